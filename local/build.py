@@ -1,0 +1,134 @@
+"""`sam build`, then what it leaves undone: bytecode, and one folder for the code that many functions share."""
+
+import fcntl
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from local.places import LOCAL, ROOT
+from local.steps import Trouble
+
+ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
+SOURCES = ("template.yaml", "functions", "layers", "web", "package-lock.json", "local/build.py")
+PASSED_OVER = {"__pycache__", ".pytest_cache", ".mypy_cache"}
+
+
+def host_architecture() -> str:
+    """What Lambda calls this machine's processor."""
+    try:
+        return ARCHITECTURES[platform.machine().lower()]
+    except KeyError:
+        raise Trouble(f"Lambda has no '{platform.machine()}' processors: use make build ARCH=arm64 or x86_64.") from None
+
+
+def folder(architecture: str) -> Path:
+    """Where the build for a processor lies."""
+    return LOCAL / "build" / architecture
+
+
+def build(architecture: str) -> bool:
+    """Build everything for a processor; False if nothing has changed since the last time."""
+    target = folder(architecture)
+    with _alone(target):
+        stamp = fingerprint(ROOT / source for source in SOURCES)
+        note = target / "stamp"
+        if note.exists() and note.read_text() == stamp:
+            return False
+        note.unlink(missing_ok=True)
+        _sam_build(target, architecture)
+        share_equal_code(target)
+        _compile(target)
+        note.write_text(stamp)
+        return True
+
+
+def fingerprint(paths: Iterator[Path]) -> str:
+    """One hash over names and contents of files and folders."""
+    digest = hashlib.sha256()
+    for path in paths:
+        for file in [path] if path.is_file() else files_under(path):
+            digest.update(f"{file.relative_to(ROOT) if file.is_relative_to(ROOT) else file}\0".encode())
+            digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def files_under(path: Path) -> list[Path]:
+    """Every file below a folder, in a fixed order, without what tools leave behind."""
+    found = []
+    for place, folders, names in os.walk(path):
+        folders[:] = sorted(f for f in folders if f not in PASSED_OVER)
+        found += [Path(place, name) for name in sorted(names)]
+    return found
+
+
+@contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Let one build at a time write to a folder: tests may build while a developer does."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with (target.parent / f"{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _sam_build(target: Path, architecture: str) -> None:
+    sam = LOCAL / "env" / "sam" / "bin"
+    environment = os.environ | {
+        "PATH": f"{sam}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "LAYER_ARCH": architecture,
+        "UV": str(LOCAL / "uv" / "bin" / "uv"),
+        "PY313": sys.executable,
+        "SAM_CLI_TELEMETRY": "0",
+    }
+    command = [
+        str(sam / "sam"), "build", "--build-dir", str(target), "--template-file", str(ROOT / "template.yaml"),
+        "--parameter-overrides", f"Architecture={architecture}",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise Trouble(f"sam build failed:\n{done.stdout}{done.stderr}")
+
+
+def share_equal_code(target: Path) -> None:
+    """SAM lays down a copy of functions/ for each function; keep one and point them all at it."""
+    place = target / "template.yaml"
+    template: dict[str, Any] = yaml.safe_load(place.read_text())
+    kept: dict[str, str] = {}
+    for name, resource in template["Resources"].items():
+        uri = resource.get("Properties", {}).get("CodeUri")
+        if not isinstance(uri, str) or not (target / uri).is_dir():
+            continue
+        content = _content_hash(target / uri)
+        if kept.setdefault(content, uri) != uri and uri == name:
+            shutil.rmtree(target / uri)
+            resource["Properties"]["CodeUri"] = kept[content]
+    place.write_text(yaml.safe_dump(template, sort_keys=False, width=120))
+
+
+def _content_hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    for file in files_under(path):
+        digest.update(f"{file.relative_to(path)}\0".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _compile(target: Path) -> None:
+    """Bytecode that is checked by hash: SAM's 1980 timestamps would make the ordinary kind useless."""
+    template: dict[str, Any] = yaml.safe_load((target / "template.yaml").read_text())
+    uris = {resource.get("Properties", {}).get("CodeUri") for resource in template["Resources"].values()}
+    for uri in sorted(uri for uri in uris if isinstance(uri, str)):
+        code = target / uri
+        command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "checked-hash",
+                   "-s", str(code), "-p", "/var/task", str(code)]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise Trouble(f"The code does not compile:\n{done.stdout}{done.stderr}")

@@ -1,0 +1,91 @@
+"""A process of the local stack: started in the background, found again by a file, stopped by its own id only."""
+
+import json
+import os
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from local.steps import Trouble
+
+
+@dataclass(frozen=True)
+class Daemon:
+    """One background process, whose id, start time and log lie in the stack's folder."""
+
+    name: str
+    home: Path
+
+    @property
+    def log(self) -> Path:
+        """What the process says."""
+        return self.home / f"{self.name}.log"
+
+    @property
+    def _note(self) -> Path:
+        return self.home / f"{self.name}.process.json"
+
+    def start(self, command: list[str], environment: dict[str, str], stamp: str = "") -> None:
+        """Start `command`; `stamp` says what it was started from."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            )
+        created = psutil.Process(process.pid).create_time()
+        self._note.write_text(json.dumps({"pid": process.pid, "created": created, "stamp": stamp}))
+
+    def process(self) -> psutil.Process | None:
+        """The running process, or None. An id that the system gave to another program since is not ours."""
+        if not self._note.exists():
+            return None
+        note = json.loads(self._note.read_text())
+        try:
+            process = psutil.Process(note["pid"])
+            alive = process.status() != psutil.STATUS_ZOMBIE
+            return process if alive and abs(process.create_time() - note["created"]) < 1 else None
+        except psutil.NoSuchProcess:
+            return None
+
+    def runs_from(self, stamp: str) -> bool:
+        """Whether the process runs and was started from the same things."""
+        return self.process() is not None and json.loads(self._note.read_text())["stamp"] == stamp
+
+    def require_alive(self) -> None:
+        """Stop with the end of its log when the process has ended by itself."""
+        if self.process() is None:
+            tail = self.log.read_text(errors="replace").splitlines()[-15:]
+            raise Trouble(f"The {self.name} ended by itself; the end of {self.log}:\n" + "\n".join(tail))
+
+    def stop(self, patience: float = 30) -> bool:
+        """Ask the process to end and wait for it; True if it ran. Its children end with it."""
+        process = self.process()
+        if process is None:
+            self._note.unlink(missing_ok=True)
+            return False
+        children = process.children(recursive=True)
+        process.terminate()
+        _wait(process, patience)
+        _, left = psutil.wait_procs(children, timeout=8)
+        for child in left:
+            child.kill()
+        self._note.unlink(missing_ok=True)
+        return True
+
+
+def _wait(process: psutil.Process, patience: float) -> None:
+    """Wait for the end, also of a process that we started ourselves (which stays a zombie until it is waited for)."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        try:
+            os.waitpid(process.pid, os.WNOHANG)
+        except ChildProcessError:
+            pass
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return
+        time.sleep(0.05)
+    process.kill()
+    raise Trouble(f"Process {process.pid} did not end within {patience:.0f} s and was killed: its last changes are lost.")

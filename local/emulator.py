@@ -1,0 +1,114 @@
+"""MiniStack, the AWS emulator: on this machine's own address only, with its state in the stack's folder."""
+
+import os
+import shutil
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+from local.daemon import Daemon
+from local.places import HOST, LOCAL, require_free
+from local.steps import Trouble
+from local.translated import REGION
+
+
+
+
+@dataclass(frozen=True)
+class Emulator:
+    """The emulator of one stack."""
+
+    home: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where every AWS service answers."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def _daemon(self) -> Daemon:
+        return Daemon("emulator", self.home)
+
+    def running(self) -> bool:
+        """Whether it runs."""
+        return self._daemon.process() is not None
+
+    def start(self) -> None:
+        """Start it with the state it had when it was stopped, and wait until it answers."""
+        if self.running():
+            return
+        require_free("aws", self.port)
+        self._require_same_port()
+        scratch = self.home / "tmp"
+        shutil.rmtree(scratch, ignore_errors=True)  # it never tidies its workers' folders itself
+        for place in (scratch, self.home / "state", self.home / "objects"):
+            place.mkdir(parents=True, exist_ok=True)
+        python = LOCAL / "env" / "emulator" / "bin" / "python"
+        self._daemon.start([str(python), "-m", "ministack"], self._environment(scratch))
+        self._wait()
+
+    def stop(self) -> bool:
+        """Let it save and end; True if it ran."""
+        return self._daemon.stop()
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of the emulator; the caller names its type."""
+        return boto3.client(
+            service,  # type: ignore[call-overload]
+            endpoint_url=self.url,
+            region_name=REGION,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+            config=Config(retries={"mode": "standard"}, connect_timeout=5, read_timeout=120),
+        )
+
+    def _environment(self, scratch: Path) -> dict[str, str]:
+        """A developer's own AWS settings stay out: its Lambda workers inherit all of this."""
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PYTHON", "COV_"))}
+        return kept | {
+            "BIND_HOST": HOST,
+            "MINISTACK_HOST": HOST,
+            "GATEWAY_PORT": str(self.port),
+            "MINISTACK_REGION": REGION,
+            "SFTP_ENABLED": "0",
+            "IOT_MTLS_ENABLED": "0",
+            "PERSIST_STATE": "1",
+            "STATE_DIR": str(self.home / "state"),
+            "S3_PERSIST": "1",
+            "S3_DATA_DIR": str(self.home / "objects"),
+            "TMPDIR": str(scratch),
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def _require_same_port(self) -> None:
+        """The saved state holds addresses of queues with the port in them."""
+        note = self.home / "emulator-port"
+        if note.exists() and note.read_text() != str(self.port):
+            raise Trouble(
+                f"The data in {self.home} was made with PORTAL_AWS_PORT={note.read_text()}: "
+                "start with that port again, or delete the data with `make reset`."
+            )
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(str(self.port))
+
+    def _wait(self, seconds: float = 60) -> None:
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._daemon.require_alive()
+            try:
+                urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2).close()
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
+                time.sleep(0.1)
+            else:
+                return
+        raise Trouble(f"The emulator did not answer on {self.url} within {seconds:.0f} s; see {self._daemon.log}.")

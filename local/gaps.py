@@ -1,0 +1,45 @@
+"""What the emulator's CloudFormation leaves out of our tables, added after each deploy.
+
+Each function is one gap and safe to run again; tests/local/test_gaps.py fails when an emulator no longer has it.
+"""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+from mypy_boto3_dynamodb import DynamoDBClient
+
+Tables = dict[str, dict[str, Any]]
+
+
+def tables_of(template: dict[str, Any], physical_ids: dict[str, str]) -> Tables:
+    """The properties of every table, by its name in the emulator."""
+    return {
+        physical_ids[logical]: resource["Properties"]
+        for logical, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::DynamoDB::Table" and logical in physical_ids
+    }
+
+
+def turn_on_expiry(dynamodb: DynamoDBClient, tables: Tables) -> None:
+    """Gap: TimeToLiveSpecification is ignored, so that nothing would ever expire."""
+    for name, properties in tables.items():
+        wanted = properties.get("TimeToLiveSpecification")
+        if not wanted or _expiry_is_on(dynamodb, name):
+            continue
+        specification = {"AttributeName": wanted["AttributeName"], "Enabled": True}
+        dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=specification)  # type: ignore[arg-type]
+
+
+def _expiry_is_on(dynamodb: DynamoDBClient, table: str) -> bool:
+    status = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"].get("TimeToLiveStatus")
+    return status in {"ENABLED", "ENABLING"}
+
+
+def turn_on_recovery(dynamodb: DynamoDBClient, tables: Tables) -> None:
+    """Gap: PointInTimeRecoverySpecification is ignored."""
+    for name, properties in tables.items():
+        if not properties.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
+            continue
+        dynamodb.update_continuous_backups(
+            TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
+        )

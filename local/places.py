@@ -1,0 +1,81 @@
+"""Where the local stack keeps its things and which ports it takes; both can be changed by environment variables."""
+
+import os
+import socket
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Self
+
+import psutil
+
+from local.steps import Trouble
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL = ROOT / ".local"
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Ports:
+    """A port per address. `PORTAL_WEB_PORT=9000 make start` takes another one."""
+
+    web: int = 8000
+    api: int = 8001
+    mailbox: int = 8025
+    aws: int = 4566
+
+    @classmethod
+    def chosen(cls) -> Self:
+        """The ports of the environment, else the usual ones."""
+        return cls(**{f.name: _number(variable_for(f.name), f.default) for f in fields(cls)})
+
+    @classmethod
+    def free(cls) -> Self:
+        """Ports that nobody listens on now, for a second stack beside a developer's."""
+        sockets = [socket.create_server((HOST, 0)) for _ in fields(cls)]
+        numbers = [s.getsockname()[1] for s in sockets]
+        for s in sockets:
+            s.close()
+        return cls(*numbers)
+
+
+def variable_for(name: str) -> str:
+    """The environment variable that chooses the port called `name`."""
+    return f"PORTAL_{name.upper()}_PORT"
+
+
+def _number(variable: str, otherwise: object) -> int:
+    text = os.environ.get(variable, str(otherwise))
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Trouble(f"{variable} is '{text}': it must be a port number between 1 and 65535.")
+    return int(text)
+
+
+def chosen_home() -> Path:
+    """The folder of a developer's stack: its state, its logs."""
+    return Path(os.environ.get("PORTAL_HOME") or LOCAL / "stack").resolve()
+
+
+def require_free(name: str, port: int) -> None:
+    """Stop with a sentence when somebody else has the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+            return
+        except OSError:
+            pass
+    raise Trouble(
+        f"Port {port} for '{name}' is taken by {_holder(port)}. "
+        f"Stop it, or choose another: {variable_for(name)}={port + 100} make start"
+    )
+
+
+def _holder(port: int) -> str:
+    try:
+        for connection in psutil.net_connections("tcp"):
+            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+                return f"'{psutil.Process(connection.pid).name()}' (process {connection.pid})"
+    except psutil.Error:
+        pass
+    return "another program"
