@@ -1,0 +1,304 @@
+"""`@operation`: one function becomes one Lambda behind one route.
+
+At run time there is no router: parse, the access rule, one call, an answer (`architecture.md`, "The layer"). The same
+declaration is what `docs/openapi.py` describes and what the tests compare `template.yaml` with.
+"""
+
+import json
+import time
+from base64 import b64decode
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+from inspect import signature
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from portal import viewer
+from portal.idempotency import Idempotency
+from portal.input_errors import field_errors
+from portal.log import hashed
+from portal.problems import CATALOGUE, FieldError, Problem, Refused, granted, invalid
+from portal.table import Busy
+from portal.world import World, real_world
+
+type Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
+type Event = Mapping[str, Any]
+type Reply = dict[str, Any]
+
+IDEMPOTENCY_KEY = TypeAdapter(Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,100}$")])
+
+
+class Input(BaseModel):
+    """A body. An unknown field is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class View(BaseModel):
+    """An answer."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class VersionedView(View):
+    """An answer with an ETag, for `If-Match`."""
+
+    version: int = Field(exclude=True)
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Whom the resident authorizer let in, and the session they came with."""
+
+    account_id: str
+    kind: Literal["resident", "professional"]
+    session_id: str
+    session_key: str
+    session_created_at: str
+    session_expires_at: str
+    session_idle_expires_at: str
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A member of staff, by their Cognito access token."""
+
+    sub: str
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Request[Body]:
+    """What came in. `client` is the viewer's network address."""
+
+    body: Body
+    now: datetime
+    client: str
+    if_match: str | None
+    _caller: Resident | Officer | None
+    _idempotency: Idempotency | None
+
+    @property
+    def caller(self) -> Resident:
+        """Raises: TypeError where the operation is not for residents (a fault of ours)."""
+        if not isinstance(self._caller, Resident):
+            raise TypeError("this operation has no resident")
+        return self._caller
+
+    @property
+    def idempotency(self) -> Idempotency:
+        """Raises: TypeError where the operation is not declared idempotent (a fault of ours)."""
+        if self._idempotency is None:
+            raise TypeError("this operation is not idempotent")
+        return self._idempotency
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One row of `api.md`.
+
+    `access`: `public`, `resident`, `professional`, `officer:<role>` or `officer:any`. `status`: of the answer that is a yes.
+    `calls`: AWS calls of the ordinary path, the secrets of a cold start apart. `problems`: codes it may refuse with, beside
+    those that every operation of its kind shares.
+    """
+
+    method: Method
+    path: str
+    access: str
+    status: int
+    idempotent: bool
+    calls: int
+    problems: tuple[str, ...]
+    function: Callable[..., BaseModel | None]
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+    @cached_property
+    def _hints(self) -> dict[str, Any]:
+        hints = get_type_hints(self.function, include_extras=True)
+        return {name: hints[name] for name in [*signature(self.function).parameters, "return"]}
+
+    @cached_property
+    def body_type(self) -> type[Input] | None:
+        body = get_args(self._hints["request"])[0] if "request" in self._hints else None
+        return body if isinstance(body, type) and issubclass(body, Input) else None
+
+    @property
+    def answer_type(self) -> Any:
+        return self._hints["return"]
+
+    @cached_property
+    def path_types(self) -> dict[str, Any]:
+        return {name: hint for name, hint in self._hints.items() if f"{{{name}}}" in self.path}
+
+    def lambda_handler(self, event: Event, context: object) -> Reply:
+        """What `template.yaml` names as the handler."""
+        return self.reply(event, real_world())
+
+    def reply(self, event: Event, world: World) -> Reply:
+        """The gateway's answer to its event (HTTP API payload 2.0). Never raises an Exception."""
+        started = time.perf_counter()
+        request_id = str(event["requestContext"].get("requestId", ""))
+        caller = _caller(event)
+        facts: dict[str, str | int | None] = {"operation": self.name, "correlation_id": request_id}
+        facts["account"] = hashed(caller.account_id) if isinstance(caller, Resident) else None
+        try:
+            answer = self._run(event, caller, world)
+            reply = _answer(self.status, answer)
+        except Problem as problem:
+            facts["code"] = problem.refused.code
+            reply = _refusal(problem.refused)
+        except Busy:
+            facts["code"] = "try_again"
+            reply = _refusal(Refused("try_again", "The service is busy. Try again in a moment.", retry_after=1))
+        except Exception as error:  # noqa: BLE001 (the last resort: nothing of it reaches the caller)
+            world.log.unexpected("failed", error, **facts)
+            sorry = "Sorry, there is a problem with the service. Try again later."
+            reply = _refusal(Refused("unexpected", sorry), request_id=request_id)
+        world.log.line(
+            "served", **facts, status=reply["statusCode"], milliseconds=round((time.perf_counter() - started) * 1000, 1)
+        )
+        return reply
+
+    def _run(self, event: Event, caller: Resident | Officer | None, world: World) -> BaseModel | None:
+        granted(_access(self.access, caller))
+        headers = event.get("headers", {})
+        given: dict[str, Any] = {}
+        for name, hint in self._hints.items():
+            if name == "request":
+                given[name] = self._request(event, headers, caller, world)
+            elif name in self.path_types:
+                given[name] = _path_value(hint, event.get("pathParameters", {}).get(name, ""))
+            elif name != "return":
+                given[name] = hint.open(world)
+        return self.function(**given)
+
+    def _request(
+        self, event: Event, headers: Mapping[str, str], caller: Resident | Officer | None, world: World
+    ) -> Request[Any]:
+        now = world.clock()
+        raw = event.get("body") or ""
+        body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode("utf-8", "surrogatepass")
+        return Request(
+            body=_body(self.body_type, body) if self.body_type else None,
+            now=now,
+            client=_client(event, headers, now, world),
+            if_match=headers.get("if-match"),
+            _caller=caller,
+            _idempotency=self._idempotency_of(headers, caller, body, now, world) if self.idempotent else None,
+        )
+
+    def _idempotency_of(
+        self, headers: Mapping[str, str], caller: Resident | Officer | None, body: bytes, now: datetime, world: World
+    ) -> Idempotency:
+        try:
+            key = IDEMPOTENCY_KEY.validate_python(headers.get("idempotency-key", ""))
+        except ValidationError:
+            detail = "Send an Idempotency-Key header of 8 to 100 letters, digits, - or _, new for each new request."
+            raise Problem(Refused("idempotency_key_missing", detail)) from None
+        scope = caller.account_id if isinstance(caller, Resident) else caller.sub if caller else "public"
+        return Idempotency.of(self.name, scope, key, body, world.pepper, now)
+
+
+def operation(
+    method: Method,
+    path: str,
+    *,
+    access: str,
+    calls: int,
+    status: int = 200,
+    idempotent: bool = False,
+    problems: tuple[str, ...] = (),
+) -> Callable[[Callable[..., BaseModel | None]], Operation]:
+    """Declares the function below as the operation of that route (see `Operation` for the words)."""
+    unknown = [code for code in problems if code not in CATALOGUE]
+    if unknown:
+        raise KeyError(f"{unknown} are not in the catalogue of problems")
+    return lambda function: Operation(method, path, access, status, idempotent, calls, problems, function)
+
+
+def officer_groups(claim: str) -> frozenset[str]:
+    """The groups of a `cognito:groups` claim, which the JWT authorizer hands on as the text `[a b]`."""
+    return frozenset(claim.strip("[]").split())
+
+
+def _caller(event: Event) -> Resident | Officer | None:
+    """Only what the gateway's authorizers say: nothing that the caller could write."""
+    authorizer = event["requestContext"].get("authorizer", {})
+    if "lambda" in authorizer:
+        return Resident(**{name: authorizer["lambda"][name] for name in Resident.__dataclass_fields__})
+    claims = authorizer.get("jwt", {}).get("claims", {})
+    if claims.get("token_use") == "access":
+        return Officer(sub=claims["sub"], groups=officer_groups(claims.get("cognito:groups", "")))
+    return None
+
+
+def _access(access: str, caller: Resident | Officer | None) -> Literal["allowed"] | Refused:
+    """Denies what it does not know."""
+    if access == "public":
+        return "allowed"
+    if caller is None:
+        return Refused("sign_in_required", "Sign in to do this.")
+    if isinstance(caller, Resident):
+        allowed = access == "resident" or access == caller.kind
+    else:
+        role = access.removeprefix("officer:")
+        allowed = access.startswith("officer:") and bool(caller.groups) and (role == "any" or role in caller.groups)
+    return "allowed" if allowed else Refused("wrong_role", "Your account may not do this.")
+
+
+def _client(event: Event, headers: Mapping[str, str], now: datetime, world: World) -> str:
+    source: str = event["requestContext"]["http"]["sourceIp"]
+    vouched = headers.get(viewer.HEADER)
+    if vouched is None:
+        return source
+    return viewer.vouched_address(vouched, now, world.secret(world.settings.portal_client_secret_arn)) or source
+
+
+def _body(body_type: type[Input], body: bytes) -> Input:
+    try:
+        return body_type.model_validate_json(body or b"{}")
+    except ValidationError as error:
+        raise Problem(invalid(*field_errors(error, body_type))) from None
+
+
+def _path_value(hint: Any, text: str) -> Any:
+    """An id that cannot be one of ours is answered like one that is not there."""
+    try:
+        return TypeAdapter(hint).validate_python(text)
+    except ValidationError:
+        raise Problem(Refused("not_found", "We could not find that.")) from None
+
+
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+def _answer(status: int, answer: BaseModel | None) -> Reply:
+    if answer is None:
+        return {"statusCode": 204, "headers": dict(_HEADERS)}
+    headers = {**_HEADERS, "content-type": "application/json"}
+    if isinstance(answer, VersionedView):
+        headers["etag"] = f'"{answer.version}"'
+    return {"statusCode": status, "headers": headers, "body": answer.model_dump_json()}
+
+
+def _refusal(refused: Refused, **more: str) -> Reply:
+    kind = CATALOGUE[refused.code]
+    problem = {
+        "type": f"urn:problem:{refused.code}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": refused.detail,
+        "code": refused.code,
+        "errors": [asdict(error) for error in refused.errors],
+        **more,
+    }
+    headers = {**_HEADERS, "content-type": "application/problem+json"}
+    if refused.retry_after is not None:
+        headers["retry-after"] = str(refused.retry_after)
+    return {"statusCode": kind.status, "headers": headers, "body": json.dumps(problem, ensure_ascii=False)}

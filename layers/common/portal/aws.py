@@ -1,0 +1,48 @@
+"""boto3 clients: made when first used, once, with explicit timeouts, so that a slow service cannot outlast the gateway."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sesv2 import SESV2Client
+
+CONNECT_SECONDS = 2
+READ_SECONDS = 5
+ATTEMPTS = 3
+
+
+class Aws:
+    """The services that functions call. Tests give another one of the same shape."""
+
+    def _client(self, service: str) -> Any:
+        import boto3
+        from botocore.config import Config
+
+        retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
+        return boto3.client(  # type: ignore[call-overload]
+            service,
+            config=Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries=retries),  # type: ignore[arg-type]
+        )
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        client: DynamoDBClient = self._client("dynamodb")
+        return client
+
+    @cached_property
+    def ses(self) -> "SESV2Client":
+        client: SESV2Client = self._client("sesv2")
+        return client
+
+    @cached_property
+    def events(self) -> "EventBridgeClient":
+        client: EventBridgeClient = self._client("events")
+        return client
+
+    @cached_property
+    def secrets(self) -> "SecretsManagerClient":
+        client: SecretsManagerClient = self._client("secretsmanager")
+        return client

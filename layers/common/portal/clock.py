@@ -1,0 +1,50 @@
+"""Instants: always UTC, always given as an argument; the one place that asks the machine is `utc_now`."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
+
+type Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def to_text(instant: datetime) -> str:
+    """As stored: fixed width, milliseconds, `Z`, so that texts compare as the instants do."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
+
+
+def from_text(text: object) -> datetime:
+    if isinstance(text, datetime):
+        return text
+    if not isinstance(text, str):
+        raise ValueError("an instant is written as a text")  # noqa: TRY004 (pydantic reads ValueError)
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def to_public_text(instant: datetime) -> str:
+    """As answered by the API: whole seconds (rounded down, so that nothing is promised longer than it lives)."""
+    return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def epoch_seconds(instant: datetime) -> int:
+    """For DynamoDB's TTL attribute, rounded up: clean-up never comes early."""
+    return int((instant + timedelta(microseconds=999_999)).timestamp())
+
+
+def seconds_until(instant: datetime, now: datetime) -> int:
+    """Whole seconds to wait, at least 1: for `Retry-After`."""
+    return max(1, -int((now - instant).total_seconds() // 1))
+
+
+_SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-21T18:00:00Z"]})
+
+Stored = Annotated[datetime, PlainValidator(from_text), PlainSerializer(to_text, return_type=str), _SCHEMA]
+"""An instant in a table or an event."""
+
+Instant = Annotated[datetime, PlainValidator(from_text), PlainSerializer(to_public_text, return_type=str), _SCHEMA]
+"""An instant in an answer of the API."""

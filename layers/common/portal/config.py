@@ -1,0 +1,57 @@
+"""Settings of the deployment: template parameters that reach the functions as environment variables.
+
+Read once, at the first request: importing a handler needs no environment.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def _seconds(value: object) -> object:
+    return timedelta(seconds=float(value)) if isinstance(value, str) else value
+
+
+Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
+
+
+class Settings(BaseModel):
+    """One attribute per variable of `Globals.Function.Environment` in `template.yaml` (upper case there)."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    accounts_table: str
+    codes_table: str
+    sessions_table: str
+    addresses_table: str
+    notifications_table: str
+    bus_name: str
+    pepper_arn: str
+    portal_client_secret_arn: str
+    mail_from: str
+    web_url: str
+    privacy_policy_version: str
+
+    activation_code_lifetime: Seconds
+    registration_lifetime: Seconds
+    sign_in_lifetime: Seconds
+    sign_in_code_lifetime: Seconds
+    session_idle_lifetime: Seconds
+    session_lifetime: Seconds
+
+    codes_per_address: Annotated[int, Field(ge=1)]
+    """Codes sent to one e-mail address in 15 minutes."""
+    wrong_codes_per_challenge: Annotated[int, Field(ge=1)]
+    wrong_codes_per_hour: Annotated[int, Field(ge=1)]
+    free_wrong_passwords: Annotated[int, Field(ge=1)]
+    wrong_passwords_per_client: Annotated[int, Field(ge=1)]
+    """Wrong passwords from one client address in 15 minutes."""
+    registrations_per_client: Annotated[int, Field(ge=1)]
+    """Registrations started from one client address in an hour."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
+        """Raises: pydantic.ValidationError naming the variable that is missing or wrong."""
+        return cls.model_validate({name: environment[name.upper()] for name in cls.model_fields if name.upper() in environment})

@@ -1,0 +1,24 @@
+"""E-mail addresses as the portal's user names: normalised, then case-folded whole, so that one mailbox is one account."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+
+def email_address(text: str) -> str:
+    """`Ann.Smith@EXAMPLE.org` → `ann.smith@example.org`. Asks no DNS.
+
+    Raises: PydanticCustomError `invalid_email`.
+    """
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(text.strip(), check_deliverability=False).normalized.casefold()
+    except EmailNotValidError:
+        raise PydanticCustomError(
+            "invalid_email", "Enter an e-mail address in the right form, like name@example.com."
+        ) from None
+
+
+EmailAddress = Annotated[str, StringConstraints(max_length=254), AfterValidator(email_address)]

@@ -1,0 +1,53 @@
+"""`Idempotency-Key`: the same key and body give the same result for 24 hours, another body is refused (`api.md`).
+
+What is kept is the id of the result and an HMAC of the body, written in the transaction that makes the result; so the
+domain's own write decides, and neither a body nor an answer lies about.
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.clock import epoch_seconds
+from portal.problems import Refused
+from portal.table import Item, Put
+
+KEPT = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Idempotency:
+    """One caller's key for one operation, and the HMAC of what came with it."""
+
+    name: str
+    body_hmac: str
+    now: datetime
+
+    @classmethod
+    def of(cls, operation: str, caller: str, key: str, body: bytes, pepper: bytes, now: datetime) -> "Idempotency":
+        """`caller`: an account id, an officer's sub, or `public` (then the key alone is its scope)."""
+        name = hashlib.sha256(f"{operation}|{caller}|{key}".encode()).hexdigest()
+        digest = hmac.new(pepper, b"idempotency|" + body, hashlib.sha256).hexdigest()
+        return cls(name, digest, now)
+
+    def record(self, table: str, result_id: str) -> Put:
+        """The write that goes into the transaction which makes the result. It fails if the key is in use."""
+        from boto3.dynamodb.conditions import Attr
+
+        name = f"IDEMPOTENCY#{self.name}"
+        ends = epoch_seconds(self.now + KEPT)
+        return Put(
+            table,
+            {"pk": name, "sk": name, "result_id": result_id, "body_hmac": self.body_hmac, "ttl": ends},
+            condition=Attr("pk").not_exists() | Attr("ttl").lte(int(self.now.timestamp())),
+        )
+
+    def earlier_result(self, found: Item | None) -> str | Refused:
+        """The id that this key gave before, from the record that stood in the way."""
+        if found is None or not hmac.compare_digest(str(found["body_hmac"]), self.body_hmac):
+            return Refused(
+                "idempotency_key_reused",
+                "This Idempotency-Key was used with another body. Use a new key for a new request.",
+            )
+        return str(found["result_id"])

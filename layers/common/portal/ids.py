@@ -1,0 +1,33 @@
+"""Identifiers. What opens something is 192 random bits; what merely names something is a ULID, which sorts by time."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+type Randomness = Callable[[int], bytes]
+"""n → n random bytes (`secrets.token_bytes`)."""
+
+SecretId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{32}$")]
+Ulid = Annotated[str, StringConstraints(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}$")]
+
+UNAMBIGUOUS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""For people: no 0 O, 1 I L."""
+
+
+def secret_id(randomness: Randomness) -> str:
+    """24 random bytes (192 bits) as 32 URL-safe characters: cannot be guessed."""
+    return urlsafe_b64encode(randomness(24)).decode()
+
+
+def session_token(randomness: Randomness) -> str:
+    """32 random bytes (256 bits) as 43 URL-safe characters (`accounts.md`, "Sessions")."""
+    return urlsafe_b64encode(randomness(32)).decode().rstrip("=")
+
+
+def ulid(now: datetime, randomness: Randomness) -> str:
+    from ulid import ULID
+
+    return str(ULID(int(now.timestamp() * 1000).to_bytes(6, "big") + randomness(10)))

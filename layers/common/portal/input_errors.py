@@ -1,0 +1,73 @@
+"""What is wrong with a body, in words for the person who filled it in: pydantic's findings, one `FieldError` each.
+
+A field's `title` is how a sentence calls it ("your first name"). What was typed is never repeated.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from portal.problems import FieldError
+
+BROKEN_RULES = "broken_rules"
+"""A validator that finds several things at once raises `PydanticCustomError(BROKEN_RULES, …, {"errors": [FieldError]})`."""
+
+
+def field_errors(error: ValidationError, body_type: type[BaseModel]) -> list[FieldError]:
+    return [found for one in error.errors(include_input=False, include_url=False) for found in _errors(one, body_type)]
+
+
+def _errors(one: Any, body_type: type[BaseModel]) -> Iterator[FieldError]:
+    kind, place, context = one["type"], one["loc"], one.get("ctx", {})
+    if kind == BROKEN_RULES:
+        yield from context["errors"]
+    elif kind == "json_invalid" or not place:
+        yield FieldError("", "invalid_json", "The body must be a JSON object.")
+    elif kind == "extra_forbidden":
+        yield FieldError(_path(place), "unknown_field", "This request has no such field. Check its spelling.")
+    else:
+        label = _label(place, body_type)
+        code, message = _words(kind, label, context) or (kind, one["msg"])
+        yield FieldError(_path(place), code, message)
+
+
+def _words(kind: str, label: str, context: dict[str, Any]) -> tuple[str, str] | None:
+    """Our code and sentence for a finding of pydantic's own; None for one of ours, which brings its sentence."""
+    if kind == "missing" or (kind in {"string_too_short", "too_short"} and context["min_length"] == 1):
+        return "missing", f"Enter {label}."
+    if kind == "string_too_long":
+        return "too_long", f"{_sentence(label)} must be {context['max_length']} characters or fewer."
+    if kind == "too_long":
+        return "too_many", f"Give {context['max_length']} or fewer for {label}."
+    if kind in {"literal_error", "enum"}:
+        return "not_a_choice", f"For {label}, choose one of: {context['expected']}."
+    if kind.endswith(("_type", "_parsing", "_mismatch", "_unicode", "_attributes_type")):
+        return "wrong_type", f"{_sentence(label)} is not in the right form."
+    return None
+
+
+def _label(place: tuple[str | int, ...], body_type: type[BaseModel]) -> str:
+    model: Any = body_type
+    label = ""
+    for step in place:
+        field = getattr(model, "model_fields", {}).get(step)
+        if field is None:
+            break
+        label = field.title or str(step).replace("_", " ")
+        model = next((kind for kind in _kinds(field.annotation) if hasattr(kind, "model_fields")), None)
+    return label or "this"
+
+
+def _kinds(annotation: Any) -> list[Any]:
+    return [annotation, *getattr(annotation, "__args__", ())]
+
+
+def _path(place: tuple[str | int, ...]) -> str:
+    """A name that we do not know may be anything; only what looks like a field's name is repeated."""
+    return ".".join(str(step) if re.fullmatch(r"[a-z_]{1,40}|\d+", str(step)) else "(unknown)" for step in place)
+
+
+def _sentence(label: str) -> str:
+    return label[:1].upper() + label[1:]

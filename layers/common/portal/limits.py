@@ -1,0 +1,68 @@
+"""How often something may be tried: counters in the Codes table, raised atomically before the thing is tried.
+
+A window is a fixed stretch of the clock (15 minutes from :00, :15, …), so a counter is one item, one write, and gone by
+TTL. Counting twice when a reply is lost is safe: a counter only ever refuses more.
+
+| access | key |
+|---|---|
+| raise, read one counter | `pk` = `sk` = `LIMIT#<what>#<hash of whom>#<window>` |
+"""
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from portal.clock import epoch_seconds, seconds_until
+from portal.table import ConditionFailed, Key, Tables, Update
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `most` of `what` for one subject in each `window`."""
+
+    what: str
+    most: int
+    window: timedelta
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One subject's counter of the window that `now` lies in. The subject is hashed: it may be an address."""
+
+    table: str
+    limit: Limit
+    key: Key
+    ends: datetime
+
+    @classmethod
+    def of(cls, table: str, limit: Limit, subject: str, pepper: bytes, now: datetime) -> "Counter":
+        seconds = int(limit.window.total_seconds())
+        number = int(now.timestamp()) // seconds
+        whom = hmac.new(pepper, f"limit|{subject}".encode(), hashlib.sha256).hexdigest()[:32]
+        name = f"LIMIT#{limit.what}#{whom}#{number}"
+        return cls(table, limit, {"pk": name, "sk": name}, datetime.fromtimestamp((number + 1) * seconds, UTC))
+
+    def raised(self) -> Update:
+        """The write that takes one; for a transaction, where its refusal means that there is none left."""
+        from boto3.dynamodb.conditions import Attr
+
+        return Update(
+            self.table,
+            self.key,
+            set={"ttl": epoch_seconds(self.ends)},
+            add={"taken": 1},
+            condition=Attr("taken").not_exists() | Attr("taken").lt(self.limit.most),
+        )
+
+    def take(self, tables: Tables) -> bool:
+        """Whether there was one left; then it is taken. 1 call."""
+        try:
+            tables.update(self.raised())
+        except ConditionFailed:
+            return False
+        return True
+
+    def retry_after(self, now: datetime) -> int:
+        """Seconds until the window ends."""
+        return seconds_until(self.ends, now)

@@ -1,0 +1,46 @@
+"""One JSON line per invocation, through Powertools. What is logged is named here: no body, no header, no address."""
+
+import hashlib
+from typing import Protocol
+
+
+class Log(Protocol):
+    def line(self, message: str, **facts: str | int | float | bool | None) -> None:
+        """What happened, in facts that identify nobody."""
+
+    def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
+        """An error that nobody foresaw: its stack, never its values. Counts towards the domain's alarm."""
+
+
+def hashed(account_id: str) -> str:
+    """Lets an investigator follow one account through the log without the log naming it."""
+    return hashlib.sha256(account_id.encode()).hexdigest()[:16]
+
+
+class _Powertools:
+    def __init__(self) -> None:
+        from aws_lambda_powertools import Logger
+
+        self._logger = Logger()
+
+    def line(self, message: str, **facts: str | int | float | bool | None) -> None:
+        self._logger.info(message, extra=facts)
+
+    def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
+        from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+        # An exception's text may quote what a person typed; its class and the places in our code never do.
+        self._logger.error(message, extra={**facts, "error": type(error).__name__, "where": _places(error)})
+        with single_metric(name="UnexpectedErrors", unit=MetricUnit.Count, value=1, namespace="Portal"):
+            pass
+
+
+def _places(error: BaseException) -> str:
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+
+
+def powertools_log() -> Log:
+    return _Powertools()

@@ -1,0 +1,27 @@
+"""The contact card: how a person wants to be reached. Read by notices when they are sent, so that it is never stale.
+
+| access | key (Accounts table) |
+|---|---|
+| one person's card | `pk` = `ACCOUNT#<account id>`, `sk` = `PROFILE` |
+"""
+
+from dataclasses import dataclass
+
+from portal.table import Tables
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    email: str
+    first_name: str
+
+
+class People:
+    def __init__(self, tables: Tables, table: str) -> None:
+        self._tables = tables
+        self._table = table
+
+    def card(self, account_id: str) -> ContactCard | None:
+        """None for an account that is gone. 1 call."""
+        item = self._tables.get(self._table, {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"})
+        return ContactCard(email=str(item["email"]), first_name=str(item["first_name"])) if item else None

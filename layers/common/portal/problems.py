@@ -1,0 +1,96 @@
+"""The catalogue of refusals (RFC 9457). A decision that says no is a `Refused` value; only `portal.api` makes HTTP of it.
+
+Names are stable: front ends switch on `code`. Add here first; the OpenAPI description and the tests read this table.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    status: int
+    title: str
+
+
+CATALOGUE: dict[str, Kind] = {
+    # What was sent
+    "invalid_input": Kind(422, "Some answers need changing"),
+    "idempotency_key_missing": Kind(422, "Idempotency-Key is missing"),
+    "idempotency_key_reused": Kind(409, "Idempotency-Key was used for something else"),
+    # Who asks
+    "sign_in_required": Kind(401, "Sign in"),
+    "wrong_role": Kind(403, "Not for your role"),
+    "not_found": Kind(404, "Not found"),
+    # Signing in
+    "invalid_credentials": Kind(401, "E-mail address or password not recognised"),
+    "invalid_code": Kind(401, "That code is not right"),
+    "expired_code": Kind(401, "That code has expired"),
+    "used_code": Kind(401, "That code was used already"),
+    "code_not_sent": Kind(409, "No code has been sent yet"),
+    "account_exists": Kind(409, "There is an account already"),
+    "too_many_attempts": Kind(429, "Too many attempts"),
+    "too_many_codes": Kind(429, "Too many codes sent"),
+    "too_many_wrong_codes": Kind(429, "Too many wrong codes"),
+    # Writing at the same time
+    "changed_meanwhile": Kind(412, "Changed in the meantime"),
+    # Us
+    "mail_unavailable": Kind(503, "We could not send the e-mail"),
+    "try_again": Kind(503, "Busy: try again"),
+    "unexpected": Kind(500, "Sorry, there is a problem with the service"),
+}
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing wrong with one field; `field` is its path in the body (`address.postcode`), `message` a sentence."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """No, and why: `code` from the catalogue, `detail` a sentence for the person that says what to do next.
+
+    `retry_after`: whole seconds until it makes sense to try again.
+    """
+
+    code: str
+    detail: str
+    retry_after: int | None = None
+    errors: tuple[FieldError, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.code not in CATALOGUE:
+            raise KeyError(f"{self.code} is not in the catalogue of problems")
+
+    @property
+    def status(self) -> int:
+        return CATALOGUE[self.code].status
+
+
+class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
+    """Carries a refusal from an operation to the edge."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.code)
+        self.refused = refused
+
+
+def granted[T](decision: T | Refused) -> T:
+    """The decision, if it is a yes; otherwise ends the operation with its refusal.
+
+    Raises: Problem.
+    """
+    if isinstance(decision, Refused):
+        raise Problem(decision)
+    return decision
+
+
+def invalid(*errors: FieldError) -> Refused:
+    """422 for rules that a schema cannot say."""
+    return Refused("invalid_input", "Some answers need changing: see errors.", errors=errors)
+
+
+NOT_FOUND = Refused("not_found", "We could not find that. It may have expired, or it may not be yours.")

@@ -1,0 +1,42 @@
+"""Who is at the other end of a request: the gateway's source address, or the one that our web function vouches for.
+
+Without the second, everyone who uses the web pages would share the web function's address, and one attacker could
+block the county (`architecture.md`, "Errors"). Header: `Portal-Client: v1 <unix seconds> <address> <hex HMAC-SHA-256>`.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+from datetime import datetime, timedelta
+
+HEADER = "portal-client"
+BELIEVED_FOR = timedelta(minutes=5)
+"""Either way: our clocks may differ, and a captured header is soon worth nothing."""
+
+
+def sign(address: str, now: datetime, key: bytes) -> str:
+    """The header's value for a viewer at `address`."""
+    claim = f"v1 {int(now.timestamp())} {address}"
+    return f"{claim} {_signature(claim, key)}"
+
+
+def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
+    """The address, if our web function said so just now; else None."""
+    claim, _, signature = header.rpartition(" ")
+    if not hmac.compare_digest(signature.encode(), _signature(claim, key).encode()):
+        return None
+    _, seconds, address = claim.split(" ")
+    return address if abs(now.timestamp() - int(seconds)) <= BELIEVED_FOR.total_seconds() else None
+
+
+def network(address: str) -> str:
+    """The neighbourhood that counts as one: an IPv4 /24, an IPv6 /64 (what one subscriber usually holds)."""
+    try:
+        bits = 24 if ipaddress.ip_address(address).version == 4 else 64
+        return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
+    except ValueError:
+        return address
+
+
+def _signature(claim: str, key: bytes) -> str:
+    return hmac.new(key, claim.encode(), hashlib.sha256).hexdigest()

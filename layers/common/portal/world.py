@@ -1,0 +1,42 @@
+"""What an operation gets from outside: time, randomness, settings, AWS, the log. Everything else is computed."""
+
+import os
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from portal.aws import Aws
+from portal.clock import Clock, utc_now
+from portal.config import Settings
+from portal.ids import Randomness
+from portal.log import Log, powertools_log
+
+
+@dataclass(frozen=True)
+class World:
+    settings: Settings
+    aws: Aws
+    log: Log
+    clock: Clock = utc_now
+    randomness: Randomness = secrets.token_bytes
+    pause: Callable[[float], None] = time.sleep
+    _secrets: dict[str, bytes] = field(default_factory=dict)
+
+    def secret(self, arn: str) -> bytes:
+        """The text of a Secrets Manager secret; one call for the life of this process."""
+        if arn not in self._secrets:
+            self._secrets[arn] = self.aws.secrets.get_secret_value(SecretId=arn)["SecretString"].encode()
+        return self._secrets[arn]
+
+    @cached_property
+    def pepper(self) -> bytes:
+        """Keys the derivation of codes and every HMAC that we store."""
+        return self.secret(self.settings.pepper_arn)
+
+
+@cache
+def real_world() -> World:
+    """The world of a deployed function, made at its first request."""
+    return World(Settings.from_environment(os.environ), Aws(), powertools_log())
