@@ -1,0 +1,108 @@
+"""A browser in a few lines: keeps cookies, sends forms with their hidden words, follows nothing by itself."""
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from http.cookies import SimpleCookie
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.web.fake_api import FakeApi
+from web import templates
+from web.portal import handle
+from web.request import Answer, Request
+from web.visit import Site
+
+START = datetime(2026, 11, 21, 14, 3, 0, tzinfo=UTC)
+TEMPLATES = templates.environment(compiled=False)
+
+
+def site(origin_secret: str | None = None) -> Site:
+    return Site(
+        TEMPLATES,
+        csrf_key=b"k" * 32,
+        sign=lambda address, now: f"v1 {int(now.timestamp())} {address} signed",
+        origin_secret=origin_secret,
+    )
+
+
+@dataclass
+class Browser:
+    api: FakeApi
+    cookies: dict[str, str] = field(default_factory=dict)
+    now: datetime = START
+    site: Site = field(default_factory=site)
+    page: Answer = field(default_factory=lambda: Answer(0))
+    _drawn: int = 0
+
+    def get(self, address: str, **headers: str) -> Answer:
+        return self._ask("GET", address, None, headers)
+
+    def post(self, address: str, form: Mapping[str, str], **headers: str) -> Answer:
+        """Exactly these fields."""
+        return self._ask("POST", address, form, headers)
+
+    def send(self, action: str, **typed: str) -> Answer:
+        """The form of the current page that goes to `action`, with what was typed into it."""
+        return self.post(action, {**self.hidden(action), **typed})
+
+    def hidden(self, action: str) -> dict[str, str]:
+        """What the form brings by itself."""
+        for form in re.findall(r"<form .*?</form>", self.page.body, re.DOTALL):
+            if f'action="{action}"' in form:
+                fields = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form)
+                return {name: html.unescape(value) for name, value in fields}
+        raise AssertionError(f"no form to {action} on this page")
+
+    def follow(self) -> Answer:
+        assert self.page.status == 303, self.page.status
+        return self.get(self.page.headers["Location"])
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    @property
+    def text(self) -> str:
+        """What a person reads, spaces squeezed."""
+        body = re.sub(r"<(script|style)\b.*?</\1>", "", self.page.body, flags=re.DOTALL)
+        return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
+
+    @property
+    def title(self) -> str:
+        found = re.search(r"<title>(.*?)</title>", self.page.body, re.DOTALL)
+        return html.unescape(found.group(1)) if found else ""
+
+    def _ask(self, method: str, address: str, form: Mapping[str, str] | None, headers: Mapping[str, str]) -> Answer:
+        parts = urlsplit(address)
+        request = Request(
+            method,
+            parts.path,
+            query=dict(parse_qsl(parts.query)),
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+            cookies=dict(self.cookies),
+            form=form or {},
+            source_ip="192.0.2.7",
+            request_id="req-1",
+        )
+        self.page = handle(
+            request,
+            self.api,
+            now=self.now,
+            randomness=self._random,
+            site=self.site,
+        )
+        self._keep(self.page.cookies)
+        return self.page
+
+    def _random(self, size: int) -> bytes:
+        self._drawn += 1
+        return self._drawn.to_bytes(size, "big")
+
+    def _keep(self, lines: list[str]) -> None:
+        for line in lines:
+            for name, cookie in SimpleCookie(line).items():
+                if cookie["max-age"] == "0":
+                    self.cookies.pop(name, None)
+                else:
+                    self.cookies[name] = cookie.value

@@ -1,0 +1,122 @@
+"""The public API as the pages' tests need it: each operation answers well until a test says otherwise."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from web.api.client import Reply, Unavailable
+
+NOW = "2026-11-21T14:03:00Z"
+SOON = "2026-11-21T14:03:30Z"
+ADDRESS = {"lines": ["12 Sample Street"], "town": "Hinckley", "postcode": "LE10 1ZZ"}
+ACCOUNT: dict[str, Any] = {
+    "account_id": "01KAACCOUNT",
+    "email": "ann.other@example.com",
+    "first_name": "Ann",
+    "last_name": "Other",
+    "phone": "+441164960000",
+    "address": {**ADDRESS, "uprn": "100030400001"},
+    "kind": "resident",
+    "contact_by": {"email": True, "text": False, "post": False},
+}
+SENT = {"sent_to": "a…r@example.com", "sent_from": "no-reply@portal.example", "expires_at": SOON}
+TOKEN = "session-token-that-nobody-may-see"
+SESSION = {
+    "token": TOKEN,
+    "expires_at": "2026-11-21T22:03:00Z",
+    "idle_expires_at": "2026-11-21T14:33:00Z",
+    "account": ACCOUNT,
+}
+FOUND = [
+    {"uprn": "1001", "address": ADDRESS, "in_county": True, "district": "Hinckley and Bosworth", "permit_zone": "H1"},
+    {
+        "uprn": "1002",
+        "address": {"lines": ["14 Sample Street"], "town": "Leicester", "postcode": "LE10 1ZZ"},
+        "in_county": False,
+        "district": "Leicester",
+        "permit_zone": None,
+    },
+]
+
+WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
+    ("POST", "/v1/registrations"): (201, {"registration_id": "reg_1", "expires_at": "2026-11-22T14:03:00Z"}),
+    ("PUT", "/v1/registrations/{id}/contact"): (202, SENT),
+    ("POST", "/v1/registrations/{id}/code"): (202, SENT),
+    ("POST", "/v1/registrations/{id}/activation"): (201, SESSION),
+    ("POST", "/v1/address-searches"): (200, {"items": FOUND}),
+    ("POST", "/v1/sign-ins"): (
+        201,
+        {"sign_in_id": "sig_1", "sent_to": "a…r@example.com", "methods": ["email"], "expires_at": SOON},
+    ),
+    ("POST", "/v1/sign-ins/{id}/code"): (202, SENT),
+    ("POST", "/v1/sign-ins/{id}/session"): (201, SESSION),
+    ("GET", "/v1/session"): (
+        200,
+        {"session_id": "s", "created_at": NOW, "expires_at": SOON, "idle_expires_at": SOON, "account": ACCOUNT},
+    ),
+    ("DELETE", "/v1/session"): (204, None),
+    ("GET", "/v1/account"): (200, ACCOUNT),
+    ("PATCH", "/v1/account"): (200, ACCOUNT),
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call as it went out."""
+
+    operation: tuple[str, str]
+    path: str
+    headers: Mapping[str, str]
+    body: Any
+
+
+@dataclass
+class FakeApi:
+    """Implements `web.api.client.Transport`."""
+
+    calls: list[Call] = field(default_factory=list)
+    replies: dict[tuple[str, str], Reply] = field(default_factory=dict)
+    down: bool = False
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        operation = (method, re.sub(r"^(/v1/(?:registrations|sign-ins)/)[^/]+", r"\1{id}", path))
+        self.calls.append(Call(operation, path, headers, None if body is None else json.loads(body)))
+        if self.down:
+            raise Unavailable("The API is not there")
+        return self.replies.get(operation) or reply(*WELL[operation], etag='"7"')
+
+    def says(self, method: str, path: str, status: int, body: dict[str, Any] | None, **headers: str) -> None:
+        self.replies[(method, path)] = reply(status, body, **headers)
+
+    def refuses(
+        self,
+        method: str,
+        path: str,
+        status: int,
+        code: str,
+        detail: str = "The API's own sentence.",
+        errors: list[tuple[str, str]] | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        body = {
+            "type": "about:blank",
+            "title": code,
+            "status": status,
+            "detail": detail,
+            "code": code,
+            "errors": [{"field": name, "code": "wrong", "message": said} for name, said in errors or []],
+        }
+        headers = {"content-type": "application/problem+json"}
+        if retry_after is not None:
+            headers["retry-after"] = str(retry_after)
+        self.replies[(method, path)] = Reply(status, headers, json.dumps(body).encode())
+
+    def called(self, method: str, path: str) -> list[Call]:
+        return [call for call in self.calls if call.operation == (method, path)]
+
+
+def reply(status: int, body: dict[str, Any] | None, **headers: str) -> Reply:
+    sent = b"" if body is None else json.dumps(body).encode()
+    return Reply(status, {"content-type": "application/json", **headers}, sent)

@@ -1,0 +1,1 @@
+"""The reference front end: server-rendered pages, a client of the public API like any other."""

@@ -1,0 +1,108 @@
+"""Finding one's address, the same on every page that asks for it: search, choose from what was found, or type it.
+
+It works without JavaScript: each button is a POST that shows the next view with everything typed so far.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from web.api.accounts import AccountsApi, FoundAddress
+from web.api.client import Problem
+from web.forms import Form
+
+FIELDS = ("postcode", "house", "uprn", "line_1", "line_2", "town", "typed_postcode")
+NOT_LISTED = "not_listed"
+TYPED = {
+    "line_1": "Enter the first line of your address",
+    "town": "Enter your town or village",
+    "typed_postcode": "Enter your postcode",
+}
+THEIR_NAMES = {"address.lines": "line_1", "address.town": "town", "address.postcode": "typed_postcode"}
+
+type View = Literal["search", "choose", "type"]
+
+
+@dataclass(frozen=True)
+class AddressStep:
+    """One of the three views. `searched`: a search was made, so finding nothing has to be said."""
+
+    view: View
+    form: Form
+    found: Sequence[FoundAddress] = ()
+    searched: bool = False
+
+    @property
+    def status(self) -> int:
+        return 422 if self.form.errors else 200
+
+
+@dataclass(frozen=True)
+class AddressGiven:
+    """The end: what the API wants of it, as `{uprn}` or `{address}`."""
+
+    view: View
+    form: Form
+    contact: Mapping[str, object]
+
+    def refused(self, problem: Problem, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
+        """The API said no: the same view again, with what it said."""
+        names = THEIR_NAMES if self.view == "type" else {}
+        return _again(self.view, self.form.refused(problem, names=names, blank=blank), accounts)
+
+
+def start(fields: Sequence[str], values: Mapping[str, str]) -> AddressStep:
+    """The first view. `fields` are the page's own, asked for beside the address."""
+    return AddressStep("search", Form.of((*fields, *FIELDS), values))
+
+
+def take(fields: Mapping[str, str], posted: Mapping[str, str], accounts: AccountsApi) -> AddressStep | AddressGiven:
+    """What the pressed button leads to. `fields`: the page's own, and what to say when one is empty."""
+    form = Form.of((*fields, *FIELDS), posted)
+    match posted.get("action"):
+        case "type":
+            return AddressStep("type", replace(form, values={**form.values, "typed_postcode": form["postcode"]}))
+        case "search":
+            return AddressStep("search", form)
+        case "choose":
+            return _chosen(form, fields, accounts)
+        case "typed":
+            return _typed(form, fields)
+        case _:
+            return _found(form, accounts)
+
+
+def _found(form: Form, accounts: AccountsApi) -> AddressStep:
+    form = form.need({"postcode": "Enter a postcode"})
+    if form.errors:
+        return AddressStep("search", form)
+    found = accounts.find_addresses(form["postcode"], form["house"])
+    if isinstance(found, Problem):
+        return AddressStep("search", form.refused(found))
+    return AddressStep("choose" if found else "search", form, found, searched=True)
+
+
+def _chosen(form: Form, fields: Mapping[str, str], accounts: AccountsApi) -> AddressStep | AddressGiven:
+    if form["uprn"] == NOT_LISTED:
+        return AddressStep("type", replace(form, values={**form.values, "typed_postcode": form["postcode"]}))
+    form = form.need({**fields, "uprn": "Choose your address, or say that it is not listed"})
+    if form.errors:
+        return _again("choose", form, accounts)
+    return AddressGiven("choose", form, {"uprn": form["uprn"]})
+
+
+def _typed(form: Form, fields: Mapping[str, str]) -> AddressStep | AddressGiven:
+    form = form.need({**fields, **TYPED})
+    if form.errors:
+        return AddressStep("type", form)
+    lines = [line for line in (form["line_1"], form["line_2"]) if line]
+    address = {"lines": lines, "town": form["town"], "postcode": form["typed_postcode"]}
+    return AddressGiven("type", form, {"address": address})
+
+
+def _again(view: View, form: Form, accounts: AccountsApi) -> AddressStep:
+    """A view with errors; the list to choose from is searched for once more, since nothing is kept here."""
+    if view != "choose":
+        return AddressStep(view, form)
+    again = _found(replace(form, errors=()), accounts)
+    return replace(again, form=form) if again.view == "choose" else again

@@ -1,0 +1,122 @@
+"""One call of the public API: bearer token, `Portal-Client`, problem+json as a value."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+type Json = Mapping[str, Any]
+
+RETRYABLE = frozenset({"mail_unavailable", "try_again"})
+"""Refusals with status 503 that a form can show: what was typed stays, and sending it again may work."""
+
+
+class SignInAgain(Exception):
+    """The session is over, or was never there."""
+
+
+class Unavailable(Exception):
+    """The API cannot be reached or is broken. The message names the operation, never what was sent."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came over the wire. Header names are lower-case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Transport(Protocol):
+    """How a call travels."""
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        """Raises: Unavailable."""
+
+
+@dataclass(frozen=True)
+class FieldProblem:
+    """`field` is its path in the body (`address.postcode`)."""
+
+    field: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A refusal (RFC 9457). `detail` and the messages are sentences for the person."""
+
+    status: int
+    code: str
+    detail: str
+    errors: tuple[FieldProblem, ...] = ()
+    retry_after: int | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """A yes: the body and the version of what it shows."""
+
+    body: Json
+    etag: str
+
+
+class Api:
+    """The API on behalf of one visitor."""
+
+    def __init__(self, transport: Transport, portal_client: str, token: str | None) -> None:
+        self._transport = transport
+        self._token = token
+        self._portal_client = portal_client
+
+    def call(
+        self, method: str, path: str, body: Json | None = None, *, once: str = "", if_match: str = ""
+    ) -> Done | Problem:
+        """Raises: SignInAgain, Unavailable.
+
+        `once`: the Idempotency-Key. `if_match`: only if it still is this version.
+        """
+        headers = {"Accept": "application/json", "Portal-Client": self._portal_client}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        if once:
+            headers["Idempotency-Key"] = once
+        if if_match:
+            headers["If-Match"] = if_match
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        reply = self._transport.send(method, path, headers, None if body is None else json.dumps(body).encode())
+        if reply.status < 300:
+            return Done(_json(reply) or {}, reply.headers.get("etag", ""))
+        return self._refusal(reply)
+
+    def _refusal(self, reply: Reply) -> Problem:
+        told = _json(reply) or {}
+        code = str(told.get("code", ""))
+        if self._token and (code == "sign_in_required" or (not code and reply.status in (401, 403))):
+            raise SignInAgain
+        if not code or (reply.status >= 500 and code not in RETRYABLE):
+            raise Unavailable(f"The API answered {reply.status} {code}".strip())
+        retry_after = reply.headers.get("retry-after", "")
+        return Problem(
+            status=reply.status,
+            code=code,
+            detail=str(told.get("detail", "")),
+            errors=tuple(
+                FieldProblem(str(error["field"]), str(error["code"]), str(error["message"]))
+                for error in told.get("errors") or ()
+            ),
+            retry_after=int(retry_after) if retry_after.isdigit() else None,
+        )
+
+
+def _json(reply: Reply) -> Json | None:
+    if "json" not in reply.headers.get("content-type", ""):
+        return None
+    try:
+        told = json.loads(reply.body)
+    except ValueError as error:
+        raise Unavailable("The API answered with broken JSON") from error
+    return told if isinstance(told, dict) else None

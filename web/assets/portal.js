@@ -1,0 +1,110 @@
+// Enhances pages that work without it: govuk-frontend's behaviour, the time left of a code, the warning before sign-out.
+import { initAll } from './govuk-frontend.min.js'
+
+initAll()
+
+const WARN_SECONDS = 120
+const ANNOUNCED = [30, 20, 10]
+
+const inWords = (seconds) => {
+  if (seconds < 60) return `${seconds} second${seconds === 1 ? '' : 's'}`
+  const minutes = Math.ceil(seconds / 60)
+  return `${minutes} minute${minutes === 1 ? '' : 's'}`
+}
+
+// A page that comes back from the browser's memory shows a time that has passed.
+window.addEventListener('pageshow', (event) => {
+  if (event.persisted) window.location.reload()
+})
+
+const codeTime = document.querySelector('[data-seconds-left]')
+if (codeTime) countDown(codeTime)
+
+function countDown (box) {
+  const ends = performance.now() + Number(box.dataset.secondsLeft) * 1000
+  const words = box.querySelector('[data-words]')
+  const announce = box.querySelector('[data-announce]')
+  const show = () => {
+    const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000))
+    if (left === 0) {
+      const over = 'This code has run out. Press “Get a new code” below.'
+      words.textContent = over
+      announce.textContent = over
+      box.classList.add('portal-time--over')
+      clearInterval(timer)
+    } else {
+      words.textContent = `The code works once. You have ${inWords(left)} left.`
+      if (ANNOUNCED.includes(left)) announce.textContent = `${inWords(left)} left`
+    }
+  }
+  const timer = setInterval(show, 1000)
+  show()
+}
+
+const menu = document.querySelector('.portal-menu__details')
+if (menu) {
+  menu.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !menu.open) return
+    menu.open = false
+    menu.querySelector('summary').focus()
+  })
+  document.addEventListener('click', (event) => {
+    if (!menu.contains(event.target)) menu.open = false
+  })
+}
+
+const warning = document.getElementById('session-warning')
+if (warning) watchSession(warning)
+
+// Tabs share one session: what happens in one moves the end for all.
+function watchSession (dialog) {
+  const KEY = 'portal-last-activity'
+  const opened = Date.now()
+  const idle = Number(dialog.dataset.idle) * 1000
+  const last = opened + Number(dialog.dataset.left) * 1000
+  const timeLeft = dialog.querySelector('[data-time-left]')
+  const form = dialog.querySelector('form')
+  let typed = false
+  document.getElementById('main-content').addEventListener('input', () => { typed = true })
+  const active = () => localStorage.setItem(KEY, String(Date.now()))
+  const ends = () => Math.min(Number(localStorage.getItem(KEY)) + idle, last)
+  active()
+
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => null)
+    if (answer && answer.ok) {
+      active()
+      dialog.close()
+    } else {
+      timeLeft.textContent = 'We could not reach the service. Try again.'
+    }
+  })
+
+  const watch = setInterval(() => {
+    const left = Math.ceil((ends() - Date.now()) / 1000)
+    if (left <= 0) {
+      clearInterval(watch)
+      if (typed) keepAnswers(dialog)
+      else window.location.assign(`/session-ended?next=${encodeURIComponent(dialog.dataset.path)}`)
+    } else if (left <= WARN_SECONDS) {
+      const words = `You have ${inWords(left)} left.`
+      // Said once a minute and in the last one every 20 seconds: a reader must not be talked over.
+      if (!dialog.open || left % (left > 60 ? 60 : 20) === 0) timeLeft.textContent = words
+      if (!dialog.open) dialog.showModal()
+    } else if (dialog.open) {
+      dialog.close()
+    }
+  }, 1000)
+}
+
+// What was typed stays on the page; sending it leads to a page that keeps it over a new sign-in.
+function keepAnswers (dialog) {
+  dialog.querySelector('h2').textContent = 'Your session has ended'
+  dialog.querySelector('#session-warning-words').textContent = 'What you typed is still on this page. Close this message and send it: we then ask you to sign in first.'
+  dialog.querySelector('[data-time-left]').textContent = ''
+  dialog.querySelector('button').textContent = 'Close'
+  dialog.querySelector('form').replaceWith(dialog.querySelector('form').cloneNode(true))
+  dialog.querySelector('form').method = 'dialog'
+  if (!dialog.open) dialog.showModal()
+}

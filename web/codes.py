@@ -1,0 +1,66 @@
+"""Code pages: activation and sign-in look and behave the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from web.api.accounts import CodeSent
+from web.api.client import Problem
+from web.forms import Form
+from web.words import clock
+
+NEW_CODE = "Press “Get a new code” below."
+SAID = {
+    "invalid_code": "That code is not right. Look at the newest e-mail from us and type its eight digits again.",
+    "expired_code": f"That code has run out. {NEW_CODE}",
+    "used_code": f"That code was used already: each code works once. {NEW_CODE}",
+}
+
+
+@dataclass(frozen=True)
+class CodePage:
+    """What a code page says of the code that was sent."""
+
+    sent_to: str
+    sent_from: str
+    seconds_left: int
+    until: str
+    again: bool
+    """Whether this is a further code, so that the ones before it are dead."""
+
+
+def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[str, str]:
+    """The journey's state with the code that has just gone out."""
+    return {
+        **state,
+        "sent_to": sent.sent_to,
+        "sent_from": sent.sent_from,
+        "expires_at": sent.expires_at,
+        "again": "yes" if again else "",
+    }
+
+
+def shown(state: Mapping[str, str], now: datetime) -> CodePage | None:
+    """What to say, or None when no code has been sent on this journey yet."""
+    try:
+        expires_at = datetime.fromisoformat(state.get("expires_at", ""))
+        left = int((expires_at - now).total_seconds())
+    except (ValueError, TypeError):
+        return None
+    return CodePage(
+        state.get("sent_to", ""), state.get("sent_from", ""), max(0, left), clock(expires_at), bool(state.get("again"))
+    )
+
+
+def typed(posted: Mapping[str, str]) -> Form:
+    """The form, with an error when nothing was typed."""
+    return Form.of(("code",), posted).need({"code": "Enter the eight-digit code from our e-mail"})
+
+
+def refused(form: Form, problem: Problem) -> Form:
+    """Why the code was not taken. A dead code is taken out of the field; one that may hold a slip stays."""
+    said = SAID.get(problem.code)
+    if said is None:
+        return form.refused(problem)
+    kept = form if problem.code == "invalid_code" else Form.of(("code",), {})
+    return kept.wrong("code", said)

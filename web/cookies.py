@@ -1,0 +1,61 @@
+"""State between pages: HttpOnly cookies that only this host can set and read, never the address bar."""
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+SESSION = "__Host-session"
+"""The session token."""
+SESSION_LIFE = "__Host-session-life"
+"""How long the session lives idle and in all, for the warning before it ends."""
+REGISTRATION = "__Host-registration"
+SIGN_IN = "__Host-sign-in"
+CSRF = "__Host-csrf"
+NOTICE = "__Host-notice"
+"""Name of what to say on the next page, once."""
+
+OURS = (SESSION, SESSION_LIFE, REGISTRATION, SIGN_IN, CSRF, NOTICE)
+_ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
+
+
+def read(lines: Iterable[str]) -> Mapping[str, str]:
+    """`name=value` pairs by name; of two with one name the first counts."""
+    found: dict[str, str] = {}
+    for line in lines:
+        name, _, value = line.strip().partition("=")
+        found.setdefault(name, value)
+    return found
+
+
+def put(name: str, value: str) -> str:
+    """A Set-Cookie line. It lives as long as the browser is open: the API decides when its contents have expired."""
+    return f"{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"
+
+
+def drop(name: str) -> str:
+    """A Set-Cookie line that removes a cookie."""
+    return f"{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+
+
+def pack(state: Mapping[str, str]) -> str:
+    """A few words of state as one cookie value."""
+    return base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
+
+
+def unpack(value: str | None) -> dict[str, str] | None:
+    """What `pack` made, or None for anything else.
+
+    It may have been altered by its owner: it is escaped when shown, and `id` goes into a path, so its letters are
+    checked here.
+    """
+    if not value:
+        return None
+    try:
+        state = json.loads(base64.urlsafe_b64decode(value + "=" * (-len(value) % 4)))
+    except (binascii.Error, ValueError):
+        return None
+    if not isinstance(state, dict) or not all(isinstance(word, str) for word in state.values()):
+        return None
+    return state if _ID.fullmatch(state.get("id", "")) else None

@@ -1,0 +1,79 @@
+"""Pages for what went wrong. Each says in plain words what it is and what to do."""
+
+from web import csrf
+from web.forms import SECRET
+from web.request import Answer
+from web.visit import Visit
+
+NOT_KEPT = SECRET | {"code", csrf.FIELD}
+
+
+def stop(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:
+    """An end of the road: a title, sentences, and one way on (`address`, `text`)."""
+    return visit.page("layout/stop.html", status, title=title, words=words, link=link or ("/", "Go to the start page"))
+
+
+def not_found(visit: Visit) -> Answer:
+    return stop(
+        visit,
+        404,
+        "Page not found",
+        "If you typed the address, check that it is right. If you followed a link, it may be out of date.",
+    )
+
+
+def wrong_method(visit: Visit, allowed: str) -> Answer:
+    answer = stop(visit, 405, "This address is not a page", "It only takes what a form on another page sends.")
+    answer.headers["Allow"] = allowed
+    return answer
+
+
+def unreadable(visit: Visit) -> Answer:
+    return stop(
+        visit,
+        400,
+        "We could not read what was sent",
+        "Go back and send the form again. If it holds very long text, make that shorter.",
+    )
+
+
+def not_from_here(visit: Visit) -> Answer:
+    """The form does not belong to this browser, or its secret is gone: another tab signed out, cookies are blocked."""
+    return stop(
+        visit,
+        403,
+        "This page is out of date",
+        "We did not save anything. You may have signed out in another tab, or left the page open for a long time.",
+        "Open the page again and fill it in once more. Your browser must accept cookies from this site.",
+        link=(visit.request.path, "Open the page again"),
+    )
+
+
+def not_our_front(visit: Visit) -> Answer:
+    return stop(visit, 403, "You cannot open this address", "Use the address that the council has published.")
+
+
+def unavailable(visit: Visit) -> Answer:
+    return stop(
+        visit,
+        503,
+        "Sorry, there is a problem with the service",
+        "Try again in a few minutes. If you were sending a form, check first whether it has arrived.",
+        "If it is urgent, call our Customer Service Team on 0116 305 0001.",
+    )
+
+
+def broken(visit: Visit) -> Answer:
+    return stop(
+        visit,
+        500,
+        "Sorry, there is a problem with the service",
+        "The problem is ours. Try again later.",
+        f"If it happens again, call our Customer Service Team on 0116 305 0001 and say: {visit.request.request_id}.",
+    )
+
+
+def session_ended_while_sending(visit: Visit) -> Answer:
+    """The answers stay in this page: sign in in another tab, come back, send again."""
+    kept = {name: value for name, value in visit.form.items() if name not in NOT_KEPT}
+    return visit.page("layout/session_ended_while_sending.html", 401, kept=kept)

@@ -1,0 +1,60 @@
+"""Creating an account, last step: the code from the e-mail activates it and signs in."""
+
+from web import codes, cookies
+from web.api.accounts import Session
+from web.api.client import Problem
+from web.errors import stop
+from web.forms import Form
+from web.pages.create_account_contact.page import registration_gone
+from web.request import Answer
+from web.visit import Visit
+from web.words import refusal
+
+ACCESS = "signed-out"
+
+
+def get(visit: Visit) -> Answer:
+    return show(visit, Form.of(("code",), {}))
+
+
+def post(visit: Visit) -> Answer:
+    state = visit.state(cookies.REGISTRATION)
+    form = codes.typed(visit.form)
+    if state is None or form.errors:
+        return show(visit, form)
+    activated = visit.accounts.activate_account(state["id"], form["code"])
+    if isinstance(activated, Session):
+        visit.sign_in(activated)
+        visit.forget(cookies.REGISTRATION)
+        return visit.go("/account", notice="account_ready")
+    return _refused(visit, form, activated)
+
+
+def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
+    match problem.code:
+        case "not_found":
+            return registration_gone(visit)
+        case "account_exists":
+            visit.forget(cookies.REGISTRATION)
+            return stop(visit, 409, "You have an account already", refusal(problem), link=("/sign-in", "Sign in"))
+        case "too_many_wrong_codes":
+            return stop(
+                visit,
+                429,
+                "Too many wrong codes",
+                refusal(problem),
+                link=("/create-account/code", "Back to the code page"),
+            )
+        case _:
+            return show(visit, codes.refused(form, problem))
+
+
+def show(visit: Visit, form: Form) -> Answer:
+    """The page, or the one that has to come before it."""
+    state = visit.state(cookies.REGISTRATION)
+    if state is None:
+        return visit.go("/create-account")
+    code = codes.shown(state, visit.now)
+    if code is None:
+        return visit.go("/create-account/contact")
+    return visit.page("pages/create_account_code/page.html", 422 if form.errors else 200, form=form, code=code)

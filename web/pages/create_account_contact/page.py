@@ -1,0 +1,49 @@
+"""Creating an account, second step: phone number and address. Continue sends the activation code."""
+
+from web import addresses, codes, cookies
+from web.addresses import AddressStep
+from web.api.client import Problem
+from web.errors import stop
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-out"
+NEEDED = {"phone": "Enter your phone number"}
+
+
+def get(visit: Visit) -> Answer:
+    if visit.state(cookies.REGISTRATION) is None:
+        return visit.go("/create-account")
+    return _page(visit, addresses.start(tuple(NEEDED), {}))
+
+
+def post(visit: Visit) -> Answer:
+    state = visit.state(cookies.REGISTRATION)
+    if state is None:
+        return visit.go("/create-account")
+    step = addresses.take(NEEDED, visit.form, visit.accounts)
+    if isinstance(step, AddressStep):
+        return _page(visit, step)
+    sent = visit.accounts.give_contact_details(state["id"], {"phone": step.form["phone"], **step.contact})
+    if isinstance(sent, Problem):
+        if sent.code == "not_found":
+            return registration_gone(visit)
+        return _page(visit, step.refused(sent, visit.accounts, NEEDED))
+    visit.keep(cookies.REGISTRATION, codes.remember(state, sent, again="expires_at" in state))
+    return visit.go("/create-account/code")
+
+
+def _page(visit: Visit, step: AddressStep) -> Answer:
+    return visit.page("pages/create_account_contact/page.html", step.status, step=step, form=step.form)
+
+
+def registration_gone(visit: Visit) -> Answer:
+    """A registration that is not finished disappears after a day."""
+    visit.forget(cookies.REGISTRATION)
+    return stop(
+        visit,
+        404,
+        "We no longer have what you entered",
+        "An account that is not activated within 24 hours is deleted. Please start again.",
+        link=("/create-account", "Create an account"),
+    )

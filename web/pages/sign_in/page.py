@@ -1,0 +1,37 @@
+"""Signing in, first step: e-mail address and password."""
+
+from collections.abc import Mapping
+
+from web import cookies
+from web.api.client import Problem
+from web.forms import Form
+from web.request import Answer
+from web.routes import local_path
+from web.visit import Visit
+
+ACCESS = "signed-out"
+FIELDS = ("email", "password", "next")
+NEEDED = {"email": "Enter your e-mail address", "password": "Enter your password"}
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, _form({"next": visit.request.query.get("next", "")}))
+
+
+def post(visit: Visit) -> Answer:
+    form = _form(visit.form).need(NEEDED)
+    if form.errors:
+        return _page(visit, form)
+    started = visit.accounts.start_sign_in(form["email"], form["password"])
+    if isinstance(started, Problem):
+        return _page(visit, form.refused(started))
+    visit.keep(cookies.SIGN_IN, {"id": started.sign_in_id, "sent_to": started.sent_to, "next": form["next"]})
+    return visit.go("/sign-in/send-code")
+
+
+def _form(values: Mapping[str, str]) -> Form:
+    return Form.of(FIELDS, {**values, "next": local_path(values.get("next", ""))})
+
+
+def _page(visit: Visit, form: Form) -> Answer:
+    return visit.page("pages/sign_in/page.html", 422 if form.errors else 200, form=form)

@@ -1,0 +1,54 @@
+"""Signing in, last step: the code from the e-mail."""
+
+from web import codes, cookies
+from web.api.accounts import Session
+from web.api.client import Problem
+from web.errors import stop
+from web.forms import Form
+from web.pages.sign_in_send_code.page import START, too_long
+from web.request import Answer
+from web.routes import local_path
+from web.visit import Visit
+from web.words import refusal
+
+ACCESS = "signed-out"
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, Form.of(("code",), {}))
+
+
+def post(visit: Visit) -> Answer:
+    state = visit.state(cookies.SIGN_IN)
+    form = codes.typed(visit.form)
+    if state is None or form.errors:
+        return _page(visit, form)
+    signed_in = visit.accounts.complete_sign_in(state["id"], form["code"])
+    if isinstance(signed_in, Session):
+        visit.sign_in(signed_in)
+        visit.forget(cookies.SIGN_IN)
+        return visit.go(local_path(state.get("next", "")))
+    return _refused(visit, form, signed_in)
+
+
+def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
+    match problem.code:
+        case "not_found":
+            return too_long(visit)
+        case "code_not_sent":
+            return visit.go("/sign-in/send-code")
+        case "too_many_wrong_codes":
+            visit.forget(cookies.SIGN_IN)
+            return stop(visit, 429, "Too many wrong codes", refusal(problem), link=START)
+        case _:
+            return _page(visit, codes.refused(form, problem))
+
+
+def _page(visit: Visit, form: Form) -> Answer:
+    state = visit.state(cookies.SIGN_IN)
+    if state is None:
+        return visit.go("/sign-in")
+    code = codes.shown(state, visit.now)
+    if code is None:
+        return visit.go("/sign-in/send-code")
+    return visit.page("pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code)

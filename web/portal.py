@@ -1,0 +1,66 @@
+"""One visit, from request to answer. Pure: time, randomness and the API are arguments."""
+
+from datetime import datetime
+
+from web import cookies, csrf, errors, routes, security
+from web.api.client import SignInAgain, Transport, Unavailable
+from web.request import Answer, Request
+from web.visit import Randomness, Site, Visit
+
+
+def handle(request: Request, transport: Transport, *, now: datetime, randomness: Randomness, site: Site) -> Answer:
+    """The answer to a request, with every security header."""
+    visit = Visit(request, site, transport, now=now, randomness=randomness)
+    answer = _answer(visit)
+    answer.headers = {**security.HEADERS, **answer.headers}
+    return answer
+
+
+def _answer(visit: Visit) -> Answer:
+    request = visit.request
+    if not security.from_our_front(request.headers, visit.site.origin_secret):
+        return errors.not_our_front(visit)
+    page = routes.find(request.path)
+    if page is None:
+        return errors.not_found(visit)
+    show = page.method(request.method)
+    if show is None:
+        return errors.wrong_method(visit, page.allowed)
+    # Trust before reach: what a foreign site sent must not come back as a form of ours.
+    refused = _not_trusted(visit) or _not_reachable(visit, page.access)
+    return refused or _shown(visit, show)
+
+
+def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:
+    if access == "signed-out" and visit.signed_in:
+        return visit.go(routes.HOME)
+    if access == "signed-in" and not visit.signed_in:
+        if visit.request.method == "POST":
+            return errors.session_ended_while_sending(visit)
+        return visit.go(f"/sign-in?next={visit.request.path}")
+    return None
+
+
+def _not_trusted(visit: Visit) -> Answer | None:
+    request = visit.request
+    if request.method != "POST":
+        return None
+    if request.form is None:
+        return errors.unreadable(visit)
+    secret = request.cookies.get(cookies.CSRF, "")
+    posted = request.form.get(csrf.FIELD, "")
+    return None if csrf.matches(secret, posted, visit.site.csrf_key) else errors.not_from_here(visit)
+
+
+def _shown(visit: Visit, show: routes.Show) -> Answer:
+    try:
+        return show(visit)
+    except SignInAgain:
+        visit.sign_out()
+        if visit.request.method == "POST":
+            return errors.session_ended_while_sending(visit)
+        return visit.go(f"/session-ended?next={visit.request.path}")
+    except Unavailable as cause:
+        answer = errors.unavailable(visit)
+        answer.cause = str(cause)
+        return answer

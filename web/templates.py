@@ -1,0 +1,106 @@
+"""The Jinja environment: from source here, precompiled in the deployed package."""
+
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    ModuleLoader,
+    PrefixLoader,
+    UndefinedError,
+)
+
+from web.security import ENHANCEMENT_SCRIPT
+
+PACKAGE = Path(__file__).parent
+COMPILED = PACKAGE / "compiled"
+"""Made by `web/compile_templates.py` at build; not there in a checkout."""
+
+
+class OptionalKey(ChainableUndefined):
+    """Strict about names and attributes, lenient about keys of a mapping.
+
+    GOV.UK's macros take one mapping and ask it for what may not be there; everything else that is not there is a
+    mistake of ours and must not become an empty place in a page.
+    """
+
+    __slots__ = ()
+
+    def _lenient(self) -> bool:
+        return isinstance(self._undefined_obj, Mapping | OptionalKey) or self._undefined_name == "caller"
+
+    def _checked(self) -> None:
+        if not self._lenient():
+            raise UndefinedError(self._undefined_message)
+
+    def __getattr__(self, name: str) -> "OptionalKey":
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self._checked()
+        return type(self)(obj=self, name=name)
+
+    def __getitem__(self, name: Any) -> "OptionalKey":  # type: ignore[override]  # as ChainableUndefined itself does
+        self._checked()
+        return type(self)(obj=self, name=name)
+
+    def __str__(self) -> str:
+        self._checked()
+        return ""
+
+    def __html__(self) -> str:
+        return self.__str__()
+
+    def __bool__(self) -> bool:
+        self._checked()
+        return False
+
+    def __iter__(self) -> Any:
+        self._checked()
+        return iter(())
+
+    def __len__(self) -> int:
+        self._checked()
+        return 0
+
+
+def environment(*, compiled: bool) -> Environment:
+    """How templates are found and what all of them know."""
+    env = Environment(
+        loader=ModuleLoader(COMPILED) if compiled else _sources(),
+        autoescape=True,
+        undefined=OptionalKey,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    env.globals.update(
+        # Nunjucks' words, which GOV.UK's macros were written with.
+        undefined=OptionalKey(obj={}, name="undefined"),
+        null=None,
+        enhancement_script=ENHANCEMENT_SCRIPT,
+        assets_version=assets_version(),
+    )
+    return env
+
+
+@cache
+def assets_version() -> str:
+    """Changes when our styles or script change, so that a browser never mixes two releases."""
+    digest = sha256()
+    for asset in sorted((PACKAGE / "assets").iterdir()):
+        digest.update(asset.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+def _sources() -> BaseLoader:
+    import govuk_frontend_jinja
+
+    macros = Path(govuk_frontend_jinja.__file__).parent / "templates"
+    return ChoiceLoader([PrefixLoader({"govuk_frontend_jinja": FileSystemLoader(macros)}), FileSystemLoader(PACKAGE)])
