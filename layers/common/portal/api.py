@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cached_property
 from inspect import signature
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -20,7 +20,7 @@ from portal import viewer
 from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
 from portal.log import hashed
-from portal.problems import CATALOGUE, FieldError, Problem, Refused, granted, invalid
+from portal.problems import CATALOGUE, Problem, Refused, granted, invalid
 from portal.table import Busy
 from portal.world import World, real_world
 
@@ -28,7 +28,7 @@ type Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 type Event = Mapping[str, Any]
 type Reply = dict[str, Any]
 
-IDEMPOTENCY_KEY = TypeAdapter(Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,100}$")])
+IDEMPOTENCY_KEY: TypeAdapter[str] = TypeAdapter(Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,100}$")])
 
 
 class Input(BaseModel):
@@ -72,14 +72,19 @@ class Officer:
 
 @dataclass(frozen=True)
 class Request[Body]:
-    """What came in. `client` is the viewer's network address."""
+    """What came in."""
 
     body: Body
     now: datetime
-    client: str
     if_match: str | None
+    _client: Callable[[], str]
     _caller: Resident | Officer | None
     _idempotency: Idempotency | None
+
+    @property
+    def client(self) -> str:
+        """The viewer's network address. 1 call in the life of the process, for the key that vouches for it."""
+        return self._client()
 
     @property
     def caller(self) -> Resident:
@@ -100,9 +105,9 @@ class Request[Body]:
 class Operation:
     """One row of `api.md`.
 
-    `access`: `public`, `resident`, `professional`, `officer:<role>` or `officer:any`. `status`: of the answer that is a yes.
-    `calls`: AWS calls of the ordinary path, the secrets of a cold start apart. `problems`: codes it may refuse with, beside
-    those that every operation of its kind shares.
+    `access`: `public`, `resident`, `professional`, `officer:<role>` or `officer:any`. `status`: of the answer that is a
+    yes. `calls`: AWS calls of the ordinary path, the secrets of a cold start apart. `problems`: codes it may refuse with,
+    beside those that every operation of its kind shares.
     """
 
     method: Method
@@ -117,6 +122,11 @@ class Operation:
     @property
     def name(self) -> str:
         return self.function.__name__
+
+    @property
+    def domain(self) -> str:
+        """The folder of `functions/` that it lives in."""
+        return self.function.__module__.partition(".")[0]
 
     @cached_property
     def _hints(self) -> dict[str, Any]:
@@ -146,6 +156,7 @@ class Operation:
         request_id = str(event["requestContext"].get("requestId", ""))
         caller = _caller(event)
         facts: dict[str, str | int | None] = {"operation": self.name, "correlation_id": request_id}
+        facts["domain"] = self.domain
         facts["account"] = hashed(caller.account_id) if isinstance(caller, Resident) else None
         try:
             answer = self._run(event, caller, world)
@@ -187,8 +198,8 @@ class Operation:
         return Request(
             body=_body(self.body_type, body) if self.body_type else None,
             now=now,
-            client=_client(event, headers, now, world),
             if_match=headers.get("if-match"),
+            _client=lambda: _client(event, headers, now, world),
             _caller=caller,
             _idempotency=self._idempotency_of(headers, caller, body, now, world) if self.idempotent else None,
         )

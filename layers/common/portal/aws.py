@@ -1,4 +1,4 @@
-"""boto3 clients: made when first used, once, with explicit timeouts, so that a slow service cannot outlast the gateway."""
+"""boto3 clients: made when first used, once, with timeouts by which a slow service cannot outlast the gateway."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any

@@ -54,4 +54,6 @@ class Settings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Raises: pydantic.ValidationError naming the variable that is missing or wrong."""
-        return cls.model_validate({name: environment[name.upper()] for name in cls.model_fields if name.upper() in environment})
+        return cls.model_validate(
+            {name: environment[name.upper()] for name in cls.model_fields if name.upper() in environment}
+        )

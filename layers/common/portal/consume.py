@@ -29,7 +29,11 @@ class QueueConsumer:
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
     def _handled(self, record: Mapping[str, Any], world: World) -> bool:
-        facts = {"consumer": self.function.__name__, "message_id": record["messageId"]}
+        facts = {
+            "domain": self.function.__module__.partition(".")[0],
+            "consumer": self.function.__name__,
+            "message_id": record["messageId"],
+        }
         try:
             self.function(json.loads(record["body"]), world)
         except Exception as error:  # noqa: BLE001 (this message alone comes again)

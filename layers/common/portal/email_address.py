@@ -1,4 +1,4 @@
-"""E-mail addresses as the portal's user names: normalised, then case-folded whole, so that one mailbox is one account."""
+"""E-mail addresses as user names: normalised, then case-folded whole, so that one mailbox is one account."""
 
 from typing import Annotated
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from portal.problems import FieldError
 
 BROKEN_RULES = "broken_rules"
-"""A validator that finds several things at once raises `PydanticCustomError(BROKEN_RULES, …, {"errors": [FieldError]})`."""
+"""Type of the `PydanticCustomError` by which a validator tells several things: its `errors` are `FieldError`s."""
 
 
 def field_errors(error: ValidationError, body_type: type[BaseModel]) -> list[FieldError]:

@@ -9,7 +9,7 @@ class Log(Protocol):
         """What happened, in facts that identify nobody."""
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
-        """An error that nobody foresaw: its stack, never its values. Counts towards the domain's alarm."""
+        """An error that nobody foresaw: its places, never its values. Counts in the alarm of `domain`, a needed fact."""
 
 
 def hashed(account_id: str) -> str:
@@ -31,8 +31,8 @@ class _Powertools:
 
         # An exception's text may quote what a person typed; its class and the places in our code never do.
         self._logger.error(message, extra={**facts, "error": type(error).__name__, "where": _places(error)})
-        with single_metric(name="UnexpectedErrors", unit=MetricUnit.Count, value=1, namespace="Portal"):
-            pass
+        with single_metric(name="UnexpectedErrors", unit=MetricUnit.Count, value=1, namespace="Portal") as metric:
+            metric.add_dimension(name="domain", value=str(facts["domain"]))
 
 
 def _places(error: BaseException) -> str:

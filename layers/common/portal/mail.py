@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sesv2.type_defs import ContentTypeDef
 
 MAILS = Path(__file__).with_name("mails")
 
@@ -24,7 +25,7 @@ class Mail:
     html: str
 
 
-class NotAccepted(Exception):  # noqa: N818
+class NotAccepted(Exception):
     """SES did not take the mail, or we do not know. `passing`: another try may succeed."""
 
     def __init__(self, *, passing: bool) -> None:
@@ -53,15 +54,14 @@ def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
     """
     from botocore.exceptions import ClientError, HTTPClientError
 
-    utf8 = {"Charset": "UTF-8"}
     try:
         answer = ses.send_email(
             FromEmailAddress=f"Leicestershire portal <{mail_from}>",
             Destination={"ToAddresses": [to]},
             Content={
                 "Simple": {
-                    "Subject": {"Data": mail.subject, **utf8},
-                    "Body": {"Text": {"Data": mail.text, **utf8}, "Html": {"Data": mail.html, **utf8}},
+                    "Subject": _utf8(mail.subject),
+                    "Body": {"Text": _utf8(mail.text), "Html": _utf8(mail.html)},
                 }
             },
         )
@@ -70,6 +70,10 @@ def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
     except HTTPClientError as error:
         raise NotAccepted(passing=True) from error
     return answer["MessageId"]
+
+
+def _utf8(text: str) -> "ContentTypeDef":
+    return {"Data": text, "Charset": "UTF-8"}
 
 
 _FINAL = {"MessageRejected", "BadRequestException"}

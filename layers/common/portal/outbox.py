@@ -1,6 +1,6 @@
-"""The outbox: an event is written in the transaction of the change that it tells of, so neither is ever without the other.
+"""The outbox: an event is written in the transaction of the change that it tells of: never one without the other.
 
-An entry is an item of the domain's own table: `pk` = `sk` = `OUTBOX#<event id>`. The table's stream takes it to the bus;
+An entry is an item of the domain's own table, `pk` = `sk` = `OUTBOX#<event id>`. The table's stream takes it to the bus;
 `unpublished` (a shard's name) puts it in the sparse index `unpublished` until that has happened, where the sweeper
 finds what the stream lost (I9). A published entry stays for a week.
 
@@ -82,7 +82,9 @@ def unpublished(tables: Tables, table: str, before: datetime) -> Sequence[Entry]
     return [entry(item, table) for page in pages for item in page.items]
 
 
-def publish(entries: Sequence[Entry], tables: Tables, bus: "EventBridgeClient", bus_name: str, now: datetime) -> set[str]:
+def publish(
+    entries: Sequence[Entry], tables: Tables, bus: "EventBridgeClient", bus_name: str, now: datetime
+) -> set[str]:
     """Puts the events on the bus, then notes that; gives the ids of those that the bus did not take.
 
     A crash in between publishes again later: consumers dedupe on the event id. 1 call per ten entries and 1 per entry.

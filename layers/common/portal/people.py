@@ -5,6 +5,7 @@
 | one person's card | `pk` = `ACCOUNT#<account id>`, `sk` = `PROFILE` |
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.table import Tables
@@ -24,4 +25,7 @@ class People:
     def card(self, account_id: str) -> ContactCard | None:
         """None for an account that is gone. 1 call."""
         item = self._tables.get(self._table, {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"})
-        return ContactCard(email=str(item["email"]), first_name=str(item["first_name"])) if item else None
+        person = item.get("person") if item else None
+        if not isinstance(person, Mapping):
+            return None
+        return ContactCard(email=str(person["email"]), first_name=str(person["first_name"]))

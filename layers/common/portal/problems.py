@@ -1,4 +1,4 @@
-"""The catalogue of refusals (RFC 9457). A decision that says no is a `Refused` value; only `portal.api` makes HTTP of it.
+"""The catalogue of refusals (RFC 9457). A decision that says no is a `Refused`; only `portal.api` makes HTTP of it.
 
 Names are stable: front ends switch on `code`. Add here first; the OpenAPI description and the tests read this table.
 """
@@ -70,7 +70,7 @@ class Refused:
         return CATALOGUE[self.code].status
 
 
-class Problem(Exception):  # noqa: N818 (the word of RFC 9457)
+class Problem(Exception):
     """Carries a refusal from an operation to the edge."""
 
     def __init__(self, refused: Refused) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
     from mypy_boto3_dynamodb import DynamoDBClient
 
-type Value = str | int | bool | bytes | None | Sequence["Value"] | Mapping[str, "Value"]
+type Value = str | int | bool | bytes | Sequence["Value"] | Mapping[str, "Value"] | None
 type Item = Mapping[str, Value]
 type Key = Mapping[str, str]
 
@@ -134,7 +134,11 @@ class Tables:
         ask |= {"Limit": limit} if limit else {}
         ask |= {"ExclusiveStartKey": _plain(_from_token(after))} if after else {}
         expression, names, values = _condition(condition, is_key=True)
-        ask |= {"KeyConditionExpression": expression, "ExpressionAttributeNames": names, "ExpressionAttributeValues": values}
+        ask |= {
+            "KeyConditionExpression": expression,
+            "ExpressionAttributeNames": names,
+            "ExpressionAttributeValues": values,
+        }
         answer = self._call("query", **ask)
         items = [item for raw in answer["Items"] if (item := _item(raw)) is not None]
         return Page(items, _to_token(answer.get("LastEvaluatedKey")))
@@ -160,7 +164,8 @@ class Tables:
         Raises: TransactionRefused, Busy.
         """
         items = [
-            {type(write).__name__.replace("Check", "ConditionCheck"): _rendered(write) | _RETURN_OLD} for write in writes
+            {type(write).__name__.replace("Check", "ConditionCheck"): _rendered(write) | _RETURN_OLD}
+            for write in writes
         ]
         for pause in CONFLICT_PAUSES:
             try:
@@ -303,7 +308,5 @@ def _from_token(token: str) -> Key:
 
     key = json.loads(urlsafe_b64decode(token.encode()))
     if not isinstance(key, dict) or not all(isinstance(part, str) for part in key.values()):
-        raise ValueError("not a page token")  # noqa: TRY004
+        raise ValueError("not a page token")
     return key
-
-

@@ -1,0 +1,45 @@
+"""SES: mails that carry a code, or what the owner of an address is told instead of one. Sent while somebody waits."""
+
+from datetime import datetime
+
+from auth.model import CodeSent, Registration, SignIn
+from auth.rules.codes import in_words
+from portal import mail
+from portal.problems import Refused
+from portal.world import World
+
+
+class CodeMails:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+
+    @classmethod
+    def open(cls, world: World) -> "CodeMails":
+        return cls(world)
+
+    def activation(self, registration: Registration, code: str) -> datetime | Refused:
+        """When SES accepted it: the code's life is counted from there. 1 call.
+
+        An address that has an account gets a mail that says so, at the same cost.
+        """
+        to = registration.person.email
+        if registration.already_registered:
+            return self._send("already_registered", to)
+        return self._send("activation_code", to, code=code, lifetime=in_words(self._settings.activation_code_lifetime))
+
+    def sign_in(self, sign_in: SignIn, code: str) -> datetime | Refused:
+        """When SES accepted it. 1 call."""
+        lifetime = in_words(self._settings.sign_in_code_lifetime)
+        return self._send("sign_in_code", sign_in.email, code=code, lifetime=lifetime)
+
+    def sent(self, to: str, expires_at: datetime) -> CodeSent:
+        return CodeSent(sent_to=to, sent_from=self._settings.mail_from, expires_at=expires_at)
+
+    def _send(self, name: str, to: str, **facts: str) -> datetime | Refused:
+        composed = mail.compose(name, web_url=self._settings.web_url, **facts)
+        try:
+            mail.send(composed, to, self._settings.mail_from, self._world.aws.ses)
+        except mail.NotAccepted:
+            return Refused("mail_unavailable", "We could not send the e-mail. Try again in a moment.", retry_after=5)
+        return self._world.clock()

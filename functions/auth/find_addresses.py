@@ -1,0 +1,31 @@
+"""The addresses of a postcode, with what the council knows of each place."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from auth.rules.addresses import at_house
+from auth.store.addresses import Addresses
+from portal.api import Input, Request, View, operation
+from portal.gazetteer import FoundAddress
+from portal.uk import Postcode
+
+
+class AddressSearch(Input):
+    postcode: Annotated[Postcode, Field(title="a postcode")]
+    house: Annotated[str | None, StringConstraints(max_length=100), Field(title="the house number or name")] = None
+
+
+class AddressesFound(View):
+    """Empty when the gazetteer has none: the address can be typed instead."""
+
+    items: list[FoundAddress]
+
+
+@operation("POST", "/v1/address-searches", access="public", calls=1)
+def find_addresses(request: Request[AddressSearch], addresses: Addresses) -> AddressesFound:
+    found = addresses.at_postcode(request.body.postcode)
+    return AddressesFound(items=at_house(found, request.body.house))
+
+
+handler = find_addresses.lambda_handler

@@ -1,0 +1,14 @@
+"""My profile."""
+
+from auth.model import AccountView
+from auth.store.accounts import Accounts
+from portal.api import Request, operation
+from portal.problems import granted
+
+
+@operation("GET", "/v1/account", access="resident", calls=1, problems=("not_found",))
+def get_account(request: Request[None], accounts: Accounts) -> AccountView:
+    return granted(accounts.get(request.caller.account_id)).view()
+
+
+handler = get_account.lambda_handler

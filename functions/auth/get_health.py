@@ -1,0 +1,17 @@
+"""Whether the API answers at all. It asks nothing of any table."""
+
+from typing import Literal
+
+from portal.api import Request, View, operation
+
+
+class Health(View):
+    status: Literal["ok"] = "ok"
+
+
+@operation("GET", "/v1/health", access="public", calls=0)
+def get_health(request: Request[None]) -> Health:
+    return Health()
+
+
+handler = get_health.lambda_handler

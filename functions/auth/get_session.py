@@ -1,0 +1,31 @@
+"""Who am I, and until when. Asking keeps the session from idling out, like every request does."""
+
+from auth.model import AccountView
+from auth.store.accounts import Accounts
+from portal.api import Request, View, operation
+from portal.clock import Instant, from_text
+from portal.problems import granted
+
+
+class SessionView(View):
+    session_id: str
+    created_at: Instant
+    expires_at: Instant
+    idle_expires_at: Instant
+    account: AccountView
+
+
+@operation("GET", "/v1/session", access="resident", calls=1, problems=("not_found",))
+def get_session(request: Request[None], accounts: Accounts) -> SessionView:
+    caller = request.caller
+    account = granted(accounts.get(caller.account_id))
+    return SessionView(
+        session_id=caller.session_id,
+        created_at=from_text(caller.session_created_at),
+        expires_at=from_text(caller.session_expires_at),
+        idle_expires_at=from_text(caller.session_idle_expires_at),
+        account=account.view(),
+    )
+
+
+handler = get_session.lambda_handler

@@ -1,0 +1,45 @@
+"""Second step of an account: telephone and address; then the code goes to the mailbox."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from auth.code_mails import CodeMails
+from auth.model import CodeSent, Contact, UprnOrAddress
+from auth.rules.addresses import chosen_address
+from auth.store.addresses import Addresses
+from auth.store.registrations import Registrations
+from portal.api import Request, operation
+from portal.ids import SecretId
+from portal.problems import granted
+from portal.uk import Phone
+
+
+class NewContactDetails(UprnOrAddress):
+    phone: Annotated[Phone, Field(title="your telephone number")]
+
+
+@operation(
+    "PUT",
+    "/v1/registrations/{registration_id}/contact",
+    access="public",
+    status=202,
+    calls=6,
+    problems=("not_found", "too_many_codes", "mail_unavailable"),
+)
+def give_contact_details(
+    request: Request[NewContactDetails],
+    registration_id: SecretId,
+    registrations: Registrations,
+    addresses: Addresses,
+    mails: CodeMails,
+) -> CodeSent:
+    registration = granted(registrations.get(registration_id, request.now))
+    address = granted(chosen_address(request.body, addresses.found_for(request.body)))
+    contact = Contact(phone=request.body.phone, address=address)
+    counted = granted(registrations.begin_sending(registration, contact, request.now))
+    accepted_at = granted(mails.activation(counted, registrations.expected_code(counted)))
+    return mails.sent(counted.person.email, registrations.sent(counted, accepted_at))
+
+
+handler = give_contact_details.lambda_handler

@@ -1,0 +1,237 @@
+"""What an account is made of. Names and statuses are those of the API's description."""
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from portal.api import Input, VersionedView, View
+from portal.clock import Instant, Stored
+from portal.uk import Phone, Postcode, Uprn
+
+type Kind = Literal["resident", "professional"]
+
+NOT_IN_A_NAME = set('<>/\\@:{}|^~"\n\r\t')
+"""Names reach mails and letters: what could make a link or markup of one is refused."""
+
+
+def _plain_name(text: str) -> str:
+    if not text.isprintable() or NOT_IN_A_NAME & set(text):
+        raise PydanticCustomError("invalid_name", "Use letters, spaces, hyphens and apostrophes only.")
+    return text
+
+
+PlainText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_name)]
+AddressLine = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_name)]
+
+
+class TypedAddress(Input):
+    """An address that is not in the gazetteer, as its owner writes it."""
+
+    lines: Annotated[list[AddressLine], Field(title="the address", min_length=1, max_length=4)]
+    town: Annotated[AddressLine, Field(title="the town or city")]
+    postcode: Annotated[Postcode, Field(title="the postcode")]
+
+
+class AddressOfAccount(View):
+    """`uprn` is there when the address was chosen from the gazetteer."""
+
+    lines: list[str]
+    town: str
+    postcode: str
+    uprn: str | None = None
+
+
+class ContactBy(Input):
+    """By which ways the council may tell a person something."""
+
+    email: bool = True
+    text: bool = False
+    post: bool = False
+
+    @model_validator(mode="after")
+    def _one_way_at_least(self) -> Self:
+        if not (self.email or self.text or self.post):
+            raise PydanticCustomError("no_way_left", "Choose at least one way for us to reach you.")
+        return self
+
+
+class Contact(BaseModel):
+    """A telephone number and an address, checked."""
+
+    model_config = ConfigDict(frozen=True)
+
+    phone: Phone
+    address: AddressOfAccount
+
+
+class Person(BaseModel):
+    """Who registers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: str
+    first_name: str
+    last_name: str
+    kind: Kind
+    organisation: str | None = None
+    job_title: str | None = None
+
+
+class Registration(BaseModel):
+    """An account that does not exist yet. Disappears after 24 hours.
+
+    `sendings` counts the codes sent; the newest alone works. `already_registered`: the address has an account, so its owner
+    gets a mail that says so, and no code will ever match.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    registration_id: str
+    person: Person
+    password_hash: str
+    privacy_policy_version: str
+    already_registered: bool
+    created_at: Stored
+    ends_at: Stored
+    contact: Contact | None = None
+    sendings: int = 0
+    wrong_codes: int = 0
+    code_expires_at: Stored | None = None
+
+
+class SignIn(BaseModel):
+    """A sign-in whose password was right: it waits for its code, ten minutes."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sign_in_id: str
+    account_id: str
+    email: str
+    ends_at: Stored
+    sendings: int = 0
+    guesses: int = 0
+    code_expires_at: Stored | None = None
+    used_at: Stored | None = None
+
+
+class Account(BaseModel):
+    """A resident or professional whose mailbox is proved.
+
+    `version` rises with every change of the profile. `code_guesses`: sign-in codes compared, by hour of the clock.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    account_id: str
+    person: Person
+    contact: Contact
+    contact_by: ContactBy = ContactBy()
+    privacy_policy_version: str
+    created_at: Stored
+    version: int = 1
+    code_guesses: dict[str, int] = {}
+
+    def view(self) -> "AccountView":
+        return AccountView(
+            account_id=self.account_id,
+            **self.person.model_dump(),
+            phone=self.contact.phone,
+            address=self.contact.address,
+            contact_by=self.contact_by,
+            version=self.version,
+        )
+
+
+class Credentials(BaseModel):
+    """What signing in is checked against. The hash names its own parameters."""
+
+    model_config = ConfigDict(frozen=True)
+
+    email: str
+    account_id: str
+    password_hash: str
+
+
+class Session(BaseModel):
+    """`key` is the SHA-256 of the token: the token itself is nowhere."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    session_id: str
+    account_id: str
+    kind: Kind
+    created_at: Stored
+    expires_at: Stored
+    idle_expires_at: Stored
+
+
+class CodeFault(StrEnum):
+    """Why a code was not taken."""
+
+    INVALID = "invalid_code"
+    EXPIRED = "expired_code"
+    USED = "used_code"
+    NOT_SENT = "code_not_sent"
+    TOO_MANY = "too_many_wrong_codes"
+
+
+# ---------------------------------------------------------------------------------------------------------------- answers
+
+
+class AccountView(VersionedView):
+    """A profile as its owner sees it."""
+
+    account_id: str
+    email: str
+    first_name: str
+    last_name: str
+    kind: Kind
+    organisation: str | None
+    job_title: str | None
+    phone: str
+    address: AddressOfAccount
+    contact_by: ContactBy
+
+
+class CodeSent(View):
+    """`expires_at`: until when the code can be used, on the server's clock."""
+
+    sent_to: str
+    sent_from: str
+    expires_at: Instant
+
+
+class SignedIn(View):
+    """`token` is shown this once."""
+
+    token: str
+    expires_at: Instant
+    idle_expires_at: Instant
+    account: AccountView
+
+
+class UprnOrAddress(Input):
+    """A chosen address (`uprn`) or a typed one, never both."""
+
+    uprn: Annotated[Uprn | None, Field(title="the property's UPRN")] = None
+    address: Annotated[TypedAddress | None, Field(title="your address")] = None
+
+    @model_validator(mode="after")
+    def _not_both(self) -> Self:
+        if self.uprn is not None and self.address is not None:
+            raise PydanticCustomError("one_of_both", "Give either uprn or address, not both.")
+        return self
+
+
+class ProfileChanges(UprnOrAddress):
+    """What a profile's owner changes; what is not given stays. `email` and `kind` cannot be changed here."""
+
+    first_name: Annotated[PlainText | None, Field(title="your first name")] = None
+    last_name: Annotated[PlainText | None, Field(title="your last name")] = None
+    phone: Annotated[Phone | None, Field(title="your telephone number")] = None
+    contact_by: Annotated[ContactBy | None, Field(title="how we may reach you")] = None
+    organisation: Annotated[PlainText | None, Field(title="your organisation")] = None
+    job_title: Annotated[PlainText | None, Field(title="your job title")] = None

@@ -1,0 +1,100 @@
+"""One-time codes: derived, never stored. Source: `accounts.md`, "Sign-in, every time with a code".
+
+A code is HOTP with eight digits (RFC 4226) over a key made from our pepper, the challenge, its owner and the purpose, at
+the counter of that challenge's sendings. So it fits only what it was sent for, a new one kills the old, and there is no
+table, log or event from which a code could be read.
+"""
+
+import hashlib
+import hmac
+import re
+from base64 import b32encode
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from auth.model import CodeFault
+from portal.problems import Problem, Refused, granted
+
+DIGITS = 8
+
+
+class Purpose(StrEnum):
+    ACTIVATION = "activation"
+    SIGN_IN = "sign-in"
+
+
+def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending: int) -> str:
+    """The eight digits of the given sending (counted from 1)."""
+    import pyotp
+
+    key = hmac.new(pepper, f"code|{purpose}|{challenge_id}|{owner}".encode(), hashlib.sha256).digest()
+    return pyotp.HOTP(b32encode(key).decode(), digits=DIGITS).at(sending)
+
+
+def same(given: str, expected: str) -> bool:
+    """In constant time."""
+    return hmac.compare_digest(given.encode(), expected.encode())
+
+
+def typed_code(text: str) -> str:
+    """Spaces and hyphens are how people copy; eight digits must be left.
+
+    Raises: PydanticCustomError `invalid_code_form`.
+    """
+    bare = re.sub(r"[\s\-‐‑–—]", "", text)
+    if not re.fullmatch(r"[0-9]{8}", bare):
+        raise PydanticCustomError("invalid_code_form", "Enter the code from the e-mail: eight digits.")
+    return bare
+
+
+TypedCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(typed_code)]
+
+
+def fault(
+    *, used: bool, sent: bool, expires_at: datetime | None, guesses: int, most: int, now: datetime
+) -> CodeFault | None:
+    """Why no code can be compared now; None if one can. None of these costs a try."""
+    if used:
+        return CodeFault.USED
+    if guesses >= most:
+        return CodeFault.TOO_MANY
+    if not sent:
+        return CodeFault.NOT_SENT
+    if expires_at is None or expires_at <= now:
+        return CodeFault.EXPIRED
+    return None
+
+
+def refusal(fault: CodeFault, *, start_again: bool) -> Refused:
+    """In words: what to do next. `start_again`: this challenge is spent, a new code would not help."""
+    if fault is CodeFault.INVALID:
+        return Refused(fault, "That is not the code we sent. Check the newest e-mail, or ask for a new code.")
+    if fault is CodeFault.EXPIRED:
+        return Refused(fault, "That code has expired. Ask for a new code and enter it as soon as it arrives.")
+    if fault is CodeFault.USED:
+        return Refused(fault, "That code was used already. Each code works once: sign in to get a new one.")
+    if fault is CodeFault.NOT_SENT:
+        return Refused(fault, "No code has been sent yet. Ask for one first.")
+    if start_again:
+        return Refused(fault, "Too many wrong codes. Sign in again with your e-mail and password.", retry_after=1)
+    return Refused(fault, "Too many wrong codes. Ask for a new code.", retry_after=1)
+
+
+def in_words(lifetime: timedelta) -> str:
+    """`30 seconds`, `30 minutes`: for the mail that carries the code."""
+    seconds = int(lifetime.total_seconds())
+    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"
+
+
+def no_fault[T](found: T | CodeFault | Refused, *, start_again: bool = False) -> T:
+    """What was found, unless it is a reason to refuse.
+
+    Raises: Problem.
+    """
+    if isinstance(found, CodeFault):
+        raise Problem(refusal(found, start_again=start_again))
+    return granted(found)

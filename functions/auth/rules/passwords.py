@@ -1,0 +1,100 @@
+"""What a password must be, and how it is kept. Source: "Registering for the portal", the council's published rules."""
+
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from portal.problems import FieldError
+
+SHORTEST, LONGEST = 8, 128
+MEMORY_KIB, PASSES, LANES = 19_456, 2, 1
+"""Argon2id as OWASP recommends for it: about 25 ms of one core."""
+
+COMMON = Path(__file__).parent.parent / "data" / "common_passwords.txt"
+
+
+def normalised(password: str) -> str:
+    """NFC: the same password typed on two keyboards is one password."""
+    return unicodedata.normalize("NFC", password)
+
+
+def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[FieldError]:
+    """Every rule that the password breaks, each with its sentence. Length counts characters, not bytes."""
+    first = password[:1]
+    checks = [
+        (len(password) < SHORTEST, "too_short", f"Use at least {SHORTEST} characters."),
+        (len(password) > LONGEST, "too_long", f"Use at most {LONGEST} characters."),
+        (not any(map(str.isalpha, password)), "no_letter", "Use at least one letter."),
+        (not any(map(str.isupper, password)), "no_upper_case", "Use at least one upper-case letter."),
+        (not any(map(_is_digit, password)), "no_number", "Use at least one number."),
+        (not any(map(_is_special, password)), "no_special", "Use at least one special character, such as ! ? or -."),
+        (not first.isalpha(), "no_letter_first", "Start with a letter."),
+        (
+            not all(map(_is_allowed, password)),
+            "not_allowed",
+            "Use only letters, numbers and special characters: no spaces.",
+        ),
+        (password.casefold() in _common(), "common", "This password is one of the most common ones. Choose another."),
+        (_is_personal(password, email, names), "personal", "Do not use your name or e-mail address as your password."),
+    ]
+    return [FieldError("password", code, message) for broken, code, message in checks if broken]
+
+
+def hash_password(password: str) -> str:
+    """The hash with its salt and parameters, as one text."""
+    return _hasher().hash(normalised(password))  # type: ignore[no-any-return]
+
+
+def matches(stored: str, password: str) -> bool:
+    from argon2.exceptions import VerifyMismatchError
+
+    try:
+        return bool(_hasher().verify(stored, normalised(password)))
+    except VerifyMismatchError:
+        return False
+
+
+def needs_new_hash(stored: str) -> bool:
+    """Whether the parameters have changed since this hash was made."""
+    return bool(_hasher().check_needs_rehash(stored))
+
+
+@cache
+def nobodys_hash() -> str:
+    """What an unknown address is compared with, so that it costs the same work."""
+    return hash_password("nobody has this password")
+
+
+@cache
+def _hasher():  # type: ignore[no-untyped-def]
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=LANES)
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(COMMON.read_text("utf-8").splitlines())
+
+
+def _is_digit(character: str) -> bool:
+    return character.isdecimal()
+
+
+def _is_special(character: str) -> bool:
+    return character.isprintable() and not character.isalnum() and not character.isspace()
+
+
+def _is_allowed(character: str) -> bool:
+    return character.isalpha() or _is_digit(character) or _is_special(character)
+
+
+def _is_personal(password: str, email: str, names: tuple[str, ...]) -> bool:
+    """Whether it is made of them: what is left without name and address would not be a password."""
+    bare = _letters_and_digits(password)
+    whole = [email, email.partition("@")[0], *names, "".join(names)]
+    return any(word and bare.rstrip("0123456789") == _letters_and_digits(word).rstrip("0123456789") for word in whole)
+
+
+def _letters_and_digits(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -1,0 +1,36 @@
+"""Editing a profile."""
+
+from auth.model import Account, ProfileChanges
+from auth.rules.addresses import chosen_address
+from portal.gazetteer import FoundAddress
+from portal.problems import Refused
+
+CHANGED_MEANWHILE = Refused(
+    "changed_meanwhile",
+    "Your details were changed in the meantime, perhaps in another window. Look at them and try again.",
+)
+
+
+def changed(
+    account: Account, changes: ProfileChanges, found: FoundAddress | None, if_match: str | None
+) -> Account | Refused:
+    """The account with the changes in it. `found`: the property, if one was chosen.
+
+    `If-Match` names the version that the person saw. If it is an older one but the profile is already as they want it,
+    that is a yes: their own first request got through and its answer was lost.
+    """
+    address = account.contact.address
+    if changes.uprn is not None or changes.address is not None:
+        chosen = chosen_address(changes, found)
+        if isinstance(chosen, Refused):
+            return chosen
+        address = chosen
+    person = account.person.model_copy(
+        update=changes.model_dump(include={"first_name", "last_name", "organisation", "job_title"}, exclude_none=True)
+    )
+    contact = account.contact.model_copy(update={"phone": changes.phone or account.contact.phone, "address": address})
+    wanted = account.model_copy(
+        update={"person": person, "contact": contact, "contact_by": changes.contact_by or account.contact_by}
+    )
+    seen = if_match is None or if_match.removeprefix("W/").strip('"') == str(account.version)
+    return wanted if seen or wanted == account else CHANGED_MEANWHILE

@@ -1,0 +1,44 @@
+"""Wrong passwords: some are free, then each waits twice as long as the last. Source: `accounts.md`, "Sign-in".
+
+Counted by account and network together, so that a stranger elsewhere cannot lock anybody out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from portal.clock import seconds_until
+from portal.problems import Refused
+
+LONGEST_WAIT = timedelta(minutes=15)
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Tries:
+    """Wrong passwords so far, and when the last one was."""
+
+    wrong: int
+    last_at: datetime
+
+
+def next_try(tries: Tries | None, free: int, now: datetime) -> Tries | Refused:
+    """The count with this try in it (it is taken back when the password is right), or how long to wait."""
+    if tries is None or now - tries.last_at >= FORGOTTEN_AFTER:
+        return Tries(1, now)
+    open_at = tries.last_at + wait_after(tries.wrong, free)
+    if now < open_at:
+        return too_many(open_at, now)
+    return Tries(tries.wrong + 1, now)
+
+
+def wait_after(wrong: int, free: int) -> timedelta:
+    """2^(n-free) seconds once the free ones are spent, up to 15 minutes; nothing before."""
+    if wrong < free:
+        return timedelta(0)
+    return min(timedelta(seconds=2 ** min(wrong - free, 10)), LONGEST_WAIT)
+
+
+def too_many(open_at: datetime, now: datetime) -> Refused:
+    seconds = seconds_until(open_at, now)
+    words = f"{seconds} seconds" if seconds < 120 else f"{-(-seconds // 60)} minutes"
+    return Refused("too_many_attempts", f"Too many attempts. Try again in {words}.", retry_after=seconds)

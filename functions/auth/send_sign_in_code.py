@@ -1,0 +1,26 @@
+"""Second step of signing in, "click to receive your code": eight digits by e-mail, good for 30 seconds."""
+
+from auth.code_mails import CodeMails
+from auth.model import CodeSent
+from auth.store.sign_ins import SignIns
+from portal.api import Request, operation
+from portal.ids import SecretId
+from portal.problems import granted
+
+
+@operation(
+    "POST",
+    "/v1/sign-ins/{sign_in_id}/code",
+    access="public",
+    status=202,
+    calls=4,
+    problems=("not_found", "too_many_codes", "too_many_wrong_codes", "mail_unavailable"),
+)
+def send_sign_in_code(request: Request[None], sign_in_id: SecretId, sign_ins: SignIns, mails: CodeMails) -> CodeSent:
+    sign_in = granted(sign_ins.get(sign_in_id, request.now))
+    counted = granted(sign_ins.begin_sending(sign_in, request.now))
+    accepted_at = granted(mails.sign_in(counted, sign_ins.expected_code(counted)))
+    return mails.sent(counted.email, sign_ins.sent(counted, accepted_at))
+
+
+handler = send_sign_in_code.lambda_handler

@@ -1,0 +1,76 @@
+"""First step of an account. The answer is the same whether or not the address has one already."""
+
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from auth.model import Kind, Person, PlainText
+from auth.rules import passwords
+from auth.store.registrations import Registrations
+from portal.api import Input, Request, View, operation
+from portal.clock import Instant
+from portal.email_address import EmailAddress
+from portal.ids import SecretId
+from portal.input_errors import BROKEN_RULES
+from portal.problems import FieldError, granted
+
+
+def _agreed(answer: bool) -> bool:
+    if not answer:
+        raise PydanticCustomError("not_agreed", "You need to agree to the privacy policy to have an account.")
+    return answer
+
+
+class NewRegistration(Input):
+    email: Annotated[EmailAddress, Field(title="your e-mail address")]
+    first_name: Annotated[PlainText, Field(title="your first name")]
+    last_name: Annotated[PlainText, Field(title="your last name")]
+    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1000), Field(title="a password")]
+    privacy_policy_accepted: Annotated[
+        bool, AfterValidator(_agreed), Field(title="your agreement to the privacy policy")
+    ]
+    kind: Annotated[Kind, Field(title="the kind of account")] = "resident"
+    organisation: Annotated[PlainText | None, Field(title="your organisation")] = None
+    job_title: Annotated[PlainText | None, Field(title="your job title")] = None
+
+    @model_validator(mode="after")
+    def _rules_across_fields(self) -> Self:
+        errors = passwords.broken_rules(
+            passwords.normalised(self.password), email=self.email, names=(self.first_name, self.last_name)
+        )
+        if self.kind == "professional":
+            needed = {"organisation": "your organisation", "job_title": "your job title"}
+            missing = [name for name in needed if getattr(self, name) is None]
+            errors += [FieldError(name, "missing", f"Enter {needed[name]}.") for name in missing]
+        if errors:
+            raise PydanticCustomError(BROKEN_RULES, "See errors.", {"errors": errors})
+        return self
+
+    def person(self) -> Person:
+        return Person.model_validate(self.model_dump(include=set(Person.model_fields)))
+
+
+class RegistrationStarted(View):
+    registration_id: SecretId
+    expires_at: Instant
+
+
+@operation(
+    "POST",
+    "/v1/registrations",
+    access="public",
+    status=201,
+    idempotent=True,
+    calls=3,
+    problems=("too_many_attempts",),
+)
+def start_registration(request: Request[NewRegistration], registrations: Registrations) -> RegistrationStarted:
+    password_hash = passwords.hash_password(request.body.password)
+    registration = granted(
+        registrations.start(request.body.person(), password_hash, request.client, request.idempotency, request.now)
+    )
+    return RegistrationStarted(registration_id=registration.registration_id, expires_at=registration.ends_at)
+
+
+handler = start_registration.lambda_handler

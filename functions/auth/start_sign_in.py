@@ -1,0 +1,56 @@
+"""First step of signing in: e-mail address and password. An unknown address gets the same answer for the same work."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from auth.rules import passwords
+from auth.store.sign_ins import SignIns
+from portal.api import Input, Request, View, operation
+from portal.clock import Instant
+from portal.email_address import EmailAddress
+from portal.ids import SecretId
+from portal.problems import Problem, Refused, granted
+
+
+class NewSignIn(Input):
+    email: Annotated[EmailAddress, Field(title="your e-mail address")]
+    password: Annotated[
+        str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000), Field(title="your password")
+    ]
+
+
+class SignInStarted(View):
+    """`methods`: the ways to get a code."""
+
+    sign_in_id: SecretId
+    sent_to: str
+    methods: list[Literal["email", "authenticator"]]
+    expires_at: Instant
+
+
+WRONG = Refused(
+    "invalid_credentials", "We do not recognise this e-mail address and password together. Check both and try again."
+)
+
+
+@operation(
+    "POST", "/v1/sign-ins", access="public", status=201, calls=3, problems=("invalid_credentials", "too_many_attempts")
+)
+def start_sign_in(request: Request[NewSignIn], sign_ins: SignIns) -> SignInStarted:
+    password = request.body.password
+    tried = granted(sign_ins.try_password(request.body.email, request.client, request.now))
+    known = tried.credentials
+    right = passwords.matches(known.password_hash if known else passwords.nobodys_hash(), password)
+    if known is None or not right:
+        sign_ins.wrong_password(tried)
+        raise Problem(WRONG)
+    if passwords.needs_new_hash(known.password_hash):
+        sign_ins.replace_hash(known, passwords.hash_password(password))
+    sign_in = sign_ins.begin(tried, known.account_id, request.now)
+    return SignInStarted(
+        sign_in_id=sign_in.sign_in_id, sent_to=sign_in.email, methods=["email"], expires_at=sign_in.ends_at
+    )
+
+
+handler = start_sign_in.lambda_handler

@@ -1,0 +1,27 @@
+"""The only files that talk to the Accounts, Codes and Sessions tables; one per thing that is stored.
+
+Accounts (`pk`, `sk`)
+
+| access | key | file |
+|---|---|---|
+| a registration by its id | `REGISTRATION#<registration_id>` twice | registrations |
+| who has an address, and their password's hash | `EMAIL#<address>` twice | accounts |
+| a profile | `ACCOUNT#<account_id>`, `PROFILE` | accounts |
+| the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice | portal.idempotency |
+| events on their way out | `OUTBOX#<event_id>` twice; index `unpublished` | portal.outbox |
+
+Codes (`pk`, `sk`)
+
+| access | key | file |
+|---|---|---|
+| a sign-in by its id | `SIGN_IN#<sign_in_id>` twice | sign_ins |
+| wrong passwords of one account from one network | `TRIES#<hash>` twice | sign_ins |
+| counters | `LIMIT#…` twice | portal.limits |
+
+Sessions (`pk`)
+
+| access | key | file |
+|---|---|---|
+| a session by its token's hash | `SESSION#<sha256>` | sessions |
+| the sessions of an account, newest first | index `by_account`: `account_id`, `created_at` | sessions |
+"""

@@ -1,0 +1,228 @@
+"""Registrations: accounts that wait for their code."""
+
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from auth.model import Account, CodeFault, Contact, Person, Registration, Session
+from auth.rules import codes
+from auth.store.accounts import account_writes, email_key
+from auth.store.sendings import sendings_counter, too_many_codes
+from auth.store.sessions import session_write
+from portal.clock import epoch_seconds, to_text
+from portal.events import AccountActivated
+from portal.idempotency import Idempotency
+from portal.ids import secret_id, ulid
+from portal.limits import Counter, Limit
+from portal.outbox import announce
+from portal.problems import NOT_FOUND, Refused
+from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update
+from portal.world import World
+
+
+class Registrations:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+        self._table = world.settings.accounts_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Registrations":
+        return cls(world)
+
+    def start(
+        self, person: Person, password_hash: str, client: str, idempotency: Idempotency, now: datetime
+    ) -> Registration | Refused:
+        """A registration for this person, the earlier one if this is the same request again.
+
+        3 calls: a place under the client's limit, whether the address has an account, the transaction (registration and
+        idempotency record).
+        """
+        limit = Limit("registrations", self._settings.registrations_per_client, timedelta(hours=1))
+        counter = Counter.of(self._settings.codes_table, limit, client, self._world.pepper, now)
+        if not counter.take(self._tables):
+            return Refused(
+                "too_many_attempts",
+                "Too many accounts were started from your network. Try again within the hour.",
+                retry_after=counter.retry_after(now),
+            )
+        registration = Registration(
+            registration_id=secret_id(self._world.randomness),
+            person=person,
+            password_hash=password_hash,
+            privacy_policy_version=self._settings.privacy_policy_version,
+            already_registered=self._tables.get(self._table, email_key(person.email)) is not None,
+            created_at=now,
+            ends_at=now + self._settings.registration_lifetime,
+        )
+        try:
+            self._tables.transact(
+                Put(self._table, _item(registration)),
+                idempotency.record(self._table, registration.registration_id),
+            )
+        except TransactionRefused as refused:
+            earlier = idempotency.earlier_result(refused.found[1])
+            return earlier if isinstance(earlier, Refused) else self.get(earlier, now)
+        return registration
+
+    def get(self, registration_id: str, now: datetime) -> Registration | Refused:
+        """1 call."""
+        item = self._tables.get(self._table, _key(registration_id))
+        if item is None or "used_at" in item:
+            return NOT_FOUND
+        registration = Registration.model_validate(item)
+        return registration if now < registration.ends_at else NOT_FOUND
+
+    def begin_sending(self, registration: Registration, contact: Contact, now: datetime) -> Registration | Refused:
+        """Counts one more sending, which kills the code before it. The new code cannot be used until `sent`. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        counter = sendings_counter(self._world, registration.person.email, now)
+        next_sending = registration.sendings + 1
+        write = Update(
+            self._table,
+            _key(registration.registration_id),
+            set={"contact": contact.model_dump(mode="json"), "sendings": next_sending, "wrong_codes": 0},
+            remove=["code_expires_at"],
+            condition=Attr("sendings").eq(registration.sendings) & Attr("used_at").not_exists(),
+        )
+        try:
+            self._tables.transact(write, counter.raised())
+        except TransactionRefused as refused:
+            if refused.failed[1]:
+                return too_many_codes(counter, now)
+            return Refused("try_again", "Another code was asked for at the same time. Try again.", retry_after=1)
+        return registration.model_copy(update={"contact": contact, "sendings": next_sending, "code_expires_at": None})
+
+    def sent(self, registration: Registration, accepted_at: datetime) -> datetime:
+        """The code's life begins now that SES has it; until when it lives. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        expires_at = accepted_at + self._settings.activation_code_lifetime
+        with suppress(ConditionFailed):  # a newer code is on its way, or the account is active: this one need not live
+            self._tables.update(
+                Update(
+                    self._table,
+                    _key(registration.registration_id),
+                    set={"code_expires_at": to_text(expires_at)},
+                    condition=Attr("sendings").eq(registration.sendings) & Attr("used_at").not_exists(),
+                )
+            )
+        return expires_at
+
+    def take_guess(self, registration_id: str, now: datetime) -> Registration | CodeFault | Refused:
+        """Counts a try before anything is compared (I6): on this code, and on the address for this hour. 2 calls."""
+        from boto3.dynamodb.conditions import Attr
+
+        most = self._settings.wrong_codes_per_challenge
+        try:
+            item = self._tables.update(
+                Update(
+                    self._table,
+                    _key(registration_id),
+                    add={"wrong_codes": 1},
+                    condition=Attr("used_at").not_exists()
+                    & Attr("ends_at").gt(to_text(now))
+                    & Attr("code_expires_at").gt(to_text(now))
+                    & Attr("wrong_codes").lt(most),
+                )
+            )
+        except ConditionFailed as failed:
+            return _why_not(failed.found, most, now)
+        registration = Registration.model_validate(item)
+        counter = Counter.of(
+            self._settings.codes_table,
+            Limit("wrong-activation-codes", self._settings.wrong_codes_per_hour, timedelta(hours=1)),
+            registration.person.email,
+            self._world.pepper,
+            now,
+        )
+        if not counter.take(self._tables):
+            return Refused(
+                "too_many_wrong_codes",
+                "Too many wrong codes for this e-mail address. Try again within the hour.",
+                retry_after=counter.retry_after(now),
+            )
+        return registration
+
+    def activate(self, registration: Registration, session: Session, now: datetime) -> Account | CodeFault | Refused:
+        """The account, its address, its session and the event that tells of it: all or nothing, and once (I4). 1 call.
+
+        The condition on the address decides when two registrations of one address race.
+        """
+        from boto3.dynamodb.conditions import Attr
+
+        if registration.contact is None:
+            return CodeFault.NOT_SENT
+        account = Account(
+            account_id=session.account_id,
+            person=registration.person,
+            contact=registration.contact,
+            privacy_policy_version=registration.privacy_policy_version,
+            created_at=now,
+        )
+        used = Update(
+            self._table,
+            _key(registration.registration_id),
+            set={"used_at": to_text(now)},
+            remove=["person", "password_hash", "contact"],
+            condition=Attr("used_at").not_exists()
+            & Attr("sendings").eq(registration.sendings)
+            & Attr("code_expires_at").gt(to_text(now)),
+        )
+        event = AccountActivated(event_id=ulid(now, self._world.randomness), at=now, account_id=account.account_id)
+        try:
+            self._tables.transact(
+                used,
+                *account_writes(self._table, account, registration.password_hash),
+                session_write(self._settings.sessions_table, session),
+                announce(event, self._table),
+            )
+        except TransactionRefused as refused:
+            if refused.failed[0]:
+                return _why_not(refused.found[0], self._settings.wrong_codes_per_challenge + 1, now)
+            return Refused("account_exists", "There is an account with this e-mail address already. Sign in.")
+        return account
+
+    def expected_code(self, registration: Registration) -> str:
+        return codes.code(
+            self._world.pepper,
+            codes.Purpose.ACTIVATION,
+            registration.registration_id,
+            registration.person.email,
+            registration.sendings,
+        )
+
+
+def _why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:
+    if found is None:
+        return NOT_FOUND
+    if "used_at" in found:
+        return CodeFault.USED
+    registration = Registration.model_validate(found)
+    if now >= registration.ends_at:
+        return NOT_FOUND
+    return (
+        codes.fault(
+            used=False,
+            sent=registration.sendings > 0,
+            expires_at=registration.code_expires_at,
+            guesses=registration.wrong_codes,
+            most=most,
+            now=now,
+        )
+        or CodeFault.EXPIRED
+    )
+
+
+def _key(registration_id: str) -> Key:
+    name = f"REGISTRATION#{registration_id}"
+    return {"pk": name, "sk": name}
+
+
+def _item(registration: Registration) -> Item:
+    return {
+        **_key(registration.registration_id),
+        **registration.model_dump(mode="json", exclude_none=True),
+        "ttl": epoch_seconds(registration.ends_at),
+    }

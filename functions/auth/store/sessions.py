@@ -1,0 +1,100 @@
+"""Sessions: an opaque token of 256 random bits, kept as its SHA-256."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from auth.model import Account, Kind, Session, SignedIn
+from portal.clock import epoch_seconds, to_text
+from portal.ids import session_token, ulid
+from portal.table import ConditionFailed, Delete, Key, Put, Tables, Update
+from portal.world import World
+
+
+@dataclass(frozen=True)
+class NewSession:
+    """`token` leaves with the answer and is kept nowhere."""
+
+    token: str
+    session: Session
+
+    def signed_in(self, account: Account) -> SignedIn:
+        return SignedIn(
+            token=self.token,
+            expires_at=self.session.expires_at,
+            idle_expires_at=self.session.idle_expires_at,
+            account=account.view(),
+        )
+
+
+class Sessions:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+        self._table = world.settings.sessions_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Sessions":
+        return cls(world)
+
+    def new(self, account_id: str, kind: Kind, now: datetime) -> NewSession:
+        """Made here, written by the transaction that uses up the code. No call."""
+        token = session_token(self._world.randomness)
+        session = Session(
+            key=key_of(token),
+            session_id=ulid(now, self._world.randomness),
+            account_id=account_id,
+            kind=kind,
+            created_at=now,
+            expires_at=now + self._settings.session_lifetime,
+            idle_expires_at=now + self._settings.session_idle_lifetime,
+        )
+        return NewSession(token, session)
+
+    def of_new_account(self, kind: Kind, now: datetime) -> NewSession:
+        """The first session of an account that is made with it. No call."""
+        return self.new(ulid(now, self._world.randomness), kind, now)
+
+    def use(self, token: str, now: datetime) -> Session | None:
+        """The live session of this token, its idle time begun anew. 1 call.
+
+        Both ends of its life are in the condition: TTL only cleans up.
+        """
+        from boto3.dynamodb.conditions import Attr
+
+        try:
+            item = self._tables.update(
+                Update(
+                    self._table,
+                    _key(key_of(token)),
+                    set={"idle_expires_at": to_text(now + self._settings.session_idle_lifetime)},
+                    condition=Attr("expires_at").gt(to_text(now)) & Attr("idle_expires_at").gt(to_text(now)),
+                )
+            )
+        except ConditionFailed:
+            return None
+        return Session.model_validate(item)
+
+    def end(self, key: str) -> None:
+        """Dead at once: the authorizer asks the table each time. 1 call."""
+        self._tables.delete(Delete(self._table, _key(key)))
+
+
+def session_write(table: str, session: Session) -> Put:
+    """The write that makes the session; for the transaction that uses up its code."""
+    from boto3.dynamodb.conditions import Attr
+
+    return Put(
+        table,
+        {**_key(session.key), **session.model_dump(mode="json"), "ttl": epoch_seconds(session.expires_at)},
+        condition=Attr("pk").not_exists(),
+    )
+
+
+def key_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _key(key: str) -> Key:
+    return {"pk": f"SESSION#{key}"}

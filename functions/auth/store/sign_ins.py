@@ -1,0 +1,259 @@
+"""Sign-ins on their way: the password was right, the code is to come."""
+
+import hashlib
+import hmac
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from auth.model import Account, CodeFault, Credentials, Session, SignIn
+from auth.rules import codes
+from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
+from auth.store.accounts import email_key, right_guess
+from auth.store.sendings import sendings_counter, too_many_codes
+from auth.store.sessions import session_write
+from portal.clock import epoch_seconds, from_text, to_text
+from portal.ids import secret_id
+from portal.limits import Counter, Limit
+from portal.problems import NOT_FOUND, Refused
+from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update
+from portal.viewer import network
+from portal.world import World
+
+if TYPE_CHECKING:
+    from boto3.dynamodb.conditions import ConditionBase
+
+
+@dataclass(frozen=True)
+class PasswordTry:
+    """A password that may be compared now: it is counted already. `credentials`: None for an unknown address."""
+
+    email: str
+    credentials: Credentials | None
+    tries_key: Key
+    by_client: Counter
+
+
+class SignIns:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+        self._table = world.settings.codes_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "SignIns":
+        return cls(world)
+
+    def try_password(self, email: str, client: str, now: datetime) -> PasswordTry | Refused:
+        """Counts a password before it is compared; the same work whether or not the address is known. 2 calls."""
+        limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
+        by_client = Counter.of(self._table, limit, client, self._world.pepper, now)
+        tries_key = self._tries_key(email, client)
+        known, counted, from_client = self._tables.get_all(
+            [(self._settings.accounts_table, email_key(email)), (self._table, tries_key), (self._table, by_client.key)]
+        )
+        if from_client is not None and _number(from_client, "taken") >= limit.most:
+            return too_many(by_client.ends, now)
+        tries = _tries(counted)
+        with_this_one = next_try(tries, self._settings.free_wrong_passwords, now)
+        if isinstance(with_this_one, Refused):
+            return with_this_one
+        if not self._count(tries_key, tries, with_this_one):
+            return too_many(now, now)
+        credentials = Credentials.model_validate(known) if known else None
+        return PasswordTry(email, credentials, tries_key, by_client)
+
+    def wrong_password(self, tried: PasswordTry) -> None:
+        """Counts against the client too. 1 call."""
+        self._tables.update(
+            Update(self._table, tried.by_client.key, set={"ttl": epoch_seconds(tried.by_client.ends)}, add={"taken": 1})
+        )
+
+    def begin(self, tried: PasswordTry, account_id: str, now: datetime) -> SignIn:
+        """The sign-in, and the count of wrong passwords forgotten. 1 call."""
+        sign_in = SignIn(
+            sign_in_id=secret_id(self._world.randomness),
+            account_id=account_id,
+            email=tried.email,
+            ends_at=now + self._settings.sign_in_lifetime,
+        )
+        self._tables.transact(Put(self._table, _item(sign_in)), Delete(self._table, tried.tries_key))
+        return sign_in
+
+    def replace_hash(self, credentials: Credentials, password_hash: str) -> None:
+        """After the parameters changed; not if the password itself was changed just now. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        try:
+            self._tables.update(
+                Update(
+                    self._settings.accounts_table,
+                    email_key(credentials.email),
+                    set={"password_hash": password_hash},
+                    condition=Attr("password_hash").eq(credentials.password_hash),
+                )
+            )
+        except ConditionFailed:
+            return  # somebody was quicker, with a newer hash
+
+    def get(self, sign_in_id: str, now: datetime) -> SignIn | Refused:
+        """One that can still be completed. 1 call."""
+        item = self._tables.get(self._table, _key(sign_in_id))
+        sign_in = SignIn.model_validate(item) if item else None
+        if sign_in is None or now >= sign_in.ends_at or sign_in.used_at:
+            return NOT_FOUND
+        if sign_in.guesses >= self._settings.wrong_codes_per_challenge:
+            return codes.refusal(CodeFault.TOO_MANY, start_again=True)
+        return sign_in
+
+    def begin_sending(self, sign_in: SignIn, now: datetime) -> SignIn | Refused:
+        """Counts one more sending, which kills the code before it. The new one cannot be used until `sent`. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        counter = sendings_counter(self._world, sign_in.email, now)
+        write = Update(
+            self._table,
+            _key(sign_in.sign_in_id),
+            set={"sendings": sign_in.sendings + 1},
+            remove=["code_expires_at"],
+            condition=Attr("sendings").eq(sign_in.sendings) & Attr("used_at").not_exists(),
+        )
+        try:
+            self._tables.transact(write, counter.raised())
+        except TransactionRefused as refused:
+            if refused.failed[1]:
+                return too_many_codes(counter, now)
+            return Refused("try_again", "Another code was asked for at the same time. Try again.", retry_after=1)
+        return sign_in.model_copy(update={"sendings": sign_in.sendings + 1, "code_expires_at": None})
+
+    def sent(self, sign_in: SignIn, accepted_at: datetime) -> datetime:
+        """The 30 seconds begin now that SES has the mail; until when they last. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        expires_at = accepted_at + self._settings.sign_in_code_lifetime
+        with suppress(ConditionFailed):  # a newer code is on its way: this one need not live
+            self._tables.update(
+                Update(
+                    self._table,
+                    _key(sign_in.sign_in_id),
+                    set={"code_expires_at": to_text(expires_at)},
+                    condition=Attr("sendings").eq(sign_in.sendings) & Attr("used_at").not_exists(),
+                )
+            )
+        return expires_at
+
+    def take_guess(self, sign_in_id: str, now: datetime) -> SignIn | CodeFault | Refused:
+        """Counts a guess at this challenge before it is compared (I6). 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        most = self._settings.wrong_codes_per_challenge
+        try:
+            item = self._tables.update(
+                Update(
+                    self._table,
+                    _key(sign_in_id),
+                    add={"guesses": 1},
+                    condition=Attr("used_at").not_exists()
+                    & Attr("code_expires_at").gt(to_text(now))
+                    & Attr("guesses").lt(most),
+                )
+            )
+        except ConditionFailed as failed:
+            return _why_not(failed.found, most, now)
+        return SignIn.model_validate(item)
+
+    def complete(self, sign_in: SignIn, session: Session, account: Account, now: datetime) -> CodeFault | None:
+        """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        used = Update(
+            self._table,
+            _key(sign_in.sign_in_id),
+            set={"used_at": to_text(now)},
+            condition=Attr("used_at").not_exists()
+            & Attr("sendings").eq(sign_in.sendings)
+            & Attr("code_expires_at").gt(to_text(now)),
+        )
+        try:
+            self._tables.transact(
+                used,
+                session_write(self._settings.sessions_table, session),
+                right_guess(self._settings.accounts_table, account, now),
+            )
+        except TransactionRefused as refused:
+            found = _why_not(refused.found[0], self._settings.wrong_codes_per_challenge + 1, now)
+            return found if isinstance(found, CodeFault) else CodeFault.EXPIRED
+        return None
+
+    def expected_code(self, sign_in: SignIn) -> str:
+        return codes.code(
+            self._world.pepper, codes.Purpose.SIGN_IN, sign_in.sign_in_id, sign_in.account_id, sign_in.sendings
+        )
+
+    def _tries_key(self, email: str, client: str) -> Key:
+        whom = hmac.new(self._world.pepper, f"tries|{email}|{network(client)}".encode(), hashlib.sha256).hexdigest()
+        return {"pk": f"TRIES#{whom}", "sk": f"TRIES#{whom}"}
+
+    def _count(self, key: Key, read: Tries | None, with_this_one: Tries) -> bool:
+        """Whether the count was still as read: of two tries at one moment, one has to wait its turn."""
+        from boto3.dynamodb.conditions import Attr
+
+        as_read: ConditionBase = Attr("pk").not_exists()
+        if read is not None:
+            as_read = Attr("wrong").eq(read.wrong) & Attr("last_at").eq(to_text(read.last_at))
+        try:
+            self._tables.update(
+                Update(
+                    self._table,
+                    key,
+                    set={
+                        "wrong": with_this_one.wrong,
+                        "last_at": to_text(with_this_one.last_at),
+                        "ttl": epoch_seconds(with_this_one.last_at + FORGOTTEN_AFTER),
+                    },
+                    condition=as_read,
+                )
+            )
+        except ConditionFailed:
+            return False
+        return True
+
+
+def _tries(item: Item | None) -> Tries | None:
+    return Tries(_number(item, "wrong"), from_text(item["last_at"])) if item else None
+
+
+def _number(item: Item, name: str) -> int:
+    value = item.get(name, 0)
+    return value if isinstance(value, int) else 0
+
+
+def _why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:
+    if found is None:
+        return NOT_FOUND
+    sign_in = SignIn.model_validate(found)
+    fault = codes.fault(
+        used=sign_in.used_at is not None,
+        sent=sign_in.sendings > 0,
+        expires_at=sign_in.code_expires_at,
+        guesses=sign_in.guesses,
+        most=most,
+        now=now,
+    )
+    return fault or CodeFault.EXPIRED
+
+
+def _key(sign_in_id: str) -> Key:
+    name = f"SIGN_IN#{sign_in_id}"
+    return {"pk": name, "sk": name}
+
+
+def _item(sign_in: SignIn) -> Item:
+    """Kept an hour past its end, so that a late code is told that it is late rather than unknown."""
+    return {
+        **_key(sign_in.sign_in_id),
+        **sign_in.model_dump(mode="json", exclude_none=True),
+        "ttl": epoch_seconds(sign_in.ends_at + timedelta(hours=1)),
+    }

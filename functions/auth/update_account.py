@@ -1,0 +1,19 @@
+"""Edits the profile: what is sent is changed, the rest stays."""
+
+from auth.model import AccountView, ProfileChanges
+from auth.rules.profile import changed
+from auth.store.accounts import Accounts
+from auth.store.addresses import Addresses
+from portal.api import Request, operation
+from portal.problems import granted
+
+
+@operation("PATCH", "/v1/account", access="resident", calls=3, problems=("not_found", "changed_meanwhile"))
+def update_account(request: Request[ProfileChanges], accounts: Accounts, addresses: Addresses) -> AccountView:
+    account = granted(accounts.get(request.caller.account_id))
+    found = addresses.found_for(request.body)
+    wanted = granted(changed(account, request.body, found, request.if_match))
+    return granted(accounts.save_profile(wanted, account, request.now)).view()
+
+
+handler = update_account.lambda_handler

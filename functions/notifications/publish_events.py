@@ -1,0 +1,33 @@
+"""The outbox consumer: what a table's stream shows is put on the bus."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from portal.consume import BatchReply
+from portal.outbox import PREFIX, from_stream, publish
+from portal.table import Tables
+from portal.world import World, real_world
+
+
+def publish_events(event: Mapping[str, Any], world: World) -> BatchReply:
+    """1 call per ten events and 1 per event. What the bus did not take comes again."""
+    by_sequence = {
+        record["dynamodb"]["SequenceNumber"]: from_stream(record["dynamodb"]["NewImage"], _table(record))
+        for record in event["Records"]
+        if record["eventName"] == "INSERT" and record["dynamodb"]["Keys"]["pk"]["S"].startswith(PREFIX)
+    }
+    tables = Tables(world.aws.dynamodb, world.pause)
+    entries = list(by_sequence.values())
+    refused = publish(entries, tables, world.aws.events, world.settings.bus_name, world.clock())
+    world.log.line("published", events=len(entries) - len(refused), refused=len(refused))
+    failed = [sequence for sequence, entry in by_sequence.items() if entry.event_id in refused]
+    return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}
+
+
+def handler(event: Mapping[str, Any], context: object) -> BatchReply:
+    return publish_events(event, real_world())
+
+
+def _table(record: Mapping[str, Any]) -> str:
+    """`arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>` names the table."""
+    return str(record["eventSourceARN"]).split("/")[1]

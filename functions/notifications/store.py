@@ -1,0 +1,63 @@
+"""What was sent to whom: claimed before it is sent, so that an event that comes twice is told once (I14).
+
+| access | key (Notifications table) |
+|---|---|
+| one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
+"""
+
+from datetime import datetime, timedelta
+
+from notifications.model import CLAIM_LASTS, Notice, State
+from portal.clock import epoch_seconds, to_text
+from portal.table import ConditionFailed, Item, Key, Put, Tables, Update
+from portal.world import World
+
+KEPT = timedelta(days=400)
+
+
+class StillClaimed(Exception):
+    """Another function is sending this notice, or died doing so: try again after its claim has run out."""
+
+
+class Notices:
+    def __init__(self, world: World) -> None:
+        self._table = world.settings.notifications_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Notices":
+        return cls(world)
+
+    def claim(self, notice: Notice, now: datetime) -> bool:
+        """Whether it is ours to send; False if that is done. 1 call.
+
+        Raises: StillClaimed.
+        """
+        from boto3.dynamodb.conditions import Attr
+
+        item: Item = {
+            **_key(notice),
+            "account_id": notice.account_id,
+            "state": State.CLAIMED.value,
+            "claimed_at": to_text(now),
+            "ttl": epoch_seconds(now + KEPT),
+        }
+        abandoned = Attr("state").eq(State.CLAIMED.value) & Attr("claimed_at").lt(to_text(now - CLAIM_LASTS))
+        try:
+            self._tables.put(Put(self._table, item, condition=Attr("pk").not_exists() | abandoned))
+        except ConditionFailed as failed:
+            if failed.found and failed.found["state"] == State.CLAIMED.value:
+                raise StillClaimed(notice.event_id) from None
+            return False
+        return True
+
+    def finish(self, notice: Notice, state: State, now: datetime, message_id: str | None = None) -> None:
+        """What became of it. 1 call."""
+        facts = {"state": state.value, "finished_at": to_text(now)}
+        self._tables.update(
+            Update(self._table, _key(notice), set=facts | ({"message_id": message_id} if message_id else {}))
+        )
+
+
+def _key(notice: Notice) -> Key:
+    return {"pk": f"NOTICE#{notice.event_id}", "sk": notice.mail}

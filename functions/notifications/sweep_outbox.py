@@ -1,0 +1,28 @@
+"""Publishes again what the stream should have taken to the bus more than five minutes ago (I9)."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from portal.consume import job
+from portal.outbox import publish, unpublished
+from portal.table import Tables
+from portal.world import World
+
+LATE_AFTER = timedelta(minutes=5)
+
+
+@job
+def sweep_outbox(world: World) -> Mapping[str, int]:
+    """4 calls per table with an outbox when nothing is late."""
+    tables = Tables(world.aws.dynamodb, world.pause)
+    now = world.clock()
+    late = [
+        entry
+        for table in (world.settings.accounts_table,)
+        for entry in unpublished(tables, table, before=now - LATE_AFTER)
+    ]
+    refused = publish(late, tables, world.aws.events, world.settings.bus_name, now)
+    return {"late": len(late), "refused": len(refused)}
+
+
+handler = sweep_outbox.lambda_handler
