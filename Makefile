@@ -4,27 +4,80 @@
 MAKEFLAGS += --no-print-directory
 
 ENV := .local/env
-PYTHON := $(ENV)/dev/bin/python
+BIN := $(ENV)/dev/bin
+PYTHON := $(BIN)/python
 STEP := @sh local/step
+DEV := $(ENV)/dev/made
+ENVIRONMENTS := $(DEV) $(ENV)/sam/made $(ENV)/emulator/made
+ASSETS := .local/assets/made
+NPM_PACKAGES := node_modules/.package-lock.json
+CODE := functions layers/common/portal web local tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
 export UV := $(CURDIR)/.local/uv/bin/uv
 export PY313 := $(CURDIR)/$(PYTHON)
 
-LOCKS := layers/common/requirements requirements/uv requirements/dev requirements/sam requirements/emulator
+LOCKS := layers/common/requirements requirements/uv requirements/dev requirements/sam requirements/emulator \
+	requirements/node
 COMPILE = $(UV) pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' \
+		| awk -F'|' '{printf "%-22s%s\n", $$1, $$2}'
 
-env: $(ENV)/dev/made $(ENV)/sam/made $(ENV)/emulator/made ## Python environments for checks, SAM and the emulator
+# ------------------------------------------------------------------------------------------------------------- running
 
-$(ENV)/%/made: requirements/%.txt local/make-env local/find-python local/find-uv requirements/uv.txt
-	$(STEP) "Making the environment '$*' (requirements/$*.txt)" sh local/make-env $*
+start: $(ENVIRONMENTS) $(ASSETS) ## Start the whole portal on this machine, or bring a running one up to date
+	@$(PYTHON) -m local start
+
+stop: $(DEV) ## Stop it and keep its data
+	@$(PYTHON) -m local stop
+
+reset: $(DEV) ## Stop it and delete its data
+	@$(PYTHON) -m local reset
+
+# ------------------------------------------------------------------------------------------------------------ checking
+
+check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
+	$(STEP) "Style (ruff check)" $(BIN)/ruff check .
+	$(STEP) "Layout (ruff format)" $(BIN)/ruff format --check .
+	$(STEP) "Types (mypy --strict)" $(BIN)/mypy --strict $(CODE)
+	$(STEP) "Import arrows (import-linter)" env PYTHONPATH=functions:layers/common:. $(BIN)/lint-imports
+	$(STEP) "Template (cfn-lint)" $(BIN)/cfn-lint template.yaml
+	$(STEP) "Template (sam validate --lint)" env SAM_CLI_TELEMETRY=0 $(ENV)/sam/bin/sam validate --lint --region eu-west-2
+	$(STEP) "Template (our own rules)" $(PYTHON) -m pytest -q tests/template
+	$(STEP) "API description (docs/openapi.json)" env PYTHONPATH=functions:layers/common:. $(PYTHON) docs/openapi.py --check
+
+test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stack of its own
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
+		$(PYTHON) -m pytest -m "not deep" --cov --cov-report=term:skip-covered --durations=10
+
+test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones: two faults at a time, big samples, load
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest -m deep --durations=10
+
+# ------------------------------------------------------------------------------------------------------------ building
+
+build: $(DEV) $(ENV)/sam/made ## What is deployed, for this machine's processor; ARCH=arm64 for AWS
+	@$(PYTHON) -m local build $(ARCH)
+
+sam-local: $(ENVIRONMENTS) ## The environment file for `sam local start-api` (docs/sam-local.md)
+	@$(PYTHON) -m local sam-local
 
 lock: ## Compile every lock again from its .in file
 	@sh local/find-uv >/dev/null
 	@for name in $(LOCKS); do echo "  $$name.txt"; $(COMPILE) $$name.in -o $$name.txt || exit 1; done
 
-.PHONY: help env lock
+env: $(ENVIRONMENTS) ## The Python environments for checks, SAM and the emulator
+
+$(ENV)/%/made: requirements/%.txt local/make-env local/find-python local/find-uv requirements/uv.txt
+	$(STEP) "Making the environment '$*' (requirements/$*.txt)" sh local/make-env $*
+
+$(NPM_PACKAGES): package.json package-lock.json local/find-npm
+	$(STEP) "Fetching the pages' styles (npm ci)" sh -c 'npm=$$(sh local/find-npm) && \
+		PATH="$$npm:$$PATH" npm ci --ignore-scripts --no-audit --no-fund && touch $@'
+
+$(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
+	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
+
+.PHONY: help start stop reset check test test-deep build sam-local lock env

@@ -27,7 +27,9 @@ def host_architecture() -> str:
     try:
         return ARCHITECTURES[platform.machine().lower()]
     except KeyError:
-        raise Trouble(f"Lambda has no '{platform.machine()}' processors: use make build ARCH=arm64 or x86_64.") from None
+        raise Trouble(
+            f"Lambda has no '{platform.machine()}' processors: use make build ARCH=arm64 or x86_64."
+        ) from None
 
 
 def folder(architecture: str) -> Path:

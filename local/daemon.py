@@ -1,9 +1,7 @@
 """A process of the local stack: started in the background, found again by a file, stopped by its own id only."""
 
 import json
-import os
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,24 +66,15 @@ class Daemon:
             return False
         children = process.children(recursive=True)
         process.terminate()
-        _wait(process, patience)
+        try:
+            process.wait(patience)
+        except psutil.TimeoutExpired:
+            process.kill()
+            raise Trouble(
+                f"The {self.name} did not end within {patience:.0f} s and was killed: its last changes may be lost."
+            ) from None
         _, left = psutil.wait_procs(children, timeout=8)
         for child in left:
             child.kill()
         self._note.unlink(missing_ok=True)
         return True
-
-
-def _wait(process: psutil.Process, patience: float) -> None:
-    """Wait for the end, also of a process that we started ourselves (which stays a zombie until it is waited for)."""
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        try:
-            os.waitpid(process.pid, os.WNOHANG)
-        except ChildProcessError:
-            pass
-        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
-            return
-        time.sleep(0.05)
-    process.kill()
-    raise Trouble(f"Process {process.pid} did not end within {patience:.0f} s and was killed: its last changes are lost.")

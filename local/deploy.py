@@ -16,9 +16,9 @@ from mypy_boto3_s3 import S3Client
 
 from local import gaps
 from local.build import files_under
-from local.emulator import REGION, Emulator
+from local.emulator import Emulator
 from local.steps import Trouble
-from local.translated import Template, translate, with_routes_as_resources
+from local.translated import REGION, Template, translate, with_routes_as_resources
 
 STACK = "portal"
 ARTEFACTS = "portal-local-artefacts"
@@ -42,13 +42,19 @@ def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deplo
     text = json.dumps(template, sort_keys=True, default=str)
     stamp = hashlib.sha256(f"{text}{sorted(parameters.items())}".encode()).hexdigest()
     changed = _bring_to(cloudformation, emulator, text, parameters, stamp)
-    resources = _resources(cloudformation)
+    result = deployed(emulator, changed=changed)
     if changed:
-        tables = gaps.tables_of(template, resources)
+        tables = gaps.tables_of(template, result.resources)
         dynamodb = emulator.client("dynamodb")
         gaps.turn_on_expiry(dynamodb, tables)
         gaps.turn_on_recovery(dynamodb, tables)
-    return Deployment(_outputs(cloudformation), resources, changed)
+    return result
+
+
+def deployed(emulator: Emulator, *, changed: bool) -> Deployment:
+    """What the emulator's stack has now."""
+    cloudformation: CloudFormationClient = emulator.client("cloudformation")
+    return Deployment(_outputs(cloudformation), resources_of(cloudformation), changed)
 
 
 def prepared(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Template:
@@ -120,7 +126,12 @@ def _bring_to(
     cloudformation: CloudFormationClient, emulator: Emulator, text: str, parameters: dict[str, str], stamp: str
 ) -> bool:
     stack = _stack(cloudformation)
-    if stack and stack["StackStatus"].endswith("_COMPLETE") and _stamp(stack) == stamp and "ROLL" not in stack["StackStatus"]:
+    if (
+        stack
+        and stack["StackStatus"].endswith("_COMPLETE")
+        and _stamp(stack) == stamp
+        and "ROLL" not in stack["StackStatus"]
+    ):
         return False
     if stack and stack["StackStatus"] in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
         cloudformation.delete_stack(StackName=STACK)
@@ -167,12 +178,16 @@ def _settle(cloudformation: CloudFormationClient, seconds: float = 180) -> str:
         if not stack["StackStatus"].endswith("_IN_PROGRESS"):
             return str(stack["StackStatus"])
         time.sleep(0.2)
-    raise Trouble(f"The emulator was still deploying after {seconds:.0f} s: see its log, or start anew with `make reset`.")
+    raise Trouble(
+        f"The emulator was still deploying after {seconds:.0f} s: see its log, or start anew with `make reset`."
+    )
 
 
 def _reasons(cloudformation: CloudFormationClient) -> str:
     events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
-    failed = [e for e in events if "FAILED" in e.get("ResourceStatus", "") or "ROLLBACK_IN" in e.get("ResourceStatus", "")]
+    failed = [
+        e for e in events if "FAILED" in e.get("ResourceStatus", "") or "ROLLBACK_IN" in e.get("ResourceStatus", "")
+    ]
     lines = [f"  {e.get('LogicalResourceId')}: {e.get('ResourceStatusReason', 'no reason given')}" for e in failed]
     return "\n".join(lines[:12])
 
@@ -182,7 +197,8 @@ def _outputs(cloudformation: CloudFormationClient) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
-def _resources(cloudformation: CloudFormationClient) -> dict[str, str]:
+def resources_of(cloudformation: CloudFormationClient) -> dict[str, str]:
+    """What the emulator calls each resource of the template."""
     pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
     return {
         summary["LogicalResourceId"]: summary["PhysicalResourceId"]

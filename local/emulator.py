@@ -11,13 +11,14 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+from mypy_boto3_dynamodb.service_resource import Table
 
 from local.daemon import Daemon
 from local.places import HOST, LOCAL, require_free
 from local.steps import Trouble
 from local.translated import REGION
 
-
+CONFIG = Config(retries={"mode": "standard"}, connect_timeout=5, read_timeout=120)
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ class Emulator:
 
     def start(self) -> None:
         """Start it with the state it had when it was stopped, and wait until it answers."""
+        self._require_same_port()
         if self.running():
             return
         require_free("aws", self.port)
-        self._require_same_port()
         scratch = self.home / "tmp"
         shutil.rmtree(scratch, ignore_errors=True)  # it never tidies its workers' folders itself
         for place in (scratch, self.home / "state", self.home / "objects"):
@@ -60,14 +61,15 @@ class Emulator:
 
     def client(self, service: str) -> Any:
         """A boto3 client of the emulator; the caller names its type."""
-        return boto3.client(
-            service,  # type: ignore[call-overload]
-            endpoint_url=self.url,
-            region_name=REGION,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-            config=Config(retries={"mode": "standard"}, connect_timeout=5, read_timeout=120),
-        )
+        return self._session.client(service, endpoint_url=self.url, config=CONFIG)  # type: ignore[call-overload]
+
+    def table(self, name: str) -> Table:
+        """A table of the emulator."""
+        return self._session.resource("dynamodb", endpoint_url=self.url, config=CONFIG).Table(name)
+
+    @property
+    def _session(self) -> boto3.Session:
+        return boto3.Session("test", "test", region_name=REGION)
 
     def _environment(self, scratch: Path) -> dict[str, str]:
         """A developer's own AWS settings stay out: its Lambda workers inherit all of this."""

@@ -5,7 +5,6 @@ Each function is one gap and safe to run again; tests/local/test_gaps.py fails w
 
 from typing import Any
 
-from botocore.exceptions import ClientError
 from mypy_boto3_dynamodb import DynamoDBClient
 
 Tables = dict[str, dict[str, Any]]

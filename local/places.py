@@ -74,7 +74,8 @@ def require_free(name: str, port: int) -> None:
 def _holder(port: int) -> str:
     try:
         for connection in psutil.net_connections("tcp"):
-            if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port and connection.pid:
+            address = connection.laddr
+            if connection.status == psutil.CONN_LISTEN and address and address.port == port and connection.pid:
                 return f"'{psutil.Process(connection.pid).name()}' (process {connection.pid})"
     except psutil.Error:
         pass

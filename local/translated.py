@@ -2,13 +2,13 @@
 
 import copy
 import re
-from typing import Any
+from typing import Any, Final
 
 from boto3 import Session
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
-REGION = "eu-west-2"
+REGION: Final = "eu-west-2"
 Template = dict[str, Any]
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "x-amazon-apigateway-any-method"}
 
@@ -122,7 +122,7 @@ def _authorization(api: str, body: Template, security: list[dict[str, list[str]]
 
 
 def _route_key(method: str, path: str) -> str:
-    if path == "/$default":
+    if path.strip("/") == "$default":
         return "$default"
     return f"{'ANY' if method == 'x-amazon-apigateway-any-method' else method.upper()} {path}"
 

@@ -1,0 +1,79 @@
+"""What the Makefile's commands call: `python -m local start|stop|reset|sam-local|build [arm64|x86_64]`."""
+
+import json
+import sys
+
+from local import sam_local as sam_local_template
+from local.build import build, folder, host_architecture
+from local.places import LOCAL, Ports, chosen_home
+from local.stack import Endpoints, Stack
+from local.steps import Trouble, step
+
+
+def start(stack: Stack) -> None:
+    """Start it, or bring a running one up to date, and say where everything is."""
+    if stack.running():
+        print("The local stack is running already; bringing it up to date.")
+    else:
+        print("Starting the local stack.")
+    endpoints = stack.start()
+    (LOCAL / "endpoints.json").write_text(json.dumps(endpoints, indent=2) + "\n")
+    print(summary(endpoints))
+
+
+def stop(stack: Stack) -> None:
+    """Stop it and keep its data."""
+    print("Stopped; its data is kept." if stack.stop() else "The local stack was not running.")
+
+
+def reset(stack: Stack) -> None:
+    """Stop it and delete its data."""
+    stack.reset()
+    (LOCAL / "endpoints.json").unlink(missing_ok=True)
+    print("Stopped, and its data deleted: the next `make start` begins anew.")
+
+
+def sam_local(stack: Stack) -> None:
+    """Write what `sam local start-api` needs to work on this stack's data."""
+    if not stack.running():
+        raise Trouble("`sam local` works on the local stack's data: run `make start` first.")
+    place = sam_local_template.write(stack.home, stack.ports)
+    print(f"  {place}\n  Now: {LOCAL / 'env' / 'sam' / 'bin' / 'sam'} local start-api   (docs/sam-local.md)")
+
+
+def summary(endpoints: Endpoints) -> str:
+    """What a developer wants to know after a start."""
+    officer = endpoints["staff"]["users"][0]
+    sample = endpoints["sample"]
+    return f"""
+  Web pages  {endpoints["web"]}
+  API        {endpoints["api"]}/v1/health
+  Mailbox    {endpoints["mailbox"]}   (codes arrive here)
+  AWS        {endpoints["aws"]}
+
+  Staff      {officer["email"]} and others, password {officer["password"]}
+  Try        postcode {sample["postcode"]}, house {sample["house"]}
+  All this   .local/endpoints.json;  make stop, make reset"""
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the first argument says."""
+    command, *rest = arguments
+    if command == "build":
+        architecture = rest[0] if rest else host_architecture()
+        with step(f"Building for {architecture} (sam build, bytecode)"):
+            built = build(architecture)
+        print(f"  {'Built' if built else 'Unchanged'}: {folder(architecture) / 'template.yaml'}")
+        return
+    {"start": start, "stop": stop, "sam-local": sam_local, "reset": reset}[command](
+        Stack(chosen_home(), Ports.chosen())
+    )
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Trouble as trouble:
+        sys.exit(f"\n{trouble}")
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. `make start` goes on where this stopped; `make stop` stops what runs.")

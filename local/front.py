@@ -1,0 +1,146 @@
+"""The front of the local stack, one process: the web pages, the API and the mailbox, each on a port of its own.
+
+The emulator answers for an HTTP API by its host name. In AWS CloudFront stands before the web pages, serves their
+assets and says whose browser it is; here this does.
+"""
+
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from socket import create_server
+from typing import Self
+
+import httpx
+import uvicorn
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route, Router
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from local.mailbox import mailbox
+from local.places import HOST, Ports
+
+Headers = list[tuple[bytes, bytes]]
+
+# Between two neighbours only; and what only CloudFront may say.
+NOT_PASSED_ON = {
+    b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade",
+    b"host", b"x-origin-secret", b"cloudfront-viewer-address",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FrontPlan:
+    """What the front needs to know of its stack."""
+
+    ports: Ports
+    api_id: str
+    web_api_id: str
+    origin_secret: str
+    assets: str
+
+    def write(self, place: Path) -> None:
+        """Keep it where the front's process finds it."""
+        place.touch(mode=0o600)
+        place.write_text(json.dumps(asdict(self), indent=1))
+
+    @classmethod
+    def read(cls, place: Path) -> Self:
+        """As it was written."""
+        plan = json.loads(place.read_text())
+        return cls(**plan | {"ports": Ports(**plan["ports"])})
+
+
+class Front:
+    """One application for all ports: what answers depends on the port that was asked."""
+
+    def __init__(self, plan: FrontPlan) -> None:
+        self._plan = plan
+        self._emulator = httpx.AsyncClient(
+            base_url=f"http://{HOST}:{plan.ports.aws}",
+            timeout=httpx.Timeout(35, connect=5),
+            limits=httpx.Limits(max_connections=100, max_keepalive_connections=100),
+            trust_env=False,
+        )
+        methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+        assets = StaticFiles(directory=plan.assets, check_dir=False)
+        web = Router([Mount("/assets", assets), Route("/{path:path}", self._web, methods=methods)])
+        api = Router([Route("/{path:path}", self._api, methods=methods)])
+        mails = Router([Route("/", self._mailbox)])
+        self._by_port = {plan.ports.web: web, plan.ports.api: api, plan.ports.mailbox: mails}
+
+    def application(self) -> Starlette:
+        """The ASGI application."""
+        return Starlette(
+            routes=[Mount("/", self._by_port_asked)],
+            exception_handlers={httpx.ConnectError: _no_emulator},
+            lifespan=self._lifespan,
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:
+        async with self._emulator:
+            yield
+
+    async def _by_port_asked(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._by_port[scope["server"][1]](scope, receive, send)
+
+    async def _web(self, request: Request) -> Response:
+        viewer = f"{request.client.host}:{request.client.port}" if request.client else ""
+        from_cloudfront = [
+            (b"x-origin-secret", self._plan.origin_secret.encode()),
+            (b"cloudfront-viewer-address", viewer.encode()),
+        ]
+        return await self._forward(request, self._plan.web_api_id, from_cloudfront)
+
+    async def _api(self, request: Request) -> Response:
+        return await self._forward(request, self._plan.api_id, [])
+
+    async def _mailbox(self, request: Request) -> Response:
+        return await mailbox(request, self._emulator)
+
+    async def _forward(self, request: Request, api_id: str, extra: Headers) -> Response:
+        """Pass the request on as it came and the answer as it comes, byte for byte."""
+        path = request.scope["raw_path"] + (b"?" + request.scope["query_string"]) * bool(request.scope["query_string"])
+        host = f"{api_id}.execute-api.{HOST}:{self._plan.ports.aws}".encode()
+        passed = [(name, value) for name, value in request.headers.raw if name not in NOT_PASSED_ON]
+        answer = await self._emulator.send(
+            self._emulator.build_request(
+                request.method,
+                self._emulator.base_url.copy_with(raw_path=path),
+                headers=[(b"host", host), *passed, *extra],
+                content=await request.body(),
+            ),
+            stream=True,
+        )
+        response = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
+        response.raw_headers = [
+            (name.lower(), value) for name, value in answer.headers.raw if name.lower() not in NOT_PASSED_ON
+        ]
+        return response
+
+
+async def _no_emulator(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse("The emulator does not answer: run `make start` again.\n", status_code=502)
+
+
+def main(place: Path) -> None:
+    """Serve until told to end."""
+    plan = FrontPlan.read(place)
+    sockets = [
+        create_server((HOST, port), backlog=100) for port in (plan.ports.web, plan.ports.api, plan.ports.mailbox)
+    ]
+    config = uvicorn.Config(
+        Front(plan).application(), access_log=False, log_level="warning", server_header=False, date_header=False
+    )
+    uvicorn.Server(config).run(sockets=sockets)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,68 @@
+"""The mailbox: every mail that the portal sent, for programs as JSON and for people as a page."""
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from jinja2 import Environment, FileSystemLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """One mail as the emulator's SES took it."""
+
+    id: str
+    to: list[str]
+    sender: str
+    subject: str
+    text: str
+    html: str
+    sent_at: str
+
+    def as_json(self) -> dict[str, Any]:
+        """With the usual name for who sent it, which Python keeps for itself."""
+        fields = asdict(self)
+        return {"from" if name == "sender" else name: value for name, value in fields.items()}
+
+
+def mails_in(answer: dict[str, Any], to: str | None) -> list[SentMail]:
+    """The emulator's answer as mails, newest first; `to` keeps those to one address."""
+    mails = [_mail(message) for messages in answer["messages"].values() for message in messages]
+    if to:
+        mails = [mail for mail in mails if to.casefold() in {address.casefold() for address in mail.to}]
+    # Mails of the same moment keep the order in which they came, the last one first.
+    return sorted(mails, key=lambda mail: mail.sent_at)[::-1]
+
+
+def _mail(message: dict[str, Any]) -> SentMail:
+    return SentMail(
+        id=message["MessageId"],
+        to=message["To"],
+        sender=message["Source"],
+        subject=message["Subject"],
+        text=message["BodyText"] or "",
+        html=message["BodyHtml"] or "",
+        sent_at=_instant(message["Timestamp"]),
+    )
+
+
+def _instant(said: str | float) -> str:
+    moment = datetime.fromisoformat(said) if isinstance(said, str) else datetime.fromtimestamp(said, UTC)
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+async def mailbox(request: Request, emulator: httpx.AsyncClient) -> Response:
+    """GET /?to=…: a page for a browser, JSON for everything else."""
+    answer = await emulator.get("/_ministack/ses/messages")
+    answer.raise_for_status()
+    to = request.query_params.get("to")
+    mails = mails_in(answer.json(), to)
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(PAGES.get_template("mailbox.html").render(mails=mails, to=to))
+    return JSONResponse([mail.as_json() for mail in mails])

@@ -1,0 +1,170 @@
+"""The local stack as one thing: start it, ask where it answers, stop it, forget it."""
+
+import hashlib
+import json
+import os
+import shutil
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mypy_boto3_secretsmanager import SecretsManagerClient
+
+from local import seed
+from local.build import build, folder, host_architecture
+from local.daemon import Daemon
+from local.deploy import Deployment, deploy, deployed
+from local.emulator import Emulator
+from local.front import FrontPlan
+from local.places import LOCAL, ROOT, Ports, require_free
+from local.steps import Trouble, step
+
+MAIL_FROM = "no-reply@portal.example.org"
+ASSETS = LOCAL / "assets"
+
+Endpoints = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One local stack: a folder with its state, and the ports that it answers on."""
+
+    home: Path
+    ports: Ports
+
+    @property
+    def emulator(self) -> Emulator:
+        """Its AWS."""
+        return Emulator(self.home, self.ports.aws)
+
+    @property
+    def _front(self) -> Daemon:
+        return Daemon("front", self.home)
+
+    def running(self) -> bool:
+        """Whether both of its processes run."""
+        return self.emulator.running() and self._front.process() is not None
+
+    def start(self) -> Endpoints:
+        """Bring everything up to the sources as they are now; only what has changed is done again."""
+        self._require_free_ports()
+        architecture = host_architecture()
+        with step("Building the functions and the layer (sam build)"):
+            build(architecture)
+        with step("Starting the AWS emulator (MiniStack)"):
+            self.emulator.start()
+        with step("Deploying template.yaml to it (CloudFormation)"):
+            deployment = deploy(self.emulator, folder(architecture), self.parameters(architecture))
+        with step("Adding staff, the mail's sender and sample addresses"):
+            self._seed(deployment)
+        with step("Starting web, API and mailbox"):
+            self._start_front(deployment)
+        with step("Waiting for the first answers"):
+            self._wait(f"http://localhost:{self.ports.api}/v1/health")
+        endpoints = self._endpoints(deployment)
+        (self.home / "endpoints.json").write_text(json.dumps(endpoints, indent=2) + "\n")
+        return endpoints
+
+    def stop(self) -> bool:
+        """Stop it and keep its state; True if anything ran."""
+        front = self._front.stop()
+        return self.emulator.stop() or front
+
+    def reset(self) -> None:
+        """Stop it and delete its state."""
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def endpoints(self) -> Endpoints:
+        """Where it answers, as written at its last start."""
+        said: Endpoints = json.loads((self.home / "endpoints.json").read_text())
+        return said
+
+    def deployed(self) -> Deployment:
+        """The outputs and resources of its template."""
+        return deployed(self.emulator, changed=False)
+
+    def parameters(self, architecture: str) -> dict[str, str]:
+        """The template's parameters for a stack on this machine."""
+        web = f"http://localhost:{self.ports.web}"
+        return {
+            "Stage": "local",
+            "Architecture": architecture,
+            "StaffMfa": "OFF",
+            "MailFrom": MAIL_FROM,
+            "AllowedOrigins": web,
+            "LocalWeb": web,
+            "LocalApi": f"http://localhost:{self.ports.api}",
+        }
+
+    def _require_free_ports(self) -> None:
+        if not self.emulator.running():
+            require_free("aws", self.ports.aws)
+        if self._front.process() is None:
+            for name in ("web", "api", "mailbox"):
+                require_free(name, getattr(self.ports, name))
+
+    def _seed(self, deployment: Deployment) -> None:
+        emulator = self.emulator
+        seed.add_officers(emulator.client("cognito-idp"), deployment.outputs["StaffUserPoolId"])
+        seed.verify_sender(emulator.client("sesv2"), MAIL_FROM)
+        seed.add_addresses(emulator.table(deployment.outputs["AddressesTable"]))
+
+    def _start_front(self, deployment: Deployment) -> None:
+        plan = FrontPlan(
+            ports=self.ports,
+            api_id=deployment.outputs["ApiId"],
+            web_api_id=deployment.outputs["WebApiId"],
+            origin_secret=self._secret(deployment.outputs["WebOriginSecretArn"]),
+            assets=str(ASSETS),
+        )
+        place = self.home / "front.json"
+        plan.write(place)
+        stamp = hashlib.sha256(place.read_bytes())
+        for source in sorted((ROOT / "local").glob("*.*")):
+            stamp.update(source.read_bytes())
+        if self._front.runs_from(stamp.hexdigest()):
+            return
+        self._front.stop()
+        command = [sys.executable, "-m", "local.front", str(place)]
+        environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        self._front.start(command, environment, stamp.hexdigest())
+
+    def _secret(self, arn: str) -> str:
+        secrets: SecretsManagerClient = self.emulator.client("secretsmanager")
+        return secrets.get_secret_value(SecretId=arn)["SecretString"]
+
+    def _wait(self, url: str, seconds: float = 30) -> None:
+        until = time.monotonic() + seconds
+        said = "nothing"
+        while time.monotonic() < until:
+            self._front.require_alive()
+            try:
+                urllib.request.urlopen(url, timeout=30).close()
+            except urllib.error.HTTPError as error:
+                said = f"{error.code} {error.read(500).decode(errors='replace')}"
+            except (urllib.error.URLError, ConnectionError, TimeoutError) as error:
+                said = str(error)
+            else:
+                return
+            time.sleep(0.3)
+        raise Trouble(f"{url} did not answer as it should within {seconds:.0f} s; it said: {said}")
+
+    def _endpoints(self, deployment: Deployment) -> Endpoints:
+        return {
+            "api": f"http://localhost:{self.ports.api}",
+            "web": f"http://localhost:{self.ports.web}",
+            "mailbox": f"http://localhost:{self.ports.mailbox}",
+            "pay": None,
+            "aws": self.emulator.url,
+            "staff": {
+                "pool_id": deployment.outputs["StaffUserPoolId"],
+                "client_id": deployment.outputs["StaffClientId"],
+                "users": [officer.as_endpoint() for officer in seed.OFFICERS],
+            },
+            "sample": seed.SAMPLE_PROPERTY,
+        }

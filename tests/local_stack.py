@@ -1,0 +1,91 @@
+"""Fixtures for tests that need the whole portal: a stack of their own, beside a developer's, fresh each time.
+
+- `stack`: where it answers (see `RunningStack`), started once per run
+- `mails`: what it has sent, by address
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from local.emulator import Emulator
+from local.places import LOCAL, Ports
+from local.stack import Stack
+
+HOMES = LOCAL / "test-stack"
+
+
+@dataclass(frozen=True)
+class RunningStack:
+    """A started stack, as the tests see it."""
+
+    api: str
+    web: str
+    mailbox: str
+    aws: str
+    staff: dict[str, Any]
+    sample: dict[str, str]
+    emulator: Emulator
+    outputs: dict[str, str]
+    resources: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Mails:
+    """The mails that the stack has sent."""
+
+    address: str
+
+    def to(self, recipient: str) -> list[dict[str, Any]]:
+        """All mails to somebody, newest first."""
+        answer = httpx.get(self.address, params={"to": recipient}, headers={"accept": "application/json"})
+        answer.raise_for_status()
+        mails: list[dict[str, Any]] = answer.json()
+        return mails
+
+    def next_to(self, recipient: str, *, after: int = 0, seconds: float = 10) -> dict[str, Any]:
+        """The newest mail to somebody once they have more than `after`; waits for it."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            mails = self.to(recipient)
+            if len(mails) > after:
+                return mails[0]
+            time.sleep(0.05)
+        raise AssertionError(f"no mail to {recipient} beyond the first {after} within {seconds} s")
+
+
+@pytest.fixture(scope="session")
+def stack() -> Iterator[RunningStack]:
+    """A stack with fresh data on free ports; it ends with the test run."""
+    _forget_ended_runs()
+    started = Stack(HOMES / str(os.getpid()), Ports.free())
+    try:
+        said = started.start()
+        deployed = started.deployed()
+        yield RunningStack(
+            **{name: said[name] for name in ("api", "web", "mailbox", "aws", "staff", "sample")},
+            emulator=started.emulator,
+            outputs=deployed.outputs,
+            resources=deployed.resources,
+        )
+    finally:
+        started.reset()
+
+
+@pytest.fixture
+def mails(stack: RunningStack) -> Mails:
+    """The stack's mailbox."""
+    return Mails(stack.mailbox)
+
+
+def _forget_ended_runs() -> None:
+    """A killed run leaves its stack behind: end its processes, delete its folder."""
+    for home in HOMES.glob("*"):
+        if not psutil.pid_exists(int(home.name)):
+            Stack(home, Ports()).reset()
