@@ -1,13 +1,16 @@
-"""The resident authorizer: is this token a live session? Asked at every request, never cached, so sign-out is immediate."""
+"""The resident authorizer: is this token a live session? Asked at every request, so that sign-out is immediate."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from auth.store.sessions import Sessions
 from portal.clock import to_public_text
-from portal.world import World, real_world
+from portal.consume import Event, invoked
+from portal.world import World
 
 
-def authorize(event: dict[str, Any], world: World) -> dict[str, Any]:
+@invoked
+def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
     """The gateway's simple answer, with who it is. 1 call."""
     scheme, _, token = event["headers"].get("authorization", "").partition(" ")
     session = Sessions.open(world).use(token, world.clock()) if scheme.lower() == "bearer" and token else None
@@ -27,5 +30,4 @@ def authorize(event: dict[str, Any], world: World) -> dict[str, Any]:
     return {"isAuthorized": True, "context": context}
 
 
-def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    return authorize(event, real_world())
+handler = authorize_resident.lambda_handler

@@ -82,8 +82,8 @@ class Person(BaseModel):
 class Registration(BaseModel):
     """An account that does not exist yet. Disappears after 24 hours.
 
-    `sendings` counts the codes sent; the newest alone works. `already_registered`: the address has an account, so its owner
-    gets a mail that says so, and no code will ever match.
+    `sendings` counts the codes sent; the newest alone works. `already_registered`: the address has an account, so its
+    owner gets a mail that says so, and no code will ever match.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -178,7 +178,7 @@ class CodeFault(StrEnum):
     TOO_MANY = "too_many_wrong_codes"
 
 
-# ---------------------------------------------------------------------------------------------------------------- answers
+# -------------------------------------------------------------------------------------------------------------- answers
 
 
 class AccountView(VersionedView):

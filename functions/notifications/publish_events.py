@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from portal.consume import BatchReply
+from portal.consume import Event, invoked
 from portal.outbox import PREFIX, from_stream, publish
 from portal.table import Tables
-from portal.world import World, real_world
+from portal.world import World
 
 
-def publish_events(event: Mapping[str, Any], world: World) -> BatchReply:
+@invoked
+def publish_events(event: Event, world: World) -> Mapping[str, Any]:
     """1 call per ten events and 1 per event. What the bus did not take comes again."""
     by_sequence = {
         record["dynamodb"]["SequenceNumber"]: from_stream(record["dynamodb"]["NewImage"], _table(record))
@@ -24,10 +25,9 @@ def publish_events(event: Mapping[str, Any], world: World) -> BatchReply:
     return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}
 
 
-def handler(event: Mapping[str, Any], context: object) -> BatchReply:
-    return publish_events(event, real_world())
-
-
 def _table(record: Mapping[str, Any]) -> str:
     """`arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>` names the table."""
     return str(record["eventSourceARN"]).split("/")[1]
+
+
+handler = publish_events.lambda_handler

@@ -106,8 +106,8 @@ class Operation:
     """One row of `api.md`.
 
     `access`: `public`, `resident`, `professional`, `officer:<role>` or `officer:any`. `status`: of the answer that is a
-    yes. `calls`: AWS calls of the ordinary path, the secrets of a cold start apart. `problems`: codes it may refuse with,
-    beside those that every operation of its kind shares.
+    yes. `calls`: AWS calls of the ordinary path, a cold start's secrets apart. `problems`: codes it may refuse with,
+    beside what all operations of its kind share.
     """
 
     method: Method

@@ -1,4 +1,6 @@
-"""Handlers that no person waits for: batches from a queue or a stream, and jobs of a schedule.
+"""Handlers behind no route: batches from a queue or a stream, jobs of a schedule, and what AWS invokes directly.
+
+Like an operation, each has `reply(event, world)` for whoever gives it a world, and `lambda_handler` for Lambda.
 
 A batch answers which of its messages failed; those come again, and at last lie in the dead-letter queue. Powertools'
 batch utility does the same, but importing it costs as much as the rest of such a function (`docs/decisions/`).
@@ -44,6 +46,19 @@ class QueueConsumer:
 
 
 @dataclass(frozen=True)
+class Invoked:
+    """Gets the event as it is and answers what its caller in AWS expects."""
+
+    function: Callable[[Event, World], Mapping[str, Any]]
+
+    def lambda_handler(self, event: Event, context: object) -> Mapping[str, Any]:
+        return self.reply(event, real_world())
+
+    def reply(self, event: Event, world: World) -> Mapping[str, Any]:
+        return self.function(event, world)
+
+
+@dataclass(frozen=True)
 class Job:
     """Runs on a schedule; safe to run twice. What it gives back is what it counted, for the log."""
 
@@ -58,6 +73,10 @@ class Job:
 
 def queue_consumer(function: Callable[[Mapping[str, Any], World], None]) -> QueueConsumer:
     return QueueConsumer(function)
+
+
+def invoked(function: Callable[[Event, World], Mapping[str, Any]]) -> Invoked:
+    return Invoked(function)
 
 
 def job(function: Callable[[World], Mapping[str, int]]) -> Job:

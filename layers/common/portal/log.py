@@ -9,7 +9,7 @@ class Log(Protocol):
         """What happened, in facts that identify nobody."""
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
-        """An error that nobody foresaw: its places, never its values. Counts in the alarm of `domain`, a needed fact."""
+        """An error that nobody foresaw: its places, never its values. Rings the alarm of `domain`, a needed fact."""
 
 
 def hashed(account_id: str) -> str:

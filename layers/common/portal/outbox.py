@@ -1,6 +1,6 @@
 """The outbox: an event is written in the transaction of the change that it tells of: never one without the other.
 
-An entry is an item of the domain's own table, `pk` = `sk` = `OUTBOX#<event id>`. The table's stream takes it to the bus;
+An entry is an item of the domain's table, `pk` = `sk` = `OUTBOX#<event id>`. The table's stream takes it to the bus;
 `unpublished` (a shard's name) puts it in the sparse index `unpublished` until that has happened, where the sweeper
 finds what the stream lost (I9). A published entry stays for a week.
 

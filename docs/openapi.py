@@ -1,0 +1,204 @@
+"""Writes `docs/openapi.json` from the operations' own declarations; with `--check` only says whether it is up to date.
+
+    python -m docs.openapi [--check]
+"""
+
+import importlib
+import json
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from portal.api import Operation, VersionedView
+from portal.problems import CATALOGUE
+
+ROOT = Path(__file__).parent.parent
+FUNCTIONS = ROOT / "functions"
+WRITTEN = Path(__file__).with_name("openapi.json")
+
+REFERENCES = "#/components/schemas/{model}"
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail", "code", "errors"],
+    "additionalProperties": False,
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "A sentence for the person, which says what to do next"},
+        "code": {"type": "string", "enum": sorted(CATALOGUE)},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "code", "message"],
+                "additionalProperties": False,
+                "properties": {"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+        "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
+    },
+}
+GATEWAY_SCHEMA = {
+    "type": "object",
+    "required": ["message"],
+    "properties": {"message": {"type": ["string", "null"]}},
+    "description": "The gateway's own refusal: sign in again",
+}
+
+
+def operations() -> list[Operation]:
+    """Every operation of `functions/`, in the order of their paths.
+
+    Raises: ValueError when two of them share a name or two models do.
+    """
+    modules = sorted(FUNCTIONS.glob("*/*.py"))
+    handlers = [importlib.import_module(f"{path.parent.name}.{path.stem}") for path in modules if path.stem != "__init__"]
+    found = [getattr(getattr(module, "handler", None), "__self__", None) for module in handlers]
+    kept = [one for one in found if isinstance(one, Operation)]
+    names = [one.name for one in kept]
+    if len(set(names)) != len(names):
+        raise ValueError(f"two operations share a name: {sorted(names)}")
+    return sorted(kept, key=lambda one: (one.path, one.method))
+
+
+def description() -> dict[str, Any]:
+    """The whole API as OpenAPI 3.1."""
+    found = operations()
+    inputs = [one.body_type for one in found if one.body_type]
+    views = [one.answer_type for one in found if _is_model(one.answer_type)]
+    _no_two_models_of_one_name([*inputs, *views])
+    wanted = [(model, "validation") for model in dict.fromkeys(inputs)]
+    answered = [(model, "serialization") for model in dict.fromkeys(views)]
+    references, schemas = models_json_schema([*wanted, *answered], ref_template=REFERENCES)  # type: ignore[list-item]
+    paths: dict[str, Any] = {}
+    for one in found:
+        paths.setdefault(one.path, {})[one.method.lower()] = _operation(one, references)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Leicestershire resident portal",
+            "version": "1",
+            "description": "Accounts, parking permits, care and payments. Errors are RFC 9457 problems.",
+        },
+        "servers": [{"url": "https://portal.leicestershire.gov.uk"}],
+        "paths": paths,
+        "components": {
+            "schemas": {**schemas["$defs"], "Problem": PROBLEM_SCHEMA, "GatewayRefusal": GATEWAY_SCHEMA},
+            "securitySchemes": {
+                "resident": {"type": "http", "scheme": "bearer", "description": "The token of a session"},
+                "staff": {"type": "http", "scheme": "bearer", "description": "A Cognito access token"},
+            },
+        },
+    }
+
+
+def _operation(one: Operation, references: Any) -> dict[str, Any]:
+    documentation = sys.modules[one.function.__module__].__doc__ or ""
+    described: dict[str, Any] = {
+        "operationId": one.name,
+        "tags": [one.function.__module__.split(".")[0]],
+        "summary": one.name.replace("_", " ").capitalize(),
+        "description": " ".join(documentation.split()),
+        "x-access": one.access,
+        "security": _security(one.access),
+        "parameters": _parameters(one),
+        "responses": _responses(one, references),
+    }
+    if one.body_type:
+        schema = references[(one.body_type, "validation")]
+        described["requestBody"] = {"required": True, "content": {"application/json": {"schema": schema}}}
+    return described
+
+
+def _security(access: str) -> list[dict[str, list[str]]]:
+    if access == "public":
+        return []
+    return [{"staff" if access.startswith("officer") else "resident": []}]
+
+
+def _parameters(one: Operation) -> list[dict[str, Any]]:
+    from pydantic import TypeAdapter
+
+    parameters = [
+        {"name": name, "in": "path", "required": True, "schema": TypeAdapter(hint).json_schema()}
+        for name, hint in one.path_types.items()
+    ]
+    if one.idempotent:
+        schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
+        parameters.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema})
+    if one.method == "PATCH":
+        parameters.append({"name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"}})
+    return parameters
+
+
+def _responses(one: Operation, references: Any) -> dict[str, Any]:
+    good: dict[str, Any] = {"description": "Done"}
+    if _is_model(one.answer_type):
+        schema = references[(one.answer_type, "serialization")]
+        good = {"description": "Done", "content": {"application/json": {"schema": schema}}}
+        if issubclass(one.answer_type, VersionedView):
+            good["headers"] = {"ETag": {"schema": {"type": "string"}}}
+    responses = {str(one.status): good}
+    by_status: dict[int, list[str]] = {}
+    for code in problems(one):
+        by_status.setdefault(CATALOGUE[code].status, []).append(code)
+    for status, codes in sorted(by_status.items()):
+        responses[str(status)] = _refusals(codes, from_gateway=one.access != "public" and status in {401, 403})
+    return responses
+
+
+def problems(one: Operation) -> list[str]:
+    """Every code that the operation may refuse with: its own, and what its declaration brings with it."""
+    codes = [*one.problems, "unexpected", "try_again"]
+    codes += ["invalid_input"] if one.body_type else []
+    codes += ["not_found"] if one.path_types else []
+    codes += ["idempotency_key_missing", "idempotency_key_reused"] if one.idempotent else []
+    codes += ["sign_in_required", "wrong_role"] if one.access != "public" else []
+    return sorted(set(codes))
+
+
+def _refusals(codes: list[str], *, from_gateway: bool) -> dict[str, Any]:
+    problem: dict[str, Any] = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    response: dict[str, Any] = {
+        "description": "; ".join(f"`{code}`: {CATALOGUE[code].title}" for code in codes),
+        "content": {"application/problem+json": problem},
+    }
+    if from_gateway:
+        response["content"]["application/json"] = {"schema": {"$ref": "#/components/schemas/GatewayRefusal"}}
+    return response
+
+
+def _is_model(answer: Any) -> bool:
+    return isinstance(answer, type) and issubclass(answer, BaseModel) and not get_args(answer)
+
+
+def _no_two_models_of_one_name(models: list[type[BaseModel]]) -> None:
+    by_name: dict[str, type[BaseModel]] = {}
+    for model in models:
+        if by_name.setdefault(model.__name__, model) is not model:
+            raise ValueError(f"two models are called {model.__name__}: give each its own name")
+
+
+def text() -> str:
+    return json.dumps(description(), indent=2, ensure_ascii=False) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    fresh = text()
+    if "--check" not in arguments:
+        WRITTEN.write_text(fresh, "utf-8")
+        print(f"{len(operations())} operations written to docs/openapi.json")
+        return 0
+    if not WRITTEN.exists() or WRITTEN.read_text("utf-8") != fresh:
+        print("docs/openapi.json is not what the operations say. Write it anew: make openapi")
+        return 1
+    print("docs/openapi.json is up to date")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
