@@ -1,7 +1,7 @@
 """A process of the local stack: started in the background, found again by a file, stopped by its own id only."""
 
 import json
-import subprocess
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,12 +29,13 @@ class Daemon:
     def start(self, command: list[str], environment: dict[str, str], stamp: str = "") -> None:
         """Start `command`; `stamp` says what it was started from."""
         self.home.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-            )
-        created = psutil.Process(process.pid).create_time()
-        self._note.write_text(json.dumps({"pid": process.pid, "created": created, "stamp": stamp}))
+        # Not subprocess.Popen, which means to outlive its process and warns when it does not.
+        with self.log.open("ab") as log, Path(os.devnull).open("rb") as nothing:
+            files = [(os.POSIX_SPAWN_DUP2, nothing.fileno(), 0)]
+            files += [(os.POSIX_SPAWN_DUP2, log.fileno(), number) for number in (1, 2)]
+            pid = os.posix_spawn(command[0], command, environment, file_actions=files, setsid=True)
+        created = psutil.Process(pid).create_time()
+        self._note.write_text(json.dumps({"pid": pid, "created": created, "stamp": stamp}))
 
     def process(self) -> psutil.Process | None:
         """The running process, or None. An id that the system gave to another program since is not ours."""

@@ -60,14 +60,9 @@ class FrontPlan:
 class Front:
     """One application for all ports: what answers depends on the port that was asked."""
 
-    def __init__(self, plan: FrontPlan) -> None:
+    def __init__(self, plan: FrontPlan, emulator: httpx.AsyncClient) -> None:
         self._plan = plan
-        self._emulator = httpx.AsyncClient(
-            base_url=f"http://{HOST}:{plan.ports.aws}",
-            timeout=httpx.Timeout(35, connect=5),
-            limits=httpx.Limits(max_connections=100, max_keepalive_connections=100),
-            trust_env=False,
-        )
+        self._emulator = emulator
         methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
         assets = StaticFiles(directory=plan.assets, check_dir=False)
         web = Router([Mount("/assets", assets), Route("/{path:path}", self._web, methods=methods)])
@@ -110,15 +105,13 @@ class Front:
         path = request.scope["raw_path"] + (b"?" + request.scope["query_string"]) * bool(request.scope["query_string"])
         host = f"{api_id}.execute-api.{HOST}:{self._plan.ports.aws}".encode()
         passed = [(name, value) for name, value in request.headers.raw if name not in NOT_PASSED_ON]
-        answer = await self._emulator.send(
-            self._emulator.build_request(
-                request.method,
-                self._emulator.base_url.copy_with(raw_path=path),
-                headers=[(b"host", host), *passed, *extra],
-                content=await request.body(),
-            ),
-            stream=True,
+        asked = httpx.Request(  # not the client's own, which would add headers that nobody sent
+            request.method,
+            self._emulator.base_url.copy_with(raw_path=path),
+            headers=[(b"host", host), *passed, *extra],
+            content=await request.body(),
         )
+        answer = await self._emulator.send(asked, stream=True)
         response = StreamingResponse(answer.aiter_raw(), answer.status_code, background=BackgroundTask(answer.aclose))
         response.raw_headers = [
             (name.lower(), value) for name, value in answer.headers.raw if name.lower() not in NOT_PASSED_ON
@@ -130,14 +123,25 @@ async def _no_emulator(_request: Request, _error: Exception) -> Response:
     return PlainTextResponse("The emulator does not answer: run `make start` again.\n", status_code=502)
 
 
+def emulator_client(port: int) -> httpx.AsyncClient:
+    """Connections to the emulator, kept open between requests."""
+    return httpx.AsyncClient(
+        base_url=f"http://{HOST}:{port}",
+        timeout=httpx.Timeout(35, connect=5),
+        limits=httpx.Limits(max_connections=100, max_keepalive_connections=100),
+        trust_env=False,
+    )
+
+
 def main(place: Path) -> None:
     """Serve until told to end."""
     plan = FrontPlan.read(place)
     sockets = [
         create_server((HOST, port), backlog=100) for port in (plan.ports.web, plan.ports.api, plan.ports.mailbox)
     ]
+    application = Front(plan, emulator_client(plan.ports.aws)).application()
     config = uvicorn.Config(
-        Front(plan).application(), access_log=False, log_level="warning", server_header=False, date_header=False
+        application, access_log=False, log_level="warning", server_header=False, date_header=False, lifespan="on"
     )
     uvicorn.Server(config).run(sockets=sockets)
 

@@ -1,0 +1,130 @@
+"""The front passes on what it gets, adds what CloudFront would say, and lets nobody else say it."""
+
+import asyncio
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from local.front import Front, FrontPlan
+from local.places import Ports
+
+PORTS = Ports(web=8000, api=8001, mailbox=8025, aws=4566)
+
+
+def ask(address: str, tmp_path: Path, emulator: httpx.MockTransport, **request: object) -> httpx.Response:
+    """One request to the front, with `emulator` behind it."""
+    (tmp_path / "portal.css").write_text("body{}")
+    plan = FrontPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path))
+
+    async def talk() -> httpx.Response:
+        behind = httpx.AsyncClient(base_url="http://127.0.0.1:4566", transport=emulator)
+        front = httpx.ASGITransport(Front(plan, behind).application(), client=("198.51.100.7", 5555))
+        async with behind, httpx.AsyncClient(transport=front) as browser:
+            return await browser.request(str(request.pop("method", "GET")), address, **request)  # type: ignore[arg-type]
+
+    return asyncio.run(talk())
+
+
+def echo(request: httpx.Request) -> httpx.Response:
+    """Answers with what it was asked."""
+    asked = {
+        "path": request.url.raw_path.decode(),
+        "headers": dict(request.headers),
+        "body": request.content.decode(),
+        "method": request.method,
+    }
+    return httpx.Response(200, stream=httpx.ByteStream(json.dumps(asked).encode()))
+
+
+def test_a_page_is_asked_of_the_web_api_with_what_cloudfront_says(tmp_path: Path) -> None:
+    forged = {"X-Origin-Secret": "guess", "CloudFront-Viewer-Address": "192.0.2.1:1", "Cookie": "a=b"}
+    asked = ask("http://localhost:8000/a%2Fb?x=1&x=%20", tmp_path, httpx.MockTransport(echo), headers=forged).json()
+    assert asked["path"] == "/a%2Fb?x=1&x=%20"
+    assert asked["headers"]["host"] == "web22222.execute-api.127.0.0.1:4566"
+    assert asked["headers"]["x-origin-secret"] == "the-secret"
+    assert asked["headers"]["cloudfront-viewer-address"] == "198.51.100.7:5555"
+    assert asked["headers"]["cookie"] == "a=b"
+
+
+def test_the_api_is_asked_without_what_cloudfront_says(tmp_path: Path) -> None:
+    request = {"method": "PUT", "content": '{"a": 1}', "headers": {"X-Origin-Secret": "guess"}}
+    asked = ask("http://localhost:8001/v1/account", tmp_path, httpx.MockTransport(echo), **request).json()
+    assert (asked["method"], asked["path"], asked["body"]) == ("PUT", "/v1/account", '{"a": 1}')
+    assert asked["headers"]["host"] == "api11111.execute-api.127.0.0.1:4566"
+    assert not {"x-origin-secret", "cloudfront-viewer-address"} & asked["headers"].keys()
+
+
+def test_every_cookie_of_an_answer_arrives(tmp_path: Path) -> None:
+    cookies = [("set-cookie", "a=1; Path=/"), ("set-cookie", "b=2; HttpOnly"), ("location", "/next")]
+    emulator = httpx.MockTransport(lambda _: httpx.Response(303, headers=cookies, stream=httpx.ByteStream(b"")))
+    answer = ask("http://localhost:8000/", tmp_path, emulator)
+    assert answer.headers.get_list("set-cookie") == ["a=1; Path=/", "b=2; HttpOnly"]
+    assert (answer.status_code, answer.headers["location"]) == (303, "/next")
+
+
+def test_assets_come_from_disk(tmp_path: Path) -> None:
+    answer = ask("http://localhost:8000/assets/portal.css", tmp_path, httpx.MockTransport(echo))
+    assert (answer.text, answer.headers["content-type"]) == ("body{}", "text/css; charset=utf-8")
+
+
+@pytest.mark.parametrize("port", [8000, 8001, 8025])
+def test_without_the_emulator_it_says_what_to_do(tmp_path: Path, port: int) -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    answer = ask(f"http://localhost:{port}/", tmp_path, httpx.MockTransport(refuse))
+    assert answer.status_code == 502
+    assert "make start" in answer.text
+
+
+SENT = {
+    "messages": {
+        "000000000000": [
+            {
+                "MessageId": name,
+                "To": [to],
+                "Source": "no-reply@portal.example.org",
+                "Subject": f"Mail {name}",
+                "BodyText": "<b>123 456</b>",
+                "BodyHtml": None,
+                "Timestamp": at,
+            }
+            for name, to, at in [
+                ("first", "ann@example.org", "2026-11-21T18:00:00+00:00"),
+                ("second", "Ann@example.org", "2026-11-21T18:00:00+00:00"),
+                ("other", "bob@example.org", "2026-11-21T19:00:00+01:00"),
+                ("last", "ann@example.org", 1795287601.5),
+            ]
+        ]
+    }
+}
+
+
+def test_the_mailbox_lists_mails_newest_first(tmp_path: Path) -> None:
+    emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=SENT))
+    mails = ask("http://localhost:8025/", tmp_path, emulator).json()
+    assert [mail["id"] for mail in mails] == ["last", "other", "second", "first"]
+    assert mails[0] == {
+        "id": "last",
+        "to": ["ann@example.org"],
+        "from": "no-reply@portal.example.org",
+        "subject": "Mail last",
+        "text": "<b>123 456</b>",
+        "html": "",
+        "sent_at": "2026-11-21T19:00:01.500Z",
+    }
+
+
+def test_the_mailbox_of_one_address(tmp_path: Path) -> None:
+    emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=SENT))
+    mails = ask("http://localhost:8025/?to=ANN@example.org", tmp_path, emulator).json()
+    assert [mail["id"] for mail in mails] == ["last", "second", "first"]
+
+
+def test_a_browser_gets_a_page_in_which_mails_are_text(tmp_path: Path) -> None:
+    emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=SENT))
+    page = ask("http://localhost:8025/", tmp_path, emulator, headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.headers["content-type"].startswith("text/html")
+    assert "&lt;b&gt;123 456&lt;/b&gt;" in page.text

@@ -1,0 +1,38 @@
+"""Ports: which, by whom they are taken, and what to do."""
+
+import os
+import socket
+
+import pytest
+
+from local.places import HOST, Ports, require_free
+from local.steps import Trouble
+
+
+def test_an_environment_variable_chooses_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_WEB_PORT", "9000")
+    monkeypatch.delenv("PORTAL_API_PORT", raising=False)
+    assert (Ports.chosen().web, Ports.chosen().api) == (9000, Ports().api)
+
+
+@pytest.mark.parametrize("text", ["", "http", "-1", "0", "65536", "8000.5"])
+def test_what_is_no_port_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("PORTAL_WEB_PORT", text)
+    with pytest.raises(Trouble, match="PORTAL_WEB_PORT"):
+        Ports.chosen()
+
+
+def test_a_taken_port_names_its_holder_and_the_way_out() -> None:
+    with socket.create_server((HOST, 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Trouble) as refused:
+            require_free("web", port)
+    assert f"Port {port} for 'web' is taken by" in str(refused.value)
+    assert f"process {os.getpid()}" in str(refused.value)
+    assert "PORTAL_WEB_PORT=" in str(refused.value)
+    require_free("web", port)
+
+
+def test_free_ports_are_four_different_ones() -> None:
+    ports = Ports.free()
+    assert len({ports.web, ports.api, ports.mailbox, ports.aws}) == 4
