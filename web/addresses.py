@@ -14,9 +14,9 @@ from web.forms import Form
 FIELDS = ("postcode", "house", "uprn", "line_1", "line_2", "town", "typed_postcode")
 NOT_LISTED = "not_listed"
 TYPED = {
-    "line_1": "Enter the first line of your address",
-    "town": "Enter your town or village",
-    "typed_postcode": "Enter your postcode",
+    "line_1": "Enter the first line of your address.",
+    "town": "Enter your town or village.",
+    "typed_postcode": "Enter your postcode.",
 }
 THEIR_NAMES = {"address.lines": "line_1", "address.town": "town", "address.postcode": "typed_postcode"}
 
@@ -73,7 +73,7 @@ def take(fields: Mapping[str, str], posted: Mapping[str, str], accounts: Account
 
 
 def _found(form: Form, accounts: AccountsApi) -> AddressStep:
-    form = form.need({"postcode": "Enter a postcode"})
+    form = form.need({"postcode": "Enter a postcode."})
     if form.errors:
         return AddressStep("search", form)
     found = accounts.find_addresses(form["postcode"], form["house"])
@@ -85,7 +85,7 @@ def _found(form: Form, accounts: AccountsApi) -> AddressStep:
 def _chosen(form: Form, fields: Mapping[str, str], accounts: AccountsApi) -> AddressStep | AddressGiven:
     if form["uprn"] == NOT_LISTED:
         return AddressStep("type", replace(form, values={**form.values, "typed_postcode": form["postcode"]}))
-    form = form.need({**fields, "uprn": "Choose your address, or say that it is not listed"})
+    form = form.need({**fields, "uprn": "Choose your address, or say that it is not listed."})
     if form.errors:
         return _again("choose", form, accounts)
     return AddressGiven("choose", form, {"uprn": form["uprn"]})

@@ -3,40 +3,64 @@
 import hmac
 import json
 import os
-import secrets
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
+from secrets import token_bytes
 from typing import Any
 
+from jinja2 import Environment
+
 from web import errors, security, templates
+from web.api.client import Reply, Transport, Unavailable
 from web.api.http import HttpTransport
 from web.portal import handle
 from web.request import Answer, Request, from_event, to_payload
 from web.routes import PAGES
-from web.visit import Site, Visit
+from web.visit import Randomness, Site, Visit
+
+
+class Nowhere:
+    """The transport of a page that calls nothing."""
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        raise Unavailable("An error page called the API")
 
 
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-    """Answers one request and writes one line about it: no address, no name, no cookie, nothing that was typed."""
+    """Answers one request and writes one line about it."""
+    payload, line = respond(event, transport=_transport, site=_site, now=datetime.now(UTC), randomness=token_bytes)
+    sys.stdout.write(line + "\n")
+    return payload
+
+
+def respond(
+    event: Mapping[str, Any],
+    *,
+    transport: Callable[[], Transport],
+    site: Callable[[], Site],
+    now: datetime,
+    randomness: Randomness,
+) -> tuple[dict[str, Any], str]:
+    """The gateway's answer and the line for the log. Whatever goes wrong, the visitor gets a page."""
     started = time.perf_counter()
     request = from_event(event)
-    answer = _answered(request)
-    _log(request, answer, time.perf_counter() - started)
-    return to_payload(answer)
-
-
-def _answered(request: Request) -> Answer:
-    now = datetime.now(UTC)
     try:
-        return handle(request, _transport(), now=now, randomness=secrets.token_bytes, site=_site())
-    except Exception as error:  # noqa: BLE001 (the last resort: the visitor gets a page, the log gets the cause)
-        answer = errors.broken(Visit(request, _page_only_site(), _transport(), now=now, randomness=secrets.token_bytes))
-        answer.headers = {**security.HEADERS, **answer.headers}
-        answer.cause = _whereabouts(error)
-        return answer
+        answer = handle(request, transport(), now=now, randomness=randomness, site=site())
+    except Exception as error:  # noqa: BLE001 (the last resort)
+        answer = _broken(request, now)
+        answer.cause = whereabouts(error)
+    return to_payload(answer), _line(request, answer, time.perf_counter() - started)
+
+
+def _broken(request: Request, now: datetime) -> Answer:
+    """An error page that needs neither the API nor a secret; a form on it would be good for nothing."""
+    site = Site(_templates(), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
+    answer = errors.broken(Visit(request, site, Nowhere(), now=now, randomness=token_bytes))
+    answer.headers = {**security.HEADERS, **answer.headers}
+    return answer
 
 
 @cache
@@ -62,13 +86,8 @@ def _site() -> Site:
 
 
 @cache
-def _templates() -> Any:
-    return templates.environment(compiled=templates.COMPILED.is_dir())
-
-
-def _page_only_site() -> Site:
-    """Enough for an error page when the secrets themselves cannot be had; its forms are good for nothing."""
-    return Site(_templates(), secrets.token_bytes(32), sign=lambda _address, _now: "")
+def _templates() -> Environment:
+    return templates.environment(templates.COMPILED if templates.COMPILED.is_dir() else None)
 
 
 def _secret(variable: str) -> str | None:
@@ -84,7 +103,7 @@ def _secret(variable: str) -> str | None:
     return str(client.get_secret_value(SecretId=arn)["SecretString"])
 
 
-def _whereabouts(error: BaseException) -> str:
+def whereabouts(error: BaseException) -> str:
     """The kind of an error and the lines it went through. Its words may hold what somebody typed and stay out."""
     places = []
     trace = error.__traceback__
@@ -94,7 +113,8 @@ def _whereabouts(error: BaseException) -> str:
     return f"{type(error).__name__} at {' '.join(places)}"
 
 
-def _log(request: Request, answer: Answer, seconds: float) -> None:
+def _line(request: Request, answer: Answer, seconds: float) -> str:
+    """No address, no name, no cookie, nothing that was typed: not even a path that is not one of ours."""
     line = {
         "level": "ERROR" if answer.status >= 500 else "INFO",
         "service": "web",
@@ -106,4 +126,4 @@ def _log(request: Request, answer: Answer, seconds: float) -> None:
     }
     if answer.cause:
         line["cause"] = answer.cause
-    sys.stdout.write(json.dumps(line) + "\n")
+    return json.dumps(line)

@@ -13,6 +13,7 @@ OURS = Path(__file__).parent / "assets"
 GOVUK = Path("node_modules/govuk-frontend")
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Ubuntu,'Helvetica Neue',Arial,sans-serif"
 THEIR_FONT = "GDS Transport,arial,sans-serif"
+THEIR_COLOUR, OUR_COLOUR = "#1d70b8", "#0b4f49"
 VERSION = "6.3.0"
 
 
@@ -24,7 +25,11 @@ def stylesheet(govuk: str, portal: str) -> str:
     if THEIR_FONT not in govuk:
         raise ValueError(f"govuk-frontend's styles have changed: this needs exactly version {VERSION}. Run: npm ci")
     theirs = re.sub(r"/\*! Copyright[^*]*Margaret Calvert.*?\*/|@font-face\{[^}]*\}|/\*# source.*?\*/", "", govuk)
-    theirs = re.sub(r"url\([^)]*govuk-crest\.svg\)", "none", theirs).replace(THEIR_FONT, FONT)
+    theirs = (
+        re.sub(r"url\([^)]*govuk-crest\.svg\)", "none", theirs)
+        .replace(THEIR_FONT, FONT)
+        .replace(THEIR_COLOUR, OUR_COLOUR)
+    )
     return f"{theirs.strip()}\n:root{{--portal-font:{FONT}}}\n{portal}"
 
 

@@ -54,7 +54,7 @@ def shown(state: Mapping[str, str], now: datetime) -> CodePage | None:
 
 def typed(posted: Mapping[str, str]) -> Form:
     """The form, with an error when nothing was typed."""
-    return Form.of(("code",), posted).need({"code": "Enter the eight-digit code from our e-mail"})
+    return Form.of(("code",), posted).need({"code": "Enter the eight-digit code from our e-mail."})
 
 
 def refused(form: Form, problem: Problem) -> Form:

@@ -1,14 +1,14 @@
 """Compiles every template into `web/compiled/` of a built package: `python -m web.compile_templates`."""
 
+from pathlib import Path
+
 from web import templates
 
 
-def compile_into(target: str) -> list[str]:
-    """One Python module per template, GOV.UK's macros included; the templates' names."""
-    env = templates.environment(compiled=False)
-    env.compile_templates(target, extensions=["html"], zip=None, ignore_errors=False)
-    return env.list_templates(extensions=["html"])
+def compile_into(target: Path) -> None:
+    """One Python module per template, GOV.UK's macros included."""
+    templates.environment().compile_templates(target, extensions=["html"], zip=None, ignore_errors=False)
 
 
 if __name__ == "__main__":
-    compile_into(str(templates.COMPILED))
+    compile_into(templates.COMPILED)

@@ -16,8 +16,10 @@ from jinja2 import (
     PrefixLoader,
     UndefinedError,
 )
+from jinja2.utils import missing
 
 from web.security import ENHANCEMENT_SCRIPT
+from web.words import phone
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -25,16 +27,19 @@ COMPILED = PACKAGE / "compiled"
 
 
 class OptionalKey(ChainableUndefined):
-    """Strict about names and attributes, lenient about keys of a mapping.
+    """Strict, except for what GOV.UK's macros ask for that may not be there.
 
-    GOV.UK's macros take one mapping and ask it for what may not be there; everything else that is not there is a
-    mistake of ours and must not become an empty place in a page.
+    That is: keys of a mapping, their own variables (camel case, as nothing of ours is) and `caller`. Everything else
+    that is not there is a mistake of ours and must not become an empty place in a page.
     """
 
     __slots__ = ()
 
     def _lenient(self) -> bool:
-        return isinstance(self._undefined_obj, Mapping | OptionalKey) or self._undefined_name == "caller"
+        if isinstance(self._undefined_obj, Mapping | OptionalKey):
+            return True
+        name = self._undefined_name
+        return self._undefined_obj is missing and name is not None and (name == "caller" or name != name.lower())
 
     def _checked(self) -> None:
         if not self._lenient():
@@ -70,10 +75,10 @@ class OptionalKey(ChainableUndefined):
         return 0
 
 
-def environment(*, compiled: bool) -> Environment:
-    """How templates are found and what all of them know."""
+def environment(compiled: Path | None = None) -> Environment:
+    """How templates are found and what all of them know. `compiled`: the folder that `compile_templates` made."""
     env = Environment(
-        loader=ModuleLoader(COMPILED) if compiled else _sources(),
+        loader=ModuleLoader(compiled) if compiled else _sources(),
         autoescape=True,
         undefined=OptionalKey,
         trim_blocks=True,
@@ -86,6 +91,7 @@ def environment(*, compiled: bool) -> Environment:
         null=None,
         enhancement_script=ENHANCEMENT_SCRIPT,
         assets_version=assets_version(),
+        phone=phone,
     )
     return env
 

@@ -1,7 +1,6 @@
 """What the pages say where the API's own sentence is not the right one for this page."""
 
 from datetime import datetime
-from math import ceil
 from zoneinfo import ZoneInfo
 
 from web.api.client import Problem
@@ -21,32 +20,26 @@ _INSTEAD = {
     "idempotency_key_missing": "This page is out of date. Load it again and send it once more.",
     "idempotency_key_reused": "This page is out of date. Load it again and send it once more.",
     "wrong_role": "Your account may not do this.",
-    "try_again": "We are busy. Nothing was saved: send it again in a moment.",
 }
 
 
 def refusal(problem: Problem) -> str:
-    """One sentence or two for the person, with the time to wait where there is one."""
-    said = _INSTEAD.get(problem.code) or problem.detail or "This did not work. Check your answers and try again."
-    if problem.retry_after and problem.status == 429:
-        return f"{said} You can try again in {wait(problem.retry_after)}."
-    return said
-
-
-def wait(seconds: int) -> str:
-    """A waiting time in words, rounded up."""
-    if seconds < 60:
-        return _count(seconds, "second")
-    if seconds < 3600:
-        return _count(ceil(seconds / 60), "minute")
-    return _count(ceil(seconds / 3600), "hour")
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    """A sentence or two for the person. The API's own says how long to wait where that is the trouble."""
+    return _INSTEAD.get(problem.code) or problem.detail or "This did not work. Check your answers and try again."
 
 
 def clock(instant: datetime) -> str:
     """A time of day as it is in Leicestershire: `2:03pm`, with seconds `2:03:27pm`."""
     local = instant.astimezone(LONDON)
     return f"{local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
+
+
+def phone(number: str) -> str:
+    """A stored number (`+441164960000`) as people here write it; a foreign one stays as it is."""
+    if not number.startswith("+44"):
+        return number
+    national = "0" + number.removeprefix("+44")
+    if national.startswith(("011", "020", "03", "08")):
+        groups = (3, 7) if national.startswith("020") else (4, 7)
+        return f"{national[: groups[0]]} {national[groups[0] : groups[1]]} {national[groups[1] :]}"
+    return f"{national[:5]} {national[5:]}"

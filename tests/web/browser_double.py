@@ -15,7 +15,7 @@ from web.request import Answer, Request
 from web.visit import Site
 
 START = datetime(2026, 11, 21, 14, 3, 0, tzinfo=UTC)
-TEMPLATES = templates.environment(compiled=False)
+TEMPLATES = templates.environment()
 
 
 def site(origin_secret: str | None = None) -> Site:

@@ -21,7 +21,7 @@ ACCOUNT: dict[str, Any] = {
     "kind": "resident",
     "contact_by": {"email": True, "text": False, "post": False},
 }
-SENT = {"sent_to": "a…r@example.com", "sent_from": "no-reply@portal.example", "expires_at": SOON}
+SENT = {"sent_to": "ann.other@example.com", "sent_from": "no-reply@portal.example", "expires_at": SOON}
 TOKEN = "session-token-that-nobody-may-see"
 SESSION = {
     "token": TOKEN,
@@ -35,7 +35,7 @@ FOUND = [
         "uprn": "1002",
         "address": {"lines": ["14 Sample Street"], "town": "Leicester", "postcode": "LE10 1ZZ"},
         "in_county": False,
-        "district": "Leicester",
+        "district": "Leicester City",
         "permit_zone": None,
     },
 ]
@@ -48,7 +48,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("POST", "/v1/address-searches"): (200, {"items": FOUND}),
     ("POST", "/v1/sign-ins"): (
         201,
-        {"sign_in_id": "sig_1", "sent_to": "a…r@example.com", "methods": ["email"], "expires_at": SOON},
+        {"sign_in_id": "sig_1", "sent_to": "ann.other@example.com", "methods": ["email"], "expires_at": SOON},
     ),
     ("POST", "/v1/sign-ins/{id}/code"): (202, SENT),
     ("POST", "/v1/sign-ins/{id}/session"): (201, SESSION),

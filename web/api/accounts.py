@@ -122,7 +122,7 @@ class AccountsApi:
         if isinstance(done, Problem):
             return done
         return [
-            FoundAddress(item["uprn"], Address.of(item["address"]), item["in_county"], item["district"])
+            FoundAddress(item["uprn"], Address.of(item["address"]), item["in_county"], item["district"] or "")
             for item in done.body["items"]
         ]
 

@@ -10,11 +10,11 @@ from web.visit import Visit
 
 ACCESS = "signed-out"
 NEEDED = {
-    "email": "Enter your e-mail address",
-    "first_name": "Enter your first name",
-    "last_name": "Enter your last name",
-    "password": "Choose a password",
-    "privacy_policy_accepted": "Read the privacy policy and agree to it",
+    "email": "Enter your e-mail address.",
+    "first_name": "Enter your first name.",
+    "last_name": "Enter your last name.",
+    "password": "Choose a password.",
+    "privacy_policy_accepted": "Read the privacy policy and agree to it.",
 }
 
 

@@ -37,14 +37,6 @@ def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
         case "account_exists":
             visit.forget(cookies.REGISTRATION)
             return stop(visit, 409, "You have an account already", refusal(problem), link=("/sign-in", "Sign in"))
-        case "too_many_wrong_codes":
-            return stop(
-                visit,
-                429,
-                "Too many wrong codes",
-                refusal(problem),
-                link=("/create-account/code", "Back to the code page"),
-            )
         case _:
             return show(visit, codes.refused(form, problem))
 

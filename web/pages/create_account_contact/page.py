@@ -8,7 +8,7 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-out"
-NEEDED = {"phone": "Enter your phone number"}
+NEEDED = {"phone": "Enter your phone number."}
 
 
 def get(visit: Visit) -> Answer:

@@ -7,8 +7,8 @@ from web.visit import Visit
 
 ACCESS = "signed-out"
 _WORK = {
-    "organisation": "Enter the organisation you work for",
-    "job_title": "Enter your job title",
+    "organisation": "Enter the organisation you work for.",
+    "job_title": "Enter your job title.",
 }
 _NAMES = ("email", "first_name", "last_name")
 NEEDED = {

@@ -7,6 +7,7 @@ from web.api.accounts import Account
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
+from web.words import phone
 
 ACCESS = "signed-in"
 CHANNELS = {"by_email": "E-mail", "by_text": "Text message", "by_post": "Post"}
@@ -19,11 +20,11 @@ WORDS = {
     **CHANNELS,
 }
 NEEDED = {
-    "first_name": "Enter your first name",
-    "last_name": "Enter your last name",
-    "phone": "Enter your phone number",
-    "organisation": "Enter the organisation you work for",
-    "job_title": "Enter your job title",
+    "first_name": "Enter your first name.",
+    "last_name": "Enter your last name.",
+    "phone": "Enter your phone number.",
+    "organisation": "Enter the organisation you work for.",
+    "job_title": "Enter your job title.",
 }
 
 
@@ -68,7 +69,7 @@ def answers(account: Account) -> dict[str, str]:
     return {
         "first_name": account.first_name,
         "last_name": account.last_name,
-        "phone": account.phone,
+        "phone": phone(account.phone),
         **(work if account.kind == "professional" else {}),
         **{name: "yes" if account.contact_by[name.removeprefix("by_")] else "" for name in CHANNELS},
     }

@@ -11,7 +11,7 @@ from web.visit import Visit
 
 ACCESS = "signed-out"
 FIELDS = ("email", "password", "next")
-NEEDED = {"email": "Enter your e-mail address", "password": "Enter your password"}
+NEEDED = {"email": "Enter your e-mail address.", "password": "Enter your password."}
 
 
 def get(visit: Visit) -> Answer:
