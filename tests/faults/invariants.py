@@ -1,0 +1,72 @@
+"""What must be so after any fault, once the person has tried again and the jobs have run (`reliability.md`, "Invariants")."""
+
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer
+
+from tests.support.faults import Fault
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.visitor import Visitor
+
+MAY_REPEAT_A_MAIL = {
+    ("SendNotices", fault)
+    for fault in (Fault.DIE_BEFORE, Fault.DIE_AFTER, Fault.THROTTLE, Fault.TIMEOUT_BEFORE, Fault.TIMEOUT_AFTER)
+}
+"""I14: a repeat only after a crash between the provider's acceptance and our note of it."""
+
+
+def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    one_account_for_the_address(stack, visitor)
+    a_code_gives_at_most_one_session(stack)
+    every_event_is_published(stack)
+    welcomed_once(portal, visitor, repeat_allowed=repeat_allowed)
+    nothing_personal_in_the_log(stack, visitor)
+
+
+def one_account_for_the_address(stack: MotoStack, visitor: Visitor) -> None:
+    accounts = [item for item in rows(stack, "Accounts") if item["pk"].startswith("ACCOUNT#")]
+    owners = [item for item in rows(stack, "Accounts") if item["pk"] == f"EMAIL#{visitor.email}"]
+    assert [item["account_id"] for item in owners] == [item["account_id"] for item in accounts]
+
+
+def a_code_gives_at_most_one_session(stack: MotoStack) -> None:
+    """I4: each session came of a challenge of its own."""
+    challenges = [*rows(stack, "Accounts"), *rows(stack, "Codes")]
+    used = [item for item in challenges if "used_at" in item]
+    assert 1 <= len(rows(stack, "Sessions")) <= len(used)
+
+
+def every_event_is_published(stack: MotoStack) -> None:
+    """I9, first half: nothing stays in the outbox."""
+    events = [item for item in rows(stack, "Accounts") if item["pk"].startswith("OUTBOX#")]
+    assert len(events) == 1
+    assert [item for item in events if "unpublished" in item] == []
+
+
+def welcomed_once(portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """I9, second half, and I14: acted on once; never lost."""
+    welcomes = [mail for mail in portal.mails(visitor.email) if mail.subject == "Your account is ready"]
+    assert len(welcomes) == 1 or (repeat_allowed and len(welcomes) == 2)
+
+
+def nothing_personal_in_the_log(stack: MotoStack, visitor: Visitor) -> None:
+    """I11."""
+    written = stack.lines.text()
+    tokens = [answer.body["token"] for answer in visitor.answers if answer.status == 201 and "token" in answer.body]
+    codes = [visitor.newest_code()]
+    for secret in (
+        visitor.email,
+        visitor.first_name,
+        visitor.password,
+        "Invented Row",
+        "441163050001",
+        *tokens,
+        *codes,
+    ):
+        assert secret not in written
+
+
+def rows(stack: MotoStack, table: str) -> list[dict[str, Any]]:
+    items = stack.aws.dynamodb.scan(TableName=table)["Items"]
+    return [{name: TypeDeserializer().deserialize(value) for name, value in item.items()} for item in items]

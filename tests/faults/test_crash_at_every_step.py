@@ -1,0 +1,96 @@
+"""One fault at every AWS call of every journey; then the person tries again, the jobs run, and nothing is lost or doubled.
+
+The calls are found by running a journey once without a fault; so a new operation is covered by being in a journey, and the
+last test fails for a function of the template that is in none.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from moto import mock_aws
+
+from tests.faults import invariants
+from tests.faults.points import points_run
+from tests.journeys.accounts import first_visit
+from tests.support.faults import Fault, Plan, counting
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack, fresh_stack
+from tests.support.template import functions
+from tests.support.visitor import Visitor
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`stream_works`: whether the tables' streams deliver, or the sweeper has to find what they lost."""
+
+    name: str
+    walk: Callable[[Visitor], None]
+    stream_works: bool = True
+
+
+JOURNEYS = (
+    Journey("first visit", first_visit),
+    Journey("first visit, stream lost", first_visit, stream_works=False),
+)
+NO_AWS_CALLS = {"GetHealth"}
+NOT_PYTHON_OPERATIONS = {"Web"}
+"""The pages keep no state: they are a client of the operations."""
+
+
+def walked(journey: Journey, plan: Plan) -> tuple[MotoStack, InProcessPortal, Visitor]:
+    """The journey, and after it everything that the stack does by itself."""
+    stack = fresh_stack()
+    portal = InProcessPortal(stack, counting(stack.aws, plan), stream_works=journey.stream_works)
+    visitor = Visitor(portal)
+    journey.walk(visitor)
+    for _ in range(2):
+        portal.settle()
+        stack.clock.forward(minutes=6)
+        portal.run_jobs()
+    portal.settle()
+    return stack, portal, visitor
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _moto() -> Iterator[None]:
+    with mock_aws():
+        yield
+
+
+@cache
+def calls_of(journey: Journey) -> tuple[tuple[str, str], ...]:
+    """Who calls what, in order, when all goes well."""
+    with mock_aws():
+        plan = Plan()
+        walked(journey, plan)
+        return tuple(plan.seen)
+
+
+def cases() -> list[tuple[Journey, str, Fault]]:
+    return [
+        (journey, function, fault)
+        for journey in JOURNEYS
+        for function in dict.fromkeys(function for function, _ in calls_of(journey))
+        for fault in Fault
+    ]
+
+
+@pytest.mark.parametrize(
+    ("journey", "function", "fault"), cases(), ids=lambda value: getattr(value, "name", value).replace(" ", "_")
+)
+def test_nothing_is_lost_and_nothing_doubled(journey: Journey, function: str, fault: Fault) -> None:
+    for number, (caller, operation) in enumerate(calls_of(journey), start=1):
+        if caller == function:
+            plan = Plan(at=number, fault=fault)
+            stack, portal, visitor = walked(journey, plan)
+            assert plan.struck
+            points_run.append(f"{journey.name}: {fault} at {number}, {caller} {operation}")
+            invariants.hold(stack, portal, visitor, repeat_allowed=(caller, fault) in invariants.MAY_REPEAT_A_MAIL)
+
+
+def test_every_function_is_in_a_journey() -> None:
+    called = {function for journey in JOURNEYS for function, _ in calls_of(journey)}
+    missing = set(functions()) - called - NO_AWS_CALLS - NOT_PYTHON_OPERATIONS
+    assert not missing, f"add to a journey, so that its faults are tried: {sorted(missing)}"

@@ -1,0 +1,32 @@
+"""Time and chance that a test decides."""
+
+import hashlib
+from datetime import UTC, datetime, timedelta
+
+
+class TestClock:
+    """Stands still until it is told to move."""
+
+    __test__ = False
+
+    def __init__(self, start: datetime = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+class TestRandomness:
+    """Never the same bytes twice, and always the same sequence."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def __call__(self, count: int) -> bytes:
+        self._drawn += 1
+        return hashlib.shake_256(str(self._drawn).encode()).digest(count)

@@ -1,0 +1,37 @@
+"""Holds every answer to `docs/openapi.json`: its status is listed, its body fits, its headers are there."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from tests.support.template import ROOT
+
+
+@cache
+def described() -> Any:
+    return json.loads((ROOT / "docs" / "openapi.json").read_text("utf-8"))
+
+
+def check(method: str, path: str, status: int, headers: Mapping[str, str], body: str) -> None:
+    """`path` as in the template (`/v1/sign-ins/{sign_in_id}/code`).
+
+    Raises: AssertionError.
+    """
+    responses = described()["paths"][path][method.lower()]["responses"]
+    assert str(status) in responses, f"{method} {path} answered {status}, which it does not document: {body}"
+    content = responses[str(status)].get("content")
+    if content is None:
+        assert not body, f"{method} {path} {status} documents no body and sent one"
+        return
+    media = headers.get("content-type", "").partition(";")[0]
+    assert media in content, f"{method} {path} {status} sent {media!r}"
+    schema = {"$ref": content[media]["schema"]["$ref"], "components": described()["components"]}
+    found = [error.message for error in Draft202012Validator(schema).iter_errors(json.loads(body))]
+    assert not found, f"{method} {path} {status}: {found}"
+    if media == "application/problem+json":
+        code = json.loads(body)["code"]
+        documented = responses[str(status)]["description"]
+        assert f"`{code}`" in documented, f"{method} {path} refused with {code}, which it does not document"

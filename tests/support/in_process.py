@@ -1,0 +1,209 @@
+"""The portal in one process: the template's routes, authorizers, streams, bus, queues and schedules over moto.
+
+Every invocation gets a fresh world, as if Lambda had started a new process for it. `aws_of` may put something between a
+function and AWS (see `faults`).
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from moto.events.models import EventPattern
+from moto.ses.models import ses_backends
+
+from portal.aws import Aws
+from tests.support import contract
+from tests.support.moto_stack import MotoStack, handler_of
+from tests.support.template import ACCOUNT, REGION, Route, functions, routes
+
+
+class Died(BaseException):
+    """The function's process ended: no `except Exception` may see it."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`body` is read from JSON; None where there is none."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+
+
+@dataclass(frozen=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
+
+
+type AwsOf = Callable[[str], Aws]
+
+
+@dataclass
+class InProcessPortal:
+    stack: MotoStack
+    aws_of: AwsOf
+    stream_works: bool = True
+    invoked: list[str] = field(default_factory=list)
+    _read: dict[str, str] = field(default_factory=dict)
+    _undelivered: list[tuple[str, Any]] = field(default_factory=list)
+
+    # ------------------------------------------------------------------------------------------------------------ HTTP
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        source: str = "198.51.100.7",
+    ) -> Answer:
+        """One request through gateway, authorizer and function; the answer is held to its description."""
+        route, values = _routed(method, path)
+        sent = {name.lower(): value for name, value in (headers or {}).items()}
+        sent |= {"authorization": f"Bearer {token}"} if token else {}
+        context: dict[str, Any] = {
+            "http": {"method": method, "path": path, "sourceIp": source},
+            "requestId": "request-1",
+        }
+        if route.authorizer is not None:
+            refused = self._authorize(sent, context)
+            if refused is not None:
+                return refused
+        event = {
+            "version": "2.0",
+            "headers": sent,
+            "pathParameters": values,
+            "requestContext": context,
+            "body": json.dumps(body) if body is not None else None,
+            "isBase64Encoded": False,
+        }
+        try:
+            reply = self._invoke(route.function, event)
+        except Died:
+            return Answer(500, {}, {"message": "Internal Server Error"})
+        text = reply.get("body", "")
+        contract.check(method, route.path, reply["statusCode"], reply["headers"], text)
+        return Answer(reply["statusCode"], reply["headers"], json.loads(text) if text else None)
+
+    def _authorize(self, headers: Mapping[str, str], context: dict[str, Any]) -> Answer | None:
+        if "authorization" not in headers:
+            return Answer(401, {}, {"message": "Unauthorized"})
+        try:
+            answer = self._invoke("AuthorizeResident", {"headers": headers})
+        except (Died, Exception):
+            return Answer(500, {}, {"message": None})
+        if not answer["isAuthorized"]:
+            return Answer(403, {}, {"message": "Forbidden"})
+        context["authorizer"] = {"lambda": answer["context"]}
+        return None
+
+    # ---------------------------------------------------------------------------------------------------------- events
+    def settle(self) -> None:
+        """Delivers streams and queues until nothing moves."""
+        for _ in range(10):
+            if not (self._deliver_streams() | self._deliver_queues()):
+                return
+
+    def run_jobs(self) -> None:
+        """Every schedule fires once; twice when the first run failed, as its retry policy says."""
+        for name, properties in functions().items():
+            if any(event["Type"] == "ScheduleV2" for event in properties.get("Events", {}).values()):
+                for _ in range(2):
+                    try:
+                        self._invoke(name, {})
+                    except (Died, Exception):
+                        continue
+                    break
+
+    def _deliver_streams(self) -> bool:
+        moved = False
+        for name, mapping in _sources("DynamoDB") if self.stream_works else []:
+            arn = self.stack.resolve(mapping["Stream"])
+            matching = [record for record in self._new_records(arn) if _matches(mapping, record)]
+            self._undelivered += [(name, record) for record in matching]
+        pending, self._undelivered = self._undelivered, []
+        for name, record in pending:
+            moved = True
+            record["eventSourceARN"] = self.stack.resolve(_stream_of(name))
+            failed = self._batch(name, [record])
+            self._undelivered += [(name, record)] if failed else []
+        return moved
+
+    def _new_records(self, arn: str) -> Sequence[Any]:
+        streams = self.stack.aws.streams
+        if arn not in self._read:
+            shard = streams.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"][0]["ShardId"]
+            begin = streams.get_shard_iterator(StreamArn=arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+            self._read[arn] = begin["ShardIterator"]
+        page = streams.get_records(ShardIterator=self._read[arn])
+        self._read[arn] = page["NextShardIterator"]
+        records: Sequence[Any] = json.loads(json.dumps(page["Records"], default=str))
+        return records
+
+    def _deliver_queues(self) -> bool:
+        moved = False
+        for name, mapping in _sources("SQS"):
+            queue = self.stack.resolve(mapping["Queue"]).rpartition(":")[2]
+            url = self.stack.aws.sqs.get_queue_url(QueueName=queue)["QueueUrl"]
+            received = self.stack.aws.sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+            for message in received:
+                moved = True
+                record = {"messageId": message["MessageId"], "body": message["Body"]}
+                if not self._batch(name, [record]):
+                    self.stack.aws.sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+                else:
+                    self.stack.clock.forward(minutes=3)  # the queue's visibility timeout passes
+        return moved
+
+    def _batch(self, name: str, records: list[Any]) -> bool:
+        """Whether the batch has to come again."""
+        try:
+            answer = self._invoke(name, {"Records": records})
+        except (Died, Exception):
+            return True
+        return bool(answer["batchItemFailures"])
+
+    # ------------------------------------------------------------------------------------------------------------ what for
+    def _invoke(self, function: str, event: Any) -> Any:
+        self.invoked.append(function)
+        return handler_of(function).reply(event, self.stack.world(self.aws_of(function)))
+
+    def mails(self, to: str) -> list[Mail]:
+        """What SES accepted for an address, oldest first."""
+        sent = ses_backends[ACCOUNT][REGION].sent_messages
+        found = [message for message in sent if to in message.destinations.get("ToAddresses", [])]
+        # moto keeps the HTML part alone
+        return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
+
+
+def _routed(method: str, path: str) -> tuple[Route, dict[str, str]]:
+    for route in routes():
+        shape = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
+        found = re.fullmatch(shape, path)
+        if route.method == method and found:
+            return route, found.groupdict()
+    raise LookupError(f"the template has no route {method} {path}")
+
+
+def _sources(kind: str) -> list[tuple[str, Any]]:
+    return [
+        (name, event["Properties"])
+        for name, properties in functions().items()
+        for event in properties.get("Events", {}).values()
+        if event["Type"] == kind
+    ]
+
+
+def _stream_of(function: str) -> Any:
+    return next(mapping["Stream"] for name, mapping in _sources("DynamoDB") if name == function)
+
+
+def _matches(mapping: Any, record: Any) -> bool:
+    filters = mapping.get("FilterCriteria", {}).get("Filters", [])
+    return not filters or any(EventPattern.load(one["Pattern"]).matches_event(record) for one in filters)

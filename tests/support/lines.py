@@ -1,0 +1,19 @@
+"""A log that keeps its lines, so that tests can look for what must not be in them."""
+
+import json
+
+
+class Lines:
+    def __init__(self) -> None:
+        self.all: list[dict[str, object]] = []
+        self.errors: list[BaseException] = []
+
+    def line(self, message: str, **facts: str | int | float | bool | None) -> None:
+        self.all.append({"message": message, **facts})
+
+    def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
+        self.errors.append(error)
+        self.all.append({"message": message, "error": type(error).__name__, **facts})
+
+    def text(self) -> str:
+        return json.dumps(self.all)

@@ -1,0 +1,130 @@
+"""The stack's tables, bus, rules, queues and secrets in moto, made from `template.yaml`, so that they cannot differ.
+
+moto is kept single-threaded and small: it lets two threads both win a conditional write.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import boto3
+from moto.moto_api._internal.models import moto_api_backend
+
+from portal.aws import Aws
+from portal.config import Settings
+from portal.world import World
+from tests.support.clock import TestClock, TestRandomness
+from tests.support.lines import Lines
+from tests.support.template import ACCOUNT, REGION, Resolver, functions, resources, source
+
+TABLE = "AWS::DynamoDB::Table"
+QUEUE = "AWS::SQS::Queue"
+CREDENTIALS: dict[str, Any] = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
+
+
+class MotoAws(Aws):
+    """Clients with made-up credentials; made inside `mock_aws`."""
+
+    def _client(self, service: str) -> Any:
+        return boto3.client(service, REGION, **CREDENTIALS)
+
+    @cached_property
+    def sqs(self) -> Any:
+        return self._client("sqs")
+
+    @cached_property
+    def streams(self) -> Any:
+        # moto knows this service by its older address only
+        address = f"https://streams.dynamodb.{REGION}.amazonaws.com"
+        return boto3.client("dynamodbstreams", REGION, endpoint_url=address, **CREDENTIALS)
+
+
+@dataclass(frozen=True)
+class MotoStack:
+    """What was made, and the settings that functions get of it."""
+
+    aws: MotoAws
+    settings: Settings
+    resolve: Resolver
+    clock: TestClock
+    randomness: TestRandomness
+    lines: Lines
+
+    def world(self, aws: Aws | None = None) -> World:
+        """A fresh process: nothing is remembered from the one before but what AWS holds."""
+        return World(
+            self.settings,
+            aws or self.aws,
+            self.lines,
+            clock=self.clock,
+            randomness=self.randomness,
+            pause=lambda _: None,
+        )
+
+
+@cache
+def _clients() -> MotoAws:
+    """Made once: a client costs more than a table."""
+    return MotoAws()
+
+
+def fresh_stack(**parameters: str) -> MotoStack:
+    """An empty stack, inside `mock_aws`; whatever moto held before is gone. `parameters`: of the template."""
+    moto_api_backend.reset()
+    aws = _clients()
+    given: dict[str, str] = {}
+    resolve = Resolver(given, parameters)
+    for name, properties in resources(TABLE).items():
+        _make_table(aws, name, resolve(properties), given)
+    for name in resources("AWS::SecretsManager::Secret"):
+        given[name] = aws.secrets.create_secret(Name=name, SecretString=f"the text of {name}")["ARN"]
+    for name in resources("AWS::Events::EventBus"):
+        aws.events.create_event_bus(Name=name)
+        given[f"{name}.Arn"] = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{name}"
+    for name in resources(QUEUE):
+        given[name] = aws.sqs.create_queue(QueueName=name)["QueueUrl"]
+        given[f"{name}.Arn"] = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
+    for name, properties in resources(QUEUE).items():
+        _set_queue(aws, given[name], resolve(properties))
+    for name, properties in resources("AWS::Events::Rule").items():
+        _make_rule(aws, name, resolve(properties))
+    for properties in resources("AWS::SES::EmailIdentity").values():
+        aws.ses.create_email_identity(EmailIdentity=resolve(properties)["EmailIdentity"])
+    environment = resolve(source()["Globals"]["Function"]["Environment"]["Variables"])
+    settings = Settings.from_environment({name: str(value) for name, value in environment.items()})
+    return MotoStack(aws, settings, resolve, TestClock(), TestRandomness(), Lines())
+
+
+def _make_table(aws: MotoAws, name: str, properties: Any, given: dict[str, str]) -> None:
+    kept = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    wanted = {key: properties[key] for key in kept if key in properties}
+    if "StreamSpecification" in properties:
+        wanted["StreamSpecification"] = {"StreamEnabled": True, **properties["StreamSpecification"]}
+    made = aws.dynamodb.create_table(TableName=name, **wanted)["TableDescription"]
+    given[f"{name}.Arn"] = made["TableArn"]
+    given[f"{name}.StreamArn"] = made.get("LatestStreamArn", "")
+    if "TimeToLiveSpecification" in properties:
+        aws.dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=properties["TimeToLiveSpecification"])
+
+
+def _set_queue(aws: MotoAws, url: str, properties: Any) -> None:
+    attributes = {"VisibilityTimeout": "0"}  # what is not deleted comes again at once: tests do not wait
+    if "RedrivePolicy" in properties:
+        attributes["RedrivePolicy"] = json.dumps(properties["RedrivePolicy"])
+    aws.sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)
+
+
+def _make_rule(aws: MotoAws, name: str, properties: Any) -> None:
+    bus = properties["EventBusName"]
+    aws.events.put_rule(Name=name, EventBusName=bus, EventPattern=json.dumps(properties["EventPattern"]))
+    targets = [{"Id": target["Id"], "Arn": target["Arn"]} for target in properties["Targets"]]
+    aws.events.put_targets(Rule=name, EventBusName=bus, Targets=targets)
+
+
+def handler_of(function: str) -> Any:
+    """The object behind a template function's Handler: it has `reply(event, world)`."""
+    import importlib
+
+    module, _, name = functions()[function]["Handler"].rpartition(".")
+    return getattr(importlib.import_module(module), name).__self__

@@ -1,0 +1,139 @@
+"""A person at a browser, as far as the API can tell: follows a journey, tries again what failed, reads their mail.
+
+The same person visits the portal in process (moto, faults) and over HTTP (the local stack).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+PASSWORD = "Correct-horse-7"
+
+
+class Answer(Protocol):
+    @property
+    def status(self) -> int: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
+    def body(self) -> Any: ...
+
+
+class Mail(Protocol):
+    @property
+    def subject(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Portal(Protocol):
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        token: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer: ...
+
+    def mails(self, to: str) -> list[Any]: ...
+
+
+class GaveUp(AssertionError):
+    """The portal would not let the person finish."""
+
+
+@dataclass
+class Visitor:
+    portal: Portal
+    email: str = "ann.smith@example.org"
+    password: str = PASSWORD
+    first_name: str = "Ann"
+    address: Mapping[str, object] = field(
+        default_factory=lambda: {"lines": ["1 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"}
+    )
+    token: str | None = None
+    answers: list[Answer] = field(default_factory=list)
+
+    # ------------------------------------------------------------------------------------------------ single requests
+    def ask(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
+        """One request; tried again, the same, when the service itself failed."""
+        for _ in range(4):
+            answer = self.portal.call(method, path, body, token=self.token, **more)
+            self.answers.append(answer)
+            if answer.status < 500:
+                return answer
+        raise GaveUp(f"{method} {path} kept failing: {answer.status} {answer.body}")
+
+    def start_registration(self, key: str = "registration-1", **changes: object) -> Answer:
+        body = {
+            "email": self.email,
+            "first_name": self.first_name,
+            "last_name": "Smith",
+            "password": self.password,
+            "privacy_policy_accepted": True,
+            "kind": "resident",
+        }
+        return self.ask("POST", "/v1/registrations", body | changes, headers={"Idempotency-Key": key})
+
+    def give_contact_details(self, registration_id: str, **changes: object) -> Answer:
+        body = {"phone": "0116 305 0001", "address": self.address} | changes
+        return self.ask("PUT", f"/v1/registrations/{registration_id}/contact", body)
+
+    def activate(self, registration_id: str, code: str) -> Answer:
+        return self.ask("POST", f"/v1/registrations/{registration_id}/activation", {"code": code})
+
+    def start_sign_in(self, password: str | None = None) -> Answer:
+        return self.ask("POST", "/v1/sign-ins", {"email": self.email, "password": password or self.password})
+
+    def send_code(self, sign_in_id: str) -> Answer:
+        return self.ask("POST", f"/v1/sign-ins/{sign_in_id}/code")
+
+    def complete_sign_in(self, sign_in_id: str, code: str) -> Answer:
+        return self.ask("POST", f"/v1/sign-ins/{sign_in_id}/session", {"code": code})
+
+    def newest_code(self) -> str:
+        """The eight digits of the newest mail that has some."""
+        for mail in reversed(self.portal.mails(self.email)):
+            found = re.search(r"^([0-9]{8})\s*$", mail.text, re.MULTILINE)
+            if found:
+                return found[1]
+        raise GaveUp(f"no code has come for {self.email}")
+
+    # ----------------------------------------------------------------------------------------------------- whole ways
+    def make_account(self) -> None:
+        """Until signed in. If the last answer was lost, the account may be there already: then sign in."""
+        registration_id = self.start_registration().body["registration_id"]
+        self.give_contact_details(registration_id)
+        self.ask("POST", f"/v1/registrations/{registration_id}/code")
+        answer = self.activate(registration_id, self.newest_code())
+        if answer.status == 201:
+            self.token = answer.body["token"]
+        elif answer.body["code"] in {"used_code", "account_exists"}:
+            self.sign_in()
+        else:
+            raise GaveUp(f"activation: {answer.status} {answer.body}")
+
+    def sign_in(self) -> None:
+        """With as many new beginnings as a patient person has."""
+        self.token = None
+        for _ in range(3):
+            sign_in_id = self.start_sign_in().body["sign_in_id"]
+            self.send_code(sign_in_id)
+            answer = self.complete_sign_in(sign_in_id, self.newest_code())
+            if answer.status == 201:
+                self.token = answer.body["token"]
+                return
+        raise GaveUp(f"sign-in: {answer.status} {answer.body}")
+
+    def edit_profile(self, **changes: object) -> Answer:
+        seen = self.ask("GET", "/v1/account")
+        return self.ask("PATCH", "/v1/account", changes, headers={"If-Match": seen.headers["etag"]})
+
+    def sign_out(self) -> None:
+        """Signed out is signed out: that the session is gone already is no failure."""
+        answer = self.ask("DELETE", "/v1/session")
+        if answer.status not in {204, 401, 403}:
+            raise GaveUp(f"sign-out: {answer.status}")
