@@ -43,9 +43,9 @@ class Browser:
         """Exactly these fields."""
         return self._ask("POST", address, form, headers)
 
-    def send(self, action: str, **typed: str) -> Answer:
-        """The form of the current page that goes to `action`, with what was typed into it."""
-        return self.post(action, {**self.hidden(action), **typed})
+    def send(self, to: str, /, **typed: str) -> Answer:
+        """The form of the current page that goes to `to`, with what was typed into it."""
+        return self.post(to, {**self.hidden(to), **typed})
 
     def hidden(self, action: str) -> dict[str, str]:
         """What the form brings by itself."""
@@ -81,7 +81,7 @@ class Browser:
             query=dict(parse_qsl(parts.query)),
             headers={name.replace("_", "-"): value for name, value in headers.items()},
             cookies=dict(self.cookies),
-            form=form or {},
+            form=None if "unreadable" in headers else form or {},
             source_ip="192.0.2.7",
             request_id="req-1",
         )

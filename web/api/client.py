@@ -113,7 +113,7 @@ class Api:
 
 
 def _json(reply: Reply) -> Json | None:
-    if "json" not in reply.headers.get("content-type", ""):
+    if not reply.body or "json" not in reply.headers.get("content-type", ""):
         return None
     try:
         told = json.loads(reply.body)

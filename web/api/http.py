@@ -35,3 +35,8 @@ class HttpTransport:
         except urllib3.exceptions.HTTPError as error:
             raise Unavailable(f"{method} to the API failed: {type(error).__name__}") from None
         return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.data)
+
+    def close(self) -> None:
+        """Let go of the kept connections."""
+        if self._pool is not None:
+            self._pool.clear()

@@ -1,0 +1,118 @@
+"""Page `create_account_contact`."""
+
+import pytest
+
+from tests.web.browser_double import Browser
+from tests.web.fake_api import FOUND
+from web import cookies
+
+PATH = "/create-account/contact"
+PHONE = "0116 496 0000"
+
+
+def test_it_needs_the_step_before(browser: Browser) -> None:
+    assert browser.get(PATH).headers["Location"] == "/create-account"
+
+
+def test_search_and_choose(registering: Browser) -> None:
+    answer = registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", house="12", action="find")
+    assert answer.status == 200
+    assert registering.api.calls[-1].body == {"postcode": "LE10 1ZZ", "house": "12"}
+    assert f'value="{PHONE}"' in answer.body
+    answer = registering.send(PATH, phone=PHONE, uprn="1001", action="choose")
+    assert answer.headers["Location"] == "/create-account/code"
+    assert registering.api.calls[-1].path == "/v1/registrations/reg_1/contact"
+    assert registering.api.calls[-1].body == {"phone": PHONE, "uprn": "1001"}
+
+
+def test_enter_in_the_first_field_searches(registering: Browser) -> None:
+    """A browser presses the first button then; it sends no other one."""
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ")
+    assert "Choose your address" in registering.text
+
+
+def test_an_address_of_another_authority_says_whose(registering: Browser) -> None:
+    registering.send(PATH, postcode="LE10 1ZZ", action="find")
+    assert "Outside the county: served by Leicester City Council" in registering.text
+    assert "outside Leicestershire County Council’s area" not in registering.text
+    registering.api.says("POST", "/v1/address-searches", 200, {"items": [FOUND[1]]})
+    registering.send(PATH, action="search")
+    registering.send(PATH, postcode="LE1 1AA", action="find")
+    assert "LE1 1AA is outside Leicestershire County Council’s area. Its council is Leicester City" in registering.text
+
+
+def test_nothing_found(registering: Browser) -> None:
+    registering.api.says("POST", "/v1/address-searches", 200, {"items": []})
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", house="99", action="find")
+    assert "We found no address for LE10 1ZZ and 99" in registering.text
+    assert f'value="{PHONE}"' in registering.page.body
+
+
+def test_no_postcode(registering: Browser) -> None:
+    calls = len(registering.api.calls)
+    assert registering.send(PATH, action="find").status == 422
+    assert "Enter a postcode." in registering.text
+    assert len(registering.api.calls) == calls
+
+
+def test_a_wrong_postcode(registering: Browser) -> None:
+    registering.api.refuses(
+        "POST", "/v1/address-searches", 422, "invalid_input", errors=[("postcode", "That is no UK postcode.")]
+    )
+    assert registering.send(PATH, postcode="X", action="find").status == 422
+    assert "That is no UK postcode." in registering.text
+
+
+def test_nothing_chosen_and_no_phone(registering: Browser) -> None:
+    registering.send(PATH, postcode="LE10 1ZZ", action="find")
+    answer = registering.send(PATH, action="choose")
+    assert answer.status == 422
+    assert "Choose your address, or say that it is not listed." in registering.text
+    assert "Enter your phone number." in registering.text
+    assert "12 Sample Street" in registering.text
+    assert 'href="#uprn"' in answer.body
+    assert 'id="uprn"' in answer.body
+
+
+@pytest.mark.parametrize("way", [{"action": "type"}, {"action": "choose", "uprn": "not_listed"}])
+def test_by_hand(registering: Browser, way: dict[str, str]) -> None:
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", action="find")
+    answer = registering.send(PATH, phone=PHONE, **way)
+    assert 'name="typed_postcode" type="text"' in answer.body
+    registering.send(PATH, phone=PHONE, line_1="New House", town="Hinckley", typed_postcode="LE10 1ZZ", action="typed")
+    address = {"lines": ["New House"], "town": "Hinckley", "postcode": "LE10 1ZZ"}
+    assert registering.api.calls[-1].body == {"phone": PHONE, "address": address}
+
+
+def test_errors_of_a_typed_address_stand_at_its_fields(registering: Browser) -> None:
+    registering.api.refuses(
+        "PUT",
+        "/v1/registrations/{id}/contact",
+        422,
+        "invalid_input",
+        errors=[("address.postcode", "Not a postcode."), ("address.lines", "Too long."), ("phone", "Not a number.")],
+    )
+    registering.send(PATH, action="type")
+    answer = registering.send(PATH, phone="1", line_1="New <House>", town="T", typed_postcode="X", action="typed")
+    assert answer.status == 422
+    for target in ("#typed_postcode", "#line_1", "#phone"):
+        assert f'href="{target}"' in answer.body
+    assert 'value="New &lt;House&gt;"' in answer.body
+
+
+@pytest.mark.parametrize(("status", "code"), [(429, "too_many_codes"), (503, "mail_unavailable"), (503, "try_again")])
+def test_a_refusal_keeps_the_choice(registering: Browser, status: int, code: str) -> None:
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", action="find")
+    registering.api.refuses("PUT", "/v1/registrations/{id}/contact", status, code, "Wait a little.")
+    answer = registering.send(PATH, phone=PHONE, uprn="1001", action="choose")
+    assert answer.status == 422
+    assert "Wait a little." in registering.text
+    assert 'value="1001" checked' in answer.body
+
+
+def test_a_registration_that_is_gone(registering: Browser) -> None:
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", action="find")
+    registering.api.refuses("PUT", "/v1/registrations/{id}/contact", 404, "not_found")
+    assert registering.send(PATH, phone=PHONE, uprn="1001", action="choose").status == 404
+    assert "no longer have" in registering.title
+    assert cookies.REGISTRATION not in registering.cookies

@@ -1,0 +1,102 @@
+"""Every refusal that the API knows has words on every page that can meet it."""
+
+import pytest
+
+from portal.problems import CATALOGUE
+from tests.web.browser_double import Browser
+from tests.web.conftest import TYPED
+
+DETAIL = "The sentence of the API."
+REFUSALS = sorted(code for code in CATALOGUE if code not in ("sign_in_required", "unexpected"))
+
+
+def refuse(browser: Browser, method: str, path: str, code: str) -> None:
+    browser.api.refuses(method, path, CATALOGUE[code].status, code, DETAIL, retry_after=60)
+
+
+def in_words(browser: Browser) -> bool:
+    """A page with a title and a sentence, or on to the page that is due."""
+    if browser.page.status == 303:
+        return True
+    assert browser.page.status >= 400
+    assert "–" in browser.title
+    main = browser.page.body.partition("<main")[2].partition("</main>")[0]
+    return "There is a problem" in main or "govuk-notification-banner" in main or "<h1" in main
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_creating_an_account(browser: Browser, code: str) -> None:
+    refuse(browser, "POST", "/v1/registrations", code)
+    browser.get("/create-account")
+    browser.send("/create-account", **TYPED)
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_searching_an_address(registering: Browser, code: str) -> None:
+    refuse(registering, "POST", "/v1/address-searches", code)
+    registering.send("/create-account/contact", postcode="LE10 1ZZ", action="find")
+    assert in_words(registering)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_giving_contact_details(registering: Browser, code: str) -> None:
+    refuse(registering, "PUT", "/v1/registrations/{id}/contact", code)
+    registering.send("/create-account/contact", postcode="LE10 1ZZ", action="find")
+    registering.send("/create-account/contact", phone="1", uprn="1001", action="choose")
+    assert in_words(registering)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_activating(registered: Browser, code: str) -> None:
+    refuse(registered, "POST", "/v1/registrations/{id}/activation", code)
+    registered.send("/create-account/code", code="12345678")
+    assert in_words(registered)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_signing_in(browser: Browser, code: str) -> None:
+    refuse(browser, "POST", "/v1/sign-ins", code)
+    browser.get("/sign-in")
+    browser.send("/sign-in", email="a@example.com", password="x")
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_asking_for_a_code_and_giving_it(browser: Browser, code: str) -> None:
+    browser.get("/sign-in")
+    browser.send("/sign-in", email="a@example.com", password="x")
+    browser.follow()
+    refuse(browser, "POST", "/v1/sign-ins/{id}/code", code)
+    browser.send("/sign-in/send-code")
+    assert in_words(browser)
+    browser.api.replies.clear()
+    browser.get("/sign-in")
+    browser.send("/sign-in", email="a@example.com", password="x")
+    browser.follow()
+    browser.send("/sign-in/send-code")
+    browser.follow()
+    refuse(browser, "POST", "/v1/sign-ins/{id}/session", code)
+    browser.send("/sign-in/code", code="12345678")
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_editing_the_profile(resident: Browser, code: str) -> None:
+    refuse(resident, "PATCH", "/v1/account", code)
+    resident.get("/account/profile/edit")
+    resident.send("/account/profile/edit", first_name="Anna", last_name="Other", phone="1", by_email="yes")
+    assert in_words(resident)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_reading_the_account(resident: Browser, code: str) -> None:
+    """A read of one's own is refused only when something is wrong with us."""
+    refuse(resident, "GET", "/v1/account", code)
+    assert resident.get("/account").status == 503
+
+
+def test_an_unexpected_error_tells_nothing(resident: Browser) -> None:
+    resident.api.refuses("GET", "/v1/account", 500, "unexpected", "stack of the API")
+    assert resident.get("/account").status == 503
+    assert "stack of the API" not in resident.page.body

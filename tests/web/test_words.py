@@ -1,0 +1,33 @@
+"""Words for times and numbers."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from web.words import clock, phone
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (datetime(2026, 11, 21, 14, 3, 27, tzinfo=UTC), "2:03:27pm"),
+        (datetime(2026, 7, 21, 23, 30, 0, tzinfo=UTC), "12:30:00am"),
+        (datetime(2026, 11, 21, 12, 0, 5, tzinfo=UTC), "12:00:05pm"),
+    ],
+)
+def test_clock(instant: datetime, words: str) -> None:
+    assert clock(instant) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("+441164960000", "0116 496 0000"),
+        ("+447700900000", "07700 900000"),
+        ("+442079460000", "020 7946 0000"),
+        ("+441455230000", "01455 230000"),
+        ("+33123456789", "+33123456789"),
+    ],
+)
+def test_phone(number: str, words: str) -> None:
+    assert phone(number) == words
