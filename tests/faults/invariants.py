@@ -1,4 +1,4 @@
-"""What must be so after any fault, once the person has tried again and the jobs have run (`reliability.md`, "Invariants")."""
+"""What must be so after any fault, once the person has tried again and the jobs have run (`reliability.md`)."""
 
 from typing import Any
 
@@ -9,11 +9,14 @@ from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
 
-MAY_REPEAT_A_MAIL = {
-    ("SendNotices", fault)
-    for fault in (Fault.DIE_BEFORE, Fault.DIE_AFTER, Fault.THROTTLE, Fault.TIMEOUT_BEFORE, Fault.TIMEOUT_AFTER)
-}
-"""I14: a repeat only after a crash between the provider's acceptance and our note of it."""
+
+def may_repeat(caller: str, operation: str, fault: Fault) -> bool:
+    """I14: a notice may come twice only after a crash between SES's acceptance and our note of it."""
+    if caller != "SendNotices":
+        return False
+    accepted_unheard = operation == "send_email" and fault in {Fault.DIE_AFTER, Fault.TIMEOUT_AFTER}
+    unnoted = operation == "update_item" and fault is not Fault.DIE_AFTER
+    return accepted_unheard or unnoted
 
 
 def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

@@ -1,4 +1,4 @@
-"""Puts one fault between a function and AWS, at any call, in any of five ways (`reliability.md`, "How they are proved")."""
+"""Puts one fault between a function and AWS, at any call, in any of five ways (`reliability.md`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Fault(StrEnum):
 
 @dataclass
 class Plan:
-    """Counts the AWS calls of a whole journey; at call number `at` (from 1) the fault strikes. `seen`: who called what."""
+    """Counts the AWS calls of a journey; at call number `at` (from 1) the fault strikes. `seen`: who called what."""
 
     at: int = 0
     fault: Fault = Fault.DIE_BEFORE

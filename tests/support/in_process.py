@@ -52,7 +52,7 @@ class InProcessPortal:
     _read: dict[str, str] = field(default_factory=dict)
     _undelivered: list[tuple[str, Any]] = field(default_factory=list)
 
-    # ------------------------------------------------------------------------------------------------------------ HTTP
+    # ------------------------------------------------------------------------------------------------ HTTP
     def call(
         self,
         method: str,
@@ -96,14 +96,14 @@ class InProcessPortal:
             return Answer(401, {}, {"message": "Unauthorized"})
         try:
             answer = self._invoke("AuthorizeResident", {"headers": headers})
-        except (Died, Exception):
+        except (Died, Exception):  # noqa: BLE001 (whatever ended the function, AWS tries again)
             return Answer(500, {}, {"message": None})
         if not answer["isAuthorized"]:
             return Answer(403, {}, {"message": "Forbidden"})
         context["authorizer"] = {"lambda": answer["context"]}
         return None
 
-    # ---------------------------------------------------------------------------------------------------------- events
+    # ---------------------------------------------------------------------------------------------- events
     def settle(self) -> None:
         """Delivers streams and queues until nothing moves."""
         for _ in range(10):
@@ -117,7 +117,7 @@ class InProcessPortal:
                 for _ in range(2):
                     try:
                         self._invoke(name, {})
-                    except (Died, Exception):
+                    except (Died, Exception):  # noqa: BLE001, S112 (whatever ended the function, AWS tries again)
                         continue
                     break
 
@@ -165,11 +165,11 @@ class InProcessPortal:
         """Whether the batch has to come again."""
         try:
             answer = self._invoke(name, {"Records": records})
-        except (Died, Exception):
+        except (Died, Exception):  # noqa: BLE001 (whatever ended the function, AWS tries again)
             return True
         return bool(answer["batchItemFailures"])
 
-    # ------------------------------------------------------------------------------------------------------------ what for
+    # -------------------------------------------------------------------------------------------- what for
     def _invoke(self, function: str, event: Any) -> Any:
         self.invoked.append(function)
         return handler_of(function).reply(event, self.stack.world(self.aws_of(function)))

@@ -27,7 +27,7 @@ class MotoAws(Aws):
     """Clients with made-up credentials; made inside `mock_aws`."""
 
     def _client(self, service: str) -> Any:
-        return boto3.client(service, REGION, **CREDENTIALS)
+        return boto3.client(service, REGION, **CREDENTIALS)  # type: ignore[call-overload]
 
     @cached_property
     def sqs(self) -> Any:
@@ -118,7 +118,7 @@ def _set_queue(aws: MotoAws, url: str, properties: Any) -> None:
 def _make_rule(aws: MotoAws, name: str, properties: Any) -> None:
     bus = properties["EventBusName"]
     aws.events.put_rule(Name=name, EventBusName=bus, EventPattern=json.dumps(properties["EventPattern"]))
-    targets = [{"Id": target["Id"], "Arn": target["Arn"]} for target in properties["Targets"]]
+    targets: Any = [{"Id": target["Id"], "Arn": target["Arn"]} for target in properties["Targets"]]
     aws.events.put_targets(Rule=name, EventBusName=bus, Targets=targets)
 
 
