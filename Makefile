@@ -64,6 +64,11 @@ build: $(DEV) $(ENV)/sam/made ## What is deployed, for this machine's processor;
 sam-local: $(ENVIRONMENTS) ## The environment file for `sam local start-api` (docs/sam-local.md)
 	@$(PYTHON) -m local sam-local
 
+openapi: $(DEV) ## Write docs/openapi.json from the operations' declarations
+	@PYTHONPATH=functions:layers/common:. $(PYTHON) docs/openapi.py
+
+assets: $(ASSETS) ## The pages' styles, scripts and images, in .local/assets
+
 lock: ## Compile every lock again from its .in file
 	@sh local/find-uv >/dev/null
 	@for name in $(LOCKS); do echo "  $$name.txt"; $(COMPILE) $$name.in -o $$name.txt || exit 1; done
@@ -80,4 +85,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset check test test-deep build sam-local lock env
+.PHONY: help start stop reset check test test-deep build sam-local openapi assets lock env

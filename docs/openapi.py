@@ -1,6 +1,6 @@
 """Writes `docs/openapi.json` from the operations' own declarations; with `--check` only says whether it is up to date.
 
-    python -m docs.openapi [--check]
+python -m docs.openapi [--check]
 """
 
 import importlib
@@ -56,7 +56,9 @@ def operations() -> list[Operation]:
     Raises: ValueError when two of them share a name or two models do.
     """
     modules = sorted(FUNCTIONS.glob("*/*.py"))
-    handlers = [importlib.import_module(f"{path.parent.name}.{path.stem}") for path in modules if path.stem != "__init__"]
+    handlers = [
+        importlib.import_module(f"{path.parent.name}.{path.stem}") for path in modules if path.stem != "__init__"
+    ]
     found = [getattr(getattr(module, "handler", None), "__self__", None) for module in handlers]
     kept = [one for one in found if isinstance(one, Operation)]
     names = [one.name for one in kept]
