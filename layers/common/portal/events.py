@@ -23,3 +23,78 @@ class AccountActivated(Event):
     source = "portal.auth"
 
     account_id: str
+
+
+class _PaymentEvent(Event):
+    """`for_kind` and `for_id`: what the payment is for (`permit`, and its id)."""
+
+    source = "portal.payments"
+
+    payment_id: str
+    for_kind: str
+    for_id: str
+
+
+class PaymentAuthorised(_PaymentEvent):
+    """The money is held on the payer's card; it is taken or released later."""
+
+
+class PaymentPaid(_PaymentEvent):
+    """The money is taken."""
+
+
+class PaymentFailed(_PaymentEvent):
+    """An attempt came to nothing; the payment is due as before."""
+
+
+class PaymentReleased(_PaymentEvent):
+    """The hold is cancelled: the payer's money is available to them again."""
+
+
+class _PermitEvent(Event):
+    """`payment_id`: what was or is to be paid for it; None for a free permit."""
+
+    source = "portal.permits"
+
+    permit_id: str
+    account_id: str
+    payment_id: str | None = None
+
+
+class PermitInReview(_PermitEvent):
+    """Paid for (or free) and complete: an officer has to look at it."""
+
+
+class PermitInformationAsked(_PermitEvent):
+    """An officer asked the applicant something."""
+
+
+class PermitApproved(_PermitEvent):
+    """An officer said yes: what is held is to be taken."""
+
+
+class PermitRejected(_PermitEvent):
+    """An officer said no: what is held is to be released, what was taken to be refunded."""
+
+
+class PermitWithdrawn(_PermitEvent):
+    """The applicant took it back before a decision."""
+
+
+class PermitLapsed(_PermitEvent):
+    """It was not paid in time."""
+
+
+class PermitActivated(_PermitEvent):
+    """It is live from its first day on."""
+
+
+class EvidenceScanned(Event):
+    """A document was looked through; `status`: `clean` or `refused`."""
+
+    source = "portal.evidence"
+
+    document_id: str
+    for_kind: str
+    for_id: str
+    status: str
