@@ -17,7 +17,7 @@ from moto.ses.models import ses_backends
 from portal.aws import Aws
 from tests.support import contract
 from tests.support.moto_stack import MotoStack, handler_of
-from tests.support.template import ACCOUNT, REGION, Route, functions, routes
+from tests.support.template import ACCOUNT, REGION, functions, routed
 
 
 class Died(BaseException):
@@ -64,7 +64,7 @@ class InProcessPortal:
         source: str = "198.51.100.7",
     ) -> Answer:
         """One request through gateway, authorizer and function; the answer is held to its description."""
-        route, values = _routed(method, path)
+        route, values = routed(method, path)
         sent = {name.lower(): value for name, value in (headers or {}).items()}
         sent |= {"authorization": f"Bearer {token}"} if token else {}
         context: dict[str, Any] = {
@@ -180,15 +180,6 @@ class InProcessPortal:
         found = [message for message in sent if to in message.destinations.get("ToAddresses", [])]
         # moto keeps the HTML part alone
         return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
-
-
-def _routed(method: str, path: str) -> tuple[Route, dict[str, str]]:
-    for route in routes():
-        shape = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
-        found = re.fullmatch(shape, path)
-        if route.method == method and found:
-            return route, found.groupdict()
-    raise LookupError(f"the template has no route {method} {path}")
 
 
 def _sources(kind: str) -> list[tuple[str, Any]]:

@@ -48,8 +48,8 @@ class Route:
 
 
 @cache
-def routes(api: str = "Api") -> tuple[Route, ...]:
-    body = translated()["Resources"][api]["Properties"]["Body"]
+def routes(api: str = "Api", stage: str = "local") -> tuple[Route, ...]:
+    body = translated(stage)["Resources"][api]["Properties"]["Body"]
     found = []
     for path, methods in body["paths"].items():
         for method, described in methods.items():
@@ -61,6 +61,19 @@ def routes(api: str = "Api") -> tuple[Route, ...]:
             assert function is not None
             found.append(Route(api, method.upper(), path, function[1], schemes[0] if schemes else None))
     return tuple(found)
+
+
+def routed(method: str, path: str) -> tuple[Route, dict[str, str]]:
+    """The route that a request takes, and what stands in its path.
+
+    Raises: LookupError.
+    """
+    for route in routes():
+        shape = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
+        found = re.fullmatch(shape, path)
+        if route.method == method and found:
+            return route, found.groupdict()
+    raise LookupError(f"the template has no route {method} {path}")
 
 
 def functions() -> dict[str, Json]:
@@ -79,6 +92,38 @@ def resources(kind: str, stage: str = "local") -> dict[str, Json]:
         for name, resource in translated(stage)["Resources"].items()
         if resource["Type"] == kind
     }
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One resource of a deployed stack, its references resolved. `attributes`: what stands beside its properties."""
+
+    name: str
+    kind: str
+    properties: Json
+    attributes: Json
+
+
+@cache
+def deployed(stage: str) -> Mapping[str, Resource]:
+    """Every resource that a stack of this stage has, by logical id; those whose condition is false are left out.
+
+    An HTTP API's body is not resolved: `routes` reads it.
+    """
+    resolve = Resolver({}, {"Stage": stage})
+    found = {}
+    for name, resource in translated(stage)["Resources"].items():
+        if "Condition" in resource and not resolve.holds(resource["Condition"]):
+            continue
+        properties = {key: value for key, value in resource.get("Properties", {}).items() if key != "Body"}
+        attributes = {key: value for key, value in resource.items() if key not in {"Type", "Properties"}}
+        found[name] = Resource(name, resource["Type"], resolve(properties), attributes)
+    return found
+
+
+def of_kind(kind: str, stage: str) -> list[Resource]:
+    """The deployed resources of one type."""
+    return [resource for resource in deployed(stage).values() if resource.kind == kind]
 
 
 class Resolver:
@@ -106,14 +151,17 @@ class Resolver:
         if word == "Fn::GetAtt":
             return self._named(".".join(said) if isinstance(said, list) else said)
         if word == "Fn::Sub":
-            return re.sub(r"\$\{([\w:.]+)\}", lambda found: str(self._named(found[1])), said)
+            text, values = said if isinstance(said, list) else (said, {})
+            named = {name: self(value) for name, value in values.items()}
+            return re.sub(r"\$\{([\w:.]+)\}", lambda found: str(named.get(found[1]) or self._named(found[1])), text)
         if word == "Fn::If":
-            return self(said[1] if self._holds(said[0]) else said[2])
+            return self(said[1] if self.holds(said[0]) else said[2])
         if word == "Fn::Join":
             return said[0].join(str(self(part)) for part in said[1])
         raise ValueError(f"the tests do not resolve {word}")
 
-    def _holds(self, condition: str) -> bool:
+    def holds(self, condition: str) -> bool:
+        """Whether a condition of the template is true."""
         return self._true(source()["Conditions"][condition])
 
     def _true(self, said: Json) -> bool:

@@ -54,6 +54,7 @@ class Visitor:
     address: Mapping[str, object] = field(
         default_factory=lambda: {"lines": ["1 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"}
     )
+    registration_key: str = "registration-1"
     token: str | None = None
     answers: list[Answer] = field(default_factory=list)
 
@@ -67,7 +68,7 @@ class Visitor:
                 return answer
         raise GaveUp(f"{method} {path} kept failing: {answer.status} {answer.body}")
 
-    def start_registration(self, key: str = "registration-1", **changes: object) -> Answer:
+    def start_registration(self, key: str | None = None, **changes: object) -> Answer:
         body = {
             "email": self.email,
             "first_name": self.first_name,
@@ -76,7 +77,8 @@ class Visitor:
             "privacy_policy_accepted": True,
             "kind": "resident",
         }
-        return self.ask("POST", "/v1/registrations", body | changes, headers={"Idempotency-Key": key})
+        headers = {"Idempotency-Key": key or self.registration_key}
+        return self.ask("POST", "/v1/registrations", body | changes, headers=headers)
 
     def give_contact_details(self, registration_id: str, **changes: object) -> Answer:
         body = {"phone": "0116 305 0001", "address": self.address} | changes
