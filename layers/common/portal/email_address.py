@@ -9,16 +9,19 @@ from pydantic_core import PydanticCustomError
 def email_address(text: str) -> str:
     """`Ann.Smith@EXAMPLE.org` → `ann.smith@example.org`. Asks no DNS.
 
+    SES reaches ASCII addresses only: a domain with accents is kept in its `xn--` spelling, a mailbox with them refused.
+
     Raises: PydanticCustomError `invalid_email`.
     """
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        return validate_email(text.strip(), check_deliverability=False).normalized.casefold()
+        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
         raise PydanticCustomError(
             "invalid_email", "Enter an e-mail address in the right form, like name@example.com."
         ) from None
+    return str(found).casefold()
 
 
 EmailAddress = Annotated[str, StringConstraints(max_length=254), AfterValidator(email_address)]

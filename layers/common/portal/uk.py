@@ -26,8 +26,8 @@ def postcode(text: str) -> str:
 def phone(text: str) -> str:
     """`0116 305 0001` → `+441163050001` (E.164). British unless it starts with `+`.
 
-    What cannot be a number is refused; one that is merely not known to be in use is kept: a person can be reached
-    under it, or will correct it (`accounts.md`).
+    What cannot be a number is refused, and so is one without its area code; one that is merely not known to be in use
+    is kept: a person can be reached under it, or will correct it (`accounts.md`).
 
     Raises: PydanticCustomError `invalid_phone`.
     """
@@ -37,7 +37,10 @@ def phone(text: str) -> str:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         number = None
-    if number is None or not phonenumbers.is_possible_number(number):
+    if (
+        number is None
+        or phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE
+    ):
         raise PydanticCustomError("invalid_phone", "Enter a telephone number, like 0116 305 0001 or +44 7700 900 982.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

@@ -23,7 +23,7 @@ def sign(address: str, now: datetime, key: bytes) -> str:
 def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
     """The address, if our web function said so just now; else None."""
     claim, _, signature = header.rpartition(" ")
-    if not hmac.compare_digest(signature.encode(), _signature(claim, key).encode()):
+    if not hmac.compare_digest(_bytes(signature), _signature(claim, key).encode()):
         return None
     _, seconds, address = claim.split(" ")
     return address if abs(now.timestamp() - int(seconds)) <= BELIEVED_FOR.total_seconds() else None
@@ -39,4 +39,9 @@ def network(address: str) -> str:
 
 
 def _signature(claim: str, key: bytes) -> str:
-    return hmac.new(key, claim.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, _bytes(claim), hashlib.sha256).hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    """Of any text that a header may hold: half a surrogate pair is no reason to fail."""
+    return text.encode("utf-8", "surrogatepass")
