@@ -4,7 +4,7 @@ import json
 import sys
 
 from local import sam_local as sam_local_template
-from local.build import build, folder, host_architecture
+from local.build import built, host_architecture
 from local.places import LOCAL, Ports, chosen_home
 from local.stack import Endpoints, Stack
 from local.steps import Trouble, step
@@ -61,9 +61,9 @@ def main(arguments: list[str]) -> None:
     command, *rest = arguments
     if command == "build":
         architecture = rest[0] if rest else host_architecture()
-        with step(f"Building for {architecture} (sam build, bytecode)"):
-            built = build(architecture)
-        print(f"  {'Built' if built else 'Unchanged'}: {folder(architecture) / 'template.yaml'}")
+        with step(f"Building for {architecture} (sam build, bytecode)"), built(architecture) as folder:
+            pass
+        print(f"  {folder / 'template.yaml'}")
         return
     {"start": start, "stop": stop, "sam-local": sam_local, "reset": reset}[command](
         Stack(chosen_home(), Ports.chosen())

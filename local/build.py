@@ -7,7 +7,7 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,29 +37,32 @@ def folder(architecture: str) -> Path:
     return LOCAL / "build" / architecture
 
 
-def build(architecture: str) -> bool:
-    """Build everything for a processor; False if nothing has changed since the last time."""
-    target = folder(architecture)
-    with _alone(target):
-        stamp = fingerprint(ROOT / source for source in SOURCES)
-        note = target / "stamp"
-        if note.exists() and note.read_text() == stamp:
-            return False
-        note.unlink(missing_ok=True)
-        _sam_build(target, architecture)
-        share_equal_code(target)
-        _compile(target)
-        note.write_text(stamp)
-        return True
+@contextmanager
+def built(architecture: str) -> Iterator[Path]:
+    """The folder of an up-to-date build, which nobody else builds anew while it is used."""
+    with _alone(folder(architecture)):
+        _bring_up_to_date(folder(architecture), architecture)
+        yield folder(architecture)
 
 
-def fingerprint(paths: Iterator[Path]) -> str:
-    """One hash over names and contents of files and folders."""
+def _bring_up_to_date(target: Path, architecture: str) -> None:
+    stamp = fingerprint(ROOT / source for source in SOURCES)
+    note = target / "stamp"
+    if note.exists() and note.read_text() == stamp:
+        return
+    note.unlink(missing_ok=True)
+    _sam_build(target, architecture)
+    share_equal_code(target)
+    _compile(target)
+    note.write_text(stamp)
+
+
+def fingerprint(paths: Iterable[Path]) -> str:
+    """One hash over several files and folders."""
     digest = hashlib.sha256()
     for path in paths:
-        for file in [path] if path.is_file() else files_under(path):
-            digest.update(f"{file.relative_to(ROOT) if file.is_relative_to(ROOT) else file}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
+        hashed = content_hash(path) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.name} {hashed}\n".encode())
     return digest.hexdigest()
 
 
@@ -74,7 +77,7 @@ def files_under(path: Path) -> list[Path]:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """Let one build at a time write to a folder: tests may build while a developer does."""
+    """Let one at a time write to a folder or read it: tests may build while a developer does."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with (target.parent / f"{target.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -108,14 +111,15 @@ def share_equal_code(target: Path) -> None:
         uri = resource.get("Properties", {}).get("CodeUri")
         if not isinstance(uri, str) or not (target / uri).is_dir():
             continue
-        content = _content_hash(target / uri)
+        content = content_hash(target / uri)
         if kept.setdefault(content, uri) != uri and uri == name:
             shutil.rmtree(target / uri)
             resource["Properties"]["CodeUri"] = kept[content]
     place.write_text(yaml.safe_dump(template, sort_keys=False, width=120))
 
 
-def _content_hash(path: Path) -> str:
+def content_hash(path: Path) -> str:
+    """One hash over a folder, wherever it lies."""
     digest = hashlib.sha256()
     for file in files_under(path):
         digest.update(f"{file.relative_to(path)}\0".encode())

@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import shutil
 import time
 import zipfile
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from mypy_boto3_cloudformation import CloudFormationClient
 from mypy_boto3_s3 import S3Client
 
 from local import gaps
-from local.build import files_under
+from local.build import content_hash
 from local.emulator import Emulator
 from local.steps import Trouble
 from local.translated import REGION, Template, translate, with_routes_as_resources
@@ -70,7 +72,8 @@ def prepared(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Tem
         folder = built / resource["Properties"][place]
         if str(folder) not in uploaded:
             is_layer = place == "ContentUri"
-            uploaded[str(folder)] = _upload(s3, name, layer_on_disk(folder) if is_layer else zipped(folder))
+            content = layer_on_disk(folder, emulator.home / "layers") if is_layer else zipped(folder)
+            uploaded[str(folder)] = _upload(s3, name, content)
         resource["Properties"][place] = uploaded[str(folder)]
     return with_routes_as_resources(translate(template, parameters))
 
@@ -80,18 +83,33 @@ def zipped(folder: Path) -> bytes:
     return _zip({str(file.relative_to(folder)): file.read_bytes() for file in _everything_under(folder)})
 
 
-def layer_on_disk(folder: Path) -> bytes:
+def layer_on_disk(folder: Path, layers: Path) -> bytes:
     """Gap: each worker process unpacks its layers again (2 seconds and 50 MB for each).
 
-    So the emulator gets a layer of one line, which puts the built layer on the path, in front as Lambda has it.
-    The hash of the layer's content stands behind it, so that a changed layer is a new version.
+    So the emulator gets a layer of one line, which puts an unpacked layer on the path, in front as Lambda has it. It
+    lies under `layers`, named by its content, where no later build touches what running workers read.
     """
-    digest = hashlib.sha256()
-    for file in files_under(folder):
-        digest.update(f"{file.relative_to(folder)}\0".encode())
-        digest.update(hashlib.sha256(file.read_bytes()).digest())
-    line = f"import sys; sys.path.insert(0, {str(folder / 'python')!r})  # {digest.hexdigest()}\n"
+    kept = layers / content_hash(folder)
+    if not kept.exists():
+        _forget_all_but_newest(layers)
+        unfinished = layers / f"unfinished-{os.getpid()}"
+        shutil.copytree(folder, unfinished, copy_function=_link_or_copy)
+        unfinished.rename(kept)
+    line = f"import sys; sys.path.insert(0, {str(kept / 'python')!r})\n"
     return _zip({"python/lib/python3/site-packages/layer.pth": line.encode()})
+
+
+def _forget_all_but_newest(layers: Path) -> None:
+    """The newest may still be in use; the others are not."""
+    for old in sorted(layers.glob("*"), key=lambda place: place.stat().st_mtime)[:-1]:
+        shutil.rmtree(old)
+
+
+def _link_or_copy(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
 
 
 def _everything_under(folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from mypy_boto3_secretsmanager import SecretsManagerClient
 
 from local import seed
-from local.build import build, folder, host_architecture
+from local.build import built, host_architecture
 from local.daemon import Daemon
 from local.deploy import Deployment, deploy, deployed
 from local.emulator import Emulator
@@ -52,13 +53,7 @@ class Stack:
     def start(self) -> Endpoints:
         """Bring everything up to the sources as they are now; only what has changed is done again."""
         self._require_free_ports()
-        architecture = host_architecture()
-        with step("Building the functions and the layer (sam build)"):
-            build(architecture)
-        with step("Starting the AWS emulator (MiniStack)"):
-            self.emulator.start()
-        with step("Deploying template.yaml to it (CloudFormation)"):
-            deployment = deploy(self.emulator, folder(architecture), self.parameters(architecture))
+        deployment = self._build_and_deploy(host_architecture())
         with step("Adding staff, the mail's sender and sample addresses"):
             self._seed(deployment)
         with step("Starting web, API and mailbox"):
@@ -100,6 +95,15 @@ class Stack:
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",
         }
+
+    def _build_and_deploy(self, architecture: str) -> Deployment:
+        with ExitStack() as until_deployed:
+            with step("Building the functions and the layer (sam build)"):
+                build = until_deployed.enter_context(built(architecture))
+            with step("Starting the AWS emulator (MiniStack)"):
+                self.emulator.start()
+            with step("Deploying template.yaml to it (CloudFormation)"):
+                return deploy(self.emulator, build, self.parameters(architecture))
 
     def _require_free_ports(self) -> None:
         if not self.emulator.running():

@@ -1,12 +1,16 @@
 """What is left to do after `sam build`."""
 
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import yaml
 
-from local.build import build, folder, host_architecture, share_equal_code
+from local.build import built, host_architecture, share_equal_code
+from local.deploy import layer_on_disk
 from local.places import Ports
 from local.sam_local import for_containers
 
@@ -30,20 +34,24 @@ def test_functions_with_the_same_code_share_one_folder(tmp_path: Path) -> None:
     assert not (tmp_path / "Two").exists()
 
 
-def test_everything_is_shipped_with_bytecode_that_is_checked_by_hash() -> None:
+@pytest.fixture
+def build() -> Iterator[Path]:
+    """What is deployed, for this machine's processor."""
+    with built(host_architecture()) as folder:
+        yield folder
+
+
+def test_everything_is_shipped_with_bytecode_that_is_checked_by_hash(build: Path) -> None:
     """Python skips bytecode whose source has another time, and SAM gives every file the time 1980."""
-    build(host_architecture())
-    built = folder(host_architecture())
-    sources = [path for path in built.rglob("*.py") if "__pycache__" not in path.parts]
+    sources = [path for path in build.rglob("*.py") if "__pycache__" not in path.parts]
     assert len(sources) > 500
     for source in sources:
         compiled = source.parent / "__pycache__" / f"{source.stem}.cpython-313.pyc"
         assert compiled.read_bytes()[4] == 0b11, f"{source} is not compiled as checked-hash"
 
 
-def test_the_layer_is_small_and_complete() -> None:
-    build(host_architecture())
-    layer = folder(host_architecture()) / "CommonLayer" / "python"
+def test_the_layer_is_small_and_complete(build: Path) -> None:
+    layer = build / "CommonLayer" / "python"
     assert sum(path.stat().st_size for path in layer.rglob("*") if path.is_file()) < 60 * MEGABYTE
     program = """
 import boto3, phonenumbers, pydantic, argon2, pyotp, email_validator, ulid, aws_lambda_powertools, portal
@@ -54,6 +62,22 @@ assert phonenumbers.is_valid_number(phonenumbers.parse("0116 305 0001", "GB"))
 """
     isolated = f"PLACE = {str(layer)!r}\nimport sys\nsys.path.insert(0, PLACE)\n{program}"
     subprocess.run([sys.executable, "-I", "-c", isolated], check=True)
+
+
+def test_running_workers_keep_their_layer_while_another_is_built(tmp_path: Path) -> None:
+    built_layer, layers = tmp_path / "layer", tmp_path / "layers"
+    (built_layer / "python").mkdir(parents=True)
+    (built_layer / "python" / "package.py").write_text("VERSION = 1")
+    first = layer_on_disk(built_layer, layers)
+    [kept] = layers.iterdir()
+    assert layer_on_disk(built_layer, layers) == first
+
+    shutil.rmtree(built_layer / "python")
+    (built_layer / "python").mkdir()
+    (built_layer / "python" / "package.py").write_text("VERSION = 2")
+    assert (kept / "python" / "package.py").read_text() == "VERSION = 1"
+    assert layer_on_disk(built_layer, layers) != first
+    assert len(list(layers.iterdir())) == 2
 
 
 def test_containers_get_the_deployed_variables_and_where_aws_is() -> None:

@@ -88,7 +88,7 @@ def test_data_outlives_a_restart_and_ends_with_a_reset(another_stack: Stack) -> 
     assert not another_stack.running()
     said = another_stack.start()
 
-    assert another_stack.deployed().resources == deployed.resources
+    assert another_stack.deployed().outputs == deployed.outputs
     kept = another_stack.emulator.table(deployed.outputs["AccountsTable"]).get_item(Key={"pk": "KEPT", "sk": "KEPT"})
     assert "Item" in kept
     assert httpx.post(f"{said['api']}/v1/address-searches", json=said["sample"]).status_code == 200
