@@ -24,7 +24,7 @@ class NewContactDetails(UprnOrAddress):
     "/v1/registrations/{registration_id}/contact",
     access="public",
     status=202,
-    calls=6,
+    calls=5,
     problems=("not_found", "too_many_codes", "mail_unavailable"),
 )
 def give_contact_details(
