@@ -16,3 +16,36 @@ def first_visit(visitor: Visitor) -> None:
     seen = visitor.ask("GET", "/v1/session")
     assert seen.status == 200, seen.body
     assert seen.body["account"]["phone"] == "+447911123456"
+
+
+def second_thoughts(visitor: Visitor) -> None:
+    """What people do beside the straight way: a house from the list, a wrong code, a wrong password, a second account.
+
+    Needs an address in the gazetteer.
+    """
+    [house, *_] = visitor.ask("POST", "/v1/address-searches", {"postcode": "LE11 3ED"}).body["items"]
+    registration_id = visitor.start_registration().body["registration_id"]
+    sent = visitor.ask(
+        "PUT", f"/v1/registrations/{registration_id}/contact", {"phone": "0116 305 0001", "uprn": house["uprn"]}
+    )
+    assert sent.status == 202, sent.body
+    code = visitor.newest_code()
+    assert visitor.activate(registration_id, another(code)).body["code"] == "invalid_code"
+    active = visitor.activate(registration_id, code)
+    assert active.body["account"]["address"]["uprn"] == house["uprn"]
+    visitor.token = active.body["token"]
+    moved = visitor.edit_profile(uprn=house["uprn"], phone="07911 123456")
+    assert moved.status == 200, moved.body
+    visitor.sign_out()
+
+    assert visitor.start_sign_in(password="Wrong-horse-8").body["code"] == "invalid_credentials"
+    visitor.sign_in()
+
+    second = visitor.start_registration(key=f"{visitor.registration_key}-again").body["registration_id"]
+    assert visitor.give_contact_details(second).status == 202
+    assert visitor.activate(second, "12345678").body["code"] == "invalid_code"
+
+
+def another(code: str) -> str:
+    """Eight digits that are not these."""
+    return f"{(int(code) + 1) % 10**8:08d}"

@@ -1,4 +1,4 @@
-"""Somebody is told when something goes wrong: an alarm per domain and per dead-letter queue, on metrics that are sent."""
+"""Somebody is told when something goes wrong: alarms per domain and dead-letter queue, on metrics that are sent."""
 
 import json
 import re

@@ -1,0 +1,141 @@
+"""Who calls what of AWS when the journeys are walked, and which permission each call needs."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+import boto3
+from moto import mock_aws
+
+from local import seed
+from portal import viewer
+from portal.aws import Aws
+from tests.journeys.accounts import first_visit, second_thoughts
+from tests.support.in_process import Answer, InProcessPortal
+from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack
+from tests.support.template import REGION, routed
+from tests.support.visitor import Visitor
+
+SERVICES = ("dynamodb", "ses", "events", "secrets")
+
+type Permission = tuple[str, str]
+"""An IAM action, and the logical id of what it is done to (`Accounts`, `Accounts/index/unpublished`)."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of an AWS API: who, which service's what, with what."""
+
+    function: str
+    service: str
+    operation: str
+    ask: Any
+
+
+@dataclass
+class Recorded:
+    """`calls` in order; `costs`: operation → AWS calls, secrets apart, of each time that it said yes."""
+
+    calls: list[Call] = field(default_factory=list)
+    costs: dict[str, list[int]] = field(default_factory=dict)
+
+    def permissions(self) -> dict[str, set[Permission]]:
+        """What each function needs to be allowed."""
+        needed: dict[str, set[Permission]] = {}
+        for call in self.calls:
+            needed.setdefault(call.function, set()).update(needs(call))
+        return needed
+
+
+class RecordingAws(Aws):
+    """Clients that note each call before they make it."""
+
+    def __init__(self, real: MotoAws, calls: list[Call], function: str) -> None:
+        for service in SERVICES:
+            self.__dict__[service] = _RecordingClient(getattr(real, service), calls, function, service)
+
+
+class _RecordingClient:
+    def __init__(self, real: Any, calls: list[Call], function: str, service: str) -> None:
+        self._real, self._calls, self._function, self._service = real, calls, function, service
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        def call(**ask: Any) -> Any:
+            self._calls.append(Call(self._function, self._service, operation, ask))
+            return getattr(self._real, operation)(**ask)
+
+        return call
+
+
+class CountedPortal(InProcessPortal):
+    """Reached through the web pages (whose word on the viewer's address costs a secret); counts what a yes costs."""
+
+    recorded: Recorded
+
+    def call(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
+        before = len(self.recorded.calls)
+        now: datetime = self.stack.clock()
+        key = self.stack.world().secret(self.stack.settings.portal_client_secret_arn)
+        headers = {**(more.pop("headers", None) or {}), viewer.HEADER: viewer.sign("198.51.100.9", now, key)}
+        answer = super().call(method, path, body, headers=headers, **more)
+        function = routed(method, path)[0].function
+        made = [one for one in self.recorded.calls[before:] if one.function == function and one.service != "secrets"]
+        if answer.status < 300:
+            self.recorded.costs.setdefault(function, []).append(len(made))
+        return answer
+
+
+def recording(real: MotoAws, calls: list[Call]) -> Callable[[str], Aws]:
+    """For `InProcessPortal.aws_of`: one list over all invocations."""
+    return lambda function: RecordingAws(real, calls, function)
+
+
+@cache
+def journeys() -> Recorded:
+    """Every journey walked once on a fresh stack, with all that the stack does by itself after it."""
+    recorded = Recorded()
+    with mock_aws():
+        for walk in (first_visit, second_thoughts):
+            for stream_works in (True, False):
+                stack = fresh_stack()
+                seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
+                portal = CountedPortal(stack, recording(stack.aws, recorded.calls), stream_works)
+                portal.recorded = recorded
+                walk(Visitor(portal))
+                portal.settle()
+                stack.clock.forward(minutes=6)
+                portal.run_jobs()
+                portal.settle()
+    return recorded
+
+
+def needs(call: Call) -> Iterator[Permission]:
+    """The permissions that AWS asks for a call.
+
+    Raises: LookupError for one that the tests do not know.
+    """
+    match call.service, call.operation:
+        case "dynamodb", "transact_write_items":
+            for item in call.ask["TransactItems"]:
+                [(kind, said)] = item.items()
+                word = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem"}.get(
+                    kind, "ConditionCheckItem"
+                )
+                yield f"dynamodb:{word}", said["TableName"]
+        case "dynamodb", "batch_get_item":
+            yield from (("dynamodb:BatchGetItem", table) for table in call.ask["RequestItems"])
+        case "dynamodb", "query" if "IndexName" in call.ask:
+            yield "dynamodb:Query", f"{call.ask['TableName']}/index/{call.ask['IndexName']}"
+        case "dynamodb", "get_item" | "put_item" | "update_item" | "delete_item" | "query":
+            action = "".join(word.capitalize() for word in call.operation.split("_"))
+            yield f"dynamodb:{action}", call.ask["TableName"]
+        case "ses", "send_email":
+            yield "ses:SendEmail", "MailIdentity"
+        case "events", "put_events":
+            yield from (("events:PutEvents", entry["EventBusName"]) for entry in call.ask["Entries"])
+        case "secrets", "get_secret_value":
+            yield "secretsmanager:GetSecretValue", call.ask["SecretId"].rpartition(":")[2].rpartition("-")[0]
+        case unknown:
+            raise LookupError(f"say in tests/template/recorded.py which permission {unknown} needs")

@@ -1,0 +1,142 @@
+"""Each function may do what it does and nothing else (`architecture.md`, "IAM"): held against the journeys' calls."""
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.support.moto_stack import handler_of
+from tests.support.template import Resource, deployed, functions, of_kind, routes
+from tests.template.recorded import Permission, journeys
+
+stages = pytest.mark.parametrize("stage", ["local", "prod"])
+
+RARE: dict[str, dict[Permission, str]] = {
+    "StartSignIn": {("dynamodb:UpdateItem", "Accounts"): "hashes a password anew when the parameters have changed"},
+}
+"""What a function is allowed for a case that no journey is made of, and why it has to be."""
+
+NOT_IN_PROCESS = {
+    "Web": {
+        ("secretsmanager:GetSecretValue", "PortalClientSecret"),
+        ("secretsmanager:GetSecretValue", "WebOriginSecret"),
+    }
+}
+"""The pages keep no state: a client of the API, with two secrets."""
+
+CALLS_NOTHING = {"GetHealth"}
+
+GIVEN_BY_SAM = {
+    "service-role/AWSLambdaBasicExecutionRole": "writes the log",
+    "AWSXrayWriteOnlyAccess": "goes with the property Tracing, whatever its value",
+    "service-role/AWSLambdaDynamoDBExecutionRole": "goes with a stream as event source",
+    "service-role/AWSLambdaSQSQueueExecutionRole": "goes with a queue as event source",
+}
+"""AWS's own policies that the transform attaches. Their resource is `*`; ours never is."""
+
+SCOPED = re.compile(r"^\w+\.(Arn|\w+Arn)(/index/\w+|/assets/\*)?$|^(Pepper|PortalClientSecret|WebOriginSecret)$")
+
+
+@stages
+def test_every_function_may_do_exactly_what_the_journeys_do(stage: str) -> None:
+    made = journeys().permissions() | NOT_IN_PROCESS
+    for function in functions():
+        needed = made.get(function, set())
+        assert needed or function in CALLS_NOTHING, f"add {function} to a journey, so that its calls are seen"
+        rare = RARE.get(function, {})
+        allowed = allowed_to(function, stage)
+        assert not needed - allowed, f"{function} needs {sorted(needed - allowed)}"
+        too_much = allowed - needed - set(rare)
+        assert not too_much, f"no journey uses what {function} may do: {sorted(too_much)}"
+        assert not set(rare) & needed, f"{function}: a journey does what the list calls rare"
+        assert set(rare) <= allowed, f"{function}: the list of rare ones names what is not allowed"
+
+
+@pytest.mark.parametrize("function", [route.function for route in routes()])
+def test_an_operation_costs_what_it_declares(function: str) -> None:
+    """The dearest of its ordinary ways: with a house from the list, with every change made."""
+    assert max(journeys().costs[function]) == handler_of(function).calls
+
+
+@stages
+def test_no_statement_is_wider_than_what_it_names(stage: str) -> None:
+    for owner, statement in our_statements(stage):
+        for action in listed(statement["Action"]):
+            assert "*" not in action, f"{owner}: {action}"
+            assert action != "dynamodb:Scan", f"{owner} may scan"
+        for resource in listed(statement["Resource"]):
+            assert resource != "*", f"{owner}: {statement}"
+            if not resource.startswith("arn:aws:ses:"):
+                assert SCOPED.match(resource), f"{owner}: {resource}"
+        assert statement["Effect"] == "Allow", owner
+
+
+@stages
+def test_only_the_key_policy_says_star_and_only_with_a_condition(stage: str) -> None:
+    for key in of_kind("AWS::KMS::Key", stage):
+        for statement in key.properties["KeyPolicy"]["Statement"]:
+            if statement["Sid"] != "TheAccountOwnsTheKey":
+                assert "*" not in statement["Action"], statement["Sid"]
+                assert statement["Condition"], statement["Sid"]
+
+
+@stages
+def test_mail_is_sent_from_our_address_only(stage: str) -> None:
+    [statement] = deployed(stage)["SendsMail"].properties["PolicyDocument"]["Statement"]
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "no-reply@portal.leicestershire.gov.uk"}}
+    assert statement["Resource"].endswith(":identity/portal.leicestershire.gov.uk")
+
+
+@stages
+def test_policies_of_aws_are_those_that_the_transform_attaches(stage: str) -> None:
+    for role in of_kind("AWS::IAM::Role", stage):
+        for arn in role.properties.get("ManagedPolicyArns", []):
+            if arn.startswith("arn:aws:iam::aws:policy/"):
+                assert arn.removeprefix("arn:aws:iam::aws:policy/") in GIVEN_BY_SAM, role.name
+            else:
+                assert deployed(stage)[arn].kind == "AWS::IAM::ManagedPolicy", role.name
+
+
+@stages
+def test_a_role_is_assumed_by_its_service_alone(stage: str) -> None:
+    for role in of_kind("AWS::IAM::Role", stage):
+        for statement in role.properties["AssumeRolePolicyDocument"]["Statement"]:
+            [service] = statement["Principal"]["Service"]
+            assert service in {"lambda.amazonaws.com", "scheduler.amazonaws.com"}, role.name
+
+
+def allowed_to(function: str, stage: str) -> set[Permission]:
+    """What the role of a function allows on our tables, bus, mail and secrets."""
+    role = deployed(stage)[function].properties["Role"].removesuffix(".Arn")
+    statements = [statement for owner, statement in our_statements(stage) if owner == role]
+    return {
+        (action, called(resource))
+        for statement in statements
+        for action in listed(statement["Action"])
+        for resource in listed(statement["Resource"])
+        if not action.startswith("sqs:")  # SAM's own, for failure destinations
+    }
+
+
+def our_statements(stage: str) -> list[tuple[str, Any]]:
+    """Every statement with the role that it is for: written out, or through one of our managed policies."""
+    found: list[tuple[str, Any]] = []
+    for role in of_kind("AWS::IAM::Role", stage):
+        documents = [policy["PolicyDocument"] for policy in role.properties.get("Policies", [])]
+        documents += [policy.properties["PolicyDocument"] for policy in managed(role, stage)]
+        found += [(role.name, statement) for document in documents for statement in document["Statement"]]
+    return found
+
+
+def managed(role: Resource, stage: str) -> list[Resource]:
+    arns = role.properties.get("ManagedPolicyArns", [])
+    return [deployed(stage)[arn] for arn in arns if not arn.startswith("arn:")]
+
+
+def called(resource: str) -> str:
+    """`Accounts.Arn/index/x` → `Accounts/index/x`; the mail's identity by its logical id."""
+    return "MailIdentity" if resource.startswith("arn:aws:ses:") else resource.replace(".Arn", "")
+
+
+def listed(said: str | list[str]) -> list[str]:
+    return [said] if isinstance(said, str) else said
