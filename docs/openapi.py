@@ -132,6 +132,11 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
     if one.idempotent:
         schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
         parameters.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema})
+    if one.query_type:
+        fields = one.query_type.model_json_schema()["properties"]
+        parameters += [
+            {"name": name, "in": "query", "required": False, "schema": schema} for name, schema in fields.items()
+        ]
     if one.method == "PATCH":
         parameters.append({"name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"}})
     return parameters
@@ -156,7 +161,7 @@ def _responses(one: Operation, references: Any) -> dict[str, Any]:
 def problems(one: Operation) -> list[str]:
     """Every code that the operation may refuse with: its own, and what its declaration brings with it."""
     codes = [*one.problems, "unexpected", "try_again"]
-    codes += ["invalid_input"] if one.body_type else []
+    codes += ["invalid_input"] if one.body_type or one.query_type else []
     codes += ["not_found"] if one.path_types else []
     codes += ["idempotency_key_missing", "idempotency_key_reused"] if one.idempotent else []
     codes += ["sign_in_required", "wrong_role"] if one.access != "public" else []

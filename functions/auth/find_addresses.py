@@ -4,10 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from auth.rules.addresses import at_house
 from auth.store.addresses import Addresses
 from portal.api import Input, Request, View, operation
-from portal.gazetteer import FoundAddress
+from portal.gazetteer import FoundAddress, at_house
 from portal.uk import Postcode
 
 

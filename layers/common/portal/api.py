@@ -37,6 +37,12 @@ class Input(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+class Query(BaseModel):
+    """Query parameters: an operation that has some takes one argument of such a type. An unknown one is refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
 class View(BaseModel):
     """An answer."""
 
@@ -143,6 +149,11 @@ class Operation:
         return self._hints["return"]
 
     @cached_property
+    def query_type(self) -> type[Query] | None:
+        kinds = [hint for hint in self._hints.values() if isinstance(hint, type) and issubclass(hint, Query)]
+        return kinds[0] if kinds else None
+
+    @cached_property
     def path_types(self) -> dict[str, Any]:
         return {name: hint for name, hint in self._hints.items() if f"{{{name}}}" in self.path}
 
@@ -185,6 +196,8 @@ class Operation:
                 given[name] = self._request(event, headers, caller, world)
             elif name in self.path_types:
                 given[name] = _path_value(hint, event.get("pathParameters", {}).get(name, ""))
+            elif self.query_type is not None and hint is self.query_type:
+                given[name] = _parsed(self.query_type, json.dumps(event.get("queryStringParameters", {})).encode())
             elif name != "return":
                 given[name] = hint.open(world)
         return self.function(**given)
@@ -196,7 +209,7 @@ class Operation:
         raw = event.get("body") or ""
         body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode("utf-8", "surrogatepass")
         return Request(
-            body=_body(self.body_type, body) if self.body_type else None,
+            body=_parsed(self.body_type, body) if self.body_type else None,
             now=now,
             if_match=headers.get("if-match"),
             _client=lambda: _client(event, headers, now, world),
@@ -271,11 +284,11 @@ def _client(event: Event, headers: Mapping[str, str], now: datetime, world: Worl
     return viewer.vouched_address(vouched, now, world.secret(world.settings.portal_client_secret_arn)) or source
 
 
-def _body(body_type: type[Input], body: bytes) -> Input:
+def _parsed[Model: BaseModel](model: type[Model], text: bytes) -> Model:
     try:
-        return body_type.model_validate_json(body or b"{}")
+        return model.model_validate_json(text or b"{}")
     except ValidationError as error:
-        raise Problem(invalid(*field_errors(error, body_type))) from None
+        raise Problem(invalid(*field_errors(error, model))) from None
 
 
 def _path_value(hint: Any, text: str) -> Any:

@@ -9,6 +9,7 @@ Who lives in the county is decided by the district's custodian code, never by th
 and Rutland have `LE` postcodes and are other authorities.
 """
 
+import re
 from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
@@ -83,3 +84,24 @@ def _found(item: Item) -> FoundAddress:
         district=(COUNTY_DISTRICTS | NEIGHBOURS).get(code) if code else None,
         permit_zone=str(item["permit_zone"]) if item.get("permit_zone") else None,
     )
+
+
+def at_house(found: Sequence[FoundAddress], house: str | None) -> list[FoundAddress]:
+    """Those whose lines hold the house number or name as whole words; all of them when none was given.
+
+    In the order of a street: by the number that an address begins with, then by its text.
+    """
+    wanted = (house or "").casefold().split()
+    kept = [one for one in found if _holds(" ".join(one.address.lines).casefold().replace(",", " ").split(), wanted)]
+    return sorted(kept, key=_place_in_street)
+
+
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    length = len(wanted)
+    return any(words[start : start + length] == wanted for start in range(len(words) - length + 1))
+
+
+def _place_in_street(one: FoundAddress) -> tuple[int, str]:
+    text = ", ".join(one.address.lines)
+    number = re.search(r"\d+", text)
+    return (int(number.group()) if number else 0, text)

@@ -31,3 +31,8 @@ def ulid(now: datetime, randomness: Randomness) -> str:
     from ulid import ULID
 
     return str(ULID(int(now.timestamp() * 1000).to_bytes(6, "big") + randomness(10)))
+
+
+def reference(randomness: Randomness) -> str:
+    """8 characters that can be read out over the telephone. It names something; it opens nothing."""
+    return "".join(UNAMBIGUOUS[byte % len(UNAMBIGUOUS)] for byte in randomness(8))

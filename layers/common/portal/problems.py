@@ -31,6 +31,19 @@ CATALOGUE: dict[str, Kind] = {
     "too_many_attempts": Kind(429, "Too many attempts"),
     "too_many_codes": Kind(429, "Too many codes sent"),
     "too_many_wrong_codes": Kind(429, "Too many wrong codes"),
+    # Paying
+    "payment_not_due": Kind(409, "There is nothing to pay"),
+    "pay_unavailable": Kind(503, "GOV.UK Pay does not answer"),
+    "webhook_refused": Kind(401, "Not a message of GOV.UK Pay's"),
+    # Permits
+    "no_place_free": Kind(409, "No permit is free for this property"),
+    "vehicle_has_permit": Kind(409, "The vehicle has a permit already"),
+    "unpaid_application": Kind(409, "Another application is waiting to be paid"),
+    "not_over": Kind(409, "The application is still open"),
+    "not_in_review": Kind(409, "The application is not in review"),
+    "documents_not_checked": Kind(409, "Documents are missing or not scanned yet"),
+    "nothing_asked": Kind(409, "No answer is waited for"),
+    "decided_already": Kind(409, "The application has been decided"),
     # Writing at the same time
     "changed_meanwhile": Kind(412, "Changed in the meantime"),
     # Us

@@ -45,7 +45,20 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def vrm(text: str) -> str:
+    """`ab12 cde` → `AB12CDE`. Whether it fits a British shape is for the domain to ask about.
+
+    Raises: PydanticCustomError `invalid_vrm`.
+    """
+    bare = re.sub(r"[\s\-]", "", text).upper()
+    if not re.fullmatch(r"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{2,7}", bare):
+        raise PydanticCustomError("invalid_vrm", "Enter the registration as on the number plate, like AB12 CDE.")
+    return bare
+
+
 Postcode = Annotated[str, StringConstraints(max_length=20), AfterValidator(postcode)]
 Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(phone)]
+Vrm = Annotated[str, StringConstraints(max_length=20), AfterValidator(vrm)]
+"""Vehicle registration mark: 2 to 7 letters and digits, upper case."""
 Uprn = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}$")]
 """Unique Property Reference Number: up to 12 digits, kept as text."""
