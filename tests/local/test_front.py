@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+import socket
 from pathlib import Path
 
 import httpx
 import pytest
 
-from local.front import Front, FrontPlan
+from local.front import Front, FrontPlan, listening
 from local.places import Ports
 
 PORTS = Ports(web=8000, api=8001, mailbox=8025, aws=4566)
@@ -128,3 +129,8 @@ def test_a_browser_gets_a_page_in_which_mails_are_text(tmp_path: Path) -> None:
     page = ask("http://localhost:8025/", tmp_path, emulator, headers={"Accept": "text/html,*/*;q=0.8"})
     assert page.headers["content-type"].startswith("text/html")
     assert "&lt;b&gt;123 456&lt;/b&gt;" in page.text
+
+
+def test_small_answers_are_not_held_back() -> None:
+    with listening(0) as listener:
+        assert listener.proto == socket.IPPROTO_TCP
