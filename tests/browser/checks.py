@@ -1,0 +1,53 @@
+"""What is asked of a page in every state: axe-core finds nothing, and nothing runs off the side."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path("node_modules/axe-core/axe.min.js")
+SIZES = {"1280": (1280, 800), "200%": (640, 400), "320": (320, 640)}
+"""Browser zoom of 200% halves the width of the layout: 1280 becomes 640."""
+
+
+@dataclass
+class Findings:
+    """`unsure`: what axe cannot decide by itself (a text under the open menu, for instance)."""
+
+    states: list[str] = field(default_factory=list)
+    runs: int = 0
+    problems: list[str] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+
+    def look(self, page: Page, state: str) -> None:
+        """The current page, in all sizes, by all rules."""
+        self.states.append(state)
+        for size, (width, height) in SIZES.items():
+            page.set_viewport_size({"width": width, "height": height})
+            place = f"{state} at {size}"
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            if wide > width:
+                self.problems.append(f"{place}: {wide} px wide")
+            found = axe(page)
+            self.runs += 1
+            self.problems += [f"{place}: {told}" for told in _told(found["violations"])]
+            self.unsure += [f"{place}: {told}" for told in _told(found["incomplete"])]
+        page.set_viewport_size({"width": 1280, "height": 800})
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.states)} states, {self.runs} axe runs, {len(self.problems)} problems, {len(self.unsure)} unsure"
+        )
+
+
+def axe(page: Page) -> dict[str, Any]:
+    """All rules, none off."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text() + ";0")
+    found: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+    return found
+
+
+def _told(results: list[dict[str, Any]]) -> list[str]:
+    return [f"{rule['id']} ({rule['impact']}): {rule['nodes'][0]['html'][:160]}" for rule in results]

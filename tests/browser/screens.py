@@ -1,0 +1,79 @@
+"""Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens`, on a stack of its own."""
+
+import os
+import shutil
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from local.places import LOCAL, Ports
+from local.stack import Stack
+from tests.browser import walk
+from tests.browser.conftest import FLAGS
+from tests.browser.person import Person
+from tests.browser.small_png import small
+
+OUT = Path("docs/screens")
+WIDE = {
+    "start",
+    "help",
+    "create-account",
+    "create-account-weak-password",
+    "contact-details-choose",
+    "contact-details-outside-county",
+    "activation-code",
+    "account-ready",
+    "menu",
+    "profile",
+    "edit-profile-clash",
+    "session-warning",
+    "sign-in",
+    "send-code",
+    "code",
+    "code-expired",
+    "session-ended",
+}
+NARROW = {"start", "create-account", "contact-details-choose", "menu", "code", "edit-profile-errors"}
+
+
+def camera(blank: Page) -> walk.Look:
+    """Takes pictures of the states that are worth one."""
+
+    def look(page: Page, state: str) -> None:
+        for chosen, name, width in ((WIDE, state, 1280), (NARROW, f"{state}-narrow", 360)):
+            if state in chosen:
+                page.set_viewport_size({"width": width, "height": 720})
+                taken = page.screenshot(full_page=True, animations="disabled", caret="initial")
+                (OUT / f"{name}.png").write_bytes(small(taken, blank))
+        page.set_viewport_size({"width": 1280, "height": 720})
+
+    return look
+
+
+def main() -> None:
+    """The walk that the tests take, with a camera."""
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    stack = Stack(LOCAL / "test-stack" / str(os.getpid()), Ports.free())
+    try:
+        started = stack.start()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
+            page = browser.new_context(base_url=started["web"]).new_page()
+            person = Person(page, started["mailbox"], email="ann.smith@example.org")
+            look = camera(browser.new_page())
+            walk.public_pages(person, look)
+            walk.registration(person, look)
+            walk.account(person, look)
+            page.context.clear_cookies()
+            walk.signing_in(person, look)
+            browser.close()
+    finally:
+        stack.reset()
+    missing = (WIDE | {f"{state}-narrow" for state in NARROW}) - {path.stem for path in OUT.glob("*.png")}
+    if missing:
+        raise SystemExit(f"No picture was taken of {', '.join(sorted(missing))}: has the walk lost these states?")
+
+
+if __name__ == "__main__":
+    main()

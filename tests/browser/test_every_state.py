@@ -1,0 +1,60 @@
+"""axe-core with all its rules, and no scrolling sideways, on every page in every state and three sizes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.browser import walk
+from tests.browser.checks import Findings
+from tests.browser.conftest import People
+from tests.browser.failing_site import FailingSite
+from web.routes import PAGES
+
+pytestmark = [pytest.mark.stack, pytest.mark.browser]
+
+SEEN_ONLY_AS_ANSWERS = {"/sign-out", "/session/extend", "/create-account/code/send-again"}
+
+
+def test_every_state(people: People) -> None:
+    # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested beside this.
+    person = people(bypass_csp=True)
+    findings = Findings()
+    seen: set[str] = set()
+    person.page.on("framenavigated", lambda _frame: seen.add(person.path))
+    walk.public_pages(person, findings.look)
+    walk.registration(person, findings.look)
+    walk.account(person, findings.look)
+    person.page.context.clear_cookies()
+    walk.signing_in(person, findings.look)
+    print(findings)  # noqa: T201 (the figures of the run)
+    assert findings.problems == []
+    assert set(PAGES) - SEEN_ONLY_AS_ANSWERS <= seen
+    assert len(findings.states) == len(set(findings.states)) > 40
+
+
+def test_when_the_portal_is_broken(people: People, failing_site: FailingSite) -> None:
+    person = people(bypass_csp=True)
+    findings = Findings()
+    for state, words in (
+        ("unavailable", "problem with the service"),
+        ("broken", "problem is ours"),
+        ("front", "cannot open"),
+    ):
+        person.open(failing_site.address(state))
+        assert words in person.page.locator("main").inner_text()
+        findings.look(person.page, state)
+    assert findings.problems == []
+
+
+def test_axe_would_find_something(people: People) -> None:
+    person = people(bypass_csp=True)
+    person.open("/")
+    person.page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=x><input>')")
+    findings = Findings()
+    findings.look(person.page, "spoilt")
+    assert any("image-alt" in problem for problem in findings.problems)
+    person.console.clear()
+
+
+def test_the_rules_are_all_on() -> None:
+    assert "disableRules" not in Path("tests/browser/checks.py").read_text()
