@@ -8,10 +8,31 @@ if TYPE_CHECKING:
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sqs import SQSClient
 
 CONNECT_SECONDS = 2
 READ_SECONDS = 5
 ATTEMPTS = 3
+
+_PASSING = {
+    "ProvisionedThroughputExceededException",
+    "ThrottlingException",
+    "RequestLimitExceeded",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+    "InternalServerError",
+    "InternalServiceError",
+    "ServiceUnavailable",
+}
+
+
+def may_pass(error: Exception) -> bool:
+    """Whether the same call may succeed in a moment: AWS was busy, or no answer came."""
+    from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+    if isinstance(error, ClientError):
+        return error.response["Error"]["Code"] in _PASSING
+    return isinstance(error, ConnectionError | HTTPClientError)
 
 
 class Aws:
@@ -45,4 +66,9 @@ class Aws:
     @cached_property
     def secrets(self) -> "SecretsManagerClient":
         client: SecretsManagerClient = self._client("secretsmanager")
+        return client
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        client: SQSClient = self._client("sqs")
         return client

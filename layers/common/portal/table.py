@@ -13,6 +13,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from portal.aws import may_pass
 
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
@@ -23,7 +26,7 @@ type Item = Mapping[str, Value]
 type Key = Mapping[str, str]
 
 CONFLICT_PAUSES = (0.05, 0.1, 0.2)
-"""Seconds between tries of a transaction that met another one on the same item."""
+"""Seconds between tries of a transaction that met another one on the same item, or of a read that was cut short."""
 
 
 class TableError(Exception):
@@ -106,16 +109,24 @@ class Tables:
         return _item(answer.get("Item"))
 
     def get_all(self, keys: Sequence[tuple[str, Key]]) -> Sequence[Item | None]:
-        """Up to 100 items of any tables, in the order asked. 1 call (more only if DynamoDB leaves some over)."""
+        """Up to 100 items of any tables, in the order asked. 1 call, more only if DynamoDB leaves some over.
+
+        Raises: Busy, if it keeps leaving some over.
+        """
         wanted: dict[str, Any] = {}
         for table, key in keys:
             wanted.setdefault(table, {"ConsistentRead": True, "Keys": []})["Keys"].append(_plain(key))
         found: dict[str, list[Item]] = {}
-        while wanted:
+        for pause in (*CONFLICT_PAUSES, None):
             answer = self._call("batch_get_item", RequestItems=wanted)
             for table, items in answer["Responses"].items():
                 found.setdefault(table, []).extend(item for raw in items if (item := _item(raw)) is not None)
             wanted = answer.get("UnprocessedKeys", {})
+            if not wanted:
+                break
+            if pause is None:
+                raise Busy("batch_get_item")
+            self._pause(pause)
         return [next((i for i in found.get(t, []) if all(i[k] == v for k, v in key.items())), None) for t, key in keys]
 
     def query(
@@ -161,48 +172,42 @@ class Tables:
     def transact(self, *writes: Write) -> None:
         """All or nothing. 1 call, more when another transaction holds an item just then.
 
+        One token for all tries: if the first one won and its answer was lost, DynamoDB knows the next for the same.
+
         Raises: TransactionRefused, Busy.
         """
         items = [
             {type(write).__name__.replace("Check", "ConditionCheck"): _rendered(write) | _RETURN_OLD}
             for write in writes
         ]
+        token = str(uuid4())
         for pause in CONFLICT_PAUSES:
             try:
-                self._call("transact_write_items", TransactItems=items)
+                self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
             except Busy:
                 self._pause(pause)
             else:
                 return
-        self._call("transact_write_items", TransactItems=items)
+        self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
 
     def _call(self, operation: str, **ask: Any) -> dict[str, Any]:
-        from botocore.exceptions import ClientError, HTTPClientError
+        from botocore.exceptions import BotoCoreError, ClientError
 
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(**ask)
-        except ClientError as error:
-            raise _translated(error) from error
-        except HTTPClientError as error:
-            raise Busy(operation) from error
+        except (ClientError, BotoCoreError) as error:
+            raise _translated(error, operation) from error
         return answer
 
 
 _RETURN_OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
-_PASSING = {
-    "ProvisionedThroughputExceededException",
-    "ThrottlingException",
-    "RequestLimitExceeded",
-    "TransactionConflictException",
-    "TransactionInProgressException",
-    "InternalServerError",
-    "ServiceUnavailable",
-}
 
 
-def _translated(error: Any) -> Exception:
+def _translated(error: Any, operation: str) -> Exception:
     """The typed error for what botocore raised; what we cannot name is passed on as it is (a fault of ours)."""
-    code = error.response["Error"]["Code"]
+    if may_pass(error):
+        return Busy(operation)
+    code = error.response["Error"]["Code"] if hasattr(error, "response") else None
     if code == "ConditionalCheckFailedException":
         return ConditionFailed(_item(error.response.get("Item")))
     if code == "TransactionCanceledException":
@@ -210,9 +215,7 @@ def _translated(error: Any) -> Exception:
         failed = [reason.get("Code") == "ConditionalCheckFailed" for reason in reasons]
         if any(failed):
             return TransactionRefused(failed, [_item(reason.get("Item")) for reason in reasons])
-        return Busy("transact_write_items")
-    if code in _PASSING:
-        return Busy(code)
+        return Busy(operation)
     return error  # type: ignore[no-any-return]
 
 
