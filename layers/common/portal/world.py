@@ -1,4 +1,4 @@
-"""What an operation gets from outside: time, randomness, settings, AWS, the log. Everything else is computed."""
+"""What an operation gets from outside: time, randomness, settings, AWS, other services, the log."""
 
 import os
 import secrets
@@ -12,6 +12,7 @@ from portal.clock import Clock, utc_now
 from portal.config import Settings
 from portal.ids import Randomness
 from portal.log import Log, powertools_log
+from portal.outside import Http, over_https
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class World:
     clock: Clock = utc_now
     randomness: Randomness = secrets.token_bytes
     pause: Callable[[float], None] = time.sleep
+    http: Http = over_https
     _secrets: dict[str, bytes] = field(default_factory=dict)
 
     def secret(self, arn: str) -> bytes:

@@ -1,0 +1,65 @@
+"""Calls to services outside AWS: one function, given by the world, so that tests can put a stand-in behind it.
+
+Nothing is sent again by itself and no redirect is followed: who calls knows whether a repeat is safe.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import urllib3
+
+CONNECT_SECONDS = 2.0
+READ_SECONDS = 8.0
+"""Two such calls and our own work end before the gateway gives up."""
+
+
+@dataclass(frozen=True)
+class OutsideCall:
+    """`service` and `name` say in our words what is asked (`pay`, `create`): for logs and tests."""
+
+    service: str
+    name: str
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes | None = None
+
+
+@dataclass(frozen=True)
+class OutsideReply:
+    """`headers` in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class NoReply(Exception):
+    """No whole answer came: whether the service did what it was asked is not known."""
+
+
+type Http = Callable[[OutsideCall], OutsideReply]
+
+
+def over_https(call: OutsideCall) -> OutsideReply:
+    """Over connections that are kept between invocations.
+
+    Raises: NoReply.
+    """
+    import urllib3
+
+    try:
+        answer = _pool().request(call.method, call.url, headers=dict(call.headers), body=call.body, redirect=False)
+    except urllib3.exceptions.HTTPError as error:
+        raise NoReply(f"{call.service} {call.name}: {type(error).__name__}") from None
+    return OutsideReply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.data)
+
+
+@cache
+def _pool() -> "urllib3.PoolManager":
+    import urllib3
+
+    return urllib3.PoolManager(timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS), retries=False)
