@@ -43,6 +43,12 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Paging(Query):
+    """Where a list goes on: `next` of the page before."""
+
+    next: Annotated[str | None, Field(max_length=1000)] = None
+
+
 class View(BaseModel):
     """An answer."""
 
@@ -83,6 +89,9 @@ class Request[Body]:
     body: Body
     now: datetime
     if_match: str | None
+    raw: bytes
+    """The body as it was sent, and `headers` in lower case: for a caller that signs what it sends."""
+    headers: Mapping[str, str]
     _client: Callable[[], str]
     _caller: Resident | Officer | None
     _idempotency: Idempotency | None
@@ -97,6 +106,13 @@ class Request[Body]:
         """Raises: TypeError where the operation is not for residents (a fault of ours)."""
         if not isinstance(self._caller, Resident):
             raise TypeError("this operation has no resident")
+        return self._caller
+
+    @property
+    def officer(self) -> Officer:
+        """Raises: TypeError where the operation is not for officers (a fault of ours)."""
+        if not isinstance(self._caller, Officer):
+            raise TypeError("this operation has no officer")
         return self._caller
 
     @property
@@ -212,6 +228,8 @@ class Operation:
             body=_parsed(self.body_type, body) if self.body_type else None,
             now=now,
             if_match=headers.get("if-match"),
+            raw=body,
+            headers=headers,
             _client=lambda: _client(event, headers, now, world),
             _caller=caller,
             _idempotency=self._idempotency_of(headers, caller, body, now, world) if self.idempotent else None,

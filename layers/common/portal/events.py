@@ -69,6 +69,10 @@ class PermitInformationAsked(_PermitEvent):
     """An officer asked the applicant something."""
 
 
+class PermitHoldEnding(_PermitEvent):
+    """What is held would soon be released by the bank, and nobody has decided: it is to be taken now."""
+
+
 class PermitApproved(_PermitEvent):
     """An officer said yes: what is held is to be taken."""
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from portal.clock import epoch_seconds
 from portal.problems import Refused
-from portal.table import Item, Put
+from portal.table import Item, Key, Put
 
 KEPT = timedelta(hours=24)
 
@@ -31,15 +31,20 @@ class Idempotency:
         digest = hmac.new(pepper, b"idempotency|" + body, hashlib.sha256).hexdigest()
         return cls(name, digest, now)
 
+    @property
+    def key(self) -> Key:
+        """Of its record, in the table of the result."""
+        name = f"IDEMPOTENCY#{self.name}"
+        return {"pk": name, "sk": name}
+
     def record(self, table: str, result_id: str) -> Put:
         """The write that goes into the transaction which makes the result. It fails if the key is in use."""
         from boto3.dynamodb.conditions import Attr
 
-        name = f"IDEMPOTENCY#{self.name}"
         ends = epoch_seconds(self.now + KEPT)
         return Put(
             table,
-            {"pk": name, "sk": name, "result_id": result_id, "body_hmac": self.body_hmac, "ttl": ends},
+            {**self.key, "result_id": result_id, "body_hmac": self.body_hmac, "ttl": ends},
             condition=Attr("pk").not_exists() | Attr("ttl").lte(int(self.now.timestamp())),
         )
 

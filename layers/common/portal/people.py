@@ -9,12 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from portal.table import Tables
+from portal.world import World
 
 
 @dataclass(frozen=True)
 class ContactCard:
     email: str
     first_name: str
+    last_name: str
+    phone: str
 
 
 class People:
@@ -22,10 +25,20 @@ class People:
         self._tables = tables
         self._table = table
 
+    @classmethod
+    def open(cls, world: World) -> "People":
+        return cls(Tables(world.aws.dynamodb, world.pause), world.settings.accounts_table)
+
     def card(self, account_id: str) -> ContactCard | None:
         """None for an account that is gone. 1 call."""
         item = self._tables.get(self._table, {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"})
         person = item.get("person") if item else None
         if not isinstance(person, Mapping):
             return None
-        return ContactCard(email=str(person["email"]), first_name=str(person["first_name"]))
+        contact = item.get("contact") if item else None
+        return ContactCard(
+            email=str(person["email"]),
+            first_name=str(person["first_name"]),
+            last_name=str(person["last_name"]),
+            phone=str(contact["phone"]) if isinstance(contact, Mapping) else "",
+        )
