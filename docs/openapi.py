@@ -12,8 +12,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from portal.api import Operation, VersionedView
+from portal.api import Operation
 from portal.problems import CATALOGUE
+from portal.shapes import VersionedView
 
 ROOT = Path(__file__).parent.parent
 FUNCTIONS = ROOT / "functions"

@@ -9,8 +9,9 @@ from auth.rules import codes
 from auth.rules.registrations import code_can_match
 from auth.store.registrations import Registrations
 from auth.store.sessions import Sessions
-from portal.api import Input, Request, operation
+from portal.api import Request, operation
 from portal.ids import SecretId
+from portal.shapes import Input
 
 
 class ActivationCodeGiven(Input):

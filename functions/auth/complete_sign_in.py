@@ -9,9 +9,10 @@ from auth.rules import codes
 from auth.store.accounts import Accounts
 from auth.store.sessions import Sessions
 from auth.store.sign_ins import SignIns
-from portal.api import Input, Request, operation
+from portal.api import Request, operation
 from portal.ids import SecretId
 from portal.problems import granted
+from portal.shapes import Input
 
 
 class SignInCodeGiven(Input):

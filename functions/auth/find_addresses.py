@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from auth.store.addresses import Addresses
-from portal.api import Input, Request, View, operation
-from portal.gazetteer import FoundAddress, at_house
+from portal.address import FoundAddress, at_house
+from portal.api import Request, operation
+from portal.shapes import Input, View
 from portal.uk import Postcode
 
 

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from portal.api import Request, View, operation
+from portal.api import Request, operation
+from portal.shapes import View
 
 
 class Health(View):

@@ -2,9 +2,10 @@
 
 from auth.model import AccountView
 from auth.store.accounts import Accounts
-from portal.api import Request, View, operation
+from portal.api import Request, operation
 from portal.clock import Instant, from_text
 from portal.problems import granted
+from portal.shapes import View
 
 
 class SessionView(View):

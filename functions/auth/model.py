@@ -6,8 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from portal.api import Input, VersionedView, View
 from portal.clock import Instant, Stored
+from portal.shapes import Input, VersionedView, View
 from portal.uk import Phone, Postcode, Uprn
 
 type Kind = Literal["resident", "professional"]

@@ -8,12 +8,13 @@ from pydantic_core import PydanticCustomError
 from auth.model import Kind, Person, PlainText
 from auth.rules import passwords
 from auth.store.registrations import Registrations
-from portal.api import Input, Request, View, operation
+from portal.api import Request, operation
 from portal.clock import Instant
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
 from portal.input_errors import BROKEN_RULES
 from portal.problems import FieldError, granted
+from portal.shapes import Input, View
 
 
 def _agreed(answer: bool) -> bool:

@@ -6,11 +6,12 @@ from pydantic import Field, StringConstraints
 
 from auth.rules import passwords
 from auth.store.sign_ins import SignIns
-from portal.api import Input, Request, View, operation
+from portal.api import Request, operation
 from portal.clock import Instant
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
 from portal.problems import Problem, Refused, granted
+from portal.shapes import Input, View
 
 
 class NewSignIn(Input):

@@ -1,7 +1,7 @@
 """An address is chosen from the gazetteer or, when it is not there, typed."""
 
 from auth.model import AddressOfAccount, UprnOrAddress
-from portal.gazetteer import FoundAddress
+from portal.address import FoundAddress
 from portal.problems import FieldError, Refused, invalid
 
 

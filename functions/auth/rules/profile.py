@@ -2,7 +2,7 @@
 
 from auth.model import Account, ProfileChanges
 from auth.rules.addresses import chosen_address
-from portal.gazetteer import FoundAddress
+from portal.address import FoundAddress
 from portal.problems import Refused
 
 CHANGED_MEANWHILE = Refused(

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from auth.model import UprnOrAddress
-from portal.gazetteer import FoundAddress, Gazetteer
+from portal.address import FoundAddress
+from portal.gazetteer import Gazetteer
 from portal.table import Tables
 from portal.world import World
 
