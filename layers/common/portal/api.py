@@ -14,13 +14,14 @@ from functools import cached_property
 from inspect import signature
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from portal import viewer
 from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
 from portal.log import hashed
 from portal.problems import CATALOGUE, Problem, Refused, granted, invalid
+from portal.shapes import Input, Query, VersionedView
 from portal.table import Busy
 from portal.world import World, real_world
 
