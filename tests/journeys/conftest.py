@@ -1,0 +1,32 @@
+"""People who visit the local stack."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.local_stack import RunningStack
+from tests.support.http_portal import HttpPortal, new_visitor
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def somebody_new(stack: RunningStack) -> Iterator[Callable[..., Visitor]]:
+    """Makes visitors whom the stack has never seen, each at an address of their own."""
+    made: list[HttpPortal] = []
+
+    def new(**facts: Any) -> Visitor:
+        visitor = new_visitor(stack, **facts)
+        assert isinstance(visitor.portal, HttpPortal)
+        made.append(visitor.portal)
+        return visitor
+
+    yield new
+    for portal in made:
+        portal.close()
+
+
+@pytest.fixture
+def visitor(somebody_new: Callable[..., Visitor]) -> Visitor:
+    """One of them."""
+    return somebody_new()
