@@ -46,9 +46,10 @@ class AddressGiven:
     contact: Mapping[str, object]
 
     def refused(self, problem: Problem, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
-        """The API said no: the same view again, with what it said."""
-        names = THEIR_NAMES if self.view == "type" else {}
-        return _again(self.view, self.form.refused(problem, names=names, blank=blank), accounts)
+        """The API said no: the same view again, with what it said and what was left empty."""
+        if self.view == "type":
+            return AddressStep("type", self.form.refused(problem, names=THEIR_NAMES, blank={**blank, **TYPED}))
+        return _again(self.form.refused(problem, blank=blank), accounts)
 
 
 def start(fields: Sequence[str], values: Mapping[str, str]) -> AddressStep:
@@ -67,7 +68,7 @@ def take(fields: Mapping[str, str], posted: Mapping[str, str], accounts: Account
         case "choose":
             return _chosen(form, fields, accounts)
         case "typed":
-            return _typed(form, fields)
+            return _typed(form)
         case _:
             return _found(form, accounts)
 
@@ -87,22 +88,17 @@ def _chosen(form: Form, fields: Mapping[str, str], accounts: AccountsApi) -> Add
         return AddressStep("type", replace(form, values={**form.values, "typed_postcode": form["postcode"]}))
     form = form.need({**fields, "uprn": "Choose your address, or say that it is not listed."})
     if form.errors:
-        return _again("choose", form, accounts)
+        return _again(form, accounts)
     return AddressGiven("choose", form, {"uprn": form["uprn"]})
 
 
-def _typed(form: Form, fields: Mapping[str, str]) -> AddressStep | AddressGiven:
-    form = form.need({**fields, **TYPED})
-    if form.errors:
-        return AddressStep("type", form)
+def _typed(form: Form) -> AddressGiven:
     lines = [line for line in (form["line_1"], form["line_2"]) if line]
     address = {"lines": lines, "town": form["town"], "postcode": form["typed_postcode"]}
     return AddressGiven("type", form, {"address": address})
 
 
-def _again(view: View, form: Form, accounts: AccountsApi) -> AddressStep:
-    """A view with errors; the list to choose from is searched for once more, since nothing is kept here."""
-    if view != "choose":
-        return AddressStep(view, form)
+def _again(form: Form, accounts: AccountsApi) -> AddressStep:
+    """The list to choose from, searched for once more, since nothing is kept here."""
     again = _found(replace(form, errors=()), accounts)
     return replace(again, form=form) if again.view == "choose" else again

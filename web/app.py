@@ -19,7 +19,7 @@ from web.api.http import HttpTransport
 from web.portal import handle
 from web.request import Answer, Request, from_event, to_payload
 from web.routes import PAGES
-from web.visit import Randomness, Site, Visit
+from web.visit import Lifetimes, Randomness, Site, Visit
 
 
 class Nowhere:
@@ -56,8 +56,8 @@ def respond(
 
 
 def _broken(request: Request, now: datetime) -> Answer:
-    """An error page that needs neither the API nor a secret; a form on it would be good for nothing."""
-    site = Site(_templates(), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
+    """An error page that needs neither the API nor a setting; a form on it would be good for nothing."""
+    site = Site(_templates(), Lifetimes(0, 0, 0, 0), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
     answer = errors.broken(Visit(request, site, Nowhere(), now=now, randomness=token_bytes))
     answer.headers = {**security.HEADERS, **answer.headers}
     return answer
@@ -78,10 +78,21 @@ def _site() -> Site:
         raise KeyError("PORTAL_CLIENT_SECRET_ARN is not set: the template gives it to the Web function")
     return Site(
         templates=_templates(),
+        lifetimes=lifetimes(os.environ),
         # A key of its own for the forms, made from the one secret that the function has anyway.
         csrf_key=hmac.digest(key.encode(), b"web forms", "sha256"),
         sign=lambda address, now: sign(address, now, key.encode()),
         origin_secret=_secret("WEB_ORIGIN_SECRET_ARN"),
+    )
+
+
+def lifetimes(environment: Mapping[str, str]) -> Lifetimes:
+    """Raises: KeyError naming the variable that the template does not give."""
+    return Lifetimes(
+        sign_in=int(environment["SIGN_IN_LIFETIME"]),
+        sign_in_code=int(environment["SIGN_IN_CODE_LIFETIME"]),
+        registration=int(environment["REGISTRATION_LIFETIME"]),
+        activation_code=int(environment["ACTIVATION_CODE_LIFETIME"]),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from web.api.accounts import CodeSent
 from web.api.client import Problem
 from web.forms import Form
-from web.words import clock
+from web.words import clock, duration
 
 NEW_CODE = "Press “Get a new code” below."
 SAID = {
@@ -15,6 +15,8 @@ SAID = {
     "expired_code": f"That code has run out. {NEW_CODE}",
     "used_code": f"That code was used already: each code works once. {NEW_CODE}",
 }
+DEAD = frozenset({"expired_code", "used_code"})
+"""After these there is no time left to tell."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class CodePage:
     until: str
     again: bool
     """Whether this is a further code, so that the ones before it are dead."""
+    lifetime: str
 
 
 def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[str, str]:
@@ -40,7 +43,7 @@ def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[s
     }
 
 
-def shown(state: Mapping[str, str], now: datetime) -> CodePage | None:
+def shown(state: Mapping[str, str], now: datetime, lifetime: int) -> CodePage | None:
     """What to say, or None when no code has been sent on this journey yet."""
     try:
         expires_at = datetime.fromisoformat(state.get("expires_at", ""))
@@ -48,7 +51,12 @@ def shown(state: Mapping[str, str], now: datetime) -> CodePage | None:
     except (ValueError, TypeError):
         return None
     return CodePage(
-        state.get("sent_to", ""), state.get("sent_from", ""), max(0, left), clock(expires_at), bool(state.get("again"))
+        sent_to=state.get("sent_to", ""),
+        sent_from=state.get("sent_from", ""),
+        seconds_left=max(0, left),
+        until=clock(expires_at),
+        again=bool(state.get("again")),
+        lifetime=duration(lifetime),
     )
 
 
@@ -62,5 +70,5 @@ def refused(form: Form, problem: Problem) -> Form:
     said = SAID.get(problem.code)
     if said is None:
         return form.refused(problem)
-    kept = form if problem.code == "invalid_code" else Form.of(("code",), {})
+    kept = Form.of(("code",), {}) if problem.code in DEAD else form
     return kept.wrong("code", said)

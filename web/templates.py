@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import phone
+from web.words import duration, phone
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -91,6 +91,7 @@ def environment(compiled: Path | None = None) -> Environment:
         null=None,
         enhancement_script=ENHANCEMENT_SCRIPT,
         assets_version=assets_version(),
+        duration=duration,
         phone=phone,
     )
     return env

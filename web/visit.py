@@ -18,6 +18,16 @@ type Randomness = Callable[[int], bytes]
 
 
 @dataclass(frozen=True)
+class Lifetimes:
+    """Of codes and unfinished journeys, in seconds, as the deployment sets them; the pages name them."""
+
+    sign_in: int
+    sign_in_code: int
+    registration: int
+    activation_code: int
+
+
+@dataclass(frozen=True)
 class Site:
     """What is the same for all visits. `origin_secret` None: nothing stands in front.
 
@@ -25,6 +35,7 @@ class Site:
     """
 
     templates: Environment
+    lifetimes: Lifetimes
     csrf_key: bytes
     sign: Callable[[str, datetime], str]
     origin_secret: str | None = None

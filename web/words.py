@@ -34,6 +34,14 @@ def clock(instant: datetime) -> str:
     return f"{local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
 
 
+def duration(seconds: int) -> str:
+    """A lifetime in words: `30 seconds`, `10 minutes`, `24 hours`."""
+    for unit, size in (("hour", 3600), ("minute", 60)):
+        if seconds > size and seconds % size == 0:
+            return f"{seconds // size} {unit}s"
+    return f"{seconds} seconds"
+
+
 def phone(number: str) -> str:
     """A stored number (`+441164960000`) as people here write it; a foreign one stays as it is."""
     if not number.startswith("+44"):

@@ -12,7 +12,7 @@ from tests.web.fake_api import FakeApi
 from web import templates
 from web.portal import handle
 from web.request import Answer, Request
-from web.visit import Site
+from web.visit import Lifetimes, Site
 
 START = datetime(2026, 11, 21, 14, 3, 0, tzinfo=UTC)
 TEMPLATES = templates.environment()
@@ -21,6 +21,7 @@ TEMPLATES = templates.environment()
 def site(origin_secret: str | None = None) -> Site:
     return Site(
         TEMPLATES,
+        Lifetimes(sign_in=600, sign_in_code=30, registration=86400, activation_code=1800),
         csrf_key=b"k" * 32,
         sign=lambda address, now: f"v1 {int(now.timestamp())} {address} signed",
         origin_secret=origin_secret,

@@ -10,9 +10,9 @@ import pytest
 
 from tests.web.browser_double import site
 from tests.web.fake_api import TOKEN, FakeApi
-from web.app import respond, whereabouts
+from web.app import lifetimes, respond, whereabouts
 from web.request import LONGEST_BODY, from_event
-from web.visit import Site
+from web.visit import Lifetimes, Site
 
 NOW = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 
@@ -91,6 +91,14 @@ def test_a_failure_is_a_page_for_the_visitor_and_a_cause_for_the_log(api: FakeAp
     assert "Content-Security-Policy" in payload["headers"]
     assert json.loads(line)["cause"].startswith("KeyError at app.py:")
     assert "ann.other" not in line
+
+
+def test_every_lifetime_comes_from_the_template() -> None:
+    names = ("SIGN_IN_LIFETIME", "SIGN_IN_CODE_LIFETIME", "REGISTRATION_LIFETIME", "ACTIVATION_CODE_LIFETIME")
+    given = {name: str(number) for number, name in enumerate(names, 1)}
+    assert lifetimes(given) == Lifetimes(sign_in=1, sign_in_code=2, registration=3, activation_code=4)
+    with pytest.raises(KeyError, match="SIGN_IN_LIFETIME"):
+        lifetimes({})
 
 
 def test_whereabouts_names_the_lines() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.words import clock, phone
+from web.words import clock, duration, phone
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,14 @@ from web.words import clock, phone
 )
 def test_clock(instant: datetime, words: str) -> None:
     assert clock(instant) == words
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(30, "30 seconds"), (90, "90 seconds"), (60, "60 seconds"), (600, "10 minutes"), (86400, "24 hours")],
+)
+def test_duration(seconds: int, words: str) -> None:
+    assert duration(seconds) == words
 
 
 @pytest.mark.parametrize(

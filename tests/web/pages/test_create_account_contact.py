@@ -100,6 +100,16 @@ def test_errors_of_a_typed_address_stand_at_its_fields(registering: Browser) -> 
     assert 'value="New &lt;House&gt;"' in answer.body
 
 
+def test_all_that_is_wrong_with_a_typed_address_is_named_at_once(registering: Browser) -> None:
+    registering.api.refuses(
+        "PUT", "/v1/registrations/{id}/contact", 422, "invalid_input", errors=[("address.postcode", "Not a postcode.")]
+    )
+    registering.send(PATH, action="type")
+    assert registering.send(PATH, typed_postcode="X", action="typed").status == 422
+    for words in ("Enter your phone number.", "Enter the first line", "Enter your town", "Not a postcode."):
+        assert words in registering.text
+
+
 @pytest.mark.parametrize(("status", "code"), [(429, "too_many_codes"), (503, "mail_unavailable"), (503, "try_again")])
 def test_a_refusal_keeps_the_choice(registering: Browser, status: int, code: str) -> None:
     registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", action="find")

@@ -55,9 +55,13 @@ def test_errors_keep_what_was_typed(resident: Browser) -> None:
 
 def test_an_empty_name(resident: Browser) -> None:
     resident.get(PATH)
-    assert resident.send(PATH, last_name="Other", phone="0116 496 0000", by_email="yes").status == 422
+    resident.api.refuses(
+        "PATCH", "/v1/account", 422, "invalid_input", errors=[("first_name", "API."), ("phone", "No number.")]
+    )
+    assert resident.send(PATH, last_name="Other", phone="12", by_email="yes").status == 422
+    assert resident.api.called("PATCH", "/v1/account")[0].body == {"first_name": "", "phone": "12"}
     assert "Enter your first name." in resident.text
-    assert not resident.api.called("PATCH", "/v1/account")
+    assert "No number." in resident.text
 
 
 def test_a_clash_keeps_both_changes_and_names_them(resident: Browser) -> None:

@@ -22,7 +22,7 @@ def test_it_says_where_from_and_how_long(asked: Browser) -> None:
         "ann.other@example.com",
         "no-reply@portal.example",
         "junk or spam",
-        "until 2:03:30pm",
+        "for 30 seconds: until 2:03:30pm",
         "Get a new code",
     ):
         assert words in asked.text
@@ -59,6 +59,7 @@ def test_each_refusal_in_its_words(asked: Browser, code: str, words: str, kept: 
     assert answer.status == 422
     assert words in asked.text
     assert ('value="8765 4321"' in answer.body) is kept
+    assert ("The code works once, for" in asked.text) is kept
     assert "Get a new code" in asked.text
     assert cookies.SESSION not in asked.cookies
 

@@ -38,15 +38,17 @@ def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
             visit.forget(cookies.REGISTRATION)
             return stop(visit, 409, "You have an account already", refusal(problem), link=("/sign-in", "Sign in"))
         case _:
-            return show(visit, codes.refused(form, problem))
+            return show(visit, codes.refused(form, problem), alive=problem.code not in codes.DEAD)
 
 
-def show(visit: Visit, form: Form) -> Answer:
+def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
     state = visit.state(cookies.REGISTRATION)
     if state is None:
         return visit.go("/create-account")
-    code = codes.shown(state, visit.now)
+    code = codes.shown(state, visit.now, visit.site.lifetimes.activation_code)
     if code is None:
         return visit.go("/create-account/contact")
-    return visit.page("pages/create_account_code/page.html", 422 if form.errors else 200, form=form, code=code)
+    return visit.page(
+        "pages/create_account_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive
+    )

@@ -6,6 +6,7 @@ from web.api.client import Problem
 from web.errors import stop
 from web.request import Answer
 from web.visit import Visit
+from web.words import duration
 
 ACCESS = "signed-out"
 NEEDED = {"phone": "Enter your phone number."}
@@ -44,6 +45,7 @@ def registration_gone(visit: Visit) -> Answer:
         visit,
         404,
         "We no longer have what you entered",
-        "An account that is not activated within 24 hours is deleted. Please start again.",
+        f"An account that is not activated within {duration(visit.site.lifetimes.registration)} is deleted.",
+        "Please start again.",
         link=("/create-account", "Create an account"),
     )

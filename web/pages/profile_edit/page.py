@@ -50,16 +50,14 @@ def post(visit: Visit) -> Answer:
     changed = {name: form[name] for name in fields if form[name] != was[name]}
     if not changed:
         return visit.go("/account/profile", notice="profile_unchanged")
-    needed = {name: said for name, said in NEEDED.items() if name in fields}
-    form = form.need(needed)
     etag = visit.form.get("etag", "")
-    if not form.errors:
-        saved = visit.accounts.update_account(_body(form, changed), etag)
-        if isinstance(saved, Account):
-            return visit.go("/account/profile", notice="profile_saved")
-        if saved.code == "changed_meanwhile":
-            return _clash(visit, form, was)
-        form = form.refused(saved, names={"contact_by": "by_email"})
+    saved = visit.accounts.update_account(_body(form, changed), etag)
+    if isinstance(saved, Account):
+        return visit.go("/account/profile", notice="profile_saved")
+    if saved.code == "changed_meanwhile":
+        return _clash(visit, form, was)
+    blank = {name: said for name, said in NEEDED.items() if name in fields}
+    form = form.refused(saved, names={"contact_by": "by_email"}, blank=blank)
     return _page(visit, visit.accounts.get_account(), form, was, etag)
 
 

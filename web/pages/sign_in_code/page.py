@@ -41,14 +41,14 @@ def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
             visit.forget(cookies.SIGN_IN)
             return stop(visit, 429, "Too many wrong codes", refusal(problem), link=START)
         case _:
-            return _page(visit, codes.refused(form, problem))
+            return _page(visit, codes.refused(form, problem), alive=problem.code not in codes.DEAD)
 
 
-def _page(visit: Visit, form: Form) -> Answer:
+def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     state = visit.state(cookies.SIGN_IN)
     if state is None:
         return visit.go("/sign-in")
-    code = codes.shown(state, visit.now)
+    code = codes.shown(state, visit.now, visit.site.lifetimes.sign_in_code)
     if code is None:
         return visit.go("/sign-in/send-code")
-    return visit.page("pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code)
+    return visit.page("pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive)

@@ -6,6 +6,7 @@ from web.errors import stop
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
+from web.words import duration
 
 ACCESS = "signed-out"
 START = ("/sign-in", "Sign in from the start")
@@ -48,6 +49,7 @@ def too_long(visit: Visit) -> Answer:
         visit,
         404,
         "Your sign-in took too long",
-        "For your safety a sign-in has to be finished within 10 minutes. Nothing is wrong with your account.",
+        f"For your safety a sign-in has to be finished within {duration(visit.site.lifetimes.sign_in)}. "
+        "Nothing is wrong with your account.",
         link=START,
     )
