@@ -41,9 +41,10 @@ def compose(name: str, **facts: str) -> Mail:
     first, _, body = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
     frame = (MAILS / "_frame.txt").read_text("utf-8")
     whole = frame.replace("$body", body.strip())
-    text = Template(whole).substitute(facts)
-    safe = {key: html.escape(value) for key, value in facts.items()}
-    subject = Template(first.removeprefix("Subject: ")).substitute(facts)
+    told = {key: " ".join(value.split()) for key, value in facts.items()}  # in one line no fact becomes a block
+    text = Template(whole).substitute(told)
+    safe = {key: html.escape(value) for key, value in told.items()}
+    subject = Template(first.removeprefix("Subject: ")).substitute(told)
     return Mail(subject, _plain(text), _page(subject, Template(whole).substitute(safe)))
 
 
@@ -52,7 +53,7 @@ def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
 
     Raises: NotAccepted.
     """
-    from botocore.exceptions import ClientError, HTTPClientError
+    from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         answer = ses.send_email(
@@ -67,7 +68,7 @@ def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
         )
     except ClientError as error:
         raise NotAccepted(passing=error.response["Error"]["Code"] not in _FINAL) from error
-    except HTTPClientError as error:
+    except BotoCoreError as error:
         raise NotAccepted(passing=True) from error
     return answer["MessageId"]
 
