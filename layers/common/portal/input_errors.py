@@ -5,9 +5,11 @@ A field's `title` is how a sentence calls it ("your first name"). What was typed
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from itertools import islice
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core.core_schema import ErrorType
 
 from portal.problems import FieldError
 
@@ -15,15 +17,20 @@ BROKEN_RULES = "broken_rules"
 """Type of the `PydanticCustomError` by which a validator tells several things: its `errors` are `FieldError`s."""
 
 
+MOST = 100
+"""So many findings are told at once: a body of a million unknown fields must not make an answer of its size."""
+
+
 def field_errors(error: ValidationError, body_type: type[BaseModel]) -> list[FieldError]:
-    return [found for one in error.errors(include_input=False, include_url=False) for found in _errors(one, body_type)]
+    findings = error.errors(include_input=False, include_url=False)
+    return list(islice((found for one in findings for found in _errors(one, body_type)), MOST))
 
 
 def _errors(one: Any, body_type: type[BaseModel]) -> Iterator[FieldError]:
     kind, place, context = one["type"], one["loc"], one.get("ctx", {})
     if kind == BROKEN_RULES:
         yield from context["errors"]
-    elif kind == "json_invalid" or not place:
+    elif kind == "json_invalid" or (kind.endswith("_type") and not place):
         yield FieldError("", "invalid_json", "The body must be a JSON object.")
     elif kind == "extra_forbidden":
         yield FieldError(_path(place), "unknown_field", "This request has no such field. Check its spelling.")
@@ -43,7 +50,7 @@ def _words(kind: str, label: str, context: dict[str, Any]) -> tuple[str, str] | 
         return "too_many", f"Give {context['max_length']} or fewer for {label}."
     if kind in {"literal_error", "enum"}:
         return "not_a_choice", f"For {label}, choose one of: {context['expected']}."
-    if kind.endswith(("_type", "_parsing", "_mismatch", "_unicode", "_attributes_type")):
+    if kind in get_args(ErrorType):
         return "wrong_type", f"{_sentence(label)} is not in the right form."
     return None
 
