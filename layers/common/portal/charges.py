@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.clock import to_text
-from portal.table import Put
+from portal.table import Item, Put
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def due(charge: Charge, table: str, now: datetime) -> Put:
 
     if charge.amount_pence < 1:
         raise ValueError("a charge is at least a penny")
-    item = {
+    item: Item = {
         "pk": f"PAYMENT#{charge.payment_id}",
         "sk": "PAYMENT",
         "payment_id": charge.payment_id,

@@ -1,0 +1,130 @@
+"""GOV.UK Pay: the calls that we make. Facts: `tests/contract/govukpay_openapi.json` and Pay's own documentation.
+
+    PayError
+    ├── PayUnavailable   no answer, too many calls, or a fault of Pay's: whether it acted is not known
+    └── PayRefused       Pay said no, with its status and its code (P0501, …)
+
+Pay knows nothing of idempotency for payments by web: who repeats a call must have asked before how things are.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from pydantic import BaseModel, ValidationError
+
+from payments.pay_answers import PayPayment, PayPaymentsFound, PayRefund, PayRefundsFound
+from portal.outside import Http, NoReply, OutsideCall, OutsideReply
+from portal.world import World
+
+FORBIDDEN = str.maketrans("", "", '<>"\\|')
+"""Pay's firewall refuses a request with one of these (P0920)."""
+LONGEST_TEXT = 255
+
+
+class PayError(Exception):
+    """Pay did not do as asked."""
+
+
+class PayUnavailable(PayError):
+    pass
+
+
+class PayRefused(PayError):
+    def __init__(self, call: str, status: int, code: str) -> None:
+        super().__init__(f"{call}: {status} {code}")
+        self.status = status
+        self.code = code
+
+
+class GovUkPay:
+    def __init__(self, http: Http, address: str, key: str) -> None:
+        self._http = http
+        self._address = address.rstrip("/")
+        self._key = key
+
+    @classmethod
+    def open(cls, world: World) -> "GovUkPay":
+        """1 call in the life of the process, for the key."""
+        key = world.secret(world.settings.pay_api_key_arn).decode().strip()
+        return cls(world.http, world.settings.pay_url, key)
+
+    def create(self, *, amount_pence: int, reference: str, description: str, return_url: str, hold: bool) -> PayPayment:
+        asked = {
+            "amount": amount_pence,
+            "reference": cleaned(reference),
+            "description": cleaned(description),
+            "return_url": return_url,
+            "delayed_capture": hold,
+        }
+        return _read(PayPayment, self._ask("create", "POST", "/v1/payments", asked))
+
+    def get(self, pay_id: str) -> PayPayment:
+        return _read(PayPayment, self._ask("get", "GET", _path(pay_id)))
+
+    def find(self, reference: str) -> PayPayment | None:
+        """By our reference. Pay's search lags behind: it proves only what was a while ago."""
+        query = urlencode({"reference": reference})
+        found = _read(PayPaymentsFound, self._ask("find", "GET", f"/v1/payments?{query}"))
+        return next((one for one in found.results if one.reference == reference), None)
+
+    def capture(self, pay_id: str) -> None:
+        self._ask("capture", "POST", f"{_path(pay_id)}/capture", {})
+
+    def cancel(self, pay_id: str) -> None:
+        self._ask("cancel", "POST", f"{_path(pay_id)}/cancel", {})
+
+    def refund(self, pay_id: str, amount_pence: int, expected_available: int) -> None:
+        """Pay gives nothing back (412, P0604) if another amount is left than expected."""
+        asked = {"amount": amount_pence, "refund_amount_available": expected_available}
+        self._ask("refund", "POST", f"{_path(pay_id)}/refunds", asked)
+
+    def refunds(self, pay_id: str) -> tuple[PayRefund, ...]:
+        """Of one payment. It lags behind, like the search."""
+        return _read(PayRefundsFound, self._ask("refunds", "GET", f"{_path(pay_id)}/refunds")).embedded.refunds
+
+    def _ask(self, name: str, method: str, path: str, asked: Mapping[str, object] | None = None) -> OutsideReply:
+        headers = {"Authorization": f"Bearer {self._key}", "Accept": "application/json"}
+        body = None
+        if asked is not None:
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(asked).encode()
+        try:
+            reply = self._http(OutsideCall("pay", name, method, self._address + path, headers, body))
+        except NoReply as error:
+            raise PayUnavailable(name) from error
+        if reply.status == 429 or reply.status >= 500:
+            raise PayUnavailable(f"{name}: {reply.status}")
+        if reply.status >= 300:
+            raise PayRefused(name, reply.status, _code(reply))
+        return reply
+
+
+def cleaned(text: str) -> str:
+    """Without what Pay's firewall refuses, and no longer than Pay takes."""
+    return " ".join(text.translate(FORBIDDEN).split())[:LONGEST_TEXT]
+
+
+def _path(pay_id: str) -> str:
+    return f"/v1/payments/{quote(pay_id, safe='')}"
+
+
+def _read[Model: BaseModel](model: type[Model], reply: OutsideReply) -> Model:
+    """An answer that cannot be read tells nothing of what was done.
+
+    Raises: PayUnavailable.
+    """
+    try:
+        return model.model_validate_json(reply.body)
+    except ValidationError as error:
+        fields = sorted({".".join(map(str, one["loc"])) for one in error.errors(include_input=False)})
+        raise PayUnavailable(f"{model.__name__} without {fields}") from None
+
+
+def _code(reply: OutsideReply) -> str:
+    try:
+        said: Any = json.loads(reply.body)
+    except ValueError:
+        return "no code"
+    return str(said.get("code", "no code")) if isinstance(said, dict) else "no code"

@@ -1,0 +1,31 @@
+"""A permit was decided upon, withdrawn or lapsed: its money is taken, released or given back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from payments.rules import decided
+from payments.settling import Settling
+from payments.store import Payments
+from portal.consume import queue_consumer
+from portal.world import World
+
+
+@queue_consumer
+def on_permit_event(event: Mapping[str, Any], world: World) -> None:
+    """3 calls of ours, 3 of Pay's. What Pay does not do now, the queue tries again, and after it the sweep.
+
+    Raises: LookupError for a payment that is not there (a fault of ours).
+    """
+    payment_id = event["detail"].get("payment_id")
+    if payment_id is None:
+        return  # a free permit
+    payments = Payments.open(world)
+    payment = payments.get(payment_id)
+    if payment is None:
+        raise LookupError("no such payment")
+    now = world.clock()
+    payment = payments.save(decided(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now)
+    Settling.open(world).settle(payment, now)
+
+
+handler = on_permit_event.lambda_handler

@@ -1,0 +1,87 @@
+"""What GOV.UK Pay answers, as far as we read it (`tests/contract/govukpay_openapi.json`). Pure: rules decide by it."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from portal.clock import Stored
+
+
+class _FromPay(BaseModel):
+    """Pay adds properties without telling: those that we do not know are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class PayState(_FromPay):
+    status: str
+    finished: bool
+    code: str | None = None
+
+
+class PayLink(_FromPay):
+    href: str
+
+
+class PayLinks(_FromPay):
+    next_url: PayLink | None = None
+    cancel: PayLink | None = None
+    capture: PayLink | None = None
+
+
+class PayRefundSummary(_FromPay):
+    status: str
+    amount_available: int | None = None
+    amount_submitted: int | None = None
+
+
+class PaySettlementSummary(_FromPay):
+    captured_date: str | None = None
+
+
+class PayPayment(_FromPay):
+    """A payment as Pay has it."""
+
+    payment_id: str
+    amount: int
+    reference: str
+    state: PayState
+    created_date: Stored
+    refund_summary: PayRefundSummary | None = None
+    settlement_summary: PaySettlementSummary | None = None
+    links: PayLinks = Field(default=PayLinks(), alias="_links")
+
+    @property
+    def next_url(self) -> str | None:
+        """Where the payer goes on; works once."""
+        return self.links.next_url.href if self.links.next_url else None
+
+    @property
+    def can_cancel(self) -> bool:
+        return self.links.cancel is not None
+
+    @property
+    def refundable_pence(self) -> int:
+        """What can still be given back just now."""
+        summary = self.refund_summary
+        return (summary.amount_available or 0) if summary and summary.status == "available" else 0
+
+    @property
+    def captured(self) -> bool:
+        return bool(self.settlement_summary and self.settlement_summary.captured_date)
+
+
+class PayRefund(_FromPay):
+    refund_id: str
+    amount: int
+    status: str
+
+
+class PayPaymentsFound(_FromPay):
+    results: tuple[PayPayment, ...]
+
+
+class _EmbeddedRefunds(_FromPay):
+    refunds: tuple[PayRefund, ...]
+
+
+class PayRefundsFound(_FromPay):
+    embedded: _EmbeddedRefunds = Field(alias="_embedded")

@@ -1,0 +1,104 @@
+""" "Pay now": one attempt at a time, each written down before Pay is asked for anything.
+
+A reply of Pay's that got lost leaves a payment there whose page nobody can reach: harmless, and it ends by itself.
+"""
+
+from datetime import datetime
+
+from payments import rules
+from payments.govukpay import GovUkPay, PayError, PayUnavailable
+from payments.model import Attempt, Payment
+from payments.pay_answers import PayPayment
+from payments.settling import PAY_UNAVAILABLE, TRIES, Settling
+from payments.store import ChangedMeanwhile, Payments
+from portal.idempotency import Idempotency
+from portal.problems import NOT_FOUND, Refused
+from portal.shapes import View
+from portal.world import World
+
+BEING_PROCESSED = Refused("try_again", "Your payment is being processed. Look again in a minute.", retry_after=60)
+
+
+class AttemptStarted(View):
+    """`next_url`: GOV.UK Pay's page for the card; it works once and for nobody else."""
+
+    attempt_id: str
+    next_url: str
+
+
+class Paying:
+    def __init__(self, world: World) -> None:
+        self._payments = Payments.open(world)
+        self._pay = GovUkPay.open(world)
+        self._settling = Settling(self._payments, self._pay, world.log)
+        self._web_url = world.settings.web_url
+        self._log = world.log
+
+    @classmethod
+    def open(cls, world: World) -> "Paying":
+        return cls(world)
+
+    def pay(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refused:
+        """A way to Pay's page. 2 calls of ours and 1 of Pay's for a new attempt, 1 of Pay's to go on with one."""
+        try:
+            for _ in range(TRIES):
+                found = self._try(payment, idempotency, now)
+                if not isinstance(found, Payment):
+                    return found
+                payment = found
+        except PayUnavailable:
+            self._log.line("pay_unavailable")
+            return PAY_UNAVAILABLE
+        return Refused("try_again", "You started this payment twice at the same time. Try again.", retry_after=1)
+
+    def _try(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refused | Payment:
+        """A payment: it changed under our hands, decide anew by this."""
+        decision = rules.pay(payment, now)
+        if isinstance(decision, Refused):
+            return decision
+        if isinstance(decision, rules.Resume):
+            return self._resume(payment, decision.attempt, now)
+        try:
+            begun = self._payments.begin(decision, payment, idempotency)
+        except ChangedMeanwhile:
+            return self._payments.get(payment.payment_id) or NOT_FOUND
+        return begun if isinstance(begun, Refused) else self._create(begun, now)
+
+    def _resume(self, payment: Payment, attempt: Attempt, now: datetime) -> AttemptStarted | Refused | Payment:
+        seen = self._pay.get(attempt.pay_id or "")
+        if not seen.state.finished and seen.next_url is not None:
+            return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url)
+        after = self._settling.settle(payment, now)
+        return BEING_PROCESSED if after.open_attempt() else after
+
+    def _create(self, payment: Payment, now: datetime) -> AttemptStarted | Refused | Payment:
+        attempt = payment.attempts[-1]
+        seen = self._pay.create(
+            amount_pence=payment.amount_pence,
+            reference=attempt.attempt_id,
+            description=payment.description,
+            return_url=f"{self._web_url}/payments/{payment.payment_id}/return",
+            hold=payment.hold,
+        )
+        for _ in range(TRIES):
+            made = rules.made(payment, attempt.attempt_id, seen, now)
+            if made is None:
+                break
+            try:
+                self._payments.save(made, payment, now)
+            except ChangedMeanwhile:
+                again = self._payments.get(payment.payment_id)
+                if again is None:
+                    break
+                payment = again
+            else:
+                return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url or "")
+        return self._nobody_needs(seen, payment)
+
+    def _nobody_needs(self, seen: PayPayment, payment: Payment) -> Payment:
+        """Another attempt took its place before this one was told to anybody: it need not wait for its end."""
+        try:
+            self._pay.cancel(seen.payment_id)
+        except PayError:
+            self._log.line("orphan_left", what="it expires at Pay by itself")
+        return payment

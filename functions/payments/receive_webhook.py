@@ -1,0 +1,17 @@
+"""GOV.UK Pay tells us that something happened. Signed by Pay, queued, answered at once; the worker asks Pay itself."""
+
+from payments import webhook
+from payments.settle_queue import SettleQueue
+from portal.api import Request, operation
+from portal.problems import granted
+
+
+@operation("POST", "/v1/payments/webhook", access="public", status=204, calls=1, problems=("webhook_refused",))
+def receive_webhook(request: Request[None], queue: SettleQueue) -> None:
+    signature = request.headers.get(webhook.SIGNATURE, "")
+    message = granted(webhook.message(request.raw, signature, queue.webhook_secret, request.now))
+    if message.resource_type == "payment":
+        queue.told_by_pay(message.resource_id, message.webhook_message_id)
+
+
+handler = receive_webhook.lambda_handler

@@ -1,0 +1,21 @@
+"""The sweep: whoever closed the browser, whatever webhook got lost, each payment is looked at when it is time."""
+
+from collections.abc import Mapping
+
+from payments.settle_queue import SettleQueue
+from payments.store import Payments
+from portal.consume import job
+from portal.world import World
+
+
+@job
+def settle_open_attempts(world: World) -> Mapping[str, int]:
+    """4 calls, and 1 per payment that is due."""
+    due = Payments.open(world).to_settle(world.clock())
+    queue = SettleQueue.open(world)
+    for payment_id in due:
+        queue.due(payment_id)
+    return {"due": len(due)}
+
+
+handler = settle_open_attempts.lambda_handler

@@ -1,0 +1,27 @@
+"""Looks at one payment from the queue: asks GOV.UK Pay how it stands, and does what is left to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from payments.govukpay import GovUkPay
+from payments.settle_queue import ToSettle
+from payments.settling import Settling
+from payments.store import Payments
+from portal.consume import queue_consumer
+from portal.world import World
+
+
+@queue_consumer
+def settle_payment(message: Mapping[str, Any], world: World) -> None:
+    """2 calls of ours and 1 of Pay's per attempt that changed; another 1 of Pay's after a webhook."""
+    asked = ToSettle.model_validate(message)
+    named = GovUkPay.open(world).get(asked.pay_id).reference if asked.pay_id else None
+    payment_id = named.rpartition("-")[0] if named else asked.payment_id
+    payment = Payments.open(world).get(payment_id) if payment_id else None
+    if payment is None:
+        world.log.line("not_our_payment")  # the council's account at Pay may serve others too
+        return
+    Settling.open(world).settle(payment, world.clock(), named=named, message_id=asked.webhook_message_id)
+
+
+handler = settle_payment.lambda_handler

@@ -1,0 +1,154 @@
+"""Brings a payment and GOV.UK Pay to agree. Return page, webhook, sweep and decisions about permits all come here.
+
+Nothing is believed but what Pay answers now; each thing done at Pay is followed by asking again. It may stop anywhere
+and be begun again by anybody: the payment's `settle_at` stays due until there is nothing left to do.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from payments import rules
+from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
+from payments.model import Payment, RefundStatus
+from payments.pay_answers import PayPayment
+from payments.rules import Step
+from payments.store import ChangedMeanwhile, Payments
+from portal.log import Log
+from portal.problems import Refused
+from portal.world import World
+
+TRIES = 4
+"""Readings of a payment that others write at the same time."""
+ROUNDS = 6
+"""Steps at Pay for one attempt; the longest way, a refund, has four."""
+A_REFUND_SHOWS_AFTER = timedelta(days=1)
+NO_LONGER_SO = {400, 409, 412}
+"""How Pay says that a payment is not in the state for that: somebody was quicker."""
+PAY_UNAVAILABLE = Refused(
+    "pay_unavailable",
+    "GOV.UK Pay does not answer at the moment. Nothing is lost: try again in a few minutes.",
+    retry_after=60,
+)
+
+
+class PayDisagrees(Exception):
+    """Pay has something else than what we asked for: see the runbook."""
+
+
+class RefundFailed(Exception):
+    """Pay could not give the money back: see the runbook."""
+
+
+class Settling:
+    def __init__(self, payments: Payments, pay: GovUkPay, log: Log) -> None:
+        self._payments = payments
+        self._pay = pay
+        self._log = log
+
+    @classmethod
+    def open(cls, world: World) -> "Settling":
+        return cls(Payments.open(world), GovUkPay.open(world), world.log)
+
+    def for_person(self, payment: Payment, now: datetime) -> Payment | Refused:
+        """The same for somebody who waits for the answer."""
+        try:
+            return self.settle(payment, now)
+        except PayUnavailable:
+            self._log.line("pay_unavailable")
+            return PAY_UNAVAILABLE
+
+    def settle(
+        self, payment: Payment, now: datetime, *, named: str | None = None, message_id: str | None = None
+    ) -> Payment:
+        """The payment as it is at Pay. `named`: an attempt to look at even if it seemed over; `message_id`: why.
+
+        Per attempt that may have changed 1 call of Pay, and 2 more for each step; 1 of ours per change.
+        Raises: PayError, PayDisagrees, ChangedMeanwhile.
+        """
+        for _ in range(TRIES):
+            try:
+                return self._settle(payment, now, named, message_id)
+            except ChangedMeanwhile:
+                again = self._payments.get(payment.payment_id)
+                if again is None:
+                    raise
+                payment = again
+        raise ChangedMeanwhile(payment.payment_id)
+
+    def _settle(self, payment: Payment, now: datetime, named: str | None, message_id: str | None) -> Payment:
+        for _ in range(TRIES):
+            looked_at = dict.fromkeys([*rules.to_look_at(payment, now), *([named] if named else [])])
+            for attempt_id in looked_at:
+                payment = self._attempt(payment, attempt_id, now, message_id)
+            named = None
+            if not rules.work_waits(payment):
+                break
+        return self._payments.save(rules.scheduled(payment, now), payment, now)
+
+    def _attempt(self, payment: Payment, attempt_id: str, now: datetime, message_id: str | None) -> Payment:
+        for _ in range(ROUNDS):
+            seen = self._seen(payment, attempt_id, now)
+            if seen is None:
+                return self._nothing_seen(payment, attempt_id, now)
+            found = rules.settled(payment, attempt_id, seen, now, message_id)
+            if isinstance(found, rules.Mismatch):
+                self._log.unexpected("pay_disagrees", PayDisagrees(), domain="payments", what=found.name)
+                return payment
+            payment = self._payments.save(found.payment, payment, now, found.news)
+            step = rules.next_step(payment, attempt_id, seen, now)
+            if step is None:
+                return payment
+            if step is Step.ASK_ABOUT_REFUND:
+                return self._ask_about_refund(payment, attempt_id, seen, now)
+            payment = self._do(step, payment, attempt_id, seen, now)
+        raise PayDisagrees(f"Pay does not do as asked after {ROUNDS} steps")
+
+    def _seen(self, payment: Payment, attempt_id: str, now: datetime) -> PayPayment | None:
+        attempt = payment.attempt(attempt_id)
+        if attempt is None:
+            return None
+        if attempt.pay_id is not None:
+            return self._pay.get(attempt.pay_id)
+        return self._pay.find(attempt_id) if rules.certain(attempt, now) else None
+
+    def _nothing_seen(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
+        attempt = payment.attempt(attempt_id)
+        if attempt is None or not rules.certain(attempt, now):
+            return payment
+        return self._payments.save(rules.never_made(payment, attempt_id, now), payment, now)
+
+    def _do(self, step: Step, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+        pay_id = seen.payment_id
+        match step:
+            case Step.CAPTURE:
+                self._try(lambda: self._pay.capture(pay_id))
+            case Step.CANCEL:
+                self._try(lambda: self._pay.cancel(pay_id))
+            case Step.BEGIN_REFUND:
+                return self._payments.save(rules.refund_begun(payment, attempt_id, seen, now), payment, now)
+            case Step.SEND_REFUND:
+                refund = payment.refund_of(attempt_id)
+                if refund is not None:
+                    self._try(lambda: self._pay.refund(pay_id, refund.amount_pence, refund.expected_available))
+            case Step.NOTE_REFUND_SENT:
+                sent = rules.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now)
+                return self._payments.save(sent, payment, now)
+        return payment
+
+    def _ask_about_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+        refunds = self._pay.refunds(seen.payment_id)
+        status = rules.refund_status(refunds)
+        begun = payment.refund_of(attempt_id)
+        lost = not refunds and begun is not None and now - begun.at > A_REFUND_SHOWS_AFTER
+        if lost or status is RefundStatus.ERROR:
+            self._log.unexpected("refund_failed", RefundFailed(), domain="payments")
+        return self._payments.save(rules.refund_now(payment, attempt_id, status, now), payment, now)
+
+    def _try(self, call: Callable[[], None]) -> None:
+        """Pay's no is no failure: somebody else was quicker, or the state has changed. Asking again tells which."""
+        try:
+            call()
+        except PayRefused as refused:
+            if refused.status not in NO_LONGER_SO:
+                raise
+            self._log.line("pay_refused", status=refused.status, code=refused.code)

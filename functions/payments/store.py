@@ -1,0 +1,148 @@
+"""The only file that talks to the Payments table. What is due is first written by `portal.charges`.
+
+| access | key |
+|---|---|
+| a payment with its attempts and refunds | `pk` = `PAYMENT#<payment id>`, `sk` = `PAYMENT` |
+| the payments of an account, newest first | index `by_account`: `account_id`, `created_at` |
+| what has to be looked at by now, one shard | sparse index `to_settle`: `to_settle`, `settle_at` |
+| the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice (`portal.idempotency`) |
+| events on their way out | `OUTBOX#<event id>` twice; index `unpublished` (`portal.outbox`) |
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from payments.model import Payment
+from payments.rules import News
+from portal import events
+from portal.clock import to_text
+from portal.idempotency import Idempotency
+from portal.ids import ulid
+from portal.outbox import announce
+from portal.problems import NOT_FOUND, Refused
+from portal.table import Busy, ConditionFailed, Item, Put, Tables, TransactionRefused
+from portal.world import World
+
+if TYPE_CHECKING:
+    from boto3.dynamodb.conditions import ConditionBase
+
+SHARDS = tuple(f"shard-{number}" for number in range(4))
+
+
+class ChangedMeanwhile(Busy):
+    """Somebody else wrote this payment since it was read: read it again and decide anew."""
+
+
+class Payments:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._table = world.settings.payments_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Payments":
+        return cls(world)
+
+    def get(self, payment_id: str) -> Payment | None:
+        """1 call."""
+        item = self._tables.get(self._table, {"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"})
+        return Payment.model_validate(item) if item else None
+
+    def owned_by(self, account_id: str, payment_id: str) -> Payment | Refused:
+        """1 call."""
+        payment = self.get(payment_id)
+        return payment if payment and payment.account_id == account_id else NOT_FOUND
+
+    def of_account(self, account_id: str) -> Sequence[Payment]:
+        """The newest hundred. 1 call."""
+        from boto3.dynamodb.conditions import Key
+
+        page = self._tables.query(
+            self._table, Key("account_id").eq(account_id), index="by_account", limit=100, newest_first=True
+        )
+        return [Payment.model_validate(item) for item in page.items]
+
+    def save(self, after: Payment, read: Payment, now: datetime, news: News | None = None) -> Payment:
+        """The payment as decided, if it still is as it was read, and with it what the others are told.
+
+        1 call, none if nothing was decided. Raises: ChangedMeanwhile.
+        """
+        if after == read:
+            return read
+        write = self._put(after, read)
+        try:
+            if news is None:
+                self._tables.put(write)
+            else:
+                self._tables.transact(write, announce(self._event(after, news, now), self._table))
+        except (ConditionFailed, TransactionRefused):
+            raise ChangedMeanwhile(read.payment_id) from None
+        return after.model_copy(update={"version": read.version + 1})
+
+    def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refused:
+        """The same for a new attempt, together with the key that asked for it. 1 call; 2 when the key was used before.
+
+        What a key stands for is "pay this payment": the same key again goes on with it as it is then.
+        Raises: ChangedMeanwhile.
+        """
+        try:
+            self._tables.transact(self._put(after, read), idempotency.record(self._table, read.payment_id))
+        except TransactionRefused as refused:
+            if not refused.failed[1]:
+                raise ChangedMeanwhile(read.payment_id) from None
+            earlier = idempotency.earlier_result(refused.found[1])
+            if isinstance(earlier, Refused):
+                return earlier
+            if earlier != read.payment_id:
+                return Refused("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
+            return self.save(after, read, idempotency.now)
+        return after.model_copy(update={"version": read.version + 1})
+
+    def to_settle(self, now: datetime) -> Sequence[str]:
+        """Ids of the payments to look at by now, at most a page per shard. 4 calls, whatever the table holds."""
+        from boto3.dynamodb.conditions import Key
+
+        pages = [
+            self._tables.query(
+                self._table,
+                Key("to_settle").eq(shard) & Key("settle_at").lte(to_text(now)),
+                index="to_settle",
+                limit=250,
+            )
+            for shard in SHARDS
+        ]
+        return [str(item["pk"]).removeprefix("PAYMENT#") for page in pages for item in page.items]
+
+    def _put(self, after: Payment, read: Payment) -> Put:
+        from boto3.dynamodb.conditions import Attr
+
+        as_read: ConditionBase = Attr("version").eq(read.version)
+        return Put(self._table, _item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
+
+    def _event(self, payment: Payment, news: News, now: datetime) -> events.Event:
+        kinds = {
+            "PaymentAuthorised": events.PaymentAuthorised,
+            "PaymentPaid": events.PaymentPaid,
+            "PaymentFailed": events.PaymentFailed,
+            "PaymentReleased": events.PaymentReleased,
+        }
+        return kinds[news](
+            event_id=ulid(now, self._world.randomness),
+            at=now,
+            payment_id=payment.payment_id,
+            for_kind=payment.for_kind,
+            for_id=payment.for_id,
+        )
+
+
+def _item(payment: Payment) -> Item:
+    """`to_settle` is there as long as there is a next look: what is final costs the sweep nothing."""
+    shard = SHARDS[crc32(payment.payment_id.encode()) % len(SHARDS)]
+    return {
+        "pk": f"PAYMENT#{payment.payment_id}",
+        "sk": "PAYMENT",
+        **payment.model_dump(mode="json", exclude_none=True),
+        **({"to_settle": shard} if payment.settle_at else {}),
+    }
