@@ -5,22 +5,12 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
-from portal.api import (
-    Input,
-    Officer,
-    Operation,
-    Request,
-    Resident,
-    VersionedView,
-    View,
-    _access,
-    officer_groups,
-    operation,
-)
+from portal.api import Officer, Operation, Request, Resident, _access, officer_groups, operation
 from portal.aws import Aws
 from portal.config import Settings
 from portal.ids import SecretId
 from portal.problems import NOT_FOUND, Problem, Refused
+from portal.shapes import Input, VersionedView, View
 from portal.table import Busy
 from portal.viewer import sign
 from portal.world import World

@@ -13,9 +13,9 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ErrorType
 
 from docs.openapi import operations
-from portal.api import Input
 from portal.input_errors import MOST, field_errors
 from portal.problems import FieldError
+from portal.shapes import Input
 
 INPUTS: dict[str, type[Input]] = {one.name: one.body_type for one in operations() if one.body_type}
 OURS = {"missing", "too_long"}

@@ -1,0 +1,51 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from auth.model import Account, AddressOfAccount, Contact, ContactBy, Person, ProfileChanges
+from auth.rules.profile import CHANGED_MEANWHILE, changed
+from portal.problems import Refused
+
+NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+PERSON = Person(email="ann@example.org", first_name="Ann", last_name="Smith", kind="resident")
+ADDRESS = AddressOfAccount(lines=["1 Row"], town="Loughborough", postcode="LE11 3ED")
+CONTACT = Contact(phone="+441163050001", address=ADDRESS)
+ACCOUNT = Account(
+    account_id="a-1", person=PERSON, contact=CONTACT, privacy_policy_version="1", created_at=NOW, version=4
+)
+
+
+def test_what_is_sent_is_changed_and_the_rest_stays() -> None:
+    wanted = changed(ACCOUNT, ProfileChanges(first_name="Anne", phone="07700 900982"), None, '"4"')
+    assert isinstance(wanted, Account)
+    assert wanted.person == PERSON.model_copy(update={"first_name": "Anne"})
+    assert wanted.contact == CONTACT.model_copy(update={"phone": "+447700900982"})
+    assert (wanted.contact_by, wanted.version) == (ACCOUNT.contact_by, 4)
+    assert changed(ACCOUNT, ProfileChanges(), None, None) == ACCOUNT
+
+
+def test_ways_to_be_reached_are_changed_together() -> None:
+    wanted = changed(ACCOUNT, ProfileChanges(contact_by=ContactBy(email=False, post=True)), None, None)
+    assert isinstance(wanted, Account)
+    assert wanted.contact_by == ContactBy(email=False, text=False, post=True)
+
+
+def test_an_unknown_property_changes_nothing() -> None:
+    refused = changed(ACCOUNT, ProfileChanges(uprn="99", first_name="Anne"), None, None)
+    assert isinstance(refused, Refused)
+    assert refused.errors[0].code == "unknown_uprn"
+
+
+@pytest.mark.parametrize("seen", ['"4"', 'W/"4"', "4", None])
+def test_who_saw_this_version_may_change_it(seen: str | None) -> None:
+    assert isinstance(changed(ACCOUNT, ProfileChanges(first_name="Anne"), None, seen), Account)
+
+
+@pytest.mark.parametrize("seen", ['"3"', '"5"', '""', "", 'W/"3"', "four"])
+def test_who_saw_another_may_not(seen: str) -> None:
+    assert changed(ACCOUNT, ProfileChanges(first_name="Anne"), None, seen) is CHANGED_MEANWHILE
+
+
+def test_who_wants_what_is_there_already_is_told_yes() -> None:
+    """Their own first request got through and its answer was lost."""
+    assert changed(ACCOUNT, ProfileChanges(first_name="Ann"), None, '"3"') == ACCOUNT

@@ -1,0 +1,54 @@
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from auth.model import ContactBy, PlainText, ProfileChanges, TypedAddress, UprnOrAddress
+
+NAME: TypeAdapter[str] = TypeAdapter(PlainText)
+
+
+@pytest.mark.parametrize("name", ["Ann", "O'Neill", "Smith-Jones", "Zoë", "J. R.", "李小龙", "Ann\u2019s", "x" * 100])
+def test_a_name_is_as_people_write_it(name: str) -> None:
+    assert NAME.validate_python(name) == name
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "",
+        "x" * 101,
+        "<b>",
+        "https://evil.example",
+        "a@evil.example",
+        "a\nb",
+        "a\tb",
+        "a\u202eb",
+        "a\x00b",
+        "a|b",
+        "a\\b",
+    ],
+)
+def test_what_could_make_a_link_or_markup_of_a_name_is_refused(hostile: str) -> None:
+    with pytest.raises(ValidationError):
+        NAME.validate_python(hostile)
+
+
+def test_an_address_is_chosen_or_typed_never_both() -> None:
+    typed = TypedAddress(lines=["1 Row"], town="Loughborough", postcode="le113ed")
+    assert typed.postcode == "LE11 3ED"
+    with pytest.raises(ValidationError, match="not both"):
+        UprnOrAddress(uprn="1", address=typed)
+    for lines in ([], ["a"] * 5, [""]):
+        with pytest.raises(ValidationError):
+            TypedAddress(lines=lines, town="Loughborough", postcode="LE11 3ED")
+
+
+def test_one_way_to_be_reached_stays() -> None:
+    with pytest.raises(ValidationError, match="at least one way"):
+        ContactBy(email=False, text=False, post=False)
+    assert ContactBy() == ContactBy(email=True, text=False, post=False)
+
+
+@pytest.mark.parametrize("field", ["email", "kind", "account_id", "version"])
+def test_what_cannot_be_changed_is_no_field_of_a_change(field: str) -> None:
+    with pytest.raises(ValidationError):
+        ProfileChanges.model_validate({field: "x"})
