@@ -17,9 +17,7 @@ def sweep_outbox(world: World) -> Mapping[str, int]:
     tables = Tables(world.aws.dynamodb, world.pause)
     now = world.clock()
     late = [
-        entry
-        for table in (world.settings.accounts_table,)
-        for entry in unpublished(tables, table, before=now - LATE_AFTER)
+        entry for table in world.settings.outbox_tables for entry in unpublished(tables, table, before=now - LATE_AFTER)
     ]
     refused = publish(late, tables, world.aws.events, world.settings.bus_name, now)
     return {"late": len(late), "refused": len(refused)}

@@ -11,9 +11,10 @@ from functools import cache
 import pytest
 from moto import mock_aws
 
-from tests.faults import invariants
+from tests.faults import evidence_invariants, invariants
 from tests.faults.points import points_run
 from tests.journeys.accounts import first_visit
+from tests.journeys.evidence import documents_sent
 from tests.support.faults import Fault, Plan, counting
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
@@ -23,16 +24,19 @@ from tests.support.visitor import Visitor
 
 @dataclass(frozen=True)
 class Journey:
-    """`stream_works`: whether the tables' streams deliver, or the sweeper has to find what they lost."""
+    """`hold`: the invariants it brings. `stream_works`: else the sweeper has to find what the streams lost."""
 
     name: str
     walk: Callable[[Visitor], None]
+    hold: Callable[..., None]
     stream_works: bool = True
 
 
 JOURNEYS = (
-    Journey("first visit", first_visit),
-    Journey("first visit, stream lost", first_visit, stream_works=False),
+    Journey("first visit", first_visit, invariants.hold),
+    Journey("first visit, stream lost", first_visit, invariants.hold, stream_works=False),
+    Journey("documents", documents_sent, evidence_invariants.hold),
+    Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False),
 )
 NO_AWS_CALLS = {"GetHealth"}
 NOT_PYTHON_OPERATIONS = {"Web"}
@@ -87,7 +91,7 @@ def test_nothing_is_lost_and_nothing_doubled(journey: Journey, function: str, fa
             stack, portal, visitor = walked(journey, plan)
             assert plan.struck
             points_run.append(f"{journey.name}: {fault} at {number}, {caller} {operation}")
-            invariants.hold(stack, portal, visitor, repeat_allowed=invariants.may_repeat(caller, operation, fault))
+            journey.hold(stack, portal, visitor, repeat_allowed=invariants.may_repeat(caller, operation, fault))
 
 
 def test_every_function_is_in_a_journey() -> None:

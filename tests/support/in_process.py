@@ -126,11 +126,12 @@ class InProcessPortal:
         for name, mapping in _sources("DynamoDB") if self.stream_works else []:
             arn = self.stack.resolve(mapping["Stream"])
             matching = [record for record in self._new_records(arn) if _matches(mapping, record)]
+            for record in matching:
+                record["eventSourceARN"] = arn
             self._undelivered += [(name, record) for record in matching]
         pending, self._undelivered = self._undelivered, []
         for name, record in pending:
             moved = True
-            record["eventSourceARN"] = self.stack.resolve(_stream_of(name))
             failed = self._batch(name, [record])
             self._undelivered += [(name, record)] if failed else []
         return moved
@@ -189,10 +190,6 @@ def _sources(kind: str) -> list[tuple[str, Any]]:
         for event in properties.get("Events", {}).values()
         if event["Type"] == kind
     ]
-
-
-def _stream_of(function: str) -> Any:
-    return next(mapping["Stream"] for name, mapping in _sources("DynamoDB") if name == function)
 
 
 def _matches(mapping: Any, record: Any) -> bool:

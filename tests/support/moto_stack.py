@@ -73,23 +73,27 @@ def fresh_stack(**parameters: str) -> MotoStack:
     """An empty stack, inside `mock_aws`; whatever moto held before is gone. `parameters`: of the template."""
     moto_api_backend.reset()
     aws = _clients()
+    stage = parameters.get("Stage", source()["Parameters"]["Stage"]["Default"])
     given: dict[str, str] = {}
     resolve = Resolver(given, parameters)
-    for name, properties in resources(TABLE).items():
+    for name, properties in resources(TABLE, stage).items():
         _make_table(aws, name, resolve(properties), given)
-    for name in resources("AWS::SecretsManager::Secret"):
+    for name in resources("AWS::SecretsManager::Secret", stage):
         given[name] = aws.secrets.create_secret(Name=name, SecretString=f"the text of {name}")["ARN"]
-    for name in resources("AWS::Events::EventBus"):
+    for name in resources("AWS::Events::EventBus", stage):
         aws.events.create_event_bus(Name=name)
         given[f"{name}.Arn"] = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{name}"
-    for name in resources(QUEUE):
+    for name in resources(QUEUE, stage):
         given[name] = aws.sqs.create_queue(QueueName=name)["QueueUrl"]
         given[f"{name}.Arn"] = f"arn:aws:sqs:{REGION}:{ACCOUNT}:{name}"
-    for name, properties in resources(QUEUE).items():
+    for name, properties in resources(QUEUE, stage).items():
         _set_queue(aws, given[name], resolve(properties))
-    for name, properties in resources("AWS::Events::Rule").items():
+    for name, properties in resources("AWS::S3::Bucket", stage).items():
+        _make_bucket(aws, name.lower(), properties)
+        given[name], given[f"{name}.Arn"] = name.lower(), f"arn:aws:s3:::{name.lower()}"
+    for name, properties in resources("AWS::Events::Rule", stage).items():
         _make_rule(aws, name, resolve(properties))
-    for properties in resources("AWS::SES::EmailIdentity").values():
+    for properties in resources("AWS::SES::EmailIdentity", stage).values():
         aws.ses.create_email_identity(EmailIdentity=resolve(properties)["EmailIdentity"])
     environment = resolve(source()["Globals"]["Function"]["Environment"]["Variables"])
     settings = Settings.from_environment({name: str(value) for name, value in environment.items()})
@@ -115,8 +119,16 @@ def _set_queue(aws: MotoAws, url: str, properties: Any) -> None:
     aws.sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)
 
 
+def _make_bucket(aws: MotoAws, name: str, properties: Any) -> None:
+    here: Any = {"LocationConstraint": REGION}
+    aws.s3.create_bucket(Bucket=name, CreateBucketConfiguration=here)
+    if "NotificationConfiguration" in properties:
+        events: Any = {"EventBridgeConfiguration": {}}
+        aws.s3.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration=events)
+
+
 def _make_rule(aws: MotoAws, name: str, properties: Any) -> None:
-    bus = properties["EventBusName"]
+    bus = properties.get("EventBusName", "default")
     aws.events.put_rule(Name=name, EventBusName=bus, EventPattern=json.dumps(properties["EventPattern"]))
     targets: Any = [{"Id": target["Id"], "Arn": target["Arn"]} for target in properties["Targets"]]
     aws.events.put_targets(Rule=name, EventBusName=bus, Targets=targets)

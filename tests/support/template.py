@@ -86,11 +86,12 @@ def functions() -> dict[str, Json]:
 
 
 def resources(kind: str, stage: str = "local") -> dict[str, Json]:
-    """The properties of every translated resource of one type, by logical id."""
+    """The properties of every translated resource of one type, by logical id, if this stage has it."""
+    holds = Resolver({}, {"Stage": stage}).holds
     return {
         name: resource.get("Properties", {})
         for name, resource in translated(stage)["Resources"].items()
-        if resource["Type"] == kind
+        if resource["Type"] == kind and ("Condition" not in resource or holds(resource["Condition"]))
     }
 
 

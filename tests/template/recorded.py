@@ -13,12 +13,13 @@ from local import seed
 from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
+from tests.journeys.evidence import documents_sent
 from tests.support.in_process import Answer, InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack
-from tests.support.template import REGION, routed
+from tests.support.template import REGION, resources, routed
 from tests.support.visitor import Visitor
 
-SERVICES = ("dynamodb", "ses", "events", "secrets")
+SERVICES = ("dynamodb", "ses", "events", "secrets", "s3")
 
 type Permission = tuple[str, str]
 """An IAM action, and the logical id of what it is done to (`Accounts`, `Accounts/index/unpublished`)."""
@@ -62,6 +63,9 @@ class _RecordingClient:
         self._real, self._calls, self._function, self._service = real, calls, function, service
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
+        if operation.startswith("generate_presigned"):  # asks nobody; the permission is the signer's, looked at in use
+            return getattr(self._real, operation)  # type: ignore[no-any-return]
+
         def call(**ask: Any) -> Any:
             self._calls.append(Call(self._function, self._service, operation, ask))
             return getattr(self._real, operation)(**ask)
@@ -97,7 +101,7 @@ def journeys() -> Recorded:
     """Every journey walked once on a fresh stack, with all that the stack does by itself after it."""
     recorded = Recorded()
     with mock_aws():
-        for walk in (first_visit, second_thoughts):
+        for walk in (first_visit, second_thoughts, documents_sent):
             for stream_works in (True, False):
                 stack = fresh_stack()
                 seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
@@ -131,6 +135,10 @@ def needs(call: Call) -> Iterator[Permission]:
         case "dynamodb", "get_item" | "put_item" | "update_item" | "delete_item" | "query":
             action = "".join(word.capitalize() for word in call.operation.split("_"))
             yield f"dynamodb:{action}", call.ask["TableName"]
+        case "s3", "get_object" | "put_object":
+            action = "".join(word.capitalize() for word in call.operation.split("_"))
+            bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[call.ask["Bucket"]]
+            yield f"s3:{action}", f"{bucket}/{call.ask['Key'].partition('/')[0]}/*"
         case "ses", "send_email":
             yield "ses:SendEmail", "MailIdentity"
         case "events", "put_events":

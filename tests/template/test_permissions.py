@@ -34,7 +34,12 @@ GIVEN_BY_SAM = {
 }
 """AWS's own policies that the transform attaches. Their resource is `*`; ours never is."""
 
-SCOPED = re.compile(r"^\w+\.(Arn|\w+Arn)(/index/\w+|/assets/\*)?$|^(Pepper|PortalClientSecret|WebOriginSecret)$")
+GUARDDUTY = "malware-protection-plan.guardduty.amazonaws.com"
+
+GUARDDUTYS_OWN_RULE = "arn:aws:events:eu-west-2:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3"
+
+OBJECTS = r"/(assets|uploads|kept)/\*|/malware-protection-resource-validation-object"
+SCOPED = re.compile(rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^(Pepper|PortalClientSecret|WebOriginSecret)$")
 
 
 @stages
@@ -66,7 +71,7 @@ def test_no_statement_is_wider_than_what_it_names(stage: str) -> None:
             assert action != "dynamodb:Scan", f"{owner} may scan"
         for resource in listed(statement["Resource"]):
             assert resource != "*", f"{owner}: {statement}"
-            if not resource.startswith("arn:aws:ses:"):
+            if not resource.startswith(("arn:aws:ses:", GUARDDUTYS_OWN_RULE)):
                 assert SCOPED.match(resource), f"{owner}: {resource}"
         assert statement["Effect"] == "Allow", owner
 
@@ -102,7 +107,7 @@ def test_a_role_is_assumed_by_its_service_alone(stage: str) -> None:
     for role in of_kind("AWS::IAM::Role", stage):
         for statement in role.properties["AssumeRolePolicyDocument"]["Statement"]:
             [service] = statement["Principal"]["Service"]
-            assert service in {"lambda.amazonaws.com", "scheduler.amazonaws.com"}, role.name
+            assert service in {"lambda.amazonaws.com", "scheduler.amazonaws.com", GUARDDUTY}, role.name
 
 
 def allowed_to(function: str, stage: str) -> set[Permission]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
+    from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
@@ -42,11 +43,14 @@ class Aws:
         import boto3
         from botocore.config import Config
 
-        retries = {"mode": "standard", "total_max_attempts": ATTEMPTS}
-        return boto3.client(  # type: ignore[call-overload]
-            service,
-            config=Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries=retries),  # type: ignore[arg-type]
+        config = Config(
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+            # else a browser's upload would go to S3's global address, which sends it on without the file
+            s3={"addressing_style": "virtual"},
         )
+        return boto3.client(service, config=config)  # type: ignore[call-overload]
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
@@ -71,4 +75,9 @@ class Aws:
     @cached_property
     def sqs(self) -> "SQSClient":
         client: SQSClient = self._client("sqs")
+        return client
+
+    @cached_property
+    def s3(self) -> "S3Client":
+        client: S3Client = self._client("s3")
         return client

@@ -14,7 +14,12 @@ def _seconds(value: object) -> object:
     return timedelta(seconds=float(value)) if isinstance(value, str) else value
 
 
+def _names(value: object) -> object:
+    return tuple(value.split(",")) if isinstance(value, str) else value
+
+
 Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
 class Settings(BaseModel):
@@ -27,6 +32,11 @@ class Settings(BaseModel):
     sessions_table: str
     addresses_table: str
     notifications_table: str
+    evidence_table: str
+    audit_table: str
+    outbox_tables: Names
+    """Those whose events the sweeper looks after."""
+    evidence_bucket: str
     bus_name: str
     pepper_arn: str
     portal_client_secret_arn: str
@@ -40,6 +50,8 @@ class Settings(BaseModel):
     sign_in_code_lifetime: Seconds
     session_idle_lifetime: Seconds
     session_lifetime: Seconds
+    upload_lifetime: Seconds
+    document_link_lifetime: Seconds
 
     codes_per_address: Annotated[int, Field(ge=1)]
     """Codes sent to one e-mail address in 15 minutes."""
@@ -50,6 +62,10 @@ class Settings(BaseModel):
     """Wrong passwords from one client address in 15 minutes."""
     registrations_per_client: Annotated[int, Field(ge=1)]
     """Registrations started from one client address in an hour."""
+    most_bytes_per_file: Annotated[int, Field(ge=1)]
+    files_per_subject: Annotated[int, Field(ge=1)]
+    malware_scanner: str
+    """`guardduty`, the path of clamd's socket, or `none` (only on a local stack)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":

@@ -44,6 +44,9 @@ CATALOGUE: dict[str, Kind] = {
     "documents_not_checked": Kind(409, "Documents are missing or not scanned yet"),
     "nothing_asked": Kind(409, "No answer is waited for"),
     "decided_already": Kind(409, "The application has been decided"),
+    # Documents
+    "too_many_files": Kind(409, "Too many files"),
+    "document_not_ready": Kind(409, "This document cannot be opened"),
     # Writing at the same time
     "changed_meanwhile": Kind(412, "Changed in the meantime"),
     # Us

@@ -1,0 +1,66 @@
+"""What a file really is, and what the scanners' words mean for it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from portal.document import Fault
+
+BEGINS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
+
+EICAR = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!"
+"""Of the file by which scanners are tried; in two halves, so that no scanner takes this one for it."""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """S3 has a new file."""
+
+    upload_key: str
+
+
+@dataclass(frozen=True)
+class Scanned:
+    """GuardDuty has looked at the file of that ETag."""
+
+    upload_key: str
+    etag: str
+    result: str
+
+
+class NotScanned(Exception):
+    """GuardDuty could not look at a file: its role or the service needs a person's attention."""
+
+
+def heard(event: Mapping[str, Any]) -> Arrived | Scanned:
+    """Raises: KeyError for an event that the rules on the bus should not have let through."""
+    detail = event["detail"]
+    if event["source"] == "aws.s3":
+        return Arrived(detail["object"]["key"])
+    there = detail["s3ObjectDetails"]
+    return Scanned(there["objectKey"], there["eTag"], detail["scanResultDetails"]["scanResultStatus"])
+
+
+def fault_in(body: bytes, content_type: str, most: int) -> Fault | None:
+    """What is wrong with the bytes, whatever a scanner says."""
+    if len(body) > most:
+        return Fault.TOO_BIG
+    if EICAR in body:
+        return Fault.MALWARE
+    if not body.startswith(BEGINS[content_type]):
+        return Fault.WRONG_TYPE
+    return None
+
+
+def fault_found(result: str) -> Fault | None:
+    """GuardDuty's word. What it cannot open (a file with a password), nobody at the council should.
+
+    Raises: NotScanned.
+    """
+    if result == "NO_THREATS_FOUND":
+        return None
+    if result == "THREATS_FOUND":
+        return Fault.MALWARE
+    if result == "UNSUPPORTED":
+        return Fault.UNREADABLE
+    raise NotScanned(result)

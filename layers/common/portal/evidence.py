@@ -1,0 +1,283 @@
+"""Documents that a person has to show, and whether they were looked through: for permits, and for care's forms.
+
+A file goes from the browser straight to S3, under `uploads/`, from where nobody is ever served. Once it was looked
+through (`functions/care/scan_evidence.py`), the very bytes that were read are copied to `kept/`: whoever sends another
+file with the same form afterwards changes nothing. `uploads/` empties itself after 15 days, a day later than the
+dead-letter queue of the scan.
+
+| access | key (Evidence table) |
+|---|---|
+| what a subject needs and has, consistent | `pk` = `FOR#<kind>#<id>`; `sk` = `NEEDED` or `DOCUMENT#<document id>` |
+| one document by its id | index `by_document`: `document_id` |
+| events on their way out | `portal.outbox` |
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from portal.clock import epoch_seconds, to_text
+from portal.document import (
+    ENDINGS,
+    UNDECIDED,
+    UPLOADED,
+    Document,
+    DocumentAdded,
+    DocumentLink,
+    DocumentState,
+    DocumentStatus,
+    Fault,
+    Owner,
+    UploadForm,
+    cleaned,
+    disposition,
+    state_of,
+)
+from portal.events import EvidenceScanned
+from portal.ids import secret_id, ulid
+from portal.outbox import announce
+from portal.problems import NOT_FOUND, FieldError, Refused, invalid
+from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update
+from portal.world import World
+
+NEEDED = "NEEDED"
+
+
+def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Sequence[str]) -> Put:
+    """Which documents a subject needs: goes into the transaction that makes the subject, once."""
+    from boto3.dynamodb.conditions import Attr
+
+    return Put(
+        table,
+        {**_needed_key(for_kind, for_id), "account_id": account_id, "kinds": list(kinds), "files": 0},
+        condition=Attr("pk").not_exists(),
+    )
+
+
+class Documents:
+    """For the domain that needs documents. Who may ask is that domain's own rule."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+        self._table = world.settings.evidence_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Documents":
+        return cls(world)
+
+    def add(
+        self,
+        for_kind: str,
+        for_id: str,
+        account_id: str,
+        kind: str,
+        filename: str,
+        content_type: str,
+        size: int,
+        now: datetime,
+    ) -> DocumentAdded | Refused:
+        """Announces one file of `size` bytes at most; the answer says how to send it. 1 call."""
+        errors = self._errors(content_type, size)
+        if errors:
+            return invalid(*errors)
+        document = Document(
+            document_id=ulid(now, self._world.randomness),
+            for_kind=for_kind,
+            for_id=for_id,
+            account_id=account_id,
+            kind=kind,
+            filename=cleaned(filename, content_type),
+            content_type=content_type,  # type: ignore[arg-type]  # one of the three, says _errors
+            secret=secret_id(self._world.randomness),
+            status=DocumentStatus.AWAITING_UPLOAD,
+            added_at=now,
+        )
+        expires_at = now + self._settings.upload_lifetime
+        try:
+            self._tables.transact(self._counted(document), self._write(document, expires_at))
+        except TransactionRefused as refused:
+            return self._why_not(document, refused.found[0])
+        form = self._form(document, size)
+        return DocumentAdded(document_id=document.document_id, upload=form, expires_at=expires_at)
+
+    def of(self, for_kind: str, for_id: str) -> list[DocumentState]:
+        """How it stands with every needed kind. 1 call."""
+        from boto3.dynamodb.conditions import Key as KeyIs
+
+        items = self._tables.query(self._table, KeyIs("pk").eq(_subject(for_kind, for_id)), newest_first=True).items
+        found = [Document.model_validate(item) for item in items if item["sk"] != NEEDED]
+        kinds = next((item["kinds"] for item in items if item["sk"] == NEEDED), ())
+        return [state_of(str(kind), found) for kind in kinds]  # type: ignore[union-attr]
+
+    def all_uploaded(self, for_kind: str, for_id: str) -> bool:
+        """Whether every needed kind has come; also where nothing is needed. 1 call."""
+        return all(state.status in UPLOADED for state in self.of(for_kind, for_id))
+
+    def all_clean(self, for_kind: str, for_id: str) -> bool:
+        """Whether every needed kind has come and was looked through; also where nothing is needed. 1 call."""
+        return all(state.status is DocumentStatus.CLEAN for state in self.of(for_kind, for_id))
+
+    def owner_of(self, document_id: str) -> Owner | Refused:
+        """1 call."""
+        document = self._by_id(document_id)
+        return Owner(**document.model_dump(include={"for_kind", "for_id", "account_id"})) if document else NOT_FOUND
+
+    def link(self, document_id: str, now: datetime) -> DocumentLink | Refused:
+        """For a clean document only; the browser saves it and does not show it. 1 call."""
+        document = self._by_id(document_id)
+        if document is None:
+            return NOT_FOUND
+        if document.status is not DocumentStatus.CLEAN:
+            return Refused("document_not_ready", "This document is still being checked, or was refused.")
+        lifetime = self._settings.document_link_lifetime
+        url = self._world.aws.s3.generate_presigned_url(
+            "get_object",
+            Params={
+                "Bucket": self._settings.evidence_bucket,
+                "Key": document.kept_key,
+                "ResponseContentType": document.content_type,
+                "ResponseContentDisposition": disposition(document.filename),
+            },
+            ExpiresIn=int(lifetime.total_seconds()),
+        )
+        return DocumentLink(url=url, expires_at=now + lifetime)
+
+    def _by_id(self, document_id: str) -> Document | None:
+        from boto3.dynamodb.conditions import Key as KeyIs
+
+        found = self._tables.query(self._table, KeyIs("document_id").eq(document_id), index="by_document").items
+        return Document.model_validate(found[0]) if found else None
+
+    def _errors(self, content_type: str, size: int) -> list[FieldError]:
+        errors = []
+        if content_type not in ENDINGS:
+            errors.append(FieldError("content_type", "wrong_type", "Choose a JPEG, PNG or PDF file."))
+        most = self._settings.most_bytes_per_file
+        if not 0 < size <= most:
+            errors.append(FieldError("size", "wrong_size", f"Choose a file of up to {most // 1024**2} MB."))
+        return errors
+
+    def _counted(self, document: Document) -> Update:
+        """A file more for the subject, if it is this account's, needs that kind, and may have one more."""
+        from boto3.dynamodb.conditions import Attr
+
+        return Update(
+            self._table,
+            _needed_key(document.for_kind, document.for_id),
+            add={"files": 1},
+            condition=Attr("account_id").eq(document.account_id)
+            & Attr("kinds").contains(document.kind)
+            & Attr("files").lt(self._settings.files_per_subject),
+        )
+
+    def _write(self, document: Document, expires_at: datetime) -> Put:
+        """What is never sent is forgotten a day after it could have been."""
+        ttl = epoch_seconds(expires_at + timedelta(days=1))
+        return Put(self._table, {**_key(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
+
+    def _why_not(self, document: Document, subject: Item | None) -> Refused:
+        if subject is None or subject["account_id"] != document.account_id:
+            return NOT_FOUND
+        if document.kind not in subject["kinds"]:  # type: ignore[operator]
+            return invalid(FieldError("kind", "not_needed", "This kind of document is not needed here."))
+        most = self._settings.files_per_subject
+        return Refused("too_many_files", f"You have sent {most} files, which is the most. Contact the council.")
+
+    def _form(self, document: Document, size: int) -> UploadForm:
+        conditions: list[Any] = [{"Content-Type": document.content_type}, ["content-length-range", 1, size]]
+        form = self._world.aws.s3.generate_presigned_post(
+            self._settings.evidence_bucket,
+            document.upload_key,
+            Fields={"Content-Type": document.content_type},
+            Conditions=conditions,
+            ExpiresIn=int(self._settings.upload_lifetime.total_seconds()),
+        )
+        return UploadForm.model_validate(form)
+
+
+class Scans:
+    """For the function that looks files through: the only one that decides about a document."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._table = world.settings.evidence_table
+        self._bucket = world.settings.evidence_bucket
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Scans":
+        return cls(world)
+
+    def undecided(self, upload_key: str) -> Document | None:
+        """The document that was uploaded there, unless it is decided upon or forgotten. 1 call."""
+        parts = upload_key.split("/")
+        item = self._tables.get(self._table, _document_key(*parts[1:4])) if len(parts) == 5 else None
+        document = Document.model_validate(item) if item else None
+        ours = document is not None and document.upload_key == upload_key and document.status in UNDECIDED
+        return document if ours else None
+
+    def uploaded(self, document: Document) -> tuple[bytes, str]:
+        """What was sent, and its ETag. 1 call."""
+        answer = self._world.aws.s3.get_object(Bucket=self._bucket, Key=document.upload_key)
+        return answer["Body"].read(), answer["ETag"].strip('"')
+
+    def arrived(self, document: Document) -> None:
+        """It came and is being looked through. A late word of it changes nothing. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        waits = Attr("status").eq(DocumentStatus.AWAITING_UPLOAD.value)
+        change = {"status": DocumentStatus.SCANNING.value}
+        try:
+            self._tables.update(Update(self._table, _key(document), set=change, remove=["ttl"], condition=waits))
+        except ConditionFailed:
+            return  # the result was quicker
+
+    def refuse(self, document: Document, fault: Fault, now: datetime) -> None:
+        """1 call."""
+        self._decide(document, {"status": DocumentStatus.REFUSED.value, "reason": fault.value}, now)
+
+    def accept(self, document: Document, body: bytes, note: str, now: datetime) -> None:
+        """Keeps the bytes that were looked through. `note`: by whom. 2 calls."""
+        self._world.aws.s3.put_object(
+            Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
+        )
+        self._decide(document, {"status": DocumentStatus.CLEAN.value, "note": note}, now)
+
+    def _decide(self, document: Document, outcome: dict[str, str], now: datetime) -> None:
+        """Once: a decision is never replaced."""
+        from boto3.dynamodb.conditions import Attr
+
+        scanned = EvidenceScanned(
+            event_id=ulid(now, self._world.randomness),
+            at=now,
+            document_id=document.document_id,
+            for_kind=document.for_kind,
+            for_id=document.for_id,
+            status=outcome["status"],
+        )
+        undecided = Attr("status").is_in(sorted(UNDECIDED))
+        write = Update(
+            self._table, _key(document), set=outcome | {"scanned_at": to_text(now)}, remove=["ttl"], condition=undecided
+        )
+        try:
+            self._tables.transact(write, announce(scanned, self._table))
+        except TransactionRefused:
+            return  # decided meanwhile, or by this very write whose answer was lost
+
+
+def _subject(for_kind: str, for_id: str) -> str:
+    return f"FOR#{for_kind}#{for_id}"
+
+
+def _needed_key(for_kind: str, for_id: str) -> Key:
+    return {"pk": _subject(for_kind, for_id), "sk": NEEDED}
+
+
+def _key(document: Document) -> Key:
+    return _document_key(document.for_kind, document.for_id, document.document_id)
+
+
+def _document_key(for_kind: str, for_id: str, document_id: str) -> Key:
+    return {"pk": _subject(for_kind, for_id), "sk": f"DOCUMENT#{document_id}"}
