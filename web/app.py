@@ -16,9 +16,9 @@ from jinja2 import Environment
 from web import errors, security, templates
 from web.api.client import Reply, Transport, Unavailable
 from web.api.http import HttpTransport
-from web.portal import handle
 from web.request import Answer, Request, from_event, to_payload
 from web.routes import PAGES
+from web.serve import handle
 from web.visit import Lifetimes, Randomness, Site, Visit
 
 

@@ -26,14 +26,20 @@ class Findings:
         for size, (width, height) in SIZES.items():
             page.set_viewport_size({"width": width, "height": height})
             place = f"{state} at {size}"
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                self.problems.append(f"{place}: {wide} px wide")
+            self._sideways(page, width, place)
             found = axe(page)
             self.runs += 1
             self.problems += [f"{place}: {told}" for told in _told(found["violations"])]
             self.unsure += [f"{place}: {told}" for told in _told(found["incomplete"])]
         page.set_viewport_size({"width": 1280, "height": 800})
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        self._sideways(page, 1280, f"{state} with text of 200%")
+        page.evaluate("document.documentElement.style.fontSize = ''")
+
+    def _sideways(self, page: Page, width: int, place: str) -> None:
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            self.problems.append(f"{place}: {wide} px wide")
 
     def __str__(self) -> str:
         return (

@@ -1,10 +1,14 @@
 """The whole first journey in a real browser: with the pages' own policy, without JavaScript, by keyboard alone."""
 
+from urllib.parse import urlsplit
+
+import httpx
 import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import People
 from tests.browser.person import PASSWORD, Person
+from tests.local_stack import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
@@ -46,6 +50,14 @@ def test_without_javascript(people: People) -> None:
     person.fill(line_1="1 Invented Row", town="Loughborough", typed_postcode="LE11 3ED")
     person.press("Continue")
     assert "1 Invented Row" in person.page.locator("main").inner_text()
+
+
+def test_nobody_gets_round_the_front(stack: RunningStack) -> None:
+    host = f"{stack.outputs['WebApiId']}.execute-api.{urlsplit(stack.aws).netloc}"
+    for secret in ({}, {"X-Origin-Secret": "guessed"}):
+        answer = httpx.get(f"{stack.aws}/sign-in", headers={"Host": host, **secret})
+        assert answer.status_code == 403
+        assert "You cannot open this address" in answer.text
 
 
 def test_the_policy_stops_a_foreign_script(people: People) -> None:

@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.web.fake_api import FakeApi
 from web import templates
-from web.portal import handle
 from web.request import Answer, Request
+from web.serve import handle
 from web.visit import Lifetimes, Site
 
 START = datetime(2026, 11, 21, 14, 3, 0, tzinfo=UTC)

@@ -66,7 +66,7 @@ def first_page(compiled: Path) -> float:
 import time, pathlib
 from datetime import UTC, datetime
 from web import app, templates
-from web.portal import handle
+from web.serve import handle
 from web.request import Request
 from web.visit import Lifetimes, Site
 site = Site(templates.environment(pathlib.Path({str(compiled)!r})), Lifetimes(1, 1, 1, 1), b"k", lambda a, n: "")
