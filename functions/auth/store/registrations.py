@@ -98,7 +98,7 @@ class Registrations:
         """The code's life begins now that SES has it; until when it lives. 1 call."""
         from boto3.dynamodb.conditions import Attr
 
-        expires_at = accepted_at + self._settings.activation_code_lifetime
+        expires_at = min(accepted_at + self._settings.activation_code_lifetime, registration.ends_at)
         with suppress(ConditionFailed):  # a newer code is on its way, or the account is active: this one need not live
             self._tables.update(
                 Update(

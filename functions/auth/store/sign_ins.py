@@ -129,10 +129,10 @@ class SignIns:
         return sign_in.model_copy(update={"sendings": sign_in.sendings + 1, "code_expires_at": None})
 
     def sent(self, sign_in: SignIn, accepted_at: datetime) -> datetime:
-        """The 30 seconds begin now that SES has the mail; until when they last. 1 call."""
+        """The 30 seconds begin now that SES has the mail; until when they last, but never past the sign-in. 1 call."""
         from boto3.dynamodb.conditions import Attr
 
-        expires_at = accepted_at + self._settings.sign_in_code_lifetime
+        expires_at = min(accepted_at + self._settings.sign_in_code_lifetime, sign_in.ends_at)
         with suppress(ConditionFailed):  # a newer code is on its way: this one need not live
             self._tables.update(
                 Update(
