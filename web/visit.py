@@ -88,7 +88,7 @@ class Visit:
             self._set_cookies[name] = cookies.drop(name)
 
     def sign_in(self, session: Session) -> None:
-        """From the next page on the visitor is this session's."""
+        """From the next page on the visitor is the session's owner."""
         self._token = session.token
         idle = datetime.fromisoformat(session.idle_expires_at) - self.now
         life = f"{int(idle.total_seconds())}.{int(datetime.fromisoformat(session.expires_at).timestamp())}"
