@@ -110,8 +110,8 @@ class Owner(BaseModel):
 
 def cleaned(filename: str, content_type: str) -> str:
     """A name that is safe to save under: no folders, no signs that mean something, the ending of its type."""
-    base = re.split(r"[/\\]", normalize("NFC", filename))[-1].rpartition(".")
-    stem = re.sub(r"[^\w \-()]", "_", base[0] or base[2]).strip(" _")[:80]
+    base = re.split(r"[/\\]", normalize("NFC", filename))[-1]
+    stem = re.sub(r"[^\w \-()]", "_", re.sub(r"\.\w{1,5}$", "", base)).strip(" _")[:80]
     return (stem or "document") + ENDINGS[content_type]
 
 
