@@ -16,10 +16,8 @@ def somebody_new(stack: RunningStack) -> Iterator[Callable[..., Visitor]]:
     made: list[HttpPortal] = []
 
     def new(**facts: Any) -> Visitor:
-        visitor = new_visitor(stack, **facts)
-        assert isinstance(visitor.portal, HttpPortal)
-        made.append(visitor.portal)
-        return visitor
+        made.append(HttpPortal(stack))
+        return new_visitor(made[-1], **facts)
 
     yield new
     for portal in made:

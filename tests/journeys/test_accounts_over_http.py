@@ -21,13 +21,13 @@ CODE_LIFETIME = 30
 @pytest.fixture(scope="module", autouse=True)
 def too_slow(stack: RunningStack) -> Iterator[tuple[Visitor, str, str, float]]:
     """Somebody who got a code when this file began, and will type it at its end."""
-    visitor = new_visitor(stack)
+    portal = HttpPortal(stack)
+    visitor = new_visitor(portal)
     visitor.make_account()
     sign_in_id = visitor.start_sign_in().body["sign_in_id"]
     visitor.send_code(sign_in_id)
     yield visitor, sign_in_id, visitor.newest_code(), time.monotonic()
-    assert isinstance(visitor.portal, HttpPortal)
-    visitor.portal.close()
+    portal.close()
 
 
 def test_the_first_visit_ends_with_a_welcome(visitor: Visitor) -> None:

@@ -27,13 +27,13 @@ def restarted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Runnin
     its = Stack(tmp_path_factory.mktemp("stack") / "home", Ports.free())
     try:
         before = running(its)
-        visitor = new_visitor(before)
+        portal = HttpPortal(before)
+        visitor = new_visitor(portal)
         first_visit(visitor)
         until(lambda: welcomes(visitor), lambda count: count == 1)
         its.stop()
         yield running(its), visitor
-        assert isinstance(visitor.portal, HttpPortal)
-        visitor.portal.close()
+        portal.close()
     finally:
         its.reset()
 
@@ -48,7 +48,8 @@ def test_the_sweeper_publishes_what_the_stream_lost_and_nobody_is_told_twice(
 ) -> None:
     """I9, I14."""
     stack, earlier = restarted
-    visitor = new_visitor(stack)
+    portal = HttpPortal(stack)
+    visitor = new_visitor(portal)
     visitor.make_account()
     [lost] = unpublished(stack)
     assert welcomes(visitor) == 0, "the emulator's streams survive a restart now: find another way to lose an event"
@@ -62,8 +63,7 @@ def test_the_sweeper_publishes_what_the_stream_lost_and_nobody_is_told_twice(
     sweep(stack)
     assert welcomes(visitor) == 1
     assert welcomes(earlier) == 0, "the mailbox begins anew with the emulator: what is in it came after the restart"
-    assert isinstance(visitor.portal, HttpPortal)
-    visitor.portal.close()
+    portal.close()
 
 
 def running(its: Stack) -> RunningStack:

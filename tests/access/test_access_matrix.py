@@ -1,0 +1,180 @@
+"""Every route × every kind of caller × own, foreign, made-up and impossible ids (`reliability.md`, 6).
+
+The routes come from the template and what to expect from the access that the operation declares: a new operation is in
+it by itself. What the matrix cannot know (how to make an id, a good body) it asks for by name.
+"""
+
+import re
+from collections.abc import Iterator
+from secrets import token_hex
+
+import pytest
+
+from local.seed import GROUPS
+from portal.api import Operation
+from tests.access.callers import CALLERS, LET_IN, ROLES, People, expected, refused
+from tests.access.ids import MISSHAPEN, body_for, id_for
+from tests.local_stack import RunningStack
+from tests.support.http_portal import Answer, HttpPortal
+from tests.support.moto_stack import handler_of
+from tests.support.template import Route, resources, routes
+
+pytestmark = pytest.mark.stack
+
+with_ids = pytest.mark.parametrize(
+    "route", [route for route in routes() if "{" in route.path], ids=lambda route: f"{route.method} {route.path}"
+)
+
+OUR_REFUSALS = {"sign_in_required", "wrong_role"}
+
+
+@pytest.fixture(scope="module")
+def people(stack: RunningStack) -> Iterator[People]:
+    made = People(stack)
+    yield made
+    made.portal.close()
+
+
+@pytest.fixture(scope="module")
+def portal(stack: RunningStack) -> Iterator[HttpPortal]:
+    made = HttpPortal(stack)
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.method} {route.path}")
+def test_a_route_lets_in_whom_its_operation_names(
+    route: Route, caller: str, people: People, portal: HttpPortal
+) -> None:
+    operation: Operation = handler_of(route.function)
+    wanted = expected(operation.access, caller)
+    own = {name: id_for(name).own(people, caller) for name in parameters(route)}
+
+    answer = asked(portal, people, operation, caller, own)
+
+    if wanted.let_in:
+        assert not turned_away(answer), answer.text
+        assert answer.status != 404, f"one's own {own} must be found"
+        assert answer.status < 500
+    else:
+        assert answer.status in wanted.statuses
+        assert turned_away(answer), answer.text
+    assert_nothing_of_others(answer, people, caller)
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@with_ids
+def test_an_id_that_is_not_yours_is_not_there(route: Route, caller: str, people: People, portal: HttpPortal) -> None:
+    operation: Operation = handler_of(route.function)
+    wanted = expected(operation.access, caller)
+    for name, others in one_by_one(route, people, caller):
+        kind = id_for(name)
+        foreign = [kind.foreign(people, caller)] if kind.foreign else []
+        for value in (*foreign, kind.made_up):
+            answer = asked(portal, people, operation, caller, others | {name: value})
+            statuses = {404} if wanted.let_in else wanted.statuses
+            assert answer.status in statuses, f"{name}={value}: {answer.text}"
+            assert_nothing_of_others(answer, people, caller)
+
+
+@pytest.mark.parametrize("value", MISSHAPEN)
+@with_ids
+def test_what_cannot_be_an_id_is_not_there(route: Route, value: str, people: People, portal: HttpPortal) -> None:
+    operation: Operation = handler_of(route.function)
+    caller = next(caller for caller in CALLERS if expected(operation.access, caller).let_in)
+    for name, others in one_by_one(route, people, caller):
+        answer = asked(portal, people, operation, caller, others | {name: value}, checked=value.isalnum())
+        assert answer.status == 404, answer.text
+        assert value == "x" or value not in answer.text
+
+
+def test_a_token_opens_its_own_account_only(people: People, portal: HttpPortal) -> None:
+    for whose in people.accounts:
+        answer = portal.call("GET", "/v1/account", headers=people.headers(whose))
+        assert answer.body["account_id"] == people.accounts[whose]["account_id"]
+        assert_nothing_of_others(answer, people, whose)
+
+
+def test_what_a_caller_writes_about_themselves_is_not_believed(people: People, portal: HttpPortal) -> None:
+    """Only the gateway says who it is."""
+    other = people.accounts["another resident"]["account_id"]
+    claimed = {
+        "x-account-id": other,
+        "account_id": other,
+        "x-amzn-request-context": other,
+        "cookie": f"account_id={other}",
+    }
+    answer = portal.call("GET", "/v1/account", headers={**people.headers("resident"), **claimed})
+    assert answer.body["account_id"] == people.accounts["resident"]["account_id"]
+
+
+def test_every_group_of_officers_is_a_caller() -> None:
+    groups = {group["GroupName"] for group in resources("AWS::Cognito::UserPoolGroup").values()}
+    assert set(ROLES) == set(GROUPS) == groups
+    assert {f"officer:{role}" for role in ROLES} <= set(CALLERS)
+
+
+@pytest.mark.parametrize(
+    ("access", "caller", "wanted"),
+    [
+        ("public", "garbage", LET_IN),
+        ("resident", "resident", LET_IN),
+        ("resident", "professional", LET_IN),
+        ("resident", "signed out", refused(403)),
+        ("resident", "officer:permits", refused(403)),
+        ("professional", "resident", refused(403)),
+        ("professional", "professional", LET_IN),
+        ("officer:permits", "nobody", refused(401)),
+        ("officer:permits", "resident", refused(401)),
+        ("officer:permits", "officer's ID token", refused(401)),
+        ("officer:permits", "forged officer", refused(401)),
+        ("officer:permits", "officer without groups", refused(403)),
+        ("officer:permits", "officer:care", refused(403)),
+        ("officer:permits", "officer:permits", LET_IN),
+        ("officer:permits", "officer of several groups", LET_IN),
+        ("officer:any", "officer:care", LET_IN),
+        ("officer:any", "officer without groups", refused(403)),
+    ],
+)
+def test_what_the_matrix_expects(access: str, caller: str, wanted: object) -> None:
+    """Written out for each kind of access, so that the derivation is not believed unseen."""
+    assert expected(access, caller) == wanted
+
+
+def asked(
+    portal: HttpPortal, people: People, operation: Operation, caller: str, ids: dict[str, str], *, checked: bool = True
+) -> Answer:
+    path = re.sub(r"\{(\w+)\}", lambda found: ids[found[1]], operation.path)
+    headers = dict(people.headers(caller))
+    if operation.idempotent:
+        headers["Idempotency-Key"] = token_hex(16)
+    body = body_for(operation.name, needed=operation.body_type is not None)
+    if not checked:  # the gateway may find no route, or another one
+        return portal.unchecked(operation.method, path, body, headers=headers)
+    return portal.call(operation.method, path, body, headers=headers)
+
+
+def one_by_one(route: Route, people: People, caller: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Each parameter of the path with good values for the others."""
+    good = {name: id_for(name).own(people, caller) for name in parameters(route)}
+    for name in good:
+        yield name, {other: value for other, value in good.items() if other != name}
+
+
+def parameters(route: Route) -> list[str]:
+    return re.findall(r"\{(\w+)\}", route.path)
+
+
+def turned_away(answer: Answer) -> bool:
+    """By the gateway, which has no problem body, or by the operation for who it is."""
+    if not isinstance(answer.body, dict):
+        return False
+    return set(answer.body) == {"message"} or answer.body.get("code") in OUR_REFUSALS
+
+
+def assert_nothing_of_others(answer: Answer, people: People, caller: str) -> None:
+    for whose in people.accounts:
+        if whose != caller:
+            for fact in people.facts_of(whose):
+                assert fact not in answer.text, f"{fact} is of {whose}"
