@@ -68,10 +68,10 @@ class RegistrationStarted(View):
 )
 def start_registration(request: Request[NewRegistration], registrations: Registrations) -> RegistrationStarted:
     password_hash = passwords.hash_password(request.body.password)
-    registration = granted(
+    started = granted(
         registrations.start(request.body.person(), password_hash, request.client, request.idempotency, request.now)
     )
-    return RegistrationStarted(registration_id=registration.registration_id, expires_at=registration.ends_at)
+    return RegistrationStarted(registration_id=started.registration_id, expires_at=started.ends_at)
 
 
 handler = start_registration.lambda_handler

@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
 from auth.store.accounts import account_writes, email_key
 from auth.store.sendings import sendings_counter, too_many_codes
 from auth.store.sessions import session_write
-from portal.clock import epoch_seconds, to_text
+from portal.clock import epoch_seconds, from_text, to_text
 from portal.events import AccountActivated
 from portal.idempotency import Idempotency
 from portal.ids import secret_id, ulid
@@ -17,6 +18,13 @@ from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update
 from portal.world import World
+
+
+class Started(NamedTuple):
+    """A registration by its id, and until when it can be finished."""
+
+    registration_id: str
+    ends_at: datetime
 
 
 class Registrations:
@@ -32,8 +40,8 @@ class Registrations:
 
     def start(
         self, person: Person, password_hash: str, client: str, idempotency: Idempotency, now: datetime
-    ) -> Registration | Refused:
-        """A registration for this person, the earlier one if this is the same request again.
+    ) -> Started | Refused:
+        """A registration for this person, the earlier one if this is the same request again, whatever became of it.
 
         3 calls: a place under the client's limit, whether the address has an account, the transaction (registration and
         idempotency record).
@@ -62,8 +70,13 @@ class Registrations:
             )
         except TransactionRefused as refused:
             earlier = idempotency.earlier_result(refused.found[1])
-            return earlier if isinstance(earlier, Refused) else self.get(earlier, now)
-        return registration
+            return earlier if isinstance(earlier, Refused) else self._started(earlier, now)
+        return Started(registration.registration_id, registration.ends_at)
+
+    def _started(self, registration_id: str, now: datetime) -> Started:
+        """What was answered when it started; if its time is over and it is gone, it has ended. 1 call."""
+        item = self._tables.get(self._table, _key(registration_id))
+        return Started(registration_id, from_text(item["ends_at"]) if item else now)
 
     def get(self, registration_id: str, now: datetime) -> Registration | Refused:
         """1 call."""
