@@ -45,8 +45,11 @@ class Accounts:
                     condition=Attr("version").eq(read.version),
                 )
             )
-        except ConditionFailed:
-            return CHANGED_MEANWHILE
+        except ConditionFailed as failed:
+            # botocore sends a write again when its answer is lost: then what stands in the way is our own
+            found = Account.model_validate(failed.found) if failed.found else read
+            own = all(getattr(found, name) == getattr(wanted, name) for name in PROFILE)
+            return found if own else CHANGED_MEANWHILE
         return Account.model_validate(item)
 
     def count_code_guess(self, account_id: str, now: datetime) -> Account | Refused:
