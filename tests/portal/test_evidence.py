@@ -37,7 +37,13 @@ def need(stack: MotoStack, permit: str, kinds: list[str]) -> None:
 
 
 def add(documents: Documents, now: datetime, **changes: Any) -> Any:
-    asked = {"for_kind": "permit", "for_id": PERMIT, "account_id": ANN, "kind": "v5c", "filename": "Ann's log book.PDF"}
+    asked: dict[str, Any] = {
+        "for_kind": "permit",
+        "for_id": PERMIT,
+        "account_id": ANN,
+        "kind": "v5c",
+        "filename": "Ann's log book.PDF",
+    }
     return documents.add(**(asked | {"content_type": "application/pdf", "size": 2 * MEGABYTE, "now": now} | changes))
 
 
