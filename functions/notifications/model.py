@@ -1,5 +1,6 @@
 """Notices: what we tell a person because of an event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -17,8 +18,9 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One mail to one person about one event; `mail` names its text in the layer."""
+    """One mail to one person about one event; `mail` names its text in the layer, `facts` fills it in."""
 
     event_id: str
     account_id: str
     mail: str
+    facts: Mapping[str, str]

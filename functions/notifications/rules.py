@@ -3,14 +3,26 @@
 from collections.abc import Mapping
 
 from notifications.model import Notice
-from portal.events import AccountActivated
+
+MAILS = {
+    "AccountActivated": "welcome",
+    "PermitInReview": "permit_in_review",
+    "PermitInformationAsked": "permit_information_asked",
+    "PermitRejected": "permit_rejected",
+    "PermitLapsed": "permit_lapsed",
+    "PermitActivated": "permit_active",
+}
+"""By the event's `detail-type`: the same that `NoticesRule` lets through."""
+
+TOLD = ("reference",)
+"""Facts of an event that its mail may name. None of them is personal."""
 
 
 def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
     """Raises: KeyError for an event that the rule on the bus should not have let through."""
-    return {AccountActivated.__name__: _welcome}[detail_type](detail)
-
-
-def _welcome(detail: Mapping[str, object]) -> Notice:
-    event = AccountActivated.model_validate(detail)
-    return Notice(event_id=event.event_id, account_id=event.account_id, mail="welcome")
+    return Notice(
+        event_id=str(detail["event_id"]),
+        account_id=str(detail["account_id"]),
+        mail=MAILS[detail_type],
+        facts={name: str(detail[name]) for name in TOLD if name in detail},
+    )

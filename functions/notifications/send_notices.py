@@ -25,7 +25,7 @@ def send_notices(event: Mapping[str, Any], world: World) -> None:
     if card is None:
         notices.finish(notice, State.NOBODY, world.clock())
         return
-    composed = mail.compose(notice.mail, web_url=settings.web_url, first_name=card.first_name)
+    composed = mail.compose(notice.mail, web_url=settings.web_url, first_name=card.first_name, **notice.facts)
     try:
         message_id = mail.send(composed, card.email, settings.mail_from, world.aws.ses)
     except mail.NotAccepted as refusal:

@@ -1,8 +1,10 @@
 """ "Pay now": the way to GOV.UK Pay's page. One attempt is open at a time; a second call goes on with it."""
 
 from payments.paying import AttemptStarted, Paying
+from payments.rules import documents_sent
 from payments.store import Payments
 from portal.api import Request, operation
+from portal.evidence import Documents
 from portal.ids import Ulid
 from portal.problems import granted
 
@@ -13,11 +15,14 @@ from portal.problems import granted
     access="resident",
     status=201,
     idempotent=True,
-    calls=3,
-    problems=("payment_not_due", "too_many_attempts", "pay_unavailable"),
+    calls=4,
+    problems=("payment_not_due", "documents_missing", "too_many_attempts", "pay_unavailable"),
 )
-def pay(request: Request[None], payment_id: Ulid, payments: Payments, paying: Paying) -> AttemptStarted:
+def pay(
+    request: Request[None], payment_id: Ulid, payments: Payments, documents: Documents, paying: Paying
+) -> AttemptStarted:
     payment = granted(payments.owned_by(request.caller.account_id, payment_id))
+    granted(documents_sent(all_uploaded=documents.all_uploaded(payment.for_kind, payment.for_id)))
     return granted(paying.pay(payment, request.idempotency, request.now))
 
 

@@ -192,6 +192,14 @@ def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
 # ----------------------------------------------------------------------------------------------- decided elsewhere
 
 
+def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refused:
+    """Nobody pays for what cannot be looked at (`permits.md`, "Life of a permit")."""
+    return True if all_uploaded else Refused("documents_missing", "Send the documents first; then you can pay.")
+
+
+TAKES = {"PermitApproved", "PermitHoldEnding"}
+
+
 def decided(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
     """The payment when what it is for was decided upon; the same payment if that is old or changes nothing.
 
@@ -200,7 +208,7 @@ def decided(payment: Payment, event: str, event_id: str, now: datetime) -> Payme
     if event_id in payment.heard:
         return payment
     payment = payment.model_copy(update={"heard": (*payment.heard, event_id)})
-    if event == "PermitApproved":
+    if event in TAKES:
         wanted = Wanted.TAKE if payment.status is PaymentStatus.AUTHORISED and not payment.wanted else payment.wanted
         return scheduled(payment.model_copy(update={"wanted": wanted}), now)
     if payment.status in STILL_OWED:

@@ -32,6 +32,8 @@ class Settings(BaseModel):
     sessions_table: str
     addresses_table: str
     notifications_table: str
+    permits_table: str
+    payments_table: str
     evidence_table: str
     audit_table: str
     outbox_tables: Names
@@ -43,6 +45,10 @@ class Settings(BaseModel):
     mail_from: str
     web_url: str
     privacy_policy_version: str
+    pay_url: str
+    pay_api_key_arn: str
+    pay_webhook_secret_arn: str
+    settle_queue_url: str
 
     activation_code_lifetime: Seconds
     registration_lifetime: Seconds
@@ -50,6 +56,7 @@ class Settings(BaseModel):
     sign_in_code_lifetime: Seconds
     session_idle_lifetime: Seconds
     session_lifetime: Seconds
+    quote_lifetime: Seconds
     upload_lifetime: Seconds
     document_link_lifetime: Seconds
 

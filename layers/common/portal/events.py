@@ -52,11 +52,12 @@ class PaymentReleased(_PaymentEvent):
 
 
 class _PermitEvent(Event):
-    """`payment_id`: what was or is to be paid for it; None for a free permit."""
+    """`reference`: what its holder knows it by. `payment_id`: None for a free permit."""
 
     source = "portal.permits"
 
     permit_id: str
+    reference: str
     account_id: str
     payment_id: str | None = None
 

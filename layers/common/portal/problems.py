@@ -47,6 +47,7 @@ CATALOGUE: dict[str, Kind] = {
     # Documents
     "too_many_files": Kind(409, "Too many files"),
     "document_not_ready": Kind(409, "This document cannot be opened"),
+    "documents_missing": Kind(409, "Documents are missing"),
     # Writing at the same time
     "changed_meanwhile": Kind(412, "Changed in the meantime"),
     # Us

@@ -1,0 +1,54 @@
+"""Which properties of a postcode can have a permit, and whether one is free. Never how many a household has."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from permits.store.permits import Permits
+from permits.store.properties import Properties, outside
+from portal.address import PostalAddress, at_house
+from portal.api import Request, operation
+from portal.shapes import Input, View
+from portal.uk import Postcode
+
+
+class PropertySearch(Input):
+    postcode: Annotated[Postcode, Field(title="a postcode")]
+    house: Annotated[str, StringConstraints(min_length=1, max_length=100), Field(title="the house number or name")]
+
+
+class PermitProperty(View):
+    """`place_free` and `zone`: None for a property that can have no permit; `instead` then says whom to ask."""
+
+    uprn: str
+    address: PostalAddress
+    zone: str | None
+    place_free: bool | None
+    instead: str | None
+
+
+class PermitProperties(View):
+    items: list[PermitProperty]
+
+
+@operation("POST", "/v1/permit-properties", access="public", calls=2)
+def find_permit_properties(
+    request: Request[PropertySearch], properties: Properties, permits: Permits
+) -> PermitProperties:
+    found = at_house(properties.at(request.body.postcode), request.body.house)
+    zoned = [(one.uprn, one.permit_zone) for one in found if one.permit_zone]
+    free = dict(zip((uprn for uprn, _ in zoned), permits.places_free(zoned, request.now), strict=True))
+    items = [
+        PermitProperty(
+            uprn=one.uprn,
+            address=one.address,
+            zone=one.permit_zone,
+            place_free=free.get(one.uprn),
+            instead=None if one.permit_zone else outside(one),
+        )
+        for one in found
+    ]
+    return PermitProperties(items=items)
+
+
+handler = find_permit_properties.lambda_handler

@@ -1,0 +1,36 @@
+"""What became of a permit's money: held, taken or released; the permit follows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from permits.model import Status
+from permits.rules import life
+from permits.store.permits import Permits
+from portal.consume import queue_consumer
+from portal.problems import Problem, Refused, granted
+from portal.world import World
+
+FOLLOWS = {"PaymentAuthorised": life.authorised, "PaymentPaid": life.taken, "PaymentReleased": life.released}
+
+
+@queue_consumer
+def on_payment(event: Mapping[str, Any], world: World) -> None:
+    """3 calls. An event that comes again finds nothing to do.
+
+    Raises: Problem, so that the message comes again, if somebody else changed the permit just then.
+    """
+    detail, permits, now = event["detail"], Permits.open(world), world.clock()
+    if detail["for_kind"] != "permit":
+        return
+    permit = granted(permits.get(detail["for_id"]))
+    step = FOLLOWS[event["detail-type"]](permit, now)
+    if step is None:
+        return
+    saved = permits.save(step, permit, now)
+    if isinstance(saved, Refused) and saved.code != "try_again" and permit.status is Status.LAPSED:
+        saved = permits.save(life.too_late(permit, now), permit, now)
+    if isinstance(saved, Refused):
+        raise Problem(saved)
+
+
+handler = on_payment.lambda_handler

@@ -1,0 +1,24 @@
+"""An officer opens a document: a link that works for a minute. That they did is on record before they get it."""
+
+from permits.store.permits import Permits
+from portal.api import Request, operation
+from portal.document import DocumentLink
+from portal.evidence import Documents
+from portal.ids import Ulid
+from portal.problems import granted
+
+
+@operation(
+    "GET",
+    "/v1/officer/documents/{document_id}",
+    access="officer:permits",
+    calls=3,
+    problems=("document_not_ready",),
+)
+def open_document(request: Request[None], document_id: Ulid, permits: Permits, documents: Documents) -> DocumentLink:
+    owner = granted(documents.owner_of(document_id))
+    permits.note_document(request.officer, document_id, owner.account_id, request.now)
+    return granted(documents.link(document_id, request.now))
+
+
+handler = open_document.lambda_handler

@@ -1,0 +1,57 @@
+"""A price for a permit, good for 24 hours, before or after there is an account."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from permits.model import DocumentNeeded, PermitType, Wanted
+from permits.rules.calendar import today
+from permits.rules.catalogue import catalogue, documents_needed, quoted, type_on_sale
+from permits.store.properties import Properties
+from permits.store.quotes import Quotes
+from portal.api import Request, operation
+from portal.clock import Instant
+from portal.ids import SecretId
+from portal.problems import granted
+from portal.shapes import Input, View
+from portal.uk import Uprn
+
+
+class QuoteWanted(Input):
+    uprn: Annotated[Uprn, Field(title="the property's UPRN")]
+    permit_type: Annotated[PermitType, Field(title="the kind of permit")]
+    months: Annotated[int, Field(title="the number of months", ge=1, le=12)]
+    start_date: Annotated[date | None, Field(title="the first day")] = None
+
+
+class QuoteView(View):
+    quote_id: SecretId
+    permit_type: PermitType
+    months: int
+    start_date: date
+    price_pence: int
+    documents: list[DocumentNeeded]
+    expires_at: Instant
+
+
+@operation("POST", "/v1/permit-quotes", access="public", status=201, idempotent=True, calls=2)
+def quote_permit(request: Request[QuoteWanted], properties: Properties, quotes: Quotes) -> QuoteView:
+    body, on, day = request.body, catalogue(), today(request.now)
+    first_day = body.start_date or day
+    price = granted(quoted(on, body.permit_type, body.months, first_day, day))
+    place = granted(properties.in_a_zone(body.uprn))
+    wanted = Wanted(permit_type=body.permit_type, months=body.months, property=place)
+    quote = granted(quotes.make(wanted, first_day, price, request.idempotency, request.now))
+    return QuoteView(
+        quote_id=quote.quote_id,
+        permit_type=quote.wanted.permit_type,
+        months=quote.wanted.months,
+        start_date=quote.start_date,
+        price_pence=quote.price_pence,
+        documents=documents_needed(on, type_on_sale(on, quote.wanted.permit_type).documents),
+        expires_at=quote.ends_at,
+    )
+
+
+handler = quote_permit.lambda_handler

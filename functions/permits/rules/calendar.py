@@ -1,0 +1,21 @@
+"""Days of a permit: Europe/London, whole days, first and last included. Source: `permits.md`, last paragraph."""
+
+import calendar
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def today(now: datetime) -> date:
+    """The date in London at an instant."""
+    return now.astimezone(LONDON).date()
+
+
+def last_day(first_day: date, months: int) -> date:
+    """The day before the same day, `months` later: 12 months from 29 February end on 28 February."""
+    year, month = divmod(first_day.year * 12 + first_day.month - 1 + months, 12)
+    days = calendar.monthrange(year, month + 1)[1]
+    if first_day.day > days:
+        return date(year, month + 1, days)
+    return date(year, month + 1, first_day.day) - timedelta(days=1)

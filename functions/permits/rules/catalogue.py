@@ -1,0 +1,64 @@
+"""What is on sale on a day, and for how much. Pure: the catalogue is an argument."""
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from permits.model import Catalogue, DocumentKind, DocumentNeeded, DurationView, PermitType, TypeOnSale
+from portal.problems import FieldError, Refused, invalid
+
+FILE = Path(__file__).parent.parent / "data" / "catalogue.json"
+EARLIEST_START, LATEST_START = timedelta(0), timedelta(days=30)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The council's, from its file.
+
+    Raises: pydantic.ValidationError naming what is wrong in it.
+    """
+    return Catalogue.model_validate_json(FILE.read_bytes())
+
+
+def type_on_sale(on: Catalogue, permit_type: PermitType) -> TypeOnSale:
+    """Raises: StopIteration for a type that the catalogue lacks (a fault of ours: the schema lists the types)."""
+    return next(one for one in on.permit_types if one.permit_type == permit_type)
+
+
+def price(one: TypeOnSale, months: int, first_day: date) -> int | None:
+    """Pence for that duration if it starts that day: the newest price that has begun by then. None if not sold."""
+    begun = [
+        band
+        for duration in one.durations
+        if duration.months == months
+        for band in duration.prices
+        if band.from_date <= first_day
+    ]
+    return max(begun, key=lambda band: band.from_date).pence if begun else None
+
+
+def prices(one: TypeOnSale, first_day: date) -> list[DurationView]:
+    found = [(duration.months, price(one, duration.months, first_day)) for duration in one.durations]
+    return [DurationView(months=months, price_pence=pence) for months, pence in found if pence is not None]
+
+
+def quoted(on: Catalogue, permit_type: PermitType, months: int, first_day: date, today: date) -> int | Refused:
+    """The price, if that can be bought for that day."""
+    if not today + EARLIEST_START <= first_day <= today + LATEST_START:
+        words = "Choose a first day from today to 30 days ahead."
+        return invalid(FieldError("start_date", "start_out_of_range", words))
+    one = type_on_sale(on, permit_type)
+    pence = price(one, months, first_day)
+    if pence is None:
+        sold = " or ".join(str(duration.months) for duration in one.durations)
+        return invalid(FieldError("months", "not_sold", f"This permit is sold for {sold} months."))
+    return pence
+
+
+def places_per_property(on: Catalogue, zone: str | None) -> int:
+    """How many permits one property may have at a time."""
+    return on.places_per_property.zones.get(zone or "", on.places_per_property.default)
+
+
+def documents_needed(on: Catalogue, kinds: list[DocumentKind]) -> list[DocumentNeeded]:
+    return [DocumentNeeded(kind=kind, title=on.documents[kind]) for kind in kinds]

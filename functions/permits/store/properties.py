@@ -1,0 +1,41 @@
+"""Properties that may have a permit: the gazetteer's, as far as they lie in one of the county's zones."""
+
+from collections.abc import Sequence
+
+from permits.model import Property
+from portal.address import FoundAddress
+from portal.gazetteer import Gazetteer
+from portal.problems import FieldError, Refused, invalid
+from portal.table import Tables
+from portal.world import World
+
+
+class Properties:
+    def __init__(self, world: World) -> None:
+        self._gazetteer = Gazetteer(Tables(world.aws.dynamodb, world.pause), world.settings.addresses_table)
+
+    @classmethod
+    def open(cls, world: World) -> "Properties":
+        return cls(world)
+
+    def at(self, postcode: str) -> Sequence[FoundAddress]:
+        """1 call."""
+        return self._gazetteer.at_postcode(postcode)
+
+    def in_a_zone(self, uprn: str) -> Property | Refused:
+        """1 call."""
+        found = self._gazetteer.by_uprn(uprn)
+        if found is None:
+            return invalid(FieldError("uprn", "unknown_uprn", "We do not know this property."))
+        if found.permit_zone is None:
+            return invalid(FieldError("uprn", "not_in_a_zone", outside(found)))
+        return Property(uprn=found.uprn, address=found.address, zone=found.permit_zone)
+
+
+def outside(found: FoundAddress) -> str:
+    """Why a property can have no permit of ours, and whom to ask instead."""
+    if found.in_county:
+        return "This property is not in a permit zone, so it needs no permit."
+    if found.district:
+        return f"This property is in {found.district}, which has permits of its own. Ask there."
+    return "This property is outside Leicestershire. Ask the council that serves it."

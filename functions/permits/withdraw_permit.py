@@ -1,0 +1,29 @@
+"""The applicant takes an application back before it is decided; what is held on their card is released."""
+
+from permits.model import PermitId, PermitView
+from permits.rules import life
+from permits.rules.views import view
+from permits.store.permits import Permits
+from portal.api import Request, operation
+from portal.evidence import Documents
+from portal.problems import granted
+
+
+@operation(
+    "POST",
+    "/v1/permits/{permit_id}/withdrawal",
+    access="resident",
+    idempotent=True,
+    calls=5,
+    problems=("decided_already",),
+)
+def withdraw_permit(request: Request[None], permit_id: PermitId, permits: Permits, documents: Documents) -> PermitView:
+    permit = permits.repeated(request.idempotency)
+    if permit is None:
+        read = granted(permits.owned_by(request.caller.account_id, permit_id))
+        step = granted(life.withdrawn(read, request.now))
+        permit = permits.save(step, read, request.now, permits.once(request.idempotency, permit_id))
+    return view(granted(permit), documents.of("permit", permit_id))
+
+
+handler = withdraw_permit.lambda_handler
