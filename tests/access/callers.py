@@ -98,6 +98,7 @@ class People:
     def __init__(self, stack: RunningStack) -> None:
         self._stack = stack
         self.portal = HttpPortal(stack)
+        self._sessions = stack.emulator.table(stack.outputs["SessionsTable"])
         self.accounts: dict[str, Any] = {}
         self.accounts["resident"] = self._account("resident", "Wilhelmina")
         self.accounts["another resident"] = self._account("resident", "Bartholomew")
@@ -137,8 +138,7 @@ class People:
             expires_at=now + timedelta(hours=8),
             idle_expires_at=now + timedelta(minutes=30),
         )
-        table = self._stack.emulator.table(self._stack.outputs["SessionsTable"])
-        table.put_item(Item=dict(session_write(table.name, session).item))
+        self._sessions.put_item(Item=dict(session_write(self._sessions.name, session).item))
         return token
 
     def facts_of(self, whose: str) -> list[str]:
