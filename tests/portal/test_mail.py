@@ -10,7 +10,13 @@ from portal.mail import MAILS, Mail, NotAccepted, compose, send
 from tests.support.stub_client import StubClient, refusal
 
 CODE = "40718293"
-FACTS = {"code": CODE, "lifetime": "30 seconds", "web_url": "https://portal.example", "first_name": "Ann"}
+FACTS = {
+    "code": CODE,
+    "lifetime": "30 seconds",
+    "web_url": "https://portal.example",
+    "first_name": "Ann",
+    "reference": "ABCD2345",
+}
 NAMES = sorted(path.stem for path in MAILS.glob("*.txt") if path.stem != "_frame")
 IF_IT_WAS_NOT_YOU = re.compile(r"[Ii]f (that was not you|it was not you|you are not signing in|you did not)")
 WHAT_FOR = {

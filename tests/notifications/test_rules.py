@@ -1,0 +1,39 @@
+import pytest
+
+from notifications.model import Notice
+from notifications.rules import MAILS, notice_for
+from portal.mail import compose
+from tests.support.template import source
+
+DETAIL = {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"}
+
+
+def test_a_new_account_is_welcomed() -> None:
+    assert notice_for("AccountActivated", DETAIL) == Notice("event-1", "account-1", "welcome", {})
+
+
+def test_a_mail_may_name_a_reference_and_nothing_else_of_an_event() -> None:
+    notice = notice_for("PermitLapsed", DETAIL | {"reference": "ABCD2345", "permit_id": "p-1", "vrm": "AB12 CDE"})
+    assert notice.facts == {"reference": "ABCD2345"}
+
+
+def test_what_nobody_is_told_of_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        notice_for("SomethingElse", DETAIL)
+
+
+@pytest.mark.parametrize("missing", ["event_id", "account_id"])
+def test_an_event_without_its_ids_is_an_error(missing: str) -> None:
+    with pytest.raises(KeyError, match=missing):
+        notice_for("AccountActivated", {name: value for name, value in DETAIL.items() if name != missing})
+
+
+def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
+    pattern = source()["Resources"]["NoticesRule"]["Properties"]["EventPattern"]
+    assert set(pattern["detail-type"]) == set(MAILS)
+
+
+@pytest.mark.parametrize("name", MAILS.values())
+def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
+    mail = compose(name, web_url="https://portal.example", first_name="Ann", reference="ABCD2345")
+    assert "$" not in mail.text

@@ -1,0 +1,121 @@
+"""An event becomes a mail, once (I14)."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from notifications.model import CLAIM_LASTS
+from notifications.send_notices import send_notices
+from portal.aws import Aws
+from portal.table import Put, Tables
+from tests.faults.invariants import rows
+from tests.support.faults import Fault, FaultyAws, Plan
+from tests.support.in_process import Died, InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.stub_client import StubClient, refusal
+
+EVENT = {
+    "detail-type": "AccountActivated",
+    "detail": {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"},
+}
+BATCH = {"Records": [{"messageId": "m-1", "body": json.dumps(EVENT)}]}
+DONE: Any = {"batchItemFailures": []}
+AGAIN: Any = {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
+
+
+@pytest.fixture
+def stack(moto_stack: MotoStack) -> MotoStack:
+    """With one account."""
+    person = {"email": "ann@example.org", "first_name": "Ann", "last_name": "Smith", "kind": "resident"}
+    item: dict[str, Any] = {
+        "pk": "ACCOUNT#account-1",
+        "sk": "PROFILE",
+        "person": person,
+        "contact": {"phone": "+441163050001"},
+    }
+    Tables(moto_stack.aws.dynamodb, lambda _: None).put(Put("Accounts", item))
+    return moto_stack
+
+
+def delivered(stack: MotoStack, aws: Aws | None = None) -> Any:
+    return send_notices.reply(BATCH, stack.world(aws))
+
+
+def welcomes(stack: MotoStack) -> int:
+    return len(InProcessPortal(stack, lambda _: stack.aws).mails("ann@example.org"))
+
+
+def state(stack: MotoStack) -> str:
+    [notice] = rows(stack, "Notifications")
+    return str(notice["state"])
+
+
+def faulty(stack: MotoStack, at: int, fault: Fault) -> FaultyAws:
+    """1 claims, 2 reads the card, 3 sends, 4 notes what became of it."""
+    return FaultyAws(stack.aws, Plan(at, fault), "SendNotices")
+
+
+def test_an_event_that_comes_twice_is_told_once(stack: MotoStack) -> None:
+    assert [delivered(stack), delivered(stack)] == [DONE, DONE]
+    assert (welcomes(stack), state(stack)) == (1, "sent")
+    stack.clock.forward(hours=1)
+    assert delivered(stack) == DONE
+    assert welcomes(stack) == 1
+
+
+@pytest.mark.parametrize("at", [2, 3])
+def test_who_died_after_claiming_is_taken_over_when_the_claim_has_lapsed(stack: MotoStack, at: int) -> None:
+    with pytest.raises(Died):
+        delivered(stack, faulty(stack, at, Fault.DIE_BEFORE))
+    assert state(stack) == "claimed"
+    stack.clock.now += CLAIM_LASTS
+    assert delivered(stack) == AGAIN
+    assert welcomes(stack) == 0
+    stack.clock.forward(milliseconds=1)
+    assert delivered(stack) == DONE
+    assert (welcomes(stack), state(stack)) == (1, "sent")
+
+
+def test_a_claim_whose_answer_was_lost_is_our_own_a_little_later(stack: MotoStack) -> None:
+    assert delivered(stack, faulty(stack, 1, Fault.TIMEOUT_AFTER)) == AGAIN
+    stack.clock.now += CLAIM_LASTS + timedelta(seconds=1)
+    assert delivered(stack) == DONE
+    assert welcomes(stack) == 1
+
+
+def test_an_account_that_is_gone_is_told_nothing(moto_stack: MotoStack) -> None:
+    assert [delivered(moto_stack), delivered(moto_stack)] == [DONE, DONE]
+    assert state(moto_stack) == "nobody"
+
+
+class WithSes(Aws):
+    """Everything as ever, but for SES."""
+
+    def __init__(self, stack: MotoStack, ses: StubClient) -> None:
+        self.dynamodb = stack.aws.dynamodb
+        self.ses = ses  # type: ignore[assignment]
+
+
+def test_a_final_refusal_is_noted_and_not_repeated(stack: MotoStack) -> None:
+    ses = StubClient(refusal("MessageRejected"))
+    assert [delivered(stack, WithSes(stack, ses)), delivered(stack, WithSes(stack, ses))] == [DONE, DONE]
+    assert len(ses.asked) == 1
+    assert state(stack) == "refused"
+
+
+def test_a_passing_refusal_comes_again(stack: MotoStack) -> None:
+    ses = StubClient(refusal("TooManyRequestsException"))
+    assert delivered(stack, WithSes(stack, ses)) == AGAIN
+    assert state(stack) == "claimed"
+    stack.clock.now += CLAIM_LASTS + timedelta(milliseconds=1)
+    assert delivered(stack) == DONE
+    assert welcomes(stack) == 1
+
+
+def test_nothing_personal_is_kept_or_logged(stack: MotoStack) -> None:
+    delivered(stack)
+    for text in (str(rows(stack, "Notifications")), stack.lines.text()):
+        assert "ann@example.org" not in text
+        assert "Ann" not in text
