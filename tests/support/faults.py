@@ -9,10 +9,11 @@ from typing import Any
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 
 from portal.aws import Aws
+from portal.outside import Http, NoReply, OutsideCall, OutsideReply
 from tests.support.in_process import Died
 from tests.support.moto_stack import MotoAws
 
-SERVICES = ("dynamodb", "ses", "events", "secrets", "s3")
+SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sqs")
 
 
 class Fault(StrEnum):
@@ -25,15 +26,21 @@ class Fault(StrEnum):
 
 @dataclass
 class Plan:
-    """Counts the AWS calls of a journey; at call number `at` (from 1) the fault strikes. `seen`: who called what."""
+    """Watches the calls of a journey. `seen`: who called what. `split` may answer with a fault, which strikes there."""
 
-    at: int = 0
-    fault: Fault = Fault.DIE_BEFORE
+    split: Callable[[str, str], Fault | None] = lambda function, place: None
     seen: list[tuple[str, str]] = field(default_factory=list)
+    struck: tuple[str, str, Fault] | None = None
 
-    @property
-    def struck(self) -> bool:
-        return 0 < self.at <= len(self.seen)
+    def reached(self, function: str, operation: str) -> Fault | None:
+        """The fault that strikes this call, if one does; there is one in a journey at most."""
+        self.seen.append((function, operation))
+        if self.struck is not None:
+            return None
+        fault = self.split(function, f"call {len(self.seen)}, {function} {operation}")
+        if fault is not None:
+            self.struck = (function, operation, fault)
+        return fault
 
 
 class FaultyAws(Aws):
@@ -59,6 +66,10 @@ class FaultyAws(Aws):
         return _FaultyClient(self._real.secrets, self._plan, self._function)
 
     @cached_property
+    def sqs(self) -> Any:
+        return _FaultyClient(self._real.sqs, self._plan, self._function)
+
+    @cached_property
     def s3(self) -> Any:
         return _FaultyClient(self._real.s3, self._plan, self._function)
 
@@ -72,10 +83,10 @@ class _FaultyClient:
             return getattr(self._real, operation)  # type: ignore[no-any-return]
 
         def call(**ask: Any) -> Any:
-            self._plan.seen.append((self._function, operation))
-            if len(self._plan.seen) != self._plan.at:
+            fault = self._plan.reached(self._function, operation)
+            if fault is None:
                 return getattr(self._real, operation)(**ask)
-            return _struck(self._plan.fault, operation, lambda: getattr(self._real, operation)(**ask))
+            return _struck(fault, operation, lambda: getattr(self._real, operation)(**ask))
 
         return call
 
@@ -94,6 +105,37 @@ def _struck(fault: Fault, operation: str, call: Callable[[], Any]) -> Any:
         case Fault.TIMEOUT_AFTER:
             call()
             raise ReadTimeoutError(endpoint_url="https://aws.invalid")
+
+
+def counting_http(real: Http, plan: Plan) -> Callable[[str], Http]:
+    """For `InProcessPortal.http_of`: calls of other services, in the same count. `seen` has them as `pay create`."""
+
+    def of(function: str) -> Http:
+        def http(call: OutsideCall) -> OutsideReply:
+            fault = plan.reached(function, f"{call.service} {call.name}")
+            if fault is None:
+                return real(call)
+            return _struck_outside(fault, call, lambda: real(call))
+
+        return http
+
+    return of
+
+
+def _struck_outside(fault: Fault, call: OutsideCall, go: Callable[[], OutsideReply]) -> OutsideReply:
+    match fault:
+        case Fault.DIE_BEFORE:
+            raise Died(call.name)
+        case Fault.DIE_AFTER:
+            go()
+            raise Died(call.name)
+        case Fault.THROTTLE:
+            return OutsideReply(429, {}, b'{"code": "P0900", "description": "Too many requests"}')
+        case Fault.TIMEOUT_BEFORE:
+            raise NoReply(call.name)
+        case Fault.TIMEOUT_AFTER:
+            go()
+            raise NoReply(call.name)
 
 
 def counting(real: MotoAws, plan: Plan) -> Callable[[str], Aws]:

@@ -6,15 +6,18 @@ function and AWS (see `faults`).
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from urllib.parse import parse_qsl
 
 from moto.events.models import EventPattern
 from moto.ses.models import ses_backends
 
 from portal.aws import Aws
+from portal.outside import Http
 from tests.support import contract
 from tests.support.moto_stack import MotoStack, handler_of
 from tests.support.template import ACCOUNT, REGION, functions, routed
@@ -41,6 +44,7 @@ class Mail:
 
 
 type AwsOf = Callable[[str], Aws]
+type HttpOf = Callable[[str], Http]
 
 
 @dataclass
@@ -48,6 +52,7 @@ class InProcessPortal:
     stack: MotoStack
     aws_of: AwsOf
     stream_works: bool = True
+    http_of: HttpOf | None = None
     invoked: list[str] = field(default_factory=list)
     _read: dict[str, str] = field(default_factory=dict)
     _undelivered: list[tuple[str, Any]] = field(default_factory=list)
@@ -62,8 +67,13 @@ class InProcessPortal:
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
         source: str = "198.51.100.7",
+        raw: bytes | None = None,
     ) -> Answer:
-        """One request through gateway, authorizer and function; the answer is held to its description."""
+        """One request through gateway, authorizer and function; the answer is held to its description.
+
+        `raw`: a body as its bytes, which the gateway hands on in base64.
+        """
+        path, _, query = path.partition("?")
         route, values = routed(method, path)
         sent = {name.lower(): value for name, value in (headers or {}).items()}
         sent |= {"authorization": f"Bearer {token}"} if token else {}
@@ -71,7 +81,9 @@ class InProcessPortal:
             "http": {"method": method, "path": path, "sourceIp": source},
             "requestId": "request-1",
         }
-        if route.authorizer is not None:
+        if route.authorizer == "Staff":
+            refused = _staff(sent, context)
+        elif route.authorizer is not None:
             refused = self._authorize(sent, context)
             if refused is not None:
                 return refused
@@ -79,9 +91,10 @@ class InProcessPortal:
             "version": "2.0",
             "headers": sent,
             "pathParameters": values,
+            **({"queryStringParameters": dict(parse_qsl(query))} if query else {}),
             "requestContext": context,
-            "body": json.dumps(body) if body is not None else None,
-            "isBase64Encoded": False,
+            "body": b64encode(raw).decode() if raw is not None else json.dumps(body) if body is not None else None,
+            "isBase64Encoded": raw is not None,
         }
         try:
             reply = self._invoke(route.function, event)
@@ -107,7 +120,7 @@ class InProcessPortal:
     def settle(self) -> None:
         """Delivers streams and queues until nothing moves."""
         for _ in range(10):
-            if not (self._deliver_streams() | self._deliver_queues()):
+            if not (self._deliver_webhooks() | self._deliver_streams() | self._deliver_queues()):
                 return
 
     def run_jobs(self) -> None:
@@ -120,6 +133,13 @@ class InProcessPortal:
                     except (Died, Exception):  # noqa: BLE001, S112 (whatever ended the function, AWS tries again)
                         continue
                     break
+
+    def _deliver_webhooks(self) -> bool:
+        """What GOV.UK Pay has to tell, over the public route."""
+        return bool(self.stack.pay.tell(self._webhook))
+
+    def _webhook(self, body: bytes, headers: Mapping[str, str]) -> int:
+        return self.call("POST", "/v1/payments/webhook", raw=body, headers=headers).status
 
     def _deliver_streams(self) -> bool:
         moved = False
@@ -173,7 +193,8 @@ class InProcessPortal:
     # -------------------------------------------------------------------------------------------- what for
     def _invoke(self, function: str, event: Any) -> Any:
         self.invoked.append(function)
-        return handler_of(function).reply(event, self.stack.world(self.aws_of(function)))
+        http = self.http_of(function) if self.http_of else None
+        return handler_of(function).reply(event, self.stack.world(self.aws_of(function), http))
 
     def mails(self, to: str) -> list[Mail]:
         """What SES accepted for an address, oldest first."""
@@ -181,6 +202,22 @@ class InProcessPortal:
         found = [message for message in sent if to in message.destinations.get("ToAddresses", [])]
         # moto keeps the HTML part alone
         return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
+
+
+def staff_token(*groups: str, token_use: str = "access") -> str:
+    """What `_staff` reads as Cognito's token of an officer in these groups."""
+    return f"staff {token_use} {' '.join(groups)}"
+
+
+def _staff(headers: Mapping[str, str], context: dict[str, Any]) -> Answer | None:
+    """Stands for the gateway's JWT authorizer, which the emulator tests with real tokens."""
+    scheme, _, said = headers.get("authorization", "").partition(" ")
+    if scheme != "Bearer" or not said.startswith("staff "):
+        return Answer(401, {}, {"message": "Unauthorized"})
+    _, token_use, *groups = said.split(" ")
+    claims = {"sub": "officer-1", "token_use": token_use, "cognito:groups": f"[{' '.join(groups)}]"}
+    context["authorizer"] = {"jwt": {"claims": claims}}
+    return None
 
 
 def _sources(kind: str) -> list[tuple[str, Any]]:

@@ -11,11 +11,14 @@ from typing import Any
 import boto3
 from moto.moto_api._internal.models import moto_api_backend
 
+from local.pay.stand_in import PayStandIn
 from portal.aws import Aws
 from portal.config import Settings
+from portal.outside import Http, OutsideCall, OutsideReply
 from portal.world import World
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
+from tests.support.pay import over_pay
 from tests.support.template import ACCOUNT, REGION, Resolver, functions, resources, source
 
 TABLE = "AWS::DynamoDB::Table"
@@ -50,8 +53,9 @@ class MotoStack:
     clock: TestClock
     randomness: TestRandomness
     lines: Lines
+    pay: PayStandIn
 
-    def world(self, aws: Aws | None = None) -> World:
+    def world(self, aws: Aws | None = None, http: Http | None = None) -> World:
         """A fresh process: nothing is remembered from the one before but what AWS holds."""
         return World(
             self.settings,
@@ -60,7 +64,12 @@ class MotoStack:
             clock=self.clock,
             randomness=self.randomness,
             pause=lambda _: None,
+            http=http or self.over_http,
         )
+
+    def over_http(self, call: OutsideCall) -> OutsideReply:
+        """To GOV.UK Pay's stand-in; there is nothing else outside."""
+        return over_pay(self.pay, call)
 
 
 @cache
@@ -97,7 +106,15 @@ def fresh_stack(**parameters: str) -> MotoStack:
         aws.ses.create_email_identity(EmailIdentity=resolve(properties)["EmailIdentity"])
     environment = resolve(source()["Globals"]["Function"]["Environment"]["Variables"])
     settings = Settings.from_environment({name: str(value) for name, value in environment.items()})
-    return MotoStack(aws, settings, resolve, TestClock(), TestRandomness(), Lines())
+    clock = TestClock()
+    pay = PayStandIn(
+        clock,
+        TestRandomness(),
+        address=settings.pay_url,
+        key="the text of PayApiKey",
+        webhook_secret=b"the text of PayWebhookSecret",
+    )
+    return MotoStack(aws, settings, resolve, clock, TestRandomness(), Lines(), pay)
 
 
 def _make_table(aws: MotoAws, name: str, properties: Any, given: dict[str, str]) -> None:

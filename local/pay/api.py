@@ -1,0 +1,217 @@
+"""The stand-in's answers: GOV.UK Pay's public API, shaped by its OpenAPI description."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hmac import compare_digest
+from typing import Any
+from urllib.parse import parse_qs
+
+from local.pay.machine import FAILURES, PayMachine, Payment, Refund, Refusal
+
+type Json = dict[str, Any]
+
+MOST_PENCE = 10_000_000
+LONGEST = {"reference": 255, "description": 255, "return_url": 2000}
+FIREWALL = re.compile(r'[<>"\\|]')
+
+
+@dataclass(frozen=True)
+class PayAnswer:
+    status: int
+    body: Json | None
+
+
+class PayApi:
+    """`address`: where it is reached, for the links in its answers."""
+
+    def __init__(self, machine: PayMachine, address: str, key: str) -> None:
+        self._machine, self._address, self._key = machine, address, key
+
+    def answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> PayAnswer:
+        """`headers` in lower case."""
+        try:
+            self._require_key(headers.get("authorization", ""))
+            return self._route(method, path, parse_qs(query), body)
+        except Refusal as no:
+            said: Json = {"code": no.code, "description": no.description}
+            return PayAnswer(no.status, said | ({"field": no.field} if no.field else {}))
+
+    def _require_key(self, authorization: str) -> None:
+        if not compare_digest(authorization.encode(), f"Bearer {self._key}".encode()):
+            raise Refusal(401, "P0920", "Credentials are required to access this resource")
+
+    def _route(self, method: str, path: str, query: dict[str, list[str]], body: bytes) -> PayAnswer:
+        match [method, *path.strip("/").split("/")]:
+            case ["POST", "v1", "payments"]:
+                return PayAnswer(201, self._create(_read(body)))
+            case ["GET", "v1", "payments"]:
+                return PayAnswer(200, self._search(query))
+            case ["GET", "v1", "payments", payment_id]:
+                return PayAnswer(200, self.payment(self._machine.get(payment_id)))
+            case ["GET", "v1", "payments", payment_id, "events"]:
+                return PayAnswer(200, self._events(self._machine.get(payment_id)))
+            case ["POST", "v1", "payments", payment_id, "cancel"]:
+                self._machine.cancel(payment_id)
+                return PayAnswer(204, None)
+            case ["POST", "v1", "payments", payment_id, "capture"]:
+                self._machine.capture(payment_id)
+                return PayAnswer(204, None)
+            case ["POST", "v1", "payments", payment_id, "refunds"]:
+                return PayAnswer(202, self._refund(payment_id, _read(body)))
+            case ["GET", "v1", "payments", payment_id, "refunds"]:
+                return PayAnswer(200, self._refunds(self._machine.get(payment_id)))
+            case ["GET", "v1", "payments", payment_id, "refunds", refund_id]:
+                return PayAnswer(200, self._one_refund(self._machine.get(payment_id), refund_id))
+        raise Refusal(404, "P0200", "Not found")
+
+    # ---------------------------------------------------------------------------------------------------- requests
+    def _create(self, asked: Json) -> Json:
+        amount = asked.get("amount")
+        if not isinstance(amount, int) or isinstance(amount, bool) or not 1 <= amount <= MOST_PENCE:
+            raise _invalid("amount")
+        for name, longest in LONGEST.items():
+            text = asked.get(name)
+            if text is None:
+                raise Refusal(400, "P0101", f"Missing mandatory attribute: {name}", name)
+            if not isinstance(text, str) or len(text) > longest:
+                raise _invalid(name)
+            if FIREWALL.search(text):
+                raise Refusal(400, "P0920", "Request blocked by Pay's firewall")
+        unknown = asked.keys() - {*LONGEST, "amount", "delayed_capture", "email", "language", "metadata"}
+        if unknown:
+            raise Refusal(400, "P0104", f"Unexpected attribute: {min(unknown)}", min(unknown))
+        payment = Payment(payment_id=self._machine.new_id(), created_at=self._machine.clock(), **_defaults(asked))
+        return self.payment(self._machine.create(payment), token=payment.token)
+
+    def _search(self, query: dict[str, list[str]]) -> Json:
+        self._machine.let_time_pass()
+        wanted = {name: values[0] for name, values in query.items() if name in {"reference", "state", "email"}}
+        names = {"state": "status"}
+        found = [
+            one
+            for one in reversed(self._machine.payments.values())
+            if all(getattr(one, names.get(name, name)) == value for name, value in wanted.items())
+        ]
+        size, page = int(query.get("display_size", ["500"])[0]), int(query.get("page", ["1"])[0])
+        shown = found[(page - 1) * size : page * size]
+        if page > 1 and not shown:
+            raise Refusal(404, "P0402", "Page not found")
+        here = self._link("/v1/payments", "GET")
+        results = [self.payment(one, search=True) for one in shown]
+        links = {"self": here, "first_page": here, "last_page": here}
+        return {"total": len(found), "count": len(shown), "page": page, "results": results, "_links": links}
+
+    def _refund(self, payment_id: str, asked: Json) -> Json:
+        amount, available = asked.get("amount"), asked.get("refund_amount_available")
+        if not isinstance(amount, int):
+            raise Refusal(400, "P0602", "Invalid attribute value: amount", "amount")
+        refund = self._machine.refund(payment_id, amount, available)
+        return self._refund_body(payment_id, refund)
+
+    # ----------------------------------------------------------------------------------------------------- answers
+    def payment(self, payment: Payment, token: str | None = None, *, search: bool = False) -> Json:
+        """As Pay shows it. Each look at an unfinished payment gives a fresh `next_url`."""
+        state: Json = {"status": payment.status, "finished": payment.finished}
+        if payment.code:
+            state |= {"code": payment.code, "message": FAILURES[payment.code][1]}
+        settlement = {}
+        if payment.captured_at:
+            taken = payment.captured_at
+            settlement = {"capture_submit_time": instant(taken), "captured_date": taken.date().isoformat()}
+        place = f"/v1/payments/{payment.payment_id}"
+        links: Json = {name: self._link(f"{place}{end}", "GET") for name, end in _PLAIN_LINKS.items()}
+        if not search and (token := token or self._machine.resumable(payment)):
+            links["next_url"] = self._link(f"/secure/{token}", "GET")
+            post = {"type": "application/x-www-form-urlencoded", "params": {"chargeTokenId": {"value": token}}}
+            links["next_url_post"] = self._link("/secure", "POST") | post
+        if not payment.finished:
+            links["cancel"] = self._link(f"{place}/cancel", "POST")
+        if payment.status == "capturable":
+            links["capture"] = self._link(f"{place}/capture", "POST")
+        available = {"amount_available": payment.amount_available, "amount_submitted": payment.amount_submitted}
+        return {
+            "payment_id": payment.payment_id,
+            "amount": payment.amount,
+            "reference": payment.reference,
+            "description": payment.description,
+            "language": payment.language,
+            "return_url": payment.return_url,
+            "delayed_capture": payment.delayed_capture,
+            "payment_provider": "sandbox",
+            "created_date": instant(payment.created_at),
+            "state": state,
+            "refund_summary": {"status": payment.refund_status, **available},
+            "settlement_summary": settlement,
+            "_links": links,
+        } | ({"email": payment.email} if payment.email else {})
+
+    def _events(self, payment: Payment) -> Json:
+        here = self._link(f"/v1/payments/{payment.payment_id}", "GET")
+        events = [
+            {
+                "payment_id": payment.payment_id,
+                "state": {"status": event.status, "finished": event.finished},
+                "updated": instant(event.at),
+                "_links": {"payment_url": here},
+            }
+            for event in payment.events
+        ]
+        own = self._link(f"/v1/payments/{payment.payment_id}/events", "GET")
+        return {"payment_id": payment.payment_id, "events": events, "_links": {"self": own}}
+
+    def _refunds(self, payment: Payment) -> Json:
+        place = f"/v1/payments/{payment.payment_id}"
+        links = {"self": self._link(f"{place}/refunds", "GET"), "payment": self._link(place, "GET")}
+        refunds = [self._refund_body(payment.payment_id, one) for one in payment.refunds]
+        return {"payment_id": payment.payment_id, "_embedded": {"refunds": refunds}, "_links": links}
+
+    def _one_refund(self, payment: Payment, refund_id: str) -> Json:
+        for refund in payment.refunds:
+            if refund.refund_id == refund_id:
+                return self._refund_body(payment.payment_id, refund)
+        raise Refusal(404, "P0700", "Not found")
+
+    def _refund_body(self, payment_id: str, refund: Refund) -> Json:
+        place = f"/v1/payments/{payment_id}"
+        own = self._link(f"{place}/refunds/{refund.refund_id}", "GET")
+        return {
+            "refund_id": refund.refund_id,
+            "payment_id": payment_id,
+            "amount": refund.amount,
+            "status": refund.status,
+            "created_date": instant(refund.created_at),
+            "settlement_summary": {},
+            "_links": {"self": own, "payment": self._link(place, "GET")},
+        }
+
+    def _link(self, path: str, method: str) -> Json:
+        return {"href": self._address + path, "method": method}
+
+
+_PLAIN_LINKS = {"self": "", "events": "/events", "refunds": "/refunds"}
+
+
+def instant(at: datetime) -> str:
+    """As Pay writes it."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def _defaults(asked: Json) -> Json:
+    return {"delayed_capture": False} | asked
+
+
+def _read(body: bytes) -> Json:
+    try:
+        read = json.loads(body)
+    except ValueError:
+        read = None
+    if not isinstance(read, dict):
+        raise Refusal(400, "P0197", "Unable to parse JSON")
+    return read
+
+
+def _invalid(name: str) -> Refusal:
+    return Refusal(422, "P0102", f"Invalid attribute value: {name}", name)

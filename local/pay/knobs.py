@@ -1,0 +1,21 @@
+"""Misfortunes that a test or a developer can ask the stand-in for (`PUT /_knobs`)."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Knobs(BaseModel):
+    """`answers`: statuses of the next answers, instead of doing what is asked. `drop_replies`: of how many next calls
+    the reply is lost after they were done. The last three are the machine's own.
+    """
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+    delay_seconds: float = 0
+    answers: list[int] = []
+    drop_replies: int = 0
+    lose_webhooks: bool = False
+    duplicate_webhooks: bool = False
+    reorder_webhooks: bool = False
+    success_after_cancel: bool = False
+    refunds_fail: bool = False
+    clock_ahead_seconds: float = 0

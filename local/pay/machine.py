@@ -1,0 +1,263 @@
+"""The state of the stand-in for GOV.UK Pay: payments, refunds, and the webhooks that they give rise to.
+
+Pure and in memory: time and chance are given to it. States as Pay documents them: created → started → submitted →
+capturable or success, or failed (P0010 declined, P0020 expired, P0030 by the payer), cancelled (P0040), error (P0050).
+"""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pydantic import TypeAdapter
+
+UNFINISHED_FOR = timedelta(minutes=90)
+HELD_FOR = timedelta(hours=120)
+UNFINISHED = {"created", "started", "submitted"}
+FAILURES = {
+    "P0010": ("failed", "Payment method rejected"),
+    "P0020": ("failed", "Payment expired"),
+    "P0030": ("failed", "Payment was cancelled by the user"),
+    "P0040": ("cancelled", "Payment was cancelled by the service"),
+    "P0050": ("error", "Payment provider returned an error"),
+}
+CARDS = {
+    "4444333322221111": None,
+    "4242424242424242": None,
+    "4000000000000002": "P0010",
+    "4000000000000069": "P0010",
+    "4000000000000127": "P0010",
+    "4000000000000119": "P0050",
+}
+"""Pay's test cards, and how a payment with each ends; None: well."""
+
+
+class Refusal(Exception):
+    """Pay says no: a status and one of its codes."""
+
+    def __init__(self, status: int, code: str, description: str, field: str | None = None) -> None:
+        super().__init__(f"{status} {code}")
+        self.status, self.code, self.description, self.field = status, code, description, field
+
+
+@dataclass
+class Event:
+    status: str
+    finished: bool
+    at: datetime
+
+
+@dataclass
+class Refund:
+    refund_id: str
+    amount: int
+    created_at: datetime
+    status: str = "submitted"
+
+
+@dataclass
+class Payment:
+    payment_id: str
+    amount: int
+    reference: str
+    description: str
+    return_url: str
+    delayed_capture: bool
+    created_at: datetime
+    language: str = "en"
+    email: str | None = None
+    metadata: dict[str, str | int | bool] | None = None
+    status: str = "created"
+    code: str | None = None
+    captured_at: datetime | None = None
+    token: str | None = None
+    """Of the `next_url` that was given last; works once."""
+    page: str | None = None
+    """Of the payer's visit that the token became."""
+    refunds: list[Refund] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def finished(self) -> bool:
+        return self.status not in UNFINISHED | {"capturable"}
+
+    @property
+    def amount_submitted(self) -> int:
+        """What was given back or is on its way; a refund that failed does not count."""
+        return sum(refund.amount for refund in self.refunds if refund.status != "error")
+
+    @property
+    def refund_status(self) -> str:
+        if self.status == "success":
+            return "available" if self.amount_submitted < self.amount else "full"
+        return "unavailable" if self.finished else "pending"
+
+    @property
+    def amount_available(self) -> int:
+        return self.amount - self.amount_submitted
+
+
+@dataclass
+class Webhook:
+    """Something to tell: `event_type` about a payment as it was just then."""
+
+    message_id: str
+    event_type: str
+    payment_id: str
+    at: datetime
+    next_try_at: datetime
+    tries: int = 0
+
+
+@dataclass
+class PayMachine:
+    """`refunds_fail`, `success_after_cancel`: misfortunes of the real Pay that a test may ask for."""
+
+    clock: Callable[[], datetime]
+    randomness: Callable[[int], bytes]
+    payments: dict[str, Payment] = field(default_factory=dict)
+    untold: list[Webhook] = field(default_factory=list)
+    refunds_fail: bool = False
+    success_after_cancel: bool = False
+
+    # -------------------------------------------------------------------------------------------- what the service does
+    def create(self, payment: Payment) -> Payment:
+        payment.token = self._id(26)
+        self.payments[payment.payment_id] = payment
+        self._note(payment, "created")
+        return payment
+
+    def new_id(self) -> str:
+        return self._id(26)
+
+    def get(self, payment_id: str) -> Payment:
+        self.let_time_pass()
+        if payment_id not in self.payments:
+            raise Refusal(404, "P0200", "Not found")
+        return self.payments[payment_id]
+
+    def resumable(self, payment: Payment) -> str | None:
+        """A fresh token for `next_url`; the one before it dies."""
+        if payment.status not in UNFINISHED:
+            return None
+        payment.token = self._id(26)
+        return payment.token
+
+    def capture(self, payment_id: str) -> None:
+        payment = self.get(payment_id)
+        if payment.status == "success" and payment.delayed_capture:
+            return  # Pay takes a repeat of a capture as it takes the first
+        if payment.status != "capturable":
+            raise Refusal(400, "P1003", "Payment cannot be captured")
+        self._succeed(payment)
+
+    def cancel(self, payment_id: str) -> None:
+        payment = self.get(payment_id)
+        if payment.finished:
+            raise Refusal(400, "P0501", "Cancellation of payment failed")
+        if self.success_after_cancel:
+            self.success_after_cancel = False
+            self._succeed(payment)
+            return
+        self._fail(payment, "P0040")
+
+    def refund(self, payment_id: str, amount: int, available: int | None) -> Refund:
+        payment = self.get(payment_id)
+        if payment.status != "success" or payment.refund_status == "full":
+            raise Refusal(400, "P0603", "Payment is not available for refund")
+        if available is not None and available != payment.amount_available:
+            raise Refusal(412, "P0604", "Refund amount available mismatch")
+        if not 1 <= amount <= payment.amount_available:
+            raise Refusal(400, "P0602", "Invalid attribute value: amount", "amount")
+        refund = Refund(self._id(26), amount, self.clock(), "error" if self.refunds_fail else "success")
+        payment.refunds.append(refund)
+        if refund.status == "success":
+            self._tell("card_payment_refunded", payment)
+        return refund
+
+    # ------------------------------------------------------------------------------------------- what the payer does
+    def visit(self, token: str) -> Payment:
+        """Opens the page that `next_url` leads to; that address is spent."""
+        self.let_time_pass()
+        payment = next((one for one in self.payments.values() if one.token and one.token == token), None)
+        if payment is None or payment.status not in UNFINISHED:
+            raise Refusal(404, "P0200", "This address was used already, or the payment has ended")
+        payment.token, payment.page = None, self._id(26)
+        if payment.status == "created":
+            payment.status = "started"
+            self._note(payment, "started")
+            self._tell("card_payment_started", payment)
+        return payment
+
+    def at_page(self, page: str) -> Payment:
+        self.let_time_pass()
+        payment = next((one for one in self.payments.values() if one.page and one.page == page), None)
+        if payment is None or payment.status not in UNFINISHED:
+            raise Refusal(404, "P0200", "This payment has ended")
+        return payment
+
+    def pay(self, page: str, card: str) -> Payment:
+        """Raises: KeyError for a card that is none of Pay's test cards."""
+        payment = self.at_page(page)
+        code = CARDS[card]
+        payment.status = "submitted"
+        self._note(payment, "submitted")
+        if code is not None:
+            self._fail(payment, code)
+        elif payment.delayed_capture:
+            payment.status = "capturable"
+            self._note(payment, "capturable")
+        else:
+            self._succeed(payment)
+        return payment
+
+    def give_up(self, page: str) -> Payment:
+        payment = self.at_page(page)
+        self._fail(payment, "P0030")
+        return payment
+
+    # --------------------------------------------------------------------------------------------- what time does
+    def let_time_pass(self) -> None:
+        """Ends what was left unfinished for 90 minutes or held for 120 hours."""
+        now = self.clock()
+        for payment in self.payments.values():
+            left_alone = payment.status in UNFINISHED and now >= payment.created_at + UNFINISHED_FOR
+            held_too_long = payment.status == "capturable" and now >= payment.created_at + HELD_FOR
+            if left_alone or held_too_long:
+                self._fail(payment, "P0020")
+
+    def capture_fails(self, payment_id: str) -> None:
+        """The bank refuses after all: a success becomes an error."""
+        payment = self.get(payment_id)
+        payment.captured_at = None
+        self._fail(payment, "P0050")
+
+    def _succeed(self, payment: Payment) -> None:
+        payment.status, payment.captured_at = "success", self.clock()
+        self._note(payment, "success")
+        self._tell("card_payment_succeeded", payment)
+        self._tell("card_payment_captured", payment)
+
+    def _fail(self, payment: Payment, code: str) -> None:
+        payment.status, payment.code = FAILURES[code][0], code
+        self._note(payment, payment.status)
+        self._tell("card_payment_expired" if code == "P0020" else "card_payment_failed", payment)
+
+    def _note(self, payment: Payment, status: str) -> None:
+        payment.events.append(Event(status, payment.finished, self.clock()))
+
+    def _tell(self, event_type: str, payment: Payment) -> None:
+        self.untold.append(Webhook(self._id(26), event_type, payment.payment_id, self.clock(), self.clock()))
+
+    # ---------------------------------------------------------------------------------------------- kept and read again
+    def as_json(self) -> bytes:
+        return _STATE.dump_json((self.payments, self.untold), indent=1)
+
+    def read(self, kept: bytes) -> None:
+        self.payments, self.untold = _STATE.validate_json(kept)
+
+    def _id(self, length: int) -> str:
+        return base64.b32encode(self.randomness(20)).decode().lower()[:length]
+
+
+_STATE: TypeAdapter[tuple[dict[str, Payment], list[Webhook]]] = TypeAdapter(tuple[dict[str, Payment], list[Webhook]])

@@ -1,0 +1,58 @@
+"""The stand-in as one thing: its state, its answers with whatever misfortune was asked for, its webhooks."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from local.pay.api import PayAnswer, PayApi
+from local.pay.knobs import Knobs
+from local.pay.machine import PayMachine
+from local.pay.webhooks import Post, Telling
+
+
+class ReplyLost(Exception):
+    """The call was done; its reply never arrives."""
+
+
+class PayStandIn:
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        randomness: Callable[[int], bytes],
+        *,
+        address: str,
+        key: str,
+        webhook_secret: bytes,
+    ) -> None:
+        self.knobs = Knobs()
+        self.address = address
+        self.machine = PayMachine(lambda: clock() + timedelta(seconds=self.knobs.clock_ahead_seconds), randomness)
+        self.api = PayApi(self.machine, address, key)
+        self._telling = Telling(self.machine, self.api, self.knobs, webhook_secret)
+
+    def turn(self, said: Mapping[str, object]) -> Knobs:
+        """Sets the knobs that are named, leaves the others.
+
+        Raises: pydantic.ValidationError.
+        """
+        wanted = Knobs.model_validate({**self.knobs.model_dump(), **said})
+        for name in Knobs.model_fields:
+            setattr(self.knobs, name, getattr(wanted, name))
+        self.machine.success_after_cancel = self.knobs.success_after_cancel
+        self.machine.refunds_fail = self.knobs.refunds_fail
+        return self.knobs
+
+    def answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> PayAnswer:
+        """Raises: ReplyLost."""
+        if self.knobs.answers:
+            status = self.knobs.answers.pop(0)
+            code = "P0900" if status == 429 else "P0999"
+            return PayAnswer(status, {"code": code, "description": "As asked for by a knob"})
+        answer = self.api.answer(method, path, query, headers, body)
+        if self.knobs.drop_replies:
+            self.knobs.drop_replies -= 1
+            raise ReplyLost(f"{method} {path}")
+        return answer
+
+    def tell(self, post: Post) -> int:
+        """Sends the webhooks that are due; how many there were."""
+        return self._telling.tell(post)
