@@ -49,6 +49,7 @@ def summary(endpoints: Endpoints) -> str:
   Web pages  {endpoints["web"]}
   API        {endpoints["api"]}/v1/health
   Mailbox    {endpoints["mailbox"]}   (codes arrive here)
+  Pay        {endpoints["pay"]}   (stands in for GOV.UK Pay; card 4444 3333 2222 1111 pays)
   AWS        {endpoints["aws"]}
 
   Staff      {officer["email"]} and others, password {officer["password"]}

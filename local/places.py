@@ -23,6 +23,7 @@ class Ports:
     api: int = 8001
     mailbox: int = 8025
     aws: int = 4566
+    pay: int = 8002
 
     @classmethod
     def chosen(cls) -> Self:

@@ -21,7 +21,8 @@ from local.daemon import Daemon
 from local.deploy import Deployment, deploy, deployed
 from local.emulator import Emulator
 from local.front import FrontPlan
-from local.places import LOCAL, ROOT, Ports, require_free
+from local.pay.server import PayPlan
+from local.places import HOST, LOCAL, ROOT, Ports, require_free
 from local.steps import Trouble, step
 
 MAIL_FROM = "no-reply@portal.example.org"
@@ -46,9 +47,13 @@ class Stack:
     def _front(self) -> Daemon:
         return Daemon("front", self.home)
 
+    @property
+    def _pay(self) -> Daemon:
+        return Daemon("pay", self.home)
+
     def running(self) -> bool:
-        """Whether both of its processes run."""
-        return self.emulator.running() and self._front.process() is not None
+        """Whether all of its processes run."""
+        return self.emulator.running() and None not in {self._front.process(), self._pay.process()}
 
     def start(self) -> Endpoints:
         """Bring everything up to the sources as they are now; only what has changed is done again."""
@@ -56,8 +61,9 @@ class Stack:
         deployment = self._build_and_deploy(host_architecture())
         with step("Adding staff, the mail's sender and sample addresses"):
             self._seed(deployment)
-        with step("Starting web, API and mailbox"):
+        with step("Starting web, API, mailbox and the stand-in for GOV.UK Pay"):
             self._start_front(deployment)
+            self._start_pay(deployment)
         with step("Waiting for the first answers"):
             self._wait(f"http://localhost:{self.ports.api}/v1/health")
         endpoints = self._endpoints(deployment)
@@ -66,8 +72,9 @@ class Stack:
 
     def stop(self) -> bool:
         """Stop it and keep its state; True if anything ran."""
+        pay = self._pay.stop()
         front = self._front.stop()
-        return self.emulator.stop() or front
+        return self.emulator.stop() or front or pay
 
     def reset(self) -> None:
         """Stop it and delete its state."""
@@ -94,6 +101,7 @@ class Stack:
             "AllowedOrigins": web,
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",
+            "PayUrl": self._pay_url,
         }
 
     def _build_and_deploy(self, architecture: str) -> Deployment:
@@ -111,6 +119,8 @@ class Stack:
         if self._front.process() is None:
             for name in ("web", "api", "mailbox"):
                 require_free(name, getattr(self.ports, name))
+        if self._pay.process() is None:
+            require_free("pay", self.ports.pay)
 
     def _seed(self, deployment: Deployment) -> None:
         emulator = self.emulator
@@ -128,15 +138,24 @@ class Stack:
         )
         place = self.home / "front.json"
         plan.write(place)
-        stamp = hashlib.sha256(place.read_bytes())
-        for source in sorted((ROOT / "local").glob("*.*")):
-            stamp.update(source.read_bytes())
-        if self._front.runs_from(stamp.hexdigest()):
-            return
-        self._front.stop()
-        command = [sys.executable, "-m", "local.front", str(place)]
-        environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-        self._front.start(command, environment, stamp.hexdigest())
+        _bring_up(self._front, "local.front", place)
+
+    def _start_pay(self, deployment: Deployment) -> None:
+        plan = PayPlan(
+            port=self.ports.pay,
+            key=self._secret(deployment.outputs["PayApiKeyArn"]).strip(),
+            webhook_secret=self._secret(deployment.outputs["PayWebhookSecretArn"]).strip(),
+            webhook=f"http://localhost:{self.ports.api}/v1/payments/webhook",
+            state=str(self.home / "pay-state.json"),
+        )
+        place = self.home / "pay.json"
+        plan.write(place)
+        _bring_up(self._pay, "local.pay.server", place)
+
+    @property
+    def _pay_url(self) -> str:
+        """Not localhost: coming back from Pay is to be a way from another site, as it is in AWS."""
+        return f"http://{HOST}:{self.ports.pay}"
 
     def _secret(self, arn: str) -> str:
         secrets: SecretsManagerClient = self.emulator.client("secretsmanager")
@@ -163,7 +182,7 @@ class Stack:
             "api": f"http://localhost:{self.ports.api}",
             "web": f"http://localhost:{self.ports.web}",
             "mailbox": f"http://localhost:{self.ports.mailbox}",
-            "pay": None,
+            "pay": self._pay_url,
             "aws": self.emulator.url,
             "staff": {
                 "pool_id": deployment.outputs["StaffUserPoolId"],
@@ -172,3 +191,16 @@ class Stack:
             },
             "sample": seed.SAMPLE_PROPERTY,
         }
+
+
+def _bring_up(daemon: Daemon, module: str, plan: Path) -> None:
+    """Start it anew unless it runs from this very plan and these very sources."""
+    stamp = hashlib.sha256(plan.read_bytes())
+    for source in sorted([*(ROOT / "local").glob("*.*"), *(ROOT / "local" / "pay").glob("*.*")]):
+        stamp.update(source.read_bytes())
+    if daemon.runs_from(stamp.hexdigest()):
+        return
+    daemon.stop()
+    command = [sys.executable, "-m", module, str(plan)]
+    environment = dict(os.environ) | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    daemon.start(command, environment, stamp.hexdigest())

@@ -28,6 +28,7 @@ class RunningStack:
     api: str
     web: str
     mailbox: str
+    pay: str
     aws: str
     staff: dict[str, Any]
     sample: dict[str, str]
@@ -69,7 +70,7 @@ def stack() -> Iterator[RunningStack]:
         said = started.start()
         deployed = started.deployed()
         yield RunningStack(
-            **{name: said[name] for name in ("api", "web", "mailbox", "aws", "staff", "sample")},
+            **{name: said[name] for name in ("api", "web", "mailbox", "pay", "aws", "staff", "sample")},
             emulator=started.emulator,
             outputs=deployed.outputs,
             resources=deployed.resources,

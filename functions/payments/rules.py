@@ -118,6 +118,8 @@ def settled(
     if attempt.pay_id not in {None, seen.payment_id}:
         return Mismatch.PAY_ID
     status = _status(seen)
+    if _PROGRESS.get(status, 0) < _PROGRESS.get(attempt.status, 0):
+        return Settled(payment)  # Pay never goes back: this answer is older than what we know
     known: dict[str, object] = {
         "status": status,
         "pay_id": seen.payment_id,
@@ -130,6 +132,9 @@ def settled(
         changed = changed.model_copy(update={"webhook_message_id": message_id})
     after = _counted(payment.with_attempt(changed), changed, was=attempt.status)
     return Settled(scheduled(after.payment, now), after.news)
+
+
+_PROGRESS = {AttemptStatus.OPEN: 1, AttemptStatus.HELD: 2, AttemptStatus.TAKEN: 3, AttemptStatus.FAILED: 3}
 
 
 def _status(seen: PayPayment) -> AttemptStatus:

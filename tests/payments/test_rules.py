@@ -1,0 +1,255 @@
+"""Every state of a payment against every word of GOV.UK Pay's."""
+
+import itertools
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from payments import rules
+from payments.model import STILL_OWED, Attempt, AttemptStatus, Payment, PaymentStatus, RefundStatus, Wanted
+from payments.pay_answers import (
+    PayLink,
+    PayLinks,
+    PayPayment,
+    PayRefund,
+    PayRefundSummary,
+    PaySettlementSummary,
+    PayState,
+)
+from payments.rules import Mismatch, Settled, Step
+from portal.problems import Refused
+
+NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+ID = "01J00000000000000000000000"
+FIRST, SECOND = f"{ID}-1", f"{ID}-2"
+WORDS = {
+    "created": False,
+    "started": False,
+    "submitted": False,
+    "capturable": False,
+    "success": True,
+    "failed": True,
+    "cancelled": True,
+    "error": True,
+}
+
+
+def payment(*attempts: Attempt, **more: object) -> Payment:
+    facts: dict[str, object] = {
+        "payment_id": ID, "account_id": "a", "for_kind": "permit", "for_id": "p", "description": "A permit",
+        "amount_pence": 5000, "due_date": date(2026, 11, 21), "hold": True,
+        "status": PaymentStatus.PAYING if attempts else PaymentStatus.DUE, "created_at": NOW, "version": 1,
+        "attempts": attempts,
+    }  # fmt: skip
+    return Payment.model_validate(facts | more)
+
+
+def attempt(attempt_id: str = FIRST, status: AttemptStatus = AttemptStatus.OPEN, **more: object) -> Attempt:
+    facts: dict[str, object] = {
+        "attempt_id": attempt_id,
+        "status": status,
+        "started_at": NOW,
+        "pay_id": f"pay-{attempt_id}",
+    }
+    return Attempt.model_validate(facts | {"pay_created_at": NOW} | more)
+
+
+def seen(
+    word: str, attempt_id: str = FIRST, *, amount: int = 5000, code: str | None = None, left: int = 5000
+) -> PayPayment:
+    finished = WORDS.get(word, True)
+    available = PayRefundSummary(status="available" if word == "success" and left else "full", amount_available=left)
+    return PayPayment(
+        payment_id=f"pay-{attempt_id}",
+        amount=amount,
+        reference=attempt_id,
+        state=PayState(status=word, finished=finished),
+        created_date=NOW,
+        refund_summary=available,
+        settlement_summary=PaySettlementSummary(captured_date="2026-11-21" if word == "success" else None),
+        links=PayLinks(cancel=None if finished else PayLink(href="https://pay/cancel")),
+    )
+
+
+def settle(one: Payment, word: str, attempt_id: str = FIRST, **more: object) -> Settled:
+    found = rules.settled(one, attempt_id, seen(word, attempt_id, **more), NOW, None)  # type: ignore[arg-type]
+    assert isinstance(found, Settled)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("word", "status", "news"),
+    [
+        ("created", "paying", None),
+        ("started", "paying", None),
+        ("submitted", "paying", None),
+        ("capturable", "authorised", "PaymentAuthorised"),
+        ("success", "paid", "PaymentPaid"),
+        ("failed", "due", "PaymentFailed"),
+        ("cancelled", "due", "PaymentFailed"),
+        ("error", "due", "PaymentFailed"),
+        ("a word that Pay adds later", "due", "PaymentFailed"),
+    ],
+)
+def test_what_a_word_makes_of_an_open_attempt(word: str, status: str, news: str | None) -> None:
+    found = settle(payment(attempt()), word)
+    assert (found.payment.status, found.news) == (status, news)
+
+
+@given(st.sampled_from(sorted(WORDS)), st.lists(st.sampled_from(sorted(WORDS)), max_size=4))
+def test_the_same_word_again_is_no_news(last: str, before: list[str]) -> None:
+    one = payment(attempt())
+    for word in [*before, last]:
+        one = settle(one, word).payment
+    again = settle(one, last)
+    assert (again.payment, again.news) == (one, None)
+
+
+@given(st.lists(st.tuples(st.sampled_from([FIRST, SECOND]), st.sampled_from(sorted(WORDS))), max_size=8))
+def test_at_most_one_attempts_money_counts_and_the_rest_goes_back(words: list[tuple[str, str]]) -> None:
+    """I1, whatever Pay says in whatever order about two attempts."""
+    one = payment(attempt(FIRST, superseded=True), attempt(SECOND))
+    for attempt_id, word in words:
+        one = settle(one, word, attempt_id).payment
+    with_money = [a for a in one.attempts if a.status in {AttemptStatus.HELD, AttemptStatus.TAKEN}]
+    kept = [a for a in with_money if not rules.to_give_back(one, a)]
+    assert len(kept) <= 1
+    assert bool(kept) == (one.status in {PaymentStatus.AUTHORISED, PaymentStatus.PAID})
+    for given_back in set(with_money) - set(kept):
+        word = "capturable" if given_back.status is AttemptStatus.HELD else "success"
+        step = rules.next_step(one, given_back.attempt_id, seen(word, given_back.attempt_id), NOW)
+        assert step in {Step.CANCEL, Step.BEGIN_REFUND}
+        assert one.settle_at is not None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        (seen("success", amount=4999), Mismatch.AMOUNT),
+        (seen("success", SECOND), Mismatch.REFERENCE),
+        (seen("success").model_copy(update={"payment_id": "another"}), Mismatch.PAY_ID),
+    ],
+)
+def test_what_we_did_not_ask_for_settles_nothing(wrong: PayPayment, why: Mismatch) -> None:
+    assert rules.settled(payment(attempt()), FIRST, wrong, NOW, None) is why
+
+
+@pytest.mark.parametrize(
+    ("held_as", "event", "step"),
+    [
+        ("capturable", "PermitApproved", Step.CAPTURE),
+        ("capturable", "PermitRejected", Step.CANCEL),
+        ("capturable", "PermitWithdrawn", Step.CANCEL),
+        ("capturable", "PermitLapsed", Step.CANCEL),
+        ("success", "PermitApproved", None),
+        ("success", "PermitRejected", Step.BEGIN_REFUND),
+        ("success", "PermitWithdrawn", Step.BEGIN_REFUND),
+    ],
+)
+def test_what_a_decision_does_with_the_money(held_as: str, event: str, step: Step | None) -> None:
+    one = rules.decided(settle(payment(attempt()), held_as).payment, event, "event-1", NOW)
+    assert rules.next_step(one, FIRST, seen(held_as), NOW) is step
+
+
+@pytest.mark.parametrize("event", ["PermitRejected", "PermitWithdrawn", "PermitLapsed"])
+def test_what_was_not_paid_is_not_asked_for_any_more_and_late_money_goes_back(event: str) -> None:
+    over = rules.decided(payment(attempt()), event, "event-1", NOW)
+    assert over.status is (PaymentStatus.EXPIRED if event == "PermitLapsed" else PaymentStatus.WITHDRAWN)
+    assert rules.next_step(over, FIRST, seen("started"), NOW) is Step.CANCEL
+    assert isinstance(rules.pay(over, NOW), Refused)
+    for word, step in (("capturable", Step.CANCEL), ("success", Step.BEGIN_REFUND)):
+        late = settle(over, word)
+        assert (late.payment.status, late.news) == (over.status, None)
+        assert rules.next_step(late.payment, FIRST, seen(word), NOW) is step
+
+
+def test_an_event_is_acted_on_once() -> None:
+    held = settle(payment(attempt()), "capturable").payment
+    taken = rules.decided(held, "PermitApproved", "event-1", NOW)
+    assert rules.decided(taken, "PermitApproved", "event-1", NOW) == taken
+    lost = settle(taken, "failed").payment
+    assert (lost.status, lost.wanted) == (PaymentStatus.DUE, None)
+    assert rules.decided(lost, "PermitApproved", "event-1", NOW) == lost
+
+
+def test_a_hold_is_taken_before_it_expires() -> None:
+    held = settle(payment(attempt()), "capturable").payment
+    almost = NOW + timedelta(hours=108) - timedelta(milliseconds=1)
+    assert rules.next_step(held, FIRST, seen("capturable"), almost) is None
+    assert rules.next_step(held, FIRST, seen("capturable"), NOW + timedelta(hours=108)) is Step.CAPTURE
+
+
+@given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=10)))
+def test_a_held_payment_is_looked_at_before_its_hold_expires(age: timedelta) -> None:
+    held = settle(payment(attempt()), "capturable").payment
+    look = rules.scheduled(held, NOW + age).settle_at
+    assert look is not None
+    assert NOW + age < look
+    assert look <= max(NOW + timedelta(hours=108), NOW + age + rules.SOON)
+
+
+@pytest.mark.parametrize(
+    ("age", "look"),
+    [
+        (timedelta(0), timedelta(minutes=5)),
+        (timedelta(minutes=5), timedelta(minutes=15)),
+        (timedelta(minutes=15), timedelta(minutes=95)),
+        (timedelta(minutes=95), timedelta(minutes=95, days=1)),
+        (timedelta(days=3), timedelta(minutes=95, days=3)),
+    ],
+)
+def test_an_open_attempt_is_looked_at_after_5_15_and_95_minutes_then_daily(age: timedelta, look: timedelta) -> None:
+    assert rules.scheduled(payment(attempt()), NOW + age).settle_at == NOW + look
+
+
+def test_a_refund_is_sent_once_and_known_by_what_is_left() -> None:
+    """I7: a repeat is sent only while all of it is still there."""
+    rejected = rules.decided(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
+    begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
+    assert rules.next_step(begun, FIRST, seen("success"), NOW) is Step.SEND_REFUND
+    assert rules.next_step(begun, FIRST, seen("success", left=0), NOW) is Step.NOTE_REFUND_SENT
+    sent = rules.refund_now(begun, FIRST, RefundStatus.SUBMITTED, NOW)
+    assert rules.next_step(sent, FIRST, seen("success", left=0), NOW) is Step.ASK_ABOUT_REFUND
+    done = rules.refund_now(sent, FIRST, RefundStatus.SUCCESS, NOW)
+    assert rules.next_step(done, FIRST, seen("success", left=0), NOW) is None
+    assert done.settle_at is None
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [((), "submitted"), (("submitted",), "submitted"), (("success",), "success"), (("error",), "error")],
+)
+def test_the_word_on_a_refund(words: tuple[str, ...], status: str) -> None:
+    assert rules.refund_status(tuple(PayRefund(refund_id="r", amount=1, status=word) for word in words)) == status
+
+
+def test_pay_now_makes_one_open_attempt() -> None:
+    first = rules.pay(payment(), NOW)
+    assert isinstance(first, Payment)
+    assert [one.attempt_id for one in first.attempts] == [FIRST]
+    unheard = rules.pay(first, NOW)
+    assert isinstance(unheard, Payment)
+    assert [(one.attempt_id, one.superseded) for one in unheard.attempts] == [(FIRST, True), (SECOND, False)]
+    assert rules.made(unheard, FIRST, seen("created"), NOW) is None
+    made = rules.made(unheard, SECOND, seen("created", SECOND), NOW)
+    assert made is not None
+    assert rules.pay(made, NOW) == rules.Resume(made.attempts[1])
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted"),
+    list(itertools.product([one for one in PaymentStatus if one not in STILL_OWED], [None, *Wanted])),
+)
+def test_what_is_not_owed_cannot_be_paid(status: PaymentStatus, wanted: Wanted | None) -> None:
+    refused = rules.pay(payment(status=status, wanted=wanted), NOW)
+    assert isinstance(refused, Refused)
+    assert refused.code == "payment_not_due"
+
+
+def test_tries_have_an_end() -> None:
+    failed = [attempt(f"{ID}-{number}", AttemptStatus.FAILED) for number in range(rules.MOST_ATTEMPTS)]
+    refused = rules.pay(payment(*failed, status=PaymentStatus.DUE), NOW)
+    assert isinstance(refused, Refused)
+    assert refused.code == "too_many_attempts"
