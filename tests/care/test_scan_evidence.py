@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from care.rules.evidence import EICAR
-from portal.evidence import Documents, needed
+from portal.document import Fault
+from portal.evidence import Documents, Scans, needed
 from portal.problems import granted
 from portal.table import Tables
 from tests.faults.invariants import rows
@@ -16,7 +17,7 @@ from tests.support.moto_stack import MotoStack, fresh_stack
 
 pytestmark = pytest.mark.disable_socket
 
-ANN, PERMIT = "01J0000000000000000000000A", "01J00000000000000000000001"
+ANN, REQUEST = "01J0000000000000000000000A", "01J00000000000000000000001"
 PDF = b"%PDF-1.7 a log book"
 
 
@@ -27,11 +28,11 @@ class Upload:
         self.stack = stack
         self.portal = InProcessPortal(stack, lambda _: stack.aws)
         self.bucket = stack.settings.evidence_bucket
-        write = needed(stack.settings.evidence_table, "permit", PERMIT, ANN, ["v5c"])
+        write = needed(stack.settings.evidence_table, "request", REQUEST, ANN, ["v5c"])
         Tables(stack.aws.dynamodb, lambda _: None).put(write)
         self.documents = Documents(stack.world())
         added = granted(
-            self.documents.add("permit", PERMIT, ANN, "v5c", "v5c.pdf", "application/pdf", 1000, stack.clock())
+            self.documents.add("request", REQUEST, ANN, "v5c", "v5c.pdf", "application/pdf", 1000, stack.clock())
         )
         self.document_id, self.key = added.document_id, added.upload.fields["key"]
 
@@ -45,7 +46,7 @@ class Upload:
         self.stack.aws.events.put_events(Entries=[entry])
 
     def state(self) -> Any:
-        [state] = self.documents.of("permit", PERMIT)
+        [state] = self.documents.of("request", REQUEST)
         return state
 
     def decisions(self) -> list[str]:
@@ -168,6 +169,18 @@ def test_a_second_and_another_result_change_nothing(upload: Upload) -> None:
     assert (upload.state().status, upload.decisions()) == ("clean", ["clean"])
 
 
+def test_of_two_scans_at_one_moment_the_first_decides(upload: Upload) -> None:
+    upload.send()
+    scans = Scans(upload.stack.world())
+    first, second = scans.undecided(upload.key), scans.undecided(upload.key)
+    assert first is not None
+    assert second is not None
+    scans.refuse(first, Fault.MALWARE, upload.stack.clock())
+    scans.accept(second, PDF, "by a test", upload.stack.clock())
+    scans.arrived(second)
+    assert (upload.state().status, upload.decisions()) == ("refused", ["refused"])
+
+
 def test_a_file_that_takes_anothers_place_does_not_get_its_result(upload: Upload) -> None:
     etag_of_the_first = upload.send()
     upload.send(PDF + b" and something else")
@@ -184,7 +197,7 @@ def test_a_file_sent_after_the_decision_is_never_served(upload: Upload) -> None:
     assert (upload.state().status, upload.kept()) == ("clean", [PDF])
 
 
-@pytest.mark.parametrize("key", ["uploads/x", f"uploads/permit/{PERMIT}/none/x", "uploads/a/b/c/d/e"])
+@pytest.mark.parametrize("key", ["uploads/x", f"uploads/request/{REQUEST}/none/x", "uploads/a/b/c/d/e"])
 def test_a_file_that_nobody_announced_is_left_alone(upload: Upload, key: str) -> None:
     upload.stack.aws.s3.put_object(Bucket=upload.bucket, Key=key, Body=PDF)
     upload.portal.settle()
@@ -198,6 +211,7 @@ def test_the_right_document_at_a_guessed_place_is_left_alone(upload: Upload) -> 
     upload.guardduty("NO_THREATS_FOUND", etag, guessed)
     upload.portal.settle()
     assert upload.state().status == "awaiting_upload"
+    assert upload.dead_letters() == []
 
 
 def test_a_message_that_cannot_be_worked_on_ends_in_the_dead_letter_queue_and_is_redriven_once(

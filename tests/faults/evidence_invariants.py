@@ -3,7 +3,7 @@
 from care.rules.evidence import EICAR
 from portal.evidence import Documents
 from tests.faults.invariants import rows
-from tests.journeys.evidence import AGREEMENT, BAD, GOOD, PERMIT, V5C
+from tests.journeys.evidence import AGREEMENT, BAD, GOOD, REQUEST, V5C
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
@@ -17,7 +17,7 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
 
 
 def the_good_one_is_clean_and_the_bad_one_refused(stack: MotoStack) -> None:
-    states = Documents(stack.world()).of("permit", PERMIT)
+    states = Documents(stack.world()).of("request", REQUEST)
     assert [(one.kind, one.status) for one in states] == [("v5c", "clean"), ("tenancy_agreement", "refused")]
 
 

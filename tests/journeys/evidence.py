@@ -14,7 +14,7 @@ from portal.table import Tables
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.visitor import GaveUp, Visitor
 
-ACCOUNT, PERMIT = "01J00000000000000000000000", "01J00000000000000000000001"
+ACCOUNT, REQUEST = "01J00000000000000000000000", "01J00000000000000000000001"
 V5C, AGREEMENT = "V5C Ann Smith.png", "agreement.pdf"
 GOOD = b"\x89PNG\r\n\x1a\n and then the picture"
 BAD = b"%PDF-1.7 " + EICAR
@@ -26,7 +26,7 @@ def documents_sent(visitor: Visitor) -> None:
     portal = visitor.portal
     assert isinstance(portal, InProcessPortal)
     stack = portal.stack
-    write = needed(stack.settings.evidence_table, "permit", PERMIT, ACCOUNT, ["v5c", "tenancy_agreement"])
+    write = needed(stack.settings.evidence_table, "request", REQUEST, ACCOUNT, ["v5c", "tenancy_agreement"])
     Tables(stack.aws.dynamodb, lambda _: None).put(write)
     _send(portal, "v5c", V5C, "image/png", GOOD)
     _send(portal, "tenancy_agreement", AGREEMENT, "application/pdf", BAD)
@@ -41,7 +41,9 @@ def _send(portal: InProcessPortal, kind: str, filename: str, content_type: str, 
     def add() -> dict[str, str]:
         documents = Documents(stack.world(portal.aws_of(DOCUMENTS)))
         size, now = len(body), stack.clock()
-        return granted(documents.add("permit", PERMIT, ACCOUNT, kind, filename, content_type, size, now)).upload.fields
+        return granted(
+            documents.add("request", REQUEST, ACCOUNT, kind, filename, content_type, size, now)
+        ).upload.fields
 
     fields = _tried(add)
     stack.aws.s3.put_object(
