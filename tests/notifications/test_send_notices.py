@@ -54,7 +54,8 @@ def state(stack: MotoStack) -> str:
 
 def faulty(stack: MotoStack, at: int, fault: Fault) -> FaultyAws:
     """1 claims, 2 reads the card, 3 sends, 4 notes what became of it."""
-    return FaultyAws(stack.aws, Plan(at, fault), "SendNotices")
+    plan = Plan(lambda _, place: fault if place.startswith(f"call {at},") else None)
+    return FaultyAws(stack.aws, plan, "SendNotices")
 
 
 def test_an_event_that_comes_twice_is_told_once(stack: MotoStack) -> None:
