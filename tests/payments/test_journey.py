@@ -1,0 +1,192 @@
+"""Payments on tables made from the template, with GOV.UK Pay's stand-in and its misfortunes beside them."""
+
+import json
+
+import pytest
+
+from local.pay.webhooks import signature
+from portal.events import PermitApproved, PermitRejected
+from tests.faults.invariants import rows
+from tests.journeys.payments import AMOUNT, REFUNDED, RELEASED, TAKEN, Debtor
+from tests.support.pay import DECLINED_CARD, Payer
+
+SECRET = b"the text of PayWebhookSecret"
+
+
+def status(debtor: Debtor, payment_id: str = TAKEN) -> object:
+    return debtor.looks(payment_id)["status"]
+
+
+def kept(debtor: Debtor) -> int:
+    """What Pay has captured and not given back."""
+    at_pay = debtor.stack.pay.machine.payments.values()
+    return sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success")
+
+
+def told(debtor: Debtor) -> list[str]:
+    return sorted(item["detail_type"] for item in rows(debtor.stack, "Payments") if item["pk"].startswith("OUTBOX#"))
+
+
+def open_at_pay(debtor: Debtor) -> int:
+    return sum(not one.finished for one in debtor.stack.pay.machine.payments.values())
+
+
+def test_pay_now_twice_gives_one_open_attempt_and_a_fresh_way_to_it(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    first, second = debtor.pay_now(TAKEN, "first-key"), debtor.pay_now(TAKEN, "second-key")
+    assert first != second
+    assert open_at_pay(debtor) == 1
+    assert Payer(debtor.stack.pay).pays(second) == "capturable"
+
+
+def test_the_same_key_again_goes_on_with_the_same_attempt(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.pay_now(TAKEN, "only-one-key")
+    debtor.pay_now(TAKEN, "only-one-key")
+    assert open_at_pay(debtor) == 1
+
+
+def test_a_key_pays_one_thing_only(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.owes(RELEASED)
+    debtor.pay_now(TAKEN, "only-one-key")
+    headers = {"Idempotency-Key": "only-one-key"}
+    again = debtor.visitor.ask("POST", f"/v1/payments/{RELEASED}/attempts", headers=headers)
+    assert (again.status, again.body["code"]) == (409, "idempotency_key_reused")
+
+
+def test_a_lost_reply_leaves_an_orphan_that_hurts_nobody(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.stack.pay.turn({"drop_replies": 1})
+    Payer(debtor.stack.pay).pays(debtor.pay_now(TAKEN, "first-key"))
+    assert len(debtor.stack.pay.machine.payments) == 2
+    debtor.settles(TAKEN, "authorised")
+    debtor.stack.clock.forward(minutes=96)
+    debtor.portal.run_jobs()
+    debtor.portal.settle()
+    assert [one.status for one in debtor.stack.pay.machine.payments.values()] == ["failed", "capturable"]
+    assert told(debtor) == ["PaymentAuthorised"]
+
+
+@pytest.mark.parametrize(
+    "misfortune",
+    [{"duplicate_webhooks": True}, {"reorder_webhooks": True}, {"lose_webhooks": True}, {"answers": [429, 500, 503]}],
+)
+def test_whatever_becomes_of_webhooks_the_money_is_settled_once(debtor: Debtor, misfortune: dict[str, object]) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "first-key")
+    debtor.stack.pay.turn(misfortune)
+    debtor.settles(REFUNDED, "paid")
+    debtor.portal.settle()
+    assert told(debtor) == ["PaymentPaid"]
+    assert kept(debtor) == AMOUNT
+
+
+def test_declined_then_another_card(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.pays(TAKEN, "first-key", DECLINED_CARD)
+    assert debtor.comes_back(TAKEN) == "due"
+    debtor.pays(TAKEN, "second-key")
+    assert debtor.comes_back(TAKEN) == "authorised"
+    [declined, good] = debtor.looks(TAKEN)["attempts"]  # type: ignore[misc]
+    assert (declined["reason"], good["status"]) == ("declined", "authorised")
+
+
+def test_a_left_page_ends_after_ninety_minutes_and_it_is_due_again(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.pay_now(TAKEN, "first-key")
+    debtor.stack.clock.forward(minutes=96)
+    debtor.portal.run_jobs()
+    debtor.portal.settle()
+    [payment] = [item for item in rows(debtor.stack, "Payments") if item["pk"].startswith("PAYMENT#")]
+    assert (payment["status"], payment["attempts"][0]["pay_code"]) == ("due", "P0020")
+
+
+def test_a_success_after_our_cancel_is_given_back(debtor: Debtor) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pay_now(REFUNDED, "first-key")
+    debtor.stack.pay.turn({"success_after_cancel": True})
+    debtor.hears(PermitRejected, REFUNDED)
+    assert status(debtor, REFUNDED) == "withdrawn"
+    assert [one.status for one in debtor.stack.pay.machine.payments.values()] == ["success"]
+    assert kept(debtor) == 0
+    assert told(debtor) == []
+
+
+def test_another_amount_settles_nothing_and_rings(debtor: Debtor) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "first-key")
+    for one in debtor.stack.pay.machine.payments.values():
+        one.amount = 1
+    assert debtor.comes_back(REFUNDED) == "paying"
+    assert told(debtor) == []
+    assert [type(error).__name__ for error in debtor.stack.lines.errors] == ["PayDisagrees"]
+
+
+def test_a_capture_is_tried_until_pay_shows_it(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.pays(TAKEN, "first-key")
+    assert debtor.comes_back(TAKEN) == "authorised"
+    debtor.portal.settle()
+    debtor.stack.pay.turn({"answers": [503, 429]})
+    debtor.hears(PermitApproved, TAKEN)
+    assert status(debtor) == "paid"
+    assert kept(debtor) == AMOUNT
+
+
+def test_a_success_that_turns_into_an_error_is_due_again(debtor: Debtor) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "first-key")
+    [at_pay] = debtor.stack.pay.machine.payments.values()
+    at_pay.captured_at = None
+    debtor.stack.pay.turn({"lose_webhooks": True})
+    assert debtor.comes_back(REFUNDED) == "paid"
+    debtor.stack.pay.machine.capture_fails(at_pay.payment_id)
+    debtor.stack.clock.forward(minutes=6)
+    debtor.settles(REFUNDED, "due")
+    assert told(debtor) == ["PaymentFailed", "PaymentPaid"]
+
+
+def test_pay_is_not_there(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.stack.pay.turn({"answers": [503]})
+    headers = {"Idempotency-Key": "first-key"}
+    answer = debtor.portal.call("POST", f"/v1/payments/{TAKEN}/attempts", token=debtor.visitor.token, headers=headers)
+    assert (answer.status, answer.body["code"]) == (503, "pay_unavailable")
+    debtor.pay_now(TAKEN, "first-key")
+
+
+def test_anothers_payment_is_not_there(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    item = next(item for item in rows(debtor.stack, "Payments") if item["pk"] == f"PAYMENT#{TAKEN}")
+    debtor.stack.aws.dynamodb.update_item(
+        TableName="Payments",
+        Key={"pk": {"S": item["pk"]}, "sk": {"S": item["sk"]}},
+        UpdateExpression="SET account_id = :other",
+        ExpressionAttributeValues={":other": {"S": "somebody else"}},
+    )
+    for method, path in (("GET", ""), ("POST", "/attempts"), ("POST", "/refresh")):
+        headers = {"Idempotency-Key": "first-key"}
+        assert debtor.visitor.ask(method, f"/v1/payments/{TAKEN}{path}", headers=headers).status == 404
+    assert debtor.visitor.ask("GET", "/v1/payments").body["items"] == []
+
+
+@pytest.mark.parametrize("fault", ["unsigned", "another secret", "changed", "eight days old", "no message"])
+def test_a_webhook_that_pay_did_not_sign_just_now_is_refused(debtor: Debtor, fault: str) -> None:
+    told = {"webhook_message_id": "m", "created_date": "2026-11-21T18:00:00.000Z", "resource_type": "payment"}
+    body = b"[]" if fault == "no message" else json.dumps(told | {"resource_id": "p"}).encode()
+    signed = signature(body, b"guess" if fault == "another secret" else SECRET)
+    sent = body + b" " if fault == "changed" else body
+    debtor.stack.clock.forward(days=8 if fault == "eight days old" else 0)
+    headers = {} if fault == "unsigned" else {"Pay-Signature": signed}
+    answer = debtor.portal.call("POST", "/v1/payments/webhook", raw=sent, headers=headers)
+    assert (answer.status, answer.body["code"]) == (401, "webhook_refused")
+
+
+def test_the_webhook_that_settled_is_written_down(debtor: Debtor) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "first-key")
+    messages = {one.message_id for one in debtor.stack.pay.machine.untold}
+    debtor.portal.settle()
+    [payment] = [item for item in rows(debtor.stack, "Payments") if item["pk"].startswith("PAYMENT#")]
+    assert payment["attempts"][0]["webhook_message_id"] in messages
