@@ -14,12 +14,21 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
 from tests.journeys.evidence import documents_sent
+from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.support.in_process import Answer, InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack
 from tests.support.template import REGION, resources, routed
 from tests.support.visitor import Visitor
 
-SERVICES = ("dynamodb", "ses", "events", "secrets", "s3")
+SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sqs")
+
+S3_ACTIONS = {
+    "get_object": "GetObject",
+    "put_object": "PutObject",
+    "generate_presigned_url": "GetObject",
+    "generate_presigned_post": "PutObject",
+}
+"""A signature asks nobody, but is worth what its signer may do."""
 
 type Permission = tuple[str, str]
 """An IAM action, and the logical id of what it is done to (`Accounts`, `Accounts/index/unpublished`)."""
@@ -33,6 +42,11 @@ class Call:
     service: str
     operation: str
     ask: Any
+
+    @property
+    def costs(self) -> bool:
+        """A secret is read once in the life of a process; a signature is made here."""
+        return self.service != "secrets" and not self.operation.startswith("generate_presigned")
 
 
 @dataclass
@@ -63,9 +77,6 @@ class _RecordingClient:
         self._real, self._calls, self._function, self._service = real, calls, function, service
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
-        if operation.startswith("generate_presigned"):  # asks nobody; the permission is the signer's, looked at in use
-            return getattr(self._real, operation)  # type: ignore[no-any-return]
-
         def call(**ask: Any) -> Any:
             self._calls.append(Call(self._function, self._service, operation, ask))
             return getattr(self._real, operation)(**ask)
@@ -85,7 +96,7 @@ class CountedPortal(InProcessPortal):
         headers = {**(more.pop("headers", None) or {}), viewer.HEADER: viewer.sign("198.51.100.9", now, key)}
         answer = super().call(method, path, body, headers=headers, **more)
         function = routed(method, path)[0].function
-        made = [one for one in self.recorded.calls[before:] if one.function == function and one.service != "secrets"]
+        made = [one for one in self.recorded.calls[before:] if one.function == function and one.costs]
         if answer.status < 300:
             self.recorded.costs.setdefault(function, []).append(len(made))
         return answer
@@ -101,7 +112,7 @@ def journeys() -> Recorded:
     """Every journey walked once on a fresh stack, with all that the stack does by itself after it."""
     recorded = Recorded()
     with mock_aws():
-        for walk in (first_visit, second_thoughts, documents_sent):
+        for walk in (first_visit, second_thoughts, documents_sent, *PAYMENT_JOURNEYS):
             for stream_works in (True, False):
                 stack = fresh_stack()
                 seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
@@ -135,12 +146,14 @@ def needs(call: Call) -> Iterator[Permission]:
         case "dynamodb", "get_item" | "put_item" | "update_item" | "delete_item" | "query":
             action = "".join(word.capitalize() for word in call.operation.split("_"))
             yield f"dynamodb:{action}", call.ask["TableName"]
-        case "s3", "get_object" | "put_object":
-            action = "".join(word.capitalize() for word in call.operation.split("_"))
-            bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[call.ask["Bucket"]]
-            yield f"s3:{action}", f"{bucket}/{call.ask['Key'].partition('/')[0]}/*"
+        case "s3", operation:
+            asked = call.ask.get("Params", call.ask)
+            bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[asked["Bucket"]]
+            yield f"s3:{S3_ACTIONS[operation]}", f"{bucket}/{asked['Key'].partition('/')[0]}/*"
         case "ses", "send_email":
             yield "ses:SendEmail", "MailIdentity"
+        case "sqs", "send_message":
+            yield "sqs:SendMessage", call.ask["QueueUrl"].rpartition("/")[2]
         case "events", "put_events":
             yield from (("events:PutEvents", entry["EventBusName"]) for entry in call.ask["Entries"])
         case "secrets", "get_secret_value":

@@ -133,7 +133,7 @@ class Documents:
             return Refused("document_not_ready", "This document is still being checked, or was refused.")
         lifetime = self._settings.document_link_lifetime
         url = self._world.aws.s3.generate_presigned_url(
-            "get_object",
+            ClientMethod="get_object",
             Params={
                 "Bucket": self._settings.evidence_bucket,
                 "Key": document.kept_key,
@@ -188,8 +188,8 @@ class Documents:
     def _form(self, document: Document, size: int) -> UploadForm:
         conditions: list[Any] = [{"Content-Type": document.content_type}, ["content-length-range", 1, size]]
         form = self._world.aws.s3.generate_presigned_post(
-            self._settings.evidence_bucket,
-            document.upload_key,
+            Bucket=self._settings.evidence_bucket,
+            Key=document.upload_key,
             Fields={"Content-Type": document.content_type},
             Conditions=conditions,
             ExpiresIn=int(self._settings.upload_lifetime.total_seconds()),
