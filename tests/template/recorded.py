@@ -150,10 +150,9 @@ def needs(call: Call) -> Iterator[Permission]:
             asked = call.ask.get("Params", call.ask)
             bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[asked["Bucket"]]
             yield f"s3:{S3_ACTIONS[operation]}", f"{bucket}/{asked['Key'].partition('/')[0]}/*"
-        case "ses", "send_email":
-            yield "ses:SendEmail", "MailIdentity"
-        case "sqs", "send_message":
-            yield "sqs:SendMessage", call.ask["QueueUrl"].rpartition("/")[2]
+        case ("ses", "send_email") | ("sqs", "send_message"):
+            queue = call.ask.get("QueueUrl", "").rpartition("/")[2]
+            yield ("sqs:SendMessage", queue) if queue else ("ses:SendEmail", "MailIdentity")
         case "events", "put_events":
             yield from (("events:PutEvents", entry["EventBusName"]) for entry in call.ask["Entries"])
         case "secrets", "get_secret_value":

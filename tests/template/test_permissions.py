@@ -39,7 +39,9 @@ GUARDDUTY = "malware-protection-plan.guardduty.amazonaws.com"
 GUARDDUTYS_OWN_RULE = "arn:aws:events:eu-west-2:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3"
 
 OBJECTS = r"/(assets|uploads|kept)/\*|/malware-protection-resource-validation-object"
-SCOPED = re.compile(rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^(Pepper|PortalClientSecret|WebOriginSecret)$")
+SCOPED = re.compile(
+    rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^(Pepper|PortalClientSecret|WebOriginSecret|PayApiKey|PayWebhookSecret)$"
+)
 
 
 @stages
@@ -119,7 +121,7 @@ def allowed_to(function: str, stage: str) -> set[Permission]:
         for statement in statements
         for action in listed(statement["Action"])
         for resource in listed(statement["Resource"])
-        if not action.startswith("sqs:")  # SAM's own, for failure destinations
+        if not (action.startswith("sqs:") and called(resource).endswith("Dlq"))  # SAM's own, for failure destinations
     }
 
 

@@ -23,6 +23,7 @@ PUBLIC = {
     "POST /v1/sign-ins",
     "POST /v1/sign-ins/{sign_in_id}/code",
     "POST /v1/sign-ins/{sign_in_id}/session",
+    "POST /v1/payments/webhook",
 }
 """What anybody may call. A route is added here by a decision, never by the way."""
 
