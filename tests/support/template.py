@@ -70,7 +70,7 @@ def routed(method: str, path: str) -> tuple[Route, dict[str, str]]:
     """
     for route in routes():
         shape = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", route.path)
-        found = re.fullmatch(shape, path)
+        found = re.fullmatch(shape, path.partition("?")[0])
         if route.method == method and found:
             return route, found.groupdict()
     raise LookupError(f"the template has no route {method} {path}")
