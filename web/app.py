@@ -16,8 +16,10 @@ from jinja2 import Environment
 from web import errors, security, templates
 from web.api.client import Reply, Transport, Unavailable
 from web.api.http import HttpTransport
+from web.api.staff_login import StaffLogin
 from web.request import Answer, Request, from_event, to_payload
-from web.routes import PAGES
+from web.routes import name_and_place
+from web.security import Origins
 from web.serve import handle
 from web.visit import Lifetimes, Randomness, Site, Visit
 
@@ -59,7 +61,7 @@ def _broken(request: Request, now: datetime) -> Answer:
     """An error page that needs neither the API nor a setting; a form on it would be good for nothing."""
     site = Site(_templates(), Lifetimes(0, 0, 0, 0), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
     answer = errors.broken(Visit(request, site, Nowhere(), now=now, randomness=token_bytes))
-    answer.headers = {**security.HEADERS, **answer.headers}
+    answer.headers = {**security.headers(site.origins), **answer.headers}
     return answer
 
 
@@ -83,6 +85,32 @@ def _site() -> Site:
         csrf_key=hmac.digest(key.encode(), b"web forms", "sha256"),
         sign=lambda address, now: sign(address, now, key.encode()),
         origin_secret=_secret("WEB_ORIGIN_SECRET_ARN"),
+        origins=origins(os.environ),
+        staff_login=staff_login(os.environ),
+    )
+
+
+def origins(environment: Mapping[str, str]) -> Origins:
+    """Where forms lead besides here; nowhere where the template says nothing."""
+    return Origins(
+        evidence=environment.get("EVIDENCE_ORIGIN", ""),
+        pay=environment.get("PAY_ORIGIN", ""),
+        staff_login=environment.get("STAFF_LOGIN_ORIGIN", ""),
+    )
+
+
+def staff_login(environment: Mapping[str, str]) -> StaffLogin | None:
+    """The staff pool's own pages, or, on a local stack, our form before its API. None: officers cannot sign in."""
+    login, password = environment.get("STAFF_LOGIN_URL", ""), environment.get("STAFF_PASSWORD_URL", "")
+    address = login or password
+    if not address:
+        return None
+    return StaffLogin(
+        client_id=environment["STAFF_CLIENT_ID"],
+        address=address,
+        hosted=bool(login),
+        web_url=environment["WEB_URL"],
+        transport=HttpTransport(address),
     )
 
 
@@ -131,7 +159,7 @@ def _line(request: Request, answer: Answer, seconds: float) -> str:
         "service": "web",
         "request_id": request.request_id,
         "method": request.method,
-        "page": PAGES.get(request.path, "none"),
+        "page": (name_and_place(request.path) or ("none",))[0],
         "status": answer.status,
         "milliseconds": round(seconds * 1000, 1),
     }

@@ -15,8 +15,21 @@ SIGN_IN = "__Host-sign-in"
 CSRF = "__Host-csrf"
 NOTICE = "__Host-notice"
 """Name of what to say on the next page, once."""
+QUOTE = "__Host-quote"
+"""A permit that is being bought: what was chosen and the quote for it. It outlives the registration of its buyer."""
+WAITING = "__Host-waiting"
+"""How many things wait for the resident, as last seen; for the number in the navigation."""
 
-OURS = (SESSION, SESSION_LIFE, REGISTRATION, SIGN_IN, CSRF, NOTICE)
+OURS = (SESSION, SESSION_LIFE, REGISTRATION, SIGN_IN, CSRF, NOTICE, QUOTE, WAITING)
+"""A resident's; an officer who is signed in beside them keeps theirs."""
+
+OFFICER = "__Host-officer"
+"""The access token of the staff pool."""
+OFFICER_CSRF = "__Host-officer-csrf"
+OFFICER_LOGIN = "__Host-officer-login"
+"""What proves that a sign-in at the staff pool's own page was begun here."""
+OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE)
+
 _ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 
 

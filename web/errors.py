@@ -1,9 +1,11 @@
 """Pages for what went wrong. Each says in plain words what it is and what to do."""
 
 from web import csrf
+from web.api.client import Problem
 from web.forms import SECRET
 from web.request import Answer
 from web.visit import Visit
+from web.words import refusal
 
 NOT_KEPT = SECRET | {"code", csrf.FIELD}
 
@@ -19,6 +21,7 @@ def not_found(visit: Visit) -> Answer:
         404,
         "Page not found",
         "If you typed the address, check that it is right. If you followed a link, it may be out of date.",
+        link=("/officer", "Go to the officers’ first page") if visit.for_officers else None,
     )
 
 
@@ -71,6 +74,31 @@ def broken(visit: Visit) -> Answer:
         "The problem is ours. Try again later.",
         f"If it happens again, call our Customer Service Team on 0116 305 0001 and say: {visit.request.request_id}.",
     )
+
+
+def refused(visit: Visit, problem: Problem, title: str = "We could not do that") -> Answer:
+    """A refusal that no form can show."""
+    if problem.code == "not_found":
+        return not_found(visit)
+    if problem.code == "wrong_role":
+        return wrong_role(visit)
+    return stop(visit, problem.status, title, refusal(problem), link=_home(visit))
+
+
+def wrong_role(visit: Visit) -> Answer:
+    """An officer whose account is in another team's group."""
+    return stop(
+        visit,
+        403,
+        "Your account may not do this",
+        "You are signed in, but your account is not in the group that works on this.",
+        "If you need it for your work, ask whoever looks after the council’s accounts to add you to the group.",
+        link=("/officer", "Go to the officers’ first page"),
+    )
+
+
+def _home(visit: Visit) -> tuple[str, str]:
+    return ("/officer/permits", "Go to the applications") if visit.for_officers else ("/account", "Go to my account")
 
 
 def session_ended_while_sending(visit: Visit) -> Answer:

@@ -1,13 +1,17 @@
-"""Which page stands at which address. A page is the folder `web/pages/<name>/`; its module is loaded when asked for."""
+"""Which page stands at which address. A page is the folder `web/pages/<name>/`; its module is loaded when asked for.
 
-from collections.abc import Callable
+An address may hold places, `{permit_id}`: what stands there is in `visit.place`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Literal, cast
 
 from web.request import Answer
 from web.visit import Visit
 
-type Access = Literal["anyone", "signed-out", "signed-in"]
+type Access = Literal["anyone", "signed-out", "signed-in", "officer"]
 type Show = Callable[[Visit], Answer]
 
 PAGES = {
@@ -24,6 +28,35 @@ PAGES = {
     "/create-account/contact": "create_account_contact",
     "/create-account/professional": "create_account_professional",
     "/help": "help",
+    "/officer": "officer",
+    "/officer/documents/{document_id}": "officer_document",
+    "/officer/permits": "officer_permits",
+    "/officer/permits/{permit_id}": "officer_case",
+    "/officer/permits/{permit_id}/decision": "officer_decision",
+    "/officer/sign-out": "officer_sign_out",
+    "/officer/signed-in": "officer_signed_in",
+    "/payments": "payments",
+    "/payments/{payment_id}": "payments_one",
+    "/payments/{payment_id}/pay": "payments_pay",
+    "/payments/{payment_id}/return": "payments_return",
+    "/permits": "permits",
+    "/permits/buy": "permits_buy",
+    "/permits/buy/check": "permits_buy_check",
+    "/permits/buy/duration": "permits_buy_duration",
+    "/permits/buy/price": "permits_buy_price",
+    "/permits/buy/property": "permits_buy_property",
+    "/permits/buy/renewal": "permits_buy_renewal",
+    "/permits/buy/start": "permits_buy_start",
+    "/permits/buy/tenancy": "permits_buy_tenancy",
+    "/permits/buy/vehicle": "permits_buy_vehicle",
+    "/permits/terms": "permits_terms",
+    "/permits/{permit_id}": "permits_one",
+    "/permits/{permit_id}/apply-again": "permits_apply_again",
+    "/permits/{permit_id}/change-type": "permits_change_type",
+    "/permits/{permit_id}/documents/{kind}": "permits_document",
+    "/permits/{permit_id}/documents/{kind}/sent": "permits_document_sent",
+    "/permits/{permit_id}/reply": "permits_reply",
+    "/permits/{permit_id}/withdraw": "permits_withdraw",
     "/privacy": "privacy",
     "/session-ended": "session_ended",
     "/session/extend": "session_extend",
@@ -36,12 +69,23 @@ PAGES = {
 
 HOME = "/account"
 """Where a signed-in visitor goes when there is nowhere better."""
+OFFICER_HOME = "/officer/permits"
+"""And an officer."""
+
+
+_WITH_PLACES = [
+    (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[A-Za-z0-9_-]{1,64})", address)), name)
+    for address, name in PAGES.items()
+    if "{" in address
+]
 
 
 class Page:
-    """A page's module: `ACCESS`, and `get`, `post` or both."""
+    """A page's module: `ACCESS`, and `get`, `post` or both. `place`: what stands in the places of its address."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, place: Mapping[str, str] | None = None) -> None:
+        self.name = name
+        self.place = place or {}
         module = import_module(f"web.pages.{name}.page")
         self.access = cast("Access", module.ACCESS)
         self._methods: dict[str, Show] = {
@@ -59,11 +103,19 @@ class Page:
 
 def find(path: str) -> Page | None:
     """The page at an address."""
-    name = PAGES.get(path)
-    return Page(name) if name else None
+    found = name_and_place(path)
+    return Page(*found) if found else None
 
 
-def local_path(wanted: str) -> str:
+def name_and_place(path: str) -> tuple[str, Mapping[str, str]] | None:
+    """A page's name, without loading it, and what stands in its places. A name without places goes before."""
+    if path in PAGES and "{" not in path:
+        return PAGES[path], {}
+    matches = ((pattern.fullmatch(path), name) for pattern, name in _WITH_PLACES)
+    return next(((name, match.groupdict()) for match, name in matches if match), None)
+
+
+def local_path(wanted: str, access: Access = "signed-in", otherwise: str = HOME) -> str:
     """Where to go on to after signing in: an address of ours that can be shown, never somebody else's."""
     page = find(wanted)
-    return wanted if page and page.method("GET") and page.access == "signed-in" else HOME
+    return wanted if page and page.method("GET") and page.access == access else otherwise

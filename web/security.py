@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 ENHANCEMENT_SCRIPT = (
     "document.body.className += ' js-enabled' + "
@@ -13,25 +14,43 @@ ENHANCEMENT_SCRIPT = (
 
 _HASH = base64.b64encode(hashlib.sha256(ENHANCEMENT_SCRIPT.encode()).digest()).decode()
 
-_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        f"script-src 'self' 'sha256-{_HASH}'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-        "object-src 'none'",
-        "base-uri 'none'",
-    )
-)
 
-HEADERS = {
+@dataclass(frozen=True)
+class Origins:
+    """Where forms of ours lead besides here; empty: nowhere. Chromium asks also after a redirect of a form."""
+
+    evidence: str = ""
+    pay: str = ""
+    staff_login: str = ""
+
+
+NOWHERE = Origins()
+
+
+def _sources(*origins: str) -> str:
+    return " ".join(("'self'", *(origin for origin in origins if origin)))
+
+
+def _policy(origins: Origins) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' 'sha256-{_HASH}'",
+            "style-src 'self'",
+            "img-src 'self'",
+            f"connect-src {_sources(origins.evidence)}",
+            "manifest-src 'self'",
+            f"form-action {_sources(origins.evidence, origins.pay, origins.staff_login)}",
+            "frame-ancestors 'none'",
+            "object-src 'none'",
+            "base-uri 'none'",
+        )
+    )
+
+
+_HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
     "Cache-Control": "no-store",
-    "Content-Security-Policy": _POLICY,
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -39,6 +58,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def headers(origins: Origins) -> dict[str, str]:
+    """Of every answer."""
+    return {**_HEADERS, "Content-Security-Policy": _policy(origins)}
+
 
 FORGET = {"Clear-Site-Data": '"cache", "storage"'}
 """At sign-out. Not `"cookies"`: that empties the jar of the whole registrable domain, the council's other sites too.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from web import cookies, csrf, errors, routes, security
+from web import csrf, errors, routes, security
 from web.api.client import SignInAgain, Transport, Unavailable
 from web.request import Answer, Request
 from web.visit import Randomness, Site, Visit
@@ -12,7 +12,7 @@ def handle(request: Request, transport: Transport, *, now: datetime, randomness:
     """The answer to a request, with every security header."""
     visit = Visit(request, site, transport, now=now, randomness=randomness)
     answer = _answer(visit)
-    answer.headers = {**security.HEADERS, **answer.headers}
+    answer.headers = {**security.headers(site.origins), **answer.headers}
     return answer
 
 
@@ -27,6 +27,7 @@ def _answer(visit: Visit) -> Answer:
     if show is None:
         return errors.wrong_method(visit, page.allowed)
     # Trust before reach: what a foreign site sent must not come back as a form of ours.
+    visit.place = page.place
     refused = _not_trusted(visit) or _not_reachable(visit, page.access)
     return refused or _shown(visit, show)
 
@@ -38,6 +39,10 @@ def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
         return visit.go(f"/sign-in?next={visit.request.path}")
+    if access == "officer" and not visit.officer_signed_in:
+        if visit.request.method == "POST":
+            return errors.session_ended_while_sending(visit)
+        return visit.go(f"/officer?next={visit.request.path}")
     return None
 
 
@@ -47,7 +52,7 @@ def _not_trusted(visit: Visit) -> Answer | None:
         return None
     if request.form is None:
         return errors.unreadable(visit)
-    secret = request.cookies.get(cookies.CSRF, "")
+    secret = request.cookies.get(visit.csrf_cookie, "")
     posted = request.form.get(csrf.FIELD, "")
     return None if csrf.matches(secret, posted, visit.site.csrf_key) else errors.not_from_here(visit)
 
@@ -56,10 +61,11 @@ def _shown(visit: Visit, show: routes.Show) -> Answer:
     try:
         return show(visit)
     except SignInAgain:
-        visit.sign_out()
+        (visit.officer_sign_out if visit.for_officers else visit.sign_out)()
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
-        return visit.go(f"/session-ended?next={visit.request.path}")
+        ended = "/officer" if visit.for_officers else "/session-ended"
+        return visit.go(f"{ended}?next={visit.request.path}")
     except Unavailable as cause:
         answer = errors.unavailable(visit)
         answer.cause = str(cause)

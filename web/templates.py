@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import duration, phone
+from web.words import age, day, duration, moment, money, phone
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -91,7 +91,11 @@ def environment(compiled: Path | None = None) -> Environment:
         null=None,
         enhancement_script=ENHANCEMENT_SCRIPT,
         assets_version=assets_version(),
+        age=age,
+        day=day,
         duration=duration,
+        moment=moment,
+        money=money,
         phone=phone,
     )
     return env

@@ -1,8 +1,9 @@
 """Everything one page needs for one visit: what was asked, the API on the visitor's behalf, how to answer."""
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -11,8 +12,13 @@ from jinja2 import Environment
 from web import cookies, csrf
 from web.api.accounts import AccountsApi, Session
 from web.api.client import Api, Transport
+from web.api.officer import OfficerApi
+from web.api.payments import PaymentsApi
+from web.api.permits import PermitsApi
+from web.api.staff_login import StaffLogin, subject
 from web.request import Answer, Request
-from web.words import NOTICES
+from web.security import NOWHERE, Origins
+from web.words import LONDON, NOTICES
 
 type Randomness = Callable[[int], bytes]
 
@@ -31,7 +37,7 @@ class Lifetimes:
 class Site:
     """What is the same for all visits. `origin_secret` None: nothing stands in front.
 
-    `sign` makes the `Portal-Client` header of a viewer address and a time.
+    `sign` makes the `Portal-Client` header of a viewer address and a time. `staff_login`: where officers sign in.
     """
 
     templates: Environment
@@ -39,6 +45,8 @@ class Site:
     csrf_key: bytes
     sign: Callable[[str, datetime], str]
     origin_secret: str | None = None
+    origins: Origins = NOWHERE
+    staff_login: StaffLogin | None = None
 
 
 class Visit:
@@ -54,18 +62,50 @@ class Visit:
         self._randomness = randomness
         self._set_cookies: dict[str, str] = {}
         self._token = request.cookies.get(cookies.SESSION) or None
-        self._csrf_secret = request.cookies.get(cookies.CSRF, "")
+        self.for_officers = request.path == "/officer" or request.path.startswith("/officer/")
+        self._officer_token = request.cookies.get(cookies.OFFICER) or None
+        self.csrf_cookie = cookies.OFFICER_CSRF if self.for_officers else cookies.CSRF
+        self._csrf_secret = request.cookies.get(self.csrf_cookie, "")
+        self.place: Mapping[str, str] = {}
+        self._waiting: int | None = None
 
     @cached_property
     def accounts(self) -> AccountsApi:
         """The API as this visitor sees it."""
-        signed = self.site.sign(self.request.viewer_address, self.now)
-        return AccountsApi(Api(self._transport, signed, self._token))
+        return AccountsApi(self._api(self._token))
+
+    @cached_property
+    def permits(self) -> PermitsApi:
+        """The same, of permits."""
+        return PermitsApi(self._api(self._token))
+
+    @cached_property
+    def payments(self) -> PaymentsApi:
+        """The same, of payments."""
+        return PaymentsApi(self._api(self._token))
+
+    @cached_property
+    def officer(self) -> OfficerApi:
+        """The API as this officer sees it."""
+        return OfficerApi(self._api(self._officer_token))
+
+    def _api(self, token: str | None) -> Api:
+        return Api(self._transport, self.site.sign(self.request.viewer_address, self.now), token)
 
     @property
     def signed_in(self) -> bool:
         """Whether there is a session cookie. Only the API knows whether the session lives."""
         return self._token is not None
+
+    @property
+    def officer_signed_in(self) -> bool:
+        """Whether there is an officer's token. Only the API knows whether it is good."""
+        return self._officer_token is not None
+
+    @property
+    def today(self) -> date:
+        """The day in Leicestershire."""
+        return self.now.astimezone(LONDON).date()
 
     @property
     def form(self) -> Mapping[str, str]:
@@ -107,6 +147,23 @@ class Visit:
         self._token = None
         self.forget(cookies.SESSION, cookies.SESSION_LIFE)
 
+    def officer_sign_in(self, token: str) -> None:
+        """From the next page on the visitor is this officer too."""
+        self._officer_token = token
+        self._csrf_secret = csrf.new_secret(self._randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
+        self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
+        self._set_cookies[cookies.OFFICER_CSRF] = cookies.put(cookies.OFFICER_CSRF, self._csrf_secret)
+        self.forget(cookies.OFFICER_LOGIN)
+
+    def officer_sign_out(self) -> None:
+        """From the next page on the visitor is no officer."""
+        self._officer_token = None
+        self.forget(cookies.OFFICER)
+
+    def new_secret(self) -> str:
+        """A word that nobody can guess, of letters that fit into an address."""
+        return base64.urlsafe_b64encode(self._randomness(32)).decode().rstrip("=")
+
     # Answers
 
     def page(self, template: str, status: int = 200, **context: Any) -> Answer:
@@ -140,7 +197,7 @@ class Visit:
         """The hidden word of a form; its secret is made when the first form is shown."""
         if not self._csrf_secret:
             self._csrf_secret = self._randomness(16).hex()
-            self._set_cookies[cookies.CSRF] = cookies.put(cookies.CSRF, self._csrf_secret)
+            self._set_cookies[self.csrf_cookie] = cookies.put(self.csrf_cookie, self._csrf_secret)
         return csrf.token(self._csrf_secret, self.site.csrf_key)
 
     @property
@@ -149,9 +206,22 @@ class Visit:
         return self.form.get("once") or self._randomness(16).hex()
 
     @property
+    def waiting(self) -> int:
+        """How many things wait for the resident: as this page has found, else as an earlier one did."""
+        if self._waiting is not None:
+            return self._waiting
+        told = self.request.cookies.get(cookies.WAITING, "")
+        return int(told) if self.signed_in and told.isdigit() and len(told) < 4 else 0
+
+    def found_waiting(self, number: int) -> None:
+        """Keep the number for the pages that do not look."""
+        self._waiting = number
+        self._set_cookies[cookies.WAITING] = cookies.put(cookies.WAITING, str(number))
+
+    @property
     def session_life(self) -> Mapping[str, int] | None:
         """Seconds until the session ends when idle, and until it ends at all; for the warning."""
         idle, dot, ends = self.request.cookies.get(cookies.SESSION_LIFE, "").partition(".")
-        if not (self.signed_in and dot and idle.isdigit() and ends.isdigit()):
+        if self.for_officers or not (self.signed_in and dot and idle.isdigit() and ends.isdigit()):
             return None
         return {"idle": int(idle), "left": max(0, int(ends) - int(self.now.timestamp()))}

@@ -1,6 +1,6 @@
 """What the pages say where the API's own sentence is not the right one for this page."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from web.api.client import Problem
@@ -12,6 +12,10 @@ NOTICES = {
     "profile_saved": "Your changes are saved.",
     "profile_unchanged": "Nothing was changed.",
     "address_saved": "Your new address is saved.",
+    "officer_signed_out": "You have signed out.",
+    "case_approved": "You approved the application. The applicant has been told.",
+    "case_rejected": "You rejected the application. The applicant has been told why.",
+    "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
 """Said once, on the page after."""
 
@@ -32,6 +36,34 @@ def clock(instant: datetime) -> str:
     """A time of day as it is in Leicestershire: `2:03pm`, with seconds `2:03:27pm`."""
     local = instant.astimezone(LONDON)
     return f"{local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
+
+
+def money(pence: int) -> str:
+    """`£55.00`, `free`."""
+    return f"£{pence / 100:,.2f}" if pence else "free"
+
+
+def day(iso: str) -> str:
+    """`2026-11-21` as `21 November 2026`."""
+    if not iso:
+        return ""
+    found = date.fromisoformat(iso)
+    return f"{found.day} {found:%B %Y}"
+
+
+def moment(instant: str) -> str:
+    """An instant of the API as `21 November 2026, 2:03pm`."""
+    local = datetime.fromisoformat(instant).astimezone(LONDON)
+    return f"{local.day} {local:%B %Y}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def age(instant: str, now: datetime) -> str:
+    """For how long something waits: `3 days`, `5 hours`, `less than an hour`."""
+    hours = int((now - datetime.fromisoformat(instant)).total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour"
+    number, unit = (hours, "hour") if hours < 48 else (hours // 24, "day")
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def duration(seconds: int) -> str:

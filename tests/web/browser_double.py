@@ -9,22 +9,30 @@ from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlsplit
 
 from tests.web.fake_api import FakeApi
+from tests.web.fake_staff_pool import FakeStaffPool, login
 from web import templates
+from web.api.staff_login import StaffLogin
 from web.request import Answer, Request
+from web.security import NOWHERE, Origins
 from web.serve import handle
 from web.visit import Lifetimes, Site
 
 START = datetime(2026, 11, 21, 14, 3, 0, tzinfo=UTC)
 TEMPLATES = templates.environment()
+LOCAL_LOGIN = login(FakeStaffPool(), hosted=False)
 
 
-def site(origin_secret: str | None = None) -> Site:
+def site(
+    origin_secret: str | None = None, staff_login: StaffLogin | None = LOCAL_LOGIN, origins: Origins = NOWHERE
+) -> Site:
     return Site(
         TEMPLATES,
         Lifetimes(sign_in=600, sign_in_code=30, registration=86400, activation_code=1800),
         csrf_key=b"k" * 32,
         sign=lambda address, now: f"v1 {int(now.timestamp())} {address} signed",
         origin_secret=origin_secret,
+        staff_login=staff_login,
+        origins=origins,
     )
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.web.browser_double import Browser
+from tests.web.browser_double import Browser, site
 from tests.web.fake_api import FakeApi
+from tests.web.fake_staff_pool import PASSWORD, FakeStaffPool, login
 
 TYPED = {
     "email": "ann.other@example.com",
@@ -49,6 +50,47 @@ def registered(registering: Browser) -> Browser:
     registering.send("/create-account/contact", phone="0116 496 0000", uprn="1001", action="choose")
     registering.follow()
     return registering
+
+
+@pytest.fixture
+def pool() -> FakeStaffPool:
+    return FakeStaffPool()
+
+
+@pytest.fixture
+def officer(api: FakeApi, pool: FakeStaffPool) -> Browser:
+    """Signed in as an officer, on a local stack; nothing called since."""
+    browser = Browser(api, site=site(staff_login=login(pool, hosted=False)))
+    browser.get("/officer")
+    browser.send("/officer", email="permits@staff.example.org", password=PASSWORD)
+    return browser
+
+
+@pytest.fixture
+def both(resident: Browser) -> Browser:
+    """A resident who is an officer too: every page can be shown."""
+    resident.get("/officer")
+    resident.send("/officer", email="permits@staff.example.org", password=PASSWORD)
+    return resident
+
+
+@pytest.fixture
+def buyer(resident: Browser) -> Browser:
+    """Signed in, with a price for a resident permit, on the page for its first day."""
+    choose(resident)
+    resident.get("/permits/buy/start")
+    resident.api.calls.clear()
+    return resident
+
+
+def choose(browser: Browser, permit_type: str = "resident") -> None:
+    """Type and property, up to the price, or to the duration where there are several."""
+    browser.get("/permits/buy")
+    browser.send("/permits/buy", permit_type=permit_type)
+    browser.follow()
+    browser.send("/permits/buy/property", postcode="LE11 3ED", house="12", action="find")
+    browser.send("/permits/buy/property", uprn="9901", action="choose")
+    browser.follow()
 
 
 def sign_in(browser: Browser, address: str = "/sign-in") -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.web import fake_permits
 from web.api.client import Reply, Unavailable
 
 NOW = "2026-11-21T14:03:00Z"
@@ -59,7 +60,9 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("DELETE", "/v1/session"): (204, None),
     ("GET", "/v1/account"): (200, ACCOUNT),
     ("PATCH", "/v1/account"): (200, ACCOUNT),
+    **fake_permits.WELL,
 }
+WITH_ID = re.compile(r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents)/)[^/]+")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ class FakeApi:
     down: bool = False
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        operation = (method, re.sub(r"^(/v1/(?:registrations|sign-ins)/)[^/]+", r"\1{id}", path))
+        operation = (method, WITH_ID.sub(r"\1{id}", path.partition("?")[0]))
         self.calls.append(Call(operation, path, headers, None if body is None else json.loads(body)))
         if self.down:
             raise Unavailable("The API is not there")

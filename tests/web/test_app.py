@@ -10,8 +10,9 @@ import pytest
 
 from tests.web.browser_double import site
 from tests.web.fake_api import TOKEN, FakeApi
-from web.app import lifetimes, respond, whereabouts
+from web.app import lifetimes, origins, respond, staff_login, whereabouts
 from web.request import LONGEST_BODY, from_event
+from web.security import NOWHERE, Origins
 from web.visit import Lifetimes, Site
 
 NOW = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
@@ -145,3 +146,22 @@ def test_what_cannot_be_read(api: FakeApi, posted: dict[str, Any]) -> None:
     payload, _ = answered(event("POST", "/sign-in", **posted), api)
     assert payload["statusCode"] == 400
     assert api.calls == []
+
+
+def test_where_forms_lead_and_where_officers_sign_in() -> None:
+    assert origins({}) == NOWHERE
+    told = {"EVIDENCE_ORIGIN": "https://e", "PAY_ORIGIN": "https://p", "STAFF_LOGIN_ORIGIN": "https://s"}
+    assert origins(told) == Origins("https://e", "https://p", "https://s")
+    assert staff_login({"STAFF_LOGIN_URL": "", "STAFF_PASSWORD_URL": ""}) is None
+    common = {"STAFF_CLIENT_ID": "client", "WEB_URL": "https://w"}
+    in_aws = staff_login({**common, "STAFF_LOGIN_URL": "https://login", "STAFF_PASSWORD_URL": ""})
+    locally = staff_login({**common, "STAFF_LOGIN_URL": "", "STAFF_PASSWORD_URL": "http://aws"})
+    assert in_aws is not None
+    assert locally is not None
+    assert (in_aws.hosted, in_aws.address, in_aws.client_id, in_aws.web_url) == (
+        True,
+        "https://login",
+        "client",
+        "https://w",
+    )
+    assert (locally.hosted, locally.address) == (False, "http://aws")

@@ -10,11 +10,20 @@ import pytest
 from tests.web.browser_double import Browser, site
 from tests.web.conftest import sign_in
 from tests.web.fake_api import ACCOUNT, TOKEN, FakeApi
+from tests.web.fake_permits import PLACES
 from web import cookies, routes
 from web.routes import PAGES
+from web.security import Origins
 
-EVERY = sorted(PAGES)
-POSTS = [path for path in EVERY if routes.Page(PAGES[path]).method("POST")]
+
+def page_at(path: str) -> routes.Page:
+    page = routes.find(path)
+    assert page is not None
+    return page
+
+
+EVERY = sorted(address.format(**PLACES) for address in PAGES)
+POSTS = [path for path in EVERY if page_at(path).method("POST")]
 PERSONAL = ("ann.other", "Other", "+44", "LE10", "01KAACCOUNT", TOKEN, "reg_1", "sig_1")
 
 
@@ -30,8 +39,8 @@ def test_every_page_has_its_test(name: str) -> None:
 
 @pytest.mark.parametrize("path", EVERY)
 def test_every_page_says_who_may_see_it(path: str) -> None:
-    page = routes.Page(PAGES[path])
-    assert page.access in ("anyone", "signed-out", "signed-in")
+    page = page_at(path)
+    assert page.access in ("anyone", "signed-out", "signed-in", "officer")
     assert page.allowed
 
 
@@ -68,12 +77,12 @@ def test_a_page_runs_only_what_the_policy_names(browser: Browser, path: str, sig
 
 
 @pytest.mark.parametrize("path", EVERY)
-def test_a_page_has_one_heading_a_title_and_a_language(resident: Browser, path: str) -> None:
-    answer = resident.get(path)
+def test_a_page_has_one_heading_a_title_and_a_language(both: Browser, path: str) -> None:
+    answer = both.get(path)
     if answer.status == 303:
         return
     assert len(re.findall(r"<h1", answer.body)) == 1
-    assert resident.title.endswith("– Leicestershire Resident Portal")
+    assert both.title.endswith("– Leicestershire Resident Portal")
     assert '<html lang="en"' in answer.body
     assert 'href="#main-content"' in answer.body
 
@@ -109,6 +118,21 @@ def test_what_cannot_be_read_is_refused_in_words(browser: Browser, path: str) ->
     answer = browser.post(path, {}, unreadable="yes")
     assert answer.status == 400
     assert "could not read" in browser.title
+
+
+def test_forms_lead_only_where_the_deployment_says(api: FakeApi) -> None:
+    origins = Origins("https://evidence.example", "https://pay.example", "https://staff.example")
+    policy = Browser(api, site=site(origins=origins)).get("/").headers["Content-Security-Policy"]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["form-action"] == "'self' https://evidence.example https://pay.example https://staff.example"
+    assert rules["connect-src"] == "'self' https://evidence.example"
+
+
+def test_a_name_goes_before_a_place_and_a_place_takes_no_other_letters() -> None:
+    assert page_at("/permits/terms").name == "permits_terms"
+    assert page_at("/permits/buying").place == {"permit_id": "buying"}
+    for path in ("/permits/{permit_id}", "/permits/", "/permits/a.b", "/permits/a%2Fb", "/permits/" + "a" * 65):
+        assert routes.find(path) is None
 
 
 def test_only_our_front_may_ask(api: FakeApi) -> None:
@@ -175,8 +199,10 @@ def test_no_address_tells_who_one_is(browser: Browser) -> None:
 
 
 @pytest.mark.parametrize("path", EVERY)
-def test_the_token_is_in_no_page(resident: Browser, path: str) -> None:
-    assert TOKEN not in resident.get(path).body
+def test_the_token_is_in_no_page(both: Browser, path: str) -> None:
+    body = both.get(path).body
+    assert TOKEN not in body
+    assert both.cookies[cookies.OFFICER] not in body
 
 
 def test_names_are_written_not_run(resident: Browser) -> None:
@@ -198,11 +224,11 @@ def test_names_are_written_not_run(resident: Browser) -> None:
 
 
 @pytest.mark.parametrize("path", EVERY)
-def test_when_the_api_is_away_the_page_says_so(resident: Browser, path: str) -> None:
-    resident.api.down = True
-    answer = resident.get(path)
-    assert answer.status in (200, 303, 405, 503)
+def test_when_the_api_is_away_the_page_says_so(both: Browser, path: str) -> None:
+    both.api.down = True
+    answer = both.get(path)
+    assert answer.status in (200, 303, 400, 405, 503)
     if answer.status == 503:
-        assert "problem with the service" in resident.title
+        assert "problem with the service" in both.title
         assert "Traceback" not in answer.body
-        assert resident.api.calls
+        assert both.api.calls

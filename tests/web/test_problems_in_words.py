@@ -5,6 +5,7 @@ import pytest
 from portal.problems import CATALOGUE
 from tests.web.browser_double import Browser
 from tests.web.conftest import TYPED
+from tests.web.fake_permits import DOCUMENT_ID, PAYMENT_ID, PERMIT_ID, permit
 
 DETAIL = "The sentence of the API."
 REFUSALS = sorted(code for code in CATALOGUE if code not in ("sign_in_required", "unexpected"))
@@ -94,6 +95,98 @@ def test_reading_the_account(resident: Browser, code: str) -> None:
     """A read of one's own is refused only when something is wrong with us."""
     refuse(resident, "GET", "/v1/account", code)
     assert resident.get("/account").status == 503
+
+
+def at_check(browser: Browser) -> None:
+    browser.send("/permits/buy/start", start_day="1", start_month="12", start_year="2026")
+    browser.get("/permits/buy/vehicle")
+    browser.send("/permits/buy/vehicle", vrm="AB12CDE")
+    browser.get("/permits/buy/renewal")
+    browser.send("/permits/buy/renewal")
+    browser.get("/permits/buy/check")
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_choosing_a_permit(browser: Browser, code: str) -> None:
+    browser.get("/permits/buy")
+    browser.send("/permits/buy", permit_type="resident")
+    browser.follow()
+    refuse(browser, "POST", "/v1/permit-properties", code)
+    browser.send("/permits/buy/property", postcode="LE11 3ED", house="12", action="find")
+    assert in_words(browser)
+    browser.api.replies.clear()
+    browser.get("/permits/buy/property")
+    refuse(browser, "POST", "/v1/permit-quotes", code)
+    browser.send("/permits/buy/property", postcode="LE11 3ED", house="12", uprn="9901", action="choose")
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_applying_for_a_permit(buyer: Browser, code: str) -> None:
+    at_check(buyer)
+    refuse(buyer, "POST", "/v1/permits", code)
+    buyer.send("/permits/buy/check", terms="yes")
+    assert in_words(buyer)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        (f"/permits/{PERMIT_ID}/documents/v5c", "/v1/permits/{id}/documents"),
+        (f"/permits/{PERMIT_ID}/reply", "/v1/permits/{id}/replies"),
+        (f"/permits/{PERMIT_ID}/withdraw", "/v1/permits/{id}/withdrawal"),
+    ],
+)
+def test_doing_something_about_a_permit(resident: Browser, page: str, path: str, code: str) -> None:
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit("information_needed", reason="Which flat?"))
+    resident.get(page)
+    refuse(resident, "POST", path, code)
+    resident.send(page, content_type="image/png", text="Flat 2")
+    assert in_words(resident)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_paying(resident: Browser, code: str) -> None:
+    resident.get(f"/payments/{PAYMENT_ID}")
+    refuse(resident, "POST", "/v1/payments/{id}/attempts", code)
+    resident.send(f"/payments/{PAYMENT_ID}/pay")
+    assert in_words(resident)
+    refuse(resident, "POST", "/v1/payments/{id}/refresh", code)
+    resident.get(f"/payments/{PAYMENT_ID}/return")
+    assert in_words(resident)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_deciding(officer: Browser, code: str) -> None:
+    case = f"/officer/permits/{PERMIT_ID}"
+    officer.get(case)
+    officer.send(f"{case}/decision", outcome="approve")
+    refuse(officer, "POST", "/v1/officer/permits/{id}/decision", code)
+    officer.send(f"{case}/decision")
+    assert in_words(officer)
+    officer.get(case)
+    refuse(officer, "GET", "/v1/officer/documents/{id}", code)
+    officer.send(f"/officer/documents/{DOCUMENT_ID}")
+    assert in_words(officer)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize(
+    ("page", "path"),
+    [
+        (f"/permits/{PERMIT_ID}", "/v1/permits/{id}"),
+        ("/permits", "/v1/permits"),
+        (f"/payments/{PAYMENT_ID}", "/v1/payments/{id}"),
+        ("/payments", "/v1/payments"),
+        ("/officer/permits", "/v1/officer/permits"),
+        (f"/officer/permits/{PERMIT_ID}", "/v1/officer/permits/{id}"),
+    ],
+)
+def test_reading(both: Browser, page: str, path: str, code: str) -> None:
+    refuse(both, "GET", path, code)
+    both.get(page)
+    assert in_words(both)
 
 
 def test_an_unexpected_error_tells_nothing(resident: Browser) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.words import clock, duration, phone
+from web.words import age, clock, day, duration, moment, money, phone
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,26 @@ def test_duration(seconds: int, words: str) -> None:
 )
 def test_phone(number: str, words: str) -> None:
     assert phone(number) == words
+
+
+def test_money_days_and_moments() -> None:
+    assert money(5500) == "£55.00"
+    assert money(123456) == "£1,234.56"
+    assert money(0) == "free"
+    assert day("2026-11-01") == "1 November 2026"
+    assert day("") == ""
+    assert moment("2026-07-01T23:05:00Z") == "2 July 2026, 12:05am"
+    assert moment("2026-11-21T12:00:00Z") == "21 November 2026, 12:00pm"
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        ("2026-11-21T13:30:00Z", "less than an hour"),
+        ("2026-11-21T13:00:00Z", "1 hour"),
+        ("2026-11-19T15:00:00Z", "47 hours"),
+        ("2026-11-19T14:00:00Z", "2 days"),
+    ],
+)
+def test_age(instant: str, words: str) -> None:
+    assert age(instant, datetime(2026, 11, 21, 14, 0, tzinfo=UTC)) == words

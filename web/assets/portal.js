@@ -41,6 +41,49 @@ function countDown (box) {
   show()
 }
 
+const upload = document.querySelector('form[data-upload]')
+if (upload) sendFile(upload)
+
+// The evidence store answers with an empty page, so a browser would stay here: send it from here and go on.
+function sendFile (form) {
+  const said = form.querySelector('[data-said]')
+  const file = form.querySelector('input[type=file]')
+  const button = form.querySelector('button')
+  let sending = false
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    if (sending) return
+    const chosen = file.files[0]
+    if (!chosen) said.textContent = 'Choose a file first.'
+    else if (chosen.size > Number(form.dataset.most)) said.textContent = 'This file is too big. Choose a smaller one, or take a new photo.'
+    else if (chosen.type !== form.querySelector('[name="Content-Type"]').value) said.textContent = 'This is another kind of file than you said. Choose another, or go back and say which kind it is.'
+    else {
+      sending = true
+      button.setAttribute('aria-disabled', 'true')
+      said.textContent = 'Sending. This may take a while; please stay on this page.'
+      const sent = await fetch(form.action, { method: 'POST', body: new FormData(form), mode: 'no-cors' }).catch(() => null)
+      if (sent) return window.location.assign(form.dataset.then)
+      sending = false
+      button.removeAttribute('aria-disabled')
+      said.textContent = 'The file could not be sent. Check your connection and try again.'
+    }
+  })
+}
+
+const watched = document.querySelector('[data-watch]')
+if (watched) lookAgain(watched)
+
+// What is still under way is looked at again for a while, so that nobody has to press anything.
+async function lookAgain (box) {
+  for (let times = 0; times < 40 && box.querySelector('[data-pending]'); times++) {
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    const answer = await fetch(window.location.pathname, { redirect: 'error' }).catch(() => null)
+    if (!answer || !answer.ok) return
+    const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-watch]')
+    if (found && found.textContent !== box.textContent) box.replaceChildren(...found.childNodes)
+  }
+}
+
 const menu = document.querySelector('.portal-menu__details')
 if (menu) {
   menu.addEventListener('keydown', (event) => {

@@ -1,12 +1,49 @@
 """Page `account`."""
 
 from tests.web.browser_double import Browser
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, payment, summary
 
 
 def test_it_shows_whose_it_is_and_that_nothing_is_due(resident: Browser) -> None:
     assert resident.get("/account").status == 200
     for words in ("Ann Other", "Nothing at the moment", "0116 496 0000", "0116 305 0001", "LE3 8ST"):
         assert words in resident.text
+
+
+def test_what_is_due_and_what_needs_an_answer_come_first(resident: Browser) -> None:
+    asked = summary("information_needed", permit_id="01KOTHER")
+    listed = [summary("awaiting_payment"), asked, summary("active", permit_id="01KLIVE")]
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment(), payment("paid")], "next": None})
+    resident.get("/account")
+    assert "Your payment is due: £55.00" in resident.text
+    for address in (f"/payments/{PAYMENT_ID}", f"/permits/{PERMIT_ID}", "/permits/01KOTHER"):
+        assert f'href="{address}"' in resident.page.body
+    assert "01KLIVE" not in resident.page.body
+    assert "Nothing at the moment" not in resident.text
+    assert resident.text.index("Your payment is due") < resident.text.index("Your details")
+
+
+def test_the_navigation_counts_what_waits_on_every_page(resident: Browser) -> None:
+    """A permit that waits to be paid and its payment are one thing; answering another is a second."""
+    asked = summary("information_needed", permit_id="01KOTHER")
+    resident.api.says("GET", "/v1/permits", 200, {"items": [summary(), asked], "next": None})
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment()], "next": None})
+    assert "portal-badge" not in resident.get("/help").body
+    resident.get("/account")
+    assert "Menu ( 2 to do)" in resident.text
+    resident.api.calls.clear()
+    resident.get("/help")
+    assert "Menu ( 2 to do)" in resident.text
+    assert resident.api.calls == []
+    resident.api.replies.clear()
+    resident.get("/account")
+    assert "portal-badge" not in resident.get("/help").body
+
+
+def test_when_the_list_of_permits_is_refused(resident: Browser) -> None:
+    resident.api.refuses("GET", "/v1/permits", 422, "invalid_input")
+    assert resident.get("/account").status == 503
 
 
 def test_strangers_sign_in_first(browser: Browser) -> None:

@@ -6,7 +6,9 @@ from web.api.client import Problem
 from web.errors import stop
 from web.forms import Form
 from web.pages.create_account_contact.page import registration_gone
+from web.pages.permits_buy import journey
 from web.request import Answer
+from web.routes import HOME
 from web.visit import Visit
 from web.words import refusal
 
@@ -26,7 +28,8 @@ def post(visit: Visit) -> Answer:
     if isinstance(activated, Session):
         visit.sign_in(activated)
         visit.forget(cookies.REGISTRATION)
-        return visit.go("/account", notice="account_ready")
+        onward = "/permits/buy/start" if journey.begun(visit) else HOME
+        return visit.go(onward, notice="account_ready")
     return _refused(visit, form, activated)
 
 

@@ -1,0 +1,191 @@
+"""What the API answers about permits and payments when all is well; a test changes what it is about."""
+
+from typing import Any
+
+APPLIED_AT = "2026-11-21T13:50:00Z"
+PERMIT_ID = "01KPERMIT00000000000000001"
+PAYMENT_ID = "01KPAYMENT0000000000000001"
+DOCUMENT_ID = "01KDOCUMENT000000000000001"
+QUOTE_ID = "q" * 32
+PLACES = {"permit_id": PERMIT_ID, "payment_id": PAYMENT_ID, "document_id": DOCUMENT_ID, "kind": "v5c"}
+"""What stands in the places of the pages' addresses."""
+HOME = {"lines": ["12 Market Place"], "town": "Loughborough", "postcode": "LE11 3ED"}
+V5C = {"kind": "v5c", "title": "The vehicle's registration certificate (V5C), with your name and this address"}
+TENANCY = {"kind": "tenancy_agreement", "title": "Your signed tenancy agreement, with names, address and term"}
+
+
+def on_sale(permit_type: str, who_for: str, prices: dict[int, int], documents: list[dict[str, str]]) -> dict[str, Any]:
+    return {
+        "permit_type": permit_type,
+        "name": permit_type.replace("_", " ").capitalize() + " permit",
+        "who_for": who_for,
+        "durations": [{"months": months, "price_pence": pence} for months, pence in prices.items()],
+        "documents": documents,
+        "max_per_property": 2,
+    }
+
+
+TYPES = {
+    "items": [
+        on_sale("resident", "People who live in a permit zone and keep a car there", {12: 5500}, [V5C]),
+        on_sale(
+            "disabled_resident",
+            "Blue Badge holders who live in a permit zone",
+            {12: 0},
+            [{"kind": "blue_badge", "title": "Your Blue Badge, both sides"}],
+        ),
+        on_sale("motorcycle", "People who keep a motorcycle in a permit zone", {6: 1375, 12: 2750}, [V5C]),
+        on_sale("temporary_resident", "Tenants of 12 months or less", {6: 2750, 12: 5500}, [TENANCY, V5C]),
+    ],
+    "terms_version": "2026-11",
+}
+
+
+def property_found(uprn: str, house: str, **changes: Any) -> dict[str, Any]:
+    address = {**HOME, "lines": [f"{house} Market Place"]}
+    return {"uprn": uprn, "address": address, "zone": "Z3", "place_free": True, "instead": None, **changes}
+
+
+PROPERTIES = {"items": [property_found("9901", "12"), property_found("9902", "12A", place_free=False)]}
+QUOTE = {
+    "quote_id": QUOTE_ID,
+    "permit_type": "resident",
+    "months": 12,
+    "start_date": "2026-11-21",
+    "price_pence": 5500,
+    "documents": [V5C],
+    "expires_at": "2026-11-22T14:03:00Z",
+}
+
+
+def document(status: str, **changes: Any) -> dict[str, Any]:
+    return {**V5C, "status": status, "document_id": None if status == "missing" else DOCUMENT_ID, **changes}
+
+
+def happened(what: str, text: str | None = None, at: str = APPLIED_AT) -> dict[str, Any]:
+    return {"at": at, "what": what, "text": text}
+
+
+CAN = {
+    "awaiting_payment": ["add_documents", "withdraw"],
+    "in_review": ["add_documents", "withdraw"],
+    "information_needed": ["add_documents", "reply", "withdraw"],
+    "rejected": ["apply_again"],
+    "lapsed": ["apply_again"],
+    "withdrawn": ["apply_again"],
+}
+
+
+def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
+    """One that has come as far as its status, with its document there once it is past paying."""
+    sent = "missing" if status == "awaiting_payment" else "clean"
+    body = {
+        "permit_id": PERMIT_ID,
+        "reference": "LP-7H3K-9Q2M",
+        "permit_type": "resident",
+        "status": status,
+        "address": HOME,
+        "zone": "Z3",
+        "vrm": "AB12CDE",
+        "months": 12,
+        "price_pence": 5500,
+        "valid_from": "2026-11-21",
+        "valid_until": "2027-11-20",
+        "auto_renew": False,
+        "payment_id": PAYMENT_ID,
+        "money": {"awaiting_payment": "due", "active": "taken"}.get(status, "held"),
+        "reason": None,
+        "documents": [document(sent)],
+        "timeline": [happened("applied")],
+        "can": CAN.get(status, []),
+    }
+    return body | changes
+
+
+def ready_to_pay() -> dict[str, Any]:
+    return permit(documents=[document("scanning")], can=["pay", "add_documents", "withdraw"])
+
+
+def summary(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
+    names = ("permit_id", "reference", "permit_type", "address", "zone", "vrm", "valid_from", "valid_until")
+    whole = permit(status)
+    kept = {name: whole[name] for name in (*names, "price_pence", "payment_id")}
+    return {**kept, "status": status, "created_at": APPLIED_AT, **changes}
+
+
+def payment(status: str = "due", **changes: Any) -> dict[str, Any]:
+    body = {
+        "payment_id": PAYMENT_ID,
+        "description": "Resident permit, 12 months, reference LP-7H3K-9Q2M",
+        "amount_pence": 5500,
+        "status": status,
+        "due_date": "2026-11-21",
+        "taken_after_decision": True,
+        "for": {"kind": "permit", "id": PERMIT_ID},
+        "attempts": [],
+        "refunds": [],
+    }
+    return body | changes
+
+
+def attempt(status: str, reason: str | None = None) -> dict[str, Any]:
+    return {"attempt_id": f"{PAYMENT_ID}-1", "status": status, "started_at": APPLIED_AT, "reason": reason}
+
+
+def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
+    applicant = {"email": "kim@example.com", "first_name": "Kim", "last_name": "Hall", "phone": "+441164960000"}
+    whole = permit(status, **changes)
+    return {
+        "case_id": PERMIT_ID,
+        "kind": "application",
+        "permit": whole,
+        "applicant": applicant,
+        "tenancy_ends_on": None,
+    }
+
+
+def in_queue(number: int = 1, **changes: Any) -> dict[str, Any]:
+    return {
+        "case_id": PERMIT_ID,
+        "kind": "application",
+        "permit_id": PERMIT_ID,
+        "reference": f"LP-7H3K-9Q{number:02}",
+        "permit_type": "resident",
+        "status": "in_review",
+        "zone": "Z3",
+        "queued_at": "2026-11-18T14:00:00Z",
+        "start_date": "2026-11-21",
+        **changes,
+    }
+
+
+UPLOAD = {
+    "document_id": DOCUMENT_ID,
+    "upload": {
+        "url": "https://evidence.example/bucket",
+        "fields": {"key": "uploads/permit/x", "Content-Type": "image/jpeg", "policy": "cGRm", "x-amz-signature": "5"},
+    },
+    "expires_at": "2026-11-21T14:13:00Z",
+}
+NEXT_URL = "https://pay.example/secure/token-of-the-page"
+LINK = "https://evidence.example/bucket/kept/x?X-Amz-Signature=5"
+
+WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
+    ("GET", "/v1/permit-types"): (200, TYPES),
+    ("POST", "/v1/permit-properties"): (200, PROPERTIES),
+    ("POST", "/v1/permit-quotes"): (201, QUOTE),
+    ("GET", "/v1/permits"): (200, {"items": [], "next": None}),
+    ("POST", "/v1/permits"): (201, permit()),
+    ("GET", "/v1/permits/{id}"): (200, permit()),
+    ("POST", "/v1/permits/{id}/documents"): (201, UPLOAD),
+    ("POST", "/v1/permits/{id}/replies"): (201, permit("in_review")),
+    ("POST", "/v1/permits/{id}/withdrawal"): (200, permit("withdrawn", money="due")),
+    ("GET", "/v1/payments"): (200, {"items": [], "next": None}),
+    ("GET", "/v1/payments/{id}"): (200, payment()),
+    ("POST", "/v1/payments/{id}/attempts"): (201, {"attempt_id": f"{PAYMENT_ID}-1", "next_url": NEXT_URL}),
+    ("POST", "/v1/payments/{id}/refresh"): (200, payment("authorised", attempts=[attempt("authorised")])),
+    ("GET", "/v1/officer/permits"): (200, {"items": [in_queue()], "next": None}),
+    ("GET", "/v1/officer/permits/{id}"): (200, case()),
+    ("GET", "/v1/officer/documents/{id}"): (200, {"url": LINK, "expires_at": "2026-11-21T14:04:00Z"}),
+    ("POST", "/v1/officer/permits/{id}/decision"): (200, case("approved")),
+}

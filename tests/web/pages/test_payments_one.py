@@ -1,0 +1,73 @@
+"""Page `payments_one`."""
+
+import pytest
+
+from tests.web.browser_double import Browser
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, attempt, payment
+
+PATH = f"/payments/{PAYMENT_ID}"
+
+
+def show(browser: Browser, body: dict[str, object]) -> str:
+    browser.api.says("GET", "/v1/payments/{id}", 200, body)
+    assert browser.get(PATH).status == 200
+    return browser.text
+
+
+def test_due(resident: Browser) -> None:
+    text = show(resident, payment())
+    for words in ("Your payment is due", "£55.00", "Due on 21 November 2026", "Pay now", "We take it when"):
+        assert words in text
+    assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("paying", "Your payment is not finished"),
+        ("authorised", "Held, not taken"),
+        ("paid", "You have paid"),
+        ("cancelled", "Nothing was taken"),
+        ("withdrawn", "not needed any more"),
+        ("expired", "has run out"),
+    ],
+)
+def test_how_it_stands(resident: Browser, status: str, words: str) -> None:
+    text = show(resident, payment(status))
+    assert words in text
+    assert ("Pay now" in text) is (status == "paying")
+    assert "live" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("declined", "Your bank declined the payment."),
+        ("expired", "The time to pay ran out."),
+        ("cancelled_by_payer", "You cancelled the payment."),
+        ("cancelled_by_council", "The payment was cancelled."),
+        ("error", "GOV.UK Pay had a problem."),
+    ],
+)
+def test_a_failed_try_says_why_and_offers_another(resident: Browser, reason: str, words: str) -> None:
+    text = show(resident, payment(attempts=[attempt("failed", reason)]))
+    assert "Your payment did not go through" in text
+    assert words in text
+    assert "Nothing was taken." in text
+    assert "Try again" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [("under_way", "is being refunded"), ("refunded", "was refunded"), ("failed", "could not be refunded yet")],
+)
+def test_refunds(resident: Browser, status: str, words: str) -> None:
+    refund = {"amount_pence": 5500, "status": status, "at": "2026-11-21T14:00:00Z"}
+    text = show(resident, payment("paid", refunds=[refund]))
+    assert f"£55.00 {words}" in text
+    assert "Your payment is refunded" in text
+
+
+def test_what_is_not_there(resident: Browser) -> None:
+    resident.api.refuses("GET", "/v1/payments/{id}", 404, "not_found")
+    assert resident.get(PATH).status == 404

@@ -1,0 +1,56 @@
+"""Page `permits_document`."""
+
+import re
+
+from tests.web.browser_double import Browser
+from tests.web.fake_permits import PERMIT_ID, permit
+
+PATH = f"/permits/{PERMIT_ID}/documents/v5c"
+
+
+def test_the_kind_of_file_comes_first(resident: Browser) -> None:
+    assert resident.get(PATH).status == 200
+    assert "registration certificate (V5C)" in resident.text
+    assert resident.send(PATH).status == 422
+    assert "Say which kind of file it is." in resident.text
+
+
+def test_then_a_form_straight_to_the_evidence_store(resident: Browser) -> None:
+    resident.get(PATH)
+    answer = resident.send(PATH, content_type="image/jpeg")
+    assert answer.status == 200
+    sent = resident.api.called("POST", "/v1/permits/{id}/documents")[0].body
+    assert sent == {"kind": "v5c", "filename": "v5c.jpg", "content_type": "image/jpeg", "size": 10485760}
+    form = re.findall(r"<form .*?</form>", answer.body, re.DOTALL)[1]
+    assert 'action="https://evidence.example/bucket"' in form
+    assert 'enctype="multipart/form-data"' in form
+    assert "csrf" not in form
+    fields = re.findall(r'name="([^"]+)"', form)
+    assert fields == ["key", "Content-Type", "policy", "x-amz-signature", "file"], "the file has to be the last"
+    assert 'accept=".jpg,.jpeg"' in form
+    assert f'href="{PATH}/sent"' in answer.body
+
+
+def test_refused(resident: Browser) -> None:
+    resident.get(PATH)
+    resident.api.refuses("POST", "/v1/permits/{id}/documents", 409, "too_many_files", "You have sent 20 files.")
+    assert resident.send(PATH, content_type="image/png").status == 422
+    assert "You have sent 20 files." in resident.text
+
+
+def test_a_document_that_is_not_needed(resident: Browser) -> None:
+    assert resident.get(f"/permits/{PERMIT_ID}/documents/passport").status == 404
+
+
+def test_after_the_decision_nothing_is_taken(resident: Browser) -> None:
+    resident.get(PATH)
+    hidden = resident.hidden(PATH)
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit("active"))
+    assert resident.get(PATH).headers["Location"] == f"/permits/{PERMIT_ID}"
+    assert resident.post(PATH, {**hidden, "content_type": "image/png"}).status == 303
+    assert resident.api.called("POST", "/v1/permits/{id}/documents") == []
+
+
+def test_a_permit_that_is_not_there(resident: Browser) -> None:
+    resident.api.refuses("GET", "/v1/permits/{id}", 404, "not_found")
+    assert resident.get(PATH).status == 404

@@ -1,0 +1,38 @@
+"""Page `permits_document_sent`."""
+
+import pytest
+
+from tests.web.browser_double import Browser
+from tests.web.fake_permits import PERMIT_ID, document, permit
+
+PATH = f"/permits/{PERMIT_ID}/documents/v5c/sent"
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "waits"),
+    [
+        ("missing", "We have not received the file yet", True),
+        ("awaiting_upload", "We have not received the file yet", True),
+        ("scanning", "Your document has arrived", True),
+        ("clean", "Your document is uploaded", False),
+        ("refused", "We could not accept this file", False),
+    ],
+)
+def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) -> None:
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document(status)]))
+    assert resident.get(PATH).status == 200
+    assert words in resident.title
+    assert ("data-pending" in resident.page.body) is waits
+
+
+def test_the_last_one_and_not_the_last_one(resident: Browser) -> None:
+    other = document("missing", kind="tenancy_agreement")
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("clean"), other]))
+    resident.get(PATH)
+    assert "Some documents are still missing." in resident.text
+
+
+def test_what_is_not_there(resident: Browser) -> None:
+    assert resident.get(f"/permits/{PERMIT_ID}/documents/passport/sent").status == 404
+    resident.api.refuses("GET", "/v1/permits/{id}", 404, "not_found")
+    assert resident.get(PATH).status == 404

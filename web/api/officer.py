@@ -1,0 +1,97 @@
+"""What officers do with permits (`functions/permits`, the officers' operations), as values."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from web.api.client import Api, Done, Json, Problem
+from web.api.permits import Permit
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    permit_id: str
+    reference: str
+    permit_type: str
+    status: str
+    zone: str
+    queued_at: str
+    start_date: str
+
+    @classmethod
+    def of(cls, body: Json) -> "CaseSummary":
+        return cls(
+            body["permit_id"],
+            body["reference"],
+            body["permit_type"],
+            body["status"],
+            body["zone"],
+            body["queued_at"],
+            body["start_date"],
+        )
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue; `next` leads to the one after, empty on the last."""
+
+    items: tuple[CaseSummary, ...]
+    next: str
+
+
+@dataclass(frozen=True)
+class Applicant:
+    email: str
+    first_name: str
+    last_name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """`applicant` None: their account is gone."""
+
+    permit: Permit
+    applicant: Applicant | None
+    tenancy_ends_on: str
+
+    @classmethod
+    def of(cls, body: Json) -> "Case":
+        who = body["applicant"]
+        return cls(
+            Permit.of(body["permit"]),
+            Applicant(who["email"], who["first_name"], who["last_name"], who["phone"]) if who else None,
+            body["tenancy_ends_on"] or "",
+        )
+
+
+class OfficerApi:
+    """One method per operation. Each may raise SignInAgain or Unavailable, and answer `wrong_role`."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def queue(self, status: str, zone: str, after: str) -> Queue | Problem:
+        asked = {"status": status, "zone": zone, "next": after}
+        done = self._api.call("GET", "/v1/officer/permits?" + urlencode({k: v for k, v in asked.items() if v}))
+        if isinstance(done, Problem):
+            return done
+        return Queue(tuple(CaseSummary.of(one) for one in done.body["items"]), done.body["next"] or "")
+
+    def case(self, permit_id: str) -> Case | Problem:
+        return _case(self._api.call("GET", _path(permit_id)))
+
+    def decide(self, permit_id: str, decision: Json, once: str) -> Case | Problem:
+        return _case(self._api.call("POST", f"{_path(permit_id)}/decision", decision, once=once))
+
+    def document(self, document_id: str) -> str | Problem:
+        """A link that works for a short time. That it was asked for is on record."""
+        done = self._api.call("GET", f"/v1/officer/documents/{quote(document_id, safe='')}")
+        return done if isinstance(done, Problem) else str(done.body["url"])
+
+
+def _path(permit_id: str) -> str:
+    return f"/v1/officer/permits/{quote(permit_id, safe='')}"
+
+
+def _case(done: Done | Problem) -> Case | Problem:
+    return done if isinstance(done, Problem) else Case.of(done.body)

@@ -1,0 +1,96 @@
+"""Payments of a resident (`functions/payments`), as values."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from web.api.client import Api, Done, Json, Problem, Unavailable
+
+OWED = ("due", "paying")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    status: str
+    started_at: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refund:
+    amount_pence: int
+    status: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """`for_kind` and `for_id`: what it pays for (`permit` and its id). `held_first`: taken only after a decision."""
+
+    payment_id: str
+    description: str
+    amount_pence: int
+    status: str
+    due_date: str
+    held_first: bool
+    for_kind: str
+    for_id: str
+    attempts: tuple[Attempt, ...]
+    refunds: tuple[Refund, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Payment":
+        return cls(
+            payment_id=body["payment_id"],
+            description=body["description"],
+            amount_pence=body["amount_pence"],
+            status=body["status"],
+            due_date=body["due_date"],
+            held_first=body["taken_after_decision"],
+            for_kind=body["for"]["kind"],
+            for_id=body["for"]["id"],
+            attempts=tuple(Attempt(one["status"], one["started_at"], one["reason"] or "") for one in body["attempts"]),
+            refunds=tuple(Refund(one["amount_pence"], one["status"], one["at"]) for one in body["refunds"]),
+        )
+
+    @property
+    def owed(self) -> bool:
+        return self.status in OWED
+
+    @property
+    def why_failed(self) -> str:
+        """Why the newest attempt came to nothing; empty when it did not."""
+        return self.attempts[-1].reason if self.attempts else ""
+
+
+class PaymentsApi:
+    """One method per operation. Each may raise SignInAgain or Unavailable."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def mine(self) -> tuple[Payment, ...]:
+        """Newest first; there is nothing to refuse in it."""
+        done = self._api.call("GET", "/v1/payments")
+        if isinstance(done, Problem):
+            raise Unavailable(f"The API refused to list payments: {done.code}")
+        return tuple(Payment.of(one) for one in done.body["items"])
+
+    def get(self, payment_id: str) -> Payment | Problem:
+        return _payment(self._api.call("GET", _path(payment_id)))
+
+    def refresh(self, payment_id: str) -> Payment | Problem:
+        """As GOV.UK Pay has it now."""
+        return _payment(self._api.call("POST", f"{_path(payment_id)}/refresh"))
+
+    def pay(self, payment_id: str, once: str) -> str | Problem:
+        """Where the card is asked for, at GOV.UK Pay."""
+        done = self._api.call("POST", f"{_path(payment_id)}/attempts", once=once)
+        return done if isinstance(done, Problem) else str(done.body["next_url"])
+
+
+def _path(payment_id: str) -> str:
+    return f"/v1/payments/{quote(payment_id, safe='')}"
+
+
+def _payment(done: Done | Problem) -> Payment | Problem:
+    return done if isinstance(done, Problem) else Payment.of(done.body)

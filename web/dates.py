@@ -1,0 +1,33 @@
+"""A date as three fields of a form: `<name>_day`, `<name>_month`, `<name>_year`."""
+
+from datetime import date
+
+from web.forms import Form
+
+PARTS = ("day", "month", "year")
+
+
+def fields(name: str) -> tuple[str, ...]:
+    """The names of the three fields; errors stand at the first."""
+    return tuple(f"{name}_{part}" for part in PARTS)
+
+
+def shown(name: str, iso: str) -> dict[str, str]:
+    """A date of the API as the three fields hold it; none as empty ones."""
+    if not iso:
+        return dict.fromkeys(fields(name), "")
+    found = date.fromisoformat(iso)
+    return dict(zip(fields(name), (str(found.day), str(found.month), str(found.year)), strict=True))
+
+
+def typed(form: Form, name: str, what: str) -> tuple[Form, str]:
+    """The date as the API takes it, or the form with what is wrong. `what`: `the first day`."""
+    day, month, year = (form[field] for field in fields(name))
+    if not (day and month and year):
+        return form.wrong(f"{name}_day", f"Enter {what}: day, month and year."), ""
+    try:
+        if len(year) == 4:
+            return form, date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        pass
+    return form.wrong(f"{name}_day", "That is not a date. Write it like 27 3 2027."), ""

@@ -1,0 +1,15 @@
+"""Opening a document of an application. By a form, because it is put on record: no browser may do it by itself."""
+
+from web.api.client import Problem
+from web.errors import refused
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+
+
+def post(visit: Visit) -> Answer:
+    link = visit.officer.document(visit.place["document_id"])
+    if isinstance(link, Problem):
+        return refused(visit, link, "This document cannot be opened")
+    return visit.go(link)

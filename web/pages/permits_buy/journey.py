@@ -1,0 +1,124 @@
+"""Buying a permit, from the choice of its type to the application: what was answered and which page comes next.
+
+The answers are in a cookie. Nothing says where a buyer is: the first page that lacks its answer is where they go on, so
+every answer can be changed later with the others kept.
+"""
+
+from collections.abc import Mapping
+
+from web import cookies
+from web.api.client import Problem
+from web.api.permits import Permit, PermitType
+from web.forms import idempotency_key
+from web.visit import Visit
+
+NO_QUOTE = "none"
+"""The cookie needs an `id`; before there is a quote this stands for it."""
+
+type Answers = dict[str, str]
+"""`id` of the quote, `permit_type`, `name`, `tenancy`, `postcode`, `house`, `uprn`, `address`, `zone`, `months`,
+`price`, `until`, `start`, `vrm`, `confirmed`, `tenancy_ends_on`, `auto_renew`; `again`: the application that this one
+repeats. `name`, `tenancy` (whether it is asked), `address`, `zone` and `price` are for our pages alone."""
+
+
+def answers(visit: Visit) -> Answers:
+    """What was answered so far."""
+    return visit.state(cookies.QUOTE) or {"id": NO_QUOTE}
+
+
+def keep(visit: Visit, state: Mapping[str, str]) -> None:
+    visit.keep(cookies.QUOTE, state)
+
+
+def begun(visit: Visit) -> bool:
+    """Whether somebody is on the way to a permit, with its price known."""
+    return _priced(answers(visit))
+
+
+def next_page(state: Mapping[str, str]) -> str:
+    """Where the buyer goes on."""
+    return next((path for path, answered in _pages(state) if not answered), "/permits/buy/check")
+
+
+def before(state: Mapping[str, str], path: str) -> str | None:
+    """The page that has to come before this one, if one is not answered."""
+    pages = _pages(state)
+    earlier = pages[: [page for page, _ in pages].index(path)] if path in dict(pages) else pages
+    return next((page for page, answered in earlier if not answered), None)
+
+
+def choose(state: Mapping[str, str], chosen: PermitType) -> Answers:
+    """The type, which can be changed until the permit is paid: the price goes, the other answers stay."""
+    months = {str(one.months) for one in chosen.durations}
+    kept = without(state, "price", "until", "again")
+    if kept.get("months") not in months:
+        kept = without(kept, "months")
+    if len(months) == 1:
+        kept["months"] = months.pop()
+    return {
+        **kept,
+        "id": NO_QUOTE,
+        "permit_type": chosen.permit_type,
+        "name": chosen.name,
+        "tenancy": "yes" if chosen.for_tenants else "",
+    }
+
+
+def price(visit: Visit, state: Mapping[str, str]) -> Answers | Problem:
+    """The answers with a quote for them; without one as long as type, property or duration are open."""
+    if not all(state.get(name) for name in ("permit_type", "uprn", "months")):
+        return {**state, "id": NO_QUOTE}
+    wanted: dict[str, object] = {name: state[name] for name in ("uprn", "permit_type")}
+    wanted["months"] = int(state["months"])
+    if state.get("start"):
+        wanted["start_date"] = state["start"]
+    once = idempotency_key({**visit.form, **{name: str(value) for name, value in wanted.items()}})
+    quote = visit.permits.quote(wanted, once)
+    if isinstance(quote, Problem):
+        return quote
+    return {**state, "id": quote.quote_id, "price": str(quote.price_pence), "until": quote.expires_at}
+
+
+def repeat(permit: Permit) -> Answers:
+    """A new application with the answers of one that came to nothing."""
+    return {**of(permit), "id": NO_QUOTE, "again": permit.permit_id}
+
+
+def of(permit: Permit) -> Answers:
+    """The answers that an application shows. Its property has to be chosen again: only its address is told."""
+    return {
+        "id": NO_QUOTE,
+        "permit_type": permit.permit_type,
+        "tenancy": "yes" if any(one.kind == "tenancy_agreement" for one in permit.documents) else "",
+        "postcode": permit.address.postcode,
+        "house": permit.address.lines[0].partition(" ")[0],
+        "address": str(permit.address),
+        "months": str(permit.months),
+        "price": str(permit.price_pence),
+        "vrm": permit.vrm,
+        "confirmed": "yes",
+        "auto_renew": "yes" if permit.auto_renew else "no",
+    }
+
+
+def without(state: Mapping[str, str], *names: str) -> Answers:
+    return {name: value for name, value in state.items() if name not in names}
+
+
+def _priced(state: Mapping[str, str]) -> bool:
+    return state.get("id", NO_QUOTE) != NO_QUOTE or bool(state.get("again"))
+
+
+def _pages(state: Mapping[str, str]) -> list[tuple[str, bool]]:
+    """In the order of the journey, and whether each has its answer."""
+    again = bool(state.get("again"))
+    free = state.get("price") == "0"
+    return [
+        ("/permits/buy", bool(state.get("permit_type"))),
+        ("/permits/buy/property", again or bool(state.get("uprn"))),
+        ("/permits/buy/duration", _priced(state)),
+        ("/permits/buy/start", bool(state.get("start"))),
+        ("/permits/buy/vehicle", bool(state.get("vrm"))),
+        ("/permits/buy/tenancy", bool(state.get("tenancy_ends_on")) or not state.get("tenancy")),
+        ("/permits/buy/renewal", free or bool(state.get("auto_renew"))),
+    ]

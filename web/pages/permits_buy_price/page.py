@@ -1,0 +1,17 @@
+"""Buying a permit: what it costs and which documents it needs. From here on one needs an account."""
+
+from web.pages.permits_buy import journey
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    state = journey.answers(visit)
+    if earlier := journey.before(state, "/permits/buy/start"):
+        return visit.go(earlier)
+    chosen = visit.permits.catalogue().get(state["permit_type"])
+    if chosen is None:
+        return visit.go("/permits/buy")
+    return visit.page("pages/permits_buy_price/page.html", state=state, chosen=chosen, onward=journey.next_page(state))

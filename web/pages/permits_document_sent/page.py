@@ -1,0 +1,18 @@
+"""After sending a document: whether it has arrived and what the check of it has found."""
+
+from web.api.client import Problem
+from web.errors import not_found, refused
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    permit = visit.permits.get(visit.place["permit_id"])
+    if isinstance(permit, Problem):
+        return refused(visit, permit)
+    document = next((one for one in permit.documents if one.kind == visit.place["kind"]), None)
+    if document is None:
+        return not_found(visit)
+    return visit.page("pages/permits_document_sent/page.html", permit=permit, document=document)

@@ -1,0 +1,39 @@
+"""Answering what the council asked about an application."""
+
+from web.api.client import Problem
+from web.api.permits import Permit
+from web.errors import refused
+from web.forms import Form, idempotency_key
+from web.pages.permits_one import page as permit_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+NEEDED = {"text": "Write your answer."}
+
+
+def get(visit: Visit) -> Answer:
+    permit = visit.permits.get(visit.place["permit_id"])
+    if isinstance(permit, Problem):
+        return refused(visit, permit)
+    if "reply" not in permit.can:
+        return visit.go(f"/permits/{permit.permit_id}")
+    return _page(visit, permit, Form.of(NEEDED, {}))
+
+
+def post(visit: Visit) -> Answer:
+    permit_id = visit.place["permit_id"]
+    form = Form.of(NEEDED, visit.form)
+    replied = visit.permits.reply(permit_id, form["text"], idempotency_key(visit.form))
+    if isinstance(replied, Permit):
+        return visit.go(f"/permits/{permit_id}")
+    permit = visit.permits.get(permit_id)
+    if isinstance(permit, Problem):
+        return refused(visit, permit)
+    if replied.code == "nothing_asked":
+        return permit_page.show(visit, permit, replied)
+    return _page(visit, permit, form.refused(replied, blank=NEEDED))
+
+
+def _page(visit: Visit, permit: Permit, form: Form) -> Answer:
+    return visit.page("pages/permits_reply/page.html", 422 if form.errors else 200, form=form, permit=permit)
