@@ -11,7 +11,7 @@ from tests.support.pay import DECLINED_CARD, Payer
 from tests.support.visitor import GaveUp, Visitor
 
 UPRN = "990000001003"
-PROPERTY = {
+PROPERTY: dict[str, Any] = {
     "pk": {"S": "POSTCODE#LE113ED"},
     "sk": {"S": f"UPRN#{UPRN}"},
     "uprn": {"S": UPRN},

@@ -1,5 +1,6 @@
 """Puts one fault between a function and AWS, at any call, in any of five ways (`reliability.md`)."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -24,20 +25,33 @@ class Fault(StrEnum):
     TIMEOUT_AFTER = "timeout after"
 
 
+@dataclass(frozen=True)
+class Call:
+    """Call `number` of a journey: the `nth` of its kind in one run of the function."""
+
+    number: int
+    function: str
+    operation: str
+    nth: int
+
+    def __str__(self) -> str:
+        return f"call {self.number}, {self.function} {self.operation}"
+
+
 @dataclass
 class Plan:
     """Watches the calls of a journey. `seen`: who called what. `split` may answer with a fault, which strikes there."""
 
-    split: Callable[[str, str], Fault | None] = lambda function, place: None
+    split: Callable[[Call], Fault | None] = lambda call: None
     seen: list[tuple[str, str]] = field(default_factory=list)
     struck: tuple[str, str, Fault] | None = None
 
-    def reached(self, function: str, operation: str) -> Fault | None:
+    def reached(self, function: str, operation: str, nth: int) -> Fault | None:
         """The fault that strikes this call, if one does; there is one in a journey at most."""
         self.seen.append((function, operation))
         if self.struck is not None:
             return None
-        fault = self.split(function, f"call {len(self.seen)}, {function} {operation}")
+        fault = self.split(Call(len(self.seen), function, operation, nth))
         if fault is not None:
             self.struck = (function, operation, fault)
         return fault
@@ -48,42 +62,44 @@ class FaultyAws(Aws):
 
     def __init__(self, real: MotoAws, plan: Plan, function: str) -> None:
         self._real, self._plan, self._function = real, plan, function
+        self._made: Counter[str] = Counter()
 
     @cached_property
     def dynamodb(self) -> Any:
-        return _FaultyClient(self._real.dynamodb, self._plan, self._function)
+        return _FaultyClient(self._real.dynamodb, self._plan, self._function, self._made)
 
     @cached_property
     def ses(self) -> Any:
-        return _FaultyClient(self._real.ses, self._plan, self._function)
+        return _FaultyClient(self._real.ses, self._plan, self._function, self._made)
 
     @cached_property
     def events(self) -> Any:
-        return _FaultyClient(self._real.events, self._plan, self._function)
+        return _FaultyClient(self._real.events, self._plan, self._function, self._made)
 
     @cached_property
     def secrets(self) -> Any:
-        return _FaultyClient(self._real.secrets, self._plan, self._function)
+        return _FaultyClient(self._real.secrets, self._plan, self._function, self._made)
 
     @cached_property
     def sqs(self) -> Any:
-        return _FaultyClient(self._real.sqs, self._plan, self._function)
+        return _FaultyClient(self._real.sqs, self._plan, self._function, self._made)
 
     @cached_property
     def s3(self) -> Any:
-        return _FaultyClient(self._real.s3, self._plan, self._function)
+        return _FaultyClient(self._real.s3, self._plan, self._function, self._made)
 
 
 class _FaultyClient:
-    def __init__(self, real: Any, plan: Plan, function: str) -> None:
-        self._real, self._plan, self._function = real, plan, function
+    def __init__(self, real: Any, plan: Plan, function: str, made: Counter[str]) -> None:
+        self._real, self._plan, self._function, self._made = real, plan, function, made
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
         if operation.startswith("generate_presigned"):  # asks nobody
             return getattr(self._real, operation)  # type: ignore[no-any-return]
 
         def call(**ask: Any) -> Any:
-            fault = self._plan.reached(self._function, operation)
+            self._made[operation] += 1
+            fault = self._plan.reached(self._function, operation, self._made[operation])
             if fault is None:
                 return getattr(self._real, operation)(**ask)
             return _struck(fault, operation, lambda: getattr(self._real, operation)(**ask))
@@ -111,8 +127,12 @@ def counting_http(real: Http, plan: Plan) -> Callable[[str], Http]:
     """For `InProcessPortal.http_of`: calls of other services, in the same count. `seen` has them as `pay create`."""
 
     def of(function: str) -> Http:
+        made: Counter[str] = Counter()
+
         def http(call: OutsideCall) -> OutsideReply:
-            fault = plan.reached(function, f"{call.service} {call.name}")
+            name = f"{call.service} {call.name}"
+            made[name] += 1
+            fault = plan.reached(function, name, made[name])
             if fault is None:
                 return real(call)
             return _struck_outside(fault, call, lambda: real(call))

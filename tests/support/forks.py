@@ -4,12 +4,12 @@ A copy costs nothing until it changes something, and it has the whole journey so
 what comes after it. moto lives in this process, so its state is copied too.
 """
 
+import gc
 import json
 import os
 import signal
 import tempfile
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -23,22 +23,23 @@ class Forks[Choice]:
     """`told` in the copies: which choice this one took, and where."""
 
     choices: tuple[Choice, ...]
-    wanted: Callable[[str], bool]
     at_once: int = os.cpu_count() or 1
     points: list[str] = field(default_factory=list)
     point: str | None = None
     _running: int = 0
     _folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="forks-")))
 
-    def split(self, function: str, place: str) -> Choice | None:
+    def split(self, place: object) -> Choice | None:
         """In each copy its choice; None here, where the journey goes on as if nothing had happened."""
-        if self.point is not None or not self.wanted(function):
+        if self.point is not None:
             return None
         for choice in self.choices:
             while self._running >= self.at_once:
                 self._wait_for_one()
             self.points.append(f"{choice} at {place}")
+            gc.freeze()  # or a copy's first collection would touch, and so copy, all that there is
             if os.fork() == 0:
+                gc.disable()
                 signal.alarm(LONGEST_SECONDS)
                 self.point = self.points[-1]
                 return choice

@@ -1,0 +1,71 @@
+"""What must be so of permits and their money after any fault, once people have tried again and the jobs have run."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from tests.faults.invariants import rows
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.visitor import Visitor
+
+PRICE = 5500
+LIVE = {"awaiting_payment", "in_review", "information_needed", "approved", "active"}
+
+
+def ends(*statuses: str, kept: int) -> Callable[..., None]:
+    """Invariants of a journey whose permits end in these statuses, the council keeping `kept` pence."""
+
+    def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+        permits = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#")]
+        assert Counter(permit["status"] for permit in permits) == Counter(statuses)
+        money_agrees(stack, permits, kept)
+        places_and_covers_are_those_of_live_permits(stack, permits)
+        every_event_is_published(stack)
+        nothing_personal_in_the_log(stack, visitor)
+        told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+    return hold
+
+
+def money_agrees(stack: MotoStack, permits: list[dict[str, Any]], kept: int) -> None:
+    """I1, I2: what Pay has kept is the price of what is active, and nothing is held for what is over."""
+    at_pay = list(stack.pay.machine.payments.values())
+    captured = [one for one in at_pay if one.status == "success"]
+    assert sum(one.amount - one.amount_submitted for one in captured) == kept
+    assert [one for one in at_pay if one.status == "capturable"] == []
+    active = [permit for permit in permits if permit["status"] == "active"]
+    assert all(permit["money"] == "taken" for permit in active)
+    assert kept == PRICE * len(active)
+
+
+def places_and_covers_are_those_of_live_permits(stack: MotoStack, permits: list[dict[str, Any]]) -> None:
+    """I13: each live permit holds one place and one cover; what is over holds none."""
+    live = sorted(permit["permit_id"] for permit in permits if permit["status"] in LIVE)
+    for prefix in ("PROPERTY#", "VEHICLE#"):
+        items = [item for item in rows(stack, "Permits") if item["pk"].startswith(prefix)]
+        assert sorted(held["permit_id"] for item in items for held in item["held"]) == live
+    unpaid = [item for item in rows(stack, "Permits") if item["sk"] == "UNPAID"]
+    waiting = [permit["permit_id"] for permit in permits if permit["status"] == "awaiting_payment"]
+    assert [item["permit_id"] for item in unpaid] == waiting
+
+
+def every_event_is_published(stack: MotoStack) -> None:
+    """I9."""
+    for table in ("Permits", "Payments", "Evidence"):
+        assert [item for item in rows(stack, table) if "unpublished" in item] == []
+
+
+def nothing_personal_in_the_log(stack: MotoStack, visitor: Visitor) -> None:
+    """I11."""
+    written = stack.lines.text()
+    for secret in (visitor.email, "AB12CDE", "Market Place", "LE11", "another vehicle", "blue one"):
+        assert secret not in written
+
+
+def told_once(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """I14: one mail for each notice, and none is still waiting."""
+    notices = [item for item in rows(stack, "Notifications") if item["pk"].startswith("NOTICE#")]
+    assert {notice["state"] for notice in notices} == {"sent"}
+    mails = [mail for mail in portal.mails(visitor.email) if "code" not in mail.subject]
+    assert len(notices) <= len(mails) <= len(notices) + repeat_allowed
