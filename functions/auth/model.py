@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from portal.clock import Instant, Stored
@@ -46,9 +46,9 @@ class AddressOfAccount(View):
 class ContactBy(Input):
     """By which ways the council may tell a person something."""
 
-    email: bool = True
-    text: bool = False
-    post: bool = False
+    email: StrictBool = True
+    text: StrictBool = False
+    post: StrictBool = False
 
     @model_validator(mode="after")
     def _one_way_at_least(self) -> Self:

@@ -1,8 +1,8 @@
 """First step of an account. The answer is the same whether or not the address has one already."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from auth.model import Kind, Person, PlainText
@@ -13,7 +13,7 @@ from portal.clock import Instant
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
 from portal.input_errors import BROKEN_RULES
-from portal.problems import FieldError, granted
+from portal.problems import granted
 from portal.shapes import Input, View
 
 
@@ -27,26 +27,32 @@ class NewRegistration(Input):
     email: Annotated[EmailAddress, Field(title="your e-mail address")]
     first_name: Annotated[PlainText, Field(title="your first name")]
     last_name: Annotated[PlainText, Field(title="your last name")]
-    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1000), Field(title="a password")]
+    password: Annotated[str, StringConstraints(strip_whitespace=False), Field(title="a password")]
     privacy_policy_accepted: Annotated[
-        bool, AfterValidator(_agreed), Field(title="your agreement to the privacy policy")
+        StrictBool, AfterValidator(_agreed), Field(title="your agreement to the privacy policy")
     ]
     kind: Annotated[Kind, Field(title="the kind of account")] = "resident"
-    organisation: Annotated[PlainText | None, Field(title="your organisation")] = None
-    job_title: Annotated[PlainText | None, Field(title="your job title")] = None
+    organisation: Annotated[PlainText | None, Field(title="your organisation", validate_default=True)] = None
+    job_title: Annotated[PlainText | None, Field(title="your job title", validate_default=True)] = None
 
-    @model_validator(mode="after")
-    def _rules_across_fields(self) -> Self:
-        errors = passwords.broken_rules(
-            passwords.normalised(self.password), email=self.email, names=(self.first_name, self.last_name)
-        )
-        if self.kind == "professional":
-            needed = {"organisation": "your organisation", "job_title": "your job title"}
-            missing = [name for name in needed if getattr(self, name) is None]
-            errors += [FieldError(name, "missing", f"Enter {needed[name]}.") for name in missing]
+    @field_validator("password")
+    @classmethod
+    def _good_password(cls, password: str, others: ValidationInfo) -> str:
+        """Told together with whatever else is wrong: so it looks at those other fields that are right."""
+        names = tuple(others.data.get(name, "") for name in ("first_name", "last_name"))
+        normal = passwords.normalised(password)
+        errors = passwords.broken_rules(normal, email=others.data.get("email", ""), names=names)
         if errors:
             raise PydanticCustomError(BROKEN_RULES, "See errors.", {"errors": errors})
-        return self
+        return password
+
+    @field_validator("organisation", "job_title")
+    @classmethod
+    def _professionals_say_where_they_work(cls, text: str | None, others: ValidationInfo) -> str | None:
+        if text is None and others.data.get("kind") == "professional":
+            label = cls.model_fields[str(others.field_name)].title
+            raise PydanticCustomError("missing", f"Enter {label}.")
+        return text
 
     def person(self) -> Person:
         return Person.model_validate(self.model_dump(include=set(Person.model_fields)))

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from portal.address import PostalAddress
@@ -178,11 +178,11 @@ class PermitWanted(Input):
     permit_type: Annotated[PermitType | None, Field(title="the kind of permit")] = None
     months: Annotated[int | None, Field(title="the number of months", ge=1, le=12)] = None
     vrm: Annotated[Vrm, Field(title="the vehicle's registration")]
-    vrm_confirmed: bool = False
+    vrm_confirmed: StrictBool = False
     start_date: Annotated[date, Field(title="the first day")]
     tenancy_ends_on: Annotated[date | None, Field(title="the day on which your tenancy ends")] = None
-    auto_renew: bool = False
-    terms_accepted: Annotated[bool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
+    auto_renew: StrictBool = False
+    terms_accepted: Annotated[StrictBool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

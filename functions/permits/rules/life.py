@@ -101,10 +101,15 @@ def taken(permit: Permit, now: datetime) -> Step | None:
 
 
 def released(permit: Permit, now: datetime) -> Step | None:
-    """The hold was cancelled, after a no or a withdrawal."""
-    if permit.money != "held" or permit.status in {*UNDECIDED, Status.APPROVED, Status.ACTIVE}:
+    """The hold was cancelled: after a no or a withdrawal; or else the application cannot go on."""
+    if permit.money != "held" or permit.status is Status.ACTIVE:
         return None
-    return Step(_with(permit.model_copy(update={"money": "released"}), now, "payment_released"), None)
+    free = permit.model_copy(update={"money": "released"})
+    if permit.status not in {*UNDECIDED, Status.APPROVED}:
+        return Step(_with(free, now, "payment_released"), None)
+    # Released while we thought it held (its lapse and its payment crossed): nothing could ever be taken for it.
+    gone = free.model_copy(update={"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None})
+    return Step(_with(gone, now, "lapsed"), None, PermitLapsed)
 
 
 def looked_through(permit: Permit, *, all_clean: bool, now: datetime) -> Step | None:

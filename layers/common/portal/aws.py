@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
 
-CONNECT_SECONDS = 2
-READ_SECONDS = 5
+CONNECT_SECONDS = 1
+READ_SECONDS = 3
 ATTEMPTS = 3
 
 _PASSING = {

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from portal.aws import Aws
+from portal.aws import Aws, may_pass
 from portal.clock import Clock, utc_now
 from portal.config import Settings
 from portal.ids import Randomness
 from portal.log import Log, powertools_log
 from portal.outside import Http, over_https
+from portal.table import Busy
 
 
 @dataclass(frozen=True)
@@ -27,10 +28,21 @@ class World:
     _secrets: dict[str, bytes] = field(default_factory=dict)
 
     def secret(self, arn: str) -> bytes:
-        """The text of a Secrets Manager secret; one call for the life of this process."""
+        """The text of a Secrets Manager secret; one call for the life of this process.
+
+        Raises: Busy.
+        """
         if arn not in self._secrets:
-            self._secrets[arn] = self.aws.secrets.get_secret_value(SecretId=arn)["SecretString"].encode()
+            self._secrets[arn] = self._fetched(arn)
         return self._secrets[arn]
+
+    def _fetched(self, arn: str) -> bytes:
+        try:
+            return self.aws.secrets.get_secret_value(SecretId=arn)["SecretString"].encode()
+        except Exception as error:
+            if may_pass(error):
+                raise Busy("get_secret_value") from error
+            raise
 
     @cached_property
     def pepper(self) -> bytes:

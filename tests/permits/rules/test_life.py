@@ -174,3 +174,12 @@ def test_active_is_reached_only_with_the_money_taken_or_none_to_take(status: Sta
             found = turn(permit(status, ready=True, money=money))
             if isinstance(found, Step) and found.permit.status is Status.ACTIVE and status is not Status.ACTIVE:
                 assert found.permit.money == "taken"
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.INFORMATION_NEEDED, Status.APPROVED])
+def test_a_hold_released_under_an_open_application_ends_it(status: Status) -> None:
+    """Its lapse and its payment crossed: without a hold nothing could ever be taken, so nobody waits for it."""
+    ended = step(life.released(permit(status, ready=True, money="held", queued_at=NOW, capture_at=NOW), NOW))
+    assert (ended.permit.status, ended.permit.money, ended.holds) == (Status.LAPSED, "released", None)
+    assert ended.says is PermitLapsed
+    assert (ended.permit.queued_at, ended.permit.capture_at) == (None, None)
