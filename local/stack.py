@@ -101,6 +101,7 @@ class Stack:
             "AllowedOrigins": web,
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",
+            "LocalAws": self.emulator.url,
             "PayUrl": self._pay_url,
         }
 
