@@ -13,7 +13,7 @@ from portal.problems import granted
     access="resident",
     status=201,
     idempotent=True,
-    calls=4,
+    calls=3,
     problems=("not_found", "no_place_free", "vehicle_has_permit", "unpaid_application", "not_over"),
 )
 def apply_for_permit(request: Request[PermitWanted], applications: Applications) -> PermitView:

@@ -15,6 +15,7 @@ from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
 from tests.journeys.evidence import documents_sent
 from tests.journeys.payments import PAYMENT_JOURNEYS
+from tests.journeys.permits import PERMIT_JOURNEYS
 from tests.support.in_process import Answer, InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack
 from tests.support.template import REGION, resources, routed
@@ -112,7 +113,7 @@ def journeys() -> Recorded:
     """Every journey walked once on a fresh stack, with all that the stack does by itself after it."""
     recorded = Recorded()
     with mock_aws():
-        for walk in (first_visit, second_thoughts, documents_sent, *PAYMENT_JOURNEYS):
+        for walk in (first_visit, second_thoughts, documents_sent, *PAYMENT_JOURNEYS, *PERMIT_JOURNEYS):
             for stream_works in (True, False):
                 stack = fresh_stack()
                 seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
