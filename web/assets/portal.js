@@ -50,22 +50,27 @@ function sendFile (form) {
   const file = form.querySelector('input[type=file]')
   const button = form.querySelector('button')
   let sending = false
+  const wrong = (words) => {
+    said.classList.add('govuk-error-message')
+    said.textContent = words
+  }
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     if (sending) return
     const chosen = file.files[0]
-    if (!chosen) said.textContent = 'Choose a file first.'
-    else if (chosen.size > Number(form.dataset.most)) said.textContent = 'This file is too big. Choose a smaller one, or take a new photo.'
-    else if (chosen.type !== form.querySelector('[name="Content-Type"]').value) said.textContent = 'This is another kind of file than you said. Choose another, or go back and say which kind it is.'
+    if (!chosen) wrong('Choose a file first.')
+    else if (chosen.size > Number(form.dataset.most)) wrong('This file is too big. Choose a smaller one, or take a new photo.')
+    else if (chosen.type !== form.querySelector('[name="Content-Type"]').value) wrong('This is another kind of file than you said. Choose another, or go back and say which kind it is.')
     else {
       sending = true
       button.setAttribute('aria-disabled', 'true')
+      said.classList.remove('govuk-error-message')
       said.textContent = 'Sending. This may take a while; please stay on this page.'
       const sent = await fetch(form.action, { method: 'POST', body: new FormData(form), mode: 'no-cors' }).catch(() => null)
       if (sent) return window.location.assign(form.dataset.then)
       sending = false
       button.removeAttribute('aria-disabled')
-      said.textContent = 'The file could not be sent. Check your connection and try again.'
+      wrong('The file could not be sent. Check your connection and try again.')
     }
   })
 }

@@ -41,6 +41,17 @@ def test_the_navigation_counts_what_waits_on_every_page(resident: Browser) -> No
     assert "portal-badge" not in resident.get("/help").body
 
 
+def test_the_number_follows_what_one_does(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment()], "next": None})
+    resident.get("/account")
+    assert "1 to do" in resident.text
+    resident.api.replies.clear()
+    resident.get(f"/payments/{PAYMENT_ID}/return")
+    assert "to do" not in resident.text
+    resident.api.refuses("GET", "/v1/permits", 500, "unexpected")
+    assert resident.get(f"/payments/{PAYMENT_ID}/return").status == 200
+
+
 def test_when_the_list_of_permits_is_refused(resident: Browser) -> None:
     resident.api.refuses("GET", "/v1/permits", 422, "invalid_input")
     assert resident.get("/account").status == 503

@@ -9,7 +9,7 @@ PATH = "/officer/permits"
 def test_what_waits_with_its_age(officer: Browser) -> None:
     assert officer.get(PATH).status == 200
     assert officer.api.calls[-1].path == "/v1/officer/permits?status=in_review"
-    for words in ("To be decided", "LP-7H3K-9Q01", "Resident permit, zone Z3", "Waits for 3 days"):
+    for words in ("To be decided", "LP-7H3K-9Q01", "Resident permit, zone Z3", "Waiting for 3 days"):
         assert words in officer.text
     assert f'href="{PATH}/{PERMIT_ID}"' in officer.page.body
 

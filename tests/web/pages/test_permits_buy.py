@@ -9,9 +9,9 @@ PATH = "/permits/buy"
 
 def test_it_shows_whom_each_is_for_and_what_it_costs_to_anybody(browser: Browser) -> None:
     assert browser.get(PATH).status == 200
-    assert "People who live in a permit zone and keep a car there. 12 months: £55.00." in browser.text
-    assert "6 months: £13.75; 12 months: £27.50." in browser.text
-    assert "Blue Badge holders who live in a permit zone. 12 months: free." in browser.text
+    assert "People who live in a permit zone and keep a car there 12 months: £55.00" in browser.text
+    assert "6 months: £13.75, 12 months: £27.50" in browser.text
+    assert "Blue Badge holders who live in a permit zone 12 months: free" in browser.text
 
 
 def test_nothing_chosen(browser: Browser) -> None:

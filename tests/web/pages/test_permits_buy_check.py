@@ -101,7 +101,7 @@ def test_a_vehicle_that_has_a_permit(checking: Browser) -> None:
 @pytest.mark.parametrize(
     ("code", "title", "link"),
     [
-        ("no_place_free", "No permit is free", "/permits/buy/property"),
+        ("no_place_free", "No permit is available", "/permits/buy/property"),
         ("unpaid_application", "not paid yet", "/permits"),
         ("not_over", "still open", "/permits"),
     ],

@@ -34,8 +34,8 @@ def test_both_are_needed(searching: Browser) -> None:
 
 def test_several_are_shown_with_whether_one_is_free_and_no_numbers(searching: Browser) -> None:
     assert searching.send(PATH, postcode="LE11 3ED", house="12", action="find").status == 200
-    assert "12 Market Place, Loughborough, LE11 3ED Zone Z3. A permit is free." in searching.text
-    assert "12A Market Place, Loughborough, LE11 3ED Zone Z3. No permit is free at the moment." in searching.text
+    assert "12 Market Place, Loughborough, LE11 3ED Zone Z3. A permit is available." in searching.text
+    assert "12A Market Place, Loughborough, LE11 3ED Zone Z3. No permit is available at the moment." in searching.text
     assert searching.hidden(PATH)["postcode"] == "LE11 3ED"
 
 
@@ -88,7 +88,7 @@ def test_one_that_was_not_found_cannot_be_planted(searching: Browser) -> None:
 def test_no_place_free_is_the_end_and_says_no_number(searching: Browser) -> None:
     searching.send(PATH, postcode="LE11 3ED", house="12", action="find")
     assert searching.send(PATH, uprn="9902", action="choose").status == 409
-    assert "No permit is free for this property" in searching.title
+    assert "No permit is available for this property" in searching.title
     assert "Choose another property" in searching.text
     assert searching.api.called("POST", "/v1/permit-quotes") == []
 

@@ -95,7 +95,7 @@ def test_received(resident: Browser) -> None:
     text = show(resident, permit("in_review", timeline=[happened("applied"), happened("payment_authorised")]))
     assert "Application received" in text
     assert "You do not have a permit yet." in text
-    assert "Your bank is holding the money. It has not been taken." in text
+    assert "your bank held the money, and nothing was taken yet." in text
     assert "Do not park on it before." in text
 
 

@@ -1,5 +1,6 @@
 """Where GOV.UK Pay sends people back to: asks how the payment ended and says it."""
 
+from web import waiting
 from web.api.client import Problem
 from web.errors import refused, stop
 from web.pages.payments_one import page as payment_page
@@ -13,6 +14,7 @@ def get(visit: Visit) -> Answer:
     payment_id = visit.place["payment_id"]
     payment = visit.payments.refresh(payment_id)
     if not isinstance(payment, Problem):
+        waiting.changed(visit)
         return payment_page.show(visit, payment)
     if payment.status == 503:
         return stop(

@@ -67,7 +67,7 @@ _UNFINISHED = Said(
 
 _HAPPENED = {
     "applied": "You applied.",
-    "payment_authorised": "Your bank is holding the money. It has not been taken.",
+    "payment_authorised": "Your payment went through: your bank held the money, and nothing was taken yet.",
     "payment_taken": "The payment was taken, because the bank would not have held it for longer. "
     "If your application is rejected, you get it back.",
     "payment_released": "The money is no longer held: nothing was taken.",

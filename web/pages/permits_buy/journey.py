@@ -18,7 +18,8 @@ NO_QUOTE = "none"
 type Answers = dict[str, str]
 """`id` of the quote, `permit_type`, `name`, `tenancy`, `postcode`, `house`, `uprn`, `address`, `zone`, `months`,
 `price`, `until`, `start`, `vrm`, `confirmed`, `tenancy_ends_on`, `auto_renew`; `again`: the application that this one
-repeats. `name`, `tenancy` (whether it is asked), `address`, `zone` and `price` are for our pages alone."""
+repeats. `name`, `tenancy` (whether it is asked), `several` (durations), `address`, `zone` and `price` are for our
+pages alone."""
 
 
 def answers(visit: Visit) -> Answers:
@@ -61,6 +62,7 @@ def choose(state: Mapping[str, str], chosen: PermitType) -> Answers:
         "permit_type": chosen.permit_type,
         "name": chosen.name,
         "tenancy": "yes" if chosen.for_tenants else "",
+        "several": "yes" if len(chosen.durations) > 1 else "",
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from web import cookies
+from web import cookies, waiting
 from web.api.client import Problem
 from web.errors import refused, stop
 from web.forms import Form, idempotency_key
@@ -43,6 +43,7 @@ def post(visit: Visit) -> Answer:
     if isinstance(permit, Problem):
         return _refused(visit, state, form, permit)
     visit.forget(cookies.QUOTE)
+    waiting.changed(visit)
     return visit.go(f"/permits/{permit.permit_id}")
 
 
@@ -71,7 +72,8 @@ def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Problem)
         case "not_found":
             return _quote_gone(visit, state)
         case "no_place_free":
-            title, link = "No permit is free for this property", ("/permits/buy/property", "Choose another property")
+            title = "No permit is available for this property"
+            link = ("/permits/buy/property", "Choose another property")
         case "unpaid_application":
             title, link = "Another application of yours is not paid yet", ("/permits", "See my permits")
         case "not_over":

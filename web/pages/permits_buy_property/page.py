@@ -65,9 +65,9 @@ def _no_place(visit: Visit, chosen: Property) -> Answer:
     return stop(
         visit,
         409,
-        "No permit is free for this property",
-        f"All the permits for {chosen.address} are in use at the moment. One becomes free when somebody there gives "
-        "theirs up, or does not renew it.",
+        "No permit is available for this property",
+        f"All the permits for {chosen.address} are in use at the moment. One becomes available when somebody "
+        "there gives theirs up, or does not renew it.",
         "If you think that this is wrong, for example because the people who lived there before you have moved away, "
         "call our Customer Service Team on 0116 305 0001.",
         link=("/permits/buy/property", "Choose another property"),

@@ -1,5 +1,6 @@
 """Answering what the council asked about an application."""
 
+from web import waiting
 from web.api.client import Problem
 from web.api.permits import Permit
 from web.errors import refused
@@ -26,6 +27,7 @@ def post(visit: Visit) -> Answer:
     form = Form.of(NEEDED, visit.form)
     replied = visit.permits.reply(permit_id, form["text"], idempotency_key(visit.form))
     if isinstance(replied, Permit):
+        waiting.changed(visit)
         return visit.go(f"/permits/{permit_id}")
     permit = visit.permits.get(permit_id)
     if isinstance(permit, Problem):

@@ -1,5 +1,6 @@
 """Withdrawing an application before it is decided; asked once more first."""
 
+from web import waiting
 from web.api.client import Problem
 from web.api.permits import Permit
 from web.errors import refused
@@ -30,6 +31,7 @@ def withdraw(visit: Visit) -> Permit | Answer:
     permit_id = visit.place["permit_id"]
     withdrawn = visit.permits.withdraw(permit_id, idempotency_key(visit.form))
     if isinstance(withdrawn, Permit):
+        waiting.changed(visit)
         return withdrawn
     permit = visit.permits.get(permit_id)
     return refused(visit, permit) if isinstance(permit, Problem) else permit_page.show(visit, permit, withdrawn)

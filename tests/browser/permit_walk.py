@@ -1,0 +1,336 @@
+"""Every page about permits and payments, in every state, over the fake API."""
+
+import json
+
+from tests.browser.fake_site import FakeSite
+from tests.browser.person import Person
+from tests.browser.walk import Look
+from tests.web.fake_permits import (
+    PAYMENT_ID,
+    PERMIT_ID,
+    attempt,
+    case,
+    document,
+    happened,
+    in_queue,
+    payment,
+    permit,
+    property_found,
+    ready_to_pay,
+    summary,
+)
+from tests.web.fake_staff_pool import PASSWORD
+from web.api.client import Reply
+
+ONE = f"/permits/{PERMIT_ID}"
+PAYMENT = f"/payments/{PAYMENT_ID}"
+CASE = f"/officer/permits/{PERMIT_ID}"
+LONG = "We cannot see the second page of the agreement. " * 8 + "averyveryverylongwordthathasnoplacetobreakanywhere" * 2
+EVENTS = [
+    happened("applied"),
+    happened("payment_authorised", at="2026-11-21T13:58:00Z"),
+    happened("information_asked", LONG, at="2026-11-21T14:01:00Z"),
+]
+
+
+def sign_in(person: Person) -> None:
+    person.open("/sign-in")
+    person.fill(email="ann.other@example.com", password="Longenough1!")
+    person.press("Continue")
+    person.press("Click to receive your code")
+    person.fill(code="12345678")
+    person.press("Sign in")
+
+
+def choosing(person: Person, site: FakeSite, look: Look) -> None:
+    """Without an account, up to the price."""
+    page, api = person.page, site.api
+    person.open("/permits/terms")
+    look(page, "permit-terms")
+    person.open("/permits/buy")
+    look(page, "permit-type")
+    person.press("Continue")
+    look(page, "permit-type-nothing-chosen")
+    page.get_by_label("Temporary resident permit", exact=True).check()
+    person.press("Continue")
+    look(page, "permit-property")
+    person.press("Find my property")
+    look(page, "permit-property-nothing-typed")
+    person.fill(postcode="LE11 3ED", house="99")
+    api.says("POST", "/v1/permit-properties", 200, {"items": []})
+    person.press("Find my property")
+    look(page, "permit-property-not-found")
+    outside = property_found("9", "1", zone=None, place_free=None, instead="This property is in Leicester. Ask there.")
+    api.says("POST", "/v1/permit-properties", 200, {"items": [outside]})
+    person.press("Find my property")
+    look(page, "permit-property-outside")
+    api.replies.clear()
+    person.press("Find my property")
+    look(page, "permit-property-choose")
+    person.press("Continue")
+    look(page, "permit-property-nothing-chosen")
+    page.check("input[value='9902']")
+    person.press("Continue")
+    look(page, "permit-no-place-free")
+    person.open("/permits/buy/property")
+    person.fill(postcode="LE11 3ED", house="12")
+    person.press("Find my property")
+    page.check("input[value='9901']")
+    person.press("Continue")
+    look(page, "permit-duration")
+    person.press("Continue")
+    look(page, "permit-duration-nothing-chosen")
+    page.check("input[value='12']")
+    person.press("Continue")
+    look(page, "permit-price")
+
+
+def applying(person: Person, site: FakeSite, look: Look) -> None:
+    """Signed in, from the price of a temporary permit to the application."""
+    page, api = person.page, site.api
+    person.open("/permits/buy/price")
+    look(page, "permit-price-signed-in")
+    person.follow("Continue")
+    look(page, "permit-start")
+    person.fill(start_day="31", start_month="2", start_year="2026")
+    person.press("Continue")
+    look(page, "permit-start-no-date")
+    person.fill(start_day="1", start_month="12")
+    person.press("Continue")
+    look(page, "permit-vehicle")
+    person.press("Continue")
+    look(page, "permit-vehicle-nothing-typed")
+    person.fill(vrm="AB1O CDE")
+    person.press("Continue")
+    look(page, "permit-tenancy")
+    person.press("Continue")
+    look(page, "permit-tenancy-nothing-typed")
+    person.fill(tenancy_day="30", tenancy_month="6", tenancy_year="2027")
+    person.press("Continue")
+    look(page, "permit-renewal")
+    person.press("Continue")
+    look(page, "permit-check")
+    person.press("Apply")
+    look(page, "permit-check-terms-missing")
+    refused_at_the_end(person, site, look)
+    page.check("#terms")
+    api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("missing"), document("refused")]))
+    person.press("Apply")
+    look(page, "permit-unfinished")
+
+
+def refused_at_the_end(person: Person, site: FakeSite, look: Look) -> None:
+    """An application that the API does not take. Ends on the page to check."""
+    page, api = person.page, site.api
+    errors = [{"field": "vrm", "code": "confirm_vrm", "message": "Is it a letter O, or a number 0?"}]
+    told = {"code": "invalid_input", "detail": "Some answers need changing.", "errors": errors}
+    doubt = Reply(422, {"content-type": "application/problem+json"}, json.dumps(told).encode())
+    api.replies[("POST", "/v1/permits")] = doubt
+    page.check("#terms")
+    person.press("Apply")
+    look(page, "permit-vehicle-asked-back")
+    api.replies.clear()
+    page.check("#confirmed")
+    person.press("Continue")
+    for code in ("no_place_free", "unpaid_application", "not_found"):
+        api.refuses("POST", "/v1/permits", 404 if code == "not_found" else 409, code, "The reason, in a sentence.")
+        page.check("#terms")
+        person.press("Apply")
+        look(page, f"permit-refused-{code}")
+        api.replies.clear()
+        if code != "not_found":
+            person.open("/permits/buy/check")
+    person.open("/permits/buy")
+    person.press("Continue")
+    person.follow("Continue")
+
+
+PERMITS = {
+    "ready-to-pay": ready_to_pay(),
+    "uploaded-not-paid": permit(documents=[document("clean")], can=["pay", "add_documents", "withdraw"]),
+    "in-review": permit("in_review", timeline=EVENTS[:2]),
+    "free-without-documents": permit(
+        "in_review", documents=[document("missing")], money="none", price_pence=0, payment_id=None
+    ),
+    "asked": permit("information_needed", reason=LONG, timeline=EVENTS),
+    "approved": permit("approved"),
+    "live": permit("active", timeline=[*EVENTS[:2], happened("active")]),
+    "starts-later": permit("active", valid_from="2026-12-01"),
+    "expired": permit("expired"),
+    "rejected-hold-released": permit("rejected", reason=LONG, money="released"),
+    "rejected-refunded": permit("rejected", reason="The V5C names another address.", money="taken"),
+    "lapsed": permit("lapsed", money="due"),
+    "withdrawn": permit("withdrawn", money="released"),
+}
+
+
+def permits(person: Person, site: FakeSite, look: Look) -> None:
+    """An application and a permit in all their states, and the list of them."""
+    page, api = person.page, site.api
+    person.open("/permits")
+    look(page, "permits-none")
+    listed = [
+        summary(status) for status in ("awaiting_payment", "in_review", "information_needed", "active", "rejected")
+    ]
+    api.says("GET", "/v1/permits", 200, {"items": listed, "next": "more"})
+    person.open("/permits")
+    look(page, "permits")
+    person.follow("Older permits and applications")
+    look(page, "permits-older")
+    for name, body in PERMITS.items():
+        api.says("GET", "/v1/permits/{id}", 200, body)
+        person.open(ONE)
+        look(page, f"permit-{name}")
+    api.refuses("GET", "/v1/permits/{id}", 404, "not_found")
+    person.open(ONE)
+    look(page, "permit-not-found")
+    api.says("GET", "/v1/permits/{id}", 200, PERMITS["rejected-hold-released"])
+    person.open(f"{ONE}/apply-again")
+    look(page, "permit-apply-again")
+    api.says("GET", "/v1/permits/{id}", 200, permit("in_review"))
+    person.open(f"{ONE}/withdraw")
+    look(page, "permit-withdraw")
+    api.refuses("POST", "/v1/permits/{id}/withdrawal", 409, "decided_already", "This application has been decided.")
+    person.press("Withdraw my application")
+    look(page, "permit-withdraw-too-late")
+    api.says("GET", "/v1/permits/{id}", 200, permit())
+    person.open(f"{ONE}/change-type")
+    look(page, "permit-change-type")
+    api.says("GET", "/v1/permits/{id}", 200, PERMITS["asked"])
+    person.open(f"{ONE}/reply")
+    look(page, "permit-reply")
+    api.refuses("POST", "/v1/permits/{id}/replies", 422, "invalid_input", errors=[("text", "Too short.")])
+    person.press("Send")
+    look(page, "permit-reply-nothing-written")
+    api.replies.clear()
+
+
+def documents(person: Person, site: FakeSite, look: Look) -> None:
+    """Sending a document."""
+    page, api = person.page, site.api
+    person.open(f"{ONE}/documents/v5c")
+    look(page, "document")
+    person.press("Continue")
+    look(page, "document-nothing-chosen")
+    page.check("input[value='image/png']")
+    person.press("Continue")
+    look(page, "document-file")
+    page.set_input_files("#file", {"name": "v5c.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert "another kind of file" in page.locator("[data-said]").inner_text()
+    look(page, "document-file-of-another-kind")
+    for status in ("awaiting_upload", "scanning", "clean", "refused"):
+        api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document(status)]))
+        person.open(f"{ONE}/documents/v5c/sent")
+        look(page, f"document-{status}")
+    api.replies.clear()
+
+
+PAYMENTS = {
+    "due": payment(),
+    "declined": payment(attempts=[attempt("failed", "declined")]),
+    "not-finished": payment("paying"),
+    "authorised": payment("authorised"),
+    "paid": payment("paid"),
+    "released": payment("cancelled"),
+    "refunded": payment("paid", refunds=[{"amount_pence": 5500, "status": "refunded", "at": "2026-11-21T14:00:00Z"}]),
+    "run-out": payment("expired"),
+}
+
+
+def payments(person: Person, site: FakeSite, look: Look) -> None:
+    """Payments, and the account page that tells of them."""
+    page, api = person.page, site.api
+    person.open("/payments")
+    look(page, "payments-none")
+    api.says("GET", "/v1/payments", 200, {"items": list(PAYMENTS.values()), "next": None})
+    api.says("GET", "/v1/permits", 200, {"items": [summary("information_needed"), summary()], "next": None})
+    person.open("/payments")
+    look(page, "payments")
+    person.open("/account")
+    look(page, "account-with-things-to-do")
+    page.locator("summary").first.click()
+    look(page, "menu-with-badge")
+    for name, body in PAYMENTS.items():
+        api.says("GET", "/v1/payments/{id}", 200, body)
+        person.open(PAYMENT)
+        look(page, f"payment-{name}")
+    api.says("GET", "/v1/payments/{id}", 200, payment())
+    for code in ("documents_missing", "pay_unavailable"):
+        person.open(PAYMENT)
+        status = 503 if code == "pay_unavailable" else 409
+        api.refuses("POST", "/v1/payments/{id}/attempts", status, code, "The reason, in a sentence.")
+        person.press("Pay now")
+        look(page, f"payment-refused-{code}")
+    person.open(f"{PAYMENT}/return")
+    look(page, "payment-returned")
+    api.refuses("POST", "/v1/payments/{id}/refresh", 503, "pay_unavailable")
+    person.open(f"{PAYMENT}/return")
+    look(page, "payment-returned-not-known")
+    api.replies.clear()
+
+
+def officers(person: Person, site: FakeSite, look: Look) -> None:
+    """Officers: sign in, queue, case, decision."""
+    page, api = person.page, site.api
+    person.open("/officer")
+    look(page, "officer-sign-in")
+    person.press("Sign in")
+    look(page, "officer-sign-in-nothing-typed")
+    person.fill(email="permits@staff.example.org", password=PASSWORD)
+    person.press("Sign in")
+    queue = [in_queue(number, queued_at=f"2026-11-{number:02}T14:00:00Z") for number in range(10, 16)]
+    api.says("GET", "/v1/officer/permits", 200, {"items": queue, "next": "more"})
+    person.open("/officer/permits")
+    look(page, "officer-queue")
+    page.get_by_text("Menu", exact=True).click()
+    look(page, "officer-menu")
+    api.says("GET", "/v1/officer/permits", 200, {"items": [], "next": None})
+    person.open("/officer/permits?zone=Z9")
+    look(page, "officer-queue-empty")
+    api.refuses("GET", "/v1/officer/permits", 403, "wrong_role")
+    person.open("/officer/permits")
+    look(page, "officer-wrong-role")
+    person.open("/officer/signed-in?error=access_denied")
+    look(page, "officer-not-signed-in")
+    _deciding(person, site, look)
+
+
+def _deciding(person: Person, site: FakeSite, look: Look) -> None:
+    page, api = person.page, site.api
+    whole = case(timeline=[*EVENTS, happened("replied", LONG)], documents=[document("clean"), document("scanning")])
+    api.says("GET", "/v1/officer/permits/{id}", 200, whole | {"tenancy_ends_on": "2027-06-30"})
+    person.open(CASE)
+    look(page, "officer-case")
+    person.press("Continue")
+    look(page, "officer-case-nothing-chosen")
+    page.check("input[value='reject']")
+    person.press("Continue")
+    look(page, "officer-case-reason-missing")
+    page.fill("#reason", LONG)
+    person.press("Continue")
+    look(page, "officer-confirm-rejection")
+    person.open(CASE)
+    page.check("input[value='ask']")
+    page.fill("#reason", "Which flat is it?")
+    person.press("Continue")
+    look(page, "officer-confirm-question")
+    person.open(CASE)
+    page.check("input[value='approve']")
+    person.press("Continue")
+    look(page, "officer-confirm-approval")
+    api.refuses("POST", "/v1/officer/permits/{id}/decision", 409, "documents_not_checked", "Wait for the documents.")
+    person.press("Approve")
+    look(page, "officer-documents-not-checked")
+    person.press("Continue")
+    api.refuses("POST", "/v1/officer/permits/{id}/decision", 409, "not_in_review")
+    api.says("GET", "/v1/officer/permits/{id}", 200, case("information_needed", timeline=EVENTS))
+    person.press("Approve")
+    look(page, "officer-changed-meanwhile")
+    api.replies.clear()
+    person.open(CASE)
+    cookies = [cookie for cookie in page.context.cookies() if cookie["name"] != "__Host-officer"]
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as Playwright itself gave them
+    person.press("Continue")
+    look(page, "officer-session-ended-while-sending")

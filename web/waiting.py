@@ -1,0 +1,38 @@
+"""What waits for the resident: payments that are due, and permits that need something of them."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from web import cookies
+from web.api.client import Problem, SignInAgain, Unavailable
+from web.api.payments import Payment
+from web.api.permits import PermitSummary
+from web.pages.permits.words import needs_resident
+from web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`permits`: those that no payment in `due` is for; such a permit and its payment are one thing to do."""
+
+    due: list[Payment]
+    permits: list[PermitSummary]
+
+
+def look(visit: Visit) -> Waiting:
+    """Asks, and keeps the number for the navigation. Two calls; raises SignInAgain and Unavailable like them."""
+    due = [payment for payment in visit.payments.mine() if payment.owed]
+    listed = visit.permits.mine()
+    if isinstance(listed, Problem):
+        raise Unavailable(f"The API refused to list permits: {listed.code}")
+    paid_for = {payment.for_id for payment in due}
+    permits = [one for one in listed.items if needs_resident(one) and one.permit_id not in paid_for]
+    visit.found_waiting(len(due) + len(permits))
+    return Waiting(due, permits)
+
+
+def changed(visit: Visit) -> None:
+    """The resident has just done something about it. That is done, whether or not it can be counted now."""
+    visit.forget(cookies.WAITING)
+    with suppress(SignInAgain, Unavailable):
+        look(visit)
