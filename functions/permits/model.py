@@ -145,7 +145,7 @@ class Permit(BaseModel):
     auto_renew: bool
     tenancy_ends_on: date | None = None
     terms_version: str
-    payment_id: str | None
+    payment_id: str | None = None
     from_permit_id: str | None = None
     documents: list[DocumentKind]
     ready: bool = False
