@@ -31,11 +31,12 @@ def test_the_settings_of_a_stage_can_be_read(stage: str) -> None:
 
 
 def test_no_variable_holds_a_secret() -> None:
-    """A secret's address may be read by whoever sees the function; its text may not."""
+    """A secret's address, or a page's, may be read by whoever sees the function; a secret's text may not."""
     for function, said in functions().items():
         own = said.get("Environment", {}).get("Variables", {})
         for name in [*variables(), *own]:
-            assert name.endswith("_ARN") or not {"SECRET", "PEPPER", "PASSWORD", "KEY"} & set(name.split("_")), function
+            is_address = name.endswith(("_ARN", "_URL"))
+            assert is_address or not {"SECRET", "PEPPER", "PASSWORD", "KEY"} & set(name.split("_")), function
 
 
 def test_every_parameter_is_used() -> None:
