@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
-from secrets import token_hex
+from secrets import choice, randbelow, token_hex
 
+from local.seed import address_item
+from portal.clock import utc_now
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
 
@@ -14,7 +17,8 @@ MISSHAPEN = ("x", "A" * 300, "%00", "1%20OR%201=1", "%F0%9F%98%80")
 
 @dataclass(frozen=True)
 class Id:
-    """`own`: an id that opens something of the caller's. `foreign`: one of somebody else's, which must answer 404.
+    """`own`: an id that opens something of the caller's. `foreign`: one of somebody else's, which must answer 404; None
+    for an officer, whose cases are everybody's.
 
     An id that is its own key (`foreign` is None: 192 random bits, held by whoever was given it) opens for its holder
     whoever they are; there a made-up one stands for a foreign one.
@@ -22,7 +26,7 @@ class Id:
 
     own: Callable[[People, str], str]
     made_up: str
-    foreign: Callable[[People, str], str] | None = None
+    foreign: Callable[[People, str], str | None] | None = None
 
 
 @cache
@@ -41,9 +45,77 @@ def a_sign_in(people: People) -> str:
     return sign_in_id
 
 
+@dataclass(frozen=True)
+class Application:
+    """One that waits for its payment, with a document announced for it."""
+
+    permit_id: str
+    reference: str
+    payment_id: str
+    document_id: str
+
+
+@cache
+def an_application(people: People, whose: str) -> Application:
+    token, home = people.session(whose), a_home(people)
+    wanted = {"uprn": home, "permit_type": "resident", "months": 12, **a_first_day()}
+    headers = {"Idempotency-Key": token_hex(16)}
+    permit = people.portal.call("POST", "/v1/permits", wanted, token=token, headers=headers)
+    assert permit.status == 201, permit.text
+    path = f"/v1/permits/{permit.body['permit_id']}/documents"
+    document = people.portal.call("POST", path, BODIES["add_document"](), token=token)
+    assert document.status == 201, document.text
+    made = {name: permit.body[name] for name in ("permit_id", "reference", "payment_id")}
+    return Application(document_id=document.body["document_id"], **made)
+
+
+def a_home(people: People) -> str:
+    """A property in a permit zone, of which nobody else has a place."""
+    uprn = str(10**11 + randbelow(10**11))
+    row = {"uprn": uprn, "lines": "1 Silent Row", "town": "Loughborough", "postcode": "LE11 9ZZ"}
+    stack = people.portal.stack
+    addresses = stack.emulator.table(stack.outputs["AddressesTable"])
+    addresses.put_item(Item=address_item(row | {"custodian_code": "2410", "permit_zone": "Z9"}))
+    return uprn
+
+
+def a_first_day() -> dict[str, object]:
+    plate = f"AB{randbelow(90) + 10}{''.join(choice('ABCDEFGH') for _ in range(3))}"
+    day = (utc_now() + timedelta(days=2)).date().isoformat()
+    return {"vrm": plate, "start_date": day, "terms_accepted": True}
+
+
+def ones_own(people: People, caller: str) -> Application:
+    """The caller's; whoever has none tries a resident's."""
+    return an_application(people, caller if caller in people.accounts else "resident")
+
+
+def somebody_elses(people: People, caller: str) -> Application | None:
+    if caller.startswith("officer"):
+        return None
+    return an_application(people, "resident" if caller == "another resident" else "another resident")
+
+
+def named_of_application(name: str) -> Id:
+    def foreign(people: People, caller: str) -> str | None:
+        application = somebody_elses(people, caller)
+        return getattr(application, name) if application else None
+
+    return Id(lambda people, caller: getattr(ones_own(people, caller), name), "7ZZZZZZZZZZZZZZZZZZZZZZZZZ", foreign)
+
+
+def facts_of(people: People, whose: str) -> list[str]:
+    """What must not be in an answer to anybody else."""
+    application = an_application(people, whose)
+    return [*people.facts_of(whose), *vars(application).values()]
+
+
 IDS = {
     "registration_id": Id(own=lambda people, _: a_registration(people), made_up="A" * 32),
     "sign_in_id": Id(own=lambda people, _: a_sign_in(people), made_up="A" * 32),
+    "permit_id": named_of_application("permit_id"),
+    "payment_id": named_of_application("payment_id"),
+    "document_id": named_of_application("document_id"),
 }
 """By the name of the path parameter."""
 
@@ -64,6 +136,22 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "start_sign_in": lambda: {"email": f"{token_hex(8)}@example.org", "password": "Correct-horse-7"},
     "complete_sign_in": lambda: {"code": "00000000"},
     "update_account": lambda: {"last_name": "Smith"},
+    "find_permit_properties": lambda: {"postcode": "LE11 3ED", "house": "12"},
+    "quote_permit": lambda: {"uprn": "990000003005", "permit_type": "resident", "months": 12},
+    "apply_for_permit": lambda: {  # it costs nothing, so that it stands in no other application's way
+        "uprn": "990000003005",
+        "permit_type": "disabled_resident",
+        "months": 12,
+        **a_first_day(),
+    },
+    "add_document": lambda: {
+        "kind": "v5c",
+        "filename": "v5c.png",
+        "content_type": "image/png",
+        "size": 1000,
+    },
+    "reply_about_permit": lambda: {"text": "The blue one"},
+    "decide_permit": lambda: {"outcome": "ask", "reason": "Which vehicle is it?"},
 }
 """A body that is right in form, by the operation's name."""
 
