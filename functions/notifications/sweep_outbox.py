@@ -13,7 +13,7 @@ LATE_AFTER = timedelta(minutes=5)
 
 @job
 def sweep_outbox(world: World) -> Mapping[str, int]:
-    """4 calls per table with an outbox when nothing is late."""
+    """2 calls per table with an outbox when nothing is late."""
     tables = Tables(world.aws.dynamodb, world.pause)
     now = world.clock()
     late = [

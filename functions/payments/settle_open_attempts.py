@@ -10,7 +10,7 @@ from portal.world import World
 
 @job
 def settle_open_attempts(world: World) -> Mapping[str, int]:
-    """4 calls, and 1 per payment that is due."""
+    """2 calls, and 1 per payment that is due."""
     due = Payments.open(world).to_settle(world.clock())
     queue = SettleQueue.open(world)
     for payment_id in due:

@@ -28,7 +28,7 @@ from portal.world import World
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
 
-SHARDS = tuple(f"shard-{number}" for number in range(4))
+SHARDS = tuple(f"shard-{number}" for number in range(2))
 
 
 class ChangedMeanwhile(Busy):
@@ -101,7 +101,7 @@ class Payments:
         return after.model_copy(update={"version": read.version + 1})
 
     def to_settle(self, now: datetime) -> Sequence[str]:
-        """Ids of the payments to look at by now, at most a page per shard. 4 calls, whatever the table holds."""
+        """Ids of the payments to look at by now, at most a page per shard. 2 calls, whatever the table holds."""
         from boto3.dynamodb.conditions import Key
 
         pages = [

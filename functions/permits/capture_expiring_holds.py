@@ -11,7 +11,7 @@ from portal.world import World
 
 @job
 def capture_expiring_holds(world: World) -> Mapping[str, int]:
-    """4 calls when nothing is due, 1 for each that is. What somebody changed meanwhile is looked at next time."""
+    """2 calls when nothing is due, 1 for each that is. What somebody changed meanwhile is looked at next time."""
     permits, now = Permits.open(world), world.clock()
     ending = 0
     for permit in permits.due("capture", now):

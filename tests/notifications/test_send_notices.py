@@ -54,7 +54,7 @@ def state(stack: MotoStack) -> str:
 
 def faulty(stack: MotoStack, at: int, fault: Fault) -> FaultyAws:
     """1 claims, 2 reads the card, 3 sends, 4 notes what became of it."""
-    plan = Plan(lambda _, place: fault if place.startswith(f"call {at},") else None)
+    plan = Plan(lambda call: fault if call.number == at else None)
     return FaultyAws(stack.aws, plan, "SendNotices")
 
 

@@ -10,7 +10,7 @@ class TestClock:
     __test__ = False
 
     def __init__(self, start: datetime = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)) -> None:
-        self.now = start
+        self.start = self.now = start
 
     def __call__(self) -> datetime:
         return self.now

@@ -25,7 +25,7 @@ from portal.world import World
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
 
-SHARDS = 4
+SHARDS = 2
 type Due = Literal["lapse", "capture"]
 CHANGED = Refused("try_again", "This was changed by somebody else just now. Look at it and try again.", retry_after=1)
 
@@ -81,7 +81,7 @@ class Permits:
         return self._page("by_zone_queue", Where("zone_queue").eq(f"{status}#{zone}"), after)
 
     def due(self, what: Due, now: datetime) -> Sequence[Permit]:
-        """What is to lapse or to be captured by now, a page per shard. 4 calls, whatever the table holds."""
+        """What is to lapse or to be captured by now, a page per shard. 2 calls, whatever the table holds."""
         from boto3.dynamodb.conditions import Key as Where
 
         pages = [

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 PREFIX = "OUTBOX#"
 INDEX = "unpublished"
-SHARDS = tuple(f"shard-{number}" for number in range(4))
+SHARDS = tuple(f"shard-{number}" for number in range(2))
 KEPT_AFTER_PUBLICATION = timedelta(days=7)
 AT_ONCE = 10
 """EventBridge takes up to ten entries a call."""
@@ -72,7 +72,7 @@ def entry(item: Item, table: str) -> Entry:
 
 
 def unpublished(tables: Tables, table: str, before: datetime) -> Sequence[Entry]:
-    """What should have been published by now, at most a page per shard. 4 calls, whatever the table holds."""
+    """What should have been published by now, at most a page per shard. 2 calls, whatever the table holds."""
     from boto3.dynamodb.conditions import Key
 
     pages = [
