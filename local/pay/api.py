@@ -84,7 +84,7 @@ class PayApi:
         if unknown:
             raise Refusal(400, "P0104", f"Unexpected attribute: {min(unknown)}", min(unknown))
         payment = Payment(payment_id=self._machine.new_id(), created_at=self._machine.clock(), **_defaults(asked))
-        return self.payment(self._machine.create(payment), token=payment.token)
+        return self.payment(self._machine.create(payment))
 
     def _search(self, query: dict[str, list[str]]) -> Json:
         self._machine.let_time_pass()
@@ -112,7 +112,7 @@ class PayApi:
         return self._refund_body(payment_id, refund)
 
     # ----------------------------------------------------------------------------------------------------- answers
-    def payment(self, payment: Payment, token: str | None = None, *, search: bool = False) -> Json:
+    def payment(self, payment: Payment, *, search: bool = False) -> Json:
         """As Pay shows it. Each look at an unfinished payment gives a fresh `next_url`."""
         state: Json = {"status": payment.status, "finished": payment.finished}
         if payment.code:
@@ -123,7 +123,7 @@ class PayApi:
             settlement = {"capture_submit_time": instant(taken), "captured_date": taken.date().isoformat()}
         place = f"/v1/payments/{payment.payment_id}"
         links: Json = {name: self._link(f"{place}{end}", "GET") for name, end in _PLAIN_LINKS.items()}
-        if not search and (token := token or self._machine.resumable(payment)):
+        if not search and (token := self._machine.resumable(payment)):
             links["next_url"] = self._link(f"/secure/{token}", "GET")
             post = {"type": "application/x-www-form-urlencoded", "params": {"chargeTokenId": {"value": token}}}
             links["next_url_post"] = self._link("/secure", "POST") | post

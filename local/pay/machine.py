@@ -70,8 +70,8 @@ class Payment:
     status: str = "created"
     code: str | None = None
     captured_at: datetime | None = None
-    token: str | None = None
-    """Of the `next_url` that was given last; works once."""
+    tokens: list[str] = field(default_factory=list)
+    """Of each `next_url` that was given and not used yet; each works once (pay-connector keeps them side by side)."""
     page: str | None = None
     """Of the payer's visit that the token became."""
     refunds: list[Refund] = field(default_factory=list)
@@ -122,7 +122,6 @@ class PayMachine:
 
     # -------------------------------------------------------------------------------------------- what the service does
     def create(self, payment: Payment) -> Payment:
-        payment.token = self._id(26)
         self.payments[payment.payment_id] = payment
         self._note(payment, "created")
         return payment
@@ -137,11 +136,11 @@ class PayMachine:
         return self.payments[payment_id]
 
     def resumable(self, payment: Payment) -> str | None:
-        """A fresh token for `next_url`; the one before it dies."""
+        """A fresh token for `next_url`."""
         if payment.status not in UNFINISHED:
             return None
-        payment.token = self._id(26)
-        return payment.token
+        payment.tokens.append(self._id(26))
+        return payment.tokens[-1]
 
     def capture(self, payment_id: str) -> None:
         payment = self.get(payment_id)
@@ -179,10 +178,11 @@ class PayMachine:
     def visit(self, token: str) -> Payment:
         """Opens the page that `next_url` leads to; that address is spent."""
         self.let_time_pass()
-        payment = next((one for one in self.payments.values() if one.token and one.token == token), None)
+        payment = next((one for one in self.payments.values() if token in one.tokens), None)
         if payment is None or payment.status not in UNFINISHED:
             raise Refusal(404, "P0200", "This address was used already, or the payment has ended")
-        payment.token, payment.page = None, self._id(26)
+        payment.tokens.remove(token)
+        payment.page = self._id(26)
         if payment.status == "created":
             payment.status = "started"
             self._note(payment, "started")
