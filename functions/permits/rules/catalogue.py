@@ -60,5 +60,9 @@ def places_per_property(on: Catalogue, zone: str | None) -> int:
     return on.places_per_property.zones.get(zone or "", on.places_per_property.default)
 
 
+def shortest_months(on: Catalogue) -> int:
+    return min(duration.months for one in on.permit_types for duration in one.durations)
+
+
 def documents_needed(on: Catalogue, kinds: list[DocumentKind]) -> list[DocumentNeeded]:
     return [DocumentNeeded(kind=kind, title=on.documents[kind]) for kind in kinds]

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pydantic import BaseModel, ConfigDict
 
+from permits.rules.calendar import last_day
 from portal.problems import Refused
 
 KEPT_AFTER_EXPIRY = timedelta(days=14)
@@ -23,6 +24,12 @@ class Held(BaseModel):
     permit_id: str
     first: date
     last: date
+
+
+def shortest_from(first: date, months: int) -> Held:
+    """The stretch that an application for so many months holds: what it needs free is more than its first day."""
+    last = last_day(first, months) + REVIEW_MAY_TAKE + KEPT_AFTER_EXPIRY
+    return Held(permit_id="", first=first, last=last)
 
 
 def with_place(held: Sequence[Held], new: Held, most: int) -> list[Held] | Refused:

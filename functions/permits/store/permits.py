@@ -9,7 +9,7 @@ from zlib import crc32
 from permits.model import Permit, QueueStatus, Status
 from permits.rules import places
 from permits.rules.calendar import today
-from permits.rules.catalogue import catalogue, places_per_property
+from permits.rules.catalogue import catalogue, places_per_property, shortest_months
 from permits.rules.life import Step
 from portal import audit, charges, evidence
 from portal.api import Officer
@@ -94,7 +94,7 @@ class Permits:
         """For each (UPRN, zone): whether another permit could begin today. 1 call."""
         items = self._tables.get_all([(self._table, _places_key(uprn)) for uprn, _ in uprns])
         day = today(now)
-        probe = places.Held(permit_id="", first=day, last=day)
+        probe = places.shortest_from(day, shortest_months(catalogue()))
         return [
             not isinstance(places.with_place(_held(item), probe, _most(zone)), Refused)
             for item, (_, zone) in zip(items, uprns, strict=True)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permits.rules.places import Held, current, with_cover, with_place, without
+from permits.rules.places import Held, current, shortest_from, with_cover, with_place, without
 from portal.problems import Refused
 
 DAY = date(2026, 11, 21)
@@ -43,3 +43,8 @@ def test_a_vehicle_is_covered_once_a_day() -> None:
 def test_freed_and_forgotten() -> None:
     assert without([held("a", 0, 1), held("b", 0, 1)], "a") == [held("b", 0, 1)]
     assert current([held("a", -5, 4), held("b", -5, 5)], DAY) == [held("b", -5, 5)]
+
+
+def test_a_place_that_is_taken_from_tomorrow_is_not_free_today() -> None:
+    tomorrow = shortest_from(date(2026, 11, 22), 12).model_copy(update={"permit_id": "p1"})
+    assert isinstance(with_place([tomorrow], shortest_from(date(2026, 11, 21), 6), most=1), Refused)
