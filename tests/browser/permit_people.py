@@ -1,0 +1,137 @@
+"""Somebody who buys a permit at the portal's pages, and the officer who sees to it."""
+
+import re
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.person import Person
+from tests.local_stack import RunningStack
+from tests.support.http_permits import PNG, POSTCODE, Home, new_home, new_vrm
+from tests.support.pay import GOOD_CARD
+
+A_WHILE = 20_000
+"""Milliseconds for events to go their way."""
+
+
+@dataclass
+class PermitBuyer:
+    """A person with a property and a vehicle of their own."""
+
+    person: Person
+    stack: RunningStack
+    home: Home = field(init=False)
+    vrm: str = field(default_factory=new_vrm)
+
+    def __post_init__(self) -> None:
+        self.home = new_home(self.stack)
+
+    @property
+    def page(self) -> Page:
+        return self.person.page
+
+    def chooses(self, permit_type: str = "Resident permit") -> None:
+        """Type and property, up to the price, without an account."""
+        self.person.open("/permits/buy")
+        self.page.get_by_label(permit_type, exact=True).check()
+        self.person.press("Continue")
+        self.person.fill(postcode=POSTCODE, house=self.home.house)
+        self.person.press("Find my property")
+        self.page.get_by_label(f"{self.home.house} Trial Street").check()
+        self.person.press("Continue")
+
+    def makes_account(self) -> None:
+        """And comes back to where they were."""
+        self.person.register()
+        self.person.fill(code=self.person.code())
+        self.person.press("Activate my account")
+        assert self.person.path == "/permits/buy/start", self.person.heading
+
+    def applies(self) -> None:
+        """From the first day, which is today, to the application."""
+        self.person.press("Continue")
+        self.person.fill(vrm=self.vrm.lower())
+        self.person.press("Continue")
+        self.person.press("Continue")
+        self.agrees()
+
+    def agrees(self) -> None:
+        self.page.check("#terms")
+        self.person.press("Apply")
+        assert self.person.heading == "Finish your application"
+
+    def sends_document(self, *, javascript: bool = True) -> None:
+        """By the form straight to the evidence store; until it is looked through."""
+        with self.page.expect_navigation():
+            self.page.locator(".portal-documents a").first.click()
+        self.page.get_by_label("PNG picture").check()
+        self.person.press("Continue")
+        self.page.set_input_files("#file", {"name": "V5C.png", "mimeType": "image/png", "buffer": PNG})
+        if javascript:
+            self.person.press("Send")
+        else:
+            with self.page.expect_response(re.compile(re.escape(self.stack.aws))) as sent:
+                self.page.get_by_role("button", name="Send", exact=True).click()
+            assert sent.value.status == 204
+            self.person.follow("See whether it has arrived")
+        self.looks_until("Your document is uploaded", reload=not javascript)
+        self.person.follow("Continue")
+
+    def pays(self, card: str = GOOD_CARD) -> None:
+        """From a button to pay over GOV.UK Pay's page; comes back if the card is good."""
+        assert self.page.url.startswith(self.stack.pay), self.page.url
+        self.page.fill("#card", card)
+        self.person.press("Confirm payment")
+
+    def looks_until(self, heading: str, *, reload: bool = True) -> None:
+        """The page says it after a while, by itself or when it is loaded again."""
+        for _ in range(A_WHILE // 1000):
+            if self.person.heading == heading:
+                return
+            self.page.wait_for_timeout(1000)
+            if reload:
+                self.page.reload()
+        expect(self.page.locator("h1")).to_have_text(heading)
+
+    def is_in_review(self) -> None:
+        """The whole way, without a look at each page."""
+        self.chooses()
+        self.makes_account()
+        self.applies()
+        self.sends_document()
+        self.person.press("Pay now")
+        self.pays()
+        self.person.follow("See your application")
+        self.looks_until("Application received")
+
+
+@dataclass
+class PermitOfficer:
+    """Somebody of the permits team."""
+
+    person: Person
+    stack: RunningStack
+
+    def signs_in(self) -> None:
+        [user] = [one for one in self.stack.staff["users"] if one["groups"] == ["permits"]]
+        self.person.open("/officer")
+        self.person.fill(email=user["email"], password=user["password"])
+        self.person.press("Sign in")
+        assert self.person.path == "/officer/permits"
+
+    def opens_the_only_case_of(self, zone: str) -> None:
+        page = self.person.page
+        for _ in range(A_WHILE // 1000):
+            self.person.open(f"/officer/permits?zone={zone}")
+            if page.locator(".portal-row").count():
+                break
+            page.wait_for_timeout(1000)
+        with page.expect_navigation():
+            page.locator(".portal-row a").click()
+
+    def decides(self, words: str, confirmed_by: str, reason: str = "") -> None:
+        self.person.page.get_by_label(words, exact=True).check()
+        self.person.fill(reason=reason)
+        self.person.press("Continue")
+        self.person.press(confirmed_by)
+        assert self.person.path == "/officer/permits"
