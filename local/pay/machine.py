@@ -246,7 +246,7 @@ class PayMachine:
         payment.events.append(Event(status, payment.finished, self.clock()))
 
     def _tell(self, event_type: str, payment: Payment) -> None:
-        """Neither of a payment that was started nor of money that is held: pay-webhooks' EventMapper has no word for them."""
+        """Neither a start nor a hold is told: pay-webhooks' EventMapper has no word for them."""
         self.untold.append(Webhook(self._id(26), event_type, payment.payment_id, self.clock(), self.clock()))
 
     # ---------------------------------------------------------------------------------------------- kept and read again
