@@ -1,13 +1,12 @@
 """Registrations: accounts that wait for their code."""
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
 from auth.store.accounts import account_writes, email_key
-from auth.store.sendings import sendings_counter, too_many_codes
+from auth.store.sendings import Sendings
 from auth.store.sessions import session_write
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.events import AccountActivated
@@ -88,40 +87,20 @@ class Registrations:
 
     def begin_sending(self, registration: Registration, contact: Contact, now: datetime) -> Registration | Refused:
         """Counts one more sending, which kills the code before it. The new code cannot be used until `sent`. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
-        counter = sendings_counter(self._world, registration.person.email, now)
-        next_sending = registration.sendings + 1
-        write = Update(
-            self._table,
-            _key(registration.registration_id),
-            set={"contact": contact.model_dump(mode="json"), "sendings": next_sending, "wrong_codes": 0},
-            remove=["code_expires_at"],
-            condition=Attr("sendings").eq(registration.sendings) & Attr("used_at").not_exists(),
-        )
-        try:
-            self._tables.transact(write, counter.raised())
-        except TransactionRefused as refused:
-            if refused.failed[1]:
-                return too_many_codes(counter, now)
-            return Refused("try_again", "Another code was asked for at the same time. Try again.", retry_after=1)
-        return registration.model_copy(update={"contact": contact, "sendings": next_sending, "code_expires_at": None})
+        given: Item = {"contact": contact.model_dump(mode="json"), "wrong_codes": 0}
+        sendings = self._sendings(registration).begin(registration.person.email, now, given)
+        if isinstance(sendings, Refused):
+            return sendings
+        return registration.model_copy(update={"contact": contact, "sendings": sendings, "code_expires_at": None})
 
     def sent(self, registration: Registration, accepted_at: datetime) -> datetime:
         """The code's life begins now that SES has it; until when it lives. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         expires_at = min(accepted_at + self._settings.activation_code_lifetime, registration.ends_at)
-        with suppress(ConditionFailed):  # a newer code is on its way, or the account is active: this one need not live
-            self._tables.update(
-                Update(
-                    self._table,
-                    _key(registration.registration_id),
-                    set={"code_expires_at": to_text(expires_at)},
-                    condition=Attr("sendings").eq(registration.sendings) & Attr("used_at").not_exists(),
-                )
-            )
+        self._sendings(registration).accepted(expires_at)
         return expires_at
+
+    def _sendings(self, registration: Registration) -> Sendings:
+        return Sendings(self._world, self._table, _key(registration.registration_id), registration.sendings)
 
     def take_guess(self, registration_id: str, now: datetime) -> Registration | CodeFault | Refused:
         """Counts a try before anything is compared (I6): on this code, and on the address for this hour. 2 calls."""

@@ -1,19 +1,58 @@
-"""How many codes go to one mailbox, whatever they are for (`accounts.md`: 5 in 15 minutes)."""
+"""Sending a code, the same for every challenge: counted first, alive once SES has it; 5 to a mailbox in 15 minutes."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+from portal.clock import to_text
 from portal.limits import Counter, Limit
 from portal.problems import Refused
+from portal.table import ConditionFailed, Item, Key, Tables, TransactionRefused, Update
 from portal.world import World
 
 
-def sendings_counter(world: World, email: str, now: datetime) -> Counter:
-    """Codes to one mailbox, whatever they are for: 5 in 15 minutes."""
-    limit = Limit("codes", world.settings.codes_per_address, timedelta(minutes=15))
-    return Counter.of(world.settings.codes_table, limit, email, world.pepper, now)
+class Sendings:
+    """Of the challenge stored under `key`, as it was read with `sendings` codes sent."""
+
+    def __init__(self, world: World, table: str, key: Key, sendings: int) -> None:
+        self._world = world
+        self._table = table
+        self._key = key
+        self._sendings = sendings
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    def begin(self, email: str, now: datetime, more: Item | None = None) -> int | Refused:
+        """The number of the new sending, which kills the code before it. `more` is set with it. 1 call."""
+        counter = self._to(email, now)
+        new = self._sendings + 1
+        write = self._write({"sendings": new, **(more or {})}, remove=["code_expires_at"])
+        try:
+            self._tables.transact(write, counter.raised())
+        except TransactionRefused as refused:
+            if refused.failed[1]:
+                return _too_many(counter, now)
+            return Refused("try_again", "Another code was asked for at the same time. Try again.", retry_after=1)
+        return new
+
+    def accepted(self, expires_at: datetime) -> None:
+        """SES has the code: it lives until then. 1 call."""
+        with suppress(ConditionFailed):  # a newer code is on its way, or the challenge is met: this one need not live
+            self._tables.update(self._write({"code_expires_at": to_text(expires_at)}))
+
+    def _write(self, change: Item, remove: Sequence[str] = ()) -> Update:
+        from boto3.dynamodb.conditions import Attr
+
+        as_read = Attr("sendings").eq(self._sendings) & Attr("used_at").not_exists()
+        return Update(self._table, self._key, set=change, remove=remove, condition=as_read)
+
+    def _to(self, email: str, now: datetime) -> Counter:
+        """Codes to one mailbox, whatever they are for."""
+        settings = self._world.settings
+        limit = Limit("codes", settings.codes_per_address, timedelta(minutes=15))
+        return Counter.of(settings.codes_table, limit, email, self._world.pepper, now)
 
 
-def too_many_codes(counter: Counter, now: datetime) -> Refused:
+def _too_many(counter: Counter, now: datetime) -> Refused:
     seconds = counter.retry_after(now)
     return Refused(
         "too_many_codes",

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from auth.model import Account, CodeFault, Credentials, Session, SignIn
 from auth.rules import codes
 from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
 from auth.store.accounts import email_key, right_guess
-from auth.store.sendings import sendings_counter, too_many_codes
+from auth.store.sendings import Sendings
 from auth.store.sessions import session_write
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.ids import secret_id
@@ -110,39 +109,19 @@ class SignIns:
 
     def begin_sending(self, sign_in: SignIn, now: datetime) -> SignIn | Refused:
         """Counts one more sending, which kills the code before it. The new one cannot be used until `sent`. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
-        counter = sendings_counter(self._world, sign_in.email, now)
-        write = Update(
-            self._table,
-            _key(sign_in.sign_in_id),
-            set={"sendings": sign_in.sendings + 1},
-            remove=["code_expires_at"],
-            condition=Attr("sendings").eq(sign_in.sendings) & Attr("used_at").not_exists(),
-        )
-        try:
-            self._tables.transact(write, counter.raised())
-        except TransactionRefused as refused:
-            if refused.failed[1]:
-                return too_many_codes(counter, now)
-            return Refused("try_again", "Another code was asked for at the same time. Try again.", retry_after=1)
-        return sign_in.model_copy(update={"sendings": sign_in.sendings + 1, "code_expires_at": None})
+        sendings = self._sendings(sign_in).begin(sign_in.email, now)
+        if isinstance(sendings, Refused):
+            return sendings
+        return sign_in.model_copy(update={"sendings": sendings, "code_expires_at": None})
 
     def sent(self, sign_in: SignIn, accepted_at: datetime) -> datetime:
         """The 30 seconds begin now that SES has the mail; until when they last, but never past the sign-in. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         expires_at = min(accepted_at + self._settings.sign_in_code_lifetime, sign_in.ends_at)
-        with suppress(ConditionFailed):  # a newer code is on its way: this one need not live
-            self._tables.update(
-                Update(
-                    self._table,
-                    _key(sign_in.sign_in_id),
-                    set={"code_expires_at": to_text(expires_at)},
-                    condition=Attr("sendings").eq(sign_in.sendings) & Attr("used_at").not_exists(),
-                )
-            )
+        self._sendings(sign_in).accepted(expires_at)
         return expires_at
+
+    def _sendings(self, sign_in: SignIn) -> Sendings:
+        return Sendings(self._world, self._table, _key(sign_in.sign_in_id), sign_in.sendings)
 
     def take_guess(self, sign_in_id: str, now: datetime) -> SignIn | CodeFault | Refused:
         """Counts a guess at this challenge before it is compared (I6). 1 call."""
