@@ -69,6 +69,9 @@ openapi: $(DEV) ## Write docs/openapi.json from the operations' declarations
 
 assets: $(ASSETS) ## The pages' styles, scripts and images, in .local/assets
 
+screens: $(ENVIRONMENTS) $(ASSETS) ## Pictures of the main pages, into docs/screens
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m tests.browser.screens
+
 lock: ## Compile every lock again from its .in file
 	@sh local/find-uv >/dev/null
 	@for name in $(LOCKS); do echo "  $$name.txt"; $(COMPILE) $$name.in -o $$name.txt || exit 1; done
@@ -85,4 +88,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset check test test-deep build sam-local openapi assets lock env
+.PHONY: help start stop reset check test test-deep build sam-local openapi assets screens lock env
