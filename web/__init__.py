@@ -2,7 +2,8 @@
 
 A new page is a folder `pages/<name>/` and one line in `routes.py`:
 
-- `page.py` says who may see it (`ACCESS`) and has `get`, `post` or both: a `Visit` in, an `Answer` out
+- `page.py` says who may see it (`ACCESS`) and has `get`, `post` or both: a `Visit` in, an `Answer` out; what stands in
+  the places of its address (`/permits/{permit_id}`) is in `visit.place`
 - `page.html` extends `layout/base.html`, or `layout/account.html` to have the contact beside it; fields come from
   `layout/form.html` and a `Form`, which brings values and errors
 - its test is `tests/web/pages/test_<name>.py`; what holds for every page (`tests/web/test_every_page.py`) then holds

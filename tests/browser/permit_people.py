@@ -10,7 +10,7 @@ from tests.local_stack import RunningStack
 from tests.support.http_permits import PNG, POSTCODE, Home, new_home, new_vrm
 from tests.support.pay import GOOD_CARD
 
-A_WHILE = 20_000
+A_WHILE = 40_000
 """Milliseconds for events to go their way."""
 
 

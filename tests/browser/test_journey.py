@@ -12,7 +12,7 @@ from tests.local_stack import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
-OURS = {"__Host-session", "__Host-session-life", "__Host-csrf"}
+OURS = {"__Host-session", "__Host-session-life", "__Host-csrf", "__Host-waiting"}
 
 
 def journey(person: Person) -> None:

@@ -70,7 +70,7 @@ def running(its: Stack) -> RunningStack:
     said = its.start()
     deployed = its.deployed()
     return RunningStack(
-        **{name: said[name] for name in ("api", "web", "mailbox", "aws", "staff", "sample")},
+        **{name: said[name] for name in ("api", "web", "mailbox", "pay", "aws", "staff", "sample")},
         emulator=its.emulator,
         outputs=deployed.outputs,
         resources=deployed.resources,

@@ -15,7 +15,7 @@ def test_until_it_is_paid_the_type_can_be_changed_with_the_answers_kept(resident
     resident.send("/permits/buy", permit_type="motorcycle")
     resident.follow()
     assert 'value="LE11 3ED"' in resident.page.body
-    assert 'value="12"' in resident.page.body
+    assert 'value="12 Market Place"' in resident.page.body
 
 
 def test_paid_it_stays(resident: Browser) -> None:

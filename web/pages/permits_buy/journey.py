@@ -93,7 +93,7 @@ def of(permit: Permit) -> Answers:
         "permit_type": permit.permit_type,
         "tenancy": "yes" if any(one.kind == "tenancy_agreement" for one in permit.documents) else "",
         "postcode": permit.address.postcode,
-        "house": permit.address.lines[0].partition(" ")[0],
+        "house": permit.address.lines[0].replace(",", " "),
         "address": str(permit.address),
         "months": str(permit.months),
         "price": str(permit.price_pence),
