@@ -1,14 +1,17 @@
-"""Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens`, on a stack of its own."""
+"""Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens`.
+
+Those of accounts are taken on a stack of its own, those of permits over the fake API.
+"""
 
 import os
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.places import LOCAL, Ports
 from local.stack import Stack
-from tests.browser import walk
+from tests.browser import fake_site, permit_walk, walk
 from tests.browser.conftest import FLAGS
 from tests.browser.person import Person
 from tests.browser.small_png import small
@@ -32,8 +35,38 @@ WIDE = {
     "code",
     "code-expired",
     "session-ended",
+    "permit-type",
+    "permit-property-choose",
+    "permit-price",
+    "permit-check",
+    "permit-vehicle-asked-back",
+    "permit-ready-to-pay",
+    "permit-in-review",
+    "permit-asked",
+    "permit-live",
+    "permit-rejected-hold-released",
+    "permits",
+    "document-file",
+    "account-with-things-to-do",
+    "payment-declined",
+    "payment-returned",
+    "officer-queue",
+    "officer-case",
+    "officer-confirm-rejection",
+    "officer-changed-meanwhile",
 }
-NARROW = {"start", "create-account", "contact-details-choose", "menu", "code", "edit-profile-errors"}
+NARROW = {
+    "start",
+    "create-account",
+    "contact-details-choose",
+    "menu",
+    "code",
+    "edit-profile-errors",
+    "permit-type",
+    "permit-ready-to-pay",
+    "permit-live",
+    "officer-queue",
+}
 
 
 def camera(blank: Page) -> walk.Look:
@@ -48,6 +81,23 @@ def camera(blank: Page) -> walk.Look:
         page.set_viewport_size({"width": 1280, "height": 720})
 
     return look
+
+
+def permits(browser: Browser, look: walk.Look) -> None:
+    """Permits, payments and officers, as their own test walks there."""
+    with fake_site.running() as site:
+        person = Person(browser.new_context(base_url=site.address).new_page(), mailbox="")
+        permit_walk.choosing(person, site, look)
+        permit_walk.sign_in(person)
+        for steps in (
+            permit_walk.applying,
+            permit_walk.permits,
+            permit_walk.documents,
+            permit_walk.payments,
+            permit_walk.officers,
+        ):
+            steps(person, site, look)
+        person.page.context.close()
 
 
 def main() -> None:
@@ -67,6 +117,7 @@ def main() -> None:
             walk.account(person, look)
             page.context.clear_cookies()
             walk.signing_in(person, look)
+            permits(browser, look)
             browser.close()
     finally:
         stack.reset()

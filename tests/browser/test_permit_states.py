@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import fake_site, permit_walk
 from tests.browser.checks import Findings
+from tests.browser.permit_walk import ONE
 from tests.browser.person import Person
 from tests.browser.test_every_state import WALKED_ELSEWHERE
+from tests.web.fake_permits import document, permit
 from web.routes import PAGES, name_and_place
 
 pytestmark = pytest.mark.browser
@@ -21,6 +23,40 @@ SEEN_ONLY_AS_ANSWERS = {"officer_document", "officer_sign_out", "payments_pay"}
 def site() -> Iterator[fake_site.FakeSite]:
     with fake_site.running() as running:
         yield running
+
+
+@pytest.fixture
+def resident(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
+    """Signed in, before the pages with their own policy."""
+    context = chromium.new_context(base_url=site.address)
+    person = Person(context.new_page(), mailbox="")
+    permit_walk.sign_in(person)
+    yield person
+    context.close()
+
+
+def test_what_is_looked_through_shows_by_itself(resident: Person, site: fake_site.FakeSite) -> None:
+    site.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("awaiting_upload")]))
+    resident.open(f"{ONE}/documents/v5c/sent")
+    for status, heading in (("scanning", "Your document has arrived"), ("clean", "Your document is uploaded")):
+        site.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document(status)]))
+        expect(resident.page.locator("h1")).to_have_text(heading)
+    assert resident.console == []
+
+
+def test_a_file_that_cannot_be_sent_is_said_and_can_be_sent_again(resident: Person, site: fake_site.FakeSite) -> None:
+    resident.open(f"{ONE}/documents/v5c")
+    resident.page.check("input[value='image/jpeg']")
+    resident.press("Continue")
+    said, send = resident.page.locator("[data-said]"), resident.page.get_by_role("button", name="Send", exact=True)
+    for size, words in ((10_485_761, "This file is too big."), (9, "The file could not be sent.")):
+        file = {"name": "v5c.jpg", "mimeType": "image/jpeg", "buffer": b"x" * size}
+        resident.page.set_input_files("#file", file)  # type: ignore[arg-type]  # as Playwright documents it
+        send.click()
+        expect(said).to_contain_text(words)
+        resident.page.wait_for_timeout(1100)  # a second press within a second counts as the first
+    assert send.get_attribute("aria-disabled") is None
+    assert any("Content Security Policy" in line for line in resident.console), "the store is not in this policy"
 
 
 def test_every_state(chromium: Browser, site: fake_site.FakeSite) -> None:

@@ -63,6 +63,11 @@ def test_a_duration_that_the_new_type_lacks_is_asked_again(resident: Browser) ->
     assert resident.send(PATH, permit_type="motorcycle").headers["Location"] == "/permits/buy/duration"
 
 
+def test_without_a_catalogue_there_is_nothing_to_show(browser: Browser) -> None:
+    browser.api.refuses("GET", "/v1/permit-types", 422, "invalid_input")
+    assert browser.get(PATH).status == 503
+
+
 def test_a_price_that_cannot_be_had_is_said_here(buyer: Browser) -> None:
     buyer.get(PATH)
     buyer.api.refuses("POST", "/v1/permit-quotes", 503, "try_again", "Busy: try again.")
