@@ -10,6 +10,7 @@ MAILS = {
     "PermitInformationAsked": "permit_information_asked",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
+    "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
 }
 """By the event's `detail-type`: the same that `NoticesRule` lets through."""

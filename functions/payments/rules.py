@@ -24,7 +24,7 @@ MOST_ATTEMPTS = 50
 CANCELLED_BY_US = "P0040"
 NOT_OVER = {AttemptStatus.INTENT, AttemptStatus.OPEN, AttemptStatus.NEVER_MADE}
 
-type News = Literal["PaymentAuthorised", "PaymentPaid", "PaymentFailed", "PaymentReleased"]
+type News = Literal["PaymentAuthorised", "PaymentPaid", "PaymentFailed", "PaymentLost", "PaymentReleased"]
 
 
 @dataclass(frozen=True)
@@ -167,7 +167,7 @@ def _counting_attempt_changed(payment: Payment, attempt: Attempt, was: AttemptSt
         return Settled(payment.model_copy(update={"status": PaymentStatus.CANCELLED}), "PaymentReleased")
     if attempt.status is AttemptStatus.FAILED:
         lost = payment.model_copy(update={"counts": None, "wanted": None, "status": PaymentStatus.PAYING})
-        return Settled(_due_again(lost), "PaymentFailed")
+        return Settled(_due_again(lost), "PaymentLost")
     if attempt.status is AttemptStatus.TAKEN and payment.status is not PaymentStatus.PAID:
         return Settled(payment.model_copy(update={"status": PaymentStatus.PAID}), "PaymentPaid")
     return Settled(payment)

@@ -13,8 +13,15 @@ from portal.problems import granted
     access="resident",
     status=201,
     idempotent=True,
-    calls=3,
-    problems=("not_found", "no_place_free", "vehicle_has_permit", "unpaid_application", "not_over"),
+    calls=4,
+    problems=(
+        "not_found",
+        "no_place_free",
+        "vehicle_has_permit",
+        "unpaid_application",
+        "too_many_applications",
+        "not_over",
+    ),
 )
 def apply_for_permit(request: Request[PermitWanted], applications: Applications) -> PermitView:
     caller = request.caller

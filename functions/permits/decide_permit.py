@@ -25,8 +25,8 @@ class Decision(Input):
     "/v1/officer/permits/{permit_id}/decision",
     access="officer:permits",
     idempotent=True,
-    calls=6,
-    problems=("not_in_review", "documents_not_checked", "no_place_free", "vehicle_has_permit"),
+    calls=7,
+    problems=("not_in_review", "documents_not_checked", "tenancy_over", "no_place_free", "vehicle_has_permit"),
 )
 def decide_permit(
     request: Request[Decision], permit_id: PermitId, permits: Permits, documents: Documents, people: People
@@ -34,7 +34,9 @@ def decide_permit(
     permit = permits.repeated(request.idempotency)
     if permit is None:
         read = granted(permits.get(permit_id))
-        step = granted(life.decided(read, request.body.outcome, request.body.reason, request.now))
+        all_clean = documents.all_clean("permit", permit_id)
+        outcome, reason = request.body.outcome, request.body.reason
+        step = granted(life.decided(read, outcome, reason, all_clean=all_clean, now=request.now))
         once = permits.once(request.idempotency, permit_id)
         row = permits.audited(request.officer, f"decided: {request.body.outcome}", read, request.now)
         permit = permits.save(step, read, request.now, once, row)

@@ -11,6 +11,9 @@ from portal.api import Request, operation
 from portal.shapes import Input, View
 from portal.uk import Postcode
 
+MOST = 100
+"""A postcode has fewer addresses; DynamoDB reads no more at once."""
+
 
 class PropertySearch(Input):
     postcode: Annotated[Postcode, Field(title="a postcode")]
@@ -35,7 +38,7 @@ class PermitProperties(View):
 def find_permit_properties(
     request: Request[PropertySearch], properties: Properties, permits: Permits
 ) -> PermitProperties:
-    found = at_house(properties.at(request.body.postcode), request.body.house)
+    found = at_house(properties.at(request.body.postcode), request.body.house)[:MOST]
     zoned = [(one.uprn, one.permit_zone) for one in found if one.permit_zone]
     free = dict(zip((uprn for uprn, _ in zoned), permits.places_free(zoned, request.now), strict=True))
     items = [

@@ -1,4 +1,4 @@
-"""What became of a permit's money: held, taken or released; the permit follows."""
+"""What became of a permit's money: held, taken, lost or released; the permit follows."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,12 @@ from portal.consume import queue_consumer
 from portal.problems import Problem, Refused, granted
 from portal.world import World
 
-FOLLOWS = {"PaymentAuthorised": life.authorised, "PaymentPaid": life.taken, "PaymentReleased": life.released}
+FOLLOWS = {
+    "PaymentAuthorised": life.authorised,
+    "PaymentPaid": life.taken,
+    "PaymentLost": life.lost,
+    "PaymentReleased": life.released,
+}
 
 
 @queue_consumer

@@ -46,7 +46,7 @@ def places_and_covers_are_those_of_live_permits(stack: MotoStack, permits: list[
         items = [item for item in rows(stack, "Permits") if item["pk"].startswith(prefix)]
         assert sorted(held["permit_id"] for item in items for held in item["held"]) == live
     unpaid = [item for item in rows(stack, "Permits") if item["sk"] == "UNPAID"]
-    waiting = [permit["permit_id"] for permit in permits if permit["status"] == "awaiting_payment"]
+    waiting = [permit["permit_id"] for permit in permits if "lapses_at" in permit]
     assert [item["permit_id"] for item in unpaid] == waiting
 
 

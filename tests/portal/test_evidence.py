@@ -213,7 +213,7 @@ def test_an_upload_that_never_came_hides_none_that_did(documents: Documents, mot
 def test_what_was_never_sent_expires_and_what_came_does_not(documents: Documents, moto_stack: MotoStack) -> None:
     key = granted(add(documents, moto_stack.clock())).upload.fields["key"]
     assert [item["ttl"] for item in stored(moto_stack)] == [
-        int((moto_stack.clock() + moto_stack.settings.upload_lifetime).timestamp()) + 86400
+        int((moto_stack.clock() + moto_stack.settings.upload_lifetime).timestamp()) + 15 * 86400
     ]
     decide(moto_stack, key, clean=False)
     assert ["ttl" in item for item in stored(moto_stack)] == [False]

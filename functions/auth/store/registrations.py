@@ -100,10 +100,12 @@ class Registrations:
         return expires_at
 
     def _sendings(self, registration: Registration) -> Sendings:
-        return Sendings(self._world, self._table, _key(registration.registration_id), registration.sendings)
+        return Sendings(
+            self._world, "activation", self._table, _key(registration.registration_id), registration.sendings
+        )
 
     def take_guess(self, registration_id: str, now: datetime) -> Registration | CodeFault | Refused:
-        """Counts a try before anything is compared (I6): on this code, and on the address for this hour. 2 calls."""
+        """Counts a try before anything is compared (I6): of this code, and of this registration in an hour. 2 calls."""
         from boto3.dynamodb.conditions import Attr
 
         most = self._settings.wrong_codes_per_challenge
@@ -125,14 +127,14 @@ class Registrations:
         counter = Counter.of(
             self._settings.codes_table,
             Limit("wrong-activation-codes", self._settings.wrong_codes_per_hour, timedelta(hours=1)),
-            registration.person.email,
+            registration.registration_id,
             self._world.pepper,
             now,
         )
         if not counter.take(self._tables):
             return Refused(
                 "too_many_wrong_codes",
-                "Too many wrong codes for this e-mail address. Try again within the hour.",
+                "Too many wrong codes. Try again within the hour.",
                 retry_after=counter.retry_after(now),
             )
         return registration

@@ -12,10 +12,11 @@ from portal.world import World
 
 
 class Sendings:
-    """Of the challenge stored under `key`, as it was read with `sendings` codes sent."""
+    """Of the challenge stored under `key`, as it was read with `sendings` codes sent. `what`: their purpose."""
 
-    def __init__(self, world: World, table: str, key: Key, sendings: int) -> None:
+    def __init__(self, world: World, what: str, table: str, key: Key, sendings: int) -> None:
         self._world = world
+        self._what = what
         self._table = table
         self._key = key
         self._sendings = sendings
@@ -46,9 +47,9 @@ class Sendings:
         return Update(self._table, self._key, set=change, remove=remove, condition=as_read)
 
     def _to(self, email: str, now: datetime) -> Counter:
-        """Codes to one mailbox, whatever they are for."""
+        """By purpose: whoever registers a stranger's address must not use up the codes of its owner's sign-in."""
         settings = self._world.settings
-        limit = Limit("codes", settings.codes_per_address, timedelta(minutes=15))
+        limit = Limit(f"{self._what}-codes", settings.codes_per_address, timedelta(minutes=15))
         return Counter.of(settings.codes_table, limit, email, self._world.pepper, now)
 
 

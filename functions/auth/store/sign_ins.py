@@ -121,7 +121,7 @@ class SignIns:
         return expires_at
 
     def _sendings(self, sign_in: SignIn) -> Sendings:
-        return Sendings(self._world, self._table, _key(sign_in.sign_in_id), sign_in.sendings)
+        return Sendings(self._world, "sign-in", self._table, _key(sign_in.sign_in_id), sign_in.sendings)
 
     def take_guess(self, sign_in_id: str, now: datetime) -> SignIn | CodeFault | Refused:
         """Counts a guess at this challenge before it is compared (I6). 1 call."""

@@ -20,6 +20,7 @@ from portal.events import (
     PermitInReview,
     PermitLapsed,
     PermitRejected,
+    PermitUnpaidAgain,
     PermitWithdrawn,
 )
 from portal.problems import FieldError, Refused, invalid
@@ -62,11 +63,8 @@ def applied(draft: Permit, on: Catalogue, now: datetime) -> Step | Refused:
 
 
 def authorised(permit: Permit, now: datetime) -> Step | None:
-    """The money is held. None where nothing follows from it: told twice, or decided meanwhile."""
-    if permit.status is Status.LAPSED:
-        revived = _held(permit, now)
-        return Step(_with(_queued(revived, now), now, "payment_authorised"), _while_undecided(permit), PermitInReview)
-    if permit.status is not Status.AWAITING_PAYMENT:
+    """The money is held. None where nothing follows: told twice, decided meanwhile, or later news came first."""
+    if permit.status not in {Status.AWAITING_PAYMENT, Status.LAPSED} or permit.money != "due":
         return None
     held = _held(permit, now)
     return Step(_with(_queued(held, now), now, "payment_authorised"), _while_undecided(permit), PermitInReview)
@@ -97,12 +95,30 @@ def taken(permit: Permit, now: datetime) -> Step | None:
         return Step(_with(active, now, "active"), _when_valid(active), PermitActivated)
     if permit.status in {Status.IN_REVIEW, Status.INFORMATION_NEEDED} and permit.money != "taken":
         return Step(_with(paid, now, "payment_taken"), _while_undecided(permit))
+    if permit.status is Status.AWAITING_PAYMENT:  # taken is news enough: that it was held may come later
+        reviewed = paid.model_copy(update={"status": Status.IN_REVIEW, "lapses_at": None})
+        return Step(_with(_queued(reviewed, now), now, "payment_taken"), _while_undecided(permit), PermitInReview)
     return None
+
+
+def lost(permit: Permit, now: datetime) -> Step | None:
+    """Money that was held or taken is gone: back to waiting for it, the place kept, the resident told."""
+    if permit.money not in {"held", "taken"} or permit.status not in {*UNDECIDED, Status.APPROVED, Status.ACTIVE}:
+        return None
+    waiting = {
+        "status": Status.AWAITING_PAYMENT,
+        "money": "due",
+        "queued_at": None,
+        "capture_at": None,
+        "lapses_at": now + UNPAID_FOR,
+    }
+    again = permit.model_copy(update=waiting)
+    return Step(_with(again, now, "payment_lost"), _while_undecided(permit), PermitUnpaidAgain)
 
 
 def released(permit: Permit, now: datetime) -> Step | None:
     """The hold was cancelled: after a no or a withdrawal; or else the application cannot go on."""
-    if permit.money != "held" or permit.status is Status.ACTIVE:
+    if permit.money not in {"due", "held"} or permit.status is Status.ACTIVE:
         return None
     free = permit.model_copy(update={"money": "released"})
     if permit.status not in {*UNDECIDED, Status.APPROVED}:
@@ -125,13 +141,18 @@ def looked_through(permit: Permit, *, all_clean: bool, now: datetime) -> Step | 
     return Step(_queued(waits_no_more, now), _while_undecided(permit), says)
 
 
-def decided(permit: Permit, outcome: Outcome, reason: str | None, now: datetime) -> Step | Refused:
-    """An officer's word. Yes needs every document looked through; no and a question need a reason, which is told."""
+def decided(permit: Permit, outcome: Outcome, reason: str | None, *, all_clean: bool, now: datetime) -> Step | Refused:
+    """An officer's word. Yes needs every document looked through; no and a question need a reason, which is told.
+
+    `all_clean`: how it stands with the documents now, whatever the permit was told before.
+    """
     if permit.status is not Status.IN_REVIEW:
         return Refused("not_in_review", f"This application is not in review: it is {permit.status.replace('_', ' ')}.")
     if outcome == "approve":
-        if not permit.ready:
+        if not all_clean:
             return Refused("documents_not_checked", "Wait until all documents are there and have been scanned.")
+        if _until(permit, max(permit.start_date, today(now))) < today(now):
+            return Refused("tenancy_over", "The tenancy has ended, so the permit would cover no day. Reject it.")
         return _approved(permit, now)
     if not reason:
         return invalid(FieldError("reason", "missing", "Say why: the applicant will read it."))
@@ -232,8 +253,12 @@ def _when_valid(permit: Permit) -> Held:
 
 
 def _queued(permit: Permit, now: datetime) -> Permit:
-    """In the officers' queue once it is complete; it keeps its place in the line."""
-    return permit.model_copy(update={"queued_at": (permit.queued_at or now) if permit.ready else None})
+    """In the officers' queue once it is complete or money is in it; then it stays there, with its place in the line.
+
+    A document that turns out bad after the payment must not hide the application: an officer asks or rejects.
+    """
+    seen = permit.ready or permit.money in {"held", "taken"}
+    return permit.model_copy(update={"queued_at": permit.queued_at or (now if seen else None)})
 
 
 def _with(permit: Permit, now: datetime, what: str, text: str | None = None) -> Permit:

@@ -46,7 +46,7 @@ class Applications:
     def make(
         self, body: PermitWanted, wanted: Wanted, account_id: str, idempotency: Idempotency, now: datetime
     ) -> Permit | Refused:
-        """The permit, and its payment if it costs anything. 2 calls."""
+        """The permit, and its payment if it costs anything. 3 calls."""
         on = catalogue()
         price = quoted(on, wanted.permit_type, wanted.months, body.start_date, today(now))
         vrm = checked(body.vrm, confirmed=body.vrm_confirmed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
@@ -17,6 +17,7 @@ from portal.clock import to_text
 from portal.events import Event
 from portal.idempotency import Idempotency
 from portal.ids import ulid
+from portal.limits import Counter, Limit
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refused
 from portal.table import Delete, Item, Key, Put, Tables, TransactionRefused, Write
@@ -104,13 +105,19 @@ class Permits:
     def apply(
         self, step: Step, charge: charges.Charge | None, idempotency: Idempotency, now: datetime
     ) -> Permit | Refused:
-        """The application with its place, its cover, its charge and the documents it needs: all or nothing. 2 calls.
+        """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
 
-        The same request again gives the same permit.
+        The same request again gives the same permit. How many may be made in a day is limited: a refusal tells that a
+        vehicle has a permit in this zone.
         """
         from boto3.dynamodb.conditions import Attr
 
         permit = step.permit
+        limit = Limit("applications", self._settings.applications_per_account, timedelta(days=1))
+        counter = Counter.of(self._settings.codes_table, limit, permit.account_id, self._world.pepper, now)
+        if not counter.take(self._tables):
+            words = "You have made many applications today. Try again tomorrow, or call us."
+            return Refused("too_many_applications", words, retry_after=counter.retry_after(now))
         shared = self._shared_writes(step, self._around(permit), now)
         if isinstance(shared, Refused):
             return self._same_request(idempotency, shared)
@@ -121,6 +128,7 @@ class Permits:
         )
         writes: list[Write] = [
             idempotency.record(self._table, permit.permit_id),
+            unpaid,
             Put(self._table, _item(permit), condition=Attr("pk").not_exists()),
             evidence.needed(
                 self._settings.evidence_table, "permit", permit.permit_id, permit.account_id, permit.documents
@@ -128,14 +136,14 @@ class Permits:
             *shared,
         ]
         if charge is not None:
-            writes += [unpaid, charges.due(charge, self._settings.payments_table, now)]
+            writes.append(charges.due(charge, self._settings.payments_table, now))
         try:
             self._tables.transact(*writes)
         except TransactionRefused as refused:
             if refused.failed[0]:
                 return self._earlier(idempotency, refused.found[0])
-            if charge is not None and refused.failed[len(writes) - 2]:
-                return Refused("unpaid_application", "Pay for your other application first, or withdraw it.")
+            if refused.failed[1]:
+                return Refused("unpaid_application", "Finish or withdraw your other application first.")
             return CHANGED
         return permit
 
@@ -157,7 +165,7 @@ class Permits:
             *shared,
             *more,
         ]
-        if read.status is Status.AWAITING_PAYMENT and permit.status is not Status.AWAITING_PAYMENT:
+        if read.lapses_at is not None and permit.lapses_at is None:
             writes.append(Delete(self._table, _unpaid_key(permit.account_id)))
         if step.says is not None:
             writes.append(announce(self._event(step.says, permit, now), self._table))

@@ -69,6 +69,8 @@ class Settings(BaseModel):
     """Wrong passwords from one client address in 15 minutes."""
     registrations_per_client: Annotated[int, Field(ge=1)]
     """Registrations started from one client address in an hour."""
+    applications_per_account: Annotated[int, Field(ge=1)]
+    """Permit applications in a day."""
     most_bytes_per_file: Annotated[int, Field(ge=1)]
     files_per_subject: Annotated[int, Field(ge=1)]
     malware_scanner: str

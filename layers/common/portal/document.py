@@ -121,11 +121,16 @@ def disposition(filename: str) -> str:
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
 
 
+def _rank(status: DocumentStatus) -> int:
+    if status in UPLOADED:
+        return 0
+    return 1 if status is DocumentStatus.REFUSED else 2
+
+
 def state_of(kind: str, newest_first: Sequence[Document]) -> DocumentState:
-    """The newest file of a kind; one that was announced and never sent hides none that was."""
+    """The newest file of a kind that may serve; one that was refused, or never sent, hides none that is better."""
     mine = [document for document in newest_first if document.kind == kind]
-    sent = [document for document in mine if document.status is not DocumentStatus.AWAITING_UPLOAD]
     if not mine:
         return DocumentState(kind=kind, status=DocumentStatus.MISSING)
-    said = (sent or mine)[0].model_dump(include=set(DocumentState.model_fields))
-    return DocumentState.model_validate(said)
+    best = min(mine, key=lambda document: _rank(document.status))
+    return DocumentState.model_validate(best.model_dump(include=set(DocumentState.model_fields)))

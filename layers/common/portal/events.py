@@ -47,6 +47,10 @@ class PaymentFailed(_PaymentEvent):
     """An attempt came to nothing; the payment is due as before."""
 
 
+class PaymentLost(_PaymentEvent):
+    """Money that was held or taken is not there after all: the payment is due again."""
+
+
 class PaymentReleased(_PaymentEvent):
     """The hold is cancelled: the payer's money is available to them again."""
 
@@ -84,6 +88,10 @@ class PermitRejected(_PermitEvent):
 
 class PermitWithdrawn(_PermitEvent):
     """The applicant took it back before a decision."""
+
+
+class PermitUnpaidAgain(_PermitEvent):
+    """Its money was lost at the bank or at Pay: it waits for another payment, its place kept."""
 
 
 class PermitLapsed(_PermitEvent):

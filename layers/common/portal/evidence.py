@@ -173,8 +173,8 @@ class Documents:
         )
 
     def _write(self, document: Document, expires_at: datetime) -> Put:
-        """What is never sent is forgotten a day after it could have been."""
-        ttl = epoch_seconds(expires_at + timedelta(days=1))
+        """What is never sent is forgotten with `uploads/`: as long as the scan's dead letters can be sent again."""
+        ttl = epoch_seconds(expires_at + timedelta(days=15))
         return Put(self._table, {**_key(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
 
     def _why_not(self, document: Document, subject: Item | None) -> Refused:

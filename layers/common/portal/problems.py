@@ -42,6 +42,8 @@ CATALOGUE: dict[str, Kind] = {
     "not_over": Kind(409, "The application is still open"),
     "not_in_review": Kind(409, "The application is not in review"),
     "documents_not_checked": Kind(409, "Documents are missing or not scanned yet"),
+    "tenancy_over": Kind(409, "The tenancy has ended"),
+    "too_many_applications": Kind(429, "Too many applications"),
     "nothing_asked": Kind(409, "No answer is waited for"),
     "decided_already": Kind(409, "The application has been decided"),
     # Documents

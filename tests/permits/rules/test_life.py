@@ -18,6 +18,7 @@ from portal.events import (
     PermitInReview,
     PermitLapsed,
     PermitRejected,
+    PermitUnpaidAgain,
 )
 from portal.problems import Refused
 
@@ -65,7 +66,7 @@ def test_from_application_to_active() -> None:
     held = step(life.authorised(scanned, NOW))
     assert (held.permit.status, held.permit.money, held.says) == (Status.IN_REVIEW, "held", PermitInReview)
     assert held.permit.queued_at == NOW
-    approved = step(life.decided(held.permit, "approve", None, NOW))
+    approved = step(life.decided(held.permit, "approve", None, all_clean=True, now=NOW))
     assert (approved.permit.status, approved.says) == (Status.APPROVED, PermitApproved)
     active = step(life.taken(approved.permit, NOW))
     assert (active.permit.status, active.permit.money, active.says) == (Status.ACTIVE, "taken", PermitActivated)
@@ -78,18 +79,18 @@ def test_a_free_permit_is_active_with_the_approval() -> None:
     assert (applied.status, applied.queued_at) == (Status.IN_REVIEW, None)
     complete = step(life.looked_through(applied, all_clean=True, now=NOW))
     assert (complete.permit.queued_at, complete.permit.lapses_at, complete.says) == (NOW, None, PermitInReview)
-    assert step(life.decided(complete.permit, "approve", None, NOW)).permit.status is Status.ACTIVE
+    assert step(life.decided(complete.permit, "approve", None, all_clean=True, now=NOW)).permit.status is Status.ACTIVE
 
 
 def test_approval_after_the_first_day_moves_the_days() -> None:
     later = NOW + timedelta(days=10)
     held = permit(Status.IN_REVIEW, ready=True, money="held", queued_at=NOW)
-    approved = step(life.decided(held, "approve", None, later)).permit
+    approved = step(life.decided(held, "approve", None, all_clean=True, now=later)).permit
     assert (approved.valid_from, approved.valid_until) == (date(2026, 12, 1), date(2027, 11, 30))
 
 
 def test_no_yes_before_every_document_was_looked_through() -> None:
-    refused = life.decided(permit(Status.IN_REVIEW, ready=False), "approve", None, NOW)
+    refused = life.decided(permit(Status.IN_REVIEW, ready=True), "approve", None, all_clean=False, now=NOW)
     assert isinstance(refused, Refused)
     assert refused.code == "documents_not_checked"
 
@@ -97,17 +98,18 @@ def test_no_yes_before_every_document_was_looked_through() -> None:
 @pytest.mark.parametrize("outcome", ["reject", "ask"])
 def test_a_no_and_a_question_need_their_words(outcome: life.Outcome) -> None:
     waiting = permit(Status.IN_REVIEW, ready=True, money="held")
-    assert isinstance(life.decided(waiting, outcome, None, NOW), Refused)
+    assert isinstance(life.decided(waiting, outcome, None, all_clean=True, now=NOW), Refused)
     assert (
-        step(life.decided(waiting, outcome, "The V5C is not readable", NOW)).permit.reason == "The V5C is not readable"
+        step(life.decided(waiting, outcome, "The V5C is not readable", all_clean=True, now=NOW)).permit.reason
+        == "The V5C is not readable"
     )
 
 
 def test_rejection_frees_the_place_and_the_reply_keeps_it() -> None:
     waiting = permit(Status.IN_REVIEW, ready=True, money="held", queued_at=NOW)
-    rejected = step(life.decided(waiting, "reject", "Not your vehicle", NOW))
+    rejected = step(life.decided(waiting, "reject", "Not your vehicle", all_clean=True, now=NOW))
     assert (rejected.holds, rejected.says) == (None, PermitRejected)
-    asked = step(life.decided(waiting, "ask", "Which vehicle?", NOW)).permit
+    asked = step(life.decided(waiting, "ask", "Which vehicle?", all_clean=True, now=NOW)).permit
     replied = step(life.replied(asked, "The blue one", NOW + timedelta(days=1)))
     assert replied.holds is not None
     assert (replied.permit.status, replied.permit.queued_at) == (Status.IN_REVIEW, NOW)  # keeps its place in the line
@@ -131,7 +133,7 @@ def test_a_hold_that_ends_is_taken_and_the_review_goes_on() -> None:
     assert step(life.hold_ending(held, held.capture_at)).says is PermitHoldEnding
     taken = step(life.taken(held, held.capture_at)).permit
     assert (taken.status, taken.money) == (Status.IN_REVIEW, "taken")
-    assert step(life.decided(taken, "approve", None, NOW)).permit.status is Status.ACTIVE
+    assert step(life.decided(taken, "approve", None, all_clean=True, now=NOW)).permit.status is Status.ACTIVE
 
 
 def test_a_tenancy_that_ends_sooner_ends_the_permit() -> None:
@@ -142,16 +144,16 @@ def test_a_tenancy_that_ends_sooner_ends_the_permit() -> None:
 
 
 TURNS: dict[str, Callable[[Permit], Step | Refused | None]] = {
-    "authorised": lambda one: life.authorised(one, NOW),
+    "authorised": lambda one: life.authorised(one.model_copy(update={"money": "due"}), NOW),
     "taken": lambda one: life.taken(one, NOW),
-    "approve": lambda one: life.decided(one, "approve", None, NOW),
+    "approve": lambda one: life.decided(one, "approve", None, all_clean=True, now=NOW),
     "reply": lambda one: life.replied(one, "Here", NOW),
     "withdraw": lambda one: life.withdrawn(one, NOW),
     "lapse": lambda one: life.lapsed(one.model_copy(update={"lapses_at": NOW}), NOW),
 }
 ALLOWED = {
     "authorised": {Status.AWAITING_PAYMENT, Status.LAPSED},
-    "taken": {Status.APPROVED, Status.IN_REVIEW, Status.INFORMATION_NEEDED},
+    "taken": {Status.AWAITING_PAYMENT, Status.APPROVED, Status.IN_REVIEW, Status.INFORMATION_NEEDED},
     "approve": {Status.IN_REVIEW},
     "reply": {Status.INFORMATION_NEEDED},
     "withdraw": {Status.AWAITING_PAYMENT, Status.IN_REVIEW, Status.INFORMATION_NEEDED},
@@ -183,3 +185,38 @@ def test_a_hold_released_under_an_open_application_ends_it(status: Status) -> No
     assert (ended.permit.status, ended.permit.money, ended.holds) == (Status.LAPSED, "released", None)
     assert ended.says is PermitLapsed
     assert (ended.permit.queued_at, ended.permit.capture_at) == (None, None)
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.INFORMATION_NEEDED, Status.APPROVED, Status.ACTIVE])
+@pytest.mark.parametrize("money", ["held", "taken"])
+def test_lost_money_is_waited_for_again(status: Status, money: str) -> None:
+    again = step(life.lost(permit(status, ready=True, money=money, queued_at=NOW), NOW))
+    assert (again.permit.status, again.permit.money) == (Status.AWAITING_PAYMENT, "due")
+    assert again.permit.lapses_at == NOW + timedelta(hours=24)
+    assert again.holds is not None
+    assert again.says is PermitUnpaidAgain
+
+
+def test_news_of_money_may_come_in_any_order() -> None:
+    """Released before held: the hold that is announced afterwards is gone. Taken before held: taken stands."""
+    released = step(life.released(permit(Status.LAPSED), NOW)).permit
+    assert life.authorised(released, NOW) is None
+    taken = step(life.taken(permit(ready=True), NOW)).permit
+    assert (taken.status, taken.money, taken.queued_at) == (Status.IN_REVIEW, "taken", NOW)
+    assert life.authorised(taken, NOW) is None
+
+
+def test_a_bad_document_after_the_payment_does_not_hide_the_application() -> None:
+    held = step(life.authorised(permit(ready=True), NOW)).permit
+    worse = step(life.looked_through(held, all_clean=False, now=NOW)).permit
+    assert worse.queued_at == held.queued_at
+    unseen = step(life.authorised(permit(ready=False), NOW)).permit
+    assert unseen.queued_at == NOW
+
+
+def test_no_yes_to_a_permit_that_covers_no_day() -> None:
+    over = permit(Status.IN_REVIEW, ready=True, money="held", tenancy_ends_on=TODAY)
+    assert isinstance(life.decided(over, "approve", None, all_clean=True, now=NOW), Step)
+    refused = life.decided(over, "approve", None, all_clean=True, now=NOW + timedelta(days=2))
+    assert isinstance(refused, Refused)
+    assert refused.code == "tenancy_over"
