@@ -4,7 +4,7 @@ import csv
 from collections import Counter
 
 from local.seed import GROUPS, OFFICERS, SAMPLE, SAMPLE_PROPERTY, address_item
-from portal.gazetteer import COUNTY_DISTRICTS, NEIGHBOURS
+from portal.address import COUNTY_DISTRICTS, NEIGHBOURS
 
 
 def rows() -> list[dict[str, str]]:
