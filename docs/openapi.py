@@ -134,13 +134,25 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
         schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
         parameters.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema})
     if one.query_type:
-        fields = one.query_type.model_json_schema()["properties"]
+        fields = _in_place(one.query_type.model_json_schema())["properties"]
         parameters += [
             {"name": name, "in": "query", "required": False, "schema": schema} for name, schema in fields.items()
         ]
     if one.method == "PATCH":
         parameters.append({"name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"}})
     return parameters
+
+
+def _in_place(schema: Any, named: Any = None) -> Any:
+    """Its definitions where they are named: a parameter has no place for them."""
+    named = schema.get("$defs", {}) if named is None else named
+    if isinstance(schema, list):
+        return [_in_place(one, named) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    name = str(schema.get("$ref", "")).removeprefix("#/$defs/")
+    rest = {key: _in_place(value, named) for key, value in schema.items() if key not in {"$ref", "$defs"}}
+    return {**named[name], **rest} if name in named else rest
 
 
 def _responses(one: Operation, references: Any) -> dict[str, Any]:

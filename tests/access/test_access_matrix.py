@@ -13,9 +13,9 @@ import pytest
 from local.seed import GROUPS
 from portal.api import Operation
 from tests.access.callers import CALLERS, LET_IN, ROLES, People, expected, refused
-from tests.access.ids import MISSHAPEN, body_for, facts_of, id_for
+from tests.access.ids import MISSHAPEN, a_first_day, a_home, an_application, body_for, facts_of, id_for
 from tests.local_stack import RunningStack
-from tests.support.http_portal import Answer, HttpPortal
+from tests.support.http_portal import Answer, HttpPortal, new_visitor
 from tests.support.moto_stack import handler_of
 from tests.support.template import Route, resources, routes
 
@@ -87,6 +87,19 @@ def test_what_cannot_be_an_id_is_not_there(route: Route, value: str, people: Peo
         answer = asked(portal, people, operation, caller, others | {name: value}, checked=value.isalnum())
         assert answer.status == 404, answer.text
         assert value == "x" or value not in answer.text
+
+
+def test_a_key_that_one_has_used_opens_nothing_of_somebody_else(people: People) -> None:
+    """An answer that is repeated by its Idempotency-Key is of the permit that the path names, or it is none."""
+    taker, holder = new_visitor(people.portal), an_application(people, "another resident")
+    taker.make_account()
+    wanted = {"uprn": a_home(people), "permit_type": "resident", "months": 12, **a_first_day()}
+    key = {"Idempotency-Key": token_hex(16)}
+    own = taker.ask("POST", "/v1/permits", wanted, headers=key).body["permit_id"]
+    assert taker.ask("POST", f"/v1/permits/{own}/withdrawal", headers=key).status == 200
+    answer = taker.ask("POST", f"/v1/permits/{holder.permit_id}/withdrawal", headers=key)
+    assert answer.status in {404, 409}, answer.body
+    assert holder.document_id not in str(answer.body)
 
 
 def test_a_token_opens_its_own_account_only(people: People, portal: HttpPortal) -> None:

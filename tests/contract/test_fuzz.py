@@ -83,6 +83,14 @@ def test_every_operation_is_in_the_description_that_is_sent() -> None:
     assert fuzzed == operations
 
 
+def test_whatever_the_description_refers_to_is_in_it() -> None:
+    for reference in {found for found in texts(described()) if found.startswith("#/")}:
+        part = described()
+        for name in reference.removeprefix("#/").split("/"):
+            assert name in part, f"{reference} leads nowhere"
+            part = part[name]
+
+
 def who_may(case: schemathesis.Case[Any]) -> str:
     access = described()["paths"][case.path][case.method.lower()]["x-access"]
     return next(caller for caller in ("resident", *CALLERS) if expected(access, caller).let_in)

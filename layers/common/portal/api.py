@@ -20,9 +20,9 @@ from portal import viewer
 from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
 from portal.log import hashed
-from portal.problems import CATALOGUE, Problem, Refused, granted, invalid
+from portal.problems import CATALOGUE, FieldError, Problem, Refused, granted, invalid
 from portal.shapes import Input, Query, VersionedView
-from portal.table import Busy
+from portal.table import Busy, WrongPage
 from portal.world import World, real_world
 
 type Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -162,6 +162,10 @@ class Operation:
         except Problem as problem:
             facts["code"] = problem.refused.code
             reply = _refusal(problem.refused)
+        except WrongPage:
+            facts["code"] = "invalid_input"
+            words = "This is no page of this list. Begin again without `next`."
+            reply = _refusal(invalid(FieldError("next", "not_a_page", words)))
         except Busy:
             facts["code"] = "try_again"
             reply = _refusal(Refused("try_again", "The service is busy. Try again in a moment.", retry_after=1))
@@ -203,19 +207,21 @@ class Operation:
             headers=headers,
             _client=lambda: _client(event, headers, now, world),
             _caller=caller,
-            _idempotency=self._idempotency_of(headers, caller, body, now, world) if self.idempotent else None,
+            _idempotency=self._idempotency_of(event, caller, body, now, world) if self.idempotent else None,
         )
 
     def _idempotency_of(
-        self, headers: Mapping[str, str], caller: Resident | Officer | None, body: bytes, now: datetime, world: World
+        self, event: Event, caller: Resident | Officer | None, body: bytes, now: datetime, world: World
     ) -> Idempotency:
+        """What the path names is a part of what is asked: a key of one permit's says nothing about another's."""
         try:
-            key = IDEMPOTENCY_KEY.validate_python(headers.get("idempotency-key", ""))
+            key = IDEMPOTENCY_KEY.validate_python(event.get("headers", {}).get("idempotency-key", ""))
         except ValidationError:
             detail = "Send an Idempotency-Key header of 8 to 100 letters, digits, - or _, new for each new request."
             raise Problem(Refused("idempotency_key_missing", detail)) from None
         scope = caller.account_id if isinstance(caller, Resident) else caller.sub if caller else "public"
-        return Idempotency.of(self.name, scope, key, body, world.pepper, now)
+        asked = json.dumps(event.get("pathParameters", {}), sort_keys=True).encode() + b"|" + body
+        return Idempotency.of(self.name, scope, key, asked, world.pepper, now)
 
 
 def operation(

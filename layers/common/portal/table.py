@@ -3,6 +3,7 @@
     TableError
     ├── ConditionFailed      the item was not as the write required; holds the item as it is
     ├── TransactionRefused   the same, one entry per write of the transaction
+    ├── WrongPage            the token is of no page of this list
     └── Busy                 throttled, in conflict, or no answer: may be tried again
 
 Every write that decides something is one `update`, `put` or `transact` with a condition.
@@ -46,6 +47,10 @@ class TransactionRefused(TableError):
         super().__init__("an item was not as required")
         self.failed = failed
         self.found = found
+
+
+class WrongPage(TableError, ValueError):
+    """The token that says where to go on is none that we made for this list."""
 
 
 class Busy(TableError):
@@ -139,7 +144,9 @@ class Tables:
         after: str | None = None,
         newest_first: bool = False,
     ) -> Page:
-        """One page of one partition. `after` is a token from the page before. 1 call."""
+        """One page of one partition. `after` is a token from the page before. 1 call. Raises: WrongPage."""
+        from botocore.exceptions import ClientError
+
         ask: dict[str, Any] = {"TableName": table, "ScanIndexForward": not newest_first}
         ask |= {"IndexName": index} if index else {"ConsistentRead": True}
         ask |= {"Limit": limit} if limit else {}
@@ -150,7 +157,12 @@ class Tables:
             "ExpressionAttributeNames": names,
             "ExpressionAttributeValues": values,
         }
-        answer = self._call("query", **ask)
+        try:
+            answer = self._call("query", **ask)
+        except ClientError as error:
+            if after and error.response["Error"]["Code"] == "ValidationException":
+                raise WrongPage("not a token of this list") from error
+            raise
         items = [item for raw in answer["Items"] if (item := _item(raw)) is not None]
         return Page(items, _to_token(answer.get("LastEvaluatedKey")))
 
@@ -306,10 +318,13 @@ def _to_token(key: Mapping[str, Any] | None) -> str | None:
 
 
 def _from_token(token: str) -> Key:
-    """Raises: ValueError for a token that we did not make."""
+    """Raises: WrongPage for a token that we did not make."""
     import json
 
-    key = json.loads(urlsafe_b64decode(token.encode()))
+    try:
+        key = json.loads(urlsafe_b64decode(token.encode()))
+    except (ValueError, RecursionError):
+        raise WrongPage("not a page token") from None
     if not isinstance(key, dict) or not all(isinstance(part, str) for part in key.values()):
-        raise ValueError("not a page token")
+        raise WrongPage("not a page token")
     return key
