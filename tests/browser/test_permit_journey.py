@@ -1,5 +1,6 @@
 """Buying a permit in a real browser on the whole stack: with the pages' own policy, and without JavaScript."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,10 +8,17 @@ import pytest
 from tests.browser.conftest import People
 from tests.browser.permit_people import PermitBuyer, PermitOfficer
 from tests.local_stack import RunningStack
-from tests.support.http_permits import PNG
-from tests.support.pay import DECLINED_CARD
+from tests.support.http_permits import PNG, six_minutes_pass, sweep
+from tests.support.pay import DECLINED_CARD, GOOD_CARD
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
+
+
+SEND_AND_STAY = """async () => {
+    const form = document.querySelector("form");
+    await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual"});
+}"""
+"""Sends the card as the button does, and is gone before Pay's answer leads anywhere."""
 
 
 @pytest.fixture
@@ -167,3 +175,21 @@ def test_the_policy_names_where_forms_lead_and_nothing_more(buyer: PermitBuyer) 
     rules = dict(rule.split(" ", 1) for rule in answer.headers["content-security-policy"].split("; "))
     assert rules["form-action"] == f"'self' {buyer.stack.aws} {buyer.stack.pay}"
     assert rules["connect-src"] == f"'self' {buyer.stack.aws}"
+
+
+def test_a_browser_closed_on_the_card_page(buyer: PermitBuyer) -> None:
+    """The card is taken, but nobody comes back and Pay tells nothing of a hold: the sweep finds it."""
+    buyer.chooses()
+    buyer.makes_account()
+    buyer.applies()
+    application = buyer.person.path
+    buyer.sends_document()
+    payment = re.search(r"/payments/([0-9A-Z]{26})", buyer.page.content())
+    assert payment is not None
+    buyer.person.press("Pay now")
+    buyer.page.fill("#card", GOOD_CARD)
+    buyer.page.evaluate(SEND_AND_STAY)
+    six_minutes_pass(buyer.stack, payment[1])
+    sweep(buyer.stack)
+    buyer.person.open(application)
+    buyer.looks_until("Application received")

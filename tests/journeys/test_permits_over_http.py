@@ -3,7 +3,7 @@ bus and queues, S3 with the scan, the staff pool and GOV.UK Pay's stand-in. Ever
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -12,7 +12,7 @@ import pytest
 from care.rules.evidence import EICAR
 from portal.clock import to_text
 from tests.local_stack import RunningStack
-from tests.support.http_permits import PNG, AtPay, Buyer, Officer, enter_card, new_home
+from tests.support.http_permits import PNG, AtPay, Buyer, Officer, enter_card, new_home, six_minutes_pass, sweep
 from tests.support.http_portal import HttpPortal, until
 from tests.support.pay import DECLINED_CARD
 from tests.support.visitor import Visitor
@@ -236,20 +236,3 @@ def payment_of(buyer: Buyer) -> dict[str, Any]:
     assert answer.status == 200, answer.body
     payment: dict[str, Any] = answer.body
     return payment
-
-
-def six_minutes_pass(stack: RunningStack, payment_id: str | None) -> None:
-    """The first look at a new attempt is due five minutes after its start: as if they were over."""
-    table = stack.emulator.table(stack.outputs["PaymentsTable"])
-    table.update_item(
-        Key={"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"},
-        UpdateExpression="SET settle_at = :then",
-        ConditionExpression="attribute_exists(to_settle)",
-        ExpressionAttributeValues={":then": to_text(datetime.now(UTC) - timedelta(minutes=1))},
-    )
-
-
-def sweep(stack: RunningStack) -> None:
-    functions = stack.emulator.client("lambda")
-    answer = functions.invoke(FunctionName=stack.resources["SettleOpenAttempts"], Payload=b"{}")
-    assert "FunctionError" not in answer, answer["Payload"].read()

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from coverage import Coverage
+
 LONGEST_SECONDS = 120
 """A copy that has not come to an end by then hangs."""
 
@@ -40,6 +42,7 @@ class Forks[Choice]:
             gc.freeze()  # or a copy's first collection would touch, and so copy, all that there is
             if os.fork() == 0:
                 gc.disable()
+                _measure_no_coverage()
                 signal.alarm(LONGEST_SECONDS)
                 self.point = self.points[-1]
                 return choice
@@ -69,3 +72,10 @@ class Forks[Choice]:
     def _wait_for_one(self) -> None:
         os.wait()
         self._running -= 1
+
+
+def _measure_no_coverage() -> None:
+    """A copy's coverage would be lost with it, and costs as much as the copy."""
+    coverage = Coverage.current()
+    if coverage is not None:
+        coverage.stop()

@@ -19,6 +19,7 @@ import httpx
 
 from local.seed import address_item
 from permits.rules.calendar import today
+from portal.clock import to_text
 from tests.local_stack import RunningStack
 from tests.support.http_portal import HttpPortal, until
 from tests.support.pay import GOOD_CARD
@@ -248,3 +249,20 @@ class Officer(Visitor):
     def decides(self, permit_id: str, outcome: str, reason: str | None = None) -> None:
         answer = self.decision(permit_id, outcome, reason)
         assert answer.status == 200, answer.body
+
+
+def six_minutes_pass(stack: RunningStack, payment_id: str | None) -> None:
+    """The first look at a new attempt is due five minutes after its start: as if they were over."""
+    table = stack.emulator.table(stack.outputs["PaymentsTable"])
+    table.update_item(
+        Key={"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"},
+        UpdateExpression="SET settle_at = :then",
+        ConditionExpression="attribute_exists(to_settle)",
+        ExpressionAttributeValues={":then": to_text(datetime.now(UTC) - timedelta(minutes=1))},
+    )
+
+
+def sweep(stack: RunningStack) -> None:
+    functions = stack.emulator.client("lambda")
+    answer = functions.invoke(FunctionName=stack.resources["SettleOpenAttempts"], Payload=b"{}")
+    assert "FunctionError" not in answer, answer["Payload"].read()
