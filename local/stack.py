@@ -103,6 +103,7 @@ class Stack:
             "LocalApi": f"http://localhost:{self.ports.api}",
             "LocalAws": self.emulator.url,
             "PayUrl": self._pay_url,
+            "ApplicationsPerAccount": "1000",  # tests apply more often than a person does
         }
 
     def _build_and_deploy(self, architecture: str) -> Deployment:

@@ -126,6 +126,7 @@ class Payments:
             "PaymentAuthorised": events.PaymentAuthorised,
             "PaymentPaid": events.PaymentPaid,
             "PaymentFailed": events.PaymentFailed,
+            "PaymentLost": events.PaymentLost,
             "PaymentReleased": events.PaymentReleased,
         }
         return kinds[news](

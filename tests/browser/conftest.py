@@ -23,7 +23,7 @@ FLAGS = [
 type People = Callable[..., Person]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One browser for all; each person has a context of their own."""
     path = os.environ.get("CHROMIUM")

@@ -144,7 +144,7 @@ def test_a_success_that_turns_into_an_error_is_due_again(debtor: Debtor) -> None
     debtor.stack.pay.machine.capture_fails(at_pay.payment_id)
     debtor.stack.clock.forward(minutes=6)
     debtor.settles(REFUNDED, "due")
-    assert told(debtor) == ["PaymentFailed", "PaymentPaid"]
+    assert told(debtor) == ["PaymentLost", "PaymentPaid"]
 
 
 def test_pay_is_not_there(debtor: Debtor) -> None:
