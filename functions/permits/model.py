@@ -126,7 +126,7 @@ class Happened(BaseModel):
 class Permit(BaseModel):
     """An application and what became of it. `valid_until` is the last day that it covers.
 
-    `ready`: its documents are all looked through, so that an officer can decide. `lapses_at`: until when it waits for
+    `ready`: its documents are all looked through, so that it joins the queue. `lapses_at`: until when it waits for
     what is needed from the applicant. `capture_at`: when a hold that nobody decided about is to be taken.
     """
 

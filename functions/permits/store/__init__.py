@@ -10,7 +10,7 @@
 | a quote | `QUOTE#<quote_id>` twice, with TTL |
 | the places of a property | `PROPERTY#<uprn>`, `PLACES` |
 | the cover of a vehicle in a zone | `VEHICLE#<zone>#<vrm>`, `COVER` |
-| whether an account has an unpaid application | `ACCOUNT#<account_id>`, `UNPAID` |
+| whether an account has an application that waits for payment or documents | `ACCOUNT#<account_id>`, `UNPAID` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
 | events on their way out | `OUTBOX#<event_id>` twice; index `unpublished` |
 """

@@ -71,6 +71,7 @@ _HAPPENED = {
     "payment_taken": "The payment was taken, because the bank would not have held it for longer. "
     "If your application is rejected, you get it back.",
     "payment_released": "The money is no longer held: nothing was taken.",
+    "payment_lost": "Your payment came to nothing at your bank or card provider. Pay again within 24 hours.",
     "payment_too_late": "Your payment came after the application had run out, and the place is gone. "
     "Nothing is taken: the money is released.",
     "approved": "The council approved your application.",
@@ -86,6 +87,7 @@ _HAPPENED_TO_APPLICANT = {
     "payment_authorised": "Payment authorised: the money is held.",
     "payment_taken": "Payment taken, because the hold was about to end.",
     "payment_released": "Hold released.",
+    "payment_lost": "The money was lost: payment is waited for again.",
     "payment_too_late": "Payment came too late: hold released.",
     "approved": "Approved.",
     "active": "Permit issued.",
