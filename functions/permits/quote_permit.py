@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from permits.model import DocumentNeeded, PermitType, Wanted
-from permits.rules.calendar import today
 from permits.rules.catalogue import catalogue, documents_needed, quoted, type_on_sale
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes
 from portal.api import Request, operation
 from portal.clock import Instant
 from portal.ids import SecretId
+from portal.london import today
 from portal.problems import granted
 from portal.shapes import Input, View
 from portal.uk import Uprn

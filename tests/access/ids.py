@@ -144,6 +144,11 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "months": 12,
         **a_first_day(),
     },
+    "estimate_cost": lambda: {
+        "setting": "home",
+        "person": {"age": 82, "lives": "alone"},
+        "cost_of_care": {"amount_pence": 30000, "every": "week"},
+    },
     "add_document": lambda: {
         "kind": "v5c",
         "filename": "v5c.png",

@@ -73,7 +73,7 @@ JOURNEYS = (
         tries=only("CaptureExpiringHolds", "OnPayment"),
     ),
 )
-NO_AWS_CALLS = {"GetHealth", "ListPermitTypes"}
+NO_AWS_CALLS = {"EstimateCost", "GetHealth", "ListPermitTypes"}
 NOT_PYTHON_OPERATIONS = {"Web"}
 """The pages keep no state: they are a client of the operations."""
 

@@ -19,10 +19,16 @@ def first_visit(visitor: Visitor) -> None:
 
 
 def second_thoughts(visitor: Visitor) -> None:
-    """What people do beside the straight way: a house from the list, a wrong code, a wrong password, a second account.
+    """What people do beside the straight way: a house from the list, a wrong code, a wrong password, a second account,
+    and before all that what care would cost.
 
     Needs an address in the gazetteer.
     """
+    widow = {"age": 82, "lives": "alone"}
+    cost = {"amount_pence": 30000, "every": "week"}
+    asked = {"setting": "home", "person": widow, "cost_of_care": cost, "capital": {"savings_pence": 50_000_00}}
+    estimate = visitor.ask("POST", "/v1/care-estimates", asked)
+    assert estimate.status == 200, estimate.body
     [house, *_] = visitor.ask("POST", "/v1/address-searches", {"postcode": "LE11 3ED"}).body["items"]
     registration_id = visitor.start_registration().body["registration_id"]
     sent = visitor.ask(

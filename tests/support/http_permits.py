@@ -18,8 +18,8 @@ from urllib.parse import urljoin
 import httpx
 
 from local.seed import address_item
-from permits.rules.calendar import today
 from portal.clock import to_text
+from portal.london import today
 from tests.local_stack import RunningStack
 from tests.support.http_portal import HttpPortal, until
 from tests.support.pay import GOOD_CARD

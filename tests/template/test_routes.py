@@ -27,6 +27,7 @@ PUBLIC = {
     "POST /v1/sign-ins/{sign_in_id}/code",
     "POST /v1/sign-ins/{sign_in_id}/session",
     "POST /v1/payments/webhook",
+    "POST /v1/care-estimates",
 }
 """What anybody may call. A route is added here by a decision, never by the way."""
 

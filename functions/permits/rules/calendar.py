@@ -1,15 +1,7 @@
 """Days of a permit: Europe/London, whole days, first and last included. Source: `permits.md`, last paragraph."""
 
 import calendar
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-LONDON = ZoneInfo("Europe/London")
-
-
-def today(now: datetime) -> date:
-    """The date in London at an instant."""
-    return now.astimezone(LONDON).date()
+from datetime import date, timedelta
 
 
 def last_day(first_day: date, months: int) -> date:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from permits.model import Can, Catalogue, DocumentKind, Happened, Permit, Status, Wanted
-from permits.rules.calendar import last_day, today
+from permits.rules.calendar import last_day
 from permits.rules.catalogue import type_on_sale
 from permits.rules.places import KEPT_AFTER_EXPIRY, REVIEW_MAY_TAKE, Held
 from portal.events import (
@@ -23,6 +23,7 @@ from portal.events import (
     PermitUnpaidAgain,
     PermitWithdrawn,
 )
+from portal.london import today
 from portal.problems import FieldError, Refused, invalid
 
 HOLD_LASTS = timedelta(hours=108) - timedelta(minutes=90)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from permits.model import Permit, PermitWanted, Status, Wanted
-from permits.rules.calendar import today
 from permits.rules.catalogue import catalogue, quoted, type_on_sale
 from permits.rules.life import again, applied
 from permits.rules.vehicles import checked
@@ -13,6 +12,7 @@ from permits.store.quotes import Quotes
 from portal.charges import Charge
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
+from portal.london import today
 from portal.problems import NOT_FOUND, Refused
 from portal.world import World
 

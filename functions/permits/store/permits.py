@@ -8,7 +8,6 @@ from zlib import crc32
 
 from permits.model import Permit, QueueStatus, Status
 from permits.rules import places
-from permits.rules.calendar import today
 from permits.rules.catalogue import catalogue, places_per_property, shortest_months
 from permits.rules.life import Step
 from portal import audit, charges, evidence
@@ -18,6 +17,7 @@ from portal.events import Event
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.limits import Counter, Limit
+from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refused
 from portal.table import Delete, Item, Key, Put, Tables, TransactionRefused, Write

@@ -48,6 +48,9 @@ def _words(kind: str, label: str, context: dict[str, Any]) -> tuple[str, str] | 
         return "too_long", f"{_sentence(label)} must be {context['max_length']} characters or fewer."
     if kind == "too_long":
         return "too_many", f"Give {context['max_length']} or fewer for {label}."
+    if kind in {"greater_than_equal", "less_than_equal"}:
+        bound = f"{context['ge']} or more" if "ge" in context else f"{context['le']} or less"
+        return "out_of_range", f"{_sentence(label)} must be {bound}."
     if kind in {"literal_error", "enum"}:
         return "not_a_choice", f"For {label}, choose one of: {context['expected']}."
     if kind in get_args(ErrorType):
@@ -59,6 +62,8 @@ def _label(place: tuple[str | int, ...], body_type: type[BaseModel]) -> str:
     model: Any = body_type
     label = ""
     for step in place:
+        if isinstance(step, int):
+            continue
         field = getattr(model, "model_fields", {}).get(step)
         if field is None:
             break

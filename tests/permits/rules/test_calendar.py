@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permits.rules.calendar import last_day, today
+from permits.rules.calendar import last_day
+from portal.london import today
 
 
 @pytest.mark.parametrize(

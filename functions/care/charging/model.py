@@ -1,0 +1,218 @@
+"""What the estimator is asked and what it answers. Names are those of the API's description."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from portal.shapes import Input, View
+
+MOST_A_TIME = 100_000_000
+MOST_OWNED = 10_000_000_000
+"""A million pounds at a time, a hundred million owned: whoever types more has typed too many noughts."""
+
+
+def _pounds(most: int) -> AfterValidator:
+    def within(pence: int) -> int:
+        if not 0 <= pence <= most:
+            raise PydanticCustomError("out_of_range", f"Enter an amount from £0 to £{most // 100:,}.")
+        return pence
+
+    return AfterValidator(within)
+
+
+Payment = Annotated[
+    int,
+    Field(strict=True),
+    _pounds(MOST_A_TIME),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_A_TIME}),
+]
+Worth = Annotated[
+    int,
+    Field(strict=True),
+    _pounds(MOST_OWNED),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_OWNED}),
+]
+
+type Setting = Literal["home", "care_home", "short_stay"]
+"""`care_home`: for good; `short_stay`: respite or another stay that is meant to end."""
+type Every = Literal["week", "four_weeks", "month", "year"]
+type Lives = Literal["alone", "couple", "lone_parent"]
+type DisabilityPremium = Literal["none", "standard", "enhanced"]
+type Occupant = Literal["nobody", "partner", "relative_60_or_over", "relative_incapacitated", "child_under_18"]
+type IncomeKind = Literal[
+    "state_pension",
+    "private_pension",
+    "private_pension_half_to_spouse",
+    "pension_credit_guarantee",
+    "pension_credit_savings",
+    "universal_credit",
+    "esa",
+    "jsa",
+    "income_support",
+    "carers_allowance",
+    "attendance_allowance_lower",
+    "attendance_allowance_higher",
+    "dla_care_lowest",
+    "dla_care_middle",
+    "dla_care_highest",
+    "dla_mobility",
+    "pip_daily_living_standard",
+    "pip_daily_living_enhanced",
+    "pip_mobility",
+    "earnings",
+    "war_disablement_pension",
+    "war_widows_pension",
+    "guaranteed_income_payment",
+    "constant_attendance_allowance",
+    "child_benefit",
+    "child_tax_credit",
+    "child_maintenance",
+    "housing_benefit",
+    "council_tax_reduction",
+    "rental_income",
+    "other",
+]
+type HousingKind = Literal["rent", "mortgage", "council_tax", "service_charge", "ground_rent", "insurance"]
+type DisabilityCostKind = Literal[
+    "alarm",
+    "private_care",
+    "laundry",
+    "bedding",
+    "clothing",
+    "heating",
+    "water",
+    "diet",
+    "cleaning",
+    "gardening",
+    "equipment",
+    "transport",
+    "other",
+]
+
+# -------------------------------------------------------------------------------------------------------- what comes in
+
+
+class Amount(Input):
+    amount_pence: Annotated[Payment, Field(title="the amount")]
+    every: Annotated[Every, Field(title="how often")]
+
+
+class Income(Amount):
+    """`private_pension_half_to_spouse`: the whole pension, of which half is passed on. `universal_credit` and the like:
+    without what is paid for housing, which is `housing_benefit`."""
+
+    kind: Annotated[IncomeKind, Field(title="the kind of income")]
+
+
+class HousingCost(Amount):
+    """The person's own share of it."""
+
+    kind: Annotated[HousingKind, Field(title="the kind of housing cost")]
+
+
+class DisabilityCost(Amount):
+    kind: Annotated[DisabilityCostKind, Field(title="the kind of disability cost")]
+
+
+class Person(Input):
+    """`over_pension_age` is told by the age, `disability_premium` by the benefits, where they are not given."""
+
+    age: Annotated[int, Field(title="the person's age", strict=True, ge=18, le=120)]
+    lives: Annotated[Lives, Field(title="whom the person lives with")]
+    children: Annotated[int, Field(title="the number of children", strict=True, ge=0, le=20)] = 0
+    over_pension_age: Annotated[StrictBool | None, Field(title="whether the person is over State Pension age")] = None
+    disability_premium: Annotated[DisabilityPremium | None, Field(title="the disability premium")] = None
+    carer_premium: Annotated[StrictBool, Field(title="whether the person is a carer")] = False
+
+
+class Home(Input):
+    """What the person owns of the place that is or was their home. `owed_pence`: on all of it, as `value_pence` is."""
+
+    owned: Annotated[StrictBool, Field(title="whether the person owns their home")]
+    value_pence: Annotated[Worth | None, Field(title="the value of the home")] = None
+    owed_pence: Annotated[Worth, Field(title="what is owed on the home")] = 0
+    share_percent: Annotated[int, Field(title="the person's share of the home", strict=True, ge=1, le=100)] = 100
+    lived_in_by: Annotated[Occupant, Field(title="who lives in the home")] = "nobody"
+
+
+class Capital(Input):
+    """`joint_savings_pence`: all that is held with somebody else. `other_property_pence`: after what is owed on it."""
+
+    savings_pence: Annotated[Worth, Field(title="savings")] = 0
+    joint_savings_pence: Annotated[Worth, Field(title="joint savings")] = 0
+    home: Annotated[Home, Field(title="the home")] = Home(owned=False)
+    other_property_pence: Annotated[Worth, Field(title="other property")] = 0
+
+
+class EstimateWanted(Input):
+    """`on`: which year's figures; today if not given. `weeks_in_care_home`: whole weeks there already."""
+
+    setting: Annotated[Setting, Field(title="where the care is given")]
+    on: Annotated[date | None, Field(title="the day")] = None
+    person: Annotated[Person, Field(title="the person")]
+    capital: Annotated[Capital, Field(title="what the person owns")] = Capital()
+    weeks_in_care_home: Annotated[int, Field(title="the weeks in the care home", strict=True, ge=0, le=5200)] = 0
+    income: Annotated[tuple[Income, ...], Field(title="the income", max_length=50)] = ()
+    housing_costs: Annotated[tuple[HousingCost, ...], Field(title="the housing costs", max_length=50)] = ()
+    disability_costs: Annotated[tuple[DisabilityCost, ...], Field(title="the disability costs", max_length=50)] = ()
+    cost_of_care: Annotated[Amount, Field(title="the cost of care")]
+
+
+# -------------------------------------------------------------------------------------------------------------- answers
+
+
+class Line(View):
+    """One step of the working, pence a week (or pence of capital). Negative: it is taken off.
+
+    `rule`: where it is written; "regulation" and "Schedule" are of SI 2014/2672. `provisional`: its figure is yet to be
+    checked against the published one.
+    """
+
+    label: str
+    amount_pence: int
+    rule: str
+    why: str
+    provisional: bool = False
+
+
+class WhenSavingsFall(View):
+    """What a person who pays the full cost will pay once their capital is down to `capital_pence`."""
+
+    capital_pence: int
+    weekly_contribution_pence: int
+    council_pays_pence: int
+    working: list[Line]
+
+
+class DeferredPayment(View):
+    """The council could lend the rest against the home. `keeps_pence`: what the person keeps of their income a week."""
+
+    from_week: int
+    weekly_contribution_pence: int
+    weekly_loan_pence: int
+    keeps_pence: int
+
+
+type Outcome = Literal["nothing", "contribution", "full_cost", "not_covered"]
+
+
+class CareEstimate(View):
+    """`working` adds up to `weekly_contribution_pence`, `capital_working` to `capital_pence`. `not_covered`: there are
+    no amounts, and `notes` say why and where to go. `years`: those that an estimate can be asked for."""
+
+    outcome: Outcome
+    weekly_contribution_pence: int | None
+    council_pays_pence: int | None
+    year: str
+    years: list[str]
+    figures_version: str
+    policy_version: str
+    provisional: bool
+    capital_pence: int
+    capital_working: list[Line]
+    working: list[Line]
+    when_savings_fall_below: WhenSavingsFall | None = None
+    deferred_payment: DeferredPayment | None = None
+    notes: list[str]

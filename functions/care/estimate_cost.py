@@ -1,0 +1,15 @@
+"""What a person may have to pay towards their care, with every line of the working. It stores nothing."""
+
+from care.charging.estimate import estimated
+from care.charging.model import CareEstimate, EstimateWanted
+from portal.api import Request, operation
+from portal.london import today
+from portal.problems import granted
+
+
+@operation("POST", "/v1/care-estimates", access="public", calls=0)
+def estimate_cost(request: Request[EstimateWanted]) -> CareEstimate:
+    return granted(estimated(request.body, today(request.now)))
+
+
+handler = estimate_cost.lambda_handler
