@@ -9,10 +9,13 @@ from permits.rules import life
 from permits.rules.views import case_view
 from permits.store.permits import Permits
 from portal.api import Request, operation
+from portal.audit import What
 from portal.evidence import Documents
 from portal.people import People
 from portal.problems import granted
 from portal.shapes import Input
+
+ON_RECORD = {"approve": What.PERMIT_APPROVED, "reject": What.PERMIT_REJECTED, "ask": What.PERMIT_QUESTION_ASKED}
 
 
 class Decision(Input):
@@ -38,7 +41,7 @@ def decide_permit(
         outcome, reason = request.body.outcome, request.body.reason
         step = granted(life.decided(read, outcome, reason, all_clean=all_clean, now=request.now))
         once = permits.once(request.idempotency, permit_id)
-        row = permits.audited(request.officer, f"decided: {request.body.outcome}", read, request.now)
+        row = permits.audited(request.officer, ON_RECORD[outcome], read, request.now)
         permit = permits.save(step, read, request.now, once, row)
     decided = granted(permit)
     return case_view(decided, documents.of("permit", permit_id), people.card(decided.account_id))

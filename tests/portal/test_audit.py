@@ -1,56 +1,87 @@
-"""The audit trail: rows are added, found by subject and by account, and never changed."""
+"""The audit trail: rows are added, found by day and by account, and never changed."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from boto3.dynamodb.conditions import Attr, Key
 
 from portal import audit
-from portal.table import Tables
+from portal.audit import What
+from portal.table import ConditionFailed, Put, Tables
 from tests.support.moto_stack import MotoStack
 from tests.support.template import resources
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
 
-def row(at: datetime = NOW, reason: str | None = "telephone", **more: Any) -> Any:
-    return audit.row("Audit", "officer-1", "permit_opened", "permit", "p-1", at, reason, **more)
+def row(at: datetime = NOW, what: What = What.PERMIT_OPENED, **more: Any) -> Put:
+    said = {"account_id": "a-1", "subject": ("permit", "p-1"), "officer": "officer-1", "reason": "telephone"}
+    return audit.row("Audit", what, at, **(said | more))
 
 
-def put(stack: MotoStack, *writes: Any) -> None:
+def put(stack: MotoStack, *writes: Put) -> None:
     for write in writes:
         Tables(stack.aws.dynamodb, lambda _: None).transact(write)
 
 
 def test_a_row_says_who_did_what_to_what_when_and_why() -> None:
-    item = row(account_id="a-1").item
-    said = {name: item[name] for name in ("actor_sub", "action", "subject_kind", "subject_id", "reason", "account_id")}
-    assert said == {
-        "actor_sub": "officer-1",
-        "action": "permit_opened",
+    item = row().item
+    named = ("officer", "what", "subject_kind", "subject_id", "reason", "account_id", "pk", "at")
+    assert {name: item[name] for name in named} == {
+        "officer": "officer-1",
+        "what": "permit_opened",
         "subject_kind": "permit",
         "subject_id": "p-1",
         "reason": "telephone",
         "account_id": "a-1",
+        "pk": "DAY#2026-11-21",
+        "at": "2026-11-21T18:00:00.000Z",
     }
-    assert item["pk"] == "permit#p-1"
-    assert item["at"] == "2026-11-21T18:00:00.000Z"
     assert item["ttl"] == int((NOW + timedelta(days=2192)).timestamp())
 
 
-def test_rows_of_a_subject_and_of_an_account_come_in_order(moto_stack: MotoStack) -> None:
-    from boto3.dynamodb.conditions import Key
+def test_what_an_owner_did_is_about_their_account() -> None:
+    item = audit.row("Audit", What.SIGNED_OUT, NOW, account_id="a-1").item
+    assert (item["subject_kind"], item["subject_id"], item["officer"]) == ("account", "a-1", None)
 
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        (datetime(2026, 6, 1, 23, 59, 59, 999000, tzinfo=UTC), "DAY#2026-06-01"),
+        (datetime(2026, 6, 2, 0, 0, tzinfo=UTC), "DAY#2026-06-02"),
+        (datetime.fromisoformat("2026-06-02T00:30:00+01:00"), "DAY#2026-06-01"),
+    ],
+)
+def test_a_day_is_utc(at: datetime, day: str) -> None:
+    assert row(at).item["pk"] == day
+
+
+def test_rows_of_a_day_and_of_an_account_come_in_order(moto_stack: MotoStack) -> None:
     later = NOW + timedelta(milliseconds=1)
-    put(moto_stack, row(later, account_id="a-1"), row(account_id="a-1"), row(NOW + timedelta(days=1)))
+    put(moto_stack, row(later), row(), row(NOW + timedelta(days=1)), row(later, account_id="a-2"))
     tables = Tables(moto_stack.aws.dynamodb, lambda _: None)
-    found = tables.query("Audit", Key("pk").eq("permit#p-1")).items
+    found = tables.query("Audit", Key("pk").eq("DAY#2026-11-21")).items
     assert [item["at"] for item in found] == [
         "2026-11-21T18:00:00.000Z",
         "2026-11-21T18:00:00.001Z",
-        "2026-11-22T18:00:00.000Z",
+        "2026-11-21T18:00:00.001Z",
     ]
-    assert len(tables.query("Audit", Key("account_id").eq("a-1"), index="by_account").items) == 2
+    own = tables.query("Audit", Key("account_id").eq("a-1"), index="by_account", newest_first=True).items
+    assert [str(item["at"])[:23] for item in own] == [
+        "2026-11-22T18:00:00.000",
+        "2026-11-21T18:00:00.001",
+        "2026-11-21T18:00:00.000",
+    ]
+
+
+def test_what_nobody_may_see_is_on_record_and_in_nobodys_list(moto_stack: MotoStack) -> None:
+    put(moto_stack, row(account_id=None))
+    tables = Tables(moto_stack.aws.dynamodb, lambda _: None)
+    [item] = tables.query("Audit", Key("pk").eq("DAY#2026-11-21")).items
+    assert "account_id" not in item
+    assert moto_stack.aws.dynamodb.scan(TableName="Audit", IndexName="by_account")["Count"] == 0
 
 
 def test_the_same_act_written_twice_is_one_row(moto_stack: MotoStack) -> None:
@@ -63,14 +94,37 @@ def test_the_same_act_written_twice_is_one_row(moto_stack: MotoStack) -> None:
     [
         row(reason="letter"),
         row(reason=None),
-        row(account_id="a-1"),
-        audit.row("Audit", "officer-2", "permit_opened", "permit", "p-1", NOW, "telephone"),
-        audit.row("Audit", "officer-1", "permit_cancelled", "permit", "p-1", NOW, "telephone"),
+        row(account_id="a-2"),
+        row(officer="officer-2"),
+        row(subject=("permit", "p-2")),
+        row(what=What.PERMIT_APPROVED),
+        row(mail="welcome"),
     ],
 )
-def test_another_act_at_the_same_moment_is_another_row(moto_stack: MotoStack, other: Any) -> None:
+def test_another_act_at_the_same_moment_is_another_row(moto_stack: MotoStack, other: Put) -> None:
     put(moto_stack, row(), other)
     assert moto_stack.aws.dynamodb.scan(TableName="Audit")["Count"] == 2
+
+
+def test_a_row_is_replaced_by_nothing_but_itself(moto_stack: MotoStack) -> None:
+    put(moto_stack, row())
+    changed = row(reason="nothing to see here")
+    changed = Put("Audit", {**changed.item, "sk": row().item["sk"]}, changed.condition)
+    with pytest.raises(ConditionFailed):
+        Tables(moto_stack.aws.dynamodb, lambda _: None).put(changed)
+
+
+def test_every_row_carries_that_condition() -> None:
+    digest = row().item["digest"]
+    assert row().condition == (Attr("pk").not_exists() | Attr("digest").eq(digest))
+
+
+@pytest.mark.parametrize("what", What)
+def test_what_is_done_is_told_in_a_plain_sentence(what: What) -> None:
+    assert what.value == what.name.lower()
+    assert what.words[0].isupper()
+    assert what.words.endswith(".")
+    assert what.words.startswith("You ") == (what.who == audit.YOU) or what is What.EMAIL_CHANGE_UNDONE
 
 
 @pytest.mark.parametrize("stage", ["local", "prod"])

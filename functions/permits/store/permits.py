@@ -12,6 +12,7 @@ from permits.rules.catalogue import catalogue, places_per_property, shortest_mon
 from permits.rules.life import Step
 from portal import audit, charges, evidence
 from portal.api import Officer
+from portal.audit import What
 from portal.clock import to_text
 from portal.events import Event
 from portal.idempotency import Idempotency
@@ -179,19 +180,27 @@ class Permits:
         """The write by which the same request again finds what it did; for the transaction that does it."""
         return idempotency.record(self._table, permit_id)
 
-    def audited(self, officer: Officer, action: str, permit: Permit, now: datetime) -> Put:
+    def audited(self, officer: Officer, what: What, permit: Permit, now: datetime) -> Put:
         """The write that puts an officer's act on record; for the transaction of the act."""
-        table, whose = self._settings.audit_table, permit.account_id
-        return audit.row(table, officer.sub, action, "permit", permit.permit_id, now, account_id=whose)
+        return audit.row(
+            self._settings.audit_table,
+            what,
+            now,
+            account_id=permit.account_id,
+            subject=("permit", permit.permit_id),
+            officer=officer.sub,
+        )
 
     def note_opening(self, officer: Officer, permit: Permit, now: datetime) -> None:
         """On record before anything is shown. 1 call."""
-        self._tables.put(self.audited(officer, "opened", permit, now))
+        self._tables.put(self.audited(officer, What.PERMIT_OPENED, permit, now))
 
     def note_document(self, officer: Officer, document_id: str, whose: str, now: datetime) -> None:
         """On record before the link is given. 1 call."""
-        table = self._settings.audit_table
-        self._tables.put(audit.row(table, officer.sub, "opened", "document", document_id, now, account_id=whose))
+        table, subject = self._settings.audit_table, ("document", document_id)
+        self._tables.put(
+            audit.row(table, What.DOCUMENT_OPENED, now, account_id=whose, subject=subject, officer=officer.sub)
+        )
 
     def repeated(self, idempotency: Idempotency) -> Permit | Refused | None:
         """The permit that this same request changed before; None if it is new. 1 call, 2 if it is not."""
