@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from auth.devices import Devices
 from auth.model import CodeFault, SignedIn
 from auth.rules import codes
 from auth.rules.registrations import code_can_match
@@ -35,7 +36,11 @@ class ActivationCodeGiven(Input):
     ),
 )
 def activate_account(
-    request: Request[ActivationCodeGiven], registration_id: SecretId, registrations: Registrations, sessions: Sessions
+    request: Request[ActivationCodeGiven],
+    registration_id: SecretId,
+    registrations: Registrations,
+    sessions: Sessions,
+    devices: Devices,
 ) -> SignedIn:
     registration = codes.no_fault(registrations.take_guess(registration_id, request.now))
     right = codes.same(request.body.code, registrations.expected_code(registration))
@@ -43,7 +48,7 @@ def activate_account(
         codes.no_fault(CodeFault.INVALID)
     new = sessions.of_new_account(registration.person.kind, request.now)
     account = codes.no_fault(registrations.activate(registration, new.session, request.now))
-    return new.signed_in(account)
+    return new.signed_in(account, devices.new_token(account.person.email, request.now))
 
 
 handler = activate_account.lambda_handler

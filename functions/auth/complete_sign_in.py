@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from auth.devices import Devices
 from auth.model import CodeFault, SignedIn
 from auth.rules import codes
 from auth.store.accounts import Accounts
@@ -29,7 +30,12 @@ class SignInCodeGiven(Input):
     problems=("not_found", "invalid_code", "expired_code", "used_code", "code_not_sent", "too_many_wrong_codes"),
 )
 def complete_sign_in(
-    request: Request[SignInCodeGiven], sign_in_id: SecretId, sign_ins: SignIns, accounts: Accounts, sessions: Sessions
+    request: Request[SignInCodeGiven],
+    sign_in_id: SecretId,
+    sign_ins: SignIns,
+    accounts: Accounts,
+    sessions: Sessions,
+    devices: Devices,
 ) -> SignedIn:
     sign_in = codes.no_fault(sign_ins.take_guess(sign_in_id, request.now), start_again=True)
     account = granted(accounts.count_code_guess(sign_in.account_id, request.now))
@@ -37,7 +43,7 @@ def complete_sign_in(
         codes.no_fault(CodeFault.INVALID)
     new = sessions.new(account.account_id, account.person.kind, request.now)
     codes.no_fault(sign_ins.complete(sign_in, new.session, account, request.now))
-    return new.signed_in(account)
+    return new.signed_in(account, devices.new_token(account.person.email, request.now))
 
 
 handler = complete_sign_in.lambda_handler

@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from auth.rules.public_bodies import is_of_public_body
 from portal.clock import Instant, Stored
 from portal.shapes import Input, VersionedView, View
 from portal.uk import Phone, Postcode, Uprn
@@ -140,6 +141,7 @@ class Account(BaseModel):
             phone=self.contact.phone,
             address=self.contact.address,
             contact_by=self.contact_by,
+            organisation_verified=self.person.kind == "professional" and is_of_public_body(self.person.email),
             version=self.version,
         )
 
@@ -182,7 +184,7 @@ class CodeFault(StrEnum):
 
 
 class AccountView(VersionedView):
-    """A profile as its owner sees it."""
+    """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body."""
 
     account_id: str
     email: str
@@ -191,6 +193,7 @@ class AccountView(VersionedView):
     kind: Kind
     organisation: str | None
     job_title: str | None
+    organisation_verified: bool
     phone: str
     address: AddressOfAccount
     contact_by: ContactBy
@@ -205,9 +208,10 @@ class CodeSent(View):
 
 
 class SignedIn(View):
-    """`token` is shown this once."""
+    """`token` is shown this once. `device_token`: for the browser to keep and to bring to the next sign-in."""
 
     token: str
+    device_token: str
     expires_at: Instant
     idle_expires_at: Instant
     account: AccountView

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from auth.devices import Devices
 from auth.rules import passwords
 from auth.store.sign_ins import SignIns
 from portal.api import Request, operation
@@ -19,6 +20,7 @@ class NewSignIn(Input):
     password: Annotated[
         str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000), Field(title="your password")
     ]
+    device_token: Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")] = None
 
 
 class SignInStarted(View):
@@ -38,9 +40,10 @@ WRONG = Refused(
 @operation(
     "POST", "/v1/sign-ins", access="public", status=201, calls=3, problems=("invalid_credentials", "too_many_attempts")
 )
-def start_sign_in(request: Request[NewSignIn], sign_ins: SignIns) -> SignInStarted:
-    password = request.body.password
-    tried = granted(sign_ins.try_password(request.body.email, request.client, request.now))
+def start_sign_in(request: Request[NewSignIn], sign_ins: SignIns, devices: Devices) -> SignInStarted:
+    email, password = request.body.email, request.body.password
+    device = devices.name_of(request.body.device_token, email, request.now)
+    tried = granted(sign_ins.try_password(email, request.client, device, request.now))
     known = tried.credentials
     right = passwords.matches(known.password_hash if known else passwords.nobodys_hash(), password)
     if known is None or not right:

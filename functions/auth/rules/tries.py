@@ -1,6 +1,7 @@
 """Wrong passwords: some are free, then each waits twice as long as the last. Source: `accounts.md`, "Sign-in".
 
-Counted by account and network together, so that a stranger elsewhere cannot lock anybody out.
+Counted by account and network together, so that a stranger elsewhere cannot lock anybody out; by account and browser
+where somebody signed in with that browser before, so that a stranger next door cannot either.
 """
 
 from dataclasses import dataclass

@@ -18,9 +18,10 @@ class NewSession:
     token: str
     session: Session
 
-    def signed_in(self, account: Account) -> SignedIn:
+    def signed_in(self, account: Account, device_token: str) -> SignedIn:
         return SignedIn(
             token=self.token,
+            device_token=device_token,
             expires_at=self.session.expires_at,
             idle_expires_at=self.session.idle_expires_at,
             account=account.view(),

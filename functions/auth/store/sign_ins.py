@@ -45,15 +45,18 @@ class SignIns:
     def open(cls, world: World) -> "SignIns":
         return cls(world)
 
-    def try_password(self, email: str, client: str, now: datetime) -> PasswordTry | Refused:
-        """Counts a password before it is compared; the same work whether or not the address is known. 2 calls."""
+    def try_password(self, email: str, client: str, device: str | None, now: datetime) -> PasswordTry | Refused:
+        """Counts a password before it is compared; the same work whether or not the address is known. 2 calls.
+
+        A known `device` has a count of its own, which nobody else can use up; any other shares its network's.
+        """
         limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
         by_client = Counter.of(self._table, limit, client, self._world.pepper, now)
-        tries_key = self._tries_key(email, client)
+        tries_key = self._tries_key(email, f"device {device}" if device else network(client))
         known, counted, from_client = self._tables.get_all(
             [(self._settings.accounts_table, email_key(email)), (self._table, tries_key), (self._table, by_client.key)]
         )
-        if from_client is not None and _number(from_client, "taken") >= limit.most:
+        if device is None and from_client is not None and _number(from_client, "taken") >= limit.most:
             return too_many(by_client.ends, now)
         tries = _tries(counted)
         with_this_one = next_try(tries, self._settings.free_wrong_passwords, now)
@@ -171,8 +174,8 @@ class SignIns:
             self._world.pepper, codes.Purpose.SIGN_IN, sign_in.sign_in_id, sign_in.account_id, sign_in.sendings
         )
 
-    def _tries_key(self, email: str, client: str) -> Key:
-        whom = hmac.new(self._world.pepper, f"tries|{email}|{network(client)}".encode(), hashlib.sha256).hexdigest()
+    def _tries_key(self, email: str, whence: str) -> Key:
+        whom = hmac.new(self._world.pepper, f"tries|{email}|{whence}".encode(), hashlib.sha256).hexdigest()
         return {"pk": f"TRIES#{whom}", "sk": f"TRIES#{whom}"}
 
     def _count(self, key: Key, read: Tries | None, with_this_one: Tries) -> bool:

@@ -56,6 +56,7 @@ class Settings(BaseModel):
     sign_in_code_lifetime: Seconds
     session_idle_lifetime: Seconds
     session_lifetime: Seconds
+    device_token_lifetime: Seconds
     quote_lifetime: Seconds
     upload_lifetime: Seconds
     document_link_lifetime: Seconds

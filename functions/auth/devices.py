@@ -1,0 +1,24 @@
+"""What a browser gets when somebody signed in with it: see `rules/devices.py`."""
+
+from datetime import datetime
+
+from auth.rules.devices import NAME_BYTES, device_name, device_token
+from portal.world import World
+
+
+class Devices:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @classmethod
+    def open(cls, world: World) -> "Devices":
+        return cls(world)
+
+    def new_token(self, email: str, now: datetime) -> str:
+        """For the browser to keep. No call."""
+        ends_at = now + self._world.settings.device_token_lifetime
+        return device_token(self._world.pepper, email, ends_at, self._world.randomness(NAME_BYTES))
+
+    def name_of(self, token: str | None, email: str, now: datetime) -> str | None:
+        """Which known browser this is; None for any other. No call."""
+        return device_name(self._world.pepper, email, token, now) if token else None
