@@ -9,7 +9,7 @@ FILE = Path(__file__).parent.parent / "data" / "public_bodies.json"
 
 
 class PublicBodies(BaseModel):
-    """`data/public_bodies.json`, checked. A domain with `*.` stands for what is below it, any other for itself alone."""
+    """`data/public_bodies.json`, checked. A domain with `*.` stands for what is below it, another for itself alone."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -26,7 +26,7 @@ def public_bodies() -> PublicBodies:
 
 
 def is_of_public_body(email: str) -> bool:
-    """By whole labels: `evilgov.uk` and `gov.uk.example.org` are none. `email` is normalised (`portal.email_address`)."""
+    """By whole labels: `evilgov.uk` and `gov.uk.example.org` are none. `email` is normalised."""
     domain = email.rpartition("@")[2]
     labels = domain.split(".")
     above = {"*." + ".".join(labels[start:]) for start in range(1, len(labels))}
