@@ -37,6 +37,11 @@ stop: $(DEV) ## Stop it and keep its data
 reset: $(DEV) ## Stop it and delete its data
 	@$(PYTHON) -m local reset
 
+gazetteer: $(DEV) ## Load addresses: FILE=addresses.csv ZONES=zones.csv, in AWS also TABLE=… PROFILE=…; REMOVE=yes
+	@[ -n "$(FILE)" ] && [ -n "$(ZONES)" ] || { echo "Say which files: make gazetteer FILE=addresses.csv ZONES=zones.csv" >&2; exit 1; }
+	@PYTHONPATH=layers/common:. $(PYTHON) -m local.gazetteer "$(FILE)" "$(ZONES)" $(if $(TABLE),--table "$(TABLE)") \
+		$(if $(PROFILE),--profile "$(PROFILE)") $(if $(filter yes,$(REMOVE)),--remove)
+
 # ------------------------------------------------------------------------------------------------------------ checking
 
 check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
@@ -88,4 +93,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset check test test-deep build sam-local openapi assets screens lock env
+.PHONY: help start stop reset gazetteer check test test-deep build sam-local openapi assets screens lock env

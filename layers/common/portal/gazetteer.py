@@ -9,7 +9,7 @@
 from collections.abc import Sequence
 
 from portal.address import COUNTY_DISTRICTS, NEIGHBOURS, FoundAddress, PostalAddress
-from portal.table import Item, Tables
+from portal.table import Item, Tables, Value
 
 
 class Gazetteer:
@@ -31,6 +31,20 @@ class Gazetteer:
 
         page = self._tables.query(self._table, Key("uprn").eq(uprn), index="by_uprn", limit=1)
         return _found(page.items[0]) if page.items else None
+
+
+def as_stored(uprn: str, address: PostalAddress, custodian_code: int, permit_zone: str | None) -> dict[str, Value]:
+    """The item of one address; `make gazetteer` writes them."""
+    item: dict[str, Value] = {
+        "pk": f"POSTCODE#{address.postcode.replace(' ', '')}",
+        "sk": f"UPRN#{uprn}",
+        "uprn": uprn,
+        "lines": address.lines,
+        "town": address.town,
+        "postcode": address.postcode,
+        "custodian_code": custodian_code,
+    }
+    return item | ({"permit_zone": permit_zone} if permit_zone else {})
 
 
 def _found(item: Item) -> FoundAddress:

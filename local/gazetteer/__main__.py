@@ -1,0 +1,113 @@
+"""`make gazetteer FILE=addresses.csv ZONES=zones.csv [TABLE=… PROFILE=… REMOVE=yes]`."""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from mypy_boto3_dynamodb.service_resource import Table
+
+from local.gazetteer.bar import bar
+from local.gazetteer.load import MOST_REMOVED, Outcome, bring, compare
+from local.gazetteer.wanted import Remarks, Wanted
+from local.places import LOCAL, Ports, chosen_home
+from local.stack import Stack
+from local.steps import Trouble
+
+REPORT = LOCAL / "gazetteer-report.csv"
+CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60)
+
+
+def local_table() -> Table:
+    """The Addresses table of the local stack."""
+    stack = Stack(chosen_home(), Ports.chosen())
+    if not stack.running():
+        raise Trouble("The local stack does not run: `make start` first, or name a table in AWS with TABLE=…")
+    return stack.emulator.table(stack.deployed().outputs["AddressesTable"])
+
+
+def real_table(name: str, profile: str | None) -> Table:
+    """A table in AWS, if it is one of addresses."""
+    try:
+        table = boto3.Session(profile_name=profile).resource("dynamodb", config=CONFIG).Table(name)
+        indexes = {index["IndexName"] for index in table.global_secondary_indexes or []}
+    except ClientError as error:
+        said = error.response["Error"]["Message"]
+        raise Trouble(f"{name}: {said}. The stack's output AddressesTable names the table.") from None
+    except BotoCoreError as error:
+        raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
+    if indexes != {"by_uprn"}:
+        raise Trouble(f"{name} is not a table of addresses: the stack's output AddressesTable names the right one.")
+    return table
+
+
+def load(table: Table, file: Path, zones: Path, report: Path, *, remove_many: bool) -> tuple[Outcome, Remarks]:
+    """Everything, with its progress shown. Nothing is written before both files have been read to their ends."""
+    report.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=report.parent) as scratch,
+        report.open("w", newline="", encoding="utf-8") as to,
+        Wanted(Path(scratch) / "wanted.sqlite") as wanted,
+    ):
+        remarks = Remarks(to)
+        with bar(f"Reading {zones.name}", zones.stat().st_size) as progress:
+            wanted.read_zones(zones, remarks, progress)
+        with bar(f"Reading {file.name}", file.stat().st_size) as progress:
+            wanted.read_addresses(file, remarks, progress)
+        remarks.zones_of_nobody = wanted.zones_of_nobody()
+        with bar("Comparing with the table", table.item_count or wanted.missing()) as progress:
+            found = compare(table, wanted, progress)
+        with bar("Writing what differs", wanted.missing()) as progress:
+            return bring(table, wanted, found, progress, remove_many=remove_many), remarks
+
+
+def summary(outcome: Outcome, remarks: Remarks, report: Path) -> str:
+    """What came of it, for whoever ran it."""
+    lines = [
+        f"{remarks.rows:,} lines: {outcome.written:,} addresses written, {outcome.same:,} were so already, "
+        f"{outcome.removed:,} removed."
+    ]
+    lines += [f"Left out, {why}: {count:,}" for why, count in remarks.left_out.most_common()]
+    if remarks.zones_of_nobody:
+        lines.append(f"Zones of properties that are not in the file: {remarks.zones_of_nobody:,}")
+    if remarks.bad:
+        lines += [
+            f"Wrong and skipped: {remarks.bad:,}, all of them in {report}",
+            *(f"  {one}" for one in remarks.first),
+        ]
+    if outcome.kept_back:
+        lines.append(
+            f"NOT removed: {outcome.kept_back:,} addresses that are no longer in the file. They are more than "
+            f"{MOST_REMOVED:.0%} of their districts: is the file whole? If it is, run again with REMOVE=yes."
+        )
+    return "\n".join(lines)
+
+
+def main(arguments: list[str]) -> int:
+    """The exit code: 1 if something was kept back."""
+    parser = argparse.ArgumentParser(prog="make gazetteer", description=__doc__)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("zones", type=Path)
+    parser.add_argument("--table")
+    parser.add_argument("--profile")
+    parser.add_argument("--remove", action="store_true")
+    given = parser.parse_args(arguments)
+    for name, place in (("FILE", given.file), ("ZONES", given.zones)):
+        if not place.is_file():
+            raise Trouble(f"There is no file {place}: make gazetteer {name}=… names it.")
+    table = real_table(given.table, given.profile) if given.table else local_table()
+    outcome, remarks = load(table, given.file, given.zones, REPORT, remove_many=given.remove)
+    print(summary(outcome, remarks, REPORT))
+    return 1 if outcome.kept_back else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Trouble as trouble:
+        sys.exit(f"\n{trouble}")
+    except KeyboardInterrupt:
+        sys.exit("\nInterrupted. Run it again: it goes on with what is missing.")

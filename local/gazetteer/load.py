@@ -1,0 +1,81 @@
+"""Brings a table to what the files say. What is so already is not written, so a second run changes nothing.
+
+An address that is in the table and no longer in the file goes, if the file covers its district at all. So one
+district's file leaves the others alone, and a file that was cut off does not empty the county: see `MOST_REMOVED`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mypy_boto3_dynamodb.service_resource import Table
+
+from local.gazetteer.wanted import Wanted
+
+MOST_REMOVED = 0.05
+"""Of what the table holds of the file's districts: when more would go, nothing goes unless we are told so."""
+
+type Progress = Callable[[int], None]
+
+
+@dataclass
+class Compared:
+    """`covered`: items of the file's districts; `same`: those of them that need no writing."""
+
+    covered: int = 0
+    same: int = 0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`kept_back`: not removed, because they were too many."""
+
+    same: int
+    written: int
+    removed: int
+    kept_back: int
+
+
+def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
+    """Reads the whole table once; the differences are with `wanted` afterwards."""
+    found = Compared()
+    for number, item in enumerate(_items(table), start=1):
+        progress(number)
+        covered = item.get("custodian_code") in wanted.custodians
+        found.covered += covered
+        if wanted.is_there(item):
+            found.same += 1
+            continue
+        key = wanted.key_of(str(item.get("uprn")))
+        if key is None and covered:
+            wanted.remember(item["pk"], item["sk"], gone=True)
+        elif key not in {None, item["pk"]}:
+            wanted.remember(item["pk"], item["sk"], gone=False)
+    return found
+
+
+def bring(table: Table, wanted: Wanted, found: Compared, progress: Progress, *, remove_many: bool) -> Outcome:
+    """Writes first and removes afterwards: at no time is an address nowhere."""
+    written = removed = 0
+    with table.batch_writer() as batch:
+        for item in wanted.each_missing():
+            batch.put_item(Item=item)
+            written += 1
+            progress(written)
+    gone = wanted.count_gone()
+    remove_gone = remove_many or gone <= found.covered * MOST_REMOVED
+    with table.batch_writer() as batch:
+        for key in wanted.each_removable(also_gone=remove_gone):
+            batch.delete_item(Key=key)
+            removed += 1
+            progress(written + removed)
+    return Outcome(found.same, written, removed, 0 if remove_gone else gone)
+
+
+def _items(table: Table) -> Iterator[Mapping[str, Any]]:
+    page = table.scan(ConsistentRead=True)
+    while True:
+        yield from page["Items"]
+        if "LastEvaluatedKey" not in page:
+            return
+        page = table.scan(ConsistentRead=True, ExclusiveStartKey=page["LastEvaluatedKey"])

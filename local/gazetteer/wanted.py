@@ -1,0 +1,208 @@
+"""What the table is to hold, read from the files into a file of our own: the memory stays the same for any county."""
+
+import csv
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Self, TextIO
+
+from local.gazetteer.rows import PassedOver, address, columns, uprn_of
+from local.steps import Trouble
+
+type Progress = Callable[[int], None]
+"""Told how many bytes are read."""
+
+
+@dataclass
+class Remarks:
+    """What a file's supplier should hear of, by line; `left_out`: rows that are rightly there and no address."""
+
+    to: TextIO
+    rows: int = 0
+    bad: int = 0
+    zones_of_nobody: int = 0
+    first: list[str] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def add(self, file: Path, line: int, what: str) -> None:
+        """Into the report; the first ones are also shown."""
+        self.bad += 1
+        csv.writer(self.to).writerow((file.name, line, what))
+        if len(self.first) < 20:
+            self.first.append(f"{file.name}, line {line}: {what}")
+
+
+class Wanted:
+    """The addresses of FILE with the zones of ZONES."""
+
+    def __init__(self, place: Path) -> None:
+        self._rows = sqlite3.connect(place)
+        self._rows.executescript(
+            """
+            PRAGMA journal_mode = OFF;
+            PRAGMA synchronous = OFF;
+            CREATE TABLE zones (uprn TEXT PRIMARY KEY, zone TEXT) WITHOUT ROWID;
+            CREATE TABLE wanted (uprn TEXT PRIMARY KEY, item TEXT, there INTEGER DEFAULT 0) WITHOUT ROWID;
+            CREATE TABLE removable (pk TEXT, sk TEXT, gone INTEGER);
+            """
+        )
+        self.custodians: Counter[int] = Counter()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._rows.close()
+
+    def read_zones(self, file: Path, remarks: Remarks, progress: Progress) -> None:
+        """`uprn,zone`, a property a line."""
+        for line, cells in _lines(file, progress):
+            if line == 1:
+                if [cell.strip().lstrip("\ufeff").lower() for cell in cells] != ["uprn", "zone"]:
+                    raise Trouble(f"The first line of {file.name} must be: uprn,zone")
+                continue
+            try:
+                self._add_zone(cells)
+            except ValueError as error:
+                remarks.add(file, line, str(error))
+
+    def _add_zone(self, cells: list[str]) -> None:
+        if len(cells) != 2 or not cells[1].strip() or len(cells[1]) > 20:
+            raise ValueError("not a UPRN and a zone")
+        uprn, zone = uprn_of(cells[0]), cells[1].strip().upper()
+        if self._rows.execute("SELECT 1 FROM zones WHERE uprn = ? AND zone <> ?", (uprn, zone)).fetchone():
+            raise ValueError(f"UPRN {uprn} has another zone in a line before")
+        self._rows.execute("INSERT OR IGNORE INTO zones (uprn, zone) VALUES (?, ?)", (uprn, zone))
+
+    def read_addresses(self, file: Path, remarks: Remarks, progress: Progress) -> None:
+        """Raises: Trouble, for a file of another kind."""
+        names: tuple[str, ...] = ()
+        for line, cells in _lines(file, progress):
+            if not names:
+                names = columns(cells)
+                continue
+            remarks.rows += 1
+            try:
+                self._add_address(names, cells)
+            except PassedOver as why:
+                remarks.left_out[str(why)] += 1
+            except ValueError as error:
+                remarks.add(file, line, _plainly(error))
+        if not self.custodians:
+            raise Trouble(f"There is no address in {file.name} that could be used: nothing is changed.")
+
+    def _add_address(self, names: tuple[str, ...], cells: list[str]) -> None:
+        found = address(names, cells, _Zones(self._rows))
+        try:
+            item = json.dumps(found.item, sort_keys=True)
+            self._rows.execute("INSERT INTO wanted (uprn, item) VALUES (?, ?)", (found.uprn, item))
+        except sqlite3.IntegrityError:
+            raise ValueError(f"UPRN {found.uprn} has an address in a line before") from None
+        self.custodians[found.custodian] += 1
+        if found.zone_dropped:
+            raise ValueError(f"permit zone {found.zone_dropped} is left out: the property is in none of our districts")
+
+    def zones_of_nobody(self) -> int:
+        """Properties of ZONES that FILE does not have."""
+        [(count,)] = self._rows.execute(
+            "SELECT count(*) FROM zones WHERE NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.uprn = zones.uprn)"
+        )
+        return int(count)
+
+    def key_of(self, uprn: str) -> str | None:
+        """The `pk` under which FILE wants the property; None if it does not have it."""
+        row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (uprn,)).fetchone()
+        return str(json.loads(row[0])["pk"]) if row else None
+
+    def is_there(self, item: Mapping[str, Any]) -> bool:
+        """Whether the table's item is exactly what it should be; then it need not be written."""
+        body = json.dumps(item, sort_keys=True, default=_integer)
+        done = self._rows.execute(
+            "UPDATE wanted SET there = 1 WHERE uprn = ? AND item = ?", (str(item.get("uprn")), body)
+        )
+        return done.rowcount == 1
+
+    def missing(self) -> int:
+        """How many are still to be written."""
+        [(count,)] = self._rows.execute("SELECT count(*) FROM wanted WHERE there = 0")
+        return int(count)
+
+    def each_missing(self) -> Iterator[dict[str, Any]]:
+        """The items to be written."""
+        for (item,) in self._rows.execute("SELECT item FROM wanted WHERE there = 0"):
+            yield json.loads(item)
+
+    def remember(self, pk: str, sk: str, *, gone: bool) -> None:
+        """An item of the table that should not be there: `gone` from FILE, or under a postcode of before."""
+        self._rows.execute("INSERT INTO removable VALUES (?, ?, ?)", (pk, sk, int(gone)))
+
+    def count_gone(self) -> int:
+        """How many are no longer in FILE."""
+        [(count,)] = self._rows.execute("SELECT count(*) FROM removable WHERE gone = 1")
+        return int(count)
+
+    def each_removable(self, *, also_gone: bool) -> Iterator[dict[str, str]]:
+        """Keys of the table."""
+        for pk, sk in self._rows.execute("SELECT pk, sk FROM removable WHERE gone <= ?", (int(also_gone),)):
+            yield {"pk": pk, "sk": sk}
+
+
+class _Zones(Mapping[str, str]):
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows = rows
+
+    def __getitem__(self, uprn: str) -> str:
+        row = self._rows.execute("SELECT zone FROM zones WHERE uprn = ?", (uprn,)).fetchone()
+        if row is None:
+            raise KeyError(uprn)
+        return str(row[0])
+
+    def __iter__(self) -> Iterator[str]:
+        return (str(uprn) for (uprn,) in self._rows.execute("SELECT uprn FROM zones"))
+
+    def __len__(self) -> int:
+        return int(self._rows.execute("SELECT count(*) FROM zones").fetchone()[0])
+
+
+def _lines(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
+    """The lines with their numbers; empty ones are left out."""
+    with file.open("rb") as raw:
+        counted = _Counted(raw, progress)
+        reader = csv.reader(counted)
+        while True:
+            try:
+                cells = next(reader, None)
+            except csv.Error as error:
+                raise Trouble(f"{file.name}, line {reader.line_num}: {error}. Is it a CSV file?") from None
+            if cells is None:
+                return
+            if cells:
+                yield reader.line_num, cells
+
+
+class _Counted:
+    """Lines as text. A byte that is not UTF-8 spoils its own line alone."""
+
+    def __init__(self, raw: Iterable[bytes], progress: Progress) -> None:
+        self._raw, self._progress, self._read = raw, progress, 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._raw:
+            self._read += len(line)
+            self._progress(self._read)
+            yield line.decode("utf-8", "replace")
+
+
+def _plainly(error: ValueError) -> str:
+    """The refusal of a postcode is written for a person at a form."""
+    return "the postcode is not of a British shape" if "UK postcode" in str(error) else str(error)
+
+
+def _integer(value: object) -> int:
+    if isinstance(value, Decimal):
+        return int(value)
+    raise TypeError(type(value).__name__)
