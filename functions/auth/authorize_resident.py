@@ -13,11 +13,13 @@ from portal.world import World
 def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
     """The gateway's simple answer, with who it is. 1 call."""
     scheme, _, token = event["headers"].get("authorization", "").partition(" ")
-    session = Sessions.open(world).use(token, world.clock()) if scheme.lower() == "bearer" and token else None
+    now = world.clock()
+    session = Sessions.open(world).use(token, now) if scheme.lower() == "bearer" and token else None
     if session is None:
         world.log.line("authorized", allowed=False)
         return {"isAuthorized": False}
     world.log.line("authorized", allowed=True)
+    held = session.care_hold(now)
     context = {
         "account_id": session.account_id,
         "kind": session.kind,
@@ -26,6 +28,7 @@ def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
         "session_created_at": to_public_text(session.created_at),
         "session_expires_at": to_public_text(session.expires_at),
         "session_idle_expires_at": to_public_text(session.idle_expires_at),
+        "care_closed_until": to_public_text(held) if held else "",
     }
     return {"isAuthorized": True, "context": context}
 

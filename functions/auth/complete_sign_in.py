@@ -41,7 +41,7 @@ def complete_sign_in(
     account = granted(accounts.count_code_guess(sign_in.account_id, request.now))
     if not codes.same(request.body.code, sign_ins.expected_code(sign_in)):
         codes.no_fault(CodeFault.INVALID)
-    new = sessions.new(account.account_id, account.person.kind, request.now)
+    new = sessions.new(account, request.body.method, request.now)
     codes.no_fault(sign_ins.complete(sign_in, new.session, account, request.now))
     return new.signed_in(account, devices.new_token(account.person.email, request.now))
 

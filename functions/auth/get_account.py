@@ -8,7 +8,7 @@ from portal.problems import granted
 
 @operation("GET", "/v1/account", access="resident", calls=1, problems=("not_found",))
 def get_account(request: Request[None], accounts: Accounts) -> AccountView:
-    return granted(accounts.get(request.caller.account_id)).view()
+    return granted(accounts.get(request.caller.account_id)).view(request.now)
 
 
 handler = get_account.lambda_handler

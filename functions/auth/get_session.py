@@ -9,10 +9,13 @@ from portal.shapes import View
 
 
 class SessionView(View):
+    """`care_closed_until`: for this session; its account's may be waiting when this one need not."""
+
     session_id: str
     created_at: Instant
     expires_at: Instant
     idle_expires_at: Instant
+    care_closed_until: Instant | None
     account: AccountView
 
 
@@ -25,7 +28,8 @@ def get_session(request: Request[None], accounts: Accounts) -> SessionView:
         created_at=from_text(caller.session_created_at),
         expires_at=from_text(caller.session_expires_at),
         idle_expires_at=from_text(caller.session_idle_expires_at),
-        account=account.view(),
+        care_closed_until=from_text(caller.care_closed_until) if caller.care_closed_until else None,
+        account=account.view(request.now),
     )
 
 

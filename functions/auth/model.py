@@ -1,5 +1,6 @@
 """What an account is made of. Names and statuses are those of the API's description."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -12,6 +13,9 @@ from portal.shapes import Input, VersionedView, View
 from portal.uk import Phone, Postcode, Uprn
 
 type Kind = Literal["resident", "professional"]
+
+type Method = Literal["email", "authenticator", "activation"]
+"""How a session was opened: by a mailed code, a code of the authenticator app, or the code that made the account."""
 
 NOT_IN_A_NAME = set('<>/\\@:{}|^~"\n\r\t')
 """Names reach mails and letters: what could make a link or markup of one is refused."""
@@ -103,13 +107,17 @@ class Registration(BaseModel):
 
 
 class SignIn(BaseModel):
-    """A sign-in whose password was right: it waits for its code, ten minutes."""
+    """A sign-in whose password was right: it waits for its code, ten minutes.
+
+    `credentials_version`: of the account when the password was compared. It comes to nothing if they change meanwhile.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     sign_in_id: str
     account_id: str
     email: str
+    credentials_version: int
     ends_at: Stored
     sendings: int = 0
     guesses: int = 0
@@ -117,10 +125,26 @@ class SignIn(BaseModel):
     used_at: Stored | None = None
 
 
+def _still_to_come(instant: datetime | None, now: datetime) -> datetime | None:
+    return instant if instant is not None and now < instant else None
+
+
+class OpenSession(BaseModel):
+    """What an account knows of one of its sessions: where it is kept, and until when it can last."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    expires_at: Stored
+
+
 class Account(BaseModel):
     """A resident or professional whose mailbox is proved.
 
-    `version` rises with every change of the profile. `code_guesses`: sign-in codes compared, by hour of the clock.
+    `version` rises with every change of the profile, `credentials_version` when password or e-mail address change: what
+    was begun with the old ones comes to nothing. `code_guesses`: sign-in codes compared, by hour of the clock.
+    `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
+    ended. `care_closed_until`: after the password was reset, care records wait.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -132,9 +156,17 @@ class Account(BaseModel):
     privacy_policy_version: str
     created_at: Stored
     version: int = 1
+    credentials_version: int = 1
     code_guesses: dict[str, int] = {}
+    sessions: dict[str, OpenSession] = {}
+    sessions_made: int = 0
+    care_closed_until: Stored | None = None
 
-    def view(self) -> "AccountView":
+    def care_hold(self, now: datetime) -> datetime | None:
+        """Until when care records stay closed; None if they are open."""
+        return _still_to_come(self.care_closed_until, now)
+
+    def view(self, now: datetime) -> "AccountView":
         return AccountView(
             account_id=self.account_id,
             **self.person.model_dump(),
@@ -142,22 +174,27 @@ class Account(BaseModel):
             address=self.contact.address,
             contact_by=self.contact_by,
             organisation_verified=self.person.kind == "professional" and is_of_public_body(self.person.email),
+            care_closed_until=self.care_hold(now),
             version=self.version,
         )
 
 
 class Credentials(BaseModel):
-    """What signing in is checked against. The hash names its own parameters."""
+    """What signing in is checked against. The hash names its own parameters. `version`: the account's, of these."""
 
     model_config = ConfigDict(frozen=True)
 
     email: str
     account_id: str
     password_hash: str
+    version: int
 
 
 class Session(BaseModel):
-    """`key` is the SHA-256 of the token: the token itself is nowhere."""
+    """`key` is the SHA-256 of the token: the token itself is nowhere.
+
+    `care_closed_until`: for this session, which the authenticator app frees of the wait after a reset.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -165,9 +202,15 @@ class Session(BaseModel):
     session_id: str
     account_id: str
     kind: Kind
+    method: Method
+    care_closed_until: Stored | None = None
     created_at: Stored
     expires_at: Stored
     idle_expires_at: Stored
+
+    def care_hold(self, now: datetime) -> datetime | None:
+        """Until when care records stay closed to this session; None if they are open."""
+        return _still_to_come(self.care_closed_until, now)
 
 
 class CodeFault(StrEnum):
@@ -197,6 +240,7 @@ class AccountView(VersionedView):
     phone: str
     address: AddressOfAccount
     contact_by: ContactBy
+    care_closed_until: Instant | None
 
 
 class CodeSent(View):

@@ -51,7 +51,7 @@ def start_sign_in(request: Request[NewSignIn], sign_ins: SignIns, devices: Devic
         raise Problem(WRONG)
     if passwords.needs_new_hash(known.password_hash):
         sign_ins.replace_hash(known, passwords.hash_password(password))
-    sign_in = sign_ins.begin(tried, known.account_id, request.now)
+    sign_in = sign_ins.begin(tried, known, request.now)
     return SignInStarted(
         sign_in_id=sign_in.sign_in_id, sent_to=sign_in.email, methods=["email"], expires_at=sign_in.ends_at
     )

@@ -13,7 +13,7 @@ def update_account(request: Request[ProfileChanges], accounts: Accounts, address
     account = granted(accounts.get(request.caller.account_id))
     found = addresses.found_for(request.body)
     wanted = granted(changed(account, request.body, found, request.if_match))
-    return granted(accounts.save_profile(wanted, account, request.now)).view()
+    return granted(accounts.save_profile(wanted, account, request.now)).view(request.now)
 
 
 handler = update_account.lambda_handler

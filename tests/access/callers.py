@@ -134,6 +134,7 @@ class People:
             session_id=ulid(now, token_bytes),
             account_id=account["account_id"],
             kind=account["kind"],
+            method="email",
             created_at=now,
             expires_at=now + timedelta(hours=8),
             idle_expires_at=now + timedelta(minutes=30),

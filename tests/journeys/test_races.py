@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from boto3.dynamodb.conditions import Key
+from boto3.dynamodb.conditions import Attr
 
 from tests.journeys.accounts import another
 from tests.local_stack import RunningStack
@@ -157,4 +157,4 @@ def item(stack: RunningStack, table: str, pk: str, sk: str) -> Any:
 def sessions_of(stack: RunningStack, signed_in: Answer) -> Sequence[Any]:
     account_id = signed_in.body["account"]["account_id"]
     table = stack.emulator.table(stack.outputs["SessionsTable"])
-    return table.query(IndexName="by_account", KeyConditionExpression=Key("account_id").eq(account_id))["Items"]
+    return table.scan(FilterExpression=Attr("account_id").eq(account_id), ConsistentRead=True)["Items"]

@@ -13,6 +13,7 @@ stages = pytest.mark.parametrize("stage", ["local", "prod"])
 
 RARE: dict[str, dict[Permission, str]] = {
     "StartSignIn": {("dynamodb:UpdateItem", "Accounts"): "hashes a password anew when the parameters have changed"},
+    "CompleteSignIn": {("dynamodb:DeleteItem", "Sessions"): "ends the oldest of fifty sessions"},
 }
 """What a function is allowed for a case that no journey is made of, and why it has to be."""
 

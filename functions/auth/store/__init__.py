@@ -23,5 +23,5 @@ Sessions (`pk`)
 | access | key | file |
 |---|---|---|
 | a session by its token's hash | `SESSION#<sha256>` | sessions |
-| the sessions of an account, newest first | index `by_account`: `account_id`, `created_at` | sessions |
+| the sessions of an account | ids and keys are in its profile | accounts |
 """

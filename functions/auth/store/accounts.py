@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from auth.model import Account, Credentials
+from auth.model import Account, Contact, Credentials, OpenSession, Registration, Session
 from auth.rules.profile import CHANGED_MEANWHILE
+from auth.rules.sessions import oldest, over
 from portal.clock import to_text
 from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Key, Put, Tables, Update
+from portal.table import ConditionFailed, Item, Key, Put, Tables, Update
 from portal.world import World
 
 PROFILE = ("person", "contact", "contact_by")
@@ -79,20 +80,40 @@ class Accounts:
         return Account.model_validate(item)
 
 
-def right_guess(table: str, account: Account, now: datetime) -> Update:
-    """The write that takes back a guess that was right, and forgets earlier hours; for the transaction of a sign-in.
+def signed_in(table: str, account: Account, session: Session, credentials_version: int, now: datetime) -> Update:
+    """The account's part in the transaction that makes a session: it is noted, and those that are over are forgotten.
 
-    It also holds the account to exist. Wrong guesses of this hour stay counted.
+    The guess was right: it is taken back, and guesses of earlier hours are forgotten; wrong ones of this hour stay
+    counted. Refused when password or e-mail address are not those that the sign-in began with.
     """
     from boto3.dynamodb.conditions import Attr
 
     hour = _hour(now)
+    ended = [*over(account.sessions, now), *oldest(account.sessions, now)]
+    opened = OpenSession(key=session.key, expires_at=session.expires_at)
     return Update(
         table,
         account_key(account.account_id),
-        add={f"code_guesses.{hour}": -1},
-        remove=[f"code_guesses.{earlier}" for earlier in account.code_guesses if earlier != hour],
-        condition=Attr("pk").exists(),
+        set={f"sessions.{session.session_id}": opened.model_dump(mode="json")},
+        add={f"code_guesses.{hour}": -1, "sessions_made": 1},
+        remove=[
+            *(f"code_guesses.{earlier}" for earlier in account.code_guesses if earlier != hour),
+            *(f"sessions.{session_id}" for session_id in ended),
+        ],
+        condition=Attr("credentials_version").eq(credentials_version),
+    )
+
+
+def new_account(registration: Registration, contact: Contact, session: Session, now: datetime) -> Account:
+    """What a registration becomes, with its first session."""
+    return Account(
+        account_id=session.account_id,
+        person=registration.person,
+        contact=contact,
+        privacy_policy_version=registration.privacy_policy_version,
+        created_at=now,
+        sessions={session.session_id: OpenSession(key=session.key, expires_at=session.expires_at)},
+        sessions_made=1,
     )
 
 
@@ -100,7 +121,12 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
     """The writes that make an account; the first fails if its address has one already."""
     from boto3.dynamodb.conditions import Attr
 
-    credentials = Credentials(email=account.person.email, account_id=account.account_id, password_hash=password_hash)
+    credentials = Credentials(
+        email=account.person.email,
+        account_id=account.account_id,
+        password_hash=password_hash,
+        version=account.credentials_version,
+    )
     profile = account.model_dump(mode="json", exclude_none=True)
     return (
         Put(table, {**email_key(account.person.email), **credentials.model_dump()}, condition=Attr("pk").not_exists()),
@@ -110,6 +136,11 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
             condition=Attr("pk").not_exists(),
         ),
     )
+
+
+def credentials_of(item: Item | None) -> Credentials | None:
+    """Of an address's row; None where nobody has it, or where an account has left it and may still come back."""
+    return Credentials.model_validate(item) if item and "password_hash" in item else None
 
 
 def email_key(email: str) -> Key:

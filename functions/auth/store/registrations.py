@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
-from auth.store.accounts import account_writes, email_key
+from auth.store.accounts import account_writes, email_key, new_account
 from auth.store.sendings import Sendings
 from auth.store.sessions import session_write
 from portal.clock import epoch_seconds, from_text, to_text
@@ -148,13 +148,7 @@ class Registrations:
 
         if registration.contact is None:
             return CodeFault.NOT_SENT
-        account = Account(
-            account_id=session.account_id,
-            person=registration.person,
-            contact=registration.contact,
-            privacy_policy_version=registration.privacy_policy_version,
-            created_at=now,
-        )
+        account = new_account(registration, registration.contact, session, now)
         used = Update(
             self._table,
             _key(registration.registration_id),

@@ -1,10 +1,11 @@
 """Sessions: an opaque token of 256 random bits, kept as its SHA-256."""
 
 import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from auth.model import Account, Kind, Session, SignedIn
+from auth.model import Account, Kind, Method, OpenSession, Session, SignedIn
 from portal.clock import epoch_seconds, to_text
 from portal.ids import session_token, ulid
 from portal.table import ConditionFailed, Delete, Key, Put, Tables, Update
@@ -24,7 +25,7 @@ class NewSession:
             device_token=device_token,
             expires_at=self.session.expires_at,
             idle_expires_at=self.session.idle_expires_at,
-            account=account.view(),
+            account=account.view(self.session.created_at),
         )
 
 
@@ -39,23 +40,31 @@ class Sessions:
     def open(cls, world: World) -> "Sessions":
         return cls(world)
 
-    def new(self, account_id: str, kind: Kind, now: datetime) -> NewSession:
+    def new(self, account: Account, method: Method, now: datetime) -> NewSession:
         """Made here, written by the transaction that uses up the code. No call."""
+        held = None if method == "authenticator" else account.care_hold(now)
+        return self._new(account.account_id, account.person.kind, method, now, care_closed_until=held)
+
+    def of_new_account(self, kind: Kind, now: datetime) -> NewSession:
+        """The first session of an account that is made with it. No call."""
+        return self._new(ulid(now, self._world.randomness), kind, "activation", now)
+
+    def _new(
+        self, account_id: str, kind: Kind, method: Method, now: datetime, care_closed_until: datetime | None = None
+    ) -> NewSession:
         token = session_token(self._world.randomness)
         session = Session(
             key=key_of(token),
             session_id=ulid(now, self._world.randomness),
             account_id=account_id,
             kind=kind,
+            method=method,
+            care_closed_until=care_closed_until,
             created_at=now,
             expires_at=now + self._settings.session_lifetime,
             idle_expires_at=now + self._settings.session_idle_lifetime,
         )
         return NewSession(token, session)
-
-    def of_new_account(self, kind: Kind, now: datetime) -> NewSession:
-        """The first session of an account that is made with it. No call."""
-        return self.new(ulid(now, self._world.randomness), kind, now)
 
     def use(self, token: str, now: datetime) -> Session | None:
         """The live session of this token, its idle time begun anew. 1 call.
@@ -91,6 +100,11 @@ def session_write(table: str, session: Session) -> Put:
         {**_key(session.key), **session.model_dump(mode="json"), "ttl": epoch_seconds(session.expires_at)},
         condition=Attr("pk").not_exists(),
     )
+
+
+def ended(table: str, sessions: Mapping[str, OpenSession], ids: Iterable[str]) -> list[Delete]:
+    """The writes that end these sessions; for the transaction that takes them from their account."""
+    return [Delete(table, _key(sessions[session_id].key)) for session_id in ids]
 
 
 def key_of(token: str) -> str:

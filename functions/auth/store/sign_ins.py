@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from auth.model import Account, CodeFault, Credentials, Session, SignIn
 from auth.rules import codes
+from auth.rules.sessions import oldest
 from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
-from auth.store.accounts import email_key, right_guess
+from auth.store.accounts import credentials_of, email_key, signed_in
 from auth.store.sendings import Sendings
-from auth.store.sessions import session_write
+from auth.store.sessions import ended, session_write
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.ids import secret_id
 from portal.limits import Counter, Limit
@@ -22,6 +23,11 @@ from portal.world import World
 
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
+
+
+CREDENTIALS_CHANGED = Refused(
+    "expired_code", "Your password or e-mail address was changed since you asked for this code. Sign in again."
+)
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,7 @@ class SignIns:
             return with_this_one
         if not self._count(tries_key, tries, with_this_one):
             return too_many(now, now)
-        credentials = Credentials.model_validate(known) if known else None
-        return PasswordTry(email, credentials, tries_key, by_client)
+        return PasswordTry(email, credentials_of(known), tries_key, by_client)
 
     def wrong_password(self, tried: PasswordTry) -> None:
         """Counts against the client too. 1 call."""
@@ -73,12 +78,13 @@ class SignIns:
             Update(self._table, tried.by_client.key, set={"ttl": epoch_seconds(tried.by_client.ends)}, add={"taken": 1})
         )
 
-    def begin(self, tried: PasswordTry, account_id: str, now: datetime) -> SignIn:
+    def begin(self, tried: PasswordTry, known: Credentials, now: datetime) -> SignIn:
         """The sign-in, and the count of wrong passwords forgotten. 1 call."""
         sign_in = SignIn(
             sign_in_id=secret_id(self._world.randomness),
-            account_id=account_id,
+            account_id=known.account_id,
             email=tried.email,
+            credentials_version=known.version,
             ends_at=now + self._settings.sign_in_lifetime,
         )
         self._tables.transact(Put(self._table, _item(sign_in)), Delete(self._table, tried.tries_key))
@@ -146,8 +152,13 @@ class SignIns:
             return _why_not(failed.found, most, now)
         return SignIn.model_validate(item)
 
-    def complete(self, sign_in: SignIn, session: Session, account: Account, now: datetime) -> CodeFault | None:
-        """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call."""
+    def complete(
+        self, sign_in: SignIn, session: Session, account: Account, now: datetime
+    ) -> CodeFault | Refused | None:
+        """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call.
+
+        Nothing comes of a sign-in whose password or address was changed meanwhile.
+        """
         from boto3.dynamodb.conditions import Attr
 
         used = Update(
@@ -161,10 +172,13 @@ class SignIns:
         try:
             self._tables.transact(
                 used,
+                signed_in(self._settings.accounts_table, account, session, sign_in.credentials_version, now),
                 session_write(self._settings.sessions_table, session),
-                right_guess(self._settings.accounts_table, account, now),
+                *ended(self._settings.sessions_table, account.sessions, oldest(account.sessions, now)),
             )
         except TransactionRefused as refused:
+            if refused.failed[1] and not refused.failed[0]:
+                return CREDENTIALS_CHANGED
             found = _why_not(refused.found[0], self._settings.wrong_codes_per_challenge + 1, now)
             return found if isinstance(found, CodeFault) else CodeFault.EXPIRED
         return None

@@ -43,6 +43,8 @@ class Resident:
     session_created_at: str
     session_expires_at: str
     session_idle_expires_at: str
+    care_closed_until: str
+    """Empty when care records are open to this session."""
 
 
 @dataclass(frozen=True)
