@@ -11,7 +11,7 @@ DEV := $(ENV)/dev/made
 ENVIRONMENTS := $(DEV) $(ENV)/sam/made $(ENV)/emulator/made
 ASSETS := .local/assets/made
 NPM_PACKAGES := node_modules/.package-lock.json
-CODE := functions layers/common/portal web local tests
+CODE := functions layers/common/portal layers/common/trim_botocore.py web local bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
 export UV := $(CURDIR)/.local/uv/bin/uv

@@ -4,12 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from auth.rules.public_bodies import is_of_public_body
 from portal.clock import Instant, Stored
-from portal.shapes import Input, VersionedView, View
+from portal.shapes import Frozen, Input, VersionedView, View
 from portal.uk import Phone, Postcode, Uprn
 
 type Kind = Literal["resident", "professional"]
@@ -62,19 +62,15 @@ class ContactBy(Input):
         return self
 
 
-class Contact(BaseModel):
+class Contact(Frozen):
     """A telephone number and an address, checked."""
-
-    model_config = ConfigDict(frozen=True)
 
     phone: Phone
     address: AddressOfAccount
 
 
-class Person(BaseModel):
+class Person(Frozen):
     """Who registers."""
-
-    model_config = ConfigDict(frozen=True)
 
     email: str
     first_name: str
@@ -84,14 +80,12 @@ class Person(BaseModel):
     job_title: str | None = None
 
 
-class Registration(BaseModel):
+class Registration(Frozen):
     """An account that does not exist yet. Disappears after 24 hours.
 
     `sendings` counts the codes sent; the newest alone works. `already_registered`: the address has an account, so its
     owner gets a mail that says so, and no code will ever match.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     registration_id: str
     person: Person
@@ -106,13 +100,11 @@ class Registration(BaseModel):
     code_expires_at: Stored | None = None
 
 
-class SignIn(BaseModel):
+class SignIn(Frozen):
     """A sign-in whose password was right: it waits for its code, ten minutes.
 
     `credentials_version`: of the account when the password was compared. It comes to nothing if they change meanwhile.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     sign_in_id: str
     account_id: str
@@ -129,16 +121,14 @@ def _still_to_come(instant: datetime | None, now: datetime) -> datetime | None:
     return instant if instant is not None and now < instant else None
 
 
-class OpenSession(BaseModel):
+class OpenSession(Frozen):
     """What an account knows of one of its sessions: where it is kept, and until when it can last."""
-
-    model_config = ConfigDict(frozen=True)
 
     key: str
     expires_at: Stored
 
 
-class Account(BaseModel):
+class Account(Frozen):
     """A resident or professional whose mailbox is proved.
 
     `version` rises with every change of the profile, `credentials_version` when password or e-mail address change: what
@@ -146,8 +136,6 @@ class Account(BaseModel):
     `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
     ended. `care_closed_until`: after the password was reset, care records wait.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     account_id: str
     person: Person
@@ -157,8 +145,8 @@ class Account(BaseModel):
     created_at: Stored
     version: int = 1
     credentials_version: int = 1
-    code_guesses: dict[str, int] = {}
-    sessions: dict[str, OpenSession] = {}
+    code_guesses: dict[str, int] = Field(default_factory=dict)
+    sessions: dict[str, OpenSession] = Field(default_factory=dict)
     sessions_made: int = 0
     care_closed_until: Stored | None = None
 
@@ -179,10 +167,8 @@ class Account(BaseModel):
         )
 
 
-class Credentials(BaseModel):
+class Credentials(Frozen):
     """What signing in is checked against. The hash names its own parameters. `version`: the account's, of these."""
-
-    model_config = ConfigDict(frozen=True)
 
     email: str
     account_id: str
@@ -190,13 +176,11 @@ class Credentials(BaseModel):
     version: int
 
 
-class Session(BaseModel):
+class Session(Frozen):
     """`key` is the SHA-256 of the token: the token itself is nowhere.
 
     `care_closed_until`: for this session, which the authenticator app frees of the wait after a reset.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     key: str
     session_id: str

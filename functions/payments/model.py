@@ -7,10 +7,10 @@ fact about money is decided by exactly one write.
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from portal.clock import Instant, Stored
-from portal.shapes import View
+from portal.shapes import Frozen, View
 
 
 class PaymentStatus(StrEnum):
@@ -56,8 +56,8 @@ class Wanted(StrEnum):
     RELEASE = "release"
 
 
-class _Kept(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
+class _Kept(Frozen):
+    model_config = ConfigDict(extra="ignore")
 
 
 class Attempt(_Kept):
@@ -174,7 +174,7 @@ class RefundView(View):
 class PaymentView(View):
     """`taken_after_decision`: the money is held at first, and taken when the council has said yes."""
 
-    model_config = ConfigDict(frozen=True, serialize_by_alias=True)
+    model_config = ConfigDict(serialize_by_alias=True)
 
     payment_id: str
     description: str

@@ -1,14 +1,15 @@
 """What GOV.UK Pay answers, as far as we read it (`tests/contract/govukpay_openapi.json`). Pure: rules decide by it."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from portal.clock import Stored
+from portal.shapes import Frozen
 
 
-class _FromPay(BaseModel):
+class _FromPay(Frozen):
     """Pay adds properties without telling: those that we do not know are passed over."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
 
 class PayState(_FromPay):

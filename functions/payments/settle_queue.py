@@ -3,15 +3,16 @@
 import json
 from functools import cached_property
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
+from portal.shapes import Frozen
 from portal.world import World
 
 
-class ToSettle(BaseModel):
+class ToSettle(Frozen):
     """Either our payment, or Pay's with the webhook that told of it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     payment_id: str | None = None
     pay_id: str | None = None

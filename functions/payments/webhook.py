@@ -4,10 +4,11 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ConfigDict, ValidationError
 
 from portal.clock import Stored
 from portal.problems import Refused
+from portal.shapes import Frozen
 
 SIGNATURE = "pay-signature"
 BELIEVED_FOR = timedelta(days=7)
@@ -17,10 +18,10 @@ CLOCKS_DIFFER_BY = timedelta(minutes=5)
 REFUSED = Refused("webhook_refused", "This is not a message that GOV.UK Pay signed in the last seven days.")
 
 
-class WebhookMessage(BaseModel):
+class WebhookMessage(Frozen):
     """Its kinds of event are not told apart: a kind that Pay adds tomorrow is handled like today's."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(extra="ignore")
 
     webhook_message_id: str
     created_date: Stored

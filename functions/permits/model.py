@@ -4,13 +4,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from portal.address import PostalAddress
 from portal.clock import Instant, Stored
 from portal.ids import SecretId, Ulid
-from portal.shapes import Input, VersionedView, View
+from portal.shapes import Frozen, Input, VersionedView, View
 from portal.uk import Uprn, Vrm
 
 type PermitType = Literal["resident", "disabled_resident", "motorcycle", "temporary_resident", "student"]
@@ -36,8 +36,8 @@ class Status(StrEnum):
 # -------------------------------------------------------------------------------------------------------- the catalogue
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Data(Frozen):
+    model_config = ConfigDict(extra="forbid")
 
 
 class Price(_Data):
@@ -81,30 +81,24 @@ class Catalogue(_Data):
 # ------------------------------------------------------------------------------------------------------------- a permit
 
 
-class Property(BaseModel):
+class Property(Frozen):
     """Where the permit is for."""
-
-    model_config = ConfigDict(frozen=True)
 
     uprn: str
     address: PostalAddress
     zone: str
 
 
-class Wanted(BaseModel):
+class Wanted(Frozen):
     """What is applied for: a type and a duration, for a property. `price_pence` is that of the first day."""
-
-    model_config = ConfigDict(frozen=True)
 
     permit_type: PermitType
     months: int
     property: Property
 
 
-class Quote(BaseModel):
+class Quote(Frozen):
     """A price that stands for 24 hours, for whoever holds its id."""
-
-    model_config = ConfigDict(frozen=True)
 
     quote_id: str
     wanted: Wanted
@@ -113,24 +107,20 @@ class Quote(BaseModel):
     ends_at: Stored
 
 
-class Happened(BaseModel):
+class Happened(Frozen):
     """One entry of a permit's timeline, in words for its holder."""
-
-    model_config = ConfigDict(frozen=True)
 
     at: Stored
     what: str
     text: str | None = None
 
 
-class Permit(BaseModel):
+class Permit(Frozen):
     """An application and what became of it. `valid_until` is the last day that it covers.
 
     `ready`: its documents are all looked through, so that it joins the queue. `lapses_at`: until when it waits for
     what is needed from the applicant. `capture_at`: when a hold that nobody decided about is to be taken.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     permit_id: str
     reference: str
@@ -155,7 +145,7 @@ class Permit(BaseModel):
     queued_at: Stored | None = None
     lapses_at: Stored | None = None
     capture_at: Stored | None = None
-    timeline: list[Happened] = []
+    timeline: list[Happened] = Field(default_factory=list)
     version: int = 1
 
 

@@ -3,15 +3,17 @@
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from portal.shapes import Frozen
 
 FILE = Path(__file__).parent.parent / "data" / "public_bodies.json"
 
 
-class PublicBodies(BaseModel):
+class PublicBodies(Frozen):
     """`data/public_bodies.json`, checked. A domain with `*.` stands for what is below it, another for itself alone."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     about: str
     as_of: str

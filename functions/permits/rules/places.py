@@ -6,20 +6,17 @@ Both are short lists of stretches of days; whoever changes one writes it under i
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from pydantic import BaseModel, ConfigDict
-
 from permits.rules.calendar import last_day
 from portal.problems import Refused
+from portal.shapes import Frozen
 
 KEPT_AFTER_EXPIRY = timedelta(days=14)
 REVIEW_MAY_TAKE = timedelta(days=60)
 """Until it is decided, an application keeps its place for so much longer: approval may move its days."""
 
 
-class Held(BaseModel):
+class Held(Frozen):
     """A permit's stretch of days, both ends included."""
-
-    model_config = ConfigDict(frozen=True)
 
     permit_id: str
     first: date

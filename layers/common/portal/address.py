@@ -7,7 +7,7 @@ and Rutland have `LE` postcodes and are other authorities.
 import re
 from collections.abc import Sequence
 
-from pydantic import BaseModel, ConfigDict
+from portal.shapes import Frozen
 
 COUNTY_DISTRICTS = {
     2405: "Blaby",
@@ -21,23 +21,19 @@ COUNTY_DISTRICTS = {
 NEIGHBOURS = {2465: "Leicester City", 2470: "Rutland"}
 
 
-class PostalAddress(BaseModel):
+class PostalAddress(Frozen):
     """As written on an envelope."""
-
-    model_config = ConfigDict(frozen=True)
 
     lines: list[str]
     town: str
     postcode: str
 
 
-class FoundAddress(BaseModel):
+class FoundAddress(Frozen):
     """An address of the gazetteer, with what the council knows about the place.
 
     `district`: its name; of a neighbouring authority too. `permit_zone`: the parking zone, if it lies in one.
     """
-
-    model_config = ConfigDict(frozen=True)
 
     uprn: str
     address: PostalAddress

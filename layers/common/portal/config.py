@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from portal.shapes import Frozen
 
 
 def _seconds(value: object) -> object:
@@ -22,10 +24,10 @@ Seconds = Annotated[timedelta, BeforeValidator(_seconds)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 
 
-class Settings(BaseModel):
+class Settings(Frozen):
     """One attribute per variable of `Globals.Function.Environment` in `template.yaml` (upper case there)."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(extra="ignore")
 
     accounts_table: str
     codes_table: str

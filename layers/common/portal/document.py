@@ -7,10 +7,10 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import quote
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from portal.clock import Instant, Stored
-from portal.shapes import View
+from portal.shapes import Frozen, View
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 
@@ -68,10 +68,10 @@ class DocumentLink(View):
     expires_at: Instant
 
 
-class Document(BaseModel):
+class Document(Frozen):
     """One file, as stored. `secret`: what makes its place in S3 unguessable."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(extra="ignore")
 
     document_id: str
     for_kind: str
@@ -98,10 +98,8 @@ class Document(BaseModel):
         return f"kept/{self._place}"
 
 
-class Owner(BaseModel):
+class Owner(Frozen):
     """What a document is for, and whose it is."""
-
-    model_config = ConfigDict(frozen=True)
 
     for_kind: str
     for_id: str

@@ -2,15 +2,16 @@
 
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from portal.clock import Stored
+from portal.shapes import Frozen
 
 
-class Event(BaseModel):
+class Event(Frozen):
     """`event_id` is what consumers remember in order to act once. The class's name is the event's `detail-type`."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
     source: ClassVar[str]
 
     event_id: str

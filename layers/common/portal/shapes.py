@@ -5,16 +5,22 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 
-class Input(BaseModel):
+class Frozen(BaseModel):
+    """A value. What checks it is built at its first use: a function uses few of its domain's types."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+class Input(Frozen):
     """A body. An unknown field is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class Query(BaseModel):
+class Query(Frozen):
     """Query parameters: an operation that has some takes one argument of such a type. An unknown one is refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Paging(Query):
@@ -23,10 +29,8 @@ class Paging(Query):
     next: Annotated[str | None, Field(max_length=1000)] = None
 
 
-class View(BaseModel):
+class View(Frozen):
     """An answer."""
-
-    model_config = ConfigDict(frozen=True)
 
 
 class VersionedView(View):
