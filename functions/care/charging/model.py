@@ -100,8 +100,8 @@ class Amount(Input):
 
 
 class Income(Amount):
-    """`private_pension_half_to_spouse`: the whole pension, of which half is passed on. `universal_credit` and the like:
-    without what is paid for housing, which is `housing_benefit`."""
+    """After tax. `private_pension_half_to_spouse`: the whole pension, of which half is passed on. Benefits without what
+    is paid for housing, which is `housing_benefit`."""
 
     kind: Annotated[IncomeKind, Field(title="the kind of income")]
 
@@ -187,12 +187,16 @@ class WhenSavingsFall(View):
 
 
 class DeferredPayment(View):
-    """The council could lend the rest against the home. `keeps_pence`: what the person keeps of their income a week."""
+    """The council could lend the rest against the home. `keeps_pence`: what the person keeps of their income a week.
+
+    `provisional`: what a person may keep is yet to be checked against the published figure.
+    """
 
     from_week: int
     weekly_contribution_pence: int
     weekly_loan_pence: int
     keeps_pence: int
+    provisional: bool
 
 
 type Outcome = Literal["nothing", "contribution", "full_cost", "not_covered"]

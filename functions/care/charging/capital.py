@@ -1,0 +1,80 @@
+"""What a person owns: Part 5 of the regulations, and Schedule 2 on what is not counted."""
+
+from care.charging.case import Case, line, pounds, total
+from care.charging.figures import Figures
+from care.charging.model import Line, Occupant
+
+WEEKS_WITHOUT_THE_HOME = 12
+TARIFF_BAND, TARIFF = 250_00, 1_00
+"""Regulation 25: £1 a week for each £250 or part of £250."""
+
+OCCUPANTS: dict[Occupant, str] = {
+    "partner": "the person's partner",
+    "relative_60_or_over": "a relative aged 60 or over",
+    "relative_incapacitated": "a relative who is incapacitated",
+    "child_under_18": "a child under 18 whom the person maintains",
+}
+
+
+def working(case: Case) -> list[Line]:
+    """All capital, as far as it counts."""
+    owned = case.wanted.capital
+    lines = [line("Savings", owned.savings_pence, "regulation 18", "Savings and investments count as capital.")]
+    if owned.joint_savings_pence:
+        why = f"Joint savings of {pounds(owned.joint_savings_pence)} are taken to be shared equally."
+        lines.append(line("Half of joint savings", owned.joint_savings_pence // 2, "regulation 24", why))
+    if owned.other_property_pence:
+        why = f"{pounds(owned.other_property_pence)}, less 10% for what a sale would cost."
+        worth = _less_cost_of_sale(owned.other_property_pence)
+        lines.append(line("Other property", worth, "regulation 20", why))
+    if owned.home.owned:
+        lines.append(_home(case))
+    return lines
+
+
+def _home(case: Case) -> Line:
+    """Schedule 2: when the home does not count."""
+    occupant = case.wanted.capital.home.lived_in_by
+    if not case.in_care_home:
+        return line("The home", 0, "Schedule 2; guidance, Annex B", "It is not counted while the person lives in it.")
+    if occupant != "nobody":
+        why = f"It is not counted while it is the home of {OCCUPANTS[occupant]}."
+        return line("The home", 0, "Schedule 2; guidance, Annex B", why)
+    if case.wanted.weeks_in_care_home < WEEKS_WITHOUT_THE_HOME:
+        why = "It is not counted in the first 12 weeks in a care home."
+        return line("The home", 0, "Schedule 2, paragraph 2", why)
+    return empty_home(case)
+
+
+def empty_home(case: Case) -> Line:
+    """The person's share of what a sale would bring. Regulation 20: less 10%, less what is owed on it."""
+    home = case.wanted.capital.home
+    brought = max(0, _less_cost_of_sale(home.value_pence or 0) - home.owed_pence)
+    why = f"{home.share_percent}% of {pounds(home.value_pence or 0)}, less 10% for what a sale would cost"
+    why += f", less {pounds(home.owed_pence)} owed on it." if home.owed_pence else "."
+    return line("The home", brought * home.share_percent // 100, "regulation 20", why)
+
+
+def _less_cost_of_sale(pence: int) -> int:
+    return pence * 9 // 10
+
+
+def without_home(case: Case) -> int:
+    """What the person owns beside their home."""
+    return total([one for one in working(case) if one.label != "The home"])
+
+
+def pays_in_full(capital: int, figures: Figures) -> bool:
+    """Regulation 12: only whoever has more than the limit."""
+    return capital > figures.upper_capital_limit.pence
+
+
+def tariff_income(capital: int, figures: Figures) -> Line:
+    """Regulation 25: what capital between the limits is taken to bring in."""
+    lower = figures.lower_capital_limit
+    above = max(0, capital - lower.pence)
+    bands = -(-above // TARIFF_BAND)
+    why = f"£1 for each £250, or part of £250, of the {pounds(above)} above {pounds(lower.pence)}."
+    if not above:
+        why = f"None: there is no capital above {pounds(lower.pence)}."
+    return line("Tariff income from capital", bands * TARIFF, "regulation 25", why, lower)

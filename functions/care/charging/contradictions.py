@@ -1,0 +1,85 @@
+"""Answers that cannot all be true, told by field, so that a wrong one does not become a wrong amount."""
+
+from collections.abc import Iterator
+
+from care.charging.case import PENSION_AGE, over_pension_age
+from care.charging.model import EstimateWanted, IncomeKind
+from portal.problems import FieldError
+
+CERTAIN_PENSION_AGE = 68
+"""Whoever is as old as this is over State Pension age, whenever they were born."""
+
+ONE_OF: tuple[frozenset[IncomeKind], ...] = (
+    frozenset(
+        {
+            "attendance_allowance_lower",
+            "attendance_allowance_higher",
+            "dla_care_lowest",
+            "dla_care_middle",
+            "dla_care_highest",
+            "pip_daily_living_standard",
+            "pip_daily_living_enhanced",
+        }
+    ),
+    frozenset({"dla_mobility", "pip_mobility"}),
+    frozenset({"pension_credit_guarantee"}),
+    frozenset({"pension_credit_savings"}),
+    frozenset({"war_widows_pension"}),
+)
+"""Nobody gets two of one row at a time, nor one of them twice."""
+
+FROM_PENSION_AGE: frozenset[IncomeKind] = frozenset(
+    {"state_pension", "attendance_allowance_lower", "attendance_allowance_higher"}
+)
+
+
+def found(wanted: EstimateWanted) -> list[FieldError]:
+    return [*_person(wanted), *_place(wanted), *_income(wanted)]
+
+
+def _person(wanted: EstimateWanted) -> Iterator[FieldError]:
+    person = wanted.person
+    if person.lives == "lone_parent" and not person.children:
+        yield _clash("person.children", "A lone parent has a child at home: enter how many.")
+    if person.lives == "alone" and person.children:
+        yield _clash("person.lives", "With children at home the person is a lone parent or one of a couple.")
+    if person.over_pension_age and person.age < PENSION_AGE:
+        yield _clash("person.over_pension_age", f"Nobody under {PENSION_AGE} is over State Pension age.")
+    if person.over_pension_age is False and person.age >= CERTAIN_PENSION_AGE:
+        yield _clash("person.over_pension_age", f"Everybody of {CERTAIN_PENSION_AGE} is over State Pension age.")
+    if person.disability_premium in {"standard", "enhanced"} and over_pension_age(wanted):
+        yield _clash("person.disability_premium", "The disability premium ends at State Pension age: choose none.")
+
+
+def _place(wanted: EstimateWanted) -> Iterator[FieldError]:
+    home, in_care_home = wanted.capital.home, wanted.setting == "care_home"
+    if wanted.weeks_in_care_home and wanted.setting == "home":
+        yield _clash("weeks_in_care_home", "Care at home has no weeks in a care home: enter 0.")
+    if not home.owned and home.value_pence:
+        yield _clash("capital.home.value_pence", "Leave out the value of a home that the person does not own.")
+    if not home.owned and home.owed_pence:
+        yield _clash("capital.home.owed_pence", "Leave out what is owed on a home that the person does not own.")
+    if home.owned and home.value_pence is None and in_care_home:
+        yield FieldError("capital.home.value_pence", "missing", "Enter what the home is worth.")
+
+
+def _income(wanted: EstimateWanted) -> Iterator[FieldError]:
+    taken: set[frozenset[IncomeKind]] = set()
+    for place, income in enumerate(wanted.income):
+        field = f"income.{place}.kind"
+        row = next((row for row in ONE_OF if income.kind in row), None)
+        if row in taken:
+            yield _clash(field, "Nobody gets this benefit beside the other one that is given: keep one of them.")
+        if row is not None:
+            taken.add(row)
+        if income.kind in FROM_PENSION_AGE and not over_pension_age(wanted):
+            yield _clash(field, "This is paid from State Pension age on: check the age, or choose another kind.")
+        if income.kind == "private_pension_half_to_spouse" and wanted.person.lives != "couple":
+            words = (
+                "Half of a pension can only go to a husband, wife or civil partner: choose couple, or private pension."
+            )
+            yield _clash(field, words)
+
+
+def _clash(field: str, message: str) -> FieldError:
+    return FieldError(field, "contradiction", message)

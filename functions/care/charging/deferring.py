@@ -1,0 +1,36 @@
+"""Deferred payment: the council lends what the income does not cover, against the home.
+
+Source: Care Act 2014, section 34, and the Care and Support (Deferred Payment) Regulations 2014 (SI 2014/2671).
+"""
+
+from care.charging import capital, income
+from care.charging.case import Case, total
+from care.charging.model import DeferredPayment
+
+
+def deferred_payment(case: Case) -> DeferredPayment | None:
+    """What it would be like, where a home makes a person pay in full who has not enough beside it."""
+    if not _could_have_one(case):
+        return None
+    received = total(income.working(case, council_helps=False))
+    received += capital.tariff_income(capital.without_home(case), case.figures).amount_pence
+    cost = case.received(case.wanted.cost_of_care)
+    keeps = case.figures.disposable_income.pence
+    pays = min(cost, max(0, received - keeps))
+    if pays == cost:
+        return None
+    return DeferredPayment(
+        from_week=max(capital.WEEKS_WITHOUT_THE_HOME, case.wanted.weeks_in_care_home) + 1,
+        weekly_contribution_pence=pays,
+        weekly_loan_pence=cost - pays,
+        keeps_pence=min(received, keeps),
+        provisional=case.figures.disposable_income.provisional,
+    )
+
+
+def _could_have_one(case: Case) -> bool:
+    home, beside = case.wanted.capital.home, capital.without_home(case)
+    if not case.in_care_home or not home.owned or home.lived_in_by != "nobody":
+        return False
+    with_home = beside + capital.empty_home(case).amount_pence
+    return capital.pays_in_full(with_home, case.figures) and not capital.pays_in_full(beside, case.figures)

@@ -1,0 +1,68 @@
+"""What belongs beside the amounts: whom we cannot tell, and what may turn out differently."""
+
+from collections.abc import Iterator
+
+from care.charging.case import PENSION_AGE, Case, pounds
+from care.charging.income import CARE_BENEFITS, DISABILITY_BENEFITS
+from care.charging.policy import all_policies
+
+
+def not_covered(case: Case) -> list[str]:
+    """Why there is no amount, and where to go; empty if there is one."""
+    contact = all_policies().contact
+    ask = f"You can also write to {contact.email}: they will work it out with you."
+    if case.wanted.setting == "short_stay":
+        why = "We are sorry: this estimator cannot work out a short stay in a care home, such as respite."
+        more = "A short stay has rules of its own for the home, for benefits and for the costs of keeping the home on."
+        return [why, more, f"Read {contact.care_home}.", ask]
+    if case.in_couple and not case.in_care_home and not case.policy.couples_at_home.value:
+        why = "We are sorry: this estimator cannot work out care at home for one of a couple."
+        more = "Only the person's own money counts, but rent, bills and some benefits have to be shared out first."
+        return [why, more, f"Read {contact.at_home}.", ask]
+    return []
+
+
+def notes(case: Case, *, full: bool, deferring: bool) -> list[str]:
+    beginning = "This is an indication. The council decides after a financial assessment."
+    rest = [*(_care_home(case, full, deferring) if case.in_care_home else _at_home(case, full)), *_figures(case)]
+    return [beginning, *rest]
+
+
+def _care_home(case: Case, full: bool, deferring: bool) -> Iterator[str]:
+    home = case.wanted.capital.home
+    if not full and any(one.kind in CARE_BENEFITS for one in case.wanted.income):
+        yield (
+            "Benefits for care stop after 28 days in a care home that the council helps to pay for. "
+            "Until then the person pays with them too."
+        )
+    if deferring and not full:
+        yield "From the 13th week the home counts, and the person pays for their care in full."
+    if deferring:
+        yield "The council may charge interest and a fee for a deferred payment. It is paid back when the home is sold."
+    if home.owned and home.lived_in_by != "nobody":
+        yield "If whoever lives in the home moves out, it may count from then on."
+    yield "If the NHS pays for nursing in the care home, that comes on top and does not change what the person pays."
+
+
+def _at_home(case: Case, full: bool) -> Iterator[str]:
+    if full:
+        fee = case.policy.arrangement_fee_pence.value
+        how_much = "a fee" if fee is None else f"a fee of {pounds(fee)}"
+        yield f"The person can ask the council to arrange the care all the same. It may charge {how_much} for that."
+    kinds = {one.kind for one in case.wanted.income}
+    if not kinds & DISABILITY_BENEFITS:
+        yield (
+            "Whoever needs care may be entitled to Attendance Allowance or a Personal Independence Payment. "
+            "With one of them the amount changes."
+        )
+    if kinds & {"universal_credit", "esa", "income_support", "pension_credit_guarantee"}:
+        yield "If a part of a benefit is for housing, enter that part as Housing Benefit: it is not counted as income."
+
+
+def _figures(case: Case) -> Iterator[str]:
+    person = case.wanted.person
+    if person.age == PENSION_AGE and person.over_pension_age is None:
+        yield "We took the person to be over State Pension age. It depends on the day of birth: say if it is not so."
+    if case.policy.unconfirmed and not case.in_care_home:
+        listed = ", ".join(case.policy.unconfirmed)
+        yield f"The council has yet to confirm its own rules on: {listed}. We used what most councils do."

@@ -1,0 +1,84 @@
+"""What the regulations leave to the council: `care/data/charging_policy.json`, checked as it is read."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from care.charging.model import IncomeKind
+
+FILE = Path(__file__).parent.parent / "data" / "charging_policy.json"
+
+
+class _Checked(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Choice[Value](_Checked):
+    """One choice of the council's, with its source unless it is `unconfirmed`. `about`: what it is, for a list."""
+
+    value: Value
+    about: str
+    source: str | None = None
+    unconfirmed: bool = False
+
+    @model_validator(mode="after")
+    def _has_a_source_or_says_that_it_has_none(self) -> Self:
+        if (self.source is None) != self.unconfirmed:
+            raise ValueError("give the source, or say that it is unconfirmed")
+        return self
+
+
+class Policy(_Checked):
+    """From a day on."""
+
+    from_day: Annotated[date, Field(alias="from")]
+    couples_at_home: Choice[bool]
+    """Whether a couple's care at home can be estimated."""
+    night_part_ignored_of: Choice[frozenset[IncomeKind]]
+    """The benefits of which the part for the night (higher less lower rate) is ignored for care at home."""
+    standard_disability_costs_pence: Choice[int]
+    """Allowed a week to whoever has a disability benefit that counts, without asking for bills."""
+    insurance_is_a_housing_cost: Choice[bool]
+    savings_credit_ignored_at_home: Choice[bool]
+    """Otherwise only as much of it as Schedule 1, paragraph 40 says."""
+    percent_of_net_income: Choice[Annotated[int, Field(ge=0, le=100)]]
+    smallest_charge_pence: Choice[int]
+    """Less than this a week is not collected."""
+    days_in_a_year: Choice[Annotated[int, Field(ge=364, le=365)]]
+    """364 (52 weeks) or 365: by how many weeks a year's amount is divided."""
+    arrangement_fee_pence: Choice[int | None]
+    """For arranging the care at home of a person who pays for all of it."""
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        choices = [choice for _, choice in self if isinstance(choice, Choice)]
+        return [choice.about for choice in choices if choice.unconfirmed]
+
+
+class Contact(_Checked):
+    email: str
+    at_home: str
+    care_home: str
+
+
+class AllPolicies(_Checked):
+    about: str
+    version: str
+    contact: Contact
+    policies: Annotated[list[Policy], Field(min_length=1)]
+
+    def on(self, day: date) -> Policy:
+        """The newest that holds on the day.
+
+        Raises: ValueError for a day before the first, for which there are no figures either.
+        """
+        return max((one for one in self.policies if one.from_day <= day), key=lambda one: one.from_day)
+
+
+@cache
+def all_policies() -> AllPolicies:
+    """Raises: pydantic.ValidationError naming what is wrong in the file."""
+    return AllPolicies.model_validate_json(FILE.read_bytes())

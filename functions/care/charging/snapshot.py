@@ -1,0 +1,47 @@
+"""An estimate as a financial assessment carries it: frozen, and recomputed before anybody relies on it."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from care.charging.estimate import estimated
+from care.charging.model import CareEstimate, EstimateWanted
+from portal.problems import FieldError, Refused, invalid
+
+type Verdict = Literal["same", "figures_changed", "altered"]
+
+NO_DAY = invalid(FieldError("asked.on", "missing", "Enter the day of the estimate."))
+
+
+class EstimateSnapshot(BaseModel):
+    """The question with its day, and the answer, which names the year and the versions of figures and policy."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    asked: EstimateWanted
+    estimate: CareEstimate
+
+
+def taken(wanted: EstimateWanted, today: date) -> EstimateSnapshot | Refused:
+    """An estimate of ours with its day in it, so that it can be made again on any other day."""
+    asked = wanted.model_copy(update={"on": wanted.on or today})
+    answer = estimated(asked, today)
+    return answer if isinstance(answer, Refused) else EstimateSnapshot(asked=asked, estimate=answer)
+
+
+def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Refused:
+    """The snapshot made anew from its own question, and what that says of the one that was carried in.
+
+    `altered`: it is not what these figures give, so it is not ours. `figures_changed`: figures or policy have a new
+    version since; the new one counts. An inconsistent question, or one without a day, is refused.
+    """
+    if carried.asked.on is None:
+        return NO_DAY
+    fresh = taken(carried.asked, carried.asked.on)
+    if isinstance(fresh, Refused):
+        return fresh
+    if fresh.estimate == carried.estimate:
+        return "same", fresh
+    versions = {(one.figures_version, one.policy_version) for one in (fresh.estimate, carried.estimate)}
+    return ("altered" if len(versions) == 1 else "figures_changed"), fresh
