@@ -140,10 +140,10 @@ class Home(Input):
 class Capital(Input):
     """`joint_savings_pence`: all that is held with somebody else. `other_property_pence`: after what is owed on it."""
 
-    savings_pence: Annotated[Worth, Field(title="savings")] = 0
-    joint_savings_pence: Annotated[Worth, Field(title="joint savings")] = 0
+    savings_pence: Annotated[Worth, Field(title="the amount of savings")] = 0
+    joint_savings_pence: Annotated[Worth, Field(title="the amount of joint savings")] = 0
     home: Annotated[Home, Field(title="the home")] = Home(owned=False)
-    other_property_pence: Annotated[Worth, Field(title="other property")] = 0
+    other_property_pence: Annotated[Worth, Field(title="the worth of other property")] = 0
 
 
 class EstimateWanted(Input):

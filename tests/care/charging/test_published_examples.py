@@ -161,8 +161,8 @@ def test_lambeth_of_100_pounds() -> None:
 def test_south_tyneside_elsie_s_income_and_rent() -> None:
     """https://southtyneside.gov.uk/article/26024/Review-of-contributions-towards-adult-social-care-support-Example-scenarios
 
-    £379.20 comes in, rent of £99 less Housing Benefit of £91 is £8. What she pays in the end could not be read: with the
-    £30 that the page proposes for her disability it is £126.85 by our reckoning.
+    £379.20 comes in, rent of £99 less Housing Benefit of £91 is £8. What she pays in the end could not be read: with
+    the £30 that the page proposes for her disability it is £126.85 by our reckoning.
     """
     elsie = asked(
         "home",

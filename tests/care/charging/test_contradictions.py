@@ -1,0 +1,140 @@
+"""What cannot be answered is told by field, all of it at once."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from care.charging.model import EstimateWanted
+from portal.input_errors import field_errors
+from tests.care.charging.asking import a_week, asked, wrong_with
+
+pytestmark = pytest.mark.disable_socket
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"age": 40, "lives": "lone_parent"}, "person.children"),
+        ({"age": 40, "person": {"children": 1}}, "person.lives"),
+        ({"age": 65, "person": {"over_pension_age": True}}, "person.over_pension_age"),
+        ({"age": 68, "person": {"over_pension_age": False}}, "person.over_pension_age"),
+        ({"age": 70, "person": {"disability_premium": "standard"}}, "person.disability_premium"),
+        ({"weeks_in_care_home": 1}, "weeks_in_care_home"),
+        ({"capital": {"home": {"owned": False, "value_pence": 1}}}, "capital.home.value_pence"),
+        ({"capital": {"home": {"owned": False, "owed_pence": 1}}}, "capital.home.owed_pence"),
+        ({"age": 40, "income": [a_week("state_pension", 1)]}, "income.0.kind"),
+        ({"age": 40, "income": [a_week("attendance_allowance_lower", 1)]}, "income.0.kind"),
+        ({"income": [a_week("private_pension_half_to_spouse", 1)]}, "income.0.kind"),
+        (
+            {"income": [a_week("attendance_allowance_lower", 1), a_week("attendance_allowance_higher", 1)]},
+            "income.1.kind",
+        ),
+        ({"income": [a_week("dla_care_lowest", 1), a_week("pip_daily_living_standard", 1)]}, "income.1.kind"),
+        ({"income": [a_week("pip_mobility", 1), a_week("pip_mobility", 1)]}, "income.1.kind"),
+        ({"income": [a_week("pension_credit_savings", 1)] * 2}, "income.1.kind"),
+    ],
+)
+def test_answers_that_cannot_all_be_true(more: dict[str, Any], field: str) -> None:
+    assert wrong_with(asked("home", **more)) == {field: "contradiction"}
+
+
+def test_two_pensions_are_no_contradiction() -> None:
+    twice = [a_week("private_pension", 1), a_week("private_pension", 1), a_week("state_pension", 1)]
+    assert wrong_with(asked("home", income=twice)) == {}
+
+
+def test_the_home_of_a_person_in_a_care_home_has_a_value() -> None:
+    owned = {"capital": {"home": {"owned": True}}}
+    assert wrong_with(asked("care_home", **owned)) == {"capital.home.value_pence": "missing"}
+    assert wrong_with(asked("home", **owned)) == {}
+
+
+def test_all_at_once() -> None:
+    wanted = asked("home", age=40, lives="lone_parent", on="2021-01-01", weeks_in_care_home=2)
+    assert set(wrong_with(wanted)) == {"person.children", "weeks_in_care_home", "on"}
+
+
+@pytest.mark.parametrize("day", ["2022-04-05", "2027-04-06", "0001-01-01", "9999-12-31"])
+def test_a_year_without_figures(day: str) -> None:
+    assert wrong_with(asked("home", on=day)) == {"on": "no_figures"}
+
+
+def test_today_may_be_in_a_year_without_figures() -> None:
+    assert wrong_with(asked("home"), date(2027, 4, 6)) == {"on": "no_figures"}
+
+
+GOOD: dict[str, Any] = {
+    "setting": "home",
+    "person": {"age": 82, "lives": "alone"},
+    "cost_of_care": {"amount_pence": 300_00, "every": "week"},
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code", "message"),
+    [
+        ({"setting": "hotel"}, "setting", "not_a_choice", "For where the care is given, choose one of"),
+        ({"on": "yesterday"}, "on", "date_from_datetime_parsing", ""),
+        (
+            {"person": {"age": 17, "lives": "alone"}},
+            "person.age",
+            "out_of_range",
+            "The person's age must be 18 or more.",
+        ),
+        (
+            {"person": {"age": 121, "lives": "alone"}},
+            "person.age",
+            "out_of_range",
+            "The person's age must be 120 or less.",
+        ),
+        ({"person": {"lives": "alone"}}, "person.age", "missing", "Enter the person's age."),
+        (
+            {"person": {"age": True, "lives": "alone"}},
+            "person.age",
+            "wrong_type",
+            "The person's age is not in the right",
+        ),
+        (
+            {"capital": {"savings_pence": -1}},
+            "capital.savings_pence",
+            "out_of_range",
+            "Enter an amount from £0 to £100,",
+        ),
+        ({"capital": {"savings_pence": 10**30}}, "capital.savings_pence", "out_of_range", "Enter an amount from £0 to"),
+        (
+            {"capital": {"savings_pence": 1.5}},
+            "capital.savings_pence",
+            "wrong_type",
+            "The amount of savings is not in",
+        ),
+        (
+            {"income": [{"kind": "salary", "amount_pence": 1, "every": "week"}]},
+            "income.0.kind",
+            "not_a_choice",
+            "For the kind of income, choose one of",
+        ),
+        (
+            {"income": [{"kind": "other", "amount_pence": 100_000_001, "every": "week"}]},
+            "income.0.amount_pence",
+            "out_of_range",
+            "Enter an amount from £0 to £1,000,000.",
+        ),
+        ({"income": [{"kind": "other"}]}, "income.0.amount_pence", "missing", "Enter the amount."),
+        ({"income": [a_week("other", 1)] * 51}, "income", "too_many", "Give 50 or fewer for the income."),
+        ({"capital": {"home": {"owned": "yes"}}}, "capital.home.owned", "wrong_type", "Whether the person owns their"),
+        ({"capital": {"yacht": 1}}, "capital.yacht", "unknown_field", "This request has no such field."),
+        ({"weeks_in_care_home": -1}, "weeks_in_care_home", "out_of_range", "The weeks in the care home must be 0 or"),
+        ({"cost_of_care": None}, "cost_of_care", "wrong_type", ""),
+    ],
+)
+def test_unknown_negative_and_huge(changes: dict[str, Any], field: str, code: str, message: str) -> None:
+    with pytest.raises(ValidationError) as raised:
+        EstimateWanted.model_validate_json(json.dumps(GOOD | changes))
+    found = {error.field: error for error in field_errors(raised.value, EstimateWanted)}
+    assert field in found, found
+    if message:
+        assert found[field].code == code
+        assert found[field].message.startswith(message)
