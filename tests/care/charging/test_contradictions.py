@@ -47,7 +47,7 @@ def test_two_pensions_are_no_contradiction() -> None:
 
 
 def test_the_home_of_a_person_in_a_care_home_has_a_value() -> None:
-    owned = {"capital": {"home": {"owned": True}}}
+    owned: dict[str, Any] = {"capital": {"home": {"owned": True}}}
     assert wrong_with(asked("care_home", **owned)) == {"capital.home.value_pence": "missing"}
     assert wrong_with(asked("home", **owned)) == {}
 

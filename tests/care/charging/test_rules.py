@@ -1,11 +1,13 @@
 """Each rule by itself, at its edges."""
 
+from typing import Any
+
 import pytest
 
 from care.charging.capital import tariff_income
 from care.charging.case import Case, pounds
 from care.charging.income import CARE_BENEFITS, IGNORED, LABELS
-from care.charging.model import Amount, CareEstimate, IncomeKind
+from care.charging.model import Amount, CareEstimate, EstimateWanted, IncomeKind
 from tests.care.charging.asking import a_week, answered, asked, pays, policy, year_of
 
 pytestmark = pytest.mark.disable_socket
@@ -124,9 +126,9 @@ INCOME_RULES = {
         ),
     ],
 )
-def test_the_minimum_income_guarantee(person: dict[str, object], guarantee: int) -> None:
+def test_the_minimum_income_guarantee(person: dict[str, Any], guarantee: int) -> None:
     """Regulation 7, by age, household, premiums."""
-    found = answered(asked("home", **person), couples_at_home=True)  # type: ignore[arg-type]
+    found = answered(asked("home", **person), couples_at_home=True)
     assert sum(one.amount_pence for one in found.working if one.rule.startswith("regulation 7")) == -guarantee
 
 
@@ -156,7 +158,7 @@ def test_in_a_care_home_housing_and_disability_costs_are_said_not_to_be_allowed(
 
 
 def test_disability_costs_are_allowed_where_a_benefit_for_care_counts() -> None:
-    costs = {"disability_costs": [a_week("alarm", 5_00)]}
+    costs: dict[str, Any] = {"disability_costs": [a_week("alarm", 5_00)]}
     without, with_one = asked("home", **costs), asked("home", income=[a_week("attendance_allowance_lower", 1)], **costs)
     assert working(answered(without))["Disability costs"] == 0
     assert working(answered(with_one))["Disability costs"] == -5_00
@@ -257,8 +259,8 @@ def test_rent_is_capital_where_its_property_is(weeks: int, counts: bool) -> None
 @pytest.mark.parametrize(
     "wanted", [asked("home", lives="couple"), asked("short_stay"), asked("short_stay", lives="couple")]
 )
-def test_whom_we_cannot_tell_is_told_kindly_where_to_go(wanted: object) -> None:
-    found = answered(wanted)  # type: ignore[arg-type]
+def test_whom_we_cannot_tell_is_told_kindly_where_to_go(wanted: EstimateWanted) -> None:
+    found = answered(wanted)
     assert (found.outcome, found.weekly_contribution_pence, found.working) == ("not_covered", None, [])
     assert found.notes[0].startswith("We are sorry")
     assert any("ascffinancialassessments@leics.gov.uk" in note for note in found.notes)
