@@ -32,7 +32,7 @@ def minimum_income(case: Case) -> list[Line]:
         why = f"{pounds(figures.child.pence)} for each child in the household."
         lines.append(line("Children", -person.children * figures.child.pence, "regulation 7(1)(b)", why, figures.child))
     lines += _disability_premiums(case)
-    if person.carer_premium:
+    if case.carer_premium:
         lines.append(_off("Carer premium", figures.carer_premium, "regulation 7(7)", "The person cares for somebody."))
     return lines
 

@@ -1,6 +1,6 @@
 """What a person owns: Part 5 of the regulations, and Schedule 2 on what is not counted."""
 
-from care.charging.case import Case, line, pounds, total
+from care.charging.case import Case, line, pounds
 from care.charging.figures import Figures
 from care.charging.model import Line, Occupant
 
@@ -18,6 +18,10 @@ OCCUPANTS: dict[Occupant, str] = {
 
 def working(case: Case) -> list[Line]:
     """All capital, as far as it counts."""
+    return [*beside_the_home(case), *([_home(case)] if case.wanted.capital.home.owned else [])]
+
+
+def beside_the_home(case: Case) -> list[Line]:
     owned = case.wanted.capital
     lines = [line("Savings", owned.savings_pence, "regulation 18", "Savings and investments count as capital.")]
     if owned.joint_savings_pence:
@@ -27,23 +31,26 @@ def working(case: Case) -> list[Line]:
         why = f"{pounds(owned.other_property_pence)}, less 10% for what a sale would cost."
         worth = _less_cost_of_sale(owned.other_property_pence)
         lines.append(line("Other property", worth, "regulation 20", why))
-    if owned.home.owned:
-        lines.append(_home(case))
     return lines
 
 
+def home_counts(case: Case) -> bool:
+    """Schedule 2: once the person lives in a care home for good, after 12 weeks, if nobody who matters lives there."""
+    home, weeks = case.wanted.capital.home, case.wanted.weeks_in_care_home
+    return case.in_care_home and home.owned and home.lived_in_by == "nobody" and weeks >= WEEKS_WITHOUT_THE_HOME
+
+
 def _home(case: Case) -> Line:
-    """Schedule 2: when the home does not count."""
-    occupant = case.wanted.capital.home.lived_in_by
+    if home_counts(case):
+        return empty_home(case)
+    rule, occupant = "Schedule 2; guidance, Annex B", case.wanted.capital.home.lived_in_by
     if not case.in_care_home:
-        return line("The home", 0, "Schedule 2; guidance, Annex B", "It is not counted while the person lives in it.")
-    if occupant != "nobody":
+        why = "It is not counted while the person lives in it."
+    elif occupant != "nobody":
         why = f"It is not counted while it is the home of {OCCUPANTS[occupant]}."
-        return line("The home", 0, "Schedule 2; guidance, Annex B", why)
-    if case.wanted.weeks_in_care_home < WEEKS_WITHOUT_THE_HOME:
-        why = "It is not counted in the first 12 weeks in a care home."
-        return line("The home", 0, "Schedule 2, paragraph 2", why)
-    return empty_home(case)
+    else:
+        rule, why = "Schedule 2, paragraph 2", "It is not counted in the first 12 weeks in a care home."
+    return line("The home", 0, rule, why)
 
 
 def empty_home(case: Case) -> Line:
@@ -57,11 +64,6 @@ def empty_home(case: Case) -> Line:
 
 def _less_cost_of_sale(pence: int) -> int:
     return pence * 9 // 10
-
-
-def without_home(case: Case) -> int:
-    """What the person owns beside their home."""
-    return total([one for one in working(case) if one.label != "The home"])
 
 
 def pays_in_full(capital: int, figures: Figures) -> bool:

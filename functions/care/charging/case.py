@@ -44,6 +44,12 @@ class Case:
         kinds = {one.kind for one in self.wanted.income}
         return "enhanced" if kinds & ENHANCED else "standard" if kinds & STANDARD else "none"
 
+    @property
+    def carer_premium(self) -> bool:
+        """Regulation 7(7): whoever is entitled to Carer's Allowance, whether or not it is paid."""
+        paid = any(one.kind == "carers_allowance" for one in self.wanted.income)
+        return paid or self.wanted.person.carer_premium
+
     def received(self, amount: Amount) -> int:
         """Pence a week of what comes in, or of what care costs. Regulation 11: a fraction of a penny is dropped, in the
         person's favour."""

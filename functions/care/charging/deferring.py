@@ -13,7 +13,7 @@ def deferred_payment(case: Case) -> DeferredPayment | None:
     if not _could_have_one(case):
         return None
     received = total(income.working(case, council_helps=False))
-    received += capital.tariff_income(capital.without_home(case), case.figures).amount_pence
+    received += capital.tariff_income(total(capital.beside_the_home(case)), case.figures).amount_pence
     cost = case.received(case.wanted.cost_of_care)
     keeps = case.figures.disposable_income.pence
     pays = min(cost, max(0, received - keeps))
@@ -29,7 +29,7 @@ def deferred_payment(case: Case) -> DeferredPayment | None:
 
 
 def _could_have_one(case: Case) -> bool:
-    home, beside = case.wanted.capital.home, capital.without_home(case)
+    home, beside = case.wanted.capital.home, total(capital.beside_the_home(case))
     if not case.in_care_home or not home.owned or home.lived_in_by != "nobody":
         return False
     with_home = beside + capital.empty_home(case).amount_pence

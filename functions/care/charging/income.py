@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from care.charging.capital import home_counts
 from care.charging.case import Case, line, pounds
 from care.charging.model import Income, IncomeKind, Line
 
@@ -133,6 +134,4 @@ def night_part(case: Case, weekly: int) -> Line:
 
 def _rent_is_of_capital(case: Case) -> bool:
     """Regulation 19(3): income from capital is capital. Rent of what does not count, such as a lodger's, is income."""
-    home = case.wanted.capital.home
-    counts = case.in_care_home and home.owned and home.lived_in_by == "nobody" and case.wanted.weeks_in_care_home >= 12
-    return counts or case.wanted.capital.other_property_pence > 0
+    return home_counts(case) or case.wanted.capital.other_property_pence > 0

@@ -117,7 +117,8 @@ class DisabilityCost(Amount):
 
 
 class Person(Input):
-    """`over_pension_age` is told by the age, `disability_premium` by the benefits, where they are not given."""
+    """`over_pension_age` is told by the age, `disability_premium` by the benefits, where they are not given.
+    `carer_premium`: entitled to Carer's Allowance, even if it is not paid; whoever has it as income has the premium."""
 
     age: Annotated[int, Field(title="the person's age", strict=True, ge=18, le=120)]
     lives: Annotated[Lives, Field(title="whom the person lives with")]

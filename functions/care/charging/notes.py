@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from care.charging.capital import WEEKS_WITHOUT_THE_HOME
 from care.charging.case import PENSION_AGE, Case, pounds
 from care.charging.income import CARE_BENEFITS, DISABILITY_BENEFITS
 from care.charging.policy import all_policies
@@ -29,14 +30,14 @@ def notes(case: Case, *, full: bool, deferring: bool) -> list[str]:
 
 
 def _care_home(case: Case, full: bool, deferring: bool) -> Iterator[str]:
-    home = case.wanted.capital.home
+    home, weeks = case.wanted.capital.home, case.wanted.weeks_in_care_home
     if not full and any(one.kind in CARE_BENEFITS for one in case.wanted.income):
         yield (
             "Benefits for care stop after 28 days in a care home that the council helps to pay for. "
             "Until then the person pays with them too."
         )
-    if deferring and not full:
-        yield "From the 13th week the home counts, and the person pays for their care in full."
+    if not full and home.owned and home.lived_in_by == "nobody" and weeks < WEEKS_WITHOUT_THE_HOME:
+        yield "From the 13th week the home counts as capital: the person may pay more then, up to the full cost."
     if deferring:
         yield "The council may charge interest and a fee for a deferred payment. It is paid back when the home is sold."
     if home.owned and home.lived_in_by != "nobody":

@@ -113,6 +113,7 @@ INCOME_RULES = {
         ({"age": 40, "lives": "couple"}, 94_55),
         ({"age": 70, "lives": "couple"}, 184_30),
         ({"age": 40, "person": {"carer_premium": True}}, 120_40 + 55_25),
+        ({"age": 40, "income": [a_week("carers_allowance", 1)]}, 120_40 + 55_25),
         ({"age": 40, "person": {"disability_premium": "standard"}}, 120_40 + 51_55),
         ({"age": 40, "person": {"disability_premium": "enhanced"}}, 120_40 + 51_55 + 25_15),
         ({"age": 40, "lives": "couple", "person": {"disability_premium": "enhanced"}}, 94_55 + 36_75 + 18_10),
