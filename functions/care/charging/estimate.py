@@ -4,13 +4,14 @@ Source: Care Act 2014, sections 14 and 17, and the regulations made under them. 
 has the same answer.
 """
 
+from dataclasses import dataclass, field
 from datetime import date
 
 from care.charging import allowances, capital, contradictions, income
 from care.charging.case import Case, line, total
 from care.charging.deferring import deferred_payment
 from care.charging.figures import Year, all_years
-from care.charging.model import CareEstimate, EstimateWanted, Line, WhenSavingsFall
+from care.charging.model import CareEstimate, DeferredPayment, EstimateWanted, Line, Outcome, WhenSavingsFall
 from care.charging.notes import not_covered, notes
 from care.charging.policy import Policy, all_policies
 from portal.problems import FieldError, Refused, invalid
@@ -33,35 +34,58 @@ def estimated(wanted: EstimateWanted, today: date) -> CareEstimate | Refused:
 def estimate(wanted: EstimateWanted, year: Year, policy: Policy) -> CareEstimate:
     """The same by given figures and choices, of answers that do not contradict each other."""
     case = Case(wanted, year.figures, policy)
-    why_not = not_covered(case)
     owned = capital.working(case)
-    full = capital.pays_in_full(total(owned), case.figures)
-    working = [] if why_not else full_cost(case) if full else contribution(case, total(owned))
-    fall = when_savings_fall(case) if full and not why_not else None
-    deferred = None if why_not else deferred_payment(case)
-    pays, cost = total(working), case.received(wanted.cost_of_care)
-    shown = [*working, *(fall.working if fall else [])]
+    why_not = not_covered(case)
+    amounts = Amounts(notes=why_not) if why_not else worked_out(case, total(owned))
     return CareEstimate(
-        outcome="not_covered"
-        if why_not
-        else "nothing"
-        if not pays
-        else "full_cost"
-        if pays == cost
-        else "contribution",
-        weekly_contribution_pence=None if why_not else pays,
-        council_pays_pence=None if why_not else cost - pays,
+        outcome=amounts.outcome,
+        weekly_contribution_pence=amounts.pays,
+        council_pays_pence=amounts.council_pays,
         year=year.year,
         years=all_years().names,
         figures_version=all_years().version,
         policy_version=all_policies().version,
-        provisional=any(one.provisional for one in shown),
+        provisional=any(one.provisional for one in amounts.working),
         capital_pence=total(owned),
         capital_working=owned,
+        working=amounts.working,
+        when_savings_fall_below=amounts.fall,
+        deferred_payment=amounts.deferred,
+        notes=amounts.notes,
+    )
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """What comes of it; without `pays`, nothing but notes that say why."""
+
+    notes: list[str]
+    pays: int | None = None
+    council_pays: int | None = None
+    working: list[Line] = field(default_factory=list)
+    fall: WhenSavingsFall | None = None
+    deferred: DeferredPayment | None = None
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.pays is None:
+            return "not_covered"
+        if self.pays == 0:
+            return "nothing"
+        return "contribution" if self.council_pays else "full_cost"
+
+
+def worked_out(case: Case, owned: int) -> Amounts:
+    full = capital.pays_in_full(owned, case.figures)
+    working = full_cost(case) if full else contribution(case, owned)
+    deferred = deferred_payment(case)
+    return Amounts(
+        notes=notes(case, full=full, deferring=deferred is not None),
+        pays=total(working),
+        council_pays=case.received(case.wanted.cost_of_care) - total(working),
         working=working,
-        when_savings_fall_below=fall,
-        deferred_payment=deferred,
-        notes=why_not or notes(case, full=full, deferring=deferred is not None),
+        fall=when_savings_fall(case) if full else None,
+        deferred=deferred,
     )
 
 
@@ -116,5 +140,6 @@ def when_savings_fall(case: Case) -> WhenSavingsFall:
         capital_pence=limit,
         weekly_contribution_pence=total(working),
         council_pays_pence=case.received(case.wanted.cost_of_care) - total(working),
+        provisional=any(one.provisional for one in working),
         working=working,
     )

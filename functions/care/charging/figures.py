@@ -6,13 +6,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+
+from portal.shapes import Frozen
 
 FILE = Path(__file__).parent.parent / "data" / "charging_figures.json"
 
 
-class _Checked(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+class _Checked(Frozen):
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Figure(_Checked):

@@ -143,7 +143,7 @@ class Capital(Input):
 
     savings_pence: Annotated[Worth, Field(title="the amount of savings")] = 0
     joint_savings_pence: Annotated[Worth, Field(title="the amount of joint savings")] = 0
-    home: Annotated[Home, Field(title="the home")] = Home(owned=False)
+    home: Home = Field(title="the home", default_factory=lambda: Home(owned=False))
     other_property_pence: Annotated[Worth, Field(title="the worth of other property")] = 0
 
 
@@ -153,7 +153,7 @@ class EstimateWanted(Input):
     setting: Annotated[Setting, Field(title="where the care is given")]
     on: Annotated[date | None, Field(title="the day")] = None
     person: Annotated[Person, Field(title="the person")]
-    capital: Annotated[Capital, Field(title="what the person owns")] = Capital()
+    capital: Capital = Field(title="what the person owns", default_factory=Capital)
     weeks_in_care_home: Annotated[int, Field(title="the weeks in the care home", strict=True, ge=0, le=5200)] = 0
     income: Annotated[tuple[Income, ...], Field(title="the income", max_length=50)] = ()
     housing_costs: Annotated[tuple[HousingCost, ...], Field(title="the housing costs", max_length=50)] = ()
@@ -184,6 +184,7 @@ class WhenSavingsFall(View):
     capital_pence: int
     weekly_contribution_pence: int
     council_pays_pence: int
+    provisional: bool
     working: list[Line]
 
 

@@ -5,15 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from care.charging.model import IncomeKind
+from portal.shapes import Frozen
 
 FILE = Path(__file__).parent.parent / "data" / "charging_policy.json"
 
 
-class _Checked(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Checked(Frozen):
+    model_config = ConfigDict(extra="forbid")
 
 
 class Choice[Value](_Checked):

@@ -3,21 +3,22 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 
 from care.charging.estimate import estimated
 from care.charging.model import CareEstimate, EstimateWanted
 from portal.problems import FieldError, Refused, invalid
+from portal.shapes import Frozen
 
 type Verdict = Literal["same", "figures_changed", "altered"]
 
 NO_DAY = invalid(FieldError("asked.on", "missing", "Enter the day of the estimate."))
 
 
-class EstimateSnapshot(BaseModel):
+class EstimateSnapshot(Frozen):
     """The question with its day, and the answer, which names the year and the versions of figures and policy."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(extra="forbid")
 
     asked: EstimateWanted
     estimate: CareEstimate
