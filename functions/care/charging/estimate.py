@@ -45,7 +45,7 @@ def estimate(wanted: EstimateWanted, year: Year, policy: Policy) -> CareEstimate
         years=all_years().names,
         figures_version=all_years().version,
         policy_version=all_policies().version,
-        provisional=any(one.provisional for one in amounts.working),
+        provisional=any(one.provisional for one in amounts.shown),
         capital_pence=total(owned),
         capital_working=owned,
         working=amounts.working,
@@ -65,6 +65,10 @@ class Amounts:
     working: list[Line] = field(default_factory=list)
     fall: WhenSavingsFall | None = None
     deferred: DeferredPayment | None = None
+
+    @property
+    def shown(self) -> list[Line]:
+        return [*self.working, *(self.fall.working if self.fall else [])]
 
     @property
     def outcome(self) -> Outcome:
@@ -140,6 +144,5 @@ def when_savings_fall(case: Case) -> WhenSavingsFall:
         capital_pence=limit,
         weekly_contribution_pence=total(working),
         council_pays_pence=case.received(case.wanted.cost_of_care) - total(working),
-        provisional=any(one.provisional for one in working),
         working=working,
     )

@@ -184,7 +184,6 @@ class WhenSavingsFall(View):
     capital_pence: int
     weekly_contribution_pence: int
     council_pays_pence: int
-    provisional: bool
     working: list[Line]
 
 
@@ -206,7 +205,8 @@ type Outcome = Literal["nothing", "contribution", "full_cost", "not_covered"]
 
 class CareEstimate(View):
     """`working` adds up to `weekly_contribution_pence`, `capital_working` to `capital_pence`. `not_covered`: there are
-    no amounts, and `notes` say why and where to go. `years`: those that an estimate can be asked for."""
+    no amounts, and `notes` say why and where to go. `years`: those that an estimate can be asked for. `provisional`: a
+    line is, of the working or of `when_savings_fall_below`."""
 
     outcome: Outcome
     weekly_contribution_pence: int | None

@@ -277,6 +277,9 @@ def test_a_figure_that_is_not_checked_makes_the_estimate_provisional(lives: str,
     found = answered(wanted)
     assert found.provisional is provisional
     assert any(one.provisional for one in found.working) is provisional
+    rich = answered(wanted.model_copy(update={"capital": asked("home", capital={"savings_pence": 10**7}).capital}))
+    assert not any(one.provisional for one in rich.working)
+    assert rich.provisional is provisional
 
 
 def test_what_is_not_confirmed_is_said_and_the_fee_if_there_is_one() -> None:
