@@ -3,6 +3,9 @@
 Not met, and why:
 - Lambeth (beta.lambeth.gov.uk) prints £10 of tariff income for £16,999: it rounds down, where regulation 25 says "or
   part of £250", which makes it £11, as every other council has it.
+- Kingston's Jenny (www.kingston.gov.uk/care-support-for-adults/paying-for-social-care/paying-care-home-or-community/
+  examples), 42, pays nothing because a guarantee of £342.60 is said to be hers in 2025-26. That is the £232.60 of
+  pension age and £110; at 42, with both premiums, regulation 7 gives £186.40, and she would pay £94.09.
 - Devon's Helen, Knowsley's clients B and D, Leeds' Grace, Frank and others, Kingston's Tim, Reading's examples D and E,
   South Tyneside's Elsie: only the beginnings of their pages could be read, without the amounts that they end in. The
   parts that could be read are below.
@@ -126,19 +129,38 @@ def test_leeds_mary_at_home_pays_nothing() -> None:
     assert (found.outcome, found.council_pays_pence) == ("nothing", 287_50)
 
 
-def test_kingston_joan_at_home_pays_nothing() -> None:
-    """https://kingston.gov.uk/paying-social-care/support-pay-care-home/3: it allows household bills, here as rent."""
+@pytest.mark.parametrize(("year", "allowance", "keeps"), [("2023-24", 101_75, 319_35), ("2025-26", 110_40, 337_60)])
+def test_kingston_joan_at_home_pays_nothing(year: str, allowance: int, keeps: int) -> None:
+    """https://kingston.gov.uk/paying-social-care/support-pay-care-home/3, and as it stood two years later at
+    https://beta.kingston.gov.uk/care-support-for-adults/paying-social-care/care-in-your-home/examples
+
+    Kingston allows £100 of household bills, which is rent here.
+    """
     joan = asked(
         "home",
-        180_10,
+        206_00,
         age=85,
-        income=[a_week("state_pension", 203_85), a_week("attendance_allowance_higher", 101_75)],
+        income=[a_week("state_pension", 203_85), a_week("attendance_allowance_higher", allowance)],
         housing_costs=[a_week("rent", 100_00)],
         disability_costs=[a_week("equipment", 5_00)],
     )
-    found = answered(joan, "2023-24")
-    assert sum(one.amount_pence for one in found.working if one.amount_pence < 0) == -319_35
+    found = answered(joan, year)
+    assert sum(one.amount_pence for one in found.working if one.amount_pence < 0) == -keeps
     assert found.outcome == "nothing"
+
+
+def test_kingston_arthur_in_a_care_home() -> None:
+    """https://www.kingston.gov.uk/paying-social-care/paying-care-home/3"""
+    arthur = asked(
+        "care_home",
+        1_025_00,
+        age=77,
+        capital={"savings_pence": 17_000_00},
+        income=[a_week("state_pension", 175_00), a_week("private_pension", 80_00)],
+    )
+    found = answered(arthur, "2023-24")
+    assert [one.amount_pence for one in found.working] == [175_00, 80_00, 11_00, -28_25]
+    assert found.weekly_contribution_pence == 237_75
 
 
 @pytest.mark.parametrize(("year", "pence"), [("2022-23", 148_35), ("2024-25", 143_85)])
@@ -230,3 +252,25 @@ def test_a_wife_in_a_care_home_with_her_husband_at_home() -> None:
     )
     amounts = [one.amount_pence for one in answered(wife, "2023-24").working if one.amount_pence < 0]
     assert amounts == [-50_00, -9_75, -28_25]
+
+
+def test_kingston_jenny_and_lambeth_s_tariff_by_the_regulations() -> None:
+    """What we say of the two that are not met."""
+    jenny = asked(
+        "home",
+        206_00,
+        age=42,
+        income=[
+            a_week("universal_credit", 186_84),
+            a_week("pip_daily_living_enhanced", 110_40),
+            a_week("pip_mobility", 77_05),
+        ],
+        disability_costs=[a_week("equipment", 16_75)],
+    )
+    found = answered(jenny, "2025-26")
+    assert sum(one.amount_pence for one in found.working if one.rule.startswith("regulation 7")) == -186_40
+    assert found.weekly_contribution_pence == 94_09
+    assert (
+        pays(asked("care_home", capital={"savings_pence": 16_999_00}, income=[a_week("other", 30_65)]), "2025-26")
+        == 11_00
+    )
