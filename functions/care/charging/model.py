@@ -151,7 +151,7 @@ class EstimateWanted(Input):
     """`on`: which year's figures; today if not given. `weeks_in_care_home`: whole weeks there already."""
 
     setting: Annotated[Setting, Field(title="where the care is given")]
-    on: Annotated[date | None, Field(title="the day")] = None
+    on: Annotated[date | None, Field(title="the day", strict=True)] = None
     person: Annotated[Person, Field(title="the person")]
     capital: Capital = Field(title="what the person owns", default_factory=Capital)
     weeks_in_care_home: Annotated[int, Field(title="the weeks in the care home", strict=True, ge=0, le=5200)] = 0

@@ -1,5 +1,6 @@
 """Questions to the estimator, as short as they can be."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,8 @@ def asked(setting: str, cost: int = 1000_00, *, age: int = 82, lives: str = "alo
     """`person`: more about them, beside age and with whom they live."""
     person = {"age": age, "lives": lives, **more.pop("person", {})}
     cost_of_care = {"amount_pence": cost, "every": "week"}
-    return EstimateWanted.model_validate({"setting": setting, "person": person, "cost_of_care": cost_of_care, **more})
+    body = {"setting": setting, "person": person, "cost_of_care": cost_of_care, **more}
+    return EstimateWanted.model_validate_json(json.dumps(body, default=str))
 
 
 def year_of(name: str) -> Year:
