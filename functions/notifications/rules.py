@@ -12,6 +12,7 @@ MAILS = {
     "PermitLapsed": "permit_lapsed",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
+    "ExportReady": "export_ready",
 }
 """By the event's `detail-type`: the same that `NoticesRule` lets through."""
 

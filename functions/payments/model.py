@@ -110,6 +110,8 @@ class Payment(_Kept):
     wanted: Wanted | None = None
     heard: tuple[str, ...] = ()
     settle_at: Stored | None = None
+    kept_until: Stored | None = None
+    """Its payer's account is closed: it stays until then for the council's accounts."""
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)

@@ -17,7 +17,7 @@ from zlib import crc32
 from payments.model import Payment
 from payments.rules import News
 from portal import events
-from portal.clock import to_text
+from portal.clock import epoch_seconds, to_text
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.outbox import announce
@@ -63,6 +63,20 @@ class Payments:
             self._table, Key("account_id").eq(account_id), index="by_account", limit=100, newest_first=True
         )
         return [Payment.model_validate(item) for item in page.items]
+
+    def all_of_account(self, account_id: str) -> Sequence[Payment]:
+        """Every one. 1 call for each hundred."""
+        from boto3.dynamodb.conditions import Key
+
+        found: list[Payment] = []
+        after = None
+        while True:
+            mine = Key("account_id").eq(account_id)
+            page = self._tables.query(self._table, mine, index="by_account", limit=100, after=after, newest_first=True)
+            found += [Payment.model_validate(item) for item in page.items]
+            after = page.next
+            if after is None:
+                return found
 
     def save(self, after: Payment, read: Payment, now: datetime, news: News | None = None) -> Payment:
         """The payment as decided, if it still is as it was read, and with it what the others are told.
@@ -146,4 +160,5 @@ def _item(payment: Payment) -> Item:
         "sk": "PAYMENT",
         **payment.model_dump(mode="json", exclude_none=True),
         **({"to_settle": shard} if payment.settle_at else {}),
+        **({"ttl": epoch_seconds(payment.kept_until)} if payment.kept_until else {}),
     }

@@ -146,6 +146,8 @@ class Permit(Frozen):
     lapses_at: Stored | None = None
     capture_at: Stored | None = None
     timeline: list[Happened] = Field(default_factory=list)
+    kept_until: Stored | None = None
+    """Its holder's account is closed, and who they were is removed: this is what stays, until then."""
     version: int = 1
 
 

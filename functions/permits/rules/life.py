@@ -67,6 +67,8 @@ def authorised(permit: Permit, now: datetime) -> Step | None:
     """The money is held. None where nothing follows: told twice, decided meanwhile, or later news came first."""
     if permit.status not in {Status.AWAITING_PAYMENT, Status.LAPSED} or permit.money != "due":
         return None
+    if permit.kept_until is not None:
+        return too_late(permit, now)  # its holder has left: nothing revives it
     held = _held(permit, now)
     return Step(_with(_queued(held, now), now, "payment_authorised"), _while_undecided(permit), PermitInReview)
 

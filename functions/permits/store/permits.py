@@ -13,12 +13,13 @@ from permits.rules.life import Step
 from portal import audit, charges, evidence
 from portal.api import Officer
 from portal.audit import What
-from portal.clock import to_text
+from portal.clock import epoch_seconds, to_text
 from portal.events import Event
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.limits import Counter, Limit
 from portal.london import today
+from portal.obligations import open_account
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refused
 from portal.table import Delete, Item, Key, Put, Tables, TransactionRefused, Write
@@ -73,6 +74,16 @@ class Permits:
         from boto3.dynamodb.conditions import Key as Where
 
         return self._page("by_account", Where("account_id").eq(account_id), after, newest_first=True)
+
+    def all_of_account(self, account_id: str) -> Sequence[Permit]:
+        """Every one. 1 call for each fifty."""
+        found, after = [], None
+        while True:
+            page = self.of_account(account_id, after)
+            found += page.permits
+            after = page.next
+            if after is None:
+                return found
 
     def queue(self, status: QueueStatus, zone: str | None, after: str | None) -> Page:
         """What waits for an officer, oldest first. 1 call."""
@@ -130,6 +141,7 @@ class Permits:
         writes: list[Write] = [
             idempotency.record(self._table, permit.permit_id),
             unpaid,
+            open_account(self._settings.accounts_table, permit.account_id),
             Put(self._table, _item(permit), condition=Attr("pk").not_exists()),
             evidence.needed(
                 self._settings.evidence_table, "permit", permit.permit_id, permit.account_id, permit.documents
@@ -145,6 +157,8 @@ class Permits:
                 return self._earlier(idempotency, refused.found[0])
             if refused.failed[1]:
                 return Refused("unpaid_application", "Finish or withdraw your other application first.")
+            if refused.failed[2]:
+                return Refused("sign_in_required", "This account has been closed, so nothing was applied for.")
             return CHANGED
         return permit
 
@@ -175,6 +189,28 @@ class Permits:
         except TransactionRefused:
             return CHANGED
         return permit
+
+    def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit | Refused:
+        """What is kept of a permit whose holder has left, if it is still as read; its place is free, and the vehicle is
+        forgotten with its last cover. 2 calls.
+        """
+        from boto3.dynamodb.conditions import Attr
+
+        day = today(now)
+        around = self._around(read)
+        after = kept.model_copy(update={"version": read.version + 1})
+        writes: list[Write] = [Put(self._table, _item(after), condition=Attr("version").eq(read.version))]
+        for key, item in ((_places_key(read.wanted.property.uprn), around.places), (_cover_key(read), around.cover)):
+            others = places.without(places.current(_held(item), day), read.permit_id)
+            if item is not None and others:
+                writes.append(self._held_write(key, item, others))
+            elif item is not None:
+                writes.append(Delete(self._table, key, condition=Attr("version").eq(_version(item))))
+        try:
+            self._tables.transact(*writes)
+        except TransactionRefused:
+            return CHANGED
+        return after
 
     def once(self, idempotency: Idempotency, permit_id: str) -> Put:
         """The write by which the same request again finds what it did; for the transaction that does it."""
@@ -299,6 +335,8 @@ def _item(permit: Permit) -> Item:
         item |= {"due": f"lapse-{shard}", "due_at": to_text(permit.lapses_at)}
     elif permit.capture_at is not None:
         item |= {"due": f"capture-{shard}", "due_at": to_text(permit.capture_at)}
+    if permit.kept_until is not None:
+        item |= {"ttl": epoch_seconds(permit.kept_until)}
     return item  # type: ignore[return-value]
 
 

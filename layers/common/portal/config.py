@@ -41,6 +41,7 @@ class Settings(Frozen):
     outbox_tables: Names
     """Those whose events the sweeper looks after."""
     evidence_bucket: str
+    export_bucket: str
     bus_name: str
     pepper_arn: str
     portal_client_secret_arn: str
@@ -62,6 +63,9 @@ class Settings(Frozen):
     quote_lifetime: Seconds
     upload_lifetime: Seconds
     document_link_lifetime: Seconds
+    export_preparation: Seconds
+    """How long an export may take to come together; after that it can be asked for anew."""
+    export_lifetime: Seconds
 
     codes_per_address: Annotated[int, Field(ge=1)]
     """Codes sent to one e-mail address in 15 minutes."""
@@ -74,6 +78,8 @@ class Settings(Frozen):
     """Registrations started from one client address in an hour."""
     applications_per_account: Annotated[int, Field(ge=1)]
     """Permit applications in a day."""
+    exports_per_account: Annotated[int, Field(ge=1)]
+    """Exports of one's own data in a day."""
     most_bytes_per_file: Annotated[int, Field(ge=1)]
     files_per_subject: Annotated[int, Field(ge=1)]
     malware_scanner: str

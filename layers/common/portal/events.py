@@ -26,6 +26,32 @@ class AccountActivated(Event):
     account_id: str
 
 
+class ExportRequested(Event):
+    """Somebody wants what we hold about them: each domain writes its part (`portal.export`)."""
+
+    source = "portal.auth"
+
+    account_id: str
+    export_id: str
+
+
+class ExportReady(Event):
+    """All parts are there and packed: it can be fetched for a week."""
+
+    source = "portal.auth"
+
+    account_id: str
+    export_id: str
+
+
+class AccountClosed(Event):
+    """The account is gone, with its credentials and contact data: each domain forgets what need not be kept."""
+
+    source = "portal.auth"
+
+    account_id: str
+
+
 class _PaymentEvent(Event):
     """`for_kind` and `for_id`: what the payment is for (`permit`, and its id)."""
 

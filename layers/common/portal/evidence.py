@@ -37,7 +37,7 @@ from portal.events import EvidenceScanned
 from portal.ids import secret_id, ulid
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, FieldError, Refused, invalid
-from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update
+from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update
 from portal.world import World
 
 NEEDED = "NEEDED"
@@ -118,6 +118,17 @@ class Documents:
     def all_clean(self, for_kind: str, for_id: str) -> bool:
         """Whether every needed kind has come and was looked through; also where nothing is needed. 1 call."""
         return all(state.status is DocumentStatus.CLEAN for state in self.of(for_kind, for_id))
+
+    def forget(self, for_kind: str, for_id: str) -> None:
+        """The files and all that is known of them, when their owner leaves. 1 call, 3 for each document."""
+        from boto3.dynamodb.conditions import Key as KeyIs
+
+        for item in self._tables.query(self._table, KeyIs("pk").eq(_subject(for_kind, for_id))).items:
+            if item["sk"] != NEEDED:
+                document = Document.model_validate(item)
+                for key in (document.upload_key, document.kept_key):
+                    self._world.aws.s3.delete_object(Bucket=self._settings.evidence_bucket, Key=key)
+            self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
 
     def owner_of(self, document_id: str) -> Owner | Refused:
         """1 call."""
@@ -243,10 +254,12 @@ class Scans:
         self._world.aws.s3.put_object(
             Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
         )
-        self._decide(document, {"status": DocumentStatus.CLEAN.value, "note": note}, now)
+        forgotten = self._decide(document, {"status": DocumentStatus.CLEAN.value, "note": note}, now)
+        if forgotten:  # its owner left while it was looked through
+            self._world.aws.s3.delete_object(Bucket=self._bucket, Key=document.kept_key)
 
-    def _decide(self, document: Document, outcome: dict[str, str], now: datetime) -> None:
-        """Once: a decision is never replaced."""
+    def _decide(self, document: Document, outcome: dict[str, str], now: datetime) -> bool:
+        """Once: a decision is never replaced. Whether the document is not there any more."""
         from boto3.dynamodb.conditions import Attr
 
         scanned = EvidenceScanned(
@@ -263,8 +276,9 @@ class Scans:
         )
         try:
             self._tables.transact(write, announce(scanned, self._table))
-        except TransactionRefused:
-            return  # decided meanwhile, or by this very write whose answer was lost
+        except TransactionRefused as refused:
+            return refused.found[0] is None  # else decided meanwhile, or by this very write whose answer was lost
+        return False
 
 
 def _subject(for_kind: str, for_id: str) -> str:

@@ -31,6 +31,9 @@ CATALOGUE: dict[str, Kind] = {
     "too_many_attempts": Kind(429, "Too many attempts"),
     "too_many_codes": Kind(429, "Too many codes sent"),
     "too_many_wrong_codes": Kind(429, "Too many wrong codes"),
+    # One's own data
+    "too_many_exports": Kind(429, "Too many files asked for"),
+    "closure_blocked": Kind(409, "The account cannot be closed yet"),
     # Paying
     "payment_not_due": Kind(409, "There is nothing to pay"),
     "pay_unavailable": Kind(503, "GOV.UK Pay does not answer"),

@@ -1,0 +1,22 @@
+"""How it stands with a file of one's own data; once it is ready, a link that works for a minute."""
+
+from auth.model import ExportView
+from auth.store.exports import Exports
+from portal.api import Request, operation
+from portal.ids import Ulid
+from portal.problems import granted
+
+
+@operation("GET", "/v1/account/exports/{export_id}", access="resident", calls=1)
+def get_export(request: Request[None], export_id: Ulid, exports: Exports) -> ExportView:
+    export = granted(exports.get(request.caller.account_id, export_id))
+    return ExportView(
+        export_id=export.export_id,
+        status=export.status_at(request.now),
+        requested_at=export.requested_at,
+        expires_at=export.expires_at,
+        download=exports.link(export, request.now),
+    )
+
+
+handler = get_export.lambda_handler

@@ -1,0 +1,28 @@
+"""Somebody wants their data: the account's own part. An account was closed: its exports go."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from auth.rules.exports import account_part
+from auth.store.accounts import Accounts
+from auth.store.exports import Exports
+from portal.consume import queue_consumer
+from portal.export import ExportParts
+from portal.problems import Refused
+from portal.world import World
+
+
+@queue_consumer
+def on_account_event(event: Mapping[str, Any], world: World) -> None:
+    """2 calls for a part (none is written for an account that is gone); see `Exports.forget` for the rest."""
+    account_id = event["detail"]["account_id"]
+    if event["detail-type"] == "AccountClosed":
+        Exports.open(world).forget(account_id)
+        return
+    account = Accounts.open(world).get(account_id)
+    if not isinstance(account, Refused):
+        part = account_part(account)
+        ExportParts.open(world).put(account_id, event["detail"]["export_id"], "account", part)
+
+
+handler = on_account_event.lambda_handler

@@ -1,0 +1,133 @@
+"""One's own data, packed: the same records as JSON for machines and as a page for people."""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from auth.model import Account
+from portal.clock import to_text
+from portal.export import Kind, Part
+
+LONDON = ZoneInfo("Europe/London")
+PAGE = "your-data.html"
+
+LABELS = {
+    "at": "When",
+    "what": "What happened",
+    "text": "In words",
+    "vrm": "Vehicle registration",
+    "uprn": "Property number (UPRN)",
+    "for": "For",
+}
+"""Where a field's name does not say it."""
+
+ABOUT = """
+<p>This is what Leicestershire's resident portal held about you on $made_at. The other files beside this page hold the
+same records in a form (JSON) that other programs can read.</p>
+<h2>What is not in it</h2>
+<ul>
+<li>Requests for care and support, and anything about safeguarding. The law asks an officer to look through these records
+first: telephone 0116 305 0001 to ask for yours.</li>
+<li>The documents that you sent. They are listed; you can ask us for copies.</li>
+<li>Passwords and codes. We keep no code at all, and of your password only a value from which it cannot be read.</li>
+</ul>
+<p>You may ask us to correct what is wrong: telephone 0116 305 0001. If you are not content with our answer, you may
+complain to the Information Commissioner's Office, ico.org.uk.</p>
+"""
+
+FRAME = """<!doctype html>
+<html lang="en-GB"><head><meta charset="utf-8"><title>Your data</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>
+body{font:16px/1.5 Arial,sans-serif;color:#1a1a1a;max-width:48em;margin:0 auto;padding:1em}
+h2{border-top:3px solid #1a1a1a;padding-top:.5em;margin-top:2em}
+dl{display:grid;grid-template-columns:minmax(8em,14em) 1fr;gap:.25em 1em;margin:0}
+dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}
+article{border:1px solid #767676;padding:1em;margin:1em 0}
+dd dl{border-left:3px solid #b1b4b6;padding-left:1em;margin:.25em 0}
+</style></head><body><main>
+<h1>Your data</h1>
+"""
+
+
+def account_part(account: Account) -> Part:
+    """The profile as its owner sees it."""
+    profile = account.view().model_dump(mode="json", exclude={"version"})
+    agreed = {"privacy_policy_version": account.privacy_policy_version, "created_at": to_text(account.created_at)}
+    return Part(title="Your account", kinds=[Kind(title="Profile", records=[{**profile, **agreed}])])
+
+
+def packed(parts: Mapping[str, Part], made_at: datetime) -> bytes:
+    """The zip: a page, and a JSON file per part."""
+    made = made_at.astimezone(LONDON).timetuple()[:6]
+    files = {PAGE: page(list(parts.values()), made_at)}
+    files |= {f"{name}.json": part.model_dump_json(indent=2) for name, part in parts.items()}
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name, made), text, zipfile.ZIP_DEFLATED)
+    return body.getvalue()
+
+
+def page(parts: list[Part], made_at: datetime) -> str:
+    """All records under headings, in plain English; whatever a person once typed is only text here."""
+    about = ABOUT.replace("$made_at", _moment(made_at))
+    sections = "".join(_section(part) for part in parts)
+    return f"{FRAME}{about}{sections}</main></body></html>\n"
+
+
+def _section(part: Part) -> str:
+    kinds = "".join(
+        f"<h3>{escape(kind.title)}</h3>\n"
+        + ("".join(f"<article>{_record(record)}</article>\n" for record in kind.records) or "<p>None.</p>\n")
+        for kind in part.kinds
+    )
+    return f"<h2>{escape(part.title)}</h2>\n{kinds}"
+
+
+def _record(record: Mapping[str, Any]) -> str:
+    """Ids mean nothing to people: those that know a record by one find it in the JSON file."""
+    shown = {name: value for name, value in record.items() if not name.endswith("_id")}
+    rows = "".join(f"<dt>{escape(_label(name))}</dt><dd>{_value(name, value)}</dd>" for name, value in shown.items())
+    return f"<dl>{rows}</dl>"
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or name.removesuffix("_pence").replace("_", " ").capitalize()
+
+
+def _value(name: str, value: Any) -> str:
+    if isinstance(value, Mapping):
+        return _record(value)
+    if isinstance(value, list):
+        return "<br>".join(_value(name, one) for one in value) or "None"
+    if value is None or value == "":
+        return "None"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int) and name.endswith("_pence"):
+        return f"£{value // 100}.{value % 100:02d}"
+    return escape(_words(str(value)))
+
+
+def _words(text: str) -> str:
+    """Instants and dates as people write them; `in_review` without its underscore; anything else as it is."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", text):
+        return _moment(datetime.fromisoformat(text))
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return _day(date.fromisoformat(text))
+    return text.replace("_", " ") if re.fullmatch(r"[a-z]+(_[a-z]+)+", text) else text
+
+
+def _moment(instant: datetime) -> str:
+    there = instant.astimezone(LONDON)
+    return f"{_day(there)} at {there:%H:%M}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

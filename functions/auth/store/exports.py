@@ -1,0 +1,198 @@
+"""Files with one's own data: asked for, put together from the domains' parts, fetched for a week, forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from auth.model import Export, ExportLink, ExportStatus
+from auth.store.accounts import account_key
+from portal.clock import epoch_seconds, to_text
+from portal.events import ExportReady, ExportRequested
+from portal.export import PARTS, part_key
+from portal.ids import ulid
+from portal.limits import Counter, Limit
+from portal.outbox import announce
+from portal.problems import NOT_FOUND, Refused
+from portal.table import Check, ConditionFailed, Delete, Key, Put, Tables, TransactionRefused, Update
+from portal.world import World
+
+if TYPE_CHECKING:
+    from boto3.dynamodb.conditions import ConditionBase
+
+REMEMBERED = timedelta(days=30)
+"""How long an expired export can still be told from one that never was."""
+
+
+@dataclass(frozen=True)
+class PartNamed:
+    """What the key of a part says."""
+
+    account_id: str
+    export_id: str
+    part: str
+
+
+def part_named(key: str) -> PartNamed:
+    """Raises: ValueError for a key that is none of a part."""
+    _, account_id, export_id, part = key.removesuffix(".json").split("/")
+    return PartNamed(account_id, export_id, part)
+
+
+class Exports:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+        self._table = world.settings.accounts_table
+        self._bucket = world.settings.export_bucket
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Exports":
+        return cls(world)
+
+    def start(self, account_id: str, now: datetime) -> Export | Refused:
+        """A new one with the event that asks for its parts; the one that is on its way, if there is. 1 call; 2 then."""
+        from boto3.dynamodb.conditions import Attr
+
+        export = Export(
+            export_id=ulid(now, self._world.randomness),
+            account_id=account_id,
+            status=ExportStatus.PREPARING,
+            requested_at=now,
+            expires_at=now + self._settings.export_preparation,
+        )
+        limit = Limit("exports", self._settings.exports_per_account, timedelta(days=1))
+        counter = Counter.of(self._settings.codes_table, limit, account_id, self._world.pepper, now)
+        event = ExportRequested(
+            event_id=ulid(now, self._world.randomness), at=now, account_id=account_id, export_id=export.export_id
+        )
+        until = to_text(export.expires_at)
+        under_way = {**_under_way_key(account_id), "export_id": export.export_id, "until": until}
+        none_under_way = Attr("pk").not_exists() | Attr("until").lte(to_text(now))
+        try:
+            self._tables.transact(
+                Put(self._table, under_way, condition=none_under_way),
+                Check(self._table, account_key(account_id), Attr("pk").exists()),
+                counter.raised(),
+                self._put(export),
+                announce(event, self._table),
+            )
+        except TransactionRefused as refused:
+            if refused.failed[1]:
+                return NOT_FOUND
+            if refused.failed[0] and refused.found[0] is not None:
+                return self.get(account_id, str(refused.found[0]["export_id"]))
+            words = "You have asked for your data several times today. Try again tomorrow."
+            return Refused("too_many_exports", words, retry_after=counter.retry_after(now))
+        return export
+
+    def get(self, account_id: str, export_id: str) -> Export | Refused:
+        """Somebody else's is not found. 1 call."""
+        item = self._tables.get(self._table, _key(account_id, export_id))
+        return Export.model_validate(item) if item else NOT_FOUND
+
+    def link(self, export: Export, now: datetime) -> ExportLink | None:
+        """None while there is nothing to fetch. No call: a signature is made here."""
+        if export.status_at(now) is not ExportStatus.READY:
+            return None
+        lifetime = self._settings.document_link_lifetime
+        name = f"leicestershire-portal-{export.requested_at:%Y-%m-%d}.zip"
+        url = self._world.aws.s3.generate_presigned_url(
+            ClientMethod="get_object",
+            Params={
+                "Bucket": self._bucket,
+                "Key": _zip_key(export.account_id, export.export_id),
+                "ResponseContentType": "application/zip",
+                "ResponseContentDisposition": f'attachment; filename="{name}"',
+            },
+            ExpiresIn=int(lifetime.total_seconds()),
+        )
+        return ExportLink(url=url, expires_at=now + lifetime)
+
+    def note_part(self, named: PartNamed, now: datetime) -> Export | None:
+        """The export with this part among those that came; None if it is not being prepared (any more). 1 call."""
+        try:
+            item = self._tables.update(
+                Update(
+                    self._table,
+                    _key(named.account_id, named.export_id),
+                    set={f"parts.{named.part}": True},
+                    condition=_being_prepared(now),
+                )
+            )
+        except ConditionFailed:
+            return None
+        return Export.model_validate(item)
+
+    def finish(self, export: Export, body: bytes, now: datetime) -> None:
+        """The packed file first, then the word that it is there: once, whoever comes twice. 2 calls.
+
+        Closed or given up meanwhile: the file is taken away again.
+        """
+        from boto3.dynamodb.conditions import Attr
+
+        key = _zip_key(export.account_id, export.export_id)
+        self._world.aws.s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zip")
+        expires_at = now + self._settings.export_lifetime
+        ready = Update(
+            self._table,
+            _key(export.account_id, export.export_id),
+            set={
+                "status": ExportStatus.READY.value,
+                "expires_at": to_text(expires_at),
+                "ttl": epoch_seconds(expires_at + REMEMBERED),
+            },
+            condition=_being_prepared(now),
+        )
+        event = ExportReady(
+            event_id=ulid(now, self._world.randomness),
+            at=now,
+            account_id=export.account_id,
+            export_id=export.export_id,
+        )
+        next_may_come = Delete(
+            self._table, _under_way_key(export.account_id), Attr("export_id").eq(export.export_id)
+        )
+        try:
+            self._tables.transact(ready, next_may_come, announce(event, self._table))
+        except TransactionRefused as refused:
+            if refused.found[0] is None:
+                self._world.aws.s3.delete_object(Bucket=self._bucket, Key=key)
+
+    def forget(self, account_id: str) -> None:
+        """All of an account that is closed. 1 call, and 5 for each export of the last weeks."""
+        from boto3.dynamodb.conditions import Key as Where
+
+        mine = Where("pk").eq(f"ACCOUNT#{account_id}") & Where("sk").begins_with("EXPORT")
+        for item in self._tables.query(self._table, mine).items:
+            if "status" in item:
+                self._forget_files(account_id, str(item["export_id"]))
+            self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
+
+    def _forget_files(self, account_id: str, export_id: str) -> None:
+        keys = [part_key(account_id, export_id, part) for part in PARTS] + [_zip_key(account_id, export_id)]
+        for key in keys:
+            self._world.aws.s3.delete_object(Bucket=self._bucket, Key=key)
+
+    def _put(self, export: Export) -> Put:
+        ttl = epoch_seconds(export.expires_at + REMEMBERED)
+        item: dict[str, Any] = {**_key(export.account_id, export.export_id), **export.model_dump(mode="json")}
+        return Put(self._table, {**item, "ttl": ttl})
+
+
+def _being_prepared(now: datetime) -> "ConditionBase":
+    from boto3.dynamodb.conditions import Attr
+
+    return Attr("status").eq(ExportStatus.PREPARING.value) & Attr("expires_at").gt(to_text(now))
+
+
+def _zip_key(account_id: str, export_id: str) -> str:
+    return f"ready/{account_id}/{export_id}.zip"
+
+
+def _key(account_id: str, export_id: str) -> Key:
+    return {"pk": f"ACCOUNT#{account_id}", "sk": f"EXPORT#{export_id}"}
+
+
+def _under_way_key(account_id: str) -> Key:
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "EXPORT_UNDER_WAY"}

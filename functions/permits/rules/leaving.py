@@ -1,0 +1,54 @@
+"""What a holder takes away of their permits, and what is kept when they close their account."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from permits.model import Permit, Property
+from permits.rules.views import view
+from portal.address import PostalAddress
+from portal.document import DocumentState
+from portal.export import Kind, Part
+from portal.retention import kept_until
+
+REMOVED = "removed"
+NOWHERE = PostalAddress(lines=[REMOVED], town=REMOVED, postcode=REMOVED)
+
+
+def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
+    """Each as its holder sees it, with the names of the files that they sent."""
+    return Part(
+        title="Parking permits",
+        kinds=[
+            Kind(title="Permits and applications", records=[_permit(permit, sent) for permit, sent in permits]),
+            Kind(
+                title="Documents that you sent",
+                records=[
+                    {"for_permit": permit.reference, **one.model_dump(mode="json")}
+                    for permit, sent in permits
+                    for one in sent
+                    if one.document_id
+                ],
+            ),
+        ],
+    )
+
+
+def _permit(permit: Permit, documents: Sequence[DocumentState]) -> dict[str, object]:
+    shown = view(permit, documents).model_dump(mode="json", exclude={"can", "documents"})
+    tenancy = permit.tenancy_ends_on.isoformat() if permit.tenancy_ends_on else None
+    return {**shown, "tenancy_ends_on": tenancy, "terms_version": permit.terms_version}
+
+
+def without_person(permit: Permit, closed_at: datetime) -> Permit:
+    """Kind, zone, days, price and what was decided when: what its payment has to be explained by, and no more."""
+    place = Property(uprn=REMOVED, address=NOWHERE, zone=permit.wanted.property.zone)
+    return permit.model_copy(
+        update={
+            "wanted": permit.wanted.model_copy(update={"property": place}),
+            "vrm": REMOVED,
+            "tenancy_ends_on": None,
+            "reason": None,
+            "timeline": [one.model_copy(update={"text": None}) for one in permit.timeline],
+            "kept_until": kept_until("permit", closed_at),
+        }
+    )

@@ -1,0 +1,51 @@
+"""What stays when an account is closed, and how long: `retention.json`, dated, so that a council can replace it.
+
+Whatever is not named there goes with the account: name, e-mail address, telephone number, address, password,
+authenticator, sessions, vehicles, documents, exports.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FILE = Path(__file__).with_name("retention.json")
+
+type KindOfRecord = Literal["payment", "permit", "audit", "notice"]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Kept(_Data):
+    """One kind of record. `what` and `why` are for the person; `words`: the days as people say them."""
+
+    kind: KindOfRecord
+    what: str
+    days: Annotated[int, Field(ge=1)]
+    words: str
+    why: str
+    basis: Literal["confirmed", "unconfirmed"]
+    source: str
+
+    def until(self, closed_at: datetime) -> datetime:
+        return closed_at + timedelta(days=self.days)
+
+
+class Schedule(_Data):
+    about: str
+    from_date: Annotated[date, Field(alias="from")]
+    kinds: list[Kept]
+
+
+@cache
+def schedule() -> Schedule:
+    return Schedule.model_validate_json(FILE.read_text("utf-8"))
+
+
+def kept_until(kind: KindOfRecord, closed_at: datetime) -> datetime:
+    """Raises: StopIteration for a kind that the schedule does not name (a fault of ours)."""
+    return next(one for one in schedule().kinds if one.kind == kind).until(closed_at)
