@@ -7,7 +7,7 @@ from portal.ids import Ulid
 from portal.problems import granted
 
 
-@operation("GET", "/v1/account/exports/{export_id}", access="resident", calls=1)
+@operation("GET", "/v1/account/exports/{export_id}", access="resident", calls=2)
 def get_export(request: Request[None], export_id: Ulid, exports: Exports) -> ExportView:
     export = granted(exports.get(request.caller.account_id, export_id))
     return ExportView(

@@ -1,20 +1,15 @@
-"""Asks for a file with what we hold about oneself. It is put together in a few minutes; a mail says when it is there."""
+"""Asks for a file with what we hold about oneself. It takes a few minutes; a mail says when it is there."""
 
 from auth.model import ExportStarted
 from auth.store.exports import Exports
 from portal.api import Request, operation
 from portal.problems import granted
-from portal.shapes import Input
-
-
-class ExportAsked(Input):
-    """Nothing has to be said."""
 
 
 @operation(
-    "POST", "/v1/account/exports", access="resident", status=202, calls=1, problems=("not_found", "too_many_exports")
+    "POST", "/v1/account/exports", access="resident", status=202, calls=2, problems=("not_found", "too_many_exports")
 )
-def start_export(request: Request[ExportAsked], exports: Exports) -> ExportStarted:
+def start_export(request: Request[None], exports: Exports) -> ExportStarted:
     export = granted(exports.start(request.caller.account_id, request.now))
     return ExportStarted(export_id=export.export_id, status=export.status_at(request.now))
 

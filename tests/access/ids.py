@@ -85,6 +85,18 @@ def a_first_day() -> dict[str, object]:
     return {"vrm": plate, "start_date": day, "terms_accepted": True}
 
 
+@cache
+def an_export(people: People, whose: str) -> str:
+    answer = people.portal.call("POST", "/v1/account/exports", {}, token=people.session(whose))
+    assert answer.status == 202, answer.text
+    export_id: str = answer.body["export_id"]
+    return export_id
+
+
+def somebody_elses_export(people: People, caller: str) -> str:
+    return an_export(people, "resident" if caller == "another resident" else "another resident")
+
+
 def ones_own(people: People, caller: str) -> Application:
     """The caller's; whoever has none tries a resident's."""
     return an_application(people, caller if caller in people.accounts else "resident")
@@ -115,6 +127,11 @@ IDS = {
     "sign_in_id": Id(own=lambda people, _: a_sign_in(people), made_up="A" * 32),
     "permit_id": named_of_application("permit_id"),
     "payment_id": named_of_application("payment_id"),
+    "export_id": Id(
+        own=lambda people, caller: an_export(people, caller if caller in people.accounts else "resident"),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        foreign=somebody_elses_export,
+    ),
     "document_id": named_of_application("document_id"),
 }
 """By the name of the path parameter."""

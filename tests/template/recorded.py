@@ -14,6 +14,7 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
 from tests.journeys.evidence import documents_sent
+from tests.journeys.leaving import data_taken_away
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS, UPRN, Buyer
 from tests.support.in_process import Answer, InProcessPortal
@@ -26,6 +27,7 @@ SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sqs")
 S3_ACTIONS = {
     "get_object": "GetObject",
     "put_object": "PutObject",
+    "delete_object": "DeleteObject",
     "generate_presigned_url": "GetObject",
     "generate_presigned_post": "PutObject",
 }
@@ -122,7 +124,14 @@ def journeys() -> Recorded:
     recorded = Recorded()
     accounts = (first_visit, second_thoughts)
     with mock_aws():
-        for walk in (*accounts, documents_sent, *PAYMENT_JOURNEYS, *PERMIT_JOURNEYS, paid_as_it_lapses):
+        for walk in (
+            *accounts,
+            documents_sent,
+            data_taken_away,
+            *PAYMENT_JOURNEYS,
+            *PERMIT_JOURNEYS,
+            paid_as_it_lapses,
+        ):
             for stream_works in (True, False):
                 stack = fresh_stack()
                 seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))

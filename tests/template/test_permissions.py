@@ -14,6 +14,8 @@ stages = pytest.mark.parametrize("stage", ["local", "prod"])
 RARE: dict[str, dict[Permission, str]] = {
     "StartSignIn": {("dynamodb:UpdateItem", "Accounts"): "hashes a password anew when the parameters have changed"},
     "CompleteSignIn": {("dynamodb:DeleteItem", "Sessions"): "ends the oldest of fifty sessions"},
+    "GatherExport": {("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed"},
+    "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }
 """What a function is allowed for a case that no journey is made of, and why it has to be."""
 
@@ -38,7 +40,7 @@ GUARDDUTY = "malware-protection-plan.guardduty.amazonaws.com"
 
 GUARDDUTYS_OWN_RULE = "arn:aws:events:eu-west-2:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3"
 
-OBJECTS = r"/(assets|uploads|kept)/\*|/malware-protection-resource-validation-object"
+OBJECTS = r"/(assets|uploads|kept|exports|ready)/\*|/malware-protection-resource-validation-object"
 SCOPED = re.compile(
     rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^(Pepper|PortalClientSecret|WebOriginSecret|PayApiKey|PayWebhookSecret)$"
 )

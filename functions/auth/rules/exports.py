@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from auth.model import Account
 from portal.clock import to_text
 from portal.export import Kind, Part
+from portal.london import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 PAGE = "your-data.html"
 
 LABELS = {
@@ -31,8 +30,8 @@ ABOUT = """
 same records in a form (JSON) that other programs can read.</p>
 <h2>What is not in it</h2>
 <ul>
-<li>Requests for care and support, and anything about safeguarding. The law asks an officer to look through these records
-first: telephone 0116 305 0001 to ask for yours.</li>
+<li>Requests for care and support, and anything about safeguarding. The law asks an officer to look through these
+records first: telephone 0116 305 0001 to ask for yours.</li>
 <li>The documents that you sent. They are listed; you can ask us for copies.</li>
 <li>Passwords and codes. We keep no code at all, and of your password only a value from which it cannot be read.</li>
 </ul>

@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from auth.model import Export, ExportLink, ExportStatus
-from auth.store.accounts import account_key
+from portal import audit
+from portal.audit import What
 from portal.clock import epoch_seconds, to_text
 from portal.events import ExportReady, ExportRequested
 from portal.export import PARTS, part_key
 from portal.ids import ulid
 from portal.limits import Counter, Limit
+from portal.obligations import open_account
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refused
-from portal.table import Check, ConditionFailed, Delete, Key, Put, Tables, TransactionRefused, Update
+from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionRefused, Update
 from portal.world import World
 
 if TYPE_CHECKING:
@@ -72,9 +74,10 @@ class Exports:
         try:
             self._tables.transact(
                 Put(self._table, under_way, condition=none_under_way),
-                Check(self._table, account_key(account_id), Attr("pk").exists()),
+                open_account(self._table, account_id),
                 counter.raised(),
                 self._put(export),
+                audit.row(self._settings.audit_table, What.EXPORT_ASKED, now, account_id=account_id),
                 announce(event, self._table),
             )
         except TransactionRefused as refused:
@@ -92,9 +95,11 @@ class Exports:
         return Export.model_validate(item) if item else NOT_FOUND
 
     def link(self, export: Export, now: datetime) -> ExportLink | None:
-        """None while there is nothing to fetch. No call: a signature is made here."""
+        """On record before it is given; None while there is nothing to fetch. 1 call, none then."""
         if export.status_at(now) is not ExportStatus.READY:
             return None
+        fetched = audit.row(self._settings.audit_table, What.EXPORT_FETCHED, now, account_id=export.account_id)
+        self._tables.put(fetched)
         lifetime = self._settings.document_link_lifetime
         name = f"leicestershire-portal-{export.requested_at:%Y-%m-%d}.zip"
         url = self._world.aws.s3.generate_presigned_url(
@@ -150,9 +155,7 @@ class Exports:
             account_id=export.account_id,
             export_id=export.export_id,
         )
-        next_may_come = Delete(
-            self._table, _under_way_key(export.account_id), Attr("export_id").eq(export.export_id)
-        )
+        next_may_come = Delete(self._table, _under_way_key(export.account_id), Attr("export_id").eq(export.export_id))
         try:
             self._tables.transact(ready, next_may_come, announce(event, self._table))
         except TransactionRefused as refused:

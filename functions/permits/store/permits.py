@@ -77,7 +77,8 @@ class Permits:
 
     def all_of_account(self, account_id: str) -> Sequence[Permit]:
         """Every one. 1 call for each fifty."""
-        found, after = [], None
+        found: list[Permit] = []
+        after = None
         while True:
             page = self.of_account(account_id, after)
             found += page.permits

@@ -14,13 +14,12 @@ operation that makes somebody owe something has `open_account` too.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from portal.london import today
 from portal.problems import FieldError, Refused
 from portal.table import Check, Item, Tables
 from portal.world import World
 
-LONDON = ZoneInfo("Europe/London")
 UNDECIDED = {"awaiting_payment", "in_review", "information_needed"}
 LIVE = {"approved", "active"}
 OPEN_MONEY = {
@@ -50,8 +49,8 @@ class Obligations:
 
     def of(self, account_id: str, now: datetime) -> Sequence[Obligation]:
         """2 calls, more for whoever has more than a page of permits or payments."""
-        today = now.astimezone(LONDON).date()
-        permits = [_of_permit(item, today) for item in self._all(self._settings.permits_table, account_id)]
+        day = today(now)
+        permits = [_of_permit(item, day) for item in self._all(self._settings.permits_table, account_id)]
         money = [_of_payment(item) for item in self._all(self._settings.payments_table, account_id)]
         return [one for one in (*permits, *money) if one is not None]
 
@@ -84,15 +83,17 @@ def open_account(accounts_table: str, account_id: str) -> Check:
 def blocked(obligations: Sequence[Obligation]) -> Refused:
     """Names all that is open."""
     errors = tuple(FieldError("", one.kind, one.why) for one in obligations)
-    return Refused("closure_blocked", "Something of yours is still open. Finish it, then close the account.", None, errors)
+    return Refused(
+        "closure_blocked", "Something of yours is still open. Finish it, then close the account.", None, errors
+    )
 
 
-def _of_permit(item: Item, today: date) -> Obligation | None:
-    status, name = str(item["status"]), f"The permit {item['reference']}"
+def _of_permit(item: Item, day: date) -> Obligation | None:
+    status, name = str(item["status"]), "The permit " + str(item["reference"])
     if status in UNDECIDED:
         return Obligation("live_permit", f"{name} has been applied for: withdraw it, or wait for the decision.")
     last = date.fromisoformat(str(item["valid_until"]))
-    if status in LIVE and last >= today:
+    if status in LIVE and last >= day:
         words = f"{last.day} {last:%B %Y}"
         return Obligation("live_permit", f"{name} is valid until {words}: wait until then, or call us to cancel it.")
     return None
@@ -103,8 +104,8 @@ def _of_payment(item: Item) -> Obligation | None:
     amount = f"£{pence // 100}.{pence % 100:02d}" if isinstance(pence, int) else ""
     if status in OPEN_MONEY:
         return Obligation("open_payment", f"{amount} {OPEN_MONEY[status]}.")
-    refunds = item.get("refunds", [])
-    on_their_way = [one for one in refunds if isinstance(one, dict) and one.get("status") in REFUND_UNDER_WAY]
-    if on_their_way:
+    refunds = item.get("refunds")
+    listed = refunds if isinstance(refunds, list) else []
+    if any(one["status"] in REFUND_UNDER_WAY for one in listed):
         return Obligation("open_payment", f"A refund of a payment of {amount} is on its way: wait until it has come.")
     return None

@@ -13,7 +13,7 @@ from portal.world import World
 
 
 @queue_consumer
-def on_account_event(event: Mapping[str, Any], world: World) -> None:
+def on_payer_event(event: Mapping[str, Any], world: World) -> None:
     """1 call for each page of payments; 1 more for a part, 1 per payment to say until when it is kept."""
     detail, payments, now = event["detail"], Payments.open(world), world.clock()
     mine = payments.all_of_account(detail["account_id"])
@@ -26,4 +26,4 @@ def on_account_event(event: Mapping[str, Any], world: World) -> None:
             payments.save(payment.model_copy(update={"kept_until": until}), payment, now)
 
 
-handler = on_account_event.lambda_handler
+handler = on_payer_event.lambda_handler

@@ -14,7 +14,7 @@ from portal.world import World
 
 
 @queue_consumer
-def on_account_event(event: Mapping[str, Any], world: World) -> None:
+def on_holder_event(event: Mapping[str, Any], world: World) -> None:
     """1 call, and per permit 1 for a part; 3 to forget it, and 3 for each of its documents.
 
     Raises: Problem, so that the message comes again, if somebody else changed a permit just then.
@@ -32,4 +32,4 @@ def on_account_event(event: Mapping[str, Any], world: World) -> None:
             granted(permits.forget_person(without_person(permit, closed_at), permit, world.clock()))
 
 
-handler = on_account_event.lambda_handler
+handler = on_holder_event.lambda_handler

@@ -1,0 +1,42 @@
+"""Somebody who once applied for a permit takes their data away, and leaves."""
+
+import io
+import zipfile
+
+from tests.journeys.permits import UPRN, Buyer
+from tests.support.visitor import GaveUp, Visitor
+
+
+def data_taken_away(visitor: Visitor) -> None:
+    """With an application that came to nothing, its document and its payment; asked for twice, impatiently."""
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.sends()
+    buyer.withdraws()
+    buyer.portal.settle()
+    asked = visitor.ask("POST", "/v1/account/exports", {})
+    again = visitor.ask("POST", "/v1/account/exports", {})
+    assert (asked.status, again.body["export_id"]) == (202, asked.body["export_id"])
+    waits_for_export(buyer, asked.body["export_id"])
+
+
+def waits_for_export(buyer: Buyer, export_id: str) -> str:
+    """What the stack does by itself, within half an hour; the link to the file."""
+    for _ in range(6):
+        buyer.portal.settle()
+        seen = buyer.visitor.ask("GET", f"/v1/account/exports/{export_id}").body
+        if seen["status"] == "ready":
+            return str(seen["download"]["url"])
+        buyer.stack.clock.forward(minutes=4)
+        buyer.portal.run_jobs()
+    raise GaveUp(f"the export is {seen['status']}")
+
+
+def fetched(buyer: Buyer, account_id: str, export_id: str) -> dict[str, str]:
+    """The files of the zip; moto is no web server, so it is read by hand."""
+    key = f"ready/{account_id}/{export_id}.zip"
+    body = buyer.stack.aws.s3.get_object(Bucket=buyer.stack.settings.export_bucket, Key=key)["Body"].read()
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
