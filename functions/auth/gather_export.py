@@ -6,7 +6,8 @@ from typing import Any
 from auth.rules.exports import packed
 from auth.store.exports import Exports, part_named
 from portal.consume import queue_consumer
-from portal.export import PARTS, ExportParts
+from portal.export import PARTS
+from portal.export_files import ExportParts
 from portal.world import World
 
 

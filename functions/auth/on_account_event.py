@@ -7,7 +7,7 @@ from auth.rules.exports import account_part
 from auth.store.accounts import Accounts
 from auth.store.exports import Exports
 from portal.consume import queue_consumer
-from portal.export import ExportParts
+from portal.export_files import ExportParts
 from portal.problems import Refused
 from portal.world import World
 
@@ -21,7 +21,7 @@ def on_account_event(event: Mapping[str, Any], world: World) -> None:
         return
     account = Accounts.open(world).get(account_id)
     if not isinstance(account, Refused):
-        part = account_part(account)
+        part = account_part(account, world.clock())
         ExportParts.open(world).put(account_id, event["detail"]["export_id"], "account", part)
 
 

@@ -7,7 +7,7 @@ from payments.leaving import part
 from payments.store import Payments
 from portal.clock import from_text
 from portal.consume import queue_consumer
-from portal.export import ExportParts
+from portal.export_files import ExportParts
 from portal.retention import kept_until
 from portal.world import World
 

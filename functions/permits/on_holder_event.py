@@ -8,7 +8,7 @@ from permits.store.permits import Permits
 from portal.clock import from_text
 from portal.consume import queue_consumer
 from portal.evidence import Documents
-from portal.export import ExportParts
+from portal.export_files import ExportParts
 from portal.problems import granted
 from portal.world import World
 

@@ -14,7 +14,9 @@ stages = pytest.mark.parametrize("stage", ["local", "prod"])
 RARE: dict[str, dict[Permission, str]] = {
     "StartSignIn": {("dynamodb:UpdateItem", "Accounts"): "hashes a password anew when the parameters have changed"},
     "CompleteSignIn": {("dynamodb:DeleteItem", "Sessions"): "ends the oldest of fifty sessions"},
-    "GatherExport": {("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed"},
+    "GatherExport": {
+        ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed"
+    },
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }
 """What a function is allowed for a case that no journey is made of, and why it has to be."""

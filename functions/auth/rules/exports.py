@@ -54,9 +54,9 @@ dd dl{border-left:3px solid #b1b4b6;padding-left:1em;margin:.25em 0}
 """
 
 
-def account_part(account: Account) -> Part:
+def account_part(account: Account, now: datetime) -> Part:
     """The profile as its owner sees it."""
-    profile = account.view().model_dump(mode="json", exclude={"version"})
+    profile = account.view(now).model_dump(mode="json", exclude={"version"})
     agreed = {"privacy_policy_version": account.privacy_policy_version, "created_at": to_text(account.created_at)}
     return Part(title="Your account", kinds=[Kind(title="Profile", records=[{**profile, **agreed}])])
 

@@ -9,7 +9,8 @@ from portal import audit
 from portal.audit import What
 from portal.clock import epoch_seconds, to_text
 from portal.events import ExportReady, ExportRequested
-from portal.export import PARTS, part_key
+from portal.export import PARTS
+from portal.export_files import part_key
 from portal.ids import ulid
 from portal.limits import Counter, Limit
 from portal.obligations import open_account
