@@ -1,6 +1,6 @@
 """What an account is made of. Names and statuses are those of the API's description."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -297,6 +297,19 @@ class ExportView(View):
     requested_at: Instant
     expires_at: Instant
     download: ExportLink | None
+
+
+class KeptView(View):
+    """What stays of an account that is closed, without its owner's name: until when, and why."""
+
+    what: str
+    until: date
+    why: str
+
+
+class ClosureView(View):
+    closed_at: Instant
+    kept: list[KeptView]
 
 
 class UprnOrAddress(Input):

@@ -13,8 +13,12 @@ MAILS = {
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
     "ExportReady": "export_ready",
+    "AccountClosed": "account_closed",
 }
 """By the event's `detail-type`: the same that `NoticesRule` lets through."""
+
+LAST = "account_closed"
+"""There is no contact card any more when this one is sent."""
 
 TOLD = ("reference",)
 """Facts of an event that its mail may name. None of them is personal."""

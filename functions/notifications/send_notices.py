@@ -4,24 +4,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from notifications.model import State
-from notifications.rules import notice_for
+from notifications.rules import LAST, notice_for
 from notifications.store import Notices
 from portal import mail
 from portal.consume import queue_consumer
+from portal.farewell import Farewells
 from portal.people import People
-from portal.table import Tables
 from portal.world import World
 
 
 @queue_consumer
 def send_notices(event: Mapping[str, Any], world: World) -> None:
-    """4 calls: claim, contact card, SES, note of what became of it."""
+    """4 calls: claim, contact card, SES, note of what became of it. 5 for the last mail to an account that is gone."""
     notice = notice_for(event["detail-type"], event["detail"])
     notices = Notices.open(world)
     if not notices.claim(notice, world.clock()):
         return
     settings = world.settings
-    card = People(Tables(world.aws.dynamodb, world.pause), settings.accounts_table).card(notice.account_id)
+    card = People.open(world).card(notice.account_id)
+    if card is None and notice.mail == LAST:
+        card = Farewells.open(world).card(notice.account_id, world.clock())
     if card is None:
         notices.finish(notice, State.NOBODY, world.clock())
         return

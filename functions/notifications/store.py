@@ -8,7 +8,9 @@
 from datetime import datetime, timedelta
 
 from notifications.model import CLAIM_LASTS, Notice, State
+from notifications.rules import LAST
 from portal.clock import epoch_seconds, to_text
+from portal.farewell import said
 from portal.table import ConditionFailed, Item, Key, Put, Tables, Update
 from portal.world import World
 
@@ -52,11 +54,13 @@ class Notices:
         return True
 
     def finish(self, notice: Notice, state: State, now: datetime, message_id: str | None = None) -> None:
-        """What became of it. 1 call."""
+        """What became of it; after the last mail its address is forgotten. 1 call."""
         facts = {"state": state.value, "finished_at": to_text(now)}
-        self._tables.update(
-            Update(self._table, _key(notice), set=facts | ({"message_id": message_id} if message_id else {}))
-        )
+        note = Update(self._table, _key(notice), set=facts | ({"message_id": message_id} if message_id else {}))
+        if notice.mail == LAST:
+            self._tables.transact(note, said(self._table, notice.account_id))
+        else:
+            self._tables.update(note)
 
 
 def _key(notice: Notice) -> Key:

@@ -153,6 +153,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "start_sign_in": lambda: {"email": f"{token_hex(8)}@example.org", "password": "Correct-horse-7"},
     "complete_sign_in": lambda: {"code": "00000000"},
     "update_account": lambda: {"last_name": "Smith"},
+    "close_account": lambda: {"password": "Not-the-password-9", "understood": True},
     "find_permit_properties": lambda: {"postcode": "LE11 3ED", "house": "12"},
     "quote_permit": lambda: {"uprn": "990000003005", "permit_type": "resident", "months": 12},
     "apply_for_permit": lambda: {  # it costs nothing, so that it stands in no other application's way

@@ -22,6 +22,16 @@ def data_taken_away(visitor: Visitor) -> None:
     waits_for_export(buyer, asked.body["export_id"])
 
 
+def account_closed(visitor: Visitor) -> None:
+    """The same, and then it is closed, after a wrong password; a lost answer leaves a session that is over."""
+    data_taken_away(visitor)
+    wrong = visitor.ask("POST", "/v1/account/closure", {"password": "Wrong-horse-8", "understood": True})
+    assert wrong.status in {422, 403}, wrong.body
+    closed = visitor.ask("POST", "/v1/account/closure", {"password": visitor.password, "understood": True})
+    assert closed.status in {200, 403}, closed.body
+    assert visitor.ask("GET", "/v1/account").status == 403
+
+
 def waits_for_export(buyer: Buyer, export_id: str) -> str:
     """What the stack does by itself, within half an hour; the link to the file."""
     for _ in range(6):

@@ -14,7 +14,6 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
 from tests.journeys.evidence import documents_sent
-from tests.journeys.leaving import data_taken_away
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS, UPRN, Buyer
 from tests.support.in_process import Answer, InProcessPortal
@@ -127,7 +126,7 @@ def journeys() -> Recorded:
         for walk in (
             *accounts,
             documents_sent,
-            data_taken_away,
+            account_closed,
             *PAYMENT_JOURNEYS,
             *PERMIT_JOURNEYS,
             paid_as_it_lapses,

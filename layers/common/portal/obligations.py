@@ -81,7 +81,7 @@ def open_account(accounts_table: str, account_id: str) -> Check:
 
 
 def blocked(obligations: Sequence[Obligation]) -> Refused:
-    """Names all that is open."""
+    """Names all that is open: one error each, of no field."""
     errors = tuple(FieldError("", one.kind, one.why) for one in obligations)
     return Refused(
         "closure_blocked", "Something of yours is still open. Finish it, then close the account.", None, errors

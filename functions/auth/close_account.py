@@ -1,0 +1,50 @@
+"""Closes one's own account, unless money or a permit is open: who they were goes at once."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StrictBool, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from auth.model import ClosureView, KeptView
+from auth.store.accounts import Accounts
+from auth.store.closures import Closures
+from auth.store.own_password import OwnPassword
+from portal.api import Request, operation
+from portal.london import today
+from portal.problems import granted
+from portal.retention import schedule
+from portal.shapes import Input
+
+
+def _understood(answer: bool) -> bool:
+    if not answer:
+        raise PydanticCustomError("not_understood", "Say that you understand that closing cannot be undone.")
+    return answer
+
+
+class Closure(Input):
+    password: Annotated[
+        str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000), Field(title="your password")
+    ]
+    understood: Annotated[StrictBool, AfterValidator(_understood), Field(title="that you understand")]
+
+
+@operation(
+    "POST",
+    "/v1/account/closure",
+    access="resident",
+    calls=6,
+    problems=("not_found", "too_many_attempts", "closure_blocked"),
+)
+def close_account(
+    request: Request[Closure], accounts: Accounts, own_password: OwnPassword, closures: Closures
+) -> ClosureView:
+    caller, now = request.caller, request.now
+    account = granted(accounts.get(caller.account_id))
+    proved = granted(own_password.proved(account, caller.session_id, request.body.password, now))
+    granted(closures.close(account, proved, now))
+    kept = [KeptView(what=one.what, until=today(one.until(now)), why=one.why) for one in schedule().kinds]
+    return ClosureView(closed_at=now, kept=kept)
+
+
+handler = close_account.lambda_handler
