@@ -203,21 +203,19 @@ class ExportStatus(StrEnum):
     EXPIRED = "expired"
 
 
-class Export(BaseModel):
+class Export(Frozen):
     """What is known of one file with somebody's data.
 
     `expires_at`: until when it has to be ready while it is prepared; then until when it can be fetched. `parts`: the
     domains whose part has come.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     export_id: str
     account_id: str
     status: ExportStatus
     requested_at: Stored
     expires_at: Stored
-    parts: dict[str, bool] = {}
+    parts: dict[str, bool] = Field(default_factory=dict)
 
     def status_at(self, now: datetime) -> ExportStatus:
         """One that did not come together in time is over as well, so that it can be asked for anew."""

@@ -3,6 +3,7 @@
 | access | key (Notifications table) |
 |---|---|
 | one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
+| where the last mail to an account goes | `FAREWELL#<account id>`, `FAREWELL` (`portal.farewell`) |
 """
 
 from datetime import datetime, timedelta

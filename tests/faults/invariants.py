@@ -15,7 +15,7 @@ def may_repeat(caller: str, operation: str, fault: Fault) -> bool:
     if caller != "SendNotices":
         return False
     accepted_unheard = operation == "send_email" and fault in {Fault.DIE_AFTER, Fault.TIMEOUT_AFTER}
-    unnoted = operation == "update_item" and fault is not Fault.DIE_AFTER
+    unnoted = operation in {"update_item", "transact_write_items"} and fault is not Fault.DIE_AFTER
     return accepted_unheard or unnoted
 
 

@@ -12,11 +12,12 @@ from functools import cache
 import pytest
 from moto import mock_aws
 
-from tests.faults import evidence_invariants, invariants, payment_invariants
+from tests.faults import evidence_invariants, invariants, leaving_invariants, payment_invariants
 from tests.faults.permit_invariants import ends
 from tests.faults.points import points_run
 from tests.journeys.accounts import first_visit
 from tests.journeys.evidence import documents_sent
+from tests.journeys.leaving import account_closed
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
 from tests.journeys.permits import asked_then_rejected, bought, never_decided, never_paid
 from tests.support.faults import Call, Fault, Plan, counting, counting_http
@@ -47,6 +48,15 @@ def only(*names: str) -> Callable[[str], bool]:
     return lambda function: function in names
 
 
+LEAVING = only(
+    "StartExport",
+    "GetExport",
+    "GatherExport",
+    "CloseAccount",
+    "OnAccountEvent",
+    "OnHolderEvent",
+    "OnPayerEvent",
+)
 OUTBOX = only("PublishEvents", "SweepOutbox", "SendNotices")
 
 
@@ -72,6 +82,7 @@ JOURNEYS = (
         ends("active", kept=5500),
         tries=only("CaptureExpiringHolds", "OnPayment"),
     ),
+    Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
 )
 NO_AWS_CALLS = {"EstimateCost", "GetHealth", "ListPermitTypes"}
 NOT_PYTHON_OPERATIONS = {"Web"}

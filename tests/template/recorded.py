@@ -14,6 +14,7 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
 from tests.journeys.evidence import documents_sent
+from tests.journeys.leaving import account_closed
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS, UPRN, Buyer
 from tests.support.in_process import Answer, InProcessPortal

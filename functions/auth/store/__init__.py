@@ -7,6 +7,8 @@ Accounts (`pk`, `sk`)
 | a registration by its id | `REGISTRATION#<registration_id>` twice | registrations |
 | who has an address, and their password's hash | `EMAIL#<address>` twice | accounts |
 | a profile | `ACCOUNT#<account_id>`, `PROFILE` | accounts |
+| an export of one's data | `ACCOUNT#<account_id>`, `EXPORT#<export_id>` | exports |
+| which export is on its way | `ACCOUNT#<account_id>`, `EXPORT_UNDER_WAY` | exports |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice | portal.idempotency |
 | events on their way out | `OUTBOX#<event_id>` twice; index `unpublished` | portal.outbox |
 

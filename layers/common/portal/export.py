@@ -8,25 +8,21 @@ Pure; where the parts lie is `portal.export_files`.
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from portal.shapes import Frozen
 
 PARTS = ("account", "permits", "payments")
 """A file is packed when all of them have come: whoever adds a domain's part adds its name."""
 
 
-class Kind(BaseModel):
+class Kind(Frozen):
     """Records of one kind, as the API shows them."""
-
-    model_config = ConfigDict(frozen=True)
 
     title: str
     records: list[dict[str, Any]]
 
 
-class Part(BaseModel):
+class Part(Frozen):
     """All that one domain holds about a person."""
-
-    model_config = ConfigDict(frozen=True)
 
     title: str
     kinds: list[Kind]

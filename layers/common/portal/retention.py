@@ -9,15 +9,17 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import ConfigDict, Field
+
+from portal.shapes import Frozen
 
 FILE = Path(__file__).with_name("retention.json")
 
 type KindOfRecord = Literal["payment", "permit", "audit", "notice"]
 
 
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Data(Frozen):
+    model_config = ConfigDict(extra="forbid")
 
 
 class Kept(_Data):
