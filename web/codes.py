@@ -1,13 +1,16 @@
-"""Code pages: activation and sign-in look and behave the same."""
+"""Code pages: whatever a code is for, they look and behave the same."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.api.accounts import CodeSent
 from web.api.client import Problem
+from web.api.sessions import CodeSent
+from web.errors import stop
 from web.forms import Form
-from web.words import clock, duration
+from web.request import Answer
+from web.visit import Visit
+from web.words import clock, duration, refusal
 
 NEW_CODE = "Press “Get a new code” below."
 SAID = {
@@ -15,6 +18,14 @@ SAID = {
     "expired_code": f"That code has run out. {NEW_CODE}",
     "used_code": f"That code was used already: each code works once. {NEW_CODE}",
 }
+SAID_OF_APP = {
+    "invalid_code": "That code is not right. Type the six digits that your app shows now. If they are refused again, "
+    "check that the clock of your phone is set by itself.",
+    "expired_code": "That code has run out. Type the six digits that your app shows now.",
+    "used_code": "That code was used already. Wait until your app shows the next one.",
+}
+NEEDED = "Enter the eight-digit code from our e-mail."
+NEEDED_OF_APP = "Enter the six-digit code from your app."
 DEAD = frozenset({"expired_code", "used_code"})
 """After these there is no time left to tell."""
 
@@ -30,6 +41,7 @@ class CodePage:
     again: bool
     """Whether this is a further code, so that the ones before it are dead."""
     lifetime: str
+    """Empty where the time of day says enough."""
 
 
 def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[str, str]:
@@ -43,7 +55,7 @@ def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[s
     }
 
 
-def shown(state: Mapping[str, str], now: datetime, lifetime: int) -> CodePage | None:
+def shown(state: Mapping[str, str], now: datetime, lifetime: int | None = None) -> CodePage | None:
     """What to say, or None when no code has been sent on this journey yet."""
     try:
         expires_at = datetime.fromisoformat(state.get("expires_at", ""))
@@ -56,19 +68,29 @@ def shown(state: Mapping[str, str], now: datetime, lifetime: int) -> CodePage | 
         seconds_left=max(0, left),
         until=clock(expires_at),
         again=bool(state.get("again")),
-        lifetime=duration(lifetime),
+        lifetime="" if lifetime is None else duration(lifetime),
     )
 
 
-def typed(posted: Mapping[str, str]) -> Form:
+def typed(posted: Mapping[str, str], needed: str = NEEDED) -> Form:
     """The form, with an error when nothing was typed."""
-    return Form.of(("code",), posted).need({"code": "Enter the eight-digit code from our e-mail."})
+    return Form.of(("code",), posted).need({"code": needed})
 
 
-def refused(form: Form, problem: Problem) -> Form:
+def refused(form: Form, problem: Problem, words: Mapping[str, str] = SAID) -> Form:
     """Why the code was not taken. A dead code is taken out of the field; one that may hold a slip stays."""
-    said = SAID.get(problem.code)
+    said = words.get(problem.code)
     if said is None:
         return form.refused(problem)
-    kept = Form.of(("code",), {}) if problem.code in DEAD else form
+    kept = Form.of(form.fields, {**form.values, "code": ""}) if problem.code in DEAD else form
     return kept.wrong("code", said)
+
+
+def over(visit: Visit, problem: Problem, cookie: str, start: tuple[str, str]) -> Answer | None:
+    """The page for a journey that cannot go on: what its code was for is gone. None: it can."""
+    if problem.code not in ("not_found", "too_many_wrong_codes"):
+        return None
+    visit.forget(cookie)
+    if problem.code == "not_found":
+        return stop(visit, 404, "This took too long", "The code has run out. Nothing was changed.", link=start)
+    return stop(visit, problem.status, "Too many wrong codes", refusal(problem), link=start)

@@ -20,8 +20,17 @@ QUOTE = "__Host-quote"
 WAITING = "__Host-waiting"
 """How many things wait for the resident, as last seen; for the number in the navigation."""
 
-OURS = (SESSION, SESSION_LIFE, REGISTRATION, SIGN_IN, CSRF, NOTICE, QUOTE, WAITING)
-"""A resident's; an officer who is signed in beside them keeps theirs."""
+RESET = "__Host-reset"
+"""A password that is being reset, and"""
+EMAIL_CHANGE = "__Host-email-change"
+"""an e-mail address that is being changed: what was sent where."""
+EXPORT = "__Host-export"
+"""The copy of one's records that was asked for last."""
+DEVICE = "__Host-device"
+"""By it the API knows a browser that signed in before. It outlives the session, and opens nothing."""
+
+OURS = (SESSION, SESSION_LIFE, REGISTRATION, SIGN_IN, CSRF, NOTICE, QUOTE, WAITING, RESET, EMAIL_CHANGE, EXPORT)
+"""A resident's that go when they leave; an officer who is signed in beside them keeps theirs."""
 
 OFFICER = "__Host-officer"
 """The access token of the staff pool."""
@@ -31,6 +40,7 @@ OFFICER_LOGIN = "__Host-officer-login"
 OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE)
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
+_TOKEN = re.compile(r"[A-Za-z0-9._-]{1,200}")
 
 
 def read(lines: Iterable[str]) -> Mapping[str, str]:
@@ -42,14 +52,23 @@ def read(lines: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
-def put(name: str, value: str) -> str:
-    """A Set-Cookie line. It lives as long as the browser is open: the API decides when its contents have expired."""
-    return f"{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"
+def put(name: str, value: str, *, max_age: int | None = None) -> str:
+    """A Set-Cookie line. It lives as long as the browser is open: the API decides when its contents have expired.
+
+    `max_age`: or for so many seconds.
+    """
+    kept = "" if max_age is None else f"; Max-Age={max_age}"
+    return f"{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{kept}"
 
 
 def drop(name: str) -> str:
     """A Set-Cookie line that removes a cookie."""
     return f"{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+
+
+def token(value: str) -> str:
+    """An opaque word, or nothing where its owner has put something else."""
+    return value if _TOKEN.fullmatch(value) else ""
 
 
 def pack(state: Mapping[str, str]) -> str:

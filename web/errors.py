@@ -7,7 +7,8 @@ from web.request import Answer
 from web.visit import Visit
 from web.words import refusal
 
-NOT_KEPT = SECRET | {"code", csrf.FIELD}
+NOT_KEPT = SECRET | {"code", "uri", "token", csrf.FIELD}
+"""`uri` holds the secret of an authenticator app, `token` the way back to an address."""
 
 
 def stop(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:

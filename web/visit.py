@@ -10,11 +10,13 @@ from typing import Any
 from jinja2 import Environment
 
 from web import cookies, csrf
-from web.api.accounts import AccountsApi, Session
+from web.api.accounts import AccountsApi
 from web.api.client import Api, Transport
 from web.api.officer import OfficerApi
 from web.api.payments import PaymentsApi
 from web.api.permits import PermitsApi
+from web.api.records import RecordsApi
+from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import StaffLogin, subject
 from web.request import Answer, Request
 from web.security import NOWHERE, Origins
@@ -31,6 +33,7 @@ class Lifetimes:
     sign_in_code: int
     registration: int
     activation_code: int
+    device: int
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,16 @@ class Visit:
         return AccountsApi(self._api(self._token))
 
     @cached_property
+    def sessions(self) -> SessionsApi:
+        """The same, of signing in."""
+        return SessionsApi(self._api(self._token))
+
+    @cached_property
+    def records(self) -> RecordsApi:
+        """The same, of what is kept about the resident."""
+        return RecordsApi(self._api(self._token))
+
+    @cached_property
     def permits(self) -> PermitsApi:
         """The same, of permits."""
         return PermitsApi(self._api(self._token))
@@ -112,6 +125,11 @@ class Visit:
         """What was posted."""
         return self.request.form or {}
 
+    @property
+    def device_token(self) -> str:
+        """What an earlier sign-in in this browser left here."""
+        return cookies.token(self.request.cookies.get(cookies.DEVICE, ""))
+
     # State between pages
 
     def state(self, cookie: str) -> dict[str, str] | None:
@@ -141,11 +159,20 @@ class Visit:
             (cookies.CSRF, self._csrf_secret),
         ):
             self._set_cookies[name] = cookies.put(name, value)
+        if session.device_token:
+            self._set_cookies[cookies.DEVICE] = cookies.put(
+                cookies.DEVICE, session.device_token, max_age=self.site.lifetimes.device
+            )
 
     def sign_out(self) -> None:
         """From the next page on the visitor is nobody."""
         self._token = None
         self.forget(cookies.SESSION, cookies.SESSION_LIFE)
+
+    def leave(self) -> None:
+        """The same, on purpose: nothing of the resident's stays in this browser."""
+        self.sign_out()
+        self.forget(*cookies.OURS)
 
     def officer_sign_in(self, token: str) -> None:
         """From the next page on the visitor is this officer too."""

@@ -12,6 +12,14 @@ NOTICES = {
     "profile_saved": "Your changes are saved.",
     "profile_unchanged": "Nothing was changed.",
     "address_saved": "Your new address is saved.",
+    "password_changed": "Your password is changed. You are signed out everywhere else.",
+    "password_reset": "Your password is changed and you are signed out everywhere. Sign in with the new password.",
+    "email_changed": "Your e-mail address is changed. Sign in with the new one from now on.",
+    "email_change_undone": "Your old e-mail address is back, and whoever was signed in is signed out. Now choose a new "
+    "password: somebody may know the one you have.",
+    "authenticator_added": "Your authenticator app is added. You can choose it the next time you sign in.",
+    "authenticator_removed": "Your authenticator app is removed. Delete its entry in the app, too.",
+    "session_ended": "That browser is signed out.",
     "officer_signed_out": "You have signed out.",
     "case_approved": "You approved the application. The applicant has been told.",
     "case_rejected": "You rejected the application. The applicant has been told why.",
@@ -67,8 +75,8 @@ def age(instant: str, now: datetime) -> str:
 
 
 def duration(seconds: int) -> str:
-    """A lifetime in words: `30 seconds`, `10 minutes`, `24 hours`."""
-    for unit, size in (("hour", 3600), ("minute", 60)):
+    """A lifetime in words: `30 seconds`, `10 minutes`, `24 hours`, `90 days`."""
+    for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):
         if seconds > size and seconds % size == 0:
             return f"{seconds // size} {unit}s"
     return f"{seconds} seconds"

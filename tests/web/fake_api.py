@@ -6,30 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.web import fake_permits
+from tests.web import fake_permits, fake_security
+from tests.web.fake_security import ACCOUNT, ADDRESS, NOW, SENT, SESSION, SOON
 from web.api.client import Reply, Unavailable
 
-NOW = "2026-11-21T14:03:00Z"
-SOON = "2026-11-21T14:03:30Z"
-ADDRESS = {"lines": ["12 Sample Street"], "town": "Hinckley", "postcode": "LE10 1ZZ"}
-ACCOUNT: dict[str, Any] = {
-    "account_id": "01KAACCOUNT",
-    "email": "ann.other@example.com",
-    "first_name": "Ann",
-    "last_name": "Other",
-    "phone": "+441164960000",
-    "address": {**ADDRESS, "uprn": "100030400001"},
-    "kind": "resident",
-    "contact_by": {"email": True, "text": False, "post": False},
-}
-SENT = {"sent_to": "ann.other@example.com", "sent_from": "no-reply@portal.example", "expires_at": SOON}
-TOKEN = "session-token-that-nobody-may-see"
-SESSION = {
-    "token": TOKEN,
-    "expires_at": "2026-11-21T22:03:00Z",
-    "idle_expires_at": "2026-11-21T14:33:00Z",
-    "account": ACCOUNT,
-}
 FOUND = [
     {"uprn": "1001", "address": ADDRESS, "in_county": True, "district": "Hinckley and Bosworth", "permit_zone": "H1"},
     {
@@ -61,8 +41,12 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/account"): (200, ACCOUNT),
     ("PATCH", "/v1/account"): (200, ACCOUNT),
     **fake_permits.WELL,
+    **fake_security.WELL,
 }
-WITH_ID = re.compile(r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents)/)[^/]+")
+WITH_ID = re.compile(
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|sessions|password-resets"
+    r"|account/email-changes|account/exports)/)[^/]+"
+)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.web.fake_api import FakeApi, reply
-from web.api.accounts import AccountsApi
 from web.api.client import Api, Done, Problem, Reply, SignInAgain, Unavailable
 from web.api.http import HttpTransport
+from web.api.sessions import SessionsApi
 
 ACCOUNT = ("GET", "/v1/account")
 
@@ -76,7 +76,7 @@ def test_a_problem_is_a_value(api: FakeApi) -> None:
 
 def test_an_id_stays_one_step_of_the_path(api: FakeApi) -> None:
     api.replies[("POST", "/v1/sign-ins/{id}/code")] = reply(404, {"code": "not_found"})
-    AccountsApi(Api(api, "signed", None)).send_sign_in_code("../session?x=")
+    SessionsApi(Api(api, "signed", None)).send_code("../session?x=")
     assert api.calls[0].path == "/v1/sign-ins/..%2Fsession%3Fx%3D/code"
 
 

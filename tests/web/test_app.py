@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.web.browser_double import site
-from tests.web.fake_api import TOKEN, FakeApi
+from tests.web.fake_api import FakeApi
+from tests.web.fake_security import TOKEN
 from web.app import lifetimes, origins, respond, staff_login, whereabouts
 from web.request import LONGEST_BODY, from_event
 from web.security import NOWHERE, Origins
@@ -95,9 +96,9 @@ def test_a_failure_is_a_page_for_the_visitor_and_a_cause_for_the_log(api: FakeAp
 
 
 def test_every_lifetime_comes_from_the_template() -> None:
-    names = ("SIGN_IN_LIFETIME", "SIGN_IN_CODE_LIFETIME", "REGISTRATION_LIFETIME", "ACTIVATION_CODE_LIFETIME")
-    given = {name: str(number) for number, name in enumerate(names, 1)}
-    assert lifetimes(given) == Lifetimes(sign_in=1, sign_in_code=2, registration=3, activation_code=4)
+    kinds = ("SIGN_IN", "SIGN_IN_CODE", "REGISTRATION", "ACTIVATION_CODE", "DEVICE_TOKEN")
+    given = {f"{kind}_LIFETIME": str(number) for number, kind in enumerate(kinds, 1)}
+    assert lifetimes(given) == Lifetimes(sign_in=1, sign_in_code=2, registration=3, activation_code=4, device=5)
     with pytest.raises(KeyError, match="SIGN_IN_LIFETIME"):
         lifetimes({})
 

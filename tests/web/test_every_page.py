@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.web import fake_permits, fake_security
 from tests.web.browser_double import Browser, site
 from tests.web.conftest import sign_in
-from tests.web.fake_api import ACCOUNT, TOKEN, FakeApi
-from tests.web.fake_permits import PLACES
+from tests.web.fake_api import FakeApi
+from tests.web.fake_security import ACCOUNT, TOKEN
 from web import cookies, routes
 from web.routes import PAGES
 from web.security import Origins
@@ -22,6 +23,7 @@ def page_at(path: str) -> routes.Page:
     return page
 
 
+PLACES = {**fake_permits.PLACES, **fake_security.PLACES}
 EVERY = sorted(address.format(**PLACES) for address in PAGES)
 POSTS = [path for path in EVERY if page_at(path).method("POST")]
 PERSONAL = ("ann.other", "Other", "+44", "LE10", "01KAACCOUNT", TOKEN, "reg_1", "sig_1")

@@ -1,10 +1,11 @@
-"""Registration, sign-in, session, account and addresses (`functions/auth`), as values."""
+"""Registration, account, what one signs in with, and addresses (`functions/auth`), as values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from web.api.client import Api, Done, Json, Problem, Unavailable
+from web.api.answers import read, refused, segment, told
+from web.api.client import Api, Json, Problem
+from web.api.sessions import CodeSent, Session
 
 type Contact = Mapping[str, object]
 """`{phone, uprn}` or `{phone, address}`."""
@@ -34,26 +35,15 @@ class FoundAddress:
     in_county: bool
     district: str
 
-
-@dataclass(frozen=True)
-class CodeSent:
-    sent_to: str
-    sent_from: str
-    expires_at: str
-
     @classmethod
-    def of(cls, done: Done) -> "CodeSent":
-        return cls(done.body["sent_to"], done.body["sent_from"], done.body["expires_at"])
-
-
-@dataclass(frozen=True)
-class SignInStarted:
-    sign_in_id: str
-    sent_to: str
+    def of(cls, body: Json) -> "FoundAddress":
+        return cls(body["uprn"], Address.of(body["address"]), body["in_county"], body["district"] or "")
 
 
 @dataclass(frozen=True)
 class Account:
+    """`email_bounced`: what we mail comes back. `care_closed_until`: for whom the password was reset, a while long."""
+
     account_id: str
     email: str
     first_name: str
@@ -64,6 +54,10 @@ class Account:
     organisation: str
     job_title: str
     contact_by: Mapping[str, bool]
+    organisation_verified: bool
+    authenticator_since: str
+    email_bounced: bool
+    care_closed_until: str
     etag: str = ""
 
     @classmethod
@@ -79,20 +73,24 @@ class Account:
             organisation=body.get("organisation") or "",
             job_title=body.get("job_title") or "",
             contact_by=body["contact_by"],
+            organisation_verified=bool(body.get("organisation_verified")),
+            authenticator_since=(body.get("authenticator") or {}).get("added_at", ""),
+            email_bounced=bool(body.get("email_bounced")),
+            care_closed_until=body.get("care_closed_until") or "",
             etag=etag,
         )
 
 
 @dataclass(frozen=True)
-class Session:
-    token: str
-    expires_at: str
-    idle_expires_at: str
-    account_id: str
+class Enrolment:
+    """An authenticator app that is being added: the secret, as text and as the address that its code pictures."""
+
+    secret: str
+    uri: str
 
     @classmethod
-    def of(cls, body: Json) -> "Session":
-        return cls(body["token"], body["expires_at"], body["idle_expires_at"], body["account"]["account_id"])
+    def of(cls, body: Json) -> "Enrolment":
+        return cls(body["secret"], body["otpauth_uri"])
 
 
 class AccountsApi:
@@ -104,66 +102,51 @@ class AccountsApi:
     def start_registration(self, details: Json, once: str) -> str | Problem:
         """The registration's id."""
         done = self._api.call("POST", "/v1/registrations", details, once=once)
-        return done if isinstance(done, Problem) else str(done.body["registration_id"])
+        return told(done, lambda body: str(body["registration_id"]))
 
     def give_contact_details(self, registration_id: str, contact: Contact) -> CodeSent | Problem:
-        return _sent(self._api.call("PUT", f"/v1/registrations/{_id(registration_id)}/contact", contact))
+        return told(self._api.call("PUT", f"{_registration(registration_id)}/contact", contact), CodeSent.of)
 
     def resend_activation_code(self, registration_id: str) -> CodeSent | Problem:
-        return _sent(self._api.call("POST", f"/v1/registrations/{_id(registration_id)}/code"))
+        return told(self._api.call("POST", f"{_registration(registration_id)}/code"), CodeSent.of)
 
-    def activate_account(self, registration_id: str, code: str) -> Session | Problem:
-        path = f"/v1/registrations/{_id(registration_id)}/activation"
-        return _session(self._api.call("POST", path, {"code": code}))
+    def activate(self, registration_id: str, code: str) -> Session | Problem:
+        return told(self._api.call("POST", f"{_registration(registration_id)}/activation", {"code": code}), Session.of)
 
     def find_addresses(self, postcode: str, house: str) -> Sequence[FoundAddress] | Problem:
         asked = {"postcode": postcode, "house": house} if house else {"postcode": postcode}
         done = self._api.call("POST", "/v1/address-searches", asked)
-        if isinstance(done, Problem):
-            return done
-        return [
-            FoundAddress(item["uprn"], Address.of(item["address"]), item["in_county"], item["district"] or "")
-            for item in done.body["items"]
-        ]
+        return told(done, lambda body: [FoundAddress.of(item) for item in body["items"]])
 
-    def start_sign_in(self, email: str, password: str) -> SignInStarted | Problem:
-        done = self._api.call("POST", "/v1/sign-ins", {"email": email, "password": password})
-        if isinstance(done, Problem):
-            return done
-        return SignInStarted(done.body["sign_in_id"], done.body["sent_to"])
-
-    def send_sign_in_code(self, sign_in_id: str) -> CodeSent | Problem:
-        return _sent(self._api.call("POST", f"/v1/sign-ins/{_id(sign_in_id)}/code"))
-
-    def complete_sign_in(self, sign_in_id: str, code: str) -> Session | Problem:
-        return _session(self._api.call("POST", f"/v1/sign-ins/{_id(sign_in_id)}/session", {"code": code}))
-
-    def touch_session(self) -> None:
-        """Any call counts as activity; this one does nothing else."""
-        self._api.call("GET", "/v1/session")
-
-    def sign_out(self) -> None:
-        self._api.call("DELETE", "/v1/session")
-
-    def get_account(self) -> Account:
-        """A read of one's own has nothing to refuse: a problem is the API's own."""
-        done = self._api.call("GET", "/v1/account")
-        if isinstance(done, Problem):
-            raise Unavailable(f"The API refused to show an account: {done.code}")
+    def mine(self) -> Account:
+        done = read(self._api.call("GET", "/v1/account"))
         return Account.of(done.body, done.etag)
 
-    def update_account(self, changes: Json, etag: str = "") -> Account | Problem:
-        done = self._api.call("PATCH", "/v1/account", changes, if_match=etag)
-        return done if isinstance(done, Problem) else Account.of(done.body, done.etag)
+    def update(self, changes: Json, etag: str = "") -> Account | Problem:
+        return told(self._api.call("PATCH", "/v1/account", changes, if_match=etag), Account.of)
+
+    def change_password(self, current: str, new: str) -> Problem | None:
+        """The resident's other sessions end."""
+        given = {"current_password": current, "new_password": new}
+        return refused(self._api.call("PUT", "/v1/account/password", given))
+
+    def change_email(self, new_email: str, password: str, once: str) -> CodeSent | Problem:
+        given = {"new_email": new_email, "password": password}
+        return told(self._api.call("POST", "/v1/account/email-changes", given, once=once), CodeSent.of)
+
+    def confirm_email(self, change_id: str, code: str) -> Account | Problem:
+        path = f"/v1/account/email-changes/{segment(change_id)}/confirmation"
+        return told(self._api.call("POST", path, {"code": code}), Account.of)
+
+    def enrol_authenticator(self, password: str) -> Enrolment | Problem:
+        return told(self._api.call("POST", "/v1/account/authenticator", {"password": password}), Enrolment.of)
+
+    def confirm_authenticator(self, code: str) -> Account | Problem:
+        return told(self._api.call("POST", "/v1/account/authenticator/confirmation", {"code": code}), Account.of)
+
+    def remove_authenticator(self) -> Problem | None:
+        return refused(self._api.call("DELETE", "/v1/account/authenticator"))
 
 
-def _id(value: str) -> str:
-    return quote(value, safe="")
-
-
-def _sent(done: Done | Problem) -> CodeSent | Problem:
-    return done if isinstance(done, Problem) else CodeSent.of(done)
-
-
-def _session(done: Done | Problem) -> Session | Problem:
-    return done if isinstance(done, Problem) else Session.of(done.body)
+def _registration(registration_id: str) -> str:
+    return f"/v1/registrations/{segment(registration_id)}"

@@ -1,9 +1,10 @@
 """What officers do with permits (`functions/permits`, the officers' operations), as values."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from web.api.client import Api, Done, Json, Problem
+from web.api.answers import Listed, listed, segment, told
+from web.api.client import Api, Json, Problem
 from web.api.permits import Permit
 
 
@@ -28,14 +29,6 @@ class CaseSummary:
             body["queued_at"],
             body["start_date"],
         )
-
-
-@dataclass(frozen=True)
-class Queue:
-    """One page of the queue; `next` leads to the one after, empty on the last."""
-
-    items: tuple[CaseSummary, ...]
-    next: str
 
 
 @dataclass(frozen=True)
@@ -70,28 +63,22 @@ class OfficerApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def queue(self, status: str, zone: str, after: str) -> Queue | Problem:
+    def queue(self, status: str, zone: str, after: str) -> Listed[CaseSummary] | Problem:
         asked = {"status": status, "zone": zone, "next": after}
         done = self._api.call("GET", "/v1/officer/permits?" + urlencode({k: v for k, v in asked.items() if v}))
-        if isinstance(done, Problem):
-            return done
-        return Queue(tuple(CaseSummary.of(one) for one in done.body["items"]), done.body["next"] or "")
+        return listed(done, CaseSummary.of)
 
     def case(self, permit_id: str) -> Case | Problem:
-        return _case(self._api.call("GET", _path(permit_id)))
+        return told(self._api.call("GET", _path(permit_id)), Case.of)
 
     def decide(self, permit_id: str, decision: Json, once: str) -> Case | Problem:
-        return _case(self._api.call("POST", f"{_path(permit_id)}/decision", decision, once=once))
+        return told(self._api.call("POST", f"{_path(permit_id)}/decision", decision, once=once), Case.of)
 
     def document(self, document_id: str) -> str | Problem:
         """A link that works for a short time. That it was asked for is on record."""
-        done = self._api.call("GET", f"/v1/officer/documents/{quote(document_id, safe='')}")
+        done = self._api.call("GET", f"/v1/officer/documents/{segment(document_id)}")
         return done if isinstance(done, Problem) else str(done.body["url"])
 
 
 def _path(permit_id: str) -> str:
-    return f"/v1/officer/permits/{quote(permit_id, safe='')}"
-
-
-def _case(done: Done | Problem) -> Case | Problem:
-    return done if isinstance(done, Problem) else Case.of(done.body)
+    return f"/v1/officer/permits/{segment(permit_id)}"

@@ -1,9 +1,9 @@
 """Payments of a resident (`functions/payments`), as values."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from web.api.client import Api, Done, Json, Problem, Unavailable
+from web.api.answers import read, segment, told
+from web.api.client import Api, Json, Problem
 
 OWED = ("due", "paying")
 
@@ -70,17 +70,15 @@ class PaymentsApi:
 
     def mine(self) -> tuple[Payment, ...]:
         """Newest first; there is nothing to refuse in it."""
-        done = self._api.call("GET", "/v1/payments")
-        if isinstance(done, Problem):
-            raise Unavailable(f"The API refused to list payments: {done.code}")
+        done = read(self._api.call("GET", "/v1/payments"))
         return tuple(Payment.of(one) for one in done.body["items"])
 
     def get(self, payment_id: str) -> Payment | Problem:
-        return _payment(self._api.call("GET", _path(payment_id)))
+        return told(self._api.call("GET", _path(payment_id)), Payment.of)
 
     def refresh(self, payment_id: str) -> Payment | Problem:
         """As GOV.UK Pay has it now."""
-        return _payment(self._api.call("POST", f"{_path(payment_id)}/refresh"))
+        return told(self._api.call("POST", f"{_path(payment_id)}/refresh"), Payment.of)
 
     def pay(self, payment_id: str, once: str) -> str | Problem:
         """Where the card is asked for, at GOV.UK Pay."""
@@ -89,8 +87,4 @@ class PaymentsApi:
 
 
 def _path(payment_id: str) -> str:
-    return f"/v1/payments/{quote(payment_id, safe='')}"
-
-
-def _payment(done: Done | Problem) -> Payment | Problem:
-    return done if isinstance(done, Problem) else Payment.of(done.body)
+    return f"/v1/payments/{segment(payment_id)}"

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from web.api.accounts import Address
-from web.api.client import Api, Done, Json, Problem, Unavailable
+from web.api.answers import Listed, listed, read, segment, told
+from web.api.client import Api, Json, Problem
 
 MOST_BYTES = 10_485_760
 """Of one document; the API takes no more."""
@@ -179,14 +179,6 @@ class PermitSummary:
 
 
 @dataclass(frozen=True)
-class PermitPage:
-    """One page of the list; `next` leads to the one after, empty on the last."""
-
-    items: tuple[PermitSummary, ...]
-    next: str
-
-
-@dataclass(frozen=True)
 class Upload:
     """Where a file is sent to: the fields first, then the file as `file`."""
 
@@ -203,8 +195,8 @@ class PermitsApi:
 
     def catalogue(self, zone: str = "") -> Catalogue:
         """What is on sale; there is nothing to refuse in it."""
-        done = self._api.call("GET", "/v1/permit-types" + (f"?zone={quote(zone, safe='')}" if zone else ""))
-        body = _read(done).body
+        done = self._api.call("GET", "/v1/permit-types" + (f"?zone={segment(zone)}" if zone else ""))
+        body = read(done).body
         return Catalogue(tuple(PermitType.of(one) for one in body["items"]), body["terms_version"])
 
     def properties(self, postcode: str, house: str) -> Sequence[Property] | Problem:
@@ -218,23 +210,21 @@ class PermitsApi:
         return Quote(done.body["quote_id"], done.body["price_pence"], done.body["expires_at"])
 
     def apply(self, wanted: Json, once: str) -> Permit | Problem:
-        return _permit(self._api.call("POST", "/v1/permits", wanted, once=once))
+        return told(self._api.call("POST", "/v1/permits", wanted, once=once), Permit.of)
 
-    def mine(self, after: str = "") -> PermitPage | Problem:
-        """Newest first. `after`: the `next` of the page before; one that was altered is refused."""
-        done = self._api.call("GET", "/v1/permits" + (f"?next={quote(after, safe='')}" if after else ""))
-        if isinstance(done, Problem):
-            return done
-        return PermitPage(tuple(PermitSummary.of(one) for one in done.body["items"]), done.body["next"] or "")
+    def mine(self, after: str = "") -> Listed[PermitSummary] | Problem:
+        """Newest first. `after`: the `next` of the page before."""
+        done = self._api.call("GET", "/v1/permits" + (f"?next={segment(after)}" if after else ""))
+        return listed(done, PermitSummary.of)
 
     def get(self, permit_id: str) -> Permit | Problem:
-        return _permit(self._api.call("GET", _path(permit_id)))
+        return told(self._api.call("GET", _path(permit_id)), Permit.of)
 
     def reply(self, permit_id: str, text: str, once: str) -> Permit | Problem:
-        return _permit(self._api.call("POST", f"{_path(permit_id)}/replies", {"text": text}, once=once))
+        return told(self._api.call("POST", f"{_path(permit_id)}/replies", {"text": text}, once=once), Permit.of)
 
     def withdraw(self, permit_id: str, once: str) -> Permit | Problem:
-        return _permit(self._api.call("POST", f"{_path(permit_id)}/withdrawal", once=once))
+        return told(self._api.call("POST", f"{_path(permit_id)}/withdrawal", once=once), Permit.of)
 
     def add_document(self, permit_id: str, document: Json) -> Upload | Problem:
         done = self._api.call("POST", f"{_path(permit_id)}/documents", document)
@@ -245,14 +235,4 @@ class PermitsApi:
 
 
 def _path(permit_id: str) -> str:
-    return f"/v1/permits/{quote(permit_id, safe='')}"
-
-
-def _permit(done: Done | Problem) -> Permit | Problem:
-    return done if isinstance(done, Problem) else Permit.of(done.body)
-
-
-def _read(done: Done | Problem) -> Done:
-    if isinstance(done, Problem):
-        raise Unavailable(f"The API refused a read that has nothing to refuse: {done.code}")
-    return done
+    return f"/v1/permits/{segment(permit_id)}"

@@ -41,6 +41,13 @@ function countDown (box) {
   show()
 }
 
+// The token in a link of our mail stands behind its #, which no server sees; it goes into the form, out of the address.
+const fromFragment = document.querySelector('[data-from-fragment]')
+if (fromFragment && /^#[\w.~-]{20,}$/.test(window.location.hash)) {
+  fromFragment.value = window.location.hash.slice(1)
+  window.history.replaceState(null, '', window.location.pathname)
+}
+
 const upload = document.querySelector('form[data-upload]')
 if (upload) sendFile(upload)
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.web.browser_double import Browser, site
 from tests.web.conftest import sign_in
-from tests.web.fake_api import TOKEN, FakeApi
+from tests.web.fake_api import FakeApi
+from tests.web.fake_security import TOKEN
 from tests.web.fake_staff_pool import PASSWORD, FakeStaffPool, login
 from web import cookies
 

@@ -1,7 +1,7 @@
 """Page `profile`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_api import ACCOUNT
+from tests.web.fake_security import ACCOUNT
 
 
 def test_a_resident(resident: Browser) -> None:

@@ -1,7 +1,7 @@
 """Page `profile_edit`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_api import ACCOUNT
+from tests.web.fake_security import ACCOUNT
 from web.pages.profile_edit.page import merge
 
 PATH = "/account/profile/edit"

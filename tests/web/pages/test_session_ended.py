@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.conftest import sign_in
-from tests.web.fake_api import ACCOUNT
+from tests.web.fake_security import ACCOUNT
 from web import cookies
 
 UNCHANGED = {"first_name": "Ann", "last_name": "Other", "phone": "0116 496 0000", "by_email": "yes"}

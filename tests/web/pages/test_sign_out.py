@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_api import TOKEN
+from tests.web.fake_security import TOKEN
 from web import cookies
 
 

@@ -10,7 +10,7 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    account = visit.accounts.get_account()
+    account = visit.accounts.mine()
     found = waiting.look(visit)
     return visit.page(
         "pages/account/page.html",

@@ -1,8 +1,8 @@
 """Creating an account, last step: the code from the e-mail activates it and signs in."""
 
 from web import codes, cookies
-from web.api.accounts import Session
 from web.api.client import Problem
+from web.api.sessions import Session
 from web.errors import stop
 from web.forms import Form
 from web.pages.create_account_contact.page import registration_gone
@@ -24,7 +24,7 @@ def post(visit: Visit) -> Answer:
     form = codes.typed(visit.form)
     if state is None or form.errors:
         return show(visit, form)
-    activated = visit.accounts.activate_account(state["id"], form["code"])
+    activated = visit.accounts.activate(state["id"], form["code"])
     if isinstance(activated, Session):
         visit.sign_in(activated)
         visit.forget(cookies.REGISTRATION)

@@ -7,4 +7,4 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    return visit.page("pages/profile/page.html", account=visit.accounts.get_account())
+    return visit.page("pages/profile/page.html", account=visit.accounts.mine())

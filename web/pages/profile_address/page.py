@@ -17,7 +17,7 @@ def post(visit: Visit) -> Answer:
     step = addresses.take({}, visit.form, visit.accounts)
     if isinstance(step, AddressStep):
         return _page(visit, step)
-    saved = visit.accounts.update_account(step.contact)
+    saved = visit.accounts.update(step.contact)
     if isinstance(saved, Problem):
         return _page(visit, step.refused(saved, visit.accounts, {}))
     return visit.go("/account/profile", notice="address_saved")

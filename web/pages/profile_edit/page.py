@@ -38,7 +38,7 @@ class Meanwhile:
 
 
 def get(visit: Visit) -> Answer:
-    account = visit.accounts.get_account()
+    account = visit.accounts.mine()
     saved = answers(account)
     return _page(visit, account, Form.of(saved, saved), saved, account.etag)
 
@@ -51,14 +51,14 @@ def post(visit: Visit) -> Answer:
     if not changed:
         return visit.go("/account/profile", notice="profile_unchanged")
     etag = visit.form.get("etag", "")
-    saved = visit.accounts.update_account(_body(form, changed), etag)
+    saved = visit.accounts.update(_body(form, changed), etag)
     if isinstance(saved, Account):
         return visit.go("/account/profile", notice="profile_saved")
     if saved.code == "changed_meanwhile":
         return _clash(visit, form, was)
     blank = {name: said for name, said in NEEDED.items() if name in fields}
     form = form.refused(saved, names={"contact_by": "by_email"}, blank=blank)
-    return _page(visit, visit.accounts.get_account(), form, was, etag)
+    return _page(visit, visit.accounts.mine(), form, was, etag)
 
 
 def answers(account: Account) -> dict[str, str]:
@@ -95,7 +95,7 @@ def _body(form: Form, changed: Mapping[str, str]) -> dict[str, object]:
 
 
 def _clash(visit: Visit, form: Form, was: Mapping[str, str]) -> Answer:
-    account = visit.accounts.get_account()
+    account = visit.accounts.mine()
     saved = answers(account)
     merged, meanwhile = merge(was, form.values, saved)
     return _page(visit, account, replace(form, values=merged), saved, account.etag, meanwhile)

@@ -7,5 +7,5 @@ ACCESS = "signed-in"
 
 
 def post(visit: Visit) -> Answer:
-    visit.accounts.touch_session()
+    visit.sessions.touch()
     return visit.nothing()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from web import cookies
 from web.api.client import Problem
+from web.api.sessions import AUTHENTICATOR
 from web.forms import Form
 from web.request import Answer
 from web.routes import local_path
@@ -22,10 +23,11 @@ def post(visit: Visit) -> Answer:
     form = _form(visit.form).need(NEEDED)
     if form.errors:
         return _page(visit, form)
-    started = visit.accounts.start_sign_in(form["email"], form["password"])
+    started = visit.sessions.start(form["email"], form["password"], visit.device_token)
     if isinstance(started, Problem):
         return _page(visit, form.refused(started))
-    visit.keep(cookies.SIGN_IN, {"id": started.sign_in_id, "sent_to": started.sent_to, "next": form["next"]})
+    begun = {"id": started.sign_in_id, "sent_to": started.sent_to, "next": form["next"]}
+    visit.keep(cookies.SIGN_IN, {**begun, "app": "yes"} if AUTHENTICATOR in started.methods else begun)
     return visit.go("/sign-in/send-code")
 
 

@@ -1,8 +1,10 @@
 """Signing in, last step: the code from the e-mail."""
 
+from collections.abc import Mapping
+
 from web import codes, cookies
-from web.api.accounts import Session
 from web.api.client import Problem
+from web.api.sessions import EMAIL, Session
 from web.errors import stop
 from web.forms import Form
 from web.pages.sign_in_send_code.page import START, too_long
@@ -23,25 +25,29 @@ def post(visit: Visit) -> Answer:
     form = codes.typed(visit.form)
     if state is None or form.errors:
         return _page(visit, form)
-    signed_in = visit.accounts.complete_sign_in(state["id"], form["code"])
+    refused = complete(visit, state, form, EMAIL)
+    if isinstance(refused, Answer):
+        return refused
+    return _page(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
+
+
+def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Problem:
+    """On to where one was; or what the page of the code has to say."""
+    signed_in = visit.sessions.complete(state["id"], form["code"], method)
     if isinstance(signed_in, Session):
         visit.sign_in(signed_in)
         visit.forget(cookies.SIGN_IN)
         return visit.go(local_path(state.get("next", "")))
-    return _refused(visit, form, signed_in)
-
-
-def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
-    match problem.code:
+    match signed_in.code:
         case "not_found":
             return too_long(visit)
         case "code_not_sent":
             return visit.go("/sign-in/send-code")
         case "too_many_wrong_codes":
             visit.forget(cookies.SIGN_IN)
-            return stop(visit, 429, "Too many wrong codes", refusal(problem), link=START)
+            return stop(visit, 429, "Too many wrong codes", refusal(signed_in), link=START)
         case _:
-            return _page(visit, codes.refused(form, problem), alive=problem.code not in codes.DEAD)
+            return signed_in
 
 
 def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
@@ -51,4 +57,6 @@ def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     code = codes.shown(state, visit.now, visit.site.lifetimes.sign_in_code)
     if code is None:
         return visit.go("/sign-in/send-code")
-    return visit.page("pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive)
+    return visit.page(
+        "pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive, state=state
+    )

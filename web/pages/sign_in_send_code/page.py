@@ -23,7 +23,7 @@ def post(visit: Visit) -> Answer:
     state = visit.state(cookies.SIGN_IN)
     if state is None:
         return visit.go("/sign-in")
-    sent = visit.accounts.send_sign_in_code(state["id"])
+    sent = visit.sessions.send_code(state["id"])
     if isinstance(sent, Problem):
         return _refused(visit, state, sent)
     visit.keep(cookies.SIGN_IN, codes.remember(state, sent, again="expires_at" in state))
@@ -37,9 +37,7 @@ def _refused(visit: Visit, state: dict[str, str], problem: Problem) -> Answer:
 
 
 def _page(visit: Visit, state: dict[str, str], form: Form) -> Answer:
-    return visit.page(
-        "pages/sign_in_send_code/page.html", 422 if form.errors else 200, form=form, sent_to=state.get("sent_to", "")
-    )
+    return visit.page("pages/sign_in_send_code/page.html", 422 if form.errors else 200, form=form, state=state)
 
 
 def too_long(visit: Visit) -> Answer:

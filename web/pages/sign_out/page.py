@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 
-from web import cookies
 from web.api.client import SignInAgain
 from web.request import Answer
 from web.security import FORGET
@@ -12,11 +11,10 @@ ACCESS = "anyone"
 
 
 def post(visit: Visit) -> Answer:
-    accounts = visit.accounts
-    visit.sign_out()
-    visit.forget(*cookies.OURS)
+    sessions = visit.sessions
+    visit.leave()
     with suppress(SignInAgain):  # it was over already
-        accounts.sign_out()
+        sessions.sign_out()
     answer = visit.go("/signed-out")
     answer.headers.update(FORGET)
     return answer

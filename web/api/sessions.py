@@ -1,0 +1,126 @@
+"""Signing in, sessions, and getting back in (`functions/auth`), as values."""
+
+from dataclasses import dataclass
+
+from web.api.answers import read, refused, segment, told
+from web.api.client import Api, Json, Problem
+
+EMAIL = "email"
+AUTHENTICATOR = "authenticator"
+"""How a code may come: in a mail of ours, or from the resident's own app."""
+
+
+@dataclass(frozen=True)
+class CodeSent:
+    """`challenge_id`: of what was begun by sending it, where the code is the first step."""
+
+    sent_to: str
+    sent_from: str
+    expires_at: str
+    challenge_id: str = ""
+
+    @classmethod
+    def of(cls, body: Json) -> "CodeSent":
+        begun = body.get("reset_id") or body.get("change_id") or ""
+        return cls(body["sent_to"], body["sent_from"], body["expires_at"], begun)
+
+
+@dataclass(frozen=True)
+class SignInStarted:
+    sign_in_id: str
+    sent_to: str
+    methods: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "SignInStarted":
+        return cls(body["sign_in_id"], body["sent_to"], tuple(body["methods"]))
+
+
+@dataclass(frozen=True)
+class Session:
+    """`device_token`: by it the API knows this browser again at the next sign-in; it opens nothing."""
+
+    token: str
+    expires_at: str
+    idle_expires_at: str
+    account_id: str
+    device_token: str = ""
+
+    @classmethod
+    def of(cls, body: Json) -> "Session":
+        return cls(
+            body["token"],
+            body["expires_at"],
+            body["idle_expires_at"],
+            body["account"]["account_id"],
+            body.get("device_token") or "",
+        )
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """One place where the resident is signed in. `method`: how they got there."""
+
+    session_id: str
+    signed_in_at: str
+    last_used_at: str
+    method: str
+    this_one: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "SignedIn":
+        return cls(
+            body["session_id"], body["signed_in_at"], body["last_used_at"], body["method"], bool(body["this_one"])
+        )
+
+
+class SessionsApi:
+    """One method per operation. Each may raise SignInAgain or Unavailable."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def start(self, email: str, password: str, device_token: str = "") -> SignInStarted | Problem:
+        """`device_token`: of an earlier sign-in in this browser."""
+        asked = {"email": email, "password": password}
+        if device_token:
+            asked["device_token"] = device_token
+        return told(self._api.call("POST", "/v1/sign-ins", asked), SignInStarted.of)
+
+    def send_code(self, sign_in_id: str) -> CodeSent | Problem:
+        return told(self._api.call("POST", f"/v1/sign-ins/{segment(sign_in_id)}/code"), CodeSent.of)
+
+    def complete(self, sign_in_id: str, code: str, method: str = EMAIL) -> Session | Problem:
+        given = {"code": code} if method == EMAIL else {"code": code, "method": method}
+        return told(self._api.call("POST", f"/v1/sign-ins/{segment(sign_in_id)}/session", given), Session.of)
+
+    def touch(self) -> None:
+        """Any call counts as activity; this one does nothing else."""
+        self._api.call("GET", "/v1/session")
+
+    def sign_out(self) -> None:
+        self._api.call("DELETE", "/v1/session")
+
+    def mine(self) -> tuple[SignedIn, ...]:
+        """Where the resident is signed in."""
+        done = read(self._api.call("GET", "/v1/sessions"))
+        return tuple(SignedIn.of(one) for one in done.body["items"])
+
+    def end(self, session_id: str) -> Problem | None:
+        return refused(self._api.call("DELETE", f"/v1/sessions/{segment(session_id)}"))
+
+    def end_all(self) -> Problem | None:
+        """This one too."""
+        return refused(self._api.call("DELETE", "/v1/sessions"))
+
+    def start_password_reset(self, email: str) -> CodeSent | Problem:
+        """The same answer whether or not there is an account."""
+        return told(self._api.call("POST", "/v1/password-resets", {"email": email}), CodeSent.of)
+
+    def reset_password(self, reset_id: str, code: str, new_password: str) -> Problem | None:
+        given = {"code": code, "new_password": new_password}
+        return refused(self._api.call("PUT", f"/v1/password-resets/{segment(reset_id)}", given))
+
+    def undo_email_change(self, token: str) -> Problem | None:
+        """By the token of the notice to the old address."""
+        return refused(self._api.call("POST", "/v1/email-change-reversals", {"token": token}))

@@ -1,0 +1,59 @@
+"""An authenticator app as a second way to get a code: what it is, adding one, or the one there is."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from web import qr
+from web.api.client import Problem
+from web.forms import Form
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+_SECRET = re.compile(r"[A-Z2-7]{16,128}")
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, Form.of(("password",), {}))
+
+
+def post(visit: Visit) -> Answer:
+    """The secret comes with this answer and never again, so the page that shows it is the answer."""
+    form = Form.of(("password",), visit.form).need({"password": "Enter your password."})
+    if form.errors:
+        return _page(visit, form)
+    enrolment = visit.accounts.enrol_authenticator(form["password"])
+    if isinstance(enrolment, Problem):
+        return _page(visit, form.refused(enrolment))
+    return scan(visit, Form.of(("code",), {}), enrolment.uri)
+
+
+def scan(visit: Visit, form: Form, uri: str) -> Answer:
+    """What the app has to see, and the field for the code that it then shows.
+
+    `uri` travels in the page and may have been altered there by its owner: one without a secret leads to the start.
+    """
+    secret = _secret(uri)
+    if not secret:
+        return visit.go("/account/authenticator")
+    return visit.page(
+        "pages/authenticator_confirm/page.html",
+        422 if form.errors else 200,
+        form=form,
+        uri=uri,
+        picture=qr.picture(uri),
+        groups=[secret[place : place + 4] for place in range(0, len(secret), 4)],
+    )
+
+
+def _secret(uri: str) -> str:
+    parts = urlsplit(uri)
+    if (parts.scheme, parts.netloc) != ("otpauth", "totp") or len(uri) > 500:
+        return ""
+    secret = parse_qs(parts.query).get("secret", [""])[0]
+    return secret if _SECRET.fullmatch(secret) else ""
+
+
+def _page(visit: Visit, form: Form) -> Answer:
+    status = 422 if form.errors else 200
+    return visit.page("pages/authenticator/page.html", status, form=form, account=visit.accounts.mine())

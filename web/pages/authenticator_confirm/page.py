@@ -1,0 +1,32 @@
+"""Adding an authenticator app, last step: the code that it shows proves that it has the secret."""
+
+from web import codes
+from web.api.accounts import Account
+from web.errors import stop
+from web.pages.authenticator.page import scan
+from web.request import Answer
+from web.visit import Visit
+from web.words import refusal
+
+ACCESS = "signed-in"
+START = ("/account/authenticator", "Start again")
+
+
+def get(visit: Visit) -> Answer:
+    """The secret is shown once: a browser that loads the address again starts again."""
+    return visit.go("/account/authenticator")
+
+
+def post(visit: Visit) -> Answer:
+    uri = visit.form.get("uri", "")
+    form = codes.typed(visit.form, codes.NEEDED_OF_APP)
+    if form.errors:
+        return scan(visit, form, uri)
+    added = visit.accounts.confirm_authenticator(form["code"])
+    if isinstance(added, Account):
+        return visit.go("/account/settings", notice="authenticator_added")
+    if added.code == "not_found":
+        return stop(visit, 404, "This took too long", "The app was not added. Remove its entry there.", link=START)
+    if added.status == 429:
+        return stop(visit, 429, "Too many wrong codes", refusal(added), link=START)
+    return scan(visit, codes.refused(form, added, codes.SAID_OF_APP), uri)

@@ -1,0 +1,31 @@
+"""Changing one's e-mail address, first step: the new one, and the password again."""
+
+from web import codes, cookies
+from web.api.client import Problem
+from web.forms import Form, idempotency_key
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+NEEDED = {"new_email": "Enter your new e-mail address.", "password": "Enter your password."}
+
+
+def get(visit: Visit) -> Answer:
+    begun = visit.state(cookies.EMAIL_CHANGE) or {}
+    return _page(visit, Form.of(NEEDED, {"new_email": begun.get("sent_to", "")}))
+
+
+def post(visit: Visit) -> Answer:
+    form = Form.of(NEEDED, visit.form).need(NEEDED)
+    if form.errors:
+        return _page(visit, form)
+    sent = visit.accounts.change_email(form["new_email"], form["password"], idempotency_key(visit.form))
+    if isinstance(sent, Problem):
+        return _page(visit, form.refused(sent, blank=NEEDED))
+    again = visit.state(cookies.EMAIL_CHANGE) is not None
+    visit.keep(cookies.EMAIL_CHANGE, codes.remember({"id": sent.challenge_id}, sent, again=again))
+    return visit.go("/account/email/code")
+
+
+def _page(visit: Visit, form: Form) -> Answer:
+    return visit.page("pages/change_email/page.html", 422 if form.errors else 200, form=form)

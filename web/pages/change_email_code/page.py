@@ -1,0 +1,37 @@
+"""Changing one's e-mail address, last step: the code that went to the new one."""
+
+from web import codes, cookies
+from web.api.accounts import Account
+from web.forms import Form
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+START = ("/account/email", "Start again")
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, Form.of(("code",), {}))
+
+
+def post(visit: Visit) -> Answer:
+    state = visit.state(cookies.EMAIL_CHANGE)
+    form = codes.typed(visit.form)
+    if state is None or form.errors:
+        return _page(visit, form)
+    changed = visit.accounts.confirm_email(state["id"], form["code"])
+    if isinstance(changed, Account):
+        visit.forget(cookies.EMAIL_CHANGE)
+        return visit.go("/account/settings", notice="email_changed")
+    over = codes.over(visit, changed, cookies.EMAIL_CHANGE, START)
+    return over or _page(visit, codes.refused(form, changed), alive=changed.code not in codes.DEAD)
+
+
+def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+    state = visit.state(cookies.EMAIL_CHANGE)
+    code = state and codes.shown(state, visit.now)
+    if not code:
+        return visit.go("/account/email")
+    return visit.page(
+        "pages/change_email_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive
+    )

@@ -1,0 +1,15 @@
+"""One copy that was asked for: being made, ready, or over."""
+
+from web.api.client import Problem
+from web.errors import refused
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    export = visit.records.export(visit.place["export_id"])
+    if isinstance(export, Problem):
+        return refused(visit, export)
+    return visit.page("pages/export_one/page.html", export=export)

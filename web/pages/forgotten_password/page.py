@@ -1,0 +1,30 @@
+"""A forgotten password, first step: the e-mail address, which gets a code."""
+
+from web import codes, cookies
+from web.api.client import Problem
+from web.forms import Form
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, Form.of(("email",), {}))
+
+
+def post(visit: Visit) -> Answer:
+    """Also what sends a new code: a second reset, which ends the first."""
+    form = Form.of(("email",), visit.form).need({"email": "Enter your e-mail address."})
+    if form.errors:
+        return _page(visit, form)
+    sent = visit.sessions.start_password_reset(form["email"])
+    if isinstance(sent, Problem):
+        return _page(visit, form.refused(sent))
+    begun = {"id": sent.challenge_id, "email": form["email"]}
+    visit.keep(cookies.RESET, codes.remember(begun, sent, again=visit.state(cookies.RESET) is not None))
+    return visit.go("/forgotten-password/new")
+
+
+def _page(visit: Visit, form: Form) -> Answer:
+    return visit.page("pages/forgotten_password/page.html", 422 if form.errors else 200, form=form)
