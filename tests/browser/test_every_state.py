@@ -13,6 +13,13 @@ pytestmark = [pytest.mark.stack, pytest.mark.browser]
 SEEN_ONLY_AS_ANSWERS = {"/sign-out", "/session/extend", "/create-account/code/send-again"}
 WALKED_ELSEWHERE = ("/permits", "/payments", "/officer")
 """`test_permit_states.py`"""
+OF_THE_ACCOUNT = {
+    path
+    for path in PAGES
+    if path.startswith(("/account/", "/forgotten-password", "/sign-in/app", "/undo-email-change", "/cookies"))
+    and not path.startswith("/account/profile")
+}
+"""`test_account_states.py`"""
 
 
 def test_every_state(people: People) -> None:
@@ -28,7 +35,8 @@ def test_every_state(people: People) -> None:
     walk.signing_in(person, findings.look)
     print(findings)  # noqa: T201 (the figures of the run)
     assert findings.problems == []
-    assert {path for path in PAGES if not path.startswith(WALKED_ELSEWHERE)} - SEEN_ONLY_AS_ANSWERS <= seen
+    here = {path for path in PAGES if not path.startswith(WALKED_ELSEWHERE)} - OF_THE_ACCOUNT
+    assert here - SEEN_ONLY_AS_ANSWERS <= seen
     assert len(findings.states) == len(set(findings.states)) > 40
 
 

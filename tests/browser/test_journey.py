@@ -12,7 +12,7 @@ from tests.local_stack import RunningStack
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
-OURS = {"__Host-session", "__Host-session-life", "__Host-csrf", "__Host-waiting"}
+OURS = {"__Host-session", "__Host-session-life", "__Host-csrf", "__Host-waiting", "__Host-device"}
 
 
 def journey(person: Person) -> None:
@@ -29,7 +29,7 @@ def journey(person: Person) -> None:
     assert "07911 123456" in person.page.locator("main").inner_text()
     person.sign_out()
     assert person.heading == "You have signed out"
-    assert person.page.context.cookies() == []
+    assert [cookie["name"] for cookie in person.page.context.cookies()] == ["__Host-device"]
     person.open("/account/profile")
     assert person.path == "/sign-in"
     code = person.ask_for_code()

@@ -6,6 +6,7 @@ from portal.problems import CATALOGUE
 from tests.web.browser_double import Browser
 from tests.web.conftest import TYPED
 from tests.web.fake_permits import DOCUMENT_ID, PAYMENT_ID, PERMIT_ID, permit
+from tests.web.fake_security import EXPORT_ID
 
 DETAIL = "The sentence of the API."
 REFUSALS = sorted(code for code in CATALOGUE if code not in ("sign_in_required", "unexpected"))
@@ -97,6 +98,90 @@ def test_reading_the_account(resident: Browser, code: str) -> None:
     assert resident.get("/account").status == 503
 
 
+@pytest.mark.parametrize("code", REFUSALS)
+def test_using_the_app(browser: Browser, code: str) -> None:
+    started = {"sign_in_id": "sig_1", "sent_to": "a@example.com", "methods": ["email", "authenticator"]}
+    browser.api.says("POST", "/v1/sign-ins", 201, started)
+    browser.get("/sign-in")
+    browser.send("/sign-in", email="a@example.com", password="x")
+    browser.get("/sign-in/app")
+    refuse(browser, "POST", "/v1/sign-ins/{id}/session", code)
+    browser.send("/sign-in/app", code="123456")
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_resetting_a_password(browser: Browser, code: str) -> None:
+    browser.get("/forgotten-password")
+    refuse(browser, "POST", "/v1/password-resets", code)
+    browser.send("/forgotten-password", email="a@example.com")
+    assert in_words(browser)
+    browser.api.replies.clear()
+    browser.send("/forgotten-password", email="a@example.com")
+    browser.follow()
+    refuse(browser, "PUT", "/v1/password-resets/{id}", code)
+    browser.send("/forgotten-password/new", code="12345678", new_password="x")
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_undoing_a_change_of_address(browser: Browser, code: str) -> None:
+    browser.get("/undo-email-change")
+    refuse(browser, "POST", "/v1/email-change-reversals", code)
+    browser.send("/undo-email-change", token="t" * 43)
+    assert in_words(browser)
+
+
+OWN_ACCOUNT = [
+    ("/account/password", "PUT", "/v1/account/password"),
+    ("/account/email", "POST", "/v1/account/email-changes"),
+    ("/account/authenticator", "POST", "/v1/account/authenticator"),
+    ("/account/authenticator/remove", "DELETE", "/v1/account/authenticator"),
+    ("/account/export", "POST", "/v1/account/exports"),
+    ("/account/close", "POST", "/v1/account/closure"),
+]
+TYPED_THERE = {
+    "password": "x",
+    "current_password": "x",
+    "new_password": "y",
+    "new_email": "new@example.com",
+    "understood": "yes",
+}
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize(("page", "method", "path"), OWN_ACCOUNT)
+def test_changing_ones_account(resident: Browser, page: str, method: str, path: str, code: str) -> None:
+    resident.get(page)
+    refuse(resident, method, path, code)
+    resident.send(page, **TYPED_THERE)
+    assert in_words(resident)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_confirming_a_new_address_or_app(resident: Browser, code: str) -> None:
+    refuse(resident, "POST", "/v1/account/email-changes/{id}/confirmation", code)
+    resident.get("/account/email")
+    resident.send("/account/email", new_email="new@example.com", password="x")
+    resident.follow()
+    resident.send("/account/email/code", code="12345678")
+    assert in_words(resident)
+    refuse(resident, "POST", "/v1/account/authenticator/confirmation", code)
+    resident.get("/account/authenticator")
+    resident.send("/account/authenticator", password="x")
+    resident.send("/account/authenticator/confirm", code="123456")
+    assert in_words(resident)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+@pytest.mark.parametrize(("session_id", "path"), [("01K", "/v1/sessions/{id}"), ("", "/v1/sessions")])
+def test_ending_sessions(resident: Browser, session_id: str, path: str, code: str) -> None:
+    resident.get("/account/sessions")
+    refuse(resident, "DELETE", path, code)
+    resident.send("/account/sessions", session_id=session_id)
+    assert in_words(resident)
+
+
 def at_check(browser: Browser) -> None:
     browser.send("/permits/buy/start", start_day="1", start_month="12", start_year="2026")
     browser.get("/permits/buy/vehicle")
@@ -179,6 +264,9 @@ def test_deciding(officer: Browser, code: str) -> None:
         ("/permits", "/v1/permits"),
         (f"/payments/{PAYMENT_ID}", "/v1/payments/{id}"),
         ("/payments", "/v1/payments"),
+        ("/account/activity", "/v1/account/activity"),
+        ("/account/sessions", "/v1/sessions"),
+        (f"/account/export/{EXPORT_ID}", "/v1/account/exports/{id}"),
         ("/officer/permits", "/v1/officer/permits"),
         (f"/officer/permits/{PERMIT_ID}", "/v1/officer/permits/{id}"),
     ],

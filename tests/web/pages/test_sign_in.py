@@ -4,6 +4,8 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.conftest import sign_in
+from tests.web.fake_security import DEVICE_TOKEN
+from web import cookies
 
 
 def test_what_is_missing_is_named_and_nothing_is_called(browser: Browser) -> None:
@@ -82,3 +84,26 @@ def test_the_hidden_word_for_going_on_cannot_be_forged_either(browser: Browser) 
     browser.send("/sign-in/send-code")
     browser.follow()
     assert browser.send("/sign-in/code", code="12345678").headers["Location"] == "/account"
+
+
+def test_a_browser_that_signed_in_before_says_so(resident: Browser) -> None:
+    resident.get("/account")
+    resident.send("/sign-out")
+    assert resident.cookies[cookies.DEVICE] == DEVICE_TOKEN
+    resident.get("/sign-in")
+    resident.send("/sign-in", email="ann.other@example.com", password="x")
+    assert resident.api.calls[-1].body["device_token"] == DEVICE_TOKEN
+
+
+@pytest.mark.parametrize("altered", ["", "a b", "x" * 201, "<script>"])
+def test_what_is_no_token_is_not_sent(browser: Browser, altered: str) -> None:
+    browser.cookies[cookies.DEVICE] = altered
+    browser.get("/sign-in")
+    browser.send("/sign-in", email="ann.other@example.com", password="x")
+    assert "device_token" not in browser.api.calls[-1].body
+
+
+def test_the_device_is_known_for_so_long_as_the_deployment_says(browser: Browser) -> None:
+    sign_in(browser)
+    lines = [line for line in browser.page.cookies if line.startswith(f"{cookies.DEVICE}=")]
+    assert lines == [f"{cookies.DEVICE}={DEVICE_TOKEN}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=7776000"]

@@ -1,7 +1,6 @@
 """An authenticator app as a second way to get a code: what it is, adding one, or the one there is."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 from web import qr
 from web.api.client import Problem
@@ -10,7 +9,7 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
-_SECRET = re.compile(r"[A-Z2-7]{16,128}")
+_URI = re.compile(r"otpauth://totp/[^?#]{1,300}\?(?:[^#]{1,200}&)?secret=([A-Z2-7]{16,128})(?:&[^#]{0,200})?")
 
 
 def get(visit: Visit) -> Answer:
@@ -33,9 +32,10 @@ def scan(visit: Visit, form: Form, uri: str) -> Answer:
 
     `uri` travels in the page and may have been altered there by its owner: one without a secret leads to the start.
     """
-    secret = _secret(uri)
-    if not secret:
+    found = _URI.fullmatch(uri)
+    if not found:
         return visit.go("/account/authenticator")
+    secret = found[1]
     return visit.page(
         "pages/authenticator_confirm/page.html",
         422 if form.errors else 200,
@@ -44,14 +44,6 @@ def scan(visit: Visit, form: Form, uri: str) -> Answer:
         picture=qr.picture(uri),
         groups=[secret[place : place + 4] for place in range(0, len(secret), 4)],
     )
-
-
-def _secret(uri: str) -> str:
-    parts = urlsplit(uri)
-    if (parts.scheme, parts.netloc) != ("otpauth", "totp") or len(uri) > 500:
-        return ""
-    secret = parse_qs(parts.query).get("secret", [""])[0]
-    return secret if _SECRET.fullmatch(secret) else ""
 
 
 def _page(visit: Visit, form: Form) -> Answer:

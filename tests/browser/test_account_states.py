@@ -1,0 +1,79 @@
+"""axe-core with all its rules, and no scrolling sideways, on every page about the account itself in every state."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import account_walk, fake_site, permit_walk
+from tests.browser.checks import Findings
+from tests.browser.person import Person
+from tests.browser.test_every_state import OF_THE_ACCOUNT
+from tests.web.fake_security import EXPORT_ID, export
+from web.routes import PAGES, name_and_place
+
+pytestmark = pytest.mark.browser
+
+SEEN_ONLY_AS_ANSWERS = {"authenticator_confirm"}
+TOKEN = "Ab_-" * 11
+
+
+@pytest.fixture
+def site() -> Iterator[fake_site.FakeSite]:
+    with fake_site.running() as running:
+        yield running
+
+
+@pytest.fixture
+def person(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
+    """Before the pages with their own policy; whoever saw an error in the console makes the test fail."""
+    context = chromium.new_context(base_url=site.address)
+    made = Person(context.new_page(), mailbox="")
+    yield made
+    context.close()
+    assert made.console == []
+
+
+def test_every_state(chromium: Browser, site: fake_site.FakeSite) -> None:
+    # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested with the journeys.
+    context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    person = Person(context.new_page(), mailbox="")
+    findings, seen = Findings(), set[str]()
+    person.page.on("framenavigated", lambda _frame: seen.add((name_and_place(person.path) or ("none",))[0]))
+    account_walk.getting_back_in(person, site, findings.look)
+    permit_walk.sign_in(person)
+    account_walk.settings(person, site, findings.look)
+    account_walk.records(person, site, findings.look)
+    context.close()
+    print(findings)  # noqa: T201 (the figures of the run)
+    assert findings.problems == []
+    assert {PAGES[path] for path in OF_THE_ACCOUNT} - SEEN_ONLY_AS_ANSWERS <= seen
+    assert len(findings.states) == len(set(findings.states)) > 40
+    assert person.console == []
+
+
+def test_the_link_of_the_mail_fills_the_field_and_leaves_the_address(person: Person) -> None:
+    person.open(f"/undo-email-change#{TOKEN}")
+    expect(person.page.locator("#token")).to_have_value(TOKEN)
+    assert TOKEN not in person.page.url
+    person.open("/undo-email-change#main-content")
+    expect(person.page.locator("#token")).to_have_value("")
+
+
+def test_a_copy_that_is_being_made_shows_by_itself_when_it_is_ready(person: Person, site: fake_site.FakeSite) -> None:
+    permit_walk.sign_in(person)
+    person.open(f"/account/export/{EXPORT_ID}")
+    expect(person.page.locator("h1")).to_have_text("Your copy is being made")
+    site.api.says("GET", "/v1/account/exports/{id}", 200, export("ready"))
+    expect(person.page.locator("h1")).to_have_text("Your copy is ready", timeout=10_000)
+
+
+def test_the_picture_is_drawn_under_the_pages_own_policy(person: Person) -> None:
+    permit_walk.sign_in(person)
+    person.open("/account/authenticator")
+    person.fill(password="Longenough1!")
+    person.press("Add an app")
+    box = person.page.locator(".portal-qr").bounding_box()
+    assert box is not None
+    assert 180 < box["width"] < 270
+    assert abs(box["width"] - box["height"]) < 1
