@@ -18,12 +18,6 @@ SAID = {
     "expired_code": f"That code has run out. {NEW_CODE}",
     "used_code": f"That code was used already: each code works once. {NEW_CODE}",
 }
-SAID_OF_APP = {
-    "invalid_code": "That code is not right. Type the six digits that your app shows now. If they are refused again, "
-    "check that the clock of your phone is set by itself.",
-    "expired_code": "That code has run out. Type the six digits that your app shows now.",
-    "used_code": "That code was used already. Wait until your app shows the next one.",
-}
 NEEDED = "Enter the eight-digit code from our e-mail."
 NEEDED_OF_APP = "Enter the six-digit code from your app."
 DEAD = frozenset({"expired_code", "used_code"})
@@ -77,13 +71,18 @@ def typed(posted: Mapping[str, str], needed: str = NEEDED) -> Form:
     return Form.of(("code",), posted).need({"code": needed})
 
 
-def refused(form: Form, problem: Problem, words: Mapping[str, str] = SAID) -> Form:
+def refused(form: Form, problem: Problem) -> Form:
     """Why the code was not taken. A dead code is taken out of the field; one that may hold a slip stays."""
-    said = words.get(problem.code)
+    said = SAID.get(problem.code)
     if said is None:
         return form.refused(problem)
     kept = Form.of(form.fields, {**form.values, "code": ""}) if problem.code in DEAD else form
     return kept.wrong("code", said)
+
+
+def refused_of_app(form: Form, problem: Problem) -> Form:
+    """The same of a code that the resident's own app shows: the API knows when it shows the next."""
+    return form.wrong("code", refusal(problem)) if problem.code in SAID else form.refused(problem)
 
 
 def over(visit: Visit, problem: Problem, cookie: str, start: tuple[str, str]) -> Answer | None:

@@ -27,6 +27,7 @@ PAGES = {
     "/account/email/code": "change_email_code",
     "/account/export": "export",
     "/account/export/{export_id}": "export_one",
+    "/account/export/{export_id}/file": "export_file",
     "/account/password": "change_password",
     "/account/profile": "profile",
     "/account/profile/address": "profile_address",

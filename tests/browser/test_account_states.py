@@ -14,7 +14,8 @@ from web.routes import PAGES, name_and_place
 
 pytestmark = pytest.mark.browser
 
-SEEN_ONLY_AS_ANSWERS = {"authenticator_confirm"}
+SEEN_ONLY_AS_ANSWERS = {"authenticator_confirm", "export_file"}
+"""Or as what they lead to."""
 TOKEN = "Ab_-" * 11
 
 

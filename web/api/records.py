@@ -72,7 +72,7 @@ class RecordsApi:
 
     def start_export(self) -> str | Problem:
         """The export's id."""
-        return told(self._api.call("POST", "/v1/account/exports", {}), lambda body: str(body["export_id"]))
+        return told(self._api.call("POST", "/v1/account/exports"), lambda body: str(body["export_id"]))
 
     def export(self, export_id: str) -> Export | Problem:
         return told(self._api.call("GET", f"/v1/account/exports/{segment(export_id)}"), Export.of)

@@ -27,7 +27,7 @@ def test_the_code_of_the_app_adds_it(scanned: Browser) -> None:
 def test_a_slip_keeps_the_picture(scanned: Browser) -> None:
     assert scanned.send(HERE, code=" ").status == 422
     assert "Enter the six-digit code" in scanned.text
-    scanned.api.refuses(*OPERATION, 401, "invalid_code")
+    scanned.api.refuses(*OPERATION, 401, "invalid_code", "Is the clock of your phone right?")
     answer = scanned.send(HERE, code="111111")
     assert answer.status == 422
     assert "clock of your phone" in scanned.text
@@ -37,7 +37,12 @@ def test_a_slip_keeps_the_picture(scanned: Browser) -> None:
 
 @pytest.mark.parametrize(
     ("status", "code", "title"),
-    [(404, "not_found", "took too long"), (429, "too_many_wrong_codes", "Too many wrong codes")],
+    [
+        (404, "not_found", "took too long"),
+        (409, "code_not_sent", "took too long"),
+        (401, "expired_code", "took too long"),
+        (429, "too_many_wrong_codes", "Too many wrong codes"),
+    ],
 )
 def test_an_end_leads_back_to_the_start(scanned: Browser, status: int, code: str, title: str) -> None:
     scanned.api.refuses(*OPERATION, status, code, retry_after=60)

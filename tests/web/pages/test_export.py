@@ -10,7 +10,7 @@ def test_it_asks_for_one_and_leads_to_it(resident: Browser) -> None:
     resident.get(HERE)
     assert "asked for before" not in resident.text
     assert resident.send(HERE).headers["Location"] == f"{HERE}/{EXPORT_ID}"
-    assert resident.api.calls[-1].body == {}
+    assert resident.api.calls[-1].body is None
     assert f'href="{HERE}/{EXPORT_ID}"' in resident.get(HERE).body
 
 

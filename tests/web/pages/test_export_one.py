@@ -18,7 +18,8 @@ def test_while_it_is_made_the_page_looks_again(resident: Browser) -> None:
 def test_when_it_is_ready_it_can_be_fetched(resident: Browser) -> None:
     resident.api.says(*OPERATION, 200, export("ready"))
     answer = resident.get(HERE)
-    assert 'href="https://exports.example/copy.zip?signed"' in answer.body
+    assert f'href="{HERE}/file"' in answer.body
+    assert "exports.example" not in answer.body
     assert "data-pending" not in answer.body
     assert "until 28 November 2026, 2:03pm" in resident.text
 

@@ -36,18 +36,15 @@ def test_the_code_of_the_app_signs_in(begun: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "code", "words"),
-    [
-        (401, "invalid_code", "your app shows now"),
-        (401, "used_code", "shows the next one"),
-        (429, "too_many_attempts", "The API's words."),
-    ],
+    ("status", "code", "field"),
+    [(401, "invalid_code", "code"), (401, "used_code", "code"), (429, "too_many_attempts", "")],
 )
-def test_each_refusal_in_its_words(begun: Browser, status: int, code: str, words: str) -> None:
+def test_each_refusal_in_its_words(begun: Browser, status: int, code: str, field: str) -> None:
     begun.api.refuses(*OPERATION, status, code, "The API's words.")
     begun.get(HERE)
     assert begun.send(HERE, code="111111").status == 422
-    assert words in begun.text
+    assert "The API's words." in begun.text
+    assert (f'href="#{field}"' in begun.page.body) is bool(field)
     assert "e-mail from us" not in begun.text
 
 

@@ -9,6 +9,8 @@ from web.visit import Visit
 from web.words import refusal
 
 ACCESS = "signed-in"
+OVER = ("not_found", "code_not_sent", "expired_code")
+"""The enrolment itself has run out, or another one came after it."""
 START = ("/account/authenticator", "Start again")
 
 
@@ -25,8 +27,11 @@ def post(visit: Visit) -> Answer:
     added = visit.accounts.confirm_authenticator(form["code"])
     if isinstance(added, Account):
         return visit.go("/account/settings", notice="authenticator_added")
-    if added.code == "not_found":
-        return stop(visit, 404, "This took too long", "The app was not added. Remove its entry there.", link=START)
+    if added.code in OVER:
+        words = "The app was not added. Remove its entry there."
+        return stop(
+            visit, added.status, "This took too long", "The app was not added. Remove its entry there.", link=START
+        )
     if added.status == 429:
         return stop(visit, 429, "Too many wrong codes", refusal(added), link=START)
-    return scan(visit, codes.refused(form, added, codes.SAID_OF_APP), uri)
+    return scan(visit, codes.refused_of_app(form, added), uri)

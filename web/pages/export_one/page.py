@@ -1,6 +1,7 @@
 """One copy that was asked for: being made, ready, or over."""
 
 from web.api.client import Problem
+from web.api.records import Export
 from web.errors import refused
 from web.request import Answer
 from web.visit import Visit
@@ -10,6 +11,9 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     export = visit.records.export(visit.place["export_id"])
-    if isinstance(export, Problem):
-        return refused(visit, export)
+    return refused(visit, export) if isinstance(export, Problem) else show(visit, export)
+
+
+def show(visit: Visit, export: Export) -> Answer:
+    """How it stands."""
     return visit.page("pages/export_one/page.html", export=export)

@@ -20,7 +20,7 @@ def post(visit: Visit) -> Answer:
     if state is None or form.errors:
         return _page(visit, form)
     refused = complete(visit, state, form, AUTHENTICATOR)
-    return refused if isinstance(refused, Answer) else _page(visit, codes.refused(form, refused, codes.SAID_OF_APP))
+    return refused if isinstance(refused, Answer) else _page(visit, codes.refused_of_app(form, refused))
 
 
 def _page(visit: Visit, form: Form) -> Answer:
