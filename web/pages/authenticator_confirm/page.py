@@ -29,9 +29,7 @@ def post(visit: Visit) -> Answer:
         return visit.go("/account/settings", notice="authenticator_added")
     if added.code in OVER:
         words = "The app was not added. Remove its entry there."
-        return stop(
-            visit, added.status, "This took too long", "The app was not added. Remove its entry there.", link=START
-        )
+        return stop(visit, added.status, "This took too long", words, link=START)
     if added.status == 429:
         return stop(visit, 429, "Too many wrong codes", refusal(added), link=START)
     return scan(visit, codes.refused_of_app(form, added), uri)
