@@ -1,13 +1,7 @@
-"""Looking after one's account in a real browser on the whole stack, with the pages' own policy or without JavaScript."""
+"""Looking after one's account in a real browser on the whole stack: by the pages' own policy, without JavaScript."""
 
-import io
-import json
 import re
-import time
-import zipfile
 
-import httpx
-import pyotp
 import pytest
 from playwright.sync_api import expect
 
@@ -59,7 +53,7 @@ def test_a_browser_elsewhere_is_signed_out_by_hand(people: People) -> None:
     expect(person.page.locator("main")).to_contain_text("You are signed in nowhere else.")
     elsewhere.open("/account")
     assert elsewhere.heading == "Your session has ended"
-    person.press("Sign out everywhere, here too")
+    person.press("Sign out everywhere")
     assert person.heading == "You have signed out"
 
 
