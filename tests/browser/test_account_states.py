@@ -57,6 +57,7 @@ def test_the_link_of_the_mail_fills_the_field_and_leaves_the_address(person: Per
     person.open(f"/undo-email-change#{TOKEN}")
     expect(person.page.locator("#token")).to_have_value(TOKEN)
     assert TOKEN not in person.page.url
+    person.open("/help")
     person.open("/undo-email-change#main-content")
     expect(person.page.locator("#token")).to_have_value("")
 
