@@ -11,6 +11,8 @@ DEV := $(ENV)/dev/made
 ENVIRONMENTS := $(DEV) $(ENV)/sam/made $(ENV)/emulator/made
 ASSETS := .local/assets/made
 NPM_PACKAGES := node_modules/.package-lock.json
+# A process per processor; tests that share something expensive stay together (tests/conftest.py).
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadgroup
 CODE := functions layers/common/portal layers/common/trim_botocore.py web local bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
@@ -56,15 +58,18 @@ check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
 
 test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stack of its own
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
-		$(PYTHON) -m pytest -m "not deep" --cov --cov-report=term:skip-covered --durations=10
+		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones: two faults at a time, big samples, load
-	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest -m deep --durations=10
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m deep --durations=10
 
 # ------------------------------------------------------------------------------------------------------------ building
 
 build: $(DEV) $(ENV)/sam/made ## What is deployed, for this machine's processor; ARCH=arm64 for AWS
 	@$(PYTHON) -m local build $(ARCH)
+
+bench: $(ENVIRONMENTS) $(ASSETS) ## What it costs, in one table; PARTS="cold cost" for some (bench/__main__.py)
+	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m bench $(PARTS)
 
 sam-local: $(ENVIRONMENTS) ## The environment file for `sam local start-api` (docs/sam-local.md)
 	@$(PYTHON) -m local sam-local
@@ -93,4 +98,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset gazetteer check test test-deep build sam-local openapi assets screens lock env
+.PHONY: help start stop reset gazetteer check test test-deep build bench sam-local openapi assets screens lock env

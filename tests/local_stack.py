@@ -7,6 +7,7 @@
 import os
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +65,13 @@ class Mails:
 @pytest.fixture(scope="session")
 def stack() -> Iterator[RunningStack]:
     """A stack with fresh data on free ports; it ends with the test run."""
+    with fresh_local_stack() as running:
+        yield running
+
+
+@contextmanager
+def fresh_local_stack() -> Iterator[RunningStack]:
+    """Starts one for as long as it is needed; nothing is left of it."""
     _forget_ended_runs()
     started = Stack(HOMES / str(os.getpid()), Ports.free())
     try:

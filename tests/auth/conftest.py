@@ -2,17 +2,11 @@
 
 import pytest
 
-from tests.support.fixtures import moto, moto_stack, no_network
+from tests.support.fixtures import in_orders, moto, moto_stack, no_network, portal
 from tests.support.in_process import InProcessPortal
-from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
 
-__all__ = ["moto", "moto_stack", "no_network"]
-
-
-@pytest.fixture
-def portal(moto_stack: MotoStack) -> InProcessPortal:
-    return InProcessPortal(moto_stack, lambda _: moto_stack.aws)
+__all__ = ["in_orders", "moto", "moto_stack", "no_network", "portal"]
 
 
 @pytest.fixture

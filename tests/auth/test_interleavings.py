@@ -1,53 +1,13 @@
 """Two operations at once, through all orders of their AWS calls (I4, I5, I6)."""
 
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
-from moto.dynamodb.models import dynamodb_backends
-
 from tests.faults.invariants import rows
-from tests.support.in_process import InProcessPortal
-from tests.support.interleave import Run, SteppedAws, Task, all_orders
+from tests.support.fixtures import InOrders
+from tests.support.interleave import Task, all_orders, outcome, request
 from tests.support.moto_stack import MotoStack
-from tests.support.template import ACCOUNT, REGION
 from tests.support.visitor import Visitor
-
-
-@pytest.fixture
-def again(moto_stack: MotoStack) -> Callable[[], None]:
-    """Puts the tables back to how they were when this was first called."""
-    backend = dynamodb_backends[ACCOUNT][REGION]
-    saved: list[Any] = []
-
-    def restore() -> None:
-        if not saved:
-            saved.append(copy.deepcopy(backend.tables))
-        backend.tables = copy.deepcopy(saved[0])
-
-    return restore
-
-
-def request(stack: MotoStack, method: str, path: str, body: object = None, **more: Any) -> Task:
-    """One request as a task: its answer, stepped at its calls."""
-
-    def task(turn: Callable[[], None]) -> Any:
-        return InProcessPortal(stack, lambda _: SteppedAws(stack.aws, turn)).call(method, path, body, **more)
-
-    return task
-
-
-def runs(again: Callable[[], None], *tasks: Task) -> Iterator[Run]:
-    def begun() -> tuple[Task, ...]:
-        again()
-        return tasks
-
-    return all_orders(begun)
-
-
-def outcome(answer: Any) -> object:
-    return answer.status if answer.status < 400 else answer.body["code"]
 
 
 def live(stack: MotoStack) -> int:
@@ -65,40 +25,42 @@ def test_every_order_comes_once() -> None:
 
         return calls
 
-    orders = [run.order for run in all_orders(lambda: (task("a"), task("b")))]
-    assert sorted(orders) == sorted({"AABB", "ABAB", "ABBA", "BAAB", "BABA", "BBAA"})
-    assert "".join(seen).upper() == "".join(orders)
+    found = [run.order for run in all_orders(lambda: (task("a"), task("b")))]
+    assert sorted(found) == sorted({"AABB", "ABAB", "ABBA", "BAAB", "BABA", "BBAA"})
+    assert "".join(seen).upper() == "".join(found)
+    once = [run.order for run in all_orders(lambda: (task("a"), task("b")), switches=1)]
+    assert sorted(once) == sorted({"AABB", "ABBA", "BAAB", "BBAA"})
 
 
 def test_one_code_completed_twice_gives_one_session(
-    moto_stack: MotoStack, member: Visitor, again: Callable[[], None]
+    moto_stack: MotoStack, member: Visitor, in_orders: InOrders
 ) -> None:
     sign_in_id = member.start_sign_in().body["sign_in_id"]
     member.send_code(sign_in_id)
     before = live(moto_stack)
     one = request(moto_stack, "POST", f"/v1/sign-ins/{sign_in_id}/session", {"code": member.newest_code()})
     orders = 0
-    for run in runs(again, one, one):
+    for run in in_orders(one, one):
         orders += 1
         assert sorted(str(outcome(answer)) for answer in run.results) == ["201", "used_code"], run.order
         assert live(moto_stack) - before == 1
     assert orders >= 14
 
 
-def test_guesses_at_once_are_all_counted(moto_stack: MotoStack, member: Visitor, again: Callable[[], None]) -> None:
+def test_guesses_at_once_are_all_counted(moto_stack: MotoStack, member: Visitor, in_orders: InOrders) -> None:
     """One is left before the challenge is dead: of two at once one is compared."""
     sign_in_id = member.start_sign_in().body["sign_in_id"]
     member.send_code(sign_in_id)
     for _ in range(2):
         member.complete_sign_in(sign_in_id, "00000000")
     wrong = request(moto_stack, "POST", f"/v1/sign-ins/{sign_in_id}/session", {"code": "00000000"})
-    for run in runs(again, wrong, wrong):
+    for run in in_orders(wrong, wrong):
         found = sorted(str(outcome(answer)) for answer in run.results)
         assert found == ["invalid_code", "too_many_wrong_codes"], run.order
 
 
 def test_two_registrations_of_one_address_make_one_account(
-    moto_stack: MotoStack, ann: Visitor, again: Callable[[], None]
+    moto_stack: MotoStack, ann: Visitor, in_orders: InOrders
 ) -> None:
     tasks = []
     for number in (1, 2):
@@ -106,14 +68,14 @@ def test_two_registrations_of_one_address_make_one_account(
         ann.give_contact_details(registration_id)
         path = f"/v1/registrations/{registration_id}/activation"
         tasks.append(request(moto_stack, "POST", path, {"code": ann.newest_code()}))
-    for run in runs(again, *tasks):
+    for run in in_orders(*tasks):
         assert sorted(str(outcome(answer)) for answer in run.results) == ["201", "account_exists"], run.order
         kinds = [item["pk"].partition("#")[0] for item in rows(moto_stack, "Accounts")]
         assert (kinds.count("ACCOUNT"), kinds.count("EMAIL"), kinds.count("OUTBOX")) == (1, 1, 1)
         assert live(moto_stack) == 1
 
 
-def test_a_new_code_against_the_old_one(moto_stack: MotoStack, ann: Visitor, again: Callable[[], None]) -> None:
+def test_a_new_code_against_the_old_one(moto_stack: MotoStack, ann: Visitor, in_orders: InOrders) -> None:
     """One of the two wins: an account, or a new code, beside which the old one opens nothing."""
     registration_id = ann.start_registration().body["registration_id"]
     ann.give_contact_details(registration_id)
@@ -121,18 +83,18 @@ def test_a_new_code_against_the_old_one(moto_stack: MotoStack, ann: Visitor, aga
     old = request(moto_stack, "POST", f"{path}/activation", {"code": ann.newest_code()})
     resend = request(moto_stack, "POST", f"{path}/code")
     found = set()
-    for run in runs(again, old, resend):
+    for run in in_orders(old, resend):
         activated, sent = (outcome(answer) for answer in run.results)
         found.add((activated, sent))
         assert live(moto_stack) == (activated == 201)
     assert found == {(201, "not_found"), (201, "try_again"), ("expired_code", 202), ("invalid_code", 202)}
 
 
-def test_two_windows_change_one_profile(moto_stack: MotoStack, member: Visitor, again: Callable[[], None]) -> None:
+def test_two_windows_change_one_profile(moto_stack: MotoStack, member: Visitor, in_orders: InOrders) -> None:
     etag = member.ask("GET", "/v1/account").headers["etag"]
     more: Any = {"token": member.token, "headers": {"If-Match": etag}}
     tasks = [request(moto_stack, "PATCH", "/v1/account", {"first_name": name}, **more) for name in ("Anne", "Anna")]
-    for run in runs(again, *tasks):
+    for run in in_orders(*tasks):
         assert sorted(str(outcome(answer)) for answer in run.results) == ["200", "changed_meanwhile"], run.order
         won = next(answer.body["first_name"] for answer in run.results if answer.status == 200)
         [profile] = [item for item in rows(moto_stack, "Accounts") if item["sk"] == "PROFILE"]

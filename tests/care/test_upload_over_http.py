@@ -26,6 +26,8 @@ from portal.world import World
 from tests.local_stack import RunningStack
 from tests.support.lines import Lines
 
+pytestmark = pytest.mark.stack
+
 PNG = b"\x89PNG\r\n\x1a\n and then the picture"
 ANN = "01J0000000000000000000000A"
 

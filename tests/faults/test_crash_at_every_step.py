@@ -14,7 +14,6 @@ from moto import mock_aws
 
 from tests.faults import evidence_invariants, invariants, leaving_invariants, payment_invariants
 from tests.faults.permit_invariants import ends
-from tests.faults.points import points_run
 from tests.journeys.accounts import first_visit
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -136,7 +135,9 @@ def not_tried_yet(runs: int) -> Callable[[Call], bool]:
 
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name.replace(" ", "_"))
 @pytest.mark.parametrize("runs", [1, pytest.param(3, marks=pytest.mark.deep)])
-def test_nothing_is_lost_and_nothing_doubled(journey: Journey, runs: int) -> None:
+def test_nothing_is_lost_and_nothing_doubled(
+    journey: Journey, runs: int, record_property: Callable[[str, object], None]
+) -> None:
     forks, fresh = Forks(tuple(Fault)), not_tried_yet(runs)
     plan = Plan(split=lambda call: forks.split(call) if journey.tries(call.function) and fresh(call) else None)
     error: BaseException | None = None
@@ -150,7 +151,7 @@ def test_nothing_is_lost_and_nothing_doubled(journey: Journey, runs: int) -> Non
         forks.leave(error)
     if error is not None:
         raise error
-    points_run.extend(f"{journey.name}: {point}" for point in forks.points)
+    record_property("fault points", len(forks.points))
     assert forks.failures() == {}
 
 

@@ -3,12 +3,14 @@
 Nothing reaches the network (pytest-socket): moto answers inside this process.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
 from moto import mock_aws
 
+from tests.support.in_process import InProcessPortal
+from tests.support.interleave import Run, Task, orders, state_again
 from tests.support.moto_stack import MotoStack, fresh_stack
 
 settings.register_profile("portal", deadline=None)  # on a busy machine slowness proves nothing
@@ -30,3 +32,21 @@ def moto() -> Iterator[None]:
 def moto_stack(moto: None) -> MotoStack:
     """An empty stack."""
     return fresh_stack()
+
+
+@pytest.fixture
+def portal(moto_stack: MotoStack) -> InProcessPortal:
+    return InProcessPortal(moto_stack, lambda _: moto_stack.aws)
+
+
+type InOrders = Callable[..., Iterator[Run]]
+
+
+@pytest.fixture
+def in_orders(moto_stack: MotoStack) -> InOrders:
+    """Every order of some tasks, each on the state that there is when the first begins."""
+
+    def runs(*tasks: Task, switches: int | None = None) -> Iterator[Run]:
+        return orders(state_again(moto_stack), *tasks, switches=switches)
+
+    return runs

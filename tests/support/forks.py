@@ -10,13 +10,14 @@ import os
 import signal
 import tempfile
 import traceback
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
 from coverage import Coverage
 
-LONGEST_SECONDS = 120
+LONGEST_SECONDS = 300
 """A copy that has not come to an end by then hangs."""
 
 
@@ -25,7 +26,7 @@ class Forks[Choice]:
     """`told` in the copies: which choice this one took, and where."""
 
     choices: tuple[Choice, ...]
-    at_once: int = os.cpu_count() or 1
+    at_once: int = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     points: list[str] = field(default_factory=list)
     point: str | None = None
     _running: int = 0
@@ -40,7 +41,7 @@ class Forks[Choice]:
                 self._wait_for_one()
             self.points.append(f"{choice} at {place}")
             gc.freeze()  # or a copy's first collection would touch, and so copy, all that there is
-            if os.fork() == 0:
+            if _fork() == 0:
                 gc.disable()
                 _measure_no_coverage()
                 signal.alarm(LONGEST_SECONDS)
@@ -72,6 +73,11 @@ class Forks[Choice]:
     def _wait_for_one(self) -> None:
         os.wait()
         self._running -= 1
+
+
+def _fork() -> int:
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        return os.fork()  # the other thread of a pytest worker only waits for messages
 
 
 def _measure_no_coverage() -> None:

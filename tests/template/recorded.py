@@ -122,16 +122,8 @@ def recording(real: MotoAws, calls: list[Call]) -> Callable[[str], Aws]:
 def journeys() -> Recorded:
     """Every journey walked once on a fresh stack, with all that the stack does by itself after it."""
     recorded = Recorded()
-    accounts = (first_visit, second_thoughts)
     with mock_aws():
-        for walk in (
-            *accounts,
-            documents_sent,
-            account_closed,
-            *PAYMENT_JOURNEYS,
-            *PERMIT_JOURNEYS,
-            paid_as_it_lapses,
-        ):
+        for walk in WALKS:
             for stream_works in (True, False):
                 stack = fresh_stack()
                 seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
@@ -157,6 +149,18 @@ def paid_as_it_lapses(visitor: Visitor) -> None:
     visitor.sign_in()
     buyer.pays()
     buyer.waits_for("lapsed", "released")
+
+
+WALKS = (
+    first_visit,
+    second_thoughts,
+    documents_sent,
+    account_closed,
+    *PAYMENT_JOURNEYS,
+    *PERMIT_JOURNEYS,
+    paid_as_it_lapses,
+)
+"""Every journey of the portal in one process."""
 
 
 def needs(call: Call) -> Iterator[Permission]:

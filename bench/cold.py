@@ -1,0 +1,168 @@
+"""Cold starts: what each function has done when it could take its first request, against the stock floor.
+
+The floor is what anybody pays who writes a function with boto3 and pydantic: `import boto3, pydantic`, one model, one
+DynamoDB client, from the packages as they are published, with their bytecode. A function of ours imports its handler
+from the built artefacts, makes its log and a client for each service that its role allows, and builds the types of its
+own request and answer, so that nothing that every first request needs is left out. Both in the same run, in processes
+of their own; the figure is CPU time without the interpreter's own start, the least of several samples: other work on
+the machine can only add to it.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import batched
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bench.row import Row
+from local.build import built, host_architecture
+
+BUDGET = 1.1
+"""Times the floor (`performance.md`)."""
+
+STOCK = Path(sys.prefix) / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
+
+FLOOR = """
+import boto3, pydantic
+class Order(pydantic.BaseModel):
+    number: int
+    words: str
+boto3.client("dynamodb")
+"""
+
+OURS = """
+from importlib import import_module
+handler = getattr(import_module({module!r}), {name!r})
+owner = getattr(handler, "__self__", None)
+if owner is not None:
+    from portal.aws import Aws
+    from portal.log import powertools_log
+    powertools_log()
+    aws = Aws()
+    for service in {services!r}:
+        getattr(aws, service)
+    for kind in (getattr(owner, "body_type", None), getattr(owner, "answer_type", None)):
+        if hasattr(kind, "model_rebuild"):
+            kind.model_rebuild()
+"""
+
+TIMED = """
+import sys, time
+begun = time.process_time()
+sys.path[:0] = {path!r}
+{program}
+print((time.process_time() - begun) * 1000)
+"""
+
+CLIENTS = {
+    "dynamodb": "dynamodb",
+    "events": "events",
+    "s3": "s3",
+    "secretsmanager": "secrets",
+    "ses": "ses",
+    "sqs": "sqs",
+}
+"""Which client of `portal.aws` goes with a permission."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """One program to time: what it imports from, and what it does. CPU milliseconds."""
+
+    name: str
+    path: tuple[str, ...]
+    program: str
+
+    def sample(self) -> float:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "AWS_DEFAULT_REGION": "eu-west-2",
+            "AWS_ACCESS_KEY_ID": "none",
+            "AWS_SECRET_ACCESS_KEY": "none",
+        }
+        program = TIMED.format(path=list(self.path), program=self.program)
+        command = [str(Path(sys.base_prefix) / "bin" / "python3.13"), "-I", "-S", "-c", program]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"{self.name} does not start:\n{done.stderr}")
+        return float(done.stdout.split()[-1])
+
+
+FLOOR_START = Start("the floor", (str(STOCK),), FLOOR)
+
+
+def starts(build: Path) -> list[Start]:
+    """Every function of a build."""
+    template = yaml.safe_load((build / "template.yaml").read_text())
+    resources: Mapping[str, Any] = template["Resources"]
+    managed = {name: found for name, found in resources.items() if found["Type"] == "AWS::IAM::ManagedPolicy"}
+    found = []
+    for name, resource in resources.items():
+        if resource["Type"] != "AWS::Serverless::Function":
+            continue
+        properties = resource["Properties"]
+        code = build / properties.get("CodeUri", template["Globals"]["Function"].get("CodeUri", ""))
+        # the pages have their own packages and take boto3 from the runtime
+        packages = STOCK if name == "Web" else build / "CommonLayer" / "python"
+        module, _, handler = properties["Handler"].rpartition(".")
+        services = sorted(set(_services(properties.get("Policies", []), managed)))
+        program = OURS.format(module=module, name=handler, services=services)
+        found.append(Start(name, (str(code), str(packages)), program))
+    return found
+
+
+def _services(policies: Iterable[Any], managed: Mapping[str, Any]) -> Iterator[str]:
+    for word in _words([*policies, *(managed[name] for name in _words(policies) if name in managed)]):
+        prefix, colon, _ = word.partition(":")
+        if colon and prefix in CLIENTS:
+            yield CLIENTS[prefix]
+
+
+def _words(part: Any) -> list[str]:
+    """Every text inside a part of the template: actions and the names of what it refers to are among them."""
+    if isinstance(part, str):
+        return [part]
+    inner = part.values() if isinstance(part, Mapping) else part if isinstance(part, list | tuple) else []
+    return [word for one in inner for word in _words(one)]
+
+
+@dataclass
+class Against:
+    """What a start took, and what the floor took at about the same time: as many samples of each."""
+
+    ours: list[float] = field(default_factory=list)
+    floor: list[float] = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        return min(self.ours) / min(self.floor)
+
+
+def measured(of: Iterable[Start], *, least: int, most: int) -> dict[str, Against]:
+    """Every start `least` times; one over the budget again, `most` times at most: noise goes, a slow import stays."""
+    FLOOR_START.sample()  # Python writes the bytecode that was not shipped
+    found: dict[str, Against] = {}
+    again = list(of)
+    for taken in range(most):
+        for group in batched(again, 4, strict=False):
+            floor = FLOOR_START.sample()
+            for start in group:
+                against = found.setdefault(start.name, Against())
+                against.floor.append(floor)
+                against.ours.append(start.sample())
+        if taken + 1 >= least:
+            again = [start for start in again if found[start.name].ratio > BUDGET]
+    return found
+
+
+def measure() -> Iterator[Row]:
+    with built(host_architecture()) as build:
+        found = measured(starts(build), least=4, most=12)
+    yield Row("cold start", "the floor", min(min(against.floor) for against in found.values()), "ms CPU")
+    for name, against in sorted(found.items(), key=lambda item: -item[1].ratio):
+        yield Row("cold start", name, against.ratio, "× floor", BUDGET)

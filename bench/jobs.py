@@ -1,0 +1,123 @@
+"""Jobs cost what is due, not what exists: the reads of each with 2,000 and with 20,000 records, 300 of them due.
+
+A record is one that a journey left in the table, as often as wanted under other ids. Reads are made (over moto), writes
+are counted and not made: the state is the same for every one of the 300.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from moto.dynamodb.models import dynamodb_backends
+
+from bench.prices import prices
+from bench.row import Row
+from bench.walked import Walker, Watch, fresh_walker
+from portal.aws import Aws
+from tests.journeys.permits import UPRN, Buyer
+from tests.support.moto_stack import MotoAws, handler_of
+from tests.support.template import ACCOUNT, REGION
+
+STORED = (2_000, 20_000)
+PROJECTED = 1_000_000
+DUE = 300
+READS = {"query", "get_item", "batch_get_item"}
+type Item = dict[str, Any]
+"""As DynamoDB's API writes it: `{"pk": {"S": …}}`."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """`table`: what it looks through. `due`: makes one record that is due. `undue`: the same when it is not."""
+
+    function: str
+    table: str
+    due: Callable[[Walker], None]
+    undue: Callable[[Item], Item]
+
+
+def _applied(walker: Walker) -> None:
+    walker.visitor.make_account()
+    buyer = Buyer(walker.visitor)
+    buyer.finds_the_property()
+    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+
+
+def _in_review(walker: Walker) -> None:
+    _applied(walker)
+    buyer = Buyer(walker.visitor, permit_id=walker.visitor.answers[-1].body["permit_id"])
+    buyer.payment_id = walker.visitor.answers[-1].body["payment_id"]
+    buyer.sends()
+    buyer.pays()
+    buyer.waits_for("in_review", "held")
+
+
+def _without(*names: str) -> Callable[[Item], Item]:
+    return lambda item: {name: value for name, value in item.items() if name not in names}
+
+
+JOBS = (
+    Job("ReleaseUnpaid", "Permits", _applied, _without("due", "due_at", "lapses_at")),
+    Job("CaptureExpiringHolds", "Permits", _in_review, _without("due", "due_at", "capture_at")),
+    Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),
+)
+
+
+class _OnlyReads:
+    """A client whose writes are counted and not made."""
+
+    def __init__(self, real: Any, made: Counter[str]) -> None:
+        self._real, self._made = real, made
+
+    def __getattr__(self, operation: str) -> Callable[..., Any]:
+        def call(**ask: Any) -> Any:
+            self._made[operation] += 1
+            return getattr(self._real, operation)(**ask) if operation in READS else {}
+
+        return call
+
+
+class _ReadingAws(Aws):
+    def __init__(self, real: MotoAws, made: Counter[str]) -> None:
+        for service in ("dynamodb", "sqs", "s3", "ses", "events"):
+            self.__dict__[service] = _OnlyReads(getattr(real, service), made)
+        self.__dict__["secrets"] = real.secrets
+
+
+def measure() -> Iterator[Row]:
+    for job in JOBS:
+        reads = {}
+        for stored in STORED:
+            made = calls_of(job, stored)
+            reads[stored] = sum(count for operation, count in made.items() if operation in READS)
+            yield Row("job", f"{job.function}, {stored:,} stored, {DUE} due", reads[stored], "reads", reads[STORED[0]])
+        # reads do not grow with what is stored, which the rows above hold
+        pence = reads[STORED[-1]] * prices().pence("dynamodb_read")
+        yield Row("job", f"{job.function}, reads of a run with {PROJECTED:,} stored", pence, "pence")
+
+
+def calls_of(job: Job, stored: int) -> Counter[str]:
+    """What one run of a job asks of AWS when so many records are stored."""
+    with fresh_walker(Watch()) as walker:
+        job.due(walker)
+        _fill(walker, job, stored)
+        walker.stack.clock.forward(days=30)
+        made: Counter[str] = Counter()
+        world = walker.stack.world(_ReadingAws(walker.stack.aws, made))
+        handler_of(job.function).reply({}, world)
+        return made
+
+
+def _fill(walker: Walker, job: Job, stored: int) -> None:
+    kind = job.table.removesuffix("s")
+    found: list[Item] = list(walker.stack.aws.dynamodb.scan(TableName=job.table)["Items"])
+    [record] = [item for item in found if item["sk"] == {"S": kind.upper()}]
+    backend, own = dynamodb_backends[ACCOUNT][REGION], f"{kind.lower()}_id"
+    first: str = record[own]["S"]
+    for number in range(stored - 1):
+        another = f"{first[:-5]}{number:05d}"
+        copy = {**record, own: {"S": another}, "pk": {"S": f"{kind.upper()}#{another}"}}
+        for shard in {"due", "to_settle"} & copy.keys():
+            copy[shard] = {"S": f"{copy[shard]['S'][:-1]}{number % 2}"}
+        backend.put_item(job.table, copy if number < DUE - 1 else job.undue(copy))

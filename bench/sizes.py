@@ -1,0 +1,30 @@
+"""What is unpacked at a cold start: each layer, the functions' code, the pages. Budgets of `performance.md`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.row import Row
+from local.build import built, host_architecture
+
+MEGABYTE = 1024 * 1024
+BUDGETS = {"CommonLayer": 60.0, "Web": 60.0}
+CODE_BUDGET = 1.0
+"""Of the functions' own code, without the bytecode beside it."""
+
+
+def measure() -> Iterator[Row]:
+    with built(host_architecture()) as build:
+        yield from sizes(build)
+
+
+def sizes(build: Path) -> Iterator[Row]:
+    """Unpacked, in MB."""
+    for folder in sorted(place for place in build.iterdir() if place.is_dir()):
+        files = [file for file in folder.rglob("*") if file.is_file()]
+        total = sum(file.stat().st_size for file in files)
+        if folder.name in BUDGETS:
+            yield Row("size", folder.name, total / MEGABYTE, "MB", BUDGETS[folder.name])
+        else:
+            ours = sum(file.stat().st_size for file in files if file.suffix != ".pyc")
+            yield Row("size", f"functions ({folder.name})", ours / MEGABYTE, "MB", CODE_BUDGET)
+            yield Row("size", f"functions ({folder.name}) with bytecode", total / MEGABYTE, "MB")

@@ -1,0 +1,41 @@
+"""Budgets on what is built: nobody waits longer for our functions than for a bare one."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bench.cold import BUDGET, Start, measured, starts
+from bench.sizes import sizes
+from local.build import built, host_architecture
+from tests.support.template import functions
+
+
+@pytest.fixture(scope="module")
+def build() -> Iterator[Path]:
+    with built(host_architecture()) as folder:
+        yield folder
+
+
+def test_every_function_starts_within_its_budget(build: Path) -> None:
+    """With its clients and its own types, against the stock floor, in the same run."""
+    of = starts(build)
+    assert {start.name for start in of} == set(functions())
+    found = measured(of, least=1, most=12)
+    assert not {name: round(against.ratio, 2) for name, against in found.items() if against.ratio > BUDGET}
+
+
+def test_a_slow_import_is_found(build: Path) -> None:
+    """What somebody may add without thinking of it."""
+    [health] = [start for start in starts(build) if start.name == "GetHealth"]
+    added = "import boto3, argon2, phonenumbers, email_validator, asyncio, http.server, xml.dom.minidom, unittest\n"
+    added += "import aws_lambda_powertools.event_handler\n"
+    heavy = Start("Heavy", health.path, added + health.program)
+    found = measured([health, heavy], least=2, most=2)
+    assert found["Heavy"].ratio > BUDGET > found["GetHealth"].ratio
+
+
+def test_sizes_are_within_their_budgets(build: Path) -> None:
+    rows = list(sizes(build))
+    assert {row.what for row in rows} >= {"CommonLayer", "Web"}
+    assert all(row.kept for row in rows), rows

@@ -1,0 +1,40 @@
+"""What is counted: reads of jobs, units of a sign-in."""
+
+from typing import Any
+
+import pytest
+
+from bench.cost import units_of
+from bench.jobs import DUE, JOBS, READS, Job, calls_of
+from bench.prices import prices
+from bench.walked import Walker
+from tests.support.template import functions
+
+SEES_EVERY_TABLE = {"SweepOutbox"}
+"""Looks through an index that holds only what is unpublished: its cost is tested with the outbox."""
+
+
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.function)
+def test_a_job_reads_what_is_due_not_what_exists(job: Job) -> None:
+    few, many = (calls_of(job, stored) for stored in (DUE + 100, DUE + 1500))
+    assert few == many
+    assert sum(count for operation, count in few.items() if operation in READS) <= 2 * DUE + 2
+
+
+def test_every_job_is_measured() -> None:
+    def scheduled(properties: Any) -> bool:
+        return any(event["Type"] == "ScheduleV2" for event in properties.get("Events", {}).values())
+
+    jobs = {name for name, properties in functions().items() if scheduled(properties)}
+    assert jobs - SEES_EVERY_TABLE == {job.function for job in JOBS}
+
+
+def test_a_sign_in_is_three_requests_and_a_mail() -> None:
+    def sign_in(walker: Walker) -> None:
+        walker.visitor.sign_in()
+
+    units = units_of(sign_in, True, prices())
+    assert units["http_api_request"] == 2 * 3
+    assert units["mail"] == 1
+    assert units["lambda_request"] == 3 + 3
+    assert 0.005 < sum(prices().pence(unit, count) for unit, count in units.items()) < 0.05

@@ -1,0 +1,132 @@
+"""Applying, paying, settling and deciding at once, through the orders of their calls (I1, I2, I8, I13).
+
+In `make test` a task is stopped twice at most, in `make test-deep` as often as it can be.
+"""
+
+from typing import Any
+
+import pytest
+
+from tests.faults.invariants import rows
+from tests.journeys.permits import OFFICER, UPRN, Buyer
+from tests.support.fixtures import InOrders
+from tests.support.in_process import InProcessPortal
+from tests.support.interleave import Task, outcome, request
+from tests.support.moto_stack import MotoStack
+from tests.support.pay import Payer
+from tests.support.visitor import Visitor
+
+switches = pytest.mark.parametrize("switches", [2, pytest.param(4, marks=pytest.mark.deep)])
+
+DIRECTLY: dict[str, Any] = {"uprn": UPRN, "permit_type": "resident", "months": 12}
+
+
+@pytest.fixture
+def buyer(portal: InProcessPortal) -> Buyer:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    return buyer
+
+
+def post(buyer: Buyer, path: str, body: object, key: str, token: str | None = None) -> Task:
+    more: Any = {"token": token or buyer.visitor.token, "headers": {"Idempotency-Key": key}}
+    return request(buyer.stack, "POST", path, body, **more)
+
+
+def application(buyer: Buyer, key: str, **changes: object) -> Task:
+    body = {"vrm": "AB12 CDE", "start_date": "2026-11-21", "auto_renew": False, "terms_accepted": True}
+    return post(buyer, "/v1/permits", {**body, **DIRECTLY, **changes}, key)
+
+
+def permits(stack: MotoStack) -> list[Any]:
+    return [item for item in rows(stack, "Permits") if item["sk"] == "PERMIT"]
+
+
+@switches
+def test_one_key_twice_is_one_application(buyer: Buyer, in_orders: InOrders, switches: int) -> None:
+    one = application(buyer, "apply-key-1")
+    for run in in_orders(one, one, switches=switches):
+        assert [answer.status for answer in run.results] == [201, 201], run.order
+        assert len({answer.body["permit_id"] for answer in run.results}) == 1, run.order
+        assert len(permits(buyer.stack)) == 1
+
+
+@switches
+def test_one_vehicle_applied_for_twice_at_once_gets_one_permit(
+    buyer: Buyer, in_orders: InOrders, switches: int
+) -> None:
+    tasks = [application(buyer, f"apply-key-{number}") for number in (1, 2)]
+    for run in in_orders(*tasks, switches=switches):
+        found = sorted(str(outcome(answer)) for answer in run.results)
+        assert found[0] == "201", run.order
+        assert found[1] != "201", run.order
+        [permit] = permits(buyer.stack)
+        [places] = [item for item in rows(buyer.stack, "Permits") if item["sk"] == "PLACES"]
+        assert [held["permit_id"] for held in places["held"]] == [permit["permit_id"]]
+
+
+@switches
+def test_pay_now_in_two_windows_opens_one_way_to_pay(buyer: Buyer, in_orders: InOrders, switches: int) -> None:
+    buyer.applies(**DIRECTLY)
+    buyer.sends()
+    path = f"/v1/payments/{buyer.payment_id}/attempts"
+    tasks = [post(buyer, path, None, f"pay-key-{number}") for number in (1, 2)]
+    for run in in_orders(*tasks, switches=switches):
+        for answer in run.results:
+            assert answer.status == 201 or answer.body["code"] == "try_again", run.order
+        went = {answer.body["attempt_id"] for answer in run.results if answer.status == 201}
+        assert len(went) == 1, run.order
+        buyer.portal.settle()
+        unfinished = [one for one in buyer.stack.pay.machine.payments.values() if not one.finished]
+        assert len(unfinished) <= 2
+
+
+@switches
+def test_two_that_settle_at_once_tell_it_once(buyer: Buyer, in_orders: InOrders, switches: int) -> None:
+    """The return page and the sweep, or two tabs of the return page."""
+    buyer.applies(**DIRECTLY)
+    buyer.sends()
+    attempt = buyer.visitor.ask(
+        "POST", f"/v1/payments/{buyer.payment_id}/attempts", headers={"Idempotency-Key": "pay-key-1"}
+    )
+    Payer(buyer.stack.pay).pays(attempt.body["next_url"])
+    refresh = request(buyer.stack, "POST", f"/v1/payments/{buyer.payment_id}/refresh", token=buyer.visitor.token)
+    for run in in_orders(refresh, refresh, switches=switches):
+        for answer in run.results:
+            assert answer.status == 200, (run.order, answer.body)
+            assert answer.body["status"] == "authorised", run.order
+        told = [item["detail_type"] for item in rows(buyer.stack, "Payments") if item["pk"].startswith("OUTBOX#")]
+        assert told.count("PaymentAuthorised") == 1, run.order
+
+
+@switches
+@pytest.mark.parametrize("second", ["reject", "withdraw"])
+def test_approved_and_something_else_at_once_is_one_of_them(
+    buyer: Buyer, in_orders: InOrders, switches: int, second: str
+) -> None:
+    """Two officers, or an officer and the applicant: one wins, the other is told; and the money follows."""
+    in_review_at(buyer)
+    decision = f"/v1/officer/permits/{buyer.permit_id}/decision"
+    approve = post(buyer, decision, {"outcome": "approve", "reason": "Complete"}, "decide-key-1", OFFICER)
+    if second == "withdraw":
+        other = post(buyer, f"/v1/permits/{buyer.permit_id}/withdrawal", {}, "withdraw-key-1")
+    else:
+        other = post(buyer, decision, {"outcome": second, "reason": "Not complete"}, "decide-key-2", OFFICER)
+    ends: dict[str, int] = {}
+    for run in in_orders(approve, other, switches=switches):
+        codes = sorted(str(outcome(answer)) for answer in run.results)
+        assert codes[0] == "200", run.order
+        assert codes[1] in {"not_in_review", "decided_already", "try_again"}, run.order
+        [permit] = permits(buyer.stack)
+        ends[permit["status"]] = ends.get(permit["status"], 0) + 1
+    losing = {"reject": "rejected", "withdraw": "withdrawn"}[second]
+    assert ends.keys() == {"approved", losing}
+
+
+def in_review_at(buyer: Buyer) -> None:
+    buyer.applies(**DIRECTLY)
+    buyer.sends()
+    buyer.pays()
+    buyer.waits_for("in_review", "held")
