@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from tests.web.fake_api import FakeApi
 from tests.web.fake_staff_pool import FakeStaffPool, login
 from web import templates
+from web.api.client import Transport
 from web.api.staff_login import StaffLogin
 from web.request import Answer, Request
 from web.security import NOWHERE, Origins
@@ -38,11 +39,14 @@ def site(
 
 @dataclass
 class Browser:
+    """`transport`: the API that it meets instead of `api`."""
+
     api: FakeApi
     cookies: dict[str, str] = field(default_factory=dict)
     now: datetime = START
     site: Site = field(default_factory=site)
     page: Answer = field(default_factory=lambda: Answer(0))
+    transport: Transport | None = None
     _drawn: int = 0
 
     def get(self, address: str, **headers: str) -> Answer:
@@ -96,7 +100,7 @@ class Browser:
         )
         self.page = handle(
             request,
-            self.api,
+            self.transport or self.api,
             now=self.now,
             randomness=self._random,
             site=self.site,
