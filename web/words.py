@@ -15,8 +15,8 @@ NOTICES = {
     "password_changed": "Your password is changed. You are signed out everywhere else.",
     "password_reset": "Your password is changed and you are signed out everywhere. Sign in with the new password.",
     "email_changed": "Your e-mail address is changed. Sign in with the new one from now on.",
-    "email_change_undone": "Your old e-mail address is back, and whoever was signed in is signed out. Now choose a new "
-    "password: somebody may know the one you have.",
+    "email_change_undone": "Your old e-mail address is back and everybody is signed out. The password no longer works: "
+    "choose a new one now.",
     "authenticator_added": "Your authenticator app is added. You can choose it the next time you sign in.",
     "authenticator_removed": "Your authenticator app is removed. Delete its entry in the app, too.",
     "session_ended": "That browser is signed out.",

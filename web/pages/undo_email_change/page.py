@@ -16,7 +16,7 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    form = Form.of(("token",), visit.form).need({"token": "Copy the long code from our e-mail into this field."})
+    form = Form.of(("token",), visit.form).need({"token": "Paste the long text from our e-mail into this field."})
     if form.errors:
         return _page(visit, form)
     refused = visit.sessions.undo_email_change(form["token"])
