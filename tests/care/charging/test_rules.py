@@ -153,6 +153,16 @@ def test_housing_is_net_of_help_and_help_is_no_income() -> None:
     assert [working(found)[label] for label in labels] == [0, -5_00, 0, -7_00, -2_00, 0]
 
 
+def test_help_is_used_once() -> None:
+    """Two bills share it: what the first leaves over is for the second."""
+    council_tax = [a_week("council_tax", 20_00), a_week("council_tax", 20_00)]
+    rent = [a_week("rent", 20_00), a_week("service_charge", 20_00)]
+    helped = [a_week("council_tax_reduction", 25_00), a_week("housing_benefit", 25_00)]
+    found = answered(asked("home", income=helped, housing_costs=[*council_tax, *rent]))
+    housing = [one.amount_pence for one in found.working if one.rule == "Schedule 1, paragraph 2"]
+    assert housing == [0, -15_00, 0, -15_00]
+
+
 def test_in_a_care_home_housing_and_disability_costs_are_said_not_to_be_allowed() -> None:
     found = answered(asked("care_home", housing_costs=[a_week("rent", 1_00)], disability_costs=[a_week("alarm", 1_00)]))
     assert (working(found)["Rent"], working(found)["Disability costs"]) == (0, 0)
@@ -180,6 +190,11 @@ def test_savings_credit_may_be_ignored_at_home() -> None:
     wanted = asked("home", income=[a_week("pension_credit_savings", 20_00)])
     assert working(answered(wanted))["Part of Savings Credit"] == -7_30
     assert working(answered(wanted, savings_credit_ignored_at_home=True))["Savings Credit"] == -20_00
+
+
+def test_no_more_of_a_war_widows_pension_is_left_out_than_there_is() -> None:
+    found = answered(asked("care_home", income=[a_week("war_widows_pension", 4_00)]))
+    assert working(found)["Part of the war widow's pension"] == -4_00
 
 
 def test_less_than_the_limit_of_savings_credit_is_ignored_whole() -> None:
