@@ -206,13 +206,25 @@ def test_a_share_of_what_is_left_and_a_charge_too_small() -> None:
     wanted = asked("home", income=[a_week("state_pension", 241_45 + 1_24)])
     assert pays(wanted) == 1_24
     assert pays(wanted, percent_of_net_income=50) == 62
+    assert pays(wanted, percent_of_net_income=75) == 93
+    assert pays(asked("home", income=[a_week("state_pension", 241_45 + 1_25)]), percent_of_net_income=50) == 62
     assert pays(wanted, smallest_charge_pence=1_24) == 1_24
     assert pays(wanted, smallest_charge_pence=1_25) == 0
+
+
+@pytest.mark.parametrize(("over", "paid"), [(-1, 0), (0, 0), (1, 1), (9_99, 9_99), (10_00, 10_00), (10_01, 10_00)])
+def test_each_penny_between_nothing_and_the_cost(over: int, paid: int) -> None:
+    assert pays(asked("home", 10_00, income=[a_week("state_pension", 241_45 + over)])) == paid
 
 
 def test_nobody_pays_more_than_the_care_costs() -> None:
     found = answered(asked("home", 10_00, income=[a_week("state_pension", 300_00)]))
     assert (found.outcome, found.weekly_contribution_pence, found.council_pays_pence) == ("full_cost", 10_00, 0)
+
+
+def test_in_a_care_home_all_that_is_left_is_asked_for() -> None:
+    wanted = asked("care_home", income=[a_week("state_pension", 31_80 + 1_24)])
+    assert pays(wanted, percent_of_net_income=50, smallest_charge_pence=1_25) == 1_24
 
 
 def test_half_of_joint_savings_and_other_property_less_what_a_sale_costs() -> None:
