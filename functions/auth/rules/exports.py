@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from html import escape
@@ -63,6 +62,8 @@ def account_part(account: Account, now: datetime) -> Part:
 
 def packed(parts: Mapping[str, Part], made_at: datetime) -> bytes:
     """The zip: a page, and a JSON file per part."""
+    import zipfile
+
     made = made_at.astimezone(LONDON).timetuple()[:6]
     files = {PAGE: page(list(parts.values()), made_at)}
     files |= {f"{name}.json": part.model_dump_json(indent=2) for name, part in parts.items()}

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.london import today
 from portal.problems import FieldError, Refused
 from portal.table import Check, Item, Tables
 from portal.world import World
@@ -49,6 +48,8 @@ class Obligations:
 
     def of(self, account_id: str, now: datetime) -> Sequence[Obligation]:
         """2 calls, more for whoever has more than a page of permits or payments."""
+        from portal.london import today
+
         day = today(now)
         permits = [_of_permit(item, day) for item in self._all(self._settings.permits_table, account_id)]
         money = [_of_payment(item) for item in self._all(self._settings.payments_table, account_id)]
