@@ -87,6 +87,7 @@ def _site() -> Site:
         origin_secret=_secret("WEB_ORIGIN_SECRET_ARN"),
         origins=origins(os.environ),
         staff_login=staff_login(os.environ),
+        estimator_video=os.environ.get("ESTIMATOR_VIDEO_URL", ""),
     )
 
 

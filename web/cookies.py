@@ -17,6 +17,8 @@ NOTICE = "__Host-notice"
 """Name of what to say on the next page, once."""
 QUOTE = "__Host-quote"
 """A permit that is being bought: what was chosen and the quote for it. It outlives the registration of its buyer."""
+ESTIMATE = "__Host-estimate"
+"""What was answered about money and health, to estimate the cost of care. It goes when asked, or with the browser."""
 WAITING = "__Host-waiting"
 """How many things wait for the resident, as last seen; for the number in the navigation."""
 
@@ -29,7 +31,20 @@ EXPORT = "__Host-export"
 DEVICE = "__Host-device"
 """By it the API knows a browser that signed in before. It outlives the session, and opens nothing."""
 
-OURS = (SESSION, SESSION_LIFE, REGISTRATION, SIGN_IN, CSRF, NOTICE, QUOTE, WAITING, RESET, EMAIL_CHANGE, EXPORT)
+OURS = (
+    SESSION,
+    SESSION_LIFE,
+    REGISTRATION,
+    SIGN_IN,
+    CSRF,
+    NOTICE,
+    QUOTE,
+    ESTIMATE,
+    WAITING,
+    RESET,
+    EMAIL_CHANGE,
+    EXPORT,
+)
 """A resident's that go when they leave; an officer who is signed in beside them keeps theirs."""
 
 OFFICER = "__Host-officer"

@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import age, day, duration, moment, money, phone
+from web.words import age, day, duration, moment, money, phone, pounds
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -97,6 +97,7 @@ def environment(compiled: Path | None = None) -> Environment:
         moment=moment,
         money=money,
         phone=phone,
+        pounds=pounds,
     )
     return env
 

@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from web import cookies, csrf
 from web.api.accounts import AccountsApi
+from web.api.care import CareApi
 from web.api.client import Api, Transport
 from web.api.officer import OfficerApi
 from web.api.payments import PaymentsApi
@@ -41,6 +42,7 @@ class Site:
     """What is the same for all visits. `origin_secret` None: nothing stands in front.
 
     `sign` makes the `Portal-Client` header of a viewer address and a time. `staff_login`: where officers sign in.
+    `estimator_video`: the council's film on estimating the cost of care; empty where there is none.
     """
 
     templates: Environment
@@ -50,6 +52,7 @@ class Site:
     origin_secret: str | None = None
     origins: Origins = NOWHERE
     staff_login: StaffLogin | None = None
+    estimator_video: str = ""
 
 
 class Visit:
@@ -96,6 +99,11 @@ class Visit:
     def payments(self) -> PaymentsApi:
         """The same, of payments."""
         return PaymentsApi(self._api(self._token))
+
+    @cached_property
+    def care(self) -> CareApi:
+        """The same, of care."""
+        return CareApi(self._api(self._token))
 
     @cached_property
     def officer(self) -> OfficerApi:

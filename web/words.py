@@ -20,6 +20,7 @@ NOTICES = {
     "authenticator_added": "Your authenticator app is added. You can choose it the next time you sign in.",
     "authenticator_removed": "Your authenticator app is removed. Delete its entry in the app, too.",
     "session_ended": "That browser is signed out.",
+    "answers_deleted": "Your answers are deleted.",
     "officer_signed_out": "You have signed out.",
     "case_approved": "You approved the application. The applicant has been told.",
     "case_rejected": "You rejected the application. The applicant has been told why.",
@@ -49,6 +50,11 @@ def clock(instant: datetime) -> str:
 def money(pence: int) -> str:
     """`£55.00`, `free`."""
     return f"£{pence / 100:,.2f}" if pence else "free"
+
+
+def pounds(pence: int) -> str:
+    """`£55.00`, `£0.00`, `−£5.00`."""
+    return f"{'−' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
 def day(iso: str) -> str:

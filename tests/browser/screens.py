@@ -1,6 +1,6 @@
 """Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens`.
 
-Those of accounts are taken on a stack of its own, those of permits over the fake API.
+Those of accounts are taken on a stack of its own, those of permits and care over the fake API.
 """
 
 import os
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.places import LOCAL, Ports
 from local.stack import Stack
-from tests.browser import fake_site, permit_walk, walk
+from tests.browser import care_walk, fake_site, permit_walk, walk
 from tests.browser.conftest import FLAGS
 from tests.browser.person import Person
 from tests.browser.small_png import small
@@ -48,6 +48,11 @@ WIDE = {
     "permits",
     "document-file",
     "account-with-things-to-do",
+    "care-start",
+    "care-pensions-nothing-answered",
+    "care-check",
+    "care-result",
+    "care-not-covered",
     "payment-declined",
     "payment-returned",
     "officer-queue",
@@ -57,6 +62,8 @@ WIDE = {
 }
 NARROW = {
     "start",
+    "care-pensions",
+    "care-result",
     "create-account",
     "contact-details-choose",
     "menu",
@@ -100,6 +107,15 @@ def permits(browser: Browser, look: walk.Look) -> None:
         person.page.context.close()
 
 
+def care(browser: Browser, look: walk.Look) -> None:
+    """The estimator, as its own test walks there."""
+    with fake_site.running() as site:
+        person = Person(browser.new_context(base_url=site.address).new_page(), mailbox="")
+        care_walk.at_home(person, look)
+        care_walk.results(person, site, look)
+        person.page.context.close()
+
+
 def main() -> None:
     """The walk that the tests take, with a camera."""
     shutil.rmtree(OUT, ignore_errors=True)
@@ -118,6 +134,7 @@ def main() -> None:
             page.context.clear_cookies()
             walk.signing_in(person, look)
             permits(browser, look)
+            care(browser, look)
             browser.close()
     finally:
         stack.reset()

@@ -4,6 +4,7 @@ import pytest
 
 from portal.problems import CATALOGUE
 from tests.web.browser_double import Browser
+from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import TYPED
 from tests.web.fake_permits import DOCUMENT_ID, PAYMENT_ID, PERMIT_ID, permit
 from tests.web.fake_security import EXPORT_ID
@@ -229,6 +230,14 @@ def test_doing_something_about_a_permit(resident: Browser, page: str, path: str,
     refuse(resident, "POST", path, code)
     resident.send(page, content_type="image/png", text="Flat 2")
     assert in_words(resident)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+def test_estimating_the_cost_of_care(browser: Browser, code: str) -> None:
+    answer(browser, AT_HOME)
+    refuse(browser, "POST", "/v1/care-estimates", code)
+    browser.get("/care-costs/result")
+    assert in_words(browser)
 
 
 @pytest.mark.parametrize("code", REFUSALS)

@@ -96,6 +96,9 @@ async function lookAgain (box) {
   }
 }
 
+const print = document.querySelector('[data-print]')
+if (print) print.addEventListener('click', () => window.print())
+
 const menu = document.querySelector('.portal-menu__details')
 if (menu) {
   menu.addEventListener('keydown', (event) => {

@@ -59,7 +59,7 @@ def _place(wanted: EstimateWanted) -> Iterator[FieldError]:
         yield _clash("capital.home.value_pence", "Leave out the value of a home that the person does not own.")
     if not home.owned and home.owed_pence:
         yield _clash("capital.home.owed_pence", "Leave out what is owed on a home that the person does not own.")
-    if home.owned and home.value_pence is None and in_care_home:
+    if home.owned and home.lived_in_by == "nobody" and home.value_pence is None and in_care_home:
         yield FieldError("capital.home.value_pence", "missing", "Enter what the home is worth.")
 
 

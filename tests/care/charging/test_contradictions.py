@@ -46,10 +46,12 @@ def test_two_pensions_are_no_contradiction() -> None:
     assert wrong_with(asked("home", income=twice)) == {}
 
 
-def test_the_home_of_a_person_in_a_care_home_has_a_value() -> None:
+def test_the_empty_home_of_a_person_in_a_care_home_has_a_value() -> None:
     owned: dict[str, Any] = {"capital": {"home": {"owned": True}}}
     assert wrong_with(asked("care_home", **owned)) == {"capital.home.value_pence": "missing"}
     assert wrong_with(asked("home", **owned)) == {}
+    lived_in: dict[str, Any] = {"capital": {"home": {"owned": True, "lived_in_by": "relative_60_or_over"}}}
+    assert wrong_with(asked("care_home", **lived_in)) == {}
 
 
 def test_all_at_once() -> None:

@@ -17,6 +17,11 @@ FOR = (
     (cookies.RESET, "The password that you are resetting", SESSION),
     (cookies.EMAIL_CHANGE, "The e-mail address that you are changing", SESSION),
     (cookies.QUOTE, "The permit that you are buying", SESSION),
+    (
+        cookies.ESTIMATE,
+        "What you answered to estimate what you pay for care",
+        "Until you delete it, sign out or close the browser",
+    ),
     (cookies.WAITING, "How many things wait for you", SESSION),
     (cookies.EXPORT, "The copy of your records that you asked for", SESSION),
     (cookies.OFFICER, "For our officers: knows that they are signed in", SESSION),

@@ -1,0 +1,122 @@
+"""What one may be paid and have to pay, in the words of the letters that people have at home.
+
+`value` is the API's word. Some are asked for only where they can be: state benefits depend on the age, half a pension
+can only go to a husband or wife who stays at home.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+type Seen = Mapping[str, str]
+"""The answers so far, by field."""
+
+
+def always(_seen: Seen) -> bool:
+    return True
+
+
+def pensioner(seen: Seen) -> bool:
+    """At 66 the State Pension age depends on the month of birth: then it is asked."""
+    age = seen.get("age", "")
+    return (age == "66" and seen.get("pension_age") == "yes") or (age.isdecimal() and int(age) > 66)
+
+
+def below_pension_age(seen: Seen) -> bool:
+    return not pensioner(seen)
+
+
+def leaves_partner(seen: Seen) -> bool:
+    return seen.get("setting") == "care_home" and seen.get("lives") == "couple"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`several`: one may have more than one of it."""
+
+    value: str
+    text: str
+    hint: str = ""
+    when: Callable[[Seen], bool] = always
+    several: bool = False
+
+
+PENSIONS = (
+    Kind("state_pension", "State Pension", when=pensioner),
+    Kind(
+        "private_pension",
+        "Pension from work or a private pension",
+        "What reaches you after tax",
+        several=True,
+    ),
+    Kind(
+        "private_pension_half_to_spouse",
+        "Pension of which you give at least half to your husband, wife or civil partner",
+        "A pension from work or a private pension. Later, enter all of it",
+        when=leaves_partner,
+        several=True,
+    ),
+    Kind("pension_credit_guarantee", "Pension Credit: Guarantee Credit", when=pensioner),
+    Kind("pension_credit_savings", "Pension Credit: Savings Credit", when=pensioner),
+    Kind("war_disablement_pension", "War Disablement Pension"),
+    Kind("war_widows_pension", "War Widow’s or Widower’s Pension"),
+)
+
+DISABILITY_BENEFITS = (
+    Kind("attendance_allowance_lower", "Attendance Allowance, lower rate", when=pensioner),
+    Kind("attendance_allowance_higher", "Attendance Allowance, higher rate", when=pensioner),
+    Kind("pip_daily_living_standard", "Personal Independence Payment (PIP): daily living, standard rate"),
+    Kind("pip_daily_living_enhanced", "Personal Independence Payment (PIP): daily living, enhanced rate"),
+    Kind("pip_mobility", "Personal Independence Payment (PIP): mobility, any rate"),
+    Kind("dla_care_lowest", "Disability Living Allowance (DLA): care, lowest rate"),
+    Kind("dla_care_middle", "Disability Living Allowance (DLA): care, middle rate"),
+    Kind("dla_care_highest", "Disability Living Allowance (DLA): care, highest rate"),
+    Kind("dla_mobility", "Disability Living Allowance (DLA): mobility, any rate"),
+    Kind("constant_attendance_allowance", "Constant Attendance Allowance"),
+)
+
+BENEFITS = (
+    Kind("universal_credit", "Universal Credit", "Without its part for rent", when=below_pension_age),
+    Kind("esa", "Employment and Support Allowance (ESA)", when=below_pension_age),
+    Kind("jsa", "Jobseeker’s Allowance (JSA)", when=below_pension_age),
+    Kind("income_support", "Income Support", when=below_pension_age),
+    Kind("carers_allowance", "Carer’s Allowance"),
+    Kind("housing_benefit", "Housing Benefit", "Also the part of Universal Credit or another benefit that is for rent"),
+    Kind("council_tax_reduction", "Council Tax Reduction", "Also called Council Tax Support"),
+    Kind("child_benefit", "Child Benefit"),
+    Kind("child_tax_credit", "Child Tax Credit"),
+)
+
+OTHER_INCOME = (
+    Kind("earnings", "Wages, or profit of your own business", several=True),
+    Kind("rental_income", "Rent that somebody pays you", several=True),
+    Kind("child_maintenance", "Child maintenance"),
+    Kind("guaranteed_income_payment", "Guaranteed Income Payment", "From the Armed Forces Compensation Scheme"),
+    Kind("other", "Something else", "Not interest on savings: it counts as savings", several=True),
+)
+
+HOUSING_COSTS = (
+    Kind("rent", "Rent", "All of it, also what a benefit pays"),
+    Kind("mortgage", "Mortgage"),
+    Kind("council_tax", "Council tax", "The bill before Council Tax Reduction"),
+    Kind("service_charge", "Service charge"),
+    Kind("ground_rent", "Ground rent"),
+    Kind("insurance", "Insurance of the home"),
+)
+
+DISABILITY_COSTS = (
+    Kind("alarm", "Community alarm"),
+    Kind("private_care", "Care or help that you pay for yourself", several=True),
+    Kind("equipment", "Equipment: buying, hiring, mending", several=True),
+    Kind("laundry", "Extra washing"),
+    Kind("bedding", "Extra bedding"),
+    Kind("clothing", "Special clothes, or clothes that wear out fast"),
+    Kind("heating", "Extra heating"),
+    Kind("water", "Extra water"),
+    Kind("diet", "Special food"),
+    Kind("cleaning", "Cleaning that you cannot do yourself"),
+    Kind("gardening", "Gardening that you cannot do yourself"),
+    Kind("transport", "Extra travel", "Beyond what a mobility benefit pays for"),
+    Kind("other", "Something else", several=True),
+)
+
+EVERY = {"week": "a week", "four_weeks": "every 4 weeks", "month": "a month", "year": "a year"}

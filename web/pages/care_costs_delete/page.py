@@ -1,0 +1,13 @@
+"""Estimating the cost of care: away with the answers."""
+
+from web import cookies
+from web.pages.care_costs import journey
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def post(visit: Visit) -> Answer:
+    visit.forget(cookies.ESTIMATE)
+    return visit.go(journey.START, notice="answers_deleted")
