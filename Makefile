@@ -44,6 +44,10 @@ gazetteer: $(DEV) ## Load addresses: FILE=addresses.csv ZONES=zones.csv, in AWS 
 	@PYTHONPATH=layers/common:. $(PYTHON) -m local.gazetteer "$(FILE)" "$(ZONES)" $(if $(TABLE),--table "$(TABLE)") \
 		$(if $(PROFILE),--profile "$(PROFILE)") $(if $(filter yes,$(REMOVE)),--remove)
 
+verify-audit: $(DEV) ## Is the audit trail as it was sealed? In AWS: TABLE=… BUCKET=… PROFILE=…
+	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m local.verify_audit $(if $(TABLE),--table "$(TABLE)") \
+		$(if $(BUCKET),--bucket "$(BUCKET)") $(if $(PROFILE),--profile "$(PROFILE)")
+
 # ------------------------------------------------------------------------------------------------------------ checking
 
 check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
@@ -98,4 +102,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset gazetteer check test test-deep build bench sam-local openapi assets screens lock env
+.PHONY: help start stop reset gazetteer check test test-deep build bench sam-local openapi assets screens lock env verify-audit

@@ -25,7 +25,7 @@ def send_notices(event: Mapping[str, Any], world: World) -> None:
     if card is None and notice.mail == LAST:
         card = Farewells.open(world).card(notice.account_id, world.clock())
     if card is None:
-        notices.finish(notice, State.NOBODY, world.clock())
+        notices.not_sent(notice, State.NOBODY, world.clock())
         return
     composed = mail.compose(notice.mail, web_url=settings.web_url, first_name=card.first_name, **notice.facts)
     try:
@@ -33,9 +33,9 @@ def send_notices(event: Mapping[str, Any], world: World) -> None:
     except mail.NotAccepted as refusal:
         if refusal.passing:
             raise
-        notices.finish(notice, State.REFUSED, world.clock())
+        notices.not_sent(notice, State.REFUSED, world.clock())
         return
-    notices.finish(notice, State.SENT, world.clock(), message_id)
+    notices.sent(notice, world.clock(), message_id)
 
 
 handler = send_notices.lambda_handler

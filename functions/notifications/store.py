@@ -6,13 +6,16 @@
 | where the last mail to an account goes | `FAREWELL#<account id>`, `FAREWELL` (`portal.farewell`) |
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from notifications.model import CLAIM_LASTS, Notice, State
 from notifications.rules import LAST
+from portal import audit
+from portal.audit import What
 from portal.clock import epoch_seconds, to_text
 from portal.farewell import said
-from portal.table import ConditionFailed, Item, Key, Put, Tables, Update
+from portal.table import ConditionFailed, Item, Key, Put, Tables, Update, Write
 from portal.world import World
 
 KEPT = timedelta(days=400)
@@ -25,6 +28,7 @@ class StillClaimed(Exception):
 class Notices:
     def __init__(self, world: World) -> None:
         self._table = world.settings.notifications_table
+        self._audit_table = world.settings.audit_table
         self._tables = Tables(world.aws.dynamodb, world.pause)
 
     @classmethod
@@ -54,14 +58,32 @@ class Notices:
             return False
         return True
 
-    def finish(self, notice: Notice, state: State, now: datetime, message_id: str | None = None) -> None:
-        """What became of it; after the last mail its address is forgotten. 1 call."""
-        facts = {"state": state.value, "finished_at": to_text(now)}
-        note = Update(self._table, _key(notice), set=facts | ({"message_id": message_id} if message_id else {}))
-        if notice.mail == LAST:
-            self._tables.transact(note, said(self._table, notice.account_id))
-        else:
-            self._tables.update(note)
+    def sent(self, notice: Notice, now: datetime, message_id: str) -> None:
+        """SES has it: that is noted, and put on record for its reader to see. 1 call."""
+        self._tables.transact(
+            *self._finished(notice, State.SENT, now, message_id),
+            audit.row(
+                self._audit_table,
+                What.EMAIL_SENT,
+                now,
+                account_id=notice.account_id,
+                subject=("notice", notice.event_id),
+                mail=notice.mail,
+            ),
+        )
+
+    def not_sent(self, notice: Notice, state: State, now: datetime) -> None:
+        """Why it never will be. 1 call."""
+        self._tables.transact(*self._finished(notice, state, now))
+
+    def _finished(
+        self, notice: Notice, state: State, now: datetime, message_id: str | None = None
+    ) -> Sequence[Write]:
+        """What became of it; after the last mail its address is forgotten."""
+        facts: Item = {"state": state.value, "finished_at": to_text(now)}
+        more: Item = {"message_id": message_id} if message_id else {}
+        note = Update(self._table, _key(notice), set={**facts, **more})
+        return [note, said(self._table, notice.account_id)] if notice.mail == LAST else [note]
 
 
 def _key(notice: Notice) -> Key:

@@ -12,9 +12,10 @@ from functools import cache
 import pytest
 from moto import mock_aws
 
-from tests.faults import evidence_invariants, invariants, leaving_invariants, payment_invariants
+from tests.faults import audit_invariants, evidence_invariants, invariants, leaving_invariants, payment_invariants
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import first_visit
+from tests.journeys.audit import two_nights
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
@@ -62,6 +63,7 @@ OUTBOX = only("PublishEvents", "SweepOutbox", "SendNotices")
 JOURNEYS = (
     Journey("first visit", first_visit, invariants.hold),
     Journey("first visit, stream lost", first_visit, invariants.hold, stream_works=False, tries=OUTBOX),
+    Journey("two nights", two_nights, audit_invariants.hold, tries=only("SealAudit", "ListActivity")),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments")),

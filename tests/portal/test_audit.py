@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from boto3.dynamodb.conditions import Attr, Key
 
-from portal import audit
+from portal import acts, audit
 from portal.audit import What
 from portal.table import ConditionFailed, Put, Tables
 from tests.support.moto_stack import MotoStack
@@ -124,7 +124,7 @@ def test_what_is_done_is_told_in_a_plain_sentence(what: What) -> None:
     assert what.value == what.name.lower()
     assert what.words[0].isupper()
     assert what.words.endswith(".")
-    assert what.words.startswith("You ") == (what.who == audit.YOU) or what is What.EMAIL_CHANGE_UNDONE
+    assert what.words.startswith("You ") == (what.who == acts.YOU) or what is What.EMAIL_CHANGE_UNDONE
 
 
 @pytest.mark.parametrize("stage", ["local", "prod"])

@@ -131,8 +131,8 @@ class InProcessPortal:
 
     def run_jobs(self) -> None:
         """Every schedule whose time has come fires once; twice when that run failed, as its retry policy says."""
-        for name, every in schedules().items():
-            if self.stack.clock() - self._fired.get(name, self.stack.clock.start) >= every:
+        for name, next_time in schedules().items():
+            if next_time(self._fired.get(name, self.stack.clock.start)) <= self.stack.clock():
                 self._fired[name] = self.stack.clock()
                 for _ in range(2):
                     try:
@@ -236,16 +236,29 @@ def _staff(headers: Mapping[str, str], context: dict[str, Any]) -> Answer | None
 
 
 @cache
-def schedules() -> dict[str, timedelta]:
-    """How often each job runs."""
+def schedules() -> dict[str, Callable[[datetime], datetime]]:
+    """When each job runs next, by when it last did."""
     found = {}
     for name, properties in functions().items():
         for event in properties.get("Events", {}).values():
             if event["Type"] == "ScheduleV2":
-                said = re.fullmatch(r"rate\((\d+) minutes\)", event["Properties"]["ScheduleExpression"])
-                assert said is not None, f"the tests do not know when {name} runs"
-                found[name] = timedelta(minutes=int(said[1]))
+                found[name] = _next_time(event["Properties"]["ScheduleExpression"])
     return found
+
+
+def _next_time(expression: str) -> Callable[[datetime], datetime]:
+    if said := re.fullmatch(r"rate\((\d+) minutes\)", expression):
+        every = timedelta(minutes=int(said[1]))
+        return lambda last: last + every
+    said = re.fullmatch(r"cron\((\d+) (\d+) \* \* \? \*\)", expression)
+    assert said is not None, f"the tests do not know when {expression} is"
+    minute, hour = int(said[1]), int(said[2])
+
+    def nightly(last: datetime) -> datetime:
+        today = last.replace(hour=hour, minute=minute, second=0, microsecond=0)
+        return today if today > last else today + timedelta(days=1)
+
+    return nightly
 
 
 def _sources(kind: str) -> list[tuple[str, Any]]:

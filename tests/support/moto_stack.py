@@ -98,7 +98,7 @@ def fresh_stack(**parameters: str) -> MotoStack:
     for name, properties in resources(QUEUE, stage).items():
         _set_queue(aws, given[name], resolve(properties))
     for name, properties in resources("AWS::S3::Bucket", stage).items():
-        _make_bucket(aws, name.lower(), properties)
+        _make_bucket(aws, name.lower(), resolve(properties))
         given[name], given[f"{name}.Arn"] = name.lower(), f"arn:aws:s3:::{name.lower()}"
     for name, properties in resources("AWS::Events::Rule", stage).items():
         _make_rule(aws, name, resolve(properties))
@@ -138,7 +138,10 @@ def _set_queue(aws: MotoAws, url: str, properties: Any) -> None:
 
 def _make_bucket(aws: MotoAws, name: str, properties: Any) -> None:
     here: Any = {"LocationConstraint": REGION}
-    aws.s3.create_bucket(Bucket=name, CreateBucketConfiguration=here)
+    locked = properties.get("ObjectLockEnabled", False)
+    aws.s3.create_bucket(Bucket=name, CreateBucketConfiguration=here, ObjectLockEnabledForBucket=locked)
+    if locked:
+        aws.s3.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=properties["ObjectLockConfiguration"])
     if "NotificationConfiguration" in properties:
         events: Any = {"EventBridgeConfiguration": {}}
         aws.s3.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration=events)

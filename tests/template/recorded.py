@@ -13,6 +13,7 @@ from local import seed
 from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts
+from tests.journeys.audit import two_nights
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.payments import PAYMENT_JOURNEYS
@@ -154,6 +155,7 @@ def paid_as_it_lapses(visitor: Visitor) -> None:
 WALKS = (
     first_visit,
     second_thoughts,
+    two_nights,
     documents_sent,
     account_closed,
     *PAYMENT_JOURNEYS,
@@ -184,9 +186,7 @@ def needs(call: Call) -> Iterator[Permission]:
             action = "".join(word.capitalize() for word in call.operation.split("_"))
             yield f"dynamodb:{action}", call.ask["TableName"]
         case "s3", operation:
-            asked = call.ask.get("Params", call.ask)
-            bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[asked["Bucket"]]
-            yield f"s3:{S3_ACTIONS[operation]}", f"{bucket}/{asked['Key'].partition('/')[0]}/*"
+            yield _needed_of_s3(operation, call.ask.get("Params", call.ask))
         case ("ses", "send_email") | ("sqs", "send_message"):
             queue = call.ask.get("QueueUrl", "").rpartition("/")[2]
             yield ("sqs:SendMessage", queue) if queue else ("ses:SendEmail", "MailIdentity")
@@ -196,3 +196,10 @@ def needs(call: Call) -> Iterator[Permission]:
             yield "secretsmanager:GetSecretValue", call.ask["SecretId"].rpartition(":")[2].rpartition("-")[0]
         case unknown:
             raise LookupError(f"say in tests/template/recorded.py which permission {unknown} needs")
+
+
+def _needed_of_s3(operation: str, asked: Any) -> Permission:
+    bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[asked["Bucket"]]
+    if operation == "list_objects_v2":
+        return "s3:ListBucket", bucket
+    return f"s3:{S3_ACTIONS[operation]}", f"{bucket}/{asked['Key'].partition('/')[0]}/*"

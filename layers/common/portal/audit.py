@@ -6,6 +6,8 @@ event that came late: the day that a row belongs to is sealed two hours after it
 
     audit.row(table, What.PASSWORD_CHANGED, now, account_id=account_id)
 
+`portal.acts` names what there is to put on record.
+
 A row's sort key is a ULID of its instant and its own content, and its condition lets it be replaced by itself alone: so
 a transaction tried again leaves one row.
 
@@ -18,72 +20,16 @@ a transaction tried again leaves one row.
 import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
-from typing import Self
 
+from portal.acts import What
 from portal.clock import epoch_seconds, to_text
 from portal.ids import ulid
 from portal.table import Put
 
+__all__ = ["KEPT", "What", "partition", "row"]
+
 KEPT = timedelta(days=6 * 365 + 2)
 """As long as somebody may still sue over what was done."""
-
-YOU = "you"
-SOMEONE = "someone"
-"""Who it was is not known: they were not signed in."""
-CUSTOMER_SERVICE = "Customer Service Team"
-PERMITS = "Parking permits team"
-
-
-class What(StrEnum):
-    """What can be done: a stable code (never renamed: rows are kept for years), who did it, and a sentence that tells
-    the account's owner. A member of staff is a team here, never a name.
-    """
-
-    who: str
-    words: str
-
-    def __new__(cls, code: str, who: str, words: str) -> Self:
-        what = str.__new__(cls, code)
-        what._value_, what.who, what.words = code, who, words
-        return what
-
-    REGISTERED = "registered", YOU, "You made your account."
-    SIGNED_IN_BY_EMAIL = "signed_in_by_email", YOU, "You signed in with a code that we e-mailed to you."
-    SIGNED_IN_BY_AUTHENTICATOR = "signed_in_by_authenticator", YOU, "You signed in with your authenticator app."
-    WRONG_CODE = "wrong_code", SOMEONE, "A wrong code was entered for your account."
-    TOO_MANY_WRONG_CODES = (
-        "too_many_wrong_codes",
-        SOMEONE,
-        "Too many wrong codes were entered for your account. No code worked for the rest of that hour.",
-    )
-    SIGNED_OUT = "signed_out", YOU, "You signed out."
-    SESSION_ENDED = "session_ended", YOU, "You signed out on another device."
-    ALL_SESSIONS_ENDED = "all_sessions_ended", YOU, "You signed out everywhere."
-    PROFILE_CHANGED = "profile_changed", YOU, "You changed your profile."
-    PASSWORD_CHANGED = "password_changed", YOU, "You changed your password."
-    PASSWORD_RESET = "password_reset", YOU, "You chose a new password with a code that we e-mailed to you."
-    EMAIL_CHANGE_ASKED = "email_change_asked", YOU, "You asked to change your e-mail address."
-    EMAIL_CHANGED = "email_changed", YOU, "You changed your e-mail address."
-    EMAIL_CHANGE_UNDONE = (
-        "email_change_undone",
-        YOU,
-        "The change of your e-mail address was undone from your earlier address.",
-    )
-    AUTHENTICATOR_ADDED = "authenticator_added", YOU, "You added an authenticator app."
-    AUTHENTICATOR_REMOVED = "authenticator_removed", YOU, "You removed your authenticator app."
-    EXPORT_ASKED = "export_asked", YOU, "You asked for a copy of your data."
-    EXPORT_FETCHED = "export_fetched", YOU, "You fetched the copy of your data."
-    ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."
-
-    EMAIL_SENT = "email_sent", CUSTOMER_SERVICE, "We sent you an e-mail."
-    EMAIL_BOUNCED = "email_bounced", CUSTOMER_SERVICE, "An e-mail that we sent you came back."
-
-    PERMIT_OPENED = "permit_opened", PERMITS, "We looked at your parking permit."
-    DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."
-    PERMIT_APPROVED = "permit_approved", PERMITS, "We approved your parking permit."
-    PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
-    PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
 
 
 def row(

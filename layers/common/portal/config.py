@@ -38,6 +38,7 @@ class Settings(Frozen):
     payments_table: str
     evidence_table: str
     audit_table: str
+    audit_seals_bucket: str
     outbox_tables: Names
     """Those whose events the sweeper looks after."""
     evidence_bucket: str

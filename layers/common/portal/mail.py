@@ -48,6 +48,15 @@ def compose(name: str, **facts: str) -> Mail:
     return Mail(subject, _plain(text), _page(subject, Template(whole).substitute(safe)))
 
 
+def about(name: str) -> str | None:
+    """The subject of that mail without its facts; None for a mail that we do not send any more."""
+    place = MAILS / f"{name}.txt"
+    if not place.exists():
+        return None
+    first, _, _ = place.read_text("utf-8").partition("\n")
+    return " ".join(re.sub(r"\$\w+", "", first.removeprefix("Subject: ")).split())
+
+
 def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
     """SES's message id. 1 call. A code never waits in a queue: whoever asked for it is looking at the clock.
 

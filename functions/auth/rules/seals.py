@@ -1,0 +1,63 @@
+"""The chain of the audit trail: what is written about a day once it is over, so that no row of it can change unseen.
+
+A day's record is a text: a line per row, in order, with its key and its hash; then, as the last line, the seal. The
+seal holds the hash of the lines above it and the name of the seal before, which is that one's own hash. So whoever
+changes, removes or adds a row, or a day, would have to write every later record anew, and those cannot be overwritten.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Self
+
+SEALED_AFTER = timedelta(hours=2)
+"""How long after its end. Rows carry the moment of their writing, and nothing of ours runs longer than 15 minutes: what
+comes after this was not written by us."""
+
+
+@dataclass(frozen=True)
+class Seal:
+    """`previous`: the name of the seal before; None for the first of all."""
+
+    day: str
+    rows: int
+    rows_sha256: str
+    previous: str | None
+
+    @property
+    def line(self) -> str:
+        return json.dumps(asdict(self)) + "\n"
+
+    @property
+    def name(self) -> str:
+        return hashlib.sha256(self.line.encode()).hexdigest()
+
+    @property
+    def date(self) -> date:
+        return date.fromisoformat(self.day)
+
+    @classmethod
+    def read(cls, line: str) -> Self:
+        """Raises: ValueError for what is no seal."""
+        try:
+            return cls(**json.loads(line))
+        except TypeError:
+            raise ValueError("not a seal") from None
+
+
+def row_line(item: Mapping[str, object]) -> str:
+    """All that the row holds is in its hash."""
+    whole = json.dumps(item, sort_keys=True)
+    return f"{item['sk']} {hashlib.sha256(whole.encode()).hexdigest()}\n"
+
+
+def newest_day_to_seal(now: datetime) -> date:
+    return (now.astimezone(UTC) - SEALED_AFTER).date() - timedelta(days=1)
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Both included."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)

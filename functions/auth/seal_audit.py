@@ -1,0 +1,35 @@
+"""Every night the audit trail's day that is over is sealed, and with it any day that an earlier night left out."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from auth.rules.seals import days, newest_day_to_seal
+from auth.store.seals import Seals
+from auth.store.trail import Trail
+from portal.consume import job
+from portal.world import World
+
+LOOKED_BACK = timedelta(days=40)
+"""Before the first seal of all there may be days that nobody sealed: so far back they are looked for."""
+
+
+@job
+def seal_audit(world: World) -> Mapping[str, int]:
+    """2 calls, and for each day to seal 1 and 1 per megabyte of its rows. A day is sealed once, whoever comes first."""
+    trail, seals, last = Trail.open(world), Seals.open(world), newest_day_to_seal(world.clock())
+    seal = seals.newest(last)
+    sealed = 0
+    for day in days(seal.date + timedelta(days=1) if seal else first_day(trail, last), last):
+        seal = seals.write(day, trail.of_day(day), seal)
+        if seal is None:
+            break  # another run is at it, and goes on
+        sealed += 1
+    return {"sealed": sealed}
+
+
+def first_day(trail: Trail, last: date) -> date:
+    """The first that has rows, of those that are looked at. 1 call each."""
+    return next((day for day in days(last - LOOKED_BACK, last) if trail.has_rows(day)), last)
+
+
+handler = seal_audit.lambda_handler

@@ -1,0 +1,50 @@
+"""The audit trail as it is read (`portal.audit` says how it is written and which keys it has)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from portal.audit import partition
+from portal.table import Item, Page, Tables
+from portal.world import World
+
+ROWS_PER_PAGE = 25
+
+
+class Trail:
+    def __init__(self, tables: Tables, table: str) -> None:
+        self._tables = tables
+        self._table = table
+
+    @classmethod
+    def open(cls, world: World) -> "Trail":
+        return cls(Tables(world.aws.dynamodb, world.pause), world.settings.audit_table)
+
+    def of_account(self, account_id: str, after: str | None) -> Page:
+        """What its owner may see, newest first. 1 call. Raises: WrongPage."""
+        from boto3.dynamodb.conditions import Key
+
+        return self._tables.query(
+            self._table,
+            Key("account_id").eq(account_id),
+            index="by_account",
+            limit=ROWS_PER_PAGE,
+            after=after,
+            newest_first=True,
+        )
+
+    def of_day(self, day: date) -> Iterator[Item]:
+        """In order, a page of a megabyte in memory at a time. 1 call per page."""
+        page = self._of_day(day)
+        yield from page.items
+        while page.next:
+            page = self._of_day(day, after=page.next)
+            yield from page.items
+
+    def has_rows(self, day: date) -> bool:
+        """1 call."""
+        return bool(self._of_day(day, limit=1).items)
+
+    def _of_day(self, day: date, *, limit: int | None = None, after: str | None = None) -> Page:
+        from boto3.dynamodb.conditions import Key
+
+        return self._tables.query(self._table, Key("pk").eq(partition(day)["pk"]), limit=limit, after=after)

@@ -1,0 +1,224 @@
+"""`make verify-audit`: does the audit trail still say what it said when its days were sealed?
+
+Reads every sealed day's rows and its record, a page at a time, and tells the first row of each day that does not agree:
+changed, removed or added since; a day that nobody sealed; a record that was written again; a chain that is broken.
+"""
+
+import argparse
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import boto3
+
+from auth.rules.seals import Seal, days, newest_day_to_seal, row_line
+from auth.seal_audit import LOOKED_BACK
+from auth.store.seals import PREFIX, key
+from auth.store.trail import Trail
+from local.places import Ports, chosen_home
+from local.stack import Stack
+from local.steps import Trouble
+from local.translated import REGION
+from portal.audit import KEPT
+from portal.table import Item, Tables
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+NIGHT = timedelta(hours=2)
+"""After a day may be sealed, its seal may take so long to be there."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """`row`: the first row that does not agree; None where it is the day as a whole."""
+
+    day: date
+    row: str | None
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.day}{f', row {self.row}' if self.row else ''}: {self.words}"
+
+
+@dataclass
+class Checked:
+    """What was looked at, and what does not agree, by day."""
+
+    days: int = 0
+    rows: int = 0
+    differences: list[Difference] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Records:
+    """The sealed days in their bucket, as they were first written: what was put over one later is not believed."""
+
+    s3: "S3Client"
+    bucket: str
+
+    def versions(self) -> dict[date, list[str]]:
+        """The ids of each day's versions, oldest first; a mark that it was deleted counts as one."""
+        found: dict[date, list[tuple[datetime, str]]] = {}  # S3 names the newest first
+        for page in self.s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=PREFIX):
+            for one in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
+                day = _day_of(one["Key"])
+                found.setdefault(day, []).append((one["LastModified"], one["VersionId"]))
+        for versions in found.values():
+            versions.reverse()
+            versions.sort(key=lambda one: one[0])
+        return {day: [version for _, version in versions] for day, versions in sorted(found.items())}
+
+    def lines(self, day: date, version: str) -> Iterator[str]:
+        body = self.s3.get_object(Bucket=self.bucket, Key=key(day), VersionId=version)["Body"]
+        for line in body.iter_lines():
+            yield f"{line.decode()}\n"
+
+
+def _day_of(found: str) -> date:
+    try:
+        return date.fromisoformat(found.removeprefix(PREFIX))
+    except ValueError:
+        raise Trouble(f"{found} in the bucket of seals is no day's record: find out who put it there.") from None
+
+
+def verify(trail: Trail, records: Records, now: datetime, kept: timedelta = KEPT) -> Checked:
+    """Everything from the first sealed day on; days whose rows begin to expire, `kept` later, are left out."""
+    checked = Checked()
+    versions = records.versions()
+    last = newest_day_to_seal(now - NIGHT)
+    first = next(iter(versions), last + timedelta(days=1))
+    for day in days(first - LOOKED_BACK, min(first - timedelta(days=1), last)):
+        if trail.has_rows(day):
+            checked.differences.append(Difference(day, None, "it has rows, but nobody sealed it"))
+    still_whole = (now - kept).astimezone(UTC).date() + timedelta(days=1)
+    before: Seal | None = None
+    for day in days(max(first, still_whole), max(last, *versions, first)):
+        if day > last and day not in versions:
+            continue
+        checked.days += 1
+        seal = _day(trail, records, day, versions.get(day, []), checked)
+        follows = seal is None or before is None or seal.previous == before.name
+        begins = seal is None or day != first or day < still_whole or seal.previous is None
+        if not (follows and begins):
+            checked.differences.append(Difference(day, None, "its seal does not follow that of the day before"))
+        before = seal
+    return checked
+
+
+def _day(trail: Trail, records: Records, day: date, versions: list[str], checked: Checked) -> Seal | None:
+    """Looks at one day; its seal, for the day after."""
+    if not versions:
+        checked.differences.append(Difference(day, None, "its record is missing"))
+        return None
+    if len(versions) > 1:
+        checked.differences.append(Difference(day, None, "its record was written again or deleted later"))
+    record = _Record(records.lines(day, versions[0]))
+    for row, words in _compared(trail.of_day(day), record):
+        checked.differences.append(Difference(day, row, words))
+        break
+    for _ in record:
+        pass  # to its end, for the seal
+    checked.rows += record.count
+    seal = record.seal()
+    if seal is None or (seal.day, seal.rows, seal.rows_sha256) != (day.isoformat(), record.count, record.sha256):
+        checked.differences.append(Difference(day, None, "its seal is not that of its record"))
+    return seal
+
+
+class _Record:
+    """A day's record, line by line: the rows' lines first; what is left at the end is the seal."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._last = next(lines, "")
+        self._digest = hashlib.sha256()
+        self.count = 0
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            row, self._last = self._last, line
+            self._digest.update(row.encode())
+            self.count += 1
+            yield row
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def seal(self) -> Seal | None:
+        try:
+            return Seal.read(self._last)
+        except ValueError:
+            return None
+
+
+def _compared(rows: Iterable[Item], record: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Where they differ, in order: both are sorted by the row's key."""
+    there, sealed = iter(rows), iter(record)
+    row, line = next(there, None), next(sealed, None)
+    while row is not None or line is not None:
+        name = str(row["sk"]) if row is not None else None
+        noted = line.split(" ")[0] if line is not None else None
+        if name is not None and (noted is None or name < noted):
+            yield name, "it was added after the day was sealed"
+            row = next(there, None)
+        elif noted is not None and (name is None or noted < name):
+            yield noted, "it was there when the day was sealed, and is gone"
+            line = next(sealed, None)
+        else:
+            if row is not None and row_line(row) != line:
+                yield str(name), "it was changed after the day was sealed"
+            row, line = next(there, None), next(sealed, None)
+
+
+def main(arguments: list[str]) -> None:
+    """Exit status 1 if anything does not agree."""
+    said = _arguments(arguments)
+    dynamodb, s3, table, bucket = _local() if said.table is None else _in_aws(said)
+    checked = verify(Trail(Tables(dynamodb, _no_pause), table), Records(s3, bucket), datetime.now(UTC))
+    looked_at = f"{checked.rows} rows of {checked.days} sealed days"
+    if checked.differences:
+        for difference in checked.differences:
+            print(difference)
+        sys.exit(f"\nThe audit trail ({looked_at}) does not agree with its seals. See docs/runbook.md.")
+    print(f"The audit trail agrees with its seals: {looked_at}.")
+
+
+def _arguments(arguments: list[str]) -> Any:
+    parser = argparse.ArgumentParser(prog="make verify-audit")
+    parser.add_argument("--table", help="a real table; the local stack's unless given")
+    parser.add_argument("--bucket", help="the bucket of its seals")
+    parser.add_argument("--profile", help="of the AWS configuration")
+    said = parser.parse_args(arguments)
+    if (said.table is None) != (said.bucket is None):
+        raise Trouble("Give both: make verify-audit TABLE=… BUCKET=… (the outputs AuditTable and AuditSealsBucket).")
+    return said
+
+
+def _local() -> tuple[Any, Any, str, str]:
+    stack = Stack(chosen_home(), Ports.chosen())
+    if not stack.running():
+        raise Trouble("The local stack does not run: `make start` first, or name a table: TABLE=… BUCKET=…")
+    outputs = stack.deployed().outputs
+    client = stack.emulator.client
+    return client("dynamodb"), client("s3"), outputs["AuditTable"], outputs["AuditSealsBucket"]
+
+
+def _in_aws(said: Any) -> tuple[Any, Any, str, str]:
+    session = boto3.Session(profile_name=said.profile, region_name=REGION)
+    return session.client("dynamodb"), session.client("s3"), said.table, said.bucket
+
+
+def _no_pause(seconds: float) -> None:
+    """Nothing here is tried again."""
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except Trouble as trouble:
+        sys.exit(f"\n{trouble}")
