@@ -29,4 +29,5 @@ def every_day_is_sealed_and_agrees(stack: MotoStack) -> None:
 
 def what_a_person_did_is_on_record(stack: MotoStack) -> None:
     done = Counter(row["what"] for row in rows(stack, "Audit"))
+    assert done["registered"] == 1
     assert done["email_sent"] >= 1

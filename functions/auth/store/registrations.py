@@ -7,7 +7,7 @@ from auth.model import Account, CodeFault, Contact, Person, Registration, Sessio
 from auth.rules import codes
 from auth.store.accounts import account_writes, email_key, new_account
 from auth.store.sendings import Sendings
-from auth.store.sessions import session_write
+from auth.store.sessions import session_on_record, session_write
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.events import AccountActivated
 from portal.idempotency import Idempotency
@@ -165,6 +165,7 @@ class Registrations:
                 *account_writes(self._table, account, registration.password_hash),
                 session_write(self._settings.sessions_table, session),
                 announce(event, self._table),
+                session_on_record(self._settings.audit_table, session),
             )
         except TransactionRefused as refused:
             if refused.failed[0]:

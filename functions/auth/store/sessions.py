@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auth.model import Account, Kind, Method, OpenSession, Session, SignedIn
+from portal import audit
+from portal.audit import What
 from portal.clock import epoch_seconds, to_text
 from portal.ids import session_token, ulid
 from portal.table import ConditionFailed, Delete, Key, Put, Tables, Update
@@ -100,6 +102,19 @@ def session_write(table: str, session: Session) -> Put:
         {**_key(session.key), **session.model_dump(mode="json"), "ttl": epoch_seconds(session.expires_at)},
         condition=Attr("pk").not_exists(),
     )
+
+
+def session_on_record(table: str, session: Session) -> Put:
+    """The audit row of the sign-in, for the transaction that makes the session."""
+    what, subject = _OPENED_BY[session.method], ("session", session.session_id)
+    return audit.row(table, what, session.created_at, account_id=session.account_id, subject=subject)
+
+
+_OPENED_BY: Mapping[Method, What] = {
+    "activation": What.REGISTERED,
+    "email": What.SIGNED_IN_BY_EMAIL,
+    "authenticator": What.SIGNED_IN_BY_AUTHENTICATOR,
+}
 
 
 def ended(table: str, sessions: Mapping[str, OpenSession], ids: Iterable[str]) -> list[Delete]:

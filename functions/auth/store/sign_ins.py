@@ -12,7 +12,7 @@ from auth.rules.sessions import oldest
 from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
 from auth.store.accounts import credentials_of, email_key, signed_in
 from auth.store.sendings import Sendings
-from auth.store.sessions import ended, session_write
+from auth.store.sessions import ended, session_on_record, session_write
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.ids import secret_id
 from portal.limits import Counter, Limit
@@ -175,6 +175,7 @@ class SignIns:
                 signed_in(self._settings.accounts_table, account, session, sign_in.credentials_version, now),
                 session_write(self._settings.sessions_table, session),
                 *ended(self._settings.sessions_table, account.sessions, oldest(account.sessions, now)),
+                session_on_record(self._settings.audit_table, session),
             )
         except TransactionRefused as refused:
             if refused.failed[1] and not refused.failed[0]:
