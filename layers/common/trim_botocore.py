@@ -24,7 +24,7 @@ CALLS = {
     },
     "events": {"PutEvents"},
     # HeadBucket: how botocore finds a bucket that is in another region
-    "s3": {"DeleteObject", "GetObject", "HeadBucket", "HeadObject", "PutObject"},
+    "s3": {"DeleteObject", "GetObject", "HeadBucket", "HeadObject", "ListObjectsV2", "PutObject"},
     "secretsmanager": {"GetSecretValue"},
     "sesv2": {"SendEmail"},
     "sqs": {"SendMessage"},
