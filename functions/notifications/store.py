@@ -76,9 +76,7 @@ class Notices:
         """Why it never will be. 1 call."""
         self._tables.transact(*self._finished(notice, state, now))
 
-    def _finished(
-        self, notice: Notice, state: State, now: datetime, message_id: str | None = None
-    ) -> Sequence[Write]:
+    def _finished(self, notice: Notice, state: State, now: datetime, message_id: str | None = None) -> Sequence[Write]:
         """What became of it; after the last mail its address is forgotten."""
         facts: Item = {"state": state.value, "finished_at": to_text(now)}
         more: Item = {"message_id": message_id} if message_id else {}
