@@ -23,8 +23,8 @@ CALLS = {
         "UpdateItem",
     },
     "events": {"PutEvents"},
-    # HeadBucket: how botocore finds a bucket that is in another region
-    "s3": {"DeleteObject", "GetObject", "HeadBucket", "HeadObject", "ListObjectsV2", "PutObject"},
+    # botocore itself wants HeadBucket to find a bucket in another region, CreateBucket to sign a form's address
+    "s3": {"CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "HeadObject", "ListObjectsV2", "PutObject"},
     "secretsmanager": {"GetSecretValue"},
     "sesv2": {"SendEmail"},
     "sqs": {"SendMessage"},

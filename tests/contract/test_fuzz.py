@@ -6,6 +6,7 @@ are per client); and every second one asks for a registration, permit, … that 
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from zlib import crc32
 
@@ -54,15 +55,23 @@ def people(stack: RunningStack) -> Iterator[People]:
     made.portal.close()
 
 
+FUZZED = partial(settings, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+
+
 @schema.parametrize()
-@settings(
-    max_examples=10,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+@FUZZED(max_examples=10)
 def test_whatever_is_sent(case: schemathesis.Case[Any], stack: RunningStack, people: People) -> None:
+    is_answered_as_described(case, stack, people)
+
+
+@pytest.mark.deep
+@schema.parametrize()
+@FUZZED(max_examples=150)
+def test_whatever_is_sent_for_long(case: schemathesis.Case[Any], stack: RunningStack, people: People) -> None:
+    is_answered_as_described(case, stack, people)
+
+
+def is_answered_as_described(case: schemathesis.Case[Any], stack: RunningStack, people: People) -> None:
     caller = who_may(case)
     if crc32(repr((case.body, case.path_parameters)).encode()) % 2:
         case.path_parameters = {name: IDS[name].own(people, caller) for name in case.path_parameters or {}}

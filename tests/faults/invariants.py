@@ -9,12 +9,14 @@ from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
 
+HEARD_OF_NO_ANSWER = {Fault.DIE_AFTER, Fault.TIMEOUT_AFTER, Fault.SENT_AGAIN}
+
 
 def may_repeat(caller: str, operation: str, fault: Fault) -> bool:
     """I14: a notice may come twice only after a crash between SES's acceptance and our note of it."""
     if caller != "SendNotices":
         return False
-    accepted_unheard = operation == "send_email" and fault in {Fault.DIE_AFTER, Fault.TIMEOUT_AFTER}
+    accepted_unheard = operation == "send_email" and fault in HEARD_OF_NO_ANSWER
     unnoted = operation in {"update_item", "transact_write_items"} and fault is not Fault.DIE_AFTER
     return accepted_unheard or unnoted
 

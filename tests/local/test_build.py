@@ -61,6 +61,9 @@ for service, calls in CALLS.items():
     client = boto3.client(service, region_name="eu-west-2")
     assert set(client.meta.service_model.operation_names) == calls
     assert client.exceptions.ClientError
+files = boto3.client("s3", region_name="eu-west-2", aws_access_key_id="none", aws_secret_access_key="none")
+assert files.generate_presigned_post("evidence", "uploads/one")["fields"]["key"] == "uploads/one"
+assert "kept/one" in files.generate_presigned_url("get_object", Params={"Bucket": "evidence", "Key": "kept/one"})
 assert phonenumbers.is_valid_number(phonenumbers.parse("0116 305 0001", "GB"))
 """
     isolated = f"PLACE = {str(layer)!r}\nCALLS = {CALLS!r}\nimport sys\nsys.path.insert(0, PLACE)\n{program}"

@@ -23,6 +23,8 @@ class Fault(StrEnum):
     THROTTLE = "throttle"
     TIMEOUT_BEFORE = "timeout before"
     TIMEOUT_AFTER = "timeout after"
+    SENT_AGAIN = "sent again"
+    """The answer was lost on its way, and botocore sent the same once more by itself."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,10 @@ def _struck(fault: Fault, operation: str, call: Callable[[], Any]) -> Any:
         case Fault.TIMEOUT_AFTER:
             call()
             raise ReadTimeoutError(endpoint_url="https://aws.invalid")
+        case Fault.SENT_AGAIN:
+            first = call()
+            # DynamoDB knows a transaction by its token; moto does not
+            return first if operation == "transact_write_items" else call()
 
 
 def counting_http(real: Http, plan: Plan) -> Callable[[str], Http]:
@@ -156,6 +162,8 @@ def _struck_outside(fault: Fault, call: OutsideCall, go: Callable[[], OutsideRep
         case Fault.TIMEOUT_AFTER:
             go()
             raise NoReply(call.name)
+        case Fault.SENT_AGAIN:
+            return go()  # `portal.outside` sends nothing again by itself
 
 
 def counting(real: MotoAws, plan: Plan) -> Callable[[str], Aws]:

@@ -1,0 +1,161 @@
+"""One fault at every AWS call of every journey; then the person tries again, the jobs run: nothing is lost or doubled.
+
+The calls are found by running a journey once without a fault; so a new operation is covered by being in a journey, and
+the last test fails for a function of the template that is in none.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pytest
+from moto import mock_aws
+
+from tests.faults import evidence_invariants, invariants, leaving_invariants, payment_invariants
+from tests.faults.permit_invariants import ends
+from tests.journeys.accounts import first_visit
+from tests.journeys.evidence import documents_sent
+from tests.journeys.leaving import account_closed
+from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
+from tests.journeys.permits import asked_then_rejected, bought, never_decided, never_paid
+from tests.support.faults import Call, Fault, Plan, counting, counting_http
+from tests.support.forks import Forks
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack, fresh_stack
+from tests.support.template import functions
+from tests.support.visitor import Visitor
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`hold`: the invariants it brings. `stream_works`: else the sweeper has to find what the streams lost."""
+
+    name: str
+    walk: Callable[[Visitor], None]
+    hold: Callable[..., None]
+    stream_works: bool = True
+    tries: Callable[[str], bool] = lambda function: True
+    """Which functions' faults are tried here, where the rest of the way has them tried in another journey."""
+
+
+def of(domain: str) -> Callable[[str], bool]:
+    return lambda function: functions().get(function, {}).get("Handler", "").startswith(f"{domain}.")
+
+
+def only(*names: str) -> Callable[[str], bool]:
+    return lambda function: function in names
+
+
+LEAVING = only(
+    "StartExport",
+    "GetExport",
+    "GatherExport",
+    "CloseAccount",
+    "OnAccountEvent",
+    "OnHolderEvent",
+    "OnPayerEvent",
+)
+OUTBOX = only("PublishEvents", "SweepOutbox", "SendNotices")
+
+
+JOURNEYS = (
+    Journey("first visit", first_visit, invariants.hold),
+    Journey("first visit, stream lost", first_visit, invariants.hold, stream_works=False, tries=OUTBOX),
+    Journey("documents", documents_sent, evidence_invariants.hold),
+    Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
+    Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments")),
+    Journey("held and released", held_and_released, payment_invariants.hold, tries=of("payments")),
+    Journey("paid and refunded", paid_and_refunded, payment_invariants.hold, stream_works=False, tries=of("payments")),
+    Journey("permit bought", bought, ends("active", kept=5500), tries=of("permits")),
+    Journey(
+        "permit rejected",
+        asked_then_rejected,
+        ends("rejected", "withdrawn", kept=0),
+        tries=only("ReplyAboutPermit", "WithdrawPermit", "DecidePermit", "OnPayment"),
+    ),
+    Journey("permit never paid", never_paid, ends("lapsed", kept=0), tries=only("ReleaseUnpaid")),
+    Journey(
+        "permit never decided",
+        never_decided,
+        ends("active", kept=5500),
+        tries=only("CaptureExpiringHolds", "OnPayment"),
+    ),
+    Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
+)
+NO_AWS_CALLS = {"EstimateCost", "GetHealth", "ListPermitTypes"}
+NOT_PYTHON_OPERATIONS = {"Web"}
+"""The pages keep no state: they are a client of the operations."""
+
+
+def walked(journey: Journey, plan: Plan) -> tuple[MotoStack, InProcessPortal, Visitor]:
+    """The journey, and after it everything that the stack does by itself."""
+    stack = fresh_stack()
+    portal = InProcessPortal(
+        stack,
+        counting(stack.aws, plan),
+        stream_works=journey.stream_works,
+        http_of=counting_http(stack.over_http, plan),
+    )
+    visitor = Visitor(portal)
+    journey.walk(visitor)
+    for minutes in (6, 16):
+        portal.settle()
+        stack.clock.forward(minutes=minutes)
+        portal.run_jobs()
+    portal.settle()
+    return stack, portal, visitor
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _moto() -> Iterator[None]:
+    with mock_aws():
+        yield
+
+
+@cache
+def calls_of(journey: Journey) -> tuple[tuple[str, str], ...]:
+    """Who calls what, in order, when all goes well."""
+    plan = Plan()
+    walked(journey, plan)
+    return tuple(plan.seen)
+
+
+def not_tried_yet(runs: int) -> Callable[[Call], bool]:
+    """Whether a function is at this place for no more than the given time, the pages of one query taken as two."""
+    tried: Counter[tuple[str, str, int]] = Counter()
+
+    def fresh(call: Call) -> bool:
+        kind = (call.function, call.operation, min(call.nth, 2))
+        tried[kind] += 1
+        return tried[kind] <= runs
+
+    return fresh
+
+
+@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name.replace(" ", "_"))
+@pytest.mark.parametrize("runs", [1, pytest.param(3, marks=pytest.mark.deep)])
+def test_nothing_is_lost_and_nothing_doubled(
+    journey: Journey, runs: int, record_property: Callable[[str, object], None]
+) -> None:
+    forks, fresh = Forks((Fault.SENT_AGAIN,)), not_tried_yet(runs)
+    plan = Plan(split=lambda call: forks.split(call) if journey.tries(call.function) and fresh(call) else None)
+    error: BaseException | None = None
+    try:
+        stack, portal, visitor = walked(journey, plan)
+        repeat_allowed = plan.struck is not None and invariants.may_repeat(*plan.struck)
+        journey.hold(stack, portal, visitor, repeat_allowed=repeat_allowed)
+    except BaseException as raised:  # noqa: BLE001 (a copy must not come back into pytest, whatever happened)
+        error = raised
+    if forks.point is not None:
+        forks.leave(error)
+    if error is not None:
+        raise error
+    record_property("fault points", len(forks.points))
+    assert forks.failures() == {}
+
+
+def test_every_function_is_in_a_journey() -> None:
+    called = {function for journey in JOURNEYS for function, _ in calls_of(journey)}
+    missing = set(functions()) - called - NO_AWS_CALLS - NOT_PYTHON_OPERATIONS
+    assert not missing, f"add to a journey, so that its faults are tried: {sorted(missing)}"
