@@ -1,12 +1,13 @@
-"""Third step of signing in: the code becomes a session. The code and the session are one transaction."""
+"""Third step of signing in: the code, mailed or of an app, becomes a session. Both are one transaction."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from auth.devices import Devices
-from auth.model import CodeFault, SignedIn
+from auth.model import SignedIn, SignInMethod
 from auth.rules import codes
+from auth.rules.authenticator import typed_app_code
 from auth.store.accounts import Accounts
 from auth.store.sessions import Sessions
 from auth.store.sign_ins import SignIns
@@ -17,8 +18,14 @@ from portal.shapes import Input
 
 
 class SignInCodeGiven(Input):
-    code: Annotated[codes.TypedCode, Field(title="the code")]
-    method: Annotated[Literal["email"], Field(title="how you got the code")] = "email"
+    method: Annotated[SignInMethod, Field(title="how you got the code")] = "email"
+    code: Annotated[str, StringConstraints(max_length=40), Field(title="the code")]
+
+    @field_validator("code")
+    @classmethod
+    def _of_its_form(cls, code: str, others: ValidationInfo) -> str:
+        by_app = others.data.get("method") == "authenticator"
+        return typed_app_code(code) if by_app else codes.typed_code(code)
 
 
 @operation(
@@ -37,13 +44,13 @@ def complete_sign_in(
     sessions: Sessions,
     devices: Devices,
 ) -> SignedIn:
-    sign_in = codes.no_fault(sign_ins.take_guess(sign_in_id, request.now), start_again=True)
-    account = granted(accounts.count_code_guess(sign_in.account_id, request.now))
-    if not codes.same(request.body.code, sign_ins.expected_code(sign_in)):
-        codes.no_fault(CodeFault.INVALID)
-    new = sessions.new(account, request.body.method, request.now)
-    codes.no_fault(sign_ins.complete(sign_in, new.session, account, request.now))
-    return new.signed_in(account, devices.new_token(account.person.email, request.now))
+    method, now = request.body.method, request.now
+    sign_in = codes.no_fault(sign_ins.take_guess(sign_in_id, method, now), start_again=True)
+    account = granted(accounts.count_code_guess(sign_in.account_id, method, now))
+    right = granted(sign_ins.compare(sign_in, account, method, request.body.code, now))
+    new = sessions.new(account, method, now)
+    codes.no_fault(sign_ins.complete(sign_in, right, new.session, account, now))
+    return new.signed_in(account, devices.new_token(account.person.email, now))
 
 
 handler = complete_sign_in.lambda_handler

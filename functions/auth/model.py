@@ -14,6 +14,9 @@ from portal.uk import Phone, Postcode, Uprn
 
 type Kind = Literal["resident", "professional"]
 
+type SignInMethod = Literal["email", "authenticator"]
+"""Where a sign-in's code comes from."""
+
 type Method = Literal["email", "authenticator", "activation"]
 """How a session was opened: by a mailed code, a code of the authenticator app, or the code that made the account."""
 
@@ -128,13 +131,31 @@ class OpenSession(Frozen):
     expires_at: Stored
 
 
+class Enrolment(Frozen):
+    """An authenticator app that has not shown its first code yet. Its secret follows from the id."""
+
+    enrolment_id: str
+    credentials_version: int
+    ends_at: Stored
+    guesses: int = 0
+
+
+class Authenticator(Frozen):
+    """An authenticator app whose codes sign in. `last_step`: of the newest code used; none up to it works again."""
+
+    enrolment_id: str
+    added_at: Stored
+    last_step: int
+
+
 class Account(Frozen):
     """A resident or professional whose mailbox is proved.
 
     `version` rises with every change of the profile, `credentials_version` when password or e-mail address change: what
     was begun with the old ones comes to nothing. `code_guesses`: sign-in codes compared, by hour of the clock.
     `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
-    ended. `care_closed_until`: after the password was reset, care records wait.
+    ended. `care_closed_until`: after the password was reset, care records wait. `wrong_app_codes`: taken for those of
+    an authenticator app since somebody signed in last.
     """
 
     account_id: str
@@ -149,6 +170,9 @@ class Account(Frozen):
     sessions: dict[str, OpenSession] = Field(default_factory=dict)
     sessions_made: int = 0
     care_closed_until: Stored | None = None
+    authenticator: Authenticator | None = None
+    enrolment: Enrolment | None = None
+    wrong_app_codes: int = 0
 
     def care_hold(self, now: datetime) -> datetime | None:
         """Until when care records stay closed; None if they are open."""
@@ -163,6 +187,7 @@ class Account(Frozen):
             contact_by=self.contact_by,
             organisation_verified=self.person.kind == "professional" and is_of_public_body(self.person.email),
             care_closed_until=self.care_hold(now),
+            authenticator=AuthenticatorView(added_at=self.authenticator.added_at) if self.authenticator else None,
             version=self.version,
         )
 
@@ -235,6 +260,10 @@ class CodeFault(StrEnum):
 # -------------------------------------------------------------------------------------------------------------- answers
 
 
+class AuthenticatorView(View):
+    added_at: Instant
+
+
 class AccountView(VersionedView):
     """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body."""
 
@@ -250,6 +279,15 @@ class AccountView(VersionedView):
     address: AddressOfAccount
     contact_by: ContactBy
     care_closed_until: Instant | None
+    authenticator: AuthenticatorView | None
+
+
+class AuthenticatorOffered(View):
+    """`secret` (base32, to type in) and `otpauth_uri` (for a QR code) are shown this once."""
+
+    secret: str
+    otpauth_uri: str
+    expires_at: Instant
 
 
 class CodeSent(View):

@@ -1,11 +1,13 @@
 """First step of signing in: e-mail address and password. An unknown address gets the same answer for the same work."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from auth.devices import Devices
+from auth.model import SignInMethod
 from auth.rules import passwords
+from auth.store.accounts import Accounts
 from auth.store.sign_ins import SignIns
 from portal.api import Request, operation
 from portal.clock import Instant
@@ -17,9 +19,7 @@ from portal.shapes import Input, View
 
 class NewSignIn(Input):
     email: Annotated[EmailAddress, Field(title="your e-mail address")]
-    password: Annotated[
-        str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000), Field(title="your password")
-    ]
+    password: Annotated[passwords.GivenPassword, Field(title="your password")]
     device_token: Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")] = None
 
 
@@ -28,7 +28,7 @@ class SignInStarted(View):
 
     sign_in_id: SecretId
     sent_to: str
-    methods: list[Literal["email", "authenticator"]]
+    methods: list[SignInMethod]
     expires_at: Instant
 
 
@@ -38,9 +38,16 @@ WRONG = Refused(
 
 
 @operation(
-    "POST", "/v1/sign-ins", access="public", status=201, calls=3, problems=("invalid_credentials", "too_many_attempts")
+    "POST",
+    "/v1/sign-ins",
+    access="public",
+    status=201,
+    calls=4,
+    problems=("invalid_credentials", "too_many_attempts", "not_found"),
 )
-def start_sign_in(request: Request[NewSignIn], sign_ins: SignIns, devices: Devices) -> SignInStarted:
+def start_sign_in(
+    request: Request[NewSignIn], sign_ins: SignIns, accounts: Accounts, devices: Devices
+) -> SignInStarted:
     email, password = request.body.email, request.body.password
     device = devices.name_of(request.body.device_token, email, request.now)
     tried = granted(sign_ins.try_password(email, request.client, device, request.now))
@@ -51,9 +58,10 @@ def start_sign_in(request: Request[NewSignIn], sign_ins: SignIns, devices: Devic
         raise Problem(WRONG)
     if passwords.needs_new_hash(known.password_hash):
         sign_ins.replace_hash(known, passwords.hash_password(password))
+    methods = granted(accounts.sign_in_methods(known.account_id))
     sign_in = sign_ins.begin(tried, known, request.now)
     return SignInStarted(
-        sign_in_id=sign_in.sign_in_id, sent_to=sign_in.email, methods=["email"], expires_at=sign_in.ends_at
+        sign_in_id=sign_in.sign_in_id, sent_to=sign_in.email, methods=methods, expires_at=sign_in.ends_at
     )
 
 

@@ -6,6 +6,8 @@ from notifications.model import Notice
 
 MAILS = {
     "AccountActivated": "welcome",
+    "AuthenticatorAdded": "authenticator_added",
+    "AuthenticatorRemoved": "authenticator_removed",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
     "PermitRejected": "permit_rejected",

@@ -152,6 +152,8 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "find_addresses": lambda: {"postcode": "LE11 3ED"},
     "start_sign_in": lambda: {"email": f"{token_hex(8)}@example.org", "password": "Correct-horse-7"},
     "complete_sign_in": lambda: {"code": "00000000"},
+    "enrol_authenticator": lambda: {"password": "Correct-horse-7"},
+    "confirm_authenticator": lambda: {"code": "000000"},
     "update_account": lambda: {"last_name": "Smith"},
     "close_account": lambda: {"password": "Not-the-password-9", "understood": True},
     "find_permit_properties": lambda: {"postcode": "LE11 3ED", "house": "12"},

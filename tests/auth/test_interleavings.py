@@ -99,3 +99,41 @@ def test_two_windows_change_one_profile(moto_stack: MotoStack, member: Visitor, 
         won = next(answer.body["first_name"] for answer in run.results if answer.status == 200)
         [profile] = [item for item in rows(moto_stack, "Accounts") if item["sk"] == "PROFILE"]
         assert (profile["person"]["first_name"], profile["version"]) == (won, 2)
+
+
+def test_one_code_of_an_app_at_two_sign_ins_gives_one_session(
+    moto_stack: MotoStack, member: Visitor, in_orders: InOrders
+) -> None:
+    add_app(moto_stack, member)
+    body = {"method": "authenticator", "code": member.app_code(moto_stack.clock())}
+    ids = [member.start_sign_in().body["sign_in_id"] for _ in range(2)]
+    tasks = [request(moto_stack, "POST", f"/v1/sign-ins/{sign_in_id}/session", body) for sign_in_id in ids]
+    before = live(moto_stack)
+    for run in in_orders(*tasks):
+        assert sorted(str(outcome(answer)) for answer in run.results) == ["201", "used_code"], run.order
+        assert live(moto_stack) - before == 1
+
+
+def test_an_app_is_taken_away_while_its_code_signs_in(
+    moto_stack: MotoStack, member: Visitor, in_orders: InOrders
+) -> None:
+    """Whoever comes first: either way the app is gone, and no error is answered."""
+    add_app(moto_stack, member)
+    sign_in_id = member.start_sign_in().body["sign_in_id"]
+    body = {"method": "authenticator", "code": member.app_code(moto_stack.clock())}
+    signs_in = request(moto_stack, "POST", f"/v1/sign-ins/{sign_in_id}/session", body)
+    removes = request(moto_stack, "DELETE", "/v1/account/authenticator", token=member.token)
+    before, found = live(moto_stack), set()
+    for run in in_orders(signs_in, removes):
+        signed_in, removed = (outcome(answer) for answer in run.results)
+        found.add((signed_in, removed))
+        assert live(moto_stack) - before == (signed_in == 201), run.order
+        [profile] = [item for item in rows(moto_stack, "Accounts") if item["sk"] == "PROFILE"]
+        assert "authenticator" not in profile
+    assert found == {(201, 204), ("invalid_input", 204)}
+
+
+def add_app(stack: MotoStack, member: Visitor) -> None:
+    member.offer_app()
+    assert member.confirm_app(member.app_code(stack.clock())).status == 200
+    stack.clock.forward(seconds=30)

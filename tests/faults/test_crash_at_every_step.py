@@ -12,9 +12,16 @@ from functools import cache
 import pytest
 from moto import mock_aws
 
-from tests.faults import audit_invariants, evidence_invariants, invariants, leaving_invariants, payment_invariants
+from tests.faults import (
+    audit_invariants,
+    authenticator_invariants,
+    evidence_invariants,
+    invariants,
+    leaving_invariants,
+    payment_invariants,
+)
 from tests.faults.permit_invariants import ends
-from tests.journeys.accounts import first_visit
+from tests.journeys.accounts import first_visit, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -64,6 +71,12 @@ JOURNEYS = (
     Journey("first visit", first_visit, invariants.hold),
     Journey("first visit, stream lost", first_visit, invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("two nights", two_nights, audit_invariants.hold, tries=only("SealAudit", "ListActivity")),
+    Journey(
+        "authenticator",
+        with_an_app,
+        authenticator_invariants.hold,
+        tries=only("EnrolAuthenticator", "ConfirmAuthenticator", "RemoveAuthenticator", "CompleteSignIn"),
+    ),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments")),

@@ -1,5 +1,6 @@
 """The first journey: an account is made, looked at, changed, left and entered again."""
 
+from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
 
@@ -50,6 +51,27 @@ def second_thoughts(visitor: Visitor) -> None:
     second = visitor.start_registration(key=f"{visitor.registration_key}-again").body["registration_id"]
     assert visitor.give_contact_details(second).status == 202
     assert visitor.activate(second, "12345678").body["code"] == "invalid_code"
+
+
+def with_an_app(visitor: Visitor) -> None:
+    """An authenticator app is added, signs in beside the mailed code, and is taken away."""
+    assert isinstance(visitor.portal, InProcessPortal)
+    clock = visitor.portal.stack.clock
+    visitor.make_account()
+    assert visitor.offer_app().status == 201
+    added = visitor.confirm_app(visitor.app_code(clock()))
+    assert added.status == 200 or added.body["code"] == "used_code", added.body
+    visitor.sign_out()
+    for _ in range(3):
+        clock.forward(seconds=30)
+        begun = visitor.start_sign_in()
+        assert begun.body["methods"] == ["email", "authenticator"]
+        answer = visitor.complete_by_app(begun.body["sign_in_id"], visitor.app_code(clock()))
+        if answer.status == 201:
+            break
+    visitor.token = answer.body["token"]
+    assert visitor.ask("DELETE", "/v1/account/authenticator").status == 204
+    assert visitor.ask("GET", "/v1/account").body["authenticator"] is None
 
 
 def another(code: str) -> str:

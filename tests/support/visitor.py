@@ -6,7 +6,10 @@ The same person visits the portal in process (moto, faults) and over HTTP (the l
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
+
+import pyotp
 
 PASSWORD = "Correct-horse-7"
 
@@ -56,6 +59,7 @@ class Visitor:
     )
     registration_key: str = "registration-1"
     token: str | None = None
+    app_secret: str | None = None
     answers: list[Answer] = field(default_factory=list)
 
     # ------------------------------------------------------------------------------------------------ single requests
@@ -95,6 +99,25 @@ class Visitor:
 
     def complete_sign_in(self, sign_in_id: str, code: str) -> Answer:
         return self.ask("POST", f"/v1/sign-ins/{sign_in_id}/session", {"code": code})
+
+    def complete_by_app(self, sign_in_id: str, code: str) -> Answer:
+        body = {"method": "authenticator", "code": code}
+        return self.ask("POST", f"/v1/sign-ins/{sign_in_id}/session", body)
+
+    def offer_app(self) -> Answer:
+        """Its secret is typed into the app."""
+        answer = self.ask("POST", "/v1/account/authenticator", {"password": self.password})
+        if answer.status == 201:
+            self.app_secret = answer.body["secret"]
+        return answer
+
+    def confirm_app(self, code: str) -> Answer:
+        return self.ask("POST", "/v1/account/authenticator/confirmation", {"code": code})
+
+    def app_code(self, at: datetime) -> str:
+        """What the app shows."""
+        assert self.app_secret is not None, "no app was added"
+        return pyotp.TOTP(self.app_secret).at(at)
 
     def newest_code(self) -> str:
         """The eight digits of the newest mail that has some."""

@@ -12,7 +12,7 @@ from moto import mock_aws
 from local import seed
 from portal import viewer
 from portal.aws import Aws
-from tests.journeys.accounts import first_visit, second_thoughts
+from tests.journeys.accounts import first_visit, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -156,6 +156,7 @@ WALKS = (
     first_visit,
     second_thoughts,
     two_nights,
+    with_an_app,
     documents_sent,
     account_closed,
     *PAYMENT_JOURNEYS,

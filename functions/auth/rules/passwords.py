@@ -3,8 +3,14 @@
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from portal.problems import FieldError
+
+GivenPassword = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
+"""One that is compared, not chosen: only its length is bounded."""
 
 SHORTEST, LONGEST = 8, 128
 MEMORY_KIB, PASSES, LANES = 19_456, 2, 1

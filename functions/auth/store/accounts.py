@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from auth.model import Account, Contact, Credentials, OpenSession, Registration, Session
+from auth.model import Account, Contact, Credentials, OpenSession, Registration, Session, SignInMethod
+from auth.rules.authenticator import no_such_method, sign_in_methods
 from auth.rules.profile import CHANGED_MEANWHILE
 from auth.rules.sessions import oldest, over
 from portal.clock import to_text
 from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Item, Key, Put, Tables, Update
+from portal.table import ConditionFailed, Item, Key, Put, Tables, Update, Value
 from portal.world import World
+
+if TYPE_CHECKING:
+    from boto3.dynamodb.conditions import ConditionBase
 
 PROFILE = ("person", "contact", "contact_by")
 
@@ -18,6 +23,7 @@ class Accounts:
     def __init__(self, world: World) -> None:
         self._table = world.settings.accounts_table
         self._most_wrong_codes = world.settings.wrong_codes_per_hour
+        self._most_wrong_app_codes = world.settings.wrong_app_codes
         self._tables = Tables(world.aws.dynamodb, world.pause)
 
     @classmethod
@@ -53,54 +59,84 @@ class Accounts:
             return found if own else CHANGED_MEANWHILE
         return Account.model_validate(item)
 
-    def count_code_guess(self, account_id: str, now: datetime) -> Account | Refused:
-        """Counts a guess of a sign-in code for this hour before it is compared (I6), and gives the account. 1 call."""
+    def sign_in_methods(self, account_id: str) -> list[SignInMethod] | Refused:
+        """Where the code of a sign-in may come from. 1 call."""
+        account = self.get(account_id)
+        return account if isinstance(account, Refused) else sign_in_methods(account, self._most_wrong_app_codes)
+
+    def count_code_guess(self, account_id: str, method: SignInMethod, now: datetime) -> Account | Refused:
+        """Counts a guess of a sign-in code before it is compared (I6), and gives the account. 1 call.
+
+        Of this hour, wherever the code comes from; one of an authenticator app also in a row of such.
+        """
         from boto3.dynamodb.conditions import Attr
 
-        hour = _hour(now)
+        add, condition = {guesses_of_hour(now): 1}, few_guesses(self._most_wrong_codes, now)
+        if method == "authenticator":
+            add |= {"wrong_app_codes": 1}
+            few = Attr("wrong_app_codes").not_exists() | Attr("wrong_app_codes").lt(self._most_wrong_app_codes)
+            condition &= Attr("authenticator").exists() & few
         try:
-            item = self._tables.update(
-                Update(
-                    self._table,
-                    account_key(account_id),
-                    add={f"code_guesses.{hour}": 1},
-                    condition=Attr("pk").exists()
-                    & (
-                        Attr(f"code_guesses.{hour}").not_exists()
-                        | Attr(f"code_guesses.{hour}").lt(self._most_wrong_codes)
-                    ),
-                )
-            )
+            item = self._tables.update(Update(self._table, account_key(account_id), add=add, condition=condition))
         except ConditionFailed as failed:
             if failed.found is None:
                 return NOT_FOUND
-            seconds = 3600 - int(now.timestamp()) % 3600
-            detail = f"Too many wrong codes for this account. Try again in {-(-seconds // 60)} minutes."
-            return Refused("too_many_wrong_codes", detail, retry_after=seconds)
+            account = Account.model_validate(failed.found)
+            if method not in sign_in_methods(account, self._most_wrong_app_codes):
+                return no_such_method(account)
+            return too_many_guesses(now)
         return Account.model_validate(item)
 
 
-def signed_in(table: str, account: Account, session: Session, credentials_version: int, now: datetime) -> Update:
+def guesses_of_hour(now: datetime) -> str:
+    """Where a guess of a code is counted: one row of hours for all that its account may guess at."""
+    return f"code_guesses.{_hour(now)}"
+
+
+def few_guesses(most: int, now: datetime) -> "ConditionBase":
+    """The account is there, and its guesses of this hour are not used up."""
+    from boto3.dynamodb.conditions import Attr
+
+    counted = Attr(guesses_of_hour(now))
+    return Attr("pk").exists() & (counted.not_exists() | counted.lt(most))
+
+
+def too_many_guesses(now: datetime) -> Refused:
+    seconds = 3600 - int(now.timestamp()) % 3600
+    detail = f"Too many wrong codes for this account. Try again in {-(-seconds // 60)} minutes."
+    return Refused("too_many_wrong_codes", detail, retry_after=seconds)
+
+
+def signed_in(
+    table: str, account: Account, session: Session, credentials_version: int, step: int | None, now: datetime
+) -> Update:
     """The account's part in the transaction that makes a session: it is noted, and those that are over are forgotten.
 
     The guess was right: it is taken back, and guesses of earlier hours are forgotten; wrong ones of this hour stay
-    counted. Refused when password or e-mail address are not those that the sign-in began with.
+    counted. Refused when password or e-mail address are not those that the sign-in began with, and when the `step` of
+    an authenticator app's code was used already, or the app is no longer the account's.
     """
     from boto3.dynamodb.conditions import Attr
 
     hour = _hour(now)
+    used: dict[str, Value] = {"wrong_app_codes": 0}
+    condition: ConditionBase = Attr("credentials_version").eq(credentials_version)
+    if step is not None and account.authenticator is not None:
+        used["authenticator.last_step"] = step
+        condition &= Attr("authenticator.enrolment_id").eq(account.authenticator.enrolment_id)
+        condition &= Attr("authenticator.last_step").lt(step)
     ended = [*over(account.sessions, now), *oldest(account.sessions, now)]
     opened = OpenSession(key=session.key, expires_at=session.expires_at)
     return Update(
         table,
         account_key(account.account_id),
-        set={f"sessions.{session.session_id}": opened.model_dump(mode="json")},
-        add={f"code_guesses.{hour}": -1, "sessions_made": 1},
+        set={f"sessions.{session.session_id}": opened.model_dump(mode="json"), **used},
+        add={guesses_of_hour(now): -1, "sessions_made": 1},
         remove=[
             *(f"code_guesses.{earlier}" for earlier in account.code_guesses if earlier != hour),
             *(f"sessions.{session_id}" for session_id in ended),
         ],
-        condition=Attr("credentials_version").eq(credentials_version),
+        condition=condition,
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from auth.model import Account, CodeFault, Credentials, Session, SignIn
+from auth.model import Account, CodeFault, Credentials, Session, SignIn, SignInMethod
+from auth.rules import authenticator as app
 from auth.rules import codes
 from auth.rules.sessions import oldest
 from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
@@ -38,6 +39,13 @@ class PasswordTry:
     credentials: Credentials | None
     tries_key: Key
     by_client: Counter
+
+
+@dataclass(frozen=True)
+class RightCode:
+    """A code that was compared. `step`: of an authenticator app; None for a mailed one."""
+
+    step: int | None = None
 
 
 class SignIns:
@@ -132,8 +140,8 @@ class SignIns:
     def _sendings(self, sign_in: SignIn) -> Sendings:
         return Sendings(self._world, "sign-in", self._table, _key(sign_in.sign_in_id), sign_in.sendings)
 
-    def take_guess(self, sign_in_id: str, now: datetime) -> SignIn | CodeFault | Refused:
-        """Counts a guess at this challenge before it is compared (I6). 1 call."""
+    def take_guess(self, sign_in_id: str, method: SignInMethod, now: datetime) -> SignIn | CodeFault | Refused:
+        """Counts a guess at this challenge before it is compared (I6), wherever the code comes from. 1 call."""
         from boto3.dynamodb.conditions import Attr
 
         most = self._settings.wrong_codes_per_challenge
@@ -143,17 +151,29 @@ class SignIns:
                     self._table,
                     _key(sign_in_id),
                     add={"guesses": 1},
-                    condition=Attr("used_at").not_exists()
-                    & Attr("code_expires_at").gt(to_text(now))
-                    & Attr("guesses").lt(most),
+                    condition=_open(method, now) & Attr("guesses").lt(most),
                 )
             )
         except ConditionFailed as failed:
-            return _why_not(failed.found, most, now)
+            return _why_not(failed.found, method, most, now)
         return SignIn.model_validate(item)
 
+    def compare(
+        self, sign_in: SignIn, account: Account, method: SignInMethod, code: str, now: datetime
+    ) -> RightCode | Refused:
+        """The guess, now that it is counted. No call."""
+        if method == "email":
+            right = codes.same(code, self.expected_code(sign_in))
+            return RightCode() if right else codes.refusal(CodeFault.INVALID, start_again=True)
+        if account.authenticator is None:
+            return app.no_such_method(account)
+        secret = app.secret(self._world.pepper, account.account_id, account.authenticator.enrolment_id)
+        step = app.step_of(code, secret, now)
+        fault = app.fault(step, account.authenticator.last_step)
+        return app.refusal(fault, now) if fault else RightCode(step)
+
     def complete(
-        self, sign_in: SignIn, session: Session, account: Account, now: datetime
+        self, sign_in: SignIn, right: RightCode, session: Session, account: Account, now: datetime
     ) -> CodeFault | Refused | None:
         """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call.
 
@@ -161,26 +181,26 @@ class SignIns:
         """
         from boto3.dynamodb.conditions import Attr
 
+        method: SignInMethod = "email" if right.step is None else "authenticator"
         used = Update(
             self._table,
             _key(sign_in.sign_in_id),
             set={"used_at": to_text(now)},
-            condition=Attr("used_at").not_exists()
-            & Attr("sendings").eq(sign_in.sendings)
-            & Attr("code_expires_at").gt(to_text(now)),
+            condition=_open(method, now) & Attr("sendings").eq(sign_in.sendings),
         )
+        accounts = self._settings.accounts_table
         try:
             self._tables.transact(
                 used,
-                signed_in(self._settings.accounts_table, account, session, sign_in.credentials_version, now),
+                signed_in(accounts, account, session, sign_in.credentials_version, right.step, now),
                 session_write(self._settings.sessions_table, session),
                 *ended(self._settings.sessions_table, account.sessions, oldest(account.sessions, now)),
                 session_on_record(self._settings.audit_table, session),
             )
         except TransactionRefused as refused:
             if refused.failed[1] and not refused.failed[0]:
-                return CREDENTIALS_CHANGED
-            found = _why_not(refused.found[0], self._settings.wrong_codes_per_challenge + 1, now)
+                return _changed_meanwhile(refused.found[1], sign_in, now)
+            found = _why_not(refused.found[0], method, self._settings.wrong_codes_per_challenge + 1, now)
             return found if isinstance(found, CodeFault) else CodeFault.EXPIRED
         return None
 
@@ -227,14 +247,33 @@ def _number(item: Item, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:
+def _open(method: SignInMethod, now: datetime) -> "ConditionBase":
+    """A mailed code lives as long as it lives; an app's changes by itself, so the sign-in's own end counts."""
+    from boto3.dynamodb.conditions import Attr
+
+    end = "code_expires_at" if method == "email" else "ends_at"
+    return Attr("used_at").not_exists() & Attr(end).gt(to_text(now))
+
+
+def _changed_meanwhile(found: Item | None, sign_in: SignIn, now: datetime) -> Refused:
+    """Why the account did not let a right code in: other credentials, no app any more, or its code used just now."""
+    account = Account.model_validate(found) if found else None
+    if account is None or account.credentials_version != sign_in.credentials_version:
+        return CREDENTIALS_CHANGED
+    return app.refusal(CodeFault.USED, now) if account.authenticator else app.no_such_method(account)
+
+
+def _why_not(found: Item | None, method: SignInMethod, most: int, now: datetime) -> CodeFault | Refused:
     if found is None:
         return NOT_FOUND
     sign_in = SignIn.model_validate(found)
+    by_app = method == "authenticator"
+    if by_app and sign_in.used_at is None and sign_in.ends_at <= now:
+        return NOT_FOUND
     fault = codes.fault(
         used=sign_in.used_at is not None,
-        sent=sign_in.sendings > 0,
-        expires_at=sign_in.code_expires_at,
+        sent=by_app or sign_in.sendings > 0,
+        expires_at=sign_in.ends_at if by_app else sign_in.code_expires_at,
         guesses=sign_in.guesses,
         most=most,
         now=now,

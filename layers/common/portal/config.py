@@ -61,6 +61,7 @@ class Settings(Frozen):
     session_idle_lifetime: Seconds
     session_lifetime: Seconds
     device_token_lifetime: Seconds
+    enrolment_lifetime: Seconds
     quote_lifetime: Seconds
     upload_lifetime: Seconds
     document_link_lifetime: Seconds
@@ -72,6 +73,8 @@ class Settings(Frozen):
     """Codes sent to one e-mail address in 15 minutes."""
     wrong_codes_per_challenge: Annotated[int, Field(ge=1)]
     wrong_codes_per_hour: Annotated[int, Field(ge=1)]
+    wrong_app_codes: Annotated[int, Field(ge=1)]
+    """In a row from an authenticator app; then a code by e-mail has to come first."""
     free_wrong_passwords: Annotated[int, Field(ge=1)]
     wrong_passwords_per_client: Annotated[int, Field(ge=1)]
     """Wrong passwords from one client address in 15 minutes."""

@@ -52,6 +52,22 @@ class AccountClosed(Event):
     account_id: str
 
 
+class AuthenticatorAdded(Event):
+    """An authenticator app can open the account now, with the password."""
+
+    source = "portal.auth"
+
+    account_id: str
+
+
+class AuthenticatorRemoved(Event):
+    """No authenticator app opens the account any more."""
+
+    source = "portal.auth"
+
+    account_id: str
+
+
 class _PaymentEvent(Event):
     """`for_kind` and `for_id`: what the payment is for (`permit`, and its id)."""
 

@@ -1,0 +1,32 @@
+"""The first code that the app shows adds it to the account. It replaces the one before, and its owner is told."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from auth.model import AccountView
+from auth.rules.authenticator import TypedAppCode
+from auth.store.authenticators import Authenticators
+from portal.api import Request, operation
+from portal.problems import granted
+from portal.shapes import Input
+
+
+class AppCodeGiven(Input):
+    code: Annotated[TypedAppCode, Field(title="the code")]
+
+
+@operation(
+    "POST",
+    "/v1/account/authenticator/confirmation",
+    access="resident",
+    calls=2,
+    problems=("not_found", "code_not_sent", "invalid_code", "expired_code", "used_code", "too_many_wrong_codes"),
+)
+def confirm_authenticator(request: Request[AppCodeGiven], authenticators: Authenticators) -> AccountView:
+    account = granted(authenticators.take_guess(request.caller.account_id, request.now))
+    step = granted(authenticators.first_step(account, request.body.code, request.now))
+    return granted(authenticators.add(account, step, request.now)).view(request.now)
+
+
+handler = confirm_authenticator.lambda_handler

@@ -1,0 +1,38 @@
+"""Adding an authenticator app: the password again, then the app's secret, which is shown this once."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from auth.model import AuthenticatorOffered
+from auth.rules.passwords import GivenPassword
+from auth.store.accounts import Accounts
+from auth.store.authenticators import Authenticators
+from auth.store.own_password import OwnPassword
+from portal.api import Request, operation
+from portal.problems import granted
+from portal.shapes import Input
+
+
+class NewAuthenticator(Input):
+    password: Annotated[GivenPassword, Field(title="your password")]
+
+
+@operation(
+    "POST",
+    "/v1/account/authenticator",
+    access="resident",
+    status=201,
+    calls=4,
+    problems=("not_found", "too_many_attempts"),
+)
+def enrol_authenticator(
+    request: Request[NewAuthenticator], accounts: Accounts, own: OwnPassword, authenticators: Authenticators
+) -> AuthenticatorOffered:
+    caller, now = request.caller, request.now
+    account = granted(accounts.get(caller.account_id))
+    proved = granted(own.proved(account, caller.session_id, request.body.password, now))
+    return granted(authenticators.offer(account, proved, now))
+
+
+handler = enrol_authenticator.lambda_handler

@@ -1,0 +1,12 @@
+"""Takes the authenticator app away: codes come by e-mail alone, and its owner is told. No app is as good."""
+
+from auth.store.authenticators import Authenticators
+from portal.api import Request, operation
+
+
+@operation("DELETE", "/v1/account/authenticator", access="resident", status=204, calls=1)
+def remove_authenticator(request: Request[None], authenticators: Authenticators) -> None:
+    authenticators.remove(request.caller.account_id, request.now)
+
+
+handler = remove_authenticator.lambda_handler

@@ -1,0 +1,104 @@
+"""Codes of an authenticator app (RFC 6238): a second way to a code, for people whose mail is slow.
+
+The app's secret is an HMAC of our pepper over the account and its enrolment: shown once, stored nowhere. Six digits
+each 30 seconds are what every app can show; the step before and the one after count too, because clocks differ.
+"""
+
+import hashlib
+import hmac
+import re
+from base64 import b32encode
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from auth.model import Account, CodeFault, SignInMethod
+from auth.rules.codes import same
+from portal.problems import FieldError, Refused, invalid
+
+STEP_SECONDS, DRIFT = 30, 1
+SECRET_BYTES = 20
+ISSUER = "Leicestershire portal"
+
+
+def secret(pepper: bytes, account_id: str, enrolment_id: str) -> str:
+    """In base32, as apps take it."""
+    whole = hmac.new(pepper, f"authenticator|{account_id}|{enrolment_id}".encode(), hashlib.sha256).digest()
+    return b32encode(whole[:SECRET_BYTES]).decode()
+
+
+def otpauth_uri(secret: str, email: str) -> str:
+    """What the QR code holds: the app shows the portal's name and the address beside the code."""
+    import pyotp
+
+    return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
+
+
+def step_of(code: str, secret: str, now: datetime) -> int | None:
+    """The step at which the app shows this code; None if it does so neither now nor a step from now.
+
+    All three are compared, each in constant time.
+    """
+    import pyotp
+
+    app = pyotp.TOTP(secret)
+    current = app.timecode(now)
+    steps = range(current - DRIFT, current + DRIFT + 1)
+    shown = [step for step in steps if same(code, app.generate_otp(step))]
+    return max(shown, default=None)
+
+
+def fault(step: int | None, last_step: int) -> CodeFault | None:
+    """Why a code is not taken; None if it is. A step is used once, and none that came before it."""
+    if step is None:
+        return CodeFault.INVALID
+    return CodeFault.USED if step <= last_step else None
+
+
+def refusal(fault: CodeFault, now: datetime) -> Refused:
+    """In words: what to do next."""
+    wait = STEP_SECONDS - int(now.timestamp()) % STEP_SECONDS
+    if fault is CodeFault.USED:
+        return Refused(fault, "That code was used already. Wait for the next one in your app.", retry_after=wait)
+    if fault is CodeFault.INVALID:
+        detail = (
+            "That is not the code that your authenticator app shows for this portal. Wait for the next one, and check"
+            " that your phone sets its clock by itself."
+        )
+        return Refused(fault, detail, retry_after=wait)
+    if fault is CodeFault.NOT_SENT:
+        return Refused(fault, "No authenticator app is waiting to be added. Begin again with your password.")
+    if fault is CodeFault.EXPIRED:
+        return Refused(fault, "Too much time has passed. Begin again with your password.")
+    return Refused(fault, "Too many wrong codes. Begin again with your password.", retry_after=1)
+
+
+def sign_in_methods(account: Account, most_wrong: int) -> list[SignInMethod]:
+    """Always by e-mail; by the app if there is one, and it was not guessed at too often in a row."""
+    by_app = account.authenticator is not None and account.wrong_app_codes < most_wrong
+    return ["email", "authenticator"] if by_app else ["email"]
+
+
+def no_such_method(account: Account) -> Refused:
+    """Why the app is not among them now."""
+    if account.authenticator is None:
+        detail = "No authenticator app belongs to this account. Ask for a code by e-mail."
+        return invalid(FieldError("method", "not_a_choice", detail))
+    detail = "Too many wrong codes from an authenticator app. Sign in with a code by e-mail: then the app works again."
+    return Refused(CodeFault.TOO_MANY, detail, retry_after=1)
+
+
+def typed_app_code(text: str) -> str:
+    """Spaces and hyphens are how people copy; six digits must be left.
+
+    Raises: PydanticCustomError `invalid_code_form`.
+    """
+    bare = re.sub(r"[\s\-‐‑–—]", "", text)
+    if not re.fullmatch(r"[0-9]{6}", bare):
+        raise PydanticCustomError("invalid_code_form", "Enter the code from your authenticator app: six digits.")
+    return bare
+
+
+TypedAppCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(typed_app_code)]
