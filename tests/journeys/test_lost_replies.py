@@ -19,7 +19,7 @@ from portal.world import World
 from tests.local_stack import RunningStack
 from tests.support.http_permits import new_home, new_key, new_vrm, start_date
 from tests.support.http_portal import HttpPortal, new_visitor
-from tests.support.in_process import InProcessPortal
+from tests.support.in_process import Answer, InProcessPortal
 from tests.support.lines import Lines
 from tests.support.losing_proxy import LosingProxy, losing_proxy
 from tests.support.moto_stack import MotoStack, handler_of
@@ -47,6 +47,10 @@ class ProxiedPortal(InProcessPortal):
 
     running: RunningStack = field(kw_only=True)
     settings: Settings = field(kw_only=True)
+    source: str = field(default_factory=somebodys_address)
+
+    def call(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
+        return super().call(method, path, body, source=self.source, **more)
 
     def _invoke(self, function: str, event: Any) -> Any:
         return handler_of(function).reply(event, World(self.settings, self.aws_of(function), Lines()))
@@ -66,12 +70,19 @@ def proxy(stack: RunningStack) -> Iterator[LosingProxy]:
 
 
 @pytest.fixture(scope="module")
-def portal(stack: RunningStack, proxy: LosingProxy) -> ProxiedPortal:
+def somebody(stack: RunningStack, proxy: LosingProxy) -> Callable[[], Visitor]:
+    """Somebody new, at an address of their own: limits count by it."""
     functions: Any = stack.emulator.client("lambda")
     said = functions.get_function_configuration(FunctionName=stack.resources["ApplyForPermit"])
     settings = Settings.from_environment(said["Environment"]["Variables"])
     aws = ProxiedAws(proxy)
-    return ProxiedPortal(cast("MotoStack", None), lambda _: aws, running=stack, settings=settings)
+    no_stack = cast("MotoStack", None)
+
+    def new() -> Visitor:
+        portal = ProxiedPortal(no_stack, lambda _: aws, running=stack, settings=settings)
+        return new_visitor(cast("HttpPortal", portal))
+
+    return new
 
 
 def account(visitor: Visitor, stack: RunningStack) -> None:
@@ -98,14 +109,17 @@ def permit(visitor: Visitor, stack: RunningStack) -> None:
 
 @pytest.mark.parametrize("walk", [account, permit])
 def test_a_lost_reply_changes_nothing_for_the_person(
-    walk: Callable[[Visitor, RunningStack], None], stack: RunningStack, portal: ProxiedPortal, proxy: LosingProxy
+    walk: Callable[[Visitor, RunningStack], None],
+    stack: RunningStack,
+    somebody: Callable[[], Visitor],
+    proxy: LosingProxy,
 ) -> None:
     proxy.begin(lose=None)
-    walk(new_visitor(cast("HttpPortal", portal)), stack)
+    walk(somebody(), stack)
     calls, wrong = list(proxy.seen), []
     for number, call in enumerate(calls):
         proxy.begin(lose=number)
-        visitor = new_visitor(cast("HttpPortal", portal))
+        visitor = somebody()
         try:
             walk(visitor, stack)
         except (AssertionError, KeyError) as error:

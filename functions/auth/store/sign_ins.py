@@ -214,9 +214,13 @@ class SignIns:
         return {"pk": f"TRIES#{whom}", "sk": f"TRIES#{whom}"}
 
     def _count(self, key: Key, read: Tries | None, with_this_one: Tries) -> bool:
-        """Whether the count was still as read: of two tries at one moment, one has to wait its turn."""
+        """Whether the count was still as read: of two tries at one moment, one has to wait its turn.
+
+        `by` tells this try from another: botocore sends it again when an answer is lost, and then finds its own work.
+        """
         from boto3.dynamodb.conditions import Attr
 
+        by = self._world.randomness(8).hex()
         as_read: ConditionBase = Attr("pk").not_exists()
         if read is not None:
             as_read = Attr("wrong").eq(read.wrong) & Attr("last_at").eq(to_text(read.last_at))
@@ -228,13 +232,14 @@ class SignIns:
                     set={
                         "wrong": with_this_one.wrong,
                         "last_at": to_text(with_this_one.last_at),
+                        "by": by,
                         "ttl": epoch_seconds(with_this_one.last_at + FORGOTTEN_AFTER),
                     },
                     condition=as_read,
                 )
             )
-        except ConditionFailed:
-            return False
+        except ConditionFailed as failed:
+            return failed.found is not None and failed.found.get("by") == by
         return True
 
 
