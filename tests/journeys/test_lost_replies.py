@@ -18,7 +18,7 @@ from portal.config import Settings
 from portal.world import World
 from tests.local_stack import RunningStack
 from tests.support.http_permits import new_home, new_key, new_vrm, start_date
-from tests.support.http_portal import HttpPortal, new_visitor
+from tests.support.http_portal import HttpPortal, new_visitor, somebodys_address
 from tests.support.in_process import Answer, InProcessPortal
 from tests.support.lines import Lines
 from tests.support.losing_proxy import LosingProxy, losing_proxy
