@@ -59,3 +59,8 @@ def test_the_account_is_closed(ann: Resident) -> None:
     assert "Until" in ann.text
     ann.get("/sign-in")
     assert ann.send("/sign-in", email=ann.email, password=PASSWORD).status == 422
+
+
+def test_what_happened_is_told(ann: Resident) -> None:
+    ann.get("/account/activity")
+    assert "You made your account." in ann.text
