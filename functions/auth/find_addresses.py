@@ -7,6 +7,7 @@ from pydantic import Field, StringConstraints
 from auth.store.addresses import Addresses
 from portal.address import FoundAddress, at_house
 from portal.api import Request, operation
+from portal.problems import granted
 from portal.shapes import Input, View
 from portal.uk import Postcode
 
@@ -22,9 +23,9 @@ class AddressesFound(View):
     items: list[FoundAddress]
 
 
-@operation("POST", "/v1/address-searches", access="public", calls=1)
+@operation("POST", "/v1/address-searches", access="public", calls=1, problems=("addresses_unavailable",))
 def find_addresses(request: Request[AddressSearch], addresses: Addresses) -> AddressesFound:
-    found = addresses.at_postcode(request.body.postcode)
+    found = granted(addresses.at_postcode(request.body.postcode))
     return AddressesFound(items=at_house(found, request.body.house))
 
 

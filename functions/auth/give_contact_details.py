@@ -25,7 +25,7 @@ class NewContactDetails(UprnOrAddress):
     access="public",
     status=202,
     calls=5,
-    problems=("not_found", "too_many_codes", "mail_unavailable"),
+    problems=("not_found", "addresses_unavailable", "too_many_codes", "mail_unavailable"),
 )
 def give_contact_details(
     request: Request[NewContactDetails],
@@ -35,7 +35,7 @@ def give_contact_details(
     mails: CodeMails,
 ) -> CodeSent:
     registration = granted(registrations.get(registration_id, request.now))
-    address = granted(chosen_address(request.body, addresses.found_for(request.body)))
+    address = granted(chosen_address(request.body, granted(addresses.found_for(request.body))))
     contact = Contact(phone=request.body.phone, address=address)
     counted = granted(registrations.begin_sending(registration, contact, request.now))
     accepted_at = granted(mails.activation(counted, registrations.expected_code(counted)))

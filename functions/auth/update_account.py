@@ -8,10 +8,16 @@ from portal.api import Request, operation
 from portal.problems import granted
 
 
-@operation("PATCH", "/v1/account", access="resident", calls=3, problems=("not_found", "changed_meanwhile"))
+@operation(
+    "PATCH",
+    "/v1/account",
+    access="resident",
+    calls=3,
+    problems=("not_found", "addresses_unavailable", "changed_meanwhile"),
+)
 def update_account(request: Request[ProfileChanges], accounts: Accounts, addresses: Addresses) -> AccountView:
     account = granted(accounts.get(request.caller.account_id))
-    found = addresses.found_for(request.body)
+    found = granted(addresses.found_for(request.body))
     wanted = granted(changed(account, request.body, found, request.if_match))
     return granted(accounts.save_profile(wanted, account, request.now)).view(request.now)
 

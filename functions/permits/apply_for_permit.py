@@ -16,6 +16,7 @@ from portal.problems import granted
     calls=4,
     problems=(
         "not_found",
+        "addresses_unavailable",
         "no_place_free",
         "vehicle_has_permit",
         "unpaid_application",

@@ -35,7 +35,15 @@ class QuoteView(View):
     expires_at: Instant
 
 
-@operation("POST", "/v1/permit-quotes", access="public", status=201, idempotent=True, calls=2)
+@operation(
+    "POST",
+    "/v1/permit-quotes",
+    access="public",
+    status=201,
+    idempotent=True,
+    calls=2,
+    problems=("addresses_unavailable",),
+)
 def quote_permit(request: Request[QuoteWanted], properties: Properties, quotes: Quotes) -> QuoteView:
     body, on, day = request.body, catalogue(), today(request.now)
     first_day = body.start_date or day

@@ -18,6 +18,7 @@ from portal.outside import Http, OutsideCall, OutsideReply
 from portal.world import World
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
+from tests.support.os_places import over_os_places
 from tests.support.pay import over_pay
 from tests.support.template import ACCOUNT, REGION, Resolver, functions, resources, source
 
@@ -68,8 +69,8 @@ class MotoStack:
         )
 
     def over_http(self, call: OutsideCall) -> OutsideReply:
-        """To GOV.UK Pay's stand-in; there is nothing else outside."""
-        return over_pay(self.pay, call)
+        """To GOV.UK Pay's stand-in, or to OS Places'; there is nothing else outside."""
+        return over_os_places(call) if call.service == "os_places" else over_pay(self.pay, call)
 
 
 @cache

@@ -43,9 +43,8 @@ GUARDDUTY = "malware-protection-plan.guardduty.amazonaws.com"
 GUARDDUTYS_OWN_RULE = "arn:aws:events:eu-west-2:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3"
 
 OBJECTS = r"/(assets|uploads|kept|exports|ready|days)/\*|/malware-protection-resource-validation-object"
-SCOPED = re.compile(
-    rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^(Pepper|PortalClientSecret|WebOriginSecret|PayApiKey|PayWebhookSecret)$"
-)
+SECRETS = "Pepper|PortalClientSecret|WebOriginSecret|OsPlacesKey|PayApiKey|PayWebhookSecret"
+SCOPED = re.compile(rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^({SECRETS})$")
 
 
 @stages

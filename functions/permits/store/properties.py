@@ -6,25 +6,26 @@ from permits.model import Property
 from portal.address import FoundAddress
 from portal.gazetteer import Gazetteer
 from portal.problems import FieldError, Refused, invalid
-from portal.table import Tables
 from portal.world import World
 
 
 class Properties:
     def __init__(self, world: World) -> None:
-        self._gazetteer = Gazetteer(Tables(world.aws.dynamodb, world.pause), world.settings.addresses_table)
+        self._gazetteer = Gazetteer.open(world)
 
     @classmethod
     def open(cls, world: World) -> "Properties":
         return cls(world)
 
-    def at(self, postcode: str) -> Sequence[FoundAddress]:
+    def at(self, postcode: str) -> Sequence[FoundAddress] | Refused:
         """1 call."""
         return self._gazetteer.at_postcode(postcode)
 
     def in_a_zone(self, uprn: str) -> Property | Refused:
         """1 call."""
         found = self._gazetteer.by_uprn(uprn)
+        if isinstance(found, Refused):
+            return found
         if found is None:
             return invalid(FieldError("uprn", "unknown_uprn", "We do not know this property."))
         if found.permit_zone is None:

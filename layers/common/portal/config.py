@@ -5,7 +5,7 @@ Read once, at the first request: importing a handler needs no environment.
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
@@ -33,6 +33,10 @@ class Settings(Frozen):
     codes_table: str
     sessions_table: str
     addresses_table: str
+    address_source: Literal["gazetteer", "os_places"]
+    """Where addresses are looked up: in our own table, or at Ordnance Survey."""
+    os_places_url: str
+    os_places_key_arn: str
     notifications_table: str
     permits_table: str
     payments_table: str

@@ -1,4 +1,6 @@
-"""Addresses by postcode and by UPRN, in the Addresses table.
+"""Addresses by postcode and by UPRN: from the Addresses table or, if the template says so, from OS Places.
+
+Permit zones are the council's own: they come from the table in either case.
 
 | access | by |
 |---|---|
@@ -9,24 +11,65 @@
 from collections.abc import Sequence
 
 from portal.address import COUNTY_DISTRICTS, NEIGHBOURS, FoundAddress, PostalAddress
+from portal.os_places import OsPlaces, Place, PlacesUnavailable
+from portal.problems import Refused
 from portal.table import Item, Tables, Value
+from portal.world import World
+
+UNAVAILABLE = Refused(
+    "addresses_unavailable",
+    "We cannot look up addresses at the moment. Try again in a minute or, where you can, enter the address yourself.",
+    retry_after=60,
+)
 
 
 class Gazetteer:
-    def __init__(self, tables: Tables, table: str) -> None:
-        self._tables = tables
-        self._table = table
+    """`places`: OS Places, if that is to be asked."""
 
-    def at_postcode(self, postcode: str) -> Sequence[FoundAddress]:
-        """All addresses of one postcode (fewer than a hundred). 1 call."""
+    def __init__(self, world: World, places: OsPlaces | None) -> None:
+        self._table = world.settings.addresses_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+        self._log = world.log
+        self._places = places
+
+    @classmethod
+    def open(cls, world: World) -> "Gazetteer":
+        return cls(world, OsPlaces.open(world) if world.settings.address_source == "os_places" else None)
+
+    def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refused:
+        """All addresses of one postcode (fewer than a hundred). 1 call, and 1 to OS Places or more."""
+        if self._places is None:
+            return self._held_at(postcode)
+        try:
+            found = self._places.at_postcode(postcode)
+        except PlacesUnavailable as error:
+            return self._unavailable(error)
+        zones = {one.uprn: one.permit_zone for one in self._held_at(postcode)}
+        return [_placed(place, zones.get(place.uprn)) for place in found]
+
+    def by_uprn(self, uprn: str) -> FoundAddress | Refused | None:
+        """1 call, and 1 to OS Places."""
+        if self._places is None:
+            return self._held(uprn)
+        try:
+            place = self._places.by_uprn(uprn)
+        except PlacesUnavailable as error:
+            return self._unavailable(error)
+        held = self._held(uprn)
+        return _placed(place, held.permit_zone if held else None) if place else None
+
+    def _unavailable(self, error: PlacesUnavailable) -> Refused:
+        self._log.line("os_places_unavailable", why=str(error))
+        return UNAVAILABLE
+
+    def _held_at(self, postcode: str) -> Sequence[FoundAddress]:
         from boto3.dynamodb.conditions import Key
 
         partition = f"POSTCODE#{postcode.replace(' ', '')}"
         page = self._tables.query(self._table, Key("pk").eq(partition) & Key("sk").begins_with("UPRN#"))
         return [_found(item) for item in page.items]
 
-    def by_uprn(self, uprn: str) -> FoundAddress | None:
-        """1 call."""
+    def _held(self, uprn: str) -> FoundAddress | None:
         from boto3.dynamodb.conditions import Key
 
         page = self._tables.query(self._table, Key("uprn").eq(uprn), index="by_uprn", limit=1)
@@ -47,13 +90,23 @@ def as_stored(uprn: str, address: PostalAddress, custodian_code: int, permit_zon
     return item | ({"permit_zone": permit_zone} if permit_zone else {})
 
 
+def _placed(place: Place, zone: str | None) -> FoundAddress:
+    return _known(place.uprn, place.address, place.custodian_code, zone)
+
+
 def _found(item: Item) -> FoundAddress:
     custodian = item.get("custodian_code")
-    code = custodian if isinstance(custodian, int) else None
+    address = PostalAddress.model_validate({name: item[name] for name in ("lines", "town", "postcode")})
+    zone = str(item["permit_zone"]) if item.get("permit_zone") else None
+    return _known(str(item["uprn"]), address, custodian if isinstance(custodian, int) else None, zone)
+
+
+def _known(uprn: str, address: PostalAddress, custodian_code: int | None, zone: str | None) -> FoundAddress:
+    """What the district's code says of the place."""
     return FoundAddress(
-        uprn=str(item["uprn"]),
-        address=PostalAddress.model_validate({name: item[name] for name in ("lines", "town", "postcode")}),
-        in_county=code in COUNTY_DISTRICTS,
-        district=(COUNTY_DISTRICTS | NEIGHBOURS).get(code) if code else None,
-        permit_zone=str(item["permit_zone"]) if item.get("permit_zone") else None,
+        uprn=uprn,
+        address=address,
+        in_county=custodian_code in COUNTY_DISTRICTS,
+        district=(COUNTY_DISTRICTS | NEIGHBOURS).get(custodian_code) if custodian_code else None,
+        permit_zone=zone,
     )

@@ -38,6 +38,8 @@ CATALOGUE: dict[str, Kind] = {
     "payment_not_due": Kind(409, "There is nothing to pay"),
     "pay_unavailable": Kind(503, "GOV.UK Pay does not answer"),
     "webhook_refused": Kind(401, "Not a message of GOV.UK Pay's"),
+    # Addresses
+    "addresses_unavailable": Kind(503, "Addresses cannot be looked up"),
     # Permits
     "no_place_free": Kind(409, "No permit is free for this property"),
     "vehicle_has_permit": Kind(409, "The vehicle has a permit already"),

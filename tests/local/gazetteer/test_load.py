@@ -14,18 +14,22 @@ from local.gazetteer.load import Outcome
 from local.gazetteer.wanted import Remarks
 from local.steps import Trouble
 from portal.gazetteer import Gazetteer
-from portal.table import Tables
-from tests.support.moto_stack import CREDENTIALS, fresh_stack
+from portal.problems import Refused
+from tests.support.moto_stack import CREDENTIALS, MotoStack, fresh_stack
 from tests.support.template import REGION
 
 HEADER = "UPRN,LOCAL_CUSTODIAN_CODE,BUILDING_NUMBER,THOROUGHFARE,POST_TOWN,POSTCODE\n"
 
 
 @pytest.fixture
-def table() -> Iterator[Table]:
+def stack() -> Iterator[MotoStack]:
     with mock_aws():
-        fresh_stack()
-        yield boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses")
+        yield fresh_stack()
+
+
+@pytest.fixture
+def table(stack: MotoStack) -> Table:
+    return boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses")
 
 
 def house(number: int, *, custodian: int = 2410, postcode: str = "LE11 3ED") -> str:
@@ -47,12 +51,13 @@ def held(table: Table) -> dict[str, Any]:
     return {str(item["uprn"]): item for item in table.scan()["Items"]}
 
 
-def test_what_is_loaded_is_what_the_portal_finds(table: Table, tmp_path: Path) -> None:
+def test_what_is_loaded_is_what_the_portal_finds(stack: MotoStack, table: Table, tmp_path: Path) -> None:
     outcome, remarks = run(table, tmp_path, street(8, 10) + house(12, custodian=2465), "1008,z3\n1999,Z1\n")
     assert (outcome, remarks.bad, remarks.zones_of_nobody) == (Outcome(0, 3, 0, 0), 0, 1)
-    client = boto3.client("dynamodb", REGION, **CREDENTIALS)
-    gazetteer = Gazetteer(Tables(client, lambda _: None), "Addresses")
-    found = {one.uprn: one for one in gazetteer.at_postcode("LE11 3ED")}
+    gazetteer = Gazetteer.open(stack.world())
+    street_found = gazetteer.at_postcode("LE11 3ED")
+    assert not isinstance(street_found, Refused)
+    found = {one.uprn: one for one in street_found}
     assert found["1008"].address.lines == ["8 Market Place"]
     assert (found["1008"].permit_zone, found["1008"].district, found["1008"].in_county) == ("Z3", "Charnwood", True)
     assert found["1010"].permit_zone is None
