@@ -148,6 +148,13 @@ class Authenticator(Frozen):
     last_step: int
 
 
+class Bounce(Frozen):
+    """The newest mail that came back from an address for good."""
+
+    email: str
+    sent_at: Stored
+
+
 class Account(Frozen):
     """A resident or professional whose mailbox is proved.
 
@@ -155,7 +162,7 @@ class Account(Frozen):
     was begun with the old ones comes to nothing. `code_guesses`: sign-in codes compared, by hour of the clock.
     `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
     ended. `care_closed_until`: after the password was reset, care records wait. `wrong_app_codes`: taken for those of
-    an authenticator app since somebody signed in last.
+    an authenticator app since somebody signed in last. `bounce` counts until a code mailed to its address is used.
     """
 
     account_id: str
@@ -173,6 +180,7 @@ class Account(Frozen):
     authenticator: Authenticator | None = None
     enrolment: Enrolment | None = None
     wrong_app_codes: int = 0
+    bounce: Bounce | None = None
 
     def care_hold(self, now: datetime) -> datetime | None:
         """Until when care records stay closed; None if they are open."""
@@ -188,6 +196,7 @@ class Account(Frozen):
             organisation_verified=self.person.kind == "professional" and is_of_public_body(self.person.email),
             care_closed_until=self.care_hold(now),
             authenticator=AuthenticatorView(added_at=self.authenticator.added_at) if self.authenticator else None,
+            email_bounced=self.bounce is not None and self.bounce.email == self.person.email,
             version=self.version,
         )
 
@@ -265,7 +274,10 @@ class AuthenticatorView(View):
 
 
 class AccountView(VersionedView):
-    """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body."""
+    """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body.
+
+    `email_bounced`: what we mailed to the address came back; its owner has to be told on the pages.
+    """
 
     account_id: str
     email: str
@@ -280,6 +292,7 @@ class AccountView(VersionedView):
     contact_by: ContactBy
     care_closed_until: Instant | None
     authenticator: AuthenticatorView | None
+    email_bounced: bool
 
 
 class AuthenticatorOffered(View):

@@ -23,6 +23,7 @@ from tests.faults import (
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import first_visit, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
@@ -77,6 +78,7 @@ JOURNEYS = (
         authenticator_invariants.hold,
         tries=only("EnrolAuthenticator", "ConfirmAuthenticator", "RemoveAuthenticator", "CompleteSignIn"),
     ),
+    Journey("mail came back", mail_came_back, invariants.hold, tries=only("NoteBounces")),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments")),

@@ -7,7 +7,7 @@ from portal.config import Settings
 from tests.support.template import source
 
 WRITTEN = source()["Globals"]["Function"]["Environment"]["Variables"]
-COMPLETE = dict.fromkeys(WRITTEN, "60")
+COMPLETE = dict.fromkeys(WRITTEN, "60") | {"ADDRESS_SOURCE": "gazetteer"}
 
 
 def test_the_template_gives_every_setting_and_no_other() -> None:
@@ -21,7 +21,13 @@ def test_a_missing_variable_is_named(missing: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("SIGN_IN_LIFETIME", "soon"), ("CODES_PER_ADDRESS", "0"), ("CODES_PER_ADDRESS", "many")]
+    ("name", "value"),
+    [
+        ("SIGN_IN_LIFETIME", "soon"),
+        ("CODES_PER_ADDRESS", "0"),
+        ("CODES_PER_ADDRESS", "many"),
+        ("ADDRESS_SOURCE", "memory"),
+    ],
 )
 def test_a_wrong_variable_is_named(name: str, value: str) -> None:
     with pytest.raises(ValidationError, match=name.lower()):

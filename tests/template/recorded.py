@@ -14,6 +14,7 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import first_visit, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.payments import PAYMENT_JOURNEYS
@@ -160,6 +161,7 @@ WALKS = (
     second_thoughts,
     two_nights,
     with_an_app,
+    mail_came_back,
     documents_sent,
     account_closed,
     *PAYMENT_JOURNEYS,

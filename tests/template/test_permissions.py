@@ -94,7 +94,9 @@ def test_only_the_key_policy_says_star_and_only_with_a_condition(stage: str) -> 
 def test_mail_is_sent_from_our_address_only(stage: str) -> None:
     [statement] = deployed(stage)["SendsMail"].properties["PolicyDocument"]["Statement"]
     assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "no-reply@portal.leicestershire.gov.uk"}}
-    assert statement["Resource"].endswith(":identity/portal.leicestershire.gov.uk")
+    identity, events = statement["Resource"]
+    assert identity.endswith(":identity/portal.leicestershire.gov.uk")
+    assert events.endswith(":configuration-set/MailEvents"), "SES asks for both: the identity brings its events along"
 
 
 @stages

@@ -113,8 +113,8 @@ def signed_in(
     """The account's part in the transaction that makes a session: it is noted, and those that are over are forgotten.
 
     The guess was right: it is taken back, and guesses of earlier hours are forgotten; wrong ones of this hour stay
-    counted. Refused when password or e-mail address are not those that the sign-in began with, and when the `step` of
-    an authenticator app's code was used already, or the app is no longer the account's.
+    counted. A mailed code proves the mailbox. Refused when password or e-mail address are not those that the sign-in
+    began with, and when the `step` of an authenticator app's code was used already, or the app is no longer there.
     """
     from boto3.dynamodb.conditions import Attr
 
@@ -127,17 +127,24 @@ def signed_in(
         condition &= Attr("authenticator.last_step").lt(step)
     ended = [*over(account.sessions, now), *oldest(account.sessions, now)]
     opened = OpenSession(key=session.key, expires_at=session.expires_at)
+    proved, disproved = mailbox_proved(now) if session.method == "email" else ({}, ())
     return Update(
         table,
         account_key(account.account_id),
-        set={f"sessions.{session.session_id}": opened.model_dump(mode="json"), **used},
+        set={f"sessions.{session.session_id}": opened.model_dump(mode="json"), **used, **proved},
         add={guesses_of_hour(now): -1, "sessions_made": 1},
         remove=[
             *(f"code_guesses.{earlier}" for earlier in account.code_guesses if earlier != hour),
             *(f"sessions.{session_id}" for session_id in ended),
+            *disproved,
         ],
         condition=condition,
     )
+
+
+def mailbox_proved(now: datetime) -> tuple[Item, Sequence[str]]:
+    """What is set and what removed on an account when a code that was mailed to its address is used."""
+    return {"mailbox_proved_at": to_text(now)}, ("bounce",)
 
 
 def new_account(registration: Registration, contact: Contact, session: Session, now: datetime) -> Account:

@@ -1,0 +1,40 @@
+"""The mark on an account whose mail came back. It names the address: with another one it is of no account."""
+
+from datetime import datetime
+
+from auth.model import Bounce
+from auth.store.accounts import account_key, credentials_of, email_key
+from portal.clock import to_text
+from portal.table import ConditionFailed, Tables, Update
+from portal.world import World
+
+
+class Bounces:
+    def __init__(self, world: World) -> None:
+        self._table = world.settings.accounts_table
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "Bounces":
+        return cls(world)
+
+    def note(self, email: str, sent_at: datetime) -> None:
+        """Unless the mailbox was proved, or another mail came back, after this one was sent: so neither the order of
+        the news nor their repetition matters. 2 calls, 1 if nobody has the address."""
+        from boto3.dynamodb.conditions import Attr
+
+        credentials = credentials_of(self._tables.get(self._table, email_key(email)))
+        if credentials is None:
+            return
+        sent = to_text(sent_at)
+        proved_since = Attr("created_at").gte(sent) | Attr("mailbox_proved_at").gte(sent)
+        write = Update(
+            self._table,
+            account_key(credentials.account_id),
+            set={"bounce": Bounce(email=email, sent_at=sent_at).model_dump(mode="json")},
+            condition=Attr("person.email").eq(email) & ~(proved_since | Attr("bounce.sent_at").gte(sent)),
+        )
+        try:
+            self._tables.update(write)
+        except ConditionFailed:
+            return
