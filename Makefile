@@ -48,6 +48,11 @@ verify-audit: $(DEV) ## Is the audit trail as it was sealed? In AWS: TABLE=… B
 	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m local.verify_audit $(if $(TABLE),--table "$(TABLE)") \
 		$(if $(BUCKET),--bucket "$(BUCKET)") $(if $(PROFILE),--profile "$(PROFILE)")
 
+staff-user: $(DEV) ## Give an officer their groups: EMAIL=… GROUPS=permits,payments, in AWS also POOL=… PROFILE=…
+	@[ -n "$(EMAIL)" ] && [ -n "$(GROUPS)" ] || { echo "Say who and what: make staff-user EMAIL=… GROUPS=permits,payments" >&2; exit 1; }
+	@PYTHONPATH=layers/common:. $(PYTHON) -m local.staff "$(EMAIL)" "$(GROUPS)" $(if $(POOL),--pool "$(POOL)") \
+		$(if $(PROFILE),--profile "$(PROFILE)")
+
 # ------------------------------------------------------------------------------------------------------------ checking
 
 check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
@@ -102,4 +107,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset gazetteer check test test-deep build bench sam-local openapi assets screens lock env verify-audit
+.PHONY: help start stop reset gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit

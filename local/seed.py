@@ -41,12 +41,13 @@ OFFICERS = (
 def add_officers(cognito: CognitoIdentityProviderClient, pool_id: str) -> None:
     """One officer per group, a second one for payments, and one in several groups."""
     for officer in OFFICERS:
-        _add_officer(cognito, pool_id, officer)
+        add_officer(cognito, pool_id, officer)
         for group in officer.groups:
             cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=officer.email, GroupName=group)
 
 
-def _add_officer(cognito: CognitoIdentityProviderClient, pool_id: str, officer: Officer) -> None:
+def add_officer(cognito: CognitoIdentityProviderClient, pool_id: str, officer: Officer) -> None:
+    """Without any group."""
     try:
         cognito.admin_create_user(
             UserPoolId=pool_id,
