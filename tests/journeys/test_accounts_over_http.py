@@ -1,12 +1,15 @@
 """The journey of accounts on the local stack: gateway, functions, tables, outbox, stream, bus, queue, mail."""
 
+import json
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.journeys.accounts import another, first_visit, second_thoughts
+from tests.journeys.bounces import bounce, email_bounced
 from tests.local_stack import RunningStack
 from tests.support.http_portal import HttpPortal, new_visitor, until
 from tests.support.visitor import Visitor
@@ -41,6 +44,14 @@ def test_the_first_visit_ends_with_a_welcome(visitor: Visitor) -> None:
 
 def test_second_thoughts(visitor: Visitor) -> None:
     second_thoughts(visitor)
+
+
+def test_a_mail_that_came_back_is_told_on_the_pages(stack: RunningStack, visitor: Visitor) -> None:
+    """From the topic on: the emulator's SES sends no events."""
+    visitor.make_account()
+    news = bounce(visitor.email, datetime.now(UTC) + timedelta(seconds=1))
+    stack.emulator.client("sns").publish(TopicArn=stack.outputs["BouncesTopic"], Message=json.dumps(news))
+    assert until(lambda: email_bounced(visitor), lambda told: told is True)
 
 
 def test_no_answer_of_a_journey_was_a_failure(visitor: Visitor) -> None:
