@@ -18,10 +18,10 @@ FACTS = {
     "reference": "ABCD2345",
 }
 NAMES = sorted(path.stem for path in MAILS.glob("*.txt") if path.stem != "_frame")
-IF_IT_WAS_NOT_YOU = re.compile(r"[Ii]f (that was not you|it was not you|you are not signing in|you did not)")
+IF_IT_WAS_NOT_YOU = re.compile(r"[Ii]f ((this|that|it) was not you|you are not signing in|you did not)")
 WHAT_FOR = {
     "activation_code": "creating a Leicestershire portal account",
-    "sign_in_code": "Sign in",
+    "sign_in_code": "Sign in to the Leicestershire portal",
     "already_registered": "tried to create a Leicestershire portal account",
     "welcome": "account is active",
 }
@@ -35,6 +35,7 @@ class Page(HTMLParser):
         self.words = ""
         self.links: list[str | None] = []
         self.tags: list[str] = []
+        self.ended: list[str] = []
         self.feed(html)
 
     def handle_data(self, data: str) -> None:
@@ -43,6 +44,9 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         self.links += [value for name, value in attributes if name == "href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.ended.append(tag)
 
 
 def both_parts(mail: Mail) -> tuple[str, str]:
@@ -62,6 +66,32 @@ def test_a_mail_about_an_account_says_what_it_is_for_and_what_to_do_if_it_was_no
     for part in both_parts(compose(name, **FACTS)):
         assert WHAT_FOR[name] in part
         assert IF_IT_WAS_NOT_YOU.search(part)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("permit_")])
+def test_every_mail_about_an_account_says_what_to_do_if_it_was_not_you(name: str) -> None:
+    for part in both_parts(compose(name, **FACTS)):
+        assert IF_IT_WAS_NOT_YOU.search(part)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_every_mail_ends_with_is_told_from_the_mail(name: str) -> None:
+    mail = compose(name, **FACTS)
+    words, _, foot = mail.text.partition("\n--\n")
+    assert "County Hall" in foot
+    assert "County Hall" not in words
+    assert ">--<" not in mail.html
+    assert mail.html.index("border-top") < mail.html.index("County Hall")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_is_whole_and_fits_a_small_screen(name: str) -> None:
+    page = Page(compose(name, **FACTS).html)
+    for tag in ("table", "tr", "td", "h1", "p", "html", "body"):
+        assert page.tags.count(tag) == page.ended.count(tag), tag
+    assert page.tags.count("h1") == 1
+    assert "width=device-width" in compose(name, **FACTS).html
+    assert not {"script", "img", "link", "form"} & set(page.tags), "a mail fetches nothing and runs nothing"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,7 +1,7 @@
 """E-mails: one plain text per mail (`mails/*.txt`) gives the subject, the text part and the HTML part.
 
 A mail is written as blocks with a blank line between: `# ` a heading, `^ ` something to copy (a code), `* ` items of a
-list, anything else a paragraph. `$name` is filled in. A link stands alone in its line.
+list, anything else a paragraph. `$name` is filled in. A link stands alone in its line. `_frame.txt` stands around each.
 """
 
 import html
@@ -94,23 +94,49 @@ def _plain(text: str) -> str:
 
 
 def _page(subject: str, escaped: str) -> str:
-    """`escaped` has its facts escaped already; the mail's own text holds no markup."""
-    blocks = "\n".join(_block(block) for block in re.split(r"\n\s*\n", escaped.strip()))
+    """`escaped` has its facts escaped already; the mail's own text holds no markup.
+
+    Tables and styles in the tags: mail programs know little else.
+    """
+    body, _, foot = escaped.partition(f"\n{FOOT}\n")
     return (
-        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{html.escape(subject)}</title></head>'
-        f'<body style="font:16px/1.5 Arial,sans-serif;color:#1a1a1a;max-width:36em;margin:0 auto;padding:1em">'
-        f"{blocks}</body></html>"
+        f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{html.escape(subject)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"></head>'
+        f'<body style="margin:0;padding:0;background:{_SOFT}">'
+        f'<table role="presentation" width="100%" cellspacing="0" cellpadding="0" bgcolor="{_SOFT}">'
+        '<tr><td align="center" style="padding:24px 12px">'
+        '<table role="presentation" width="100%" cellspacing="0" cellpadding="0" bgcolor="#ffffff"'
+        f' style="max-width:600px;text-align:left;font:16px/1.5 Arial,Helvetica,sans-serif;color:{_INK}">'
+        f'<tr><td bgcolor="{_DEEP}" style="padding:16px 28px;color:#ffffff;font-weight:bold">'
+        "Leicestershire County Council</td></tr>"
+        f'<tr><td style="padding:12px 28px 20px">{_blocks(body)}</td></tr>'
+        f'<tr><td style="padding:8px 28px 20px;border-top:1px solid {_LINE};font-size:14px;color:{_PALE}">'
+        f"{_blocks(foot)}</td></tr>"
+        "</table></td></tr></table></body></html>"
     )
+
+
+FOOT = "--"
+"""Stands alone in its line, before what every mail ends with."""
+
+_DEEP, _INK, _PALE, _SOFT, _LINE = "#0b4f49", "#17211f", "#4d5b57", "#eef5f2", "#bfd6cd"
+"""The pages' colours (`web/assets/portal.css`)."""
+
+
+def _blocks(escaped: str) -> str:
+    return "\n".join(_block(block) for block in re.split(r"\n\s*\n", escaped.strip()))
 
 
 def _block(block: str) -> str:
     if block.startswith("# "):
-        return f'<h1 style="font-size:22px">{block[2:]}</h1>'
+        return f'<h1 style="font-size:24px;line-height:1.25;margin:16px 0">{block[2:]}</h1>'
     if block.startswith("^ "):
-        return f'<p style="font-size:28px;font-weight:bold;letter-spacing:2px">{block[2:]}</p>'
+        box = f"background:{_SOFT};border-left:6px solid {_DEEP};padding:12px 20px;margin:16px 0"
+        return f'<p style="font-size:32px;font-weight:bold;letter-spacing:3px;{box}">{block[2:]}</p>'
     if block.startswith("* "):
-        items = "".join(f"<li>{line.removeprefix('* ')}</li>" for line in block.splitlines())
-        return f"<ul>{items}</ul>"
+        items = "".join(f'<li style="margin:4px 0">{line.removeprefix("* ")}</li>' for line in block.splitlines())
+        return f'<ul style="margin:12px 0;padding-left:24px">{items}</ul>'
     if re.fullmatch(r"https?://\S+", block):
-        return f'<p><a href="{block}">{block}</a></p>'
-    return f"<p>{block.replace(chr(10), '<br>')}</p>"
+        look = f"color:{_DEEP};font-weight:bold;word-break:break-all"
+        return f'<p style="margin:12px 0"><a href="{block}" style="{look}">{block}</a></p>'
+    return f'<p style="margin:12px 0">{block.replace(chr(10), "<br>")}</p>'
