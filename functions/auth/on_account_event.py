@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from auth.rules.activity import told
 from auth.rules.exports import account_part
 from auth.store.accounts import Accounts
 from auth.store.exports import Exports
+from auth.store.trail import Trail
+from portal import mail
 from portal.consume import queue_consumer
 from portal.export_files import ExportParts
 from portal.problems import Refused
@@ -14,14 +17,15 @@ from portal.world import World
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], world: World) -> None:
-    """2 calls for a part (none is written for an account that is gone); see `Exports.forget` for the rest."""
+    """3 calls for a part, 1 more for each 25 acts; none is written for an account that is gone. Else `Exports.forget`."""
     account_id = event["detail"]["account_id"]
     if event["detail-type"] == "AccountClosed":
         Exports.open(world).forget(account_id)
         return
     account = Accounts.open(world).get(account_id)
     if not isinstance(account, Refused):
-        part = account_part(account, world.clock())
+        activity = [told(row, mail.about) for row in Trail.open(world).all_of_account(account_id)]
+        part = account_part(account, activity, world.clock())
         ExportParts.open(world).put(account_id, event["detail"]["export_id"], "account", part)
 
 

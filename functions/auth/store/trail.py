@@ -32,6 +32,14 @@ class Trail:
             newest_first=True,
         )
 
+    def all_of_account(self, account_id: str) -> Iterator[Item]:
+        """The same, page after page. 1 call for each."""
+        page = self.of_account(account_id, None)
+        yield from page.items
+        while page.next:
+            page = self.of_account(account_id, page.next)
+            yield from page.items
+
     def of_day(self, day: date) -> Iterator[Item]:
         """In order, a page of a megabyte in memory at a time. 1 call per page."""
         page = self._of_day(day)
