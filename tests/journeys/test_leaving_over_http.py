@@ -1,4 +1,4 @@
-"""Taking one's data away and closing the account, on the local stack: bus, queues, S3's events, presigned link, mail."""
+"""Taking one's data away and closing the account on the local stack: bus, queues, S3's events, link, mail."""
 
 import io
 import zipfile
