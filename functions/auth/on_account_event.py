@@ -17,7 +17,7 @@ from portal.world import World
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], world: World) -> None:
-    """3 calls for a part (none is written for an account that is gone), 1 more for each 25 acts; or `Exports.forget`."""
+    """3 calls for a part (none is written for an account that is gone), 1 more per 25 acts; or `Exports.forget`."""
     account_id = event["detail"]["account_id"]
     if event["detail-type"] == "AccountClosed":
         Exports.open(world).forget(account_id)
