@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from zlib import crc32
 
 import pytest
 from moto import mock_aws
@@ -34,6 +35,8 @@ from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
 from tests.support.template import functions
 from tests.support.visitor import Visitor
+
+SECOND_FAULTS_ONE_IN = 40
 
 
 @dataclass(frozen=True)
@@ -150,26 +153,49 @@ def not_tried_yet(runs: int) -> Callable[[Call], bool]:
     return fresh
 
 
-@pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name.replace(" ", "_"))
+journeys = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name.replace(" ", "_"))
+
+
+@journeys
 @pytest.mark.parametrize("runs", [1, pytest.param(3, marks=pytest.mark.deep)])
 def test_nothing_is_lost_and_nothing_doubled(
     journey: Journey, runs: int, record_property: Callable[[str, object], None]
 ) -> None:
-    forks, fresh = Forks(tuple(Fault)), not_tried_yet(runs)
-    plan = Plan(split=lambda call: forks.split(call) if journey.tries(call.function) and fresh(call) else None)
+    fresh = not_tried_yet(runs)
+    points = hold_after_faults(journey, 1, lambda call, struck: journey.tries(call.function) and fresh(call))
+    record_property("fault points", points)
+
+
+@pytest.mark.deep
+@journeys
+def test_nothing_is_lost_by_two_faults(journey: Journey, record_property: Callable[[str, object], None]) -> None:
+    """After each first fault a sample of second ones: all pairs would be some hundred thousand."""
+    fresh = not_tried_yet(1)
+
+    def tries(call: Call, struck: int) -> bool:
+        return fresh(call) if struck == 0 else crc32(str(call).encode()) % SECOND_FAULTS_ONE_IN == 0
+
+    record_property("fault points", hold_after_faults(journey, 2, tries))
+
+
+def hold_after_faults(journey: Journey, most: int, tries: Callable[[Call, int], bool]) -> int:
+    """The journey with each choice of `most` faults at most where they are to be tried; how many ways that were."""
+    forks = Forks(tuple(Fault), deep=most)
+    plan = Plan(most=most)
+    plan.split = lambda call: forks.split(call) if tries(call, len(plan.struck)) else None
     error: BaseException | None = None
     try:
         stack, portal, visitor = walked(journey, plan)
-        repeat_allowed = plan.struck is not None and invariants.may_repeat(*plan.struck)
+        repeat_allowed = any(invariants.may_repeat(*struck) for struck in plan.struck)
         journey.hold(stack, portal, visitor, repeat_allowed=repeat_allowed)
     except BaseException as raised:  # noqa: BLE001 (a copy must not come back into pytest, whatever happened)
         error = raised
-    if forks.point is not None:
+    if forks.taken:
         forks.leave(error)
     if error is not None:
         raise error
-    record_property("fault points", len(forks.points))
     assert forks.failures() == {}
+    return forks.points
 
 
 def test_every_function_is_in_a_journey() -> None:

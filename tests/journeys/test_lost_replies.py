@@ -28,6 +28,8 @@ from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.stack
 
+READS = {"GetItem", "BatchGetItem", "Query", "GetSecretValue"}
+
 
 class ProxiedAws(Aws):
     """The clients that functions have, but for the address."""
@@ -118,6 +120,8 @@ def test_a_lost_reply_changes_nothing_for_the_person(
     walk(somebody(), stack)
     calls, wrong = list(proxy.seen), []
     for number, call in enumerate(calls):
+        if call in READS:
+            continue  # to read twice is to read
         proxy.begin(lose=number)
         visitor = somebody()
         try:

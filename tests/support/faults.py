@@ -42,20 +42,24 @@ class Call:
 
 @dataclass
 class Plan:
-    """Watches the calls of a journey. `seen`: who called what. `split` may answer with a fault, which strikes there."""
+    """Watches the calls of a journey. `seen`: who called what. `split` may answer with a fault, which strikes there.
+
+    `struck`: the faults so far, `most` at most.
+    """
 
     split: Callable[[Call], Fault | None] = lambda call: None
+    most: int = 1
     seen: list[tuple[str, str]] = field(default_factory=list)
-    struck: tuple[str, str, Fault] | None = None
+    struck: list[tuple[str, str, Fault]] = field(default_factory=list)
 
     def reached(self, function: str, operation: str, nth: int) -> Fault | None:
-        """The fault that strikes this call, if one does; there is one in a journey at most."""
+        """The fault that strikes this call, if one does."""
         self.seen.append((function, operation))
-        if self.struck is not None:
+        if len(self.struck) >= self.most:
             return None
         fault = self.split(Call(len(self.seen), function, operation, nth))
         if fault is not None:
-            self.struck = (function, operation, fault)
+            self.struck.append((function, operation, fault))
         return fault
 
 

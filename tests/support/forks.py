@@ -23,52 +23,63 @@ LONGEST_SECONDS = 300
 
 @dataclass
 class Forks[Choice]:
-    """`told` in the copies: which choice this one took, and where."""
+    """`taken` in the copies: which choices this one took, and where. `deep`: how many a copy takes one after another."""
 
     choices: tuple[Choice, ...]
+    deep: int = 1
     at_once: int = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
-    points: list[str] = field(default_factory=list)
-    point: str | None = None
+    points: int = 0
+    taken: tuple[str, ...] = ()
+    _name: str = "0"
+    _copies: dict[str, str] = field(default_factory=dict)
     _running: int = 0
     _folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="forks-")))
 
     def split(self, place: object) -> Choice | None:
         """In each copy its choice; None here, where the journey goes on as if nothing had happened."""
-        if self.point is not None:
+        if len(self.taken) >= self.deep:
             return None
         for choice in self.choices:
             while self._running >= self.at_once:
                 self._wait_for_one()
-            self.points.append(f"{choice} at {place}")
+            name, taken = f"{self._name}-{len(self._copies)}", (*self.taken, f"{choice} at {place}")
+            self._copies[name] = ", then ".join(taken)
             gc.freeze()  # or a copy's first collection would touch, and so copy, all that there is
             if _fork() == 0:
                 gc.disable()
                 _measure_no_coverage()
-                signal.alarm(LONGEST_SECONDS)
-                self.point = self.points[-1]
+                signal.alarm(LONGEST_SECONDS * (1 + 10 * (self.deep - len(taken))))
+                self.taken, self._name = taken, name
+                self._copies, self._running, self.at_once, self.points = {}, 0, 1, 0
                 return choice
             self._running += 1
         return None
 
     def leave(self, error: BaseException | None) -> NoReturn:
         """The end of a copy: it says how it went and is gone, without any of pytest's own endings."""
-        said = "".join(traceback.format_exception(error)) if error else None
-        (self._folder / str(len(self.points))).write_text(json.dumps(said), "utf-8")
+        wrong = self.failures()
+        if error is not None:
+            wrong[", then ".join(self.taken)] = "".join(traceback.format_exception(error))
+        (self._folder / self._name).write_text(json.dumps([1 + self.points, wrong]), "utf-8")
         os._exit(0)
 
     def failures(self) -> dict[str, str]:
-        """Once all copies have ended: which points went wrong, and how."""
+        """Once all copies have ended: which went wrong, and how. `points` are then those that were run."""
         while self._running:
             self._wait_for_one()
-        found = {point: self._said(number) for number, point in enumerate(self.points, start=1)}
-        return {point: said for point, said in found.items() if said is not None}
+        found: dict[str, str] = {}
+        for name, taken in self._copies.items():
+            points, wrong = self._said(name, taken)
+            self.points += points
+            found |= wrong
+        return found
 
-    def _said(self, number: int) -> str | None:
-        file = self._folder / str(number)
+    def _said(self, name: str, taken: str) -> tuple[int, dict[str, str]]:
+        file = self._folder / name
         if not file.exists():
-            return "ended without a word: it hung or was killed"
-        said: str | None = json.loads(file.read_text("utf-8"))
-        return said
+            return 1, {taken: "ended without a word: it hung or was killed"}
+        points, wrong = json.loads(file.read_text("utf-8"))
+        return points, wrong
 
     def _wait_for_one(self) -> None:
         os.wait()
