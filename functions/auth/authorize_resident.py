@@ -6,6 +6,7 @@ from typing import Any
 from auth.store.sessions import Sessions
 from portal.clock import to_public_text
 from portal.consume import Event, invoked
+from portal.log import correlation_id, hashed
 from portal.world import World
 
 
@@ -15,10 +16,14 @@ def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
     scheme, _, token = event["headers"].get("authorization", "").partition(" ")
     now = world.clock()
     session = Sessions.open(world).use(token, now) if scheme.lower() == "bearer" and token else None
+    world.log.line(
+        "authorized",
+        correlation_id=correlation_id(event),
+        allowed=session is not None,
+        account=hashed(session.account_id) if session else None,
+    )
     if session is None:
-        world.log.line("authorized", allowed=False)
         return {"isAuthorized": False}
-    world.log.line("authorized", allowed=True)
     held = session.care_hold(now)
     context = {
         "account_id": session.account_id,

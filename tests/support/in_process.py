@@ -114,7 +114,9 @@ class InProcessPortal:
         if "authorization" not in headers:
             return Answer(401, {}, {"message": "Unauthorized"})
         try:
-            answer = self._invoke("AuthorizeResident", {"headers": headers})
+            answer = self._invoke(
+                "AuthorizeResident", {"headers": headers, "requestContext": {"requestId": context["requestId"]}}
+            )
         except (Died, Exception):  # noqa: BLE001 (whatever ended the function, AWS tries again)
             return Answer(500, {}, {"message": None})
         if not answer["isAuthorized"]:

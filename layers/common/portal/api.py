@@ -19,7 +19,7 @@ from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from portal import viewer
 from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
-from portal.log import hashed
+from portal.log import correlation_id, hashed
 from portal.problems import CATALOGUE, FieldError, Problem, Refused, granted, invalid
 from portal.shapes import Input, Query, VersionedView
 from portal.table import Busy, WrongPage
@@ -153,7 +153,7 @@ class Operation:
     def reply(self, event: Event, world: World) -> Reply:
         """The gateway's answer to its event (HTTP API payload 2.0). Never raises an Exception."""
         started = time.perf_counter()
-        request_id = str(event["requestContext"].get("requestId", ""))
+        request_id = correlation_id(event)
         caller = _caller(event)
         facts: dict[str, str | int | None] = {"operation": self.name, "correlation_id": request_id}
         facts["domain"] = self.domain

@@ -1,7 +1,8 @@
 """One JSON line per invocation, through Powertools. What is logged is named here: no body, no header, no address."""
 
 import hashlib
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 
 class Log(Protocol):
@@ -17,11 +18,16 @@ def hashed(account_id: str) -> str:
     return hashlib.sha256(account_id.encode()).hexdigest()[:16]
 
 
+def correlation_id(event: Mapping[str, Any]) -> str:
+    """The gateway's id of a request: the same in the line of the authorizer, of the operation, and of the gateway."""
+    return str(event.get("requestContext", {}).get("requestId", ""))
+
+
 class _Powertools:
     def __init__(self) -> None:
         from aws_lambda_powertools import Logger
 
-        self._logger = Logger()
+        self._logger = Logger(utc=True)
 
     def line(self, message: str, **facts: str | int | float | bool | None) -> None:
         self._logger.info(message, extra=facts)
