@@ -7,6 +7,7 @@ import pytest
 from portal import audit
 from portal.audit import What
 from portal.table import Tables
+from tests.journeys.accounts import another
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
@@ -99,3 +100,25 @@ def test_a_mail_is_told_by_what_it_was_about(portal: InProcessPortal, member: Vi
 def test_a_welcome_is_on_record(portal: InProcessPortal, member: Visitor) -> None:
     portal.settle()
     assert "We sent you an e-mail: “Your account is ready”." in [one["words"] for one in activity(member)["items"]]
+
+
+def test_wrong_codes_are_on_record_and_so_is_the_last_of_an_hour(portal: InProcessPortal, member: Visitor) -> None:
+    for challenge in (3, 3, 3, 1):
+        portal.stack.clock.forward(minutes=3.5)  # five codes to a mailbox in a quarter of an hour
+        sign_in_id = member.start_sign_in().body["sign_in_id"]
+        for _ in range(challenge):
+            member.send_code(sign_in_id)
+            assert member.complete_sign_in(sign_in_id, another(member.newest_code())).status == 401
+            portal.stack.clock.forward(minutes=1)
+    done = [(one["what"], one["who"]) for one in activity(member)["items"]]
+    assert done.count(("wrong_code", "someone")) == 9
+    assert done.count(("too_many_wrong_codes", "someone")) == 1
+
+
+def test_ways_in_and_changes_are_on_record(portal: InProcessPortal, member: Visitor) -> None:
+    member.edit_profile(phone="07911 123456")
+    portal.stack.clock.forward(seconds=1)
+    member.sign_in()
+    done = [(one["what"], one["who"]) for one in activity(member)["items"]][::-1]
+    assert done[:2] == [("registered", "you"), ("profile_changed", "you")]
+    assert sorted(done[2:]) == [("email_sent", "Customer Service Team"), ("signed_in_by_email", "you")]  # one moment

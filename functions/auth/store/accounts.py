@@ -8,9 +8,11 @@ from auth.model import Account, Contact, Credentials, OpenSession, Registration,
 from auth.rules.authenticator import no_such_method, sign_in_methods
 from auth.rules.profile import CHANGED_MEANWHILE
 from auth.rules.sessions import oldest, over
+from portal import audit
+from portal.audit import What
 from portal.clock import to_text
 from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Item, Key, Put, Tables, Update, Value
+from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update, Value
 from portal.world import World
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ PROFILE = ("person", "contact", "contact_by")
 class Accounts:
     def __init__(self, world: World) -> None:
         self._table = world.settings.accounts_table
+        self._audit_table = world.settings.audit_table
         self._most_wrong_codes = world.settings.wrong_codes_per_hour
         self._most_wrong_app_codes = world.settings.wrong_app_codes
         self._tables = Tables(world.aws.dynamodb, world.pause)
@@ -43,21 +46,23 @@ class Accounts:
             return read
         dumped = wanted.model_dump(mode="json")
         changes = {name: dumped[name] for name in PROFILE}
+        version = read.version + 1
         try:
-            item = self._tables.update(
+            self._tables.transact(
                 Update(
                     self._table,
                     account_key(read.account_id),
-                    set={**changes, "version": read.version + 1, "changed_at": to_text(now)},
+                    set={**changes, "version": version, "changed_at": to_text(now)},
                     condition=Attr("version").eq(read.version),
-                )
+                ),
+                audit.row(self._audit_table, What.PROFILE_CHANGED, now, account_id=read.account_id),
             )
-        except ConditionFailed as failed:
+        except TransactionRefused as refused:
             # botocore sends a write again when its answer is lost: then what stands in the way is our own
-            found = Account.model_validate(failed.found) if failed.found else read
+            found = Account.model_validate(refused.found[0]) if refused.found[0] else read
             own = all(getattr(found, name) == getattr(wanted, name) for name in PROFILE)
             return found if own else CHANGED_MEANWHILE
-        return Account.model_validate(item)
+        return wanted.model_copy(update={"version": version})
 
     def sign_in_methods(self, account_id: str) -> list[SignInMethod] | Refused:
         """Where the code of a sign-in may come from. 1 call."""
@@ -86,6 +91,12 @@ class Accounts:
                 return no_such_method(account)
             return too_many_guesses(now)
         return Account.model_validate(item)
+
+    def note_wrong_code(self, account: Account, now: datetime) -> None:
+        """On record for the account's owner to see; the last one of an hour as what it was. 1 call."""
+        last = account.code_guesses.get(_hour(now), 0) >= self._most_wrong_codes
+        what = What.TOO_MANY_WRONG_CODES if last else What.WRONG_CODE
+        self._tables.put(audit.row(self._audit_table, what, now, account_id=account.account_id))
 
 
 def guesses_of_hour(now: datetime) -> str:

@@ -1,13 +1,12 @@
 """Sending a code, the same for every challenge: counted first, alive once SES has it; 5 to a mailbox in 15 minutes."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from portal.clock import to_text
 from portal.limits import Counter, Limit
 from portal.problems import Refused
-from portal.table import ConditionFailed, Item, Key, Tables, TransactionRefused, Update
+from portal.table import Item, Key, Put, Tables, TransactionRefused, Update
 from portal.world import World
 
 
@@ -35,10 +34,15 @@ class Sendings:
             return Refused("try_again", "Another code was asked for at the same time. Try again.", retry_after=1)
         return new
 
-    def accepted(self, expires_at: datetime) -> None:
-        """SES has the code: it lives until then. 1 call."""
-        with suppress(ConditionFailed):  # a newer code is on its way, or the challenge is met: this one need not live
-            self._tables.update(self._write({"code_expires_at": to_text(expires_at)}))
+    def accepted(self, expires_at: datetime, *on_record: Put) -> None:
+        """SES has the code: it lives until then, and that it was sent is on record. 1 call."""
+        alive = self._write({"code_expires_at": to_text(expires_at)})
+        try:
+            self._tables.transact(alive, *on_record)
+        except TransactionRefused:
+            # a newer code is on its way, or the challenge is met: this one need not live, but it was sent
+            for row in on_record:
+                self._tables.put(row)
 
     def _write(self, change: Item, remove: Sequence[str] = ()) -> Update:
         from boto3.dynamodb.conditions import Attr

@@ -14,6 +14,8 @@ from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
 from auth.store.accounts import credentials_of, email_key, signed_in
 from auth.store.sendings import Sendings
 from auth.store.sessions import ended, session_on_record, session_write
+from portal import audit
+from portal.audit import What
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.ids import secret_id
 from portal.limits import Counter, Limit
@@ -134,7 +136,9 @@ class SignIns:
     def sent(self, sign_in: SignIn, accepted_at: datetime) -> datetime:
         """The 30 seconds begin now that SES has the mail; until when they last, but never past the sign-in. 1 call."""
         expires_at = min(accepted_at + self._settings.sign_in_code_lifetime, sign_in.ends_at)
-        self._sendings(sign_in).accepted(expires_at)
+        table, account_id = self._settings.audit_table, sign_in.account_id
+        sent = audit.row(table, What.EMAIL_SENT, accepted_at, account_id=account_id, mail="sign_in_code")
+        self._sendings(sign_in).accepted(expires_at, sent)
         return expires_at
 
     def _sendings(self, sign_in: SignIn) -> Sendings:
