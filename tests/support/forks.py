@@ -23,7 +23,7 @@ LONGEST_SECONDS = 300
 
 @dataclass
 class Forks[Choice]:
-    """`taken` in the copies: which choices this one took, and where. `deep`: how many a copy takes one after another."""
+    """`taken` in the copies: which choices this one took, and where. `deep`: how many a copy takes in turn."""
 
     choices: tuple[Choice, ...]
     deep: int = 1
