@@ -99,12 +99,15 @@ class Accounts(RuleBasedStateMachine):
         return Challenge(path, email, password, self.stack.clock() + model.REGISTRATION_LASTS)
 
     @initialize(target=registrations)
-    def somebody_has_an_account(self) -> Any:
+    def somebody_has_an_account_and_an_app(self) -> Any:
         one = self.register(EMAILS[0], PASSWORDS[0])
         assert isinstance(one, Challenge)
         self.give_contact_details(one)
         self.activate(one, "newest")
         assert one.used
+        self.offer_app(EMAILS[0], PASSWORDS[0])
+        self.confirm_app(EMAILS[0], right=True)
+        assert self.model.people[EMAILS[0]].app
         return one
 
     @rule(one=registrations)
@@ -169,6 +172,34 @@ class Accounts(RuleBasedStateMachine):
         person = self.model.people[one.email]
         if person.app is not None:
             self.complete(one, self.shown(person.app, off), "authenticator")
+
+    @precondition(lambda self: self.model.people)
+    @rule(target=sign_ins, data=st.data(), choice=TYPED, wait=st.sampled_from([0, 0, 29, 30, 31]), again=st.booleans())
+    def sign_in_by_mail(self, data: st.DataObject, choice: str, wait: int, again: bool) -> Any:
+        """The whole way at once: single steps seldom meet. `again`: what was typed is sent twice."""
+        email = data.draw(st.sampled_from(sorted(self.model.people)))
+        one = self.start_sign_in(email, self.model.people[email].password)
+        if not isinstance(one, Challenge):
+            return one
+        self.send_code(one)
+        self.stack.clock.forward(seconds=wait)
+        typed = self.typed(one, choice)
+        for _ in range(1 + again):
+            self.complete(one, typed, "email")
+        return one
+
+    @precondition(lambda self: any(person.app for person in self.model.people.values()))
+    @rule(target=sign_ins, data=st.data(), off=st.sampled_from([-2, -1, 0, 1, 2]), again=st.booleans())
+    def sign_in_by_app(self, data: st.DataObject, off: int, again: bool) -> Any:
+        """`again`: the same code once more, at a sign-in of its own."""
+        email = data.draw(st.sampled_from(sorted(name for name, one in self.model.people.items() if one.app)))
+        person = self.model.people[email]
+        typed, begun = self.shown(person.app or "", off), None
+        for _ in range(1 + again):
+            begun = self.start_sign_in(email, person.password)
+            if isinstance(begun, Challenge):
+                self.complete(begun, typed, "authenticator")
+        return begun if isinstance(begun, Challenge) else multiple()
 
     def complete(self, one: Challenge, typed: str, way: Way) -> None:
         person = self.model.people[one.email]
@@ -334,7 +365,7 @@ def run(examples: int, steps: int, phases: tuple[Phase, ...]) -> None:
 
 def test_any_order_holds_the_invariants() -> None:
     """The same every time, so that it is never this change's fault what it finds."""
-    run(examples=8, steps=40, phases=(Phase.generate,))
+    run(examples=10, steps=30, phases=(Phase.generate,))
 
 
 @pytest.mark.deep
