@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from auth.model import CodeSent, Registration, SignIn
+from auth.model import CodeSent, EmailChange, Registration, Reset, SignIn
 from auth.rules.codes import in_words
 from portal import mail
 from portal.problems import Refused
@@ -32,6 +32,20 @@ class CodeMails:
         """When SES accepted it. 1 call."""
         lifetime = in_words(self._settings.sign_in_code_lifetime)
         return self._send("sign_in_code", sign_in.email, code=code, lifetime=lifetime)
+
+    def reset(self, reset: Reset, code: str) -> datetime | Refused:
+        """When SES accepted it. 1 call. An address without an account gets a mail that says so."""
+        if reset.account_id is None:
+            return self._send("no_account", reset.email)
+        lifetime = in_words(self._settings.reset_code_lifetime)
+        return self._send("password_reset_code", reset.email, code=code, lifetime=lifetime)
+
+    def email_change(self, change: EmailChange, code: str) -> datetime | Refused:
+        """When SES accepted it. 1 call. The owner of an address that is taken is told of that instead."""
+        if change.taken:
+            return self._send("email_taken", change.new_email)
+        lifetime = in_words(self._settings.email_change_code_lifetime)
+        return self._send("email_change_code", change.new_email, code=code, lifetime=lifetime)
 
     def sent(self, to: str, expires_at: datetime) -> CodeSent:
         return CodeSent(sent_to=to, sent_from=self._settings.mail_from, expires_at=expires_at)

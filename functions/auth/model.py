@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from auth.rules.public_bodies import is_of_public_body
 from portal.clock import Instant, Stored
+from portal.problems import NOT_FOUND, Refused
 from portal.shapes import Frozen, Input, VersionedView, View
 from portal.uk import Phone, Postcode, Uprn
 
@@ -120,6 +121,36 @@ class SignIn(Frozen):
     used_at: Stored | None = None
 
 
+class Reset(Frozen):
+    """A password reset that waits for its code. Without `account_id` nobody has the address, and no code will match."""
+
+    reset_id: str
+    email: str
+    account_id: str | None = None
+    credentials_version: int
+    sendings: int = 0
+    guesses: int = 0
+
+
+class EmailChange(Frozen):
+    """A change of address that waits for its code. `taken`: another account has the address, and no code will match."""
+
+    change_id: str
+    account_id: str
+    new_email: str
+    taken: bool
+    credentials_version: int
+    sendings: int = 0
+    guesses: int = 0
+
+
+class WayBack(Frozen):
+    """A change of address that its old mailbox can undo until then."""
+
+    change_id: str
+    until: Stored
+
+
 def _still_to_come(instant: datetime | None, now: datetime) -> datetime | None:
     return instant if instant is not None and now < instant else None
 
@@ -163,6 +194,8 @@ class Account(Frozen):
     `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
     ended. `care_closed_until`: after the password was reset, care records wait. `wrong_app_codes`: taken for those of
     an authenticator app since somebody signed in last. `bounce` counts until a code mailed to its address is used.
+    `password_changed_in`: the session that changed the password last. `ways_back`: changes of the address that can be
+    undone, oldest first.
     """
 
     account_id: str
@@ -181,10 +214,19 @@ class Account(Frozen):
     enrolment: Enrolment | None = None
     wrong_app_codes: int = 0
     bounce: Bounce | None = None
+    password_changed_in: str | None = None
+    ways_back: list[WayBack] = Field(default_factory=list)
+
+    def with_email(self, email: str, ways_back: list[WayBack]) -> "Account":
+        person = self.person.model_copy(update={"email": email})
+        return self.model_copy(update={"person": person, "ways_back": ways_back, "version": self.version + 1})
 
     def care_hold(self, now: datetime) -> datetime | None:
         """Until when care records stay closed; None if they are open."""
         return _still_to_come(self.care_closed_until, now)
+
+    def open_session(self, session_id: str) -> OpenSession | Refused:
+        return self.sessions.get(session_id) or NOT_FOUND
 
     def view(self, now: datetime) -> "AccountView":
         return AccountView(

@@ -18,9 +18,13 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Notice:
-    """One mail to one person about one event; `mail` names its text in the layer, `facts` fills it in."""
+    """One mail to one person about one event; `mail` names its text in the layer, `facts` fills it in.
+
+    `change_id`: of a change of address, which is told to the address that was left.
+    """
 
     event_id: str
     account_id: str
     mail: str
     facts: Mapping[str, str]
+    change_id: str | None = None

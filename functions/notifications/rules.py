@@ -8,6 +8,10 @@ MAILS = {
     "AccountActivated": "welcome",
     "AuthenticatorAdded": "authenticator_added",
     "AuthenticatorRemoved": "authenticator_removed",
+    "PasswordChanged": "password_changed",
+    "PasswordReset": "password_reset",
+    "EmailChanged": "email_changed",
+    "EmailChangeUndone": "email_change_undone",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
     "PermitRejected": "permit_rejected",
@@ -32,5 +36,6 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         event_id=str(detail["event_id"]),
         account_id=str(detail["account_id"]),
         mail=MAILS[detail_type],
+        change_id=str(detail["change_id"]) if "change_id" in detail else None,
         facts={name: str(detail[name]) for name in TOLD if name in detail},
     )

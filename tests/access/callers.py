@@ -10,7 +10,8 @@ from functools import cached_property
 from secrets import token_bytes
 from typing import Any, Literal
 
-from auth.model import Session
+from auth.model import OpenSession, Session
+from auth.store.accounts import account_key
 from auth.store.sessions import key_of, session_write
 from portal.clock import utc_now
 from portal.ids import session_token, ulid
@@ -98,6 +99,7 @@ class People:
     def __init__(self, stack: RunningStack) -> None:
         self._stack = stack
         self.portal = HttpPortal(stack)
+        self._accounts = stack.emulator.table(stack.outputs["AccountsTable"])
         self._sessions = stack.emulator.table(stack.outputs["SessionsTable"])
         self.accounts: dict[str, Any] = {}
         self.accounts["resident"] = self._account("resident", "Wilhelmina")
@@ -140,7 +142,17 @@ class People:
             idle_expires_at=now + timedelta(minutes=30),
         )
         self._sessions.put_item(Item=dict(session_write(self._sessions.name, session).item))
+        opened = OpenSession(key=session.key, expires_at=session.expires_at).model_dump(mode="json")
+        self._accounts.update_item(
+            Key=dict(account_key(session.account_id)),
+            UpdateExpression="SET sessions.#id = :opened ADD sessions_made :one",
+            ExpressionAttributeNames={"#id": session.session_id},
+            ExpressionAttributeValues={":opened": opened, ":one": 1},
+        )
         return token
+
+    def session_id_of(self, token: str) -> str:
+        return str(self._sessions.get_item(Key={"pk": f"SESSION#{key_of(token)}"})["Item"]["session_id"])
 
     def facts_of(self, whose: str) -> list[str]:
         """What must not be in an answer to anybody else."""

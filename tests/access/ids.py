@@ -10,6 +10,7 @@ from local.seed import address_item
 from portal.clock import utc_now
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
+from tests.support.visitor import PASSWORD
 
 MISSHAPEN = ("x", "A" * 300, "%00", "1%20OR%201=1", "%F0%9F%98%80")
 """No id looks like one of these."""
@@ -43,6 +44,27 @@ def a_sign_in(people: People) -> str:
     visitor.make_account()
     sign_in_id: str = visitor.start_sign_in().body["sign_in_id"]
     return sign_in_id
+
+
+@cache
+def a_reset(people: People) -> str:
+    reset_id: str = new_visitor(people.portal).start_reset().body["reset_id"]
+    return reset_id
+
+
+def an_open_session(people: People, whose: str) -> str:
+    """A new one each time: whoever asks to end it ends it."""
+    return people.session_id_of(people.session(whose))
+
+
+@cache
+def an_email_change(people: People, whose: str) -> str:
+    asked = {"new_email": f"{token_hex(8)}@example.org", "password": PASSWORD}
+    headers = {"Idempotency-Key": token_hex(16)}
+    token = people.session(whose)
+    answer = people.portal.call("POST", "/v1/account/email-changes", asked, token=token, headers=headers)
+    change_id: str = answer.body["change_id"]
+    return change_id
 
 
 @dataclass(frozen=True)
@@ -125,6 +147,21 @@ def facts_of(people: People, whose: str) -> list[str]:
 IDS = {
     "registration_id": Id(own=lambda people, _: a_registration(people), made_up="A" * 32),
     "sign_in_id": Id(own=lambda people, _: a_sign_in(people), made_up="A" * 32),
+    "reset_id": Id(own=lambda people, _: a_reset(people), made_up="A" * 32),
+    "session_id": Id(
+        own=lambda people, caller: an_open_session(people, caller if caller in people.accounts else "resident"),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        foreign=lambda people, caller: an_open_session(
+            people, "resident" if caller == "another resident" else "another resident"
+        ),
+    ),
+    "change_id": Id(
+        own=lambda people, caller: an_email_change(people, caller if caller in people.accounts else "resident"),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        foreign=lambda people, caller: an_email_change(
+            people, "resident" if caller == "another resident" else "another resident"
+        ),
+    ),
     "permit_id": named_of_application("permit_id"),
     "payment_id": named_of_application("payment_id"),
     "export_id": Id(
@@ -154,6 +191,12 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "complete_sign_in": lambda: {"code": "00000000"},
     "enrol_authenticator": lambda: {"password": "Correct-horse-7"},
     "confirm_authenticator": lambda: {"code": "000000"},
+    "change_email": lambda: {"new_email": f"{token_hex(8)}@example.org", "password": "Wrong-horse-7"},
+    "confirm_email": lambda: {"code": "00000000"},
+    "undo_email_change": lambda: {"token": "a-link-that-nobody-has-sent"},
+    "change_password": lambda: {"current_password": "Wrong-horse-7", "new_password": "Shining-armour-8"},
+    "start_password_reset": lambda: {"email": f"{token_hex(8)}@example.org"},
+    "reset_password": lambda: {"code": "00000000", "new_password": "Shining-armour-8"},
     "update_account": lambda: {"last_name": "Smith"},
     "close_account": lambda: {"password": "Not-the-password-9", "understood": True},
     "find_permit_properties": lambda: {"postcode": "LE11 3ED", "house": "12"},

@@ -16,13 +16,14 @@ from moto import mock_aws
 from tests.faults import (
     audit_invariants,
     authenticator_invariants,
+    credential_invariants,
     evidence_invariants,
     invariants,
     leaving_invariants,
     payment_invariants,
 )
 from tests.faults.permit_invariants import ends
-from tests.journeys.accounts import first_visit, with_an_app
+from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
@@ -82,6 +83,25 @@ JOURNEYS = (
         tries=only("EnrolAuthenticator", "ConfirmAuthenticator", "RemoveAuthenticator", "CompleteSignIn"),
     ),
     Journey("mail came back", mail_came_back, invariants.hold, tries=only("NoteBounces")),
+    Journey(
+        "new passwords",
+        new_passwords,
+        credential_invariants.changed_and_reset,
+        tries=only(
+            "ListSessions",
+            "EndSession",
+            "SignOutEverywhere",
+            "ChangePassword",
+            "StartPasswordReset",
+            "ResetPassword",
+        ),
+    ),
+    Journey(
+        "address stolen",
+        address_stolen,
+        credential_invariants.given_back,
+        tries=only("ChangeEmail", "ConfirmEmail", "UndoEmailChange", "SendNotices"),
+    ),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments")),

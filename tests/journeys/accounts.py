@@ -74,6 +74,59 @@ def with_an_app(visitor: Visitor) -> None:
     assert visitor.ask("GET", "/v1/account").body["authenticator"] is None
 
 
+SECOND_PASSWORD, THIRD_PASSWORD = "Shining-armour-8", "Wandering-minstrel-9"
+
+
+def new_passwords(visitor: Visitor) -> None:
+    """Signed in three times; one session is ended, another by changing the password, which is then forgotten."""
+    visitor.make_account()
+    visitor.sign_in()
+    visitor.sign_in()
+    [left, *_] = [one for one in visitor.ask("GET", "/v1/sessions").body["items"] if not one["this_one"]]
+    assert visitor.ask("DELETE", f"/v1/sessions/{left['session_id']}").status in {204, 404}
+    assert visitor.change_password(SECOND_PASSWORD).status == 204
+    visitor.password = SECOND_PASSWORD
+    assert [one["this_one"] for one in visitor.ask("GET", "/v1/sessions").body["items"]] == [True]
+    assert visitor.ask("DELETE", "/v1/sessions").status in {204, 403}
+    visitor.sign_in()
+    forgotten(visitor, THIRD_PASSWORD)
+
+
+def address_stolen(visitor: Visitor) -> None:
+    """Somebody at an open browser gives the account another address; its owner takes it back from the old mailbox."""
+    visitor.make_account()
+    owner, thief = visitor.email, "thief@example.org"
+    change_id = visitor.change_email(thief).body["change_id"]
+    code = visitor.newest_code(thief)
+    assert visitor.confirm_email(change_id, another(code)).body["code"] == "invalid_code"
+    done = visitor.confirm_email(change_id, code)
+    assert done.status == 200 or done.body["code"] == "used_code", done.body
+    notices_come(visitor)
+    visitor.token = None
+    undone = visitor.ask("POST", "/v1/email-change-reversals", {"token": visitor.newest_way_back(owner)})
+    assert undone.status == 204 or undone.body["code"] == "link_used", undone.body
+    forgotten(visitor, SECOND_PASSWORD)
+
+
+def forgotten(visitor: Visitor, new: str) -> None:
+    visitor.token = None
+    reset_id = visitor.start_reset().body["reset_id"]
+    done = visitor.reset_password(reset_id, visitor.newest_code(), new)
+    assert done.status == 204 or done.body["code"] == "used_code", done.body
+    visitor.password = new
+    visitor.sign_in()
+
+
+def notices_come(visitor: Visitor) -> None:
+    """Whatever the stack does by itself within ten minutes."""
+    assert isinstance(visitor.portal, InProcessPortal)
+    for _ in range(2):
+        visitor.portal.settle()
+        visitor.portal.stack.clock.forward(minutes=6)
+        visitor.portal.run_jobs()
+        visitor.portal.settle()
+
+
 def another(code: str) -> str:
     """Eight digits that are not these."""
     return f"{(int(code) + 1) % 10**8:08d}"

@@ -35,5 +35,6 @@ def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
 
 @pytest.mark.parametrize("name", MAILS.values())
 def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
-    mail = compose(name, web_url="https://portal.example", first_name="Ann", reference="ABCD2345")
+    facts = {"reference": "ABCD2345", "token": "a-way-back", "hours": "72"}
+    mail = compose(name, web_url="https://portal.example", first_name="Ann", **facts)
     assert "$" not in mail.text

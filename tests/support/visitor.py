@@ -119,13 +119,37 @@ class Visitor:
         assert self.app_secret is not None, "no app was added"
         return pyotp.TOTP(self.app_secret).at(at)
 
-    def newest_code(self) -> str:
+    def change_password(self, new: str, current: str | None = None) -> Answer:
+        body = {"current_password": current or self.password, "new_password": new}
+        return self.ask("PUT", "/v1/account/password", body)
+
+    def start_reset(self) -> Answer:
+        return self.ask("POST", "/v1/password-resets", {"email": self.email})
+
+    def reset_password(self, reset_id: str, code: str, new: str) -> Answer:
+        return self.ask("PUT", f"/v1/password-resets/{reset_id}", {"code": code, "new_password": new})
+
+    def change_email(self, new_email: str, key: str = "email-change-1") -> Answer:
+        body = {"new_email": new_email, "password": self.password}
+        return self.ask("POST", "/v1/account/email-changes", body, headers={"Idempotency-Key": key})
+
+    def confirm_email(self, change_id: str, code: str) -> Answer:
+        return self.ask("POST", f"/v1/account/email-changes/{change_id}/confirmation", {"code": code})
+
+    def newest_code(self, to: str | None = None) -> str:
         """The eight digits of the newest mail that has some."""
-        for mail in reversed(self.portal.mails(self.email)):
-            found = re.search(r"^([0-9]{8})\s*$", mail.text, re.MULTILINE)
+        return self._newest(r"^([0-9]{8})\s*$", to or self.email)
+
+    def newest_way_back(self, to: str) -> str:
+        """The text of the newest mail by which a change of address is undone."""
+        return self._newest(r"/undo-email-change#(\S+)", to)
+
+    def _newest(self, pattern: str, to: str) -> str:
+        for mail in reversed(self.portal.mails(to)):
+            found = re.search(pattern, mail.text, re.MULTILINE)
             if found:
                 return found[1]
-        raise GaveUp(f"no code has come for {self.email}")
+        raise GaveUp(f"nothing like it has come for {to}")
 
     # ----------------------------------------------------------------------------------------------------- whole ways
     def make_account(self) -> None:

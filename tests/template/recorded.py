@@ -12,7 +12,7 @@ from moto import mock_aws
 from local import seed
 from portal import viewer
 from portal.aws import Aws
-from tests.journeys.accounts import first_visit, second_thoughts, with_an_app
+from tests.journeys.accounts import address_stolen, first_visit, new_passwords, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
@@ -159,6 +159,8 @@ def paid_as_it_lapses(visitor: Visitor) -> None:
 WALKS = (
     first_visit,
     second_thoughts,
+    new_passwords,
+    address_stolen,
     two_nights,
     with_an_app,
     mail_came_back,

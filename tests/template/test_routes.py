@@ -26,6 +26,9 @@ PUBLIC = {
     "POST /v1/sign-ins",
     "POST /v1/sign-ins/{sign_in_id}/code",
     "POST /v1/sign-ins/{sign_in_id}/session",
+    "POST /v1/password-resets",
+    "PUT /v1/password-resets/{reset_id}",
+    "POST /v1/email-change-reversals",
     "POST /v1/payments/webhook",
     "POST /v1/care-estimates",
 }

@@ -25,6 +25,8 @@ DIGITS = 8
 class Purpose(StrEnum):
     ACTIVATION = "activation"
     SIGN_IN = "sign-in"
+    RESET = "reset"
+    EMAIL_CHANGE = "email-change"
 
 
 def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending: int) -> str:

@@ -1,13 +1,15 @@
 """What a password must be, and how it is kept. Source: "Registering for the portal", the council's published rules."""
 
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from portal.problems import FieldError
+from auth.model import Person
+from portal.problems import FieldError, Refused, invalid
 
 GivenPassword = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
 """One that is compared, not chosen: only its length is bounded."""
@@ -44,6 +46,17 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
         (_is_personal(password, email, names), "personal", "Do not use your name or e-mail address as your password."),
     ]
     return [FieldError("password", code, message) for broken, code, message in checks if broken]
+
+
+def allowed(password: str, *, email: str, names: tuple[str, ...] = (), field: str) -> Literal["allowed"] | Refused:
+    """422 by `field` with every broken rule, as at registration."""
+    errors = broken_rules(normalised(password), email=email, names=names)
+    return invalid(*(replace(error, field=field) for error in errors)) if errors else "allowed"
+
+
+def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowed"] | Refused:
+    """The same, for somebody whom we know."""
+    return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
 
 
 def hash_password(password: str) -> str:

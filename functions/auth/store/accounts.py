@@ -10,7 +10,7 @@ from auth.rules.profile import CHANGED_MEANWHILE
 from auth.rules.sessions import oldest, over
 from portal import audit
 from portal.audit import What
-from portal.clock import to_text
+from portal.clock import from_text, to_text
 from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update, Value
 from portal.world import World
@@ -37,6 +37,16 @@ class Accounts:
         """1 call."""
         item = self._tables.get(self._table, account_key(account_id))
         return Account.model_validate(item) if item else NOT_FOUND
+
+    def with_credentials(self, account_id: str, email: str) -> tuple[Account, Credentials] | Refused:
+        """The account, if this is its address. 1 call."""
+        account, address = self._tables.get_all(
+            [(self._table, account_key(account_id)), (self._table, email_key(email))]
+        )
+        credentials = credentials_of(address)
+        if account is None or credentials is None or credentials.account_id != account_id:
+            return NOT_FOUND
+        return Account.model_validate(account), credentials
 
     def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account | Refused:
         """The profile as wanted, if nobody changed it since it was read. 1 call, none if it is so already."""
@@ -183,7 +193,11 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
     )
     profile = account.model_dump(mode="json", exclude_none=True)
     return (
-        Put(table, {**email_key(account.person.email), **credentials.model_dump()}, condition=Attr("pk").not_exists()),
+        Put(
+            table,
+            {**email_key(account.person.email), **credentials.model_dump()},
+            condition=free_for(None, account.created_at),
+        ),
         Put(
             table,
             {**account_key(account.account_id), **profile},
@@ -195,6 +209,21 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
 def credentials_of(item: Item | None) -> Credentials | None:
     """Of an address's row; None where nobody has it, or where an account has left it and may still come back."""
     return Credentials.model_validate(item) if item and "password_hash" in item else None
+
+
+def is_taken(item: Item | None, account_id: str | None, now: datetime) -> bool:
+    """Whether an address's row keeps it from this account: another has it, or left it and may still come back."""
+    if item is None or item["account_id"] == account_id:
+        return False
+    return "kept_until" not in item or now < from_text(item["kept_until"])
+
+
+def free_for(account_id: str | None, now: datetime) -> "ConditionBase":
+    """The condition of the write that takes an address: as `is_taken` says, at that moment."""
+    from boto3.dynamodb.conditions import Attr
+
+    free = Attr("pk").not_exists() | Attr("kept_until").lte(to_text(now))
+    return free | Attr("account_id").eq(account_id) if account_id else free
 
 
 def email_key(email: str) -> Key:

@@ -50,3 +50,9 @@ class OwnPassword:
             self._sign_ins.wrong_password(tried)
             return invalid(FieldError(field, "wrong_password", WRONG))
         return Proved(known, Delete(self._codes_table, tried.tries_key))
+
+    def changed_already(self, account: Account, session_id: str, password: str, now: datetime) -> bool:
+        """Whether this session has just made this the password and did not hear of it. 2 calls, none for another's."""
+        if account.password_changed_in != session_id:
+            return False
+        return isinstance(self.proved(account, session_id, password, now), Proved)

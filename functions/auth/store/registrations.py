@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
-from auth.store.accounts import account_writes, email_key, new_account
+from auth.store.accounts import account_writes, email_key, is_taken, new_account
 from auth.store.sendings import Sendings
 from auth.store.sessions import session_on_record, session_write
 from portal.clock import epoch_seconds, from_text, to_text
@@ -58,7 +58,7 @@ class Registrations:
             person=person,
             password_hash=password_hash,
             privacy_policy_version=self._settings.privacy_policy_version,
-            already_registered=self._tables.get(self._table, email_key(person.email)) is not None,
+            already_registered=is_taken(self._tables.get(self._table, email_key(person.email)), None, now),
             created_at=now,
             ends_at=now + self._settings.registration_lifetime,
         )

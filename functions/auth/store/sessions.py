@@ -2,15 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from auth.model import Account, Kind, Method, OpenSession, Session, SignedIn
+from auth.store.accounts import account_key
 from portal import audit
 from portal.audit import What
 from portal.clock import epoch_seconds, to_text
 from portal.ids import session_token, ulid
-from portal.table import ConditionFailed, Delete, Key, Put, Tables, Update
+from portal.problems import Refused
+from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionRefused, Update
 from portal.world import World
 
 
@@ -88,9 +91,47 @@ class Sessions:
             return None
         return Session.model_validate(item)
 
-    def end(self, key: str) -> None:
+    def of_account(self, account: Account, now: datetime) -> list[Session]:
+        """The live ones, newest first. 1 call, none without any."""
+        kept = [(self._table, _key(one.key)) for one in account.sessions.values() if now < one.expires_at]
+        found = [Session.model_validate(item) for item in self._tables.get_all(kept) if item] if kept else []
+        live = [session for session in found if now < min(session.expires_at, session.idle_expires_at)]
+        return sorted(live, key=lambda session: session.session_id, reverse=True)
+
+    def last_used_at(self, session: Session) -> datetime:
+        """Told by when it would idle out. No call."""
+        return session.idle_expires_at - self._settings.session_idle_lifetime
+
+    def end(self, account_id: str, session_id: str, key: str, what: What, now: datetime) -> None:
         """Dead at once: the authorizer asks the table each time. 1 call."""
-        self._tables.delete(Delete(self._table, _key(key)))
+        from boto3.dynamodb.conditions import Attr
+
+        forgotten = Update(
+            self._settings.accounts_table,
+            account_key(account_id),
+            remove=[f"sessions.{session_id}"],
+            condition=Attr("pk").exists(),
+        )
+        audited = audit.row(self._settings.audit_table, what, now, account_id=account_id)
+        with suppress(TransactionRefused):  # the account is closed, and its sessions have ended with it
+            self._tables.transact(Delete(self._table, _key(key)), forgotten, audited)
+
+    def end_all(self, account: Account, now: datetime) -> Refused | None:
+        """None is made unseen meanwhile. 1 call, whether it is one or fifty."""
+        from boto3.dynamodb.conditions import Attr
+
+        none_left = Update(
+            self._settings.accounts_table,
+            account_key(account.account_id),
+            set={"sessions": {}},
+            condition=Attr("sessions_made").eq(account.sessions_made),
+        )
+        audited = audit.row(self._settings.audit_table, What.ALL_SESSIONS_ENDED, now, account_id=account.account_id)
+        try:
+            self._tables.transact(none_left, *ended(self._table, account.sessions, account.sessions), audited)
+        except TransactionRefused:
+            return Refused("try_again", "Somebody signed in at the same moment. Try again.", retry_after=1)
+        return None
 
 
 def session_write(table: str, session: Session) -> Put:

@@ -64,6 +64,10 @@ class Settings(Frozen):
     sign_in_code_lifetime: Seconds
     session_idle_lifetime: Seconds
     session_lifetime: Seconds
+    reset_code_lifetime: Seconds
+    care_hold: Seconds
+    email_change_code_lifetime: Seconds
+    way_back_lifetime: Seconds
     device_token_lifetime: Seconds
     enrolment_lifetime: Seconds
     quote_lifetime: Seconds
@@ -84,6 +88,10 @@ class Settings(Frozen):
     """Wrong passwords from one client address in 15 minutes."""
     registrations_per_client: Annotated[int, Field(ge=1)]
     """Registrations started from one client address in an hour."""
+    email_changes_per_account: Annotated[int, Field(ge=1)]
+    """Changes of address asked for in an hour."""
+    resets_per_client: Annotated[int, Field(ge=1)]
+    """Password resets asked for from one client address in an hour."""
     applications_per_account: Annotated[int, Field(ge=1)]
     """Permit applications in a day."""
     exports_per_account: Annotated[int, Field(ge=1)]

@@ -52,20 +52,36 @@ class AccountClosed(Event):
     account_id: str
 
 
-class AuthenticatorAdded(Event):
+class _AccountEvent(Event):
+    source = "portal.auth"
+
+    account_id: str
+
+
+class AuthenticatorAdded(_AccountEvent):
     """An authenticator app can open the account now, with the password."""
 
-    source = "portal.auth"
 
-    account_id: str
-
-
-class AuthenticatorRemoved(Event):
+class AuthenticatorRemoved(_AccountEvent):
     """No authenticator app opens the account any more."""
 
-    source = "portal.auth"
 
-    account_id: str
+class PasswordChanged(_AccountEvent):
+    """By its owner, signed in, with the old one."""
+
+
+class PasswordReset(_AccountEvent):
+    """With a code from the mailbox; every session has ended."""
+
+
+class EmailChanged(_AccountEvent):
+    """The account has another address; the one that it left has a way back."""
+
+    change_id: str
+
+
+class EmailChangeUndone(_AccountEvent):
+    """The account has an earlier address again, and no password that anybody knows."""
 
 
 class _PaymentEvent(Event):

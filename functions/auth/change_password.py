@@ -1,0 +1,37 @@
+"""A new password, by who knows the old one. Every other session ends; the owner is told by mail."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from auth.rules import passwords
+from auth.store.accounts import Accounts
+from auth.store.credentials import OwnCredentials
+from auth.store.own_password import OwnPassword
+from portal.api import Request, operation
+from portal.problems import Refused, granted
+from portal.shapes import Input
+
+
+class PasswordChange(Input):
+    current_password: Annotated[passwords.GivenPassword, Field(title="your current password")]
+    new_password: Annotated[str, StringConstraints(strip_whitespace=False), Field(title="your new password")]
+
+
+@operation(
+    "PUT", "/v1/account/password", access="resident", status=204, calls=4, problems=("not_found", "too_many_attempts")
+)
+def change_password(
+    request: Request[PasswordChange], accounts: Accounts, own: OwnPassword, credentials: OwnCredentials
+) -> None:
+    new, session_id = request.body.new_password, request.caller.session_id
+    account = granted(accounts.get(request.caller.account_id))
+    granted(passwords.allowed_for(account.person, new, field="new_password"))
+    proved = own.proved(account, session_id, request.body.current_password, request.now, field="current_password")
+    if isinstance(proved, Refused) and own.changed_already(account, session_id, new, request.now):
+        return
+    known = granted(proved)
+    granted(credentials.change_password(account, known, passwords.hash_password(new), session_id, request.now))
+
+
+handler = change_password.lambda_handler

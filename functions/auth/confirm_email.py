@@ -1,0 +1,46 @@
+"""The code from the new mailbox makes it the account's address. The old one is told, and has a way back."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from auth.model import AccountView
+from auth.rules import codes
+from auth.store.accounts import Accounts
+from auth.store.email_changes import EmailChanges
+from portal.api import Request, operation
+from portal.ids import Ulid
+from portal.problems import granted
+from portal.shapes import Input
+
+
+class EmailCodeGiven(Input):
+    code: Annotated[codes.TypedCode, Field(title="the code")]
+
+
+@operation(
+    "POST",
+    "/v1/account/email-changes/{change_id}/confirmation",
+    access="resident",
+    calls=5,
+    problems=(
+        "not_found",
+        "invalid_code",
+        "expired_code",
+        "used_code",
+        "code_not_sent",
+        "too_many_wrong_codes",
+        "account_exists",
+    ),
+)
+def confirm_email(
+    request: Request[EmailCodeGiven], change_id: Ulid, changes: EmailChanges, accounts: Accounts
+) -> AccountView:
+    account_id, now = request.caller.account_id, request.now
+    change = codes.no_fault(changes.take_guess(change_id, account_id, now))
+    codes.no_fault(changes.opens(change, request.body.code))
+    account = granted(accounts.get(account_id))
+    return codes.no_fault(changes.confirm(change, account, now)).view(now)
+
+
+handler = confirm_email.lambda_handler

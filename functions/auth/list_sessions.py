@@ -1,0 +1,48 @@
+"""Where I am signed in, newest first."""
+
+from typing import Literal
+
+from auth.store.accounts import Accounts
+from auth.store.sessions import Sessions
+from portal.api import Request, operation
+from portal.clock import Instant
+from portal.problems import granted
+from portal.shapes import View
+
+
+class OpenSessionView(View):
+    """`method`: how it was opened. `this_one`: the one that asks."""
+
+    session_id: str
+    signed_in_at: Instant
+    last_used_at: Instant
+    expires_at: Instant
+    method: Literal["email", "authenticator", "activation"]
+    this_one: bool
+
+
+class SessionsFound(View):
+    """`next` is always null: an account has fifty open sessions at most."""
+
+    items: list[OpenSessionView]
+    next: None = None
+
+
+@operation("GET", "/v1/sessions", access="resident", calls=2, problems=("not_found",))
+def list_sessions(request: Request[None], accounts: Accounts, sessions: Sessions) -> SessionsFound:
+    account = granted(accounts.get(request.caller.account_id))
+    found = [
+        OpenSessionView(
+            session_id=session.session_id,
+            signed_in_at=session.created_at,
+            last_used_at=sessions.last_used_at(session),
+            expires_at=session.expires_at,
+            method=session.method,
+            this_one=session.session_id == request.caller.session_id,
+        )
+        for session in sessions.of_account(account, request.now)
+    ]
+    return SessionsFound(items=found)
+
+
+handler = list_sessions.lambda_handler

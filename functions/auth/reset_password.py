@@ -1,0 +1,43 @@
+"""A new password, by who has the code from the mailbox. Every session ends; signing in needs a code of its own."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from auth.rules import codes, passwords
+from auth.store.accounts import Accounts
+from auth.store.resets import Resets
+from portal.api import Request, operation
+from portal.ids import SecretId
+from portal.problems import Problem, Refused, granted
+from portal.shapes import Input
+
+
+class NewPassword(Input):
+    code: Annotated[codes.TypedCode, Field(title="the code")]
+    new_password: Annotated[str, StringConstraints(strip_whitespace=False), Field(title="your new password")]
+
+
+@operation(
+    "PUT",
+    "/v1/password-resets/{reset_id}",
+    access="public",
+    status=204,
+    calls=5,
+    problems=("not_found", "invalid_code", "expired_code", "used_code", "code_not_sent", "too_many_wrong_codes"),
+)
+def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Resets, accounts: Accounts) -> None:
+    """The rules that need the owner's name are the last: before the code they would tell a stranger who it is."""
+    new, reset = request.body.new_password, granted(resets.get(reset_id))
+    granted(passwords.allowed(new, email=reset.email, field="new_password"))
+    codes.no_fault(resets.take_guess(reset, request.now))
+    account_id = codes.no_fault(resets.opens(reset, request.body.code))
+    account, known = granted(accounts.with_credentials(account_id, reset.email))
+    allowed = passwords.allowed_for(account.person, new, field="new_password")
+    if isinstance(allowed, Refused):
+        resets.give_guess_back(reset)
+        raise Problem(allowed)
+    codes.no_fault(resets.complete(reset, account, known, passwords.hash_password(new), request.now))
+
+
+handler = reset_password.lambda_handler

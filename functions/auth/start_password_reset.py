@@ -1,0 +1,41 @@
+"""A code for a new password. An address without an account gets the same answer, and a mail that says so."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from auth.code_mails import CodeMails
+from auth.model import CodeSent
+from auth.store.resets import Resets
+from portal.api import Request, operation
+from portal.email_address import EmailAddress
+from portal.ids import SecretId
+from portal.problems import granted
+from portal.shapes import Input
+
+
+class NewPasswordReset(Input):
+    email: Annotated[EmailAddress, Field(title="your e-mail address")]
+
+
+class PasswordResetStarted(CodeSent):
+    reset_id: SecretId
+
+
+@operation(
+    "POST",
+    "/v1/password-resets",
+    access="public",
+    status=202,
+    calls=6,
+    problems=("too_many_attempts", "too_many_codes", "mail_unavailable"),
+)
+def start_password_reset(request: Request[NewPasswordReset], resets: Resets, mails: CodeMails) -> PasswordResetStarted:
+    reset = granted(resets.start(request.body.email, request.client, request.now))
+    counted = granted(resets.begin_sending(reset, request.now))
+    accepted_at = granted(mails.reset(counted, resets.expected_code(counted)))
+    sent = mails.sent(counted.email, resets.sent(counted, accepted_at))
+    return PasswordResetStarted(reset_id=counted.reset_id, **sent.model_dump())
+
+
+handler = start_password_reset.lambda_handler

@@ -1,0 +1,91 @@
+"""Changing what an account is signed in to with: its password, its address.
+
+Every such change is one transaction: the address's row, the profile (`credentials_version` rises, so that whatever was
+begun with the old credentials comes to nothing), the end of its sessions, the event, the audit row.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from auth.model import Account, Credentials
+from auth.store.accounts import account_key, email_key
+from auth.store.own_password import CHANGED_MEANWHILE, Proved
+from auth.store.sessions import ended
+from portal.audit import What, row
+from portal.config import Settings
+from portal.events import PasswordChanged
+from portal.ids import ulid
+from portal.outbox import announce
+from portal.problems import Refused
+from portal.table import Item, Tables, TransactionRefused, Update, Write
+from portal.world import World
+
+
+class OwnCredentials:
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._settings = world.settings
+        self._tables = Tables(world.aws.dynamodb, world.pause)
+
+    @classmethod
+    def open(cls, world: World) -> "OwnCredentials":
+        return cls(world)
+
+    def change_password(
+        self, account: Account, proved: Proved, password_hash: str, session_id: str, now: datetime
+    ) -> Refused | None:
+        """The new password; every session but this one ends. 1 call."""
+        event = PasswordChanged(event_id=ulid(now, self._world.randomness), at=now, account_id=account.account_id)
+        try:
+            self._tables.transact(
+                new_password(self._settings.accounts_table, proved.credentials, password_hash),
+                *new_credentials(self._settings, account, {"password_changed_in": session_id}, kept=[session_id]),
+                proved.forgotten,
+                announce(event, self._settings.accounts_table),
+                row(self._settings.audit_table, What.PASSWORD_CHANGED, now, account_id=account.account_id),
+            )
+        except TransactionRefused:
+            return CHANGED_MEANWHILE
+        return None
+
+
+def new_password(table: str, credentials: Credentials, password_hash: str) -> Update:
+    """The write of the address's row; refused if the credentials are not those that were read."""
+    from boto3.dynamodb.conditions import Attr
+
+    return Update(
+        table,
+        email_key(credentials.email),
+        set={"password_hash": password_hash, "version": credentials.version + 1},
+        condition=Attr("version").eq(credentials.version),
+    )
+
+
+def new_credentials(
+    settings: Settings,
+    account: Account,
+    changes: Item,
+    *,
+    profile: bool = False,
+    kept: Collection[str] = (),
+    remove: Sequence[str] = (),
+) -> Sequence[Write]:
+    """The writes of the account, with these changes in it, and of the end of all sessions but those that are kept.
+
+    The first is refused if credentials changed, or a session was made, since the account was read. `profile`: whether
+    its owner sees the change there, so that its version rises too.
+    """
+    from boto3.dynamodb.conditions import Attr
+
+    left = {name: one.model_dump(mode="json") for name, one in account.sessions.items() if name in kept}
+    changed = Update(
+        settings.accounts_table,
+        account_key(account.account_id),
+        set={"sessions": left, **changes},
+        add={"credentials_version": 1, **({"version": 1} if profile else {})},
+        remove=remove,
+        condition=Attr("credentials_version").eq(account.credentials_version)
+        & Attr("sessions_made").eq(account.sessions_made),
+    )
+    others = [name for name in account.sessions if name not in kept]
+    return (changed, *ended(settings.sessions_table, account.sessions, others))

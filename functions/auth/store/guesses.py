@@ -1,0 +1,90 @@
+"""Guesses at a code that was sent: counted before they are compared (I6), so many to a challenge, used up once (I4).
+
+A challenge is an item with `sendings` (see `Sendings`), `guesses`, `code_expires_at` and `used_at`.
+"""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from auth.model import CodeFault
+from auth.rules import codes
+from portal.clock import from_text, to_text
+from portal.limits import Counter, Limit
+from portal.problems import NOT_FOUND, Refused
+from portal.table import ConditionFailed, Item, Key, Tables, Update
+from portal.world import World
+
+if TYPE_CHECKING:
+    from boto3.dynamodb.conditions import ConditionBase
+
+
+class Guesses:
+    """At the challenges of one table, `most` at each."""
+
+    def __init__(self, tables: Tables, table: str, most: int) -> None:
+        self._tables = tables
+        self._table = table
+        self._most = most
+
+    def take(self, key: Key, now: datetime, owner: str | None = None) -> Item | CodeFault | Refused:
+        """The challenge with this guess counted. `owner`: another's is not there. 1 call."""
+        from boto3.dynamodb.conditions import Attr
+
+        open_now = _alive(now) & Attr("guesses").lt(self._most)
+        condition = open_now & Attr("account_id").eq(owner) if owner else open_now
+        try:
+            return self._tables.update(Update(self._table, key, add={"guesses": 1}, condition=condition))
+        except ConditionFailed as failed:
+            is_another = owner is not None and failed.found is not None and failed.found["account_id"] != owner
+            return NOT_FOUND if is_another else why_not(failed.found, self._most, now)
+
+    def count_in_hour(self, what: str, whom: str, world: World, now: datetime) -> Refused | None:
+        """Guesses at all challenges of one subject. 1 call."""
+        limit = Limit(what, world.settings.wrong_codes_per_hour, timedelta(hours=1))
+        counter = Counter.of(self._table, limit, whom, world.pepper, now)
+        if counter.take(self._tables):
+            return None
+        wait = counter.retry_after(now)
+        detail = f"Too many wrong codes. Try again in {-(-wait // 60)} minutes."
+        return Refused("too_many_wrong_codes", detail, retry_after=wait)
+
+    def give_back(self, key: Key) -> None:
+        """The guess was right, and something else was wrong. 1 call."""
+        self._tables.update(Update(self._table, key, add={"guesses": -1}))
+
+    def use(self, key: Key, sendings: int, now: datetime) -> Update:
+        """The write that uses the code up; for the transaction of what it was for."""
+        from boto3.dynamodb.conditions import Attr
+
+        unchanged = _alive(now) & Attr("sendings").eq(sendings)
+        return Update(self._table, key, set={"used_at": to_text(now)}, condition=unchanged)
+
+    def lost(self, found: Item | None, now: datetime) -> CodeFault | Refused:
+        """Why `use` was refused: a guess too many no longer matters then."""
+        return why_not(found, self._most + 1, now)
+
+
+def why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:
+    """What stands in the way of a guess at this challenge."""
+    if found is None:
+        return NOT_FOUND
+    fault = codes.fault(
+        used="used_at" in found,
+        sent=_number(found, "sendings") > 0,
+        expires_at=from_text(found["code_expires_at"]) if "code_expires_at" in found else None,
+        guesses=_number(found, "guesses"),
+        most=most,
+        now=now,
+    )
+    return fault or CodeFault.EXPIRED
+
+
+def _alive(now: datetime) -> "ConditionBase":
+    from boto3.dynamodb.conditions import Attr
+
+    return Attr("used_at").not_exists() & Attr("code_expires_at").gt(to_text(now))
+
+
+def _number(item: Item, name: str) -> int:
+    value = item.get(name, 0)
+    return value if isinstance(value, int) else 0
