@@ -28,6 +28,19 @@ def test_the_owner_is_told_until_a_mailed_code_is_used(portal: InProcessPortal, 
     assert email_bounced(member) is False
 
 
+def test_a_code_of_the_app_proves_no_mailbox(portal: InProcessPortal, member: Visitor) -> None:
+    clock = portal.stack.clock
+    assert member.offer_app().status == 201
+    assert member.confirm_app(member.app_code(clock())).status == 200
+    told(portal, bounce(member.email, clock()))
+    clock.forward(minutes=1)
+    begun = member.start_sign_in()
+    answer = member.complete_by_app(begun.body["sign_in_id"], member.app_code(clock()))
+    assert answer.status == 201
+    member.token = answer.body["token"]
+    assert email_bounced(member) is True
+
+
 def test_the_answer_to_the_sign_in_still_tells_of_it(portal: InProcessPortal, member: Visitor) -> None:
     told(portal, bounce(member.email, portal.stack.clock()))
     portal.stack.clock.forward(minutes=1)
