@@ -41,6 +41,26 @@ def test_a_code_of_the_app_proves_no_mailbox(portal: InProcessPortal, member: Vi
     assert email_bounced(member) is True
 
 
+def test_a_code_to_reset_the_password_proves_the_mailbox(portal: InProcessPortal, member: Visitor) -> None:
+    told(portal, bounce(member.email, portal.stack.clock()))
+    portal.stack.clock.forward(minutes=1)
+    reset_id = member.start_reset().body["reset_id"]
+    assert member.reset_password(reset_id, member.newest_code(), "Another-horse-8").status == 204
+    assert [item for item in rows(portal.stack, "Accounts") if "bounce" in item] == []
+
+
+def test_a_changed_address_is_another_mailbox(portal: InProcessPortal, member: Visitor) -> None:
+    sent_at = portal.stack.clock()
+    told(portal, bounce(member.email, sent_at))
+    portal.stack.clock.forward(minutes=1)
+    old, new = member.email, "ann.jones@example.org"
+    change_id = member.change_email(new).body["change_id"]
+    confirmed = member.confirm_email(change_id, member.newest_code(new))
+    assert (confirmed.status, confirmed.body["email_bounced"]) == (200, False)
+    told(portal, bounce(new, sent_at), bounce(old, portal.stack.clock()))
+    assert email_bounced(member) is False
+
+
 def test_the_answer_to_the_sign_in_still_tells_of_it(portal: InProcessPortal, member: Visitor) -> None:
     told(portal, bounce(member.email, portal.stack.clock()))
     portal.stack.clock.forward(minutes=1)

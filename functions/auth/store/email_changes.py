@@ -9,7 +9,7 @@ from auth.model import Account, CodeFault, EmailChange, WayBack
 from auth.rules import codes
 from auth.rules.passwords import hash_password
 from auth.rules.ways_back import LINK_INVALID, still_open, with_one_more, without
-from auth.store.accounts import account_key, credentials_of, email_key, free_for, is_taken
+from auth.store.accounts import account_key, credentials_of, email_key, free_for, is_taken, mailbox_proved
 from auth.store.credentials import new_credentials
 from auth.store.guesses import Guesses
 from auth.store.own_password import CHANGED_MEANWHILE, Proved
@@ -143,6 +143,7 @@ class EmailChanges:
             account_id=account.account_id,
             change_id=change.change_id,
         )
+        proved, disproved = mailbox_proved(now)
         try:
             self._tables.transact(
                 self._guesses.use(_key(change.change_id), change.sendings, now),
@@ -152,7 +153,14 @@ class EmailChanges:
                     condition=free_for(account.account_id, now),
                 ),
                 Put(self._accounts, {**email_key(old), **left}, condition=Attr("version").eq(known.version)),
-                *new_credentials(self._settings, account, _address(changed), profile=True, kept=account.sessions),
+                *new_credentials(
+                    self._settings,
+                    account,
+                    {**_address(changed), **proved},
+                    profile=True,
+                    kept=account.sessions,
+                    remove=disproved,
+                ),
                 Put(self._accounts, {**token, **undo}),
                 announce(event, self._accounts),
                 row(self._settings.audit_table, What.EMAIL_CHANGED, now, account_id=account.account_id),

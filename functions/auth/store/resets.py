@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from auth.model import Account, CodeFault, Credentials, Reset
 from auth.rules import codes
-from auth.store.accounts import credentials_of, email_key
+from auth.store.accounts import credentials_of, email_key, mailbox_proved
 from auth.store.credentials import new_credentials, new_password
 from auth.store.guesses import Guesses
 from auth.store.own_password import CHANGED_MEANWHILE
@@ -101,11 +101,14 @@ class Resets:
             return CREDENTIALS_CHANGED
         event = PasswordReset(event_id=ulid(now, self._world.randomness), at=now, account_id=account.account_id)
         closed_until = to_text(now + self._settings.care_hold)
+        proved, disproved = mailbox_proved(now)
         try:
             self._tables.transact(
                 self._guesses.use(_key(reset.reset_id), reset.sendings, now),
                 new_password(self._settings.accounts_table, credentials, password_hash),
-                *new_credentials(self._settings, account, {"care_closed_until": closed_until}),
+                *new_credentials(
+                    self._settings, account, {"care_closed_until": closed_until, **proved}, remove=disproved
+                ),
                 announce(event, self._settings.accounts_table),
                 row(self._settings.audit_table, What.PASSWORD_RESET, now, account_id=account.account_id),
             )
