@@ -119,6 +119,22 @@ def test_money_that_is_owed_or_on_its_way_back_blocks(member: Visitor) -> None:
     assert close(member).status == 200
 
 
+def test_whoever_took_an_account_over_cannot_close_it_before_its_owner_takes_it_back(member: Visitor) -> None:
+    assert isinstance(member.portal, InProcessPortal)
+    old = member.email
+    change_id = member.change_email("thief@example.org", key="change-key-1").body["change_id"]
+    assert member.confirm_email(change_id, member.newest_code("thief@example.org")).status == 200
+    [(code, words)] = reasons(close(member))
+    assert (code, "until 24 November 2026, 18:15" in words) == ("email_changed", True), words
+    member.email = "thief@example.org"
+    member.portal.stack.clock.forward(hours=72)
+    member.sign_in()
+    assert close(member).status == 200
+    member.portal.stack.clock.forward(days=2)
+    newcomer = Visitor(member.portal, email=old, registration_key="registration-2")
+    newcomer.make_account()
+
+
 def test_who_applies_at_the_same_moment_stops_it_or_is_stopped(member: Visitor) -> None:
     """What one of the two cannot see in an index, it meets in its transaction."""
     from portal.obligations import Obligations

@@ -35,3 +35,8 @@ def still_open(
     if used or all(way.change_id != change_id for way in ways):
         return LINK_USED
     return "open"
+
+
+def open_until(ways: Sequence[WayBack], now: datetime) -> datetime | None:
+    """When the last of them ends; None if no change can be undone any more."""
+    return max((way.until for way in ways if now < way.until), default=None)

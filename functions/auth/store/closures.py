@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from auth.model import Account
+from auth.rules.ways_back import open_until
 from auth.store.accounts import account_key, email_key
 from auth.store.own_password import CHANGED_MEANWHILE, Proved
 from auth.store.sessions import ended
@@ -12,7 +13,7 @@ from portal.audit import What
 from portal.events import AccountClosed
 from portal.farewell import farewell
 from portal.ids import ulid
-from portal.obligations import Obligations, blocked
+from portal.obligations import Obligation, Obligations, blocked
 from portal.outbox import announce
 from portal.problems import Refused
 from portal.table import Delete, Tables, TransactionRefused, Write
@@ -35,7 +36,7 @@ class Closures:
 
         Refused while anything is open, and with `try_again` if somebody signed in or changed the password just then.
         """
-        found = self._obligations.of(account.account_id, now)
+        found = [*self._obligations.of(account.account_id, now), *_of_earlier_address(account, now)]
         if found:
             return blocked(found)
         try:
@@ -62,3 +63,16 @@ class Closures:
             audit.row(settings.audit_table, What.ACCOUNT_CLOSED, now, account_id=account_id),
             announce(event, settings.accounts_table),
         ]
+
+
+def _of_earlier_address(account: Account, now: datetime) -> list[Obligation]:
+    """Else whoever took an account over would close it before its owner could take it back."""
+    until = open_until(account.ways_back, now)
+    if until is None:
+        return []
+    from portal.london import LONDON
+
+    there = until.astimezone(LONDON)
+    words = f"{there.day} {there:%B %Y, %H:%M}"
+    why = f"Your e-mail address was changed, which its earlier mailbox can undo until {words}: close the account then."
+    return [Obligation("email_changed", why)]
