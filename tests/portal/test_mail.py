@@ -16,6 +16,8 @@ FACTS = {
     "web_url": "https://portal.example",
     "first_name": "Ann",
     "reference": "ABCD2345",
+    "hours": "72",
+    "token": "k3yN0bodyGuess3s-k3yN0bodyGuess3s_k3yN0body",
 }
 NAMES = sorted(path.stem for path in MAILS.glob("*.txt") if path.stem != "_frame")
 IF_IT_WAS_NOT_YOU = re.compile(r"[Ii]f ((this|that|it) was not you|you are not signing in|you did not)")
@@ -110,6 +112,14 @@ def test_a_code_stands_alone_in_its_line_with_how_long_it_lives_and_not_in_the_s
     assert CODE not in mail.subject
     for part in both_parts(mail):
         assert "used once, in the next 30 seconds" in part
+
+
+def test_what_is_too_long_to_type_breaks_on_a_small_screen() -> None:
+    mail = compose("email_changed", **FACTS)
+    assert FACTS["token"] in mail.text.splitlines()
+    [style] = re.findall(rf'<p style="([^"]*)">{FACTS["token"]}</p>', mail.html)
+    assert "break-all" in style
+    assert "32px" not in style
 
 
 @pytest.mark.parametrize("name", NAMES)

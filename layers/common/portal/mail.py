@@ -122,6 +122,9 @@ FOOT = "--"
 _DEEP, _INK, _PALE, _SOFT, _LINE = "#0b4f49", "#17211f", "#4d5b57", "#eef5f2", "#bfd6cd"
 """The pages' colours (`web/assets/portal.css`)."""
 
+_LONGEST_CODE = 12
+"""What is longer is copied, not typed, and has to break on a small screen."""
+
 
 def _blocks(escaped: str) -> str:
     return "\n".join(_block(block) for block in re.split(r"\n\s*\n", escaped.strip()))
@@ -132,7 +135,9 @@ def _block(block: str) -> str:
         return f'<h1 style="font-size:24px;line-height:1.25;margin:16px 0">{block[2:]}</h1>'
     if block.startswith("^ "):
         box = f"background:{_SOFT};border-left:6px solid {_DEEP};padding:12px 20px;margin:16px 0"
-        return f'<p style="font-size:32px;font-weight:bold;letter-spacing:3px;{box}">{block[2:]}</p>'
+        short = len(block) <= _LONGEST_CODE + len("^ ")
+        size = "font-size:32px;letter-spacing:3px" if short else "font-size:16px;word-break:break-all"
+        return f'<p style="{size};font-weight:bold;{box}">{block[2:]}</p>'
     if block.startswith("* "):
         items = "".join(f'<li style="margin:4px 0">{line.removeprefix("* ")}</li>' for line in block.splitlines())
         return f'<ul style="margin:12px 0;padding-left:24px">{items}</ul>'
