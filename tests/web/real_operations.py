@@ -40,6 +40,10 @@ class Resident(Browser):
         self.now = self.portal.stack.clock()
         return super()._ask(method, address, form, headers)
 
+    def elsewhere(self) -> "Resident":
+        """The same person at another browser."""
+        return Resident(self.portal, self.email)
+
     def mailed(self, pattern: str) -> str:
         """What the newest mail that has it says."""
         self.portal.settle()
