@@ -7,6 +7,7 @@ Accounts (`pk`, `sk`)
 | a registration by its id | `REGISTRATION#<registration_id>` twice | registrations |
 | who has an address, and their password's hash | `EMAIL#<address>` twice | accounts |
 | a profile | `ACCOUNT#<account_id>`, `PROFILE` | accounts |
+| which change of address a token undoes | `WAY_BACK#<sha256>` twice | email_changes, portal.way_back |
 | an export of one's data | `ACCOUNT#<account_id>`, `EXPORT#<export_id>` | exports |
 | which export is on its way | `ACCOUNT#<account_id>`, `EXPORT_UNDER_WAY` | exports |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice | portal.idempotency |
@@ -18,6 +19,8 @@ Codes (`pk`, `sk`)
 |---|---|---|
 | a sign-in by its id | `SIGN_IN#<sign_in_id>` twice | sign_ins |
 | wrong passwords of one account from one network | `TRIES#<hash>` twice | sign_ins |
+| a password reset by its id | `RESET#<reset_id>` twice | resets |
+| a change of address by its id | `EMAIL_CHANGE#<change_id>` twice | email_changes |
 | counters | `LIMIT#…` twice | portal.limits |
 
 Sessions (`pk`)
