@@ -5,6 +5,7 @@ import pytest
 pytest_plugins = ["tests.local_stack"]
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in this hook too
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         group = _group(item)
