@@ -47,7 +47,7 @@ def outcome(answer: Any) -> object:
 @pytest.mark.parametrize(
     ("after", "found"), [(29.999, 201), (30.0, "expired_code"), (30.001, "expired_code"), (3600, "expired_code")]
 )
-def test_a_sign_in_code_lives_thirty_seconds_from_ses_acceptance(
+def test_control_03_a_sign_in_code_lives_thirty_seconds_from_ses_acceptance(
     member: Visitor, clock: TestClock, after: float, found: object
 ) -> None:
     sign_in_id = member.start_sign_in().body["sign_in_id"]
@@ -97,7 +97,7 @@ def test_a_code_does_not_promise_to_outlive_its_registration(ann: Visitor, clock
     assert ann.give_contact_details(started["registration_id"]).body["expires_at"] == started["expires_at"]
 
 
-def test_a_new_code_kills_the_one_before(member: Visitor) -> None:
+def test_control_07_a_new_code_kills_the_one_before(member: Visitor) -> None:
     sign_in_id = member.start_sign_in().body["sign_in_id"]
     member.send_code(sign_in_id)
     old = member.newest_code()
@@ -116,13 +116,15 @@ def test_a_new_activation_code_kills_the_one_before(ann: Visitor) -> None:
 
 
 @pytest.mark.parametrize(("step", "found"), [(1799.999, 200), (1800.0, 403)])
-def test_a_session_idles_out_after_thirty_minutes(member: Visitor, clock: TestClock, step: float, found: int) -> None:
+def test_control_20_a_session_idles_out_after_thirty_minutes(
+    member: Visitor, clock: TestClock, step: float, found: int
+) -> None:
     assert member.ask("GET", "/v1/session").status == 200
     clock.forward(seconds=step)
     assert member.ask("GET", "/v1/session").status == found
 
 
-def test_a_session_ends_after_eight_hours_however_busy(member: Visitor, clock: TestClock) -> None:
+def test_control_20_a_session_ends_after_eight_hours_however_busy(member: Visitor, clock: TestClock) -> None:
     """Nothing here deletes by TTL: the condition alone ends it."""
     signed_in = clock()
     clock.forward(minutes=-15)  # back to when the session was made

@@ -7,7 +7,7 @@ from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
 
-def test_each_code_against_each_challenge(portal: InProcessPortal) -> None:
+def test_control_05_each_code_against_each_challenge(portal: InProcessPortal) -> None:
     """Two accounts, two sign-ins each, two registrations of other addresses: each of six codes tried at each."""
     opened: dict[str, str] = {}
     sessions_before = 0

@@ -41,7 +41,9 @@ def test_the_account_moves_and_its_old_address_opens_nothing(member: Visitor, po
     assert member.ask("GET", "/v1/account").body["email"] == THIEF
 
 
-def test_the_owner_of_the_old_address_takes_the_account_back(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_16_the_owner_of_the_old_address_takes_the_account_back(
+    member: Visitor, portal: InProcessPortal
+) -> None:
     moved(member, THIEF)
     token = portal.mails(OWNER)[-1]
     assert "72 hours" in token.text
@@ -84,7 +86,7 @@ def test_a_change_back_does_not_close_the_way_back(member: Visitor, portal: InPr
     assert {email for email, opens in addresses(portal).items() if opens} == {OWNER}
 
 
-def test_a_way_back_ends_after_three_days(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_16_a_way_back_ends_after_three_days(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
     token = member.newest_way_back(OWNER)
     portal.stack.clock.forward(hours=72)
@@ -134,7 +136,7 @@ def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_mail(
     assert member.confirm_email(taken.body["change_id"], "00000000").body["code"] == "invalid_code"
 
 
-def test_the_password_is_needed_and_the_address_must_be_another(member: Visitor) -> None:
+def test_control_16_the_password_is_needed_and_the_address_must_be_another(member: Visitor) -> None:
     member.password = "Wrong-horse-7"
     refused = member.change_email(THIEF)
     assert [(error["field"], error["code"]) for error in refused.body["errors"]] == [("password", "wrong_password")]

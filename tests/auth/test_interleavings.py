@@ -32,7 +32,7 @@ def test_every_order_comes_once() -> None:
     assert sorted(once) == sorted({"AABB", "ABBA", "BAAB", "BBAA"})
 
 
-def test_one_code_completed_twice_gives_one_session(
+def test_control_04_one_code_completed_twice_gives_one_session(
     moto_stack: MotoStack, member: Visitor, in_orders: InOrders
 ) -> None:
     sign_in_id = member.start_sign_in().body["sign_in_id"]
@@ -47,7 +47,9 @@ def test_one_code_completed_twice_gives_one_session(
     assert orders >= 14
 
 
-def test_guesses_at_once_are_all_counted(moto_stack: MotoStack, member: Visitor, in_orders: InOrders) -> None:
+def test_control_06_guesses_at_once_are_all_counted(
+    moto_stack: MotoStack, member: Visitor, in_orders: InOrders
+) -> None:
     """One is left before the challenge is dead: of two at once one is compared."""
     sign_in_id = member.start_sign_in().body["sign_in_id"]
     member.send_code(sign_in_id)

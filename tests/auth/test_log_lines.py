@@ -33,7 +33,7 @@ def shape(line: dict[str, object]) -> None:
     assert account is None or re.fullmatch(r"[0-9a-f]{16}", str(account))
 
 
-def test_every_line_of_a_way_in_and_out_has_its_shape(portal: InProcessPortal, member: Visitor) -> None:
+def test_control_40_every_line_of_a_way_in_and_out_has_its_shape(portal: InProcessPortal, member: Visitor) -> None:
     """Right and wrong: password, code, role, session, and a limit that is reached."""
     own = member.ask("GET", "/v1/account").body["account_id"]
     member.sign_out()
@@ -68,7 +68,7 @@ def test_every_line_of_a_way_in_and_out_has_its_shape(portal: InProcessPortal, m
     assert own not in portal.stack.lines.text()
 
 
-def test_a_line_is_json_with_its_time_in_utc(
+def test_control_40_a_line_is_json_with_its_time_in_utc(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "utc")

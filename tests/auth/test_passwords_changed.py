@@ -29,7 +29,9 @@ def a_reset(member: Visitor) -> tuple[str, str]:
     return reset_id, member.newest_code()
 
 
-def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_21_a_new_password_ends_the_other_sessions_and_keeps_this_one(
+    member: Visitor, portal: InProcessPortal
+) -> None:
     other = signed_in_again(member)
     assert member.change_password(SECOND_PASSWORD).status == 204
     assert (seen(portal, member.token), seen(portal, other)) == (200, 403)
@@ -37,7 +39,7 @@ def test_a_new_password_ends_the_other_sessions_and_keeps_this_one(member: Visit
     assert member.start_sign_in(SECOND_PASSWORD).status == 201
 
 
-def test_a_reset_ends_every_session_and_signs_nobody_in(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_15_a_reset_ends_every_session_and_signs_nobody_in(member: Visitor, portal: InProcessPortal) -> None:
     other, before = signed_in_again(member), len(rows(portal.stack, "Sessions"))
     assert member.reset_password(*a_reset(member), SECOND_PASSWORD).status == 204
     assert (seen(portal, member.token), seen(portal, other)) == (403, 403)
@@ -57,7 +59,7 @@ def test_a_sign_in_on_its_way_comes_to_nothing(member: Visitor, how: str) -> Non
     assert "Sign in again" in late.body["detail"]
 
 
-def test_of_two_resets_one_counts(member: Visitor) -> None:
+def test_control_15_of_two_resets_one_counts(member: Visitor) -> None:
     first, second = a_reset(member), a_reset(member)
     assert member.reset_password(*second, SECOND_PASSWORD).status == 204
     assert member.reset_password(*first, THIRD_PASSWORD).body["code"] == "expired_code"
@@ -129,7 +131,7 @@ def test_three_wrong_codes_kill_a_reset_and_ten_all_of_an_hour(member: Visitor, 
     assert member.start_sign_in().status == 201, "who knows the password is not locked out"
 
 
-def test_a_reset_lives_ten_minutes(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_15_a_reset_lives_ten_minutes(member: Visitor, portal: InProcessPortal) -> None:
     early, late = a_reset(member), a_reset(member)
     portal.stack.clock.forward(minutes=10, seconds=-1)
     assert member.reset_password(*early, SECOND_PASSWORD).status == 204
@@ -137,7 +139,9 @@ def test_a_reset_lives_ten_minutes(member: Visitor, portal: InProcessPortal) -> 
     assert member.reset_password(*late, THIRD_PASSWORD).body["code"] == "expired_code"
 
 
-def test_an_unknown_address_gets_the_same_answer_for_the_same_work(moto_stack: MotoStack, member: Visitor) -> None:
+def test_control_14_an_unknown_address_gets_the_same_answer_for_the_same_work(
+    moto_stack: MotoStack, member: Visitor
+) -> None:
     answers: list[Any] = []
     work = []
     for email in (member.email, "nobody@example.org"):
@@ -154,7 +158,7 @@ def test_an_unknown_address_gets_the_same_answer_for_the_same_work(moto_stack: M
     assert told.subject == "There is no account with this address"
 
 
-def test_care_records_wait_a_day_after_a_reset(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_17_care_records_wait_a_day_after_a_reset(member: Visitor, portal: InProcessPortal) -> None:
     assert member.ask("GET", "/v1/session").body["care_closed_until"] is None
     member.reset_password(*a_reset(member), SECOND_PASSWORD)
     member.password = SECOND_PASSWORD

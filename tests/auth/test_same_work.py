@@ -116,7 +116,7 @@ ways = pytest.mark.parametrize("steps", WAYS.values(), ids=WAYS.keys())
 
 
 @ways
-def test_same_answers_for_the_same_work(
+def test_control_14_same_answers_for_the_same_work(
     steps: Steps, moto_stack: MotoStack, member: Visitor, hashes: list[str]
 ) -> None:
     known = watched(moto_stack, hashes, steps, member.email)
@@ -144,7 +144,7 @@ def test_each_password_given_is_hashed_once(moto_stack: MotoStack, member: Visit
 
 
 @pytest.mark.parametrize("path", ["/v1/sign-ins", "/v1/registrations"])
-def test_same_time(path: str, member: Visitor, portal: InProcessPortal) -> None:
+def test_control_14_same_time(path: str, member: Visitor, portal: InProcessPortal) -> None:
     """A hash that is left out would show: it is most of the work."""
 
     def least(email: str) -> float:

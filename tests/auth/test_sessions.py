@@ -21,7 +21,7 @@ def test_sessions_are_listed_newest_first(member: Visitor, portal: InProcessPort
     assert found["next"] is None
 
 
-def test_one_session_is_ended(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_21_one_session_is_ended(member: Visitor, portal: InProcessPortal) -> None:
     other = signed_in_again(member)
     [listed, this] = member.ask("GET", "/v1/sessions").body["items"]
     assert member.ask("DELETE", f"/v1/sessions/{listed['session_id']}").status == 204
@@ -40,7 +40,7 @@ def test_what_has_idled_out_or_was_left_is_not_listed(member: Visitor, portal: I
     assert len(member.ask("GET", "/v1/sessions").body["items"]) == 1
 
 
-def test_everywhere_is_everywhere(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_21_everywhere_is_everywhere(member: Visitor, portal: InProcessPortal) -> None:
     other = signed_in_again(member)
     assert member.ask("DELETE", "/v1/sessions").status == 204
     assert (seen(portal, member.token), seen(portal, other)) == (403, 403)

@@ -29,7 +29,7 @@ def hammered(portal: InProcessPortal, email: str, times: int = 60) -> None:
     assert tried(portal, email, PASSWORD).status == 429
 
 
-def test_a_stranger_in_the_same_network_does_not_lock_a_known_browser_out(
+def test_control_10_a_stranger_in_the_same_network_does_not_lock_a_known_browser_out(
     member: Visitor, portal: InProcessPortal
 ) -> None:
     hammered(portal, member.email)
@@ -89,7 +89,7 @@ def test_the_owner_elsewhere_needs_no_token(member: Visitor, portal: InProcessPo
     assert tried(portal, member.email, PASSWORD, source=ABROAD).status == 201
 
 
-def test_without_the_password_nobody_reaches_the_codes(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_10_without_the_password_nobody_reaches_the_codes(member: Visitor, portal: InProcessPortal) -> None:
     """Sendings and guesses of a sign-in are counted only for a sign-in, and that takes the password."""
     for _ in range(12):
         refused = tried(portal, member.email, "Wrong-horse-8", source=ABROAD)

@@ -21,7 +21,7 @@ def begun(visitor: Visitor) -> tuple[str, str]:
     return sign_in_id, visitor.newest_code()
 
 
-def test_three_wrong_codes_and_the_challenge_is_dead(member: Visitor) -> None:
+def test_control_06_three_wrong_codes_and_the_challenge_is_dead(member: Visitor) -> None:
     sign_in_id, right = begun(member)
     guesses = [code_of(member.complete_sign_in(sign_in_id, WRONG)) for _ in range(4)]
     assert guesses == ["invalid_code"] * 3 + ["too_many_wrong_codes"]
@@ -36,7 +36,7 @@ def test_two_wrong_codes_and_the_right_one(member: Visitor) -> None:
     assert code_of(member.complete_sign_in(sign_in_id, right)) == 201
 
 
-def test_a_new_code_gives_no_new_guesses(member: Visitor) -> None:
+def test_control_07_a_new_code_gives_no_new_guesses(member: Visitor) -> None:
     sign_in_id, _ = begun(member)
     for _ in range(2):
         member.complete_sign_in(sign_in_id, WRONG)
@@ -61,7 +61,7 @@ def test_before_a_code_was_sent_there_is_nothing_to_guess(member: Visitor) -> No
     assert {code_of(member.complete_sign_in(sign_in_id, WRONG)) for _ in range(5)} == {"code_not_sent"}
 
 
-def test_ten_wrong_codes_in_an_hour_whatever_is_begun_anew(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_06_ten_wrong_codes_in_an_hour_whatever_is_begun_anew(member: Visitor, portal: InProcessPortal) -> None:
     assert portal.stack.clock().minute == 15
     guessed: list[object] = []
     for _ in range(4):
@@ -126,7 +126,7 @@ def test_three_wrong_activation_codes(ann: Visitor) -> None:
     assert code_of(ann.activate(registration_id, ann.newest_code())) == 201
 
 
-def test_five_codes_of_a_kind_in_a_quarter_of_an_hour(ann: Visitor, portal: InProcessPortal) -> None:
+def test_control_08_five_codes_of_a_kind_in_a_quarter_of_an_hour(ann: Visitor, portal: InProcessPortal) -> None:
     registration_id = ann.start_registration().body["registration_id"]
     sent = [ann.give_contact_details(registration_id).status for _ in range(5)]
     refused = ann.give_contact_details(registration_id)

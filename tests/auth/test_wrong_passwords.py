@@ -71,7 +71,7 @@ def test_right_passwords_cost_the_client_nothing(member: Visitor, portal: InProc
     assert {tried(portal, member.email, PASSWORD).status for _ in range(52)} == {201}
 
 
-def test_an_older_hash_is_renewed_at_sign_in(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_13_an_older_hash_is_renewed_at_sign_in(member: Visitor, portal: InProcessPortal) -> None:
     older = PasswordHasher(time_cost=1, memory_cost=8192, parallelism=1).hash(PASSWORD)
     key = {name: {"S": f"EMAIL#{member.email}"} for name in ("pk", "sk")}
     portal.stack.aws.dynamodb.update_item(

@@ -155,7 +155,7 @@ def test_head_is_get(browser: Browser) -> None:
     assert browser._ask("HEAD", "/sign-in", None, {}).status == 200
 
 
-def test_cookies_are_for_this_host_alone(browser: Browser) -> None:
+def test_control_22_cookies_are_for_this_host_alone(browser: Browser) -> None:
     lines: list[str] = []
     for step in (
         lambda: browser.get("/create-account"),
@@ -176,7 +176,7 @@ def test_cookies_are_for_this_host_alone(browser: Browser) -> None:
         assert not any(part.startswith("Domain") for part in parts)
 
 
-def test_no_address_tells_who_one_is(browser: Browser) -> None:
+def test_control_35_no_address_tells_who_one_is(browser: Browser) -> None:
     """Over the whole journey: where we send the browser, and where pages link to."""
     sent_to: list[str] = []
     browser.get("/create-account")

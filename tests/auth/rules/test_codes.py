@@ -33,7 +33,7 @@ def by_hand(pepper: bytes, words: str, sending: int) -> str:
 
 
 @given(st.binary(min_size=1, max_size=64), st.sampled_from(Purpose), IDS, IDS, st.integers(1, 1000))
-def test_a_code_is_eight_digits_made_as_the_rfc_says(
+def test_control_02_a_code_is_eight_digits_made_as_the_rfc_says(
     pepper: bytes, purpose: Purpose, challenge: str, owner: str, sending: int
 ) -> None:
     made = code(pepper, purpose, challenge, owner, sending)

@@ -47,7 +47,7 @@ def test_each_broken_rule_is_named_and_all_of_them_at_once(password: str, rules:
 
 
 @pytest.mark.parametrize("password", ["password", "PassWord", "QWERTY", "iloveyou", "Trustno1"])
-def test_the_most_common_ones_however_they_are_written(password: str) -> None:
+def test_control_12_the_most_common_ones_however_they_are_written(password: str) -> None:
     assert "common" in broken(password)
 
 
@@ -60,7 +60,7 @@ def test_the_list_of_common_ones_is_whole() -> None:
 @pytest.mark.parametrize(
     "password", ["Wildflower7@example.org", "Wild-flower7", "wildflower-2026", "O'Neill-Smith1", "AnnO'Neill-Smith99"]
 )
-def test_name_and_address_are_no_password(password: str) -> None:
+def test_control_12_name_and_address_are_no_password(password: str) -> None:
     assert "personal" in broken(password)
 
 
