@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from care.charging.case import PENSION_AGE, over_pension_age
+from care.charging.income import CARE_BENEFITS
 from care.charging.model import EstimateWanted, IncomeKind
 from portal.problems import FieldError
 
@@ -10,17 +11,7 @@ CERTAIN_PENSION_AGE = 68
 """Whoever is as old as this is over State Pension age, whenever they were born."""
 
 ONE_OF: tuple[frozenset[IncomeKind], ...] = (
-    frozenset(
-        {
-            "attendance_allowance_lower",
-            "attendance_allowance_higher",
-            "dla_care_lowest",
-            "dla_care_middle",
-            "dla_care_highest",
-            "pip_daily_living_standard",
-            "pip_daily_living_enhanced",
-        }
-    ),
+    CARE_BENEFITS,
     frozenset({"dla_mobility", "pip_mobility"}),
     frozenset({"pension_credit_guarantee"}),
     frozenset({"pension_credit_savings"}),
