@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import failing_site as failing
+from tests.browser.checks import Findings
 from tests.browser.person import Person
 from tests.local_stack import RunningStack
 
@@ -61,3 +62,11 @@ def failing_site() -> Iterator[failing.FailingSite]:
     """The pages with nothing behind them."""
     with failing.running() as site:
         yield site
+
+
+@pytest.fixture(
+    params=[False, pytest.param(True, marks=pytest.mark.deep)], ids=["sizes by turns", "every size of every state"]
+)
+def findings(request: pytest.FixtureRequest) -> Findings:
+    """What was found on the pages that were looked at."""
+    return Findings(every_size=request.param)

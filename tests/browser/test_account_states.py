@@ -35,11 +35,11 @@ def person(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
     assert made.console == []
 
 
-def test_every_state(chromium: Browser, site: fake_site.FakeSite) -> None:
+def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
     # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested with the journeys.
     context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
-    findings, seen = Findings(), set[str]()
+    seen = set[str]()
     person.page.on("framenavigated", lambda _frame: seen.add((name_and_place(person.path) or ("none",))[0]))
     account_walk.getting_back_in(person, site, findings.look)
     permit_walk.sign_in(person)

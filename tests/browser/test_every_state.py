@@ -22,10 +22,9 @@ OF_THE_ACCOUNT = {
 """`test_account_states.py`"""
 
 
-def test_every_state(people: People) -> None:
+def test_every_state(people: People, findings: Findings) -> None:
     # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested beside this.
     person = people(bypass_csp=True)
-    findings = Findings()
     seen: set[str] = set()
     person.page.on("framenavigated", lambda _frame: seen.add(person.path))
     walk.public_pages(person, findings.look)
@@ -40,9 +39,8 @@ def test_every_state(people: People) -> None:
     assert len(findings.states) == len(set(findings.states)) > 40
 
 
-def test_when_the_portal_is_broken(people: People, failing_site: FailingSite) -> None:
+def test_when_the_portal_is_broken(people: People, failing_site: FailingSite, findings: Findings) -> None:
     person = people(bypass_csp=True)
-    findings = Findings()
     for state, words in (
         ("unavailable", "problem with the service"),
         ("broken", "problem is ours"),
@@ -54,11 +52,10 @@ def test_when_the_portal_is_broken(people: People, failing_site: FailingSite) ->
     assert findings.problems == []
 
 
-def test_axe_would_find_something(people: People) -> None:
+def test_axe_would_find_something(people: People, findings: Findings) -> None:
     person = people(bypass_csp=True)
     person.open("/")
     person.page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=x><input>')")
-    findings = Findings()
     findings.look(person.page, "spoilt")
     assert any("image-alt" in problem for problem in findings.problems)
     person.console.clear()
