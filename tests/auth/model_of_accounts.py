@@ -16,9 +16,10 @@ from tests.support.clock import TestClock
 WRONG_PER_CHALLENGE, WRONG_PER_HOUR = 3, 10
 SIGN_IN_LASTS, CODE_LASTS = timedelta(minutes=10), timedelta(seconds=30)
 ACTIVATION_CODE_LASTS, REGISTRATION_LASTS = timedelta(minutes=30), timedelta(hours=24)
+RESET_LASTS, EMAIL_CHANGE_LASTS, WAY_BACK_LASTS = timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=72)
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 
-type Way = Literal["email", "authenticator"]
+type Method = Literal["email", "authenticator"]
 
 
 @dataclass
@@ -30,14 +31,44 @@ class Code:
     sure: bool
 
 
+@dataclass(frozen=True)
+class Way:
+    """Back to the address that an account has left with this change."""
+
+    change_id: str
+    email: str
+    until: datetime
+
+
+@dataclass(eq=False)
+class Person:
+    """An account. `app`: the secret of the authenticator app in use; `offered`: of one that waits for a first code.
+
+    `password`: None once a change of address was undone, until its owner chooses a new one.
+    """
+
+    email: str
+    password: str | None
+    version: int = 1
+    ways_back: list[Way] = field(default_factory=list)
+    app: str | None = None
+    last_step: int = 0
+    enrolment_id: str = ""
+    offered: str | None = None
+    compared: Counter[int] = field(default_factory=Counter)
+    """Wrong codes compared, by hour, of all ways that share the hour's count."""
+    lost: Counter[int] = field(default_factory=Counter)
+
+
 @dataclass
 class Challenge:
-    """A registration or a sign-in. `version`: of the account's credentials when it began."""
+    """Whatever a code is sent for. `owner`: the account that it began with, and `version` of its credentials then."""
 
     path: str
     email: str
-    password: str
+    password: str | None
     ends_at: datetime
+    owner: Person | None = None
     version: int = 1
     code: Code | None = None
     used: bool = False
@@ -50,7 +81,7 @@ class Challenge:
 @dataclass
 class Session:
     token: str | None
-    email: str
+    owner: Person
     opened_at: datetime
     seen_at: datetime
     session_id: str
@@ -61,47 +92,55 @@ class Session:
 
 
 @dataclass
-class Person:
-    """An account. `app`: the secret of the authenticator app in use; `offered`: of one that waits for a first code."""
-
-    password: str
-    version: int = 1
-    app: str | None = None
-    last_step: int = 0
-    enrolment_id: str = ""
-    offered: str | None = None
-    compared: Counter[int] = field(default_factory=Counter)
-    """Wrong codes compared, by hour, of all ways that share the hour's count."""
-    lost: Counter[int] = field(default_factory=Counter)
-
-
-@dataclass
 class Model:
     clock: TestClock
     people: dict[str, Person] = field(default_factory=dict)
     sessions: list[Session] = field(default_factory=list)
+    left: dict[str, tuple[Person, datetime]] = field(default_factory=dict)
+    """Addresses that an account has left, and until when nobody else can have them."""
+    guesses: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """Compared for resets and changes of address, by whose they are and hour."""
+    doubtful: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """Those that may have been counted besides."""
 
     # ------------------------------------------------------------------------------------------ what may open something
     def could_activate(self, one: Challenge, typed: str) -> bool:
         """The newest code, alive, of a registration whose address is still free."""
-        return self._code_fits(one, typed) and one.email not in self.people
+        return self._code_fits(one, typed) and self.is_free(one.email)
 
     def must_activate(self, one: Challenge, typed: str) -> bool:
         return self.could_activate(one, typed) and self._sure(one) and one.compared + one.lost < WRONG_PER_CHALLENGE
 
-    def could_sign_in(self, one: Challenge, typed: str, way: Way) -> bool:
+    def could_sign_in(self, one: Challenge, typed: str, way: Method) -> bool:
         """I4, I5: unused, of this sign-in, alive, and begun with the password that still is."""
-        if one.used or self.people[one.email].version != one.version or self.clock() >= one.ends_at:
+        if one.used or one.owner is None or one.owner.version != one.version or self.clock() >= one.ends_at:
             return False
-        return self._code_fits(one, typed) if way == "email" else self.app_step(one.email, typed) is not None
+        return self._code_fits(one, typed) if way == "email" else self.app_step(one.owner, typed) is not None
 
-    def must_sign_in(self, one: Challenge, typed: str, way: Way) -> bool:
+    def must_sign_in(self, one: Challenge, typed: str, way: Method) -> bool:
         """Nor is there a reason to refuse it."""
         return self.could_sign_in(one, typed, way) and self._left(one) and (way == "authenticator" or self._sure(one))
 
-    def app_step(self, email: str, typed: str) -> int | None:
+    def could_change(self, one: Challenge, typed: str) -> bool:
+        """I5 for a reset and a change of address: the newest code, alive, and the credentials still those of then."""
+        return self._code_fits(one, typed) and one.owner is not None and one.owner.version == one.version
+
+    def must_change(self, one: Challenge, typed: str) -> bool:
+        few = one.compared + one.lost < WRONG_PER_CHALLENGE
+        return self.could_change(one, typed) and self._sure(one) and few
+
+    def could_undo(self, person: Person, way: Way) -> bool:
+        return way in person.ways_back and self.clock() < way.until
+
+    def is_free(self, email: str, person: Person | None = None) -> bool:
+        """Whether this person, or somebody new, can have the address now."""
+        if email in self.people:
+            return False
+        owner, until = self.left.get(email, (None, self.clock()))
+        return owner is person or self.clock() >= until
+
+    def app_step(self, person: Person, typed: str) -> int | None:
         """Of an unused code of the app in use, a step of drift allowed."""
-        person = self.people[email]
         if person.app is None:
             return None
         step = shown_at(person.app, typed, self.clock())
@@ -116,8 +155,8 @@ class Model:
 
     def _left(self, one: Challenge) -> bool:
         """There is a guess left, whatever crashes left counted."""
-        person, hour = self.people[one.email], self.hour()
-        in_hour = person.compared[hour] + person.lost[hour] < WRONG_PER_HOUR
+        person, hour = one.owner, self.hour()
+        in_hour = person is not None and person.compared[hour] + person.lost[hour] < WRONG_PER_HOUR
         return in_hour and one.compared + one.lost < WRONG_PER_CHALLENGE
 
     # ---------------------------------------------------------------------------------------------------- what happened
@@ -133,15 +172,50 @@ class Model:
             person.compared[self.hour()] += 1
             assert person.compared[self.hour()] <= WRONG_PER_HOUR, "a guess too many in this hour"
 
-    def credentials_changed(self, email: str, password: str) -> None:
-        """What was begun with the old ones comes to nothing."""
-        person = self.people[email]
+    def guessed_in_hour(self, whose: str) -> None:
+        """Right or wrong, it counts: ten in an hour were compared at most."""
+        self.guesses[whose, self.hour()] += 1
+        assert self.guesses[whose, self.hour()] <= WRONG_PER_HOUR, "a guess too many in this hour"
+
+    def few_in_hour(self, whose: str) -> bool:
+        now = whose, self.hour()
+        return self.guesses[now] + self.doubtful[now] < WRONG_PER_HOUR
+
+    def was_reset(self, person: Person, password: str) -> None:
+        """What was begun with the old password comes to nothing, and what it opened is closed."""
         person.password, person.version = password, person.version + 1
-        for session in self.sessions_of(email):
+        self._end_sessions(person)
+
+    def moved(self, person: Person, change_id: str, email: str) -> None:
+        """The old address waits for its owner. Sessions stay: who moved is signed in."""
+        until = self.clock() + WAY_BACK_LASTS
+        person.ways_back = [way for way in person.ways_back if self.clock() < way.until]
+        person.ways_back.append(Way(change_id, person.email, until))
+        self.left[person.email] = person, until
+        self._has(person, email)
+
+    def was_undone(self, person: Person, way: Way) -> None:
+        """With every change after it; nothing that whoever made them may know opens the account."""
+        person.ways_back = person.ways_back[: person.ways_back.index(way)]
+        person.password = person.app = person.offered = None
+        self._has(person, way.email)
+        self._end_sessions(person)
+
+    def _has(self, person: Person, email: str) -> None:
+        self.people.pop(person.email)
+        self.left.pop(email, None)
+        self.people[email] = person
+        person.email, person.version = email, person.version + 1
+
+    def _end_sessions(self, person: Person) -> None:
+        for session in self.sessions_of(person):
             session.ended = True
 
-    def sessions_of(self, email: str) -> list[Session]:
-        return [session for session in self.sessions if session.email == email]
+    def versions(self) -> dict[str, int]:
+        return {email: person.version for email, person in self.people.items()}
+
+    def sessions_of(self, person: Person) -> list[Session]:
+        return [session for session in self.sessions if session.owner is person]
 
 
 def shown_at(secret: str, typed: str, now: datetime) -> int | None:

@@ -107,9 +107,19 @@ def registers(ask: Callable[..., Answer], email: str) -> None:
         ask("POST", f"{path}/code")
 
 
+def forgets_the_password(ask: Callable[..., Answer], email: str) -> None:
+    """With wrong codes until none is compared, and more codes than are sent."""
+    body = {"code": "00000000", "new_password": "Another-horse-9"}
+    for _ in range(7):
+        started = ask("POST", "/v1/password-resets", {"email": email})
+        for _ in range(4 if started.status == 202 else 0):
+            ask("PUT", f"/v1/password-resets/{started.body['reset_id']}", body)
+
+
 WAYS: dict[str, Steps] = {
     "sign-in": signs_in_with_a_wrong_password,
     "registration": registers,
+    "password reset": forgets_the_password,
 }
 
 ways = pytest.mark.parametrize("steps", WAYS.values(), ids=WAYS.keys())
@@ -141,6 +151,7 @@ def test_each_password_given_is_hashed_once(moto_stack: MotoStack, member: Visit
     for email in (member.email, UNKNOWN):
         assert watched(moto_stack, hashes, signs_in_with_a_wrong_password, email).hashes == ["verify"] * 5
         assert watched(moto_stack, hashes, registers, email).hashes == ["hash"]
+        assert watched(moto_stack, hashes, forgets_the_password, email).hashes == [], "a wrong code costs none"
 
 
 @pytest.mark.parametrize("path", ["/v1/sign-ins", "/v1/registrations"])
