@@ -11,8 +11,8 @@ DEV := $(ENV)/dev/made
 ENVIRONMENTS := $(DEV) $(ENV)/sam/made $(ENV)/emulator/made
 ASSETS := .local/assets/made
 NPM_PACKAGES := node_modules/.package-lock.json
-# A process per processor; tests that share something expensive stay together (tests/conftest.py).
-SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist loadgroup
+# A process per processor; neighbours stay together, since they share stacks and fixtures, until one has nothing left.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 CODE := functions layers/common/portal layers/common/trim_botocore.py web local bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
