@@ -97,11 +97,11 @@ def measure() -> Iterator[Row]:
         yield Row("job", f"{job.function}, reads of a run with {PROJECTED:,} stored", pence, "pence")
 
 
-def calls_of(job: Job, stored: int) -> Counter[str]:
-    """What one run of a job asks of AWS when so many records are stored."""
+def calls_of(job: Job, stored: int, due: int = DUE) -> Counter[str]:
+    """What one run of a job asks of AWS when so many records are stored, and so many of them due."""
     with fresh_walker(Watch()) as walker:
         job.due(walker)
-        _fill(walker, job, stored)
+        _fill(walker, job, stored, due)
         walker.stack.clock.forward(days=30)
         made: Counter[str] = Counter()
         world = walker.stack.world(_ReadingAws(walker.stack.aws, made))
@@ -109,7 +109,7 @@ def calls_of(job: Job, stored: int) -> Counter[str]:
         return made
 
 
-def _fill(walker: Walker, job: Job, stored: int) -> None:
+def _fill(walker: Walker, job: Job, stored: int, due: int) -> None:
     kind = job.table.removesuffix("s")
     found: list[Item] = list(walker.stack.aws.dynamodb.scan(TableName=job.table)["Items"])
     [record] = [item for item in found if item["sk"] == {"S": kind.upper()}]
@@ -120,4 +120,4 @@ def _fill(walker: Walker, job: Job, stored: int) -> None:
         copy = {**record, own: {"S": another}, "pk": {"S": f"{kind.upper()}#{another}"}}
         for shard in {"due", "to_settle"} & copy.keys():
             copy[shard] = {"S": f"{copy[shard]['S'][:-1]}{number % 2}"}
-        backend.put_item(job.table, copy if number < DUE - 1 else job.undue(copy))
+        backend.put_item(job.table, copy if number < due - 1 else job.undue(copy))

@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 
 from bench.cost import units_of
-from bench.jobs import DUE, JOBS, READS, Job, calls_of
+from bench.jobs import JOBS, READS, Job, calls_of
 from bench.prices import prices
 from bench.walked import Walker
 from tests.support.template import functions
+
+DUE = 20
 
 MEASURED_ELSEWHERE = {
     "SweepOutbox": "looks through an index that holds only what is unpublished",
@@ -18,7 +20,7 @@ MEASURED_ELSEWHERE = {
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.function)
 def test_a_job_reads_what_is_due_not_what_exists(job: Job) -> None:
-    few, many = (calls_of(job, stored) for stored in (DUE + 100, DUE + 1500))
+    few, many = (calls_of(job, stored, DUE) for stored in (DUE + 10, 20 * DUE))
     assert few == many
     assert sum(count for operation, count in few.items() if operation in READS) <= 2 * DUE + 2
 
