@@ -40,7 +40,7 @@ from tests.support.visitor import Visitor
 SECOND_FAULTS_ONE_IN = 40
 
 MOST_TELLING = (Fault.DIE_AFTER, Fault.TIMEOUT_AFTER, Fault.SENT_AGAIN)
-"""In every run: the call was made and nobody knows. Where it was not made nothing is there to go wrong: the long run."""
+"""In every run: the call was made and nobody knows. The long run has those too of which nothing was done."""
 
 
 @dataclass(frozen=True)
