@@ -8,7 +8,7 @@ from bench.row import Row
 from tests.web.browser_double import Browser
 from tests.web.conftest import sign_in
 from tests.web.fake_api import FakeApi
-from tests.web.fake_permits import PLACES
+from tests.web.test_every_page import PLACES
 from web.routes import PAGES
 
 TIMES = 20
