@@ -118,6 +118,7 @@ def test_resetting_a_password(browser: Browser, code: str) -> None:
     browser.send("/forgotten-password", email="a@example.com")
     assert in_words(browser)
     browser.api.replies.clear()
+    browser.get("/forgotten-password")
     browser.send("/forgotten-password", email="a@example.com")
     browser.follow()
     refuse(browser, "PUT", "/v1/password-resets/{id}", code)

@@ -11,7 +11,6 @@ from permits.rules import places
 from permits.rules.catalogue import catalogue, places_per_property, shortest_months
 from permits.rules.life import Step
 from portal import audit, charges, evidence
-from portal.api import Officer
 from portal.audit import What
 from portal.clock import epoch_seconds, to_text
 from portal.events import Event
@@ -27,6 +26,8 @@ from portal.world import World
 
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
+
+    from portal.api import Officer
 
 SHARDS = 2
 type Due = Literal["lapse", "capture"]
@@ -217,7 +218,7 @@ class Permits:
         """The write by which the same request again finds what it did; for the transaction that does it."""
         return idempotency.record(self._table, permit_id)
 
-    def audited(self, officer: Officer, what: What, permit: Permit, now: datetime) -> Put:
+    def audited(self, officer: "Officer", what: What, permit: Permit, now: datetime) -> Put:
         """The write that puts an officer's act on record; for the transaction of the act."""
         return audit.row(
             self._settings.audit_table,
@@ -228,11 +229,11 @@ class Permits:
             officer=officer.sub,
         )
 
-    def note_opening(self, officer: Officer, permit: Permit, now: datetime) -> None:
+    def note_opening(self, officer: "Officer", permit: Permit, now: datetime) -> None:
         """On record before anything is shown. 1 call."""
         self._tables.put(self.audited(officer, What.PERMIT_OPENED, permit, now))
 
-    def note_document(self, officer: Officer, document_id: str, whose: str, now: datetime) -> None:
+    def note_document(self, officer: "Officer", document_id: str, whose: str, now: datetime) -> None:
         """On record before the link is given. 1 call."""
         table, subject = self._settings.audit_table, ("document", document_id)
         self._tables.put(
