@@ -19,7 +19,7 @@ from tests.support.lines import Lines
 from tests.support.stub_client import StubClient
 from tests.support.template import source
 
-SETTINGS = dict.fromkeys(source()["Globals"]["Function"]["Environment"]["Variables"], "60")
+SETTINGS = dict.fromkeys(source()["Globals"]["Function"]["Environment"]["Variables"], "60") | {"ADDRESS_SOURCE": "gazetteer"}
 SECRET = "ann.smith@example.org"
 KEY = "the key"
 
