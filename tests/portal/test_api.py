@@ -19,7 +19,9 @@ from tests.support.lines import Lines
 from tests.support.stub_client import StubClient
 from tests.support.template import source
 
-SETTINGS = dict.fromkeys(source()["Globals"]["Function"]["Environment"]["Variables"], "60") | {"ADDRESS_SOURCE": "gazetteer"}
+SETTINGS = dict.fromkeys(source()["Globals"]["Function"]["Environment"]["Variables"], "60") | {
+    "ADDRESS_SOURCE": "gazetteer"
+}
 SECRET = "ann.smith@example.org"
 KEY = "the key"
 
