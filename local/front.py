@@ -19,9 +19,9 @@ from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
-from starlette.routing import Mount, Route, Router
+from starlette.routing import Mount, Route, Router, request_response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from local.mailbox import mailbox
 from local.places import HOST, Ports
@@ -63,20 +63,17 @@ class Front:
     def __init__(self, plan: FrontPlan, emulator: httpx.AsyncClient) -> None:
         self._plan = plan
         self._emulator = emulator
-        methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
         assets = StaticFiles(directory=plan.assets, check_dir=False)
-        web = Router([Mount("/assets", assets), Route("/{path:path}", self._web, methods=methods)])
-        api = Router([Route("/{path:path}", self._api, methods=methods)])
+        web = Router([Mount("/assets", assets)], default=request_response(self._web))
+        api = request_response(self._api)
         mails = Router([Route("/", self._mailbox)])
-        self._by_port = {plan.ports.web: web, plan.ports.api: api, plan.ports.mailbox: mails}
+        self._by_port: dict[int, ASGIApp] = {plan.ports.web: web, plan.ports.api: api, plan.ports.mailbox: mails}
 
     def application(self) -> Starlette:
         """The ASGI application."""
-        return Starlette(
-            routes=[Mount("/", self._by_port_asked)],
-            exception_handlers={httpx.ConnectError: _no_emulator},
-            lifespan=self._lifespan,
-        )
+        application = Starlette(exception_handlers={httpx.ConnectError: _no_emulator}, lifespan=self._lifespan)
+        application.router.default = self._by_port_asked  # a route's pattern would not match every path
+        return application
 
     @asynccontextmanager
     async def _lifespan(self, _app: Starlette) -> AsyncIterator[None]:

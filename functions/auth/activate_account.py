@@ -1,9 +1,5 @@
 """The code from the mailbox makes the account, and signs its owner in."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from auth.devices import Devices
 from auth.model import CodeFault, SignedIn
 from auth.rules import codes
@@ -12,11 +8,6 @@ from auth.store.registrations import Registrations
 from auth.store.sessions import Sessions
 from portal.api import Request, operation
 from portal.ids import SecretId
-from portal.shapes import Input
-
-
-class ActivationCodeGiven(Input):
-    code: Annotated[codes.TypedCode, Field(title="the code")]
 
 
 @operation(
@@ -36,7 +27,7 @@ class ActivationCodeGiven(Input):
     ),
 )
 def activate_account(
-    request: Request[ActivationCodeGiven],
+    request: Request[codes.CodeGiven],
     registration_id: SecretId,
     registrations: Registrations,
     sessions: Sessions,

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool, StringConstraints
+from pydantic import AfterValidator, Field, StrictBool
 from pydantic_core import PydanticCustomError
 
-from auth.model import ClosureView, KeptView
+from auth.leaving import ClosureView, KeptView
+from auth.rules.passwords import GivenPassword
 from auth.store.accounts import Accounts
 from auth.store.closures import Closures
 from auth.store.own_password import OwnPassword
@@ -23,9 +24,7 @@ def _understood(answer: bool) -> bool:
 
 
 class Closure(Input):
-    password: Annotated[
-        str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000), Field(title="your password")
-    ]
+    password: Annotated[GivenPassword, Field(title="your password")]
     understood: Annotated[StrictBool, AfterValidator(_understood), Field(title="that you understand")]
 
 

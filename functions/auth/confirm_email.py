@@ -1,9 +1,5 @@
 """The code from the new mailbox makes it the account's address. The old one is told, and has a way back."""
 
-from typing import Annotated
-
-from pydantic import Field
-
 from auth.model import AccountView
 from auth.rules import codes
 from auth.store.accounts import Accounts
@@ -11,11 +7,6 @@ from auth.store.email_changes import EmailChanges
 from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import granted
-from portal.shapes import Input
-
-
-class EmailCodeGiven(Input):
-    code: Annotated[codes.TypedCode, Field(title="the code")]
 
 
 @operation(
@@ -34,7 +25,7 @@ class EmailCodeGiven(Input):
     ),
 )
 def confirm_email(
-    request: Request[EmailCodeGiven], change_id: Ulid, changes: EmailChanges, accounts: Accounts
+    request: Request[codes.CodeGiven], change_id: Ulid, changes: EmailChanges, accounts: Accounts
 ) -> AccountView:
     account_id, now = request.caller.account_id, request.now
     change = codes.no_fault(changes.take_guess(change_id, account_id, now))

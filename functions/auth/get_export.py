@@ -1,6 +1,6 @@
 """How it stands with a file of one's own data; once it is ready, a link that works for a minute."""
 
-from auth.model import ExportView
+from auth.leaving import ExportView
 from auth.store.exports import Exports
 from portal.api import Request, operation
 from portal.ids import Ulid

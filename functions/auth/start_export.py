@@ -1,6 +1,6 @@
 """Asks for a file with what we hold about oneself. It takes a few minutes; a mail says when it is there."""
 
-from auth.model import ExportStarted
+from auth.leaving import ExportStarted
 from auth.store.exports import Exports
 from portal.api import Request, operation
 from portal.problems import granted

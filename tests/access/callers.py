@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -39,6 +40,9 @@ CALLERS = (
     "forged officer",
 )
 
+
+MOST_SESSIONS = 40
+"""Of one account; the product allows fifty, and what ends them all at once counts on it."""
 
 NO_TOKENS = {"garbage": "' OR 1=1 --", "made-up token": "A" * 43}
 OFFICERS = {
@@ -102,6 +106,7 @@ class People:
         self._accounts = stack.emulator.table(stack.outputs["AccountsTable"])
         self._sessions = stack.emulator.table(stack.outputs["SessionsTable"])
         self.accounts: dict[str, Any] = {}
+        self._opened: dict[str, list[Session]] = defaultdict(list)
         self.accounts["resident"] = self._account("resident", "Wilhelmina")
         self.accounts["another resident"] = self._account("resident", "Bartholomew")
         self.accounts["professional"] = self._account("professional", "Persephone")
@@ -129,7 +134,7 @@ class People:
         return forged(token) if caller == "forged officer" else token
 
     def session(self, whose: str) -> str:
-        """A new live session of one of the three, written as a sign-in writes it."""
+        """A new live session of one of the three, written as a sign-in writes it; the oldest ends if there are many."""
         account, now, token = self.accounts[whose], utc_now(), session_token(token_bytes)
         session = Session(
             key=key_of(token),
@@ -143,12 +148,17 @@ class People:
         )
         self._sessions.put_item(Item=dict(session_write(self._sessions.name, session).item))
         opened = OpenSession(key=session.key, expires_at=session.expires_at).model_dump(mode="json")
+        mine = self._opened[whose]
+        mine.append(session)
+        oldest = mine.pop(0) if len(mine) > MOST_SESSIONS else None
         self._accounts.update_item(
             Key=dict(account_key(session.account_id)),
-            UpdateExpression="SET sessions.#id = :opened ADD sessions_made :one",
-            ExpressionAttributeNames={"#id": session.session_id},
+            UpdateExpression="SET sessions.#id = :opened REMOVE sessions.#oldest ADD sessions_made :one",
+            ExpressionAttributeNames={"#id": session.session_id, "#oldest": oldest.session_id if oldest else "none"},
             ExpressionAttributeValues={":opened": opened, ":one": 1},
         )
+        if oldest:
+            self._sessions.delete_item(Key={"pk": f"SESSION#{oldest.key}"})
         return token
 
     def session_id_of(self, token: str) -> str:

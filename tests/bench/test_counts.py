@@ -23,6 +23,7 @@ def test_a_job_reads_what_is_due_not_what_exists(job: Job) -> None:
     few, many = (calls_of(job, stored, DUE) for stored in (DUE + 10, 20 * DUE))
     assert few == many
     assert sum(count for operation, count in few.items() if operation in READS) <= 2 * DUE + 2
+    assert sum(count for operation, count in few.items() if operation not in READS) == DUE
 
 
 def test_every_job_is_measured() -> None:

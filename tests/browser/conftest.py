@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser import failing_site as failing
+from tests.browser import fake_site
 from tests.browser.checks import Findings
 from tests.browser.person import Person
 from tests.local_stack import RunningStack
@@ -62,6 +63,13 @@ def failing_site() -> Iterator[failing.FailingSite]:
     """The pages with nothing behind them."""
     with failing.running() as site:
         yield site
+
+
+@pytest.fixture
+def site() -> Iterator[fake_site.FakeSite]:
+    """The pages before an API that answers as it is told."""
+    with fake_site.running() as running:
+        yield running
 
 
 @pytest.fixture(

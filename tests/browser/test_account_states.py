@@ -20,12 +20,6 @@ TOKEN = "Ab_-" * 11
 
 
 @pytest.fixture
-def site() -> Iterator[fake_site.FakeSite]:
-    with fake_site.running() as running:
-        yield running
-
-
-@pytest.fixture
 def person(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
     """Before the pages with their own policy; whoever saw an error in the console makes the test fail."""
     context = chromium.new_context(base_url=site.address)

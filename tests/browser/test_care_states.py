@@ -1,7 +1,5 @@
 """axe-core with all its rules, and no scrolling sideways, on every page of the estimator in every state."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -16,12 +14,6 @@ from web.routes import PAGES, name_and_place
 pytestmark = pytest.mark.browser
 
 SEEN_ONLY_AS_ANSWERS = {"care_costs_delete"}
-
-
-@pytest.fixture
-def site() -> Iterator[fake_site.FakeSite]:
-    with fake_site.running() as running:
-        yield running
 
 
 def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:

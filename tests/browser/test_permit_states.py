@@ -20,12 +20,6 @@ SEEN_ONLY_AS_ANSWERS = {"officer_document", "officer_sign_out", "payments_pay"}
 
 
 @pytest.fixture
-def site() -> Iterator[fake_site.FakeSite]:
-    with fake_site.running() as running:
-        yield running
-
-
-@pytest.fixture
 def resident(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
     """Signed in, before the pages with their own policy."""
     context = chromium.new_context(base_url=site.address)

@@ -57,6 +57,12 @@ def test_the_api_is_asked_without_what_cloudfront_says(tmp_path: Path) -> None:
     assert not {"x-origin-secret", "cloudfront-viewer-address"} & asked["headers"].keys()
 
 
+def test_every_path_is_passed_on(tmp_path: Path) -> None:
+    for port in (8000, 8001):
+        asked = ask(f"http://localhost:{port}/v1/permits/a%0Ab%0D%C2%85", tmp_path, httpx.MockTransport(echo)).json()
+        assert asked["path"] == "/v1/permits/a%0Ab%0D%C2%85"
+
+
 def test_every_cookie_of_an_answer_arrives(tmp_path: Path) -> None:
     cookies = [("set-cookie", "a=1; Path=/"), ("set-cookie", "b=2; HttpOnly"), ("location", "/next")]
     emulator = httpx.MockTransport(lambda _: httpx.Response(303, headers=cookies, stream=httpx.ByteStream(b"")))

@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from auth.model import CodeFault
 from portal.problems import Problem, Refused, granted
+from portal.shapes import Input
 
 DIGITS = 8
 
@@ -54,6 +55,10 @@ def typed_code(text: str) -> str:
 
 
 TypedCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(typed_code)]
+
+
+class CodeGiven(Input):
+    code: Annotated[TypedCode, Field(title="the code")]
 
 
 def fault(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from auth.model import Export, ExportLink, ExportStatus
+from auth.leaving import Export, ExportLink, ExportStatus
 from portal import audit
 from portal.audit import What
 from portal.clock import epoch_seconds, to_text

@@ -11,7 +11,7 @@ from auth.rules import codes
 from portal.clock import from_text, to_text
 from portal.limits import Counter, Limit
 from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Item, Key, Tables, Update
+from portal.table import ConditionFailed, Item, Key, Tables, Update, number
 from portal.world import World
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused
         return NOT_FOUND
     fault = codes.fault(
         used="used_at" in found,
-        sent=_number(found, "sendings") > 0,
+        sent=number(found, "sendings") > 0,
         expires_at=from_text(found["code_expires_at"]) if "code_expires_at" in found else None,
-        guesses=_number(found, "guesses"),
+        guesses=number(found, "guesses"),
         most=most,
         now=now,
     )
@@ -83,8 +83,3 @@ def _alive(now: datetime) -> "ConditionBase":
     from boto3.dynamodb.conditions import Attr
 
     return Attr("used_at").not_exists() & Attr("code_expires_at").gt(to_text(now))
-
-
-def _number(item: Item, name: str) -> int:
-    value = item.get(name, 0)
-    return value if isinstance(value, int) else 0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
 from auth.store.accounts import account_writes, email_key, is_taken, new_account
+from auth.store.guesses import Guesses
 from auth.store.sendings import Sendings
 from auth.store.sessions import session_on_record, session_write
 from portal.clock import epoch_seconds, from_text, to_text
@@ -123,21 +124,9 @@ class Registrations:
             )
         except ConditionFailed as failed:
             return _why_not(failed.found, most, now)
-        registration = Registration.model_validate(item)
-        counter = Counter.of(
-            self._settings.codes_table,
-            Limit("wrong-activation-codes", self._settings.wrong_codes_per_hour, timedelta(hours=1)),
-            registration.registration_id,
-            self._world.pepper,
-            now,
-        )
-        if not counter.take(self._tables):
-            return Refused(
-                "too_many_wrong_codes",
-                "Too many wrong codes. Try again within the hour.",
-                retry_after=counter.retry_after(now),
-            )
-        return registration
+        guesses = Guesses(self._tables, self._settings.codes_table, most)
+        too_many = guesses.count_in_hour("wrong-activation-codes", registration_id, self._world, now)
+        return too_many or Registration.model_validate(item)
 
     def activate(self, registration: Registration, session: Session, now: datetime) -> Account | CodeFault | Refused:
         """The account, its address, its session and the event that tells of it: all or nothing, and once (I4). 1 call.

@@ -20,7 +20,7 @@ from portal.clock import epoch_seconds, from_text, to_text
 from portal.ids import secret_id
 from portal.limits import Counter, Limit
 from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update
+from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update, number
 from portal.viewer import network
 from portal.world import World
 
@@ -72,7 +72,7 @@ class SignIns:
         known, counted, from_client = self._tables.get_all(
             [(self._settings.accounts_table, email_key(email)), (self._table, tries_key), (self._table, by_client.key)]
         )
-        if device is None and from_client is not None and _number(from_client, "taken") >= limit.most:
+        if device is None and number(from_client, "taken") >= limit.most:
             return too_many(by_client.ends, now)
         tries = _tries(counted)
         with_this_one = next_try(tries, self._settings.free_wrong_passwords, now)
@@ -248,12 +248,7 @@ class SignIns:
 
 
 def _tries(item: Item | None) -> Tries | None:
-    return Tries(_number(item, "wrong"), from_text(item["last_at"])) if item else None
-
-
-def _number(item: Item, name: str) -> int:
-    value = item.get(name, 0)
-    return value if isinstance(value, int) else 0
+    return Tries(number(item, "wrong"), from_text(item["last_at"])) if item else None
 
 
 def _open(method: SignInMethod, now: datetime) -> "ConditionBase":

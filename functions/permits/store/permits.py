@@ -21,7 +21,7 @@ from portal.london import today
 from portal.obligations import open_account
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refused
-from portal.table import Delete, Item, Key, Put, Tables, TransactionRefused, Write
+from portal.table import Delete, Item, Key, Put, Tables, TransactionRefused, Write, number
 from portal.world import World
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ class Permits:
             if item is not None and others:
                 writes.append(self._held_write(key, item, others))
             elif item is not None:
-                writes.append(Delete(self._table, key, condition=Attr("version").eq(_version(item))))
+                writes.append(Delete(self._table, key, condition=Attr("version").eq(number(item, "version"))))
         try:
             self._tables.transact(*writes)
         except TransactionRefused:
@@ -274,7 +274,7 @@ class Permits:
     def _held_write(self, key: Key, read: Item | None, held: Sequence[places.Held]) -> Put:
         from boto3.dynamodb.conditions import Attr
 
-        version = _version(read)
+        version = number(read, "version")
         as_read: ConditionBase = Attr("version").eq(version) if read else Attr("pk").not_exists()
         item: Item = {**key, "held": [one.model_dump(mode="json") for one in held], "version": version + 1}
         return Put(self._table, item, condition=as_read)
@@ -320,11 +320,6 @@ def _days_change(step: Step, read: Permit) -> bool:
 def _held(item: Item | None) -> list[places.Held]:
     held = item.get("held", []) if item else []
     return [places.Held.model_validate(one) for one in held] if isinstance(held, list) else []
-
-
-def _version(item: Item | None) -> int:
-    version = item.get("version", 0) if item else 0
-    return version if isinstance(version, int) else 0
 
 
 def _item(permit: Permit) -> Item:

@@ -52,7 +52,6 @@ class What(StrEnum):
     ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."
 
     EMAIL_SENT = "email_sent", CUSTOMER_SERVICE, "We sent you an e-mail."
-    EMAIL_BOUNCED = "email_bounced", CUSTOMER_SERVICE, "An e-mail that we sent you came back."
 
     PERMIT_OPENED = "permit_opened", PERMITS, "We looked at your parking permit."
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."

@@ -215,6 +215,12 @@ class Tables:
 _RETURN_OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 
+def number(item: Item | None, name: str) -> int:
+    """A count that an item may not have yet: then it is 0."""
+    value = item.get(name, 0) if item else 0
+    return value if isinstance(value, int) else 0
+
+
 def _translated(error: Any, operation: str) -> Exception:
     """The typed error for what botocore raised; what we cannot name is passed on as it is (a fault of ours)."""
     if may_pass(error):
