@@ -1,4 +1,7 @@
-"""What is asked of a page in every state: axe-core finds nothing, and nothing runs off the side."""
+"""What is asked of a page in every state.
+
+axe-core finds nothing, nothing runs off the side, and whatever can be used can be reached and seen by keyboard.
+"""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +12,27 @@ from playwright.sync_api import Page
 AXE = Path("node_modules/axe-core/axe.min.js")
 SIZES = {"1280": (1280, 800), "200%": (640, 400), "320": (320, 640)}
 """Browser zoom of 200% halves the width of the layout: 1280 becomes 640."""
+
+OUT_OF_REACH = """() => {
+  const usable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter(one => one.checkVisibility() && !one.disabled && !one.closest("[inert]"));
+  const marked = (one, part) => {
+    const style = one && getComputedStyle(one, part);
+    return style && (style.outlineStyle !== "none" || style.boxShadow !== "none");
+  };
+  const inReach = one => {
+    one.focus({ preventScroll: true });
+    // A radio or a checkbox shows its focus on the square or circle that its label draws.
+    return one.tabIndex === 0 && document.activeElement === one
+      && (marked(one) || marked(one.nextElementSibling, "::before"));
+  };
+  const before = document.activeElement;
+  const missed = usable.filter(one => !inReach(one)).map(one => one.outerHTML.slice(0, 160));
+  document.activeElement.blur();
+  before.focus({ preventScroll: true });
+  return missed;
+}"""
+"""What Tab does not come to in the page's own order, or where nobody sees that it has come."""
 
 
 @dataclass
@@ -24,9 +48,10 @@ class Findings:
     unsure: list[str] = field(default_factory=list)
 
     def look(self, page: Page, state: str) -> None:
-        """The current page by all rules; nothing runs off the side in any size."""
+        """The current page by all rules; nothing runs off the side in any size, or is out of a keyboard's reach."""
         turn = len(self.states) % len(SIZES)
         self.states.append(state)
+        self.problems += [f"{state} by keyboard: {control}" for control in page.evaluate(OUT_OF_REACH)]
         for number, (size, (width, height)) in enumerate(SIZES.items()):
             page.set_viewport_size({"width": width, "height": height})
             place = f"{state} at {size}"

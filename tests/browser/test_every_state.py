@@ -52,10 +52,12 @@ def test_when_the_portal_is_broken(people: People, failing_site: FailingSite, fi
     assert findings.problems == []
 
 
-def test_axe_would_find_something(people: People, findings: Findings) -> None:
+def test_something_would_be_found(people: People, findings: Findings) -> None:
     person = people(bypass_csp=True)
     person.open("/")
     person.page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=x><input>')")
+    person.page.evaluate("document.querySelector('main a').tabIndex = -1")
     findings.look(person.page, "spoilt")
     assert any("image-alt" in problem for problem in findings.problems)
+    assert any("by keyboard: <a " in problem for problem in findings.problems)
     person.console.clear()
