@@ -1,6 +1,6 @@
 """Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens`.
 
-Those of accounts are taken on a stack of its own, those of permits and care over the fake API.
+Those of the first visit are taken on a stack of its own, the others over the fake API.
 """
 
 import os
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from local.places import LOCAL, Ports
 from local.stack import Stack
-from tests.browser import care_walk, fake_site, permit_walk, walk
+from tests.browser import account_walk, care_walk, fake_site, permit_walk, walk
 from tests.browser.conftest import FLAGS
 from tests.browser.person import Person
 from tests.browser.small_png import small
@@ -35,6 +35,20 @@ WIDE = {
     "code",
     "code-expired",
     "session-ended",
+    "forgotten-password",
+    "new-password-weak",
+    "send-code-or-app",
+    "undo-email-change",
+    "settings-with-app",
+    "account-troubled",
+    "change-password",
+    "change-email-code",
+    "authenticator-scan",
+    "sessions",
+    "activity",
+    "export-ready",
+    "close-account",
+    "account-closed",
     "permit-type",
     "permit-property-choose",
     "permit-price",
@@ -73,6 +87,8 @@ NARROW = {
     "permit-ready-to-pay",
     "permit-live",
     "officer-queue",
+    "sessions",
+    "activity",
 }
 
 
@@ -88,6 +104,17 @@ def camera(blank: Page) -> walk.Look:
         page.set_viewport_size({"width": 1280, "height": 720})
 
     return look
+
+
+def accounts(browser: Browser, look: walk.Look) -> None:
+    """Looking after one's account, as its own test walks there."""
+    with fake_site.running() as site:
+        person = Person(browser.new_context(base_url=site.address).new_page(), mailbox="")
+        account_walk.getting_back_in(person, site, look)
+        permit_walk.sign_in(person)
+        account_walk.settings(person, site, look)
+        account_walk.records(person, site, look)
+        person.page.context.close()
 
 
 def permits(browser: Browser, look: walk.Look) -> None:
@@ -133,6 +160,7 @@ def main() -> None:
             walk.account(person, look)
             page.context.clear_cookies()
             walk.signing_in(person, look)
+            accounts(browser, look)
             permits(browser, look)
             care(browser, look)
             browser.close()

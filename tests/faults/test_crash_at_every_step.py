@@ -206,9 +206,15 @@ def hold_after_faults(
     journey: Journey, faults: tuple[Fault, ...], most: int, tries: Callable[[Call, int], bool]
 ) -> int:
     """The journey with each choice of `most` faults at most where they are to be tried; how many ways that were."""
-    forks = Forks(faults, deep=most)
+    forks = Forks[Fault](deep=most)
     plan = Plan(most=most)
-    plan.split = lambda call: forks.split(call) if tries(call, len(plan.struck)) else None
+
+    def split(call: Call) -> Fault | None:
+        if not tries(call, len(plan.struck)):
+            return None
+        return forks.split(call, [fault for fault in faults if fault.matters_to(call.operation)])
+
+    plan.split = split
     error: BaseException | None = None
     try:
         stack, portal, visitor = walked(journey, plan)

@@ -11,6 +11,7 @@ import signal
 import tempfile
 import traceback
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -25,7 +26,6 @@ LONGEST_SECONDS = 300
 class Forks[Choice]:
     """`taken` in the copies: which choices this one took, and where. `deep`: how many a copy takes in turn."""
 
-    choices: tuple[Choice, ...]
     deep: int = 1
     at_once: int = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
     points: int = 0
@@ -35,11 +35,11 @@ class Forks[Choice]:
     _running: int = 0
     _folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="forks-")))
 
-    def split(self, place: object) -> Choice | None:
-        """In each copy its choice; None here, where the journey goes on as if nothing had happened."""
+    def split(self, place: object, choices: Sequence[Choice]) -> Choice | None:
+        """In each copy its choice of these; None here, where the journey goes on as if nothing had happened."""
         if len(self.taken) >= self.deep:
             return None
-        for choice in self.choices:
+        for choice in choices:
             while self._running >= self.at_once:
                 self._wait_for_one()
             name, taken = f"{self._name}-{len(self._copies)}", (*self.taken, f"{choice} at {place}")

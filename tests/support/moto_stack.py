@@ -37,12 +37,6 @@ class MotoAws(Aws):
     def sqs(self) -> Any:
         return self._client("sqs")
 
-    @cached_property
-    def streams(self) -> Any:
-        # moto knows this service by its older address only
-        address = f"https://streams.dynamodb.{REGION}.amazonaws.com"
-        return boto3.client("dynamodbstreams", REGION, endpoint_url=address, **CREDENTIALS)
-
 
 @dataclass(frozen=True)
 class MotoStack:
