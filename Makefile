@@ -69,7 +69,7 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
 		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
-test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones: two faults at a time, big samples, load
+test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m deep --durations=10
 
 # ------------------------------------------------------------------------------------------------------------ building

@@ -66,7 +66,7 @@ def test_whatever_is_sent(case: schemathesis.Case[Any], stack: RunningStack, peo
 
 @pytest.mark.deep
 @schema.parametrize()
-@FUZZED(max_examples=150)
+@FUZZED(max_examples=60)
 def test_whatever_is_sent_for_long(case: schemathesis.Case[Any], stack: RunningStack, people: People) -> None:
     is_answered_as_described(case, stack, people)
 

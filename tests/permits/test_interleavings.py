@@ -16,7 +16,7 @@ from tests.support.moto_stack import MotoStack
 from tests.support.pay import Payer
 from tests.support.visitor import Visitor
 
-switches = pytest.mark.parametrize("switches", [2, pytest.param(4, marks=pytest.mark.deep)])
+switches = pytest.mark.parametrize("switches", [2, pytest.param(3, marks=pytest.mark.deep)])
 
 DIRECTLY: dict[str, Any] = {"uprn": UPRN, "permit_type": "resident", "months": 12}
 
