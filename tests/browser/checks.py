@@ -14,7 +14,8 @@ SIZES = {"1280": (1280, 800), "200%": (640, 400), "320": (320, 640)}
 """Browser zoom of 200% halves the width of the layout: 1280 becomes 640."""
 
 OUT_OF_REACH = """() => {
-  const usable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  const within = document.querySelector("dialog:modal") ?? document;  // what is behind it is out of use
+  const usable = [...within.querySelectorAll("a[href], button, input, select, textarea, summary")]
     .filter(one => one.checkVisibility() && !one.disabled && !one.closest("[inert]"));
   const marked = (one, part) => {
     const style = one && getComputedStyle(one, part);
