@@ -36,6 +36,7 @@ ASKED_OF_CARE_HOME = {
         "joint_savings_pence": 400000,
         "home": {"owned": True, "value_pence": 20000000, "owed_pence": 100050, "share_percent": 50},
         "other_property_pence": 150000,
+        "other_property_owed_pence": 0,
     },
     "weeks_in_care_home": 20,
     "income": [{"kind": "private_pension_half_to_spouse", "amount_pence": 50000, "every": "month"}],

@@ -28,9 +28,9 @@ def beside_the_home(case: Case) -> list[Line]:
         why = f"Joint savings of {pounds(owned.joint_savings_pence)} are taken to be shared equally."
         lines.append(line("Half of joint savings", owned.joint_savings_pence // 2, "regulation 24", why))
     if owned.other_property_pence:
-        why = f"{pounds(owned.other_property_pence)}, less 10% for what a sale would cost."
-        worth = _less_cost_of_sale(owned.other_property_pence)
-        lines.append(line("Other property", worth, "regulation 20", why))
+        why = f"{pounds(owned.other_property_pence)}, less 10% for what a sale would cost"
+        brought = _brought_by_sale(owned.other_property_pence, owned.other_property_owed_pence)
+        lines.append(line("Other property", brought, "regulation 20", why + _owed(owned.other_property_owed_pence)))
     return lines
 
 
@@ -54,16 +54,20 @@ def _home(case: Case) -> Line:
 
 
 def empty_home(case: Case) -> Line:
-    """The person's share of what a sale would bring. Regulation 20: less 10%, less what is owed on it."""
+    """The person's share of what a sale would bring."""
     home = case.wanted.capital.home
-    brought = max(0, _less_cost_of_sale(home.value_pence or 0) - home.owed_pence)
+    brought = _brought_by_sale(home.value_pence or 0, home.owed_pence)
     why = f"{home.share_percent}% of {pounds(home.value_pence or 0)}, less 10% for what a sale would cost"
-    why += f", less {pounds(home.owed_pence)} owed on it." if home.owed_pence else "."
-    return line("The home", brought * home.share_percent // 100, "regulation 20", why)
+    return line("The home", brought * home.share_percent // 100, "regulation 20", why + _owed(home.owed_pence))
 
 
-def _less_cost_of_sale(pence: int) -> int:
-    return pence * 9 // 10
+def _brought_by_sale(pence: int, owed: int) -> int:
+    """Regulation 20: less 10%, less what is owed on it."""
+    return max(0, pence * 9 // 10 - owed)
+
+
+def _owed(pence: int) -> str:
+    return f", less {pounds(pence)} owed on it." if pence else "."
 
 
 def pays_in_full(capital: int, figures: Figures) -> bool:

@@ -7,8 +7,8 @@ from care.charging.income import CARE_BENEFITS
 from care.charging.model import EstimateWanted, IncomeKind
 from portal.problems import FieldError
 
-CERTAIN_PENSION_AGE = 68
-"""Whoever is as old as this is over State Pension age, whenever they were born."""
+CERTAIN_PENSION_AGE = 67
+"""Whoever was as old as this in a year whose figures we have was over State Pension age."""
 
 ONE_OF: tuple[frozenset[IncomeKind], ...] = (
     CARE_BENEFITS,
@@ -25,7 +25,7 @@ FROM_PENSION_AGE: frozenset[IncomeKind] = frozenset(
 
 
 def found(wanted: EstimateWanted) -> list[FieldError]:
-    return [*_person(wanted), *_place(wanted), *_income(wanted)]
+    return [*_person(wanted), *_place(wanted), *_income(wanted), *_cost(wanted)]
 
 
 def _person(wanted: EstimateWanted) -> Iterator[FieldError]:
@@ -50,6 +50,11 @@ def _place(wanted: EstimateWanted) -> Iterator[FieldError]:
         yield _clash("capital.home.value_pence", "Leave out the value of a home that the person does not own.")
     if not home.owned and home.owed_pence:
         yield _clash("capital.home.owed_pence", "Leave out what is owed on a home that the person does not own.")
+    if home.owned and home.lived_in_by == "partner" and wanted.person.lives != "couple":
+        words = "Only somebody with a partner has a partner in the home: choose couple, or who else lives there."
+        yield _clash("capital.home.lived_in_by", words)
+    if wanted.capital.other_property_owed_pence and not wanted.capital.other_property_pence:
+        yield _clash("capital.other_property_pence", "Enter what the property is worth on which something is owed.")
     if home.owned and home.lived_in_by == "nobody" and home.value_pence is None and in_care_home:
         yield FieldError("capital.home.value_pence", "missing", "Enter what the home is worth.")
 
@@ -70,6 +75,12 @@ def _income(wanted: EstimateWanted) -> Iterator[FieldError]:
                 "Half of a pension can only go to a husband, wife or civil partner: choose couple, or private pension."
             )
             yield _clash(field, words)
+
+
+def _cost(wanted: EstimateWanted) -> Iterator[FieldError]:
+    if not wanted.cost_of_care.amount_pence:
+        words = "Enter what the care costs. If you do not know yet, ask a care provider, or enter what you expect."
+        yield FieldError("cost_of_care.amount_pence", "out_of_range", words)
 
 
 def _clash(field: str, message: str) -> FieldError:

@@ -3,6 +3,8 @@
 Source: Care Act 2014, section 34, and the Care and Support (Deferred Payment) Regulations 2014 (SI 2014/2671).
 """
 
+from dataclasses import replace
+
 from care.charging import capital, income
 from care.charging.case import Case, total
 from care.charging.model import DeferredPayment
@@ -12,19 +14,20 @@ def deferred_payment(case: Case) -> DeferredPayment | None:
     """What it would be like, where a home makes a person pay in full who has not enough beside it."""
     if not _could_have_one(case):
         return None
-    received = total(income.working(case, council_helps=False))
-    received += capital.tariff_income(total(capital.beside_the_home(case)), case.figures).amount_pence
-    cost = case.received(case.wanted.cost_of_care)
-    keeps = case.figures.disposable_income.pence
-    pays = min(cost, max(0, received - keeps))
+    weeks = max(capital.WEEKS_WITHOUT_THE_HOME, case.wanted.weeks_in_care_home)
+    then = replace(case, wanted=case.wanted.model_copy(update={"weeks_in_care_home": weeks}))
+    comes_in = income.working(then, council_helps=False)
+    tariff = capital.tariff_income(total(capital.beside_the_home(then)), then.figures)
+    cost = then.received(then.wanted.cost_of_care)
+    pays = min(cost, max(0, total([*comes_in, tariff]) - then.figures.disposable_income.pence))
     if pays == cost:
         return None
     return DeferredPayment(
-        from_week=max(capital.WEEKS_WITHOUT_THE_HOME, case.wanted.weeks_in_care_home) + 1,
+        from_week=weeks + 1,
         weekly_contribution_pence=pays,
         weekly_loan_pence=cost - pays,
-        keeps_pence=min(received, keeps),
-        provisional=case.figures.disposable_income.provisional,
+        keeps_pence=max(0, total(comes_in) - pays),  # tariff income is no money that comes in
+        provisional=then.figures.disposable_income.provisional or any(one.provisional for one in [*comes_in, tariff]),
     )
 
 

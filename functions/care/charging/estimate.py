@@ -21,21 +21,21 @@ def estimated(wanted: EstimateWanted, today: date) -> CareEstimate | Refused:
     """What the person pays by the figures and the policy of a day, or what is wrong with the question."""
     day = wanted.on or today
     year = all_years().on(day)
-    wrong = contradictions.found(wanted)
     if year is None:
         first, *_, last = all_years().names
         words = f"We have the figures of {first} to {last}: choose a day from 6 April to 5 April of one of these years."
-        wrong.append(FieldError("on", "no_figures", words))
-    if year is None or wrong:
+        return invalid(*contradictions.found(wanted), FieldError("on", "no_figures", words))
+    policy = all_policies().on(day)
+    if not not_covered(wanted, policy) and (wrong := contradictions.found(wanted)):
         return invalid(*wrong)
-    return estimate(wanted, year, all_policies().on(day))
+    return estimate(wanted, year, policy)
 
 
 def estimate(wanted: EstimateWanted, year: Year, policy: Policy) -> CareEstimate:
     """The same by given figures and choices, of answers that do not contradict each other."""
     case = Case(wanted, year.figures, policy)
     owned = capital.working(case)
-    why_not = not_covered(case)
+    why_not = not_covered(wanted, policy)
     amounts = Amounts(notes=why_not) if why_not else worked_out(case, total(owned))
     return CareEstimate(
         outcome=amounts.outcome,

@@ -89,7 +89,7 @@ def _lines(case: Case, income: Income, council_helps: bool) -> Iterator[Line]:
     elif income.kind in CARE_BENEFITS and case.in_care_home and council_helps:
         why = "It stops after 28 days in a care home that the council helps to pay for."
         yield line(label, 0, "Schedule 1, paragraph 4", f"{pounds(weekly)} a week. {why}")
-    elif income.kind == "rental_income" and _rent_is_of_capital(case):
+    elif income.kind == "rental_income" and rent_is_of_capital(case):
         why = "The property counts as capital, so its rent does not count as income."
         yield line(label, 0, "regulation 19(3)", f"{pounds(weekly)} a week. {why}")
     else:
@@ -132,6 +132,6 @@ def night_part(case: Case, weekly: int) -> Line:
     return line("Part for the night", -part, "the council's policy", why, higher, lower)
 
 
-def _rent_is_of_capital(case: Case) -> bool:
+def rent_is_of_capital(case: Case) -> bool:
     """Regulation 19(3): income from capital is capital. Rent of what does not count, such as a lodger's, is income."""
     return home_counts(case) or case.wanted.capital.other_property_pence > 0

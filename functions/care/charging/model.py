@@ -139,12 +139,14 @@ class Home(Input):
 
 
 class Capital(Input):
-    """`joint_savings_pence`: all that is held with somebody else. `other_property_pence`: after what is owed on it."""
+    """`joint_savings_pence`: all that is held with somebody else. `other_property_pence`: the person's part of it, and
+    `other_property_owed_pence` their part of what is owed on it."""
 
     savings_pence: Annotated[Worth, Field(title="the amount of savings")] = 0
     joint_savings_pence: Annotated[Worth, Field(title="the amount of joint savings")] = 0
     home: Home = Field(title="the home", default_factory=lambda: Home(owned=False))
     other_property_pence: Annotated[Worth, Field(title="the worth of other property")] = 0
+    other_property_owed_pence: Annotated[Worth, Field(title="what is owed on other property")] = 0
 
 
 class EstimateWanted(Input):

@@ -4,19 +4,20 @@ from collections.abc import Iterator
 
 from care.charging.capital import WEEKS_WITHOUT_THE_HOME
 from care.charging.case import PENSION_AGE, Case, pounds
-from care.charging.income import CARE_BENEFITS, DISABILITY_BENEFITS
-from care.charging.policy import all_policies
+from care.charging.income import CARE_BENEFITS, DISABILITY_BENEFITS, rent_is_of_capital
+from care.charging.model import EstimateWanted
+from care.charging.policy import Policy, all_policies
 
 
-def not_covered(case: Case) -> list[str]:
+def not_covered(wanted: EstimateWanted, policy: Policy) -> list[str]:
     """Why there is no amount, and where to go; empty if there is one."""
     contact = all_policies().contact
     ask = f"You can also write to {contact.email}: they will work it out with you."
-    if case.wanted.setting == "short_stay":
+    if wanted.setting == "short_stay":
         why = "We are sorry: this estimator cannot work out a short stay in a care home, such as respite."
         more = "A short stay has rules of its own for the home, for benefits and for the costs of keeping the home on."
         return [why, more, f"Read {contact.care_home}.", ask]
-    if case.in_couple and not case.in_care_home and not case.policy.couples_at_home.value:
+    if wanted.person.lives == "couple" and wanted.setting == "home" and not policy.couples_at_home.value:
         why = "We are sorry: this estimator cannot work out care at home for one of a couple."
         more = "Only the person's own money counts, but rent, bills and some benefits have to be shared out first."
         return [why, more, f"Read {contact.at_home}.", ask]
@@ -64,6 +65,10 @@ def _figures(case: Case) -> Iterator[str]:
     person = case.wanted.person
     if person.age == PENSION_AGE and person.over_pension_age is None:
         yield "We took the person to be over State Pension age. It depends on the day of birth: say if it is not so."
+    if person.lives == "lone_parent" and case.over_pension_age and not case.in_care_home:
+        yield "We used the amount for a lone parent. The council may use the higher one for a person of pension age."
+    if any(one.kind == "rental_income" for one in case.wanted.income) and rent_is_of_capital(case):
+        yield "We took the rent to come from the property that counts. A lodger's rent would count as income."
     if case.policy.unconfirmed and not case.in_care_home:
         listed = ", ".join(case.policy.unconfirmed)
-        yield f"The council has yet to confirm its own rules on: {listed}. We used what most councils do."
+        yield f"The council has yet to confirm its own rules on: {listed}. The amount may change with them."

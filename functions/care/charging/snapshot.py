@@ -34,15 +34,27 @@ def taken(wanted: EstimateWanted, today: date) -> EstimateSnapshot | Refused:
 def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Refused:
     """The snapshot made anew from its own question, and what that says of the one that was carried in.
 
-    `altered`: it is not what these figures give, so it is not ours. `figures_changed`: figures or policy have a new
-    version since; the new one counts. An inconsistent question, or one without a day, is refused.
+    `altered`: the amounts are not what these figures give, so they are not ours. `figures_changed`: figures or policy
+    have a new version since, and other amounts. The new one counts. An inconsistent question, or one without a day, is
+    refused.
     """
     if carried.asked.on is None:
         return NO_DAY
     fresh = taken(carried.asked, carried.asked.on)
     if isinstance(fresh, Refused):
         return fresh
-    if fresh.estimate == carried.estimate:
+    if _amounts(fresh.estimate) == _amounts(carried.estimate):
         return "same", fresh
     versions = {(one.figures_version, one.policy_version) for one in (fresh.estimate, carried.estimate)}
     return ("altered" if len(versions) == 1 else "figures_changed"), fresh
+
+
+def _amounts(estimate: CareEstimate) -> object:
+    """All but the words, which may be bettered, and the versions and years that there are."""
+    words = {"label", "why", "rule"}
+    lines = {"__all__": words}
+    left_out = {"years", "figures_version", "policy_version", "notes"}
+    return estimate.model_dump(
+        exclude=dict.fromkeys(left_out, True)
+        | {"capital_working": lines, "working": lines, "when_savings_fall_below": {"working": lines}}
+    )

@@ -20,11 +20,13 @@ pytestmark = pytest.mark.disable_socket
         ({"age": 40, "lives": "lone_parent"}, "person.children"),
         ({"age": 40, "person": {"children": 1}}, "person.lives"),
         ({"age": 65, "person": {"over_pension_age": True}}, "person.over_pension_age"),
-        ({"age": 68, "person": {"over_pension_age": False}}, "person.over_pension_age"),
+        ({"age": 67, "person": {"over_pension_age": False}}, "person.over_pension_age"),
         ({"age": 70, "person": {"disability_premium": "standard"}}, "person.disability_premium"),
         ({"weeks_in_care_home": 1}, "weeks_in_care_home"),
         ({"capital": {"home": {"owned": False, "value_pence": 1}}}, "capital.home.value_pence"),
         ({"capital": {"home": {"owned": False, "owed_pence": 1}}}, "capital.home.owed_pence"),
+        ({"capital": {"home": {"owned": True, "lived_in_by": "partner"}}}, "capital.home.lived_in_by"),
+        ({"capital": {"other_property_owed_pence": 1}}, "capital.other_property_pence"),
         ({"age": 40, "income": [a_week("state_pension", 1)]}, "income.0.kind"),
         ({"age": 40, "income": [a_week("attendance_allowance_lower", 1)]}, "income.0.kind"),
         ({"income": [a_week("private_pension_half_to_spouse", 1)]}, "income.0.kind"),
@@ -142,3 +144,11 @@ def test_unknown_negative_and_huge(changes: dict[str, Any], field: str, code: st
     assert field in found, found
     assert found[field].code == code
     assert found[field].message.startswith(message)
+
+
+def test_whom_we_cannot_tell_is_told_so_before_what_contradicts_itself() -> None:
+    assert wrong_with(asked("home", 0, lives="couple", age=60, income=[a_week("state_pension", 100_00)])) == {}
+
+
+def test_care_that_costs_nothing_has_no_estimate() -> None:
+    assert wrong_with(asked("home", 0)) == {"cost_of_care.amount_pence": "out_of_range"}

@@ -256,6 +256,14 @@ def test_when_the_home_counts(setting: str, weeks: int, lived_in_by: str, counte
     assert found.outcome == ("full_cost" if counted else "nothing")
 
 
+@pytest.mark.parametrize(("worth", "owed", "counts"), [(100_000_00, 70_000_00, 20_000_00), (100_00, 90_01, 0)])
+def test_what_is_owed_on_other_property_comes_off_after_what_a_sale_costs(
+    worth: int, owed: int, counts: int
+) -> None:
+    capital = {"other_property_pence": worth, "other_property_owed_pence": owed}
+    assert answered(asked("home", capital=capital)).capital_pence == counts
+
+
 def test_a_home_with_more_owed_than_it_is_worth_is_worth_nothing() -> None:
     home = {"owned": True, "value_pence": 100_00, "owed_pence": 90_01}
     assert answered(asked("care_home", capital={"home": home}, weeks_in_care_home=12)).capital_pence == 0
@@ -274,6 +282,37 @@ def test_a_deferred_payment_is_told_of_before_the_twelve_weeks_are_over() -> Non
     assert found.deferred_payment is not None
     assert (found.deferred_payment.from_week, found.deferred_payment.keeps_pence) == (13, 0)
     assert any("13th week" in note for note in found.notes)
+
+
+def test_a_deferred_payment_is_of_the_week_it_begins_in_whenever_it_is_asked_for() -> None:
+    income = [a_week("state_pension", 200_00), a_week("rental_income", 200_00)]
+    asked_in = {
+        weeks: answered(
+            asked("care_home", capital={"home": HOME}, weeks_in_care_home=weeks, income=income, cost=900_00)
+        )
+        for weeks in (3, 12)
+    }
+    assert asked_in[3].deferred_payment == asked_in[12].deferred_payment
+    deferred = asked_in[3].deferred_payment
+    assert deferred is not None
+    assert (deferred.weekly_contribution_pence, deferred.weekly_loan_pence) == (56_00, 844_00)
+
+
+def test_nobody_keeps_more_income_under_a_deferred_payment_than_comes_in() -> None:
+    capital = {"home": HOME, "savings_pence": 20_000_00}
+    income = [a_week("state_pension", 100_00)]
+    found = answered(asked("care_home", capital=capital, weeks_in_care_home=12, income=income, cost=900_00))
+    assert found.deferred_payment is not None
+    assert (found.deferred_payment.weekly_contribution_pence, found.deferred_payment.keeps_pence) == (0, 100_00)
+
+
+def test_a_deferred_payment_is_provisional_with_what_it_rests_on() -> None:
+    income = [a_week("state_pension", 200_00), a_week("pension_credit_savings", 10_00)]
+    for given, provisional in ((income, True), (income[:1], False)):
+        wanted = asked("care_home", capital={"home": HOME}, weeks_in_care_home=12, income=given)
+        deferred = answered(wanted, "2025-26").deferred_payment
+        assert deferred is not None
+        assert deferred.provisional == provisional
 
 
 @pytest.mark.parametrize(("weeks", "counts"), [(11, True), (12, False)])

@@ -56,8 +56,21 @@ def test_answers_that_were_altered_make_another_estimate(carried: EstimateSnapsh
 
 @pytest.mark.parametrize("version", ["figures_version", "policy_version"])
 def test_figures_that_changed_since_are_told_from_forgery(carried: EstimateSnapshot, version: str) -> None:
-    old = carried.model_copy(update={"estimate": carried.estimate.model_copy(update={version: "2026-01-01"})})
+    then = {version: "2026-01-01", "weekly_contribution_pence": 1}
+    old = carried.model_copy(update={"estimate": carried.estimate.model_copy(update=then)})
     assert compared(old) == ("figures_changed", carried)
+
+
+def test_other_words_for_the_same_amounts_are_no_forgery(carried: EstimateSnapshot) -> None:
+    first, *rest = carried.estimate.working
+    reworded = {
+        "working": [first.model_copy(update={"label": "Pension", "why": "So it is."}), *rest],
+        "notes": [],
+        "years": ["2024-25"],
+        "policy_version": "2026-01-01",
+    }
+    old = carried.model_copy(update={"estimate": carried.estimate.model_copy(update=reworded)})
+    assert compared(old) == ("same", carried)
 
 
 def test_a_question_without_a_day_or_against_itself_is_refused(carried: EstimateSnapshot) -> None:

@@ -67,6 +67,7 @@ def test_the_same_for_a_care_home(browser: Browser) -> None:
                 "lived_in_by": "nobody",
             },
             "other_property_pence": 150000,
+            "other_property_owed_pence": 0,
         },
         "weeks_in_care_home": 20,
         "income": [{"kind": "private_pension_half_to_spouse", "amount_pence": 50000, "every": "month"}],

@@ -15,6 +15,7 @@ ASKED_AS = {
     "capital.savings_pence": "savings",
     "capital.joint_savings_pence": "joint_savings",
     "capital.other_property_pence": "other_property",
+    "capital.other_property_owed_pence": "other_property",
     "capital.home.owned": "home_owned",
     "capital.home.value_pence": "home_value",
     "capital.home.owed_pence": "home_owed",
@@ -75,7 +76,9 @@ def _person(given: Mapping[str, str]) -> dict[str, object]:
 
 def _capital(given: Mapping[str, str]) -> dict[str, object]:
     capital: dict[str, object] = {
-        f"{name}_pence": int(given[name]) for name in ("savings", "joint_savings", "other_property") if name in given
+        f"{name}_pence": int(given[name])
+        for name in ("savings", "joint_savings", "other_property", "other_property_owed")
+        if name in given
     }
     if "home_owned" not in given:
         return capital

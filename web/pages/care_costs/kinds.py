@@ -86,12 +86,16 @@ BENEFITS = (
     Kind("child_tax_credit", "Child Tax Credit"),
 )
 
+NOT_INCOME = (
+    "Not interest on savings, which counts as savings. Leave out what is not counted: regular gifts from a charity or "
+    "the family, direct payments, the Winter Fuel Payment, the Christmas bonus and Social Fund payments"
+)
 OTHER_INCOME = (
     Kind("earnings", "Wages, or profit of your own business", several=True),
     Kind("rental_income", "Rent that somebody pays you", several=True),
     Kind("child_maintenance", "Child maintenance"),
     Kind("guaranteed_income_payment", "Guaranteed Income Payment", "From the Armed Forces Compensation Scheme"),
-    Kind("other", "Something else", "Not interest on savings: it counts as savings", several=True),
+    Kind("other", "Something else", NOT_INCOME, several=True),
 )
 
 HOUSING_COSTS = (

@@ -271,11 +271,20 @@ QUESTIONS = (
         (
             Field(
                 "other_property",
-                "What is your other property or land worth?",
+                "What it would sell for",
                 "What it is worth",
-                "Enter what it is worth.",
+                "Enter what it would sell for.",
                 "money",
-                "Your part of it, less what is still owed on it. An estimate is enough",
+                "Your part of it. An estimate is enough",
+            ),
+            Field(
+                "other_property_owed",
+                "What is still owed on it",
+                "Owed on it",
+                type="money",
+                hint="Your part of mortgages and other loans that must be paid back when it is sold. Leave it empty if "
+                "there are none",
+                blank="0",
             ),
         ),
         lambda seen: seen.get("property_owned") == "yes",
