@@ -51,7 +51,7 @@ def measure() -> Iterator[Row]:
         yield Row("load", f"CPU of {name}", seconds / len(done.took) * 1000, "ms a sign-in")
 
 
-def load(stack: RunningStack, *, people: int, seconds: float, begun: Callable[[], object] | None = None) -> Done:
+def load(stack: RunningStack, *, people: int, seconds: float, begun: Callable[[], None] | None = None) -> Done:
     """So many people at once for so long. `begun` is called when the time begins to count."""
     warm = Barrier(people, action=begun)
     with ThreadPoolExecutor(people) as pool:
