@@ -257,9 +257,7 @@ def test_when_the_home_counts(setting: str, weeks: int, lived_in_by: str, counte
 
 
 @pytest.mark.parametrize(("worth", "owed", "counts"), [(100_000_00, 70_000_00, 20_000_00), (100_00, 90_01, 0)])
-def test_what_is_owed_on_other_property_comes_off_after_what_a_sale_costs(
-    worth: int, owed: int, counts: int
-) -> None:
+def test_what_is_owed_on_other_property_comes_off_after_what_a_sale_costs(worth: int, owed: int, counts: int) -> None:
     capital = {"other_property_pence": worth, "other_property_owed_pence": owed}
     assert answered(asked("home", capital=capital)).capital_pence == counts
 
