@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from auth.rules import codes, passwords
 from auth.store.accounts import Accounts
@@ -15,7 +15,7 @@ from portal.shapes import Input
 
 class NewPassword(Input):
     code: Annotated[codes.TypedCode, Field(title="the code")]
-    new_password: Annotated[str, StringConstraints(strip_whitespace=False), Field(title="your new password")]
+    new_password: Annotated[passwords.ChosenPassword, Field(title="your new password")]
 
 
 @operation(

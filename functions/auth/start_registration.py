@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from auth.model import Kind, Person, PlainText
@@ -27,7 +27,7 @@ class NewRegistration(Input):
     email: Annotated[EmailAddress, Field(title="your e-mail address")]
     first_name: Annotated[PlainText, Field(title="your first name")]
     last_name: Annotated[PlainText, Field(title="your last name")]
-    password: Annotated[str, StringConstraints(strip_whitespace=False), Field(title="a password")]
+    password: Annotated[passwords.ChosenPassword, Field(title="a password")]
     privacy_policy_accepted: Annotated[
         StrictBool, AfterValidator(_agreed), Field(title="your agreement to the privacy policy")
     ]

@@ -73,9 +73,20 @@ def test_the_second_change_alone_can_be_undone_and_then_the_first(member: Visito
     moved(member, THIEF)
     moved(member, THIEVES_FRIEND)
     assert undone(portal, member.newest_way_back(THIEF)) == 204
-    assert addresses(portal) == {OWNER: False, THIEF: True}
+    assert addresses(portal) == {OWNER: False, THIEF: True, THIEVES_FRIEND: False}
     assert undone(portal, member.newest_way_back(OWNER)) == 204
-    assert addresses(portal) == {OWNER: True}
+    assert addresses(portal) == {OWNER: True, THIEVES_FRIEND: False}
+
+
+def test_an_owner_who_changed_back_by_hand_still_outlasts_the_thief(member: Visitor, portal: InProcessPortal) -> None:
+    moved(member, THIEF)
+    owners = member.newest_way_back(OWNER)
+    moved(member, OWNER)
+    assert undone(portal, member.newest_way_back(THIEF)) == 204
+    assert addresses(portal) == {OWNER: False, THIEF: True}, "nobody may register with the owner's address meanwhile"
+    assert undone(portal, owners) == 204
+    assert addresses(portal)[OWNER]
+    assert not addresses(portal).get(THIEF)
 
 
 def test_a_change_back_does_not_close_the_way_back(member: Visitor, portal: InProcessPortal) -> None:

@@ -38,6 +38,11 @@ def test_a_password_made_of_the_name_is_found_beside_another_fault() -> None:
     assert wrong(password="Ann-smith1", first_name="Ann", last_name="Smith", email="x") >= {("password", "personal")}
 
 
+def test_a_password_longer_than_anybody_types_is_not_looked_at() -> None:
+    """To normalise a long run of accents takes seconds of a processor."""
+    assert wrong(password="Aa1!" + "\u0301" * 20_000 + "\u0316" * 20_000) == {("password", "too_long")}
+
+
 def test_a_professional_says_where_they_work() -> None:
     assert wrong(kind="professional") == {("organisation", "missing"), ("job_title", "missing")}
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults.invariants import rows
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
@@ -76,6 +77,26 @@ def test_control_06_ten_wrong_codes_in_an_hour_whatever_is_begun_anew(member: Vi
     portal.stack.clock.forward(minutes=25)
     sign_in_id, right = begun(member)
     assert code_of(member.complete_sign_in(sign_in_id, right)) == 201
+
+
+def test_old_counts_go_a_few_at_a_time(member: Visitor, portal: InProcessPortal) -> None:
+    """All of a year at once would be more than DynamoDB reads in one expression, and nobody could sign in any more."""
+    [account] = [item for item in rows(portal.stack, "Accounts") if item["sk"] == "PROFILE"]
+    hours = {
+        f"2025-{month:02}-{day:02}T{hour:02}": {"N": "1"}
+        for month in (1, 2)
+        for day in range(1, 8)
+        for hour in range(24)
+    }
+    portal.stack.aws.dynamodb.update_item(
+        TableName="Accounts",
+        Key={name: {"S": account[name]} for name in ("pk", "sk")},
+        UpdateExpression="SET code_guesses = :hours",
+        ExpressionAttributeValues={":hours": {"M": hours}},
+    )
+    member.sign_in()
+    [account] = [item for item in rows(portal.stack, "Accounts") if item["sk"] == "PROFILE"]
+    assert len(hours.keys() & account["code_guesses"].keys()) == len(hours) - 50
 
 
 def test_right_codes_are_not_counted(member: Visitor) -> None:

@@ -37,6 +37,20 @@ def test_control_17_a_mailed_code_waits_for_care_records_and_an_app_does_not(
     assert care_closed_until(member) is None
 
 
+def test_control_17_an_app_added_after_the_reset_is_no_other_proof(member: Visitor, portal: InProcessPortal) -> None:
+    clock = portal.stack.clock
+    until = clock() + timedelta(hours=24)
+    held(portal.stack, to_text(until))
+    clock.forward(minutes=1)
+    member.offer_app()
+    assert member.confirm_app(member.app_code(clock())).status == 200
+    clock.forward(seconds=30)
+    by_app = member.complete_by_app(member.start_sign_in().body["sign_in_id"], member.app_code(clock()))
+    assert by_app.status == 201
+    member.token = by_app.body["token"]
+    assert care_closed_until(member) == until.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def held(stack: MotoStack, until: str) -> None:
     """As a reset leaves the account."""
     [account] = [item for item in rows(stack, "Accounts") if item["sk"] == "PROFILE"]

@@ -14,6 +14,9 @@ from portal.problems import FieldError, Refused, invalid
 GivenPassword = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
 """One that is compared, not chosen: only its length is bounded."""
 
+ChosenPassword = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1000)]
+"""One that the rules are to look at: far longer than they allow, and short enough to be normalised at once."""
+
 SHORTEST, LONGEST = 8, 128
 MEMORY_KIB, PASSES, LANES = 19_456, 2, 1
 """Argon2id as OWASP recommends for it: about 25 ms of one core."""

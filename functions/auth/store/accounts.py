@@ -15,6 +15,9 @@ from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update, Value
 from portal.world import World
 
+MOST_FORGOTTEN = 50
+"""Old counts that one sign-in takes away: an expression of DynamoDB's has 4,096 characters."""
+
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
 
@@ -155,7 +158,7 @@ def signed_in(
         set={f"sessions.{session.session_id}": opened.model_dump(mode="json"), **used, **proved},
         add={guesses_of_hour(now): -1, "sessions_made": 1},
         remove=[
-            *(f"code_guesses.{earlier}" for earlier in account.code_guesses if earlier != hour),
+            *(f"code_guesses.{earlier}" for earlier in sorted(account.code_guesses.keys() - {hour})[:MOST_FORGOTTEN]),
             *(f"sessions.{session_id}" for session_id in ended),
             *disproved,
         ],

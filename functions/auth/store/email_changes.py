@@ -3,6 +3,7 @@
 The address that was left stays its account's until the way back ends: nobody else can have it meanwhile.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from auth.model import Account, CodeFault, EmailChange, WayBack
@@ -195,7 +196,7 @@ class EmailChanges:
                     set={"used_at": to_text(now)},
                     condition=Attr("used_at").not_exists(),
                 ),
-                *self._given_back(account, back),
+                *self._given_back(account, back, changed.ways_back),
                 *new_credentials(self._settings, account, _address(changed), profile=True, remove=STRANGERS),
                 announce(event, self._accounts),
                 row(self._settings.audit_table, What.EMAIL_CHANGE_UNDONE, now, account_id=account.account_id),
@@ -204,7 +205,7 @@ class EmailChanges:
             return CHANGED_MEANWHILE
         return None
 
-    def _given_back(self, account: Account, email: str) -> list[Write]:
+    def _given_back(self, account: Account, email: str, others: Sequence[WayBack]) -> list[Write]:
         """The address as the account's again, without a password that anybody knows: its owner chooses a new one."""
         from boto3.dynamodb.conditions import Attr
 
@@ -217,8 +218,15 @@ class EmailChanges:
         }
         back = Put(self._accounts, again, condition=Attr("account_id").eq(account.account_id))
         present = account.person.email
-        left = Delete(self._accounts, email_key(present), condition=Attr("version").eq(account.credentials_version))
-        return [back] if present == email else [back, left]
+        if present == email:
+            return [back]
+        as_read = Attr("version").eq(account.credentials_version)
+        if not others:
+            return [back, Delete(self._accounts, email_key(present), condition=as_read)]
+        # An earlier change can still be undone, perhaps from this very address: nobody else may have it till then.
+        until = max(other.until for other in others)
+        kept: Item = {"account_id": account.account_id, "kept_until": to_text(until), "ttl": epoch_seconds(until)}
+        return [back, Put(self._accounts, {**email_key(present), **kept}, condition=as_read)]
 
     def expected_code(self, change: EmailChange) -> str:
         purpose = codes.Purpose.EMAIL_CHANGE

@@ -47,7 +47,11 @@ class Sessions:
 
     def new(self, account: Account, method: Method, now: datetime) -> NewSession:
         """Made here, written by the transaction that uses up the code. No call."""
-        held = None if method == "authenticator" else account.care_hold(now)
+        held = account.care_hold(now)
+        if held is not None and method == "authenticator" and account.authenticator is not None:
+            # An app that was added since proves no more than the mailbox by which it was added.
+            older = account.authenticator.added_at <= held - self._settings.care_hold
+            held = None if older else held
         return self._new(account.account_id, account.person.kind, method, now, care_closed_until=held)
 
     def of_new_account(self, kind: Kind, now: datetime) -> NewSession:
