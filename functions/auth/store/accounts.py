@@ -15,13 +15,12 @@ from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update, Value
 from portal.world import World
 
-MOST_FORGOTTEN = 50
-"""Old counts that one sign-in takes away: an expression of DynamoDB's has 4,096 characters."""
-
 if TYPE_CHECKING:
     from boto3.dynamodb.conditions import ConditionBase
 
 PROFILE = ("person", "contact", "contact_by")
+MOST_FORGOTTEN = 50
+"""Old counts that one sign-in takes away: an expression of DynamoDB's has 4,096 characters."""
 
 
 class Accounts:

@@ -12,7 +12,7 @@ from auth.rules.passwords import hash_password
 from auth.rules.ways_back import LINK_INVALID, still_open, with_one_more, without
 from auth.store.accounts import account_key, credentials_of, email_key, free_for, is_taken, mailbox_proved
 from auth.store.credentials import new_credentials
-from auth.store.guesses import Guesses
+from auth.store.guesses import Guesses, count_in_hour
 from auth.store.own_password import CHANGED_MEANWHILE, Proved
 from auth.store.sendings import Sendings
 from portal import way_back
@@ -109,7 +109,7 @@ class EmailChanges:
         found = self._guesses.take(_key(change_id), now, owner=account_id)
         if isinstance(found, CodeFault | Refused):
             return found
-        refused = self._guesses.count_in_hour("wrong-email-change-codes", account_id, self._world, now)
+        refused = count_in_hour("wrong-email-change-codes", account_id, self._world, self._tables, now)
         return refused or EmailChange.model_validate(found)
 
     def opens(self, change: EmailChange, code: str) -> CodeFault | None:

@@ -38,16 +38,6 @@ class Guesses:
             is_another = owner is not None and failed.found is not None and failed.found["account_id"] != owner
             return NOT_FOUND if is_another else why_not(failed.found, self._most, now)
 
-    def count_in_hour(self, what: str, whom: str, world: World, now: datetime) -> Refused | None:
-        """Guesses at all challenges of one subject. 1 call."""
-        limit = Limit(what, world.settings.wrong_codes_per_hour, timedelta(hours=1))
-        counter = Counter.of(self._table, limit, whom, world.pepper, now)
-        if counter.take(self._tables):
-            return None
-        wait = counter.retry_after(now)
-        detail = f"Too many wrong codes. Try again in {-(-wait // 60)} minutes."
-        return Refused("too_many_wrong_codes", detail, retry_after=wait)
-
     def give_back(self, key: Key) -> None:
         """The guess was right, and something else was wrong. 1 call."""
         self._tables.update(Update(self._table, key, add={"guesses": -1}))
@@ -62,6 +52,17 @@ class Guesses:
     def lost(self, found: Item | None, now: datetime) -> CodeFault | Refused:
         """Why `use` was refused: a guess too many no longer matters then."""
         return why_not(found, self._most + 1, now)
+
+
+def count_in_hour(what: str, whom: str, world: World, tables: Tables, now: datetime) -> Refused | None:
+    """Guesses at all challenges of one subject. 1 call."""
+    limit = Limit(what, world.settings.wrong_codes_per_hour, timedelta(hours=1))
+    counter = Counter.of(world.settings.codes_table, limit, whom, world.pepper, now)
+    if counter.take(tables):
+        return None
+    wait = counter.retry_after(now)
+    detail = f"Too many wrong codes. Try again in {-(-wait // 60)} minutes."
+    return Refused("too_many_wrong_codes", detail, retry_after=wait)
 
 
 def why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
 from auth.store.accounts import account_writes, email_key, is_taken, new_account
-from auth.store.guesses import Guesses
+from auth.store.guesses import count_in_hour
 from auth.store.sendings import Sendings
 from auth.store.sessions import session_on_record, session_write
 from portal.clock import epoch_seconds, from_text, to_text
@@ -124,8 +124,7 @@ class Registrations:
             )
         except ConditionFailed as failed:
             return _why_not(failed.found, most, now)
-        guesses = Guesses(self._tables, self._settings.codes_table, most)
-        too_many = guesses.count_in_hour("wrong-activation-codes", registration_id, self._world, now)
+        too_many = count_in_hour("wrong-activation-codes", registration_id, self._world, self._tables, now)
         return too_many or Registration.model_validate(item)
 
     def activate(self, registration: Registration, session: Session, now: datetime) -> Account | CodeFault | Refused:

@@ -6,7 +6,7 @@ from auth.model import Account, CodeFault, Credentials, Reset
 from auth.rules import codes
 from auth.store.accounts import credentials_of, email_key, mailbox_proved
 from auth.store.credentials import new_credentials, new_password
-from auth.store.guesses import Guesses
+from auth.store.guesses import Guesses, count_in_hour
 from auth.store.own_password import CHANGED_MEANWHILE
 from auth.store.sendings import Sendings
 from portal.audit import What, row
@@ -82,7 +82,7 @@ class Resets:
         found = self._guesses.take(_key(reset.reset_id), now)
         if isinstance(found, CodeFault | Refused):
             return found
-        return self._guesses.count_in_hour("wrong-reset-codes", reset.email, self._world, now)
+        return count_in_hour("wrong-reset-codes", reset.email, self._world, self._tables, now)
 
     def opens(self, reset: Reset, code: str) -> str | CodeFault:
         """The account that this code is for. No call."""
