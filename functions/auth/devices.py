@@ -1,9 +1,15 @@
 """What a browser gets when somebody signed in with it: see `rules/devices.py`."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from auth.rules.devices import NAME_BYTES, device_name, device_token
 from portal.world import World
+
+DeviceToken = Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")]
+"""As a browser brings it; one that is no token is like none."""
 
 
 class Devices:

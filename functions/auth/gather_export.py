@@ -13,12 +13,14 @@ from portal.world import World
 
 @queue_consumer
 def gather_export(event: Mapping[str, Any], world: World) -> None:
-    """1 call per part, 5 more for the last one. A part that comes again, or too late, changes nothing."""
+    """1 call per part, 5 more for the last one. One that comes when nobody waits for it (any more) is taken away."""
     named, exports, now = part_named(event["detail"]["object"]["key"]), Exports.open(world), world.clock()
-    export = exports.note_part(named, now)
-    if export is None or not all(export.parts.get(part) for part in PARTS):
+    export, written = exports.note_part(named, now), ExportParts.open(world)
+    if export is None:
+        written.forget(named.account_id, named.export_id, named.part)
         return
-    written = ExportParts.open(world)
+    if not all(export.parts.get(part) for part in PARTS):
+        return
     parts = {name: written.get(export.account_id, export.export_id, name) for name in PARTS}
     exports.finish(export, packed(parts, now), now)
 

@@ -122,10 +122,15 @@ class SignIn(Frozen):
 
 
 class Reset(Frozen):
-    """A password reset that waits for its code. Without `account_id` nobody has the address, and no code will match."""
+    """A password reset that waits for its code. Without `account_id` nobody has the address, and no code will match.
+
+    `whence`: as whose its guesses are counted; `device`: the known browser that asked for it.
+    """
 
     reset_id: str
     email: str
+    whence: str
+    device: str | None = None
     account_id: str | None = None
     credentials_version: int
     sendings: int = 0

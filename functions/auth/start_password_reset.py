@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from auth.code_mails import CodeMails
+from auth.devices import Devices, DeviceToken
 from auth.model import CodeSent
 from auth.store.resets import Resets
 from portal.api import Request, operation
@@ -16,6 +17,7 @@ from portal.shapes import Input
 
 class NewPasswordReset(Input):
     email: Annotated[EmailAddress, Field(title="your e-mail address")]
+    device_token: DeviceToken = None
 
 
 class PasswordResetStarted(CodeSent):
@@ -30,8 +32,12 @@ class PasswordResetStarted(CodeSent):
     calls=6,
     problems=("too_many_attempts", "too_many_codes", "mail_unavailable"),
 )
-def start_password_reset(request: Request[NewPasswordReset], resets: Resets, mails: CodeMails) -> PasswordResetStarted:
-    reset = granted(resets.start(request.body.email, request.client, request.now))
+def start_password_reset(
+    request: Request[NewPasswordReset], resets: Resets, mails: CodeMails, devices: Devices
+) -> PasswordResetStarted:
+    email = request.body.email
+    device = devices.name_of(request.body.device_token, email, request.now)
+    reset = granted(resets.start(email, request.client, device, request.now))
     counted = granted(resets.begin_sending(reset, request.now))
     accepted_at = granted(mails.reset(counted, resets.expected_code(counted)))
     sent = mails.sent(counted.email, resets.sent(counted, accepted_at))

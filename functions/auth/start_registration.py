@@ -73,10 +73,9 @@ class RegistrationStarted(View):
     problems=("too_many_attempts",),
 )
 def start_registration(request: Request[NewRegistration], registrations: Registrations) -> RegistrationStarted:
+    granted(registrations.count_start(request.client, request.now))
     password_hash = passwords.hash_password(request.body.password)
-    started = granted(
-        registrations.start(request.body.person(), password_hash, request.client, request.idempotency, request.now)
-    )
+    started = granted(registrations.start(request.body.person(), password_hash, request.idempotency, request.now))
     return RegistrationStarted(registration_id=started.registration_id, expires_at=started.ends_at)
 
 

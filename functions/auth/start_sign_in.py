@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from auth.devices import Devices
+from auth.devices import Devices, DeviceToken
 from auth.model import SignInMethod
 from auth.rules import passwords
 from auth.store.accounts import Accounts
@@ -20,7 +20,7 @@ from portal.shapes import Input, View
 class NewSignIn(Input):
     email: Annotated[EmailAddress, Field(title="your e-mail address")]
     password: Annotated[passwords.GivenPassword, Field(title="your password")]
-    device_token: Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")] = None
+    device_token: DeviceToken = None
 
 
 class SignInStarted(View):
@@ -52,7 +52,7 @@ def start_sign_in(
     device = devices.name_of(request.body.device_token, email, request.now)
     tried = granted(sign_ins.try_password(email, request.client, device, request.now))
     known = tried.credentials
-    right = passwords.matches(known.password_hash if known else passwords.nobodys_hash(), password)
+    right = passwords.matches(known.password_hash if known else passwords.NOBODYS_HASH, password)
     if known is None or not right:
         sign_ins.wrong_password(tried)
         raise Problem(WRONG)

@@ -81,7 +81,13 @@ def summary(outcome: Outcome, remarks: Remarks, report: Path) -> str:
     if outcome.kept_back:
         lines.append(
             f"NOT removed: {outcome.kept_back:,} addresses that are no longer in the file. They are more than "
-            f"{MOST_REMOVED:.0%} of their districts: is the file whole? If it is, run again with REMOVE=yes."
+            f"{MOST_REMOVED:.0%} of their districts, or a wrong line does not say whose it is: is the file whole? "
+            "If these addresses are really gone, run again with REMOVE=yes."
+        )
+    if outcome.zones_kept:
+        lines.append(
+            f"NOT removed: {outcome.zones_kept:,} permit zones of properties that are no longer in ZONES. They are "
+            f"more than {MOST_REMOVED:.0%} of the zones held: is the file whole? If it is, run again with REMOVE=yes."
         )
     return "\n".join(lines)
 
@@ -101,7 +107,7 @@ def main(arguments: list[str]) -> int:
     table = real_table(given.table, given.profile) if given.table else local_table()
     outcome, remarks = load(table, given.file, given.zones, REPORT, remove_many=given.remove)
     print(summary(outcome, remarks, REPORT))
-    return 1 if outcome.kept_back else 0
+    return 1 if outcome.kept_back or outcome.zones_kept else 0
 
 
 if __name__ == "__main__":

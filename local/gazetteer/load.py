@@ -2,6 +2,7 @@
 
 An address that is in the table and no longer in the file goes, if the file covers its district at all. So one
 district's file leaves the others alone, and a file that was cut off does not empty the county: see `MOST_REMOVED`.
+So with the zone of a property that is no longer in ZONES. A line that is wrong takes nothing away.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,27 +14,30 @@ from mypy_boto3_dynamodb.service_resource import Table
 from local.gazetteer.wanted import Wanted
 
 MOST_REMOVED = 0.05
-"""Of what the table holds of the file's districts: when more would go, nothing goes unless we are told so."""
+"""Of what the table holds of the file's districts, addresses and zones: when more would go, nothing goes unless we are
+told so."""
 
 type Progress = Callable[[int], None]
 
 
 @dataclass
 class Compared:
-    """`covered`: items of the file's districts; `same`: those of them that need no writing."""
+    """`covered`: items of the file's districts; `zoned`: those of them with a zone; `same`: that need no writing."""
 
     covered: int = 0
+    zoned: int = 0
     same: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """`kept_back`: not removed, because they were too many."""
+    """`kept_back`: not removed, because they were too many or may be in a wrong line; `zones_kept`: likewise."""
 
     same: int
     written: int
     removed: int
     kept_back: int
+    zones_kept: int = 0
 
 
 def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
@@ -43,13 +47,18 @@ def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
         progress(number)
         covered = item.get("custodian_code") in wanted.custodians
         found.covered += covered
+        found.zoned += covered and "permit_zone" in item
         if wanted.is_there(item):
             found.same += 1
             continue
-        key = wanted.key_of(str(item.get("uprn")))
-        if key is None and covered:
-            wanted.remember(item["pk"], item["sk"], gone=True)
-        elif key not in {None, item["pk"]}:
+        uprn = str(item.get("uprn"))
+        key = wanted.key_of(uprn)
+        if key is None:
+            if covered and not wanted.was_unread(uprn):
+                wanted.remember(item["pk"], item["sk"], gone=True)
+            continue
+        wanted.remember_zone(item)
+        if key != item["pk"]:
             wanted.remember(item["pk"], item["sk"], gone=False)
     return found
 
@@ -57,19 +66,22 @@ def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
 def bring(table: Table, wanted: Wanted, found: Compared, progress: Progress, *, remove_many: bool) -> Outcome:
     """Writes first and removes afterwards: at no time is an address nowhere."""
     written = removed = 0
+    zones_lost = wanted.count_zones_lost()
+    keep_zones = not remove_many and zones_lost > found.zoned * MOST_REMOVED
+    same = found.same + wanted.keep_zones(also_lost=keep_zones)
     with table.batch_writer() as batch:
         for item in wanted.each_missing():
             batch.put_item(Item=item)
             written += 1
             progress(written)
     gone = wanted.count_gone()
-    remove_gone = remove_many or gone <= found.covered * MOST_REMOVED
+    remove_gone = remove_many or (wanted.nameless == 0 and gone <= found.covered * MOST_REMOVED)
     with table.batch_writer() as batch:
         for key in wanted.each_removable(also_gone=remove_gone):
             batch.delete_item(Key=key)
             removed += 1
             progress(written + removed)
-    return Outcome(found.same, written, removed, 0 if remove_gone else gone)
+    return Outcome(same, written, removed, 0 if remove_gone else gone, zones_lost if keep_zones else 0)
 
 
 def _items(table: Table) -> Iterator[Mapping[str, Any]]:

@@ -47,10 +47,14 @@ class Wanted:
             PRAGMA synchronous = OFF;
             CREATE TABLE zones (uprn TEXT PRIMARY KEY, zone TEXT) WITHOUT ROWID;
             CREATE TABLE wanted (uprn TEXT PRIMARY KEY, item TEXT, there INTEGER DEFAULT 0) WITHOUT ROWID;
+            CREATE TABLE unread (kind TEXT, uprn TEXT, PRIMARY KEY (kind, uprn)) WITHOUT ROWID;
+            CREATE TABLE zones_lost (uprn TEXT PRIMARY KEY, held TEXT) WITHOUT ROWID;
             CREATE TABLE removable (pk TEXT, sk TEXT, gone INTEGER);
             """
         )
         self.custodians: Counter[int] = Counter()
+        self.nameless = 0
+        """Lines of FILE that are wrong and do not say of which property."""
 
     def __enter__(self) -> Self:
         return self
@@ -59,16 +63,17 @@ class Wanted:
         self._rows.close()
 
     def read_zones(self, file: Path, remarks: Remarks, progress: Progress) -> None:
-        """`uprn,zone`, a property a line."""
-        for line, cells in _lines(file, progress):
-            if line == 1:
-                if [cell.strip().lstrip("\ufeff").lower() for cell in cells] != ["uprn", "zone"]:
-                    raise Trouble(f"The first line of {file.name} must be: uprn,zone")
-                continue
+        """`uprn,zone`, a property a line. Raises: Trouble, for a file of another kind."""
+        lines = _lines(file, progress)
+        _, header = next(lines, (0, []))
+        if [cell.strip().lstrip("\ufeff").lower() for cell in header] != ["uprn", "zone"]:
+            raise Trouble(f"The first line of {file.name} must be: uprn,zone")
+        for line, cells in lines:
             try:
                 self._add_zone(cells)
             except ValueError as error:
                 remarks.add(file, line, str(error))
+                self._note_unread("zone", cells[0])
 
     def _add_zone(self, cells: list[str]) -> None:
         if len(cells) != 2 or not cells[1].strip() or len(cells[1]) > 20:
@@ -92,19 +97,29 @@ class Wanted:
                 remarks.left_out[str(why)] += 1
             except ValueError as error:
                 remarks.add(file, line, _plainly(error))
+                place = names.index("UPRN")
+                in_its_place = len(cells) == len(names) or place == 0
+                self.nameless += not (in_its_place and self._note_unread("address", cells[place]))
         if not self.custodians:
             raise Trouble(f"There is no address in {file.name} that could be used: nothing is changed.")
 
     def _add_address(self, names: tuple[str, ...], cells: list[str]) -> None:
         found = address(names, cells, _Zones(self._rows))
         try:
-            item = json.dumps(found.item, sort_keys=True)
-            self._rows.execute("INSERT INTO wanted (uprn, item) VALUES (?, ?)", (found.uprn, item))
+            self._rows.execute("INSERT INTO wanted (uprn, item) VALUES (?, ?)", (found.uprn, _body(found.item)))
         except sqlite3.IntegrityError:
             raise ValueError(f"UPRN {found.uprn} has an address in a line before") from None
         self.custodians[found.custodian] += 1
         if found.zone_dropped:
             raise ValueError(f"permit zone {found.zone_dropped} is left out: the property is in none of our districts")
+
+    def _note_unread(self, kind: str, uprn: str) -> bool:
+        """Remembers a property whose line is wrong: it is there all the same. Whether it is one."""
+        try:
+            self._rows.execute("INSERT OR IGNORE INTO unread VALUES (?, ?)", (kind, uprn_of(uprn)))
+        except ValueError:
+            return False
+        return True
 
     def zones_of_nobody(self) -> int:
         """Properties of ZONES that FILE does not have."""
@@ -118,9 +133,16 @@ class Wanted:
         row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (uprn,)).fetchone()
         return str(json.loads(row[0])["pk"]) if row else None
 
+    def was_unread(self, uprn: str) -> bool:
+        """Whether FILE has the property in a line that is wrong."""
+        return (
+            self._rows.execute("SELECT 1 FROM unread WHERE kind = 'address' AND uprn = ?", (uprn,)).fetchone()
+            is not None
+        )
+
     def is_there(self, item: Mapping[str, Any]) -> bool:
         """Whether the table's item is exactly what it should be; then it need not be written."""
-        body = json.dumps(item, sort_keys=True, default=_integer)
+        body = _body(item)
         done = self._rows.execute(
             "UPDATE wanted SET there = 1 WHERE uprn = ? AND item = ?", (str(item.get("uprn")), body)
         )
@@ -135,6 +157,37 @@ class Wanted:
         """The items to be written."""
         for (item,) in self._rows.execute("SELECT item FROM wanted WHERE there = 0"):
             yield json.loads(item)
+
+    def remember_zone(self, item: Mapping[str, Any]) -> None:
+        """If the table's item has a permit zone, and ZONES none for that property of the same district."""
+        row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (item["uprn"],)).fetchone()
+        new = json.loads(row[0])
+        if "permit_zone" in item and "permit_zone" not in new and new["custodian_code"] == item["custodian_code"]:
+            self._rows.execute("INSERT INTO zones_lost VALUES (?, ?)", (item["uprn"], _body(item)))
+
+    def count_zones_lost(self) -> int:
+        """How many properties are no longer in ZONES."""
+        [(count,)] = self._rows.execute(
+            "SELECT count(*) FROM zones_lost WHERE uprn NOT IN (SELECT uprn FROM unread WHERE kind = 'zone')"
+        )
+        return int(count)
+
+    def keep_zones(self, *, also_lost: bool) -> int:
+        """The zones of properties whose line in ZONES is wrong stay; if `also_lost`, those of properties without one.
+
+        How many items so need no writing.
+        """
+        same = 0
+        lost = self._rows.execute(
+            "SELECT uprn, held FROM zones_lost WHERE ? OR uprn IN (SELECT uprn FROM unread WHERE kind = 'zone')",
+            (also_lost,),
+        )
+        for uprn, held in lost.fetchall():
+            [(new,)] = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (uprn,))
+            kept = _body(json.loads(new) | {"permit_zone": json.loads(held)["permit_zone"]})
+            self._rows.execute("UPDATE wanted SET item = ?, there = ? WHERE uprn = ?", (kept, int(kept == held), uprn))
+            same += kept == held
+        return same
 
     def remember(self, pk: str, sk: str, *, gone: bool) -> None:
         """An item of the table that should not be there: `gone` from FILE, or under a postcode of before."""
@@ -200,6 +253,11 @@ class _Counted:
 def _plainly(error: ValueError) -> str:
     """The refusal of a postcode is written for a person at a form."""
     return "the postcode is not of a British shape" if "UK postcode" in str(error) else str(error)
+
+
+def _body(item: Mapping[str, Any]) -> str:
+    """Two equal items have equal ones."""
+    return json.dumps(item, sort_keys=True, default=_integer)
 
 
 def _integer(value: object) -> int:

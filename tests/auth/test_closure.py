@@ -103,7 +103,12 @@ def test_money_that_is_owed_or_on_its_way_back_blocks(member: Visitor) -> None:
     assert [code for code, _ in reasons(close(member))] == ["open_payment"]
     table = debtor.stack.aws.dynamodb
     key = {"pk": {"S": f"PAYMENT#{REFUNDED}"}, "sk": {"S": "PAYMENT"}}
-    for status, blocks in (("submitted", True), ("intent", True), ("success", False)):
+    for status, said in (
+        ("submitted", "A refund of a payment of £12.34 is on its way"),
+        ("intent", "A refund of a payment of £12.34 is on its way"),
+        ("error", "A refund of a payment of £12.34 could not be made: call us"),
+        ("success", None),
+    ):
         refund = {"M": {"status": {"S": status}}}
         table.update_item(
             TableName="Payments",
@@ -112,9 +117,9 @@ def test_money_that_is_owed_or_on_its_way_back_blocks(member: Visitor) -> None:
             ExpressionAttributeNames={"#s": "status"},
             ExpressionAttributeValues={":paid": {"S": "paid"}, ":r": {"L": [refund]}},
         )
-        if blocks:
+        if said:
             [(_, words)] = reasons(close(member))
-            assert words.startswith("A refund of a payment of £12.34")
+            assert words.startswith(said)
     table.delete_item(TableName="Payments", Key=key)
     assert close(member).status == 200
 

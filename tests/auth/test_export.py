@@ -137,12 +137,28 @@ def test_it_can_be_fetched_for_a_week(buyer: Buyer, member: Visitor) -> None:
     assert (seen["status"], seen["download"]) == ("expired", None)
 
 
-def test_a_part_that_comes_twice_makes_one_file_and_one_mail(buyer: Buyer, member: Visitor) -> None:
-    export_id = asked(member)
-    waits_for_export(buyer, export_id)
+def comes_again(buyer: Buyer) -> None:
+    """The event that asks for the parts of an export: EventBridge may deliver it late, and more than once."""
     [event] = [row for row in rows(buyer.stack, "Accounts") if row.get("detail_type") == "ExportRequested"]
     again: Any = {"EventBusName": "Bus", "Source": "portal.auth", "DetailType": "ExportRequested"}
     buyer.stack.aws.events.put_events(Entries=[again | {"Detail": event["detail"]}])
     buyer.portal.settle()
+
+
+def test_parts_that_come_after_the_account_was_closed_do_not_stay(buyer: Buyer, member: Visitor) -> None:
+    waits_for_export(buyer, asked(member))
+    buyer.withdraws()
+    buyer.portal.settle()
+    closed = member.ask("POST", "/v1/account/closure", {"password": member.password, "understood": True})
+    assert closed.status == 200, closed.body
+    buyer.portal.settle()
+    comes_again(buyer)
+    assert "Contents" not in buyer.stack.aws.s3.list_objects_v2(Bucket=buyer.stack.settings.export_bucket)
+
+
+def test_a_part_that_comes_twice_makes_one_file_and_one_mail(buyer: Buyer, member: Visitor) -> None:
+    export_id = asked(member)
+    waits_for_export(buyer, export_id)
+    comes_again(buyer)
     mails = [mail.subject for mail in buyer.portal.mails(member.email)]
     assert mails.count("The copy of your data is ready") == 1

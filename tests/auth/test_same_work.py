@@ -46,13 +46,12 @@ class Watched:
 @pytest.fixture
 def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
-    passwords.nobodys_hash()  # made once in the life of a process
     real = passwords._hasher()
     monkeypatch.setattr(passwords, "_hasher", lambda: CountingHasher(real, asked))
     return asked
 
 
-type Steps = Callable[[Callable[..., Answer], str], None]
+type Steps = Callable[[Callable[..., Answer], str], object]
 """What somebody does with an address: `ask(method, path, body, **more)`."""
 
 
@@ -86,8 +85,7 @@ def signs_in_with_a_wrong_password(ask: Callable[..., Answer], email: str) -> No
         ask("POST", "/v1/sign-ins", {"email": email, "password": "Wrong-horse-8"})
 
 
-def registers(ask: Callable[..., Answer], email: str) -> None:
-    """All the way to a wrong code and a new one."""
+def begins_to_register(ask: Callable[..., Answer], email: str) -> Answer:
     body = {
         "email": email,
         "first_name": "Ann",
@@ -95,7 +93,12 @@ def registers(ask: Callable[..., Answer], email: str) -> None:
         "password": "Another-horse-9",
         "privacy_policy_accepted": True,
     }
-    started = ask("POST", "/v1/registrations", body, headers={"Idempotency-Key": f"registration-{len(email)}"})
+    return ask("POST", "/v1/registrations", body, headers={"Idempotency-Key": f"registration-{len(email)}"})
+
+
+def registers(ask: Callable[..., Answer], email: str) -> None:
+    """All the way to a wrong code and a new one."""
+    started = begins_to_register(ask, email)
     path = f"/v1/registrations/{started.body['registration_id']}"
     address = {"lines": ["1 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"}
     ask("PUT", f"{path}/contact", {"phone": "0116 305 0001", "address": address})
@@ -152,6 +155,15 @@ def test_each_password_given_is_hashed_once(moto_stack: MotoStack, member: Visit
         assert watched(moto_stack, hashes, signs_in_with_a_wrong_password, email).hashes == ["verify"] * 5
         assert watched(moto_stack, hashes, registers, email).hashes == ["hash"]
         assert watched(moto_stack, hashes, forgets_the_password, email).hashes == [], "a wrong code costs none"
+
+
+def test_a_registration_too_many_costs_no_hash(moto_stack: MotoStack, hashes: list[str]) -> None:
+    most = moto_stack.settings.registrations_per_client
+    for _ in range(most):
+        watched(moto_stack, hashes, begins_to_register, UNKNOWN)
+    assert hashes == ["hash"]
+    assert watched(moto_stack, hashes, begins_to_register, UNKNOWN).answers[0][0] == 429
+    assert hashes == []
 
 
 @pytest.mark.parametrize("path", ["/v1/sign-ins", "/v1/registrations"])

@@ -98,3 +98,62 @@ def test_control_10_without_the_password_nobody_reaches_the_codes(member: Visito
         assert portal.call("POST", f"/v1/sign-ins/{'A' * 32}/code").status == 404
         assert portal.call("POST", f"/v1/sign-ins/{'A' * 32}/session", {"code": "00000000"}).status == 404
     member.sign_in()
+
+
+def asked_for_reset(portal: InProcessPortal, email: str, device: str | None = None, source: str = HOME) -> Any:
+    more = {"device_token": device} if device else {}
+    return portal.call("POST", "/v1/password-resets", {"email": email, **more}, source=source)
+
+
+def guessed(portal: InProcessPortal, reset_id: str, code: str, source: str = HOME) -> Any:
+    new = {"code": code, "new_password": "Another-horse-9"}
+    return portal.call("PUT", f"/v1/password-resets/{reset_id}", new, source=source)
+
+
+def use_up_guesses(portal: InProcessPortal, email: str, source: str) -> None:
+    """Resets of somebody else's address, and wrong codes until no more are compared."""
+    refusals = []
+    for _ in range(4):
+        reset_id = asked_for_reset(portal, email, source=source).body["reset_id"]
+        refusals = [guessed(portal, reset_id, "00000000", source) for _ in range(3)]
+    assert (refusals[-1].status, refusals[-1].body["code"]) == (429, "too_many_wrong_codes")
+    portal.stack.clock.forward(minutes=15)  # the codes that may be sent are others by then, the hour's guesses are not
+
+
+def test_control_10_guesses_at_resets_from_elsewhere_are_not_the_owners(
+    member: Visitor, portal: InProcessPortal
+) -> None:
+    use_up_guesses(portal, member.email, ABROAD)
+    begun = asked_for_reset(portal, member.email)
+    assert guessed(portal, begun.body["reset_id"], member.newest_code()).status == 204
+
+
+def test_control_10_nor_from_next_door_if_the_browser_is_known(member: Visitor, portal: InProcessPortal) -> None:
+    device = device_of(member)
+    use_up_guesses(portal, member.email, HOME)
+    begun = asked_for_reset(portal, member.email, device)
+    assert guessed(portal, begun.body["reset_id"], member.newest_code()).status == 204
+
+
+def test_the_guesses_of_a_known_browser_end_too(member: Visitor, portal: InProcessPortal) -> None:
+    device, answers = device_of(member), []
+    for _ in range(4):
+        reset_id = asked_for_reset(portal, member.email, device).body["reset_id"]
+        answers += [guessed(portal, reset_id, "00000000").status for _ in range(3)]
+    assert answers == [401] * 10 + [429] * 2
+
+
+def test_control_10_codes_that_a_stranger_has_sent_keep_none_from_a_known_browser(
+    member: Visitor, portal: InProcessPortal
+) -> None:
+    device = device_of(member)
+    assert [asked_for_reset(portal, member.email, source=ABROAD).status for _ in range(6)] == [202] * 5 + [429]
+    assert [asked_for_reset(portal, member.email, device).status for _ in range(6)] == [202] * 5 + [429]
+
+
+def test_control_10_nor_do_the_resets_of_a_whole_network(member: Visitor, portal: InProcessPortal) -> None:
+    for number in range(21):
+        last = asked_for_reset(portal, f"nobody{number}@example.org")
+    assert last.status == 429
+    assert asked_for_reset(portal, member.email).status == 429
+    assert asked_for_reset(portal, member.email, device_of(member)).status == 202

@@ -317,6 +317,8 @@ def test_the_viewer_is_whom_our_web_function_vouches_for_else_the_source(world: 
     assert client(portal_client=vouched.replace("203", "204")) == "198.51.100.7"
     assert client(portal_client="") == "198.51.100.7"
     assert client(x_forwarded_for="203.0.113.9") == "198.51.100.7"
+    vouched = sign("2001:db8::7", world.clock(), KEY.encode())
+    assert client(portal_client=vouched) == "2001:db8::/64"
 
 
 def test_what_an_operation_did_not_declare_it_does_not_get(world: World, lines: Lines) -> None:

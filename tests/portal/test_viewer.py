@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.viewer import BELIEVED_FOR, network, sign, vouched_address
+from portal.viewer import BELIEVED_FOR, network, sign, subscriber, vouched_address
 
 KEY = b"the key of the web function"
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -61,6 +61,25 @@ def test_neighbours_count_as_one(one: str, other: str, together: bool) -> None:
     assert (network(one) == network(other)) == together
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("198.51.100.7", "198.51.100.8", False),
+        ("::ffff:198.51.100.7", "::ffff:198.51.100.8", False),
+        ("2001:db8::1", "2001:db8:0:0:ffff::1", True),
+        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
+    ],
+)
+def test_a_client_is_whoever_has_the_address(one: str, other: str, together: bool) -> None:
+    assert (subscriber(one) == subscriber(other)) == together
+
+
+@given(ADDRESSES)
+def test_a_clients_network_is_its_addresses(address: str) -> None:
+    assert network(subscriber(address)) == network(address)
+
+
 @given(st.text())
 def test_no_address_breaks_the_network(address: str) -> None:
     assert isinstance(network(address), str)
+    assert isinstance(subscriber(address), str)

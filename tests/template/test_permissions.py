@@ -15,7 +15,8 @@ RARE: dict[str, dict[Permission, str]] = {
     "StartSignIn": {("dynamodb:UpdateItem", "Accounts"): "hashes a password anew when the parameters have changed"},
     "CompleteSignIn": {("dynamodb:DeleteItem", "Sessions"): "ends the oldest of fifty sessions"},
     "GatherExport": {
-        ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed"
+        ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed",
+        ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",
     },
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }

@@ -82,9 +82,7 @@ class SessionsApi:
 
     def start(self, email: str, password: str, device_token: str = "") -> SignInStarted | Problem:
         """`device_token`: of an earlier sign-in in this browser."""
-        asked = {"email": email, "password": password}
-        if device_token:
-            asked["device_token"] = device_token
+        asked = _with_device({"email": email, "password": password}, device_token)
         return told(self._api.call("POST", "/v1/sign-ins", asked), SignInStarted.of)
 
     def send_code(self, sign_in_id: str) -> CodeSent | Problem:
@@ -98,8 +96,8 @@ class SessionsApi:
         """Any call counts as activity; this one does nothing else."""
         self._api.call("GET", "/v1/session")
 
-    def sign_out(self) -> None:
-        self._api.call("DELETE", "/v1/session")
+    def sign_out(self) -> Problem | None:
+        return refused(self._api.call("DELETE", "/v1/session"))
 
     def mine(self) -> tuple[SignedIn, ...]:
         """Where the resident is signed in."""
@@ -113,9 +111,10 @@ class SessionsApi:
         """This one too."""
         return refused(self._api.call("DELETE", "/v1/sessions"))
 
-    def start_password_reset(self, email: str) -> CodeSent | Problem:
-        """The same answer whether or not there is an account."""
-        return told(self._api.call("POST", "/v1/password-resets", {"email": email}), CodeSent.of)
+    def start_password_reset(self, email: str, device_token: str = "") -> CodeSent | Problem:
+        """The same answer whether or not there is an account. `device_token`: of an earlier sign-in in this browser."""
+        asked = _with_device({"email": email}, device_token)
+        return told(self._api.call("POST", "/v1/password-resets", asked), CodeSent.of)
 
     def reset_password(self, reset_id: str, code: str, new_password: str) -> Problem | None:
         given = {"code": code, "new_password": new_password}
@@ -124,3 +123,7 @@ class SessionsApi:
     def undo_email_change(self, token: str) -> Problem | None:
         """By the token of the notice to the old address."""
         return refused(self._api.call("POST", "/v1/email-change-reversals", {"token": token}))
+
+
+def _with_device(asked: dict[str, str], device_token: str) -> dict[str, str]:
+    return {**asked, "device_token": device_token} if device_token else asked

@@ -1,8 +1,8 @@
 """Device tokens: they know a browser that signed in to this address before. Source: `accounts.md`, "Sign-in".
 
-Wrong passwords of such a browser are counted apart, so that a stranger in the same network cannot lock its owner out. A
-token opens nothing. It is its own end, a random name, and an HMAC over both and the address: so nothing is stored, and
-one made up, of another address or too old is like none.
+What such a browser tries is counted apart, so that a stranger in the same network cannot lock its owner out. A token
+opens nothing. It is its own end, a random name, and an HMAC over both and the address: so nothing is stored, and one
+made up, of another address or too old is like none.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 
 from portal.clock import epoch_seconds
+from portal.viewer import network
 
 END_BYTES, NAME_BYTES = 6, 16
 
@@ -32,6 +33,11 @@ def device_name(pepper: bytes, email: str, token: str, now: datetime) -> str | N
         return None
     alive = now.timestamp() < int.from_bytes(claim[:END_BYTES])
     return claim[END_BYTES:].hex() if alive else None
+
+
+def whence(device: str | None, client: str) -> str:
+    """As whose a try at an address is counted: its known browser's own; any other's with those of its network."""
+    return f"device {device}" if device else network(client)
 
 
 def _seal(pepper: bytes, email: str, claim: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Registrations: accounts that wait for their code."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from auth.model import Account, CodeFault, Contact, Person, Registration, Session
 from auth.rules import codes
@@ -38,14 +38,8 @@ class Registrations:
     def open(cls, world: World) -> "Registrations":
         return cls(world)
 
-    def start(
-        self, person: Person, password_hash: str, client: str, idempotency: Idempotency, now: datetime
-    ) -> Started | Refused:
-        """A registration for this person, the earlier one if this is the same request again, whatever became of it.
-
-        3 calls: a place under the client's limit, whether the address has an account, the transaction (registration and
-        idempotency record).
-        """
+    def count_start(self, client: str, now: datetime) -> Literal["counted"] | Refused:
+        """Before the password is hashed, which is the dearest of it. 1 call."""
         limit = Limit("registrations", self._settings.registrations_per_client, timedelta(hours=1))
         counter = Counter.of(self._settings.codes_table, limit, client, self._world.pepper, now)
         if not counter.take(self._tables):
@@ -54,6 +48,13 @@ class Registrations:
                 "Too many accounts were started from your network. Try again within the hour.",
                 retry_after=counter.retry_after(now),
             )
+        return "counted"
+
+    def start(self, person: Person, password_hash: str, idempotency: Idempotency, now: datetime) -> Started | Refused:
+        """A registration for this person, the earlier one if this is the same request again, whatever became of it.
+
+        2 calls: whether the address has an account, the transaction (registration and idempotency record).
+        """
         registration = Registration(
             registration_id=secret_id(self._world.randomness),
             person=person,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from auth.model import Account, CodeFault, Credentials, Reset
 from auth.rules import codes
+from auth.rules.devices import whence
 from auth.store.accounts import credentials_of, email_key, mailbox_proved
 from auth.store.credentials import new_credentials, new_password
 from auth.store.guesses import Guesses, count_in_hour
@@ -36,10 +37,13 @@ class Resets:
     def open(cls, world: World) -> "Resets":
         return cls(world)
 
-    def start(self, email: str, client: str, now: datetime) -> Reset | Refused:
-        """3 calls, whether or not the address has an account."""
+    def start(self, email: str, client: str, device: str | None, now: datetime) -> Reset | Refused:
+        """3 calls, whether or not the address has an account.
+
+        Anybody may ask, so a known `device` has counts of its own for all of it, which no stranger can use up.
+        """
         limit = Limit("resets", self._settings.resets_per_client, timedelta(hours=1))
-        counter = Counter.of(self._table, limit, client, self._world.pepper, now)
+        counter = Counter.of(self._table, limit, f"device {device}" if device else client, self._world.pepper, now)
         if not counter.take(self._tables):
             return Refused(
                 "too_many_attempts",
@@ -50,6 +54,8 @@ class Resets:
         reset = Reset(
             reset_id=secret_id(self._world.randomness),
             email=email,
+            whence=whence(device, client),
+            device=device,
             account_id=known.account_id if known else None,
             credentials_version=known.version if known else 0,
         )
@@ -60,7 +66,8 @@ class Resets:
 
     def begin_sending(self, reset: Reset, now: datetime) -> Reset | Refused:
         """Counts the sending; the code cannot be used until `sent`. 1 call."""
-        sendings = self._sendings(reset).begin(reset.email, now)
+        whose = f"{reset.email}|{reset.whence}" if reset.device else reset.email
+        sendings = self._sendings(reset).begin(whose, now)
         return sendings if isinstance(sendings, Refused) else reset.model_copy(update={"sendings": sendings})
 
     def sent(self, reset: Reset, accepted_at: datetime) -> datetime:
@@ -78,11 +85,12 @@ class Resets:
         return Reset.model_validate(item) if item else NOT_FOUND
 
     def take_guess(self, reset: Reset, now: datetime) -> CodeFault | Refused | None:
-        """Counts a guess before it is compared (I6): at this code, and at codes of this address in an hour. 2 calls."""
+        """Counts a guess before it is compared (I6): at this code, and at this address from there. 2 calls."""
         found = self._guesses.take(_key(reset.reset_id), now)
         if isinstance(found, CodeFault | Refused):
             return found
-        return count_in_hour("wrong-reset-codes", reset.email, self._world, self._tables, now)
+        whose = f"{reset.email}|{reset.whence}"
+        return count_in_hour("wrong-reset-codes", whose, self._world, self._tables, now)
 
     def opens(self, reset: Reset, code: str) -> str | CodeFault:
         """The account that this code is for. No call."""

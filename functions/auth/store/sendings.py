@@ -21,9 +21,12 @@ class Sendings:
         self._sendings = sendings
         self._tables = Tables(world.aws.dynamodb, world.pause)
 
-    def begin(self, email: str, now: datetime, more: Item | None = None) -> int | Refused:
-        """The number of the new sending, which kills the code before it. `more` is set with it. 1 call."""
-        counter = self._to(email, now)
+    def begin(self, whose: str, now: datetime, more: Item | None = None) -> int | Refused:
+        """The number of the new sending, which kills the code before it. `more` is set with it. 1 call.
+
+        `whose`: what they are counted for, a mailbox or a known browser of its owner.
+        """
+        counter = self._counter(whose, now)
         new = self._sendings + 1
         write = self._write({"sendings": new, **(more or {})}, remove=["code_expires_at"])
         try:
@@ -50,11 +53,11 @@ class Sendings:
         as_read = Attr("sendings").eq(self._sendings) & Attr("used_at").not_exists()
         return Update(self._table, self._key, set=change, remove=remove, condition=as_read)
 
-    def _to(self, email: str, now: datetime) -> Counter:
+    def _counter(self, whose: str, now: datetime) -> Counter:
         """By purpose: whoever registers a stranger's address must not use up the codes of its owner's sign-in."""
         settings = self._world.settings
         limit = Limit(f"{self._what}-codes", settings.codes_per_address, timedelta(minutes=15))
-        return Counter.of(settings.codes_table, limit, email, self._world.pepper, now)
+        return Counter.of(settings.codes_table, limit, whose, self._world.pepper, now)
 
 
 def _too_many(counter: Counter, now: datetime) -> Refused:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from auth.model import Account, CodeFault, Credentials, Session, SignIn, SignInMethod
 from auth.rules import authenticator as app
 from auth.rules import codes
+from auth.rules.devices import whence
 from auth.rules.sessions import oldest
 from auth.rules.tries import FORGOTTEN_AFTER, Tries, next_try, too_many
 from auth.store.accounts import credentials_of, email_key, signed_in
@@ -21,7 +22,6 @@ from portal.ids import secret_id
 from portal.limits import Counter, Limit
 from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update, number
-from portal.viewer import network
 from portal.world import World
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class SignIns:
         """
         limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
         by_client = Counter.of(self._table, limit, client, self._world.pepper, now)
-        tries_key = self._tries_key(email, f"device {device}" if device else network(client))
+        tries_key = self._tries_key(email, whence(device, client))
         known, counted, from_client = self._tables.get_all(
             [(self._settings.accounts_table, email_key(email)), (self._table, tries_key), (self._table, by_client.key)]
         )

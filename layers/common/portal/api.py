@@ -71,7 +71,10 @@ class Request[Body]:
 
     @property
     def client(self) -> str:
-        """The viewer's network address. 1 call in the life of the process, for the key that vouches for it."""
+        """Whom limits count as one viewer (`portal.viewer.subscriber`).
+
+        1 call in the life of the process, for the key that vouches for it.
+        """
         return self._client()
 
     @property
@@ -277,8 +280,9 @@ def _client(event: Event, headers: Mapping[str, str], now: datetime, world: Worl
     source: str = event["requestContext"]["http"]["sourceIp"]
     vouched = headers.get(viewer.HEADER)
     if vouched is None:
-        return source
-    return viewer.vouched_address(vouched, now, world.secret(world.settings.portal_client_secret_arn)) or source
+        return viewer.subscriber(source)
+    key = world.secret(world.settings.portal_client_secret_arn)
+    return viewer.subscriber(viewer.vouched_address(vouched, now, key) or source)
 
 
 def _parsed[Model: BaseModel](model: type[Model], text: bytes) -> Model:

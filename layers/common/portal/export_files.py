@@ -30,6 +30,10 @@ class ExportParts:
         answer = self._s3.get_object(Bucket=self._bucket, Key=part_key(account_id, export_id, name))
         return Part.model_validate_json(answer["Body"].read())
 
+    def forget(self, account_id: str, export_id: str, name: str) -> None:
+        """1 call."""
+        self._s3.delete_object(Bucket=self._bucket, Key=part_key(account_id, export_id, name))
+
 
 def part_key(account_id: str, export_id: str, name: str) -> str:
     return f"exports/{account_id}/{export_id}/{name}.json"

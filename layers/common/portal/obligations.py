@@ -27,6 +27,7 @@ OPEN_MONEY = {
     "authorised": "is held on your card: wait until it is taken or released",
 }
 REFUND_UNDER_WAY = {"intent", "submitted"}
+REFUND_FAILED = "error"
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,9 @@ def _of_payment(item: Item) -> Obligation | None:
         return Obligation("open_payment", f"{amount} {OPEN_MONEY[status]}.")
     refunds = item.get("refunds")
     listed = refunds if isinstance(refunds, list) else []
+    if any(one["status"] == REFUND_FAILED for one in listed):
+        why = f"A refund of a payment of {amount} could not be made: call us, so that you get your money."
+        return Obligation("open_payment", why)
     if any(one["status"] in REFUND_UNDER_WAY for one in listed):
         return Obligation("open_payment", f"A refund of a payment of {amount} is on its way: wait until it has come.")
     return None

@@ -29,6 +29,11 @@ def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
     return address if abs(now.timestamp() - int(seconds)) <= BELIEVED_FOR.total_seconds() else None
 
 
+def subscriber(address: str) -> str:
+    """What counts as one client: an IPv4 address, an IPv6 /64 (whoever holds one has 2^64 addresses to come from)."""
+    return address if "." in address else network(address)
+
+
 def network(address: str) -> str:
     """The neighbourhood that counts as one: an IPv4 /24, an IPv6 /64 (what one subscriber usually holds)."""
     try:

@@ -106,5 +106,5 @@ def test_a_hash_with_other_parameters_still_fits_and_is_due_for_renewal() -> Non
 
 
 def test_nobody_has_nobodys_password() -> None:
-    assert not matches(passwords.nobodys_hash(), GOOD)
-    assert not needs_new_hash(passwords.nobodys_hash())
+    assert not matches(passwords.NOBODYS_HASH, GOOD)
+    assert not needs_new_hash(passwords.NOBODYS_HASH)

@@ -81,7 +81,7 @@ def test_only_what_differs_is_written(table: Table, tmp_path: Path) -> None:
         "1010": "Z4",
         "1012": "Z4",
     }
-    run(table, tmp_path, street(8, 10, 12), "1008,Z3\n")
+    run(table, tmp_path, street(8, 10, 12), "1008,Z3\n", remove_many=True)
     assert "permit_zone" not in held(table)["1012"]
 
 
@@ -141,6 +141,69 @@ def test_a_zone_of_ours_in_another_county_is_left_out_and_told(table: Table, tmp
     assert "permit_zone" not in held(table)["1010"]
 
 
+def zones(*numbers: int) -> str:
+    return "".join(f"{1000 + number},Z3\n" for number in numbers)
+
+
+def zoned(table: Table) -> set[str]:
+    return {uprn for uprn, item in held(table).items() if "permit_zone" in item}
+
+
+def test_a_zones_file_that_was_cut_off_takes_no_zone_unless_we_are_told(table: Table, tmp_path: Path) -> None:
+    everybody = street(*range(40))
+    run(table, tmp_path, everybody, zones(*range(40)))
+    outcome, remarks = run(table, tmp_path, everybody, zones(*range(37)))
+    assert outcome == Outcome(40, 0, 0, 0, zones_kept=3)
+    assert "NOT removed: 3 permit zones" in summary(outcome, remarks, tmp_path)
+    assert len(zoned(table)) == 40
+    outcome, _ = run(table, tmp_path, everybody, zones(*range(37)), remove_many=True)
+    assert outcome == Outcome(37, 3, 0, 0)
+    assert len(zoned(table)) == 37
+
+
+def test_a_few_properties_leave_their_zones(table: Table, tmp_path: Path) -> None:
+    run(table, tmp_path, street(*range(40)), zones(*range(40)))
+    assert run(table, tmp_path, street(*range(40)), zones(*range(38)))[0] == Outcome(38, 2, 0, 0)
+    assert not {"1038", "1039"} & zoned(table)
+
+
+def test_a_kept_zone_does_not_keep_the_rest_from_changing(table: Table, tmp_path: Path) -> None:
+    run(table, tmp_path, street(8, 10), zones(8, 10))
+    moved = house(8, postcode="LE11 9ZZ") + house(10)
+    assert run(table, tmp_path, moved, zones(10))[0] == Outcome(1, 1, 1, 0, zones_kept=1)
+    assert (held(table)["1008"]["postcode"], held(table)["1008"]["permit_zone"]) == ("LE11 9ZZ", "Z3")
+
+
+def test_a_property_that_moved_to_another_county_keeps_no_zone_of_ours(table: Table, tmp_path: Path) -> None:
+    run(table, tmp_path, street(8, 10), zones(8, 10))
+    run(table, tmp_path, house(8, custodian=2465) + house(10), zones(10))
+    assert zoned(table) == {"1010"}
+
+
+@pytest.mark.parametrize("wrong", ["1039,2410\n", house(39, postcode="LE1"), house(39).replace("PLACE", "\ufffd")])
+def test_a_wrong_line_takes_nothing_away(table: Table, tmp_path: Path, wrong: str) -> None:
+    run(table, tmp_path, street(*range(40)))
+    outcome, remarks = run(table, tmp_path, street(*range(39)) + wrong)
+    assert (outcome, remarks.bad) == (Outcome(39, 0, 0, 0), 1)
+    assert "1039" in held(table)
+
+
+def test_nor_one_that_does_not_say_whose_it_is(table: Table, tmp_path: Path) -> None:
+    run(table, tmp_path, street(*range(40)))
+    outcome, remarks = run(table, tmp_path, street(*range(39)) + "x" + house(39))
+    assert outcome == Outcome(39, 0, 0, 1)
+    assert "NOT removed: 1 addresses" in summary(outcome, remarks, tmp_path)
+    assert "1039" in held(table)
+
+
+@pytest.mark.parametrize("wrong", ["1039\n", "1039,\n", "1039,a zone of more than twenty letters\n"])
+def test_nor_one_of_the_zones(table: Table, tmp_path: Path, wrong: str) -> None:
+    run(table, tmp_path, street(*range(40)), zones(*range(40)))
+    outcome, remarks = run(table, tmp_path, street(*range(40)), zones(*range(39)) + wrong)
+    assert (outcome, remarks.bad) == (Outcome(40, 0, 0, 0), 1)
+    assert "1039" in zoned(table)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [("", "no address"), (HEADER, "no address"), ("UPRN,POSTCODE\n1,LE11 3ED\n", "LOCAL_CUSTODIAN_CODE")],
@@ -153,9 +216,10 @@ def test_a_file_of_nothing_changes_nothing(table: Table, tmp_path: Path, content
     assert set(held(table)) == {"1008"}
 
 
-def test_zones_without_their_header_are_refused(table: Table, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", ["1008,Z3\n", "", "\n\n"])
+def test_zones_without_their_header_are_refused(table: Table, tmp_path: Path, content: str) -> None:
     (tmp_path / "addresses.csv").write_text(HEADER + house(8))
-    (tmp_path / "zones.csv").write_text("1008,Z3\n")
+    (tmp_path / "zones.csv").write_text(content)
     with pytest.raises(Trouble, match="must be: uprn,zone"):
         load(table, tmp_path / "addresses.csv", tmp_path / "zones.csv", tmp_path / "report.csv", remove_many=False)
     assert held(table) == {}

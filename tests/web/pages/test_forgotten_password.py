@@ -1,6 +1,8 @@
 """Page `forgotten_password`."""
 
 from tests.web.browser_double import Browser
+from tests.web.fake_security import DEVICE_TOKEN
+from web import cookies
 
 HERE = "/forgotten-password"
 OPERATION = ("POST", "/v1/password-resets")
@@ -14,6 +16,13 @@ def test_an_address_gets_a_code(browser: Browser) -> None:
     browser.get(HERE)
     assert browser.send(HERE, email=" ann.other@example.com").headers["Location"] == f"{HERE}/new"
     assert browser.api.calls[-1].body == {"email": "ann.other@example.com"}
+
+
+def test_a_browser_that_signed_in_before_says_so(browser: Browser) -> None:
+    browser.cookies[cookies.DEVICE] = DEVICE_TOKEN
+    browser.get(HERE)
+    browser.send(HERE, email="ann.other@example.com")
+    assert browser.api.calls[-1].body == {"email": "ann.other@example.com", "device_token": DEVICE_TOKEN}
 
 
 def test_no_address(browser: Browser) -> None:

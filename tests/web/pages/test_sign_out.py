@@ -28,11 +28,25 @@ def test_a_session_that_was_over_already(resident: Browser) -> None:
     assert resident.send("/sign-out").headers["Location"] == "/signed-out"
 
 
+def not_ended(resident: Browser) -> None:
+    """What is said is so: this browser is signed out, the session may not be."""
+    answer = resident.send("/sign-out")
+    assert answer.status == 503
+    assert "of this browser only" in answer.body
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert not set(resident.cookies) & set(cookies.OURS)
+
+
 def test_without_the_api_this_browser_forgets_all_the_same(resident: Browser) -> None:
     resident.get("/account")
     resident.api.down = True
-    assert resident.send("/sign-out").status == 503
-    assert cookies.SESSION not in resident.cookies
+    not_ended(resident)
+
+
+def test_a_session_that_could_not_be_ended_is_not_called_ended(resident: Browser) -> None:
+    resident.get("/account")
+    resident.api.refuses("DELETE", "/v1/session", 503, "try_again")
+    not_ended(resident)
 
 
 @pytest.mark.parametrize("name", [cookies.SESSION, cookies.CSRF])

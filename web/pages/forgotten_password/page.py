@@ -18,7 +18,7 @@ def post(visit: Visit) -> Answer:
     form = Form.of(("email",), visit.form).need({"email": "Enter your e-mail address."})
     if form.errors:
         return _page(visit, form)
-    sent = visit.sessions.start_password_reset(form["email"])
+    sent = visit.sessions.start_password_reset(form["email"], visit.device_token)
     if isinstance(sent, Problem):
         return _page(visit, form.refused(sent))
     begun = {"id": sent.challenge_id, "email": form["email"]}

@@ -1,8 +1,10 @@
-"""Signing out. Only by a form: a link could be followed by a browser that looks ahead."""
+"""Signing out. Only by a form: a link could be followed by a browser that looks ahead.
 
-from contextlib import suppress
+Whoever signs out may be about to leave a shared computer: this browser forgets them whatever the API says.
+"""
 
-from web.api.client import SignInAgain
+from web import errors
+from web.api.client import SignInAgain, Unavailable
 from web.request import Answer
 from web.security import FORGET
 from web.visit import Visit
@@ -13,8 +15,24 @@ ACCESS = "anyone"
 def post(visit: Visit) -> Answer:
     sessions = visit.sessions
     visit.leave()
-    with suppress(SignInAgain):  # it was over already
-        sessions.sign_out()
-    answer = visit.go("/signed-out")
+    try:
+        ended = sessions.sign_out() is None
+    except SignInAgain:  # it was over already
+        ended = True
+    except Unavailable:
+        ended = False
+    answer = visit.go("/signed-out") if ended else _not_ended(visit)
     answer.headers.update(FORGET)
     return answer
+
+
+def _not_ended(visit: Visit) -> Answer:
+    return errors.stop(
+        visit,
+        503,
+        "You have signed out of this browser only",
+        "Nobody can go on in this browser. But we could not end your session on our side: that happens by itself, "
+        "when it has not been used for a while.",
+        "To end it at once, sign in again and sign out everywhere in your account settings.",
+        link=("/sign-in", "Sign in again"),
+    )
