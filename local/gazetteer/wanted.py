@@ -162,8 +162,8 @@ class Wanted:
         """If the table's item has a permit zone, and ZONES none for that property of the same district."""
         row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (item["uprn"],)).fetchone()
         new = json.loads(row[0])
-        if "permit_zone" in item and "permit_zone" not in new and new["custodian_code"] == item["custodian_code"]:
-            self._rows.execute("INSERT INTO zones_lost VALUES (?, ?)", (item["uprn"], _body(item)))
+        if "permit_zone" in item and "permit_zone" not in new and new["custodian_code"] == item.get("custodian_code"):
+            self._rows.execute("INSERT OR IGNORE INTO zones_lost VALUES (?, ?)", (item["uprn"], _body(item)))
 
     def count_zones_lost(self) -> int:
         """How many properties are no longer in ZONES."""

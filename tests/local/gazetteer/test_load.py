@@ -174,6 +174,18 @@ def test_a_kept_zone_does_not_keep_the_rest_from_changing(table: Table, tmp_path
     assert (held(table)["1008"]["postcode"], held(table)["1008"]["permit_zone"]) == ("LE11 9ZZ", "Z3")
 
 
+def test_a_run_that_was_broken_off_is_finished_by_the_next(table: Table, tmp_path: Path) -> None:
+    """The new item is written, the one under the old postcode is still there: with zones that are to be kept."""
+    run(table, tmp_path, street(8, 10), zones(8, 10))
+    old = held(table)["1008"]
+    moved = house(8, postcode="LE11 9ZZ") + house(10)
+    run(table, tmp_path, moved, zones(8, 10))
+    table.put_item(Item=old)
+    assert run(table, tmp_path, moved, zones(10))[0].removed == 1
+    assert table.scan()["Count"] == 2
+    assert (held(table)["1008"]["postcode"], zoned(table)) == ("LE11 9ZZ", {"1008", "1010"})
+
+
 def test_a_property_that_moved_to_another_county_keeps_no_zone_of_ours(table: Table, tmp_path: Path) -> None:
     run(table, tmp_path, street(8, 10), zones(8, 10))
     run(table, tmp_path, house(8, custodian=2465) + house(10), zones(10))
