@@ -262,7 +262,9 @@ class Accounts(RuleBasedStateMachine):
         session.ended = session.ended or session.session_id not in self.open_ids()
 
     def open_ids(self) -> set[str]:
-        return {item["session_id"]["S"] for item in self.stored("Sessions").values()}
+        """Of the sessions stored, without those whose time is over: they are DynamoDB's to delete, some day."""
+        stored = self.stored("Sessions").values()
+        return {one["session_id"]["S"] for one in stored if int(one["ttl"]["N"]) > self.stack.clock().timestamp()}
 
     # --------------------------------------------------------------------------------------- authenticator app
     def signed_in(self, email: str) -> str | None:
