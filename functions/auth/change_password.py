@@ -25,6 +25,7 @@ def change_password(
     request: Request[PasswordChange], accounts: Accounts, own: OwnPassword, credentials: OwnCredentials
 ) -> None:
     new, session_id = request.body.new_password, request.caller.session_id
+    granted(passwords.another(new, request.body.current_password, field="new_password"))
     account = granted(accounts.get(request.caller.account_id))
     granted(passwords.allowed_for(account.person, new, field="new_password"))
     proved = own.proved(account, session_id, request.body.current_password, request.now, field="current_password")

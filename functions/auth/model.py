@@ -21,25 +21,32 @@ type SignInMethod = Literal["email", "authenticator"]
 type Method = Literal["email", "authenticator", "activation"]
 """How a session was opened: by a mailed code, a code of the authenticator app, or the code that made the account."""
 
-NOT_IN_A_NAME = set('<>/\\@:{}|^~"\n\r\t')
-"""Names reach mails and letters: what could make a link or markup of one is refused."""
+NOT_IN_A_LINE = set('<>\\@:{}|^~"')
+"""What people write reaches mails and letters: what could make a link or markup of it is refused."""
 
 
 def _plain_name(text: str) -> str:
-    if not text.isprintable() or NOT_IN_A_NAME & set(text):
+    if not text.isprintable() or (NOT_IN_A_LINE | {"/"}) & set(text):
         raise PydanticCustomError("invalid_name", "Use letters, spaces, hyphens and apostrophes only.")
     return text
 
 
-PlainText = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_name)]
-AddressLine = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_name)]
+def _plain_line(text: str) -> str:
+    if not text.isprintable() or NOT_IN_A_LINE & set(text):
+        raise PydanticCustomError("invalid_line", 'Leave out the signs < > \\ @ : { } | ^ ~ and ".')
+    return text
+
+
+PlainName = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_name)]
+PlainLine = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_line)]
+"""Of an address (a flat may be 2/1), or where somebody works."""
 
 
 class TypedAddress(Input):
     """An address that is not in the gazetteer, as its owner writes it."""
 
-    lines: Annotated[list[AddressLine], Field(title="the address", min_length=1, max_length=4)]
-    town: Annotated[AddressLine, Field(title="the town or city")]
+    lines: Annotated[list[PlainLine], Field(title="the address", min_length=1, max_length=4)]
+    town: Annotated[PlainLine, Field(title="the town or city")]
     postcode: Annotated[Postcode, Field(title="the postcode")]
 
 
@@ -124,13 +131,13 @@ class SignIn(Frozen):
 class Reset(Frozen):
     """A password reset that waits for its code. Without `account_id` nobody has the address, and no code will match.
 
-    `whence`: as whose its guesses are counted; `device`: the known browser that asked for it.
+    `whence`: as whose its guesses are counted (`rules/devices.py`).
     """
 
     reset_id: str
     email: str
     whence: str
-    device: str | None = None
+    of_known_browser: bool
     account_id: str | None = None
     credentials_version: int
     sendings: int = 0
@@ -359,9 +366,9 @@ class UprnOrAddress(Input):
 class ProfileChanges(UprnOrAddress):
     """What a profile's owner changes; what is not given stays. `email` and `kind` cannot be changed here."""
 
-    first_name: Annotated[PlainText | None, Field(title="your first name")] = None
-    last_name: Annotated[PlainText | None, Field(title="your last name")] = None
+    first_name: Annotated[PlainName | None, Field(title="your first name")] = None
+    last_name: Annotated[PlainName | None, Field(title="your last name")] = None
     phone: Annotated[Phone | None, Field(title="your telephone number")] = None
     contact_by: Annotated[ContactBy | None, Field(title="how we may reach you")] = None
-    organisation: Annotated[PlainText | None, Field(title="your organisation")] = None
-    job_title: Annotated[PlainText | None, Field(title="your job title")] = None
+    organisation: Annotated[PlainLine | None, Field(title="your organisation")] = None
+    job_title: Annotated[PlainLine | None, Field(title="your job title")] = None

@@ -34,6 +34,8 @@ def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Re
     account_id = codes.no_fault(resets.opens(reset, request.body.code))
     account, known = granted(accounts.with_credentials(account_id, reset.email))
     allowed = passwords.allowed_for(account.person, new, field="new_password")
+    if passwords.matches(known.password_hash, new):  # whoever resets it may do so because somebody else knows it
+        allowed = passwords.same(field="new_password")
     if isinstance(allowed, Refused):
         resets.give_guess_back(reset)
         raise Problem(allowed)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from auth.model import Kind, Person, PlainText
+from auth.model import Kind, Person, PlainLine, PlainName
 from auth.rules import passwords
 from auth.store.registrations import Registrations
 from portal.api import Request, operation
@@ -25,15 +25,15 @@ def _agreed(answer: bool) -> bool:
 
 class NewRegistration(Input):
     email: Annotated[EmailAddress, Field(title="your e-mail address")]
-    first_name: Annotated[PlainText, Field(title="your first name")]
-    last_name: Annotated[PlainText, Field(title="your last name")]
+    first_name: Annotated[PlainName, Field(title="your first name")]
+    last_name: Annotated[PlainName, Field(title="your last name")]
     password: Annotated[passwords.ChosenPassword, Field(title="a password")]
     privacy_policy_accepted: Annotated[
         StrictBool, AfterValidator(_agreed), Field(title="your agreement to the privacy policy")
     ]
     kind: Annotated[Kind, Field(title="the kind of account")] = "resident"
-    organisation: Annotated[PlainText | None, Field(title="your organisation", validate_default=True)] = None
-    job_title: Annotated[PlainText | None, Field(title="your job title", validate_default=True)] = None
+    organisation: Annotated[PlainLine | None, Field(title="your organisation", validate_default=True)] = None
+    job_title: Annotated[PlainLine | None, Field(title="your job title", validate_default=True)] = None
 
     @field_validator("password")
     @classmethod

@@ -66,6 +66,10 @@ class PayPayment(_FromPay):
         return (summary.amount_available or 0) if summary and summary.status == "available" else 0
 
     @property
+    def refunded_in_full(self) -> bool:
+        return bool(self.refund_summary and self.refund_summary.status == "full")
+
+    @property
     def captured(self) -> bool:
         return bool(self.settlement_summary and self.settlement_summary.captured_date)
 

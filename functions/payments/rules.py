@@ -267,7 +267,7 @@ def _refund_step(payment: Payment, attempt: Attempt, seen: PayPayment) -> Step |
         return Step.BEGIN_REFUND if seen.refundable_pence else None
     if refund.status is RefundStatus.INTENT:
         return Step.SEND_REFUND if seen.refundable_pence == refund.expected_available else Step.NOTE_REFUND_SENT
-    return Step.ASK_ABOUT_REFUND if refund.status is RefundStatus.SUBMITTED else None
+    return Step.ASK_ABOUT_REFUND if refund.status is not RefundStatus.SUCCESS else None
 
 
 def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
@@ -286,12 +286,12 @@ def refund_now(payment: Payment, attempt_id: str, status: RefundStatus, now: dat
     return scheduled(payment.with_refund(refund.model_copy(update={"status": status})), now)
 
 
-def refund_status(refunds: tuple[PayRefund, ...]) -> RefundStatus:
-    """Of the one refund that an attempt has."""
+def refund_status(refunds: tuple[PayRefund, ...], seen: PayPayment) -> RefundStatus:
+    """Of the one refund that we ask of an attempt. One that failed may have been made again at Pay by hand."""
     words = {refund.status for refund in refunds}
-    if "error" in words:
-        return RefundStatus.ERROR
-    return RefundStatus.SUCCESS if words == {"success"} else RefundStatus.SUBMITTED
+    if not words or "submitted" in words:
+        return RefundStatus.SUBMITTED
+    return RefundStatus.ERROR if "error" in words and not seen.refunded_in_full else RefundStatus.SUCCESS
 
 
 # ------------------------------------------------------------------------------------------------------ looking again
@@ -329,7 +329,7 @@ def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | 
             return min(_look_after(attempt.started_at, now), max(taken_at, now + SOON))
         case AttemptStatus.TAKEN:
             refund = payment.refund_of(attempt.attempt_id)
-            final = attempt.captured and (refund is None or refund.status in {RefundStatus.SUCCESS, RefundStatus.ERROR})
+            final = attempt.captured and (refund is None or refund.status is RefundStatus.SUCCESS)
             return None if final else _look_after(attempt.started_at, now)
         case AttemptStatus.FAILED if attempt.pay_code == CANCELLED_BY_US:
             last = attempt.started_at + CERTAIN_AFTER + THEN_EVERY

@@ -128,6 +128,8 @@ class Settling:
                 return self._payments.save(rules.refund_begun(payment, attempt_id, seen, now), payment, now)
             case Step.SEND_REFUND:
                 refund = payment.refund_of(attempt_id)
+                if "error" in {one.status for one in self._pay.refunds(pay_id)}:  # or it would be sent for ever
+                    return self._ask_about_refund(payment, attempt_id, seen, now)
                 if refund is not None:
                     self._try(lambda: self._pay.refund(pay_id, refund.amount_pence, refund.expected_available))
             case Step.NOTE_REFUND_SENT:
@@ -137,7 +139,7 @@ class Settling:
 
     def _ask_about_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         refunds = self._pay.refunds(seen.payment_id)
-        status = rules.refund_status(refunds)
+        status = rules.refund_status(refunds, seen)
         begun = payment.refund_of(attempt_id)
         lost = not refunds and begun is not None and now - begun.at > A_REFUND_SHOWS_AFTER
         if lost or status is RefundStatus.ERROR:

@@ -87,7 +87,8 @@ def summary(outcome: Outcome, remarks: Remarks, report: Path) -> str:
     if outcome.zones_kept:
         lines.append(
             f"NOT removed: {outcome.zones_kept:,} permit zones of properties that are no longer in ZONES. They are "
-            f"more than {MOST_REMOVED:.0%} of the zones held: is the file whole? If it is, run again with REMOVE=yes."
+            f"more than {MOST_REMOVED:.0%} of the zones held, or a wrong line does not say whose it is: is the file "
+            "whole? If these zones are really gone, run again with REMOVE=yes."
         )
     return "\n".join(lines)
 

@@ -67,7 +67,7 @@ def bring(table: Table, wanted: Wanted, found: Compared, progress: Progress, *, 
     """Writes first and removes afterwards: at no time is an address nowhere."""
     written = removed = 0
     zones_lost = wanted.count_zones_lost()
-    keep_zones = not remove_many and zones_lost > found.zoned * MOST_REMOVED
+    keep_zones = not remove_many and (wanted.nameless_zones > 0 or zones_lost > found.zoned * MOST_REMOVED)
     same = found.same + wanted.keep_zones(also_lost=keep_zones)
     with table.batch_writer() as batch:
         for item in wanted.each_missing():

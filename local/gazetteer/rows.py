@@ -82,6 +82,7 @@ def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, st
 
     Raises: PassedOver; ValueError, whose text says what is wrong; Trouble, if the whole file is of the wrong kind.
     """
+    not_torn(cells)
     if len(cells) != len(names):
         raise ValueError(f"{len(cells)} columns instead of {len(names)}")
     if any("\ufffd" in cell for cell in cells):
@@ -99,6 +100,12 @@ def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, st
     in_county = custodian in COUNTY_DISTRICTS
     item = as_stored(uprn, written(parts), custodian, zone if in_county else None)
     return Address(uprn, item, custodian, None if in_county else zone)
+
+
+def not_torn(cells: Sequence[str]) -> None:
+    """Raises: ValueError, for several lines of the file that a quotation mark made one."""
+    if any("\n" in cell for cell in cells):
+        raise ValueError("it runs on into the next line: a quotation mark is not closed")
 
 
 def uprn_of(text: str) -> str:

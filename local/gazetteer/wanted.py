@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TextIO
 
-from local.gazetteer.rows import PassedOver, address, columns, uprn_of
+from local.gazetteer.rows import PassedOver, address, columns, not_torn, uprn_of
 from local.steps import Trouble
 
 type Progress = Callable[[int], None]
@@ -54,7 +54,9 @@ class Wanted:
         )
         self.custodians: Counter[int] = Counter()
         self.nameless = 0
-        """Lines of FILE that are wrong and do not say of which property."""
+        """Lines of FILE that are wrong and do not say of which property, and"""
+        self.nameless_zones = 0
+        """those of ZONES."""
 
     def __enter__(self) -> Self:
         return self
@@ -73,9 +75,10 @@ class Wanted:
                 self._add_zone(cells)
             except ValueError as error:
                 remarks.add(file, line, str(error))
-                self._note_unread("zone", cells[0])
+                self.nameless_zones += not (_is_whole(cells, 2) and self._note_unread("zone", cells[0]))
 
     def _add_zone(self, cells: list[str]) -> None:
+        not_torn(cells)
         if len(cells) != 2 or not cells[1].strip() or len(cells[1]) > 20:
             raise ValueError("not a UPRN and a zone")
         uprn, zone = uprn_of(cells[0]), cells[1].strip().upper()
@@ -97,9 +100,8 @@ class Wanted:
                 remarks.left_out[str(why)] += 1
             except ValueError as error:
                 remarks.add(file, line, _plainly(error))
-                place = names.index("UPRN")
-                in_its_place = len(cells) == len(names) or place == 0
-                self.nameless += not (in_its_place and self._note_unread("address", cells[place]))
+                readable = _is_whole(cells, len(names)) and self._note_unread("address", cells[names.index("UPRN")])
+                self.nameless += not readable
         if not self.custodians:
             raise Trouble(f"There is no address in {file.name} that could be used: nothing is changed.")
 
@@ -219,6 +221,11 @@ class _Zones(Mapping[str, str]):
 
     def __len__(self) -> int:
         return int(self._rows.execute("SELECT count(*) FROM zones").fetchone()[0])
+
+
+def _is_whole(cells: list[str], columns: int) -> bool:
+    """Whether a wrong line can be believed in what it says of its UPRN."""
+    return len(cells) == columns and not any("\n" in cell for cell in cells)
 
 
 def _lines(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:

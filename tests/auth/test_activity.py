@@ -93,7 +93,7 @@ def test_a_mail_is_told_by_what_it_was_about(portal: InProcessPortal, member: Vi
     done(portal.stack, What.EMAIL_SENT, own, mail="a_mail_of_earlier_years")
     later, first, *_ = activity(member)["items"]
     assert first["words"] == "We sent you an e-mail: “Your parking permit is live”."
-    assert first["who"] == "Customer Service Team"
+    assert first["who"] == "Sent automatically"
     assert later["words"] == "We sent you an e-mail."
 
 
@@ -120,4 +120,4 @@ def test_ways_in_and_changes_are_on_record(portal: InProcessPortal, member: Visi
     member.sign_in()
     done = [(one["what"], one["who"]) for one in activity(member)["items"]][::-1]
     assert done[:2] == [("registered", "you"), ("profile_changed", "you")]
-    assert sorted(done[2:]) == [("email_sent", "Customer Service Team"), ("signed_in_by_email", "you")]  # one moment
+    assert sorted(done[2:]) == [("email_sent", "Sent automatically"), ("signed_in_by_email", "you")]  # one moment

@@ -124,6 +124,12 @@ def test_money_that_is_owed_or_on_its_way_back_blocks(member: Visitor) -> None:
     assert close(member).status == 200
 
 
+def test_a_right_password_is_no_wrong_one_because_something_is_open(member: Visitor) -> None:
+    Debtor(member).owes(REFUNDED, amount_pence=1234)
+    for _ in range(7):
+        assert [code for code, _ in reasons(close(member))] == ["open_payment"]
+
+
 def test_whoever_took_an_account_over_cannot_close_it_before_its_owner_takes_it_back(member: Visitor) -> None:
     assert isinstance(member.portal, InProcessPortal)
     old = member.email

@@ -1,5 +1,6 @@
 """Another address: confirmed from the new mailbox, undone from the old one whatever a thief did (control 16)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -104,6 +105,14 @@ def test_control_16_a_way_back_ends_after_three_days(member: Visitor, portal: In
     assert undone(portal, token) == "link_expired"
     assert undone(portal, token[:-1]) == "link_invalid"
     assert undone(portal, "x") == "link_invalid"
+
+
+def test_control_16_and_not_a_second_before(member: Visitor, portal: InProcessPortal) -> None:
+    confirmed_at = portal.stack.clock()
+    moved(member, THIEF)
+    token = member.newest_way_back(OWNER)
+    portal.stack.clock.now = confirmed_at + timedelta(hours=72, seconds=-1)
+    assert undone(portal, token) == 204
 
 
 def test_the_whole_link_is_understood(member: Visitor, portal: InProcessPortal) -> None:

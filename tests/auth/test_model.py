@@ -1,9 +1,10 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from auth.model import ContactBy, PlainText, ProfileChanges, TypedAddress, UprnOrAddress
+from auth.model import ContactBy, PlainLine, PlainName, ProfileChanges, TypedAddress, UprnOrAddress
 
-NAME: TypeAdapter[str] = TypeAdapter(PlainText)
+NAME: TypeAdapter[str] = TypeAdapter(PlainName)
+LINE: TypeAdapter[str] = TypeAdapter(PlainLine)
 
 
 @pytest.mark.parametrize("name", ["Ann", "O'Neill", "Smith-Jones", "Zoë", "J. R.", "李小龙", "Ann\u2019s", "x" * 100])
@@ -27,9 +28,15 @@ def test_a_name_is_as_people_write_it(name: str) -> None:
         "a\\b",
     ],
 )
-def test_what_could_make_a_link_or_markup_of_a_name_is_refused(hostile: str) -> None:
-    with pytest.raises(ValidationError):
-        NAME.validate_python(hostile)
+def test_what_could_make_a_link_or_markup_of_it_is_refused(hostile: str) -> None:
+    for text in (NAME, LINE):
+        with pytest.raises(ValidationError):
+            text.validate_python(hostile)
+
+
+@pytest.mark.parametrize("line", ["Flat 2/1", "14 Mill Lane", "Teacher/SENCO", "Smith & Sons (1922)", "Unit 7, no. 3"])
+def test_a_line_is_as_people_write_it(line: str) -> None:
+    assert LINE.validate_python(line) == line
 
 
 def test_an_address_is_chosen_or_typed_never_both() -> None:

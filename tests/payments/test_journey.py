@@ -190,3 +190,28 @@ def test_the_webhook_that_settled_is_written_down(debtor: Debtor) -> None:
     debtor.portal.settle()
     [payment] = [item for item in rows(debtor.stack, "Payments") if item["pk"].startswith("PAYMENT#")]
     assert payment["attempts"][0]["webhook_message_id"] in messages
+
+
+def test_a_refund_that_fails_is_tried_once_told_of_and_settled_by_hand(debtor: Debtor) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "refunded-key-1")
+    assert debtor.comes_back(REFUNDED) == "paid"
+    machine = debtor.stack.pay.machine
+    machine.refunds_fail = True
+    debtor.hears(PermitRejected, REFUNDED)
+    for _ in range(4):
+        debtor.portal.settle()
+        debtor.stack.clock.forward(hours=12)
+        debtor.portal.run_jobs()
+    [at_pay] = machine.payments.values()
+    assert [one.status for one in at_pay.refunds] == ["error"]
+    assert "refund_failed" in debtor.stack.lines.text()
+    debtor.visitor.sign_in()
+    assert debtor.looks(REFUNDED)["refunds"][0]["status"] == "failed"  # type: ignore[index]
+    machine.refunds_fail = False
+    machine.refund(at_pay.payment_id, at_pay.amount, None)  # in Pay's admin tool
+    debtor.stack.clock.forward(days=1)
+    debtor.portal.run_jobs()
+    debtor.portal.settle()
+    debtor.visitor.sign_in()
+    assert debtor.looks(REFUNDED)["refunds"][0]["status"] == "refunded"  # type: ignore[index]

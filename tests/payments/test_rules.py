@@ -218,11 +218,30 @@ def test_a_refund_is_sent_once_and_known_by_what_is_left() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "status"),
-    [((), "submitted"), (("submitted",), "submitted"), (("success",), "success"), (("error",), "error")],
+    ("words", "left", "status"),
+    [
+        ((), 0, "submitted"),
+        (("submitted",), 0, "submitted"),
+        (("success",), 0, "success"),
+        (("error",), 5000, "error"),
+        (("error", "submitted"), 0, "submitted"),
+        (("error", "success"), 0, "success"),
+        (("error", "success"), 4000, "error"),
+    ],
 )
-def test_the_word_on_a_refund(words: tuple[str, ...], status: str) -> None:
-    assert rules.refund_status(tuple(PayRefund(refund_id="r", amount=1, status=word) for word in words)) == status
+def test_the_word_on_a_refund(words: tuple[str, ...], left: int, status: str) -> None:
+    """After one that failed, another may have been made at Pay by hand."""
+    refunds = tuple(PayRefund(refund_id="r", amount=1, status=word) for word in words)
+    assert rules.refund_status(refunds, seen("success", left=left)) == status
+
+
+def test_a_refund_that_failed_is_looked_at_every_day() -> None:
+    rejected = rules.decided(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
+    begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
+    failed = rules.refund_now(begun, FIRST, RefundStatus.ERROR, NOW + timedelta(days=3))
+    assert rules.next_step(failed, FIRST, seen("success"), NOW) is Step.ASK_ABOUT_REFUND
+    assert failed.settle_at is not None
+    assert failed.settle_at <= NOW + timedelta(days=4)
 
 
 def test_pay_now_makes_one_open_attempt() -> None:

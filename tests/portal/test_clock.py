@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.clock import epoch_seconds, from_text, seconds_until, to_public_text, to_text
+from portal.clock import epoch_seconds, from_text, in_words, seconds_until, to_public_text, to_text
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 YEARS = st.timedeltas(timedelta(0), timedelta(days=365 * 900))
@@ -60,3 +60,18 @@ def test_the_shape_of_a_text() -> None:
 def test_what_is_no_instant_is_not_read_as_one(wrong: object) -> None:
     with pytest.raises(ValueError):
         from_text(wrong)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (1, "1 second"),
+        (30, "30 seconds"),
+        (119, "119 seconds"),
+        (120, "2 minutes"),
+        (121, "3 minutes"),
+        (1800, "30 minutes"),
+    ],
+)
+def test_a_wait_in_words(seconds: int, words: str) -> None:
+    assert in_words(seconds) == words

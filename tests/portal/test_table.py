@@ -1,3 +1,4 @@
+from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
@@ -178,3 +179,9 @@ def test_pages_lead_from_one_to_the_next(moto_stack: MotoStack) -> None:
 def test_a_page_token_that_we_did_not_make_is_refused_as_a_wrong_value(token: str) -> None:
     with pytest.raises(ValueError):
         _from_token(token)
+
+
+@pytest.mark.parametrize("key", ["{}", "[]", '{"pk": 1}', '{"pk": "\\ud800"}', '{"pk": {"S": "x"}}'])
+def test_nor_is_one_that_holds_no_key(key: str) -> None:
+    with pytest.raises(ValueError):
+        _from_token(urlsafe_b64encode(key.encode()).decode())

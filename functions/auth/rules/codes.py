@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import re
 from base64 import b32encode
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -89,12 +89,6 @@ def refusal(fault: CodeFault, *, start_again: bool) -> Refused:
     if start_again:
         return Refused(fault, "Too many wrong codes. Sign in again with your e-mail and password.", retry_after=1)
     return Refused(fault, "Too many wrong codes. Ask for a new code.", retry_after=1)
-
-
-def in_words(lifetime: timedelta) -> str:
-    """`30 seconds`, `30 minutes`: for the mail that carries the code."""
-    seconds = int(lifetime.total_seconds())
-    return f"{seconds} seconds" if seconds < 120 else f"{seconds // 60} minutes"
 
 
 def no_fault[T](found: T | CodeFault | Refused, *, start_again: bool = False) -> T:

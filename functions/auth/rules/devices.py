@@ -35,9 +35,13 @@ def device_name(pepper: bytes, email: str, token: str, now: datetime) -> str | N
     return claim[END_BYTES:].hex() if alive else None
 
 
-def whence(device: str | None, client: str) -> str:
-    """As whose a try at an address is counted: its known browser's own; any other's with those of its network."""
-    return f"device {device}" if device else network(client)
+def whence(pepper: bytes, email: str, device: str | None, client: str) -> str:
+    """As whose a try at an address is counted: its known browser's own; any other's with those of its network.
+
+    A hash: it is stored, and neither address nor network is to be read from it.
+    """
+    place = f"device {device}" if device else network(client)
+    return hmac.new(pepper, f"tries|{email}|{place}".encode(), hashlib.sha256).hexdigest()
 
 
 def _seal(pepper: bytes, email: str, claim: bytes) -> bytes:

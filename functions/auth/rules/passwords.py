@@ -48,7 +48,11 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
             "not_allowed",
             "Use only letters, numbers and special characters: no spaces.",
         ),
-        (password.casefold() in _common(), "common", "This password is one of the most common ones. Choose another."),
+        (
+            _is_common(password),
+            "common",
+            "This is one of the most common passwords, or begins with one. Choose another.",
+        ),
         (_is_personal(password, email, names), "personal", "Do not use your name or e-mail address as your password."),
     ]
     return [FieldError("password", code, message) for broken, code, message in checks if broken]
@@ -63,6 +67,15 @@ def allowed(password: str, *, email: str, names: tuple[str, ...] = (), field: st
 def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowed"] | Refused:
     """The same, for somebody whom we know."""
     return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
+
+
+def another(password: str, present: str, *, field: str) -> Literal["allowed"] | Refused:
+    """422 by `field` if it is the present one again."""
+    return same(field=field) if normalised(password) == normalised(present) else "allowed"
+
+
+def same(*, field: str) -> Refused:
+    return invalid(FieldError(field, "same_password", "This is your password already. Choose another one."))
 
 
 def hash_password(password: str) -> str:
@@ -94,6 +107,15 @@ def _hasher():  # type: ignore[no-untyped-def]
 @cache
 def _common() -> frozenset[str]:
     return frozenset(COMMON.read_text("utf-8").splitlines())
+
+
+def _is_common(password: str) -> bool:
+    """Whether anybody's first guesses hold it: one of the list, or one with numbers and signs put behind it."""
+    word = password.casefold()
+    bare = word
+    while bare and not bare[-1].isalpha():
+        bare = bare[:-1]
+    return not _common().isdisjoint((word, bare))
 
 
 def _is_digit(character: str) -> bool:

@@ -7,7 +7,7 @@ where somebody signed in with that browser before, so that a stranger next door 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portal.clock import seconds_until
+from portal.clock import in_words, seconds_until
 from portal.problems import Refused
 
 LONGEST_WAIT = timedelta(minutes=15)
@@ -41,5 +41,4 @@ def wait_after(wrong: int, free: int) -> timedelta:
 
 def too_many(open_at: datetime, now: datetime) -> Refused:
     seconds = seconds_until(open_at, now)
-    words = f"{seconds} seconds" if seconds < 120 else f"{-(-seconds // 60)} minutes"
-    return Refused("too_many_attempts", f"Too many attempts. Try again in {words}.", retry_after=seconds)
+    return Refused("too_many_attempts", f"Too many attempts. Try again in {in_words(seconds)}.", retry_after=seconds)

@@ -10,7 +10,7 @@ from auth.rules.profile import CHANGED_MEANWHILE
 from auth.rules.sessions import oldest, over
 from portal import audit
 from portal.audit import What
-from portal.clock import from_text, to_text
+from portal.clock import from_text, in_words, to_text
 from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update, Value
 from portal.world import World
@@ -126,7 +126,7 @@ def few_guesses(most: int, now: datetime) -> "ConditionBase":
 
 def too_many_guesses(now: datetime) -> Refused:
     seconds = 3600 - int(now.timestamp()) % 3600
-    detail = f"Too many wrong codes for this account. Try again in {-(-seconds // 60)} minutes."
+    detail = f"Too many wrong codes for this account. Try again in {in_words(seconds)}."
     return Refused("too_many_wrong_codes", detail, retry_after=seconds)
 
 

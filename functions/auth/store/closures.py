@@ -38,6 +38,7 @@ class Closures:
         """
         found = [*self._obligations.of(account.account_id, now), *_of_earlier_address(account, now)]
         if found:
+            self._tables.delete(proved.forgotten)  # the password was right
             return blocked(found)
         try:
             self._tables.transact(*self._writes(account, proved, now))

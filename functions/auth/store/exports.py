@@ -164,7 +164,10 @@ class Exports:
                 self._world.aws.s3.delete_object(Bucket=self._bucket, Key=key)
 
     def forget(self, account_id: str) -> None:
-        """All of an account that is closed. 1 call, and 5 for each export of the last weeks."""
+        """All of an account that is closed. 1 call, and 6 for each export of the last weeks.
+
+        The packed file twice: one that is packed just now is put before its item is gone, or taken away by its packer.
+        """
         from boto3.dynamodb.conditions import Key as Where
 
         mine = Where("pk").eq(f"ACCOUNT#{account_id}") & Where("sk").begins_with("EXPORT")
@@ -172,6 +175,9 @@ class Exports:
             if "status" in item:
                 self._forget_files(account_id, str(item["export_id"]))
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
+            if "status" in item:
+                zip_key = _zip_key(account_id, str(item["export_id"]))
+                self._world.aws.s3.delete_object(Bucket=self._bucket, Key=zip_key)
 
     def _forget_files(self, account_id: str, export_id: str) -> None:
         keys = [part_key(account_id, export_id, part) for part in PARTS] + [_zip_key(account_id, export_id)]

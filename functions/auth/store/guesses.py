@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from auth.model import CodeFault
 from auth.rules import codes
-from portal.clock import from_text, to_text
+from portal.clock import from_text, in_words, to_text
 from portal.limits import Counter, Limit
 from portal.problems import NOT_FOUND, Refused
 from portal.table import ConditionFailed, Item, Key, Tables, Update, number
@@ -61,7 +61,7 @@ def count_in_hour(what: str, whom: str, world: World, tables: Tables, now: datet
     if counter.take(tables):
         return None
     wait = counter.retry_after(now)
-    detail = f"Too many wrong codes. Try again in {-(-wait // 60)} minutes."
+    detail = f"Too many wrong codes. Try again in {in_words(wait)}."
     return Refused("too_many_wrong_codes", detail, retry_after=wait)
 
 

@@ -54,8 +54,8 @@ class Resets:
         reset = Reset(
             reset_id=secret_id(self._world.randomness),
             email=email,
-            whence=whence(device, client),
-            device=device,
+            whence=whence(self._world.pepper, email, device, client),
+            of_known_browser=device is not None,
             account_id=known.account_id if known else None,
             credentials_version=known.version if known else 0,
         )
@@ -66,7 +66,7 @@ class Resets:
 
     def begin_sending(self, reset: Reset, now: datetime) -> Reset | Refused:
         """Counts the sending; the code cannot be used until `sent`. 1 call."""
-        whose = f"{reset.email}|{reset.whence}" if reset.device else reset.email
+        whose = reset.whence if reset.of_known_browser else reset.email
         sendings = self._sendings(reset).begin(whose, now)
         return sendings if isinstance(sendings, Refused) else reset.model_copy(update={"sendings": sendings})
 
@@ -89,8 +89,7 @@ class Resets:
         found = self._guesses.take(_key(reset.reset_id), now)
         if isinstance(found, CodeFault | Refused):
             return found
-        whose = f"{reset.email}|{reset.whence}"
-        return count_in_hour("wrong-reset-codes", whose, self._world, self._tables, now)
+        return count_in_hour("wrong-reset-codes", reset.whence, self._world, self._tables, now)
 
     def opens(self, reset: Reset, code: str) -> str | CodeFault:
         """The account that this code is for. No call."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from portal.clock import to_text
+from portal.clock import in_words, to_text
 from portal.limits import Counter, Limit
 from portal.problems import Refused
 from portal.table import Item, Key, Put, Tables, TransactionRefused, Update
@@ -64,6 +64,6 @@ def _too_many(counter: Counter, now: datetime) -> Refused:
     seconds = counter.retry_after(now)
     return Refused(
         "too_many_codes",
-        f"Too many codes were sent to this address. Try again in {-(-seconds // 60)} minutes.",
+        f"Too many codes were sent to this address. Try again in {in_words(seconds)}.",
         retry_after=seconds,
     )

@@ -168,7 +168,8 @@ def ended(table: str, sessions: Mapping[str, OpenSession], ids: Iterable[str]) -
 
 
 def key_of(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    """Of any text that a header may hold: what is no token finds no session."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _key(key: str) -> Key:

@@ -1,7 +1,5 @@
 """Sign-ins on their way: the password was right, the code is to come."""
 
-import hashlib
-import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -68,7 +66,8 @@ class SignIns:
         """
         limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
         by_client = Counter.of(self._table, limit, client, self._world.pepper, now)
-        tries_key = self._tries_key(email, whence(device, client))
+        name = f"TRIES#{whence(self._world.pepper, email, device, client)}"
+        tries_key = {"pk": name, "sk": name}
         known, counted, from_client = self._tables.get_all(
             [(self._settings.accounts_table, email_key(email)), (self._table, tries_key), (self._table, by_client.key)]
         )
@@ -212,10 +211,6 @@ class SignIns:
         return codes.code(
             self._world.pepper, codes.Purpose.SIGN_IN, sign_in.sign_in_id, sign_in.account_id, sign_in.sendings
         )
-
-    def _tries_key(self, email: str, whence: str) -> Key:
-        whom = hmac.new(self._world.pepper, f"tries|{email}|{whence}".encode(), hashlib.sha256).hexdigest()
-        return {"pk": f"TRIES#{whom}", "sk": f"TRIES#{whom}"}
 
     def _count(self, key: Key, read: Tries | None, with_this_one: Tries) -> bool:
         """Whether the count was still as read: of two tries at one moment, one has to wait its turn.

@@ -6,7 +6,7 @@ from typing import Self
 YOU = "you"
 SOMEONE = "someone"
 """Who it was is not known: they were not signed in."""
-CUSTOMER_SERVICE = "Customer Service Team"
+PORTAL = "Sent automatically"
 PERMITS = "Parking permits team"
 
 
@@ -48,10 +48,10 @@ class What(StrEnum):
     AUTHENTICATOR_ADDED = "authenticator_added", YOU, "You added an authenticator app."
     AUTHENTICATOR_REMOVED = "authenticator_removed", YOU, "You removed your authenticator app."
     EXPORT_ASKED = "export_asked", YOU, "You asked for a copy of your data."
-    EXPORT_FETCHED = "export_fetched", YOU, "You fetched the copy of your data."
+    EXPORT_FETCHED = "export_fetched", YOU, "You opened the page with the copy of your data."
     ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."
 
-    EMAIL_SENT = "email_sent", CUSTOMER_SERVICE, "We sent you an e-mail."
+    EMAIL_SENT = "email_sent", PORTAL, "We sent you an e-mail."
 
     PERMIT_OPENED = "permit_opened", PERMITS, "We looked at your parking permit."
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."

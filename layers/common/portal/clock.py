@@ -41,6 +41,12 @@ def seconds_until(instant: datetime, now: datetime) -> int:
     return max(1, -int((now - instant).total_seconds() // 1))
 
 
+def in_words(seconds: int) -> str:
+    """`1 second`, `90 seconds`, `2 minutes`: from two minutes on in whole ones, rounded up."""
+    number, unit = (seconds, "second") if seconds < 120 else (-(-seconds // 60), "minute")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
 _SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-21T18:00:00Z"]})
 
 Stored = Annotated[datetime, PlainValidator(from_text), PlainSerializer(to_text, return_type=str), _SCHEMA]

@@ -331,6 +331,10 @@ def _from_token(token: str) -> Key:
         key = json.loads(urlsafe_b64decode(token.encode()))
     except (ValueError, RecursionError):
         raise WrongPage("not a page token") from None
-    if not isinstance(key, dict) or not all(isinstance(part, str) for part in key.values()):
+    if (
+        not isinstance(key, dict)
+        or not key
+        or not all(isinstance(part, str) and part.isascii() for part in key.values())
+    ):
         raise WrongPage("not a page token")
     return key

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
 from auth.model import CodeFault
-from auth.rules.codes import Purpose, code, fault, in_words, no_fault, refusal, same, typed_code
+from auth.rules.codes import Purpose, code, fault, no_fault, refusal, same, typed_code
 from portal.problems import CATALOGUE, NOT_FOUND, Problem
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -138,10 +138,3 @@ def test_no_fault_lets_through_what_is_none() -> None:
     with pytest.raises(Problem) as not_found:
         no_fault(NOT_FOUND)
     assert not_found.value.refused is NOT_FOUND
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"), [(30, "30 seconds"), (90, "90 seconds"), (120, "2 minutes"), (1800, "30 minutes")]
-)
-def test_a_lifetime_in_words(seconds: int, words: str) -> None:
-    assert in_words(timedelta(seconds=seconds)) == words

@@ -64,6 +64,16 @@ def test_control_12_name_and_address_are_no_password(password: str) -> None:
     assert "personal" in broken(password)
 
 
+@pytest.mark.parametrize("password", ["Password1!", "PASSWORD-2026", "Qwertyuiop[]1", "Dragon!!99"])
+def test_control_12_nor_is_a_common_one_with_something_behind_it(password: str) -> None:
+    assert "common" in broken(password)
+
+
+@pytest.mark.parametrize("password", [GOOD, "Dragon-boat-7", "Pass-word-of-mine-1"])
+def test_a_common_word_may_be_part_of_one(password: str) -> None:
+    assert broken(password) == set()
+
+
 def test_length_counts_characters_as_they_are_read() -> None:
     assert "too_short" in broken(unicodedata.normalize("NFD", "Aé1!aaa"))
     assert broken(unicodedata.normalize("NFD", "Aé1!aaaa")) == set()

@@ -192,7 +192,7 @@ def test_a_property_that_moved_to_another_county_keeps_no_zone_of_ours(table: Ta
     assert zoned(table) == {"1010"}
 
 
-@pytest.mark.parametrize("wrong", ["1039,2410\n", house(39, postcode="LE1"), house(39).replace("PLACE", "\ufffd")])
+@pytest.mark.parametrize("wrong", [house(39, postcode="LE1"), house(39).replace("PLACE", "\ufffd")])
 def test_a_wrong_line_takes_nothing_away(table: Table, tmp_path: Path, wrong: str) -> None:
     run(table, tmp_path, street(*range(40)))
     outcome, remarks = run(table, tmp_path, street(*range(39)) + wrong)
@@ -200,15 +200,41 @@ def test_a_wrong_line_takes_nothing_away(table: Table, tmp_path: Path, wrong: st
     assert "1039" in held(table)
 
 
-def test_nor_one_that_does_not_say_whose_it_is(table: Table, tmp_path: Path) -> None:
+@pytest.mark.parametrize("wrong", ["x" + house(39), "103\n", "1039,2410\n"])
+def test_nor_one_that_does_not_say_whose_it_is(table: Table, tmp_path: Path, wrong: str) -> None:
     run(table, tmp_path, street(*range(40)))
-    outcome, remarks = run(table, tmp_path, street(*range(39)) + "x" + house(39))
+    outcome, remarks = run(table, tmp_path, street(*range(39)) + wrong)
     assert outcome == Outcome(39, 0, 0, 1)
     assert "NOT removed: 1 addresses" in summary(outcome, remarks, tmp_path)
     assert "1039" in held(table)
 
 
-@pytest.mark.parametrize("wrong", ["1039\n", "1039,\n", "1039,a zone of more than twenty letters\n"])
+def test_a_quotation_mark_that_is_not_closed_swallows_no_neighbours(table: Table, tmp_path: Path) -> None:
+    run(table, tmp_path, street(*range(100)))
+    open_ended = house(97).replace("MARKET PLACE", '"MARKET PLACE') + house(98) + house(99)
+    outcome, remarks = run(table, tmp_path, street(*range(97)) + open_ended)
+    assert outcome == Outcome(97, 0, 0, 3)
+    assert "line 101: it runs on into the next line" in remarks.first[0]
+    assert len(held(table)) == 100
+
+
+def test_nor_in_the_zones(table: Table, tmp_path: Path) -> None:
+    everybody = street(*range(100))
+    run(table, tmp_path, everybody, zones(*range(100)))
+    outcome, _ = run(table, tmp_path, everybody, zones(*range(97)) + '1097,"Z3\n' + zones(98, 99))
+    assert outcome == Outcome(100, 0, 0, 0, zones_kept=3)
+    assert len(zoned(table)) == 100
+
+
+def test_nor_one_of_the_zones_that_does_not_say_whose_it_is(table: Table, tmp_path: Path) -> None:
+    everybody = street(*range(40))
+    run(table, tmp_path, everybody, zones(*range(40)))
+    outcome, remarks = run(table, tmp_path, everybody, zones(*range(39)) + "1O39,Z3\n")
+    assert outcome == Outcome(40, 0, 0, 0, zones_kept=1)
+    assert "NOT removed: 1 permit zones" in summary(outcome, remarks, tmp_path)
+
+
+@pytest.mark.parametrize("wrong", ["1039,\n", "1039,a zone of more than twenty letters\n"])
 def test_nor_one_of_the_zones(table: Table, tmp_path: Path, wrong: str) -> None:
     run(table, tmp_path, street(*range(40)), zones(*range(40)))
     outcome, remarks = run(table, tmp_path, street(*range(40)), zones(*range(39)) + wrong)
