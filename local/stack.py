@@ -9,9 +9,9 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from mypy_boto3_secretsmanager import SecretsManagerClient
 
@@ -22,7 +22,7 @@ from local.deploy import Deployment, deploy, deployed
 from local.emulator import Emulator
 from local.front import FrontPlan
 from local.pay.server import PayPlan
-from local.places import HOST, LOCAL, ROOT, Ports, require_free
+from local.places import HOST, LOCAL, ROOT, Ports, chosen_home, require_free
 from local.steps import Trouble, step
 
 MAIL_FROM = "no-reply@portal.example.org"
@@ -37,6 +37,8 @@ RAISED_LIMITS = (
 )
 """Everybody here has one network address, this machine's, and tests ask for more than a person does."""
 
+PORTS = "ports.json"
+
 Endpoints = dict[str, Any]
 
 
@@ -46,6 +48,13 @@ class Stack:
 
     home: Path
     ports: Ports
+
+    @classmethod
+    def started(cls) -> Self:
+        """The developer's, on the ports that it was started with last."""
+        home = chosen_home()
+        noted = home / PORTS
+        return cls(home, Ports(**json.loads(noted.read_text())) if noted.is_file() else Ports.chosen())
 
     @property
     def emulator(self) -> Emulator:
@@ -75,6 +84,7 @@ class Stack:
             self._start_pay(deployment)
         with step("Waiting for the first answers"):
             self._wait(f"http://localhost:{self.ports.api}/v1/health")
+        (self.home / PORTS).write_text(json.dumps(asdict(self.ports)))
         endpoints = self._endpoints(deployment)
         (self.home / "endpoints.json").write_text(json.dumps(endpoints, indent=2) + "\n")
         return endpoints

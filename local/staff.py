@@ -13,7 +13,6 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
-from local.places import Ports, chosen_home
 from local.seed import STAFF_PASSWORD, Officer, add_officer
 from local.stack import Stack
 from local.steps import Trouble
@@ -119,7 +118,7 @@ def main(arguments: list[str]) -> None:
 def _pool(name: str | None, profile: str | None) -> tuple[CognitoIdentityProviderClient, str]:
     if name:
         return boto3.Session(profile_name=profile).client("cognito-idp"), name
-    stack = Stack(chosen_home(), Ports.chosen())
+    stack = Stack.started()
     if not stack.running():
         raise Trouble("The local stack does not run: `make start` first, or name a pool in AWS with POOL=…")
     return stack.emulator.client("cognito-idp"), stack.deployed().outputs["StaffUserPoolId"]

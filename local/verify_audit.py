@@ -18,7 +18,6 @@ from auth.rules.seals import Seal, days, newest_day_to_seal, row_line
 from auth.seal_audit import LOOKED_BACK
 from auth.store.seals import PREFIX, key
 from auth.store.trail import Trail
-from local.places import Ports, chosen_home
 from local.stack import Stack
 from local.steps import Trouble
 from local.translated import REGION
@@ -200,7 +199,7 @@ def _arguments(arguments: list[str]) -> Any:
 
 
 def _local() -> tuple[Any, Any, str, str]:
-    stack = Stack(chosen_home(), Ports.chosen())
+    stack = Stack.started()
     if not stack.running():
         raise Trouble("The local stack does not run: `make start` first, or name a table: TABLE=… BUCKET=…")
     outputs = stack.deployed().outputs

@@ -13,7 +13,7 @@ from mypy_boto3_dynamodb.service_resource import Table
 from local.gazetteer.bar import bar
 from local.gazetteer.load import MOST_REMOVED, Outcome, bring, compare
 from local.gazetteer.wanted import Remarks, Wanted
-from local.places import LOCAL, Ports, chosen_home
+from local.places import LOCAL
 from local.stack import Stack
 from local.steps import Trouble
 
@@ -23,7 +23,7 @@ CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_
 
 def local_table() -> Table:
     """The Addresses table of the local stack."""
-    stack = Stack(chosen_home(), Ports.chosen())
+    stack = Stack.started()
     if not stack.running():
         raise Trouble("The local stack does not run: `make start` first, or name a table in AWS with TABLE=…")
     return stack.emulator.table(stack.deployed().outputs["AddressesTable"])

@@ -88,6 +88,18 @@ def test_a_value_is_written_as_people_do(name: str, value: Any, shown: str) -> N
     assert f"<dd>{shown}</dd>" in page([part], TestClock()())
 
 
+def test_a_record_within_a_record_has_names_of_its_own() -> None:
+    from auth.rules.exports import page
+    from portal.export import Kind, Part
+    from tests.support.clock import TestClock
+
+    records = [{"contact_by": {"text": True}}, {"what": "export_asked", "words": "You asked."}, {"text": "Late"}]
+    made = page([Part(title="A part", kinds=[Kind(title="A kind", records=records)])], TestClock()())
+    assert "<dt>Text message</dt><dd>Yes</dd>" in made
+    assert "<dt>Message</dt><dd>Late</dd>" in made
+    assert "export" not in made.partition("A part")[2]
+
+
 def test_a_mail_says_that_it_is_there_and_nothing_of_it(buyer: Buyer, member: Visitor) -> None:
     waits_for_export(buyer, asked(member))
     buyer.portal.settle()

@@ -78,9 +78,11 @@ def another_stack(tmp_path: Path) -> Iterator[Stack]:
     another.reset()
 
 
-def test_data_outlives_a_restart_and_ends_with_a_reset(another_stack: Stack) -> None:
+def test_data_outlives_a_restart_and_ends_with_a_reset(another_stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     another_stack.start()
     assert another_stack.running()
+    monkeypatch.setenv("PORTAL_HOME", str(another_stack.home))
+    assert Stack.started() == another_stack, "whoever asks for it need not name its ports again"
     deployed = another_stack.deployed()
     another_stack.emulator.table(deployed.outputs["AccountsTable"]).put_item(Item={"pk": "KEPT", "sk": "KEPT"})
 

@@ -20,12 +20,14 @@ LABELS = {
     "who": "Who did it",
     "what": "What happened",
     "words": "In words",
-    "text": "In words",
+    "text": "Message",
+    "contact_by": "How we may tell you something",
+    "contact_by.text": "Text message",
     "vrm": "Vehicle registration",
     "uprn": "Property number (UPRN)",
     "for": "For",
 }
-"""Where a field's name does not say it."""
+"""Where a field's name does not say it; `outer.name` within a record of its own."""
 
 ABOUT = """
 <p>This is what Leicestershire's resident portal held about you on $made_at. The other files beside this page hold the
@@ -51,6 +53,7 @@ dl{display:grid;grid-template-columns:minmax(8em,14em) 1fr;gap:.25em 1em;margin:
 dt{font-weight:bold}dd{margin:0;overflow-wrap:anywhere}
 article{border:1px solid #767676;padding:1em;margin:1em 0}
 dd dl{border-left:3px solid #b1b4b6;padding-left:1em;margin:.25em 0}
+@media(max-width:40em){dl{display:block}dd{margin:0 0 .75em}}
 </style></head><body><main>
 <h1>Your data</h1>
 """
@@ -101,20 +104,25 @@ def _section(part: Part) -> str:
     return f"<h2>{escape(part.title)}</h2>\n{kinds}"
 
 
-def _record(record: Mapping[str, Any]) -> str:
-    """Ids mean nothing to people: those that know a record by one find it in the JSON file."""
-    shown = {name: value for name, value in record.items() if not name.endswith("_id")}
-    rows = "".join(f"<dt>{escape(_label(name))}</dt><dd>{_value(name, value)}</dd>" for name, value in shown.items())
+def _record(record: Mapping[str, Any], outer: str = "") -> str:
+    """Ids and codes mean nothing to people: those that know a record by one find it in the JSON file."""
+    told = {"what"} if "words" in record else set()
+    shown = {name: value for name, value in record.items() if not name.endswith("_id") and name not in told}
+    rows = "".join(
+        f"<dt>{escape(_label(name, outer))}</dt><dd>{_value(name, value)}</dd>" for name, value in shown.items()
+    )
     return f"<dl>{rows}</dl>"
 
 
-def _label(name: str) -> str:
-    return LABELS.get(name) or name.removesuffix("_pence").replace("_", " ").capitalize()
+def _label(name: str, outer: str) -> str:
+    return (
+        LABELS.get(f"{outer}.{name}") or LABELS.get(name) or name.removesuffix("_pence").replace("_", " ").capitalize()
+    )
 
 
 def _value(name: str, value: Any) -> str:
     if isinstance(value, Mapping):
-        return _record(value)
+        return _record(value, name)
     if isinstance(value, list):
         return "<br>".join(_value(name, one) for one in value) or "None"
     if value is None or value == "":
