@@ -1,6 +1,6 @@
 """What is asked of a page in every state.
 
-axe-core finds nothing, nothing runs off the side, and whatever can be used can be reached and seen by keyboard.
+axe-core finds nothing, nothing runs off the side, the menu covers nothing, and whatever can be used can be reached and seen by keyboard.
 """
 
 from dataclasses import dataclass, field
@@ -34,6 +34,14 @@ OUT_OF_REACH = """() => {
   return missed;
 }"""
 """What Tab does not come to in the page's own order, or where nobody sees that it has come."""
+
+MENU_OVER_NAME = """() => {
+  const [name, menu] = [".portal-header__name", ".portal-menu__button"].map(one => document.querySelector(one));
+  if (!name || !menu) return false;
+  const [words, button] = [name, menu].map(one => one.getBoundingClientRect());
+  return words.right > button.left && words.bottom > button.top;
+}"""
+"""Whether the menu lies over the county's name: beside or below it is right."""
 
 
 @dataclass
@@ -72,6 +80,8 @@ class Findings:
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             self.problems.append(f"{place}: {wide} px wide")
+        if page.evaluate(MENU_OVER_NAME):
+            self.problems.append(f"{place}: the menu covers the name")
 
     def __str__(self) -> str:
         return (

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser import account_walk, fake_site, permit_walk
-from tests.browser.checks import Findings
+from tests.browser.checks import MENU_OVER_NAME, Findings
 from tests.browser.person import Person
 from tests.browser.test_every_state import OF_THE_ACCOUNT
+from tests.web.fake_permits import payment
 from tests.web.fake_security import EXPORT_ID, export
 from web.routes import PAGES, name_and_place
 
@@ -73,3 +74,13 @@ def test_the_picture_is_drawn_under_the_pages_own_policy(person: Person) -> None
     assert box is not None
     assert 180 < box["width"] < 270
     assert abs(box["width"] - box["height"]) < 1
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_menu_with_its_number_leaves_the_name_alone(person: Person, site: fake_site.FakeSite, width: int) -> None:
+    permit_walk.sign_in(person)
+    site.api.says("GET", "/v1/payments", 200, {"items": [payment()], "next": None})
+    person.page.set_viewport_size({"width": width, "height": 640})
+    person.open("/account")
+    expect(person.page.locator(".portal-menu__button")).to_contain_text("1")
+    assert not person.page.evaluate(MENU_OVER_NAME)
