@@ -65,6 +65,22 @@ def test_a_copy_that_is_being_made_shows_by_itself_when_it_is_ready(person: Pers
     expect(person.page.locator("h1")).to_have_text("Your copy is ready", timeout=10_000)
 
 
+def test_what_was_typed_is_not_promised_to_be_kept_over_a_sign_out(person: Person) -> None:
+    """A form that was left open is dead after it, so whoever typed has to copy it."""
+    permit_walk.sign_in(person)
+    person.open("/account/profile/edit")
+    person.page.locator("#first_name").press_sequentially("X")
+    other = Person(person.page.context.new_page(), mailbox="")
+    other.open("/account")
+    other.page.locator("summary").click()
+    other.press("Sign out")
+    warning = person.page.locator("#session-warning")
+    expect(warning).to_contain_text("you can no longer send it")
+    expect(warning).not_to_contain_text("send it: we then")
+    person.page.get_by_role("button", name="Close").click()
+    expect(person.page.locator("#first_name")).to_have_value("XAnn")
+
+
 def test_the_picture_is_drawn_under_the_pages_own_policy(person: Person) -> None:
     permit_walk.sign_in(person)
     person.open("/account/authenticator")

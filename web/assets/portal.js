@@ -143,7 +143,7 @@ function watchSession (dialog) {
     const left = Math.ceil((ends() - Date.now()) / 1000)
     if (left <= 0) {
       clearInterval(watch)
-      if (typed) keepAnswers(dialog)
+      if (typed) keepAnswers(dialog, localStorage.getItem(KEY) === null)
       else window.location.assign(`/session-ended?next=${encodeURIComponent(dialog.dataset.path)}`)
     } else if (left <= WARN_SECONDS) {
       const words = `You have ${inWords(left)} left.`
@@ -156,10 +156,13 @@ function watchSession (dialog) {
   }, 1000)
 }
 
-// What was typed stays on the page; sending it leads to a page that keeps it over a new sign-in.
-function keepAnswers (dialog) {
+// What was typed stays on the page; sending it leads to a page that keeps it over a new sign-in. Not after signing out
+// on purpose, which empties this browser's storage: from then on the portal refuses every form of the session.
+function keepAnswers (dialog, signedOut) {
   dialog.querySelector('h2').textContent = 'Your session has ended'
-  dialog.querySelector('#session-warning-words').textContent = 'What you typed is still on this page. Close this message and send it: we then ask you to sign in first.'
+  dialog.querySelector('#session-warning-words').textContent = signedOut
+    ? 'You have signed out in this browser. What you typed is still on this page, but you can no longer send it. Close this message and copy what you want to keep before you leave the page.'
+    : 'What you typed is still on this page. Close this message and send it: we then ask you to sign in first.'
   dialog.querySelector('[data-time-left]').textContent = ''
   dialog.querySelector('button').textContent = 'Close'
   dialog.querySelector('form').replaceWith(dialog.querySelector('form').cloneNode(true))
