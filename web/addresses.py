@@ -18,6 +18,7 @@ TYPED = {
     "town": "Enter your town or village.",
     "typed_postcode": "Enter your postcode.",
 }
+LINES = ("line_1", "line_2")
 THEIR_NAMES = {"address.lines": "line_1", "address.town": "town", "address.postcode": "typed_postcode"}
 
 type View = Literal["search", "choose", "type"]
@@ -48,7 +49,11 @@ class AddressGiven:
     def refused(self, problem: Problem, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
         """The API said no: the same view again, with what it said and what was left empty."""
         if self.view == "type":
-            return AddressStep("type", self.form.refused(problem, names=THEIR_NAMES, blank={**blank, **TYPED}))
+            # The API counts the lines it was given: an empty first one was not among them.
+            lines = {f"address.lines.{place}": name for place, name in enumerate(_lines_given(self.form))}
+            return AddressStep(
+                "type", self.form.refused(problem, names={**THEIR_NAMES, **lines}, blank={**blank, **TYPED})
+            )
         return _again(self.form.refused(problem, blank=blank), accounts)
 
 
@@ -93,9 +98,13 @@ def _chosen(form: Form, fields: Mapping[str, str], accounts: AccountsApi) -> Add
 
 
 def _typed(form: Form) -> AddressGiven:
-    lines = [line for line in (form["line_1"], form["line_2"]) if line]
+    lines = [form[name] for name in _lines_given(form)]
     address = {"lines": lines, "town": form["town"], "postcode": form["typed_postcode"]}
     return AddressGiven("type", form, {"address": address})
+
+
+def _lines_given(form: Form) -> list[str]:
+    return [name for name in LINES if form[name]]
 
 
 def _again(form: Form, accounts: AccountsApi) -> AddressStep:

@@ -100,6 +100,27 @@ def test_errors_of_a_typed_address_stand_at_its_fields(registering: Browser) -> 
     assert 'value="New &lt;House&gt;"' in answer.body
 
 
+@pytest.mark.parametrize(
+    ("typed", "field", "target"),
+    [
+        ({"line_1": "A" * 81}, "address.lines.0", "line_1"),
+        ({"line_1": "New House", "line_2": "A" * 81}, "address.lines.1", "line_2"),
+        ({"line_2": "A" * 81}, "address.lines.0", "line_2"),
+    ],
+)
+def test_a_line_that_is_wrong_is_the_one_that_is_marked(
+    registering: Browser, typed: dict[str, str], field: str, target: str
+) -> None:
+    registering.api.refuses(
+        "PUT", "/v1/registrations/{id}/contact", 422, "invalid_input", errors=[(field, "This line is too long.")]
+    )
+    registering.send(PATH, action="type")
+    answer = registering.send(PATH, phone=PHONE, town="T", typed_postcode="LE10 1ZZ", action="typed", **typed)
+    assert answer.status == 422
+    assert f'<a href="#{target}">This line is too long.</a>' in answer.body
+    assert f'id="{target}-error"' in answer.body
+
+
 def test_all_that_is_wrong_with_a_typed_address_is_named_at_once(registering: Browser) -> None:
     registering.api.refuses(
         "PUT", "/v1/registrations/{id}/contact", 422, "invalid_input", errors=[("address.postcode", "Not a postcode.")]
