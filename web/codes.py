@@ -12,7 +12,7 @@ from web.request import Answer
 from web.visit import Visit
 from web.words import clock, duration, refusal
 
-NEW_CODE = "Press “Get a new code” below."
+NEW_CODE = "Get a new one below."
 SAID = {
     "invalid_code": "That code is not right. Look at the newest e-mail from us and type its eight digits again.",
     "expired_code": f"That code has run out. {NEW_CODE}",

@@ -1,6 +1,7 @@
 """What is asked of a page in every state.
 
-axe-core finds nothing, nothing runs off the side, the menu covers nothing, and whatever can be used can be reached and seen by keyboard.
+axe-core finds nothing, nothing runs off the side, the menu covers no name, and whatever can be used can be reached and
+seen by keyboard.
 """
 
 from dataclasses import dataclass, field

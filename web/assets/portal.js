@@ -27,7 +27,7 @@ function countDown (box) {
   const show = () => {
     const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000))
     if (left === 0) {
-      const over = 'This code has run out. Press “Get a new code” below.'
+      const over = 'This code has run out. Get a new one below.'
       words.textContent = over
       announce.textContent = over
       box.classList.add('portal-time--over')

@@ -38,7 +38,7 @@ def test_each_refusal_in_its_words(asked: Browser, code: str, words: str) -> Non
     asked.api.refuses(*OPERATION, 401, code)
     assert asked.send(HERE, code="12345678").status == 422
     assert words in asked.text
-    assert "Get a new code" in asked.text
+    assert "Start again to get a new code" in asked.text
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, "not_found"), (429, "too_many_wrong_codes")])
@@ -66,3 +66,25 @@ def test_a_second_code_is_called_new(asked: Browser) -> None:
     asked.send("/account/email", new_email="new@example.com", password="Longenough1!")
     asked.follow()
     assert "a new code to" in asked.text
+
+
+def again(asked: Browser, code: str, address: str) -> None:
+    asked.get("/account/email")
+    asked.api.refuses("POST", "/v1/account/email-changes", 429, code, "Try again in 9 minutes.")
+    assert asked.send("/account/email", new_email=address, password="Longenough1!").status == 422
+    assert "Try again in 9 minutes." in asked.text
+
+
+def test_no_new_code_leaves_the_field_for_the_one_that_runs(asked: Browser) -> None:
+    again(asked, "too_many_codes", "new@example.com")
+    assert "call our Customer Service Team on 0116 305 0001" in asked.text
+    assert asked.send(HERE, code="1234 5678").headers["Location"] == "/account/settings"
+
+
+@pytest.mark.parametrize(
+    ("code", "address"), [("too_many_codes", "other@example.com"), ("too_many_attempts", "new@example.com")]
+)
+def test_what_is_refused_for_another_reason_stays_there(asked: Browser, code: str, address: str) -> None:
+    again(asked, code, address)
+    assert f'value="{address}"' in asked.page.body
+    assert "Code from the e-mail" not in asked.text

@@ -79,5 +79,22 @@ def test_a_new_code_goes_to_the_same_address(browser: Browser) -> None:
     assert "a new code to" in browser.text
 
 
+def test_no_new_code_leaves_the_field_for_the_one_that_runs(browser: Browser) -> None:
+    asked(browser)
+    browser.api.refuses("POST", "/v1/password-resets", 429, "too_many_codes", "Try again in 9 minutes.")
+    assert browser.send(START).status == 422
+    assert browser.text.index("Try again in 9 minutes.") < browser.text.index("Code from the e-mail")
+    assert "call our Customer Service Team on 0116 305 0001" in browser.text
+    assert browser.send(HERE, code="1234 5678", new_password="Longenough2!").headers["Location"] == "/sign-in"
+
+
+def test_no_code_for_another_address_stays_there(browser: Browser) -> None:
+    asked(browser).get(START)
+    browser.api.refuses("POST", "/v1/password-resets", 429, "too_many_codes", "Try again in 9 minutes.")
+    assert browser.send(START, email="other@example.com").status == 422
+    assert 'value="other@example.com"' in browser.page.body
+    assert "Code from the e-mail" not in browser.text
+
+
 def test_it_needs_the_step_before(browser: Browser) -> None:
     assert browser.get(HERE).headers["Location"] == START

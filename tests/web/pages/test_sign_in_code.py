@@ -93,6 +93,16 @@ def test_a_sign_in_that_ran_out_starts_again(asked: Browser) -> None:
     assert "took too long" in asked.title
 
 
+@pytest.mark.parametrize(("status", "code"), [(429, "too_many_codes"), (503, "mail_unavailable")])
+def test_no_new_code_leaves_the_field_for_the_one_that_runs(asked: Browser, status: int, code: str) -> None:
+    asked.api.refuses("POST", "/v1/sign-ins/{id}/code", status, code, "Try again in 9 minutes.")
+    assert asked.send("/sign-in/send-code").status == 422
+    assert asked.text.index("Try again in 9 minutes.") < asked.text.index("Code from the e-mail")
+    assert 'data-seconds-left="30"' in asked.page.body
+    assert "call our Customer Service Team on 0116 305 0001" in asked.text
+    assert asked.send("/sign-in/code", code="1234 5678").headers["Location"] == "/account"
+
+
 def test_a_code_never_sent_leads_back(asked: Browser) -> None:
     asked.api.refuses("POST", "/v1/sign-ins/{id}/session", 409, "code_not_sent")
     assert asked.send("/sign-in/code", code="12345678").headers["Location"] == "/sign-in/send-code"

@@ -3,6 +3,7 @@
 from web import codes, cookies
 from web.api.client import Problem
 from web.forms import Form, idempotency_key
+from web.pages.change_email_code import page as code_page
 from web.request import Answer
 from web.visit import Visit
 
@@ -20,10 +21,13 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return _page(visit, form)
     sent = visit.accounts.change_email(form["new_email"], form["password"], idempotency_key(visit.form))
+    begun = visit.state(cookies.EMAIL_CHANGE)
     if isinstance(sent, Problem):
+        if sent.code == "too_many_codes" and begun and begun.get("sent_to") == form["new_email"]:
+            # the code that was sent may still be running: it can be entered below the refusal
+            return code_page.show(visit, Form.of(("code",), {}).refused(sent))
         return _page(visit, form.refused(sent, blank=NEEDED))
-    again = visit.state(cookies.EMAIL_CHANGE) is not None
-    visit.keep(cookies.EMAIL_CHANGE, codes.remember({"id": sent.challenge_id}, sent, again=again))
+    visit.keep(cookies.EMAIL_CHANGE, codes.remember({"id": sent.challenge_id}, sent, again=begun is not None))
     return visit.go("/account/email/code")
 
 

@@ -11,23 +11,24 @@ START = ("/account/email", "Start again")
 
 
 def get(visit: Visit) -> Answer:
-    return _page(visit, Form.of(("code",), {}))
+    return show(visit, Form.of(("code",), {}))
 
 
 def post(visit: Visit) -> Answer:
     state = visit.state(cookies.EMAIL_CHANGE)
     form = codes.typed(visit.form)
     if state is None or form.errors:
-        return _page(visit, form)
+        return show(visit, form)
     changed = visit.accounts.confirm_email(state["id"], form["code"])
     if isinstance(changed, Account):
         visit.forget(cookies.EMAIL_CHANGE)
         return visit.go("/account/settings", notice="email_changed")
     over = codes.over(visit, changed, cookies.EMAIL_CHANGE, START)
-    return over or _page(visit, codes.refused(form, changed), alive=changed.code not in codes.DEAD)
+    return over or show(visit, codes.refused(form, changed), alive=changed.code not in codes.DEAD)
 
 
-def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+    """The page, or the one that has to come before it."""
     state = visit.state(cookies.EMAIL_CHANGE)
     code = state and codes.shown(state, visit.now)
     if not code:

@@ -3,6 +3,7 @@
 from web import codes, cookies
 from web.api.client import Problem
 from web.forms import Form
+from web.pages.forgotten_password_new import page as code_page
 from web.request import Answer
 from web.visit import Visit
 
@@ -19,10 +20,13 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return _page(visit, form)
     sent = visit.sessions.start_password_reset(form["email"], visit.device_token)
+    begun = visit.state(cookies.RESET)
     if isinstance(sent, Problem):
+        if begun and begun.get("email") == form["email"]:  # the code that was sent may still be running
+            return code_page.show(visit, Form.of(code_page.NEEDED, {}).refused(sent))
         return _page(visit, form.refused(sent))
-    begun = {"id": sent.challenge_id, "email": form["email"]}
-    visit.keep(cookies.RESET, codes.remember(begun, sent, again=visit.state(cookies.RESET) is not None))
+    state = {"id": sent.challenge_id, "email": form["email"]}
+    visit.keep(cookies.RESET, codes.remember(state, sent, again=begun is not None))
     return visit.go("/forgotten-password/new")
 
 

@@ -11,23 +11,24 @@ START = ("/forgotten-password", "Start again")
 
 
 def get(visit: Visit) -> Answer:
-    return _page(visit, Form.of(NEEDED, {}))
+    return show(visit, Form.of(NEEDED, {}))
 
 
 def post(visit: Visit) -> Answer:
     state = visit.state(cookies.RESET)
     form = Form.of(NEEDED, visit.form).need(NEEDED)
     if state is None or form.errors:
-        return _page(visit, form)
+        return show(visit, form)
     refused = visit.sessions.reset_password(state["id"], form["code"], form["new_password"])
     if refused:
         over = codes.over(visit, refused, cookies.RESET, START)
-        return over or _page(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
+        return over or show(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
     visit.leave()
     return visit.go("/sign-in", notice="password_reset")
 
 
-def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+    """The page, or the one that has to come before it."""
     state = visit.state(cookies.RESET)
     code = state and codes.shown(state, visit.now)
     if not state or not code:

@@ -7,28 +7,28 @@ from web.api.client import Problem
 from web.api.sessions import EMAIL, Session
 from web.errors import stop
 from web.forms import Form
-from web.pages.sign_in_send_code.page import START, too_long
 from web.request import Answer
 from web.routes import local_path
 from web.visit import Visit
-from web.words import refusal
+from web.words import duration, refusal
 
 ACCESS = "signed-out"
+START = ("/sign-in", "Sign in from the start")
 
 
 def get(visit: Visit) -> Answer:
-    return _page(visit, Form.of(("code",), {}))
+    return show(visit, Form.of(("code",), {}))
 
 
 def post(visit: Visit) -> Answer:
     state = visit.state(cookies.SIGN_IN)
     form = codes.typed(visit.form)
     if state is None or form.errors:
-        return _page(visit, form)
+        return show(visit, form)
     refused = complete(visit, state, form, EMAIL)
     if isinstance(refused, Answer):
         return refused
-    return _page(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
+    return show(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
 
 
 def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Problem:
@@ -50,7 +50,8 @@ def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) ->
             return signed_in
 
 
-def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
+    """The page, or the one that has to come before it."""
     state = visit.state(cookies.SIGN_IN)
     if state is None:
         return visit.go("/sign-in")
@@ -59,4 +60,17 @@ def _page(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
         return visit.go("/sign-in/send-code")
     return visit.page(
         "pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive, state=state
+    )
+
+
+def too_long(visit: Visit) -> Answer:
+    """The sign-in itself has run out."""
+    visit.forget(cookies.SIGN_IN)
+    return stop(
+        visit,
+        404,
+        "Your sign-in took too long",
+        f"For your safety a sign-in has to be finished within {duration(visit.site.lifetimes.sign_in)}. "
+        "Nothing is wrong with your account.",
+        link=START,
     )

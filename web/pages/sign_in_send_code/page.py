@@ -2,14 +2,13 @@
 
 from web import codes, cookies
 from web.api.client import Problem
-from web.errors import stop
 from web.forms import Form
+from web.pages.sign_in_code import page as code_page
+from web.pages.sign_in_code.page import too_long
 from web.request import Answer
 from web.visit import Visit
-from web.words import duration
 
 ACCESS = "signed-out"
-START = ("/sign-in", "Sign in from the start")
 
 
 def get(visit: Visit) -> Answer:
@@ -33,21 +32,11 @@ def post(visit: Visit) -> Answer:
 def _refused(visit: Visit, state: dict[str, str], problem: Problem) -> Answer:
     if problem.code == "not_found":
         return too_long(visit)
+    # The code that was sent may still be running: it can be entered below the refusal.
+    if "expires_at" in state and problem.code != "too_many_wrong_codes":
+        return code_page.show(visit, Form.of(("code",), {}).refused(problem))
     return _page(visit, state, Form.of((), {}).refused(problem))
 
 
 def _page(visit: Visit, state: dict[str, str], form: Form) -> Answer:
     return visit.page("pages/sign_in_send_code/page.html", 422 if form.errors else 200, form=form, state=state)
-
-
-def too_long(visit: Visit) -> Answer:
-    """The sign-in itself has run out."""
-    visit.forget(cookies.SIGN_IN)
-    return stop(
-        visit,
-        404,
-        "Your sign-in took too long",
-        f"For your safety a sign-in has to be finished within {duration(visit.site.lifetimes.sign_in)}. "
-        "Nothing is wrong with your account.",
-        link=START,
-    )
