@@ -59,7 +59,7 @@ def respond(
 
 def _broken(request: Request, now: datetime) -> Answer:
     """An error page that needs neither the API nor a setting; a form on it would be good for nothing."""
-    site = Site(_templates(), Lifetimes(0, 0, 0, 0, 0), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
+    site = Site(_templates(), Lifetimes(0, 0, 0, 0, 0, 0, 0), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
     answer = errors.broken(Visit(request, site, Nowhere(), now=now, randomness=token_bytes))
     answer.headers = {**security.headers(site.origins), **answer.headers}
     return answer
@@ -123,6 +123,8 @@ def lifetimes(environment: Mapping[str, str]) -> Lifetimes:
         registration=int(environment["REGISTRATION_LIFETIME"]),
         activation_code=int(environment["ACTIVATION_CODE_LIFETIME"]),
         device=int(environment["DEVICE_TOKEN_LIFETIME"]),
+        session=int(environment["SESSION_LIFETIME"]),
+        session_idle=int(environment["SESSION_IDLE_LIFETIME"]),
     )
 
 

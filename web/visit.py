@@ -28,13 +28,15 @@ type Randomness = Callable[[int], bytes]
 
 @dataclass(frozen=True)
 class Lifetimes:
-    """Of codes and unfinished journeys, in seconds, as the deployment sets them; the pages name them."""
+    """Of codes, sessions and unfinished journeys, in seconds, as the deployment sets them; the pages name them."""
 
     sign_in: int
     sign_in_code: int
     registration: int
     activation_code: int
     device: int
+    session: int
+    session_idle: int
 
 
 @dataclass(frozen=True)

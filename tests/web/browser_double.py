@@ -28,7 +28,15 @@ def site(
 ) -> Site:
     return Site(
         TEMPLATES,
-        Lifetimes(sign_in=600, sign_in_code=30, registration=86400, activation_code=1800, device=7776000),
+        Lifetimes(
+            sign_in=600,
+            sign_in_code=30,
+            registration=86400,
+            activation_code=1800,
+            device=7776000,
+            session=28800,
+            session_idle=1800,
+        ),
         csrf_key=b"k" * 32,
         sign=lambda address, now: f"v1 {int(now.timestamp())} {address} signed",
         origin_secret=origin_secret,

@@ -96,9 +96,11 @@ def test_a_failure_is_a_page_for_the_visitor_and_a_cause_for_the_log(api: FakeAp
 
 
 def test_every_lifetime_comes_from_the_template() -> None:
-    kinds = ("SIGN_IN", "SIGN_IN_CODE", "REGISTRATION", "ACTIVATION_CODE", "DEVICE_TOKEN")
+    kinds = ("SIGN_IN", "SIGN_IN_CODE", "REGISTRATION", "ACTIVATION_CODE", "DEVICE_TOKEN", "SESSION", "SESSION_IDLE")
     given = {f"{kind}_LIFETIME": str(number) for number, kind in enumerate(kinds, 1)}
-    assert lifetimes(given) == Lifetimes(sign_in=1, sign_in_code=2, registration=3, activation_code=4, device=5)
+    assert lifetimes(given) == Lifetimes(
+        sign_in=1, sign_in_code=2, registration=3, activation_code=4, device=5, session=6, session_idle=7
+    )
     with pytest.raises(KeyError, match="SIGN_IN_LIFETIME"):
         lifetimes({})
 

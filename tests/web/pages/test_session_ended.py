@@ -7,6 +7,10 @@ from tests.web.conftest import sign_in
 from tests.web.fake_security import ACCOUNT
 from web import cookies
 
+WHY = (
+    "after 30 minutes without use, after 8 hours in any case, and when you sign out or change your password elsewhere",
+    "If somebody else signed you out or changed your password, change your password",
+)
 UNCHANGED = {"first_name": "Ann", "last_name": "Other", "phone": "0116 496 0000", "by_email": "yes"}
 
 
@@ -16,6 +20,13 @@ def test_a_dead_session_leads_here_and_back(resident: Browser, status: int) -> N
     assert resident.get("/account/profile").headers["Location"] == "/session-ended?next=/account/profile"
     assert cookies.SESSION not in resident.cookies
     assert 'href="/sign-in?next=/account/profile"' in resident.follow().body
+
+
+def test_it_names_every_reason(browser: Browser) -> None:
+    browser.get("/session-ended")
+    for words in WHY:
+        assert words in browser.text
+    assert 'href="/forgotten-password"' in browser.page.body
 
 
 def test_nobody_elses_address_is_passed_on(browser: Browser) -> None:
@@ -31,7 +42,8 @@ def test_what_was_sent_meanwhile_is_kept_over_the_new_sign_in(resident: Browser)
     resident.api.says("PATCH", "/v1/account", 401, None)
     answer = resident.send("/account/profile/edit", **{**UNCHANGED, "first_name": "<Anna>"})
     assert answer.status == 401
-    assert "not saved yet" in resident.text
+    for words in ("not saved yet", *WHY):
+        assert words in resident.text
     kept = resident.hidden("/account/profile/edit")
     assert kept["first_name"] == "<Anna>"
     del resident.api.replies[("PATCH", "/v1/account")]
