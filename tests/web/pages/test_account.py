@@ -24,6 +24,12 @@ def test_what_is_due_and_what_needs_an_answer_come_first(resident: Browser) -> N
     assert resident.text.index("Your payment is due") < resident.text.index("Your details")
 
 
+def test_a_permit_that_is_being_bought_is_something(buyer: Browser) -> None:
+    buyer.get("/account")
+    assert "You are buying a parking permit" in buyer.text
+    assert "Nothing at the moment" not in buyer.text
+
+
 def test_the_navigation_counts_what_waits_on_every_page(resident: Browser) -> None:
     """A permit that waits to be paid and its payment are one thing; answering another is a second."""
     asked = summary("information_needed", permit_id="01KOTHER")

@@ -23,7 +23,7 @@ def test_an_app_that_is_added(resident: Browser) -> None:
 
 
 @pytest.mark.parametrize("path", [HERE, "/account"])
-def test_what_one_has_to_know_stands_first(resident: Browser, path: str) -> None:
+def test_what_one_has_to_know_is_said(resident: Browser, path: str) -> None:
     resident.get(path)
     for words in ("come back", "Care records are closed", "not verified"):
         assert words not in resident.text
@@ -33,10 +33,19 @@ def test_what_one_has_to_know_stands_first(resident: Browser, path: str) -> None
     resident.get(path)
     for words in ("come back", "Care records are closed until 22 November 2026, 2:03pm", "not verified"):
         assert words in resident.text
-    assert "authenticator app" not in resident.text.partition("Care records")[2].partition("Tell us")[0]
+    assert "authenticator app" not in resident.text.partition("Care records")[2].partition("tell us")[0]
     resident.api.says("GET", "/v1/account", 200, {**troubled, "authenticator": ADDED["authenticator"]})
     resident.get(path)
     assert "unless you sign in with your authenticator app" in resident.text
+
+
+@pytest.mark.parametrize("path", [HERE, "/account"])
+def test_closed_care_records_are_a_note_below_the_heading(resident: Browser, path: str) -> None:
+    resident.api.says("GET", "/v1/account", 200, {**ACCOUNT, "care_closed_until": SOON})
+    above, _, below = resident.get(path).body.partition("</h1>")
+    assert "Care records are closed" not in above
+    assert "Care records are closed" in below
+    assert "govuk-notification-banner" not in above + below
 
 
 def test_a_verified_organisation(resident: Browser) -> None:
