@@ -1,9 +1,10 @@
 """Page `authenticator`."""
 
+import html
 import re
 
 from tests.web.browser_double import Browser
-from tests.web.fake_security import ADDED, SECRET
+from tests.web.fake_security import ADDED, SECRET, URI
 
 HERE = "/account/authenticator"
 
@@ -41,3 +42,9 @@ def test_the_secret_is_shown_as_picture_and_text(resident: Browser) -> None:
     assert "JBSW Y3DP EHPK 3PXP" in resident.text
     assert "style=" not in answer.body
     assert SECRET not in "".join(answer.cookies) + answer.headers.get("Location", "")
+
+
+def test_an_app_on_the_same_phone_is_opened_by_a_link(resident: Browser) -> None:
+    resident.get(HERE)
+    answer = resident.send(HERE, password="Longenough1!")
+    assert f'href="{html.escape(URI)}">Open in your authenticator app</a>' in answer.body
