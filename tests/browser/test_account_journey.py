@@ -56,7 +56,7 @@ def test_a_browser_elsewhere_is_signed_out_by_hand(people: People) -> None:
     elsewhere.sign_in()
     person.open("/account/sessions")
     person.page.get_by_role("button", name=re.compile("^Sign out there")).click()
-    expect(person.page.locator("main")).to_contain_text("You are signed in nowhere else.")
+    expect(person.page.locator("main")).to_contain_text("You are not signed in anywhere else.")
     elsewhere.open("/account")
     assert elsewhere.heading == "Your session has ended"
     person.press("Sign out everywhere")

@@ -25,7 +25,7 @@ def journey(person: Person) -> None:
     person.page.get_by_text("Menu", exact=True).click()
     person.follow("Edit your profile")
     person.fill(phone="07911 123456")
-    person.press("Continue")
+    person.press("Save changes")
     assert "07911 123456" in person.page.locator("main").inner_text()
     person.sign_out()
     assert person.heading == "You have signed out"

@@ -90,10 +90,10 @@ def account(person: Person, look: Look) -> None:
     person.fill(first_name="", phone="12")
     for name in ("by_email", "by_text", "by_post"):
         page.uncheck(f"#{name}")
-    person.press("Continue")
+    person.press("Save changes")
     look(page, "edit-profile-errors")
     _clash(person, look)
-    person.press("Continue")
+    person.press("Save changes")
     look(page, "profile-saved")
     person.open("/account/profile/address")
     look(page, "change-address")
@@ -107,7 +107,7 @@ def account(person: Person, look: Look) -> None:
     cookies = [cookie for cookie in page.context.cookies() if cookie["name"] != "__Host-session"]
     page.context.clear_cookies()
     page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as Playwright itself gave them
-    person.press("Continue")
+    person.press("Save changes")
     look(page, "session-ended-while-sending")
 
 
@@ -118,10 +118,10 @@ def _clash(person: Person, look: Look) -> None:
     other.goto("/account/profile/edit")
     other.fill("#last_name", "Jones")
     with other.expect_navigation():
-        other.get_by_role("button", name="Continue", exact=True).click()
+        other.get_by_role("button", name="Save changes", exact=True).click()
     other.close()
     person.fill(first_name="Anne")
-    person.press("Continue")
+    person.press("Save changes")
     look(person.page, "edit-profile-clash")
 
 

@@ -95,7 +95,7 @@ def test_a_browser_elsewhere_is_signed_out_by_hand(ann: Resident) -> None:
     assert len(session_id) == 1
     ann.send("/account/sessions", session_id=session_id[0])
     ann.follow()
-    assert "You are signed in nowhere else." in ann.text
+    assert "You are not signed in anywhere else." in ann.text
     assert other.get("/account").headers["Location"].startswith("/session-ended")
     ann.send("/account/sessions")
     assert ann.page.headers["Location"] == "/signed-out"

@@ -9,6 +9,7 @@ PATH = "/account/profile/edit"
 
 def test_only_what_was_changed_goes_out_with_the_version_seen(resident: Browser) -> None:
     resident.get(PATH)
+    assert "Save changes" in resident.text
     answer = resident.send(PATH, first_name="Anna", last_name="Other", phone="0116 496 0000", by_email="yes")
     assert answer.headers["Location"] == "/account/profile"
     sent = resident.api.calls[-1]

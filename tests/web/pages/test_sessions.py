@@ -14,13 +14,14 @@ def test_this_one_and_the_others(resident: Browser) -> None:
     assert "In this browser Signed in 21 November 2026, 9:15am, with a code by e-mail" in resident.text
     assert "Elsewhere Signed in 21 November 2026, 9:15am, with a code from your app" in resident.text
     assert resident.page.body.count('name="session_id"') == 1
+    assert "If you do not recognise one of these, change your password" in resident.text
 
 
 def test_nowhere_else(resident: Browser) -> None:
     items = [session("01KTHIS", this_one=True, method="some new way")]
     resident.api.says("GET", "/v1/sessions", 200, {"items": items, "next": None})
     resident.get(HERE)
-    assert "nowhere else" in resident.text
+    assert "You are not signed in anywhere else." in resident.text
     assert "Signed in 21 November 2026, 9:15am Last used" in resident.text
 
 
