@@ -93,7 +93,11 @@ def test_a_record_within_a_record_has_names_of_its_own() -> None:
     from portal.export import Kind, Part
     from tests.support.clock import TestClock
 
-    records = [{"contact_by": {"text": True}}, {"what": "export_asked", "words": "You asked."}, {"text": "Late"}]
+    records: list[dict[str, Any]] = [
+        {"contact_by": {"text": True}},
+        {"what": "export_asked", "words": "You asked."},
+        {"text": "Late"},
+    ]
     made = page([Part(title="A part", kinds=[Kind(title="A kind", records=records)])], TestClock()())
     assert "<dt>Text message</dt><dd>Yes</dd>" in made
     assert "<dt>Message</dt><dd>Late</dd>" in made

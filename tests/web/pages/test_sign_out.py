@@ -37,6 +37,13 @@ def not_ended(resident: Browser) -> None:
     assert not set(resident.cookies) & set(cookies.OURS)
 
 
+def test_another_tab_noticed_before_that_it_was_over(resident: Browser) -> None:
+    resident.get("/account")
+    del resident.cookies[cookies.SESSION]
+    assert resident.send("/sign-out").headers["Location"] == "/signed-out"
+    assert not resident.api.called("DELETE", "/v1/session")
+
+
 def test_without_the_api_this_browser_forgets_all_the_same(resident: Browser) -> None:
     resident.get("/account")
     resident.api.down = True

@@ -13,10 +13,10 @@ ACCESS = "anyone"
 
 
 def post(visit: Visit) -> Answer:
-    sessions = visit.sessions
+    sessions, over_already = visit.sessions, not visit.signed_in
     visit.leave()
     try:
-        ended = sessions.sign_out() is None
+        ended = over_already or sessions.sign_out() is None
     except SignInAgain:  # it was over already
         ended = True
     except Unavailable:
