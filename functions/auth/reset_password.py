@@ -34,11 +34,13 @@ def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Re
     account_id = codes.no_fault(resets.opens(reset, request.body.code))
     account, known = granted(accounts.with_credentials(account_id, reset.email))
     allowed = passwords.allowed_for(account.person, new, field="new_password")
-    if passwords.matches(known.password_hash, new):  # whoever resets it may do so because somebody else knows it
-        allowed = passwords.same(field="new_password")
     if isinstance(allowed, Refused):
         resets.give_guess_back(reset)
         raise Problem(allowed)
+    if passwords.matches(known.password_hash, new):
+        # Who resets it may do so because somebody else knows it. It stays counted: else, in a mailbox that was taken
+        # over, the present password could be found out by trying.
+        raise Problem(passwords.same(field="new_password"))
     codes.no_fault(resets.complete(reset, account, known, passwords.hash_password(new), request.now))
 
 

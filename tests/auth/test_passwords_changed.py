@@ -129,6 +129,12 @@ def test_the_present_password_is_no_new_one(member: Visitor) -> None:
     assert member.reset_password(reset_id, code, SECOND_PASSWORD).status == 204
 
 
+def test_nobody_finds_the_present_password_out_by_a_reset(member: Visitor) -> None:
+    reset_id, code = a_reset(member)
+    tried = [member.reset_password(reset_id, code, PASSWORD).body["code"] for _ in range(4)]
+    assert tried == ["invalid_input"] * 3 + ["too_many_wrong_codes"]
+
+
 def test_who_has_no_code_is_told_nothing_of_the_owners_name(member: Visitor) -> None:
     member.edit_profile(last_name="Ollerenshaw")
     reset_id, code = a_reset(member)
