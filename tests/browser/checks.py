@@ -40,6 +40,7 @@ MENU_OVER_NAME = """() => {
   const [name, menu] = [".portal-header__name", ".portal-menu__button"].map(one => document.querySelector(one));
   if (!name || !menu) return false;
   const [words, button] = [name, menu].map(one => one.getBoundingClientRect());
+  if (button.width === 0) return false;  // on paper there is none
   return words.right > button.left && words.bottom > button.top;
 }"""
 """Whether the menu lies over the county's name: beside or below it is right."""
