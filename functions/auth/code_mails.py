@@ -4,7 +4,7 @@ from datetime import datetime
 
 from auth.model import CodeSent, EmailChange, Registration, Reset, SignIn
 from portal import mail
-from portal.clock import in_words
+from portal.clock import lasting
 from portal.problems import Refused
 from portal.world import World
 
@@ -26,30 +26,25 @@ class CodeMails:
         to = registration.person.email
         if registration.already_registered:
             return self._send("already_registered", to)
-        return self._send(
-            "activation_code",
-            to,
-            code=code,
-            lifetime=in_words(int(self._settings.activation_code_lifetime.total_seconds())),
-        )
+        return self._send("activation_code", to, code=code, lifetime=lasting(self._settings.activation_code_lifetime))
 
     def sign_in(self, sign_in: SignIn, code: str) -> datetime | Refused:
         """When SES accepted it. 1 call."""
-        lifetime = in_words(int(self._settings.sign_in_code_lifetime.total_seconds()))
+        lifetime = lasting(self._settings.sign_in_code_lifetime)
         return self._send("sign_in_code", sign_in.email, code=code, lifetime=lifetime)
 
     def reset(self, reset: Reset, code: str) -> datetime | Refused:
         """When SES accepted it. 1 call. An address without an account gets a mail that says so."""
         if reset.account_id is None:
             return self._send("no_account", reset.email)
-        lifetime = in_words(int(self._settings.reset_code_lifetime.total_seconds()))
+        lifetime = lasting(self._settings.reset_code_lifetime)
         return self._send("password_reset_code", reset.email, code=code, lifetime=lifetime)
 
     def email_change(self, change: EmailChange, code: str) -> datetime | Refused:
         """When SES accepted it. 1 call. The owner of an address that is taken is told of that instead."""
         if change.taken:
             return self._send("email_taken", change.new_email)
-        lifetime = in_words(int(self._settings.email_change_code_lifetime.total_seconds()))
+        lifetime = lasting(self._settings.email_change_code_lifetime)
         return self._send("email_change_code", change.new_email, code=code, lifetime=lifetime)
 
     def sent(self, to: str, expires_at: datetime) -> CodeSent:

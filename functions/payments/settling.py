@@ -62,7 +62,8 @@ class Settling:
     ) -> Payment:
         """The payment as it is at Pay. `named`: an attempt to look at even if it seemed over; `message_id`: why.
 
-        Per attempt that may have changed 1 call of Pay, and 2 more for each step; 1 of ours per change.
+        Per attempt that may have changed 1 call of Pay, and 2 more for each step, 3 to send a refund; 1 of ours per
+        change.
         Raises: PayError, PayDisagrees, ChangedMeanwhile.
         """
         for _ in range(TRIES):
@@ -128,14 +129,17 @@ class Settling:
                 return self._payments.save(rules.refund_begun(payment, attempt_id, seen, now), payment, now)
             case Step.SEND_REFUND:
                 refund = payment.refund_of(attempt_id)
-                if "error" in {one.status for one in self._pay.refunds(pay_id)}:  # or it would be sent for ever
-                    return self._ask_about_refund(payment, attempt_id, seen, now)
+                if any(one.status == "error" for one in self._pay.refunds(pay_id)):
+                    return self._refund_sent(payment, attempt_id, now)  # it failed: sent again it would be for ever
                 if refund is not None:
                     self._try(lambda: self._pay.refund(pay_id, refund.amount_pence, refund.expected_available))
             case Step.NOTE_REFUND_SENT:
-                sent = rules.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now)
-                return self._payments.save(sent, payment, now)
+                return self._refund_sent(payment, attempt_id, now)
         return payment
+
+    def _refund_sent(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
+        """What became of it is the next question."""
+        return self._payments.save(rules.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now), payment, now)
 
     def _ask_about_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         refunds = self._pay.refunds(seen.payment_id)

@@ -52,13 +52,13 @@ def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
             found.same += 1
             continue
         uprn = str(item.get("uprn"))
-        key = wanted.key_of(uprn)
-        if key is None:
+        new = wanted.item_of(uprn)
+        if new is None:
             if covered and not wanted.was_unread(uprn):
                 wanted.remember(item["pk"], item["sk"], gone=True)
             continue
-        wanted.remember_zone(item)
-        if key != item["pk"]:
+        wanted.remember_zone(item, new)
+        if new["pk"] != item["pk"]:
             wanted.remember(item["pk"], item["sk"], gone=False)
     return found
 

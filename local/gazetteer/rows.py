@@ -50,6 +50,10 @@ class PassedOver(Exception):
     """Rightly in the file, but not an address to be found."""
 
 
+class Shapeless(ValueError):
+    """So wrong as a line that not even its UPRN is to be believed."""
+
+
 @dataclass(frozen=True)
 class Address:
     """One address as the table is to hold it. `zone_dropped`: its permit zone, if it lies outside the county."""
@@ -82,9 +86,7 @@ def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, st
 
     Raises: PassedOver; ValueError, whose text says what is wrong; Trouble, if the whole file is of the wrong kind.
     """
-    not_torn(cells)
-    if len(cells) != len(names):
-        raise ValueError(f"{len(cells)} columns instead of {len(names)}")
+    whole(cells, len(names))
     if any("\ufffd" in cell for cell in cells):
         raise ValueError("letters that are not UTF-8")
     parts = {name: stripped for name, cell in zip(names, cells, strict=True) if (stripped := cell.strip())}
@@ -102,10 +104,12 @@ def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, st
     return Address(uprn, item, custodian, None if in_county else zone)
 
 
-def not_torn(cells: Sequence[str]) -> None:
-    """Raises: ValueError, for several lines of the file that a quotation mark made one."""
+def whole(cells: Sequence[str], columns: int) -> None:
+    """Raises: Shapeless."""
     if any("\n" in cell for cell in cells):
-        raise ValueError("it runs on into the next line: a quotation mark is not closed")
+        raise Shapeless("it runs on into the next line: a quotation mark is not closed")
+    if len(cells) != columns:
+        raise Shapeless(f"{len(cells)} columns instead of {columns}")
 
 
 def uprn_of(text: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TextIO
 
-from local.gazetteer.rows import PassedOver, address, columns, not_torn, uprn_of
+from local.gazetteer.rows import PassedOver, Shapeless, address, columns, uprn_of, whole
 from local.steps import Trouble
 
 type Progress = Callable[[int], None]
@@ -73,13 +73,16 @@ class Wanted:
         for line, cells in lines:
             try:
                 self._add_zone(cells)
+            except Shapeless as error:
+                remarks.add(file, line, str(error))
+                self.nameless_zones += 1
             except ValueError as error:
                 remarks.add(file, line, str(error))
-                self.nameless_zones += not (_is_whole(cells, 2) and self._note_unread("zone", cells[0]))
+                self.nameless_zones += not self._note_unread("zone", cells[0])
 
     def _add_zone(self, cells: list[str]) -> None:
-        not_torn(cells)
-        if len(cells) != 2 or not cells[1].strip() or len(cells[1]) > 20:
+        whole(cells, 2)
+        if not cells[1].strip() or len(cells[1]) > 20:
             raise ValueError("not a UPRN and a zone")
         uprn, zone = uprn_of(cells[0]), cells[1].strip().upper()
         if self._rows.execute("SELECT 1 FROM zones WHERE uprn = ? AND zone <> ?", (uprn, zone)).fetchone():
@@ -98,10 +101,12 @@ class Wanted:
                 self._add_address(names, cells)
             except PassedOver as why:
                 remarks.left_out[str(why)] += 1
+            except Shapeless as error:
+                remarks.add(file, line, str(error))
+                self.nameless += 1
             except ValueError as error:
                 remarks.add(file, line, _plainly(error))
-                readable = _is_whole(cells, len(names)) and self._note_unread("address", cells[names.index("UPRN")])
-                self.nameless += not readable
+                self.nameless += not self._note_unread("address", cells[names.index("UPRN")])
         if not self.custodians:
             raise Trouble(f"There is no address in {file.name} that could be used: nothing is changed.")
 
@@ -116,7 +121,7 @@ class Wanted:
             raise ValueError(f"permit zone {found.zone_dropped} is left out: the property is in none of our districts")
 
     def _note_unread(self, kind: str, uprn: str) -> bool:
-        """Remembers a property whose line is wrong: it is there all the same. Whether it is one."""
+        """Remembers the property whose line is wrong: it is there all the same. Whether the line says which it is."""
         try:
             self._rows.execute("INSERT OR IGNORE INTO unread VALUES (?, ?)", (kind, uprn_of(uprn)))
         except ValueError:
@@ -130,10 +135,11 @@ class Wanted:
         )
         return int(count)
 
-    def key_of(self, uprn: str) -> str | None:
-        """The `pk` under which FILE wants the property; None if it does not have it."""
+    def item_of(self, uprn: str) -> dict[str, Any] | None:
+        """The property as FILE wants it; None if it does not have it."""
         row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (uprn,)).fetchone()
-        return str(json.loads(row[0])["pk"]) if row else None
+        found: dict[str, Any] | None = json.loads(row[0]) if row else None
+        return found
 
     def was_unread(self, uprn: str) -> bool:
         """Whether FILE has the property in a line that is wrong."""
@@ -160,10 +166,8 @@ class Wanted:
         for (item,) in self._rows.execute("SELECT item FROM wanted WHERE there = 0"):
             yield json.loads(item)
 
-    def remember_zone(self, item: Mapping[str, Any]) -> None:
+    def remember_zone(self, item: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """If the table's item has a permit zone, and ZONES none for that property of the same district."""
-        row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (item["uprn"],)).fetchone()
-        new = json.loads(row[0])
         if "permit_zone" in item and "permit_zone" not in new and new["custodian_code"] == item.get("custodian_code"):
             self._rows.execute("INSERT OR IGNORE INTO zones_lost VALUES (?, ?)", (item["uprn"], _body(item)))
 
@@ -221,11 +225,6 @@ class _Zones(Mapping[str, str]):
 
     def __len__(self) -> int:
         return int(self._rows.execute("SELECT count(*) FROM zones").fetchone()[0])
-
-
-def _is_whole(cells: list[str], columns: int) -> bool:
-    """Whether a wrong line can be believed in what it says of its UPRN."""
-    return len(cells) == columns and not any("\n" in cell for cell in cells)
 
 
 def _lines(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:

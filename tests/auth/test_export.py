@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from auth.store.exports import Exports
+from portal.aws import Aws
 from portal.export import PARTS
 from tests.faults.invariants import rows
 from tests.journeys.leaving import fetched, waits_for_export
@@ -169,6 +171,29 @@ def test_parts_that_come_after_the_account_was_closed_do_not_stay(buyer: Buyer, 
     assert closed.status == 200, closed.body
     buyer.portal.settle()
     comes_again(buyer)
+    assert "Contents" not in buyer.stack.aws.s3.list_objects_v2(Bucket=buyer.stack.settings.export_bucket)
+
+
+class PackedMeanwhile:
+    """S3, where a file is packed just after it was taken away."""
+
+    def __init__(self, real: Any, packed: str) -> None:
+        self._real, self._packed = real, [packed]
+
+    def delete_object(self, **ask: Any) -> None:
+        self._real.delete_object(**ask)
+        if ask["Key"] in self._packed:
+            self._packed.remove(ask["Key"])
+            self._real.put_object(Bucket=ask["Bucket"], Key=ask["Key"], Body=b"packed meanwhile")
+
+
+def test_a_file_that_is_packed_while_its_account_is_forgotten_does_not_stay(buyer: Buyer, member: Visitor) -> None:
+    export_id, account_id = asked(member), account_of(member)
+    waits_for_export(buyer, export_id)
+    aws = Aws()
+    aws.__dict__["dynamodb"] = buyer.stack.aws.dynamodb
+    aws.__dict__["s3"] = PackedMeanwhile(buyer.stack.aws.s3, f"ready/{account_id}/{export_id}.zip")
+    Exports.open(buyer.stack.world(aws)).forget(account_id)
     assert "Contents" not in buyer.stack.aws.s3.list_objects_v2(Bucket=buyer.stack.settings.export_bucket)
 
 

@@ -161,7 +161,7 @@ class Exports:
             self._tables.transact(ready, next_may_come, announce(event, self._table))
         except TransactionRefused as refused:
             if refused.found[0] is None:
-                self._world.aws.s3.delete_object(Bucket=self._bucket, Key=key)
+                self._take_away(key)
 
     def forget(self, account_id: str) -> None:
         """All of an account that is closed. 1 call, and 6 for each export of the last weeks.
@@ -172,15 +172,14 @@ class Exports:
 
         mine = Where("pk").eq(f"ACCOUNT#{account_id}") & Where("sk").begins_with("EXPORT")
         for item in self._tables.query(self._table, mine).items:
-            if "status" in item:
-                self._forget_files(account_id, str(item["export_id"]))
+            export_id = str(item["export_id"])
+            parts = [part_key(account_id, export_id, part) for part in PARTS] if "status" in item else []
+            packed = [_zip_key(account_id, export_id)] if "status" in item else []
+            self._take_away(*parts, *packed)
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
-            if "status" in item:
-                zip_key = _zip_key(account_id, str(item["export_id"]))
-                self._world.aws.s3.delete_object(Bucket=self._bucket, Key=zip_key)
+            self._take_away(*packed)
 
-    def _forget_files(self, account_id: str, export_id: str) -> None:
-        keys = [part_key(account_id, export_id, part) for part in PARTS] + [_zip_key(account_id, export_id)]
+    def _take_away(self, *keys: str) -> None:
         for key in keys:
             self._world.aws.s3.delete_object(Bucket=self._bucket, Key=key)
 

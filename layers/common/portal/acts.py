@@ -6,7 +6,7 @@ from typing import Self
 YOU = "you"
 SOMEONE = "someone"
 """Who it was is not known: they were not signed in."""
-PORTAL = "Sent automatically"
+AUTOMATIC = "Sent automatically"
 PERMITS = "Parking permits team"
 
 
@@ -51,7 +51,7 @@ class What(StrEnum):
     EXPORT_FETCHED = "export_fetched", YOU, "You opened the page with the copy of your data."
     ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."
 
-    EMAIL_SENT = "email_sent", PORTAL, "We sent you an e-mail."
+    EMAIL_SENT = "email_sent", AUTOMATIC, "We sent you an e-mail."
 
     PERMIT_OPENED = "permit_opened", PERMITS, "We looked at your parking permit."
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."

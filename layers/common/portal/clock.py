@@ -42,9 +42,15 @@ def seconds_until(instant: datetime, now: datetime) -> int:
 
 
 def in_words(seconds: int) -> str:
-    """`1 second`, `90 seconds`, `2 minutes`: from two minutes on in whole ones, rounded up."""
+    """How long to wait, `1 second`, `90 seconds`, `2 minutes`: from two minutes on in whole ones, rounded up."""
     number, unit = (seconds, "second") if seconds < 120 else (-(-seconds // 60), "minute")
     return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def lasting(lifetime: timedelta) -> str:
+    """How long something lives, in the same words, rounded down: nothing is promised longer than it lives."""
+    seconds = int(lifetime.total_seconds())
+    return in_words(seconds if seconds < 120 else seconds // 60 * 60)
 
 
 _SCHEMA = WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-11-21T18:00:00Z"]})

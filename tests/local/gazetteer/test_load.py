@@ -123,7 +123,7 @@ def test_bad_rows_are_named_by_their_line_and_skipped(table: Table, tmp_path: Pa
     assert (outcome.written, remarks.bad) == (2, 6)
     assert (tmp_path / "report.csv").read_text().splitlines() == [
         "zones.csv,3,UPRN 1008 has another zone in a line before",
-        "zones.csv,4,not a UPRN and a zone",
+        "zones.csv,4,1 columns instead of 2",
         "addresses.csv,3,the UPRN is not a number of up to 12 digits",
         "addresses.csv,5,the postcode is not of a British shape",
         "addresses.csv,6,UPRN 1008 has an address in a line before",

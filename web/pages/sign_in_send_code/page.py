@@ -4,7 +4,6 @@ from web import codes, cookies
 from web.api.client import Problem
 from web.forms import Form
 from web.pages.sign_in_code import page as code_page
-from web.pages.sign_in_code.page import too_long
 from web.request import Answer
 from web.visit import Visit
 
@@ -31,7 +30,7 @@ def post(visit: Visit) -> Answer:
 
 def _refused(visit: Visit, state: dict[str, str], problem: Problem) -> Answer:
     if problem.code == "not_found":
-        return too_long(visit)
+        return code_page.too_long(visit)
     # The code that was sent may still be running: it can be entered below the refusal.
     if "expires_at" in state and problem.code != "too_many_wrong_codes":
         return code_page.show(visit, Form.of(("code",), {}).refused(problem))
