@@ -104,8 +104,8 @@ def calls_of(job: Job, stored: int, due: int = DUE) -> Counter[str]:
         _fill(walker, job, stored, due)
         walker.stack.clock.forward(days=30)
         made: Counter[str] = Counter()
-        world = walker.stack.world(_ReadingAws(walker.stack.aws, made))
-        handler_of(job.function).reply({}, world)
+        context = walker.stack.context(_ReadingAws(walker.stack.aws, made))
+        handler_of(job.function).reply({}, context)
         return made
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from web.api.accounts import AccountsApi, FoundAddress
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 
 FIELDS = ("postcode", "house", "uprn", "line_1", "line_2", "town", "typed_postcode")
@@ -46,7 +46,7 @@ class AddressGiven:
     form: Form
     contact: Mapping[str, object]
 
-    def refused(self, problem: Problem, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
+    def refused(self, problem: Refusal, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
         """The API said no: the same view again, with what it said and what was left empty."""
         if self.view == "type":
             # The API counts the lines it was given: an empty first one was not among them.
@@ -83,7 +83,7 @@ def _found(form: Form, accounts: AccountsApi) -> AddressStep:
     if form.errors:
         return AddressStep("search", form)
     found = accounts.find_addresses(form["postcode"], form["house"])
-    if isinstance(found, Problem):
+    if isinstance(found, Refusal):
         return AddressStep("search", form.refused(found))
     return AddressStep("choose" if found else "search", form, found, searched=True)
 

@@ -18,7 +18,7 @@ from web.api.client import Reply, Transport, Unavailable
 from web.api.http import HttpTransport
 from web.api.staff_login import StaffLogin
 from web.request import Answer, Request, from_event, to_payload
-from web.routes import name_and_place
+from web.routes import name_and_params
 from web.security import Origins
 from web.serve import handle
 from web.visit import Lifetimes, Randomness, Site, Visit
@@ -163,7 +163,7 @@ def _line(request: Request, answer: Answer, seconds: float) -> str:
         "service": "web",
         "request_id": request.request_id,
         "method": request.method,
-        "page": (name_and_place(request.path) or ("none",))[0],
+        "page": (name_and_params(request.path) or ("none",))[0],
         "status": answer.status,
         "milliseconds": round(seconds * 1000, 1),
     }

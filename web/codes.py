@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.sessions import CodeSent
-from web.errors import stop
+from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
@@ -71,7 +71,7 @@ def typed(posted: Mapping[str, str], needed: str = NEEDED) -> Form:
     return Form.of(("code",), posted).need({"code": needed})
 
 
-def refused(form: Form, problem: Problem) -> Form:
+def refused(form: Form, problem: Refusal) -> Form:
     """Why the code was not taken. A dead code is taken out of the field; one that may hold a slip stays."""
     said = SAID.get(problem.code)
     if said is None:
@@ -80,16 +80,16 @@ def refused(form: Form, problem: Problem) -> Form:
     return kept.wrong("code", said)
 
 
-def refused_of_app(form: Form, problem: Problem) -> Form:
+def refused_of_app(form: Form, problem: Refusal) -> Form:
     """The same of a code that the resident's own app shows: the API knows when it shows the next."""
     return form.wrong("code", refusal(problem)) if problem.code in SAID else form.refused(problem)
 
 
-def over(visit: Visit, problem: Problem, cookie: str, start: tuple[str, str]) -> Answer | None:
+def over(visit: Visit, problem: Refusal, cookie: str, start: tuple[str, str]) -> Answer | None:
     """The page for a journey that cannot go on: what its code was for is gone. None: it can."""
     if problem.code not in ("not_found", "too_many_wrong_codes"):
         return None
     visit.forget(cookie)
     if problem.code == "not_found":
-        return stop(visit, 404, "This took too long", "The code has run out. Nothing was changed.", link=start)
-    return stop(visit, problem.status, "Too many wrong codes", refusal(problem), link=start)
+        return error_page(visit, 404, "This took too long", "The code has run out. Nothing was changed.", link=start)
+    return error_page(visit, problem.status, "Too many wrong codes", refusal(problem), link=start)

@@ -1,7 +1,7 @@
 """Pages for what went wrong. Each says in plain words what it is and what to do."""
 
 from web import csrf
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import SECRET
 from web.request import Answer
 from web.visit import Visit
@@ -11,13 +11,13 @@ NOT_KEPT = SECRET | {"code", "uri", "token", csrf.FIELD}
 """`uri` holds the secret of an authenticator app, `token` the way back to an address."""
 
 
-def stop(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:
+def error_page(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:
     """An end of the road: a title, sentences, and one way on (`address`, `text`)."""
-    return visit.page("layout/stop.html", status, title=title, words=words, link=link or ("/", "Go to the start page"))
+    return visit.page("layout/error.html", status, title=title, words=words, link=link or ("/", "Go to the start page"))
 
 
 def not_found(visit: Visit) -> Answer:
-    return stop(
+    return error_page(
         visit,
         404,
         "Page not found",
@@ -27,13 +27,13 @@ def not_found(visit: Visit) -> Answer:
 
 
 def wrong_method(visit: Visit, allowed: str) -> Answer:
-    answer = stop(visit, 405, "This address is not a page", "It only takes what a form on another page sends.")
+    answer = error_page(visit, 405, "This address is not a page", "It only takes what a form on another page sends.")
     answer.headers["Allow"] = allowed
     return answer
 
 
 def unreadable(visit: Visit) -> Answer:
-    return stop(
+    return error_page(
         visit,
         400,
         "We could not read what was sent",
@@ -43,7 +43,7 @@ def unreadable(visit: Visit) -> Answer:
 
 def not_from_here(visit: Visit) -> Answer:
     """The form does not belong to this browser, or its secret is gone: another tab signed out, cookies are blocked."""
-    return stop(
+    return error_page(
         visit,
         403,
         "This page is out of date",
@@ -54,11 +54,11 @@ def not_from_here(visit: Visit) -> Answer:
 
 
 def not_our_front(visit: Visit) -> Answer:
-    return stop(visit, 403, "You cannot open this address", "Use the address that the council has published.")
+    return error_page(visit, 403, "You cannot open this address", "Use the address that the council has published.")
 
 
 def unavailable(visit: Visit) -> Answer:
-    return stop(
+    return error_page(
         visit,
         503,
         "Sorry, there is a problem with the service",
@@ -68,7 +68,7 @@ def unavailable(visit: Visit) -> Answer:
 
 
 def broken(visit: Visit) -> Answer:
-    return stop(
+    return error_page(
         visit,
         500,
         "Sorry, there is a problem with the service",
@@ -77,18 +77,18 @@ def broken(visit: Visit) -> Answer:
     )
 
 
-def refused(visit: Visit, problem: Problem, title: str = "We could not do that") -> Answer:
+def refused(visit: Visit, problem: Refusal, title: str = "We could not do that") -> Answer:
     """A refusal that no form can show."""
     if problem.code == "not_found":
         return not_found(visit)
     if problem.code == "wrong_role":
         return wrong_role(visit)
-    return stop(visit, problem.status, title, refusal(problem), link=_home(visit))
+    return error_page(visit, problem.status, title, refusal(problem), link=_home(visit))
 
 
 def wrong_role(visit: Visit) -> Answer:
     """An officer whose account is in another team's group."""
-    return stop(
+    return error_page(
         visit,
         403,
         "Your account may not do this",

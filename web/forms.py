@@ -5,7 +5,7 @@ import hmac
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from web.api.client import FieldProblem, Problem
+from web.api.client import FieldError, Refusal
 from web.words import refusal
 
 SECRET = frozenset({"password", "current_password", "new_password"})
@@ -52,7 +52,7 @@ class Form:
         return self._with(blank)
 
     def refused(
-        self, problem: Problem, *, names: Mapping[str, str] | None = None, blank: Mapping[str, str] | None = None
+        self, problem: Refusal, *, names: Mapping[str, str] | None = None, blank: Mapping[str, str] | None = None
     ) -> "Form":
         """The API's refusal beside the fields.
 
@@ -69,7 +69,7 @@ class Form:
         """With one error more."""
         return self._with((*self.errors, FormError(name, message)))
 
-    def _located(self, error: FieldProblem, names: Mapping[str, str]) -> FormError:
+    def _located(self, error: FieldError, names: Mapping[str, str]) -> FormError:
         name = names.get(error.field, error.field)
         return FormError(name if name in self.fields else "", error.message)
 

@@ -1,6 +1,6 @@
 """Which page stands at which address. A page is the folder `web/pages/<name>/`; its module is loaded when asked for.
 
-An address may hold places, `{permit_id}`: what stands there is in `visit.place`.
+An address may hold parameters, `{permit_id}`: their values are in `visit.path_params`.
 """
 
 import re
@@ -97,7 +97,7 @@ OFFICER_HOME = "/officer/permits"
 """And an officer."""
 
 
-_WITH_PLACES = [
+_WITH_PARAMS = [
     (re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[A-Za-z0-9_-]{1,64})", address)), name)
     for address, name in PAGES.items()
     if "{" in address
@@ -105,11 +105,11 @@ _WITH_PLACES = [
 
 
 class Page:
-    """A page's module: `ACCESS`, and `get`, `post` or both. `place`: what stands in the places of its address."""
+    """A page's module: `ACCESS`, and `get`, `post` or both. `path_params`: the values in its address, by name."""
 
-    def __init__(self, name: str, place: Mapping[str, str] | None = None) -> None:
+    def __init__(self, name: str, path_params: Mapping[str, str] | None = None) -> None:
         self.name = name
-        self.place = place or {}
+        self.path_params = path_params or {}
         module = import_module(f"web.pages.{name}.page")
         self.access = cast("Access", module.ACCESS)
         self._methods: dict[str, Show] = {
@@ -127,15 +127,15 @@ class Page:
 
 def find(path: str) -> Page | None:
     """The page at an address."""
-    found = name_and_place(path)
+    found = name_and_params(path)
     return Page(*found) if found else None
 
 
-def name_and_place(path: str) -> tuple[str, Mapping[str, str]] | None:
+def name_and_params(path: str) -> tuple[str, Mapping[str, str]] | None:
     """A page's name, without loading it, and what stands in its places. A name without places goes before."""
     if path in PAGES and "{" not in path:
         return PAGES[path], {}
-    matches = ((pattern.fullmatch(path), name) for pattern, name in _WITH_PLACES)
+    matches = ((pattern.fullmatch(path), name) for pattern, name in _WITH_PARAMS)
     return next(((name, match.groupdict()) for match, name in matches if match), None)
 
 

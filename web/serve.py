@@ -27,22 +27,22 @@ def _answer(visit: Visit) -> Answer:
     if show is None:
         return errors.wrong_method(visit, page.allowed)
     # Trust before reach: what a foreign site sent must not come back as a form of ours.
-    visit.place = page.place
+    visit.path_params = page.path_params
     refused = _not_trusted(visit) or _not_reachable(visit, page.access)
     return refused or _shown(visit, show)
 
 
 def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:
     if access == "signed-out" and visit.signed_in:
-        return visit.go(routes.HOME)
+        return visit.redirect(routes.HOME)
     if access == "signed-in" and not visit.signed_in:
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
-        return visit.go(f"/sign-in?next={visit.request.path}")
+        return visit.redirect(f"/sign-in?next={visit.request.path}")
     if access == "officer" and not visit.officer_signed_in:
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
-        return visit.go(f"/officer?next={visit.request.path}")
+        return visit.redirect(f"/officer?next={visit.request.path}")
     return None
 
 
@@ -65,7 +65,7 @@ def _shown(visit: Visit, show: routes.Show) -> Answer:
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
         ended = "/officer" if visit.for_officers else "/session-ended"
-        return visit.go(f"{ended}?next={visit.request.path}")
+        return visit.redirect(f"{ended}?next={visit.request.path}")
     except Unavailable as cause:
         answer = errors.unavailable(visit)
         answer.cause = str(cause)

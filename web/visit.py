@@ -74,7 +74,7 @@ class Visit:
         self._officer_token = request.cookies.get(cookies.OFFICER) or None
         self.csrf_cookie = cookies.OFFICER_CSRF if self.for_officers else cookies.CSRF
         self._csrf_secret = request.cookies.get(self.csrf_cookie, "")
-        self.place: Mapping[str, str] = {}
+        self.path_params: Mapping[str, str] = {}
         self._waiting: int | None = None
 
     @cached_property
@@ -213,7 +213,7 @@ class Visit:
         )
         return self._with_cookies(Answer(status, body))
 
-    def go(self, path: str, notice: str | None = None) -> Answer:
+    def redirect(self, path: str, notice: str | None = None) -> Answer:
         """On to another page, after a POST or because this one is not reachable yet."""
         if notice:
             self._set_cookies[cookies.NOTICE] = cookies.put(cookies.NOTICE, notice)

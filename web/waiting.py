@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from web import cookies
-from web.api.client import Problem, SignInAgain, Unavailable
+from web.api.client import Refusal, SignInAgain, Unavailable
 from web.api.payments import Payment
 from web.api.permits import PermitSummary
 from web.pages.permits.words import needs_resident
@@ -23,7 +23,7 @@ def look(visit: Visit) -> Waiting:
     """Asks, and keeps the number for the navigation. Two calls; raises SignInAgain and Unavailable like them."""
     due = [payment for payment in visit.payments.mine() if payment.owed]
     listed = visit.permits.mine()
-    if isinstance(listed, Problem):
+    if isinstance(listed, Refusal):
         raise Unavailable(f"The API refused to list permits: {listed.code}")
     paid_for = {payment.for_id for payment in due}
     permits = [one for one in listed.items if needs_resident(one) and one.permit_id not in paid_for]

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from web.api.client import Problem
+from web.api.client import Refusal
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -36,7 +36,7 @@ _INSTEAD = {
 }
 
 
-def refusal(problem: Problem) -> str:
+def refusal(problem: Refusal) -> str:
     """A sentence or two for the person. The API's own says how long to wait where that is the trouble."""
     return _INSTEAD.get(problem.code) or problem.detail or "This did not work. Check your answers and try again."
 

@@ -6,17 +6,17 @@ from typing import Any
 from auth.store.sessions import Sessions
 from portal.clock import to_public_text
 from portal.consume import Event, invoked
+from portal.context import Context
 from portal.log import correlation_id, hashed
-from portal.world import World
 
 
 @invoked
-def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
+def authorize_resident(event: Event, context: Context) -> Mapping[str, Any]:
     """The gateway's simple answer, with who it is. 1 call."""
     scheme, _, token = event["headers"].get("authorization", "").partition(" ")
-    now = world.clock()
-    session = Sessions.open(world).use(token, now) if scheme.lower() == "bearer" and token else None
-    world.log.line(
+    now = context.clock()
+    session = Sessions.from_context(context).use(token, now) if scheme.lower() == "bearer" and token else None
+    context.log.line(
         "authorized",
         correlation_id=correlation_id(event),
         allowed=session is not None,
@@ -25,7 +25,7 @@ def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
     if session is None:
         return {"isAuthorized": False}
     held = session.care_hold(now)
-    context = {
+    caller = {
         "account_id": session.account_id,
         "kind": session.kind,
         "session_id": session.session_id,
@@ -35,7 +35,7 @@ def authorize_resident(event: Event, world: World) -> Mapping[str, Any]:
         "session_idle_expires_at": to_public_text(session.idle_expires_at),
         "care_closed_until": to_public_text(held) if held else "",
     }
-    return {"isAuthorized": True, "context": context}
+    return {"isAuthorized": True, "context": caller}
 
 
 handler = authorize_resident.lambda_handler

@@ -13,7 +13,7 @@ from auth.store.own_password import OwnPassword
 from portal.api import Request, operation
 from portal.email_address import EmailAddress
 from portal.ids import Ulid
-from portal.problems import Problem, granted
+from portal.problems import RefusalError, unwrap
 from portal.shapes import Input
 
 
@@ -39,13 +39,13 @@ def change_email(
     request: Request[NewEmail], accounts: Accounts, own: OwnPassword, changes: EmailChanges, mails: CodeMails
 ) -> EmailChangeStarted:
     caller, body, now = request.caller, request.body, request.now
-    account = granted(accounts.get(caller.account_id))
+    account = unwrap(accounts.get(caller.account_id))
     if body.new_email == account.person.email:
-        raise Problem(SAME)
-    proved = granted(own.proved(account, caller.session_id, body.password, now))
-    change = granted(changes.start(account, proved, body.new_email, request.idempotency, now))
-    counted = granted(changes.begin_sending(change, now))
-    accepted_at = granted(mails.email_change(counted, changes.expected_code(counted)))
+        raise RefusalError(SAME)
+    proved = unwrap(own.proved(account, caller.session_id, body.password, now))
+    change = unwrap(changes.start(account, proved, body.new_email, request.idempotency, now))
+    counted = unwrap(changes.begin_sending(change, now))
+    accepted_at = unwrap(mails.email_change(counted, changes.expected_code(counted)))
     sent = mails.sent(counted.new_email, changes.sent(counted, accepted_at))
     return EmailChangeStarted(change_id=counted.change_id, **sent.model_dump())
 

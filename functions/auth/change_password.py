@@ -9,7 +9,7 @@ from auth.store.accounts import Accounts
 from auth.store.credentials import OwnCredentials
 from auth.store.own_password import OwnPassword
 from portal.api import Request, operation
-from portal.problems import Refused, granted
+from portal.problems import Refusal, unwrap
 from portal.shapes import Input
 
 
@@ -25,14 +25,14 @@ def change_password(
     request: Request[PasswordChange], accounts: Accounts, own: OwnPassword, credentials: OwnCredentials
 ) -> None:
     new, session_id = request.body.new_password, request.caller.session_id
-    granted(passwords.another(new, request.body.current_password, field="new_password"))
-    account = granted(accounts.get(request.caller.account_id))
-    granted(passwords.allowed_for(account.person, new, field="new_password"))
+    unwrap(passwords.another(new, request.body.current_password, field="new_password"))
+    account = unwrap(accounts.get(request.caller.account_id))
+    unwrap(passwords.allowed_for(account.person, new, field="new_password"))
     proved = own.proved(account, session_id, request.body.current_password, request.now, field="current_password")
-    if isinstance(proved, Refused) and own.changed_already(account, session_id, new, request.now):
+    if isinstance(proved, Refusal) and own.changed_already(account, session_id, new, request.now):
         return
-    known = granted(proved)
-    granted(credentials.change_password(account, known, passwords.hash_password(new), session_id, request.now))
+    known = unwrap(proved)
+    unwrap(credentials.change_password(account, known, passwords.hash_password(new), session_id, request.now))
 
 
 handler = change_password.lambda_handler

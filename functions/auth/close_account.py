@@ -12,7 +12,7 @@ from auth.store.closures import Closures
 from auth.store.own_password import OwnPassword
 from portal.api import Request, operation
 from portal.london import today
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.retention import schedule
 from portal.shapes import Input
 
@@ -39,9 +39,9 @@ def close_account(
     request: Request[Closure], accounts: Accounts, own_password: OwnPassword, closures: Closures
 ) -> ClosureView:
     caller, now = request.caller, request.now
-    account = granted(accounts.get(caller.account_id))
-    proved = granted(own_password.proved(account, caller.session_id, request.body.password, now))
-    granted(closures.close(account, proved, now))
+    account = unwrap(accounts.get(caller.account_id))
+    proved = unwrap(own_password.proved(account, caller.session_id, request.body.password, now))
+    unwrap(closures.close(account, proved, now))
     kept = [KeptView(what=one.what, until=today(one.until(now)), why=one.why) for one in schedule().kinds]
     return ClosureView(closed_at=now, kept=kept)
 

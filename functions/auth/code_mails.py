@@ -5,20 +5,20 @@ from datetime import datetime
 from auth.model import CodeSent, EmailChange, Registration, Reset, SignIn
 from portal import mail
 from portal.clock import lasting
-from portal.problems import Refused
-from portal.world import World
+from portal.context import Context
+from portal.problems import Refusal
 
 
 class CodeMails:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
 
     @classmethod
-    def open(cls, world: World) -> "CodeMails":
-        return cls(world)
+    def from_context(cls, context: Context) -> "CodeMails":
+        return cls(context)
 
-    def activation(self, registration: Registration, code: str) -> datetime | Refused:
+    def activation(self, registration: Registration, code: str) -> datetime | Refusal:
         """When SES accepted it: the code's life is counted from there. 1 call.
 
         An address that has an account gets a mail that says so, at the same cost.
@@ -28,19 +28,19 @@ class CodeMails:
             return self._send("already_registered", to)
         return self._send("activation_code", to, code=code, lifetime=lasting(self._settings.activation_code_lifetime))
 
-    def sign_in(self, sign_in: SignIn, code: str) -> datetime | Refused:
+    def sign_in(self, sign_in: SignIn, code: str) -> datetime | Refusal:
         """When SES accepted it. 1 call."""
         lifetime = lasting(self._settings.sign_in_code_lifetime)
         return self._send("sign_in_code", sign_in.email, code=code, lifetime=lifetime)
 
-    def reset(self, reset: Reset, code: str) -> datetime | Refused:
+    def reset(self, reset: Reset, code: str) -> datetime | Refusal:
         """When SES accepted it. 1 call. An address without an account gets a mail that says so."""
         if reset.account_id is None:
             return self._send("no_account", reset.email)
         lifetime = lasting(self._settings.reset_code_lifetime)
         return self._send("password_reset_code", reset.email, code=code, lifetime=lifetime)
 
-    def email_change(self, change: EmailChange, code: str) -> datetime | Refused:
+    def email_change(self, change: EmailChange, code: str) -> datetime | Refusal:
         """When SES accepted it. 1 call. The owner of an address that is taken is told of that instead."""
         if change.taken:
             return self._send("email_taken", change.new_email)
@@ -50,10 +50,10 @@ class CodeMails:
     def sent(self, to: str, expires_at: datetime) -> CodeSent:
         return CodeSent(sent_to=to, sent_from=self._settings.mail_from, expires_at=expires_at)
 
-    def _send(self, name: str, to: str, **facts: str) -> datetime | Refused:
+    def _send(self, name: str, to: str, **facts: str) -> datetime | Refusal:
         composed = mail.compose(name, web_url=self._settings.web_url, **facts)
         try:
-            mail.send(composed, to, self._settings.mail_from, self._world.aws.ses)
+            mail.send(composed, to, self._settings.mail_from, self._context.aws.ses)
         except mail.NotAccepted:
-            return Refused("mail_unavailable", "We could not send the e-mail. Try again in a moment.", retry_after=5)
-        return self._world.clock()
+            return Refusal("mail_unavailable", "We could not send the e-mail. Try again in a moment.", retry_after=5)
+        return self._context.clock()

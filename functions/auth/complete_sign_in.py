@@ -13,7 +13,7 @@ from auth.store.sessions import Sessions
 from auth.store.sign_ins import SignIns
 from portal.api import Request, operation
 from portal.ids import SecretId
-from portal.problems import Problem, Refused, granted
+from portal.problems import Refusal, RefusalError, unwrap
 from portal.shapes import Input
 
 
@@ -46,11 +46,11 @@ def complete_sign_in(
 ) -> SignedIn:
     method, now = request.body.method, request.now
     sign_in = codes.no_fault(sign_ins.take_guess(sign_in_id, method, now), start_again=True)
-    account = granted(accounts.count_code_guess(sign_in.account_id, method, now))
+    account = unwrap(accounts.count_code_guess(sign_in.account_id, method, now))
     right = sign_ins.compare(sign_in, account, method, request.body.code, now)
-    if isinstance(right, Refused):
+    if isinstance(right, Refusal):
         accounts.note_wrong_code(account, now)
-        raise Problem(right)
+        raise RefusalError(right)
     new = sessions.new(account, method, now)
     codes.no_fault(sign_ins.complete(sign_in, right, new.session, account, now))
     return new.signed_in(account, devices.new_token(account.person.email, now))

@@ -6,7 +6,7 @@ from auth.store.accounts import Accounts
 from auth.store.email_changes import EmailChanges
 from portal.api import Request, operation
 from portal.ids import Ulid
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -30,7 +30,7 @@ def confirm_email(
     account_id, now = request.caller.account_id, request.now
     change = codes.no_fault(changes.take_guess(change_id, account_id, now))
     codes.no_fault(changes.opens(change, request.body.code))
-    account = granted(accounts.get(account_id))
+    account = unwrap(accounts.get(account_id))
     return codes.no_fault(changes.confirm(change, account, now)).view(now)
 
 

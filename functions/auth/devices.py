@@ -6,25 +6,25 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from auth.rules.devices import NAME_BYTES, device_name, device_token
-from portal.world import World
+from portal.context import Context
 
 DeviceToken = Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")]
 """As a browser brings it; one that is no token is like none."""
 
 
 class Devices:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     @classmethod
-    def open(cls, world: World) -> "Devices":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Devices":
+        return cls(context)
 
     def new_token(self, email: str, now: datetime) -> str:
         """For the browser to keep. No call."""
-        ends_at = now + self._world.settings.device_token_lifetime
-        return device_token(self._world.pepper, email, ends_at, self._world.randomness(NAME_BYTES))
+        ends_at = now + self._context.settings.device_token_lifetime
+        return device_token(self._context.pepper, email, ends_at, self._context.randomness(NAME_BYTES))
 
     def name_of(self, token: str | None, email: str, now: datetime) -> str | None:
         """Which known browser this is; None for any other. No call."""
-        return device_name(self._world.pepper, email, token, now) if token else None
+        return device_name(self._context.pepper, email, token, now) if token else None

@@ -10,7 +10,7 @@ from auth.store.accounts import Accounts
 from auth.store.authenticators import Authenticators
 from auth.store.own_password import OwnPassword
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input
 
 
@@ -30,9 +30,9 @@ def enrol_authenticator(
     request: Request[NewAuthenticator], accounts: Accounts, own: OwnPassword, authenticators: Authenticators
 ) -> AuthenticatorOffered:
     caller, now = request.caller, request.now
-    account = granted(accounts.get(caller.account_id))
-    proved = granted(own.proved(account, caller.session_id, request.body.password, now))
-    return granted(authenticators.offer(account, proved, now))
+    account = unwrap(accounts.get(caller.account_id))
+    proved = unwrap(own.proved(account, caller.session_id, request.body.password, now))
+    return unwrap(authenticators.offer(account, proved, now))
 
 
 handler = enrol_authenticator.lambda_handler

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from auth.store.addresses import Addresses
 from portal.address import FoundAddress, at_house
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input, View
 from portal.uk import Postcode
 
@@ -25,7 +25,7 @@ class AddressesFound(View):
 
 @operation("POST", "/v1/address-searches", access="public", calls=1, problems=("addresses_unavailable",))
 def find_addresses(request: Request[AddressSearch], addresses: Addresses) -> AddressesFound:
-    found = granted(addresses.at_postcode(request.body.postcode))
+    found = unwrap(addresses.at_postcode(request.body.postcode))
     return AddressesFound(items=at_house(found, request.body.house))
 
 

@@ -6,16 +6,16 @@ from typing import Any
 from auth.rules.exports import packed
 from auth.store.exports import Exports, part_named
 from portal.consume import queue_consumer
+from portal.context import Context
 from portal.export import PARTS
 from portal.export_files import ExportParts
-from portal.world import World
 
 
 @queue_consumer
-def gather_export(event: Mapping[str, Any], world: World) -> None:
+def gather_export(event: Mapping[str, Any], context: Context) -> None:
     """1 call per part, 5 more for the last one. One that comes when nobody waits for it (any more) is taken away."""
-    named, exports, now = part_named(event["detail"]["object"]["key"]), Exports.open(world), world.clock()
-    export, written = exports.note_part(named, now), ExportParts.open(world)
+    named, exports, now = part_named(event["detail"]["object"]["key"]), Exports.from_context(context), context.clock()
+    export, written = exports.note_part(named, now), ExportParts.from_context(context)
     if export is None:
         written.forget(named.account_id, named.export_id, named.part)
         return

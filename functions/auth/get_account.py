@@ -3,12 +3,12 @@
 from auth.model import AccountView
 from auth.store.accounts import Accounts
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation("GET", "/v1/account", access="resident", calls=1, problems=("not_found",))
 def get_account(request: Request[None], accounts: Accounts) -> AccountView:
-    return granted(accounts.get(request.caller.account_id)).view(request.now)
+    return unwrap(accounts.get(request.caller.account_id)).view(request.now)
 
 
 handler = get_account.lambda_handler

@@ -4,12 +4,12 @@ from auth.leaving import ExportView
 from auth.store.exports import Exports
 from portal.api import Request, operation
 from portal.ids import Ulid
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation("GET", "/v1/account/exports/{export_id}", access="resident", calls=2)
 def get_export(request: Request[None], export_id: Ulid, exports: Exports) -> ExportView:
-    export = granted(exports.get(request.caller.account_id, export_id))
+    export = unwrap(exports.get(request.caller.account_id, export_id))
     return ExportView(
         export_id=export.export_id,
         status=export.status_at(request.now),

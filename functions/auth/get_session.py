@@ -4,7 +4,7 @@ from auth.model import AccountView
 from auth.store.accounts import Accounts
 from portal.api import Request, operation
 from portal.clock import Instant, from_text
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import View
 
 
@@ -22,7 +22,7 @@ class SessionView(View):
 @operation("GET", "/v1/session", access="resident", calls=1, problems=("not_found",))
 def get_session(request: Request[None], accounts: Accounts) -> SessionView:
     caller = request.caller
-    account = granted(accounts.get(caller.account_id))
+    account = unwrap(accounts.get(caller.account_id))
     return SessionView(
         session_id=caller.session_id,
         created_at=from_text(caller.session_created_at),

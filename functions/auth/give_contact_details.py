@@ -11,7 +11,7 @@ from auth.store.addresses import Addresses
 from auth.store.registrations import Registrations
 from portal.api import Request, operation
 from portal.ids import SecretId
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.uk import Phone
 
 
@@ -34,11 +34,11 @@ def give_contact_details(
     addresses: Addresses,
     mails: CodeMails,
 ) -> CodeSent:
-    registration = granted(registrations.get(registration_id, request.now))
-    address = granted(chosen_address(request.body, granted(addresses.found_for(request.body))))
+    registration = unwrap(registrations.get(registration_id, request.now))
+    address = unwrap(chosen_address(request.body, unwrap(addresses.found_for(request.body))))
     contact = Contact(phone=request.body.phone, address=address)
-    counted = granted(registrations.begin_sending(registration, contact, request.now))
-    accepted_at = granted(mails.activation(counted, registrations.expected_code(counted)))
+    counted = unwrap(registrations.begin_sending(registration, contact, request.now))
+    accepted_at = unwrap(mails.activation(counted, registrations.expected_code(counted)))
     return mails.sent(counted.person.email, registrations.sent(counted, accepted_at))
 
 

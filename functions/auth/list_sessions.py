@@ -6,7 +6,7 @@ from auth.store.accounts import Accounts
 from auth.store.sessions import Sessions
 from portal.api import Request, operation
 from portal.clock import Instant
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import View
 
 
@@ -30,7 +30,7 @@ class SessionsFound(View):
 
 @operation("GET", "/v1/sessions", access="resident", calls=2, problems=("not_found",))
 def list_sessions(request: Request[None], accounts: Accounts, sessions: Sessions) -> SessionsFound:
-    account = granted(accounts.get(request.caller.account_id))
+    account = unwrap(accounts.get(request.caller.account_id))
     found = [
         OpenSessionView(
             session_id=session.session_id,

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from auth.rules.public_bodies import is_of_public_body
 from portal.clock import Instant, Stored
-from portal.problems import NOT_FOUND, Refused
+from portal.problems import NOT_FOUND, Refusal
 from portal.shapes import Frozen, Input, VersionedView, View
 from portal.uk import Phone, Postcode, Uprn
 
@@ -156,7 +156,7 @@ class EmailChange(Frozen):
     guesses: int = 0
 
 
-class WayBack(Frozen):
+class EmailChangeReversal(Frozen):
     """A change of address that its old mailbox can undo until then."""
 
     change_id: str
@@ -206,8 +206,8 @@ class Account(Frozen):
     `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
     ended. `care_closed_until`: after the password was reset, care records wait. `wrong_app_codes`: taken for those of
     an authenticator app since somebody signed in last. `bounce` counts until a code mailed to its address is used.
-    `password_changed_in`: the session that changed the password last. `ways_back`: changes of the address that can be
-    undone, oldest first.
+    `password_changed_in`: the session that changed the password last. `email_change_reversals`: changes of the address
+    that can be undone, oldest first.
     """
 
     account_id: str
@@ -227,17 +227,19 @@ class Account(Frozen):
     wrong_app_codes: int = 0
     bounce: Bounce | None = None
     password_changed_in: str | None = None
-    ways_back: list[WayBack] = Field(default_factory=list)
+    email_change_reversals: list[EmailChangeReversal] = Field(default_factory=list)
 
-    def with_email(self, email: str, ways_back: list[WayBack]) -> "Account":
+    def with_email(self, email: str, email_change_reversals: list[EmailChangeReversal]) -> "Account":
         person = self.person.model_copy(update={"email": email})
-        return self.model_copy(update={"person": person, "ways_back": ways_back, "version": self.version + 1})
+        return self.model_copy(
+            update={"person": person, "email_change_reversals": email_change_reversals, "version": self.version + 1}
+        )
 
     def care_hold(self, now: datetime) -> datetime | None:
         """Until when care records stay closed; None if they are open."""
         return _still_to_come(self.care_closed_until, now)
 
-    def open_session(self, session_id: str) -> OpenSession | Refused:
+    def open_session(self, session_id: str) -> OpenSession | Refusal:
         return self.sessions.get(session_id) or NOT_FOUND
 
     def view(self, now: datetime) -> "AccountView":

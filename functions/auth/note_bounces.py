@@ -6,13 +6,13 @@ from typing import Any
 from auth.rules.bounces import lost_mail
 from auth.store.bounces import Bounces
 from portal.consume import queue_consumer
-from portal.world import World
+from portal.context import Context
 
 
 @queue_consumer
-def note_bounces(event: Mapping[str, Any], world: World) -> None:
+def note_bounces(event: Mapping[str, Any], context: Context) -> None:
     """2 calls for each reader who has an account, 1 for anybody else."""
-    bounces = Bounces.open(world)
+    bounces = Bounces.from_context(context)
     lost = lost_mail(event)
     for reader in lost.readers:
         bounces.note(reader, lost.sent_at)

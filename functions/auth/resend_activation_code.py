@@ -6,7 +6,7 @@ from auth.rules.registrations import contact_given
 from auth.store.registrations import Registrations
 from portal.api import Request, operation
 from portal.ids import SecretId
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -20,10 +20,10 @@ from portal.problems import granted
 def resend_activation_code(
     request: Request[None], registration_id: SecretId, registrations: Registrations, mails: CodeMails
 ) -> CodeSent:
-    registration = granted(registrations.get(registration_id, request.now))
-    contact = granted(contact_given(registration))
-    counted = granted(registrations.begin_sending(registration, contact, request.now))
-    accepted_at = granted(mails.activation(counted, registrations.expected_code(counted)))
+    registration = unwrap(registrations.get(registration_id, request.now))
+    contact = unwrap(contact_given(registration))
+    counted = unwrap(registrations.begin_sending(registration, contact, request.now))
+    accepted_at = unwrap(mails.activation(counted, registrations.expected_code(counted)))
     return mails.sent(counted.person.email, registrations.sent(counted, accepted_at))
 
 

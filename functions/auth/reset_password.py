@@ -9,7 +9,7 @@ from auth.store.accounts import Accounts
 from auth.store.resets import Resets
 from portal.api import Request, operation
 from portal.ids import SecretId
-from portal.problems import Problem, Refused, granted
+from portal.problems import Refusal, RefusalError, unwrap
 from portal.shapes import Input
 
 
@@ -28,19 +28,19 @@ class NewPassword(Input):
 )
 def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Resets, accounts: Accounts) -> None:
     """The rules that need the owner's name are the last: before the code they would tell a stranger who it is."""
-    new, reset = request.body.new_password, granted(resets.get(reset_id))
-    granted(passwords.allowed(new, email=reset.email, field="new_password"))
+    new, reset = request.body.new_password, unwrap(resets.get(reset_id))
+    unwrap(passwords.allowed(new, email=reset.email, field="new_password"))
     codes.no_fault(resets.take_guess(reset, request.now))
     account_id = codes.no_fault(resets.opens(reset, request.body.code))
-    account, known = granted(accounts.with_credentials(account_id, reset.email))
+    account, known = unwrap(accounts.with_credentials(account_id, reset.email))
     allowed = passwords.allowed_for(account.person, new, field="new_password")
-    if isinstance(allowed, Refused):
+    if isinstance(allowed, Refusal):
         resets.give_guess_back(reset)
-        raise Problem(allowed)
+        raise RefusalError(allowed)
     if passwords.matches(known.password_hash, new):
         # Who resets it may do so because somebody else knows it. It stays counted: else, in a mailbox that was taken
         # over, the present password could be found out by trying.
-        raise Problem(passwords.same(field="new_password"))
+        raise RefusalError(passwords.same(field="new_password"))
     codes.no_fault(resets.complete(reset, account, known, passwords.hash_password(new), request.now))
 
 

@@ -7,16 +7,16 @@ from auth.rules.seals import days, newest_day_to_seal
 from auth.store.seals import Seals
 from auth.store.trail import Trail
 from portal.consume import job
-from portal.world import World
+from portal.context import Context
 
 LOOKED_BACK = timedelta(days=40)
 """Before the first seal of all there may be days that nobody sealed: so far back they are looked for."""
 
 
 @job
-def seal_audit(world: World) -> Mapping[str, int]:
+def seal_audit(context: Context) -> Mapping[str, int]:
     """2 calls, and for each day to seal 1 and 1 per megabyte of its rows. A day is sealed once, whoever comes first."""
-    trail, seals, last = Trail.open(world), Seals.open(world), newest_day_to_seal(world.clock())
+    trail, seals, last = Trail.from_context(context), Seals.from_context(context), newest_day_to_seal(context.clock())
     seal = seals.newest(last)
     sealed = 0
     for day in days(seal.date + timedelta(days=1) if seal else first_day(trail, last), last):

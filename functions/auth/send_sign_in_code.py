@@ -5,7 +5,7 @@ from auth.model import CodeSent
 from auth.store.sign_ins import SignIns
 from portal.api import Request, operation
 from portal.ids import SecretId
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -17,9 +17,9 @@ from portal.problems import granted
     problems=("not_found", "too_many_codes", "too_many_wrong_codes", "mail_unavailable"),
 )
 def send_sign_in_code(request: Request[None], sign_in_id: SecretId, sign_ins: SignIns, mails: CodeMails) -> CodeSent:
-    sign_in = granted(sign_ins.get(sign_in_id, request.now))
-    counted = granted(sign_ins.begin_sending(sign_in, request.now))
-    accepted_at = granted(mails.sign_in(counted, sign_ins.expected_code(counted)))
+    sign_in = unwrap(sign_ins.get(sign_in_id, request.now))
+    counted = unwrap(sign_ins.begin_sending(sign_in, request.now))
+    accepted_at = unwrap(mails.sign_in(counted, sign_ins.expected_code(counted)))
     return mails.sent(counted.email, sign_ins.sent(counted, accepted_at))
 
 

@@ -2,13 +2,13 @@
 
 from auth.store.sessions import Sessions
 from portal.api import Request, operation
-from portal.audit import What
+from portal.audit import AuditEvent
 
 
 @operation("DELETE", "/v1/session", access="resident", status=204, calls=1)
 def sign_out(request: Request[None], sessions: Sessions) -> None:
     caller = request.caller
-    sessions.end(caller.account_id, caller.session_id, caller.session_key, What.SIGNED_OUT, request.now)
+    sessions.end(caller.account_id, caller.session_id, caller.session_key, AuditEvent.SIGNED_OUT, request.now)
 
 
 handler = sign_out.lambda_handler

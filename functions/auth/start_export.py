@@ -3,14 +3,14 @@
 from auth.leaving import ExportStarted
 from auth.store.exports import Exports
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
     "POST", "/v1/account/exports", access="resident", status=202, calls=2, problems=("not_found", "too_many_exports")
 )
 def start_export(request: Request[None], exports: Exports) -> ExportStarted:
-    export = granted(exports.start(request.caller.account_id, request.now))
+    export = unwrap(exports.start(request.caller.account_id, request.now))
     return ExportStarted(export_id=export.export_id, status=export.status_at(request.now))
 
 

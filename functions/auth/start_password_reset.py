@@ -11,7 +11,7 @@ from auth.store.resets import Resets
 from portal.api import Request, operation
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input
 
 
@@ -37,9 +37,9 @@ def start_password_reset(
 ) -> PasswordResetStarted:
     email = request.body.email
     device = devices.name_of(request.body.device_token, email, request.now)
-    reset = granted(resets.start(email, request.client, device, request.now))
-    counted = granted(resets.begin_sending(reset, request.now))
-    accepted_at = granted(mails.reset(counted, resets.expected_code(counted)))
+    reset = unwrap(resets.start(email, request.client, device, request.now))
+    counted = unwrap(resets.begin_sending(reset, request.now))
+    accepted_at = unwrap(mails.reset(counted, resets.expected_code(counted)))
     sent = mails.sent(counted.email, resets.sent(counted, accepted_at))
     return PasswordResetStarted(reset_id=counted.reset_id, **sent.model_dump())
 

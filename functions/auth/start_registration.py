@@ -13,7 +13,7 @@ from portal.clock import Instant
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
 from portal.input_errors import BROKEN_RULES
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input, View
 
 
@@ -73,9 +73,9 @@ class RegistrationStarted(View):
     problems=("too_many_attempts",),
 )
 def start_registration(request: Request[NewRegistration], registrations: Registrations) -> RegistrationStarted:
-    granted(registrations.count_start(request.client, request.now))
+    unwrap(registrations.count_start(request.client, request.now))
     password_hash = passwords.hash_password(request.body.password)
-    started = granted(registrations.start(request.body.person(), password_hash, request.idempotency, request.now))
+    started = unwrap(registrations.start(request.body.person(), password_hash, request.idempotency, request.now))
     return RegistrationStarted(registration_id=started.registration_id, expires_at=started.ends_at)
 
 

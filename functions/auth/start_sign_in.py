@@ -13,7 +13,7 @@ from portal.api import Request, operation
 from portal.clock import Instant
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
-from portal.problems import Problem, Refused, granted
+from portal.problems import Refusal, RefusalError, unwrap
 from portal.shapes import Input, View
 
 
@@ -32,7 +32,7 @@ class SignInStarted(View):
     expires_at: Instant
 
 
-WRONG = Refused(
+WRONG = Refusal(
     "invalid_credentials", "We do not recognise this e-mail address and password together. Check both and try again."
 )
 
@@ -50,15 +50,15 @@ def start_sign_in(
 ) -> SignInStarted:
     email, password = request.body.email, request.body.password
     device = devices.name_of(request.body.device_token, email, request.now)
-    tried = granted(sign_ins.try_password(email, request.client, device, request.now))
+    tried = unwrap(sign_ins.try_password(email, request.client, device, request.now))
     known = tried.credentials
     right = passwords.matches(known.password_hash if known else passwords.NOBODYS_HASH, password)
     if known is None or not right:
         sign_ins.wrong_password(tried)
-        raise Problem(WRONG)
+        raise RefusalError(WRONG)
     if passwords.needs_new_hash(known.password_hash):
         sign_ins.replace_hash(known, passwords.hash_password(password))
-    methods = granted(accounts.sign_in_methods(known.account_id))
+    methods = unwrap(accounts.sign_in_methods(known.account_id))
     sign_in = sign_ins.begin(tried, known, request.now)
     return SignInStarted(
         sign_in_id=sign_in.sign_in_id, sent_to=sign_in.email, methods=methods, expires_at=sign_in.ends_at

@@ -6,11 +6,11 @@ from pydantic import Field, StringConstraints
 
 from auth.store.email_changes import EmailChanges
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input
 
 
-class WayBackGiven(Input):
+class EmailChangeReversalGiven(Input):
     token: Annotated[str, StringConstraints(min_length=1, max_length=300), Field(title="the text from our e-mail")]
 
 
@@ -22,9 +22,9 @@ class WayBackGiven(Input):
     calls=3,
     problems=("link_invalid", "link_expired", "link_used"),
 )
-def undo_email_change(request: Request[WayBackGiven], changes: EmailChanges) -> None:
+def undo_email_change(request: Request[EmailChangeReversalGiven], changes: EmailChanges) -> None:
     """Whoever pastes the whole link is understood too."""
-    granted(changes.undo(request.body.token.rpartition("#")[2], request.now))
+    unwrap(changes.undo(request.body.token.rpartition("#")[2], request.now))
 
 
 handler = undo_email_change.lambda_handler

@@ -5,7 +5,7 @@ from auth.rules.profile import changed
 from auth.store.accounts import Accounts
 from auth.store.addresses import Addresses
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -16,10 +16,10 @@ from portal.problems import granted
     problems=("not_found", "addresses_unavailable", "changed_meanwhile"),
 )
 def update_account(request: Request[ProfileChanges], accounts: Accounts, addresses: Addresses) -> AccountView:
-    account = granted(accounts.get(request.caller.account_id))
-    found = granted(addresses.found_for(request.body))
-    wanted = granted(changed(account, request.body, found, request.if_match))
-    return granted(accounts.save_profile(wanted, account, request.now)).view(request.now)
+    account = unwrap(accounts.get(request.caller.account_id))
+    found = unwrap(addresses.found_for(request.body))
+    wanted = unwrap(changed(account, request.body, found, request.if_match))
+    return unwrap(accounts.save_profile(wanted, account, request.now)).view(request.now)
 
 
 handler = update_account.lambda_handler

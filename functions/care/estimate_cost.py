@@ -4,12 +4,12 @@ from care.charging.estimate import estimated
 from care.charging.model import CareEstimate, EstimateWanted
 from portal.api import Request, operation
 from portal.london import today
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation("POST", "/v1/care-estimates", access="public", calls=0)
 def estimate_cost(request: Request[EstimateWanted]) -> CareEstimate:
-    return granted(estimated(request.body, today(request.now)))
+    return unwrap(estimated(request.body, today(request.now)))
 
 
 handler = estimate_cost.lambda_handler

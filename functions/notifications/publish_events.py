@@ -4,23 +4,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from portal.consume import Event, invoked
+from portal.context import Context
 from portal.outbox import PREFIX, from_stream, publish
 from portal.table import Tables
-from portal.world import World
 
 
 @invoked
-def publish_events(event: Event, world: World) -> Mapping[str, Any]:
+def publish_events(event: Event, context: Context) -> Mapping[str, Any]:
     """1 call per ten events and 1 per event. What the bus did not take comes again."""
     by_sequence = {
         record["dynamodb"]["SequenceNumber"]: from_stream(record["dynamodb"]["NewImage"], _table(record))
         for record in event["Records"]
         if record["eventName"] == "INSERT" and record["dynamodb"]["Keys"]["pk"]["S"].startswith(PREFIX)
     }
-    tables = Tables(world.aws.dynamodb, world.pause)
+    tables = Tables(context.aws.dynamodb, context.pause)
     entries = list(by_sequence.values())
-    refused = publish(entries, tables, world.aws.events, world.settings.bus_name, world.clock())
-    world.log.line("published", events=len(entries) - len(refused), refused=len(refused))
+    refused = publish(entries, tables, context.aws.events, context.settings.bus_name, context.clock())
+    context.log.line("published", events=len(entries) - len(refused), refused=len(refused))
     failed = [sequence for sequence, entry in by_sequence.items() if entry.event_id in refused]
     return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}
 

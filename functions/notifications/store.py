@@ -3,7 +3,7 @@
 | access | key (Notifications table) |
 |---|---|
 | one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
-| where the last mail to an account goes | `FAREWELL#<account id>`, `FAREWELL` (`portal.farewell`) |
+| where the last mail to an account goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
 """
 
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from notifications.model import CLAIM_LASTS, Notice, State
 from notifications.rules import LAST
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
-from portal.farewell import said
+from portal.closure_notice import delete_closure_notice
+from portal.conditions import Attr
+from portal.context import Context
 from portal.table import ConditionFailed, Item, Key, Put, Tables, Update, Write
-from portal.world import World
 
 KEPT = timedelta(days=400)
 
@@ -26,22 +27,20 @@ class StillClaimed(Exception):
 
 
 class Notices:
-    def __init__(self, world: World) -> None:
-        self._table = world.settings.notifications_table
-        self._audit_table = world.settings.audit_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.notifications_table
+        self._audit_table = context.settings.audit_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Notices":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Notices":
+        return cls(context)
 
     def claim(self, notice: Notice, now: datetime) -> bool:
         """Whether it is ours to send; False if that is done. 1 call.
 
         Raises: StillClaimed.
         """
-        from boto3.dynamodb.conditions import Attr
-
         item: Item = {
             **_key(notice),
             "account_id": notice.account_id,
@@ -64,7 +63,7 @@ class Notices:
             *self._finished(notice, State.SENT, now, message_id),
             audit.row(
                 self._audit_table,
-                What.EMAIL_SENT,
+                AuditEvent.EMAIL_SENT,
                 now,
                 account_id=notice.account_id,
                 subject=("notice", notice.event_id),
@@ -81,7 +80,7 @@ class Notices:
         facts: Item = {"state": state.value, "finished_at": to_text(now)}
         more: Item = {"message_id": message_id} if message_id else {}
         note = Update(self._table, _key(notice), set={**facts, **more})
-        return [note, said(self._table, notice.account_id)] if notice.mail == LAST else [note]
+        return [note, delete_closure_notice(self._table, notice.account_id)] if notice.mail == LAST else [note]
 
 
 def _key(notice: Notice) -> Key:

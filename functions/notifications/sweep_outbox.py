@@ -4,22 +4,24 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from portal.consume import job
+from portal.context import Context
 from portal.outbox import publish, unpublished
 from portal.table import Tables
-from portal.world import World
 
 LATE_AFTER = timedelta(minutes=5)
 
 
 @job
-def sweep_outbox(world: World) -> Mapping[str, int]:
+def sweep_outbox(context: Context) -> Mapping[str, int]:
     """2 calls per table with an outbox when nothing is late."""
-    tables = Tables(world.aws.dynamodb, world.pause)
-    now = world.clock()
+    tables = Tables(context.aws.dynamodb, context.pause)
+    now = context.clock()
     late = [
-        entry for table in world.settings.outbox_tables for entry in unpublished(tables, table, before=now - LATE_AFTER)
+        entry
+        for table in context.settings.outbox_tables
+        for entry in unpublished(tables, table, before=now - LATE_AFTER)
     ]
-    refused = publish(late, tables, world.aws.events, world.settings.bus_name, now)
+    refused = publish(late, tables, context.aws.events, context.settings.bus_name, now)
     return {"late": len(late), "refused": len(refused)}
 
 

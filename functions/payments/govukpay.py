@@ -15,8 +15,8 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel, ValidationError
 
 from payments.pay_answers import PayPayment, PayPaymentsFound, PayRefund, PayRefundsFound
+from portal.context import Context
 from portal.outside import Http, NoReply, OutsideCall, OutsideReply
-from portal.world import World
 
 FORBIDDEN = str.maketrans("", "", '<>"\\|')
 """Pay's firewall refuses a request with one of these (P0920)."""
@@ -45,10 +45,10 @@ class GovUkPay:
         self._key = key
 
     @classmethod
-    def open(cls, world: World) -> "GovUkPay":
+    def from_context(cls, context: Context) -> "GovUkPay":
         """1 call in the life of the process, for the key."""
-        key = world.secret(world.settings.pay_api_key_arn).decode().strip()
-        return cls(world.http, world.settings.pay_url, key)
+        key = context.secret(context.settings.pay_api_key_arn).decode().strip()
+        return cls(context.http, context.settings.pay_url, key)
 
     def create(self, *, amount_pence: int, reference: str, description: str, return_url: str, hold: bool) -> PayPayment:
         asked = {

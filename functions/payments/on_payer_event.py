@@ -7,18 +7,18 @@ from payments.leaving import part
 from payments.store import Payments
 from portal.clock import from_text
 from portal.consume import queue_consumer
+from portal.context import Context
 from portal.export_files import ExportParts
 from portal.retention import kept_until
-from portal.world import World
 
 
 @queue_consumer
-def on_payer_event(event: Mapping[str, Any], world: World) -> None:
+def on_payer_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call for each page of payments; 1 more for a part, 1 per payment to say until when it is kept."""
-    detail, payments, now = event["detail"], Payments.open(world), world.clock()
+    detail, payments, now = event["detail"], Payments.from_context(context), context.clock()
     mine = payments.all_of_account(detail["account_id"])
     if event["detail-type"] == "ExportRequested":
-        ExportParts.open(world).put(detail["account_id"], detail["export_id"], "payments", part(mine))
+        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "payments", part(mine))
         return
     until = kept_until("payment", from_text(detail["at"]))
     for payment in mine:

@@ -7,11 +7,11 @@ from payments.rules import decided
 from payments.settling import Settling
 from payments.store import Payments
 from portal.consume import queue_consumer
-from portal.world import World
+from portal.context import Context
 
 
 @queue_consumer
-def on_permit_event(event: Mapping[str, Any], world: World) -> None:
+def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
     """3 calls of ours, 3 of Pay's. What Pay does not do now, the queue tries again, and after it the sweep.
 
     Raises: LookupError for a payment that is not there (a fault of ours).
@@ -19,13 +19,13 @@ def on_permit_event(event: Mapping[str, Any], world: World) -> None:
     payment_id = event["detail"].get("payment_id")
     if payment_id is None:
         return  # a free permit
-    payments = Payments.open(world)
+    payments = Payments.from_context(context)
     payment = payments.get(payment_id)
     if payment is None:
         raise LookupError("no such payment")
-    now = world.clock()
+    now = context.clock()
     payment = payments.save(decided(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now)
-    Settling.open(world).settle(payment, now)
+    Settling.from_context(context).settle(payment, now)
 
 
 handler = on_permit_event.lambda_handler

@@ -6,7 +6,7 @@ from payments.store import Payments
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.ids import Ulid
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -21,9 +21,9 @@ from portal.problems import granted
 def pay(
     request: Request[None], payment_id: Ulid, payments: Payments, documents: Documents, paying: Paying
 ) -> AttemptStarted:
-    payment = granted(payments.owned_by(request.caller.account_id, payment_id))
-    granted(documents_sent(all_uploaded=documents.all_uploaded(payment.for_kind, payment.for_id)))
-    return granted(paying.pay(payment, request.idempotency, request.now))
+    payment = unwrap(payments.owned_by(request.caller.account_id, payment_id))
+    unwrap(documents_sent(all_uploaded=documents.all_uploaded(payment.for_kind, payment.for_id)))
+    return unwrap(paying.pay(payment, request.idempotency, request.now))
 
 
 handler = pay.lambda_handler

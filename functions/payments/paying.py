@@ -11,12 +11,12 @@ from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment
 from payments.settling import PAY_UNAVAILABLE, TRIES, Settling
 from payments.store import ChangedMeanwhile, Payments
+from portal.context import Context
 from portal.idempotency import Idempotency
-from portal.problems import NOT_FOUND, Refused
+from portal.problems import NOT_FOUND, Refusal
 from portal.shapes import View
-from portal.world import World
 
-BEING_PROCESSED = Refused("try_again", "Your payment is being processed. Look again in a minute.", retry_after=60)
+BEING_PROCESSED = Refusal("try_again", "Your payment is being processed. Look again in a minute.", retry_after=60)
 
 
 class AttemptStarted(View):
@@ -27,18 +27,18 @@ class AttemptStarted(View):
 
 
 class Paying:
-    def __init__(self, world: World) -> None:
-        self._payments = Payments.open(world)
-        self._pay = GovUkPay.open(world)
-        self._settling = Settling(self._payments, self._pay, world.log)
-        self._web_url = world.settings.web_url
-        self._log = world.log
+    def __init__(self, context: Context) -> None:
+        self._payments = Payments.from_context(context)
+        self._pay = GovUkPay.from_context(context)
+        self._settling = Settling(self._payments, self._pay, context.log)
+        self._web_url = context.settings.web_url
+        self._log = context.log
 
     @classmethod
-    def open(cls, world: World) -> "Paying":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Paying":
+        return cls(context)
 
-    def pay(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refused:
+    def pay(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal:
         """A way to Pay's page. 2 calls of ours and 1 of Pay's for a new attempt, 1 of Pay's to go on with one."""
         try:
             for _ in range(TRIES):
@@ -49,12 +49,12 @@ class Paying:
         except PayUnavailable:
             self._log.line("pay_unavailable")
             return PAY_UNAVAILABLE
-        return Refused("try_again", "You started this payment twice at the same time. Try again.", retry_after=1)
+        return Refusal("try_again", "You started this payment twice at the same time. Try again.", retry_after=1)
 
-    def _try(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refused | Payment:
+    def _try(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal | Payment:
         """A payment: it changed under our hands, decide anew by this."""
         decision = rules.pay(payment, now)
-        if isinstance(decision, Refused):
+        if isinstance(decision, Refusal):
             return decision
         if isinstance(decision, rules.Resume):
             return self._resume(payment, decision.attempt, now)
@@ -62,16 +62,16 @@ class Paying:
             begun = self._payments.begin(decision, payment, idempotency)
         except ChangedMeanwhile:
             return self._payments.get(payment.payment_id) or NOT_FOUND
-        return begun if isinstance(begun, Refused) else self._create(begun, now)
+        return begun if isinstance(begun, Refusal) else self._create(begun, now)
 
-    def _resume(self, payment: Payment, attempt: Attempt, now: datetime) -> AttemptStarted | Refused | Payment:
+    def _resume(self, payment: Payment, attempt: Attempt, now: datetime) -> AttemptStarted | Refusal | Payment:
         seen = self._pay.get(attempt.pay_id or "")
         if not seen.state.finished and seen.next_url is not None:
             return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url)
         after = self._settling.settle(payment, now)
         return BEING_PROCESSED if after.open_attempt() else after
 
-    def _create(self, payment: Payment, now: datetime) -> AttemptStarted | Refused | Payment:
+    def _create(self, payment: Payment, now: datetime) -> AttemptStarted | Refusal | Payment:
         attempt = payment.attempts[-1]
         seen = self._pay.create(
             amount_pence=payment.amount_pence,

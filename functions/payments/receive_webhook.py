@@ -3,13 +3,13 @@
 from payments import webhook
 from payments.settle_queue import SettleQueue
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation("POST", "/v1/payments/webhook", access="public", status=204, calls=1, problems=("webhook_refused",))
 def receive_webhook(request: Request[None], queue: SettleQueue) -> None:
     signature = request.headers.get(webhook.SIGNATURE, "")
-    message = granted(webhook.message(request.raw, signature, queue.webhook_secret, request.now))
+    message = unwrap(webhook.message(request.raw, signature, queue.webhook_secret, request.now))
     if message.resource_type == "payment":
         queue.told_by_pay(message.resource_id, message.webhook_message_id)
 

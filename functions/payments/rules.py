@@ -11,7 +11,7 @@ from typing import Literal
 
 from payments.model import STILL_OWED, Attempt, AttemptStatus, Payment, PaymentStatus, Refund, RefundStatus, Wanted
 from payments.pay_answers import PayPayment, PayRefund
-from portal.problems import Refused
+from portal.problems import Refusal
 
 CERTAIN_AFTER = timedelta(minutes=95)
 """Pay ends an unfinished payment after 90 minutes, a little late at times."""
@@ -64,7 +64,7 @@ class Resume:
     attempt: Attempt
 
 
-def pay(payment: Payment, now: datetime) -> Payment | Resume | Refused:
+def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
     """The payment with a new attempt, to be written before Pay is asked for anything; or the open one to go on with.
 
     An intent that Pay was not heard to have answered is superseded: nobody was given the way to its page.
@@ -75,7 +75,7 @@ def pay(payment: Payment, now: datetime) -> Payment | Resume | Refused:
     if still_open is not None and still_open.pay_id is not None:
         return Resume(still_open)
     if len(payment.attempts) >= MOST_ATTEMPTS:
-        return Refused("too_many_attempts", "This payment was tried too often. Contact us to pay in another way.")
+        return Refusal("too_many_attempts", "This payment was tried too often. Contact us to pay in another way.")
     number = len(payment.attempts) + 1
     new = Attempt(attempt_id=f"{payment.payment_id}-{number}", status=AttemptStatus.INTENT, started_at=now)
     if still_open is not None:
@@ -95,12 +95,12 @@ def made(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> 
     return scheduled(payment.with_attempt(attempt.model_copy(update=known)), now)
 
 
-def not_due(status: PaymentStatus) -> Refused:
+def not_due(status: PaymentStatus) -> Refusal:
     words = {
         PaymentStatus.AUTHORISED: "You have paid already: the money is held on your card.",
         PaymentStatus.PAID: "This is paid already. You do not need to do anything.",
     }
-    return Refused("payment_not_due", words.get(status, "This payment is not needed any more."))
+    return Refusal("payment_not_due", words.get(status, "This payment is not needed any more."))
 
 
 # ----------------------------------------------------------------------------------------------------- settling
@@ -197,9 +197,9 @@ def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
 # ----------------------------------------------------------------------------------------------- decided elsewhere
 
 
-def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refused:
+def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refusal:
     """Nobody pays for what cannot be looked at (`permits.md`, "Life of a permit")."""
-    return True if all_uploaded else Refused("documents_missing", "Send the documents first; then you can pay.")
+    return True if all_uploaded else Refusal("documents_missing", "Send the documents first; then you can pay.")
 
 
 TAKES = {"PermitApproved", "PermitHoldEnding"}

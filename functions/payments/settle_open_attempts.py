@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from payments.settle_queue import SettleQueue
 from payments.store import Payments
 from portal.consume import job
-from portal.world import World
+from portal.context import Context
 
 
 @job
-def settle_open_attempts(world: World) -> Mapping[str, int]:
+def settle_open_attempts(context: Context) -> Mapping[str, int]:
     """2 calls, and 1 per payment that is due."""
-    due = Payments.open(world).to_settle(world.clock())
-    queue = SettleQueue.open(world)
+    due = Payments.from_context(context).to_settle(context.clock())
+    queue = SettleQueue.from_context(context)
     for payment_id in due:
         queue.due(payment_id)
     return {"due": len(due)}

@@ -8,20 +8,20 @@ from payments.settle_queue import ToSettle
 from payments.settling import Settling
 from payments.store import Payments
 from portal.consume import queue_consumer
-from portal.world import World
+from portal.context import Context
 
 
 @queue_consumer
-def settle_payment(message: Mapping[str, Any], world: World) -> None:
+def settle_payment(message: Mapping[str, Any], context: Context) -> None:
     """2 calls of ours and 1 of Pay's per attempt that changed; another 1 of Pay's after a webhook."""
     asked = ToSettle.model_validate(message)
-    named = GovUkPay.open(world).get(asked.pay_id).reference if asked.pay_id else None
+    named = GovUkPay.from_context(context).get(asked.pay_id).reference if asked.pay_id else None
     payment_id = named.rpartition("-")[0] if named else asked.payment_id
-    payment = Payments.open(world).get(payment_id) if payment_id else None
+    payment = Payments.from_context(context).get(payment_id) if payment_id else None
     if payment is None:
-        world.log.line("not_our_payment")  # the council's account at Pay may serve others too
+        context.log.line("not_our_payment")  # the council's account at Pay may serve others too
         return
-    Settling.open(world).settle(payment, world.clock(), named=named, message_id=asked.webhook_message_id)
+    Settling.from_context(context).settle(payment, context.clock(), named=named, message_id=asked.webhook_message_id)
 
 
 handler = settle_payment.lambda_handler

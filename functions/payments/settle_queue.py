@@ -5,8 +5,8 @@ from functools import cached_property
 
 from pydantic import ConfigDict
 
+from portal.context import Context
 from portal.shapes import Frozen
-from portal.world import World
 
 
 class ToSettle(Frozen):
@@ -20,17 +20,17 @@ class ToSettle(Frozen):
 
 
 class SettleQueue:
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, context: Context) -> None:
+        self._context = context
 
     @classmethod
-    def open(cls, world: World) -> "SettleQueue":
-        return cls(world)
+    def from_context(cls, context: Context) -> "SettleQueue":
+        return cls(context)
 
     @cached_property
     def webhook_secret(self) -> bytes:
         """1 call in the life of the process."""
-        return self._world.secret(self._world.settings.pay_webhook_secret_arn).strip()
+        return self._context.secret(self._context.settings.pay_webhook_secret_arn).strip()
 
     def told_by_pay(self, pay_id: str, webhook_message_id: str) -> None:
         """1 call."""
@@ -42,4 +42,4 @@ class SettleQueue:
 
     def _send(self, message: ToSettle) -> None:
         body = json.dumps(message.model_dump(exclude_none=True))
-        self._world.aws.sqs.send_message(QueueUrl=self._world.settings.settle_queue_url, MessageBody=body)
+        self._context.aws.sqs.send_message(QueueUrl=self._context.settings.settle_queue_url, MessageBody=body)

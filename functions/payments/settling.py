@@ -13,9 +13,9 @@ from payments.model import Payment, RefundStatus
 from payments.pay_answers import PayPayment
 from payments.rules import Step
 from payments.store import ChangedMeanwhile, Payments
+from portal.context import Context
 from portal.log import Log
-from portal.problems import Refused
-from portal.world import World
+from portal.problems import Refusal
 
 TRIES = 4
 """Readings of a payment that others write at the same time."""
@@ -24,7 +24,7 @@ ROUNDS = 6
 A_REFUND_SHOWS_AFTER = timedelta(days=1)
 NO_LONGER_SO = {400, 409, 412}
 """How Pay says that a payment is not in the state for that: somebody was quicker."""
-PAY_UNAVAILABLE = Refused(
+PAY_UNAVAILABLE = Refusal(
     "pay_unavailable",
     "GOV.UK Pay does not answer at the moment. Nothing is lost: try again in a few minutes.",
     retry_after=60,
@@ -46,10 +46,10 @@ class Settling:
         self._log = log
 
     @classmethod
-    def open(cls, world: World) -> "Settling":
-        return cls(Payments.open(world), GovUkPay.open(world), world.log)
+    def from_context(cls, context: Context) -> "Settling":
+        return cls(Payments.from_context(context), GovUkPay.from_context(context), context.log)
 
-    def for_person(self, payment: Payment, now: datetime) -> Payment | Refused:
+    def for_person(self, payment: Payment, now: datetime) -> Payment | Refusal:
         """The same for somebody who waits for the answer."""
         try:
             return self.settle(payment, now)

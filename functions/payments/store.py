@@ -11,22 +11,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zlib import crc32
 
 from payments.model import Payment
 from payments.rules import News
 from portal import events
 from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, Refused
-from portal.table import Busy, ConditionFailed, Item, Put, Tables, TransactionRefused
-from portal.world import World
-
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import Busy, ConditionFailed, Item, Put, Tables, TransactionCancelled
 
 SHARDS = tuple(f"shard-{number}" for number in range(2))
 
@@ -36,47 +33,38 @@ class ChangedMeanwhile(Busy):
 
 
 class Payments:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._table = world.settings.payments_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._table = context.settings.payments_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Payments":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Payments":
+        return cls(context)
 
     def get(self, payment_id: str) -> Payment | None:
         """1 call."""
         item = self._tables.get(self._table, {"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"})
         return Payment.model_validate(item) if item else None
 
-    def owned_by(self, account_id: str, payment_id: str) -> Payment | Refused:
+    def owned_by(self, account_id: str, payment_id: str) -> Payment | Refusal:
         """1 call."""
         payment = self.get(payment_id)
         return payment if payment and payment.account_id == account_id else NOT_FOUND
 
     def of_account(self, account_id: str) -> Sequence[Payment]:
         """The newest hundred. 1 call."""
-        from boto3.dynamodb.conditions import Key
-
         page = self._tables.query(
-            self._table, Key("account_id").eq(account_id), index="by_account", limit=100, newest_first=True
+            self._table, Attr("account_id").eq(account_id), index="by_account", limit=100, newest_first=True
         )
         return [Payment.model_validate(item) for item in page.items]
 
     def all_of_account(self, account_id: str) -> Sequence[Payment]:
-        """Every one. 1 call for each hundred."""
-        from boto3.dynamodb.conditions import Key
-
-        found: list[Payment] = []
-        after = None
-        while True:
-            mine = Key("account_id").eq(account_id)
-            page = self._tables.query(self._table, mine, index="by_account", limit=100, after=after, newest_first=True)
-            found += [Payment.model_validate(item) for item in page.items]
-            after = page.next
-            if after is None:
-                return found
+        """Every one, newest first. 1 call for each page."""
+        mine = self._tables.query_all(
+            self._table, Attr("account_id").eq(account_id), index="by_account", newest_first=True
+        )
+        return [Payment.model_validate(item) for item in mine]
 
     def save(self, after: Payment, read: Payment, now: datetime, news: News | None = None) -> Payment:
         """The payment as decided, if it still is as it was read, and with it what the others are told.
@@ -91,37 +79,35 @@ class Payments:
                 self._tables.put(write)
             else:
                 self._tables.transact(write, announce(self._event(after, news, now), self._table))
-        except (ConditionFailed, TransactionRefused):
+        except (ConditionFailed, TransactionCancelled):
             raise ChangedMeanwhile(read.payment_id) from None
         return after.model_copy(update={"version": read.version + 1})
 
-    def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refused:
+    def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refusal:
         """The same for a new attempt, together with the key that asked for it. 1 call; 2 when the key was used before.
 
         What a key stands for is "pay this payment": the same key again goes on with it as it is then.
         Raises: ChangedMeanwhile.
         """
         try:
-            self._tables.transact(self._put(after, read), idempotency.record(self._table, read.payment_id))
-        except TransactionRefused as refused:
-            if not refused.failed[1]:
+            self._tables.transact(self._put(after, read), idempotency=idempotency.record(self._table, read.payment_id))
+        except TransactionCancelled as cancelled:
+            if not cancelled.failed("idempotency"):
                 raise ChangedMeanwhile(read.payment_id) from None
-            earlier = idempotency.earlier_result(refused.found[1])
-            if isinstance(earlier, Refused):
+            earlier = idempotency.earlier_result(cancelled.found("idempotency"))
+            if isinstance(earlier, Refusal):
                 return earlier
             if earlier != read.payment_id:
-                return Refused("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
+                return Refusal("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
             return self.save(after, read, idempotency.now)
         return after.model_copy(update={"version": read.version + 1})
 
     def to_settle(self, now: datetime) -> Sequence[str]:
         """Ids of the payments to look at by now, at most a page per shard. 2 calls, whatever the table holds."""
-        from boto3.dynamodb.conditions import Key
-
         pages = [
             self._tables.query(
                 self._table,
-                Key("to_settle").eq(shard) & Key("settle_at").lte(to_text(now)),
+                Attr("to_settle").eq(shard) & Attr("settle_at").lte(to_text(now)),
                 index="to_settle",
                 limit=250,
             )
@@ -130,9 +116,7 @@ class Payments:
         return [str(item["pk"]).removeprefix("PAYMENT#") for page in pages for item in page.items]
 
     def _put(self, after: Payment, read: Payment) -> Put:
-        from boto3.dynamodb.conditions import Attr
-
-        as_read: ConditionBase = Attr("version").eq(read.version)
+        as_read: Condition = Attr("version").eq(read.version)
         return Put(self._table, _item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
 
     def _event(self, payment: Payment, news: News, now: datetime) -> events.Event:
@@ -144,7 +128,7 @@ class Payments:
             "PaymentReleased": events.PaymentReleased,
         }
         return kinds[news](
-            event_id=ulid(now, self._world.randomness),
+            event_id=ulid(now, self._context.randomness),
             at=now,
             payment_id=payment.payment_id,
             for_kind=payment.for_kind,

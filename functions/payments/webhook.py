@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pydantic import ConfigDict, ValidationError
 
 from portal.clock import Stored
-from portal.problems import Refused
+from portal.problems import Refusal
 from portal.shapes import Frozen
 
 SIGNATURE = "pay-signature"
@@ -15,7 +15,7 @@ BELIEVED_FOR = timedelta(days=7)
 """Pay keeps a message that long; an older one was kept by somebody else."""
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
-REFUSED = Refused("webhook_refused", "This is not a message that GOV.UK Pay signed in the last seven days.")
+REFUSED = Refusal("webhook_refused", "This is not a message that GOV.UK Pay signed in the last seven days.")
 
 
 class WebhookMessage(Frozen):
@@ -29,7 +29,7 @@ class WebhookMessage(Frozen):
     resource_id: str
 
 
-def message(body: bytes, signature: str, secret: bytes, now: datetime) -> WebhookMessage | Refused:
+def message(body: bytes, signature: str, secret: bytes, now: datetime) -> WebhookMessage | Refusal:
     """The message, if Pay signed these very bytes not too long ago."""
     expected = hmac.new(secret, body, hashlib.sha256).hexdigest()
     if not hmac.compare_digest(signature.encode(), expected.encode()):

@@ -10,7 +10,7 @@ from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentAdded
 from portal.evidence import Documents
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input
 
 
@@ -32,9 +32,9 @@ class PermitDocument(Input):
 def add_document(
     request: Request[PermitDocument], permit_id: PermitId, permits: Permits, documents: Documents
 ) -> DocumentAdded:
-    permit = granted(permits.owned_by(request.caller.account_id, permit_id))
-    granted(takes_document(permit, request.body.kind))
-    return granted(documents.add("permit", permit_id, permit.account_id, **request.body.model_dump(), now=request.now))
+    permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
+    unwrap(takes_document(permit, request.body.kind))
+    return unwrap(documents.add("permit", permit_id, permit.account_id, **request.body.model_dump(), now=request.now))
 
 
 handler = add_document.lambda_handler

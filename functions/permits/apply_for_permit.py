@@ -4,7 +4,7 @@ from permits.model import PermitView, PermitWanted
 from permits.rules.views import view
 from permits.store.applications import Applications
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -26,8 +26,8 @@ from portal.problems import granted
 )
 def apply_for_permit(request: Request[PermitWanted], applications: Applications) -> PermitView:
     caller = request.caller
-    wanted = granted(applications.wanted(request.body, caller.account_id, request.now))
-    permit = granted(applications.make(request.body, wanted, caller.account_id, request.idempotency, request.now))
+    wanted = unwrap(applications.wanted(request.body, caller.account_id, request.now))
+    permit = unwrap(applications.make(request.body, wanted, caller.account_id, request.idempotency, request.now))
     return view(permit, documents=None)
 
 

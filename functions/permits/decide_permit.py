@@ -9,13 +9,17 @@ from permits.rules import life
 from permits.rules.views import case_view
 from permits.store.permits import Permits
 from portal.api import Request, operation
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.evidence import Documents
 from portal.people import People
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input
 
-ON_RECORD = {"approve": What.PERMIT_APPROVED, "reject": What.PERMIT_REJECTED, "ask": What.PERMIT_QUESTION_ASKED}
+ON_RECORD = {
+    "approve": AuditEvent.PERMIT_APPROVED,
+    "reject": AuditEvent.PERMIT_REJECTED,
+    "ask": AuditEvent.PERMIT_QUESTION_ASKED,
+}
 
 
 class Decision(Input):
@@ -36,14 +40,14 @@ def decide_permit(
 ) -> CaseView:
     permit = permits.repeated(request.idempotency)
     if permit is None:
-        read = granted(permits.get(permit_id))
+        read = unwrap(permits.get(permit_id))
         all_clean = documents.all_clean("permit", permit_id)
         outcome, reason = request.body.outcome, request.body.reason
-        step = granted(life.decided(read, outcome, reason, all_clean=all_clean, now=request.now))
+        step = unwrap(life.decided(read, outcome, reason, all_clean=all_clean, now=request.now))
         once = permits.once(request.idempotency, permit_id)
         row = permits.audited(request.officer, ON_RECORD[outcome], read, request.now)
         permit = permits.save(step, read, request.now, once, row)
-    decided = granted(permit)
+    decided = unwrap(permit)
     return case_view(decided, documents.of("permit", permit_id), people.card(decided.account_id))
 
 

@@ -8,7 +8,7 @@ from permits.store.permits import Permits
 from permits.store.properties import Properties, outside
 from portal.address import PostalAddress, at_house
 from portal.api import Request, operation
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input, View
 from portal.uk import Postcode
 
@@ -39,7 +39,7 @@ class PermitProperties(View):
 def find_permit_properties(
     request: Request[PropertySearch], properties: Properties, permits: Permits
 ) -> PermitProperties:
-    found = at_house(granted(properties.at(request.body.postcode)), request.body.house)[:MOST]
+    found = at_house(unwrap(properties.at(request.body.postcode)), request.body.house)[:MOST]
     zoned = [(one.uprn, one.permit_zone) for one in found if one.permit_zone]
     free = dict(zip((uprn for uprn, _ in zoned), permits.places_free(zoned, request.now), strict=True))
     items = [

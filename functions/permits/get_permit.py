@@ -5,12 +5,12 @@ from permits.rules.views import view
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.evidence import Documents
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation("GET", "/v1/permits/{permit_id}", access="resident", calls=2)
 def get_permit(request: Request[None], permit_id: PermitId, permits: Permits, documents: Documents) -> PermitView:
-    permit = granted(permits.owned_by(request.caller.account_id, permit_id))
+    permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
     return view(permit, documents.of("permit", permit_id))
 
 

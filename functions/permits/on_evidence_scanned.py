@@ -6,22 +6,22 @@ from typing import Any
 from permits.rules import life
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
+from portal.context import Context
 from portal.evidence import Documents
-from portal.problems import granted
-from portal.world import World
+from portal.problems import unwrap
 
 
 @queue_consumer
-def on_evidence_scanned(event: Mapping[str, Any], world: World) -> None:
-    """3 calls. Raises: Problem, so that the message comes again, if somebody else changed the permit just then."""
-    detail, permits, now = event["detail"], Permits.open(world), world.clock()
+def on_evidence_scanned(event: Mapping[str, Any], context: Context) -> None:
+    """3 calls. Raises: RefusalError, so that the message comes again, if somebody else changed the permit just then."""
+    detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] != "permit":
         return
-    permit = granted(permits.get(detail["for_id"]))
-    all_clean = Documents.open(world).all_clean("permit", permit.permit_id)
+    permit = unwrap(permits.get(detail["for_id"]))
+    all_clean = Documents.from_context(context).all_clean("permit", permit.permit_id)
     step = life.looked_through(permit, all_clean=all_clean, now=now)
     if step is not None:
-        granted(permits.save(step, permit, now))
+        unwrap(permits.save(step, permit, now))
 
 
 handler = on_evidence_scanned.lambda_handler

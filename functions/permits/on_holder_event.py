@@ -7,29 +7,29 @@ from permits.rules.leaving import part, without_person
 from permits.store.permits import Permits
 from portal.clock import from_text
 from portal.consume import queue_consumer
+from portal.context import Context
 from portal.evidence import Documents
 from portal.export_files import ExportParts
-from portal.problems import granted
-from portal.world import World
+from portal.problems import unwrap
 
 
 @queue_consumer
-def on_holder_event(event: Mapping[str, Any], world: World) -> None:
+def on_holder_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call, and per permit 1 for a part; 3 to forget it, and 3 for each of its documents.
 
-    Raises: Problem, so that the message comes again, if somebody else changed a permit just then.
+    Raises: RefusalError, so that the message comes again, if somebody else changed a permit just then.
     """
-    detail, permits, documents = event["detail"], Permits.open(world), Documents.open(world)
+    detail, permits, documents = event["detail"], Permits.from_context(context), Documents.from_context(context)
     mine = permits.all_of_account(detail["account_id"])
     if event["detail-type"] == "ExportRequested":
         shown = [(permit, documents.of("permit", permit.permit_id)) for permit in mine]
-        ExportParts.open(world).put(detail["account_id"], detail["export_id"], "permits", part(shown))
+        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "permits", part(shown))
         return
     closed_at = from_text(detail["at"])
     for permit in mine:
         documents.forget("permit", permit.permit_id)
         if permit.kept_until is None:
-            granted(permits.forget_person(without_person(permit, closed_at), permit, world.clock()))
+            unwrap(permits.forget_person(without_person(permit, closed_at), permit, context.clock()))
 
 
 handler = on_holder_event.lambda_handler

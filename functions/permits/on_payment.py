@@ -7,8 +7,8 @@ from permits.model import Status
 from permits.rules import life
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
-from portal.problems import Problem, Refused, granted
-from portal.world import World
+from portal.context import Context
+from portal.problems import Refusal, RefusalError, unwrap
 
 FOLLOWS = {
     "PaymentAuthorised": life.authorised,
@@ -19,23 +19,23 @@ FOLLOWS = {
 
 
 @queue_consumer
-def on_payment(event: Mapping[str, Any], world: World) -> None:
+def on_payment(event: Mapping[str, Any], context: Context) -> None:
     """3 calls. An event that comes again finds nothing to do.
 
-    Raises: Problem, so that the message comes again, if somebody else changed the permit just then.
+    Raises: RefusalError, so that the message comes again, if somebody else changed the permit just then.
     """
-    detail, permits, now = event["detail"], Permits.open(world), world.clock()
+    detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] != "permit":
         return
-    permit = granted(permits.get(detail["for_id"]))
+    permit = unwrap(permits.get(detail["for_id"]))
     step = FOLLOWS[event["detail-type"]](permit, now)
     if step is None:
         return
     saved = permits.save(step, permit, now)
-    if isinstance(saved, Refused) and saved.code != "try_again" and permit.status is Status.LAPSED:
+    if isinstance(saved, Refusal) and saved.code != "try_again" and permit.status is Status.LAPSED:
         saved = permits.save(life.too_late(permit, now), permit, now)
-    if isinstance(saved, Refused):
-        raise Problem(saved)
+    if isinstance(saved, Refusal):
+        raise RefusalError(saved)
 
 
 handler = on_payment.lambda_handler

@@ -6,7 +6,7 @@ from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.people import People
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=4)
@@ -17,7 +17,7 @@ def open_case(
     documents: Documents,
     people: People,
 ) -> CaseView:
-    permit = granted(permits.get(permit_id))
+    permit = unwrap(permits.get(permit_id))
     permits.note_opening(request.officer, permit, request.now)
     return case_view(permit, documents.of("permit", permit_id), people.card(permit.account_id))
 

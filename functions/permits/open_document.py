@@ -5,7 +5,7 @@ from portal.api import Request, operation
 from portal.document import DocumentLink
 from portal.evidence import Documents
 from portal.ids import Ulid
-from portal.problems import NOT_FOUND, granted
+from portal.problems import NOT_FOUND, unwrap
 
 
 @operation(
@@ -16,10 +16,10 @@ from portal.problems import NOT_FOUND, granted
     problems=("document_not_ready",),
 )
 def open_document(request: Request[None], document_id: Ulid, permits: Permits, documents: Documents) -> DocumentLink:
-    owner = granted(documents.owner_of(document_id))
-    granted(owner if owner.for_kind == "permit" else NOT_FOUND)
+    owner = unwrap(documents.owner_of(document_id))
+    unwrap(owner if owner.for_kind == "permit" else NOT_FOUND)
     permits.note_document(request.officer, document_id, owner.account_id, request.now)
-    return granted(documents.link(document_id, request.now))
+    return unwrap(documents.link(document_id, request.now))
 
 
 handler = open_document.lambda_handler

@@ -13,7 +13,7 @@ from portal.api import Request, operation
 from portal.clock import Instant
 from portal.ids import SecretId
 from portal.london import today
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input, View
 from portal.uk import Uprn
 
@@ -47,10 +47,10 @@ class QuoteView(View):
 def quote_permit(request: Request[QuoteWanted], properties: Properties, quotes: Quotes) -> QuoteView:
     body, on, day = request.body, catalogue(), today(request.now)
     first_day = body.start_date or day
-    price = granted(quoted(on, body.permit_type, body.months, first_day, day))
-    place = granted(properties.in_a_zone(body.uprn))
+    price = unwrap(quoted(on, body.permit_type, body.months, first_day, day))
+    place = unwrap(properties.in_a_zone(body.uprn))
     wanted = Wanted(permit_type=body.permit_type, months=body.months, property=place)
-    quote = granted(quotes.make(wanted, first_day, price, request.idempotency, request.now))
+    quote = unwrap(quotes.make(wanted, first_day, price, request.idempotency, request.now))
     return QuoteView(
         quote_id=quote.quote_id,
         permit_type=quote.wanted.permit_type,

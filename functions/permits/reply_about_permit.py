@@ -10,7 +10,7 @@ from permits.rules.views import view
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.evidence import Documents
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.shapes import Input
 
 
@@ -32,10 +32,10 @@ def reply_about_permit(
 ) -> PermitView:
     permit = permits.repeated(request.idempotency)
     if permit is None:
-        read = granted(permits.owned_by(request.caller.account_id, permit_id))
-        step = granted(life.replied(read, request.body.text, request.now))
+        read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
+        step = unwrap(life.replied(read, request.body.text, request.now))
         permit = permits.save(step, read, request.now, permits.once(request.idempotency, permit_id))
-    return view(granted(permit), documents.of("permit", permit_id))
+    return view(unwrap(permit), documents.of("permit", permit_id))
 
 
 handler = reply_about_permit.lambda_handler

@@ -6,7 +6,7 @@ from permits.rules.views import view
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.evidence import Documents
-from portal.problems import granted
+from portal.problems import unwrap
 
 
 @operation(
@@ -20,10 +20,10 @@ from portal.problems import granted
 def withdraw_permit(request: Request[None], permit_id: PermitId, permits: Permits, documents: Documents) -> PermitView:
     permit = permits.repeated(request.idempotency)
     if permit is None:
-        read = granted(permits.owned_by(request.caller.account_id, permit_id))
-        step = granted(life.withdrawn(read, request.now))
+        read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
+        step = unwrap(life.withdrawn(read, request.now))
         permit = permits.save(step, read, request.now, permits.once(request.idempotency, permit_id))
-    return view(granted(permit), documents.of("permit", permit_id))
+    return view(unwrap(permit), documents.of("permit", permit_id))
 
 
 handler = withdraw_permit.lambda_handler

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, multiple, precondition, rule
 
-from portal import way_back
+from portal import email_change_reversal
 from tests.auth import model_of_accounts as model
 from tests.auth.machine_of_accounts import EMAILS, LOST, PASSWORDS, TYPED, Accounts
 from tests.auth.model_of_accounts import Challenge, Code, Person, Way
@@ -124,7 +124,7 @@ class AccountsThatChange(Accounts):
         answer = self.ask("POST", f"{one.path}/confirmation", {"code": typed}, token)
         if self.changed(one, answer, f"change {id(owner)}", could=could, must=must):
             self.model.moved(owner, one.path.rpartition("/")[2], one.email)
-            self.ways.append((owner, owner.ways_back[-1]))
+            self.ways.append((owner, owner.email_change_reversals[-1]))
 
     @precondition(lambda self: self.ways)
     @rule(data=st.data(), right=st.sampled_from([True, True, False]))
@@ -133,7 +133,7 @@ class AccountsThatChange(Accounts):
 
     def take_back(self, person: Person, way: Way, *, right: bool = True) -> None:
         could, struck = right and self.model.could_undo(person, way), self.armed is not None
-        token = way_back.token_for(self.stack.world().pepper, way.change_id)
+        token = email_change_reversal.token_for(self.stack.context().pepper, way.change_id)
         answer = self.ask("POST", "/v1/email-change-reversals", {"token": token if right else token[:-1]})
         made = self.versions() != self.model.versions()
         assert could or not made, "a way back that was closed"

@@ -16,7 +16,11 @@ from tests.support.clock import TestClock
 WRONG_PER_CHALLENGE, WRONG_PER_HOUR = 3, 10
 SIGN_IN_LASTS, CODE_LASTS = timedelta(minutes=10), timedelta(seconds=30)
 ACTIVATION_CODE_LASTS, REGISTRATION_LASTS = timedelta(minutes=30), timedelta(hours=24)
-RESET_LASTS, EMAIL_CHANGE_LASTS, WAY_BACK_LASTS = timedelta(minutes=10), timedelta(minutes=30), timedelta(hours=72)
+RESET_LASTS, EMAIL_CHANGE_LASTS, EMAIL_CHANGE_REVERSAL_LASTS = (
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=72),
+)
 IDLE, LONGEST = timedelta(minutes=30), timedelta(hours=8)
 
 type Method = Literal["email", "authenticator"]
@@ -50,7 +54,7 @@ class Person:
     email: str
     password: str | None
     version: int = 1
-    ways_back: list[Way] = field(default_factory=list)
+    email_change_reversals: list[Way] = field(default_factory=list)
     app: str | None = None
     last_step: int = 0
     enrolment_id: str = ""
@@ -130,7 +134,7 @@ class Model:
         return self.could_change(one, typed) and self._sure(one) and few
 
     def could_undo(self, person: Person, way: Way) -> bool:
-        return way in person.ways_back and self.clock() < way.until
+        return way in person.email_change_reversals and self.clock() < way.until
 
     def is_free(self, email: str, person: Person | None = None) -> bool:
         """Whether this person, or somebody new, can have the address now."""
@@ -188,15 +192,15 @@ class Model:
 
     def moved(self, person: Person, change_id: str, email: str) -> None:
         """The old address waits for its owner. Sessions stay: who moved is signed in."""
-        until = self.clock() + WAY_BACK_LASTS
-        person.ways_back = [way for way in person.ways_back if self.clock() < way.until]
-        person.ways_back.append(Way(change_id, person.email, until))
+        until = self.clock() + EMAIL_CHANGE_REVERSAL_LASTS
+        person.email_change_reversals = [way for way in person.email_change_reversals if self.clock() < way.until]
+        person.email_change_reversals.append(Way(change_id, person.email, until))
         self.left[person.email] = person, until
         self._has(person, email)
 
     def was_undone(self, person: Person, way: Way) -> None:
         """With every change after it; nothing that whoever made them may know opens the account."""
-        person.ways_back = person.ways_back[: person.ways_back.index(way)]
+        person.email_change_reversals = person.email_change_reversals[: person.email_change_reversals.index(way)]
         person.password = person.app = person.offered = None
         self._has(person, way.email)
         self._end_sessions(person)

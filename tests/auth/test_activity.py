@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.table import Tables
 from tests.journeys.accounts import another
 from tests.support.in_process import InProcessPortal
@@ -13,7 +13,7 @@ from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
 
 
-def done(stack: MotoStack, what: What, account_id: str | None, **more: Any) -> None:
+def done(stack: MotoStack, what: AuditEvent, account_id: str | None, **more: Any) -> None:
     stack.clock.forward(seconds=1)
     Tables(stack.aws.dynamodb, lambda _: None).put(
         audit.row("Audit", what, stack.clock(), account_id=account_id, **more)
@@ -33,8 +33,8 @@ def account_of(visitor: Visitor) -> str:
 
 def test_the_newest_comes_first_in_plain_words(portal: InProcessPortal, member: Visitor) -> None:
     own = account_of(member)
-    done(portal.stack, What.PASSWORD_CHANGED, own)
-    done(portal.stack, What.PERMIT_OPENED, own, subject=("permit", "p-1"), officer="sub-of-ola", reason="a call")
+    done(portal.stack, AuditEvent.PASSWORD_CHANGED, own)
+    done(portal.stack, AuditEvent.PERMIT_OPENED, own, subject=("permit", "p-1"), officer="sub-of-ola", reason="a call")
     newest, before, *_ = activity(member)["items"]
     assert newest == {
         "at": "2026-11-21T18:15:02Z",
@@ -52,7 +52,14 @@ def test_the_newest_comes_first_in_plain_words(portal: InProcessPortal, member: 
 
 def test_no_officer_reason_or_id_is_shown(portal: InProcessPortal, member: Visitor) -> None:
     own = account_of(member)
-    done(portal.stack, What.PERMIT_OPENED, own, subject=("permit", "p-77"), officer="sub-of-ola", reason="neighbours")
+    done(
+        portal.stack,
+        AuditEvent.PERMIT_OPENED,
+        own,
+        subject=("permit", "p-77"),
+        officer="sub-of-ola",
+        reason="neighbours",
+    )
     shown = str(activity(member))
     for hidden in ("sub-of-ola", "neighbours", "p-77", own):
         assert hidden not in shown
@@ -60,15 +67,15 @@ def test_no_officer_reason_or_id_is_shown(portal: InProcessPortal, member: Visit
 
 def test_what_is_not_for_them_is_not_shown(portal: InProcessPortal, member: Visitor) -> None:
     before = activity(member)["items"]
-    done(portal.stack, What.DOCUMENT_OPENED, None, subject=("concern", "c-1"), officer="sub-of-ola")
-    done(portal.stack, What.PERMIT_OPENED, "01J00000000000000000000000", officer="sub-of-ola")
+    done(portal.stack, AuditEvent.DOCUMENT_OPENED, None, subject=("concern", "c-1"), officer="sub-of-ola")
+    done(portal.stack, AuditEvent.PERMIT_OPENED, "01J00000000000000000000000", officer="sub-of-ola")
     assert activity(member)["items"] == before
 
 
 def test_it_comes_in_pages(portal: InProcessPortal, member: Visitor) -> None:
     own = account_of(member)
     for number in range(60):
-        done(portal.stack, What.PERMIT_OPENED, own, subject=("permit", f"p-{number}"))
+        done(portal.stack, AuditEvent.PERMIT_OPENED, own, subject=("permit", f"p-{number}"))
     seen, after = [], None
     while True:
         page = activity(member, after)
@@ -89,8 +96,8 @@ def test_a_page_that_is_none_is_refused(member: Visitor, wrong: str) -> None:
 
 def test_a_mail_is_told_by_what_it_was_about(portal: InProcessPortal, member: Visitor) -> None:
     own = account_of(member)
-    done(portal.stack, What.EMAIL_SENT, own, mail="permit_active")
-    done(portal.stack, What.EMAIL_SENT, own, mail="a_mail_of_earlier_years")
+    done(portal.stack, AuditEvent.EMAIL_SENT, own, mail="permit_active")
+    done(portal.stack, AuditEvent.EMAIL_SENT, own, mail="a_mail_of_earlier_years")
     later, first, *_ = activity(member)["items"]
     assert first["words"] == "We sent you an e-mail: “Your parking permit is live”."
     assert first["who"] == "Sent automatically"

@@ -97,7 +97,7 @@ def test_a_live_permit_blocks_until_its_last_day_is_over(ann: Visitor) -> None:
     assert close(ann).status == 200
 
 
-def test_money_that_is_owed_or_on_its_way_back_blocks(member: Visitor) -> None:
+def test_money_that_is_owed_or_on_its_email_change_reversal_blocks(member: Visitor) -> None:
     debtor = Debtor(member)
     debtor.owes(REFUNDED, amount_pence=1234)
     assert [code for code, _ in reasons(close(member))] == ["open_payment"]
@@ -164,14 +164,16 @@ def test_who_applies_at_the_same_moment_stops_it_or_is_stopped(member: Visitor) 
     from auth.store.accounts import Accounts
     from auth.store.closures import Closures
     from auth.store.own_password import OwnPassword
-    from portal.problems import Refused, granted
+    from portal.problems import Refusal, unwrap
 
-    world, account_id = buyer.stack.world(), member.ask("GET", "/v1/account").body["account_id"]
-    account = granted(Accounts.open(world).get(account_id))
-    proved = granted(OwnPassword.open(world).proved(account, "session-1", member.password, buyer.stack.clock()))
-    closures = Closures(world, Late.open(world))
+    context, account_id = buyer.stack.context(), member.ask("GET", "/v1/account").body["account_id"]
+    account = unwrap(Accounts.from_context(context).get(account_id))
+    proved = unwrap(
+        OwnPassword.from_context(context).proved(account, "session-1", member.password, buyer.stack.clock())
+    )
+    closures = Closures(context, Late.from_context(context))
     refused = closures.close(account, proved, buyer.stack.clock())
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.code == "closure_blocked"
     assert len(seen) == 2
     assert member.ask("GET", "/v1/account").status == 200
@@ -300,7 +302,7 @@ def test_the_last_mail_goes_out_once_and_its_address_is_forgotten(member: Visito
     assert close(member).status == 200
     portal.settle()
     assert [one.subject for one in portal.mails(member.email)].count("Your account is closed") == 1
-    assert [row for row in rows(portal.stack, "Notifications") if row["pk"].startswith("FAREWELL#")] == []
+    assert [row for row in rows(portal.stack, "Notifications") if row["pk"].startswith("CLOSURE_NOTICE#")] == []
 
 
 def test_the_word_of_it_may_come_twice(zebedee: Visitor) -> None:

@@ -48,7 +48,7 @@ def test_control_16_the_owner_of_the_old_address_takes_the_account_back(
     moved(member, THIEF)
     token = portal.mails(OWNER)[-1]
     assert "72 hours" in token.text
-    assert undone(portal, member.newest_way_back(OWNER)) == 204
+    assert undone(portal, member.newest_email_change_reversal(OWNER)) == 204
     assert addresses(portal) == {OWNER: True}
     assert rows(portal.stack, "Sessions") == []
     assert member.start_sign_in().body["code"] == "invalid_credentials", "the thief knows this password"
@@ -63,7 +63,7 @@ def test_two_changes_and_a_new_password_are_undone_at_once(member: Visitor, port
     member.change_password(SECOND_PASSWORD)
     member.password = SECOND_PASSWORD
     moved(member, THIEVES_FRIEND)
-    first, second = member.newest_way_back(OWNER), member.newest_way_back(THIEF)
+    first, second = member.newest_email_change_reversal(OWNER), member.newest_email_change_reversal(THIEF)
     assert undone(portal, first) == 204
     assert undone(portal, second) == "link_used"
     assert undone(portal, first) == "link_used"
@@ -73,34 +73,34 @@ def test_two_changes_and_a_new_password_are_undone_at_once(member: Visitor, port
 def test_the_second_change_alone_can_be_undone_and_then_the_first(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
     moved(member, THIEVES_FRIEND)
-    assert undone(portal, member.newest_way_back(THIEF)) == 204
+    assert undone(portal, member.newest_email_change_reversal(THIEF)) == 204
     assert addresses(portal) == {OWNER: False, THIEF: True, THIEVES_FRIEND: False}
-    assert undone(portal, member.newest_way_back(OWNER)) == 204
+    assert undone(portal, member.newest_email_change_reversal(OWNER)) == 204
     assert addresses(portal) == {OWNER: True, THIEVES_FRIEND: False}
 
 
 def test_an_owner_who_changed_back_by_hand_still_outlasts_the_thief(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
-    owners = member.newest_way_back(OWNER)
+    owners = member.newest_email_change_reversal(OWNER)
     moved(member, OWNER)
-    assert undone(portal, member.newest_way_back(THIEF)) == 204
+    assert undone(portal, member.newest_email_change_reversal(THIEF)) == 204
     assert addresses(portal) == {OWNER: False, THIEF: True}, "nobody may register with the owner's address meanwhile"
     assert undone(portal, owners) == 204
     assert addresses(portal)[OWNER]
     assert not addresses(portal).get(THIEF)
 
 
-def test_a_change_back_does_not_close_the_way_back(member: Visitor, portal: InProcessPortal) -> None:
+def test_a_change_back_does_not_close_the_email_change_reversal(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
-    token = member.newest_way_back(OWNER)
+    token = member.newest_email_change_reversal(OWNER)
     moved(member, OWNER)
     assert undone(portal, token) == 204
     assert {email for email, opens in addresses(portal).items() if opens} == {OWNER}
 
 
-def test_control_16_a_way_back_ends_after_three_days(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_16_a_email_change_reversal_ends_after_three_days(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
-    token = member.newest_way_back(OWNER)
+    token = member.newest_email_change_reversal(OWNER)
     portal.stack.clock.forward(hours=72)
     assert undone(portal, token) == "link_expired"
     assert undone(portal, token[:-1]) == "link_invalid"
@@ -110,14 +110,16 @@ def test_control_16_a_way_back_ends_after_three_days(member: Visitor, portal: In
 def test_control_16_and_not_a_second_before(member: Visitor, portal: InProcessPortal) -> None:
     confirmed_at = portal.stack.clock()
     moved(member, THIEF)
-    token = member.newest_way_back(OWNER)
+    token = member.newest_email_change_reversal(OWNER)
     portal.stack.clock.now = confirmed_at + timedelta(hours=72, seconds=-1)
     assert undone(portal, token) == 204
 
 
 def test_the_whole_link_is_understood(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
-    assert undone(portal, f"https://portal.example/undo-email-change#{member.newest_way_back(OWNER)}") == 204
+    assert (
+        undone(portal, f"https://portal.example/undo-email-change#{member.newest_email_change_reversal(OWNER)}") == 204
+    )
 
 
 def test_nobody_registers_an_address_that_can_still_be_taken_back(member: Visitor, portal: InProcessPortal) -> None:
@@ -185,7 +187,7 @@ def test_what_was_begun_with_the_old_credentials_comes_to_nothing(
 ) -> None:
     if meanwhile == "undone":
         moved(member, THIEF)
-        token = member.newest_way_back(OWNER)
+        token = member.newest_email_change_reversal(OWNER)
     late = member.change_email(THIEVES_FRIEND, "change-late").body["change_id"]
     code = member.newest_code(THIEVES_FRIEND)
     if meanwhile == "undone":

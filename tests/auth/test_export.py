@@ -193,7 +193,7 @@ def test_a_file_that_is_packed_while_its_account_is_forgotten_does_not_stay(buye
     aws = Aws()
     aws.__dict__["dynamodb"] = buyer.stack.aws.dynamodb
     aws.__dict__["s3"] = PackedMeanwhile(buyer.stack.aws.s3, f"ready/{account_id}/{export_id}.zip")
-    Exports.open(buyer.stack.world(aws)).forget(account_id)
+    Exports.from_context(buyer.stack.context(aws)).forget(account_id)
     assert "Contents" not in buyer.stack.aws.s3.list_objects_v2(Bucket=buyer.stack.settings.export_bucket)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from auth.store.registrations import Registrations
 from portal.clock import from_text
-from portal.problems import granted
+from portal.problems import unwrap
 from tests.faults.invariants import rows
 from tests.support.faults import Plan, counting
 from tests.support.in_process import InProcessPortal
@@ -77,7 +77,7 @@ def test_no_code_finishes_a_registration_of_a_known_address(member: Visitor, por
     """Not even the one that would have been sent."""
     registration_id = member.start_registration(key="registration-2").body["registration_id"]
     member.give_contact_details(registration_id)
-    store = Registrations.open(portal.stack.world())
-    registration = granted(store.get(registration_id, portal.stack.clock()))
+    store = Registrations.from_context(portal.stack.context())
+    registration = unwrap(store.get(registration_id, portal.stack.clock()))
     answer = member.activate(registration_id, store.expected_code(registration))
     assert (answer.status, answer.body["code"]) == (401, "invalid_code")

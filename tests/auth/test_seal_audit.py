@@ -9,7 +9,7 @@ from auth.rules import seals
 from auth.rules.seals import Seal
 from auth.seal_audit import seal_audit
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.table import Tables
 from tests.support.moto_stack import MotoAws, MotoStack
 from tests.support.template import deployed, functions, source
@@ -19,13 +19,13 @@ NO_SEAL = r"Expecting value|not a seal"
 
 
 def act(stack: MotoStack, account_id: str = "a-1") -> None:
-    write = audit.row("Audit", What.SIGNED_OUT, stack.clock(), account_id=account_id)
+    write = audit.row("Audit", AuditEvent.SIGNED_OUT, stack.clock(), account_id=account_id)
     Tables(stack.aws.dynamodb, lambda _: None).put(write)
 
 
 def night(stack: MotoStack) -> object:
     """The job's own count of what it sealed."""
-    seal_audit.reply({}, stack.world())
+    seal_audit.reply({}, stack.context())
     return stack.lines.all[-1]["sealed"]
 
 
@@ -112,7 +112,7 @@ def test_a_run_that_meets_another_leaves_the_rest_to_it(moto_stack: MotoStack) -
 
     aws = MotoAws()
     aws.__dict__["s3"] = Meanwhile()
-    seal_audit.reply({}, moto_stack.world(aws))
+    seal_audit.reply({}, moto_stack.context(aws))
     assert moto_stack.lines.all[-1]["sealed"] == 0
     assert sealed(moto_stack) == ["days/2026-11-21", "days/2026-11-22"]
     versions = moto_stack.aws.s3.list_object_versions(Bucket=BUCKET)["Versions"]

@@ -11,7 +11,7 @@ from tests.browser.person import Person
 from tests.browser.test_every_state import OF_THE_ACCOUNT
 from tests.web.fake_permits import payment
 from tests.web.fake_security import EXPORT_ID, export
-from web.routes import PAGES, name_and_place
+from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
@@ -35,7 +35,7 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()
-    person.page.on("framenavigated", lambda _frame: seen.add((name_and_place(person.path) or ("none",))[0]))
+    person.page.on("framenavigated", lambda _frame: seen.add((name_and_params(person.path) or ("none",))[0]))
     account_walk.getting_back_in(person, site, findings.look)
     permit_walk.sign_in(person)
     account_walk.settings(person, site, findings.look)

@@ -9,7 +9,7 @@ from tests.browser.person import Person
 from tests.web import browser_double as in_process
 from tests.web.care_journey import AT_HOME, answer
 from web.cookies import ESTIMATE
-from web.routes import PAGES, name_and_place
+from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()
-    person.page.on("framenavigated", lambda _frame: seen.add((name_and_place(person.path) or ("none",))[0]))
+    person.page.on("framenavigated", lambda _frame: seen.add((name_and_params(person.path) or ("none",))[0]))
     care_walk.at_home(person, findings.look)
     care_walk.care_home(person, findings.look)
     care_walk.results(person, site, findings.look)

@@ -10,7 +10,7 @@ from tests.browser.checks import Findings
 from tests.browser.permit_walk import ONE
 from tests.browser.person import Person
 from tests.web.fake_permits import document, permit
-from web.routes import PAGES, name_and_place
+from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
@@ -58,7 +58,7 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()
-    person.page.on("framenavigated", lambda _frame: seen.add((name_and_place(person.path) or ("none",))[0]))
+    person.page.on("framenavigated", lambda _frame: seen.add((name_and_params(person.path) or ("none",))[0]))
     permit_walk.choosing(person, site, findings.look)
     permit_walk.sign_in(person)
     permit_walk.applying(person, site, findings.look)

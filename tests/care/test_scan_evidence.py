@@ -8,7 +8,7 @@ import pytest
 from care.rules.evidence import EICAR
 from portal.document import Fault
 from portal.evidence import Documents, Scans, needed
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.journeys.evidence import guardduty_result
@@ -30,8 +30,8 @@ class Upload:
         self.bucket = stack.settings.evidence_bucket
         write = needed(stack.settings.evidence_table, "request", REQUEST, ANN, ["v5c"])
         Tables(stack.aws.dynamodb, lambda _: None).put(write)
-        self.documents = Documents(stack.world())
-        added = granted(
+        self.documents = Documents(stack.context())
+        added = unwrap(
             self.documents.add("request", REQUEST, ANN, "v5c", "v5c.pdf", "application/pdf", 1000, stack.clock())
         )
         self.document_id, self.key = added.document_id, added.upload.fields["key"]
@@ -171,7 +171,7 @@ def test_a_second_and_another_result_change_nothing(upload: Upload) -> None:
 
 def test_of_two_scans_at_one_moment_the_first_decides(upload: Upload) -> None:
     upload.send()
-    scans = Scans(upload.stack.world())
+    scans = Scans(upload.stack.context())
     first, second = scans.undecided(upload.key), scans.undecided(upload.key)
     assert first is not None
     assert second is not None

@@ -17,12 +17,12 @@ import pytest
 from care.rules.evidence import EICAR
 from portal.aws import Aws
 from portal.config import Settings
+from portal.context import Context
 from portal.document import DocumentAdded, DocumentState
 from portal.evidence import Documents, needed
 from portal.ids import ulid
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.table import Tables
-from portal.world import World
 from tests.local_stack import RunningStack
 from tests.support.lines import Lines
 
@@ -70,31 +70,33 @@ class Announced:
 
 
 @pytest.fixture(scope="module")
-def world(stack: RunningStack) -> World:
+def context(stack: RunningStack) -> Context:
     """What a function of that stack sees."""
     aws = EmulatorAws(stack)
     said = aws.functions.get_function_configuration(FunctionName=stack.resources["ScanEvidence"])
-    return World(Settings.from_environment(said["Environment"]["Variables"]), aws, Lines())
+    return Context(Settings.from_environment(said["Environment"]["Variables"]), aws, Lines())
 
 
 @pytest.fixture
-def announce(world: World) -> Callable[[], Announced]:
+def announce(context: Context) -> Callable[[], Announced]:
     def new() -> Announced:
-        documents, now = Documents(world), datetime.now(UTC)
-        permit = ulid(now, world.randomness)
-        write = needed(world.settings.evidence_table, "permit", permit, ANN, ["v5c"])
-        Tables(world.aws.dynamodb, world.pause).put(write)
+        documents, now = Documents(context), datetime.now(UTC)
+        permit = ulid(now, context.randomness)
+        write = needed(context.settings.evidence_table, "permit", permit, ANN, ["v5c"])
+        Tables(context.aws.dynamodb, context.pause).put(write)
         added = documents.add("permit", permit, ANN, "v5c", "Ann's log book.png", "image/png", 1000, now)
-        return Announced(documents, permit, granted(added))
+        return Announced(documents, permit, unwrap(added))
 
     return new
 
 
-def test_a_good_file_is_taken_and_scanned_and_can_be_fetched(announce: Callable[[], Announced], world: World) -> None:
+def test_a_good_file_is_taken_and_scanned_and_can_be_fetched(
+    announce: Callable[[], Announced], context: Context
+) -> None:
     document = announce()
     assert document.send(PNG).status_code == 204
     assert document.decided().status == "clean"
-    link = granted(document.documents.link(document.added.document_id, datetime.now(UTC)))
+    link = unwrap(document.documents.link(document.added.document_id, datetime.now(UTC)))
     fetched = httpx.get(link.url)
     assert (fetched.status_code, fetched.content) == (200, PNG)
     assert fetched.headers["content-type"] == "image/png"
@@ -134,19 +136,19 @@ def test_a_bad_file_is_refused_after_it_came(announce: Callable[[], Announced], 
     assert (state.status, state.reason) == ("refused", reason)
 
 
-def test_the_decision_reaches_the_bus(announce: Callable[[], Announced], world: World) -> None:
+def test_the_decision_reaches_the_bus(announce: Callable[[], Announced], context: Context) -> None:
     """By the table's stream: nothing of it waits for the sweeper."""
     document = announce()
     document.send(PNG)
     document.decided()
     until = time.monotonic() + 15
-    while waiting(world, document.added.document_id):
+    while waiting(context, document.added.document_id):
         assert time.monotonic() < until, "the event is still in the outbox"
         time.sleep(0.1)
 
 
-def waiting(world: World, document_id: str) -> bool:
+def waiting(context: Context, document_id: str) -> bool:
     """Whether the document's event is not published yet; fails if there is none."""
-    found = world.aws.dynamodb.scan(TableName=world.settings.evidence_table)["Items"]
+    found = context.aws.dynamodb.scan(TableName=context.settings.evidence_table)["Items"]
     [event] = [item for item in found if document_id in item.get("detail", {}).get("S", "")]
     return "unpublished" in event

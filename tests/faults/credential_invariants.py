@@ -29,7 +29,7 @@ def given_back(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, r
     told_once(portal, visitor, "Your e-mail address was changed", repeat_allowed=repeat_allowed)
     told_once(portal, visitor, "Your e-mail address is back", repeat_allowed=repeat_allowed)
     invariants.nothing_personal_in_the_log(stack, visitor)
-    assert visitor.newest_way_back(visitor.email) not in stack.lines.text()
+    assert visitor.newest_email_change_reversal(visitor.email) not in stack.lines.text()
 
 
 def every_session_is_known_to_its_account(stack: MotoStack) -> None:

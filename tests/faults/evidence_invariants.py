@@ -17,7 +17,7 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
 
 
 def the_good_one_is_clean_and_the_bad_one_refused(stack: MotoStack) -> None:
-    states = Documents(stack.world()).of("request", REQUEST)
+    states = Documents(stack.context()).of("request", REQUEST)
     assert [(one.kind, one.status) for one in states] == [("v5c", "clean"), ("tenancy_agreement", "refused")]
 
 

@@ -26,7 +26,7 @@ def nothing_of_the_person_is_left(stack: MotoStack) -> None:
     for table in ("Accounts", "Codes", "Sessions", "Notifications", "Permits", "Payments", "Evidence", "Audit"):
         items = [item for item in rows(stack, table) if not item["pk"].startswith(SOON_OVER)]
         assert [item for item in items for fact in FACTS if fact.lower() in str(item).lower()] == []
-        account = ("ACCOUNT#", "EMAIL#", "SESSION#", "FAREWELL#", "FOR#", "VEHICLE#")
+        account = ("ACCOUNT#", "EMAIL#", "SESSION#", "CLOSURE_NOTICE#", "FOR#", "VEHICLE#")
         assert [item for item in items if item["pk"].startswith(account)] == []
     assert keys(stack, stack.settings.evidence_bucket) == []
     # moto's streams show what a transaction that was refused would have written: an export that never was

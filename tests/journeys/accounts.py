@@ -103,7 +103,7 @@ def address_stolen(visitor: Visitor) -> None:
     assert done.status == 200 or done.body["code"] == "used_code", done.body
     notices_come(visitor)
     visitor.token = None
-    undone = visitor.ask("POST", "/v1/email-change-reversals", {"token": visitor.newest_way_back(owner)})
+    undone = visitor.ask("POST", "/v1/email-change-reversals", {"token": visitor.newest_email_change_reversal(owner)})
     assert undone.status == 204 or undone.body["code"] == "link_used", undone.body
     forgotten(visitor, SECOND_PASSWORD)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from care.rules.evidence import EICAR
 from portal.evidence import Documents, needed
-from portal.problems import granted
+from portal.problems import unwrap
 from portal.table import Tables
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.visitor import GaveUp, Visitor
@@ -39,11 +39,9 @@ def _send(portal: InProcessPortal, kind: str, filename: str, content_type: str, 
     stack = portal.stack
 
     def add() -> dict[str, str]:
-        documents = Documents(stack.world(portal.aws_of(DOCUMENTS)))
+        documents = Documents(stack.context(portal.aws_of(DOCUMENTS)))
         size, now = len(body), stack.clock()
-        return granted(
-            documents.add("request", REQUEST, ACCOUNT, kind, filename, content_type, size, now)
-        ).upload.fields
+        return unwrap(documents.add("request", REQUEST, ACCOUNT, kind, filename, content_type, size, now)).upload.fields
 
     fields = _tried(add)
     stack.aws.s3.put_object(

@@ -15,7 +15,7 @@ from botocore.config import Config
 
 from portal.aws import ATTEMPTS, Aws
 from portal.config import Settings
-from portal.world import World
+from portal.context import Context
 from tests.local_stack import RunningStack
 from tests.support.http_permits import new_home, new_key, new_vrm, start_date
 from tests.support.http_portal import HttpPortal, new_visitor, somebodys_address
@@ -55,7 +55,7 @@ class ProxiedPortal(InProcessPortal):
         return super().call(method, path, body, source=self.source, **more)
 
     def _invoke(self, function: str, event: Any) -> Any:
-        return handler_of(function).reply(event, World(self.settings, self.aws_of(function), Lines()))
+        return handler_of(function).reply(event, Context(self.settings, self.aws_of(function), Lines()))
 
     def mails(self, to: str) -> list[Any]:
         return self._mailbox.mails(to)

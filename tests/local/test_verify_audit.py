@@ -13,7 +13,7 @@ from auth.seal_audit import seal_audit
 from auth.store.trail import Trail
 from local.verify_audit import Checked, Difference, Records, verify
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.table import Put, Tables
 from tests.support.moto_stack import MotoStack, fresh_stack
 
@@ -37,7 +37,7 @@ def stack() -> Iterator[MotoStack]:
 
 
 def put(stack: MotoStack, account_id: str, days_ago: int = 0) -> str:
-    write = audit.row("Audit", What.SIGNED_OUT, stack.clock() - timedelta(days=days_ago), account_id=account_id)
+    write = audit.row("Audit", AuditEvent.SIGNED_OUT, stack.clock() - timedelta(days=days_ago), account_id=account_id)
     tables(stack).put(write)
     return str(write.item["sk"])
 
@@ -47,7 +47,7 @@ def tables(stack: MotoStack) -> Tables:
 
 
 def seal(stack: MotoStack) -> None:
-    seal_audit.reply({}, stack.world())
+    seal_audit.reply({}, stack.context())
 
 
 def checked(stack: MotoStack, **more: Any) -> Checked:

@@ -50,7 +50,7 @@ def waiting(stack: MotoStack) -> set[str]:
 def test_only_the_record_that_the_bus_refused_comes_again(moto_stack: MotoStack) -> None:
     records = written(moto_stack, "a", "b", "c")
     aws = WithBus(moto_stack, {"Entries": [TAKEN, REFUSED, TAKEN]})
-    answer = publish_events.reply({"Records": records}, moto_stack.world(aws))
+    answer = publish_events.reply({"Records": records}, moto_stack.context(aws))
     assert answer == {"batchItemFailures": [{"itemIdentifier": "s-1"}]}
     assert waiting(moto_stack) == {"OUTBOX#b"}
 
@@ -60,7 +60,7 @@ def test_what_is_no_new_event_is_passed_over(moto_stack: MotoStack) -> None:
     profile = {"pk": {"S": "ACCOUNT#a"}, "sk": {"S": "PROFILE"}}
     aws = WithBus(moto_stack)
     records = [record(1, one["dynamodb"]["NewImage"], "MODIFY"), record(2, profile)]
-    assert publish_events.reply({"Records": records}, moto_stack.world(aws)) == {"batchItemFailures": []}
+    assert publish_events.reply({"Records": records}, moto_stack.context(aws)) == {"batchItemFailures": []}
     assert aws.bus.asked == []
 
 
@@ -71,7 +71,7 @@ def test_the_sweeper_takes_what_is_late_and_nothing_else(moto_stack: MotoStack) 
     moto_stack.clock.now += LATE_AFTER - timedelta(minutes=4)
     for expected in ({"OUTBOX#old", "OUTBOX#young"}, {"OUTBOX#young"}):
         aws = WithBus(moto_stack, {"Entries": [TAKEN]})
-        sweep_outbox.reply({}, moto_stack.world(aws))
+        sweep_outbox.reply({}, moto_stack.context(aws))
         assert waiting(moto_stack) == expected
         moto_stack.clock.forward(milliseconds=1)
     assert moto_stack.lines.all[-1] == {"message": "job", "job": "sweep_outbox", "late": 1, "refused": 0}
@@ -80,11 +80,11 @@ def test_the_sweeper_takes_what_is_late_and_nothing_else(moto_stack: MotoStack) 
 def test_what_the_bus_refuses_waits_for_the_next_sweep(moto_stack: MotoStack) -> None:
     written(moto_stack, "old")
     moto_stack.clock.forward(minutes=6)
-    sweep_outbox.reply({}, moto_stack.world(WithBus(moto_stack, {"Entries": [REFUSED]})))
+    sweep_outbox.reply({}, moto_stack.context(WithBus(moto_stack, {"Entries": [REFUSED]})))
     assert waiting(moto_stack) == {"OUTBOX#old"}
     with pytest.raises(Exception, match="ThrottlingException"):
-        sweep_outbox.reply({}, moto_stack.world(WithBus(moto_stack, refusal("ThrottlingException"))))
-    sweep_outbox.reply({}, moto_stack.world(WithBus(moto_stack, {"Entries": [TAKEN]})))
+        sweep_outbox.reply({}, moto_stack.context(WithBus(moto_stack, refusal("ThrottlingException"))))
+    sweep_outbox.reply({}, moto_stack.context(WithBus(moto_stack, {"Entries": [TAKEN]})))
     assert waiting(moto_stack) == set()
 
 
@@ -98,6 +98,6 @@ def test_a_full_shard_is_emptied_sweep_by_sweep(moto_stack: MotoStack) -> None:
     left = []
     for count in (100, 5):
         answers = [{"Entries": [TAKEN] * min(10, count - done)} for done in range(0, count, 10)]
-        sweep_outbox.reply({}, moto_stack.world(WithBus(moto_stack, *answers)))
+        sweep_outbox.reply({}, moto_stack.context(WithBus(moto_stack, *answers)))
         left.append(len(waiting(moto_stack)))
     assert left == [5, 0]

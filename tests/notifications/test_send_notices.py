@@ -40,7 +40,7 @@ def stack(moto_stack: MotoStack) -> MotoStack:
 
 
 def delivered(stack: MotoStack, aws: Aws | None = None) -> Any:
-    return send_notices.reply(BATCH, stack.world(aws))
+    return send_notices.reply(BATCH, stack.context(aws))
 
 
 def welcomes(stack: MotoStack) -> int:

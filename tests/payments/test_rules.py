@@ -19,7 +19,7 @@ from payments.pay_answers import (
     PayState,
 )
 from payments.rules import Mismatch, Settled, Step
-from portal.problems import Refused
+from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 ID = "01J00000000000000000000000"
@@ -158,7 +158,7 @@ def test_what_was_not_paid_is_not_asked_for_any_more_and_late_money_goes_back(ev
     over = rules.decided(payment(attempt()), event, "event-1", NOW)
     assert over.status is (PaymentStatus.EXPIRED if event == "PermitLapsed" else PaymentStatus.WITHDRAWN)
     assert rules.next_step(over, FIRST, seen("started"), NOW) is Step.CANCEL
-    assert isinstance(rules.pay(over, NOW), Refused)
+    assert isinstance(rules.pay(over, NOW), Refusal)
     for word, step in (("capturable", Step.CANCEL), ("success", Step.BEGIN_REFUND)):
         late = settle(over, word)
         assert (late.payment.status, late.news) == (over.status, None)
@@ -263,12 +263,12 @@ def test_pay_now_makes_one_open_attempt() -> None:
 )
 def test_what_is_not_owed_cannot_be_paid(status: PaymentStatus, wanted: Wanted | None) -> None:
     refused = rules.pay(payment(status=status, wanted=wanted), NOW)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.code == "payment_not_due"
 
 
 def test_tries_have_an_end() -> None:
     failed = [attempt(f"{ID}-{number}", AttemptStatus.FAILED) for number in range(rules.MOST_ATTEMPTS)]
     refused = rules.pay(payment(*failed, status=PaymentStatus.DUE), NOW)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.code == "too_many_attempts"

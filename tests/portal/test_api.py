@@ -8,12 +8,12 @@ from pydantic import Field
 from portal.api import Officer, Operation, Request, Resident, _access, officer_groups, operation
 from portal.aws import Aws
 from portal.config import Settings
+from portal.context import Context
 from portal.ids import SecretId
-from portal.problems import NOT_FOUND, Problem, Refused
+from portal.problems import NOT_FOUND, Refusal, RefusalError
 from portal.shapes import Input, VersionedView, View
 from portal.table import Busy
 from portal.viewer import sign
-from portal.world import World
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
 from tests.support.stub_client import StubClient
@@ -45,12 +45,12 @@ class StubAws(Aws):
 
 
 class Store:
-    def __init__(self, world: World) -> None:
-        self.now = world.clock()
+    def __init__(self, context: Context) -> None:
+        self.now = context.clock()
 
     @classmethod
-    def open(cls, world: World) -> "Store":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Store":
+        return cls(context)
 
 
 @pytest.fixture
@@ -59,16 +59,18 @@ def lines() -> Lines:
 
 
 @pytest.fixture
-def world(lines: Lines) -> World:
-    return World(Settings.from_environment(SETTINGS), StubAws(), lines, clock=TestClock(), randomness=TestRandomness())
+def context(lines: Lines) -> Context:
+    return Context(
+        Settings.from_environment(SETTINGS), StubAws(), lines, clock=TestClock(), randomness=TestRandomness()
+    )
 
 
 def event(body: str | None = None, *, authorizer: Any = None, encoded: Any = False, **headers: str) -> dict[str, Any]:
-    context: dict[str, Any] = {"requestId": "r-1", "http": {"sourceIp": "198.51.100.7"}}
+    request_context: dict[str, Any] = {"requestId": "r-1", "http": {"sourceIp": "198.51.100.7"}}
     if authorizer is not None:
-        context["authorizer"] = authorizer
+        request_context["authorizer"] = authorizer
     sent = {name.replace("_", "-"): value for name, value in headers.items()}
-    return {"headers": sent, "requestContext": context, "body": body, "isBase64Encoded": encoded}
+    return {"headers": sent, "requestContext": request_context, "body": body, "isBase64Encoded": encoded}
 
 
 RESIDENT: dict[str, Any] = dict.fromkeys(Resident.__dataclass_fields__, "x") | {
@@ -117,7 +119,7 @@ def test_who_may_do_what_and_nobody_else(rule: str, caller: Resident | Officer |
     if rule in ALLOWED[caller]:
         assert answer == "allowed"
     else:
-        assert isinstance(answer, Refused)
+        assert isinstance(answer, Refusal)
         assert answer.code == ("sign_in_required" if caller is None else "wrong_role")
 
 
@@ -153,8 +155,8 @@ def see_secret(request: Request[None]) -> Said:
         (officer("[care permits]"), 200),
     ],
 )
-def test_a_caller_is_who_the_gateway_says(world: World, authorizer: Any, status: int) -> None:
-    reply = see_secret.reply(event(authorizer=authorizer, authorization="Bearer x"), world)
+def test_a_caller_is_who_the_gateway_says(context: Context, authorizer: Any, status: int) -> None:
+    reply = see_secret.reply(event(authorizer=authorizer, authorization="Bearer x"), context)
     assert reply["statusCode"] == status
     assert ("secret" in json.loads(reply["body"]).values()) == (status == 200)
 
@@ -165,8 +167,8 @@ def ask(request: Request[Question], store: Store) -> Said:
     return Said(text=f"{request.body.text} at {store.now:%H:%M}")
 
 
-def test_a_body_is_parsed_and_the_answer_is_json(world: World) -> None:
-    reply = ask.reply(event('{"text": " Wann? "}'), world)
+def test_a_body_is_parsed_and_the_answer_is_json(context: Context) -> None:
+    reply = ask.reply(event('{"text": " Wann? "}'), context)
     assert (reply["statusCode"], json.loads(reply["body"])) == (201, {"text": "Wann? at 18:00"})
     assert reply["headers"] == {
         "cache-control": "no-store",
@@ -175,9 +177,9 @@ def test_a_body_is_parsed_and_the_answer_is_json(world: World) -> None:
     }
 
 
-def test_a_body_in_base64(world: World) -> None:
+def test_a_body_in_base64(context: Context) -> None:
     body = b64encode('{"text": "Größe"}'.encode()).decode()
-    assert json.loads(ask.reply(event(body, encoded=True), world)["body"]) == {"text": "Größe at 18:00"}
+    assert json.loads(ask.reply(event(body, encoded=True), context)["body"]) == {"text": "Größe at 18:00"}
 
 
 @pytest.mark.parametrize(
@@ -198,8 +200,8 @@ def test_a_body_in_base64(world: World) -> None:
     ],
     ids=lambda value: str(value)[:20],
 )
-def test_a_body_that_is_not_what_is_asked_for(world: World, body: str | None, code: str) -> None:
-    reply = ask.reply(event(body), world)
+def test_a_body_that_is_not_what_is_asked_for(context: Context, body: str | None, code: str) -> None:
+    reply = ask.reply(event(body), context)
     problem = json.loads(reply["body"])
     assert (reply["statusCode"], problem["code"], problem["status"]) == (422, "invalid_input", 422)
     assert problem["errors"][0]["code"] == code
@@ -211,15 +213,17 @@ def test_a_body_that_is_not_what_is_asked_for(world: World, body: str | None, co
 @operation("POST", "/v1/things/{thing_id}", access="public", calls=0)
 def touch(request: Request[None], thing_id: SecretId) -> None:
     """Fails in the way that the thing is called."""
-    raise {"u": RuntimeError(SECRET), "b": Busy("get_item"), "n": Problem(NOT_FOUND)}[thing_id[0]]
+    raise {"u": RuntimeError(SECRET), "b": Busy("get_item"), "n": RefusalError(NOT_FOUND)}[thing_id[0]]
 
 
-def touched(world: World, thing_id: str) -> Any:
-    return touch.reply(event() | {"pathParameters": {"thing_id": thing_id}}, world)
+def touched(context: Context, thing_id: str) -> Any:
+    return touch.reply(event() | {"pathParameters": {"thing_id": thing_id}}, context)
 
 
-def test_an_unexpected_error_is_told_by_the_id_of_its_request_and_by_nothing_else(world: World, lines: Lines) -> None:
-    reply = touched(world, "u" * 32)
+def test_an_unexpected_error_is_told_by_the_id_of_its_request_and_by_nothing_else(
+    context: Context, lines: Lines
+) -> None:
+    reply = touched(context, "u" * 32)
     problem = json.loads(reply["body"])
     assert (reply["statusCode"], problem["code"], problem["request_id"]) == (500, "unexpected", "r-1")
     assert set(problem) == {"type", "title", "status", "detail", "code", "errors", "request_id"}
@@ -232,16 +236,16 @@ def test_an_unexpected_error_is_told_by_the_id_of_its_request_and_by_nothing_els
     assert {line["correlation_id"] for line in lines.all} == {"r-1"}
 
 
-def test_busy_may_be_tried_again(world: World, lines: Lines) -> None:
-    reply = touched(world, "b" * 32)
+def test_busy_may_be_tried_again(context: Context, lines: Lines) -> None:
+    reply = touched(context, "b" * 32)
     assert (reply["statusCode"], reply["headers"]["retry-after"]) == (503, "1")
     assert json.loads(reply["body"])["code"] == "try_again"
     assert lines.errors == []
 
 
 @pytest.mark.parametrize("thing_id", ["n" * 32, "n", "", "n" * 33, "../../x", "n" * 31 + "\ud800"])
-def test_an_id_that_cannot_be_ours_is_like_one_that_is_not_there(world: World, thing_id: str) -> None:
-    reply = touched(world, thing_id)
+def test_an_id_that_cannot_be_ours_is_like_one_that_is_not_there(context: Context, thing_id: str) -> None:
+    reply = touched(context, thing_id)
     assert (reply["statusCode"], json.loads(reply["body"])["code"]) == (404, "not_found")
 
 
@@ -256,11 +260,11 @@ def version(request: Request[None]) -> Versioned:
     return Versioned(text=str(request.if_match), version=7)
 
 
-def test_versions_travel_in_headers(world: World) -> None:
-    reply = version.reply(event(if_match='"6"'), world)
+def test_versions_travel_in_headers(context: Context) -> None:
+    reply = version.reply(event(if_match='"6"'), context)
     assert reply["headers"]["etag"] == '"7"'
     assert json.loads(reply["body"]) == {"text": '"6"'}
-    assert json.loads(version.reply(event(), world)["body"]) == {"text": "None"}
+    assert json.loads(version.reply(event(), context)["body"]) == {"text": "None"}
 
 
 @operation("POST", "/v1/once", access="public", calls=0, idempotent=True)
@@ -274,15 +278,15 @@ def once_more(request: Request[Question]) -> Said:
 
 
 @pytest.mark.parametrize("key", [None, "", "short-7", "x" * 101, "with space", "with\nline", "schlüssel-1"])
-def test_a_key_is_asked_for(world: World, key: str | None) -> None:
+def test_a_key_is_asked_for(context: Context, key: str | None) -> None:
     sent = event('{"text": "x"}') | {"headers": {} if key is None else {"idempotency-key": key}}
-    reply = once.reply(sent, world)
+    reply = once.reply(sent, context)
     assert (reply["statusCode"], json.loads(reply["body"])["code"]) == (422, "idempotency_key_missing")
 
 
-def test_a_key_counts_for_one_caller_and_one_operation_and_holds_the_body(world: World) -> None:
+def test_a_key_counts_for_one_caller_and_one_operation_and_holds_the_body(context: Context) -> None:
     def names(one: Operation, body: str = '{"text": "x"}', authorizer: Any = None, key: str = "key-1234") -> list[str]:
-        text: str = json.loads(one.reply(event(body, authorizer=authorizer, idempotency_key=key), world)["body"])[
+        text: str = json.loads(one.reply(event(body, authorizer=authorizer, idempotency_key=key), context)["body"])[
             "text"
         ]
         return text.split()
@@ -307,21 +311,21 @@ def where(request: Request[None]) -> Said:
     return Said(text=request.client)
 
 
-def test_the_viewer_is_whom_our_web_function_vouches_for_else_the_source(world: World) -> None:
+def test_the_viewer_is_whom_our_web_function_vouches_for_else_the_source(context: Context) -> None:
     def client(**headers: str) -> Any:
-        return json.loads(where.reply(event(**headers), world)["body"])["text"]
+        return json.loads(where.reply(event(**headers), context)["body"])["text"]
 
-    vouched = sign("203.0.113.9", world.clock(), KEY.encode())
+    vouched = sign("203.0.113.9", context.clock(), KEY.encode())
     assert client() == "198.51.100.7"
     assert client(portal_client=vouched) == "203.0.113.9"
     assert client(portal_client=vouched.replace("203", "204")) == "198.51.100.7"
     assert client(portal_client="") == "198.51.100.7"
     assert client(x_forwarded_for="203.0.113.9") == "198.51.100.7"
-    vouched = sign("2001:db8::7", world.clock(), KEY.encode())
+    vouched = sign("2001:db8::7", context.clock(), KEY.encode())
     assert client(portal_client=vouched) == "2001:db8::/64"
 
 
-def test_what_an_operation_did_not_declare_it_does_not_get(world: World, lines: Lines) -> None:
+def test_what_an_operation_did_not_declare_it_does_not_get(context: Context, lines: Lines) -> None:
     @operation("GET", "/v1/a", access="public", calls=0)
     def wants_resident(request: Request[None]) -> Said:
         return Said(text=request.caller.account_id)
@@ -331,12 +335,12 @@ def test_what_an_operation_did_not_declare_it_does_not_get(world: World, lines: 
         return Said(text=request.idempotency.name)
 
     for one in (wants_resident, wants_key):
-        assert one.reply(event(), world)["statusCode"] == 500
+        assert one.reply(event(), context)["statusCode"] == 500
     assert [type(error) for error in lines.errors] == [TypeError, TypeError]
 
 
-def test_one_line_tells_what_was_served_and_names_nobody(world: World, lines: Lines) -> None:
-    ask.reply(event('{"text": "' + SECRET + '"}', authorizer=resident()), world)
+def test_one_line_tells_what_was_served_and_names_nobody(context: Context, lines: Lines) -> None:
+    ask.reply(event('{"text": "' + SECRET + '"}', authorizer=resident()), context)
     [line] = lines.all
     assert {**line, "milliseconds": 0} == {
         "message": "served",

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from boto3.dynamodb.conditions import Attr, Key
 
-from portal import acts, audit
-from portal.audit import What
+from portal import audit
+from portal.audit import AuditEvent
+from portal.audit_events import YOU
+from portal.conditions import Attr
 from portal.table import ConditionFailed, Put, Tables
 from tests.support.moto_stack import MotoStack
 from tests.support.template import resources
@@ -16,7 +17,7 @@ from tests.support.template import resources
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 
 
-def row(at: datetime = NOW, what: What = What.PERMIT_OPENED, **more: Any) -> Put:
+def row(at: datetime = NOW, what: AuditEvent = AuditEvent.PERMIT_OPENED, **more: Any) -> Put:
     said = {"account_id": "a-1", "subject": ("permit", "p-1"), "officer": "officer-1", "reason": "telephone"}
     return audit.row("Audit", what, at, **(said | more))
 
@@ -43,7 +44,7 @@ def test_a_row_says_who_did_what_to_what_when_and_why() -> None:
 
 
 def test_what_an_owner_did_is_about_their_account() -> None:
-    item = audit.row("Audit", What.SIGNED_OUT, NOW, account_id="a-1").item
+    item = audit.row("Audit", AuditEvent.SIGNED_OUT, NOW, account_id="a-1").item
     assert (item["subject_kind"], item["subject_id"], item["officer"]) == ("account", "a-1", None)
 
 
@@ -63,13 +64,13 @@ def test_rows_of_a_day_and_of_an_account_come_in_order(moto_stack: MotoStack) ->
     later = NOW + timedelta(milliseconds=1)
     put(moto_stack, row(later), row(), row(NOW + timedelta(days=1)), row(later, account_id="a-2"))
     tables = Tables(moto_stack.aws.dynamodb, lambda _: None)
-    found = tables.query("Audit", Key("pk").eq("DAY#2026-11-21")).items
+    found = tables.query("Audit", Attr("pk").eq("DAY#2026-11-21")).items
     assert [item["at"] for item in found] == [
         "2026-11-21T18:00:00.000Z",
         "2026-11-21T18:00:00.001Z",
         "2026-11-21T18:00:00.001Z",
     ]
-    own = tables.query("Audit", Key("account_id").eq("a-1"), index="by_account", newest_first=True).items
+    own = tables.query("Audit", Attr("account_id").eq("a-1"), index="by_account", newest_first=True).items
     assert [str(item["at"])[:23] for item in own] == [
         "2026-11-22T18:00:00.000",
         "2026-11-21T18:00:00.001",
@@ -80,7 +81,7 @@ def test_rows_of_a_day_and_of_an_account_come_in_order(moto_stack: MotoStack) ->
 def test_what_nobody_may_see_is_on_record_and_in_nobodys_list(moto_stack: MotoStack) -> None:
     put(moto_stack, row(account_id=None))
     tables = Tables(moto_stack.aws.dynamodb, lambda _: None)
-    [item] = tables.query("Audit", Key("pk").eq("DAY#2026-11-21")).items
+    [item] = tables.query("Audit", Attr("pk").eq("DAY#2026-11-21")).items
     assert "account_id" not in item
     assert moto_stack.aws.dynamodb.scan(TableName="Audit", IndexName="by_account")["Count"] == 0
 
@@ -98,7 +99,7 @@ def test_the_same_act_written_twice_is_one_row(moto_stack: MotoStack) -> None:
         row(account_id="a-2"),
         row(officer="officer-2"),
         row(subject=("permit", "p-2")),
-        row(what=What.PERMIT_APPROVED),
+        row(what=AuditEvent.PERMIT_APPROVED),
         row(mail="welcome"),
     ],
 )
@@ -120,12 +121,12 @@ def test_every_row_carries_that_condition() -> None:
     assert row().condition == (Attr("pk").not_exists() | Attr("digest").eq(digest))
 
 
-@pytest.mark.parametrize("what", What)
-def test_what_is_done_is_told_in_a_plain_sentence(what: What) -> None:
+@pytest.mark.parametrize("what", AuditEvent)
+def test_what_is_done_is_told_in_a_plain_sentence(what: AuditEvent) -> None:
     assert what.value == what.name.lower()
     assert what.words[0].isupper()
     assert what.words.endswith(".")
-    assert what.words.startswith("You ") == (what.who == acts.YOU) or what is What.EMAIL_CHANGE_UNDONE
+    assert what.words.startswith("You ") == (what.who == YOU) or what is AuditEvent.EMAIL_CHANGE_UNDONE
 
 
 @pytest.mark.parametrize("stage", ["local", "prod"])

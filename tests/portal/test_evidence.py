@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from portal.aws import Aws
 from portal.document import ENDINGS, DocumentStatus, Fault, cleaned, disposition
 from portal.evidence import Documents, Scans, needed
-from portal.problems import Refused, granted
+from portal.problems import Refusal, unwrap
 from portal.table import ConditionFailed, Tables
 from tests.support.faults import Plan, counting
 from tests.support.moto_stack import MotoStack
@@ -28,7 +28,7 @@ MEGABYTE = 1024**2
 def documents(moto_stack: MotoStack) -> Documents:
     """Ann's permit needs a V5C and a tenancy agreement."""
     need(moto_stack, PERMIT, ["v5c", "tenancy_agreement"])
-    return Documents(moto_stack.world())
+    return Documents(moto_stack.context())
 
 
 def need(stack: MotoStack, permit: str, kinds: list[str]) -> None:
@@ -52,7 +52,7 @@ def state(documents: Documents, kind: str = "v5c") -> Any:
 
 
 def decide(stack: MotoStack, upload_key: str, *, clean: bool) -> None:
-    scans = Scans(stack.world())
+    scans = Scans(stack.context())
     document = scans.undecided(upload_key)
     assert document is not None
     if clean:
@@ -89,7 +89,7 @@ def test_what_is_needed_is_said_once(documents: Documents, moto_stack: MotoStack
 def test_the_form_takes_one_file_of_that_type_and_size_at_one_unguessable_place(
     documents: Documents, moto_stack: MotoStack
 ) -> None:
-    added = granted(add(documents, moto_stack.clock()))
+    added = unwrap(add(documents, moto_stack.clock()))
     fields = added.upload.fields
     assert re.fullmatch(rf"uploads/permit/{PERMIT}/{added.document_id}/[A-Za-z0-9_-]{{32}}", fields["key"])
     assert added.expires_at == moto_stack.clock() + moto_stack.settings.upload_lifetime
@@ -106,7 +106,7 @@ def test_the_form_takes_one_file_of_that_type_and_size_at_one_unguessable_place(
 
 
 def test_no_two_files_have_one_place(documents: Documents, moto_stack: MotoStack) -> None:
-    keys = {granted(add(documents, moto_stack.clock())).upload.fields["key"].rpartition("/")[2] for _ in range(5)}
+    keys = {unwrap(add(documents, moto_stack.clock())).upload.fields["key"].rpartition("/")[2] for _ in range(5)}
     assert len(keys) == 5
 
 
@@ -147,15 +147,15 @@ def test_documents_are_added_to_ones_own_subject_only(
 
 def test_the_sixteenth_file_is_one_too_many(documents: Documents, moto_stack: MotoStack) -> None:
     for _ in range(15):
-        granted(add(documents, moto_stack.clock()))
+        unwrap(add(documents, moto_stack.clock()))
     assert add(documents, moto_stack.clock()).code == "too_many_files"
 
 
 def test_what_it_costs(moto_stack: MotoStack) -> None:
     need(moto_stack, PERMIT, ["v5c"])
     plan = Plan()
-    documents = Documents(moto_stack.world(counting(moto_stack.aws, plan)("a test")))
-    document_id = granted(add(documents, moto_stack.clock())).document_id
+    documents = Documents(moto_stack.context(counting(moto_stack.aws, plan)("a test")))
+    document_id = unwrap(add(documents, moto_stack.clock())).document_id
     documents.of("permit", PERMIT)
     documents.all_uploaded("permit", PERMIT)
     documents.owner_of(document_id)
@@ -165,10 +165,10 @@ def test_what_it_costs(moto_stack: MotoStack) -> None:
 
 # ----------------------------------------------------------------------------------------------------------- its states
 def test_a_document_goes_from_awaited_to_clean(documents: Documents, moto_stack: MotoStack) -> None:
-    added = granted(add(documents, moto_stack.clock()))
+    added = unwrap(add(documents, moto_stack.clock()))
     key = added.upload.fields["key"]
     assert state(documents).status is DocumentStatus.AWAITING_UPLOAD
-    scans = Scans(moto_stack.world())
+    scans = Scans(moto_stack.context())
     document = scans.undecided(key)
     assert document is not None
     scans.arrived(document)
@@ -179,11 +179,11 @@ def test_a_document_goes_from_awaited_to_clean(documents: Documents, moto_stack:
 
 
 def test_all_is_uploaded_before_all_is_clean(documents: Documents, moto_stack: MotoStack) -> None:
-    scans = Scans(moto_stack.world())
+    scans = Scans(moto_stack.context())
     keys = []
     for kind in ("v5c", "tenancy_agreement"):
         assert not documents.all_uploaded("permit", PERMIT)
-        keys.append(granted(add(documents, moto_stack.clock(), kind=kind)).upload.fields["key"])
+        keys.append(unwrap(add(documents, moto_stack.clock(), kind=kind)).upload.fields["key"])
         document = scans.undecided(keys[-1])
         assert document is not None
         scans.arrived(document)
@@ -195,23 +195,23 @@ def test_all_is_uploaded_before_all_is_clean(documents: Documents, moto_stack: M
 
 
 def test_a_refused_document_has_to_come_again(documents: Documents, moto_stack: MotoStack) -> None:
-    decide(moto_stack, granted(add(documents, moto_stack.clock())).upload.fields["key"], clean=False)
+    decide(moto_stack, unwrap(add(documents, moto_stack.clock())).upload.fields["key"], clean=False)
     assert (state(documents).status, state(documents).reason) == ("refused", "malware")
     assert not documents.all_uploaded("permit", PERMIT)
     moto_stack.clock.forward(minutes=1)
-    decide(moto_stack, granted(add(documents, moto_stack.clock())).upload.fields["key"], clean=True)
+    decide(moto_stack, unwrap(add(documents, moto_stack.clock())).upload.fields["key"], clean=True)
     assert (state(documents).status, state(documents).reason) == ("clean", None)
 
 
 def test_an_upload_that_never_came_hides_none_that_did(documents: Documents, moto_stack: MotoStack) -> None:
-    decide(moto_stack, granted(add(documents, moto_stack.clock())).upload.fields["key"], clean=True)
+    decide(moto_stack, unwrap(add(documents, moto_stack.clock())).upload.fields["key"], clean=True)
     moto_stack.clock.forward(minutes=1)
-    granted(add(documents, moto_stack.clock()))
+    unwrap(add(documents, moto_stack.clock()))
     assert state(documents).status is DocumentStatus.CLEAN
 
 
 def test_what_was_never_sent_expires_and_what_came_does_not(documents: Documents, moto_stack: MotoStack) -> None:
-    key = granted(add(documents, moto_stack.clock())).upload.fields["key"]
+    key = unwrap(add(documents, moto_stack.clock())).upload.fields["key"]
     assert [item["ttl"] for item in stored(moto_stack)] == [
         int((moto_stack.clock() + moto_stack.settings.upload_lifetime).timestamp()) + 15 * 86400
     ]
@@ -227,18 +227,18 @@ def stored(stack: MotoStack) -> list[dict[str, Any]]:
 
 # ------------------------------------------------------------------------------------------------------------- the link
 def test_only_a_clean_document_can_be_opened(documents: Documents, moto_stack: MotoStack) -> None:
-    added = granted(add(documents, moto_stack.clock()))
+    added = unwrap(add(documents, moto_stack.clock()))
     waiting = documents.link(added.document_id, moto_stack.clock())
-    assert isinstance(waiting, Refused)
+    assert isinstance(waiting, Refusal)
     assert waiting.code == "document_not_ready"
     decide(moto_stack, added.upload.fields["key"], clean=False)
-    assert isinstance(documents.link(added.document_id, moto_stack.clock()), Refused)
+    assert isinstance(documents.link(added.document_id, moto_stack.clock()), Refusal)
 
 
 def test_a_link_saves_the_kept_copy_and_lasts_a_minute(documents: Documents, moto_stack: MotoStack) -> None:
-    added = granted(add(documents, moto_stack.clock()))
+    added = unwrap(add(documents, moto_stack.clock()))
     decide(moto_stack, added.upload.fields["key"], clean=True)
-    link = granted(documents.link(added.document_id, moto_stack.clock()))
+    link = unwrap(documents.link(added.document_id, moto_stack.clock()))
     assert (link.expires_at - moto_stack.clock()).total_seconds() == 60
     said = {name: value[0] for name, value in parse_qs(urlsplit(link.url).query).items()}
     assert urlsplit(link.url).path.endswith(added.upload.fields["key"].replace("uploads/", "kept/"))
@@ -248,12 +248,12 @@ def test_a_link_saves_the_kept_copy_and_lasts_a_minute(documents: Documents, mot
 
 def test_an_unknown_document_is_nobodys(documents: Documents, moto_stack: MotoStack) -> None:
     for answer in (documents.owner_of("unknown"), documents.link("unknown", moto_stack.clock())):
-        assert isinstance(answer, Refused)
+        assert isinstance(answer, Refusal)
         assert answer.code == "not_found"
 
 
 def test_a_document_knows_its_owner(documents: Documents, moto_stack: MotoStack) -> None:
-    owner = granted(documents.owner_of(granted(add(documents, moto_stack.clock())).document_id))
+    owner = unwrap(documents.owner_of(unwrap(add(documents, moto_stack.clock())).document_id))
     assert (owner.for_kind, owner.for_id, owner.account_id) == ("permit", PERMIT, ANN)
 
 

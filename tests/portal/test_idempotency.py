@@ -1,8 +1,8 @@
 from datetime import datetime, timedelta
 
 from portal.idempotency import Idempotency
-from portal.problems import Refused
-from portal.table import Tables, TransactionRefused
+from portal.problems import Refusal
+from portal.table import Tables, TransactionCancelled
 from tests.support.moto_stack import MotoStack
 
 PEPPER = b"pepper"
@@ -12,12 +12,12 @@ def key(now: datetime, body: bytes = b'{"a": 1}', caller: str = "public", name: 
     return Idempotency.of("start_registration", caller, name, body, PEPPER, now)
 
 
-def tried(stack: MotoStack, idempotency: Idempotency, result: str) -> str | Refused:
+def tried(stack: MotoStack, idempotency: Idempotency, result: str) -> str | Refusal:
     """What the operation gives: its new result, or what the record that stands in the way leads to."""
     try:
-        Tables(stack.aws.dynamodb, lambda _: None).transact(idempotency.record("Accounts", result))
-    except TransactionRefused as refused:
-        return idempotency.earlier_result(refused.found[0])
+        Tables(stack.aws.dynamodb, lambda _: None).transact(key=idempotency.record("Accounts", result))
+    except TransactionCancelled as cancelled:
+        return idempotency.earlier_result(cancelled.found("key"))
     return result
 
 
@@ -35,7 +35,7 @@ def test_another_body_is_refused_and_no_body_is_kept(moto_stack: MotoStack) -> N
     now = moto_stack.clock()
     tried(moto_stack, key(now, b'{"email": "ann"}'), "first")
     answer = tried(moto_stack, key(now, b'{"email": "bob"}'), "second")
-    assert isinstance(answer, Refused)
+    assert isinstance(answer, Refusal)
     assert (answer.code, answer.status) == ("idempotency_key_reused", 409)
     [item] = moto_stack.aws.dynamodb.scan(TableName="Accounts")["Items"]
     assert "ann" not in str(item)

@@ -12,7 +12,7 @@ from portal.address import FoundAddress
 from portal.gazetteer import UNAVAILABLE, Gazetteer
 from portal.os_places import OsPlaces, PlacesUnavailable
 from portal.outside import NoReply, OutsideCall, OutsideReply
-from portal.problems import Refused
+from portal.problems import Refusal
 from portal.table import Put, Tables
 from tests.support.clock import TestClock
 from tests.support.moto_stack import MotoStack
@@ -148,7 +148,7 @@ def test_a_result_that_makes_no_address_is_left_out(result: Any) -> None:
 
 
 def gazetteer(stack: MotoStack, answers: Answers) -> Gazetteer:
-    return Gazetteer(stack.world(), answers.places())
+    return Gazetteer(stack.context(), answers.places())
 
 
 def put(stack: MotoStack, uprn: str, zone: str) -> None:
@@ -160,7 +160,7 @@ def put(stack: MotoStack, uprn: str, zone: str) -> None:
 def test_permit_zones_come_from_our_own_table(moto_stack: MotoStack) -> None:
     put(moto_stack, "10001000002", "Z3")
     found = gazetteer(moto_stack, Answers(recorded("postcode"))).at_postcode("LE11 3ED")
-    assert not isinstance(found, Refused)
+    assert not isinstance(found, Refusal)
     assert {one.uprn: one.permit_zone for one in found} == {
         "10001000001": None,
         "10001000002": "Z3",

@@ -1,11 +1,11 @@
 import pytest
 
-from portal.problems import CATALOGUE, FieldError, Problem, Refused, granted, invalid
+from portal.problems import CATALOGUE, FieldError, Refusal, RefusalError, invalid, unwrap
 
 
 def test_a_refusal_needs_a_name_from_the_catalogue() -> None:
     with pytest.raises(KeyError, match="no_such_code"):
-        Refused("no_such_code", "No.")
+        Refusal("no_such_code", "No.")
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
@@ -14,14 +14,14 @@ def test_every_refusal_says_no_in_http_and_in_words(code: str) -> None:
     assert kind.status in {401, 403, 404, 409, 412, 422, 429, 500, 503}
     assert kind.title
     assert not kind.title.endswith(".")
-    assert Refused(code, "No.").status == kind.status
+    assert Refusal(code, "No.").status == kind.status
 
 
 def test_a_yes_is_passed_on_and_a_no_ends_the_operation() -> None:
-    assert granted("yes") == "yes"
-    with pytest.raises(Problem) as ended:
-        granted(Refused("not_found", "We could not find that."))
-    assert ended.value.refused.code == "not_found"
+    assert unwrap("yes") == "yes"
+    with pytest.raises(RefusalError) as ended:
+        unwrap(Refusal("not_found", "We could not find that."))
+    assert ended.value.refusal.code == "not_found"
     assert "find that" not in str(ended.value)
 
 

@@ -2,7 +2,6 @@ from base64 import urlsafe_b64encode
 from typing import Any
 
 import pytest
-from boto3.dynamodb.conditions import Attr
 from botocore.exceptions import (
     ConnectionClosedError,
     ConnectTimeoutError,
@@ -13,6 +12,7 @@ from botocore.exceptions import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.conditions import Attr
 from portal.table import (
     CONFLICT_PAUSES,
     Busy,
@@ -22,7 +22,7 @@ from portal.table import (
     Key,
     Put,
     Tables,
-    TransactionRefused,
+    TransactionCancelled,
     Update,
     _from_token,
 )
@@ -91,10 +91,31 @@ def test_a_transaction_tried_again_is_the_same_transaction() -> None:
 def test_a_refused_condition_outweighs_a_conflict() -> None:
     reasons = [{"Code": "TransactionConflict"}, {"Code": "ConditionalCheckFailed", "Item": {"pk": {"S": "x"}}}]
     error = refusal("TransactionCanceledException", CancellationReasons=reasons)
-    with pytest.raises(TransactionRefused) as refused:
-        tables(StubClient(error)).transact(Put("Accounts", KEY), Put("Accounts", KEY))
-    assert list(refused.value.failed) == [False, True]
-    assert list(refused.value.found) == [None, {"pk": "x"}]
+    with pytest.raises(TransactionCancelled) as refused:
+        tables(StubClient(error)).transact(first=Put("Accounts", KEY), second=Put("Accounts", KEY))
+    assert (refused.value.failed("first"), refused.value.found("first")) == (False, None)
+    assert (refused.value.failed("second"), refused.value.found("second")) == (True, {"pk": "x"})
+
+
+def test_an_unnamed_write_that_failed_is_told_from_no_other() -> None:
+    reasons = [{"Code": "ConditionalCheckFailed"}, {"Code": "None"}]
+    error = refusal("TransactionCanceledException", CancellationReasons=reasons)
+    with pytest.raises(TransactionCancelled) as cancelled:
+        tables(StubClient(error)).transact(Put("Accounts", KEY), second=Put("Accounts", KEY))
+    assert not cancelled.value.failed("second")
+
+
+def test_no_keys_are_no_call() -> None:
+    client = StubClient()
+    assert tables(client).get_all([]) == []
+    assert client.asked == []
+
+
+def test_every_page_of_a_partition_is_read() -> None:
+    pages = [{"Items": [{"pk": {"S": "1"}}], "LastEvaluatedKey": {"pk": {"S": "1"}}}, {"Items": [{"pk": {"S": "2"}}]}]
+    client = StubClient(*pages)
+    assert list(tables(client).query_all("Accounts", Attr("pk").eq("P"))) == [{"pk": "1"}, {"pk": "2"}]
+    assert client.asked[1][1]["ExclusiveStartKey"] == {"pk": {"S": "1"}}
 
 
 def left_over(*keys: Key) -> dict[str, Any]:
@@ -140,10 +161,10 @@ def test_a_transaction_is_all_or_nothing(moto_stack: MotoStack) -> None:
     accounts = tables(moto_stack.aws.dynamodb)
     accounts.put(Put("Accounts", {**KEY, "version": 1}))
     other = {"pk": "ACCOUNT#2", "sk": "PROFILE"}
-    with pytest.raises(TransactionRefused) as refused:
-        accounts.transact(Put("Accounts", other), Check("Accounts", KEY, condition=Attr("version").eq(2)))
-    assert list(refused.value.failed) == [False, True]
-    assert refused.value.found[1] == {**KEY, "version": 1}
+    with pytest.raises(TransactionCancelled) as refused:
+        accounts.transact(other=Put("Accounts", other), account=Check("Accounts", KEY, condition=Attr("version").eq(2)))
+    assert (refused.value.failed("other"), refused.value.failed("account")) == (False, True)
+    assert refused.value.found("account") == {**KEY, "version": 1}
     assert accounts.get("Accounts", other) is None
     accounts.transact(Put("Accounts", other), Check("Accounts", KEY, condition=Attr("version").eq(1)))
     assert accounts.get("Accounts", other) == other
@@ -159,15 +180,13 @@ def test_set_add_and_remove_in_one_write(moto_stack: MotoStack) -> None:
 
 
 def test_pages_lead_from_one_to_the_next(moto_stack: MotoStack) -> None:
-    from boto3.dynamodb.conditions import Key as KeyIs
-
     accounts = tables(moto_stack.aws.dynamodb)
     for number in range(5):
         accounts.put(Put("Accounts", {"pk": "P", "sk": str(number)}))
     seen: list[Any] = []
     after = None
     while True:
-        page = accounts.query("Accounts", KeyIs("pk").eq("P"), limit=2, after=after, newest_first=True)
+        page = accounts.query("Accounts", Attr("pk").eq("P"), limit=2, after=after, newest_first=True)
         seen += [item["sk"] for item in page.items]
         after = page.next
         if after is None:

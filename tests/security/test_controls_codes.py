@@ -11,7 +11,7 @@ import pytest
 
 from auth.rules.codes import Purpose, code
 from portal.aws import Aws
-from portal.world import World
+from portal.context import Context
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoAws, MotoStack
 from tests.support.template import of_kind
@@ -30,7 +30,7 @@ def test_control_01_chance_comes_of_the_operating_system_alone() -> None:
             names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             assert not {name.partition(".")[0] for name in names} & FORESEEABLE, f"{path} imports {names}"
-    drawn_by: Any = World.__dataclass_fields__["randomness"].default
+    drawn_by: Any = Context.__dataclass_fields__["randomness"].default
     assert (drawn_by.__module__, drawn_by.__name__) == ("secrets", "token_bytes")
 
 
@@ -114,7 +114,7 @@ def test_control_09_a_code_stands_nowhere_but_in_its_mail(moto_stack: MotoStack)
         assert secret not in answered
 
 
-def test_control_09_nor_one_of_a_reset_or_a_new_address_nor_the_way_back(moto_stack: MotoStack) -> None:
+def test_control_09_nor_one_of_a_reset_or_a_new_address_nor_the_email_change_reversal(moto_stack: MotoStack) -> None:
     told: list[str] = []
     portal = InProcessPortal(moto_stack, lambda _: Overheard(moto_stack.aws, told, []))
     ann = Visitor(portal)
@@ -123,7 +123,7 @@ def test_control_09_nor_one_of_a_reset_or_a_new_address_nor_the_way_back(moto_st
     secrets = [ann.newest_code("new@example.org")]
     assert ann.confirm_email(change_id, secrets[0]).status == 200
     portal.settle()
-    secrets.append(ann.newest_way_back(ann.email))
+    secrets.append(ann.newest_email_change_reversal(ann.email))
     ann.email = "new@example.org"
     reset_id = ann.start_reset().body["reset_id"]
     secrets += [ann.newest_code(), "Second-horse-8"]

@@ -1,7 +1,7 @@
 """The portal in one process: the template's routes, authorizers, streams, bus, queues and schedules over moto.
 
-Every invocation gets a fresh world, as if Lambda had started a new process for it. `aws_of` may put something between a
-function and AWS (see `faults`).
+Every invocation gets a fresh context, as if Lambda had started a new process for it. `aws_of` may put something between
+a function and AWS (see `faults`).
 """
 
 import json
@@ -82,14 +82,14 @@ class InProcessPortal:
         route, values = routed(method, path)
         sent = {name.lower(): value for name, value in (headers or {}).items()}
         sent |= {"authorization": f"Bearer {token}"} if token else {}
-        context: dict[str, Any] = {
+        request_context: dict[str, Any] = {
             "http": {"method": method, "path": path, "sourceIp": source},
             "requestId": "request-1",
         }
         if route.authorizer == "Staff":
-            refused = _staff(sent, context)
+            refused = _staff(sent, request_context)
         elif route.authorizer is not None:
-            refused = self._authorize(sent, context)
+            refused = self._authorize(sent, request_context)
             if refused is not None:
                 return refused
         event = {
@@ -97,7 +97,7 @@ class InProcessPortal:
             "headers": sent,
             "pathParameters": values,
             **({"queryStringParameters": dict(parse_qsl(query))} if query else {}),
-            "requestContext": context,
+            "requestContext": request_context,
             "body": b64encode(raw).decode() if raw is not None else json.dumps(body) if body is not None else None,
             "isBase64Encoded": raw is not None,
         }
@@ -109,18 +109,18 @@ class InProcessPortal:
         contract.check(method, route.path, reply["statusCode"], reply["headers"], text)
         return Answer(reply["statusCode"], reply["headers"], json.loads(text) if text else None)
 
-    def _authorize(self, headers: Mapping[str, str], context: dict[str, Any]) -> Answer | None:
+    def _authorize(self, headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
         if "authorization" not in headers:
             return Answer(401, {}, {"message": "Unauthorized"})
         try:
             answer = self._invoke(
-                "AuthorizeResident", {"headers": headers, "requestContext": {"requestId": context["requestId"]}}
+                "AuthorizeResident", {"headers": headers, "requestContext": {"requestId": request_context["requestId"]}}
             )
         except (Died, Exception):  # noqa: BLE001 (whatever ended the function, AWS tries again)
             return Answer(500, {}, {"message": None})
         if not answer["isAuthorized"]:
             return Answer(403, {}, {"message": "Forbidden"})
-        context["authorizer"] = {"lambda": answer["context"]}
+        request_context["authorizer"] = {"lambda": answer["context"]}
         return None
 
     # ---------------------------------------------------------------------------------------------- events
@@ -202,7 +202,7 @@ class InProcessPortal:
     def _invoke(self, function: str, event: Any) -> Any:
         self.invoked.append(function)
         http = self.http_of(function) if self.http_of else None
-        return handler_of(function).reply(event, self.stack.world(self.aws_of(function), http))
+        return handler_of(function).reply(event, self.stack.context(self.aws_of(function), http))
 
     def mails(self, to: str) -> list[Mail]:
         """What SES accepted for an address, oldest first."""
@@ -217,14 +217,14 @@ def staff_token(*groups: str, token_use: str = "access") -> str:
     return f"staff {token_use} {' '.join(groups)}"
 
 
-def _staff(headers: Mapping[str, str], context: dict[str, Any]) -> Answer | None:
+def _staff(headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
     """Stands for the gateway's JWT authorizer, which the emulator tests with real tokens."""
     scheme, _, said = headers.get("authorization", "").partition(" ")
     if scheme != "Bearer" or not said.startswith("staff "):
         return Answer(401, {}, {"message": "Unauthorized"})
     _, token_use, *groups = said.split(" ")
     claims = {"sub": "officer-1", "token_use": token_use, "cognito:groups": f"[{' '.join(groups)}]"}
-    context["authorizer"] = {"jwt": {"claims": claims}}
+    request_context["authorizer"] = {"jwt": {"claims": claims}}
     return None
 
 

@@ -14,8 +14,8 @@ from moto.moto_api._internal.models import moto_api_backend
 from local.pay.stand_in import PayStandIn
 from portal.aws import Aws
 from portal.config import Settings
+from portal.context import Context
 from portal.outside import Http, OutsideCall, OutsideReply
-from portal.world import World
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
 from tests.support.os_places import over_os_places
@@ -50,9 +50,9 @@ class MotoStack:
     lines: Lines
     pay: PayStandIn
 
-    def world(self, aws: Aws | None = None, http: Http | None = None) -> World:
+    def context(self, aws: Aws | None = None, http: Http | None = None) -> Context:
         """A fresh process: nothing is remembered from the one before but what AWS holds."""
-        return World(
+        return Context(
             self.settings,
             aws or self.aws,
             self.lines,
@@ -150,7 +150,7 @@ def _make_rule(aws: MotoAws, name: str, properties: Any) -> None:
 
 
 def handler_of(function: str) -> Any:
-    """The object behind a template function's Handler: it has `reply(event, world)`."""
+    """The object behind a template function's Handler: it has `reply(event, context)`."""
     import importlib
 
     module, _, name = functions()[function]["Handler"].rpartition(".")

@@ -140,7 +140,7 @@ class Visitor:
         """The eight digits of the newest mail that has some."""
         return self._newest(r"^([0-9]{8})\s*$", to or self.email)
 
-    def newest_way_back(self, to: str) -> str:
+    def newest_email_change_reversal(self, to: str) -> str:
         """The text of the newest mail by which a change of address is undone."""
         return self._newest(r"/undo-email-change#(\S+)", to)
 

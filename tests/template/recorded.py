@@ -100,7 +100,7 @@ class CountedPortal(InProcessPortal):
     def call(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
         before = len(self.recorded.calls)
         now: datetime = self.stack.clock()
-        key = self.stack.world().secret(self.stack.settings.portal_client_secret_arn)
+        key = self.stack.context().secret(self.stack.settings.portal_client_secret_arn)
         headers = {**(more.pop("headers", None) or {}), viewer.HEADER: viewer.sign("198.51.100.9", now, key)}
         answer = super().call(method, path, body, headers=headers, **more)
         if answer.status >= 300:

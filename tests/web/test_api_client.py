@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.web.fake_api import FakeApi, reply
-from web.api.client import Api, Done, Problem, Reply, SignInAgain, Unavailable
+from web.api.client import Api, Done, Refusal, Reply, SignInAgain, Unavailable
 from web.api.http import HttpTransport
 from web.api.sessions import SessionsApi
 
@@ -62,14 +62,14 @@ def test_for_a_stranger_anything_else_is_our_trouble(api: FakeApi, answer: Reply
 def test_a_wrong_role_is_a_refusal_not_the_end_of_the_session(api: FakeApi) -> None:
     api.refuses(*ACCOUNT, 403, "wrong_role")
     problem = Api(api, "signed", "tok").call("GET", "/v1/account")
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Refusal)
     assert problem.code == "wrong_role"
 
 
 def test_a_problem_is_a_value(api: FakeApi) -> None:
     api.refuses(*ACCOUNT, 429, "too_many_attempts", "Wait.", errors=[("email", "Not one.")], retry_after=7)
     problem = Api(api, "signed", None).call("GET", "/v1/account")
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, Refusal)
     assert (problem.status, problem.detail, problem.retry_after) == (429, "Wait.", 7)
     assert problem.errors[0].field == "email"
 

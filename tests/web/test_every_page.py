@@ -132,7 +132,7 @@ def test_forms_lead_only_where_the_deployment_says(api: FakeApi) -> None:
 
 def test_a_name_goes_before_a_place_and_a_place_takes_no_other_letters() -> None:
     assert page_at("/permits/terms").name == "permits_terms"
-    assert page_at("/permits/buying").place == {"permit_id": "buying"}
+    assert page_at("/permits/buying").path_params == {"permit_id": "buying"}
     for path in ("/permits/{permit_id}", "/permits/", "/permits/a.b", "/permits/a%2Fb", "/permits/" + "a" * 65):
         assert routes.find(path) is None
 

@@ -1,12 +1,12 @@
 """Forms: what was typed and what is wrong with it."""
 
 from tests.web.browser_double import TEMPLATES
-from web.api.client import FieldProblem, Problem
+from web.api.client import FieldError, Refusal
 from web.forms import Form, FormError, idempotency_key
 
 
-def problem(*errors: tuple[str, str]) -> Problem:
-    return Problem(422, "invalid_input", "See errors.", tuple(FieldProblem(name, "x", said) for name, said in errors))
+def problem(*errors: tuple[str, str]) -> Refusal:
+    return Refusal(422, "invalid_input", "See errors.", tuple(FieldError(name, "x", said) for name, said in errors))
 
 
 def test_errors_are_in_the_order_of_the_page() -> None:
@@ -23,7 +23,7 @@ def test_our_words_for_what_is_empty_replace_the_apis() -> None:
 
 
 def test_a_refusal_without_fields_is_said_all_the_same() -> None:
-    form = Form.of(("a",), {}).refused(Problem(429, "too_many_attempts", "Wait a little."))
+    form = Form.of(("a",), {}).refused(Refusal(429, "too_many_attempts", "Wait a little."))
     assert form.errors == (FormError("", "Wait a little."),)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from web.api.answers import read, refused, segment, told
-from web.api.client import Api, Json, Problem
+from web.api.client import Api, Json, Refusal
 from web.api.sessions import CodeSent, Session
 
 type Contact = Mapping[str, object]
@@ -99,21 +99,21 @@ class AccountsApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def start_registration(self, details: Json, once: str) -> str | Problem:
+    def start_registration(self, details: Json, once: str) -> str | Refusal:
         """The registration's id."""
         done = self._api.call("POST", "/v1/registrations", details, once=once)
         return told(done, lambda body: str(body["registration_id"]))
 
-    def give_contact_details(self, registration_id: str, contact: Contact) -> CodeSent | Problem:
+    def give_contact_details(self, registration_id: str, contact: Contact) -> CodeSent | Refusal:
         return told(self._api.call("PUT", f"{_registration(registration_id)}/contact", contact), CodeSent.of)
 
-    def resend_activation_code(self, registration_id: str) -> CodeSent | Problem:
+    def resend_activation_code(self, registration_id: str) -> CodeSent | Refusal:
         return told(self._api.call("POST", f"{_registration(registration_id)}/code"), CodeSent.of)
 
-    def activate(self, registration_id: str, code: str) -> Session | Problem:
+    def activate(self, registration_id: str, code: str) -> Session | Refusal:
         return told(self._api.call("POST", f"{_registration(registration_id)}/activation", {"code": code}), Session.of)
 
-    def find_addresses(self, postcode: str, house: str) -> Sequence[FoundAddress] | Problem:
+    def find_addresses(self, postcode: str, house: str) -> Sequence[FoundAddress] | Refusal:
         asked = {"postcode": postcode, "house": house} if house else {"postcode": postcode}
         done = self._api.call("POST", "/v1/address-searches", asked)
         return told(done, lambda body: [FoundAddress.of(item) for item in body["items"]])
@@ -122,29 +122,29 @@ class AccountsApi:
         done = read(self._api.call("GET", "/v1/account"))
         return Account.of(done.body, done.etag)
 
-    def update(self, changes: Json, etag: str = "") -> Account | Problem:
+    def update(self, changes: Json, etag: str = "") -> Account | Refusal:
         return told(self._api.call("PATCH", "/v1/account", changes, if_match=etag), Account.of)
 
-    def change_password(self, current: str, new: str) -> Problem | None:
+    def change_password(self, current: str, new: str) -> Refusal | None:
         """The resident's other sessions end."""
         given = {"current_password": current, "new_password": new}
         return refused(self._api.call("PUT", "/v1/account/password", given))
 
-    def change_email(self, new_email: str, password: str, once: str) -> CodeSent | Problem:
+    def change_email(self, new_email: str, password: str, once: str) -> CodeSent | Refusal:
         given = {"new_email": new_email, "password": password}
         return told(self._api.call("POST", "/v1/account/email-changes", given, once=once), CodeSent.of)
 
-    def confirm_email(self, change_id: str, code: str) -> Account | Problem:
+    def confirm_email(self, change_id: str, code: str) -> Account | Refusal:
         path = f"/v1/account/email-changes/{segment(change_id)}/confirmation"
         return told(self._api.call("POST", path, {"code": code}), Account.of)
 
-    def enrol_authenticator(self, password: str) -> Enrolment | Problem:
+    def enrol_authenticator(self, password: str) -> Enrolment | Refusal:
         return told(self._api.call("POST", "/v1/account/authenticator", {"password": password}), Enrolment.of)
 
-    def confirm_authenticator(self, code: str) -> Account | Problem:
+    def confirm_authenticator(self, code: str) -> Account | Refusal:
         return told(self._api.call("POST", "/v1/account/authenticator/confirmation", {"code": code}), Account.of)
 
-    def remove_authenticator(self) -> Problem | None:
+    def remove_authenticator(self) -> Refusal | None:
         return refused(self._api.call("DELETE", "/v1/account/authenticator"))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from web.api.client import Api, Done, Json, Problem
+from web.api.client import Api, Done, Json, Refusal
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ class CareApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def estimate(self, inputs: Json) -> Estimate | Problem:
+    def estimate(self, inputs: Json) -> Estimate | Refusal:
         """Nothing is stored: asking again has the same answer."""
         done = self._api.call("POST", "/v1/care-estimates", inputs)
         return Estimate.of(done.body) if isinstance(done, Done) else done

@@ -36,7 +36,7 @@ class Transport(Protocol):
 
 
 @dataclass(frozen=True)
-class FieldProblem:
+class FieldError:
     """`field` is its path in the body (`address.postcode`)."""
 
     field: str
@@ -45,13 +45,13 @@ class FieldProblem:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Refusal:
     """A refusal (RFC 9457). `detail` and the messages are sentences for the person."""
 
     status: int
     code: str
     detail: str
-    errors: tuple[FieldProblem, ...] = ()
+    errors: tuple[FieldError, ...] = ()
     retry_after: int | None = None
 
 
@@ -73,7 +73,7 @@ class Api:
 
     def call(
         self, method: str, path: str, body: Json | None = None, *, once: str = "", if_match: str = ""
-    ) -> Done | Problem:
+    ) -> Done | Refusal:
         """Raises: SignInAgain, Unavailable.
 
         `once`: the Idempotency-Key. `if_match`: only if it still is this version.
@@ -92,7 +92,7 @@ class Api:
             return Done(_json(reply) or {}, reply.headers.get("etag", ""))
         return self._refusal(reply)
 
-    def _refusal(self, reply: Reply) -> Problem:
+    def _refusal(self, reply: Reply) -> Refusal:
         told = _json(reply) or {}
         code = str(told.get("code", ""))
         if self._token and (code == "sign_in_required" or (not code and reply.status in (401, 403))):
@@ -100,12 +100,12 @@ class Api:
         if not code or (reply.status >= 500 and code not in RETRYABLE):
             raise Unavailable(f"The API answered {reply.status} {code}".strip())
         retry_after = reply.headers.get("retry-after", "")
-        return Problem(
+        return Refusal(
             status=reply.status,
             code=code,
             detail=str(told.get("detail", "")),
             errors=tuple(
-                FieldProblem(str(error["field"]), str(error["code"]), str(error["message"]))
+                FieldError(str(error["field"]), str(error["code"]), str(error["message"]))
                 for error in told.get("errors") or ()
             ),
             retry_after=int(retry_after) if retry_after.isdigit() else None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from web.api.answers import Listed, listed, segment, told
-from web.api.client import Api, Json, Problem
+from web.api.client import Api, Json, Refusal
 from web.api.permits import Permit
 
 
@@ -63,21 +63,21 @@ class OfficerApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def queue(self, status: str, zone: str, after: str) -> Listed[CaseSummary] | Problem:
+    def queue(self, status: str, zone: str, after: str) -> Listed[CaseSummary] | Refusal:
         asked = {"status": status, "zone": zone, "next": after}
         done = self._api.call("GET", "/v1/officer/permits?" + urlencode({k: v for k, v in asked.items() if v}))
         return listed(done, CaseSummary.of)
 
-    def case(self, permit_id: str) -> Case | Problem:
+    def case(self, permit_id: str) -> Case | Refusal:
         return told(self._api.call("GET", _path(permit_id)), Case.of)
 
-    def decide(self, permit_id: str, decision: Json, once: str) -> Case | Problem:
+    def decide(self, permit_id: str, decision: Json, once: str) -> Case | Refusal:
         return told(self._api.call("POST", f"{_path(permit_id)}/decision", decision, once=once), Case.of)
 
-    def document(self, document_id: str) -> str | Problem:
+    def document(self, document_id: str) -> str | Refusal:
         """A link that works for a short time. That it was asked for is on record."""
         done = self._api.call("GET", f"/v1/officer/documents/{segment(document_id)}")
-        return done if isinstance(done, Problem) else str(done.body["url"])
+        return done if isinstance(done, Refusal) else str(done.body["url"])
 
 
 def _path(permit_id: str) -> str:

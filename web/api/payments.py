@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from web.api.answers import read, segment, told
-from web.api.client import Api, Json, Problem
+from web.api.client import Api, Json, Refusal
 
 OWED = ("due", "paying")
 
@@ -73,17 +73,17 @@ class PaymentsApi:
         done = read(self._api.call("GET", "/v1/payments"))
         return tuple(Payment.of(one) for one in done.body["items"])
 
-    def get(self, payment_id: str) -> Payment | Problem:
+    def get(self, payment_id: str) -> Payment | Refusal:
         return told(self._api.call("GET", _path(payment_id)), Payment.of)
 
-    def refresh(self, payment_id: str) -> Payment | Problem:
+    def refresh(self, payment_id: str) -> Payment | Refusal:
         """As GOV.UK Pay has it now."""
         return told(self._api.call("POST", f"{_path(payment_id)}/refresh"), Payment.of)
 
-    def pay(self, payment_id: str, once: str) -> str | Problem:
+    def pay(self, payment_id: str, once: str) -> str | Refusal:
         """Where the card is asked for, at GOV.UK Pay."""
         done = self._api.call("POST", f"{_path(payment_id)}/attempts", once=once)
-        return done if isinstance(done, Problem) else str(done.body["next_url"])
+        return done if isinstance(done, Refusal) else str(done.body["next_url"])
 
 
 def _path(payment_id: str) -> str:

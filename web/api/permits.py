@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from web.api.accounts import Address
 from web.api.answers import Listed, listed, read, segment, told
-from web.api.client import Api, Json, Problem
+from web.api.client import Api, Json, Refusal
 
 MOST_BYTES = 10_485_760
 """Of one document; the API takes no more."""
@@ -199,36 +199,36 @@ class PermitsApi:
         body = read(done).body
         return Catalogue(tuple(PermitType.of(one) for one in body["items"]), body["terms_version"])
 
-    def properties(self, postcode: str, house: str) -> Sequence[Property] | Problem:
+    def properties(self, postcode: str, house: str) -> Sequence[Property] | Refusal:
         done = self._api.call("POST", "/v1/permit-properties", {"postcode": postcode, "house": house})
-        return done if isinstance(done, Problem) else [Property.of(one) for one in done.body["items"]]
+        return done if isinstance(done, Refusal) else [Property.of(one) for one in done.body["items"]]
 
-    def quote(self, wanted: Json, once: str) -> Quote | Problem:
+    def quote(self, wanted: Json, once: str) -> Quote | Refusal:
         done = self._api.call("POST", "/v1/permit-quotes", wanted, once=once)
-        if isinstance(done, Problem):
+        if isinstance(done, Refusal):
             return done
         return Quote(done.body["quote_id"], done.body["price_pence"], done.body["expires_at"])
 
-    def apply(self, wanted: Json, once: str) -> Permit | Problem:
+    def apply(self, wanted: Json, once: str) -> Permit | Refusal:
         return told(self._api.call("POST", "/v1/permits", wanted, once=once), Permit.of)
 
-    def mine(self, after: str = "") -> Listed[PermitSummary] | Problem:
+    def mine(self, after: str = "") -> Listed[PermitSummary] | Refusal:
         """Newest first. `after`: the `next` of the page before."""
         done = self._api.call("GET", "/v1/permits" + (f"?next={segment(after)}" if after else ""))
         return listed(done, PermitSummary.of)
 
-    def get(self, permit_id: str) -> Permit | Problem:
+    def get(self, permit_id: str) -> Permit | Refusal:
         return told(self._api.call("GET", _path(permit_id)), Permit.of)
 
-    def reply(self, permit_id: str, text: str, once: str) -> Permit | Problem:
+    def reply(self, permit_id: str, text: str, once: str) -> Permit | Refusal:
         return told(self._api.call("POST", f"{_path(permit_id)}/replies", {"text": text}, once=once), Permit.of)
 
-    def withdraw(self, permit_id: str, once: str) -> Permit | Problem:
+    def withdraw(self, permit_id: str, once: str) -> Permit | Refusal:
         return told(self._api.call("POST", f"{_path(permit_id)}/withdrawal", once=once), Permit.of)
 
-    def add_document(self, permit_id: str, document: Json) -> Upload | Problem:
+    def add_document(self, permit_id: str, document: Json) -> Upload | Refusal:
         done = self._api.call("POST", f"{_path(permit_id)}/documents", document)
-        if isinstance(done, Problem):
+        if isinstance(done, Refusal):
             return done
         upload = done.body["upload"]
         return Upload(upload["url"], upload["fields"], done.body["expires_at"])

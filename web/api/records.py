@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from web.api.answers import Listed, listed, segment, told
-from web.api.client import Api, Json, Problem
+from web.api.client import Api, Json, Refusal
 
 
 @dataclass(frozen=True)
@@ -65,18 +65,18 @@ class RecordsApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def activity(self, after: str = "") -> Listed[Event] | Problem:
+    def activity(self, after: str = "") -> Listed[Event] | Refusal:
         """Newest first. `after`: the `next` of the page before."""
         done = self._api.call("GET", "/v1/account/activity" + (f"?next={segment(after)}" if after else ""))
         return listed(done, Event.of)
 
-    def start_export(self) -> str | Problem:
+    def start_export(self) -> str | Refusal:
         """The export's id."""
         return told(self._api.call("POST", "/v1/account/exports"), lambda body: str(body["export_id"]))
 
-    def export(self, export_id: str) -> Export | Problem:
+    def export(self, export_id: str) -> Export | Refusal:
         return told(self._api.call("GET", f"/v1/account/exports/{segment(export_id)}"), Export.of)
 
-    def close_account(self, password: str, *, understood: bool) -> Closed | Problem:
+    def close_account(self, password: str, *, understood: bool) -> Closed | Refusal:
         given = {"password": password, "understood": understood}
         return told(self._api.call("POST", "/v1/account/closure", given), Closed.of)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from web.api.answers import read, refused, segment, told
-from web.api.client import Api, Json, Problem
+from web.api.client import Api, Json, Refusal
 
 EMAIL = "email"
 AUTHENTICATOR = "authenticator"
@@ -80,15 +80,15 @@ class SessionsApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def start(self, email: str, password: str, device_token: str = "") -> SignInStarted | Problem:
+    def start(self, email: str, password: str, device_token: str = "") -> SignInStarted | Refusal:
         """`device_token`: of an earlier sign-in in this browser."""
         asked = _with_device({"email": email, "password": password}, device_token)
         return told(self._api.call("POST", "/v1/sign-ins", asked), SignInStarted.of)
 
-    def send_code(self, sign_in_id: str) -> CodeSent | Problem:
+    def send_code(self, sign_in_id: str) -> CodeSent | Refusal:
         return told(self._api.call("POST", f"/v1/sign-ins/{segment(sign_in_id)}/code"), CodeSent.of)
 
-    def complete(self, sign_in_id: str, code: str, method: str = EMAIL) -> Session | Problem:
+    def complete(self, sign_in_id: str, code: str, method: str = EMAIL) -> Session | Refusal:
         given = {"code": code} if method == EMAIL else {"code": code, "method": method}
         return told(self._api.call("POST", f"/v1/sign-ins/{segment(sign_in_id)}/session", given), Session.of)
 
@@ -96,7 +96,7 @@ class SessionsApi:
         """Any call counts as activity; this one does nothing else."""
         self._api.call("GET", "/v1/session")
 
-    def sign_out(self) -> Problem | None:
+    def sign_out(self) -> Refusal | None:
         return refused(self._api.call("DELETE", "/v1/session"))
 
     def mine(self) -> tuple[SignedIn, ...]:
@@ -104,23 +104,23 @@ class SessionsApi:
         done = read(self._api.call("GET", "/v1/sessions"))
         return tuple(SignedIn.of(one) for one in done.body["items"])
 
-    def end(self, session_id: str) -> Problem | None:
+    def end(self, session_id: str) -> Refusal | None:
         return refused(self._api.call("DELETE", f"/v1/sessions/{segment(session_id)}"))
 
-    def end_all(self) -> Problem | None:
+    def end_all(self) -> Refusal | None:
         """This one too."""
         return refused(self._api.call("DELETE", "/v1/sessions"))
 
-    def start_password_reset(self, email: str, device_token: str = "") -> CodeSent | Problem:
+    def start_password_reset(self, email: str, device_token: str = "") -> CodeSent | Refusal:
         """The same answer whether or not there is an account. `device_token`: of an earlier sign-in in this browser."""
         asked = _with_device({"email": email}, device_token)
         return told(self._api.call("POST", "/v1/password-resets", asked), CodeSent.of)
 
-    def reset_password(self, reset_id: str, code: str, new_password: str) -> Problem | None:
+    def reset_password(self, reset_id: str, code: str, new_password: str) -> Refusal | None:
         given = {"code": code, "new_password": new_password}
         return refused(self._api.call("PUT", f"/v1/password-resets/{segment(reset_id)}", given))
 
-    def undo_email_change(self, token: str) -> Problem | None:
+    def undo_email_change(self, token: str) -> Refusal | None:
         """By the token of the notice to the old address."""
         return refused(self._api.call("POST", "/v1/email-change-reversals", {"token": token}))
 

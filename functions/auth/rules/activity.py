@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from portal.acts import What
+from portal.audit_events import AuditEvent
 from portal.clock import Instant, from_text
 from portal.shapes import View
 
@@ -21,7 +21,7 @@ class Activity(View):
 
 def told(row: Mapping[str, object], about: Callable[[str], str | None]) -> Activity:
     """Of an officer their team alone; of an e-mail what it was `about`, never what it said."""
-    what = What[str(row["what"]).upper()]
+    what = AuditEvent[str(row["what"]).upper()]
     subject = about(str(row["mail"])) if "mail" in row else None
     words = f"We sent you an e-mail: “{subject}”." if subject else what.words
     return Activity(at=from_text(row["at"]), what=what.value, who=what.who, words=words)

@@ -2,10 +2,10 @@
 
 from auth.model import AddressOfAccount, UprnOrAddress
 from portal.address import FoundAddress
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 
-def chosen_address(given: UprnOrAddress, found: FoundAddress | None) -> AddressOfAccount | Refused:
+def chosen_address(given: UprnOrAddress, found: FoundAddress | None) -> AddressOfAccount | Refusal:
     """`found`: what the gazetteer holds for the UPRN, if one was given."""
     if given.address is not None:
         return AddressOfAccount(**given.address.model_dump())

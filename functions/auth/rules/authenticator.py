@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 
 from auth.model import Account, CodeFault, SignInMethod
 from auth.rules.codes import same
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 STEP_SECONDS, DRIFT = 30, 1
 SECRET_BYTES = 20
@@ -57,22 +57,22 @@ def fault(step: int | None, last_step: int) -> CodeFault | None:
     return CodeFault.USED if step <= last_step else None
 
 
-def refusal(fault: CodeFault, now: datetime) -> Refused:
+def refusal(fault: CodeFault, now: datetime) -> Refusal:
     """In words: what to do next."""
     wait = STEP_SECONDS - int(now.timestamp()) % STEP_SECONDS
     if fault is CodeFault.USED:
-        return Refused(fault, "That code was used already. Wait for the next one in your app.", retry_after=wait)
+        return Refusal(fault, "That code was used already. Wait for the next one in your app.", retry_after=wait)
     if fault is CodeFault.INVALID:
         detail = (
             "That is not the code that your authenticator app shows for this portal. Wait for the next one, and check"
             " that your phone sets its clock by itself."
         )
-        return Refused(fault, detail, retry_after=wait)
+        return Refusal(fault, detail, retry_after=wait)
     if fault is CodeFault.NOT_SENT:
-        return Refused(fault, "No authenticator app is waiting to be added. Begin again with your password.")
+        return Refusal(fault, "No authenticator app is waiting to be added. Begin again with your password.")
     if fault is CodeFault.EXPIRED:
-        return Refused(fault, "Too much time has passed. Begin again with your password.")
-    return Refused(fault, "Too many wrong codes. Begin again with your password.", retry_after=1)
+        return Refusal(fault, "Too much time has passed. Begin again with your password.")
+    return Refusal(fault, "Too many wrong codes. Begin again with your password.", retry_after=1)
 
 
 def sign_in_methods(account: Account, most_wrong: int) -> list[SignInMethod]:
@@ -81,13 +81,13 @@ def sign_in_methods(account: Account, most_wrong: int) -> list[SignInMethod]:
     return ["email", "authenticator"] if by_app else ["email"]
 
 
-def no_such_method(account: Account) -> Refused:
+def no_such_method(account: Account) -> Refusal:
     """Why the app is not among them now."""
     if account.authenticator is None:
         detail = "No authenticator app belongs to this account. Ask for a code by e-mail."
         return invalid(FieldError("method", "not_a_choice", detail))
     detail = "Too many wrong codes from an authenticator app. Sign in with a code by e-mail: then the app works again."
-    return Refused(CodeFault.TOO_MANY, detail, retry_after=1)
+    return Refusal(CodeFault.TOO_MANY, detail, retry_after=1)
 
 
 def typed_app_code(text: str) -> str:

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from auth.model import CodeFault
-from portal.problems import Problem, Refused, granted
+from portal.problems import Refusal, RefusalError, unwrap
 from portal.shapes import Input
 
 DIGITS = 8
@@ -76,26 +76,26 @@ def fault(
     return None
 
 
-def refusal(fault: CodeFault, *, start_again: bool) -> Refused:
+def refusal(fault: CodeFault, *, start_again: bool) -> Refusal:
     """In words: what to do next. `start_again`: this challenge is spent, a new code would not help."""
     if fault is CodeFault.INVALID:
-        return Refused(fault, "That is not the code we sent. Check the newest e-mail, or ask for a new code.")
+        return Refusal(fault, "That is not the code we sent. Check the newest e-mail, or ask for a new code.")
     if fault is CodeFault.EXPIRED:
-        return Refused(fault, "That code has expired. Ask for a new code and enter it as soon as it arrives.")
+        return Refusal(fault, "That code has expired. Ask for a new code and enter it as soon as it arrives.")
     if fault is CodeFault.USED:
-        return Refused(fault, "That code was used already. Each code works once: sign in to get a new one.")
+        return Refusal(fault, "That code was used already. Each code works once: sign in to get a new one.")
     if fault is CodeFault.NOT_SENT:
-        return Refused(fault, "No code has been sent yet. Ask for one first.")
+        return Refusal(fault, "No code has been sent yet. Ask for one first.")
     if start_again:
-        return Refused(fault, "Too many wrong codes. Sign in again with your e-mail and password.", retry_after=1)
-    return Refused(fault, "Too many wrong codes. Ask for a new code.", retry_after=1)
+        return Refusal(fault, "Too many wrong codes. Sign in again with your e-mail and password.", retry_after=1)
+    return Refusal(fault, "Too many wrong codes. Ask for a new code.", retry_after=1)
 
 
-def no_fault[T](found: T | CodeFault | Refused, *, start_again: bool = False) -> T:
+def no_fault[T](found: T | CodeFault | Refusal, *, start_again: bool = False) -> T:
     """What was found, unless it is a reason to refuse.
 
-    Raises: Problem.
+    Raises: RefusalError.
     """
     if isinstance(found, CodeFault):
-        raise Problem(refusal(found, start_again=start_again))
-    return granted(found)
+        raise RefusalError(refusal(found, start_again=start_again))
+    return unwrap(found)

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from auth.model import Person
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 GivenPassword = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
 """One that is compared, not chosen: only its length is bounded."""
@@ -58,23 +58,23 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
     return [FieldError("password", code, message) for broken, code, message in checks if broken]
 
 
-def allowed(password: str, *, email: str, names: tuple[str, ...] = (), field: str) -> Literal["allowed"] | Refused:
+def allowed(password: str, *, email: str, names: tuple[str, ...] = (), field: str) -> Literal["allowed"] | Refusal:
     """422 by `field` with every broken rule, as at registration."""
     errors = broken_rules(normalised(password), email=email, names=names)
     return invalid(*(replace(error, field=field) for error in errors)) if errors else "allowed"
 
 
-def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowed"] | Refused:
+def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowed"] | Refusal:
     """The same, for somebody whom we know."""
     return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
 
 
-def another(password: str, present: str, *, field: str) -> Literal["allowed"] | Refused:
+def another(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
     """422 by `field` if it is the present one again."""
     return same(field=field) if normalised(password) == normalised(present) else "allowed"
 
 
-def same(*, field: str) -> Refused:
+def same(*, field: str) -> Refusal:
     return invalid(FieldError(field, "same_password", "This is your password already. Choose another one."))
 
 

@@ -3,9 +3,9 @@
 from auth.model import Account, ProfileChanges
 from auth.rules.addresses import chosen_address
 from portal.address import FoundAddress
-from portal.problems import Refused
+from portal.problems import Refusal
 
-CHANGED_MEANWHILE = Refused(
+CHANGED_MEANWHILE = Refusal(
     "changed_meanwhile",
     "Your details were changed in the meantime, perhaps in another window. Look at them and try again.",
 )
@@ -13,7 +13,7 @@ CHANGED_MEANWHILE = Refused(
 
 def changed(
     account: Account, changes: ProfileChanges, found: FoundAddress | None, if_match: str | None
-) -> Account | Refused:
+) -> Account | Refusal:
     """The account with the changes in it. `found`: the property, if one was chosen.
 
     `If-Match` names the version that the person saw. If it is an older one but the profile is already as they want it,
@@ -22,7 +22,7 @@ def changed(
     address = account.contact.address
     if changes.uprn is not None or changes.address is not None:
         chosen = chosen_address(changes, found)
-        if isinstance(chosen, Refused):
+        if isinstance(chosen, Refusal):
             return chosen
         address = chosen
     person = account.person.model_copy(

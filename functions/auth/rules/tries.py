@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.clock import in_words, seconds_until
-from portal.problems import Refused
+from portal.problems import Refusal
 
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=24)
@@ -22,7 +22,7 @@ class Tries:
     last_at: datetime
 
 
-def next_try(tries: Tries | None, free: int, now: datetime) -> Tries | Refused:
+def next_try(tries: Tries | None, free: int, now: datetime) -> Tries | Refusal:
     """The count with this try in it (it is taken back when the password is right), or how long to wait."""
     if tries is None or now - tries.last_at >= FORGOTTEN_AFTER:
         return Tries(1, now)
@@ -39,6 +39,6 @@ def wait_after(wrong: int, free: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(wrong - free, 10)), LONGEST_WAIT)
 
 
-def too_many(open_at: datetime, now: datetime) -> Refused:
+def too_many(open_at: datetime, now: datetime) -> Refusal:
     seconds = seconds_until(open_at, now)
-    return Refused("too_many_attempts", f"Too many attempts. Try again in {in_words(seconds)}.", retry_after=seconds)
+    return Refusal("too_many_attempts", f"Too many attempts. Try again in {in_words(seconds)}.", retry_after=seconds)

@@ -7,7 +7,7 @@ Accounts (`pk`, `sk`)
 | a registration by its id | `REGISTRATION#<registration_id>` twice | registrations |
 | who has an address, and their password's hash | `EMAIL#<address>` twice | accounts |
 | a profile | `ACCOUNT#<account_id>`, `PROFILE` | accounts |
-| which change of address a token undoes | `WAY_BACK#<sha256>` twice | email_changes, portal.way_back |
+| which change of address a token undoes | `EMAIL_CHANGE_REVERSAL#<sha256>` twice | `portal.email_change_reversal` |
 | an export of one's data | `ACCOUNT#<account_id>`, `EXPORT#<export_id>` | exports |
 | which export is on its way | `ACCOUNT#<account_id>`, `EXPORT_UNDER_WAY` | exports |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice | portal.idempotency |

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from auth.model import Account, Contact, Credentials, OpenSession, Registration, Session, SignInMethod
 from auth.rules.authenticator import no_such_method, sign_in_methods
 from auth.rules.profile import CHANGED_MEANWHILE
 from auth.rules.sessions import oldest, over
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.clock import from_text, in_words, to_text
-from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update, Value
-from portal.world import World
-
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
+from portal.conditions import Attr, Condition
+from portal.context import Context
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionCancelled, Update, Value
 
 PROFILE = ("person", "contact", "contact_by")
 MOST_FORGOTTEN = 50
@@ -24,23 +21,23 @@ MOST_FORGOTTEN = 50
 
 
 class Accounts:
-    def __init__(self, world: World) -> None:
-        self._table = world.settings.accounts_table
-        self._audit_table = world.settings.audit_table
-        self._most_wrong_codes = world.settings.wrong_codes_per_hour
-        self._most_wrong_app_codes = world.settings.wrong_app_codes
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.accounts_table
+        self._audit_table = context.settings.audit_table
+        self._most_wrong_codes = context.settings.wrong_codes_per_hour
+        self._most_wrong_app_codes = context.settings.wrong_app_codes
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Accounts":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Accounts":
+        return cls(context)
 
-    def get(self, account_id: str) -> Account | Refused:
+    def get(self, account_id: str) -> Account | Refusal:
         """1 call."""
         item = self._tables.get(self._table, account_key(account_id))
         return Account.model_validate(item) if item else NOT_FOUND
 
-    def with_credentials(self, account_id: str, email: str) -> tuple[Account, Credentials] | Refused:
+    def with_credentials(self, account_id: str, email: str) -> tuple[Account, Credentials] | Refusal:
         """The account, if this is its address. 1 call."""
         account, address = self._tables.get_all(
             [(self._table, account_key(account_id)), (self._table, email_key(email))]
@@ -50,10 +47,8 @@ class Accounts:
             return NOT_FOUND
         return Account.model_validate(account), credentials
 
-    def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account | Refused:
+    def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account | Refusal:
         """The profile as wanted, if nobody changed it since it was read. 1 call, none if it is so already."""
-        from boto3.dynamodb.conditions import Attr
-
         if wanted == read:
             return read
         dumped = wanted.model_dump(mode="json")
@@ -61,33 +56,32 @@ class Accounts:
         version = read.version + 1
         try:
             self._tables.transact(
-                Update(
+                audit.row(self._audit_table, AuditEvent.PROFILE_CHANGED, now, account_id=read.account_id),
+                profile=Update(
                     self._table,
                     account_key(read.account_id),
                     set={**changes, "version": version, "changed_at": to_text(now)},
                     condition=Attr("version").eq(read.version),
                 ),
-                audit.row(self._audit_table, What.PROFILE_CHANGED, now, account_id=read.account_id),
             )
-        except TransactionRefused as refused:
+        except TransactionCancelled as cancelled:
+            changed = cancelled.found("profile")
             # botocore sends a write again when its answer is lost: then what stands in the way is our own
-            found = Account.model_validate(refused.found[0]) if refused.found[0] else read
+            found = Account.model_validate(changed) if changed else read
             own = all(getattr(found, name) == getattr(wanted, name) for name in PROFILE)
             return found if own else CHANGED_MEANWHILE
         return wanted.model_copy(update={"version": version})
 
-    def sign_in_methods(self, account_id: str) -> list[SignInMethod] | Refused:
+    def sign_in_methods(self, account_id: str) -> list[SignInMethod] | Refusal:
         """Where the code of a sign-in may come from. 1 call."""
         account = self.get(account_id)
-        return account if isinstance(account, Refused) else sign_in_methods(account, self._most_wrong_app_codes)
+        return account if isinstance(account, Refusal) else sign_in_methods(account, self._most_wrong_app_codes)
 
-    def count_code_guess(self, account_id: str, method: SignInMethod, now: datetime) -> Account | Refused:
+    def count_code_guess(self, account_id: str, method: SignInMethod, now: datetime) -> Account | Refusal:
         """Counts a guess of a sign-in code before it is compared (I6), and gives the account. 1 call.
 
         Of this hour, wherever the code comes from; one of an authenticator app also in a row of such.
         """
-        from boto3.dynamodb.conditions import Attr
-
         add, condition = {guesses_of_hour(now): 1}, few_guesses(self._most_wrong_codes, now)
         if method == "authenticator":
             add |= {"wrong_app_codes": 1}
@@ -107,7 +101,7 @@ class Accounts:
     def note_wrong_code(self, account: Account, now: datetime) -> None:
         """On record for the account's owner to see; the last one of an hour as what it was. 1 call."""
         last = account.code_guesses.get(_hour(now), 0) >= self._most_wrong_codes
-        what = What.TOO_MANY_WRONG_CODES if last else What.WRONG_CODE
+        what = AuditEvent.TOO_MANY_WRONG_CODES if last else AuditEvent.WRONG_CODE
         self._tables.put(audit.row(self._audit_table, what, now, account_id=account.account_id))
 
 
@@ -116,18 +110,16 @@ def guesses_of_hour(now: datetime) -> str:
     return f"code_guesses.{_hour(now)}"
 
 
-def few_guesses(most: int, now: datetime) -> "ConditionBase":
+def few_guesses(most: int, now: datetime) -> Condition:
     """The account is there, and its guesses of this hour are not used up."""
-    from boto3.dynamodb.conditions import Attr
-
     counted = Attr(guesses_of_hour(now))
     return Attr("pk").exists() & (counted.not_exists() | counted.lt(most))
 
 
-def too_many_guesses(now: datetime) -> Refused:
+def too_many_guesses(now: datetime) -> Refusal:
     seconds = 3600 - int(now.timestamp()) % 3600
     detail = f"Too many wrong codes for this account. Try again in {in_words(seconds)}."
-    return Refused("too_many_wrong_codes", detail, retry_after=seconds)
+    return Refusal("too_many_wrong_codes", detail, retry_after=seconds)
 
 
 def signed_in(
@@ -139,11 +131,9 @@ def signed_in(
     counted. A mailed code proves the mailbox. Refused when password or e-mail address are not those that the sign-in
     began with, and when the `step` of an authenticator app's code was used already, or the app is no longer there.
     """
-    from boto3.dynamodb.conditions import Attr
-
     hour = _hour(now)
     used: dict[str, Value] = {"wrong_app_codes": 0}
-    condition: ConditionBase = Attr("credentials_version").eq(credentials_version)
+    condition: Condition = Attr("credentials_version").eq(credentials_version)
     if step is not None and account.authenticator is not None:
         used["authenticator.last_step"] = step
         condition &= Attr("authenticator.enrolment_id").eq(account.authenticator.enrolment_id)
@@ -185,8 +175,6 @@ def new_account(registration: Registration, contact: Contact, session: Session, 
 
 def account_writes(table: str, account: Account, password_hash: str) -> Sequence[Put]:
     """The writes that make an account; the first fails if its address has one already."""
-    from boto3.dynamodb.conditions import Attr
-
     credentials = Credentials(
         email=account.person.email,
         account_id=account.account_id,
@@ -220,10 +208,8 @@ def is_taken(item: Item | None, account_id: str | None, now: datetime) -> bool:
     return "kept_until" not in item or now < from_text(item["kept_until"])
 
 
-def free_for(account_id: str | None, now: datetime) -> "ConditionBase":
+def free_for(account_id: str | None, now: datetime) -> Condition:
     """The condition of the write that takes an address: as `is_taken` says, at that moment."""
-    from boto3.dynamodb.conditions import Attr
-
     free = Attr("pk").not_exists() | Attr("kept_until").lte(to_text(now))
     return free | Attr("account_id").eq(account_id) if account_id else free
 

@@ -4,23 +4,23 @@ from collections.abc import Sequence
 
 from auth.model import UprnOrAddress
 from portal.address import FoundAddress
+from portal.context import Context
 from portal.gazetteer import Gazetteer
-from portal.problems import Refused
-from portal.world import World
+from portal.problems import Refusal
 
 
 class Addresses:
-    def __init__(self, world: World) -> None:
-        self._gazetteer = Gazetteer.open(world)
+    def __init__(self, context: Context) -> None:
+        self._gazetteer = Gazetteer.from_context(context)
 
     @classmethod
-    def open(cls, world: World) -> "Addresses":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Addresses":
+        return cls(context)
 
-    def found_for(self, given: UprnOrAddress) -> FoundAddress | Refused | None:
+    def found_for(self, given: UprnOrAddress) -> FoundAddress | Refusal | None:
         """1 call when a UPRN was given, else none."""
         return self._gazetteer.by_uprn(given.uprn) if given.uprn else None
 
-    def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refused:
+    def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
         """1 call."""
         return self._gazetteer.at_postcode(postcode)

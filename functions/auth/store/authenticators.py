@@ -6,33 +6,32 @@ from auth.model import Account, Authenticator, AuthenticatorOffered, CodeFault, 
 from auth.rules import authenticator as app
 from auth.store.accounts import account_key, few_guesses, guesses_of_hour, too_many_guesses
 from auth.store.own_password import CHANGED_MEANWHILE, Proved
-from portal.audit import What, row
+from portal.audit import AuditEvent, row
 from portal.clock import to_text
+from portal.conditions import Attr
+from portal.context import Context
 from portal.events import AuthenticatorAdded, AuthenticatorRemoved
 from portal.ids import ulid
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Item, Put, Tables, TransactionRefused, Update
-from portal.world import World
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ConditionFailed, Item, Put, Tables, TransactionCancelled, Update
 
 
 class Authenticators:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.accounts_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.accounts_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Authenticators":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Authenticators":
+        return cls(context)
 
-    def offer(self, account: Account, proved: Proved, now: datetime) -> AuthenticatorOffered | Refused:
+    def offer(self, account: Account, proved: Proved, now: datetime) -> AuthenticatorOffered | Refusal:
         """A new secret; an offer before this one dies, an app that is in use stays until the new one is. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         enrolment = Enrolment(
-            enrolment_id=ulid(now, self._world.randomness),
+            enrolment_id=ulid(now, self._context.randomness),
             credentials_version=proved.credentials.version,
             ends_at=now + self._settings.enrolment_lifetime,
         )
@@ -44,16 +43,14 @@ class Authenticators:
         )
         try:
             self._tables.transact(kept, proved.forgotten)
-        except TransactionRefused:
+        except TransactionCancelled:
             return CHANGED_MEANWHILE
-        secret = app.secret(self._world.pepper, account.account_id, enrolment.enrolment_id)
+        secret = app.secret(self._context.pepper, account.account_id, enrolment.enrolment_id)
         uri = app.otpauth_uri(secret, account.person.email)
         return AuthenticatorOffered(secret=secret, otpauth_uri=uri, expires_at=enrolment.ends_at)
 
-    def take_guess(self, account_id: str, now: datetime) -> Account | Refused:
+    def take_guess(self, account_id: str, now: datetime) -> Account | Refusal:
         """Counts a first code before it is compared: of this enrolment, and of this account in an hour (I6). 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         in_hour, most = self._settings.wrong_codes_per_hour, self._settings.wrong_codes_per_challenge
         try:
             item = self._tables.update(
@@ -70,18 +67,16 @@ class Authenticators:
             return _why_not(failed.found, most, now)
         return Account.model_validate(item)
 
-    def first_step(self, account: Account, code: str, now: datetime) -> int | Refused:
+    def first_step(self, account: Account, code: str, now: datetime) -> int | Refusal:
         """The step at which the new app shows this code. No call."""
         if account.enrolment is None:
             return app.refusal(CodeFault.NOT_SENT, now)
-        secret = app.secret(self._world.pepper, account.account_id, account.enrolment.enrolment_id)
+        secret = app.secret(self._context.pepper, account.account_id, account.enrolment.enrolment_id)
         step = app.step_of(code, secret, now)
         return app.refusal(CodeFault.INVALID, now) if step is None else step
 
-    def add(self, account: Account, step: int, now: datetime) -> Account | Refused:
+    def add(self, account: Account, step: int, now: datetime) -> Account | Refusal:
         """The app is the account's, and its first code used up; its owner will be told: all or nothing. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         if account.enrolment is None:
             return app.refusal(CodeFault.NOT_SENT, now)
         added = Authenticator(enrolment_id=account.enrolment.enrolment_id, added_at=now, last_step=step)
@@ -94,20 +89,20 @@ class Authenticators:
             condition=Attr("enrolment.enrolment_id").eq(added.enrolment_id)
             & Attr("credentials_version").eq(account.enrolment.credentials_version),
         )
-        event = AuthenticatorAdded(event_id=ulid(now, self._world.randomness), at=now, account_id=account.account_id)
+        event = AuthenticatorAdded(event_id=ulid(now, self._context.randomness), at=now, account_id=account.account_id)
         try:
             self._tables.transact(
-                kept, announce(event, self._table), self._on_record(What.AUTHENTICATOR_ADDED, account.account_id, now)
+                announce(event, self._table),
+                self._on_record(AuditEvent.AUTHENTICATOR_ADDED, account.account_id, now),
+                account=kept,
             )
-        except TransactionRefused as refused:
-            return _why_not(refused.found[0], self._settings.wrong_codes_per_challenge + 1, now)
+        except TransactionCancelled as cancelled:
+            return _why_not(cancelled.found("account"), self._settings.wrong_codes_per_challenge + 1, now)
         return account.model_copy(update={"authenticator": added, "enrolment": None})
 
     def remove(self, account_id: str, now: datetime) -> None:
         """The account without its app, and its owner told; nothing if it has none. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
-        event = AuthenticatorRemoved(event_id=ulid(now, self._world.randomness), at=now, account_id=account_id)
+        event = AuthenticatorRemoved(event_id=ulid(now, self._context.randomness), at=now, account_id=account_id)
         removed = Update(
             self._table,
             account_key(account_id),
@@ -116,16 +111,18 @@ class Authenticators:
         )
         try:
             self._tables.transact(
-                removed, announce(event, self._table), self._on_record(What.AUTHENTICATOR_REMOVED, account_id, now)
+                removed,
+                announce(event, self._table),
+                self._on_record(AuditEvent.AUTHENTICATOR_REMOVED, account_id, now),
             )
-        except TransactionRefused:
+        except TransactionCancelled:
             return
 
-    def _on_record(self, what: What, account_id: str, now: datetime) -> Put:
+    def _on_record(self, what: AuditEvent, account_id: str, now: datetime) -> Put:
         return row(self._settings.audit_table, what, now, account_id=account_id)
 
 
-def _why_not(found: Item | None, most: int, now: datetime) -> Refused:
+def _why_not(found: Item | None, most: int, now: datetime) -> Refusal:
     """Why there is no first code to compare now."""
     if found is None:
         return NOT_FOUND

@@ -5,24 +5,23 @@ from datetime import datetime
 from auth.model import Bounce
 from auth.store.accounts import account_key, credentials_of, email_key
 from portal.clock import to_text
+from portal.conditions import Attr
+from portal.context import Context
 from portal.table import ConditionFailed, Tables, Update
-from portal.world import World
 
 
 class Bounces:
-    def __init__(self, world: World) -> None:
-        self._table = world.settings.accounts_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.accounts_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Bounces":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Bounces":
+        return cls(context)
 
     def note(self, email: str, sent_at: datetime) -> None:
         """Unless the mailbox was proved, or another mail came back, after this one was sent: so neither the order of
         the news nor their repetition matters. 2 calls, 1 if nobody has the address."""
-        from boto3.dynamodb.conditions import Attr
-
         credentials = credentials_of(self._tables.get(self._table, email_key(email)))
         if credentials is None:
             return

@@ -11,48 +11,47 @@ from auth.model import Account, Credentials
 from auth.store.accounts import account_key, email_key
 from auth.store.own_password import CHANGED_MEANWHILE, Proved
 from auth.store.sessions import ended
-from portal.audit import What, row
+from portal.audit import AuditEvent, row
+from portal.conditions import Attr
 from portal.config import Settings
+from portal.context import Context
 from portal.events import PasswordChanged
 from portal.ids import ulid
 from portal.outbox import announce
-from portal.problems import Refused
-from portal.table import Item, Tables, TransactionRefused, Update, Write
-from portal.world import World
+from portal.problems import Refusal
+from portal.table import Item, Tables, TransactionCancelled, Update, Write
 
 
 class OwnCredentials:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "OwnCredentials":
-        return cls(world)
+    def from_context(cls, context: Context) -> "OwnCredentials":
+        return cls(context)
 
     def change_password(
         self, account: Account, proved: Proved, password_hash: str, session_id: str, now: datetime
-    ) -> Refused | None:
+    ) -> Refusal | None:
         """The new password; every session but this one ends. 1 call."""
-        event = PasswordChanged(event_id=ulid(now, self._world.randomness), at=now, account_id=account.account_id)
+        event = PasswordChanged(event_id=ulid(now, self._context.randomness), at=now, account_id=account.account_id)
         try:
             self._tables.transact(
                 new_password(self._settings.accounts_table, proved.credentials, password_hash),
                 *new_credentials(self._settings, account, {"password_changed_in": session_id}, kept=[session_id]),
                 proved.forgotten,
                 announce(event, self._settings.accounts_table),
-                row(self._settings.audit_table, What.PASSWORD_CHANGED, now, account_id=account.account_id),
+                row(self._settings.audit_table, AuditEvent.PASSWORD_CHANGED, now, account_id=account.account_id),
             )
-        except TransactionRefused:
+        except TransactionCancelled:
             return CHANGED_MEANWHILE
         return None
 
 
 def new_password(table: str, credentials: Credentials, password_hash: str) -> Update:
     """The write of the address's row; refused if the credentials are not those that were read."""
-    from boto3.dynamodb.conditions import Attr
-
     return Update(
         table,
         email_key(credentials.email),
@@ -75,8 +74,6 @@ def new_credentials(
     The first is refused if credentials changed, or a session was made, since the account was read. `profile`: whether
     its owner sees the change there, so that its version rises too.
     """
-    from boto3.dynamodb.conditions import Attr
-
     left = {name: one.model_dump(mode="json") for name, one in account.sessions.items() if name in kept}
     changed = Update(
         settings.accounts_table,

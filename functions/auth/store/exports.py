@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from auth.leaving import Export, ExportLink, ExportStatus
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
 from portal.events import ExportReady, ExportRequested
 from portal.export import PARTS
 from portal.export_files import part_key
@@ -15,12 +17,8 @@ from portal.ids import ulid
 from portal.limits import Counter, Limit
 from portal.obligations import open_account
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionRefused, Update
-from portal.world import World
-
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
 
 REMEMBERED = timedelta(days=30)
 """How long an expired export can still be told from one that never was."""
@@ -42,55 +40,54 @@ def part_named(key: str) -> PartNamed:
 
 
 class Exports:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.accounts_table
-        self._bucket = world.settings.export_bucket
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.accounts_table
+        self._bucket = context.settings.export_bucket
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Exports":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Exports":
+        return cls(context)
 
-    def start(self, account_id: str, now: datetime) -> Export | Refused:
+    def start(self, account_id: str, now: datetime) -> Export | Refusal:
         """A new one with the event that asks for its parts; the one that is on its way, if there is. 1 call; 2 then."""
-        from boto3.dynamodb.conditions import Attr
-
         export = Export(
-            export_id=ulid(now, self._world.randomness),
+            export_id=ulid(now, self._context.randomness),
             account_id=account_id,
             status=ExportStatus.PREPARING,
             requested_at=now,
             expires_at=now + self._settings.export_preparation,
         )
         limit = Limit("exports", self._settings.exports_per_account, timedelta(days=1))
-        counter = Counter.of(self._settings.codes_table, limit, account_id, self._world.pepper, now)
+        counter = Counter.of(self._settings.codes_table, limit, account_id, self._context.pepper, now)
         event = ExportRequested(
-            event_id=ulid(now, self._world.randomness), at=now, account_id=account_id, export_id=export.export_id
+            event_id=ulid(now, self._context.randomness), at=now, account_id=account_id, export_id=export.export_id
         )
         until = to_text(export.expires_at)
         under_way = {**_under_way_key(account_id), "export_id": export.export_id, "until": until}
         none_under_way = Attr("pk").not_exists() | Attr("until").lte(to_text(now))
         try:
             self._tables.transact(
-                Put(self._table, under_way, condition=none_under_way),
-                open_account(self._table, account_id),
                 counter.raised(),
                 self._put(export),
-                audit.row(self._settings.audit_table, What.EXPORT_ASKED, now, account_id=account_id),
+                audit.row(self._settings.audit_table, AuditEvent.EXPORT_ASKED, now, account_id=account_id),
                 announce(event, self._table),
+                under_way=Put(self._table, under_way, condition=none_under_way),
+                account=open_account(self._table, account_id),
             )
-        except TransactionRefused as refused:
-            if refused.failed[1]:
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("account"):
                 return NOT_FOUND
-            if refused.failed[0] and refused.found[0] is not None:
-                return self.get(account_id, str(refused.found[0]["export_id"]))
+            other = cancelled.found("under_way")
+            if other is not None:
+                return self.get(account_id, str(other["export_id"]))
             words = "You have asked for your data several times today. Try again tomorrow."
-            return Refused("too_many_exports", words, retry_after=counter.retry_after(now))
+            return Refusal("too_many_exports", words, retry_after=counter.retry_after(now))
         return export
 
-    def get(self, account_id: str, export_id: str) -> Export | Refused:
+    def get(self, account_id: str, export_id: str) -> Export | Refusal:
         """Somebody else's is not found. 1 call."""
         item = self._tables.get(self._table, _key(account_id, export_id))
         return Export.model_validate(item) if item else NOT_FOUND
@@ -99,11 +96,11 @@ class Exports:
         """On record before it is given; None while there is nothing to fetch. 1 call, none then."""
         if export.status_at(now) is not ExportStatus.READY:
             return None
-        fetched = audit.row(self._settings.audit_table, What.EXPORT_FETCHED, now, account_id=export.account_id)
+        fetched = audit.row(self._settings.audit_table, AuditEvent.EXPORT_FETCHED, now, account_id=export.account_id)
         self._tables.put(fetched)
         lifetime = self._settings.document_link_lifetime
         name = f"leicestershire-portal-{export.requested_at:%Y-%m-%d}.zip"
-        url = self._world.aws.s3.generate_presigned_url(
+        url = self._context.aws.s3.generate_presigned_url(
             ClientMethod="get_object",
             Params={
                 "Bucket": self._bucket,
@@ -135,10 +132,8 @@ class Exports:
 
         Closed or given up meanwhile: the file is taken away again.
         """
-        from boto3.dynamodb.conditions import Attr
-
         key = _zip_key(export.account_id, export.export_id)
-        self._world.aws.s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zip")
+        self._context.aws.s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zip")
         expires_at = now + self._settings.export_lifetime
         ready = Update(
             self._table,
@@ -151,16 +146,16 @@ class Exports:
             condition=_being_prepared(now),
         )
         event = ExportReady(
-            event_id=ulid(now, self._world.randomness),
+            event_id=ulid(now, self._context.randomness),
             at=now,
             account_id=export.account_id,
             export_id=export.export_id,
         )
         next_may_come = Delete(self._table, _under_way_key(export.account_id), Attr("export_id").eq(export.export_id))
         try:
-            self._tables.transact(ready, next_may_come, announce(event, self._table))
-        except TransactionRefused as refused:
-            if refused.found[0] is None:
+            self._tables.transact(next_may_come, announce(event, self._table), ready=ready)
+        except TransactionCancelled as cancelled:
+            if cancelled.found("ready") is None:
                 self._take_away(key)
 
     def forget(self, account_id: str) -> None:
@@ -168,9 +163,7 @@ class Exports:
 
         The packed file twice: one that is packed just now is put before its item is gone, or taken away by its packer.
         """
-        from boto3.dynamodb.conditions import Key as Where
-
-        mine = Where("pk").eq(f"ACCOUNT#{account_id}") & Where("sk").begins_with("EXPORT")
+        mine = Attr("pk").eq(f"ACCOUNT#{account_id}") & Attr("sk").begins_with("EXPORT")
         for item in self._tables.query(self._table, mine).items:
             export_id = str(item["export_id"])
             parts = [part_key(account_id, export_id, part) for part in PARTS] if "status" in item else []
@@ -181,7 +174,7 @@ class Exports:
 
     def _take_away(self, *keys: str) -> None:
         for key in keys:
-            self._world.aws.s3.delete_object(Bucket=self._bucket, Key=key)
+            self._context.aws.s3.delete_object(Bucket=self._bucket, Key=key)
 
     def _put(self, export: Export) -> Put:
         ttl = epoch_seconds(export.expires_at + REMEMBERED)
@@ -189,9 +182,7 @@ class Exports:
         return Put(self._table, {**item, "ttl": ttl})
 
 
-def _being_prepared(now: datetime) -> "ConditionBase":
-    from boto3.dynamodb.conditions import Attr
-
+def _being_prepared(now: datetime) -> Condition:
     return Attr("status").eq(ExportStatus.PREPARING.value) & Attr("expires_at").gt(to_text(now))
 
 

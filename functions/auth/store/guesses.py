@@ -4,18 +4,15 @@ A challenge is an item with `sendings` (see `Sendings`), `guesses`, `code_expire
 """
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from auth.model import CodeFault
 from auth.rules import codes
 from portal.clock import from_text, in_words, to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
 from portal.limits import Counter, Limit
-from portal.problems import NOT_FOUND, Refused
+from portal.problems import NOT_FOUND, Refusal
 from portal.table import ConditionFailed, Item, Key, Tables, Update, number
-from portal.world import World
-
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
 
 
 class Guesses:
@@ -26,10 +23,8 @@ class Guesses:
         self._table = table
         self._most = most
 
-    def take(self, key: Key, now: datetime, owner: str | None = None) -> Item | CodeFault | Refused:
+    def take(self, key: Key, now: datetime, owner: str | None = None) -> Item | CodeFault | Refusal:
         """The challenge with this guess counted. `owner`: another's is not there. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         open_now = _alive(now) & Attr("guesses").lt(self._most)
         condition = open_now & Attr("account_id").eq(owner) if owner else open_now
         try:
@@ -44,28 +39,26 @@ class Guesses:
 
     def use(self, key: Key, sendings: int, now: datetime) -> Update:
         """The write that uses the code up; for the transaction of what it was for."""
-        from boto3.dynamodb.conditions import Attr
-
         unchanged = _alive(now) & Attr("sendings").eq(sendings)
         return Update(self._table, key, set={"used_at": to_text(now)}, condition=unchanged)
 
-    def lost(self, found: Item | None, now: datetime) -> CodeFault | Refused:
+    def lost(self, found: Item | None, now: datetime) -> CodeFault | Refusal:
         """Why `use` was refused: a guess too many no longer matters then."""
         return why_not(found, self._most + 1, now)
 
 
-def count_in_hour(what: str, whom: str, world: World, tables: Tables, now: datetime) -> Refused | None:
+def count_in_hour(what: str, whom: str, context: Context, tables: Tables, now: datetime) -> Refusal | None:
     """Guesses at all challenges of one subject. 1 call."""
-    limit = Limit(what, world.settings.wrong_codes_per_hour, timedelta(hours=1))
-    counter = Counter.of(world.settings.codes_table, limit, whom, world.pepper, now)
+    limit = Limit(what, context.settings.wrong_codes_per_hour, timedelta(hours=1))
+    counter = Counter.of(context.settings.codes_table, limit, whom, context.pepper, now)
     if counter.take(tables):
         return None
     wait = counter.retry_after(now)
     detail = f"Too many wrong codes. Try again in {in_words(wait)}."
-    return Refused("too_many_wrong_codes", detail, retry_after=wait)
+    return Refusal("too_many_wrong_codes", detail, retry_after=wait)
 
 
-def why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:
+def why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refusal:
     """What stands in the way of a guess at this challenge."""
     if found is None:
         return NOT_FOUND
@@ -80,7 +73,5 @@ def why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused
     return fault or CodeFault.EXPIRED
 
 
-def _alive(now: datetime) -> "ConditionBase":
-    from boto3.dynamodb.conditions import Attr
-
+def _alive(now: datetime) -> Condition:
     return Attr("used_at").not_exists() & Attr("code_expires_at").gt(to_text(now))

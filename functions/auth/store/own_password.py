@@ -10,12 +10,12 @@ from datetime import datetime
 from auth.model import Account, Credentials
 from auth.rules import passwords
 from auth.store.sign_ins import SignIns
-from portal.problems import FieldError, Refused, invalid
+from portal.context import Context
+from portal.problems import FieldError, Refusal, invalid
 from portal.table import Delete
-from portal.world import World
 
 WRONG = "That is not your password. Check it and try again."
-CHANGED_MEANWHILE = Refused("try_again", "Your account was changed at the same time. Try again.", retry_after=1)
+CHANGED_MEANWHILE = Refusal("try_again", "Your account was changed at the same time. Try again.", retry_after=1)
 
 
 @dataclass(frozen=True)
@@ -27,21 +27,21 @@ class Proved:
 
 
 class OwnPassword:
-    def __init__(self, world: World) -> None:
-        self._codes_table = world.settings.codes_table
-        self._sign_ins = SignIns(world)
+    def __init__(self, context: Context) -> None:
+        self._codes_table = context.settings.codes_table
+        self._sign_ins = SignIns(context)
 
     @classmethod
-    def open(cls, world: World) -> "OwnPassword":
-        return cls(world)
+    def from_context(cls, context: Context) -> "OwnPassword":
+        return cls(context)
 
     def proved(
         self, account: Account, session_id: str, password: str, now: datetime, *, field: str = "password"
-    ) -> Proved | Refused:
+    ) -> Proved | Refusal:
         """The credentials, if this is the account's password; else 422 by `field`, or 429. 2 calls, 3 if not."""
         session = f"session {session_id}"
         tried = self._sign_ins.try_password(account.person.email, client=session, device=session, now=now)
-        if isinstance(tried, Refused):
+        if isinstance(tried, Refusal):
             return tried
         known = tried.credentials
         if known is None or known.account_id != account.account_id:

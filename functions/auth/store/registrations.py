@@ -10,14 +10,15 @@ from auth.store.guesses import count_in_hour
 from auth.store.sendings import Sendings
 from auth.store.sessions import session_on_record, session_write
 from portal.clock import epoch_seconds, from_text, to_text
+from portal.conditions import Attr
+from portal.context import Context
 from portal.events import AccountActivated
 from portal.idempotency import Idempotency
 from portal.ids import secret_id, ulid
 from portal.limits import Counter, Limit
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionRefused, Update
-from portal.world import World
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionCancelled, Update
 
 
 class Started(NamedTuple):
@@ -28,35 +29,35 @@ class Started(NamedTuple):
 
 
 class Registrations:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.accounts_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.accounts_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Registrations":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Registrations":
+        return cls(context)
 
-    def count_start(self, client: str, now: datetime) -> Literal["counted"] | Refused:
+    def count_start(self, client: str, now: datetime) -> Literal["counted"] | Refusal:
         """Before the password is hashed, which is the dearest of it. 1 call."""
         limit = Limit("registrations", self._settings.registrations_per_client, timedelta(hours=1))
-        counter = Counter.of(self._settings.codes_table, limit, client, self._world.pepper, now)
+        counter = Counter.of(self._settings.codes_table, limit, client, self._context.pepper, now)
         if not counter.take(self._tables):
-            return Refused(
+            return Refusal(
                 "too_many_attempts",
                 "Too many accounts were started from your network. Try again within the hour.",
                 retry_after=counter.retry_after(now),
             )
         return "counted"
 
-    def start(self, person: Person, password_hash: str, idempotency: Idempotency, now: datetime) -> Started | Refused:
+    def start(self, person: Person, password_hash: str, idempotency: Idempotency, now: datetime) -> Started | Refusal:
         """A registration for this person, the earlier one if this is the same request again, whatever became of it.
 
         2 calls: whether the address has an account, the transaction (registration and idempotency record).
         """
         registration = Registration(
-            registration_id=secret_id(self._world.randomness),
+            registration_id=secret_id(self._context.randomness),
             person=person,
             password_hash=password_hash,
             privacy_policy_version=self._settings.privacy_policy_version,
@@ -67,11 +68,11 @@ class Registrations:
         try:
             self._tables.transact(
                 Put(self._table, _item(registration)),
-                idempotency.record(self._table, registration.registration_id),
+                idempotency=idempotency.record(self._table, registration.registration_id),
             )
-        except TransactionRefused as refused:
-            earlier = idempotency.earlier_result(refused.found[1])
-            return earlier if isinstance(earlier, Refused) else self._started(earlier, now)
+        except TransactionCancelled as cancelled:
+            earlier = idempotency.earlier_result(cancelled.found("idempotency"))
+            return earlier if isinstance(earlier, Refusal) else self._started(earlier, now)
         return Started(registration.registration_id, registration.ends_at)
 
     def _started(self, registration_id: str, now: datetime) -> Started:
@@ -79,7 +80,7 @@ class Registrations:
         item = self._tables.get(self._table, _key(registration_id))
         return Started(registration_id, from_text(item["ends_at"]) if item else now)
 
-    def get(self, registration_id: str, now: datetime) -> Registration | Refused:
+    def get(self, registration_id: str, now: datetime) -> Registration | Refusal:
         """1 call."""
         item = self._tables.get(self._table, _key(registration_id))
         if item is None or "used_at" in item:
@@ -87,11 +88,11 @@ class Registrations:
         registration = Registration.model_validate(item)
         return registration if now < registration.ends_at else NOT_FOUND
 
-    def begin_sending(self, registration: Registration, contact: Contact, now: datetime) -> Registration | Refused:
+    def begin_sending(self, registration: Registration, contact: Contact, now: datetime) -> Registration | Refusal:
         """Counts one more sending, which kills the code before it. The new code cannot be used until `sent`. 1 call."""
         given: Item = {"contact": contact.model_dump(mode="json"), "wrong_codes": 0}
         sendings = self._sendings(registration).begin(registration.person.email, now, given)
-        if isinstance(sendings, Refused):
+        if isinstance(sendings, Refusal):
             return sendings
         return registration.model_copy(update={"contact": contact, "sendings": sendings, "code_expires_at": None})
 
@@ -103,13 +104,11 @@ class Registrations:
 
     def _sendings(self, registration: Registration) -> Sendings:
         return Sendings(
-            self._world, "activation", self._table, _key(registration.registration_id), registration.sendings
+            self._context, "activation", self._table, _key(registration.registration_id), registration.sendings
         )
 
-    def take_guess(self, registration_id: str, now: datetime) -> Registration | CodeFault | Refused:
+    def take_guess(self, registration_id: str, now: datetime) -> Registration | CodeFault | Refusal:
         """Counts a try before anything is compared (I6): of this code, and of this registration in an hour. 2 calls."""
-        from boto3.dynamodb.conditions import Attr
-
         most = self._settings.wrong_codes_per_challenge
         try:
             item = self._tables.update(
@@ -125,16 +124,14 @@ class Registrations:
             )
         except ConditionFailed as failed:
             return _why_not(failed.found, most, now)
-        too_many = count_in_hour("wrong-activation-codes", registration_id, self._world, self._tables, now)
+        too_many = count_in_hour("wrong-activation-codes", registration_id, self._context, self._tables, now)
         return too_many or Registration.model_validate(item)
 
-    def activate(self, registration: Registration, session: Session, now: datetime) -> Account | CodeFault | Refused:
+    def activate(self, registration: Registration, session: Session, now: datetime) -> Account | CodeFault | Refusal:
         """The account, its address, its session and the event that tells of it: all or nothing, and once (I4). 1 call.
 
         The condition on the address decides when two registrations of one address race.
         """
-        from boto3.dynamodb.conditions import Attr
-
         if registration.contact is None:
             return CodeFault.NOT_SENT
         account = new_account(registration, registration.contact, session, now)
@@ -147,24 +144,24 @@ class Registrations:
             & Attr("sendings").eq(registration.sendings)
             & Attr("code_expires_at").gt(to_text(now)),
         )
-        event = AccountActivated(event_id=ulid(now, self._world.randomness), at=now, account_id=account.account_id)
+        event = AccountActivated(event_id=ulid(now, self._context.randomness), at=now, account_id=account.account_id)
         try:
             self._tables.transact(
-                used,
                 *account_writes(self._table, account, registration.password_hash),
                 session_write(self._settings.sessions_table, session),
                 announce(event, self._table),
                 session_on_record(self._settings.audit_table, session),
+                code=used,
             )
-        except TransactionRefused as refused:
-            if refused.failed[0]:
-                return _why_not(refused.found[0], self._settings.wrong_codes_per_challenge + 1, now)
-            return Refused("account_exists", "There is an account with this e-mail address already. Sign in.")
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("code"):
+                return _why_not(cancelled.found("code"), self._settings.wrong_codes_per_challenge + 1, now)
+            return Refusal("account_exists", "There is an account with this e-mail address already. Sign in.")
         return account
 
     def expected_code(self, registration: Registration) -> str:
         return codes.code(
-            self._world.pepper,
+            self._context.pepper,
             codes.Purpose.ACTIVATION,
             registration.registration_id,
             registration.person.email,
@@ -172,7 +169,7 @@ class Registrations:
         )
 
 
-def _why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refused:
+def _why_not(found: Item | None, most: int, now: datetime) -> CodeFault | Refusal:
     if found is None:
         return NOT_FOUND
     if "used_at" in found:

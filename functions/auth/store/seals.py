@@ -12,8 +12,8 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from auth.rules.seals import Seal, row_line
+from portal.context import Context
 from portal.table import Item
-from portal.world import World
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -29,8 +29,8 @@ class Seals:
         self._bucket = bucket
 
     @classmethod
-    def open(cls, world: World) -> "Seals":
-        return cls(world.aws.s3, world.settings.audit_seals_bucket)
+    def from_context(cls, context: Context) -> "Seals":
+        return cls(context.aws.s3, context.settings.audit_seals_bucket)
 
     def newest(self, until: date) -> Seal | None:
         """Of the days up to `until`; None if there is none at all. 2 calls, 1 more for every thousand days."""

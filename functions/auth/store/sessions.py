@@ -9,12 +9,13 @@ from datetime import datetime
 from auth.model import Account, Kind, Method, OpenSession, Session, SignedIn
 from auth.store.accounts import account_key
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr
+from portal.context import Context
 from portal.ids import session_token, ulid
-from portal.problems import Refused
-from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionRefused, Update
-from portal.world import World
+from portal.problems import Refusal
+from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,15 @@ class NewSession:
 
 
 class Sessions:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.sessions_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.sessions_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Sessions":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Sessions":
+        return cls(context)
 
     def new(self, account: Account, method: Method, now: datetime) -> NewSession:
         """Made here, written by the transaction that uses up the code. No call."""
@@ -56,15 +57,15 @@ class Sessions:
 
     def of_new_account(self, kind: Kind, now: datetime) -> NewSession:
         """The first session of an account that is made with it. No call."""
-        return self._new(ulid(now, self._world.randomness), kind, "activation", now)
+        return self._new(ulid(now, self._context.randomness), kind, "activation", now)
 
     def _new(
         self, account_id: str, kind: Kind, method: Method, now: datetime, care_closed_until: datetime | None = None
     ) -> NewSession:
-        token = session_token(self._world.randomness)
+        token = session_token(self._context.randomness)
         session = Session(
             key=key_of(token),
-            session_id=ulid(now, self._world.randomness),
+            session_id=ulid(now, self._context.randomness),
             account_id=account_id,
             kind=kind,
             method=method,
@@ -80,8 +81,6 @@ class Sessions:
 
         Both ends of its life are in the condition: TTL only cleans up.
         """
-        from boto3.dynamodb.conditions import Attr
-
         try:
             item = self._tables.update(
                 Update(
@@ -106,10 +105,8 @@ class Sessions:
         """Told by when it would idle out. No call."""
         return session.idle_expires_at - self._settings.session_idle_lifetime
 
-    def end(self, account_id: str, session_id: str, key: str, what: What, now: datetime) -> None:
+    def end(self, account_id: str, session_id: str, key: str, what: AuditEvent, now: datetime) -> None:
         """Dead at once: the authorizer asks the table each time. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         forgotten = Update(
             self._settings.accounts_table,
             account_key(account_id),
@@ -117,31 +114,29 @@ class Sessions:
             condition=Attr("pk").exists(),
         )
         audited = audit.row(self._settings.audit_table, what, now, account_id=account_id)
-        with suppress(TransactionRefused):  # the account is closed, and its sessions have ended with it
+        with suppress(TransactionCancelled):  # the account is closed, and its sessions have ended with it
             self._tables.transact(Delete(self._table, _key(key)), forgotten, audited)
 
-    def end_all(self, account: Account, now: datetime) -> Refused | None:
+    def end_all(self, account: Account, now: datetime) -> Refusal | None:
         """None is made unseen meanwhile. 1 call, whether it is one or fifty."""
-        from boto3.dynamodb.conditions import Attr
-
         none_left = Update(
             self._settings.accounts_table,
             account_key(account.account_id),
             set={"sessions": {}},
             condition=Attr("sessions_made").eq(account.sessions_made),
         )
-        audited = audit.row(self._settings.audit_table, What.ALL_SESSIONS_ENDED, now, account_id=account.account_id)
+        audited = audit.row(
+            self._settings.audit_table, AuditEvent.ALL_SESSIONS_ENDED, now, account_id=account.account_id
+        )
         try:
             self._tables.transact(none_left, *ended(self._table, account.sessions, account.sessions), audited)
-        except TransactionRefused:
-            return Refused("try_again", "Somebody signed in at the same moment. Try again.", retry_after=1)
+        except TransactionCancelled:
+            return Refusal("try_again", "Somebody signed in at the same moment. Try again.", retry_after=1)
         return None
 
 
 def session_write(table: str, session: Session) -> Put:
     """The write that makes the session; for the transaction that uses up its code."""
-    from boto3.dynamodb.conditions import Attr
-
     return Put(
         table,
         {**_key(session.key), **session.model_dump(mode="json"), "ttl": epoch_seconds(session.expires_at)},
@@ -155,10 +150,10 @@ def session_on_record(table: str, session: Session) -> Put:
     return audit.row(table, what, session.created_at, account_id=session.account_id, subject=subject)
 
 
-_OPENED_BY: Mapping[Method, What] = {
-    "activation": What.REGISTERED,
-    "email": What.SIGNED_IN_BY_EMAIL,
-    "authenticator": What.SIGNED_IN_BY_AUTHENTICATOR,
+_OPENED_BY: Mapping[Method, AuditEvent] = {
+    "activation": AuditEvent.REGISTERED,
+    "email": AuditEvent.SIGNED_IN_BY_EMAIL,
+    "authenticator": AuditEvent.SIGNED_IN_BY_AUTHENTICATOR,
 }
 
 

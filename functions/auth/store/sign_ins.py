@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from auth.model import Account, CodeFault, Credentials, Session, SignIn, SignInMethod
 from auth.rules import authenticator as app
@@ -14,19 +13,16 @@ from auth.store.accounts import credentials_of, email_key, signed_in
 from auth.store.sendings import Sendings
 from auth.store.sessions import ended, session_on_record, session_write
 from portal import audit
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, from_text, to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
 from portal.ids import secret_id
 from portal.limits import Counter, Limit
-from portal.problems import NOT_FOUND, Refused
-from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update, number
-from portal.world import World
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionCancelled, Update, number
 
-if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
-
-
-CREDENTIALS_CHANGED = Refused(
+CREDENTIALS_CHANGED = Refusal(
     "expired_code", "Your password or e-mail address was changed since you asked for this code. Sign in again."
 )
 
@@ -49,24 +45,24 @@ class RightCode:
 
 
 class SignIns:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.codes_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.codes_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "SignIns":
-        return cls(world)
+    def from_context(cls, context: Context) -> "SignIns":
+        return cls(context)
 
-    def try_password(self, email: str, client: str, device: str | None, now: datetime) -> PasswordTry | Refused:
+    def try_password(self, email: str, client: str, device: str | None, now: datetime) -> PasswordTry | Refusal:
         """Counts a password before it is compared; the same work whether or not the address is known. 2 calls.
 
         A known `device` has a count of its own, which nobody else can use up; any other shares its network's.
         """
         limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
-        by_client = Counter.of(self._table, limit, client, self._world.pepper, now)
-        name = f"TRIES#{whence(self._world.pepper, email, device, client)}"
+        by_client = Counter.of(self._table, limit, client, self._context.pepper, now)
+        name = f"TRIES#{whence(self._context.pepper, email, device, client)}"
         tries_key = {"pk": name, "sk": name}
         known, counted, from_client = self._tables.get_all(
             [(self._settings.accounts_table, email_key(email)), (self._table, tries_key), (self._table, by_client.key)]
@@ -75,7 +71,7 @@ class SignIns:
             return too_many(by_client.ends, now)
         tries = _tries(counted)
         with_this_one = next_try(tries, self._settings.free_wrong_passwords, now)
-        if isinstance(with_this_one, Refused):
+        if isinstance(with_this_one, Refusal):
             return with_this_one
         if not self._count(tries_key, tries, with_this_one):
             return too_many(now, now)
@@ -90,7 +86,7 @@ class SignIns:
     def begin(self, tried: PasswordTry, known: Credentials, now: datetime) -> SignIn:
         """The sign-in, and the count of wrong passwords forgotten. 1 call."""
         sign_in = SignIn(
-            sign_in_id=secret_id(self._world.randomness),
+            sign_in_id=secret_id(self._context.randomness),
             account_id=known.account_id,
             email=tried.email,
             credentials_version=known.version,
@@ -101,8 +97,6 @@ class SignIns:
 
     def replace_hash(self, credentials: Credentials, password_hash: str) -> None:
         """After the parameters changed; not if the password itself was changed just now. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         try:
             self._tables.update(
                 Update(
@@ -115,7 +109,7 @@ class SignIns:
         except ConditionFailed:
             return  # somebody was quicker, with a newer hash
 
-    def get(self, sign_in_id: str, now: datetime) -> SignIn | Refused:
+    def get(self, sign_in_id: str, now: datetime) -> SignIn | Refusal:
         """One that can still be completed. 1 call."""
         item = self._tables.get(self._table, _key(sign_in_id))
         sign_in = SignIn.model_validate(item) if item else None
@@ -125,10 +119,10 @@ class SignIns:
             return codes.refusal(CodeFault.TOO_MANY, start_again=True)
         return sign_in
 
-    def begin_sending(self, sign_in: SignIn, now: datetime) -> SignIn | Refused:
+    def begin_sending(self, sign_in: SignIn, now: datetime) -> SignIn | Refusal:
         """Counts one more sending, which kills the code before it. The new one cannot be used until `sent`. 1 call."""
         sendings = self._sendings(sign_in).begin(sign_in.email, now)
-        if isinstance(sendings, Refused):
+        if isinstance(sendings, Refusal):
             return sendings
         return sign_in.model_copy(update={"sendings": sendings, "code_expires_at": None})
 
@@ -136,17 +130,15 @@ class SignIns:
         """The 30 seconds begin now that SES has the mail; until when they last, but never past the sign-in. 1 call."""
         expires_at = min(accepted_at + self._settings.sign_in_code_lifetime, sign_in.ends_at)
         table, account_id = self._settings.audit_table, sign_in.account_id
-        sent = audit.row(table, What.EMAIL_SENT, accepted_at, account_id=account_id, mail="sign_in_code")
+        sent = audit.row(table, AuditEvent.EMAIL_SENT, accepted_at, account_id=account_id, mail="sign_in_code")
         self._sendings(sign_in).accepted(expires_at, sent)
         return expires_at
 
     def _sendings(self, sign_in: SignIn) -> Sendings:
-        return Sendings(self._world, "sign-in", self._table, _key(sign_in.sign_in_id), sign_in.sendings)
+        return Sendings(self._context, "sign-in", self._table, _key(sign_in.sign_in_id), sign_in.sendings)
 
-    def take_guess(self, sign_in_id: str, method: SignInMethod, now: datetime) -> SignIn | CodeFault | Refused:
+    def take_guess(self, sign_in_id: str, method: SignInMethod, now: datetime) -> SignIn | CodeFault | Refusal:
         """Counts a guess at this challenge before it is compared (I6), wherever the code comes from. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         most = self._settings.wrong_codes_per_challenge
         try:
             item = self._tables.update(
@@ -163,27 +155,25 @@ class SignIns:
 
     def compare(
         self, sign_in: SignIn, account: Account, method: SignInMethod, code: str, now: datetime
-    ) -> RightCode | Refused:
+    ) -> RightCode | Refusal:
         """The guess, now that it is counted. No call."""
         if method == "email":
             right = codes.same(code, self.expected_code(sign_in))
             return RightCode() if right else codes.refusal(CodeFault.INVALID, start_again=True)
         if account.authenticator is None:
             return app.no_such_method(account)
-        secret = app.secret(self._world.pepper, account.account_id, account.authenticator.enrolment_id)
+        secret = app.secret(self._context.pepper, account.account_id, account.authenticator.enrolment_id)
         step = app.step_of(code, secret, now)
         fault = app.fault(step, account.authenticator.last_step)
         return app.refusal(fault, now) if fault else RightCode(step)
 
     def complete(
         self, sign_in: SignIn, right: RightCode, session: Session, account: Account, now: datetime
-    ) -> CodeFault | Refused | None:
+    ) -> CodeFault | Refusal | None:
         """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call.
 
         Nothing comes of a sign-in whose password or address was changed meanwhile.
         """
-        from boto3.dynamodb.conditions import Attr
-
         method: SignInMethod = "email" if right.step is None else "authenticator"
         used = Update(
             self._table,
@@ -194,22 +184,22 @@ class SignIns:
         accounts = self._settings.accounts_table
         try:
             self._tables.transact(
-                used,
-                signed_in(accounts, account, session, sign_in.credentials_version, right.step, now),
                 session_write(self._settings.sessions_table, session),
                 *ended(self._settings.sessions_table, account.sessions, oldest(account.sessions, now)),
                 session_on_record(self._settings.audit_table, session),
+                sign_in=used,
+                account=signed_in(accounts, account, session, sign_in.credentials_version, right.step, now),
             )
-        except TransactionRefused as refused:
-            if refused.failed[1] and not refused.failed[0]:
-                return _changed_meanwhile(refused.found[1], sign_in, now)
-            found = _why_not(refused.found[0], method, self._settings.wrong_codes_per_challenge + 1, now)
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("account") and not cancelled.failed("sign_in"):
+                return _changed_meanwhile(cancelled.found("account"), sign_in, now)
+            found = _why_not(cancelled.found("sign_in"), method, self._settings.wrong_codes_per_challenge + 1, now)
             return found if isinstance(found, CodeFault) else CodeFault.EXPIRED
         return None
 
     def expected_code(self, sign_in: SignIn) -> str:
         return codes.code(
-            self._world.pepper, codes.Purpose.SIGN_IN, sign_in.sign_in_id, sign_in.account_id, sign_in.sendings
+            self._context.pepper, codes.Purpose.SIGN_IN, sign_in.sign_in_id, sign_in.account_id, sign_in.sendings
         )
 
     def _count(self, key: Key, read: Tries | None, with_this_one: Tries) -> bool:
@@ -217,10 +207,8 @@ class SignIns:
 
         `by` tells this try from another: botocore sends it again when an answer is lost, and then finds its own work.
         """
-        from boto3.dynamodb.conditions import Attr
-
-        by = self._world.randomness(8).hex()
-        as_read: ConditionBase = Attr("pk").not_exists()
+        by = self._context.randomness(8).hex()
+        as_read: Condition = Attr("pk").not_exists()
         if read is not None:
             as_read = Attr("wrong").eq(read.wrong) & Attr("last_at").eq(to_text(read.last_at))
         try:
@@ -246,15 +234,13 @@ def _tries(item: Item | None) -> Tries | None:
     return Tries(number(item, "wrong"), from_text(item["last_at"])) if item else None
 
 
-def _open(method: SignInMethod, now: datetime) -> "ConditionBase":
+def _open(method: SignInMethod, now: datetime) -> Condition:
     """A mailed code lives as long as it lives; an app's changes by itself, so the sign-in's own end counts."""
-    from boto3.dynamodb.conditions import Attr
-
     end = "code_expires_at" if method == "email" else "ends_at"
     return Attr("used_at").not_exists() & Attr(end).gt(to_text(now))
 
 
-def _changed_meanwhile(found: Item | None, sign_in: SignIn, now: datetime) -> Refused:
+def _changed_meanwhile(found: Item | None, sign_in: SignIn, now: datetime) -> Refusal:
     """Why the account did not let a right code in: other credentials, no app any more, or its code used just now."""
     account = Account.model_validate(found) if found else None
     if account is None or account.credentials_version != sign_in.credentials_version:
@@ -262,7 +248,7 @@ def _changed_meanwhile(found: Item | None, sign_in: SignIn, now: datetime) -> Re
     return app.refusal(CodeFault.USED, now) if account.authenticator else app.no_such_method(account)
 
 
-def _why_not(found: Item | None, method: SignInMethod, most: int, now: datetime) -> CodeFault | Refused:
+def _why_not(found: Item | None, method: SignInMethod, most: int, now: datetime) -> CodeFault | Refusal:
     if found is None:
         return NOT_FOUND
     sign_in = SignIn.model_validate(found)

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from portal.audit import partition
+from portal.conditions import Attr
+from portal.context import Context
 from portal.table import Item, Page, Tables
-from portal.world import World
 
 ROWS_PER_PAGE = 25
 
@@ -16,16 +17,14 @@ class Trail:
         self._table = table
 
     @classmethod
-    def open(cls, world: World) -> "Trail":
-        return cls(Tables(world.aws.dynamodb, world.pause), world.settings.audit_table)
+    def from_context(cls, context: Context) -> "Trail":
+        return cls(Tables(context.aws.dynamodb, context.pause), context.settings.audit_table)
 
     def of_account(self, account_id: str, after: str | None) -> Page:
         """What its owner may see, newest first. 1 call. Raises: WrongPage."""
-        from boto3.dynamodb.conditions import Key
-
         return self._tables.query(
             self._table,
-            Key("account_id").eq(account_id),
+            Attr("account_id").eq(account_id),
             index="by_account",
             limit=ROWS_PER_PAGE,
             after=after,
@@ -53,6 +52,4 @@ class Trail:
         return bool(self._of_day(day, limit=1).items)
 
     def _of_day(self, day: date, *, limit: int | None = None, after: str | None = None) -> Page:
-        from boto3.dynamodb.conditions import Key
-
-        return self._tables.query(self._table, Key("pk").eq(partition(day)["pk"]), limit=limit, after=after)
+        return self._tables.query(self._table, Attr("pk").eq(partition(day)["pk"]), limit=limit, after=after)

@@ -14,10 +14,10 @@ from care.charging.figures import Year, all_years
 from care.charging.model import CareEstimate, DeferredPayment, EstimateWanted, Line, Outcome, WhenSavingsFall
 from care.charging.notes import not_covered, notes
 from care.charging.policy import Policy, all_policies
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 
-def estimated(wanted: EstimateWanted, today: date) -> CareEstimate | Refused:
+def estimated(wanted: EstimateWanted, today: date) -> CareEstimate | Refusal:
     """What the person pays by the figures and the policy of a day, or what is wrong with the question."""
     day = wanted.on or today
     year = all_years().on(day)

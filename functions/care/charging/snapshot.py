@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 
 from care.charging.estimate import estimated
 from care.charging.model import CareEstimate, EstimateWanted
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Frozen
 
 type Verdict = Literal["same", "figures_changed", "altered"]
@@ -24,14 +24,14 @@ class EstimateSnapshot(Frozen):
     estimate: CareEstimate
 
 
-def taken(wanted: EstimateWanted, today: date) -> EstimateSnapshot | Refused:
+def taken(wanted: EstimateWanted, today: date) -> EstimateSnapshot | Refusal:
     """An estimate of ours with its day in it, so that it can be made again on any other day."""
     asked = wanted.model_copy(update={"on": wanted.on or today})
     answer = estimated(asked, today)
-    return answer if isinstance(answer, Refused) else EstimateSnapshot(asked=asked, estimate=answer)
+    return answer if isinstance(answer, Refusal) else EstimateSnapshot(asked=asked, estimate=answer)
 
 
-def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Refused:
+def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Refusal:
     """The snapshot made anew from its own question, and what that says of the one that was carried in.
 
     `altered`: the amounts are not what these figures give, so they are not ours. `figures_changed`: figures or policy
@@ -41,7 +41,7 @@ def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Re
     if carried.asked.on is None:
         return NO_DAY
     fresh = taken(carried.asked, carried.asked.on)
-    if isinstance(fresh, Refused):
+    if isinstance(fresh, Refusal):
         return fresh
     if _amounts(fresh.estimate) == _amounts(carried.estimate):
         return "same", fresh

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from permits.model import Catalogue, DocumentKind, DocumentNeeded, DurationView, PermitType, TypeOnSale
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 FILE = Path(__file__).parent.parent / "data" / "catalogue.json"
 EARLIEST_START, LATEST_START = timedelta(0), timedelta(days=30)
@@ -42,7 +42,7 @@ def prices(one: TypeOnSale, first_day: date) -> list[DurationView]:
     return [DurationView(months=months, price_pence=pence) for months, pence in found if pence is not None]
 
 
-def quoted(on: Catalogue, permit_type: PermitType, months: int, first_day: date, today: date) -> int | Refused:
+def quoted(on: Catalogue, permit_type: PermitType, months: int, first_day: date, today: date) -> int | Refusal:
     """The price, if that can be bought for that day."""
     if not today + EARLIEST_START <= first_day <= today + LATEST_START:
         words = "Choose a first day from today to 30 days ahead."

@@ -24,7 +24,7 @@ from portal.events import (
     PermitWithdrawn,
 )
 from portal.london import today
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 HOLD_LASTS = timedelta(hours=108) - timedelta(minutes=90)
 """108 hours after Pay created the payment, which was at most 90 minutes before we heard; Pay lets a hold live 120."""
@@ -43,7 +43,7 @@ class Step:
     says: type[Event] | None = None
 
 
-def applied(draft: Permit, on: Catalogue, now: datetime) -> Step | Refused:
+def applied(draft: Permit, on: Catalogue, now: datetime) -> Step | Refusal:
     """A new application: it holds its place from its first day until it is decided."""
     needs_tenancy = type_on_sale(on, draft.wanted.permit_type).needs_tenancy_end
     if needs_tenancy and draft.tenancy_ends_on is None:
@@ -144,18 +144,18 @@ def looked_through(permit: Permit, *, all_clean: bool, now: datetime) -> Step | 
     return Step(_queued(waits_no_more, now), _while_undecided(permit), says)
 
 
-def decided(permit: Permit, outcome: Outcome, reason: str | None, *, all_clean: bool, now: datetime) -> Step | Refused:
+def decided(permit: Permit, outcome: Outcome, reason: str | None, *, all_clean: bool, now: datetime) -> Step | Refusal:
     """An officer's word. Yes needs every document looked through; no and a question need a reason, which is told.
 
     `all_clean`: how it stands with the documents now, whatever the permit was told before.
     """
     if permit.status is not Status.IN_REVIEW:
-        return Refused("not_in_review", f"This application is not in review: it is {permit.status.replace('_', ' ')}.")
+        return Refusal("not_in_review", f"This application is not in review: it is {permit.status.replace('_', ' ')}.")
     if outcome == "approve":
         if not all_clean:
-            return Refused("documents_not_checked", "Wait until all documents are there and have been scanned.")
+            return Refusal("documents_not_checked", "Wait until all documents are there and have been scanned.")
         if _until(permit, max(permit.start_date, today(now))) < today(now):
-            return Refused("tenancy_over", "The tenancy has ended, so the permit would cover no day. Reject it.")
+            return Refusal("tenancy_over", "The tenancy has ended, so the permit would cover no day. Reject it.")
         return _approved(permit, now)
     if not reason:
         return invalid(FieldError("reason", "missing", "Say why: the applicant will read it."))
@@ -186,18 +186,18 @@ def _approved(permit: Permit, now: datetime) -> Step:
     return Step(_with(yes, now, "approved"), _when_valid(yes), PermitApproved)
 
 
-def replied(permit: Permit, text: str, now: datetime) -> Step | Refused:
+def replied(permit: Permit, text: str, now: datetime) -> Step | Refusal:
     """The applicant's answer puts the application back into the queue."""
     if permit.status is not Status.INFORMATION_NEEDED:
-        return Refused("nothing_asked", "We are not waiting for an answer about this permit.")
+        return Refusal("nothing_asked", "We are not waiting for an answer about this permit.")
     back = permit.model_copy(update={"status": Status.IN_REVIEW, "reason": None})
     return Step(_with(_queued(back, now), now, "replied", text), _while_undecided(permit))
 
 
-def withdrawn(permit: Permit, now: datetime) -> Step | Refused:
+def withdrawn(permit: Permit, now: datetime) -> Step | Refusal:
     """Before a decision the applicant may take it back; what is held is released."""
     if permit.status not in UNDECIDED:
-        return Refused("decided_already", "This application has been decided, so it cannot be withdrawn.")
+        return Refusal("decided_already", "This application has been decided, so it cannot be withdrawn.")
     back = permit.model_copy(
         update={"status": Status.WITHDRAWN, "queued_at": None, "lapses_at": None, "capture_at": None}
     )
@@ -212,10 +212,10 @@ def lapsed(permit: Permit, now: datetime) -> Step | None:
     return Step(_with(gone, now, "lapsed"), None, PermitLapsed)
 
 
-def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refused:
+def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal:
     """Documents are taken until the decision, of the kinds that this permit needs."""
     if permit.status not in UNDECIDED:
-        return Refused("decided_already", "This application has been decided: it takes no more documents.")
+        return Refusal("decided_already", "This application has been decided: it takes no more documents.")
     if kind not in permit.documents:
         return invalid(FieldError("kind", "not_needed", "This permit does not need such a document."))
     return kind
@@ -233,10 +233,10 @@ def can(permit: Permit, *, documents_missing: bool) -> list[Can]:
     return [word for word, allowed in words.items() if allowed]
 
 
-def again(permit: Permit) -> Wanted | Refused:
+def again(permit: Permit) -> Wanted | Refusal:
     """What an application that came to nothing was for."""
     if permit.status not in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}:
-        return Refused("not_over", "This application is still open: it cannot be made again.")
+        return Refusal("not_over", "This application is still open: it cannot be made again.")
     return permit.wanted
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from permits.rules.calendar import last_day
-from portal.problems import Refused
+from portal.problems import Refusal
 from portal.shapes import Frozen
 
 KEPT_AFTER_EXPIRY = timedelta(days=14)
@@ -29,21 +29,21 @@ def shortest_from(first: date, months: int) -> Held:
     return Held(permit_id="", first=first, last=last)
 
 
-def with_place(held: Sequence[Held], new: Held, most: int) -> list[Held] | Refused:
+def with_place(held: Sequence[Held], new: Held, most: int) -> list[Held] | Refusal:
     """The stretches with the new one among them, if no day then has more than `most`."""
     others = [one for one in held if one.permit_id != new.permit_id]
     days = {new.first, *(one.first for one in others if new.first <= one.first <= new.last)}
     fullest = max(sum(one.first <= day <= one.last for one in others) for day in days)
     if fullest >= most:
-        return Refused("no_place_free", "All permits for this property are taken on some of these days.")
+        return Refusal("no_place_free", "All permits for this property are taken on some of these days.")
     return [*others, new]
 
 
-def with_cover(held: Sequence[Held], new: Held) -> list[Held] | Refused:
+def with_cover(held: Sequence[Held], new: Held) -> list[Held] | Refusal:
     """One live permit per vehicle and zone on any day."""
     covered = with_place(held, new, most=1)
-    if isinstance(covered, Refused):
-        return Refused("vehicle_has_permit", "This vehicle has a permit for this zone on some of these days already.")
+    if isinstance(covered, Refusal):
+        return Refusal("vehicle_has_permit", "This vehicle has a permit for this zone on some of these days already.")
     return covered
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from portal.problems import FieldError, Refused, invalid
+from portal.problems import FieldError, Refusal, invalid
 
 SHAPES = tuple(
     re.compile(shape)
@@ -18,7 +18,7 @@ SHAPES = tuple(
 LOOKALIKES = str.maketrans("OI01", "01OI")
 
 
-def checked(vrm: str, *, confirmed: bool) -> str | Refused:
+def checked(vrm: str, *, confirmed: bool) -> str | Refusal:
     """The mark as it is; asked back if it fits no British shape but would with 0/O or 1/I exchanged. Never changed."""
     if confirmed or _fits(vrm) or not any(_fits(other) for other in _exchanged(vrm)):
         return vrm

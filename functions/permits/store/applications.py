@@ -10,53 +10,53 @@ from permits.store.permits import Permits
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes
 from portal.charges import Charge
+from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.london import today
-from portal.problems import NOT_FOUND, Refused
-from portal.world import World
+from portal.problems import NOT_FOUND, Refusal
 
 
 class Applications:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._permits = Permits.open(world)
-        self._quotes = Quotes.open(world)
-        self._properties = Properties.open(world)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._permits = Permits.from_context(context)
+        self._quotes = Quotes.from_context(context)
+        self._properties = Properties.from_context(context)
 
     @classmethod
-    def open(cls, world: World) -> "Applications":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Applications":
+        return cls(context)
 
-    def wanted(self, body: PermitWanted, account_id: str, now: datetime) -> Wanted | Refused:
+    def wanted(self, body: PermitWanted, account_id: str, now: datetime) -> Wanted | Refusal:
         """1 call."""
         if body.quote_id is not None:
             quote = self._quotes.get(body.quote_id, now)
-            return quote if isinstance(quote, Refused) else quote.wanted
+            return quote if isinstance(quote, Refusal) else quote.wanted
         if body.from_permit_id is not None:
             earlier = self._permits.owned_by(account_id, body.from_permit_id)
-            return earlier if isinstance(earlier, Refused) else again(earlier)
+            return earlier if isinstance(earlier, Refusal) else again(earlier)
         if body.uprn is None or body.permit_type is None or body.months is None:
             return NOT_FOUND
         place = self._properties.in_a_zone(body.uprn)
-        if isinstance(place, Refused):
+        if isinstance(place, Refusal):
             return place
         return Wanted(permit_type=body.permit_type, months=body.months, property=place)
 
     def make(
         self, body: PermitWanted, wanted: Wanted, account_id: str, idempotency: Idempotency, now: datetime
-    ) -> Permit | Refused:
+    ) -> Permit | Refusal:
         """The permit, and its payment if it costs anything. 3 calls."""
         on = catalogue()
         price = quoted(on, wanted.permit_type, wanted.months, body.start_date, today(now))
         vrm = checked(body.vrm, confirmed=body.vrm_confirmed)
-        if isinstance(price, Refused):
+        if isinstance(price, Refusal):
             return price
-        if isinstance(vrm, Refused):
+        if isinstance(vrm, Refusal):
             return vrm
         draft = Permit(
-            permit_id=ulid(now, self._world.randomness),
-            reference=reference(self._world.randomness),
+            permit_id=ulid(now, self._context.randomness),
+            reference=reference(self._context.randomness),
             account_id=account_id,
             wanted=wanted,
             vrm=vrm,
@@ -68,13 +68,13 @@ class Applications:
             auto_renew=body.auto_renew,
             tenancy_ends_on=body.tenancy_ends_on,
             terms_version=on.terms_version,
-            payment_id=ulid(now, self._world.randomness) if price else None,
+            payment_id=ulid(now, self._context.randomness) if price else None,
             from_permit_id=body.from_permit_id,
             documents=type_on_sale(on, wanted.permit_type).documents,
             created_at=now,
         )
         step = applied(draft, on, now)
-        if isinstance(step, Refused):
+        if isinstance(step, Refusal):
             return step
         return self._permits.apply(
             step, _charge(step.permit, on_sale_as=type_on_sale(on, wanted.permit_type).name), idempotency, now

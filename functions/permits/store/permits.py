@@ -11,8 +11,10 @@ from permits.rules import places
 from permits.rules.catalogue import catalogue, places_per_property, shortest_months
 from permits.rules.life import Step
 from portal import audit, charges, evidence
-from portal.audit import What
+from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
 from portal.events import Event
 from portal.idempotency import Idempotency
 from portal.ids import ulid
@@ -20,18 +22,15 @@ from portal.limits import Counter, Limit
 from portal.london import today
 from portal.obligations import open_account
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, Refused
-from portal.table import Delete, Item, Key, Put, Tables, TransactionRefused, Write, number
-from portal.world import World
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import Delete, Item, Key, Put, Tables, TransactionCancelled, Write, number
 
 if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
-
     from portal.api import Officer
 
 SHARDS = 2
 type Due = Literal["lapse", "capture"]
-CHANGED = Refused("try_again", "This was changed by somebody else just now. Look at it and try again.", retry_after=1)
+CHANGED = Refusal("try_again", "This was changed by somebody else just now. Look at it and try again.", retry_after=1)
 
 
 @dataclass(frozen=True)
@@ -49,58 +48,48 @@ class Page:
 
 
 class Permits:
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.permits_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.permits_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Permits":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Permits":
+        return cls(context)
 
     # ---------------------------------------------------------------------------------------------------------- reading
-    def get(self, permit_id: str) -> Permit | Refused:
+    def get(self, permit_id: str) -> Permit | Refusal:
         """1 call."""
         item = self._tables.get(self._table, _key(permit_id))
         return Permit.model_validate(item) if item else NOT_FOUND
 
-    def owned_by(self, account_id: str, permit_id: str) -> Permit | Refused:
+    def owned_by(self, account_id: str, permit_id: str) -> Permit | Refusal:
         """Somebody else's is not found. 1 call."""
         found = self.get(permit_id)
         return found if isinstance(found, Permit) and found.account_id == account_id else NOT_FOUND
 
     def of_account(self, account_id: str, after: str | None) -> Page:
         """Newest first. 1 call."""
-        from boto3.dynamodb.conditions import Key as Where
-
-        return self._page("by_account", Where("account_id").eq(account_id), after, newest_first=True)
+        return self._page("by_account", Attr("account_id").eq(account_id), after, newest_first=True)
 
     def all_of_account(self, account_id: str) -> Sequence[Permit]:
-        """Every one. 1 call for each fifty."""
-        found: list[Permit] = []
-        after = None
-        while True:
-            page = self.of_account(account_id, after)
-            found += page.permits
-            after = page.next
-            if after is None:
-                return found
+        """Every one, newest first. 1 call for each page."""
+        mine = self._tables.query_all(
+            self._table, Attr("account_id").eq(account_id), index="by_account", newest_first=True
+        )
+        return [Permit.model_validate(item) for item in mine]
 
     def queue(self, status: QueueStatus, zone: str | None, after: str | None) -> Page:
         """What waits for an officer, oldest first. 1 call."""
-        from boto3.dynamodb.conditions import Key as Where
-
         if zone is None:
-            return self._page("by_queue", Where("queue").eq(status), after)
-        return self._page("by_zone_queue", Where("zone_queue").eq(f"{status}#{zone}"), after)
+            return self._page("by_queue", Attr("queue").eq(status), after)
+        return self._page("by_zone_queue", Attr("zone_queue").eq(f"{status}#{zone}"), after)
 
     def due(self, what: Due, now: datetime) -> Sequence[Permit]:
         """What is to lapse or to be captured by now, a page per shard. 2 calls, whatever the table holds."""
-        from boto3.dynamodb.conditions import Key as Where
-
         pages = [
-            self._page("by_due", Where("due").eq(f"{what}-{n}") & Where("due_at").lte(to_text(now)), None)
+            self._page("by_due", Attr("due").eq(f"{what}-{n}") & Attr("due_at").lte(to_text(now)), None)
             for n in range(SHARDS)
         ]
         return [permit for page in pages for permit in page.permits]
@@ -111,29 +100,27 @@ class Permits:
         day = today(now)
         probe = places.shortest_from(day, shortest_months(catalogue()))
         return [
-            not isinstance(places.with_place(_held(item), probe, _most(zone)), Refused)
+            not isinstance(places.with_place(_held(item), probe, _most(zone)), Refusal)
             for item, (_, zone) in zip(items, uprns, strict=True)
         ]
 
     # ---------------------------------------------------------------------------------------------------------- writing
     def apply(
         self, step: Step, charge: charges.Charge | None, idempotency: Idempotency, now: datetime
-    ) -> Permit | Refused:
+    ) -> Permit | Refusal:
         """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
 
         The same request again gives the same permit. How many may be made in a day is limited: a refusal tells that a
         vehicle has a permit in this zone.
         """
-        from boto3.dynamodb.conditions import Attr
-
         permit = step.permit
         limit = Limit("applications", self._settings.applications_per_account, timedelta(days=1))
-        counter = Counter.of(self._settings.codes_table, limit, permit.account_id, self._world.pepper, now)
+        counter = Counter.of(self._settings.codes_table, limit, permit.account_id, self._context.pepper, now)
         if not counter.take(self._tables):
             words = "You have made many applications today. Try again tomorrow, or call us."
-            return Refused("too_many_applications", words, retry_after=counter.retry_after(now))
+            return Refusal("too_many_applications", words, retry_after=counter.retry_after(now))
         shared = self._shared_writes(step, self._around(permit), now)
-        if isinstance(shared, Refused):
+        if isinstance(shared, Refusal):
             return self._same_request(idempotency, shared)
         unpaid = Put(
             self._table,
@@ -141,9 +128,6 @@ class Permits:
             condition=Attr("pk").not_exists(),
         )
         writes: list[Write] = [
-            idempotency.record(self._table, permit.permit_id),
-            unpaid,
-            open_account(self._settings.accounts_table, permit.account_id),
             Put(self._table, _item(permit), condition=Attr("pk").not_exists()),
             evidence.needed(
                 self._settings.evidence_table, "permit", permit.permit_id, permit.account_id, permit.documents
@@ -153,29 +137,32 @@ class Permits:
         if charge is not None:
             writes.append(charges.due(charge, self._settings.payments_table, now))
         try:
-            self._tables.transact(*writes)
-        except TransactionRefused as refused:
-            if refused.failed[0]:
-                return self._earlier(idempotency, refused.found[0])
-            if refused.failed[1]:
-                return Refused("unpaid_application", "Finish or withdraw your other application first.")
-            if refused.failed[2]:
-                return Refused("sign_in_required", "This account has been closed, so nothing was applied for.")
+            self._tables.transact(
+                *writes,
+                idempotency=idempotency.record(self._table, permit.permit_id),
+                unpaid=unpaid,
+                account=open_account(self._settings.accounts_table, permit.account_id),
+            )
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("idempotency"):
+                return self._earlier(idempotency, cancelled.found("idempotency"))
+            if cancelled.failed("unpaid"):
+                return Refusal("unpaid_application", "Finish or withdraw your other application first.")
+            if cancelled.failed("account"):
+                return Refusal("sign_in_required", "This account has been closed, so nothing was applied for.")
             return CHANGED
         return permit
 
-    def save(self, step: Step, read: Permit, now: datetime, *more: Write) -> Permit | Refused:
+    def save(self, step: Step, read: Permit, now: datetime, *more: Write) -> Permit | Refusal:
         """The step, if the permit is still as it was read. 2 calls (1 if its days stay as they are).
 
         Refused with `try_again` if it is not, with `no_place_free` or `vehicle_has_permit` if its new days are taken.
 
         `more` goes into the same transaction: an idempotency record, an audit row.
         """
-        from boto3.dynamodb.conditions import Attr
-
         permit = step.permit.model_copy(update={"version": read.version + 1})
         shared = self._shared_writes(step, self._around(permit), now) if _days_change(step, read) else []
-        if isinstance(shared, Refused):
+        if isinstance(shared, Refusal):
             return shared
         writes: list[Write] = [
             Put(self._table, _item(permit), condition=Attr("version").eq(read.version)),
@@ -188,16 +175,14 @@ class Permits:
             writes.append(announce(self._event(step.says, permit, now), self._table))
         try:
             self._tables.transact(*writes)
-        except TransactionRefused:
+        except TransactionCancelled:
             return CHANGED
         return permit
 
-    def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit | Refused:
+    def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit | Refusal:
         """What is kept of a permit whose holder has left, if it is still as read; its place is free, and the vehicle is
         forgotten with its last cover. 2 calls.
         """
-        from boto3.dynamodb.conditions import Attr
-
         day = today(now)
         around = self._around(read)
         after = kept.model_copy(update={"version": read.version + 1})
@@ -210,7 +195,7 @@ class Permits:
                 writes.append(Delete(self._table, key, condition=Attr("version").eq(number(item, "version"))))
         try:
             self._tables.transact(*writes)
-        except TransactionRefused:
+        except TransactionCancelled:
             return CHANGED
         return after
 
@@ -218,7 +203,7 @@ class Permits:
         """The write by which the same request again finds what it did; for the transaction that does it."""
         return idempotency.record(self._table, permit_id)
 
-    def audited(self, officer: "Officer", what: What, permit: Permit, now: datetime) -> Put:
+    def audited(self, officer: "Officer", what: AuditEvent, permit: Permit, now: datetime) -> Put:
         """The write that puts an officer's act on record; for the transaction of the act."""
         return audit.row(
             self._settings.audit_table,
@@ -231,16 +216,16 @@ class Permits:
 
     def note_opening(self, officer: "Officer", permit: Permit, now: datetime) -> None:
         """On record before anything is shown. 1 call."""
-        self._tables.put(self.audited(officer, What.PERMIT_OPENED, permit, now))
+        self._tables.put(self.audited(officer, AuditEvent.PERMIT_OPENED, permit, now))
 
     def note_document(self, officer: "Officer", document_id: str, whose: str, now: datetime) -> None:
         """On record before the link is given. 1 call."""
         table, subject = self._settings.audit_table, ("document", document_id)
         self._tables.put(
-            audit.row(table, What.DOCUMENT_OPENED, now, account_id=whose, subject=subject, officer=officer.sub)
+            audit.row(table, AuditEvent.DOCUMENT_OPENED, now, account_id=whose, subject=subject, officer=officer.sub)
         )
 
-    def repeated(self, idempotency: Idempotency) -> Permit | Refused | None:
+    def repeated(self, idempotency: Idempotency) -> Permit | Refusal | None:
         """The permit that this same request changed before; None if it is new. 1 call, 2 if it is not."""
         found = self._tables.get(self._table, idempotency.key)
         return self._earlier(idempotency, found) if found else None
@@ -251,20 +236,20 @@ class Permits:
         found = self._tables.get_all([(self._table, key) for key in keys])
         return Around(*found)
 
-    def _shared_writes(self, step: Step, around: Around, now: datetime) -> list[Write] | Refused:
+    def _shared_writes(self, step: Step, around: Around, now: datetime) -> list[Write] | Refusal:
         """The property's places and the vehicle's covers with this step in them, each under the version as read."""
         permit, day = step.permit, today(now)
         held = places.current(_held(around.places), day)
         covers = places.current(_held(around.cover), day)
         if step.holds is None:
-            new_places: list[places.Held] | Refused = places.without(held, permit.permit_id)
-            new_covers: list[places.Held] | Refused = places.without(covers, permit.permit_id)
+            new_places: list[places.Held] | Refusal = places.without(held, permit.permit_id)
+            new_covers: list[places.Held] | Refusal = places.without(covers, permit.permit_id)
         else:
             new_places = places.with_place(held, step.holds, _most(permit.wanted.property.zone))
             new_covers = places.with_cover(covers, step.holds)
-        if isinstance(new_places, Refused):
+        if isinstance(new_places, Refusal):
             return new_places
-        if isinstance(new_covers, Refused):
+        if isinstance(new_covers, Refusal):
             return new_covers
         return [
             self._held_write(_places_key(permit.wanted.property.uprn), around.places, new_places),
@@ -272,17 +257,15 @@ class Permits:
         ]
 
     def _held_write(self, key: Key, read: Item | None, held: Sequence[places.Held]) -> Put:
-        from boto3.dynamodb.conditions import Attr
-
         version = number(read, "version")
-        as_read: ConditionBase = Attr("version").eq(version) if read else Attr("pk").not_exists()
+        as_read: Condition = Attr("version").eq(version) if read else Attr("pk").not_exists()
         item: Item = {**key, "held": [one.model_dump(mode="json") for one in held], "version": version + 1}
         return Put(self._table, item, condition=as_read)
 
     def _event(self, kind: type[Event], permit: Permit, now: datetime) -> Event:
         return kind.model_validate(
             {
-                "event_id": ulid(now, self._world.randomness),
+                "event_id": ulid(now, self._context.randomness),
                 "at": now,
                 "permit_id": permit.permit_id,
                 "reference": permit.reference,
@@ -291,15 +274,15 @@ class Permits:
             }
         )
 
-    def _same_request(self, idempotency: Idempotency, otherwise: Refused) -> Permit | Refused:
+    def _same_request(self, idempotency: Idempotency, otherwise: Refusal) -> Permit | Refusal:
         """A repeated request meets the place that it took itself: then the answer is the permit it made. 1 call."""
         return self.repeated(idempotency) or otherwise
 
-    def _earlier(self, idempotency: Idempotency, found: Item | None) -> Permit | Refused:
+    def _earlier(self, idempotency: Idempotency, found: Item | None) -> Permit | Refusal:
         permit_id = idempotency.earlier_result(found)
-        return permit_id if isinstance(permit_id, Refused) else self.get(permit_id)
+        return permit_id if isinstance(permit_id, Refusal) else self.get(permit_id)
 
-    def _page(self, index: str, where: "ConditionBase", after: str | None, *, newest_first: bool = False) -> Page:
+    def _page(self, index: str, where: Condition, after: str | None, *, newest_first: bool = False) -> Page:
         found = self._tables.query(self._table, where, index=index, limit=50, after=after, newest_first=newest_first)
         return Page([Permit.model_validate(item) for item in found.items], found.next)
 

@@ -4,27 +4,27 @@ from collections.abc import Sequence
 
 from permits.model import Property
 from portal.address import FoundAddress
+from portal.context import Context
 from portal.gazetteer import Gazetteer
-from portal.problems import FieldError, Refused, invalid
-from portal.world import World
+from portal.problems import FieldError, Refusal, invalid
 
 
 class Properties:
-    def __init__(self, world: World) -> None:
-        self._gazetteer = Gazetteer.open(world)
+    def __init__(self, context: Context) -> None:
+        self._gazetteer = Gazetteer.from_context(context)
 
     @classmethod
-    def open(cls, world: World) -> "Properties":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Properties":
+        return cls(context)
 
-    def at(self, postcode: str) -> Sequence[FoundAddress] | Refused:
+    def at(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
         """1 call."""
         return self._gazetteer.at_postcode(postcode)
 
-    def in_a_zone(self, uprn: str) -> Property | Refused:
+    def in_a_zone(self, uprn: str) -> Property | Refusal:
         """1 call."""
         found = self._gazetteer.by_uprn(uprn)
-        if isinstance(found, Refused):
+        if isinstance(found, Refusal):
             return found
         if found is None:
             return invalid(FieldError("uprn", "unknown_uprn", "We do not know this property."))

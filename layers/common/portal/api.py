@@ -17,13 +17,13 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from portal import viewer
+from portal.context import Context, deployed_context
 from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
 from portal.log import correlation_id, hashed
-from portal.problems import CATALOGUE, FieldError, Problem, Refused, granted, invalid
+from portal.problems import CATALOGUE, FieldError, Refusal, RefusalError, invalid, unwrap
 from portal.shapes import Input, Query, VersionedView
 from portal.table import Busy, WrongPage
-from portal.world import World, real_world
 
 type Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 type Event = Mapping[str, Any]
@@ -149,11 +149,11 @@ class Operation:
     def path_types(self) -> dict[str, Any]:
         return {name: hint for name, hint in self._hints.items() if f"{{{name}}}" in self.path}
 
-    def lambda_handler(self, event: Event, context: object) -> Reply:
+    def lambda_handler(self, event: Event, _: object) -> Reply:
         """What `template.yaml` names as the handler."""
-        return self.reply(event, real_world())
+        return self.reply(event, deployed_context())
 
-    def reply(self, event: Event, world: World) -> Reply:
+    def reply(self, event: Event, context: Context) -> Reply:
         """The gateway's answer to its event (HTTP API payload 2.0). Never raises an Exception."""
         started = time.perf_counter()
         request_id = correlation_id(event)
@@ -162,46 +162,46 @@ class Operation:
         facts["domain"] = self.domain
         facts["account"] = hashed(caller.account_id) if isinstance(caller, Resident) else None
         try:
-            answer = self._run(event, caller, world)
+            answer = self._run(event, caller, context)
             reply = _answer(self.status, answer)
-        except Problem as problem:
-            facts["code"] = problem.refused.code
-            reply = _refusal(problem.refused)
+        except RefusalError as problem:
+            facts["code"] = problem.refusal.code
+            reply = _refusal(problem.refusal)
         except WrongPage:
             facts["code"] = "invalid_input"
             words = "This is no page of this list. Begin again without `next`."
             reply = _refusal(invalid(FieldError("next", "not_a_page", words)))
         except Busy:
             facts["code"] = "try_again"
-            reply = _refusal(Refused("try_again", "The service is busy. Try again in a moment.", retry_after=1))
+            reply = _refusal(Refusal("try_again", "The service is busy. Try again in a moment.", retry_after=1))
         except Exception as error:  # noqa: BLE001 (the last resort: nothing of it reaches the caller)
-            world.log.unexpected("failed", error, **facts)
+            context.log.unexpected("failed", error, **facts)
             sorry = "Sorry, there is a problem with the service. Try again later."
-            reply = _refusal(Refused("unexpected", sorry), request_id=request_id)
-        world.log.line(
+            reply = _refusal(Refusal("unexpected", sorry), request_id=request_id)
+        context.log.line(
             "served", **facts, status=reply["statusCode"], milliseconds=round((time.perf_counter() - started) * 1000, 1)
         )
         return reply
 
-    def _run(self, event: Event, caller: Resident | Officer | None, world: World) -> BaseModel | None:
-        granted(_access(self.access, caller))
+    def _run(self, event: Event, caller: Resident | Officer | None, context: Context) -> BaseModel | None:
+        unwrap(_access(self.access, caller))
         headers = event.get("headers", {})
         given: dict[str, Any] = {}
         for name, hint in self._hints.items():
             if name == "request":
-                given[name] = self._request(event, headers, caller, world)
+                given[name] = self._request(event, headers, caller, context)
             elif name in self.path_types:
                 given[name] = _path_value(hint, event.get("pathParameters", {}).get(name, ""))
             elif self.query_type is not None and hint is self.query_type:
                 given[name] = _parsed(self.query_type, json.dumps(event.get("queryStringParameters", {})).encode())
             elif name != "return":
-                given[name] = hint.open(world)
+                given[name] = hint.from_context(context)
         return self.function(**given)
 
     def _request(
-        self, event: Event, headers: Mapping[str, str], caller: Resident | Officer | None, world: World
+        self, event: Event, headers: Mapping[str, str], caller: Resident | Officer | None, context: Context
     ) -> Request[Any]:
-        now = world.clock()
+        now = context.clock()
         raw = event.get("body") or ""
         body = b64decode(raw) if event.get("isBase64Encoded") else raw.encode("utf-8", "surrogatepass")
         return Request(
@@ -210,23 +210,23 @@ class Operation:
             if_match=headers.get("if-match"),
             raw=body,
             headers=headers,
-            _client=lambda: _client(event, headers, now, world),
+            _client=lambda: _client(event, headers, now, context),
             _caller=caller,
-            _idempotency=self._idempotency_of(event, caller, body, now, world) if self.idempotent else None,
+            _idempotency=self._idempotency_of(event, caller, body, now, context) if self.idempotent else None,
         )
 
     def _idempotency_of(
-        self, event: Event, caller: Resident | Officer | None, body: bytes, now: datetime, world: World
+        self, event: Event, caller: Resident | Officer | None, body: bytes, now: datetime, context: Context
     ) -> Idempotency:
         """What the path names is a part of what is asked: a key of one permit's says nothing about another's."""
         try:
             key = IDEMPOTENCY_KEY.validate_python(event.get("headers", {}).get("idempotency-key", ""))
         except ValidationError:
             detail = "Send an Idempotency-Key header of 8 to 100 letters, digits, - or _, new for each new request."
-            raise Problem(Refused("idempotency_key_missing", detail)) from None
+            raise RefusalError(Refusal("idempotency_key_missing", detail)) from None
         scope = caller.account_id if isinstance(caller, Resident) else caller.sub if caller else "public"
         asked = json.dumps(event.get("pathParameters", {}), sort_keys=True).encode() + b"|" + body
-        return Idempotency.of(self.name, scope, key, asked, world.pepper, now)
+        return Idempotency.of(self.name, scope, key, asked, context.pepper, now)
 
 
 def operation(
@@ -262,26 +262,26 @@ def _caller(event: Event) -> Resident | Officer | None:
     return None
 
 
-def _access(access: str, caller: Resident | Officer | None) -> Literal["allowed"] | Refused:
+def _access(access: str, caller: Resident | Officer | None) -> Literal["allowed"] | Refusal:
     """Denies what it does not know."""
     if access == "public":
         return "allowed"
     if caller is None:
-        return Refused("sign_in_required", "Sign in to do this.")
+        return Refusal("sign_in_required", "Sign in to do this.")
     if isinstance(caller, Resident):
         allowed = access == "resident" or access == caller.kind
     else:
         role = access.removeprefix("officer:")
         allowed = access.startswith("officer:") and bool(caller.groups) and (role == "any" or role in caller.groups)
-    return "allowed" if allowed else Refused("wrong_role", "Your account may not do this.")
+    return "allowed" if allowed else Refusal("wrong_role", "Your account may not do this.")
 
 
-def _client(event: Event, headers: Mapping[str, str], now: datetime, world: World) -> str:
+def _client(event: Event, headers: Mapping[str, str], now: datetime, context: Context) -> str:
     source: str = event["requestContext"]["http"]["sourceIp"]
     vouched = headers.get(viewer.HEADER)
     if vouched is None:
         return viewer.subscriber(source)
-    key = world.secret(world.settings.portal_client_secret_arn)
+    key = context.secret(context.settings.portal_client_secret_arn)
     return viewer.subscriber(viewer.vouched_address(vouched, now, key) or source)
 
 
@@ -289,7 +289,7 @@ def _parsed[Model: BaseModel](model: type[Model], text: bytes) -> Model:
     try:
         return model.model_validate_json(text or b"{}")
     except ValidationError as error:
-        raise Problem(invalid(*field_errors(error, model))) from None
+        raise RefusalError(invalid(*field_errors(error, model))) from None
 
 
 def _path_value(hint: Any, text: str) -> Any:
@@ -297,7 +297,7 @@ def _path_value(hint: Any, text: str) -> Any:
     try:
         return TypeAdapter(hint).validate_python(text)
     except ValidationError:
-        raise Problem(Refused("not_found", "We could not find that.")) from None
+        raise RefusalError(Refusal("not_found", "We could not find that.")) from None
 
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
@@ -312,7 +312,7 @@ def _answer(status: int, answer: BaseModel | None) -> Reply:
     return {"statusCode": status, "headers": headers, "body": answer.model_dump_json()}
 
 
-def _refusal(refused: Refused, **more: str) -> Reply:
+def _refusal(refused: Refusal, **more: str) -> Reply:
     kind = CATALOGUE[refused.code]
     problem = {
         "type": f"urn:problem:{refused.code}",

@@ -6,7 +6,7 @@ event that came late: the day that a row belongs to is sealed two hours after it
 
     audit.row(table, What.PASSWORD_CHANGED, now, account_id=account_id)
 
-`portal.acts` names what there is to put on record.
+`portal.audit_events` names what there is to put on record.
 
 A row's sort key is a ULID of its instant and its own content, and its condition lets it be replaced by itself alone: so
 a transaction tried again leaves one row.
@@ -21,12 +21,13 @@ import hashlib
 import json
 from datetime import UTC, date, datetime, timedelta
 
-from portal.acts import What
+from portal.audit_events import AuditEvent
 from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr
 from portal.ids import ulid
 from portal.table import Put
 
-__all__ = ["KEPT", "What", "partition", "row"]
+__all__ = ["KEPT", "AuditEvent", "partition", "row"]
 
 KEPT = timedelta(days=6 * 365 + 2)
 """As long as somebody may still sue over what was done."""
@@ -34,7 +35,7 @@ KEPT = timedelta(days=6 * 365 + 2)
 
 def row(
     table: str,
-    what: What,
+    what: AuditEvent,
     at: datetime,
     *,
     account_id: str | None,
@@ -49,8 +50,6 @@ def row(
     not see (safeguarding), or where there is no account. `subject`: kind and id of what it was done to, the account
     itself unless said. `officer`: their `sub`. `mail`: which of `mails/` was sent.
     """
-    from boto3.dynamodb.conditions import Attr
-
     kind, subject_id = subject or ("account", account_id)
     facts = {
         "at": to_text(at),

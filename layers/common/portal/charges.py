@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.clock import to_text
+from portal.conditions import Attr
 from portal.table import Item, Put
 
 
@@ -32,8 +33,6 @@ def due(charge: Charge, table: str, now: datetime) -> Put:
 
     Raises: ValueError for a charge of nothing: what is free has no payment.
     """
-    from boto3.dynamodb.conditions import Attr
-
     if charge.amount_pence < 1:
         raise ValueError("a charge is at least a penny")
     item: Item = {

@@ -67,7 +67,7 @@ class Settings(Frozen):
     reset_code_lifetime: Seconds
     care_hold: Seconds
     email_change_code_lifetime: Seconds
-    way_back_lifetime: Seconds
+    email_change_reversal_lifetime: Seconds
     device_token_lifetime: Seconds
     enrolment_lifetime: Seconds
     quote_lifetime: Seconds

@@ -1,6 +1,6 @@
 """Handlers behind no route: batches from a queue or a stream, jobs of a schedule, and what AWS invokes directly.
 
-Like an operation, each has `reply(event, world)` for whoever gives it a world, and `lambda_handler` for Lambda.
+Like an operation, each has `reply(event, context)` for whoever gives it a context, and `lambda_handler` for Lambda.
 
 A batch answers which of its messages failed; those come again, and at last lie in the dead-letter queue. Powertools'
 batch utility does the same, but importing it costs as much as the rest of such a function (`docs/decisions/`).
@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.world import World, real_world
+from portal.context import Context, deployed_context
 
 type Event = Mapping[str, Any]
 type BatchReply = dict[str, list[dict[str, str]]]
@@ -21,27 +21,27 @@ type BatchReply = dict[str, list[dict[str, str]]]
 class QueueConsumer:
     """Handles each message of an SQS batch by itself; a message is an EventBridge event."""
 
-    function: Callable[[Mapping[str, Any], World], None]
+    function: Callable[[Mapping[str, Any], Context], None]
 
-    def lambda_handler(self, event: Event, context: object) -> BatchReply:
-        return self.reply(event, real_world())
+    def lambda_handler(self, event: Event, _: object) -> BatchReply:
+        return self.reply(event, deployed_context())
 
-    def reply(self, event: Event, world: World) -> BatchReply:
-        failed = [record["messageId"] for record in event["Records"] if not self._handled(record, world)]
+    def reply(self, event: Event, context: Context) -> BatchReply:
+        failed = [record["messageId"] for record in event["Records"] if not self._handled(record, context)]
         return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
 
-    def _handled(self, record: Mapping[str, Any], world: World) -> bool:
+    def _handled(self, record: Mapping[str, Any], context: Context) -> bool:
         facts = {
             "domain": self.function.__module__.partition(".")[0],
             "consumer": self.function.__name__,
             "message_id": record["messageId"],
         }
         try:
-            self.function(json.loads(record["body"]), world)
+            self.function(json.loads(record["body"]), context)
         except Exception as error:  # noqa: BLE001 (this message alone comes again)
-            world.log.unexpected("failed", error, **facts)
+            context.log.unexpected("failed", error, **facts)
             return False
-        world.log.line("consumed", **facts)
+        context.log.line("consumed", **facts)
         return True
 
 
@@ -49,35 +49,35 @@ class QueueConsumer:
 class Invoked:
     """Gets the event as it is and answers what its caller in AWS expects."""
 
-    function: Callable[[Event, World], Mapping[str, Any]]
+    function: Callable[[Event, Context], Mapping[str, Any]]
 
-    def lambda_handler(self, event: Event, context: object) -> Mapping[str, Any]:
-        return self.reply(event, real_world())
+    def lambda_handler(self, event: Event, _: object) -> Mapping[str, Any]:
+        return self.reply(event, deployed_context())
 
-    def reply(self, event: Event, world: World) -> Mapping[str, Any]:
-        return self.function(event, world)
+    def reply(self, event: Event, context: Context) -> Mapping[str, Any]:
+        return self.function(event, context)
 
 
 @dataclass(frozen=True)
 class Job:
     """Runs on a schedule; safe to run twice. What it gives back is what it counted, for the log."""
 
-    function: Callable[[World], Mapping[str, int]]
+    function: Callable[[Context], Mapping[str, int]]
 
-    def lambda_handler(self, event: Event, context: object) -> None:
-        self.reply(event, real_world())
+    def lambda_handler(self, event: Event, _: object) -> None:
+        self.reply(event, deployed_context())
 
-    def reply(self, event: Event, world: World) -> None:
-        world.log.line("job", job=self.function.__name__, **self.function(world))
+    def reply(self, event: Event, context: Context) -> None:
+        context.log.line("job", job=self.function.__name__, **self.function(context))
 
 
-def queue_consumer(function: Callable[[Mapping[str, Any], World], None]) -> QueueConsumer:
+def queue_consumer(function: Callable[[Mapping[str, Any], Context], None]) -> QueueConsumer:
     return QueueConsumer(function)
 
 
-def invoked(function: Callable[[Event, World], Mapping[str, Any]]) -> Invoked:
+def invoked(function: Callable[[Event, Context], Mapping[str, Any]]) -> Invoked:
     return Invoked(function)
 
 
-def job(function: Callable[[World], Mapping[str, int]]) -> Job:
+def job(function: Callable[[Context], Mapping[str, int]]) -> Job:
     return Job(function)

@@ -17,6 +17,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr
+from portal.context import Context
 from portal.document import (
     ENDINGS,
     UNDECIDED,
@@ -36,17 +38,14 @@ from portal.document import (
 from portal.events import EvidenceScanned
 from portal.ids import secret_id, ulid
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, FieldError, Refused, invalid
-from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionRefused, Update
-from portal.world import World
+from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
+from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionCancelled, Update
 
 NEEDED = "NEEDED"
 
 
 def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Sequence[str]) -> Put:
     """Which documents a subject needs: goes into the transaction that makes the subject, once."""
-    from boto3.dynamodb.conditions import Attr
-
     return Put(
         table,
         {**_needed_key(for_kind, for_id), "account_id": account_id, "kinds": list(kinds), "files": 0},
@@ -57,15 +56,15 @@ def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Seque
 class Documents:
     """For the domain that needs documents. Who may ask is that domain's own rule."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._settings = world.settings
-        self._table = world.settings.evidence_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.evidence_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Documents":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Documents":
+        return cls(context)
 
     def add(
         self,
@@ -77,36 +76,34 @@ class Documents:
         content_type: str,
         size: int,
         now: datetime,
-    ) -> DocumentAdded | Refused:
+    ) -> DocumentAdded | Refusal:
         """Announces one file of `size` bytes at most; the answer says how to send it. 1 call."""
         errors = self._errors(content_type, size)
         if errors:
             return invalid(*errors)
         document = Document(
-            document_id=ulid(now, self._world.randomness),
+            document_id=ulid(now, self._context.randomness),
             for_kind=for_kind,
             for_id=for_id,
             account_id=account_id,
             kind=kind,
             filename=cleaned(filename, content_type),
             content_type=content_type,  # type: ignore[arg-type]  # one of the three, says _errors
-            secret=secret_id(self._world.randomness),
+            secret=secret_id(self._context.randomness),
             status=DocumentStatus.AWAITING_UPLOAD,
             added_at=now,
         )
         expires_at = now + self._settings.upload_lifetime
         try:
-            self._tables.transact(self._counted(document), self._write(document, expires_at))
-        except TransactionRefused as refused:
-            return self._why_not(document, refused.found[0])
+            self._tables.transact(self._write(document, expires_at), count=self._counted(document))
+        except TransactionCancelled as cancelled:
+            return self._why_not(document, cancelled.found("count"))
         form = self._form(document, size)
         return DocumentAdded(document_id=document.document_id, upload=form, expires_at=expires_at)
 
     def of(self, for_kind: str, for_id: str) -> list[DocumentState]:
         """How it stands with every needed kind. 1 call."""
-        from boto3.dynamodb.conditions import Key as KeyIs
-
-        items = self._tables.query(self._table, KeyIs("pk").eq(_subject(for_kind, for_id)), newest_first=True).items
+        items = self._tables.query(self._table, Attr("pk").eq(_subject(for_kind, for_id)), newest_first=True).items
         found = [Document.model_validate(item) for item in items if item["sk"] != NEEDED]
         kinds = next((item["kinds"] for item in items if item["sk"] == NEEDED), ())
         return [state_of(str(kind), found) for kind in kinds]  # type: ignore[union-attr]
@@ -121,29 +118,27 @@ class Documents:
 
     def forget(self, for_kind: str, for_id: str) -> None:
         """The files and all that is known of them, when their owner leaves. 1 call, 3 for each document."""
-        from boto3.dynamodb.conditions import Key as KeyIs
-
-        for item in self._tables.query(self._table, KeyIs("pk").eq(_subject(for_kind, for_id))).items:
+        for item in self._tables.query(self._table, Attr("pk").eq(_subject(for_kind, for_id))).items:
             if item["sk"] != NEEDED:
                 document = Document.model_validate(item)
                 for key in (document.upload_key, document.kept_key):
-                    self._world.aws.s3.delete_object(Bucket=self._settings.evidence_bucket, Key=key)
+                    self._context.aws.s3.delete_object(Bucket=self._settings.evidence_bucket, Key=key)
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
 
-    def owner_of(self, document_id: str) -> Owner | Refused:
+    def owner_of(self, document_id: str) -> Owner | Refusal:
         """1 call."""
         document = self._by_id(document_id)
         return Owner(**document.model_dump(include={"for_kind", "for_id", "account_id"})) if document else NOT_FOUND
 
-    def link(self, document_id: str, now: datetime) -> DocumentLink | Refused:
+    def link(self, document_id: str, now: datetime) -> DocumentLink | Refusal:
         """For a clean document only; the browser saves it and does not show it. 1 call."""
         document = self._by_id(document_id)
         if document is None:
             return NOT_FOUND
         if document.status is not DocumentStatus.CLEAN:
-            return Refused("document_not_ready", "This document is still being checked, or was refused.")
+            return Refusal("document_not_ready", "This document is still being checked, or was refused.")
         lifetime = self._settings.document_link_lifetime
-        url = self._world.aws.s3.generate_presigned_url(
+        url = self._context.aws.s3.generate_presigned_url(
             ClientMethod="get_object",
             Params={
                 "Bucket": self._settings.evidence_bucket,
@@ -156,9 +151,7 @@ class Documents:
         return DocumentLink(url=url, expires_at=now + lifetime)
 
     def _by_id(self, document_id: str) -> Document | None:
-        from boto3.dynamodb.conditions import Key as KeyIs
-
-        found = self._tables.query(self._table, KeyIs("document_id").eq(document_id), index="by_document").items
+        found = self._tables.query(self._table, Attr("document_id").eq(document_id), index="by_document").items
         return Document.model_validate(found[0]) if found else None
 
     def _errors(self, content_type: str, size: int) -> list[FieldError]:
@@ -172,8 +165,6 @@ class Documents:
 
     def _counted(self, document: Document) -> Update:
         """A file more for the subject, if it is this account's, needs that kind, and may have one more."""
-        from boto3.dynamodb.conditions import Attr
-
         return Update(
             self._table,
             _needed_key(document.for_kind, document.for_id),
@@ -188,17 +179,17 @@ class Documents:
         ttl = epoch_seconds(expires_at + timedelta(days=15))
         return Put(self._table, {**_key(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
 
-    def _why_not(self, document: Document, subject: Item | None) -> Refused:
+    def _why_not(self, document: Document, subject: Item | None) -> Refusal:
         if subject is None or subject["account_id"] != document.account_id:
             return NOT_FOUND
         if document.kind not in subject["kinds"]:  # type: ignore[operator]
             return invalid(FieldError("kind", "not_needed", "This kind of document is not needed here."))
         most = self._settings.files_per_subject
-        return Refused("too_many_files", f"You have sent {most} files, which is the most. Contact the council.")
+        return Refusal("too_many_files", f"You have sent {most} files, which is the most. Contact the council.")
 
     def _form(self, document: Document, size: int) -> UploadForm:
         conditions: list[Any] = [{"Content-Type": document.content_type}, ["content-length-range", 1, size]]
-        form = self._world.aws.s3.generate_presigned_post(
+        form = self._context.aws.s3.generate_presigned_post(
             Bucket=self._settings.evidence_bucket,
             Key=document.upload_key,
             Fields={"Content-Type": document.content_type},
@@ -211,15 +202,15 @@ class Documents:
 class Scans:
     """For the function that looks files through: the only one that decides about a document."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._table = world.settings.evidence_table
-        self._bucket = world.settings.evidence_bucket
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._table = context.settings.evidence_table
+        self._bucket = context.settings.evidence_bucket
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Scans":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Scans":
+        return cls(context)
 
     def undecided(self, upload_key: str) -> Document | None:
         """The document that was uploaded there, unless it is decided upon or forgotten. 1 call."""
@@ -231,13 +222,11 @@ class Scans:
 
     def uploaded(self, document: Document) -> tuple[bytes, str]:
         """What was sent, and its ETag. 1 call."""
-        answer = self._world.aws.s3.get_object(Bucket=self._bucket, Key=document.upload_key)
+        answer = self._context.aws.s3.get_object(Bucket=self._bucket, Key=document.upload_key)
         return answer["Body"].read(), answer["ETag"].strip('"')
 
     def arrived(self, document: Document) -> None:
         """It came and is being looked through. A late word of it changes nothing. 1 call."""
-        from boto3.dynamodb.conditions import Attr
-
         waits = Attr("status").eq(DocumentStatus.AWAITING_UPLOAD.value)
         change = {"status": DocumentStatus.SCANNING.value}
         try:
@@ -251,19 +240,17 @@ class Scans:
 
     def accept(self, document: Document, body: bytes, note: str, now: datetime) -> None:
         """Keeps the bytes that were looked through. `note`: by whom. 2 calls."""
-        self._world.aws.s3.put_object(
+        self._context.aws.s3.put_object(
             Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
         )
         forgotten = self._decide(document, {"status": DocumentStatus.CLEAN.value, "note": note}, now)
         if forgotten:  # its owner left while it was looked through
-            self._world.aws.s3.delete_object(Bucket=self._bucket, Key=document.kept_key)
+            self._context.aws.s3.delete_object(Bucket=self._bucket, Key=document.kept_key)
 
     def _decide(self, document: Document, outcome: dict[str, str], now: datetime) -> bool:
         """Once: a decision is never replaced. Whether the document is not there any more."""
-        from boto3.dynamodb.conditions import Attr
-
         scanned = EvidenceScanned(
-            event_id=ulid(now, self._world.randomness),
+            event_id=ulid(now, self._context.randomness),
             at=now,
             document_id=document.document_id,
             for_kind=document.for_kind,
@@ -275,9 +262,11 @@ class Scans:
             self._table, _key(document), set=outcome | {"scanned_at": to_text(now)}, remove=["ttl"], condition=undecided
         )
         try:
-            self._tables.transact(write, announce(scanned, self._table))
-        except TransactionRefused as refused:
-            return refused.found[0] is None  # else decided meanwhile, or by this very write whose answer was lost
+            self._tables.transact(announce(scanned, self._table), decision=write)
+        except TransactionCancelled as cancelled:
+            return (
+                cancelled.found("decision") is None
+            )  # else decided meanwhile, or by this very write whose answer was lost
         return False
 
 

@@ -6,18 +6,18 @@
 | the packed file | `ready/<account id>/<export id>.zip` |
 """
 
+from portal.context import Context
 from portal.export import Part
-from portal.world import World
 
 
 class ExportParts:
-    def __init__(self, world: World) -> None:
-        self._s3 = world.aws.s3
-        self._bucket = world.settings.export_bucket
+    def __init__(self, context: Context) -> None:
+        self._s3 = context.aws.s3
+        self._bucket = context.settings.export_bucket
 
     @classmethod
-    def open(cls, world: World) -> "ExportParts":
-        return cls(world)
+    def from_context(cls, context: Context) -> "ExportParts":
+        return cls(context)
 
     def put(self, account_id: str, export_id: str, name: str, part: Part) -> None:
         """Written again it is the same part, as it stands now. S3 tells of it. 1 call."""

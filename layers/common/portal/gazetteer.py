@@ -11,12 +11,13 @@ Permit zones are the council's own: they come from the table in either case.
 from collections.abc import Sequence
 
 from portal.address import COUNTY_DISTRICTS, NEIGHBOURS, FoundAddress, PostalAddress
+from portal.conditions import Attr
+from portal.context import Context
 from portal.os_places import OsPlaces, Place, PlacesUnavailable
-from portal.problems import Refused
+from portal.problems import Refusal
 from portal.table import Item, Tables, Value
-from portal.world import World
 
-UNAVAILABLE = Refused(
+UNAVAILABLE = Refusal(
     "addresses_unavailable",
     "We cannot look up addresses at the moment. Try again in a minute or, where you can, enter the address yourself.",
     retry_after=60,
@@ -26,17 +27,17 @@ UNAVAILABLE = Refused(
 class Gazetteer:
     """`places`: OS Places, if that is to be asked."""
 
-    def __init__(self, world: World, places: OsPlaces | None) -> None:
-        self._table = world.settings.addresses_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
-        self._log = world.log
+    def __init__(self, context: Context, places: OsPlaces | None) -> None:
+        self._table = context.settings.addresses_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+        self._log = context.log
         self._places = places
 
     @classmethod
-    def open(cls, world: World) -> "Gazetteer":
-        return cls(world, OsPlaces.open(world) if world.settings.address_source == "os_places" else None)
+    def from_context(cls, context: Context) -> "Gazetteer":
+        return cls(context, OsPlaces.from_context(context) if context.settings.address_source == "os_places" else None)
 
-    def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refused:
+    def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
         """All addresses of one postcode (fewer than a hundred). 1 call, and 1 to OS Places or more."""
         if self._places is None:
             return self._held_at(postcode)
@@ -47,7 +48,7 @@ class Gazetteer:
         zones = {one.uprn: one.permit_zone for one in self._held_at(postcode)}
         return [_placed(place, zones.get(place.uprn)) for place in found]
 
-    def by_uprn(self, uprn: str) -> FoundAddress | Refused | None:
+    def by_uprn(self, uprn: str) -> FoundAddress | Refusal | None:
         """1 call, and 1 to OS Places."""
         if self._places is None:
             return self._held(uprn)
@@ -58,21 +59,17 @@ class Gazetteer:
         held = self._held(uprn)
         return _placed(place, held.permit_zone if held else None) if place else None
 
-    def _unavailable(self, error: PlacesUnavailable) -> Refused:
+    def _unavailable(self, error: PlacesUnavailable) -> Refusal:
         self._log.line("os_places_unavailable", why=str(error))
         return UNAVAILABLE
 
     def _held_at(self, postcode: str) -> Sequence[FoundAddress]:
-        from boto3.dynamodb.conditions import Key
-
         partition = f"POSTCODE#{postcode.replace(' ', '')}"
-        page = self._tables.query(self._table, Key("pk").eq(partition) & Key("sk").begins_with("UPRN#"))
+        page = self._tables.query(self._table, Attr("pk").eq(partition) & Attr("sk").begins_with("UPRN#"))
         return [_found(item) for item in page.items]
 
     def _held(self, uprn: str) -> FoundAddress | None:
-        from boto3.dynamodb.conditions import Key
-
-        page = self._tables.query(self._table, Key("uprn").eq(uprn), index="by_uprn", limit=1)
+        page = self._tables.query(self._table, Attr("uprn").eq(uprn), index="by_uprn", limit=1)
         return _found(page.items[0]) if page.items else None
 
 

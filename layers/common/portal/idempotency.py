@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from portal.clock import epoch_seconds
-from portal.problems import Refused
+from portal.conditions import Attr
+from portal.problems import Refusal
 from portal.table import Item, Key, Put
 
 KEPT = timedelta(hours=24)
@@ -39,8 +40,6 @@ class Idempotency:
 
     def record(self, table: str, result_id: str) -> Put:
         """The write that goes into the transaction which makes the result. It fails if the key is in use."""
-        from boto3.dynamodb.conditions import Attr
-
         ends = epoch_seconds(self.now + KEPT)
         return Put(
             table,
@@ -48,10 +47,10 @@ class Idempotency:
             condition=Attr("pk").not_exists() | Attr("ttl").lte(int(self.now.timestamp())),
         )
 
-    def earlier_result(self, found: Item | None) -> str | Refused:
+    def earlier_result(self, found: Item | None) -> str | Refusal:
         """The id that this key gave before, from the record that stood in the way."""
         if found is None or not hmac.compare_digest(str(found["body_hmac"]), self.body_hmac):
-            return Refused(
+            return Refusal(
                 "idempotency_key_reused",
                 "This Idempotency-Key was used with another body. Use a new key for a new request.",
             )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from portal.clock import epoch_seconds, seconds_until
+from portal.conditions import Attr
 from portal.table import ConditionFailed, Key, Tables, Update
 
 
@@ -45,8 +46,6 @@ class Counter:
 
     def raised(self) -> Update:
         """The write that takes one; for a transaction, where its refusal means that there is none left."""
-        from boto3.dynamodb.conditions import Attr
-
         return Update(
             self.table,
             self.key,

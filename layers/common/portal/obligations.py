@@ -15,9 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.problems import FieldError, Refused
+from portal.conditions import Attr
+from portal.context import Context
+from portal.problems import FieldError, Refusal
 from portal.table import Check, Item, Tables
-from portal.world import World
 
 UNDECIDED = {"awaiting_payment", "in_review", "information_needed"}
 LIVE = {"approved", "active"}
@@ -39,13 +40,13 @@ class Obligation:
 
 
 class Obligations:
-    def __init__(self, world: World) -> None:
-        self._settings = world.settings
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+    def __init__(self, context: Context) -> None:
+        self._settings = context.settings
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Obligations":
-        return cls(world)
+    def from_context(cls, context: Context) -> "Obligations":
+        return cls(context)
 
     def of(self, account_id: str, now: datetime) -> Sequence[Obligation]:
         """2 calls, more for whoever has more than a page of permits or payments."""
@@ -58,34 +59,22 @@ class Obligations:
 
     def none_just_begun(self, account_id: str) -> Check:
         """For the transaction that closes: an application that an index might not show yet stops it."""
-        from boto3.dynamodb.conditions import Attr
-
         key = {"pk": f"ACCOUNT#{account_id}", "sk": "UNPAID"}
         return Check(self._settings.permits_table, key, Attr("pk").not_exists())
 
     def _all(self, table: str, account_id: str) -> Iterator[Item]:
-        from boto3.dynamodb.conditions import Key
-
-        after = None
-        while True:
-            page = self._tables.query(table, Key("account_id").eq(account_id), index="by_account", after=after)
-            yield from page.items
-            after = page.next
-            if after is None:
-                return
+        return self._tables.query_all(table, Attr("account_id").eq(account_id), index="by_account")
 
 
 def open_account(accounts_table: str, account_id: str) -> Check:
     """For a transaction that makes somebody owe something: their account is there, and stays so while it is written."""
-    from boto3.dynamodb.conditions import Attr
-
     return Check(accounts_table, {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"}, Attr("pk").exists())
 
 
-def blocked(obligations: Sequence[Obligation]) -> Refused:
+def blocked(obligations: Sequence[Obligation]) -> Refusal:
     """Names all that is open: one error each, of no field."""
     errors = tuple(FieldError("", one.kind, one.why) for one in obligations)
-    return Refused(
+    return Refusal(
         "closure_blocked", "Something of yours is still open. Finish it, then close the account.", None, errors
     )
 

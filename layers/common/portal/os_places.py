@@ -15,8 +15,8 @@ from pydantic import BaseModel, ValidationError
 from portal.address import PostalAddress
 from portal.address_parts import Parts, passed_over, written
 from portal.clock import Clock
+from portal.context import Context
 from portal.outside import Http, NoReply, OutsideCall
-from portal.world import World
 
 PAGE = 100
 """OS Places gives no more at once."""
@@ -60,10 +60,10 @@ class OsPlaces:
         self._clock = clock
 
     @classmethod
-    def open(cls, world: World) -> "OsPlaces":
+    def from_context(cls, context: Context) -> "OsPlaces":
         """1 call in the life of the process, for the key."""
-        key = world.secret(world.settings.os_places_key_arn).decode().strip()
-        return cls(world.http, world.settings.os_places_url, key, world.clock)
+        key = context.secret(context.settings.os_places_key_arn).decode().strip()
+        return cls(context.http, context.settings.os_places_url, key, context.clock)
 
     def at_postcode(self, postcode: str) -> list[Place]:
         """Raises: PlacesUnavailable."""

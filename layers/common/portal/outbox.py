@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from portal.clock import epoch_seconds, from_text, to_text
+from portal.conditions import Attr
 from portal.events import Event
 from portal.table import ConditionFailed, Item, Put, Tables, Update
 
@@ -73,10 +74,8 @@ def entry(item: Item, table: str) -> Entry:
 
 def unpublished(tables: Tables, table: str, before: datetime) -> Sequence[Entry]:
     """What should have been published by now, at most a page per shard. 2 calls, whatever the table holds."""
-    from boto3.dynamodb.conditions import Key
-
     pages = [
-        tables.query(table, Key("unpublished").eq(shard) & Key("at").lt(to_text(before)), index=INDEX, limit=100)
+        tables.query(table, Attr("unpublished").eq(shard) & Attr("at").lt(to_text(before)), index=INDEX, limit=100)
         for shard in SHARDS
     ]
     return [entry(item, table) for page in pages for item in page.items]
@@ -112,8 +111,6 @@ def _for_the_bus(one: Entry, bus_name: str) -> Any:
 
 
 def _note_published(one: Entry, tables: Tables, now: datetime) -> None:
-    from boto3.dynamodb.conditions import Attr
-
     name = f"{PREFIX}{one.event_id}"
     kept_until = epoch_seconds(now + KEPT_AFTER_PUBLICATION)
     try:

@@ -1,4 +1,4 @@
-"""Calls to services outside AWS: one function, given by the world, so that tests can put a stand-in behind it.
+"""Calls to services outside AWS: one function, given by the context, so that tests can put a stand-in behind it.
 
 Nothing is sent again by itself and no redirect is followed: who calls knows whether a repeat is safe.
 """

@@ -8,8 +8,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.context import Context
 from portal.table import Tables
-from portal.world import World
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class People:
         self._table = table
 
     @classmethod
-    def open(cls, world: World) -> "People":
-        return cls(Tables(world.aws.dynamodb, world.pause), world.settings.accounts_table)
+    def from_context(cls, context: Context) -> "People":
+        return cls(Tables(context.aws.dynamodb, context.pause), context.settings.accounts_table)
 
     def card(self, account_id: str) -> ContactCard | None:
         """None for an account that is gone. 1 call."""

@@ -1,4 +1,4 @@
-"""The catalogue of refusals (RFC 9457). A decision that says no is a `Refused`; only `portal.api` makes HTTP of it.
+"""The catalogue of refusals (RFC 9457). A decision that says no is a `Refusal`; only `portal.api` makes HTTP of it.
 
 Names are stable: front ends switch on `code`. Add here first; the OpenAPI description and the tests read this table.
 """
@@ -77,7 +77,7 @@ class FieldError:
 
 
 @dataclass(frozen=True)
-class Refused:
+class Refusal:
     """No, and why: `code` from the catalogue, `detail` a sentence for the person that says what to do next.
 
     `retry_after`: whole seconds until it makes sense to try again.
@@ -97,27 +97,27 @@ class Refused:
         return CATALOGUE[self.code].status
 
 
-class Problem(Exception):
+class RefusalError(Exception):
     """Carries a refusal from an operation to the edge."""
 
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.code)
-        self.refused = refused
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
 
 
-def granted[T](decision: T | Refused) -> T:
+def unwrap[T](decision: T | Refusal) -> T:
     """The decision, if it is a yes; otherwise ends the operation with its refusal.
 
-    Raises: Problem.
+    Raises: RefusalError.
     """
-    if isinstance(decision, Refused):
-        raise Problem(decision)
+    if isinstance(decision, Refusal):
+        raise RefusalError(decision)
     return decision
 
 
-def invalid(*errors: FieldError) -> Refused:
+def invalid(*errors: FieldError) -> Refusal:
     """422 for rules that a schema cannot say."""
-    return Refused("invalid_input", "Some answers need changing: see errors.", errors=errors)
+    return Refusal("invalid_input", "Some answers need changing: see errors.", errors=errors)
 
 
-NOT_FOUND = Refused("not_found", "We could not find that. It may have expired, or it may not be yours.")
+NOT_FOUND = Refusal("not_found", "We could not find that. It may have expired, or it may not be yours.")

@@ -2,7 +2,7 @@
 
     TableError
     ├── ConditionFailed      the item was not as the write required; holds the item as it is
-    ├── TransactionRefused   the same, one entry per write of the transaction
+    ├── TransactionCancelled the same, by the names of the transaction's writes
     ├── WrongPage            the token is of no page of this list
     └── Busy                 throttled, in conflict, or no answer: may be tried again
 
@@ -10,16 +10,15 @@ Every write that decides something is one `update`, `put` or `transact` with a c
 """
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from portal.aws import may_pass
+from portal.conditions import Condition, Placeholders
 
 if TYPE_CHECKING:
-    from boto3.dynamodb.conditions import ConditionBase
     from mypy_boto3_dynamodb import DynamoDBClient
 
 type Value = str | int | bool | bytes | Sequence["Value"] | Mapping[str, "Value"] | None
@@ -40,13 +39,23 @@ class ConditionFailed(TableError):
         self.found = found
 
 
-class TransactionRefused(TableError):
-    """`failed[i]` tells whether write i found its item not as required; `found[i]` is that item, if there is one."""
+class TransactionCancelled(TableError):
+    """At least one write of a transaction found its item not as its condition required, so none was done.
 
-    def __init__(self, failed: Sequence[bool], found: Sequence[Item | None]) -> None:
+    `unmet`: for each named write whose condition failed, its item as it is; None if there is no such item.
+    """
+
+    def __init__(self, unmet: Mapping[str, Item | None]) -> None:
         super().__init__("an item was not as required")
-        self.failed = failed
-        self.found = found
+        self._unmet = unmet
+
+    def failed(self, name: str) -> bool:
+        """Whether the condition of the write of this name was not met."""
+        return name in self._unmet
+
+    def found(self, name: str) -> Item | None:
+        """The item that did not meet the condition of the write of this name; None if there is none, or it was met."""
+        return self._unmet.get(name)
 
 
 class WrongPage(TableError, ValueError):
@@ -61,7 +70,7 @@ class Busy(TableError):
 class Put:
     table: str
     item: Item
-    condition: "ConditionBase | None" = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -73,14 +82,14 @@ class Update:
     set: Item = field(default_factory=dict)
     add: Mapping[str, int] = field(default_factory=dict)
     remove: Sequence[str] = ()
-    condition: "ConditionBase | None" = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
 class Delete:
     table: str
     key: Key
-    condition: "ConditionBase | None" = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,7 @@ class Check:
 
     table: str
     key: Key
-    condition: "ConditionBase"
+    condition: Condition
 
 
 type Write = Put | Update | Delete | Check
@@ -114,10 +123,13 @@ class Tables:
         return _item(answer.get("Item"))
 
     def get_all(self, keys: Sequence[tuple[str, Key]]) -> Sequence[Item | None]:
-        """Up to 100 items of any tables, in the order asked. 1 call, more only if DynamoDB leaves some over.
+        """Up to 100 items of any tables, in the order asked. 1 call, more only if DynamoDB leaves some over; none for
+        no keys, since DynamoDB refuses an empty request.
 
         Raises: Busy, if it keeps leaving some over.
         """
+        if not keys:
+            return []
         wanted: dict[str, Any] = {}
         for table, key in keys:
             wanted.setdefault(table, {"ConsistentRead": True, "Keys": []})["Keys"].append(_plain(key))
@@ -137,7 +149,7 @@ class Tables:
     def query(
         self,
         table: str,
-        condition: "ConditionBase",
+        condition: Condition,
         *,
         index: str | None = None,
         limit: int | None = None,
@@ -151,12 +163,9 @@ class Tables:
         ask |= {"IndexName": index} if index else {"ConsistentRead": True}
         ask |= {"Limit": limit} if limit else {}
         ask |= {"ExclusiveStartKey": _plain(_from_token(after))} if after else {}
-        expression, names, values = _condition(condition, is_key=True)
-        ask |= {
-            "KeyConditionExpression": expression,
-            "ExpressionAttributeNames": names,
-            "ExpressionAttributeValues": values,
-        }
+        placeholders = Placeholders(_serialise)
+        ask["KeyConditionExpression"] = condition.render(placeholders)
+        ask |= _placeholders(placeholders)
         try:
             answer = self._call("query", **ask)
         except ClientError as error:
@@ -165,6 +174,18 @@ class Tables:
             raise
         items = [item for raw in answer["Items"] if (item := _item(raw)) is not None]
         return Page(items, _to_token(answer.get("LastEvaluatedKey")))
+
+    def query_all(
+        self, table: str, condition: Condition, *, index: str | None = None, newest_first: bool = False
+    ) -> Iterator[Item]:
+        """Every item of one partition, page by page. 1 call a page."""
+        after = None
+        while True:
+            page = self.query(table, condition, index=index, after=after, newest_first=newest_first)
+            yield from page.items
+            after = page.next
+            if after is None:
+                return
 
     def put(self, write: Put) -> None:
         """1 call. Raises: ConditionFailed."""
@@ -181,26 +202,45 @@ class Tables:
         """1 call. Raises: ConditionFailed."""
         self._call("delete_item", **_rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
 
-    def transact(self, *writes: Write) -> None:
+    def transact(self, *writes: Write, **named: Write) -> None:
         """All or nothing. 1 call, more when another transaction holds an item just then.
 
-        One token for all tries: if the first one won and its answer was lost, DynamoDB knows the next for the same.
+        A write whose failure the caller has to tell from others is given by a name, by which `TransactionCancelled`
+        knows it:
 
-        Raises: TransactionRefused, Busy.
+            try:
+                tables.transact(announced, place=Put(...), payment=Put(...))
+            except TransactionCancelled as cancelled:
+                if cancelled.failed("place"): ...
+
+        All tries have one token: if the first one won and its answer was lost, DynamoDB knows the next for the same.
+
+        Raises: TransactionCancelled, Busy.
         """
+        names = ["" for _ in writes] + list(named)
         items = [
             {type(write).__name__.replace("Check", "ConditionCheck"): _rendered(write) | _RETURN_OLD}
-            for write in writes
+            for write in (*writes, *named.values())
         ]
         token = str(uuid4())
         for pause in CONFLICT_PAUSES:
             try:
-                self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
+                self._transact(items, names, token)
             except Busy:
                 self._pause(pause)
             else:
                 return
-        self._call("transact_write_items", TransactItems=items, ClientRequestToken=token)
+        self._transact(items, names, token)
+
+    def _transact(self, items: Sequence[Any], names: Sequence[str], token: str) -> None:
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        try:
+            self._client.transact_write_items(TransactItems=items, ClientRequestToken=token)
+        except ClientError as error:
+            raise _cancelled(error, names) or _translated(error, "transact_write_items") from error
+        except BotoCoreError as error:
+            raise _translated(error, "transact_write_items") from error
 
     def _call(self, operation: str, **ask: Any) -> dict[str, Any]:
         from botocore.exceptions import BotoCoreError, ClientError
@@ -229,68 +269,86 @@ def _translated(error: Any, operation: str) -> Exception:
     if code == "ConditionalCheckFailedException":
         return ConditionFailed(_item(error.response.get("Item")))
     if code == "TransactionCanceledException":
-        reasons = error.response.get("CancellationReasons", [])
-        failed = [reason.get("Code") == "ConditionalCheckFailed" for reason in reasons]
-        if any(failed):
-            return TransactionRefused(failed, [_item(reason.get("Item")) for reason in reasons])
-        return Busy(operation)
+        return Busy(operation)  # no condition failed: it met another transaction, or was throttled
     return error  # type: ignore[no-any-return]
+
+
+def _cancelled(error: Any, names: Sequence[str]) -> TransactionCancelled | None:
+    """The typed error for a transaction of whose conditions at least one was not met; else None."""
+    reasons = error.response.get("CancellationReasons", [])
+    failed = [
+        (name, _item(reason.get("Item")))
+        for name, reason in zip(names, reasons, strict=False)
+        if reason.get("Code") == "ConditionalCheckFailed"
+    ]
+    return TransactionCancelled({name: item for name, item in failed if name}) if failed else None
 
 
 def _rendered(write: Write) -> dict[str, Any]:
     """The write in DynamoDB's own words."""
     ask: dict[str, Any] = {"TableName": write.table}
-    names: dict[str, str] = {}
-    values: dict[str, Any] = {}
+    placeholders = Placeholders(_serialise)
     if write.condition is not None:
-        ask["ConditionExpression"], names, values = _condition(write.condition, is_key=False)
+        ask["ConditionExpression"] = write.condition.render(placeholders)
     if isinstance(write, Put):
         ask["Item"] = _plain(write.item)
     else:
         ask["Key"] = _plain(write.key)
     if isinstance(write, Update):
-        ask["UpdateExpression"] = _update(write, names, values)
-    if names:
-        ask["ExpressionAttributeNames"] = names
-    if values:
-        ask["ExpressionAttributeValues"] = values
-    return ask
+        ask["UpdateExpression"] = _update(write, placeholders)
+    return ask | _placeholders(placeholders)
 
 
-def _update(write: Update, names: dict[str, str], values: dict[str, Any]) -> str:
-    def name(path: str) -> str:
-        parts = []
-        for part in path.split("."):
-            placeholder = f"#u{len(names)}"
-            names[placeholder] = part
-            parts.append(placeholder)
-        return ".".join(parts)
+def _placeholders(used: Placeholders) -> dict[str, Any]:
+    """DynamoDB refuses empty ones."""
+    names = {"ExpressionAttributeNames": used.names} if used.names else {}
+    return names | ({"ExpressionAttributeValues": used.values} if used.values else {})
 
-    def value(given: Value) -> str:
-        placeholder = f":u{len(values)}"
-        values[placeholder] = _serialise(given)
-        return placeholder
 
+def _update(write: Update, used: Placeholders) -> str:
     clauses = {
-        "SET": [f"{name(path)} = {value(given)}" for path, given in write.set.items()],
-        "ADD": [f"{name(path)} {value(given)}" for path, given in write.add.items()],
-        "REMOVE": [name(path) for path in write.remove],
+        "SET": [f"{used.name(path)} = {used.value(given)}" for path, given in write.set.items()],
+        "ADD": [f"{used.name(path)} {used.value(given)}" for path, given in write.add.items()],
+        "REMOVE": [used.name(path) for path in write.remove],
     }
     return " ".join(f"{word} {', '.join(parts)}" for word, parts in clauses.items() if parts)
 
 
-def _condition(condition: "ConditionBase", *, is_key: bool) -> tuple[str, dict[str, str], dict[str, Any]]:
-    from boto3.dynamodb.conditions import ConditionExpressionBuilder
-
-    built = ConditionExpressionBuilder().build_expression(condition, is_key_condition=is_key)
-    values = {name: _serialise(value) for name, value in built.attribute_value_placeholders.items()}
-    return built.condition_expression, dict(built.attribute_name_placeholders), values
-
-
 def _serialise(value: Any) -> Any:
-    from boto3.dynamodb.types import TypeSerializer
+    """A value as DynamoDB's JSON has it. A number is an integer (pence, seconds, counts): `Value` has no other."""
+    match value:
+        case None:
+            return {"NULL": True}
+        case bool():
+            return {"BOOL": value}
+        case str():
+            return {"S": value}
+        case int():
+            return {"N": str(value)}
+        case bytes():
+            return {"B": value}
+        case Mapping():
+            return {"M": {name: _serialise(inner) for name, inner in value.items()}}
+        case Sequence():
+            return {"L": [_serialise(inner) for inner in value]}
+    raise TypeError(f"a table stores no {type(value).__name__}")
 
-    return TypeSerializer().serialize(value)
+
+def _deserialise(raw: Mapping[str, Any]) -> Value:
+    """The value that DynamoDB's JSON stands for."""
+    [(kind, value)] = raw.items()
+    match kind:
+        case "S" | "B" | "BOOL":
+            return value  # type: ignore[no-any-return]
+        case "N":
+            return int(value)
+        case "NULL":
+            return None
+        case "M":
+            return {name: _deserialise(inner) for name, inner in value.items()}
+        case "L":
+            return [_deserialise(inner) for inner in value]
+    raise TypeError(f"no table of ours stores {kind}")
 
 
 def _plain(item: Mapping[str, Value]) -> dict[str, Any]:
@@ -299,22 +357,7 @@ def _plain(item: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _item(raw: Mapping[str, Any] | None) -> Item | None:
-    from boto3.dynamodb.types import TypeDeserializer
-
-    if not raw:
-        return None
-    return {name: _without_decimals(TypeDeserializer().deserialize(value)) for name, value in raw.items()}
-
-
-def _without_decimals(value: Any) -> Value:
-    """All our numbers are integers (pence, seconds, counts); DynamoDB gives them back as Decimal."""
-    if isinstance(value, Decimal):
-        return int(value)
-    if isinstance(value, dict):
-        return {name: _without_decimals(inner) for name, inner in value.items()}
-    if isinstance(value, list):
-        return [_without_decimals(inner) for inner in value]
-    return value  # type: ignore[no-any-return]
+    return {name: _deserialise(value) for name, value in raw.items()} if raw else None
 
 
 def _to_token(key: Mapping[str, Any] | None) -> str | None:

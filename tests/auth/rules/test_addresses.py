@@ -3,7 +3,7 @@ import pytest
 from auth.model import AddressOfAccount, TypedAddress, UprnOrAddress
 from auth.rules.addresses import chosen_address
 from portal.address import FoundAddress, PostalAddress
-from portal.problems import Refused
+from portal.problems import Refusal
 
 TYPED = TypedAddress(lines=["1 Invented Row"], town="Loughborough", postcode="LE11 3ED")
 
@@ -33,5 +33,5 @@ def test_a_chosen_address_is_the_gazetteers_own() -> None:
 )
 def test_no_address_is_told_by_its_field(given: UprnOrAddress, code: str, field: str) -> None:
     refused = chosen_address(given, None)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert [(error.code, error.field) for error in refused.errors] == [(code, field)]

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from auth.model import CodeFault
 from auth.rules.codes import Purpose, code, fault, no_fault, refusal, same, typed_code
-from portal.problems import CATALOGUE, NOT_FOUND, Problem
+from portal.problems import CATALOGUE, NOT_FOUND, RefusalError
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 LATER, EARLIER = NOW + timedelta(milliseconds=1), NOW - timedelta(milliseconds=1)
@@ -132,9 +132,9 @@ def test_each_fault_says_what_to_do(one: CodeFault, start_again: bool) -> None:
 
 def test_no_fault_lets_through_what_is_none() -> None:
     assert no_fault("found") == "found"
-    with pytest.raises(Problem) as used:
+    with pytest.raises(RefusalError) as used:
         no_fault(CodeFault.USED)
-    assert used.value.refused.code == "used_code"
-    with pytest.raises(Problem) as not_found:
+    assert used.value.refusal.code == "used_code"
+    with pytest.raises(RefusalError) as not_found:
         no_fault(NOT_FOUND)
-    assert not_found.value.refused is NOT_FOUND
+    assert not_found.value.refusal is NOT_FOUND

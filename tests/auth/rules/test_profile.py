@@ -4,7 +4,7 @@ import pytest
 
 from auth.model import Account, AddressOfAccount, Contact, ContactBy, Person, ProfileChanges
 from auth.rules.profile import CHANGED_MEANWHILE, changed
-from portal.problems import Refused
+from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 PERSON = Person(email="ann@example.org", first_name="Ann", last_name="Smith", kind="resident")
@@ -32,7 +32,7 @@ def test_ways_to_be_reached_are_changed_together() -> None:
 
 def test_an_unknown_property_changes_nothing() -> None:
     refused = changed(ACCOUNT, ProfileChanges(uprn="99", first_name="Anne"), None, None)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.errors[0].code == "unknown_uprn"
 
 

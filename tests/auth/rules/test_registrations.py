@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 from auth.model import AddressOfAccount, Contact, Person, Registration
 from auth.rules.registrations import code_can_match, contact_given
-from portal.problems import Refused
+from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 ADDRESS = AddressOfAccount(lines=["1 Row"], town="Loughborough", postcode="LE11 3ED")
@@ -20,7 +20,7 @@ NEW = Registration(
 
 def test_a_code_can_be_sent_again_only_once_there_was_a_first() -> None:
     refused = contact_given(NEW)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.code == "code_not_sent"
     assert contact_given(NEW.model_copy(update={"contact": CONTACT})) == CONTACT
 

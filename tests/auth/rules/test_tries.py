@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auth.rules.tries import FORGOTTEN_AFTER, LONGEST_WAIT, Tries, next_try, wait_after
-from portal.problems import Refused
+from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 FREE = 5
@@ -22,7 +22,7 @@ def test_some_are_free_then_each_waits_twice_as_long(wrong: int, seconds: int) -
 @given(st.integers(0, 10**9), st.integers(1, 100), st.timedeltas(timedelta(0), timedelta(days=3)))
 def test_nobody_is_locked_out_for_more_than_fifteen_minutes(wrong: int, free: int, ago: timedelta) -> None:
     answer = next_try(Tries(wrong, NOW - ago), free, NOW)
-    if isinstance(answer, Refused):
+    if isinstance(answer, Refusal):
         assert answer.code == "too_many_attempts"
         assert answer.retry_after is not None
         assert 1 <= answer.retry_after <= 900
@@ -33,14 +33,14 @@ def test_nobody_is_locked_out_for_more_than_fifteen_minutes(wrong: int, free: in
 
 def test_the_wait_ends_on_the_second() -> None:
     tries = Tries(8, NOW)
-    assert isinstance(next_try(tries, FREE, NOW + timedelta(seconds=7, milliseconds=999)), Refused)
+    assert isinstance(next_try(tries, FREE, NOW + timedelta(seconds=7, milliseconds=999)), Refusal)
     assert next_try(tries, FREE, NOW + timedelta(seconds=8)) == Tries(9, NOW + timedelta(seconds=8))
 
 
 def test_a_try_that_has_to_wait_says_how_long() -> None:
     refused, longest = next_try(Tries(11, NOW), FREE, NOW), next_try(Tries(99, NOW), FREE, NOW)
-    assert isinstance(refused, Refused)
-    assert isinstance(longest, Refused)
+    assert isinstance(refused, Refusal)
+    assert isinstance(longest, Refusal)
     assert (refused.retry_after, refused.detail) == (64, "Too many attempts. Try again in 64 seconds.")
     assert longest.detail == "Too many attempts. Try again in 15 minutes."
 

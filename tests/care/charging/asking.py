@@ -8,7 +8,7 @@ from care.charging.estimate import estimate, estimated
 from care.charging.figures import Year, all_years
 from care.charging.model import CareEstimate, EstimateWanted
 from care.charging.policy import Policy, all_policies
-from portal.problems import Refused
+from portal.problems import Refusal
 
 TODAY = date(2026, 11, 21)
 
@@ -47,4 +47,4 @@ def pays(wanted: EstimateWanted, year: str = "2026-27", **choices: object) -> in
 def wrong_with(wanted: EstimateWanted, today: date = TODAY) -> dict[str, str]:
     """Field → code."""
     found = estimated(wanted, today)
-    return {error.field: error.code for error in found.errors} if isinstance(found, Refused) else {}
+    return {error.field: error.code for error in found.errors} if isinstance(found, Refusal) else {}

@@ -13,7 +13,7 @@ from care.charging.estimate import estimate, estimated
 from care.charging.figures import Figure, Figures, Year, all_years
 from care.charging.model import CareEstimate, EstimateWanted
 from care.charging.policy import Policy
-from portal.problems import Refused
+from portal.problems import Refusal
 from tests.care.charging.asking import TODAY, policy
 
 pytestmark = pytest.mark.disable_socket
@@ -108,7 +108,7 @@ class Asked:
 @st.composite
 def asks(draw: st.DrawFn) -> Asked:
     wanted = EstimateWanted.model_validate(draw(QUESTIONS))
-    assume(not isinstance(estimated(wanted, TODAY), Refused))
+    assume(not isinstance(estimated(wanted, TODAY), Refusal))
     return Asked(wanted, draw(YEARS), draw(POLICIES))
 
 

@@ -7,7 +7,7 @@ import pytest
 from care.charging.estimate import estimated
 from care.charging.model import CareEstimate
 from care.charging.snapshot import EstimateSnapshot, compared, taken
-from portal.problems import Refused
+from portal.problems import Refusal
 from tests.care.charging.asking import a_week, asked
 
 pytestmark = pytest.mark.disable_socket
@@ -49,7 +49,7 @@ def test_an_answer_that_was_altered_is_found(carried: EstimateSnapshot, altered:
 def test_answers_that_were_altered_make_another_estimate(carried: EstimateSnapshot) -> None:
     poorer = carried.model_copy(update={"asked": carried.asked.model_copy(update={"income": ()})})
     found = compared(poorer)
-    assert not isinstance(found, Refused)
+    assert not isinstance(found, Refusal)
     verdict, fresh = found
     assert (verdict, fresh.estimate.weekly_contribution_pence) == ("altered", 0)
 
@@ -78,7 +78,7 @@ def test_a_question_without_a_day_or_against_itself_is_refused(carried: Estimate
     against = carried.model_copy(update={"asked": asked("home", weeks_in_care_home=3, on=DAY)})
     fields = [error.field for found in (compared(without), compared(against)) for error in found.errors]  # type: ignore[union-attr]
     assert fields == ["asked.on", "weeks_in_care_home"]
-    assert isinstance(taken(asked("home", weeks_in_care_home=3), DAY), Refused)
+    assert isinstance(taken(asked("home", weeks_in_care_home=3), DAY), Refusal)
 
 
 def test_it_cannot_be_changed(carried: EstimateSnapshot) -> None:

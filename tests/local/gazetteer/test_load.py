@@ -14,7 +14,7 @@ from local.gazetteer.load import Outcome
 from local.gazetteer.wanted import Remarks
 from local.steps import Trouble
 from portal.gazetteer import Gazetteer
-from portal.problems import Refused
+from portal.problems import Refusal
 from tests.support.moto_stack import CREDENTIALS, MotoStack, fresh_stack
 from tests.support.template import REGION
 
@@ -54,9 +54,9 @@ def held(table: Table) -> dict[str, Any]:
 def test_what_is_loaded_is_what_the_portal_finds(stack: MotoStack, table: Table, tmp_path: Path) -> None:
     outcome, remarks = run(table, tmp_path, street(8, 10) + house(12, custodian=2465), "1008,z3\n1999,Z1\n")
     assert (outcome, remarks.bad, remarks.zones_of_nobody) == (Outcome(0, 3, 0, 0), 0, 1)
-    gazetteer = Gazetteer.open(stack.world())
+    gazetteer = Gazetteer.from_context(stack.context())
     street_found = gazetteer.at_postcode("LE11 3ED")
-    assert not isinstance(street_found, Refused)
+    assert not isinstance(street_found, Refusal)
     found = {one.uprn: one for one in street_found}
     assert found["1008"].address.lines == ["8 Market Place"]
     assert (found["1008"].permit_zone, found["1008"].district, found["1008"].in_county) == ("Z3", "Charnwood", True)

@@ -186,7 +186,7 @@ def test_a_payer_enters_a_card_and_is_sent_back(pay: PayStandIn) -> None:
     assert browse(pay, ("GET", way, {})).status_code == 404
 
 
-def test_a_payer_who_gives_up_is_shown_the_way_back(pay: PayStandIn) -> None:
+def test_a_payer_who_gives_up_is_shown_the_email_change_reversal(pay: PayStandIn) -> None:
     browse(pay, ("GET", made(pay)["_links"]["next_url"]["href"].removeprefix(ADDRESS), {}))
     [payment] = pay.machine.payments.values()
     answer = browse(pay, ("POST", f"/card/{payment.page}", {"data": {"do": "cancel"}}))

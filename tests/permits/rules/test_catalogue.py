@@ -6,7 +6,7 @@ import pytest
 
 from permits.model import PermitType
 from permits.rules.catalogue import catalogue, documents_needed, places_per_property, price, quoted, type_on_sale
-from portal.problems import Refused
+from portal.problems import Refusal
 
 TODAY = date(2026, 11, 21)
 
@@ -35,7 +35,7 @@ def test_the_price_is_that_of_the_first_day() -> None:
 
 def test_a_resident_permit_is_for_twelve_months_only() -> None:
     refused = quoted(catalogue(), "resident", 6, TODAY, TODAY)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.errors[0].field == "months"
 
 

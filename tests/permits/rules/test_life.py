@@ -20,7 +20,7 @@ from portal.events import (
     PermitRejected,
     PermitUnpaidAgain,
 )
-from portal.problems import Refused
+from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
@@ -53,7 +53,7 @@ def permit(status: Status = Status.AWAITING_PAYMENT, **changes: Any) -> Permit:
     return Permit(**facts | changes)
 
 
-def step(found: Step | Refused | None) -> Step:
+def step(found: Step | Refusal | None) -> Step:
     assert isinstance(found, Step), found
     return found
 
@@ -91,14 +91,14 @@ def test_approval_after_the_first_day_moves_the_days() -> None:
 
 def test_no_yes_before_every_document_was_looked_through() -> None:
     refused = life.decided(permit(Status.IN_REVIEW, ready=True), "approve", None, all_clean=False, now=NOW)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.code == "documents_not_checked"
 
 
 @pytest.mark.parametrize("outcome", ["reject", "ask"])
 def test_a_no_and_a_question_need_their_words(outcome: life.Outcome) -> None:
     waiting = permit(Status.IN_REVIEW, ready=True, money="held")
-    assert isinstance(life.decided(waiting, outcome, None, all_clean=True, now=NOW), Refused)
+    assert isinstance(life.decided(waiting, outcome, None, all_clean=True, now=NOW), Refusal)
     assert (
         step(life.decided(waiting, outcome, "The V5C is not readable", all_clean=True, now=NOW)).permit.reason
         == "The V5C is not readable"
@@ -138,12 +138,12 @@ def test_a_hold_that_ends_is_taken_and_the_review_goes_on() -> None:
 
 def test_a_tenancy_that_ends_sooner_ends_the_permit() -> None:
     student = permit(wanted=Wanted(permit_type="student", months=12, property=PLACE))
-    assert isinstance(life.applied(student, catalogue(), NOW), Refused)
+    assert isinstance(life.applied(student, catalogue(), NOW), Refusal)
     tenant = student.model_copy(update={"tenancy_ends_on": date(2027, 6, 30)})
     assert step(life.applied(tenant, catalogue(), NOW)).permit.valid_until == date(2027, 6, 30)
 
 
-TURNS: dict[str, Callable[[Permit], Step | Refused | None]] = {
+TURNS: dict[str, Callable[[Permit], Step | Refusal | None]] = {
     "authorised": lambda one: life.authorised(one.model_copy(update={"money": "due"}), NOW),
     "taken": lambda one: life.taken(one, NOW),
     "approve": lambda one: life.decided(one, "approve", None, all_clean=True, now=NOW),
@@ -218,5 +218,5 @@ def test_no_yes_to_a_permit_that_covers_no_day() -> None:
     over = permit(Status.IN_REVIEW, ready=True, money="held", tenancy_ends_on=TODAY)
     assert isinstance(life.decided(over, "approve", None, all_clean=True, now=NOW), Step)
     refused = life.decided(over, "approve", None, all_clean=True, now=NOW + timedelta(days=2))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.code == "tenancy_over"

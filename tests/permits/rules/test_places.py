@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permits.rules.places import Held, current, shortest_from, with_cover, with_place, without
-from portal.problems import Refused
+from portal.problems import Refusal
 
 DAY = date(2026, 11, 21)
 
@@ -27,7 +27,7 @@ def test_a_place_is_given_exactly_when_no_day_is_full(others: list[Held], first:
         sum(one.first <= new.first + timedelta(n) <= one.last for one in others) >= most
         for n in range((new.last - new.first).days + 1)
     )
-    assert isinstance(with_place(others, new, most), Refused) == full
+    assert isinstance(with_place(others, new, most), Refusal) == full
 
 
 def test_a_permit_that_moves_its_days_does_not_stand_in_its_own_way() -> None:
@@ -36,7 +36,7 @@ def test_a_permit_that_moves_its_days_does_not_stand_in_its_own_way() -> None:
 
 
 def test_a_vehicle_is_covered_once_a_day() -> None:
-    assert isinstance(with_cover([held("a", 0, 10)], held("b", 10, 10)), Refused)
+    assert isinstance(with_cover([held("a", 0, 10)], held("b", 10, 10)), Refusal)
     assert with_cover([held("a", 0, 10)], held("b", 11, 10)) == [held("a", 0, 10), held("b", 11, 10)]
 
 
@@ -47,4 +47,4 @@ def test_freed_and_forgotten() -> None:
 
 def test_a_place_that_is_taken_from_tomorrow_is_not_free_today() -> None:
     tomorrow = shortest_from(date(2026, 11, 22), 12).model_copy(update={"permit_id": "p1"})
-    assert isinstance(with_place([tomorrow], shortest_from(date(2026, 11, 21), 6), most=1), Refused)
+    assert isinstance(with_place([tomorrow], shortest_from(date(2026, 11, 21), 6), most=1), Refusal)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permits.rules.vehicles import checked
-from portal.problems import Refused
+from portal.problems import Refusal
 
 
 @pytest.mark.parametrize("vrm", ["AB12CDE", "A123BCD", "ABC123D", "AIZ1234", "1ABC", "AB1", "123D456"])
@@ -16,7 +16,7 @@ def test_british_shapes_are_taken(vrm: str) -> None:
 @pytest.mark.parametrize("vrm", ["AB1OCDE", "ABI2CDE", "0B12CDE"])
 def test_a_zero_for_an_o_is_asked_back(vrm: str) -> None:
     refused = checked(vrm, confirmed=False)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, Refusal)
     assert refused.errors[0].code == "confirm_vrm"
     assert checked(vrm, confirmed=True) == vrm
 

@@ -1,6 +1,6 @@
 """What happened in one's account: who signed in, who at the council looked, what was sent."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import refused
 from web.request import Answer
 from web.visit import Visit
@@ -11,6 +11,6 @@ ACCESS = "signed-in"
 def get(visit: Visit) -> Answer:
     after = visit.request.query.get("next", "")
     listed = visit.records.activity(after)
-    if isinstance(listed, Problem):
+    if isinstance(listed, Refusal):
         return refused(visit, listed, "This page of the list cannot be shown")
     return visit.page("pages/activity/page.html", events=listed.items, next=listed.next, first=not after)

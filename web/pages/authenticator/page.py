@@ -3,7 +3,7 @@
 import re
 
 from web import qr
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
@@ -22,7 +22,7 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return _page(visit, form)
     enrolment = visit.accounts.enrol_authenticator(form["password"])
-    if isinstance(enrolment, Problem):
+    if isinstance(enrolment, Refusal):
         return _page(visit, form.refused(enrolment))
     return scan(visit, Form.of(("code",), {}), enrolment.uri)
 
@@ -34,7 +34,7 @@ def scan(visit: Visit, form: Form, uri: str) -> Answer:
     """
     found = _URI.fullmatch(uri)
     if not found:
-        return visit.go("/account/authenticator")
+        return visit.redirect("/account/authenticator")
     secret = found[1]
     return visit.page(
         "pages/authenticator_confirm/page.html",

@@ -2,7 +2,7 @@
 
 from web import codes
 from web.api.accounts import Account
-from web.errors import stop
+from web.errors import error_page
 from web.pages.authenticator.page import scan
 from web.request import Answer
 from web.visit import Visit
@@ -16,7 +16,7 @@ START = ("/account/authenticator", "Start again")
 
 def get(visit: Visit) -> Answer:
     """The secret is shown once: a browser that loads the address again starts again."""
-    return visit.go("/account/authenticator")
+    return visit.redirect("/account/authenticator")
 
 
 def post(visit: Visit) -> Answer:
@@ -26,10 +26,10 @@ def post(visit: Visit) -> Answer:
         return scan(visit, form, uri)
     added = visit.accounts.confirm_authenticator(form["code"])
     if isinstance(added, Account):
-        return visit.go("/account/settings", notice="authenticator_added")
+        return visit.redirect("/account/settings", notice="authenticator_added")
     if added.code in OVER:
         words = "The app was not added. Remove its entry there."
-        return stop(visit, added.status, "This took too long", words, link=START)
+        return error_page(visit, added.status, "This took too long", words, link=START)
     if added.status == 429:
-        return stop(visit, 429, "Too many wrong codes", refusal(added), link=START)
+        return error_page(visit, 429, "Too many wrong codes", refusal(added), link=START)
     return scan(visit, codes.refused_of_app(form, added), uri)

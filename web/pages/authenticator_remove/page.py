@@ -15,4 +15,4 @@ def post(visit: Visit) -> Answer:
     problem = visit.accounts.remove_authenticator()
     if problem and problem.code != "not_found":  # none there: it is gone, as was wanted
         return refused(visit, problem)
-    return visit.go("/account/settings", notice="authenticator_removed")
+    return visit.redirect("/account/settings", notice="authenticator_removed")

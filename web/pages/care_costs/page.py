@@ -18,4 +18,4 @@ def get(visit: Visit) -> Answer:
 def post(visit: Visit) -> Answer:
     """From the beginning."""
     visit.forget(cookies.ESTIMATE)
-    return visit.go(QUESTIONS[0].address)
+    return visit.redirect(QUESTIONS[0].address)

@@ -50,19 +50,23 @@ _NAMES = tuple(field.name for field in FIELDS)
 
 def _kept(visit: Visit, state: journey.Answers) -> Answer:
     journey.keep(visit, state)
-    return visit.go(journey.next_page(state))
+    return visit.redirect(journey.next_page(state))
 
 
 def _found(visit: Visit) -> tuple[journey.Answers, Question, int] | Answer:
     """What was ticked under this number, or where to go instead."""
-    question, state, number = BY_NAME.get(visit.place["question"]), journey.answers(visit), visit.place["number"]
+    question, state, number = (
+        BY_NAME.get(visit.path_params["question"]),
+        journey.answers(visit),
+        visit.path_params["number"],
+    )
     if question is None or not question.kinds or not number.isdecimal():
         return not_found(visit)
     here = f"{question.address}/{number}"
     if here not in dict(journey.pages(state)):
-        return visit.go(journey.next_page(state))
+        return visit.redirect(journey.next_page(state))
     if earlier := journey.before(state, here):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return state, question, int(number)
 
 

@@ -1,6 +1,6 @@
 """Estimating the cost of care: check the answers."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form, FormError
 from web.pages.care_costs import inputs, journey, summary
 from web.request import Answer
@@ -13,11 +13,11 @@ ACCESS = "anyone"
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, journey.CHECK):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return _page(visit, state, ())
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Problem) -> Answer:
+def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The API does not like some of these answers: each is said beside what it is about."""
     found = tuple(FormError(inputs.place(state, error.field), error.message) for error in problem.errors)
     return _page(visit, state, found or (FormError("", refusal(problem)),))

@@ -10,4 +10,4 @@ ACCESS = "anyone"
 
 def post(visit: Visit) -> Answer:
     visit.forget(cookies.ESTIMATE)
-    return visit.go(journey.START, notice="answers_deleted")
+    return visit.redirect(journey.START, notice="answers_deleted")

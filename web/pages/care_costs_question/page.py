@@ -16,25 +16,25 @@ NONE = "none"
 
 
 def get(visit: Visit) -> Answer:
-    question, state = BY_NAME.get(visit.place["question"]), journey.answers(visit)
+    question, state = BY_NAME.get(visit.path_params["question"]), journey.answers(visit)
     if question is None:
         return not_found(visit)
     if elsewhere := _elsewhere(state, question):
-        return visit.go(elsewhere)
+        return visit.redirect(elsewhere)
     return _page(visit, state, question, _ticks(state, question) if question.kinds else _kept(state, question))
 
 
 def post(visit: Visit) -> Answer:
-    question, state = BY_NAME.get(visit.place["question"]), journey.answers(visit)
+    question, state = BY_NAME.get(visit.path_params["question"]), journey.answers(visit)
     if question is None:
         return not_found(visit)
     if elsewhere := _elsewhere(state, question):
-        return visit.go(elsewhere)
+        return visit.redirect(elsewhere)
     form, changed = (_ticked if question.kinds else _typed)(state, question, visit.form)
     if form.errors:
         return _page(visit, state, question, form)
     journey.keep(visit, changed)
-    return visit.go(journey.next_page(changed))
+    return visit.redirect(journey.next_page(changed))
 
 
 def _elsewhere(state: journey.Answers, question: Question) -> str:

@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
-from web.api.client import Problem
-from web.errors import stop
+from web.api.client import Refusal
+from web.errors import error_page
 from web.forms import Form
 from web.pages.care_costs import inputs, journey, summary
 from web.pages.care_costs_check import page as check_page
@@ -18,9 +18,9 @@ ACCESS = "anyone"
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, journey.RESULT):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     estimate = visit.care.estimate(inputs.inputs(state))
-    if isinstance(estimate, Problem):
+    if isinstance(estimate, Refusal):
         return _refused(visit, state, estimate)
     years = [{"value": year, "text": in_words(year)} for year in reversed(estimate.years)]
     return visit.page(
@@ -40,7 +40,7 @@ def post(visit: Visit) -> Answer:
     state, year = journey.answers(visit), visit.form.get("year", "")
     if re.fullmatch(r"20\d\d-\d\d", year):
         journey.keep(visit, {**state, "year": year})
-    return visit.go(journey.RESULT)
+    return visit.redirect(journey.RESULT)
 
 
 def in_words(year: str) -> str:
@@ -48,12 +48,12 @@ def in_words(year: str) -> str:
     return f"{year[:4]} to {year[:2]}{year[5:]}"
 
 
-def _refused(visit: Visit, state: journey.Answers, problem: Problem) -> Answer:
+def _refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     if any(error.field == "on" for error in problem.errors):
         return _no_figures(visit, state, problem)
     if problem.status == 422:
         return check_page.refused(visit, state, problem)
-    return stop(
+    return error_page(
         visit,
         problem.status,
         "We could not work it out just now",
@@ -62,7 +62,7 @@ def _refused(visit: Visit, state: journey.Answers, problem: Problem) -> Answer:
     )
 
 
-def _no_figures(visit: Visit, state: journey.Answers, problem: Problem) -> Answer:
+def _no_figures(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """A year that is not there: the one before it may be."""
     refused = int(state["year"][:4]) if state.get("year") else financial_year(visit.today)
     before = f"{refused - 1}-{refused % 100:02}"

@@ -1,7 +1,7 @@
 """Changing one's e-mail address, first step: the new one, and the password again."""
 
 from web import codes, cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form, idempotency_key
 from web.pages.change_email_code import page as code_page
 from web.request import Answer
@@ -22,13 +22,13 @@ def post(visit: Visit) -> Answer:
         return _page(visit, form)
     sent = visit.accounts.change_email(form["new_email"], form["password"], idempotency_key(visit.form))
     begun = visit.state(cookies.EMAIL_CHANGE)
-    if isinstance(sent, Problem):
+    if isinstance(sent, Refusal):
         if sent.code == "too_many_codes" and begun and begun.get("sent_to") == form["new_email"]:
             # the code that was sent may still be running: it can be entered below the refusal
             return code_page.show(visit, Form.of(("code",), {}).refused(sent))
         return _page(visit, form.refused(sent, blank=NEEDED))
     visit.keep(cookies.EMAIL_CHANGE, codes.remember({"id": sent.challenge_id}, sent, again=begun is not None))
-    return visit.go("/account/email/code")
+    return visit.redirect("/account/email/code")
 
 
 def _page(visit: Visit, form: Form) -> Answer:

@@ -22,7 +22,7 @@ def post(visit: Visit) -> Answer:
     changed = visit.accounts.confirm_email(state["id"], form["code"])
     if isinstance(changed, Account):
         visit.forget(cookies.EMAIL_CHANGE)
-        return visit.go("/account/settings", notice="email_changed")
+        return visit.redirect("/account/settings", notice="email_changed")
     over = codes.over(visit, changed, cookies.EMAIL_CHANGE, START)
     return over or show(visit, codes.refused(form, changed), alive=changed.code not in codes.DEAD)
 
@@ -32,7 +32,7 @@ def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     state = visit.state(cookies.EMAIL_CHANGE)
     code = state and codes.shown(state, visit.now)
     if not code:
-        return visit.go("/account/email")
+        return visit.redirect("/account/email")
     return visit.page(
         "pages/change_email_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive
     )

@@ -19,7 +19,7 @@ def post(visit: Visit) -> Answer:
     refused = visit.accounts.change_password(form["current_password"], form["new_password"])
     if refused:
         return _page(visit, form.refused(refused))
-    return visit.go("/account/settings", notice="password_changed")
+    return visit.redirect("/account/settings", notice="password_changed")
 
 
 def _page(visit: Visit, form: Form) -> Answer:

@@ -1,6 +1,6 @@
 """Closing one's account: what it means, the password, and then what is kept for how long."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.request import Answer
 from web.security import FORGET
@@ -23,7 +23,7 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return _page(visit, form)
     closed = visit.records.close_account(form["password"], understood=True)
-    if isinstance(closed, Problem):
+    if isinstance(closed, Refusal):
         return _page(visit, form.refused(closed), blocked=closed.code == "closure_blocked")
     visit.leave()
     answer = visit.page("pages/close_account/closed.html", closed=closed)

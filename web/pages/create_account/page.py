@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from web import cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form, idempotency_key
 from web.request import Answer
 from web.visit import Visit
@@ -35,10 +35,10 @@ def take(visit: Visit, kind: str, needed: Mapping[str, str], page: Callable[[Vis
         "kind": kind,
     }
     registration_id = visit.accounts.start_registration(details, idempotency_key(visit.form))
-    if isinstance(registration_id, Problem):
+    if isinstance(registration_id, Refusal):
         return page(visit, form.refused(registration_id, blank=needed))
     visit.keep(cookies.REGISTRATION, {"id": registration_id})
-    return visit.go("/create-account/contact")
+    return visit.redirect("/create-account/contact")
 
 
 def _page(visit: Visit, form: Form) -> Answer:

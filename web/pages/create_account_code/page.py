@@ -1,9 +1,9 @@
 """Creating an account, last step: the code from the e-mail activates it and signs in."""
 
 from web import codes, cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.sessions import Session
-from web.errors import stop
+from web.errors import error_page
 from web.forms import Form
 from web.pages.create_account_contact.page import registration_gone
 from web.pages.permits_buy import journey
@@ -29,17 +29,17 @@ def post(visit: Visit) -> Answer:
         visit.sign_in(activated)
         visit.forget(cookies.REGISTRATION)
         onward = "/permits/buy/start" if journey.begun(visit) else HOME
-        return visit.go(onward, notice="account_ready")
+        return visit.redirect(onward, notice="account_ready")
     return _refused(visit, form, activated)
 
 
-def _refused(visit: Visit, form: Form, problem: Problem) -> Answer:
+def _refused(visit: Visit, form: Form, problem: Refusal) -> Answer:
     match problem.code:
         case "not_found":
             return registration_gone(visit)
         case "account_exists":
             visit.forget(cookies.REGISTRATION)
-            return stop(visit, 409, "You have an account already", refusal(problem), link=("/sign-in", "Sign in"))
+            return error_page(visit, 409, "You have an account already", refusal(problem), link=("/sign-in", "Sign in"))
         case _:
             return show(visit, codes.refused(form, problem), alive=problem.code not in codes.DEAD)
 
@@ -48,10 +48,10 @@ def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
     state = visit.state(cookies.REGISTRATION)
     if state is None:
-        return visit.go("/create-account")
+        return visit.redirect("/create-account")
     code = codes.shown(state, visit.now, visit.site.lifetimes.activation_code)
     if code is None:
-        return visit.go("/create-account/contact")
+        return visit.redirect("/create-account/contact")
     return visit.page(
         "pages/create_account_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive
     )

@@ -1,7 +1,7 @@
 """A new activation code; the one before dies."""
 
 from web import codes, cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.pages.create_account_code import page as code_page
 from web.pages.create_account_contact.page import registration_gone
@@ -13,17 +13,17 @@ ACCESS = "signed-out"
 
 def get(visit: Visit) -> Answer:
     """Nothing to see: a browser that loads the address again belongs on the code page."""
-    return visit.go("/create-account/code")
+    return visit.redirect("/create-account/code")
 
 
 def post(visit: Visit) -> Answer:
     state = visit.state(cookies.REGISTRATION)
     if state is None:
-        return visit.go("/create-account")
+        return visit.redirect("/create-account")
     sent = visit.accounts.resend_activation_code(state["id"])
-    if isinstance(sent, Problem):
+    if isinstance(sent, Refusal):
         if sent.code == "not_found":
             return registration_gone(visit)
         return code_page.show(visit, Form.of(("code",), {}).refused(sent))
     visit.keep(cookies.REGISTRATION, codes.remember(state, sent, again=True))
-    return visit.go("/create-account/code")
+    return visit.redirect("/create-account/code")

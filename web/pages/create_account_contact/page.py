@@ -2,8 +2,8 @@
 
 from web import addresses, codes, cookies
 from web.addresses import AddressStep
-from web.api.client import Problem
-from web.errors import stop
+from web.api.client import Refusal
+from web.errors import error_page
 from web.request import Answer
 from web.visit import Visit
 from web.words import duration
@@ -14,24 +14,24 @@ NEEDED = {"phone": "Enter your phone number."}
 
 def get(visit: Visit) -> Answer:
     if visit.state(cookies.REGISTRATION) is None:
-        return visit.go("/create-account")
+        return visit.redirect("/create-account")
     return _page(visit, addresses.start(tuple(NEEDED), {}))
 
 
 def post(visit: Visit) -> Answer:
     state = visit.state(cookies.REGISTRATION)
     if state is None:
-        return visit.go("/create-account")
+        return visit.redirect("/create-account")
     step = addresses.take(NEEDED, visit.form, visit.accounts)
     if isinstance(step, AddressStep):
         return _page(visit, step)
     sent = visit.accounts.give_contact_details(state["id"], {"phone": step.form["phone"], **step.contact})
-    if isinstance(sent, Problem):
+    if isinstance(sent, Refusal):
         if sent.code == "not_found":
             return registration_gone(visit)
         return _page(visit, step.refused(sent, visit.accounts, NEEDED))
     visit.keep(cookies.REGISTRATION, codes.remember(state, sent, again="expires_at" in state))
-    return visit.go("/create-account/code")
+    return visit.redirect("/create-account/code")
 
 
 def _page(visit: Visit, step: AddressStep) -> Answer:
@@ -41,7 +41,7 @@ def _page(visit: Visit, step: AddressStep) -> Answer:
 def registration_gone(visit: Visit) -> Answer:
     """A registration that is not finished disappears after a day."""
     visit.forget(cookies.REGISTRATION)
-    return stop(
+    return error_page(
         visit,
         404,
         "We no longer have what you entered",

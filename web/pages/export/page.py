@@ -1,7 +1,7 @@
 """Asking for a copy of what the council keeps about one."""
 
 from web import cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
@@ -15,10 +15,10 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     export_id = visit.records.start_export()
-    if isinstance(export_id, Problem):
+    if isinstance(export_id, Refusal):
         return _page(visit, Form.of((), {}).refused(export_id))
     visit.keep(cookies.EXPORT, {"id": export_id})
-    return visit.go(f"/account/export/{export_id}")
+    return visit.redirect(f"/account/export/{export_id}")
 
 
 def _page(visit: Visit, form: Form) -> Answer:

@@ -1,6 +1,6 @@
 """The file of a copy. Where it lies may be known for a minute only, so that is asked anew each time."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import refused
 from web.pages.export_one.page import show
 from web.request import Answer
@@ -10,7 +10,7 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    export = visit.records.export(visit.place["export_id"])
-    if isinstance(export, Problem):
+    export = visit.records.export(visit.path_params["export_id"])
+    if isinstance(export, Refusal):
         return refused(visit, export)
-    return visit.go(export.url) if export.url else show(visit, export)
+    return visit.redirect(export.url) if export.url else show(visit, export)

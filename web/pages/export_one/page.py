@@ -1,6 +1,6 @@
 """One copy that was asked for: being made, ready, or over."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.records import Export
 from web.errors import refused
 from web.request import Answer
@@ -10,8 +10,8 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    export = visit.records.export(visit.place["export_id"])
-    return refused(visit, export) if isinstance(export, Problem) else show(visit, export)
+    export = visit.records.export(visit.path_params["export_id"])
+    return refused(visit, export) if isinstance(export, Refusal) else show(visit, export)
 
 
 def show(visit: Visit, export: Export) -> Answer:

@@ -1,7 +1,7 @@
 """A forgotten password, first step: the e-mail address, which gets a code."""
 
 from web import codes, cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.pages.forgotten_password_new import page as code_page
 from web.request import Answer
@@ -21,13 +21,13 @@ def post(visit: Visit) -> Answer:
         return _page(visit, form)
     sent = visit.sessions.start_password_reset(form["email"], visit.device_token)
     begun = visit.state(cookies.RESET)
-    if isinstance(sent, Problem):
+    if isinstance(sent, Refusal):
         if begun and begun.get("email") == form["email"]:  # the code that was sent may still be running
             return code_page.show(visit, Form.of(code_page.NEEDED, {}).refused(sent))
         return _page(visit, form.refused(sent))
     state = {"id": sent.challenge_id, "email": form["email"]}
     visit.keep(cookies.RESET, codes.remember(state, sent, again=begun is not None))
-    return visit.go("/forgotten-password/new")
+    return visit.redirect("/forgotten-password/new")
 
 
 def _page(visit: Visit, form: Form) -> Answer:

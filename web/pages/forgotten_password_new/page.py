@@ -24,7 +24,7 @@ def post(visit: Visit) -> Answer:
         over = codes.over(visit, refused, cookies.RESET, START)
         return over or show(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
     visit.leave()
-    return visit.go("/sign-in", notice="password_reset")
+    return visit.redirect("/sign-in", notice="password_reset")
 
 
 def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
@@ -32,7 +32,7 @@ def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     state = visit.state(cookies.RESET)
     code = state and codes.shown(state, visit.now)
     if not state or not code:
-        return visit.go("/forgotten-password")
+        return visit.redirect("/forgotten-password")
     status = 422 if form.errors else 200
     email = state.get("email", "")
     return visit.page("pages/forgotten_password_new/page.html", status, form=form, code=code, alive=alive, email=email)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from web import cookies
 from web.api.staff_login import StaffLogin
-from web.errors import stop
+from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
 from web.routes import OFFICER_HOME, local_path
@@ -18,7 +18,7 @@ NEEDED = {"email": "Enter your e-mail address.", "password": "Enter your passwor
 def get(visit: Visit) -> Answer:
     form = _form(visit.request.query)
     if visit.officer_signed_in:
-        return visit.go(form["next"])
+        return visit.redirect(form["next"])
     return _page(visit, form)
 
 
@@ -35,13 +35,13 @@ def post(visit: Visit) -> Answer:
     if token is None:
         return _page(visit, form.wrong("", "The e-mail address or the password is not right."))
     visit.officer_sign_in(token)
-    return visit.go(form["next"])
+    return visit.redirect(form["next"])
 
 
 def _to_their_page(visit: Visit, form: Form, login: StaffLogin) -> Answer:
     state, verifier = visit.new_secret(), visit.new_secret()
     visit.keep(cookies.OFFICER_LOGIN, {"id": state, "verifier": verifier, "next": form["next"]})
-    return visit.go(login.page(state, verifier))
+    return visit.redirect(login.page(state, verifier))
 
 
 def _form(values: Mapping[str, str]) -> Form:
@@ -52,5 +52,7 @@ def _form(values: Mapping[str, str]) -> Form:
 def _page(visit: Visit, form: Form) -> Answer:
     login = visit.site.staff_login
     if login is None:
-        return stop(visit, 503, "Officers cannot sign in here", "This deployment names no staff pool to sign in at.")
+        return error_page(
+            visit, 503, "Officers cannot sign in here", "This deployment names no staff pool to sign in at."
+        )
     return visit.page("pages/officer/page.html", 422 if form.errors else 200, form=form, hosted=login.hosted)

@@ -1,6 +1,6 @@
 """An application as an officer decides upon it: all that is known of it, and the decision's form."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.officer import Case
 from web.errors import refused
 from web.forms import Form
@@ -28,8 +28,8 @@ MONEY = {
 
 
 def get(visit: Visit) -> Answer:
-    case = visit.officer.case(visit.place["permit_id"])
-    return refused(visit, case) if isinstance(case, Problem) else show(visit, case, Form.of(FIELDS, {}))
+    case = visit.officer.case(visit.path_params["permit_id"])
+    return refused(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
 
 
 def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> Answer:

@@ -1,6 +1,6 @@
 """An officer's decision: checked, asked once more, then sent."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.officer import Case
 from web.errors import refused
 from web.forms import Form, idempotency_key
@@ -16,22 +16,22 @@ MEANWHILE = frozenset({"not_in_review", "changed_meanwhile"})
 
 def get(visit: Visit) -> Answer:
     """Nothing to see: a browser that loads the address again belongs on the case's page."""
-    return visit.go(f"/officer/permits/{visit.place['permit_id']}")
+    return visit.redirect(f"/officer/permits/{visit.path_params['permit_id']}")
 
 
 def post(visit: Visit) -> Answer:
-    permit_id = visit.place["permit_id"]
+    permit_id = visit.path_params["permit_id"]
     form = _checked(Form.of(case_page.FIELDS, visit.form))
     if form.errors or visit.form.get("confirmed") != "yes":
         return _before(visit, permit_id, form)
     decision = {"outcome": form["outcome"]} | ({"reason": form["reason"]} if form["reason"] else {})
     decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
     if isinstance(decided, Case):
-        return visit.go("/officer/permits", notice=NOTICES[form["outcome"]])
+        return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
     if decided.code in ("wrong_role", "not_found"):
         return refused(visit, decided)
     case = visit.officer.case(permit_id)
-    if isinstance(case, Problem):
+    if isinstance(case, Refusal):
         return refused(visit, case)
     if decided.code in MEANWHILE:
         return case_page.show(visit, case, form, meanwhile=True)
@@ -48,7 +48,7 @@ def _checked(form: Form) -> Form:
 
 def _before(visit: Visit, permit_id: str, form: Form) -> Answer:
     case = visit.officer.case(permit_id)
-    if isinstance(case, Problem):
+    if isinstance(case, Refusal):
         return refused(visit, case)
     if form.errors:
         return case_page.show(visit, case, form)

@@ -1,6 +1,6 @@
 """Opening a document of an application. By a form, because it is put on record: no browser may do it by itself."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import refused
 from web.request import Answer
 from web.visit import Visit
@@ -9,7 +9,7 @@ ACCESS = "officer"
 
 
 def post(visit: Visit) -> Answer:
-    link = visit.officer.document(visit.place["document_id"])
-    if isinstance(link, Problem):
+    link = visit.officer.document(visit.path_params["document_id"])
+    if isinstance(link, Refusal):
         return refused(visit, link, "This document cannot be opened")
-    return visit.go(link)
+    return visit.redirect(link)

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import wrong_role
 from web.forms import Form
 from web.request import Answer
@@ -20,7 +20,7 @@ def get(visit: Visit) -> Answer:
     form = Form.of(FIELDS, {"status": status, "zone": form["zone"].upper()})
     after = asked.get("next", "")
     queue = visit.officer.queue(status, form["zone"], after)
-    if isinstance(queue, Problem):
+    if isinstance(queue, Refusal):
         if queue.code == "wrong_role":
             return wrong_role(visit)
         return _page(visit, form.refused(queue), (), "", first=True)

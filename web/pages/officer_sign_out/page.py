@@ -12,5 +12,5 @@ def post(visit: Visit) -> Answer:
     visit.forget(*cookies.OFFICERS)
     login = visit.site.staff_login
     if login is not None and login.hosted:
-        return visit.go(login.signed_out_page())
-    return visit.go("/officer", notice="officer_signed_out")
+        return visit.redirect(login.signed_out_page())
+    return visit.redirect("/officer", notice="officer_signed_out")

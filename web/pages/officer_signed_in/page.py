@@ -3,7 +3,7 @@
 import hmac
 
 from web import cookies
-from web.errors import stop
+from web.errors import error_page
 from web.request import Answer
 from web.routes import OFFICER_HOME, local_path
 from web.visit import Visit
@@ -20,12 +20,12 @@ def get(visit: Visit) -> Answer:
     if token is None:
         return _not_finished(visit)
     visit.officer_sign_in(token)
-    return visit.go(local_path(begun.get("next", ""), "officer", OFFICER_HOME))
+    return visit.redirect(local_path(begun.get("next", ""), "officer", OFFICER_HOME))
 
 
 def _not_finished(visit: Visit) -> Answer:
     visit.forget(cookies.OFFICER_LOGIN)
-    return stop(
+    return error_page(
         visit,
         400,
         "You are not signed in",

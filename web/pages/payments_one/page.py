@@ -1,6 +1,6 @@
 """One payment: what it is for, how it stands, what was tried, and the way to pay."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.payments import Payment
 from web.errors import refused
 from web.forms import Form
@@ -12,11 +12,11 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    payment = visit.payments.get(visit.place["payment_id"])
-    return refused(visit, payment) if isinstance(payment, Problem) else show(visit, payment)
+    payment = visit.payments.get(visit.path_params["payment_id"])
+    return refused(visit, payment) if isinstance(payment, Refusal) else show(visit, payment)
 
 
-def show(visit: Visit, payment: Payment, problem: Problem | None = None) -> Answer:
+def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answer:
     """The page; after a refusal to pay, with what was refused."""
     form = Form.of((), {}).refused(problem) if problem else Form.of((), {})
     return visit.page(

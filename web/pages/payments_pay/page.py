@@ -1,6 +1,6 @@
 """ "Pay now": on to GOV.UK Pay, where the card is asked for."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import refused
 from web.forms import idempotency_key
 from web.pages.payments_one import page as payment_page
@@ -12,13 +12,13 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     """Nothing to see: a browser that loads the address again belongs on the payment's page."""
-    return visit.go(f"/payments/{visit.place['payment_id']}")
+    return visit.redirect(f"/payments/{visit.path_params['payment_id']}")
 
 
 def post(visit: Visit) -> Answer:
-    payment_id = visit.place["payment_id"]
+    payment_id = visit.path_params["payment_id"]
     next_url = visit.payments.pay(payment_id, idempotency_key(visit.form))
-    if not isinstance(next_url, Problem):
-        return visit.go(next_url)
+    if not isinstance(next_url, Refusal):
+        return visit.redirect(next_url)
     payment = visit.payments.get(payment_id)
-    return refused(visit, payment) if isinstance(payment, Problem) else payment_page.show(visit, payment, next_url)
+    return refused(visit, payment) if isinstance(payment, Refusal) else payment_page.show(visit, payment, next_url)

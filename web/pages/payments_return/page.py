@@ -1,8 +1,8 @@
 """Where GOV.UK Pay sends people back to: asks how the payment ended and says it."""
 
 from web import waiting
-from web.api.client import Problem
-from web.errors import refused, stop
+from web.api.client import Refusal
+from web.errors import error_page, refused
 from web.pages.payments_one import page as payment_page
 from web.request import Answer
 from web.visit import Visit
@@ -11,13 +11,13 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    payment_id = visit.place["payment_id"]
+    payment_id = visit.path_params["payment_id"]
     payment = visit.payments.refresh(payment_id)
-    if not isinstance(payment, Problem):
+    if not isinstance(payment, Refusal):
         waiting.changed(visit)
         return payment_page.show(visit, payment)
     if payment.status == 503:
-        return stop(
+        return error_page(
             visit,
             503,
             "We do not know yet how your payment ended",

@@ -1,6 +1,6 @@
 """My permits and applications, newest first."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import refused
 from web.pages.permits import words
 from web.request import Answer
@@ -12,7 +12,7 @@ ACCESS = "signed-in"
 def get(visit: Visit) -> Answer:
     after = visit.request.query.get("next", "")
     listed = visit.permits.mine(after)
-    if isinstance(listed, Problem):
+    if isinstance(listed, Refusal):
         return refused(visit, listed, "This page of the list cannot be shown")
     shown = [(permit, words.summary(permit, visit.today), words.needs_resident(permit)) for permit in listed.items]
     return visit.page("pages/permits/page.html", shown=shown, next=listed.next, first=not after)

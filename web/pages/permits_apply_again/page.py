@@ -1,6 +1,6 @@
 """Applying again after an application came to nothing: with its answers, which can be changed."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import Permit
 from web.errors import refused
 from web.pages.permits import words
@@ -24,11 +24,11 @@ def post(visit: Visit) -> Answer:
         return permit
     state = journey.repeat(permit)
     journey.keep(visit, state)
-    return visit.go(journey.next_page(state))
+    return visit.redirect(journey.next_page(state))
 
 
 def _over(visit: Visit) -> Permit | Answer:
-    permit = visit.permits.get(visit.place["permit_id"])
-    if isinstance(permit, Problem):
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
         return refused(visit, permit)
-    return permit if "apply_again" in permit.can else visit.go(f"/permits/{permit.permit_id}")
+    return permit if "apply_again" in permit.can else visit.redirect(f"/permits/{permit.permit_id}")

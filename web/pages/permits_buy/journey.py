@@ -7,7 +7,7 @@ every answer can be changed later with the others kept.
 from collections.abc import Mapping
 
 from web import cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import Permit, PermitType
 from web.forms import idempotency_key
 from web.visit import Visit
@@ -66,7 +66,7 @@ def choose(state: Mapping[str, str], chosen: PermitType) -> Answers:
     }
 
 
-def price(visit: Visit, state: Mapping[str, str]) -> Answers | Problem:
+def price(visit: Visit, state: Mapping[str, str]) -> Answers | Refusal:
     """The answers with a quote for them; without one as long as type, property or duration are open."""
     if not all(state.get(name) for name in ("permit_type", "uprn", "months")):
         return {**state, "id": NO_QUOTE}
@@ -76,7 +76,7 @@ def price(visit: Visit, state: Mapping[str, str]) -> Answers | Problem:
         wanted["start_date"] = state["start"]
     once = idempotency_key({**visit.form, **{name: str(value) for name, value in wanted.items()}})
     quote = visit.permits.quote(wanted, once)
-    if isinstance(quote, Problem):
+    if isinstance(quote, Refusal):
         return quote
     return {**state, "id": quote.quote_id, "price": str(quote.price_pence), "until": quote.expires_at}
 

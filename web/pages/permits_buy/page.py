@@ -1,6 +1,6 @@
 """Buying a permit, first page: which type. It can be changed until the permit is paid."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import Catalogue
 from web.forms import Form
 from web.pages.permits_buy import journey
@@ -23,10 +23,10 @@ def post(visit: Visit) -> Answer:
     if chosen is None:
         return _page(visit, form.wrong("permit_type", "This type is not on sale any more. Choose another."), catalogue)
     state = journey.price(visit, journey.choose(journey.answers(visit), chosen))
-    if isinstance(state, Problem):
+    if isinstance(state, Refusal):
         return _page(visit, form.refused(state), catalogue)
     journey.keep(visit, state)
-    return visit.go("/permits/buy/price" if state["id"] != journey.NO_QUOTE else journey.next_page(state))
+    return visit.redirect("/permits/buy/price" if state["id"] != journey.NO_QUOTE else journey.next_page(state))
 
 
 def _page(visit: Visit, form: Form, catalogue: Catalogue) -> Answer:

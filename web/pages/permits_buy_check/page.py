@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from web import cookies, waiting
-from web.api.client import Problem
-from web.errors import refused, stop
+from web.api.client import Refusal
+from web.errors import error_page, refused
 from web.forms import Form, idempotency_key
 from web.pages.permits_buy import journey
 from web.pages.permits_buy_start import page as start_page
@@ -16,7 +16,7 @@ from web.words import refusal
 
 ACCESS = "signed-in"
 HERE = "/permits/buy/check"
-ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Problem], Answer]] = {
+ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Refusal], Answer]] = {
     "start_date": start_page.refused,
     "vrm": vehicle_page.refused,
     "tenancy_ends_on": tenancy_page.refused,
@@ -27,24 +27,24 @@ ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Problem], Answer]] = {
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return _page(visit, state, Form.of(("terms",), {}))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     form = Form.of(("terms",), visit.form).need({"terms": "Read the terms and conditions and agree to them."})
     if form.errors:
         return _page(visit, state, form)
     wanted = application(state)
     permit = visit.permits.apply(wanted, idempotency_key({**visit.form, "wanted": str(sorted(wanted.items()))}))
-    if isinstance(permit, Problem):
+    if isinstance(permit, Refusal):
         return _refused(visit, state, form, permit)
     visit.forget(cookies.QUOTE)
     waiting.changed(visit)
-    return visit.go(f"/permits/{permit.permit_id}")
+    return visit.redirect(f"/permits/{permit.permit_id}")
 
 
 def application(state: journey.Answers) -> dict[str, object]:
@@ -62,7 +62,7 @@ def application(state: journey.Answers) -> dict[str, object]:
     return wanted
 
 
-def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Problem) -> Answer:
+def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal) -> Answer:
     if problem.code == "vehicle_has_permit":
         return vehicle_page.refused(visit, state, problem)
     asked_on = next((ASKED_ON[error.field] for error in problem.errors if error.field in ASKED_ON), None)
@@ -82,12 +82,12 @@ def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Problem)
             return refused(visit, problem)
         case _:
             return _page(visit, state, form.refused(problem, names={"terms_accepted": "terms"}))
-    return stop(visit, problem.status, title, refusal(problem), link=link)
+    return error_page(visit, problem.status, title, refusal(problem), link=link)
 
 
 def _quote_gone(visit: Visit, state: journey.Answers) -> Answer:
     journey.keep(visit, {**journey.without(state, "again"), "id": journey.NO_QUOTE})
-    return stop(
+    return error_page(
         visit,
         404,
         "The price has to be worked out again",

@@ -1,6 +1,6 @@
 """Buying a permit: for how long, where there is a choice. Then the price is known."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import PermitType
 from web.forms import Form
 from web.pages.permits_buy import journey
@@ -14,28 +14,28 @@ HERE = "/permits/buy/duration"
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return _page(visit, state, Form.of(("months",), state))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     form = Form.of(("months",), visit.form)
     if not form["months"].isdecimal():
         return _page(visit, state, form.wrong("months", "Choose for how long you need the permit."))
     priced = journey.price(visit, {**journey.without(state, "again"), "months": form["months"]})
-    if isinstance(priced, Problem):
+    if isinstance(priced, Refusal):
         return _page(visit, state, form.refused(priced))
     journey.keep(visit, priced)
-    return visit.go("/permits/buy/price")
+    return visit.redirect("/permits/buy/price")
 
 
 def _page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
     chosen: PermitType | None = visit.permits.catalogue(state.get("zone", "")).get(state["permit_type"])
     if chosen is None:
-        return visit.go("/permits/buy")
+        return visit.redirect("/permits/buy")
     return visit.page(
         "pages/permits_buy_duration/page.html", 422 if form.errors else 200, form=form, chosen=chosen, state=state
     )

@@ -10,8 +10,8 @@ ACCESS = "anyone"
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, "/permits/buy/start"):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     chosen = visit.permits.catalogue().get(state["permit_type"])
     if chosen is None:
-        return visit.go("/permits/buy")
+        return visit.redirect("/permits/buy")
     return visit.page("pages/permits_buy_price/page.html", state=state, chosen=chosen, onward=journey.next_page(state))

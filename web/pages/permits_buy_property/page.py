@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import Property
-from web.errors import stop
+from web.errors import error_page
 from web.forms import Form
 from web.pages.permits_buy import journey
 from web.request import Answer
@@ -18,14 +18,14 @@ SEARCH = {"postcode": "Enter the postcode.", "house": "Enter the house number or
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, "/permits/buy/property"):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return _page(visit, Form.of(FIELDS, journey.without(state, "uprn")))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, "/permits/buy/property"):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     form = Form.of(FIELDS, visit.form)
     if visit.form.get("action") == "search":
         return _page(visit, form)
@@ -33,7 +33,7 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return _page(visit, form)
     found = visit.permits.properties(form["postcode"], form["house"])
-    if isinstance(found, Problem):
+    if isinstance(found, Refusal):
         return _page(visit, form.refused(found))
     if visit.form.get("action") != "choose":
         return _page(visit, form, found)
@@ -55,14 +55,14 @@ def _chosen(visit: Visit, state: journey.Answers, form: Form, found: Sequence[Pr
         "zone": chosen.zone,
     }
     priced = journey.price(visit, state)
-    if isinstance(priced, Problem):
+    if isinstance(priced, Refusal):
         return _page(visit, form.refused(priced), found)
     journey.keep(visit, priced)
-    return visit.go("/permits/buy/price" if priced["id"] != journey.NO_QUOTE else journey.next_page(priced))
+    return visit.redirect("/permits/buy/price" if priced["id"] != journey.NO_QUOTE else journey.next_page(priced))
 
 
 def _no_place(visit: Visit, chosen: Property) -> Answer:
-    return stop(
+    return error_page(
         visit,
         409,
         "No permit is available for this property",

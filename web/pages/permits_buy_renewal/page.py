@@ -12,14 +12,14 @@ HERE = "/permits/buy/renewal"
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return visit.page("pages/permits_buy_renewal/page.html", form=Form.of(("auto_renew",), state), state=state)
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     state = {**state, "auto_renew": "yes" if visit.form.get("auto_renew") == "yes" else "no"}
     journey.keep(visit, state)
-    return visit.go(journey.next_page(state))
+    return visit.redirect(journey.next_page(state))

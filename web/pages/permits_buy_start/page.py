@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from web import dates
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.pages.permits_buy import journey
 from web.request import Answer
@@ -19,28 +19,28 @@ AHEAD = timedelta(days=30)
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return page(visit, state, Form.of(FIELDS, dates.shown("start", state.get("start") or visit.today.isoformat())))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     form, start = dates.typed(Form.of(FIELDS, visit.form), "start", "the first day")
     if form.errors:
         return page(visit, state, form)
     dated = {**state, "start": start}
     # What repeats an application has no quote: it is checked when it is sent.
     priced = dated if state.get("again") else journey.price(visit, dated)
-    if isinstance(priced, Problem):
+    if isinstance(priced, Refusal):
         return page(visit, state, form.refused(priced, names=THEIR_NAMES))
     journey.keep(visit, priced)
     dearer = priced.get("price") != state.get("price")
-    return visit.go("/permits/buy/price" if dearer else journey.next_page(priced))
+    return visit.redirect("/permits/buy/price" if dearer else journey.next_page(priced))
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Problem) -> Answer:
+def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The application was refused because of this day."""
     form = Form.of(FIELDS, dates.shown("start", state.get("start", "")))
     return page(visit, state, form.refused(problem, names=THEIR_NAMES))

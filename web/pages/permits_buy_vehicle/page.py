@@ -1,6 +1,6 @@
 """Buying a permit: the vehicle's registration. An unlikely one is asked back, never changed."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.pages.permits_buy import journey
 from web.request import Answer
@@ -15,14 +15,14 @@ NEEDED = {"vrm": "Enter the vehicle’s registration."}
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     return page(visit, state, Form.of(FIELDS, state))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
-        return visit.go(earlier)
+        return visit.redirect(earlier)
     form = Form.of(FIELDS, visit.form).need(NEEDED)
     doubted = visit.form.get("doubted", "")
     if form.errors:
@@ -34,10 +34,10 @@ def post(visit: Visit) -> Answer:
     confirmed = "yes" if form["vrm"] == doubted else ""
     state = {**state, "vrm": form["vrm"], "confirmed": confirmed}
     journey.keep(visit, state)
-    return visit.go(journey.next_page(state))
+    return visit.redirect(journey.next_page(state))
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Problem) -> Answer:
+def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The application was refused because of this registration."""
     form = Form.of(FIELDS, {"vrm": state.get("vrm", "")})
     form = form.refused(problem) if problem.errors else form.wrong("vrm", problem.detail)

@@ -1,6 +1,6 @@
 """Another type instead of the one that was applied for, until it is paid: this application ends, its answers stay."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.errors import refused
 from web.pages.permits_buy import journey
 from web.pages.permits_withdraw.page import withdraw
@@ -11,11 +11,11 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    permit = visit.permits.get(visit.place["permit_id"])
-    if isinstance(permit, Problem):
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
         return refused(visit, permit)
     if permit.status != "awaiting_payment":
-        return visit.go(f"/permits/{permit.permit_id}")
+        return visit.redirect(f"/permits/{permit.permit_id}")
     return visit.page("pages/permits_change_type/page.html", permit=permit)
 
 
@@ -24,4 +24,4 @@ def post(visit: Visit) -> Answer:
     if isinstance(withdrawn, Answer):
         return withdrawn
     journey.keep(visit, journey.of(withdrawn))
-    return visit.go("/permits/buy")
+    return visit.redirect("/permits/buy")

@@ -3,7 +3,7 @@
 The store wants to know the kind of file before it takes one, and no script may be needed to say it.
 """
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import MOST_BYTES, Document, Permit, Upload
 from web.errors import not_found, refused
 from web.forms import Form
@@ -37,20 +37,20 @@ def post(visit: Visit) -> Answer:
         "size": MOST_BYTES,
     }
     upload = visit.permits.add_document(permit.permit_id, announced)
-    if isinstance(upload, Problem):
+    if isinstance(upload, Refusal):
         return _page(visit, permit, document, form.refused(upload))
     return _page(visit, permit, document, form, upload)
 
 
 def _asked_for(visit: Visit) -> tuple[Permit, Document] | Answer:
-    permit = visit.permits.get(visit.place["permit_id"])
-    if isinstance(permit, Problem):
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
         return refused(visit, permit)
-    document = next((one for one in permit.documents if one.kind == visit.place["kind"]), None)
+    document = next((one for one in permit.documents if one.kind == visit.path_params["kind"]), None)
     if document is None:
         return not_found(visit)
     if "add_documents" not in permit.can:
-        return visit.go(f"/permits/{permit.permit_id}")
+        return visit.redirect(f"/permits/{permit.permit_id}")
     return permit, document
 
 

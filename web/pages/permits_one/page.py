@@ -1,6 +1,6 @@
 """One permit or application: what to do next first, then how it stands and what happened."""
 
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import Permit
 from web.errors import refused
 from web.forms import Form
@@ -12,13 +12,13 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    permit = visit.permits.get(visit.place["permit_id"])
-    if isinstance(permit, Problem):
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
         return refused(visit, permit)
     return show(visit, permit)
 
 
-def show(visit: Visit, permit: Permit, problem: Problem | None = None) -> Answer:
+def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer:
     """The page; after a refusal of something on it, with what was refused."""
     form = Form.of((), {}).refused(problem) if problem else Form.of((), {})
     return visit.page(

@@ -1,7 +1,7 @@
 """Answering what the council asked about an application."""
 
 from web import waiting
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.permits import Permit
 from web.errors import refused
 from web.forms import Form, idempotency_key
@@ -14,23 +14,23 @@ NEEDED = {"text": "Write your answer."}
 
 
 def get(visit: Visit) -> Answer:
-    permit = visit.permits.get(visit.place["permit_id"])
-    if isinstance(permit, Problem):
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
         return refused(visit, permit)
     if "reply" not in permit.can:
-        return visit.go(f"/permits/{permit.permit_id}")
+        return visit.redirect(f"/permits/{permit.permit_id}")
     return _page(visit, permit, Form.of(NEEDED, {}))
 
 
 def post(visit: Visit) -> Answer:
-    permit_id = visit.place["permit_id"]
+    permit_id = visit.path_params["permit_id"]
     form = Form.of(NEEDED, visit.form)
     replied = visit.permits.reply(permit_id, form["text"], idempotency_key(visit.form))
     if isinstance(replied, Permit):
         waiting.changed(visit)
-        return visit.go(f"/permits/{permit_id}")
+        return visit.redirect(f"/permits/{permit_id}")
     permit = visit.permits.get(permit_id)
-    if isinstance(permit, Problem):
+    if isinstance(permit, Refusal):
         return refused(visit, permit)
     if replied.code == "nothing_asked":
         return permit_page.show(visit, permit, replied)

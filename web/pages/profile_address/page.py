@@ -2,7 +2,7 @@
 
 from web import addresses
 from web.addresses import AddressStep
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.request import Answer
 from web.visit import Visit
 
@@ -18,9 +18,9 @@ def post(visit: Visit) -> Answer:
     if isinstance(step, AddressStep):
         return _page(visit, step)
     saved = visit.accounts.update(step.contact)
-    if isinstance(saved, Problem):
+    if isinstance(saved, Refusal):
         return _page(visit, step.refused(saved, visit.accounts, {}))
-    return visit.go("/account/profile", notice="address_saved")
+    return visit.redirect("/account/profile", notice="address_saved")
 
 
 def _page(visit: Visit, step: AddressStep) -> Answer:

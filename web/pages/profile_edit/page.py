@@ -49,11 +49,11 @@ def post(visit: Visit) -> Answer:
     form = Form.of(fields, visit.form)
     changed = {name: form[name] for name in fields if form[name] != was[name]}
     if not changed:
-        return visit.go("/account/profile", notice="profile_unchanged")
+        return visit.redirect("/account/profile", notice="profile_unchanged")
     etag = visit.form.get("etag", "")
     saved = visit.accounts.update(_body(form, changed), etag)
     if isinstance(saved, Account):
-        return visit.go("/account/profile", notice="profile_saved")
+        return visit.redirect("/account/profile", notice="profile_saved")
     if saved.code == "changed_meanwhile":
         return _clash(visit, form, was)
     blank = {name: said for name, said in NEEDED.items() if name in fields}

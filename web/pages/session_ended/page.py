@@ -10,5 +10,5 @@ ACCESS = "anyone"
 def get(visit: Visit) -> Answer:
     wanted = local_path(visit.request.query.get("next", ""))
     if visit.signed_in:  # another tab went on, or signed in again
-        return visit.go(wanted)
+        return visit.redirect(wanted)
     return visit.page("pages/session_ended/page.html", wanted=wanted)

@@ -26,7 +26,7 @@ def post(visit: Visit) -> Answer:
     problem = visit.sessions.end(session_id)
     if problem and problem.code != "not_found":  # over meanwhile, as was wanted
         return refused(visit, problem)
-    return visit.go("/account/sessions", notice="session_ended")
+    return visit.redirect("/account/sessions", notice="session_ended")
 
 
 def _everywhere(visit: Visit) -> Answer:
@@ -34,6 +34,6 @@ def _everywhere(visit: Visit) -> Answer:
     if problem:
         return refused(visit, problem)
     visit.leave()
-    answer = visit.go("/signed-out")
+    answer = visit.redirect("/signed-out")
     answer.headers.update(FORGET)
     return answer

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from web import cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.sessions import AUTHENTICATOR
 from web.forms import Form
 from web.request import Answer
@@ -24,11 +24,11 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return _page(visit, form)
     started = visit.sessions.start(form["email"], form["password"], visit.device_token)
-    if isinstance(started, Problem):
+    if isinstance(started, Refusal):
         return _page(visit, form.refused(started))
     begun = {"id": started.sign_in_id, "sent_to": started.sent_to, "next": form["next"]}
     visit.keep(cookies.SIGN_IN, {**begun, "app": "yes"} if AUTHENTICATOR in started.methods else begun)
-    return visit.go("/sign-in/send-code")
+    return visit.redirect("/sign-in/send-code")
 
 
 def _form(values: Mapping[str, str]) -> Form:

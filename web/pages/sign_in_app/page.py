@@ -26,7 +26,7 @@ def post(visit: Visit) -> Answer:
 def _page(visit: Visit, form: Form) -> Answer:
     state = visit.state(cookies.SIGN_IN)
     if state is None:
-        return visit.go("/sign-in")
+        return visit.redirect("/sign-in")
     if "app" not in state:
-        return visit.go("/sign-in/send-code")
+        return visit.redirect("/sign-in/send-code")
     return visit.page("pages/sign_in_app/page.html", 422 if form.errors else 200, form=form)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from web import codes, cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.api.sessions import EMAIL, Session
-from web.errors import stop
+from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
 from web.routes import local_path
@@ -31,21 +31,21 @@ def post(visit: Visit) -> Answer:
     return show(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
 
 
-def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Problem:
+def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Refusal:
     """On to where one was; or what the page of the code has to say."""
     signed_in = visit.sessions.complete(state["id"], form["code"], method)
     if isinstance(signed_in, Session):
         visit.sign_in(signed_in)
         visit.forget(cookies.SIGN_IN)
-        return visit.go(local_path(state.get("next", "")))
+        return visit.redirect(local_path(state.get("next", "")))
     match signed_in.code:
         case "not_found":
             return too_long(visit)
         case "code_not_sent":
-            return visit.go("/sign-in/send-code")
+            return visit.redirect("/sign-in/send-code")
         case "too_many_wrong_codes":
             visit.forget(cookies.SIGN_IN)
-            return stop(visit, 429, "Too many wrong codes", refusal(signed_in), link=START)
+            return error_page(visit, 429, "Too many wrong codes", refusal(signed_in), link=START)
         case _:
             return signed_in
 
@@ -54,10 +54,10 @@ def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
     state = visit.state(cookies.SIGN_IN)
     if state is None:
-        return visit.go("/sign-in")
+        return visit.redirect("/sign-in")
     code = codes.shown(state, visit.now, visit.site.lifetimes.sign_in_code)
     if code is None:
-        return visit.go("/sign-in/send-code")
+        return visit.redirect("/sign-in/send-code")
     return visit.page(
         "pages/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive, state=state
     )
@@ -66,7 +66,7 @@ def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
 def too_long(visit: Visit) -> Answer:
     """The sign-in itself has run out."""
     visit.forget(cookies.SIGN_IN)
-    return stop(
+    return error_page(
         visit,
         404,
         "Your sign-in took too long",

@@ -1,7 +1,7 @@
 """Signing in, second step: "Click to receive your code". Also sends a new one when the first ran out."""
 
 from web import codes, cookies
-from web.api.client import Problem
+from web.api.client import Refusal
 from web.forms import Form
 from web.pages.sign_in_code import page as code_page
 from web.request import Answer
@@ -13,22 +13,22 @@ ACCESS = "signed-out"
 def get(visit: Visit) -> Answer:
     state = visit.state(cookies.SIGN_IN)
     if state is None:
-        return visit.go("/sign-in")
+        return visit.redirect("/sign-in")
     return _page(visit, state, Form.of((), {}))
 
 
 def post(visit: Visit) -> Answer:
     state = visit.state(cookies.SIGN_IN)
     if state is None:
-        return visit.go("/sign-in")
+        return visit.redirect("/sign-in")
     sent = visit.sessions.send_code(state["id"])
-    if isinstance(sent, Problem):
+    if isinstance(sent, Refusal):
         return _refused(visit, state, sent)
     visit.keep(cookies.SIGN_IN, codes.remember(state, sent, again="expires_at" in state))
-    return visit.go("/sign-in/code")
+    return visit.redirect("/sign-in/code")
 
 
-def _refused(visit: Visit, state: dict[str, str], problem: Problem) -> Answer:
+def _refused(visit: Visit, state: dict[str, str], problem: Refusal) -> Answer:
     if problem.code == "not_found":
         return code_page.too_long(visit)
     # The code that was sent may still be running: it can be entered below the refusal.

@@ -21,13 +21,13 @@ def post(visit: Visit) -> Answer:
         ended = True
     except Unavailable:
         ended = False
-    answer = visit.go("/signed-out") if ended else _not_ended(visit)
+    answer = visit.redirect("/signed-out") if ended else _not_ended(visit)
     answer.headers.update(FORGET)
     return answer
 
 
 def _not_ended(visit: Visit) -> Answer:
-    return errors.stop(
+    return errors.error_page(
         visit,
         503,
         "You have signed out of this browser only",

@@ -23,7 +23,7 @@ def post(visit: Visit) -> Answer:
     if refused:
         return _page(visit, form.refused(refused))
     visit.leave()
-    return visit.go("/forgotten-password", notice="email_change_undone")
+    return visit.redirect("/forgotten-password", notice="email_change_undone")
 
 
 def _page(visit: Visit, form: Form) -> Answer:

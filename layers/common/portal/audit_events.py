@@ -10,7 +10,7 @@ AUTOMATIC = "Sent automatically"
 PERMITS = "Parking permits team"
 
 
-class What(StrEnum):
+class AuditEvent(StrEnum):
     """What can be done: a stable code (never renamed: rows are kept for years), who did it, and a sentence that tells
     the account's owner. A member of staff is a team here, never a name.
     """

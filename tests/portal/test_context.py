@@ -6,21 +6,21 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from portal.context import Context
 from portal.table import Busy
-from portal.world import World
 from tests.support.lines import Lines
 from tests.support.stub_client import StubClient, refusal
 
 
-def world(secrets: StubClient) -> World:
+def context(secrets: StubClient) -> Context:
     settings: Any = SimpleNamespace(pepper_arn="arn:pepper")
     aws: Any = SimpleNamespace(secrets=secrets)
-    return World(settings, aws, Lines())
+    return Context(settings, aws, Lines())
 
 
 def test_a_secret_is_fetched_once() -> None:
     secrets = StubClient({"SecretString": "the pepper"})
-    one = world(secrets)
+    one = context(secrets)
     assert (one.secret("arn:pepper"), one.pepper) == (b"the pepper", b"the pepper")
     assert len(secrets.asked) == 1
 
@@ -29,7 +29,7 @@ def test_a_secret_is_fetched_once() -> None:
     "error", [refusal("ThrottlingException"), ReadTimeoutError(endpoint_url="https://aws.invalid")], ids=repr
 )
 def test_a_secret_that_does_not_come_may_come_in_a_moment(error: Exception) -> None:
-    one = world(StubClient(error, {"SecretString": "the pepper"}))
+    one = context(StubClient(error, {"SecretString": "the pepper"}))
     with pytest.raises(Busy):
         one.secret("arn:pepper")
     assert one.secret("arn:pepper") == b"the pepper"
@@ -37,4 +37,4 @@ def test_a_secret_that_does_not_come_may_come_in_a_moment(error: Exception) -> N
 
 def test_a_secret_that_may_not_be_read_is_our_fault() -> None:
     with pytest.raises(ClientError):
-        world(StubClient(refusal("AccessDeniedException"))).secret("arn:pepper")
+        context(StubClient(refusal("AccessDeniedException"))).secret("arn:pepper")

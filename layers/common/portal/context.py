@@ -17,7 +17,7 @@ from portal.table import Busy
 
 
 @dataclass(frozen=True)
-class World:
+class Context:
     settings: Settings
     aws: Aws
     log: Log
@@ -51,6 +51,6 @@ class World:
 
 
 @cache
-def real_world() -> World:
-    """The world of a deployed function, made at its first request."""
-    return World(Settings.from_environment(os.environ), Aws(), powertools_log())
+def deployed_context() -> Context:
+    """The context of a deployed function, made at its first request."""
+    return Context(Settings.from_environment(os.environ), Aws(), powertools_log())

@@ -4,27 +4,27 @@ Written with the closure itself, taken away with the note that the mail was sent
 
 | access | key (Notifications table) |
 |---|---|
-| the address of one account that was closed | `pk` = `FAREWELL#<account id>`, `sk` = `FAREWELL` |
+| the address of one account that was closed | `pk` = `CLOSURE_NOTICE#<account id>`, `sk` = `CLOSURE_NOTICE` |
 """
 
 from datetime import datetime, timedelta
 
 from portal.clock import epoch_seconds, to_text
+from portal.context import Context
 from portal.people import ContactCard
 from portal.table import Delete, Key, Put, Tables
-from portal.world import World
 
 LASTS = timedelta(days=1)
 
 
-class Farewells:
-    def __init__(self, world: World) -> None:
-        self._table = world.settings.notifications_table
-        self._tables = Tables(world.aws.dynamodb, world.pause)
+class ClosureNotices:
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.notifications_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def open(cls, world: World) -> "Farewells":
-        return cls(world)
+    def from_context(cls, context: Context) -> "ClosureNotices":
+        return cls(context)
 
     def card(self, account_id: str, now: datetime) -> ContactCard | None:
         """1 call."""
@@ -34,17 +34,17 @@ class Farewells:
         return ContactCard(email=str(item["email"]), first_name=str(item["first_name"]), last_name="", phone="")
 
 
-def farewell(table: str, account_id: str, email: str, first_name: str, now: datetime) -> Put:
+def put_closure_notice(table: str, account_id: str, email: str, first_name: str, now: datetime) -> Put:
     """The write that goes into the transaction of the closure; `table` is the Notifications table."""
     until = now + LASTS
     where_to = {**_key(account_id), "email": email, "first_name": first_name}
     return Put(table, {**where_to, "until": to_text(until), "ttl": epoch_seconds(until)})
 
 
-def said(table: str, account_id: str) -> Delete:
+def delete_closure_notice(table: str, account_id: str) -> Delete:
     """The write that forgets the address, with the note of what became of the mail."""
     return Delete(table, _key(account_id))
 
 
 def _key(account_id: str) -> Key:
-    return {"pk": f"FAREWELL#{account_id}", "sk": "FAREWELL"}
+    return {"pk": f"CLOSURE_NOTICE#{account_id}", "sk": "CLOSURE_NOTICE"}
