@@ -10,11 +10,12 @@ from payments.govukpay import GovUkPay, PayError, PayUnavailable
 from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment
 from payments.settling import PAY_UNAVAILABLE, TRIES, Settling
-from payments.store import ChangedMeanwhile, Payments
+from payments.store import Payments
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.problems import NOT_FOUND, Refusal
 from portal.shapes import View
+from portal.table import ChangedMeanwhile
 
 BEING_PROCESSED = Refusal("try_again", "Your payment is being processed. Look again in a minute.", retry_after=60)
 

@@ -12,10 +12,11 @@ from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
 from payments.model import Payment, RefundStatus
 from payments.pay_answers import PayPayment
 from payments.rules import Step
-from payments.store import ChangedMeanwhile, Payments
+from payments.store import Payments
 from portal.context import Context
 from portal.log import Log
 from portal.problems import Refusal
+from portal.table import ChangedMeanwhile
 
 TRIES = 4
 """Readings of a payment that others write at the same time."""

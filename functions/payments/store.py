@@ -23,13 +23,9 @@ from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import Busy, ConditionFailed, Item, Put, Tables, TransactionCancelled
+from portal.table import ChangedMeanwhile, ConditionFailed, Item, Put, Tables, TransactionCancelled
 
 SHARDS = tuple(f"shard-{number}" for number in range(2))
-
-
-class ChangedMeanwhile(Busy):
-    """Somebody else wrote this payment since it was read: read it again and decide anew."""
 
 
 class Payments:

@@ -5,6 +5,7 @@
     ├── TransactionCancelled the same, by the names of the transaction's writes
     ├── WrongPage            the token is of no page of this list
     └── Busy                 throttled, in conflict, or no answer: may be tried again
+        └── ChangedMeanwhile the item was written since it was read (raised by stores)
 
 Every write that decides something is one `update`, `put` or `transact` with a condition.
 """
@@ -64,6 +65,10 @@ class WrongPage(TableError, ValueError):
 
 class Busy(TableError):
     """Nothing is known to be wrong; the same call may succeed in a moment."""
+
+
+class ChangedMeanwhile(Busy):
+    """Somebody else wrote the item since it was read: read it again and decide anew."""
 
 
 @dataclass(frozen=True)
