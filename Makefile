@@ -39,6 +39,9 @@ stop: $(DEV) ## Stop it and keep its data
 reset: $(DEV) ## Stop it and delete its data
 	@$(PYTHON) -m local reset
 
+demo: $(DEV) ## Fill the running stack with a made-up town: permits and payments in every state
+	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m local.demo
+
 gazetteer: $(DEV) ## Load addresses: FILE=addresses.csv ZONES=zones.csv, in AWS also TABLE=… PROFILE=…; REMOVE=yes
 	@[ -n "$(FILE)" ] && [ -n "$(ZONES)" ] || { echo "Say which files: make gazetteer FILE=addresses.csv ZONES=zones.csv" >&2; exit 1; }
 	@PYTHONPATH=layers/common:. $(PYTHON) -m local.gazetteer "$(FILE)" "$(ZONES)" $(if $(TABLE),--table "$(TABLE)") \
@@ -108,4 +111,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit
+.PHONY: help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit

@@ -38,6 +38,7 @@ RAISED_LIMITS = (
 """Everybody here has one network address, this machine's, and tests ask for more than a person does."""
 
 PORTS = "ports.json"
+DEMO = "demo.json"
 
 Endpoints = dict[str, Any]
 
@@ -85,9 +86,7 @@ class Stack:
         with step("Waiting for the first answers"):
             self._wait(f"http://localhost:{self.ports.api}/v1/health")
         (self.home / PORTS).write_text(json.dumps(asdict(self.ports)))
-        endpoints = self._endpoints(deployment)
-        (self.home / "endpoints.json").write_text(json.dumps(endpoints, indent=2) + "\n")
-        return endpoints
+        return self._note_endpoints(self._endpoints(deployment))
 
     def stop(self) -> bool:
         """Stop it and keep its state; True if anything ran."""
@@ -104,6 +103,22 @@ class Stack:
         """Where it answers, as written at its last start."""
         said: Endpoints = json.loads((self.home / "endpoints.json").read_text())
         return said
+
+    def demo(self) -> dict[str, Any]:
+        """Whom `make demo` has made here; empty before it."""
+        noted = self.home / DEMO
+        return dict(json.loads(noted.read_text())) if noted.is_file() else {}
+
+    def note_demo(self, demo: dict[str, Any]) -> None:
+        """Keep whom `make demo` has made, also over a stop and a start."""
+        (self.home / DEMO).write_text(json.dumps(demo, indent=2) + "\n")
+        self._note_endpoints(self.endpoints())
+
+    def _note_endpoints(self, endpoints: Endpoints) -> Endpoints:
+        demo = self.demo()
+        noted = endpoints | ({"demo": demo} if demo else {})
+        (self.home / "endpoints.json").write_text(json.dumps(noted, indent=2) + "\n")
+        return noted
 
     def deployed(self) -> Deployment:
         """The outputs and resources of its template."""

@@ -1,0 +1,52 @@
+"""`make demo`: fills the running stack, and notes in endpoints.json who was made."""
+
+import json
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from local.demo.operations import Operations
+from local.demo.residents import PASSWORD, STORIES, Story, residents
+from local.demo.town import Made, Town
+from local.gazetteer.bar import bar
+from local.places import LOCAL
+from local.stack import Stack
+from local.steps import Trouble
+
+
+def main() -> None:
+    """Safe to run again: what is there stays as it is."""
+    stack = Stack.started()
+    if not stack.running():
+        raise Trouble("The demo is made on the running stack: run `make start` first.")
+    now = datetime.now(UTC)
+    made_on = stack.demo().get("made_on", now.date().isoformat())
+    operations = Operations.of_stack(stack.emulator, stack.deployed().resources, stack.endpoints()["mailbox"])
+    everybody = fill(Town(operations, now))
+    stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": [made.endpoint() for made in everybody]})
+    (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")
+    print(f"\n  {len(everybody)} residents, all with password {PASSWORD}; who they are: .local/endpoints.json, `demo`")
+    if made_on != now.date().isoformat():
+        print(f"  They were made on {made_on}; their dates count from that day. `make reset start demo` begins anew.")
+
+
+def fill(town: Town, stories: Sequence[Story] = STORIES) -> list[Made]:
+    """Everybody, in three steps, so that documents are scanned while others are being made."""
+    everybody = town.plan(residents(stories))
+    for says, act in (
+        ("Accounts, applications, documents", town.apply),
+        ("Scans of the documents", town.wait_for_scan),
+        ("Payments and decisions", town.finish),
+    ):
+        with bar(says, len(everybody)) as progress:
+            for done, made in enumerate(everybody, 1):
+                act(made)
+                progress(done)
+    return everybody
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Trouble as trouble:
+        sys.exit(f"\n{trouble}")

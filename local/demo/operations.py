@@ -1,0 +1,132 @@
+"""The portal's own operations, called in this process on the running stack's data, at any moment in the past.
+
+So what the demo holds was written by the code that residents and officers use, with the clock of the day on which it
+is to have happened.
+"""
+
+import json
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib import import_module
+from typing import Any
+
+import httpx
+
+from local.emulator import Emulator
+from local.places import HOST
+from local.steps import Trouble
+from local.translated import REGION
+from portal.clock import to_text
+from portal.context import Context, deployed_context
+
+OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits]"}
+
+
+@dataclass(frozen=True)
+class Operations:
+    """Every operation behind the API's routes. `mailbox`: where the stack's mails are read."""
+
+    context: Context
+    mailbox: str
+    pause: Callable[[float], None]
+
+    @classmethod
+    def of_stack(cls, emulator: Emulator, resources: Mapping[str, str], mailbox: str) -> "Operations":
+        """With the settings of the deployed functions, and the emulator as their AWS."""
+        functions = emulator.client("lambda")
+        function = functions.get_function_configuration(FunctionName=resources["ApplyForPermit"])
+        os.environ.update(function["Environment"]["Variables"])
+        os.environ.update(
+            AWS_ENDPOINT_URL=emulator.url,
+            AWS_ACCESS_KEY_ID="test",
+            AWS_SECRET_ACCESS_KEY="test",
+            AWS_DEFAULT_REGION=REGION,
+        )
+        return cls(replace(deployed_context(), log=_NoLog()), mailbox, time.sleep)
+
+    def call(
+        self,
+        module: str,
+        now: datetime,
+        body: object = None,
+        *,
+        resident: str | None = None,
+        officer: bool = False,
+        key: str | None = None,
+        path: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        """The answer of `permits.apply_for_permit` and the like at `now`, to nobody, a resident or an officer.
+
+        Raises: Trouble, if it refuses.
+        """
+        event: dict[str, Any] = {
+            "headers": {"idempotency-key": key} if key else {},
+            "pathParameters": dict(path or {}),
+            "requestContext": {
+                "requestId": "demo",
+                "http": {"sourceIp": HOST},
+                **_caller(resident, now, officer=officer),
+            },
+            "body": json.dumps(body) if body is not None else None,
+        }
+        reply = import_module(module).handler.__self__.reply(event, replace(self.context, clock=lambda: now))
+        answer: dict[str, Any] = json.loads(reply.get("body") or "{}")
+        if reply["statusCode"] >= 400:
+            raise Trouble(f"{module} refused to make the demo: {reply['statusCode']} {answer.get('detail', answer)}")
+        return answer
+
+    def tell(self, module: str, kind: str, now: datetime, **facts: object) -> None:
+        """Hands an event to its consumer now, as the bus will do a moment later, when there is nothing left to do."""
+        detail = {"event_id": f"demo-{kind}-{facts.get('permit_id') or facts.get('payment_id')}", "at": to_text(now)}
+        message = {"detail-type": kind, "detail": {**detail, **facts}}
+        batch = {"Records": [{"messageId": "demo", "body": json.dumps(message)}]}
+        for pause in (0.1, 0.3, 1, 3):  # the stack's own consumer may write the same item just then
+            answer = import_module(module).handler.__self__.reply(batch, replace(self.context, clock=lambda: now))
+            if not answer["batchItemFailures"]:
+                return
+            self.pause(pause)
+        raise Trouble(f"{module} could not act on {kind}: see the stack's logs, then run `make demo` again.")
+
+    def run(self, module: str, now: datetime) -> None:
+        """A scheduled job, at `now`."""
+        import_module(module).handler.__self__.reply({}, replace(self.context, clock=lambda: now))
+
+    def newest_mail(self, to: str) -> str:
+        """The text of the newest mail to an address. Raises: Trouble, if there is none."""
+        answer = httpx.get(self.mailbox, params={"to": to}, headers={"accept": "application/json"})
+        mails = answer.raise_for_status().json()
+        if not mails:
+            raise Trouble(f"No mail has come for {to}: run `make demo` again.")
+        return str(mails[0]["text"])
+
+
+class _NoLog:
+    """What fails is told to whoever runs the demo; what goes well need not be."""
+
+    def line(self, message: str, **facts: str | int | float | bool | None) -> None:
+        pass
+
+    def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
+        pass
+
+
+def _caller(resident: str | None, now: datetime, *, officer: bool) -> dict[str, Any]:
+    """What the gateway's authorizers would say of the caller."""
+    if officer:
+        return {"authorizer": {"jwt": {"claims": OFFICER}}}
+    if resident is None:
+        return {}
+    session = {
+        "account_id": resident,
+        "kind": "resident",
+        "session_id": "demo",
+        "session_key": "demo",
+        "session_created_at": to_text(now),
+        "session_expires_at": to_text(now),
+        "session_idle_expires_at": to_text(now),
+        "care_closed_until": "",
+    }
+    return {"authorizer": {"lambda": session}}

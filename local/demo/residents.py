@@ -1,0 +1,131 @@
+"""Who lives in the demo's town, and what has become of their permits.
+
+Each resident is known to programs by `what`, a stable word; several may have the same one. Days count from the day on
+which the demo is made.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from itertools import cycle
+
+from local.seed import SAMPLE, SAMPLE_PROPERTY
+
+PASSWORD = "Try-The-Portal-1"
+
+
+class End(StrEnum):
+    """How far an application has come."""
+
+    APPLIED = "applied"
+    """Its documents are missing."""
+    DOCUMENTS_SENT = "documents_sent"
+    DECLINED = "declined"
+    """The payer's card was declined."""
+    IN_REVIEW = "in_review"
+    INFORMATION_NEEDED = "information_needed"
+    ANSWERED = "answered"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    LIVE = "live"
+
+
+@dataclass(frozen=True)
+class Story:
+    """What one resident has done. `applied`: how long ago; `expires_in_days`: of a live permit, instead of it."""
+
+    what: str
+    end: End
+    applied: timedelta = timedelta(days=2)
+    expires_in_days: int | None = None
+    starts_in_days: int = 0
+    permit_type: str = "resident"
+    months: int = 12
+
+
+@dataclass(frozen=True)
+class DemoResident:
+    """`uprn`: the property that the permit is for."""
+
+    email: str
+    first_name: str
+    last_name: str
+    vrm: str
+    uprn: str
+    postcode: str
+    story: Story
+
+
+def _live(days: int, what: str, **more: str | int) -> Story:
+    return Story(what, End.LIVE, expires_in_days=days, **more)  # type: ignore[arg-type]
+
+
+STORIES = (
+    _live(40, "permit_expires_in_40_days"),
+    _live(29, "permit_expires_in_29_days"),
+    _live(14, "permit_expires_in_14_days"),
+    _live(7, "permit_expires_in_7_days"),
+    _live(1, "permit_expires_in_1_day"),
+    _live(-1, "permit_expired_yesterday"),
+    _live(-13, "permit_expired_13_days_ago"),
+    _live(-15, "permit_expired_15_days_ago"),
+    _live(30, "permit_expires_in_30_days"),
+    _live(200, "permit_live"),
+    _live(120, "permit_live_motorcycle", permit_type="motorcycle", months=6),
+    _live(150, "permit_live_temporary", permit_type="temporary_resident", months=6),
+    _live(250, "permit_live_student", permit_type="student"),
+    _live(300, "permit_free_live", permit_type="disabled_resident"),
+    Story("permit_approved", End.LIVE, timedelta(days=1), starts_in_days=10),
+    Story("payment_paid", End.LIVE, timedelta(days=3)),
+    Story("permit_in_review", End.IN_REVIEW, timedelta(days=2)),
+    Story("permit_in_review_free", End.IN_REVIEW, timedelta(days=3), permit_type="disabled_resident"),
+    Story("permit_in_review_temporary", End.IN_REVIEW, timedelta(days=1), permit_type="temporary_resident", months=6),
+    Story("payment_held", End.IN_REVIEW, timedelta(hours=30)),
+    Story("permit_information_needed", End.INFORMATION_NEEDED, timedelta(days=3)),
+    Story("permit_answered", End.ANSWERED, timedelta(days=4)),
+    Story("permit_rejected", End.REJECTED, timedelta(days=6)),
+    Story("permit_withdrawn", End.WITHDRAWN, timedelta(days=5)),
+    Story("permit_lapsed", End.LAPSED, timedelta(days=8)),
+    Story("permit_about_to_lapse", End.DOCUMENTS_SENT, timedelta(hours=23, minutes=20)),
+    Story("permit_documents_missing", End.APPLIED, timedelta(hours=2)),
+    Story("payment_due", End.DOCUMENTS_SENT, timedelta(hours=3)),
+    Story("payment_declined", End.DECLINED, timedelta(hours=4)),
+    *(Story("permit_in_the_queue", End.IN_REVIEW, timedelta(hours=5 * number)) for number in range(1, 12)),
+)
+
+FIRST_NAMES = ("Ada", "Bilal", "Carys", "Dev", "Edith", "Farah", "Glyn", "Halima", "Ivor", "Jaspreet", "Kofi", "Lena")
+LAST_NAMES = ("Abbott", "Bhatt", "Chapman", "Dhillon", "Ellis", "Freeman", "Gupta", "Hart", "Ingram", "Joshi")
+LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+
+
+def residents(stories: Sequence[Story] = STORIES) -> Iterator[DemoResident]:
+    """One for each story, in the sample's permit zones; the property for trying things by hand is left free."""
+    homes = cycle(_homes())
+    counted: dict[str, int] = {}
+    for number, story in enumerate(stories):
+        counted[story.what] = counted.get(story.what, 0) + 1
+        again = f"-{counted[story.what]}" if counted[story.what] > 1 else ""
+        uprn, postcode = next(homes)
+        yield DemoResident(
+            email=f"{story.what.replace('_', '-')}{again}@demo.example.org",
+            first_name=FIRST_NAMES[number % len(FIRST_NAMES)],
+            last_name=LAST_NAMES[number * 7 % len(LAST_NAMES)],
+            vrm=f"{LETTERS[number % 22]}{LETTERS[number // 22]}{20 + number % 30}{LETTERS[number % 21]}DM",
+            uprn=uprn,
+            postcode=postcode,
+            story=story,
+        )
+
+
+def _homes() -> list[tuple[str, str]]:
+    with (SAMPLE / "addresses.csv").open(newline="") as rows:
+        found = [row for row in csv.DictReader(rows) if row["permit_zone"]]
+    tried_by_hand = f"{SAMPLE_PROPERTY['house']} "
+    return [
+        (row["uprn"], row["postcode"])
+        for row in found
+        if not (row["postcode"] == SAMPLE_PROPERTY["postcode"] and row["lines"].startswith(tried_by_hand))
+    ]

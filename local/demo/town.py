@@ -1,0 +1,232 @@
+"""Brings each resident of the demo to where their story has come. What is there already is left as it is.
+
+So `make demo` may be broken off and run again, and a second run changes nothing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+from local.demo.made_up_document import made_up_pdf
+from local.demo.operations import Operations
+from local.demo.residents import PASSWORD, DemoResident, End
+from local.steps import Trouble
+from permits.rules.calendar import last_day
+from portal.london import LONDON, today
+from portal.table import Tables
+
+GOOD_CARD, DECLINED_CARD = "4444333322221111", "4000000000000002"
+SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
+PAYS = SENDS_DOCUMENTS - {End.DOCUMENTS_SENT, End.DECLINED, End.WITHDRAWN}
+SCANNED_WITHIN = 60
+"""Seconds, of everything that the demo uploads."""
+
+
+@dataclass
+class Made:
+    """How far the demo has come with one resident."""
+
+    resident: DemoResident
+    applied_at: datetime
+    start_date: date
+    account_id: str = ""
+    permit_id: str = ""
+    payment_id: str | None = None
+
+    def endpoint(self) -> dict[str, str]:
+        """As written to endpoints.json."""
+        ids = {"permit_id": self.permit_id, "payment_id": self.payment_id}
+        found = {name: value for name, value in ids.items() if value}
+        return {"email": self.resident.email, "what": self.resident.story.what, **found}
+
+
+@dataclass(frozen=True)
+class Town:
+    """The demo's residents on one stack, made as if `now` were the present."""
+
+    operations: Operations
+    now: datetime
+
+    def plan(self, residents: Iterator[DemoResident]) -> list[Made]:
+        """When each of them applied, and from when on they want their permit."""
+        return [self._planned(resident) for resident in residents]
+
+    def apply(self, made: Made) -> None:
+        """Their account, their application and, if their story goes so far, its documents."""
+        made.account_id = self._account_id(made.resident.email) or self._new_account(made)
+        permits = self._ask("permits.list_permits", made)["items"]
+        permit = permits[0] if permits else self._new_permit(made)
+        made.permit_id, made.payment_id = permit["permit_id"], permit["payment_id"]
+        if made.resident.story.end in SENDS_DOCUMENTS:
+            for document in self._permit(made)["documents"]:
+                if document["status"] == "missing":
+                    self._send_document(made, document["kind"])
+
+    def wait_for_scan(self, made: Made) -> None:
+        """Until the documents have been looked through. Raises: Trouble, if that takes too long."""
+        if made.resident.story.end not in SENDS_DOCUMENTS:
+            return
+        for _ in range(SCANNED_WITHIN * 5):
+            if all(document["status"] == "clean" for document in self._permit(made)["documents"]):
+                return
+            self.operations.pause(0.2)
+        raise Trouble(f"The documents of {made.resident.email} were not scanned within {SCANNED_WITHIN} seconds.")
+
+    def finish(self, made: Made) -> None:
+        """The payment, and what followed it."""
+        end, permit = made.resident.story.end, {"permit_id": made.permit_id}
+        if end in PAYS and made.payment_id is not None:
+            self._pay(made, GOOD_CARD)
+        elif end is End.DECLINED:
+            self._pay(made, DECLINED_CARD)
+        if end in {End.INFORMATION_NEEDED, End.ANSWERED}:
+            self._decide(made, "ask", "Your V5C shows another address. Send one with the address of the permit.")
+        if end is End.ANSWERED and self._permit(made)["status"] == "information_needed":
+            text = {"text": "I moved in last month. The DVLA has sent me the new one: here it is."}
+            self._ask("permits.reply_about_permit", made, 30, text, key="reply", path=permit)
+        if end is End.REJECTED:
+            self._decide(made, "reject", "The V5C is of another vehicle. Apply again with the right one.")
+        if end is End.LIVE:
+            self._decide(made, "approve", None)
+        if end is End.LAPSED:
+            self.operations.run("permits.release_unpaid", made.applied_at + timedelta(hours=24, minutes=10))
+        if end is End.WITHDRAWN and self._permit(made)["status"] == "awaiting_payment":
+            self._ask("permits.withdraw_permit", made, 5, key="withdraw", path=permit)
+
+    # ------------------------------------------------------------------------------------------------------- the steps
+    def _planned(self, resident: DemoResident) -> Made:
+        story = resident.story
+        if story.expires_in_days is None:
+            applied_at = self.now - story.applied
+            return Made(resident, applied_at, today(applied_at) + timedelta(days=story.starts_in_days))
+        last = today(self.now) + timedelta(days=story.expires_in_days)
+        first = next(day for day in _days_before(last) if last_day(day, story.months) == last)
+        applied_on = min(first, today(self.now)) - timedelta(days=2)
+        return Made(resident, datetime.combine(applied_on, time(10, 30), LONDON), first)
+
+    def _account_id(self, email: str) -> str | None:
+        context = self.operations.context
+        key = {"pk": f"EMAIL#{email}", "sk": f"EMAIL#{email}"}
+        item = Tables(context.aws.dynamodb, context.pause).get(context.settings.accounts_table, key)
+        return str(item["account_id"]) if item else None
+
+    def _new_account(self, made: Made) -> str:
+        resident, at = made.resident, made.applied_at - timedelta(minutes=20)
+        registration = {
+            "email": resident.email,
+            "first_name": resident.first_name,
+            "last_name": resident.last_name,
+            "password": PASSWORD,
+            "privacy_policy_accepted": True,
+            "kind": "resident",
+        }
+        key = re.sub(r"[^a-z0-9]", "-", resident.email)
+        begun = self.operations.call("auth.start_registration", at, registration, key=key)
+        path = {"registration_id": begun["registration_id"]}
+        contact = {"phone": "0116 305 0001", "uprn": resident.uprn}
+        self.operations.call("auth.give_contact_details", at, contact, path=path)
+        code = re.search(r"^([0-9]{8})\s*$", self.operations.newest_mail(resident.email), re.MULTILINE)
+        if code is None:
+            raise Trouble(f"The mail to {resident.email} has no code: run `make demo` again.")
+        given = {"code": code[1]}
+        activated = self.operations.call("auth.activate_account", at, given, path=path)
+        return str(activated["account"]["account_id"])
+
+    def _new_permit(self, made: Made) -> Mapping[str, Any]:
+        resident, story = made.resident, made.resident.story
+        body: dict[str, object] = {
+            "uprn": resident.uprn,
+            "permit_type": story.permit_type,
+            "months": story.months,
+            "vrm": resident.vrm,
+            "start_date": made.start_date.isoformat(),
+            "terms_accepted": True,
+        }
+        if story.permit_type in {"temporary_resident", "student"}:
+            body["tenancy_ends_on"] = last_day(made.start_date, story.months).isoformat()
+        return self._ask("permits.apply_for_permit", made, 0, body, key="apply")
+
+    def _send_document(self, made: Made, kind: str) -> None:
+        story = made.resident
+        lines = [kind.replace("_", " ").upper(), "", "Made up for the demo", f"{story.first_name} {story.last_name}"]
+        content = made_up_pdf([*lines, f"Vehicle {story.vrm}", story.postcode])
+        filename = f"{kind}.pdf"
+        body = {"kind": kind, "filename": filename, "content_type": "application/pdf", "size": len(content)}
+        announced = self._ask("permits.add_document", made, 2, body, path={"permit_id": made.permit_id})
+        form = announced["upload"]
+        httpx.post(form["url"], data=form["fields"], files={"file": (filename, content)}).raise_for_status()
+
+    def _pay(self, made: Made, card: str) -> None:
+        """At Pay's page, and back; the permit is told, as the bus would."""
+        if made.payment_id is None or self._permit(made)["status"] != "awaiting_payment":
+            return
+        payment = {"payment_id": made.payment_id}
+        if any(
+            one["status"] == "failed" for one in self._ask("payments.get_payment", made, 5, path=payment)["attempts"]
+        ):
+            return
+        started = self._ask("payments.pay", made, 4, key="pay", path=payment)
+        with httpx.Client() as browser:
+            page = browser.get(started["next_url"])
+            action = re.search(r'<form method="post" action="([^"]+)"', page.text)
+            if action is None:
+                raise Trouble("The stand-in for GOV.UK Pay shows no form: see its log, then run `make demo` again.")
+            browser.post(urljoin(started["next_url"], action[1]), data={"card": card, "do": "pay"})
+        self._ask("payments.refresh_payment", made, 5, path=payment)
+        if card == GOOD_CARD:
+            facts = {**payment, "for_kind": "permit", "for_id": made.permit_id}
+            self.operations.tell("permits.on_payment", "PaymentAuthorised", self._later(made, 5), **facts)
+
+    def _decide(self, made: Made, outcome: str, reason: str | None) -> None:
+        """An officer's word, once; money follows it."""
+        if self._permit(made)["status"] != "in_review" or self._was(made, "replied"):
+            return
+        minutes, permit = 20, {"permit_id": made.permit_id}
+        at = self._later(made, minutes)
+        case = self.operations.call("permits.open_case", at, officer=True, path=permit)
+        body = {"outcome": outcome, "reason": reason, **({"version": case["version"]} if "version" in case else {})}
+        key = f"{outcome}-{made.permit_id}"
+        self.operations.call("permits.decide_permit", at, body, officer=True, key=key, path=permit)
+        if outcome == "approve" and made.payment_id is not None:
+            event = {
+                "reference": case["permit"]["reference"],
+                "account_id": made.account_id,
+                "payment_id": made.payment_id,
+            }
+            self.operations.tell("payments.on_permit_event", "PermitApproved", at, **permit, **event)
+            facts = {"payment_id": made.payment_id, "for_kind": "permit", "for_id": made.permit_id}
+            self.operations.tell("permits.on_payment", "PaymentPaid", at, **facts)
+
+    # -------------------------------------------------------------------------------------------------------- reading
+    def _permit(self, made: Made) -> Mapping[str, Any]:
+        return self._ask("permits.get_permit", made, path={"permit_id": made.permit_id})
+
+    def _was(self, made: Made, what: str) -> bool:
+        return any(entry["what"] == what for entry in self._permit(made)["timeline"])
+
+    def _ask(
+        self,
+        module: str,
+        made: Made,
+        minutes: int = 0,
+        body: object = None,
+        *,
+        key: str | None = None,
+        path: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        """As the resident, some minutes after they applied."""
+        own_key = f"{key}-{made.account_id}" if key else None
+        at = self._later(made, minutes)
+        return self.operations.call(module, at, body, resident=made.account_id, key=own_key, path=path)
+
+    def _later(self, made: Made, minutes: int) -> datetime:
+        return made.applied_at + timedelta(minutes=minutes)
+
+
+def _days_before(last: date) -> Iterator[date]:
+    return (last - timedelta(days=days) for days in range(1, 400))

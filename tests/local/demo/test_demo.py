@@ -1,0 +1,79 @@
+"""The demo on the local stack: each story comes to its end, and a second run adds nothing."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from local.demo.__main__ import fill
+from local.demo.operations import Operations
+from local.demo.residents import STORIES
+from local.demo.town import Made, Town
+from portal.london import today
+from tests.local_stack import RunningStack
+
+TOLD = {
+    "permit_expires_in_7_days": ("active", "taken"),
+    "permit_expired_yesterday": ("active", "taken"),
+    "permit_free_live": ("active", "none"),
+    "permit_in_review": ("in_review", "held"),
+    "permit_information_needed": ("information_needed", "held"),
+    "permit_answered": ("in_review", "held"),
+    "permit_rejected": ("rejected", "released"),
+    "permit_withdrawn": ("withdrawn", "due"),
+    "permit_lapsed": ("lapsed", "due"),
+    "payment_due": ("awaiting_payment", "due"),
+    "payment_declined": ("awaiting_payment", "due"),
+}
+"""What the permit of each says in the end: its status and its money."""
+
+pytestmark = pytest.mark.stack
+
+
+@pytest.fixture(scope="module")
+def town(stack: RunningStack) -> Town:
+    operations = Operations.of_stack(stack.emulator, stack.resources, stack.mailbox)
+    return Town(operations, datetime.now(UTC))
+
+
+@pytest.fixture(scope="module")
+def made(town: Town) -> list[Made]:
+    return fill(town, [story for story in STORIES if story.what in TOLD])
+
+
+def permits_of(stack: RunningStack) -> dict[str, Any]:
+    items = stack.emulator.table(stack.outputs["PermitsTable"]).scan()["Items"]
+    return {str(item["permit_id"]): item for item in items if item["sk"] == "PERMIT"}
+
+
+def count(stack: RunningStack, made: list[Made]) -> tuple[int, int]:
+    """Accounts and permits of the demo's residents."""
+    mine = {one.account_id for one in made}
+    accounts = stack.emulator.table(stack.outputs["AccountsTable"]).scan()["Items"]
+    emails = [str(item["pk"]) for item in accounts if str(item["pk"]).endswith("@demo.example.org")]
+    return len([email for email in emails if email.startswith("EMAIL#")]), sum(
+        item["account_id"] in mine for item in permits_of(stack).values()
+    )
+
+
+def test_each_story_comes_to_its_end(stack: RunningStack, made: list[Made]) -> None:
+    until = time.monotonic() + 20  # the money of a rejected application is given back by the stack itself
+    while True:
+        permits = permits_of(stack)
+        found = {one.resident.story.what: permits[one.permit_id] for one in made}
+        told = {what: (permit["status"], permit["money"]) for what, permit in found.items()}
+        if told == TOLD or time.monotonic() > until:
+            break
+        time.sleep(0.2)
+    assert told == TOLD
+    day = today(datetime.now(UTC))
+    assert found["permit_expires_in_7_days"]["valid_until"] == (day + timedelta(days=7)).isoformat()
+    assert found["permit_expired_yesterday"]["valid_until"] == (day - timedelta(days=1)).isoformat()
+
+
+def test_a_second_run_adds_nothing(stack: RunningStack, town: Town, made: list[Made]) -> None:
+    before = count(stack, made)
+    again = fill(town, [story for story in STORIES if story.what in TOLD])
+    assert [one.endpoint() for one in again] == [one.endpoint() for one in made]
+    assert count(stack, made) == before == (len(TOLD), len(TOLD))

@@ -1,0 +1,55 @@
+"""Who lives in the demo's town."""
+
+from collections import Counter
+
+from local.demo.made_up_document import made_up_pdf
+from local.demo.residents import STORIES, residents
+from local.seed import SAMPLE_PROPERTY
+
+PROMISED = {
+    "permit_expires_in_40_days",
+    "permit_expires_in_29_days",
+    "permit_expires_in_14_days",
+    "permit_expires_in_7_days",
+    "permit_expires_in_1_day",
+    "permit_expired_yesterday",
+    "permit_expired_13_days_ago",
+    "permit_expired_15_days_ago",
+    "permit_in_review",
+    "permit_information_needed",
+    "permit_approved",
+    "permit_rejected",
+    "permit_lapsed",
+    "permit_free_live",
+    "permit_about_to_lapse",
+    "payment_due",
+    "payment_held",
+    "payment_paid",
+}
+"""The words by which programs find a resident in `.local/endpoints.json`."""
+PLACES = 2
+"""Permits that a property may have at a time."""
+
+
+def test_every_promised_state_has_its_resident() -> None:
+    assert PROMISED - {story.what for story in STORIES} == set()
+
+
+def test_nobody_stands_in_anothers_way() -> None:
+    everybody = list(residents())
+    assert len({one.email for one in everybody}) == len({one.vrm for one in everybody}) == len(everybody) >= 40
+    assert max(Counter(one.uprn for one in everybody).values()) <= PLACES
+
+
+def test_the_property_for_trying_things_by_hand_is_free() -> None:
+    assert "990000001003" not in {one.uprn for one in residents()}
+    assert SAMPLE_PROPERTY["house"] == "12"
+
+
+def test_a_made_up_document_is_a_pdf_whose_table_finds_its_objects() -> None:
+    pdf = made_up_pdf(["V5C (made up)", "\\"])
+    start = int(pdf.rsplit(b"startxref\n", 1)[1].split(b"\n")[0])
+    assert pdf[start:].startswith(b"xref\n0 6\n")
+    for number, line in enumerate(pdf[start:].splitlines()[3:8], 1):
+        assert pdf[int(line[:10]) :].startswith(b"%d 0 obj\n" % number)
+    assert rb"(V5C \(made up\)) Tj" in pdf
