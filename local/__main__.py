@@ -7,7 +7,7 @@ from local import sam_local as sam_local_template
 from local.build import built, host_architecture
 from local.places import LOCAL, Ports, chosen_home
 from local.stack import Endpoints, Stack
-from local.steps import Trouble, step
+from tools.steps import Trouble, step
 
 
 def start(stack: Stack) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from local.places import LOCAL, ROOT
-from local.steps import Trouble
+from tools.steps import Trouble
 
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
 SOURCES = ("template.yaml", "functions", "layers", "web", "package-lock.json", "local/build.py")

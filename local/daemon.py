@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from local.steps import Trouble
+from tools.steps import Trouble
 
 
 @dataclass(frozen=True)

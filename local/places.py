@@ -8,7 +8,7 @@ from typing import Self
 
 import psutil
 
-from local.steps import Trouble
+from tools.steps import Trouble
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"

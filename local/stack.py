@@ -23,7 +23,7 @@ from local.emulator import Emulator
 from local.front import FrontPlan
 from local.pay.server import PayPlan
 from local.places import HOST, LOCAL, ROOT, Ports, chosen_home, require_free
-from local.steps import Trouble, step
+from tools.steps import Trouble, step
 
 MAIL_FROM = "no-reply@portal.example.org"
 ASSETS = LOCAL / "assets"

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from auth.store.trail import Trail
-from local.verify_audit import Records, verify
+from tools.verify_audit import Records, verify
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.support.in_process import InProcessPortal

@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from local.daemon import Daemon
-from local.steps import Trouble
+from tools.steps import Trouble
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 

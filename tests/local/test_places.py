@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from local.places import HOST, Ports, require_free
-from local.steps import Trouble
+from tools.steps import Trouble
 
 
 def test_an_environment_variable_chooses_a_port(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 from local.seed import STAFF_PASSWORD, Officer, add_officer
 from local.stack import Stack
-from local.steps import Trouble
+from tools.steps import Trouble
 from portal.email_address import email_address
 
 

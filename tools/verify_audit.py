@@ -19,7 +19,7 @@ from auth.seal_audit import LOOKED_BACK
 from auth.store.seals import PREFIX, key
 from auth.store.trail import Trail
 from local.stack import Stack
-from local.steps import Trouble
+from tools.steps import Trouble
 from local.translated import REGION
 from portal.audit import KEPT
 from portal.table import Item, Tables

@@ -8,8 +8,8 @@ from moto import mock_aws
 from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 from local.seed import GROUPS
-from local.staff import Changed, bring, main, summary
-from local.steps import Trouble
+from tools.staff import Changed, bring, main, summary
+from tools.steps import Trouble
 from tests.support.moto_stack import CREDENTIALS
 from tests.support.template import REGION
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from local.steps import Trouble
+from tools.steps import Trouble
 from portal.address import COUNTY_DISTRICTS
 from portal.address_parts import passed_over, written
 from portal.gazetteer import as_stored

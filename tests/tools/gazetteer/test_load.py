@@ -9,10 +9,10 @@ import pytest
 from moto import mock_aws
 from mypy_boto3_dynamodb.service_resource import Table
 
-from local.gazetteer.__main__ import load, main, real_table, summary
-from local.gazetteer.load import Outcome
-from local.gazetteer.wanted import Remarks
-from local.steps import Trouble
+from tools.gazetteer.__main__ import load, main, real_table, summary
+from tools.gazetteer.load import Outcome
+from tools.gazetteer.wanted import Remarks
+from tools.steps import Trouble
 from portal.gazetteer import Gazetteer
 from portal.problems import Refusal
 from tests.support.moto_stack import CREDENTIALS, MotoStack, fresh_stack

@@ -11,7 +11,7 @@ from typing import Any
 
 from mypy_boto3_dynamodb.service_resource import Table
 
-from local.gazetteer.wanted import Wanted
+from tools.gazetteer.wanted import Wanted
 
 MOST_REMOVED = 0.05
 """Of what the table holds of the file's districts, addresses and zones: when more would go, nothing goes unless we are

@@ -10,8 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self, TextIO
 
-from local.gazetteer.rows import PassedOver, Shapeless, address, columns, uprn_of, whole
-from local.steps import Trouble
+from tools.gazetteer.rows import PassedOver, Shapeless, address, columns, uprn_of, whole
+from tools.steps import Trouble
 
 type Progress = Callable[[int], None]
 """Told how many bytes are read."""

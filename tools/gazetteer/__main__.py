@@ -10,12 +10,12 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_dynamodb.service_resource import Table
 
-from local.gazetteer.bar import bar
-from local.gazetteer.load import MOST_REMOVED, Outcome, bring, compare
-from local.gazetteer.wanted import Remarks, Wanted
+from tools.bar import bar
+from tools.gazetteer.load import MOST_REMOVED, Outcome, bring, compare
+from tools.gazetteer.wanted import Remarks, Wanted
 from local.places import LOCAL
 from local.stack import Stack
-from local.steps import Trouble
+from tools.steps import Trouble
 
 REPORT = LOCAL / "gazetteer-report.csv"
 CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from local.gazetteer.rows import PassedOver, address, columns
-from local.steps import Trouble
+from tools.gazetteer.rows import PassedOver, address, columns
+from tools.steps import Trouble
 
 PLUS = {
     "UPRN": "010001234567",

@@ -11,7 +11,7 @@ from moto import mock_aws
 from auth.rules.seals import Seal
 from auth.seal_audit import seal_audit
 from auth.store.trail import Trail
-from local.verify_audit import Checked, Difference, Records, verify
+from tools.verify_audit import Checked, Difference, Records, verify
 from portal import audit
 from portal.audit import AuditEvent
 from portal.table import Put, Tables
