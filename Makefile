@@ -13,7 +13,7 @@ ASSETS := .local/assets/made
 NPM_PACKAGES := node_modules/.package-lock.json
 # A process per processor; neighbours stay together, since they share stacks and fixtures, until one has nothing left.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
-CODE := functions layers/common/portal layers/common/trim_botocore.py web local bench tests
+CODE := functions layers/common/portal layers/common/trim_botocore.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
 export UV := $(CURDIR)/.local/uv/bin/uv
@@ -42,19 +42,25 @@ reset: $(DEV) ## Stop it and delete its data
 demo: $(DEV) ## Fill the running stack with a made-up town: permits and payments in every state
 	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m local.demo
 
+job: $(DEV) ## Run a scheduled function now: NAME=SealAudit; without NAME, which there are
+	@PYTHONPATH=layers/common:. $(PYTHON) -m local job "$(NAME)"
+
+# In AWS the tools are called directly; for the local stack `local` calls them with its names.
+IN_AWS = $(if $(PROFILE),--profile "$(PROFILE)")
+
 gazetteer: $(DEV) ## Load addresses: FILE=addresses.csv ZONES=zones.csv, in AWS also TABLE=… PROFILE=…; REMOVE=yes
 	@[ -n "$(FILE)" ] && [ -n "$(ZONES)" ] || { echo "Say which files: make gazetteer FILE=addresses.csv ZONES=zones.csv" >&2; exit 1; }
-	@PYTHONPATH=layers/common:. $(PYTHON) -m local.gazetteer "$(FILE)" "$(ZONES)" $(if $(TABLE),--table "$(TABLE)") \
-		$(if $(PROFILE),--profile "$(PROFILE)") $(if $(filter yes,$(REMOVE)),--remove)
+	@PYTHONPATH=layers/common:. $(PYTHON) -m $(if $(TABLE),tools.gazetteer --table "$(TABLE)" $(IN_AWS),local tool gazetteer) \
+		"$(FILE)" "$(ZONES)" $(if $(filter yes,$(REMOVE)),--remove)
 
 verify-audit: $(DEV) ## Is the audit trail as it was sealed? In AWS: TABLE=… BUCKET=… PROFILE=…
-	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m local.verify_audit $(if $(TABLE),--table "$(TABLE)") \
-		$(if $(BUCKET),--bucket "$(BUCKET)") $(if $(PROFILE),--profile "$(PROFILE)")
+	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m \
+		$(if $(TABLE)$(BUCKET),tools.verify_audit --table "$(TABLE)" --bucket "$(BUCKET)" $(IN_AWS),local tool verify-audit)
 
 staff-user: $(DEV) ## Give an officer their groups: EMAIL=… GROUPS=permits,payments, in AWS also POOL=… PROFILE=…
 	@[ -n "$(EMAIL)" ] && [ -n "$(GROUPS)" ] || { echo "Say who and what: make staff-user EMAIL=… GROUPS=permits,payments" >&2; exit 1; }
-	@PYTHONPATH=layers/common:. $(PYTHON) -m local.staff "$(EMAIL)" "$(GROUPS)" $(if $(POOL),--pool "$(POOL)") \
-		$(if $(PROFILE),--profile "$(PROFILE)")
+	@PYTHONPATH=layers/common:. $(PYTHON) -m $(if $(POOL),tools.staff --pool "$(POOL)" $(IN_AWS),local tool staff) \
+		"$(EMAIL)" "$(GROUPS)"
 
 # ------------------------------------------------------------------------------------------------------------ checking
 
@@ -111,4 +117,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit
+.PHONY: help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit job

@@ -1,8 +1,12 @@
-"""What the Makefile's commands call: `python -m local start|stop|reset|sam-local|build [arm64|x86_64]`."""
+"""What the Makefile's commands call.
+
+`python -m local start|stop|reset|sam-local`, `build [arm64|x86_64]`, `job NAME`, `tool NAME ARGUMENT…`.
+"""
 
 import json
 import sys
 
+from local import job, tool
 from local import sam_local as sam_local_template
 from local.build import built, host_architecture
 from local.places import LOCAL, Ports, chosen_home
@@ -66,6 +70,10 @@ def main(arguments: list[str]) -> None:
             pass
         print(f"  {folder / 'template.yaml'}")
         return
+    if command in {"job", "tool"}:
+        name, *arguments = rest
+        stack = Stack.started()
+        sys.exit(job.run(stack, name) if command == "job" else tool.run(stack, name, arguments))
     {"start": start, "stop": stop, "sam-local": sam_local, "reset": reset}[command](
         Stack(chosen_home(), Ports.chosen())
     )

@@ -19,8 +19,8 @@ from mypy_boto3_s3 import S3Client
 from local import gaps
 from local.build import content_hash
 from local.emulator import Emulator
-from tools.steps import Trouble
 from local.translated import REGION, Template, translate, with_routes_as_resources
+from tools.steps import Trouble
 
 STACK = "portal"
 ARTEFACTS = "portal-local-artefacts"

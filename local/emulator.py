@@ -15,8 +15,8 @@ from mypy_boto3_dynamodb.service_resource import Table
 
 from local.daemon import Daemon
 from local.places import HOST, LOCAL, require_free
-from tools.steps import Trouble
 from local.translated import REGION
+from tools.steps import Trouble
 
 CONFIG = Config(retries={"mode": "standard"}, connect_timeout=5, read_timeout=120)
 
@@ -59,9 +59,19 @@ class Emulator:
         """Let it save and end; True if it ran."""
         return self._daemon.stop()
 
-    def client(self, service: str) -> Any:
+    @property
+    def credentials(self) -> dict[str, str]:
+        """The environment variables with which any AWS client talks to it."""
+        return {
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_DEFAULT_REGION": REGION,
+        }
+
+    def client(self, service: str, config: Config = CONFIG) -> Any:
         """A boto3 client of the emulator; the caller names its type."""
-        return self._session.client(service, endpoint_url=self.url, config=CONFIG)  # type: ignore[call-overload]
+        return self._session.client(service, endpoint_url=self.url, config=config)  # type: ignore[call-overload]
 
     def table(self, name: str) -> Table:
         """A table of the emulator."""

@@ -1,7 +1,7 @@
-"""`make staff-user EMAIL=… GROUPS=permits,payments [POOL=… PROFILE=…]`: gives a member of staff exactly these groups.
+"""`python -m tools.staff EMAIL GROUPS --pool … [--profile …]`: gives a member of staff exactly these groups.
 
-In AWS Cognito sends them an invitation with a temporary password, and asks for a second factor at their first sign-in.
-Without POOL it is an officer of the local stack, with the password of all officers there.
+Cognito sends a new one an invitation with a temporary password, and asks for a second factor at the first sign-in.
+`make staff-user` calls it.
 """
 
 import argparse
@@ -13,10 +13,8 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
-from local.seed import STAFF_PASSWORD, Officer, add_officer
-from local.stack import Stack
-from tools.steps import Trouble
 from portal.email_address import email_address
+from tools.steps import Trouble
 
 
 @dataclass(frozen=True)
@@ -28,7 +26,18 @@ class Changed:
     removed: tuple[str, ...]
 
 
-def bring(cognito: CognitoIdentityProviderClient, pool: str, email: str, groups: set[str], *, local: bool) -> Changed:
+def address(text: str) -> str:
+    """The email address as it is stored.
+
+    Raises: Trouble: it is none.
+    """
+    try:
+        return email_address(text)
+    except ValueError:
+        raise Trouble(f"'{text}' is not an email address.") from None
+
+
+def bring(cognito: CognitoIdentityProviderClient, pool: str, email: str, groups: set[str]) -> Changed:
     """Nothing is changed unless all groups exist. Safe to run again.
 
     Raises: Trouble.
@@ -36,11 +45,7 @@ def bring(cognito: CognitoIdentityProviderClient, pool: str, email: str, groups:
     known = set(_groups_of_pool(cognito, pool))
     if unknown := groups - known:
         raise Trouble(f"There is no group {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
-    if local:
-        add_officer(cognito, pool, Officer(email, ()))
-        invited = False
-    else:
-        invited = _invited(cognito, pool, email)
+    invited = _invited(cognito, pool, email)
     held = set(_groups_of(cognito, pool, email))
     for group in sorted(groups - held):
         cognito.admin_add_user_to_group(UserPoolId=pool, Username=email, GroupName=group)
@@ -94,34 +99,20 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="make staff-user", description=__doc__)
     parser.add_argument("email")
     parser.add_argument("groups")
-    parser.add_argument("--pool")
+    parser.add_argument("--pool", required=True, help="the stack's output StaffUserPoolId")
     parser.add_argument("--profile")
     given = parser.parse_args(arguments)
-    try:
-        email = email_address(given.email)
-    except ValueError:
-        raise Trouble(f"'{given.email}' is not an e-mail address.") from None
+    email = address(given.email)
     groups = {name for name in given.groups.replace(" ", ",").split(",") if name}
     try:
-        cognito, pool = _pool(given.pool, given.profile)
-        changed = bring(cognito, pool, email, groups, local=given.pool is None)
+        cognito = boto3.Session(profile_name=given.profile).client("cognito-idp")
+        changed = bring(cognito, given.pool, email, groups)
     except ClientError as error:
         said = error.response["Error"]["Message"]
         raise Trouble(f"{said} The stack's output StaffUserPoolId names the pool.") from None
     except BotoCoreError as error:
         raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     print(summary(email, groups, changed))
-    if given.pool is None:
-        print(f"The password on this machine: {STAFF_PASSWORD}")
-
-
-def _pool(name: str | None, profile: str | None) -> tuple[CognitoIdentityProviderClient, str]:
-    if name:
-        return boto3.Session(profile_name=profile).client("cognito-idp"), name
-    stack = Stack.started()
-    if not stack.running():
-        raise Trouble("The local stack does not run: `make start` first, or name a pool in AWS with POOL=…")
-    return stack.emulator.client("cognito-idp"), stack.deployed().outputs["StaffUserPoolId"]
 
 
 if __name__ == "__main__":

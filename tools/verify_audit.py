@@ -1,4 +1,4 @@
-"""`make verify-audit`: does the audit trail still say what it said when its days were sealed?
+"""`python -m tools.verify_audit --table … --bucket … [--profile …]`: is the audit trail as it was sealed?
 
 Reads every sealed day's rows and its record, a page at a time, and tells the first row of each day that does not agree:
 changed, removed or added since; a day that nobody sealed; a record that was written again; a chain that is broken.
@@ -13,16 +13,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
+from botocore.exceptions import BotoCoreError
 
 from auth.rules.seals import Seal, days, newest_day_to_seal, row_line
 from auth.seal_audit import LOOKED_BACK
 from auth.store.seals import PREFIX, key
 from auth.store.trail import Trail
-from local.stack import Stack
-from tools.steps import Trouble
-from local.translated import REGION
 from portal.audit import KEPT
 from portal.table import Item, Tables
+from tools.steps import Trouble
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -177,8 +176,12 @@ def _compared(rows: Iterable[Item], record: Iterable[str]) -> Iterator[tuple[str
 def main(arguments: list[str]) -> None:
     """Exit status 1 if anything does not agree."""
     said = _arguments(arguments)
-    dynamodb, s3, table, bucket = _local() if said.table is None else _in_aws(said)
-    checked = verify(Trail(Tables(dynamodb, _no_pause), table), Records(s3, bucket), datetime.now(UTC))
+    try:
+        session = boto3.Session(profile_name=said.profile)
+        tables, records = Tables(session.client("dynamodb"), _no_pause), Records(session.client("s3"), said.bucket)
+        checked = verify(Trail(tables, said.table), records, datetime.now(UTC))
+    except BotoCoreError as error:
+        raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     looked_at = f"{checked.rows} rows of {checked.days} sealed days"
     if checked.differences:
         for difference in checked.differences:
@@ -189,27 +192,10 @@ def main(arguments: list[str]) -> None:
 
 def _arguments(arguments: list[str]) -> Any:
     parser = argparse.ArgumentParser(prog="make verify-audit")
-    parser.add_argument("--table", help="a real table; the local stack's unless given")
-    parser.add_argument("--bucket", help="the bucket of its seals")
+    parser.add_argument("--table", required=True, help="the stack's output AuditTable")
+    parser.add_argument("--bucket", required=True, help="the stack's output AuditSealsBucket")
     parser.add_argument("--profile", help="of the AWS configuration")
-    said = parser.parse_args(arguments)
-    if (said.table is None) != (said.bucket is None):
-        raise Trouble("Give both: make verify-audit TABLE=… BUCKET=… (the outputs AuditTable and AuditSealsBucket).")
-    return said
-
-
-def _local() -> tuple[Any, Any, str, str]:
-    stack = Stack.started()
-    if not stack.running():
-        raise Trouble("The local stack does not run: `make start` first, or name a table: TABLE=… BUCKET=…")
-    outputs = stack.deployed().outputs
-    client = stack.emulator.client
-    return client("dynamodb"), client("s3"), outputs["AuditTable"], outputs["AuditSealsBucket"]
-
-
-def _in_aws(said: Any) -> tuple[Any, Any, str, str]:
-    session = boto3.Session(profile_name=said.profile, region_name=REGION)
-    return session.client("dynamodb"), session.client("s3"), said.table, said.bucket
+    return parser.parse_args(arguments)
 
 
 def _no_pause(seconds: float) -> None:

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, STORIES, Story, residents
 from local.demo.town import Made, Town
-from local.gazetteer.bar import bar
+from tools.bar import bar
 from local.places import LOCAL
 from local.stack import Stack
-from local.steps import Trouble
+from tools.steps import Trouble
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ import httpx
 
 from local.emulator import Emulator
 from local.places import HOST
-from local.steps import Trouble
+from tools.steps import Trouble
 from local.translated import REGION
 from portal.clock import to_text
 from portal.context import Context, deployed_context

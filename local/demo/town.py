@@ -15,7 +15,7 @@ import httpx
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, DemoResident, End
-from local.steps import Trouble
+from tools.steps import Trouble
 from permits.rules.calendar import last_day
 from portal.london import LONDON, today
 from portal.table import Tables

@@ -3,12 +3,12 @@
 from collections import Counter
 
 from auth.store.trail import Trail
-from tools.verify_audit import Records, verify
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
+from tools.verify_audit import Records, verify
 
 
 def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

@@ -7,11 +7,11 @@ import pytest
 from moto import mock_aws
 from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
-from local.seed import GROUPS
-from tools.staff import Changed, bring, main, summary
-from tools.steps import Trouble
+from local.seed import GROUPS, Officer, add_officer
 from tests.support.moto_stack import CREDENTIALS
 from tests.support.template import REGION
+from tools.staff import Changed, bring, main, summary
+from tools.steps import Trouble
 
 EMAIL = "officer@leics.example.org"
 
@@ -36,7 +36,7 @@ def groups(cognito: CognitoIdentityProviderClient, pool: str) -> set[str]:
 
 
 def test_a_new_officer_is_invited(cognito: CognitoIdentityProviderClient, pool: str) -> None:
-    changed = bring(cognito, pool, EMAIL, {"permits", "payments"}, local=False)
+    changed = bring(cognito, pool, EMAIL, {"permits", "payments"})
     assert changed == Changed(True, ("payments", "permits"), ())
     [user] = cognito.list_users(UserPoolId=pool)["Users"]
     assert user["UserStatus"] == "FORCE_CHANGE_PASSWORD"
@@ -47,20 +47,21 @@ def test_a_new_officer_is_invited(cognito: CognitoIdentityProviderClient, pool: 
 
 
 def test_again_with_others_takes_away_and_adds(cognito: CognitoIdentityProviderClient, pool: str) -> None:
-    bring(cognito, pool, EMAIL, {"permits", "payments"}, local=False)
-    assert bring(cognito, pool, EMAIL, {"permits", "care"}, local=False) == Changed(False, ("care",), ("payments",))
+    bring(cognito, pool, EMAIL, {"permits", "payments"})
+    assert bring(cognito, pool, EMAIL, {"permits", "care"}) == Changed(False, ("care",), ("payments",))
     assert groups(cognito, pool) == {"permits", "care"}
-    assert bring(cognito, pool, EMAIL, {"permits", "care"}, local=False) == Changed(False, (), ())
+    assert bring(cognito, pool, EMAIL, {"permits", "care"}) == Changed(False, (), ())
 
 
 def test_a_group_that_is_not_there_changes_nothing(cognito: CognitoIdentityProviderClient, pool: str) -> None:
     with pytest.raises(Trouble, match=r"no group permit\. There are: blue-badge, care"):
-        bring(cognito, pool, EMAIL, {"permit", "care"}, local=False)
+        bring(cognito, pool, EMAIL, {"permit", "care"})
     assert cognito.list_users(UserPoolId=pool)["Users"] == []
 
 
-def test_a_local_officer_can_sign_in_at_once(cognito: CognitoIdentityProviderClient, pool: str) -> None:
-    assert bring(cognito, pool, EMAIL, {"permits"}, local=True) == Changed(False, ("permits",), ())
+def test_an_officer_who_has_a_password_keeps_it(cognito: CognitoIdentityProviderClient, pool: str) -> None:
+    add_officer(cognito, pool, Officer(EMAIL, ()))
+    assert bring(cognito, pool, EMAIL, {"permits"}) == Changed(False, ("permits",), ())
     [user] = cognito.list_users(UserPoolId=pool)["Users"]
     assert user["UserStatus"] == "CONFIRMED"
 
@@ -79,7 +80,7 @@ def test_what_is_wrong_is_said(
         monkeypatch.setenv(name, value)
     main([EMAIL, "permits, care", "--pool", pool])
     assert f"{EMAIL} is in: care, permits." in capsys.readouterr().out
-    with pytest.raises(Trouble, match="not an e-mail address"):
+    with pytest.raises(Trouble, match="not an email address"):
         main(["somebody", "permits", "--pool", pool])
     with pytest.raises(Trouble, match="StaffUserPoolId"):
         main([EMAIL, "permits", "--pool", "eu-west-2_nowhere"])

@@ -11,11 +11,11 @@ from moto import mock_aws
 from auth.rules.seals import Seal
 from auth.seal_audit import seal_audit
 from auth.store.trail import Trail
-from tools.verify_audit import Checked, Difference, Records, verify
 from portal import audit
 from portal.audit import AuditEvent
 from portal.table import Put, Tables
 from tests.support.moto_stack import MotoStack, fresh_stack
+from tools.verify_audit import Checked, Difference, Records, verify
 
 FIRST = date(2026, 11, 21)
 DAYS, ROWS_A_DAY = 3, 4

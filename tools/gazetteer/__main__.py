@@ -1,4 +1,4 @@
-"""`make gazetteer FILE=addresses.csv ZONES=zones.csv [TABLE=… PROFILE=… REMOVE=yes]`."""
+"""`python -m tools.gazetteer FILE ZONES --table … [--profile … --remove]`; `make gazetteer` calls it."""
 
 import argparse
 import sys
@@ -13,24 +13,17 @@ from mypy_boto3_dynamodb.service_resource import Table
 from tools.bar import bar
 from tools.gazetteer.load import MOST_REMOVED, Outcome, bring, compare
 from tools.gazetteer.wanted import Remarks, Wanted
-from local.places import LOCAL
-from local.stack import Stack
 from tools.steps import Trouble
 
-REPORT = LOCAL / "gazetteer-report.csv"
+REPORT = Path(__file__).resolve().parents[2] / ".local" / "gazetteer-report.csv"
 CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60)
 
 
-def local_table() -> Table:
-    """The Addresses table of the local stack."""
-    stack = Stack.started()
-    if not stack.running():
-        raise Trouble("The local stack does not run: `make start` first, or name a table in AWS with TABLE=…")
-    return stack.emulator.table(stack.deployed().outputs["AddressesTable"])
+def table_of_addresses(name: str, profile: str | None) -> Table:
+    """The table with this name.
 
-
-def real_table(name: str, profile: str | None) -> Table:
-    """A table in AWS, if it is one of addresses."""
+    Raises: Trouble: there is none, it is not one of addresses, or the profile is not there.
+    """
     try:
         table = boto3.Session(profile_name=profile).resource("dynamodb", config=CONFIG).Table(name)
         indexes = {index["IndexName"] for index in table.global_secondary_indexes or []}
@@ -98,14 +91,14 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make gazetteer", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("zones", type=Path)
-    parser.add_argument("--table")
+    parser.add_argument("--table", required=True, help="the stack's output AddressesTable")
     parser.add_argument("--profile")
     parser.add_argument("--remove", action="store_true")
     given = parser.parse_args(arguments)
     for name, place in (("FILE", given.file), ("ZONES", given.zones)):
         if not place.is_file():
             raise Trouble(f"There is no file {place}: make gazetteer {name}=… names it.")
-    table = real_table(given.table, given.profile) if given.table else local_table()
+    table = table_of_addresses(given.table, given.profile)
     outcome, remarks = load(table, given.file, given.zones, REPORT, remove_many=given.remove)
     print(summary(outcome, remarks, REPORT))
     return 1 if outcome.kept_back or outcome.zones_kept else 0

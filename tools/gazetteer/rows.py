@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tools.steps import Trouble
 from portal.address import COUNTY_DISTRICTS
 from portal.address_parts import passed_over, written
 from portal.gazetteer import as_stored
 from portal.table import Value
+from tools.steps import Trouble
 
 ADDRESSBASE_CORE = {
     "ORGANISATION": "ORGANISATION_NAME",

@@ -9,14 +9,14 @@ import pytest
 from moto import mock_aws
 from mypy_boto3_dynamodb.service_resource import Table
 
-from tools.gazetteer.__main__ import load, main, real_table, summary
-from tools.gazetteer.load import Outcome
-from tools.gazetteer.wanted import Remarks
-from tools.steps import Trouble
 from portal.gazetteer import Gazetteer
 from portal.problems import Refusal
 from tests.support.moto_stack import CREDENTIALS, MotoStack, fresh_stack
 from tests.support.template import REGION
+from tools.gazetteer.__main__ import load, main, summary, table_of_addresses
+from tools.gazetteer.load import Outcome
+from tools.gazetteer.wanted import Remarks
+from tools.steps import Trouble
 
 HEADER = "UPRN,LOCAL_CUSTODIAN_CODE,BUILDING_NUMBER,THOROUGHFARE,POST_TOWN,POSTCODE\n"
 
@@ -272,18 +272,18 @@ def test_a_table_that_is_none_of_addresses_is_refused(
         ("AWS_DEFAULT_REGION", REGION),
     ):
         monkeypatch.setenv(name, value)
-    assert real_table("Addresses", None).name == table.name
+    assert table_of_addresses("Addresses", None).name == table.name
     with pytest.raises(Trouble, match="not a table of addresses"):
-        real_table("Accounts", None)
+        table_of_addresses("Accounts", None)
     with pytest.raises(Trouble, match="AddressesTable names the table"):
-        real_table("Nowhere", None)
+        table_of_addresses("Nowhere", None)
     with pytest.raises(Trouble, match="PROFILE"):
-        real_table("Addresses", "no-such-profile")
+        table_of_addresses("Addresses", "no-such-profile")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="FILE="):
-        main([str(tmp_path / "nothing.csv"), str(tmp_path / "zones.csv")])
+        main([str(tmp_path / "nothing.csv"), str(tmp_path / "zones.csv"), "--table", "Addresses"])
 
 
 def test_the_report_names_nobody(table: Table, tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""Runs one of the scheduled functions of the running local stack now: `make job NAME=SealAudit`."""
+
+import base64
+import json
+from collections.abc import Mapping
+
+from botocore.config import Config
+from mypy_boto3_lambda import LambdaClient
+from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+from local.emulator import Emulator
+from local.stack import Stack
+from tools.steps import Trouble
+
+LONGEST = 900
+"""Seconds that a function may run."""
+
+
+def run(stack: Stack, name: str) -> int:
+    """Print what the function called `name` in the template logged and answered; 1 if it failed.
+
+    Raises: Trouble: the stack does not run, or no scheduled function has that name.
+    """
+    if not stack.running():
+        raise Trouble("The local stack does not run: `make start` first.")
+    return run_in(stack.emulator, stack.deployed().resources, name)
+
+
+def run_in(emulator: Emulator, resources: Mapping[str, str], name: str) -> int:
+    """`resources`: what the emulator calls each resource of the template.
+
+    Raises: Trouble: no scheduled function has that name.
+    """
+    functions = scheduled(emulator, resources)
+    if name not in functions:
+        wrong = f"There is no job {name}" if name else "Say which: make job NAME=…"
+        raise Trouble(f"{wrong}. There are: {', '.join(functions)}.")
+    patient = Config(read_timeout=LONGEST, retries={"total_max_attempts": 1})
+    client: LambdaClient = emulator.client("lambda", patient)
+    answer = client.invoke(FunctionName=functions[name], LogType="Tail", Payload=b"{}")
+    print(base64.b64decode(answer.get("LogResult", "")).decode().rstrip())
+    print(f"Answered: {json.dumps(json.load(answer['Payload']))}")
+    return 1 if "FunctionError" in answer else 0
+
+
+def scheduled(emulator: Emulator, resources: Mapping[str, str]) -> dict[str, str]:
+    """What the emulator calls each function that a schedule of its starts, by the template's names."""
+    client: EventBridgeSchedulerClient = emulator.client("scheduler")
+    pages = client.get_paginator("list_schedules").paginate()
+    targets = {schedule["Target"]["Arn"].split(":")[-1] for page in pages for schedule in page["Schedules"]}
+    return {name: given for name, given in sorted(resources.items()) if given in targets}
