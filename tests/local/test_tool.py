@@ -15,10 +15,9 @@ pytestmark = pytest.mark.stack
 @pytest.fixture(autouse=True)
 def as_make_calls_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Their path, and a developer's own AWS, which they must not reach."""
-    monkeypatch.setenv(
-        "PYTHONPATH", os.pathsep.join(str(ROOT / place) for place in ("functions", "layers/common", "."))
-    )
-    monkeypatch.setenv("AWS_PROFILE", "a-real-one")
+    places = (ROOT / "functions", ROOT / "layers" / "common", ROOT)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(map(str, places)))
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")
 
 
 def test_an_officer_gets_their_groups(stack: RunningStack, capfd: pytest.CaptureFixture[str]) -> None:
@@ -38,4 +37,4 @@ def test_addresses_are_read(stack: RunningStack, tmp_path: Path, capfd: pytest.C
     addresses.write_text("UPRN,NOTHING\n")
     zones.write_text("uprn,zone\n")
     assert TOOLS["gazetteer"](stack.emulator, stack.outputs, [str(addresses), str(zones)]) == 1
-    assert "addresses.csv" in capfd.readouterr().err
+    assert "FILE needs the column" in capfd.readouterr().err
