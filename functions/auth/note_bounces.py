@@ -1,17 +1,20 @@
 """SES tells that a mail came back for good, or was called junk: its reader has to be told in another way."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from auth.rules.bounces import lost_mail
+from auth.rules.bounces import lost_mail, news
 from auth.store.bounces import Bounces
 from portal.consume import queue_consumer
 from portal.context import Context
 
 
-@queue_consumer
-def note_bounces(event: Mapping[str, Any], context: Context) -> None:
-    """2 calls for each reader who has an account, 1 for anybody else."""
+@partial(queue_consumer, read=news)
+def note_bounces(event: Mapping[str, Any] | None, context: Context) -> None:
+    """2 calls for each reader who has an account, 1 for anybody else. None: there is nothing to note."""
+    if event is None:
+        return
     bounces = Bounces.from_context(context)
     lost = lost_mail(event)
     for reader in lost.readers:

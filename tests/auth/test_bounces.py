@@ -108,6 +108,16 @@ def test_whose_address_has_no_account_is_nobodys_matter(portal: InProcessPortal,
     assert rows(portal.stack, "Accounts") == before
 
 
+def test_that_ses_found_the_topic_is_no_bounce(portal: InProcessPortal, member: Visitor) -> None:
+    """SES says so in a sentence, once, when the destination of its events is made (docs/decisions/0031)."""
+    portal.settle()
+    before = rows(portal.stack, "Accounts")
+    told(portal, "Successfully validated SNS topic for Amazon SES event publishing.")
+    assert rows(portal.stack, "Accounts") == before
+    aws, resolve = portal.stack.aws, portal.stack.resolve
+    assert "Messages" not in aws.sqs.receive_message(QueueUrl=resolve({"Ref": "BouncesDlq"}))
+
+
 @pytest.mark.parametrize("poison", ["no JSON", "[]", '{"eventType": "Bounce"}'])
 def test_what_cannot_be_read_ends_in_the_dead_letters(portal: InProcessPortal, member: Visitor, poison: str) -> None:
     told(portal, poison, bounce(member.email, portal.stack.clock()))

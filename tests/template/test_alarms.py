@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from portal.log import powertools_log
-from tests.support.template import deployed, functions, of_kind
+from tests.support.template import ACCOUNT, deployed, functions, of_kind
 
 stages = pytest.mark.parametrize("stage", ["local", "prod"])
 
@@ -85,6 +85,15 @@ def test_alarms_go_to_a_topic_that_cloudwatch_may_fill(stage: str) -> None:
     key = deployed(stage)[topic["KmsMasterKeyId"]].properties["KeyPolicy"]["Statement"]
     services = [statement["Principal"].get("Service", []) for statement in key]
     assert any(re.search(r"\bcloudwatch\.amazonaws\.com", str(service)) for service in services)
+
+
+@stages
+def test_services_that_do_not_say_for_whom_they_call_are_let_in(stage: str) -> None:
+    """EventBridge, CloudWatch and SES do not send `aws:SourceAccount` to every policy (docs/decisions/0031)."""
+    key = deployed(stage)["DataKey"].properties["KeyPolicy"]["Statement"]
+    topic = deployed(stage)["SesMayTellOfBounces"].properties["PolicyDocument"]["Statement"]
+    conditions = [said["Condition"] for said in [*key, *topic] if "aws:SourceAccount" in str(said.get("Condition"))]
+    assert conditions == [{"StringEqualsIfExists": {"aws:SourceAccount": ACCOUNT}}] * 2
 
 
 def alarms_on(stage: str, namespace: str, metric: str) -> list[Any]:

@@ -1,5 +1,6 @@
 """Which mails are lost for good, in the words of SES (its events of kind Bounce and Complaint)."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parseaddr
@@ -9,6 +10,9 @@ from pydantic import Field
 
 from portal.email_address import email_address
 from portal.shapes import Frozen
+
+TOPIC_FOUND = "Successfully validated SNS topic for Amazon SES event publishing."
+"""Sent once, when the configuration set is given the topic (docs/decisions/0031)."""
 
 
 class LostMail(Frozen):
@@ -44,6 +48,14 @@ class _Event(Frozen):
     mail: _Mail
     bounce: _Bounce | None = None
     complaint: _Complaint | None = None
+
+
+def news(text: str) -> Any:
+    """What a message from SES says; None for the sentence by which it says that it found the topic.
+
+    Raises: ValueError: neither that sentence nor JSON.
+    """
+    return None if text.strip() == TOPIC_FOUND else json.loads(text)
 
 
 def lost_mail(event: Mapping[str, Any]) -> LostMail:

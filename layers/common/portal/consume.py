@@ -19,9 +19,10 @@ type BatchReply = dict[str, list[dict[str, str]]]
 
 @dataclass(frozen=True)
 class QueueConsumer:
-    """Handles each message of an SQS batch by itself; a message is an EventBridge event."""
+    """Handles each message of an SQS batch by itself. `read` makes the event of a message's text."""
 
-    function: Callable[[Mapping[str, Any], Context], None]
+    function: Callable[[Any, Context], None]
+    read: Callable[[str], Any] = json.loads
 
     def lambda_handler(self, event: Event, _: object) -> BatchReply:
         return self.reply(event, deployed_context())
@@ -37,7 +38,7 @@ class QueueConsumer:
             "message_id": record["messageId"],
         }
         try:
-            self.function(json.loads(record["body"]), context)
+            self.function(self.read(record["body"]), context)
         except Exception as error:  # noqa: BLE001 (this message alone comes again)
             context.log.unexpected("failed", error, **facts)
             return False
@@ -71,8 +72,11 @@ class Job:
         context.log.line("job", job=self.function.__name__, **self.function(context))
 
 
-def queue_consumer(function: Callable[[Mapping[str, Any], Context], None]) -> QueueConsumer:
-    return QueueConsumer(function)
+def queue_consumer(
+    function: Callable[[Any, Context], None], *, read: Callable[[str], Any] = json.loads
+) -> QueueConsumer:
+    """`read`: for messages that are not always JSON; it raises ValueError for what it cannot read."""
+    return QueueConsumer(function, read)
 
 
 def invoked(function: Callable[[Event, Context], Mapping[str, Any]]) -> Invoked:
