@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from web import errors, security, templates
 from web.api.client import Reply, Transport, Unavailable
-from web.api.http import HttpTransport
+from web.api.http import Deadline, HttpTransport
 from web.api.staff_login import StaffLogin
 from web.request import Answer, Request, from_event, to_payload
 from web.routes import name_and_params
@@ -33,6 +33,7 @@ class Nowhere:
 
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
     """Answers one request and writes one line about it."""
+    _deadline().start()
     payload, line = respond(event, transport=_transport, site=_site, now=datetime.now(UTC), randomness=token_bytes)
     sys.stdout.write(line + "\n")
     return payload
@@ -66,8 +67,13 @@ def _broken(request: Request, now: datetime) -> Answer:
 
 
 @cache
+def _deadline() -> Deadline:
+    return Deadline()
+
+
+@cache
 def _transport() -> HttpTransport:
-    return HttpTransport(os.environ["API_URL"])
+    return HttpTransport(os.environ["API_URL"], _deadline())
 
 
 @cache
@@ -111,7 +117,7 @@ def staff_login(environment: Mapping[str, str]) -> StaffLogin | None:
         address=address,
         hosted=bool(login),
         web_url=environment["WEB_URL"],
-        transport=HttpTransport(address),
+        transport=HttpTransport(address, _deadline()),
     )
 
 
@@ -141,7 +147,7 @@ def _secret(variable: str) -> str | None:
     import boto3
     from botocore.config import Config
 
-    quick = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 3})
+    quick = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
     client = boto3.client("secretsmanager", config=quick)
     return str(client.get_secret_value(SecretId=arn)["SecretString"])
 

@@ -1,14 +1,17 @@
 """The client of the public API: what goes out, and what comes back as what."""
 
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from tests.support.template import functions, source
 from tests.web.fake_api import FakeApi, reply
 from web.api.client import Api, Done, Refusal, Reply, SignInAgain, Unavailable
-from web.api.http import HttpTransport
+from web.api.http import SECONDS_FOR_CALLS, Deadline, HttpTransport
 from web.api.sessions import SessionsApi
 
 ACCOUNT = ("GET", "/v1/account")
@@ -114,19 +117,85 @@ def portal() -> Iterator[str]:
 
 
 def test_over_the_wire(portal: str) -> None:
-    transport = HttpTransport(portal)
+    transport = HttpTransport(portal, Deadline())
     done = Api(transport, "signed", None).call("PATCH", "/v1/account", {"first_name": "Zoë"})
     assert done == Done({"first_name": "Zoë"}, '"8"')
     transport.close()
 
 
 def test_nobody_is_followed_elsewhere(portal: str) -> None:
-    transport = HttpTransport(portal)
+    transport = HttpTransport(portal, Deadline())
     assert transport.send("GET", "/v1/account", {}, None).status == 303
     transport.close()
 
 
 def test_nobody_there() -> None:
     with pytest.raises(Unavailable) as caught:
-        HttpTransport("http://127.0.0.1:9").send("POST", "/v1/sign-ins", {}, b"{}")
+        HttpTransport("http://127.0.0.1:9", Deadline()).send("POST", "/v1/sign-ins", {}, b"{}")
     assert "127.0.0.1" not in str(caught.value)
+
+
+@pytest.fixture
+def silent() -> Iterator[socket.socket]:
+    """Somebody who takes calls and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+def accepted(listener: socket.socket) -> int:
+    """How many connections were made to it."""
+    listener.setblocking(False)
+    count = 0
+    try:
+        while True:
+            listener.accept()[0].close()
+            count += 1
+    except BlockingIOError:
+        return count
+
+
+def test_a_get_that_is_not_answered_takes_the_time_of_a_visit_once(silent: socket.socket) -> None:
+    begun = time.monotonic()
+    with pytest.raises(Unavailable):
+        HttpTransport(f"http://127.0.0.1:{silent.getsockname()[1]}", Deadline(0.3)).send("GET", "/v1/account", {}, None)
+    assert time.monotonic() - begun < 0.55
+    assert accepted(silent) == 1
+
+
+def test_all_calls_of_a_visit_share_its_time(silent: socket.socket) -> None:
+    deadline = Deadline(0.3)
+    transport = HttpTransport(f"http://127.0.0.1:{silent.getsockname()[1]}", deadline)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            transport.send("GET", "/v1/account", {}, None)
+    assert accepted(silent) == 1, "what has no time left is not sent"
+    deadline.start()
+    with pytest.raises(Unavailable):
+        transport.send("GET", "/v1/account", {}, None)
+    assert accepted(silent) == 1, "the next visit has time of its own"
+
+
+@pytest.mark.parametrize(("method", "sent"), [("GET", 2), ("POST", 1)])
+def test_only_a_get_whose_connection_broke_is_sent_again(silent: socket.socket, method: str, sent: int) -> None:
+    taken = 0
+
+    def hang_up() -> None:
+        nonlocal taken
+        for _ in range(sent):
+            connection, _address = silent.accept()
+            connection.recv(1000)
+            connection.close()
+            taken += 1
+
+    thread = threading.Thread(target=hang_up)
+    thread.start()
+    with pytest.raises(Unavailable):
+        HttpTransport(f"http://127.0.0.1:{silent.getsockname()[1]}", Deadline(5)).send(method, "/v1/account", {}, None)
+    thread.join()
+    assert (taken, accepted(silent)) == (sent, 0)
+
+
+def test_the_time_of_a_visit_fits_into_the_functions() -> None:
+    """Three seconds stay to read what came, write the page and start."""
+    timeout = functions()["Web"].get("Timeout", source()["Globals"]["Function"]["Timeout"])
+    assert timeout - SECONDS_FOR_CALLS >= 3

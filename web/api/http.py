@@ -1,6 +1,7 @@
-"""Calls over HTTP, on connections that are kept between visits."""
+"""Calls over HTTP, on connections that are kept between visits, within the time that one visit has."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from web.api.client import Reply, Unavailable
@@ -9,34 +10,78 @@ if TYPE_CHECKING:
     import urllib3
 
 CONNECT_SECONDS = 3.0
-READ_SECONDS = 15.0
-"""Below the function's own time, so that the visitor gets our page and not the gateway's."""
+SECONDS_FOR_CALLS = 15.0
+"""For all calls of one visit together, below the function's own time: the visitor gets our page, not the gateway's."""
+
+
+class Deadline:
+    """By when the present visit must have asked all it asks. A Lambda has one visit at a time."""
+
+    def __init__(self, seconds: float = SECONDS_FOR_CALLS, clock: Callable[[], float] = time.monotonic) -> None:
+        self._seconds = seconds
+        self._clock = clock
+        self.start()
+
+    def start(self) -> None:
+        """A visit begins."""
+        self._until = self._clock() + self._seconds
+
+    def left(self) -> float:
+        """Seconds; 0 when the time is over."""
+        return max(0.0, self._until - self._clock())
 
 
 class HttpTransport:
     """The API at one base address."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, deadline: Deadline) -> None:
         self._base = base.rstrip("/")
+        self._deadline = deadline
         self._pool: urllib3.PoolManager | None = None
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        """Raises: Unavailable."""
+        """A GET is sent once more when its connection broke: a kept one may have died while the function slept.
+
+        Raises: Unavailable: no answer came in the time that is left.
+        """
         import urllib3  # here, because importing it costs what a page that needs no API should not pay
 
-        if self._pool is None:
-            self._pool = urllib3.PoolManager(
-                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
-                # A kept connection may have died while the function slept; only what is safe to repeat is repeated.
-                retries=urllib3.Retry(total=1, redirect=0, status=0, other=0, allowed_methods={"GET"}),
-            )
         try:
-            answer = self._pool.request(method, self._base + path, headers=dict(headers), body=body, redirect=False)
+            return self._once(method, path, headers, body)
+        except (urllib3.exceptions.ProtocolError, urllib3.exceptions.NewConnectionError) as error:
+            if method != "GET":
+                raise _unavailable(method, error) from None
         except urllib3.exceptions.HTTPError as error:
-            raise Unavailable(f"{method} to the API failed: {type(error).__name__}") from None
+            raise _unavailable(method, error) from None
+        try:
+            return self._once(method, path, headers, body)
+        except urllib3.exceptions.HTTPError as error:
+            raise _unavailable(method, error) from None
+
+    def _once(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        """Raises: Unavailable, urllib3's HTTPError."""
+        import urllib3
+
+        if self._pool is None:
+            self._pool = urllib3.PoolManager(retries=False)
+        left = self._deadline.left()
+        if not left:
+            raise Unavailable(f"{method} to the API was not sent: no time is left")
+        answer = self._pool.request(
+            method,
+            self._base + path,
+            headers=dict(headers),
+            body=body,
+            redirect=False,
+            timeout=urllib3.Timeout(connect=min(CONNECT_SECONDS, left), total=left),
+        )
         return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.data)
 
     def close(self) -> None:
         """Let go of the kept connections."""
         if self._pool is not None:
             self._pool.clear()
+
+
+def _unavailable(method: str, error: Exception) -> Unavailable:
+    return Unavailable(f"{method} to the API failed: {type(error).__name__}")
