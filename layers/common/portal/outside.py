@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     import urllib3
 
 CONNECT_SECONDS = 2.0
-READ_SECONDS = 8.0
-"""Two such calls and our own work end before the gateway gives up."""
+READ_SECONDS = 6.0
+"""Three such calls, as an operation of payments makes at most while Pay still answers, end within its function's time."""
 
 
 @dataclass(frozen=True)
