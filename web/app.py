@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from secrets import token_bytes
@@ -19,7 +20,7 @@ from web.api.http import Deadline, HttpTransport
 from web.api.staff_login import StaffLogin
 from web.request import Answer, Request, from_event, to_payload
 from web.routes import name_and_params
-from web.security import Origins
+from web.security import Origins, OriginSecret
 from web.serve import handle
 from web.visit import Lifetimes, Randomness, Site, Visit
 
@@ -90,7 +91,7 @@ def _site() -> Site:
         # A key of its own for the forms, made from the one secret that the function has anyway.
         csrf_key=hmac.digest(key.encode(), b"web forms", "sha256"),
         sign=lambda address, now: sign(address, now, key.encode()),
-        origin_secret=_secret("WEB_ORIGIN_SECRET_ARN"),
+        origin_secret=OriginSecret(_origin_secrets) if os.environ.get("WEB_ORIGIN_SECRET_ARN") else None,
         origins=origins(os.environ),
         staff_login=staff_login(os.environ),
         estimator_video=os.environ.get("ESTIMATOR_VIDEO_URL", ""),
@@ -142,14 +143,25 @@ def _templates() -> Environment:
 def _secret(variable: str) -> str | None:
     """A secret's text; None when the template names none."""
     arn = os.environ.get(variable)
-    if not arn:
-        return None
+    return str(_secrets_manager().get_secret_value(SecretId=arn)["SecretString"]) if arn else None
+
+
+def _origin_secrets() -> tuple[str, ...]:
+    """The present value of what CloudFront shows, and the one before if there was one."""
+    secrets, arn = _secrets_manager(), os.environ["WEB_ORIGIN_SECRET_ARN"]
+    values = [str(secrets.get_secret_value(SecretId=arn)["SecretString"])]
+    with suppress(secrets.exceptions.ResourceNotFoundException):  # it never turned
+        values.append(str(secrets.get_secret_value(SecretId=arn, VersionStage="AWSPREVIOUS")["SecretString"]))
+    return tuple(values)
+
+
+@cache
+def _secrets_manager() -> Any:
     import boto3
     from botocore.config import Config
 
     quick = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
-    client = boto3.client("secretsmanager", config=quick)
-    return str(client.get_secret_value(SecretId=arn)["SecretString"])
+    return boto3.client("secretsmanager", config=quick)
 
 
 def whereabouts(error: BaseException) -> str:

@@ -54,16 +54,23 @@ OFFICER_LOGIN = "__Host-officer-login"
 """What proves that a sign-in at the staff pool's own page was begun here."""
 OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE)
 
+EVERY = frozenset({*OURS, *OFFICERS, DEVICE})
+"""All that there are; CloudFront passes on no other (the function `OnlyOurCookies` of template.yaml)."""
+
+LONGEST = 4096
+"""Bytes of one cookie that a browser keeps (RFC 6265, 6.1)."""
+
 _ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{1,200}")
 
 
 def read(lines: Iterable[str]) -> Mapping[str, str]:
-    """`name=value` pairs by name; of two with one name the first counts."""
+    """Our own of the `name=value` pairs, by name; of two with one name the first counts, and none that is too long."""
     found: dict[str, str] = {}
     for line in lines:
         name, _, value = line.strip().partition("=")
-        found.setdefault(name, value)
+        if name in EVERY and len(value) <= LONGEST:
+            found.setdefault(name, value)
     return found
 
 

@@ -3,7 +3,8 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 ENHANCEMENT_SCRIPT = (
@@ -70,8 +71,35 @@ FORGET = {"Clear-Site-Data": '"cache", "storage"'}
 Our own are dropped one by one."""
 
 
-def from_our_front(headers: Mapping[str, str], origin_secret: str | None) -> bool:
-    """Whether CloudFront sent this. None: there is nothing in front (local runs)."""
-    if origin_secret is None:
+REREAD_AFTER_SECONDS = 60.0
+
+
+class OriginSecret:
+    """What CloudFront shows with each request: the secret's present value, or the one before it.
+
+    When the secret has turned, CloudFront shows the value before until the next deploy; functions that started earlier
+    do not know the new one yet. So both values count, and they are read again when neither fits, once a minute at most:
+    strangers who guess cost no more than that.
+    """
+
+    def __init__(self, read: Callable[[], tuple[str, ...]], clock: Callable[[], float] = time.monotonic) -> None:
+        """`read` fetches the values."""
+        self._read = read
+        self._clock = clock
+        self._values = read()
+        self._read_at = clock()
+
+    def is_shown_in(self, headers: Mapping[str, str]) -> bool:
+        """Whether CloudFront sent this."""
+        shown = headers.get("x-origin-secret", "").encode()
+        return self._fits(shown) or (self._read_again() and self._fits(shown))
+
+    def _fits(self, shown: bytes) -> bool:
+        return any(hmac.compare_digest(shown, value.encode()) for value in self._values)
+
+    def _read_again(self) -> bool:
+        if self._clock() - self._read_at < REREAD_AFTER_SECONDS:
+            return False
+        self._read_at = self._clock()
+        self._values = self._read()
         return True
-    return hmac.compare_digest(headers.get("x-origin-secret", "").encode(), origin_secret.encode())

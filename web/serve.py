@@ -18,7 +18,8 @@ def handle(request: Request, transport: Transport, *, now: datetime, randomness:
 
 def _answer(visit: Visit) -> Answer:
     request = visit.request
-    if not security.from_our_front(request.headers, visit.site.origin_secret):
+    origin_secret = visit.site.origin_secret
+    if origin_secret is not None and not origin_secret.is_shown_in(request.headers):
         return errors.not_our_front(visit)
     page = routes.find(request.path)
     if page is None:

@@ -20,7 +20,7 @@ from web.api.records import RecordsApi
 from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import StaffLogin, subject
 from web.request import Answer, Request
-from web.security import NOWHERE, Origins
+from web.security import NOWHERE, Origins, OriginSecret
 from web.words import LONDON, NOTICES
 
 type Randomness = Callable[[int], bytes]
@@ -51,7 +51,7 @@ class Site:
     lifetimes: Lifetimes
     csrf_key: bytes
     sign: Callable[[str, datetime], str]
-    origin_secret: str | None = None
+    origin_secret: OriginSecret | None = None
     origins: Origins = NOWHERE
     staff_login: StaffLogin | None = None
     estimator_video: str = ""

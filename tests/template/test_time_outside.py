@@ -26,7 +26,7 @@ def seconds(function: Any) -> float:
 def batch(function: Any) -> int:
     """Messages that it handles one after another; 1 for what comes over HTTP."""
     events = function.get("Events", {}).values()
-    return max(event["Properties"].get("BatchSize", 1) for event in events)
+    return max(int(event["Properties"].get("BatchSize", 1)) for event in events)
 
 
 @pytest.mark.parametrize("name", sorted(that_may("KnowsPayApiKey")))

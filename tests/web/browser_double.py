@@ -14,7 +14,7 @@ from web import templates
 from web.api.client import Transport
 from web.api.staff_login import StaffLogin
 from web.request import Answer, Request
-from web.security import NOWHERE, Origins
+from web.security import NOWHERE, Origins, OriginSecret
 from web.serve import handle
 from web.visit import Lifetimes, Site
 
@@ -39,7 +39,7 @@ def site(
         ),
         csrf_key=b"k" * 32,
         sign=lambda address, now: f"v1 {int(now.timestamp())} {address} signed",
-        origin_secret=origin_secret,
+        origin_secret=None if origin_secret is None else OriginSecret(lambda: (origin_secret,)),
         staff_login=staff_login,
         origins=origins,
     )

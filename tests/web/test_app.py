@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from tests.web.browser_double import site
 from tests.web.fake_api import FakeApi
 from tests.web.fake_security import TOKEN
-from web.app import lifetimes, origins, respond, staff_login, whereabouts
+from web.app import _origin_secrets, _secrets_manager, lifetimes, origins, respond, staff_login, whereabouts
 from web.request import LONGEST_BODY, from_event
 from web.security import NOWHERE, Origins
 from web.visit import Lifetimes, Site
@@ -103,6 +105,20 @@ def test_every_lifetime_comes_from_the_template() -> None:
     )
     with pytest.raises(KeyError, match="SIGN_IN_LIFETIME"):
         lifetimes({})
+
+
+def test_both_values_of_the_secret_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in (("ACCESS_KEY_ID", "t"), ("SECRET_ACCESS_KEY", "t"), ("DEFAULT_REGION", "eu-west-2")):
+        monkeypatch.setenv(f"AWS_{name}", value)
+    with mock_aws():
+        secrets = boto3.client("secretsmanager", "eu-west-2")
+        arn = secrets.create_secret(Name="origin", SecretString="first")["ARN"]
+        monkeypatch.setenv("WEB_ORIGIN_SECRET_ARN", arn)
+        _secrets_manager.cache_clear()
+        assert _origin_secrets() == ("first",)
+        secrets.put_secret_value(SecretId=arn, SecretString="second")
+        assert _origin_secrets() == ("second", "first")
+    _secrets_manager.cache_clear()
 
 
 def test_whereabouts_names_the_lines() -> None:

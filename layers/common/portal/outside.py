@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 6.0
-"""Three such calls, as an operation of payments makes at most while Pay still answers, end within its function's time."""
+"""An operation of payments asks three times at most while Pay answers; that ends within its function's time."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,47 @@
+"""What CloudFront passes on to the pages and keeps from them."""
+
+import json
+import re
+import subprocess
+from typing import Any
+
+from tests.support.template import ROOT, source
+from web import cookies
+
+
+def resource(name: str) -> Any:
+    return source()["Resources"][name]["Properties"]
+
+
+def passed_on(names: list[str]) -> list[str]:
+    """The cookies that the function in CloudFront leaves of these, as its own engine would run it."""
+    event = {"request": {"cookies": {name: {"value": "1"} for name in names}}}
+    script = f"{resource('OnlyOurCookies')['FunctionCode']}; console.log(JSON.stringify(handler({json.dumps(event)})))"
+    folder = said(["sh", str(ROOT / "local" / "find-npm")]).strip()
+    return list(json.loads(said([f"{folder}/node", "-e", script]))["cookies"])
+
+
+def said(command: list[str]) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def test_only_our_cookies_are_passed_on() -> None:
+    ours = sorted(cookies.EVERY)
+    assert passed_on([*ours, "_ga", "session", "__Host-sessio", "toString"]) == ours
+    listed = re.findall(r"'([^']+)'", resource("OnlyOurCookies")["FunctionCode"])
+    assert sorted(listed) == ours
+
+
+def test_every_page_goes_through_it() -> None:
+    [associated] = resource("Distribution")["DistributionConfig"]["DefaultCacheBehavior"]["FunctionAssociations"]
+    assert associated["EventType"] == "viewer-request"
+    assert "OnlyOurCookies" in str(associated["FunctionARN"])
+
+
+def test_a_turned_secret_changes_what_cloudformation_compares() -> None:
+    [pages] = [one for one in resource("Distribution")["DistributionConfig"]["Origins"] if one["Id"] == "pages"]
+    [header] = pages["OriginCustomHeaders"]
+    condition, turned, first = header["HeaderValue"]["Fn::If"]
+    assert condition == "OriginSecretHasTurned"
+    assert turned["Fn::Sub"].endswith(":SecretString:::${OriginSecretVersion}}}")
+    assert first["Fn::Sub"] == "{{resolve:secretsmanager:${WebOriginSecret}}}"
