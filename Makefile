@@ -9,7 +9,7 @@ PYTHON := $(BIN)/python
 STEP := @sh local/step
 DEV := $(ENV)/dev/made
 ENVIRONMENTS := $(DEV) $(ENV)/sam/made $(ENV)/emulator/made
-ASSETS := .local/assets/made
+ASSETS := .local/made-assets
 NPM_PACKAGES := node_modules/.package-lock.json
 # A process per processor; neighbours stay together, since they share stacks and fixtures, until one has nothing left.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
@@ -98,6 +98,10 @@ openapi: $(DEV) ## Write docs/openapi.json from the operations' declarations
 
 assets: $(ASSETS) ## The pages' styles, scripts and images, in .local/assets
 
+upload-assets: $(ASSETS) ## Put them where CloudFront finds them, before each deploy: BUCKET=… PROFILE=…
+	@[ -n "$(BUCKET)" ] || { echo "Say where to: make upload-assets BUCKET=<output AssetsBucket>" >&2; exit 1; }
+	@$(PYTHON) -m tools.assets .local/assets --bucket "$(BUCKET)" $(IN_AWS)
+
 screens: $(ENVIRONMENTS) $(ASSETS) ## Pictures of the main pages, into docs/screens
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m tests.browser.screens
 
@@ -117,4 +121,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit job
+.PHONY: help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit job upload-assets

@@ -11,12 +11,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route, Router, request_response
@@ -25,6 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from local.mailbox import mailbox
 from local.places import HOST, Ports
+from tools.assets import FOR_A_YEAR
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -57,13 +59,23 @@ class FrontPlan:
         return cls(**plan | {"ports": Ports(**plan["ports"])})
 
 
+class Assets(StaticFiles):
+    """Files whose names hold their hash: a browser may keep them, as S3 says too (`tools/assets.py`)."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The file, with how long it may be kept."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = FOR_A_YEAR
+        return response
+
+
 class Front:
     """One application for all ports: what answers depends on the port that was asked."""
 
     def __init__(self, plan: FrontPlan, emulator: httpx.AsyncClient) -> None:
         self._plan = plan
         self._emulator = emulator
-        assets = StaticFiles(directory=plan.assets, check_dir=False)
+        assets = GZipMiddleware(Assets(directory=plan.assets, check_dir=False), minimum_size=1000)
         web = Router([Mount("/assets", assets)], default=request_response(self._web))
         api = request_response(self._api)
         mails = Router([Route("/", self._mailbox)])

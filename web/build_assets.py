@@ -2,13 +2,19 @@
 
 govuk-frontend's styles come without its typeface, which only GOV.UK may use, followed by our own; its script and ours;
 our icon. Nothing else of it is taken: its images are GOV.UK's marks.
+
+Each file's name holds a hash of its content, so that browsers may keep it for a year. Files of earlier builds stay:
+pages that somebody has open still refer to them. `web/asset_names.json` (checked in) tells the pages the names.
 """
 
+import hashlib
+import json
 import re
-import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+NAMES = Path(__file__).parent / "asset_names.json"
 OURS = Path(__file__).parent / "assets"
 GOVUK = Path("node_modules/govuk-frontend")
 FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Ubuntu,'Helvetica Neue',Arial,sans-serif"
@@ -33,15 +39,32 @@ def stylesheet(govuk: str, portal: str) -> str:
     return f"{theirs.strip()}\n:root{{--portal-font:{FONT}}}\n{portal}"
 
 
-def build(out: Path, govuk: Path = GOVUK) -> None:
-    """All assets, into an empty folder."""
+def build(out: Path, govuk: Path = GOVUK) -> dict[str, str]:
+    """Write all assets into a folder; the name of each as written, by its own name."""
     dist = govuk / "dist" / "govuk"
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.copytree(OURS, out)
-    shutil.copy(dist / "govuk-frontend.min.js", out)
-    css = stylesheet((dist / "govuk-frontend.min.css").read_text(), (OURS / "portal.css").read_text())
-    (out / "portal.css").write_text(css)
+    out.mkdir(parents=True, exist_ok=True)
+    names: dict[str, str] = {}
+
+    def write(name: str, text: str) -> None:
+        stem, dot, suffix = name.rpartition(".")
+        names[name] = f"{stem}.{hashlib.sha256(text.encode()).hexdigest()[:12]}{dot}{suffix}"
+        (out / names[name]).write_text(text)
+
+    write("favicon.svg", (OURS / "favicon.svg").read_text())
+    write("govuk-frontend.min.js", (dist / "govuk-frontend.min.js").read_text())
+    write("portal.css", stylesheet((dist / "govuk-frontend.min.css").read_text(), (OURS / "portal.css").read_text()))
+    for name in ("manifest.json", "portal.js"):  # they refer to the ones before
+        write(name, renamed((OURS / name).read_text(), names))
+    return names
+
+
+def renamed(text: str, names: Mapping[str, str]) -> str:
+    """The text with the names of other assets as they were written."""
+    for name, written in names.items():
+        text = text.replace(f"/{name}", f"/{written}")
+    return text
 
 
 if __name__ == "__main__":
-    build(*(Path(argument) for argument in sys.argv[1:]))
+    written = build(*(Path(argument) for argument in sys.argv[1:]))
+    NAMES.write_text(json.dumps(written, indent=2, sort_keys=True) + "\n")

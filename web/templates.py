@@ -1,8 +1,8 @@
 """The Jinja environment: from source here, precompiled in the deployed package."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +90,7 @@ def environment(compiled: Path | None = None) -> Environment:
         undefined=OptionalKey(obj={}, name="undefined"),
         null=None,
         enhancement_script=ENHANCEMENT_SCRIPT,
-        assets_version=assets_version(),
+        asset=asset,
         age=age,
         day=day,
         duration=duration,
@@ -102,13 +102,15 @@ def environment(compiled: Path | None = None) -> Environment:
     return env
 
 
+def asset(name: str) -> str:
+    """Where a browser finds one of our styles, scripts or images, by the name that it has in `web/assets`."""
+    return f"/assets/{_asset_names()[name]}"
+
+
 @cache
-def assets_version() -> str:
-    """Changes when our styles or script change, so that a browser never mixes two releases."""
-    digest = sha256()
-    for asset in sorted((PACKAGE / "assets").iterdir()):
-        digest.update(asset.read_bytes())
-    return digest.hexdigest()[:10]
+def _asset_names() -> dict[str, str]:
+    names: dict[str, str] = json.loads((PACKAGE / "asset_names.json").read_text())
+    return names
 
 
 def _sources() -> BaseLoader:

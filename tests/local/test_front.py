@@ -74,6 +74,7 @@ def test_every_cookie_of_an_answer_arrives(tmp_path: Path) -> None:
 def test_assets_come_from_disk(tmp_path: Path) -> None:
     answer = ask("http://localhost:8000/assets/portal.css", tmp_path, httpx.MockTransport(echo))
     assert (answer.text, answer.headers["content-type"]) == ("body{}", "text/css; charset=utf-8")
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
 @pytest.mark.parametrize("port", [8000, 8001, 8025])

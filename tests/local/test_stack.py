@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,12 @@ def test_the_api_and_the_pages_answer(stack: RunningStack) -> None:
     assert httpx.get(f"{stack.api}/v1/health").json() == {"status": "ok"}
     page = httpx.get(f"{stack.web}/")
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert httpx.get(f"{stack.web}/assets/portal.css").headers["content-type"] == "text/css; charset=utf-8"
+    [sheet] = re.findall(r'<link rel="stylesheet" href="([^"]+)">', page.text)
+    answer = httpx.get(stack.web + sheet)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/css; charset=utf-8"
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-encoding"] == "gzip"
 
 
 def test_a_route_of_residents_asks_who_is_there(stack: RunningStack) -> None:

@@ -45,3 +45,10 @@ def test_a_turned_secret_changes_what_cloudformation_compares() -> None:
     assert condition == "OriginSecretHasTurned"
     assert turned["Fn::Sub"].endswith(":SecretString:::${OriginSecretVersion}}}")
     assert first["Fn::Sub"] == "{{resolve:secretsmanager:${WebOriginSecret}}}"
+
+
+def test_assets_are_compressed_and_kept_as_long_as_they_say() -> None:
+    [assets] = resource("Distribution")["DistributionConfig"]["CacheBehaviors"]
+    assert assets["PathPattern"] == "/assets/*"
+    assert assets["Compress"] is True
+    assert assets["CachePolicyId"] == "658327ea-f89d-4fab-a63d-7e88639e58f6", "AWS's CachingOptimized: a year at most"

@@ -1,28 +1,62 @@
 """What is served at /assets/."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from web.build_assets import GOVUK, VERSION, build, stylesheet
+from tests.web.browser_double import Browser
+from web.build_assets import GOVUK, NAMES, VERSION, build, stylesheet
+
+type Written = dict[str, Path]
 
 
 @pytest.fixture(scope="module")
-def assets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def assets(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    """Each asset's file, by the name that it has in the sources."""
     out = tmp_path_factory.mktemp("assets") / "assets"
-    build(out)
-    return out
+    return {name: out / written for name, written in build(out).items()}
 
 
-def test_nothing_of_gov_uks_own_marks(assets: Path) -> None:
-    sheet = (assets / "portal.css").read_text()
+def test_nothing_of_gov_uks_own_marks(assets: Written) -> None:
+    sheet = assets["portal.css"].read_text()
     for mark in ("GDS Transport", "@font-face", "crest", "#1d70b8", "Calvert"):
         assert mark not in sheet
     assert "govuk-button" in sheet
     assert "--govuk-brand-colour: #0b4f49" in sheet
-    names = {path.name for path in assets.iterdir()}
-    assert names == {"favicon.svg", "govuk-frontend.min.js", "manifest.json", "portal.css", "portal.js"}
+    assert set(assets) == {"favicon.svg", "govuk-frontend.min.js", "manifest.json", "portal.css", "portal.js"}
+
+
+def test_another_content_has_another_name_and_the_old_file_stays(assets: Written, tmp_path: Path) -> None:
+    old = tmp_path / "portal.0123456789ab.css"
+    old.write_text("of an earlier release")
+    again = build(tmp_path)
+    assert again == {name: file.name for name, file in assets.items()}, "the same content has the same name"
+    assert old.exists()
+    theirs = tmp_path / "govuk"
+    (theirs / "dist" / "govuk").mkdir(parents=True)
+    for name in ("govuk-frontend.min.js", "govuk-frontend.min.css"):
+        text = (GOVUK / "dist" / "govuk" / name).read_text()
+        (theirs / "dist" / "govuk" / name).write_text(text + "\n")
+    changed = build(tmp_path, theirs)
+    assert {name for name in again if again[name] != changed[name]} >= {"govuk-frontend.min.js", "portal.js"}
+
+
+def test_what_refers_to_another_file_refers_to_its_name(assets: Written) -> None:
+    names = {file.name for file in assets.values()}
+    referred = re.findall(
+        r"/([\w.-]+\.(?:js|svg))", assets["portal.js"].read_text() + assets["manifest.json"].read_text()
+    )
+    assert set(referred) == names - {assets[name].name for name in ("manifest.json", "portal.css", "portal.js")}
+
+
+def test_the_pages_know_the_names(assets: Written, browser: Browser) -> None:
+    """`make assets` writes them anew."""
+    assert json.loads(NAMES.read_text()) == {name: file.name for name, file in assets.items()}
+    page = browser.get("/").body
+    linked = set(re.findall(r'"/assets/([^"]+)"', page))
+    assert linked == {assets[name].name for name in ("favicon.svg", "manifest.json", "portal.css", "portal.js")}
 
 
 def test_a_sheet_that_we_do_not_know_is_refused() -> None:
