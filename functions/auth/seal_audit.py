@@ -15,7 +15,7 @@ LOOKED_BACK = timedelta(days=40)
 
 @job
 def seal_audit(context: Context) -> Mapping[str, int]:
-    """2 calls, and for each day to seal 1 and 1 per megabyte of its rows. A day is sealed once, whoever comes first."""
+    """2 calls, and for each day to seal 1 and 1 per shard and megabyte of it. Of two runs at once one seals a day."""
     trail, seals, last = Trail.from_context(context), Seals.from_context(context), newest_day_to_seal(context.clock())
     seal = seals.newest(last)
     sealed = 0
@@ -28,7 +28,7 @@ def seal_audit(context: Context) -> Mapping[str, int]:
 
 
 def first_day(trail: Trail, last: date) -> date:
-    """The first that has rows, of those that are looked at. 1 call each."""
+    """The first that has rows, of those that are looked at. 1 call for each of its shards."""
     return next((day for day in days(last - LOOKED_BACK, last) if trail.has_rows(day)), last)
 
 

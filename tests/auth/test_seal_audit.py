@@ -175,7 +175,19 @@ def test_only_the_job_may_write_seals_and_nobody_may_unlock_them(stage: str) -> 
                 }
 
 
-def test_a_day_of_rows_fits_through_one_partition() -> None:
-    """DynamoDB takes 1,000 units a second there; the gateway lets fewer requests through, at two rows of two units."""
+def test_a_days_record_is_in_order_over_all_its_shards(moto_stack: MotoStack) -> None:
+    for number in range(40):
+        act(moto_stack, f"a-{number}")
+        moto_stack.clock.forward(milliseconds=1 if number % 2 else 0)
+    stored = moto_stack.aws.dynamodb.scan(TableName="Audit")["Items"]
+    assert len({row["pk"]["S"] for row in stored}) == audit.SHARDS
+    moto_stack.clock.forward(hours=9)
+    assert night(moto_stack) == 1
+    *lines, _ = record(moto_stack, "2026-11-21")
+    assert [line.split(" ")[0] for line in lines] == sorted(row["sk"]["S"] for row in stored)
+
+
+def test_what_the_gateway_lets_through_fits_into_a_few_shards() -> None:
+    """DynamoDB takes 1,000 units a second in each; a request has two rows of two units at worst."""
     settings = source()["Resources"]["Api"]["Properties"]["DefaultRouteSettings"]
-    assert settings["ThrottlingBurstLimit"] * 2 * 2 <= 1000
+    assert settings["ThrottlingBurstLimit"] * 2 * 2 <= audit.SHARDS * 1000 / 4, "jobs and consumers write too"

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from heapq import merge
 
-from portal.audit import partition
+from portal.audit import partitions
 from portal.conditions import Attr
 from portal.context import Context
 from portal.table import Item, Page, Tables
@@ -40,16 +41,19 @@ class Trail:
             yield from page.items
 
     def of_day(self, day: date) -> Iterator[Item]:
-        """In order, a page of a megabyte in memory at a time. 1 call per page."""
-        page = self._of_day(day)
-        yield from page.items
-        while page.next:
-            page = self._of_day(day, after=page.next)
-            yield from page.items
+        """All rows of a day by their sort key, a page of a megabyte of each shard in memory. 1 call per page."""
+        return merge(*map(self._of_shard, partitions(day)), key=lambda row: (row["sk"], row["pk"]))
 
     def has_rows(self, day: date) -> bool:
-        """1 call."""
-        return bool(self._of_day(day, limit=1).items)
+        """1 call for each shard, until one has rows."""
+        return any(self._page(pk, limit=1).items for pk in partitions(day))
 
-    def _of_day(self, day: date, *, limit: int | None = None, after: str | None = None) -> Page:
-        return self._tables.query(self._table, Attr("pk").eq(partition(day)["pk"]), limit=limit, after=after)
+    def _of_shard(self, pk: str) -> Iterator[Item]:
+        page = self._page(pk)
+        yield from page.items
+        while page.next:
+            page = self._page(pk, after=page.next)
+            yield from page.items
+
+    def _page(self, pk: str, *, limit: int | None = None, after: str | None = None) -> Page:
+        return self._tables.query(self._table, Attr("pk").eq(pk), limit=limit, after=after)

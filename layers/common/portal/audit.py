@@ -13,7 +13,7 @@ a transaction tried again leaves one row.
 
 | access | key (Audit table) |
 |---|---|
-| what was done in one day, in order | `pk` = `DAY#2026-11-21` (UTC), `sk` = the row's ULID |
+| what was done in one day, in order: the day's shards merged | `pk` = `DAY#2026-11-21#5` (UTC), `sk` = the row's ULID |
 | what one account's owner may see, newest first | index `by_account`: `account_id`, `sk` |
 """
 
@@ -27,7 +27,11 @@ from portal.conditions import Attr
 from portal.ids import ulid
 from portal.table import Put
 
-__all__ = ["KEPT", "AuditEvent", "partition", "row"]
+__all__ = ["KEPT", "SHARDS", "AuditEvent", "partitions", "row"]
+
+SHARDS = 8
+"""Parts of a day, so that no partition takes all that is written at one time (`docs/decisions/0024`). A row's digest
+says which is its own. The number is for ever: with another one, a row tried again could stand twice."""
 
 KEPT = timedelta(days=6 * 365 + 2)
 """As long as somebody may still sue over what was done."""
@@ -65,7 +69,7 @@ def row(
     return Put(
         table,
         {
-            **partition(at.astimezone(UTC).date()),
+            "pk": partitions(at.astimezone(UTC).date())[digest.digest()[-1] % SHARDS],
             "sk": ulid(at, lambda count: digest.digest()[:count]),
             **facts,
             "digest": digest.hexdigest(),
@@ -75,6 +79,6 @@ def row(
     )
 
 
-def partition(day: date) -> dict[str, str]:
-    """The key of a day's rows. A day is one of UTC's, like every instant that is stored."""
-    return {"pk": f"DAY#{day.isoformat()}"}
+def partitions(day: date) -> list[str]:
+    """The keys of a day's shards. A day is one of UTC's, like every instant that is stored."""
+    return [f"DAY#{day.isoformat()}#{shard}" for shard in range(SHARDS)]
