@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, STORIES, Story, residents
 from local.demo.town import Made, Town
-from tools.bar import bar
 from local.places import LOCAL
 from local.stack import Stack
+from tools.bar import bar
 from tools.steps import Trouble
 
 

@@ -17,10 +17,10 @@ import httpx
 
 from local.emulator import Emulator
 from local.places import HOST
-from tools.steps import Trouble
 from local.translated import REGION
 from portal.clock import to_text
 from portal.context import Context, deployed_context
+from tools.steps import Trouble
 
 OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits]"}
 

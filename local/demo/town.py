@@ -15,10 +15,10 @@ import httpx
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, DemoResident, End
-from tools.steps import Trouble
 from permits.rules.calendar import last_day
 from portal.london import LONDON, today
 from portal.table import Tables
+from tools.steps import Trouble
 
 GOOD_CARD, DECLINED_CARD = "4444333322221111", "4000000000000002"
 SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
