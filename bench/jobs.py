@@ -50,7 +50,7 @@ def _in_review(walker: Walker) -> None:
     buyer.payment_id = walker.visitor.answers[-1].body["payment_id"]
     buyer.sends()
     buyer.pays()
-    buyer.waits_for("in_review", "held")
+    buyer.waits_for("in_review", "authorised")
 
 
 def _without(*names: str) -> Callable[[Item], Item]:

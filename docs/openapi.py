@@ -40,6 +40,13 @@ PROBLEM_SCHEMA = {
                 "properties": {"field": {"type": "string"}, "code": {"type": "string"}, "message": {"type": "string"}},
             },
         },
+        "offer": {
+            "type": "object",
+            "required": ["months", "price_pence"],
+            "additionalProperties": False,
+            "properties": {"months": {"type": "integer"}, "price_pence": {"type": "integer"}},
+            "description": "Only with the error `longer_than_tenancy`: what can be bought instead",
+        },
         "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
     },
 }

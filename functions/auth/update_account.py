@@ -13,7 +13,7 @@ from portal.problems import unwrap
     "/v1/account",
     access="resident",
     calls=3,
-    problems=("not_found", "addresses_unavailable", "changed_meanwhile"),
+    problems=("not_found", "addresses_unavailable", "precondition_failed"),
 )
 def update_account(request: Request[ProfileChanges], accounts: Accounts, addresses: Addresses) -> AccountView:
     account = unwrap(accounts.get(request.caller.account_id))

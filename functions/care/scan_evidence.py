@@ -12,7 +12,7 @@ from care.rules.evidence import Arrived, Scanned, fault_found, fault_in, heard
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.document import Document, Fault
-from portal.evidence import Scans
+from portal.scans import Scans
 
 GUARDDUTY = "guardduty"
 NOBODY = "none"

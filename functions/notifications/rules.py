@@ -16,6 +16,7 @@ MAILS = {
     "PermitInformationAsked": "permit_information_asked",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
+    "PermitNotRevived": "permit_lapsed",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
     "ExportReady": "export_ready",

@@ -12,7 +12,7 @@ from portal.context import Context
 
 @queue_consumer
 def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls of ours, 3 of Pay's. What Pay does not do now, the queue tries again, and after it the sweep.
+    """3 calls of ours, 3 of Pay's; for a lapse 1 more of Pay's. What Pay does not do now, the queue tries again, and after it the sweep.
 
     Raises: LookupError for a payment that is not there (a fault of ours).
     """
@@ -23,9 +23,11 @@ def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
     payment = payments.get(payment_id)
     if payment is None:
         raise LookupError("no such payment")
-    now = context.clock()
+    now, settling = context.clock(), Settling.from_context(context)
+    if event["detail-type"] == "PermitLapsed":
+        payment = settling.settle(payment, now)  # what is authorised at Pay by now revives the permit
     payment = payments.save(decided(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now)
-    Settling.from_context(context).settle(payment, now)
+    settling.settle(payment, now)
 
 
 handler = on_permit_event.lambda_handler

@@ -203,12 +203,14 @@ def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refusal:
 
 
 TAKES = {"PermitApproved", "PermitHoldEnding"}
+LAPSES = {"PermitLapsed", "PermitNotRevived"}
 
 
 def decided(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
     """The payment when what it is for was decided upon; the same payment if that is old or changes nothing.
 
-    A yes takes what is held. A no releases or refunds; what was never paid is not asked for any more.
+    A yes takes what is held. A no releases or refunds; what was never paid is not asked for any more. A lapse leaves
+    what is held: its permit is revived by that, or says `PermitNotRevived`.
     """
     if event_id in payment.heard:
         return payment
@@ -217,9 +219,9 @@ def decided(payment: Payment, event: str, event_id: str, now: datetime) -> Payme
         wanted = Wanted.TAKE if payment.status is PaymentStatus.AUTHORISED and not payment.wanted else payment.wanted
         return scheduled(payment.model_copy(update={"wanted": wanted}), now)
     if payment.status in STILL_OWED:
-        over = PaymentStatus.EXPIRED if event == "PermitLapsed" else PaymentStatus.WITHDRAWN
+        over = PaymentStatus.EXPIRED if event in LAPSES else PaymentStatus.WITHDRAWN
         return scheduled(payment.model_copy(update={"status": over}), now)
-    if payment.counts is None:
+    if payment.counts is None or event == "PermitLapsed":
         return scheduled(payment, now)
     return scheduled(payment.model_copy(update={"wanted": Wanted.RELEASE}), now)
 

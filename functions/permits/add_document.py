@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from permits.model import DocumentKind, PermitId
-from permits.rules.life import takes_document
+from permits.rules.review import takes_document
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentAdded

@@ -1,9 +1,12 @@
 """An application: it holds one of the property's places from now on, and its payment is due."""
 
-from permits.model import PermitView, PermitWanted
-from permits.rules.views import view
+from permits.model import PermitApplication
+from permits.rules.applying import applied
+from permits.rules.catalogue import catalogue
 from permits.store.applications import Applications
+from permits.views import PermitView, permit_view
 from portal.api import Request, operation
+from portal.evidence import Documents
 from portal.problems import unwrap
 
 
@@ -13,7 +16,7 @@ from portal.problems import unwrap
     access="resident",
     status=201,
     idempotent=True,
-    calls=4,
+    calls=6,
     problems=(
         "not_found",
         "addresses_unavailable",
@@ -24,11 +27,18 @@ from portal.problems import unwrap
         "not_over",
     ),
 )
-def apply_for_permit(request: Request[PermitWanted], applications: Applications) -> PermitView:
-    caller = request.caller
-    wanted = unwrap(applications.wanted(request.body, caller.account_id, request.now))
-    permit = unwrap(applications.make(request.body, wanted, caller.account_id, request.idempotency, request.now))
-    return view(permit, documents=None)
+def apply_for_permit(
+    request: Request[PermitApplication], applications: Applications, documents: Documents
+) -> PermitView:
+    body, account_id, now = request.body, request.caller.account_id, request.now
+    permit = applications.repeated(request.idempotency)
+    if permit is None:
+        basis = unwrap(applications.basis(body, account_id, now))
+        identity, kinds = applications.new_identity(now), basis.carried_kinds
+        new = unwrap(applied(body, basis.product, account_id, identity, catalogue(), now, kinds))
+        permit = applications.make(new, basis.carried, request.idempotency, now)
+    made = unwrap(permit)
+    return permit_view(made, documents.of("permit", made.permit_id))
 
 
 handler = apply_for_permit.lambda_handler

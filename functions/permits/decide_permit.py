@@ -4,12 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from permits.model import CaseView, PermitId
-from permits.rules import life
-from permits.rules.views import case_view
+from permits.model import PermitId
+from permits.rules.review import decided
 from permits.store.permits import Permits
+from permits.views import CaseView, case_view
 from portal.api import Request, operation
 from portal.audit import AuditEvent
+from portal.document import all_clean
 from portal.evidence import Documents
 from portal.people import People
 from portal.problems import unwrap
@@ -23,6 +24,7 @@ ON_RECORD = {
 
 
 class Decision(Input):
+    version: Annotated[int, Field(title="the version of the case that you saw", ge=1)]
     outcome: Annotated[Literal["approve", "reject", "ask"], Field(title="your decision")]
     reason: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the reason")] = None
 
@@ -33,22 +35,29 @@ class Decision(Input):
     access="officer:permits",
     idempotent=True,
     calls=7,
-    problems=("not_in_review", "documents_not_checked", "tenancy_over", "no_place_free", "vehicle_has_permit"),
+    problems=(
+        "not_in_review",
+        "changed_meanwhile",
+        "documents_not_checked",
+        "tenancy_over",
+        "too_many_questions",
+        "no_place_free",
+        "vehicle_has_permit",
+    ),
 )
 def decide_permit(
     request: Request[Decision], permit_id: PermitId, permits: Permits, documents: Documents, people: People
 ) -> CaseView:
-    permit = permits.repeated(request.idempotency)
+    body, now = request.body, request.now
+    permit, sent = permits.repeated(request.idempotency), documents.of("permit", permit_id)
     if permit is None:
         read = unwrap(permits.get(permit_id))
-        all_clean = documents.all_clean("permit", permit_id)
-        outcome, reason = request.body.outcome, request.body.reason
-        step = unwrap(life.decided(read, outcome, reason, all_clean=all_clean, now=request.now))
+        decision = decided(read, body.outcome, body.reason, version=body.version, all_clean=all_clean(sent), now=now)
         once = permits.once(request.idempotency, permit_id)
-        row = permits.audited(request.officer, ON_RECORD[outcome], read, request.now)
-        permit = permits.save(step, read, request.now, once, row)
-    decided = unwrap(permit)
-    return case_view(decided, documents.of("permit", permit_id), people.card(decided.account_id))
+        row = permits.audited(request.officer, ON_RECORD[body.outcome], read, now)
+        permit = permits.save(unwrap(decision), read, now, once, row)
+    saved = unwrap(permit)
+    return case_view(saved, sent, people.card(saved.account_id))
 
 
 handler = decide_permit.lambda_handler

@@ -1,8 +1,8 @@
 """One of my permits, with what happened to it and what may be done now."""
 
-from permits.model import PermitId, PermitView
-from permits.rules.views import view
+from permits.model import PermitId
 from permits.store.permits import Permits
+from permits.views import PermitView, permit_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.problems import unwrap
@@ -11,7 +11,7 @@ from portal.problems import unwrap
 @operation("GET", "/v1/permits/{permit_id}", access="resident", calls=2)
 def get_permit(request: Request[None], permit_id: PermitId, permits: Permits, documents: Documents) -> PermitView:
     permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-    return view(permit, documents.of("permit", permit_id))
+    return permit_view(permit, documents.seen("permit", permit_id))
 
 
 handler = get_permit.lambda_handler

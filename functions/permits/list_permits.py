@@ -1,8 +1,7 @@
 """My permits and applications, newest first."""
 
-from permits.model import PermitSummary
-from permits.rules.views import summary
 from permits.store.permits import Permits
+from permits.views import PermitSummary, permit_summary
 from portal.api import Request, operation
 from portal.shapes import Paging, View
 
@@ -15,7 +14,7 @@ class PermitList(View):
 @operation("GET", "/v1/permits", access="resident", calls=1)
 def list_permits(request: Request[None], paging: Paging, permits: Permits) -> PermitList:
     page = permits.of_account(request.caller.account_id, paging.next)
-    return PermitList(items=[summary(permit) for permit in page.permits], next=page.next)
+    return PermitList(items=[permit_summary(permit) for permit in page.permits], next=page.next)
 
 
 handler = list_permits.lambda_handler

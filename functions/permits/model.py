@@ -1,4 +1,4 @@
-"""What a parking permit is. Names and statuses are those of the API's description and of "Life of a permit"."""
+"""What a parking permit is. Names and statuses are those of the API's description and of `docs/rules/permits.md`."""
 
 from datetime import date
 from enum import StrEnum
@@ -8,9 +8,9 @@ from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_valida
 from pydantic_core import PydanticCustomError
 
 from portal.address import PostalAddress
-from portal.clock import Instant, Stored
+from portal.clock import Stored
 from portal.ids import SecretId, Ulid
-from portal.shapes import Frozen, Input, VersionedView, View
+from portal.shapes import Frozen, Input, View
 from portal.uk import Uprn, Vrm
 
 type PermitType = Literal["resident", "disabled_resident", "motorcycle", "temporary_resident", "student"]
@@ -31,6 +31,30 @@ class Status(StrEnum):
     REJECTED = "rejected"
     LAPSED = "lapsed"
     WITHDRAWN = "withdrawn"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether an officer has still to decide on the application."""
+        return self in {Status.AWAITING_PAYMENT, Status.IN_REVIEW, Status.INFORMATION_NEEDED}
+
+    @property
+    def decidable(self) -> bool:
+        """Whether an officer may decide on the application now."""
+        return self in {Status.IN_REVIEW, Status.INFORMATION_NEEDED}
+
+    @property
+    def live(self) -> bool:
+        """Whether the permit has been granted and not ended."""
+        return self in {Status.APPROVED, Status.ACTIVE}
+
+    @property
+    def unsuccessful(self) -> bool:
+        """Whether the application ended without a permit, so that it may be made again."""
+        return self in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}
+
+
+type Money = Literal["none", "due", "authorised", "taken", "released"]
+"""What became of a permit's payment. `authorised`: it is held on the payer's card."""
 
 
 # -------------------------------------------------------------------------------------------------------- the catalogue
@@ -61,6 +85,8 @@ class TypeOnSale(_Data):
     documents: list[DocumentKind]
     durations: Annotated[list[Duration], Field(min_length=1)]
     needs_tenancy_end: bool = False
+    longest_tenancy_months: Annotated[int | None, Field(ge=1)] = None
+    """For tenancies of up to so many months only."""
 
 
 class PlacesPerProperty(_Data):
@@ -89,8 +115,8 @@ class Property(Frozen):
     zone: str
 
 
-class Wanted(Frozen):
-    """What is applied for: a type and a duration, for a property. `price_pence` is that of the first day."""
+class Product(Frozen):
+    """What is bought: a type of permit and a duration, for a property."""
 
     permit_type: PermitType
     months: int
@@ -101,31 +127,34 @@ class Quote(Frozen):
     """A price that stands for 24 hours, for whoever holds its id."""
 
     quote_id: str
-    wanted: Wanted
+    product: Product
     start_date: date
     price_pence: int
     ends_at: Stored
 
 
-class Happened(Frozen):
-    """One entry of a permit's timeline, in words for its holder."""
+class TimelineEntry(Frozen):
+    """One entry of a permit's timeline. `text`: what somebody wrote. `version`: that of the permit with this entry."""
 
     at: Stored
     what: str
     text: str | None = None
+    version: int = 1
 
 
 class Permit(Frozen):
     """An application and what became of it. `valid_until` is the last day that it covers.
 
-    `ready`: its documents are all looked through, so that it joins the queue. `lapses_at`: until when it waits for
-    what is needed from the applicant. `capture_at`: when a hold that nobody decided about is to be taken.
+    `all_clean`: each needed document was scanned and is clean. `scanned`: the documents that were scanned, with the
+    version of the permit in which each came. `asked_at`: since when a question waits for its answer. `lapses_at`: when
+    the application ends if its payment or its documents have not come. `capture_at`: when authorised money is taken if
+    nobody has decided.
     """
 
     permit_id: str
     reference: str
     account_id: str
-    wanted: Wanted
+    product: Product
     vrm: str
     status: Status
     price_pence: int
@@ -138,14 +167,16 @@ class Permit(Frozen):
     payment_id: str | None = None
     from_permit_id: str | None = None
     documents: list[DocumentKind]
-    ready: bool = False
-    money: Literal["none", "due", "held", "taken", "released"] = "none"
+    all_clean: bool = False
+    scanned: dict[str, int] = Field(default_factory=dict)
+    money: Money = "none"
     reason: str | None = None
     created_at: Stored
+    asked_at: Stored | None = None
     queued_at: Stored | None = None
     lapses_at: Stored | None = None
     capture_at: Stored | None = None
-    timeline: list[Happened] = Field(default_factory=list)
+    timeline: list[TimelineEntry] = Field(default_factory=list)
     kept_until: Stored | None = None
     """Its holder's account is closed, and who they were is removed: this is what stays, until then."""
     version: int = 1
@@ -163,7 +194,7 @@ def _accepted(answer: bool) -> bool:
     return answer
 
 
-class PermitWanted(Input):
+class PermitApplication(Input):
     quote_id: Annotated[SecretId | None, Field(title="the quote")] = None
     from_permit_id: Annotated[PermitId | None, Field(title="the earlier application")] = None
     uprn: Annotated[Uprn | None, Field(title="the property's UPRN")] = None
@@ -198,93 +229,5 @@ class DocumentNeeded(View):
     title: str
 
 
-class DocumentView(View):
-    kind: str
-    title: str
-    status: str
-    document_id: str | None = None
-
-
-class HappenedView(View):
-    at: Instant
-    what: str
-    text: str | None
-
-
 type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again"]
-
-
-class PermitView(VersionedView):
-    """`can`: what its holder may do now. `money`: what became of the payment."""
-
-    permit_id: PermitId
-    reference: str
-    permit_type: PermitType
-    status: Status
-    address: PostalAddress
-    zone: str
-    vrm: str
-    months: int
-    price_pence: int
-    valid_from: date
-    valid_until: date
-    auto_renew: bool
-    payment_id: str | None
-    money: Literal["none", "due", "held", "taken", "released"]
-    reason: str | None
-    documents: list[DocumentView]
-    timeline: list[HappenedView]
-    can: list[Can]
-
-
-class PermitSummary(View):
-    """A permit in its holder's list."""
-
-    permit_id: PermitId
-    reference: str
-    permit_type: PermitType
-    status: Status
-    address: PostalAddress
-    zone: str
-    vrm: str
-    valid_from: date
-    valid_until: date
-    price_pence: int
-    payment_id: str | None
-    created_at: Instant
-
-
 type QueueStatus = Literal["in_review", "information_needed"]
-
-
-class CaseSummary(View):
-    """A case in the officers' queue. `case_id`: of the application itself it is the permit's."""
-
-    case_id: str
-    kind: Literal["application"]
-    permit_id: PermitId
-    reference: str
-    permit_type: PermitType
-    status: Status
-    zone: str
-    queued_at: Instant
-    start_date: date
-
-
-class ApplicantView(View):
-    """Whom an officer may telephone or write to."""
-
-    email: str
-    first_name: str
-    last_name: str
-    phone: str
-
-
-class CaseView(View):
-    """All that an officer decides upon."""
-
-    case_id: str
-    kind: Literal["application"]
-    permit: PermitView
-    applicant: ApplicantView | None
-    tenancy_ends_on: date | None

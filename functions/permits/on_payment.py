@@ -1,20 +1,20 @@
-"""What became of a permit's money: held, taken, lost or released; the permit follows."""
+"""What became of a permit's money: authorised, taken, lost or released; the permit follows."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from permits.model import Status
-from permits.rules import life
+from permits.rules import money
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
 from portal.context import Context
-from portal.problems import Refusal, RefusalError, unwrap
+from portal.problems import Refusal, unwrap
 
-FOLLOWS = {
-    "PaymentAuthorised": life.authorised,
-    "PaymentPaid": life.taken,
-    "PaymentLost": life.lost,
-    "PaymentReleased": life.released,
+RULES = {
+    "PaymentAuthorised": money.authorised,
+    "PaymentPaid": money.taken,
+    "PaymentLost": money.lost,
+    "PaymentReleased": money.released,
 }
 
 
@@ -22,20 +22,19 @@ FOLLOWS = {
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
     """3 calls. An event that comes again finds nothing to do.
 
-    Raises: RefusalError, so that the message comes again, if somebody else changed the permit just then.
+    Raises: ChangedMeanwhile, so that the message comes again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] != "permit":
         return
     permit = unwrap(permits.get(detail["for_id"]))
-    step = FOLLOWS[event["detail-type"]](permit, now)
-    if step is None:
+    transition = RULES[event["detail-type"]](permit, now)
+    if transition is None:
         return
-    saved = permits.save(step, permit, now)
-    if isinstance(saved, Refusal) and saved.code != "try_again" and permit.status is Status.LAPSED:
-        saved = permits.save(life.too_late(permit, now), permit, now)
-    if isinstance(saved, Refusal):
-        raise RefusalError(saved)
+    saved = permits.save(transition, permit, now)
+    if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
+        saved = permits.save(money.not_revived(permit, now), permit, now)
+    unwrap(saved)
 
 
 handler = on_payment.lambda_handler

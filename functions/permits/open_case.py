@@ -1,8 +1,8 @@
 """An officer opens a case: the whole of it. That they did is on record before they see it."""
 
-from permits.model import CaseView, PermitId
-from permits.rules.views import case_view
+from permits.model import PermitId
 from permits.store.permits import Permits
+from permits.views import CaseView, case_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.people import People

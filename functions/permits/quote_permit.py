@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from permits.model import DocumentNeeded, PermitType, Wanted
+from permits.model import DocumentNeeded, PermitType, Product, Quote
 from permits.rules.catalogue import catalogue, documents_needed, quoted, type_on_sale
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes
@@ -18,7 +18,7 @@ from portal.shapes import Input, View
 from portal.uk import Uprn
 
 
-class QuoteWanted(Input):
+class QuoteRequest(Input):
     uprn: Annotated[Uprn, Field(title="the property's UPRN")]
     permit_type: Annotated[PermitType, Field(title="the kind of permit")]
     months: Annotated[int, Field(title="the number of months", ge=1, le=12)]
@@ -41,23 +41,30 @@ class QuoteView(View):
     access="public",
     status=201,
     idempotent=True,
-    calls=2,
+    calls=3,
     problems=("addresses_unavailable",),
 )
-def quote_permit(request: Request[QuoteWanted], properties: Properties, quotes: Quotes) -> QuoteView:
-    body, on, day = request.body, catalogue(), today(request.now)
-    first_day = body.start_date or day
-    price = unwrap(quoted(on, body.permit_type, body.months, first_day, day))
-    place = unwrap(properties.in_a_zone(body.uprn))
-    wanted = Wanted(permit_type=body.permit_type, months=body.months, property=place)
-    quote = unwrap(quotes.make(wanted, first_day, price, request.idempotency, request.now))
+def quote_permit(request: Request[QuoteRequest], properties: Properties, quotes: Quotes) -> QuoteView:
+    body, day = request.body, today(request.now)
+    quote = quotes.repeated(request.idempotency)
+    if quote is None:
+        first_day = body.start_date or day
+        price = unwrap(quoted(catalogue(), body.permit_type, body.months, first_day, day))
+        place = unwrap(properties.in_a_zone(body.uprn))
+        product = Product(permit_type=body.permit_type, months=body.months, property=place)
+        quote = quotes.make(product, first_day, price, request.idempotency, request.now)
+    return _view(unwrap(quote))
+
+
+def _view(quote: Quote) -> QuoteView:
+    on, product = catalogue(), quote.product
     return QuoteView(
         quote_id=quote.quote_id,
-        permit_type=quote.wanted.permit_type,
-        months=quote.wanted.months,
+        permit_type=product.permit_type,
+        months=product.months,
         start_date=quote.start_date,
         price_pence=quote.price_pence,
-        documents=documents_needed(on, type_on_sale(on, quote.wanted.permit_type).documents),
+        documents=documents_needed(on, type_on_sale(on, product.permit_type).documents),
         expires_at=quote.ends_at,
     )
 

@@ -2,23 +2,16 @@
 
 from collections.abc import Mapping
 
-from permits.rules import life
-from permits.store.permits import Permits
+from permits.deadlines import do_due
+from permits.rules.money import lapsed
 from portal.consume import job
 from portal.context import Context
-from portal.problems import Refusal
 
 
 @job
 def release_unpaid(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 2 for each that is. What somebody changed meanwhile is looked at next time."""
-    permits, now = Permits.from_context(context), context.clock()
-    lapsed = 0
-    for permit in permits.due("lapse", now):
-        step = life.lapsed(permit, now)
-        if step is not None and not isinstance(permits.save(step, permit, now), Refusal):
-            lapsed += 1
-    return {"lapsed": lapsed}
+    """2 calls when nothing is due, 2 more for each application that is."""
+    return {"lapsed": do_due(context, "lapse", lapsed)}
 
 
 handler = release_unpaid.lambda_handler

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from permits.model import PermitId, PermitView
-from permits.rules import life
-from permits.rules.views import view
+from permits.model import PermitId
+from permits.rules.review import replied
 from permits.store.permits import Permits
+from permits.views import PermitView, permit_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.problems import unwrap
@@ -33,9 +33,9 @@ def reply_about_permit(
     permit = permits.repeated(request.idempotency)
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-        step = unwrap(life.replied(read, request.body.text, request.now))
-        permit = permits.save(step, read, request.now, permits.once(request.idempotency, permit_id))
-    return view(unwrap(permit), documents.of("permit", permit_id))
+        transition = unwrap(replied(read, request.body.text, request.now))
+        permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
+    return permit_view(unwrap(permit), documents.of("permit", permit_id))
 
 
 handler = reply_about_permit.lambda_handler

@@ -1,8 +1,8 @@
 """What waits for an officer, oldest first."""
 
-from permits.model import CaseSummary, QueueStatus
-from permits.rules.views import case_summary
+from permits.model import QueueStatus
 from permits.store.permits import Permits
+from permits.views import CaseSummary, case_summary
 from portal.api import Request, operation
 from portal.shapes import Paging, View
 

@@ -1,9 +1,9 @@
 """The applicant takes an application back before it is decided; what is held on their card is released."""
 
-from permits.model import PermitId, PermitView
-from permits.rules import life
-from permits.rules.views import view
+from permits.model import PermitId
+from permits.rules.review import withdrawn
 from permits.store.permits import Permits
+from permits.views import PermitView, permit_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.problems import unwrap
@@ -21,9 +21,9 @@ def withdraw_permit(request: Request[None], permit_id: PermitId, permits: Permit
     permit = permits.repeated(request.idempotency)
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-        step = unwrap(life.withdrawn(read, request.now))
-        permit = permits.save(step, read, request.now, permits.once(request.idempotency, permit_id))
-    return view(unwrap(permit), documents.of("permit", permit_id))
+        transition = unwrap(withdrawn(read, request.now))
+        permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
+    return permit_view(unwrap(permit), documents.of("permit", permit_id))
 
 
 handler = withdraw_permit.lambda_handler

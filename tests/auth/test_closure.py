@@ -284,7 +284,7 @@ def test_what_has_to_stay_stays_and_is_forgotten_in_time(zebedee: Visitor) -> No
     for kind, row in (("permit", permit), ("payment", payment)):
         wanted = kept_until(kind, closed_at).timestamp()  # type: ignore[arg-type]
         assert wanted <= row["ttl"] <= wanted + 1, kind
-    assert (permit["reference"], permit["wanted"]["property"]["zone"]) == (buyer_reference(payment), "Z3")
+    assert (permit["reference"], permit["product"]["property"]["zone"]) == (buyer_reference(payment), "Z3")
     assert [row for row in rows(buyer.stack, "Permits") if row["pk"].startswith("VEHICLE#")] == []
     case = buyer.officer_asks("GET", f"/v1/officer/permits/{buyer.permit_id}").body
     assert case["applicant"] is None

@@ -17,7 +17,7 @@ def test_who_saw_an_older_profile_is_told(member: Visitor) -> None:
     etag = member.ask("GET", "/v1/account").headers["etag"]
     assert patched(member, etag, first_name="Anne").status == 200
     refused = patched(member, etag, first_name="Anna")
-    assert (refused.status, refused.body["code"]) == (412, "changed_meanwhile")
+    assert (refused.status, refused.body["code"]) == (412, "precondition_failed")
     assert member.ask("GET", "/v1/account").body["first_name"] == "Anne"
 
 

@@ -44,7 +44,7 @@ def places_and_covers_are_those_of_live_permits(stack: MotoStack, permits: list[
     live = sorted(permit["permit_id"] for permit in permits if permit["status"] in LIVE)
     for prefix in ("PROPERTY#", "VEHICLE#"):
         items = [item for item in rows(stack, "Permits") if item["pk"].startswith(prefix)]
-        assert sorted(held["permit_id"] for item in items for held in item["held"]) == live
+        assert sorted(one["permit_id"] for item in items for one in item["reserved"]) == live
     unpaid = [item for item in rows(stack, "Permits") if item["sk"] == "UNPAID"]
     waiting = [permit["permit_id"] for permit in permits if "lapses_at" in permit]
     assert [item["permit_id"] for item in unpaid] == waiting

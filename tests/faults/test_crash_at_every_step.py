@@ -71,7 +71,7 @@ LEAVING = only(
     "GatherExport",
     "CloseAccount",
     "OnAccountEvent",
-    "OnHolderEvent",
+    "OnAccountEventForPermits",
     "OnPayerEvent",
 )
 OUTBOX = only("PublishEvents", "SweepOutbox", "SendNotices")

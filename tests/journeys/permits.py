@@ -117,6 +117,10 @@ class Buyer:
         headers = {"Idempotency-Key": key} if key else {}
         return officer.ask(method, path, body, headers=headers)
 
+    def case(self) -> Mapping[str, Any]:
+        case: Mapping[str, Any] = self.officer_asks("GET", f"/v1/officer/permits/{self.permit_id}").body
+        return case
+
     def officer_opens_the_case(self) -> None:
         queue = self.officer_asks("GET", "/v1/officer/permits?zone=Z3").body["items"]
         assert [case["permit_id"] for case in queue] == [self.permit_id]
@@ -127,7 +131,7 @@ class Buyer:
         assert self.officer_asks("GET", f"/v1/officer/documents/{document}").status == 200
 
     def officer_decides(self, outcome: str, reason: str | None = None, key: str = "decide-key-1") -> None:
-        body = {"outcome": outcome, "reason": reason}
+        body = {"version": self.case()["version"], "outcome": outcome, "reason": reason}
         answer = self.officer_asks("POST", f"/v1/officer/permits/{self.permit_id}/decision", body, key)
         if answer.status != 200:
             raise GaveUp(f"decide: {answer.status} {answer.body}")
@@ -142,7 +146,7 @@ def in_review(visitor: Visitor) -> Buyer:
     buyer.applies(quote_id=quote_id)
     buyer.sends()
     buyer.pays()
-    buyer.waits_for("in_review", "held")
+    buyer.waits_for("in_review", "authorised")
     return buyer
 
 

@@ -274,7 +274,7 @@ def test_an_edit_of_what_was_changed_meanwhile_is_refused(visitor: Visitor) -> N
     assert (first.status, first.body["first_name"]) == (200, "Anna")
     assert first.headers["etag"] != seen
     late = visitor.ask("PATCH", "/v1/account", {"first_name": "Annie"}, headers={"If-Match": seen})
-    assert (late.status, late.body["code"]) == (412, "changed_meanwhile")
+    assert (late.status, late.body["code"]) == (412, "precondition_failed")
     assert visitor.ask("GET", "/v1/account").body["first_name"] == "Anna"
 
 

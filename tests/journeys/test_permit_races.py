@@ -99,7 +99,7 @@ def test_an_application_that_is_sent_twice_at_once_is_one(
     assert len({answer.body["permit_id"] for answer in answers}) == 1
     assert len(ann.visitor.ask("GET", "/v1/permits").body["items"]) == before + 1
     places = item(stack, "Permits", f"PROPERTY#{ann.home.uprn}", "PLACES")
-    assert [held["permit_id"] for held in places["held"]] == [ann.permit_id]
+    assert [one["permit_id"] for one in places["reserved"]] == [ann.permit_id]
 
 
 @pytest.mark.parametrize("one_key", [True, False], ids=["one key", "two keys"])

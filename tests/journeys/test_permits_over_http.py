@@ -70,7 +70,7 @@ def test_a_permit_is_bought(shopper: Buyer, officer: Officer, at_pay: AtPay) -> 
     paid = enter_card(shopper.to_pay())
     assert paid.headers["location"] == f"{shopper.stack.web}/payments/{shopper.payment_id}/return"
     assert shopper.comes_back()["status"] == "authorised"
-    shopper.waits_for("in_review", "held")
+    shopper.waits_for("in_review", "authorised")
     shopper.gets_mail_about(IN_REVIEW)
     assert at_pay.statuses(shopper.payment_id) == ["capturable"]
 
@@ -157,7 +157,7 @@ def test_nobody_pays_before_a_good_document_is_there(buyer: Buyer, officer: Offi
     buyer.sends()
     buyer.document_is("clean")
     buyer.pays()
-    buyer.waits_for("in_review", "held")
+    buyer.waits_for("in_review", "authorised")
 
 
 # ---------------------------------------------------------------------------------------------------------- paying
@@ -179,7 +179,7 @@ def test_a_declined_card_and_then_a_good_one(debtor: Buyer, at_pay: AtPay) -> No
     assert (seen["status"], seen["attempts"][0]["reason"]) == ("due", "declined")
     assert debtor.sees()["status"] == "awaiting_payment"
     debtor.pays()
-    debtor.waits_for("in_review", "held")
+    debtor.waits_for("in_review", "authorised")
     assert at_pay.statuses(debtor.payment_id) == ["failed", "capturable"]
 
 
@@ -201,7 +201,7 @@ def test_the_sweep_finds_what_no_browser_and_no_webhook_told(debtor: Buyer, at_p
     assert payment_of(debtor)["status"] == "paying"
     six_minutes_pass(stack, debtor.payment_id)
     sweep(stack)
-    debtor.waits_for("in_review", "held")
+    debtor.waits_for("in_review", "authorised")
     assert payment_of(debtor)["status"] == "authorised"
     debtor.gets_mail_about(IN_REVIEW)
 
@@ -214,7 +214,7 @@ def test_what_pay_tells_twice_happens_once(debtor: Buyer, officer: Officer, at_p
     assert [attempt["reason"] for attempt in declined["attempts"]] == ["declined"]
 
     debtor.pays()
-    debtor.waits_for("in_review", "held")
+    debtor.waits_for("in_review", "authorised")
     officer.decides(debtor.permit_id, "approve")
     debtor.waits_for("active", "taken")
     debtor.gets_mail_about(LIVE)

@@ -79,7 +79,7 @@ def test_a_permit_bought_while_the_clocks_change_covers_whole_days(portal: InPro
     buyer.sends()
     portal.stack.clock.forward(minutes=5)
     buyer.pays()
-    buyer.waits_for("in_review", "held")
+    buyer.waits_for("in_review", "authorised")
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
     seen = buyer.sees()

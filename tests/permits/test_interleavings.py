@@ -64,7 +64,7 @@ def test_one_vehicle_applied_for_twice_at_once_gets_one_permit(
         assert found[1] != "201", run.order
         [permit] = permits(buyer.stack)
         [places] = [item for item in rows(buyer.stack, "Permits") if item["sk"] == "PLACES"]
-        assert [held["permit_id"] for held in places["held"]] == [permit["permit_id"]]
+        assert [one["permit_id"] for one in places["reserved"]] == [permit["permit_id"]]
 
 
 @switches
@@ -109,11 +109,15 @@ def test_approved_and_something_else_at_once_is_one_of_them(
     """Two officers, or an officer and the applicant: one wins, the other is told; and the money follows."""
     in_review_at(buyer)
     decision = f"/v1/officer/permits/{buyer.permit_id}/decision"
-    approve = post(buyer, decision, {"outcome": "approve", "reason": "Complete"}, "decide-key-1", OFFICER)
+    version = buyer.case()["version"]
+    approve = post(
+        buyer, decision, {"version": version, "outcome": "approve", "reason": "Complete"}, "decide-key-1", OFFICER
+    )
     if second == "withdraw":
         other = post(buyer, f"/v1/permits/{buyer.permit_id}/withdrawal", {}, "withdraw-key-1")
     else:
-        other = post(buyer, decision, {"outcome": second, "reason": "Not complete"}, "decide-key-2", OFFICER)
+        refusal = {"version": version, "outcome": second, "reason": "Not complete"}
+        other = post(buyer, decision, refusal, "decide-key-2", OFFICER)
     ends: dict[str, int] = {}
     for run in in_orders(approve, other, switches=switches):
         codes = sorted(str(outcome(answer)) for answer in run.results)
@@ -129,4 +133,4 @@ def in_review_at(buyer: Buyer) -> None:
     buyer.applies(**DIRECTLY)
     buyer.sends()
     buyer.pays()
-    buyer.waits_for("in_review", "held")
+    buyer.waits_for("in_review", "authorised")

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.aws import Aws
-from portal.document import ENDINGS, DocumentStatus, Fault, cleaned, disposition
-from portal.evidence import Documents, Scans, needed
+from portal.document import ENDINGS, DocumentStatus, Fault, all_clean, cleaned, disposition
+from portal.evidence import Documents, needed
+from portal.scans import Scans
 from portal.problems import Refusal, unwrap
 from portal.table import ConditionFailed, Tables
 from tests.support.faults import Plan, counting
@@ -68,7 +69,7 @@ def test_what_is_needed_and_never_sent_is_missing(documents: Documents) -> None:
         ("tenancy_agreement", "missing"),
     ]
     assert not documents.all_uploaded("permit", PERMIT)
-    assert not documents.all_clean("permit", PERMIT)
+    assert not all_clean(documents.of("permit", PERMIT))
 
 
 def test_a_subject_that_needs_nothing_has_everything(documents: Documents, moto_stack: MotoStack) -> None:
@@ -76,7 +77,7 @@ def test_a_subject_that_needs_nothing_has_everything(documents: Documents, moto_
     for subject in ("free", "never-heard-of"):
         assert documents.of("permit", subject) == []
         assert documents.all_uploaded("permit", subject)
-        assert documents.all_clean("permit", subject)
+        assert all_clean(documents.of("permit", subject))
 
 
 def test_what_is_needed_is_said_once(documents: Documents, moto_stack: MotoStack) -> None:
@@ -160,7 +161,14 @@ def test_what_it_costs(moto_stack: MotoStack) -> None:
     documents.all_uploaded("permit", PERMIT)
     documents.owner_of(document_id)
     documents.link(document_id, moto_stack.clock())
-    assert [operation for _, operation in plan.seen] == ["transact_write_items", "query", "query", "query", "query"]
+    assert [operation for _, operation in plan.seen] == [
+        "transact_write_items",
+        "query",
+        "query",
+        "list_objects_v2",
+        "query",
+        "query",
+    ]
 
 
 # ----------------------------------------------------------------------------------------------------------- its states
@@ -189,9 +197,9 @@ def test_all_is_uploaded_before_all_is_clean(documents: Documents, moto_stack: M
         scans.arrived(document)
     assert documents.all_uploaded("permit", PERMIT)
     for key in keys:
-        assert not documents.all_clean("permit", PERMIT)
+        assert not all_clean(documents.of("permit", PERMIT))
         decide(moto_stack, key, clean=True)
-    assert documents.all_clean("permit", PERMIT)
+    assert all_clean(documents.of("permit", PERMIT))
 
 
 def test_a_refused_document_has_to_come_again(documents: Documents, moto_stack: MotoStack) -> None:

@@ -169,7 +169,7 @@ class Buyer:
         self.sends()
         self.document_is("clean")
         self.pays()
-        self.waits_for("in_review", "held")
+        self.waits_for("in_review", "authorised")
 
 
 # ----------------------------------------------------------------------------------------------------- at GOV.UK Pay
@@ -242,7 +242,9 @@ class Officer(Visitor):
         return items
 
     def decision(self, permit_id: str, outcome: str, reason: str | None = None) -> Answer:
-        body = {"outcome": outcome, "reason": reason}
+        case = self.ask("GET", f"/v1/officer/permits/{permit_id}")
+        assert case.status == 200, case.body
+        body = {"version": case.body["version"], "outcome": outcome, "reason": reason}
         path = f"/v1/officer/permits/{permit_id}/decision"
         return self.ask("POST", path, body, headers={"Idempotency-Key": new_key()})
 

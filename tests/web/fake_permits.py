@@ -59,13 +59,22 @@ QUOTE = {
 
 
 def document(status: str, **changes: Any) -> dict[str, Any]:
-    return {**V5C, "status": status, "document_id": None if status == "missing" else DOCUMENT_ID, **changes}
+    """`files` may be given; else there is one, unless the document is missing."""
+    document_id = None if status == "missing" else DOCUMENT_ID
+    files = [] if status == "missing" else [sent_file(status)]
+    return {**V5C, "status": status, "document_id": document_id, "files": files, **changes}
+
+
+def sent_file(status: str, **changes: Any) -> dict[str, Any]:
+    body = {"document_id": DOCUMENT_ID, "filename": "V5C.jpg", "status": status, "reason": None}
+    return {**body, "added_at": APPLIED_AT, "since_question": False, **changes}
 
 
 def happened(what: str, text: str | None = None, at: str = APPLIED_AT) -> dict[str, Any]:
     return {"at": at, "what": what, "text": text}
 
 
+CASE_VERSION = 4
 CAN = {
     "awaiting_payment": ["add_documents", "withdraw"],
     "in_review": ["add_documents", "withdraw"],
@@ -93,7 +102,7 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "valid_until": "2027-11-20",
         "auto_renew": False,
         "payment_id": PAYMENT_ID,
-        "money": {"awaiting_payment": "due", "active": "taken"}.get(status, "held"),
+        "money": {"awaiting_payment": "due", "active": "taken"}.get(status, "authorised"),
         "reason": None,
         "documents": [document(sent)],
         "timeline": [happened("applied")],
@@ -137,6 +146,7 @@ def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
     whole = permit(status, **changes)
     return {
         "case_id": PERMIT_ID,
+        "version": CASE_VERSION,
         "kind": "application",
         "permit": whole,
         "applicant": applicant,

@@ -41,9 +41,10 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Case:
-    """`applicant` None: their account is gone."""
+    """`applicant` None: their account is gone. `version`: of what is shown; a decision names it."""
 
     permit: Permit
+    version: int
     applicant: Applicant | None
     tenancy_ends_on: str
 
@@ -52,6 +53,7 @@ class Case:
         who = body["applicant"]
         return cls(
             Permit.of(body["permit"]),
+            body["version"],
             Applicant(who["email"], who["first_name"], who["last_name"], who["phone"]) if who else None,
             body["tenancy_ends_on"] or "",
         )

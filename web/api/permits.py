@@ -18,6 +18,20 @@ class Duration:
 
 
 @dataclass(frozen=True)
+class File:
+    """One that was sent. `since_question`: after the last question to the applicant."""
+
+    document_id: str
+    filename: str
+    status: str
+    since_question: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "File":
+        return cls(body["document_id"], body["filename"], body["status"], body["since_question"])
+
+
+@dataclass(frozen=True)
 class Document:
     """One that is needed; `status` and `document_id` once there is a permit to send it for."""
 
@@ -25,10 +39,12 @@ class Document:
     title: str
     status: str = ""
     document_id: str = ""
+    files: tuple[File, ...] = ()
 
     @classmethod
     def of(cls, body: Json) -> "Document":
-        return cls(body["kind"], body["title"], body.get("status") or "", body.get("document_id") or "")
+        files = tuple(File.of(one) for one in body.get("files", ()))
+        return cls(body["kind"], body["title"], body.get("status") or "", body.get("document_id") or "", files)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from portal.address import FoundAddress
 from portal.problems import Refusal
 
 CHANGED_MEANWHILE = Refusal(
-    "changed_meanwhile",
+    "precondition_failed",
     "Your details were changed in the meantime, perhaps in another window. Look at them and try again.",
 )
 

@@ -1,4 +1,4 @@
-"""Days of a permit: Europe/London, whole days, first and last included. Source: `permits.md`, last paragraph."""
+"""Days of a permit: Europe/London, whole days, first and last included. Rules: `docs/rules/permits.md`."""
 
 import calendar
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Registration marks. Source: `permits.md`, "One live permit per vehicle and zone"."""
+"""Registration marks. Rules: `docs/rules/permits.md`."""
 
 import re
 
@@ -8,10 +8,10 @@ SHAPES = tuple(
     re.compile(shape)
     for shape in (
         r"[A-Z]{2}[0-9]{2}[A-Z]{3}",  # since 2001
-        r"[A-Z][0-9]{1,3}[A-Z]{3}",  # 1983 to 2001
-        r"[A-Z]{3}[0-9]{1,3}[A-Z]",  # 1963 to 1983
-        r"[A-Z]{1,3}[0-9]{1,4}",  # dateless, Northern Ireland
-        r"[0-9]{1,4}[A-Z]{1,3}",
+        r"[A-Z][1-9][0-9]{0,2}[A-Z]{3}",  # 1983 to 2001
+        r"[A-Z]{3}[1-9][0-9]{0,2}[A-Z]",  # 1963 to 1983
+        r"[A-Z]{1,3}[1-9][0-9]{0,3}",  # dateless, Northern Ireland
+        r"[1-9][0-9]{0,3}[A-Z]{1,3}",
         r"[0-9]{3}[DX][0-9]{3}",  # diplomatic
     )
 )

@@ -1,97 +1,134 @@
-"""Making an application: what it is for, from a quote, an earlier application or the request itself; then one write."""
+"""New applications: what one is made from, and the one write that makes it."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from permits.model import Permit, PermitWanted, Status, Wanted
-from permits.rules.catalogue import catalogue, quoted, type_on_sale
-from permits.rules.life import again, applied
-from permits.rules.vehicles import checked
+from permits.model import Permit, PermitApplication, Product
+from permits.rules.applying import Identity, NewApplication
+from permits.rules.review import again
+from permits.rules.transitions import Unpaid
+from permits.store.items import permit_item, unpaid_mark
 from permits.store.permits import Permits
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes
-from portal.charges import Charge
+from portal import charges, evidence
+from portal.conditions import Attr
 from portal.context import Context
+from portal.document import Document
+from portal.evidence import Documents
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
-from portal.london import today
+from portal.limits import Counter, Limit
+from portal.obligations import open_account
 from portal.problems import NOT_FOUND, Refusal
+from portal.table import ChangedMeanwhile, Put, Tables, TransactionCancelled, Write
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an application is made from. `carried`: the clean documents of the earlier application that it repeats."""
+
+    product: Product
+    carried: Sequence[Document] = ()
+
+    @property
+    def carried_kinds(self) -> Sequence[str]:
+        return [document.kind for document in self.carried]
 
 
 class Applications:
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._settings = context.settings
+        self._table = context.settings.permits_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
         self._permits = Permits.from_context(context)
         self._quotes = Quotes.from_context(context)
         self._properties = Properties.from_context(context)
+        self._documents = Documents.from_context(context)
 
     @classmethod
     def from_context(cls, context: Context) -> "Applications":
         return cls(context)
 
-    def wanted(self, body: PermitWanted, account_id: str, now: datetime) -> Wanted | Refusal:
-        """1 call."""
+    def repeated(self, idempotency: Idempotency) -> Permit | Refusal | None:
+        """The application that this same request made before; None if it is new. 1 call, 2 if it is not."""
+        return self._permits.repeated(idempotency)
+
+    def basis(self, body: PermitApplication, account_id: str, now: datetime) -> Basis | Refusal:
+        """What is bought by the quote, the earlier application or the property that the request names. 1 or 2 calls."""
         if body.quote_id is not None:
             quote = self._quotes.get(body.quote_id, now)
-            return quote if isinstance(quote, Refusal) else quote.wanted
+            return quote if isinstance(quote, Refusal) else Basis(quote.product)
         if body.from_permit_id is not None:
-            earlier = self._permits.owned_by(account_id, body.from_permit_id)
-            return earlier if isinstance(earlier, Refusal) else again(earlier)
+            return self._earlier(account_id, body.from_permit_id)
         if body.uprn is None or body.permit_type is None or body.months is None:
             return NOT_FOUND
         place = self._properties.in_a_zone(body.uprn)
         if isinstance(place, Refusal):
             return place
-        return Wanted(permit_type=body.permit_type, months=body.months, property=place)
+        return Basis(Product(permit_type=body.permit_type, months=body.months, property=place))
+
+    def _earlier(self, account_id: str, permit_id: str) -> Basis | Refusal:
+        earlier = self._permits.owned_by(account_id, permit_id)
+        product = earlier if isinstance(earlier, Refusal) else again(earlier)
+        if isinstance(product, Refusal):
+            return product
+        return Basis(product, self._documents.clean("permit", permit_id))
+
+    def new_identity(self, now: datetime) -> Identity:
+        random = self._context.randomness
+        return Identity(ulid(now, random), reference(random), ulid(now, random))
 
     def make(
-        self, body: PermitWanted, wanted: Wanted, account_id: str, idempotency: Idempotency, now: datetime
+        self, new: NewApplication, carried: Sequence[Document], idempotency: Idempotency, now: datetime
     ) -> Permit | Refusal:
-        """The permit, and its payment if it costs anything. 3 calls."""
-        on = catalogue()
-        price = quoted(on, wanted.permit_type, wanted.months, body.start_date, today(now))
-        vrm = checked(body.vrm, confirmed=body.vrm_confirmed)
-        if isinstance(price, Refusal):
-            return price
-        if isinstance(vrm, Refusal):
-            return vrm
-        draft = Permit(
-            permit_id=ulid(now, self._context.randomness),
-            reference=reference(self._context.randomness),
-            account_id=account_id,
-            wanted=wanted,
-            vrm=vrm,
-            status=Status.AWAITING_PAYMENT,
-            price_pence=price,
-            start_date=body.start_date,
-            valid_from=body.start_date,
-            valid_until=body.start_date,
-            auto_renew=body.auto_renew,
-            tenancy_ends_on=body.tenancy_ends_on,
-            terms_version=on.terms_version,
-            payment_id=ulid(now, self._context.randomness) if price else None,
-            from_permit_id=body.from_permit_id,
-            documents=type_on_sale(on, wanted.permit_type).documents,
-            created_at=now,
-        )
-        step = applied(draft, on, now)
-        if isinstance(step, Refusal):
-            return step
-        return self._permits.apply(
-            step, _charge(step.permit, on_sale_as=type_on_sale(on, wanted.permit_type).name), idempotency, now
-        )
+        """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
 
+        The same request again gives the same application. How many may be made in a day is limited, since a refusal
+        tells that a vehicle has a permit in this zone. Raises: ChangedMeanwhile.
+        """
+        permit = new.transition.permit.model_copy(update={"version": 1})
+        limit = Limit("applications", self._settings.applications_per_account, timedelta(days=1))
+        counter = Counter.of(self._settings.codes_table, limit, permit.account_id, self._context.pepper, now)
+        if not counter.take(self._tables):
+            words = "You have made many applications today. Try again tomorrow, or call us."
+            return Refusal("too_many_applications", words, retry_after=counter.retry_after(now))
+        reserved = self._permits.reservation_writes(new.transition, now)
+        if isinstance(reserved, Refusal):
+            # The same request, sent twice at once, meets the place that it took itself.
+            return self.repeated(idempotency) or reserved
+        named: dict[str, Write] = {
+            "idempotency": idempotency.record(self._table, permit.permit_id),
+            "account": open_account(self._settings.accounts_table, permit.account_id),
+        }
+        if new.transition.unpaid is Unpaid.WAITING:
+            named["unpaid"] = unpaid_mark(self._table, permit)
+        try:
+            self._tables.transact(*self._writes(new, permit, carried, now), *reserved, **named)
+        except TransactionCancelled as cancelled:
+            return self._why_not(cancelled, permit, idempotency)
+        return permit
 
-def _charge(permit: Permit, *, on_sale_as: str) -> Charge | None:
-    """Held at application, taken at approval."""
-    if permit.payment_id is None:
-        return None
-    return Charge(
-        payment_id=permit.payment_id,
-        account_id=permit.account_id,
-        for_kind="permit",
-        for_id=permit.permit_id,
-        description=f"{on_sale_as}, {permit.wanted.months} months, reference {permit.reference}",
-        amount_pence=permit.price_pence,
-        due_date=today(permit.created_at),
-        hold=True,
-    )
+    def _writes(self, new: NewApplication, permit: Permit, carried: Sequence[Document], now: datetime) -> list[Write]:
+        table = self._settings.evidence_table
+        copies = evidence.copies(carried, permit.permit_id, now, self._context.randomness)
+        writes: list[Write] = [
+            Put(self._table, permit_item(permit), condition=Attr("pk").not_exists()),
+            evidence.needed(table, "permit", permit.permit_id, permit.account_id, permit.documents, files=len(copies)),
+            *(evidence.copy_write(table, copy) for copy in copies),
+            *self._permits.event_writes(new.transition, permit, now),
+        ]
+        if new.charge is not None:
+            writes.append(charges.due(new.charge, self._settings.payments_table, now))
+        return writes
+
+    def _why_not(self, cancelled: TransactionCancelled, permit: Permit, idempotency: Idempotency) -> Permit | Refusal:
+        if cancelled.failed("idempotency"):
+            return self._permits.earlier(idempotency, cancelled.found("idempotency"))
+        if cancelled.failed("unpaid"):
+            return Refusal("unpaid_application", "Finish or withdraw your other application first.")
+        if cancelled.failed("account"):
+            return Refusal("sign_in_required", "This account has been closed, so nothing was applied for.")
+        raise ChangedMeanwhile(permit.permit_id)

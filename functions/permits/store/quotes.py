@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from permits.model import Quote, Wanted
+from permits.model import Product, Quote
 from portal.clock import epoch_seconds
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import secret_id
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import Key, Put, Tables, TransactionCancelled
+from portal.table import Item, Key, Put, Tables, TransactionCancelled
 
 
 class Quotes:
@@ -22,12 +22,12 @@ class Quotes:
         return cls(context)
 
     def make(
-        self, wanted: Wanted, first_day: date, price_pence: int, idempotency: Idempotency, now: datetime
+        self, product: Product, first_day: date, price_pence: int, idempotency: Idempotency, now: datetime
     ) -> Quote | Refusal:
-        """The quote, or the one that this same request gave before. 1 call."""
+        """The quote, or the one that this same request gave before. 1 call, 2 if it was made just now."""
         quote = Quote(
             quote_id=secret_id(self._context.randomness),
-            wanted=wanted,
+            product=product,
             start_date=first_day,
             price_pence=price_pence,
             ends_at=now + self._context.settings.quote_lifetime,
@@ -36,15 +36,28 @@ class Quotes:
         try:
             self._tables.transact(Put(self._table, item), idempotency=idempotency.record(self._table, quote.quote_id))
         except TransactionCancelled as cancelled:
-            earlier = idempotency.earlier_result(cancelled.found("idempotency"))
-            return earlier if isinstance(earlier, Refusal) else self.get(earlier, now)
+            return self._earlier(idempotency, cancelled.found("idempotency"))
         return quote
 
+    def repeated(self, idempotency: Idempotency) -> Quote | Refusal | None:
+        """The quote that this same request gave before, be it still good or not; None if it is new. 1 call, or 2."""
+        found = self._tables.get(self._table, idempotency.key)
+        return self._earlier(idempotency, found) if found else None
+
+    def _earlier(self, idempotency: Idempotency, found: Item | None) -> Quote | Refusal:
+        quote_id = idempotency.earlier_result(found)
+        if isinstance(quote_id, Refusal):
+            return quote_id
+        return self._read(quote_id) or NOT_FOUND
+
     def get(self, quote_id: str, now: datetime) -> Quote | Refusal:
-        """1 call."""
-        item = self._tables.get(self._table, _key(quote_id))
-        quote = Quote.model_validate(item) if item else None
+        """Not found once its time is over. 1 call."""
+        quote = self._read(quote_id)
         return quote if quote and now < quote.ends_at else NOT_FOUND
+
+    def _read(self, quote_id: str) -> Quote | None:
+        item = self._tables.get(self._table, _key(quote_id))
+        return Quote.model_validate(item) if item else None
 
 
 def _key(quote_id: str) -> Key:

@@ -6,6 +6,7 @@ and Rutland have `LE` postcodes and are other authorities.
 
 import re
 from collections.abc import Sequence
+from unicodedata import normalize
 
 from portal.shapes import Frozen
 
@@ -47,9 +48,32 @@ def at_house(found: Sequence[FoundAddress], house: str | None) -> list[FoundAddr
 
     In the order of a street: by the number that an address begins with, then by its text.
     """
-    wanted = (house or "").casefold().split()
-    kept = [one for one in found if _holds(" ".join(one.address.lines).casefold().replace(",", " ").split(), wanted)]
+    searched = house_words(house or "")
+    kept = [one for one in found if _holds(house_words(", ".join(one.address.lines)), searched)]
     return sorted(kept, key=_place_in_street)
+
+
+def house_words(text: str) -> list[str]:
+    """The words of a house's number, name and street in one spelling, for both sides of a comparison.
+
+    `No. 12 A, St Mary’s Court` → `12a`, `st`, `marys`, `court`: case, punctuation and kinds of apostrophe and dash do
+    not matter, nor a space in `12 A` or `18 - 20`.
+    """
+    plain = _APOSTROPHES.sub("", normalize("NFKC", text).casefold())
+    plain = _DASHES.sub("-", plain)
+    parts = re.split(r"[,;\n]", plain)
+    return [word for part in parts for word in _NUMBER_AND_LETTER.sub(r"\1\2", _bare(part)).split()]
+
+
+def _bare(part: str) -> str:
+    """Without full stops and without the word `number` before one."""
+    return _NUMBER_WORD.sub("", part.replace(".", " "))
+
+
+_APOSTROPHES = re.compile("['’‘ʼ`´]")
+_DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
+_NUMBER_WORD = re.compile(r"\b(?:no|nr|number)\s*(?=\d)|#\s*(?=\d)")
+_NUMBER_AND_LETTER = re.compile(r"\b(\d+)\s+([a-z])\b")
 
 
 def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:

@@ -321,6 +321,7 @@ def _refusal(refused: Refusal, **more: str) -> Reply:
         "detail": refused.detail,
         "code": refused.code,
         "errors": [asdict(error) for error in refused.errors],
+        **refused.more,
         **more,
     }
     headers = {**_HEADERS, "content-type": "application/problem+json"}

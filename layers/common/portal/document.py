@@ -24,6 +24,7 @@ class DocumentStatus(StrEnum):
 
 
 UPLOADED = frozenset({DocumentStatus.SCANNING, DocumentStatus.CLEAN})
+SCANNED = frozenset({DocumentStatus.CLEAN, DocumentStatus.REFUSED})
 UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
@@ -36,14 +37,28 @@ class Fault(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class FileState(View):
+    """How it stands with one file. `reason`: why it was refused."""
+
+    document_id: str
+    filename: str
+    status: DocumentStatus
+    reason: Fault | None = None
+    added_at: Instant
+
+
 class DocumentState(View):
-    """How it stands with one needed kind. `reason`: why it was refused."""
+    """How it stands with one needed kind: that of the best of its files. `reason`: why that one was refused.
+
+    `files`: all files of the kind, the newest last.
+    """
 
     kind: str
     status: DocumentStatus
     document_id: str | None = None
     filename: str | None = None
     reason: Fault | None = None
+    files: tuple[FileState, ...] = ()
 
 
 class UploadForm(View):
@@ -84,10 +99,16 @@ class Document(Frozen):
     status: DocumentStatus
     added_at: Stored
     reason: Fault | None = None
+    stored_as: str | None = None
+    """The place of the file in S3, for a document that was carried over: it is that of the earlier one."""
 
     @property
     def _place(self) -> str:
-        return f"{self.for_kind}/{self.for_id}/{self.document_id}/{self.secret}"
+        return self.stored_as or f"{self.for_kind}/{self.for_id}/{self.document_id}/{self.secret}"
+
+    def copied(self, for_id: str, document_id: str) -> "Document":
+        """The same file as a document of another subject of the same kind and owner."""
+        return self.model_copy(update={"for_id": for_id, "document_id": document_id, "stored_as": self._place})
 
     @property
     def upload_key(self) -> str:
@@ -126,9 +147,31 @@ def _rank(status: DocumentStatus) -> int:
 
 
 def state_of(kind: str, newest_first: Sequence[Document]) -> DocumentState:
-    """The newest file of a kind that may serve; one that was refused, or never sent, hides none that is better."""
+    """By the newest file of a kind that may serve; one that was refused, or never sent, hides none that is better."""
     mine = [document for document in newest_first if document.kind == kind]
     if not mine:
         return DocumentState(kind=kind, status=DocumentStatus.MISSING)
     best = min(mine, key=lambda document: _rank(document.status))
-    return DocumentState.model_validate(best.model_dump(include=set(DocumentState.model_fields)))
+    files = tuple(_file_state(document) for document in reversed(mine))
+    return DocumentState(
+        kind=kind,
+        status=best.status,
+        document_id=best.document_id,
+        filename=best.filename,
+        reason=best.reason,
+        files=files,
+    )
+
+
+def all_clean(states: Sequence[DocumentState]) -> bool:
+    """Whether every needed kind has come and was scanned; also where nothing is needed."""
+    return all(state.status is DocumentStatus.CLEAN for state in states)
+
+
+def scanned(states: Sequence[DocumentState]) -> list[str]:
+    """The ids of the files that were scanned, whatever was found."""
+    return [file.document_id for state in states for file in state.files if file.status in SCANNED]
+
+
+def _file_state(document: Document) -> FileState:
+    return FileState.model_validate(document.model_dump(include=set(FileState.model_fields)))

@@ -121,7 +121,7 @@ class PaymentReleased(_PaymentEvent):
     """The hold is cancelled: the payer's money is available to them again."""
 
 
-class _PermitEvent(Event):
+class PermitEvent(Event):
     """`reference`: what its holder knows it by. `payment_id`: None for a free permit."""
 
     source = "portal.permits"
@@ -132,39 +132,43 @@ class _PermitEvent(Event):
     payment_id: str | None = None
 
 
-class PermitInReview(_PermitEvent):
+class PermitInReview(PermitEvent):
     """Paid for (or free) and complete: an officer has to look at it."""
 
 
-class PermitInformationAsked(_PermitEvent):
+class PermitInformationAsked(PermitEvent):
     """An officer asked the applicant something."""
 
 
-class PermitHoldEnding(_PermitEvent):
+class PermitHoldEnding(PermitEvent):
     """What is held would soon be released by the bank, and nobody has decided: it is to be taken now."""
 
 
-class PermitApproved(_PermitEvent):
+class PermitApproved(PermitEvent):
     """An officer said yes: what is held is to be taken."""
 
 
-class PermitRejected(_PermitEvent):
+class PermitRejected(PermitEvent):
     """An officer said no: what is held is to be released, what was taken to be refunded."""
 
 
-class PermitWithdrawn(_PermitEvent):
+class PermitWithdrawn(PermitEvent):
     """The applicant took it back before a decision."""
 
 
-class PermitUnpaidAgain(_PermitEvent):
+class PermitUnpaidAgain(PermitEvent):
     """Its money was lost at the bank or at Pay: it waits for another payment, its place kept."""
 
 
-class PermitLapsed(_PermitEvent):
-    """It was not paid in time."""
+class PermitLapsed(PermitEvent):
+    """It was not paid in time. If its money is authorised all the same, `PaymentAuthorised` may revive it."""
 
 
-class PermitActivated(_PermitEvent):
+class PermitNotRevived(PermitEvent):
+    """Its payment was authorised after it lapsed, and its place is gone: what is held is to be released."""
+
+
+class PermitActivated(PermitEvent):
     """It is live from its first day on."""
 
 

@@ -8,6 +8,7 @@ dead-letter queue of the scan.
 | access | key (Evidence table) |
 |---|---|
 | what a subject needs and has, consistent | `pk` = `FOR#<kind>#<id>`; `sk` = `NEEDED` or `DOCUMENT#<document id>` |
+| which of its announced files are in the bucket | S3, prefix `uploads/<kind>/<id>/` |
 | one document by its id | index `by_document`: `document_id` |
 | events on their way out | `portal.outbox` |
 """
@@ -16,41 +17,54 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from portal.clock import epoch_seconds, to_text
+from portal.aws import may_pass
+from portal.clock import epoch_seconds
 from portal.conditions import Attr
 from portal.context import Context
 from portal.document import (
     ENDINGS,
-    UNDECIDED,
     UPLOADED,
     Document,
     DocumentAdded,
     DocumentLink,
     DocumentState,
     DocumentStatus,
-    Fault,
     Owner,
     UploadForm,
     cleaned,
     disposition,
     state_of,
 )
-from portal.events import EvidenceScanned
-from portal.ids import secret_id, ulid
-from portal.outbox import announce
+from portal.ids import Randomness, secret_id, ulid
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
-from portal.table import ConditionFailed, Delete, Item, Key, Put, Tables, TransactionCancelled, Update
+from portal.table import Busy, ChangedMeanwhile, Delete, Key, Put, Tables, TransactionCancelled, Update
 
 NEEDED = "NEEDED"
 
 
-def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Sequence[str]) -> Put:
-    """Which documents a subject needs: goes into the transaction that makes the subject, once."""
+def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Sequence[str], files: int = 0) -> Put:
+    """Which documents a subject needs: goes into the transaction that makes the subject, once.
+
+    `files`: how many it has from the start, carried over.
+    """
     return Put(
         table,
-        {**_needed_key(for_kind, for_id), "account_id": account_id, "kinds": list(kinds), "files": 0},
+        {**_needed_key(for_kind, for_id), "account_id": account_id, "kinds": list(kinds), "files": files},
         condition=Attr("pk").not_exists(),
     )
+
+
+def copies(documents: Sequence[Document], for_id: str, now: datetime, randomness: Randomness) -> Sequence[Document]:
+    """Documents of one subject as those of another, in their order. The files stay where they are."""
+    return [
+        document.copied(for_id, ulid(now + timedelta(milliseconds=number), randomness))
+        for number, document in enumerate(documents)
+    ]
+
+
+def copy_write(table: str, copy: Document) -> Put:
+    """For the transaction that makes the subject which takes the document over."""
+    return Put(table, {**key_of(copy), **copy.model_dump(mode="json", exclude_none=True)})
 
 
 class Documents:
@@ -77,7 +91,11 @@ class Documents:
         size: int,
         now: datetime,
     ) -> DocumentAdded | Refusal:
-        """Announces one file of `size` bytes at most; the answer says how to send it. 1 call."""
+        """Announces one file of `size` bytes at most; the answer says how to send it. 1 call.
+
+        A subject has so many files. Once it has, a new one takes the place of the oldest that was announced and never
+        sent; only those that were sent count against it. Then 4 calls. Raises: ChangedMeanwhile.
+        """
         errors = self._errors(content_type, size)
         if errors:
             return invalid(*errors)
@@ -94,27 +112,35 @@ class Documents:
             added_at=now,
         )
         expires_at = now + self._settings.upload_lifetime
-        try:
-            self._tables.transact(self._write(document, expires_at), count=self._counted(document))
-        except TransactionCancelled as cancelled:
-            return self._why_not(document, cancelled.found("count"))
+        refused = self._announce(document, expires_at)
+        if refused is not None:
+            return refused
         form = self._form(document, size)
         return DocumentAdded(document_id=document.document_id, upload=form, expires_at=expires_at)
 
     def of(self, for_kind: str, for_id: str) -> list[DocumentState]:
-        """How it stands with every needed kind. 1 call."""
-        items = self._tables.query(self._table, Attr("pk").eq(_subject(for_kind, for_id)), newest_first=True).items
-        found = [Document.model_validate(item) for item in items if item["sk"] != NEEDED]
-        kinds = next((item["kinds"] for item in items if item["sk"] == NEEDED), ())
-        return [state_of(str(kind), found) for kind in kinds]  # type: ignore[union-attr]
+        """How it stands with every needed kind, as far as S3's messages have come. 1 call."""
+        kinds, documents = self._read(for_kind, for_id)
+        return [state_of(kind, documents) for kind in kinds]
+
+    def seen(self, for_kind: str, for_id: str) -> list[DocumentState]:
+        """The same, but where a file was announced and not noted yet, the bucket is asked whether it is there.
+
+        1 call, 2 if there is such a file.
+        """
+        kinds, documents = self._read(for_kind, for_id)
+        in_bucket = self._in_bucket(for_kind, for_id, documents)
+        here = [_here(one) if one.upload_key in in_bucket else one for one in documents]
+        return [state_of(kind, here) for kind in kinds]
+
+    def clean(self, for_kind: str, for_id: str) -> Sequence[Document]:
+        """The clean documents, oldest first. 1 call."""
+        _, documents = self._read(for_kind, for_id)
+        return [one for one in reversed(documents) if one.status is DocumentStatus.CLEAN]
 
     def all_uploaded(self, for_kind: str, for_id: str) -> bool:
-        """Whether every needed kind has come; also where nothing is needed. 1 call."""
-        return all(state.status in UPLOADED for state in self.of(for_kind, for_id))
-
-    def all_clean(self, for_kind: str, for_id: str) -> bool:
-        """Whether every needed kind has come and was looked through; also where nothing is needed. 1 call."""
-        return all(state.status is DocumentStatus.CLEAN for state in self.of(for_kind, for_id))
+        """Whether every needed kind has come; also where nothing is needed. 1 call, 2 as in `seen`."""
+        return all(state.status in UPLOADED for state in self.seen(for_kind, for_id))
 
     def forget(self, for_kind: str, for_id: str) -> None:
         """The files and all that is known of them, when their owner leaves. 1 call, 3 for each document."""
@@ -150,6 +176,53 @@ class Documents:
         )
         return DocumentLink(url=url, expires_at=now + lifetime)
 
+    def _read(self, for_kind: str, for_id: str) -> tuple[Sequence[str], Sequence[Document]]:
+        """The needed kinds, and the documents, newest first."""
+        items = list(self._tables.query_all(self._table, Attr("pk").eq(_subject(for_kind, for_id)), newest_first=True))
+        documents = [Document.model_validate(item) for item in items if item["sk"] != NEEDED]
+        kinds = next((item["kinds"] for item in items if item["sk"] == NEEDED), ())
+        return [str(kind) for kind in kinds], documents  # type: ignore[union-attr]
+
+    def _in_bucket(self, for_kind: str, for_id: str, documents: Sequence[Document]) -> set[str]:
+        """The keys of the uploaded files, if some document still waits for its file. 1 call, or none."""
+        if not any(one.status is DocumentStatus.AWAITING_UPLOAD for one in documents):
+            return set()
+        prefix = f"uploads/{for_kind}/{for_id}/"
+        try:
+            found = self._context.aws.s3.list_objects_v2(Bucket=self._settings.evidence_bucket, Prefix=prefix)
+        except Exception as error:
+            if may_pass(error):
+                raise Busy("list_objects_v2") from error
+            raise
+        return {str(one["Key"]) for one in found.get("Contents", [])}
+
+    def _announce(self, document: Document, expires_at: datetime) -> Refusal | None:
+        write = self._write(document, expires_at)
+        try:
+            self._tables.transact(write, count=self._counted(document))
+        except TransactionCancelled as cancelled:
+            subject = cancelled.found("count")
+            if subject is None or subject["account_id"] != document.account_id:
+                return NOT_FOUND
+            if document.kind not in subject["kinds"]:  # type: ignore[operator]
+                return invalid(FieldError("kind", "not_needed", "This kind of document is not needed here."))
+        else:
+            return None
+        _, documents = self._read(document.for_kind, document.for_id)
+        in_bucket = self._in_bucket(document.for_kind, document.for_id, documents)
+        unsent = [
+            one for one in documents if one.status is DocumentStatus.AWAITING_UPLOAD and one.upload_key not in in_bucket
+        ]
+        if not unsent:
+            most = self._settings.files_per_subject
+            return Refusal("too_many_files", f"You have sent {most} files, which is the most. Contact the council.")
+        waits = Attr("status").eq(DocumentStatus.AWAITING_UPLOAD.value)
+        try:
+            self._tables.transact(write, Delete(self._table, key_of(unsent[-1]), condition=waits))
+        except TransactionCancelled:
+            raise ChangedMeanwhile(document.for_id) from None
+        return None
+
     def _by_id(self, document_id: str) -> Document | None:
         found = self._tables.query(self._table, Attr("document_id").eq(document_id), index="by_document").items
         return Document.model_validate(found[0]) if found else None
@@ -177,15 +250,7 @@ class Documents:
     def _write(self, document: Document, expires_at: datetime) -> Put:
         """What is never sent is forgotten with `uploads/`: as long as the scan's dead letters can be sent again."""
         ttl = epoch_seconds(expires_at + timedelta(days=15))
-        return Put(self._table, {**_key(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
-
-    def _why_not(self, document: Document, subject: Item | None) -> Refusal:
-        if subject is None or subject["account_id"] != document.account_id:
-            return NOT_FOUND
-        if document.kind not in subject["kinds"]:  # type: ignore[operator]
-            return invalid(FieldError("kind", "not_needed", "This kind of document is not needed here."))
-        most = self._settings.files_per_subject
-        return Refusal("too_many_files", f"You have sent {most} files, which is the most. Contact the council.")
+        return Put(self._table, {**key_of(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
 
     def _form(self, document: Document, size: int) -> UploadForm:
         conditions: list[Any] = [{"Content-Type": document.content_type}, ["content-length-range", 1, size]]
@@ -199,75 +264,11 @@ class Documents:
         return UploadForm.model_validate(form)
 
 
-class Scans:
-    """For the function that looks files through: the only one that decides about a document."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._table = context.settings.evidence_table
-        self._bucket = context.settings.evidence_bucket
-        self._tables = Tables(context.aws.dynamodb, context.pause)
-
-    @classmethod
-    def from_context(cls, context: Context) -> "Scans":
-        return cls(context)
-
-    def undecided(self, upload_key: str) -> Document | None:
-        """The document that was uploaded there, unless it is decided upon or forgotten. 1 call."""
-        parts = upload_key.split("/")
-        item = self._tables.get(self._table, _document_key(*parts[1:4])) if len(parts) == 5 else None
-        document = Document.model_validate(item) if item else None
-        ours = document is not None and document.upload_key == upload_key and document.status in UNDECIDED
-        return document if ours else None
-
-    def uploaded(self, document: Document) -> tuple[bytes, str]:
-        """What was sent, and its ETag. 1 call."""
-        answer = self._context.aws.s3.get_object(Bucket=self._bucket, Key=document.upload_key)
-        return answer["Body"].read(), answer["ETag"].strip('"')
-
-    def arrived(self, document: Document) -> None:
-        """It came and is being looked through. A late word of it changes nothing. 1 call."""
-        waits = Attr("status").eq(DocumentStatus.AWAITING_UPLOAD.value)
-        change = {"status": DocumentStatus.SCANNING.value}
-        try:
-            self._tables.update(Update(self._table, _key(document), set=change, remove=["ttl"], condition=waits))
-        except ConditionFailed:
-            return  # the result was quicker
-
-    def refuse(self, document: Document, fault: Fault, now: datetime) -> None:
-        """1 call."""
-        self._decide(document, {"status": DocumentStatus.REFUSED.value, "reason": fault.value}, now)
-
-    def accept(self, document: Document, body: bytes, note: str, now: datetime) -> None:
-        """Keeps the bytes that were looked through. `note`: by whom. 2 calls."""
-        self._context.aws.s3.put_object(
-            Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
-        )
-        forgotten = self._decide(document, {"status": DocumentStatus.CLEAN.value, "note": note}, now)
-        if forgotten:  # its owner left while it was looked through
-            self._context.aws.s3.delete_object(Bucket=self._bucket, Key=document.kept_key)
-
-    def _decide(self, document: Document, outcome: dict[str, str], now: datetime) -> bool:
-        """Once: a decision is never replaced. Whether the document is not there any more."""
-        scanned = EvidenceScanned(
-            event_id=ulid(now, self._context.randomness),
-            at=now,
-            document_id=document.document_id,
-            for_kind=document.for_kind,
-            for_id=document.for_id,
-            status=outcome["status"],
-        )
-        undecided = Attr("status").is_in(sorted(UNDECIDED))
-        write = Update(
-            self._table, _key(document), set=outcome | {"scanned_at": to_text(now)}, remove=["ttl"], condition=undecided
-        )
-        try:
-            self._tables.transact(announce(scanned, self._table), decision=write)
-        except TransactionCancelled as cancelled:
-            return (
-                cancelled.found("decision") is None
-            )  # else decided meanwhile, or by this very write whose answer was lost
-        return False
+def _here(document: Document) -> Document:
+    """A document whose file is in the bucket, before the message about it has come."""
+    if document.status is not DocumentStatus.AWAITING_UPLOAD:
+        return document
+    return document.model_copy(update={"status": DocumentStatus.SCANNING})
 
 
 def _subject(for_kind: str, for_id: str) -> str:
@@ -278,9 +279,9 @@ def _needed_key(for_kind: str, for_id: str) -> Key:
     return {"pk": _subject(for_kind, for_id), "sk": NEEDED}
 
 
-def _key(document: Document) -> Key:
-    return _document_key(document.for_kind, document.for_id, document.document_id)
+def key_of(document: Document) -> Key:
+    return document_key(document.for_kind, document.for_id, document.document_id)
 
 
-def _document_key(for_kind: str, for_id: str, document_id: str) -> Key:
+def document_key(for_kind: str, for_id: str, document_id: str) -> Key:
     return {"pk": _subject(for_kind, for_id), "sk": f"DOCUMENT#{document_id}"}

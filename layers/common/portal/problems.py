@@ -3,7 +3,8 @@
 Names are stable: front ends switch on `code`. Add here first; the OpenAPI description and the tests read this table.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
@@ -51,6 +52,7 @@ CATALOGUE: dict[str, Kind] = {
     "not_in_review": Kind(409, "The application is not in review"),
     "documents_not_checked": Kind(409, "Documents are missing or not scanned yet"),
     "tenancy_over": Kind(409, "The tenancy has ended"),
+    "too_many_questions": Kind(409, "Too many questions"),
     "too_many_applications": Kind(429, "Too many applications"),
     "nothing_asked": Kind(409, "No answer is waited for"),
     "decided_already": Kind(409, "The application has been decided"),
@@ -59,7 +61,8 @@ CATALOGUE: dict[str, Kind] = {
     "document_not_ready": Kind(409, "This document cannot be opened"),
     "documents_missing": Kind(409, "Documents are missing"),
     # Writing at the same time
-    "changed_meanwhile": Kind(412, "Changed in the meantime"),
+    "precondition_failed": Kind(412, "Changed in the meantime"),
+    "changed_meanwhile": Kind(409, "Changed in the meantime"),
     # Us
     "mail_unavailable": Kind(503, "We could not send the e-mail"),
     "try_again": Kind(503, "Busy: try again"),
@@ -80,13 +83,15 @@ class FieldError:
 class Refusal:
     """No, and why: `code` from the catalogue, `detail` a sentence for the person that says what to do next.
 
-    `retry_after`: whole seconds until it makes sense to try again.
+    `retry_after`: whole seconds until it makes sense to try again. `more`: further members of the problem body, for a
+    front end to go on with.
     """
 
     code: str
     detail: str
     retry_after: int | None = None
     errors: tuple[FieldError, ...] = ()
+    more: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.code not in CATALOGUE:
@@ -115,9 +120,9 @@ def unwrap[T](decision: T | Refusal) -> T:
     return decision
 
 
-def invalid(*errors: FieldError) -> Refusal:
-    """422 for rules that a schema cannot say."""
-    return Refusal("invalid_input", "Some answers need changing: see errors.", errors=errors)
+def invalid(*errors: FieldError, **more: object) -> Refusal:
+    """422 for rules that a schema cannot say. `more`: further members of the problem body."""
+    return Refusal("invalid_input", "Some answers need changing: see errors.", errors=errors, more=more)
 
 
 NOT_FOUND = Refusal("not_found", "We could not find that. It may have expired, or it may not be yours.")

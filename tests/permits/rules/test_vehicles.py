@@ -13,7 +13,7 @@ def test_british_shapes_are_taken(vrm: str) -> None:
     assert checked(vrm, confirmed=False) == vrm
 
 
-@pytest.mark.parametrize("vrm", ["AB1OCDE", "ABI2CDE", "0B12CDE"])
+@pytest.mark.parametrize("vrm", ["AB1OCDE", "ABI2CDE", "0B12CDE", "0012ABC"])
 def test_a_zero_for_an_o_is_asked_back(vrm: str) -> None:
     refused = checked(vrm, confirmed=False)
     assert isinstance(refused, Refusal)

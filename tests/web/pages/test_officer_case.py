@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import DOCUMENT_ID, PERMIT_ID, case, document, happened
+from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, happened, sent_file
 
 PATH = f"/officer/permits/{PERMIT_ID}"
 
@@ -35,12 +35,30 @@ def test_all_that_is_known(officer: Browser) -> None:
     assert officer.hidden(f"{PATH}/decision")["once"]
 
 
-@pytest.mark.parametrize("status", ["awaiting_payment", "information_needed", "approved", "active", "rejected"])
-def test_what_is_not_in_review_is_only_shown(officer: Browser, status: str) -> None:
+@pytest.mark.parametrize("status", ["in_review", "information_needed"])
+def test_who_waits_for_an_answer_can_still_decide(officer: Browser, status: str) -> None:
+    assert "Your decision" in show(officer, case(status))
+    assert officer.hidden(f"{PATH}/decision")["version"] == str(CASE_VERSION)
+
+
+def test_every_file_of_a_document_can_be_opened(officer: Browser) -> None:
+    first, second = "01J0000000000000000000000F", "01J0000000000000000000000G"
+    files = [
+        sent_file("clean", document_id=first, filename="front.jpg"),
+        sent_file("clean", document_id=second, filename="back.jpg", since_question=True),
+    ]
+    show(officer, case(documents=[document("clean", document_id=second, files=files)]))
+    for document_id in (first, second):
+        assert officer.hidden(f"/officer/documents/{document_id}")["csrf"]
+    assert "back.jpg (sent after your question)" in officer.text
+
+
+@pytest.mark.parametrize("status", ["awaiting_payment", "approved", "active", "rejected"])
+def test_what_is_not_decidable_is_only_shown(officer: Browser, status: str) -> None:
     assert "Your decision" not in show(officer, case(status))
 
 
-@pytest.mark.parametrize("money", ["none", "due", "held", "taken", "released"])
+@pytest.mark.parametrize("money", ["none", "due", "authorised", "taken", "released"])
 def test_what_became_of_the_money(officer: Browser, money: str) -> None:
     assert "Payment " in show(officer, case(money=money))
 

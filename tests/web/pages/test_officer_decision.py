@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.conftest import sign_in
-from tests.web.fake_permits import PERMIT_ID, case, happened
+from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, happened
 from tests.web.fake_staff_pool import PASSWORD
 
 CASE = f"/officer/permits/{PERMIT_ID}"
@@ -64,7 +64,7 @@ def test_asked_once_more_then_sent(
     assert deciding.api.called("POST", "/v1/officer/permits/{id}/decision") == []
     assert deciding.send(PATH).headers["Location"] == "/officer/permits"
     sent = deciding.api.called("POST", "/v1/officer/permits/{id}/decision")[0]
-    assert sent.body == body
+    assert sent.body == {**body, "version": CASE_VERSION}
     assert sent.headers["Idempotency-Key"]
     assert notice in deciding.follow().body
 
@@ -94,6 +94,13 @@ def test_decided_by_somebody_else_before_the_confirmation(deciding: Browser) -> 
     deciding.api.says("GET", "/v1/officer/permits/{id}", 200, case("active"))
     assert deciding.send(PATH, outcome="approve").status == 409
     assert "It is now: Permit issued." in deciding.text
+
+
+def test_changed_before_the_confirmation(deciding: Browser) -> None:
+    deciding.api.says("GET", "/v1/officer/permits/{id}", 200, case() | {"version": CASE_VERSION + 1})
+    assert deciding.send(PATH, outcome="approve").status == 409
+    assert "Your decision was not saved" in deciding.text
+    assert deciding.api.called("POST", "/v1/officer/permits/{id}/decision") == []
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_a_question(resident: Browser) -> None:
 @pytest.mark.parametrize(
     ("money", "words", "other"),
     [
-        ("held", "We are releasing it: nothing is taken", "refunded"),
+        ("authorised", "We are releasing it: nothing is taken", "refunded"),
         ("released", "The hold on your card was released: nothing was taken", "refunded"),
         ("taken", "it is refunded to your card", "nothing was taken"),
     ],

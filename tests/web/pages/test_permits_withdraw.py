@@ -10,7 +10,7 @@ PATH = f"/permits/{PERMIT_ID}/withdraw"
 
 @pytest.mark.parametrize(
     ("money", "words"),
-    [("held", "is released: nothing is taken"), ("taken", "is refunded"), ("due", "you have nothing to pay")],
+    [("authorised", "is released: nothing is taken"), ("taken", "is refunded"), ("due", "you have nothing to pay")],
 )
 def test_it_is_asked_once_more_and_says_what_becomes_of_the_money(resident: Browser, money: str, words: str) -> None:
     resident.api.says("GET", "/v1/permits/{id}", 200, permit("in_review", money=money))

@@ -67,7 +67,7 @@ def test_an_empty_name(resident: Browser) -> None:
 
 def test_a_clash_keeps_both_changes_and_names_them(resident: Browser) -> None:
     resident.get(PATH)
-    resident.api.refuses("PATCH", "/v1/account", 412, "changed_meanwhile")
+    resident.api.refuses("PATCH", "/v1/account", 412, "precondition_failed")
     changed = {**ACCOUNT, "phone": "+441164969999", "last_name": "Otherwise"}
     resident.api.says("GET", "/v1/account", 200, changed, etag='"8"')
     answer = resident.send(PATH, first_name="Anna", last_name="Others", phone="0116 496 0000", by_email="yes")

@@ -9,7 +9,8 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-FIELDS = ("outcome", "reason")
+FIELDS = ("outcome", "reason", "version")
+DECIDABLE = frozenset({"in_review", "information_needed"})
 OUTCOMES = {"approve": "Approve", "reject": "Reject", "ask": "Ask the applicant something"}
 STATUS = {
     "awaiting_payment": "Waits for payment",
@@ -21,7 +22,7 @@ STATUS = {
 MONEY = {
     "none": "Free",
     "due": "Not paid",
-    "held": "Held on the applicant’s card; taken when you approve, released when you reject",
+    "authorised": "Held on the applicant’s card; taken when you approve, released when you reject",
     "taken": "Taken; refunded when you reject",
     "released": "Released: nothing was taken",
 }
@@ -44,7 +45,7 @@ def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> An
         standing=STATUS.get(permit.status, permit.status.replace("_", " ").capitalize()),
         money_words=MONEY[permit.money],
         events=[(event, words.happened(event, to_applicant=True)) for event in reversed(permit.timeline)],
-        decidable=permit.status == "in_review",
+        decidable=permit.status in DECIDABLE,
         unchecked=[one for one in permit.documents if one.status != "clean"],
         outcomes=OUTCOMES,
         meanwhile=meanwhile,

@@ -24,7 +24,8 @@ def post(visit: Visit) -> Answer:
     form = _checked(Form.of(case_page.FIELDS, visit.form))
     if form.errors or visit.form.get("confirmed") != "yes":
         return _before(visit, permit_id, form)
-    decision = {"outcome": form["outcome"]} | ({"reason": form["reason"]} if form["reason"] else {})
+    decision: dict[str, object] = {"outcome": form["outcome"], "version": _version(form["version"])}
+    decision |= ({"reason": form["reason"]} if form["reason"] else {})
     decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
     if isinstance(decided, Case):
         return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
@@ -46,12 +47,17 @@ def _checked(form: Form) -> Form:
     return form
 
 
+def _version(typed: str) -> int:
+    """What the officer saw; 0, which no case has, for a form that does not say."""
+    return int(typed) if typed.isdecimal() else 0
+
+
 def _before(visit: Visit, permit_id: str, form: Form) -> Answer:
     case = visit.officer.case(permit_id)
     if isinstance(case, Refusal):
         return refused(visit, case)
     if form.errors:
         return case_page.show(visit, case, form)
-    if case.permit.status != "in_review":
+    if case.permit.status not in case_page.DECIDABLE or case.version != _version(form["version"]):
         return case_page.show(visit, case, form, meanwhile=True)
     return visit.page("pages/officer_decision/page.html", form=form, permit=case.permit)

@@ -141,7 +141,7 @@ def money(permit: Permit) -> str:
     if permit.status not in ("rejected", "withdrawn", "lapsed"):
         return ""
     return {
-        "held": "Your bank was holding the money. We are releasing it: nothing is taken, and it returns to your "
+        "authorised": "Your bank was holding the money. We are releasing it: nothing is taken, and it returns to your "
         "available balance. How long that takes depends on your bank.",
         "released": "The hold on your card was released: nothing was taken, and the money returns to your available "
         "balance. How long that takes depends on your bank.",

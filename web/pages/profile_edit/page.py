@@ -54,7 +54,7 @@ def post(visit: Visit) -> Answer:
     saved = visit.accounts.update(_body(form, changed), etag)
     if isinstance(saved, Account):
         return visit.redirect("/account/profile", notice="profile_saved")
-    if saved.code == "changed_meanwhile":
+    if saved.code == "precondition_failed":
         return _clash(visit, form, was)
     blank = {name: said for name, said in NEEDED.items() if name in fields}
     form = form.refused(saved, names={"contact_by": "by_email"}, blank=blank)

@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from permits.rules.leaving import part, without_person
+from permits.leaving import part, without_person
 from permits.store.permits import Permits
 from portal.clock import from_text
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.evidence import Documents
 from portal.export_files import ExportParts
-from portal.problems import unwrap
 
 
 @queue_consumer
-def on_holder_event(event: Mapping[str, Any], context: Context) -> None:
+def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call, and per permit 1 for a part; 3 to forget it, and 3 for each of its documents.
 
-    Raises: RefusalError, so that the message comes again, if somebody else changed a permit just then.
+    Raises: ChangedMeanwhile, so that the message comes again.
     """
     detail, permits, documents = event["detail"], Permits.from_context(context), Documents.from_context(context)
     mine = permits.all_of_account(detail["account_id"])
@@ -29,7 +28,7 @@ def on_holder_event(event: Mapping[str, Any], context: Context) -> None:
     for permit in mine:
         documents.forget("permit", permit.permit_id)
         if permit.kept_until is None:
-            unwrap(permits.forget_person(without_person(permit, closed_at), permit, context.clock()))
+            permits.forget_person(without_person(permit, closed_at), permit, context.clock())
 
 
-handler = on_holder_event.lambda_handler
+handler = on_account_event.lambda_handler

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from permits.model import Permit, Property
-from permits.rules.views import view
+from permits.views import permit_view
 from portal.address import PostalAddress
 from portal.document import DocumentState
 from portal.export import Kind, Part
@@ -23,10 +23,10 @@ def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
             Kind(
                 title="Documents that you sent",
                 records=[
-                    {"for_permit": permit.reference, **one.model_dump(mode="json")}
+                    {"for_permit": permit.reference, "kind": one.kind, **file.model_dump(mode="json")}
                     for permit, sent in permits
                     for one in sent
-                    if one.document_id
+                    for file in one.files
                 ],
             ),
         ],
@@ -34,17 +34,17 @@ def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
 
 
 def _permit(permit: Permit, documents: Sequence[DocumentState]) -> dict[str, object]:
-    shown = view(permit, documents).model_dump(mode="json", exclude={"can", "documents"})
+    shown = permit_view(permit, documents).model_dump(mode="json", exclude={"can", "documents"})
     tenancy = permit.tenancy_ends_on.isoformat() if permit.tenancy_ends_on else None
     return {**shown, "tenancy_ends_on": tenancy, "terms_version": permit.terms_version}
 
 
 def without_person(permit: Permit, closed_at: datetime) -> Permit:
     """Kind, zone, days, price and what was decided when: what its payment has to be explained by, and no more."""
-    place = Property(uprn=REMOVED, address=NOWHERE, zone=permit.wanted.property.zone)
+    place = Property(uprn=REMOVED, address=NOWHERE, zone=permit.product.property.zone)
     return permit.model_copy(
         update={
-            "wanted": permit.wanted.model_copy(update={"property": place}),
+            "product": permit.product.model_copy(update={"property": place}),
             "vrm": REMOVED,
             "tenancy_ends_on": None,
             "reason": None,

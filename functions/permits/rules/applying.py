@@ -1,0 +1,141 @@
+"""A new application: what it costs, whether it may be made, and what it is then. Pure.
+
+Rules: `docs/rules/permits.md`, catalogue, tenancies, life of a permit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from permits.model import Catalogue, Permit, PermitApplication, Product, Status, TypeOnSale
+from permits.rules.calendar import last_day
+from permits.rules.catalogue import price, quoted, type_on_sale
+from permits.rules.money import UNPAID_FOR, queued
+from permits.rules.reservations import while_undecided
+from permits.rules.review import last_day_of
+from permits.rules.transitions import Transition, Unpaid
+from permits.rules.vehicles import checked
+from portal.charges import Charge
+from portal.events import PermitInReview
+from portal.london import today
+from portal.problems import FieldError, Refusal, invalid
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a new application is called, and its payment if it needs one."""
+
+    permit_id: str
+    reference: str
+    payment_id: str
+
+
+@dataclass(frozen=True)
+class NewApplication:
+    """`charge`: what is to be paid for it; None if it is free."""
+
+    transition: Transition
+    charge: Charge | None
+
+
+def applied(
+    body: PermitApplication,
+    product: Product,
+    account_id: str,
+    identity: Identity,
+    on: Catalogue,
+    now: datetime,
+    carried: Sequence[str] = (),
+) -> NewApplication | Refusal:
+    """The application that this request makes: it reserves its place from its first day until it is decided.
+
+    `carried`: the kinds of document that it takes over, clean, from an earlier application.
+    """
+    one = type_on_sale(on, product.permit_type)
+    pence = quoted(on, product.permit_type, product.months, body.start_date, today(now))
+    if isinstance(pence, Refusal):
+        return pence
+    vrm = checked(body.vrm, confirmed=body.vrm_confirmed)
+    if isinstance(vrm, Refusal):
+        return vrm
+    refused = _tenancy_refused(one, product.months, body)
+    if refused is not None:
+        return refused
+    draft = Permit(
+        permit_id=identity.permit_id,
+        reference=identity.reference,
+        account_id=account_id,
+        product=product,
+        vrm=vrm,
+        status=Status.AWAITING_PAYMENT if pence else Status.IN_REVIEW,
+        price_pence=pence,
+        start_date=body.start_date,
+        valid_from=body.start_date,
+        valid_until=body.start_date,
+        auto_renew=body.auto_renew,
+        tenancy_ends_on=body.tenancy_ends_on,
+        terms_version=on.terms_version,
+        payment_id=identity.payment_id if pence else None,
+        from_permit_id=body.from_permit_id,
+        documents=one.documents,
+        all_clean=set(one.documents) <= set(carried),
+        money="due" if pence else "none",
+        created_at=now,
+        version=0,
+    )
+    return NewApplication(_begun(draft, now), _charge(draft, one, identity) if pence else None)
+
+
+def _begun(draft: Permit, now: datetime) -> Transition:
+    """It waits for its payment and its documents; a free one that has all its documents waits for nothing."""
+    permit = draft.model_copy(update={"valid_until": last_day_of(draft, draft.start_date)})
+    if permit.money == "none" and permit.all_clean:
+        begun = Transition(queued(permit, now), while_undecided(permit), event=PermitInReview)
+    else:
+        waiting = permit.model_copy(update={"lapses_at": now + UNPAID_FOR})
+        begun = Transition(waiting, while_undecided(permit), Unpaid.WAITING)
+    return begun.noted(now, "applied")
+
+
+def _tenancy_refused(one: TypeOnSale, months: int, body: PermitApplication) -> Refusal | None:
+    """Why this type cannot be had for so many months of this tenancy, or None if it can."""
+    ends_on, first = body.tenancy_ends_on, body.start_date
+    if not one.needs_tenancy_end:
+        words = "This permit does not end with a tenancy: leave the day out."
+        return invalid(FieldError("tenancy_ends_on", "not_needed", words)) if ends_on else None
+    if ends_on is None:
+        return invalid(FieldError("tenancy_ends_on", "missing", "Enter the day on which your tenancy ends."))
+    if ends_on < first:
+        words = "The tenancy has to run on the permit's first day."
+        return invalid(FieldError("tenancy_ends_on", "tenancy_over", words))
+    longest = one.longest_tenancy_months
+    if longest is not None and ends_on > last_day(first, longest):
+        words = f"This permit is for tenancies of up to {longest} months: you need a Resident permit."
+        return invalid(FieldError("tenancy_ends_on", "tenancy_too_long", words))
+    return _longer_than_tenancy(one, months, first, ends_on)
+
+
+def _longer_than_tenancy(one: TypeOnSale, months: int, first: date, ends_on: date) -> Refusal | None:
+    """Refuses more months than the tenancy fills, and offers the shortest on sale that cover what is left of it."""
+    on_sale = sorted(duration.months for duration in one.durations if duration.months < months)
+    enough = next((shorter for shorter in on_sale if last_day(first, shorter) >= ends_on), None)
+    pence = price(one, enough, first) if enough is not None else None
+    if pence is None:
+        return None
+    words = f"Your tenancy ends before {months} months are over: a permit for {enough} months is enough."
+    offer = {"months": enough, "price_pence": pence}
+    return invalid(FieldError("months", "longer_than_tenancy", words), offer=offer)
+
+
+def _charge(permit: Permit, one: TypeOnSale, identity: Identity) -> Charge:
+    """Authorised at application, taken at approval."""
+    return Charge(
+        payment_id=identity.payment_id,
+        account_id=permit.account_id,
+        for_kind="permit",
+        for_id=permit.permit_id,
+        description=f"{one.name}, {permit.product.months} months, reference {permit.reference}",
+        amount_pence=permit.price_pence,
+        due_date=today(permit.created_at),
+        hold=True,
+    )

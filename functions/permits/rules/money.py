@@ -1,0 +1,117 @@
+"""What a permit's money does to it: authorised, taken, lost, released, or never come. Pure.
+
+Rules: `docs/rules/permits.md`, life of a permit. Events of money may come twice and in any order: each function gives
+None where nothing follows.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from permits.model import Permit, Status
+from permits.rules.reservations import while_undecided
+from permits.rules.transitions import Reserved, Transition, Unpaid
+from portal.events import (
+    PermitActivated,
+    PermitHoldEnding,
+    PermitInReview,
+    PermitLapsed,
+    PermitNotRevived,
+    PermitUnpaidAgain,
+)
+
+HOLD_LASTS = timedelta(hours=108) - timedelta(minutes=90)
+"""108 hours after Pay created the payment, which was at most 90 minutes before we heard; Pay lets a hold live 120."""
+UNPAID_FOR = timedelta(hours=24)
+"""How long an application waits for its payment or its documents, with its place kept."""
+
+
+def authorised(permit: Permit, now: datetime) -> Transition | None:
+    """The money is held on the payer's card. A lapsed application is revived, if its place is still free."""
+    if permit.status not in {Status.AWAITING_PAYMENT, Status.LAPSED} or permit.money != "due":
+        return None
+    if permit.kept_until is not None:
+        return not_revived(permit, now)  # its holder's account is closed
+    paid = _in_review(permit, now, money="authorised", capture_at=now + HOLD_LASTS)
+    if permit.status is Status.LAPSED:
+        revived = Transition(paid, while_undecided(permit), event=PermitInReview)
+    else:
+        revived = Transition(paid, unpaid=Unpaid.SETTLED, event=PermitInReview)
+    return revived.noted(now, "payment_authorised")
+
+
+def not_revived(permit: Permit, now: datetime) -> Transition:
+    """The money of a lapsed application was authorised, and its place is gone: the hold is to be released."""
+    return Transition(permit, event=PermitNotRevived).noted(now, "payment_too_late")
+
+
+def taken(permit: Permit, now: datetime) -> Transition | None:
+    """The money is the council's: an approved permit becomes active, an application in review waits on."""
+    if permit.status is Status.APPROVED:
+        active = permit.model_copy(update={"money": "taken", "status": Status.ACTIVE})
+        return Transition(active, event=PermitActivated).noted(now, "active")
+    if permit.status.decidable and permit.money != "taken":
+        return Transition(permit.model_copy(update={"money": "taken"})).noted(now, "payment_taken")
+    if permit.status is Status.AWAITING_PAYMENT:  # the news that it was authorised may come later, or never
+        paid = _in_review(permit, now, money="taken")
+        return Transition(paid, unpaid=Unpaid.SETTLED, event=PermitInReview).noted(now, "payment_taken")
+    return None
+
+
+def lost(permit: Permit, now: datetime) -> Transition | None:
+    """Money that was authorised or taken is gone: the permit waits for it again, its place and question kept."""
+    if permit.money not in {"authorised", "taken"} or not (permit.status.undecided or permit.status.live):
+        return None
+    waiting = {
+        "status": Status.AWAITING_PAYMENT,
+        "money": "due",
+        "queued_at": None,
+        "capture_at": None,
+        "lapses_at": now + UNPAID_FOR,
+    }
+    unpaid_again = Transition(permit.model_copy(update=waiting), unpaid=Unpaid.WAITING, event=PermitUnpaidAgain)
+    return unpaid_again.noted(now, "payment_lost")
+
+
+def released(permit: Permit, now: datetime) -> Transition | None:
+    """The hold was cancelled. An application that is still open lapses: nothing can be taken for it any more."""
+    if permit.money not in {"due", "authorised"} or permit.status is Status.ACTIVE:
+        return None
+    without_money = permit.model_copy(update={"money": "released"})
+    if permit.status.undecided or permit.status.live:
+        return _lapse(without_money, now)
+    return Transition(without_money).noted(now, "payment_released")
+
+
+def lapsed(permit: Permit, now: datetime) -> Transition | None:
+    """Not paid, or without its documents, for 24 hours. None if that is not so (any more)."""
+    if permit.lapses_at is None or now < permit.lapses_at or not permit.status.undecided:
+        return None
+    return _lapse(permit, now)
+
+
+def hold_ending(permit: Permit, now: datetime) -> Transition | None:
+    """Nobody has decided and the hold would soon end: the money is taken now, and refunded if the answer is no."""
+    if permit.capture_at is None or now < permit.capture_at or not permit.status.undecided:
+        return None
+    return Transition(permit.model_copy(update={"capture_at": None}), event=PermitHoldEnding)
+
+
+def queued(permit: Permit, now: datetime) -> Permit:
+    """In the officers' queue once it is complete or paid for; it then stays there, and keeps its place in the line.
+
+    A document that is refused after the payment does not take it out: an officer asks or rejects.
+    """
+    complete = permit.all_clean or permit.money in {"authorised", "taken"}
+    return permit.model_copy(update={"queued_at": permit.queued_at or (now if complete else None)})
+
+
+def _in_review(permit: Permit, now: datetime, **money: Any) -> Permit:
+    """Paid for: in review, or waiting for the answer to a question that was asked before its money was lost."""
+    status = Status.INFORMATION_NEEDED if permit.asked_at is not None else Status.IN_REVIEW
+    return queued(permit.model_copy(update={"status": status, "lapses_at": None, **money}), now)
+
+
+def _lapse(permit: Permit, now: datetime) -> Transition:
+    gone = {"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
+    over = Transition(permit.model_copy(update=gone), Reserved.FREED, Unpaid.SETTLED, PermitLapsed)
+    return over.noted(now, "lapsed")

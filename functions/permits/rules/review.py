@@ -1,0 +1,178 @@
+"""The review of an application: its documents, the officer's decision, the applicant's answer. Pure.
+
+Rules: `docs/rules/permits.md`, life of a permit.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal
+
+from permits.model import Can, DocumentKind, Permit, Product, Status
+from permits.rules.calendar import last_day
+from permits.rules.money import queued
+from permits.rules.reservations import when_valid
+from permits.rules.transitions import Reserved, Transition, Unpaid
+from portal.events import (
+    PermitActivated,
+    PermitApproved,
+    PermitInformationAsked,
+    PermitInReview,
+    PermitRejected,
+    PermitWithdrawn,
+)
+from portal.london import today
+from portal.problems import FieldError, Refusal, invalid
+
+MOST_QUESTIONS = 15
+"""Of one application: question and answer are up to 2,000 characters each, and an item of DynamoDB 400 kB."""
+
+type Outcome = Literal["approve", "reject", "ask"]
+
+
+def documents_scanned(permit: Permit, *, scanned: Sequence[str], all_clean: bool, now: datetime) -> Transition | None:
+    """Documents were scanned. None where the permit knows that already or is decided.
+
+    `scanned`: the ids of its documents that were scanned by now. `all_clean`: each needed one is there and clean.
+    """
+    if not permit.status.undecided or (permit.all_clean == all_clean and set(scanned) <= permit.scanned.keys()):
+        return None
+    first_seen = dict.fromkeys(scanned, permit.version + 1) | permit.scanned
+    known = permit.model_copy(update={"all_clean": all_clean, "scanned": first_seen})
+    if permit.status is not Status.IN_REVIEW:
+        return Transition(known)
+    if not (all_clean and permit.money == "none"):
+        return Transition(queued(known, now))
+    # A free permit is in review from the start: with its documents it is complete, and lapses no more.
+    complete = queued(known.model_copy(update={"lapses_at": None}), now)
+    return Transition(complete, unpaid=Unpaid.SETTLED, event=None if permit.queued_at else PermitInReview)
+
+
+def decided(
+    permit: Permit, outcome: Outcome, reason: str | None, *, version: int, all_clean: bool, now: datetime
+) -> Transition | Refusal:
+    """An officer's decision. An approval needs clean documents; a rejection and a question need a reason.
+
+    `version`: of the case that the officer saw. `all_clean`: how it stands with the documents now.
+    """
+    if not permit.status.decidable:
+        return Refusal("not_in_review", f"This application is not in review: it is {permit.status.replace('_', ' ')}.")
+    if version != permit.version:
+        return _changed(permit, version)
+    if outcome == "approve":
+        return _approved(permit, all_clean=all_clean, now=now)
+    if not reason:
+        return invalid(FieldError("reason", "missing", "Say why: the applicant will read it."))
+    if outcome == "ask":
+        return _asked(permit, reason, now)
+    no = {"status": Status.REJECTED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
+    rejected = permit.model_copy(update=no | {"reason": reason})
+    return Transition(rejected, Reserved.FREED, _settled(permit), PermitRejected).noted(now, "rejected", reason)
+
+
+def _changed(permit: Permit, version: int) -> Refusal:
+    """Names what is new since the officer saw the case."""
+    happened = [
+        FieldError("version", one.what, f"Since then: {one.what.replace('_', ' ')}.")
+        for one in permit.timeline
+        if one.version > version
+    ]
+    scanned = [
+        FieldError("version", "document_scanned", f"The document {document_id} has come.")
+        for document_id, since in permit.scanned.items()
+        if since > version
+    ]
+    words = "This application was changed after you opened it. Look at what is new, then decide."
+    return Refusal("changed_meanwhile", words, errors=(*happened, *scanned))
+
+
+def _asked(permit: Permit, question: str, now: datetime) -> Transition | Refusal:
+    if sum(one.what == "information_asked" for one in permit.timeline) >= MOST_QUESTIONS:
+        words = f"The applicant was asked {MOST_QUESTIONS} times, which is the most. Call them, or decide."
+        return Refusal("too_many_questions", words)
+    asked = {"status": Status.INFORMATION_NEEDED, "reason": question, "asked_at": now}
+    waiting = Transition(permit.model_copy(update=asked), event=PermitInformationAsked)
+    return waiting.noted(now, "information_asked", question)
+
+
+def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition | Refusal:
+    """Valid from its first day, or from today if that is later. Active at once if there is no money to be taken."""
+    first = max(permit.start_date, today(now))
+    last = last_day_of(permit, first)
+    if not all_clean:
+        return Refusal("documents_not_checked", "Wait until all documents are there and have been scanned.")
+    if last < today(now):
+        return Refusal("tenancy_over", "The tenancy has ended, so the permit would cover no day. Reject it.")
+    paid = permit.money in {"none", "taken"}
+    yes = permit.model_copy(
+        update={
+            "status": Status.ACTIVE if paid else Status.APPROVED,
+            "valid_from": first,
+            "valid_until": last,
+            "queued_at": None,
+            "reason": None,
+            "lapses_at": None,
+            "capture_at": None,
+            "asked_at": None,
+        }
+    )
+    event = PermitActivated if paid else PermitApproved
+    return Transition(yes, when_valid(yes), _settled(permit), event).noted(now, yes.status.value)
+
+
+def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
+    """The applicant's answer puts the application back into the queue (if it is paid for)."""
+    if permit.asked_at is None or not permit.status.undecided:
+        return Refusal("nothing_asked", "We are not waiting for an answer about this permit.")
+    answered = permit.model_copy(update={"reason": None, "asked_at": None})
+    if permit.status is Status.INFORMATION_NEEDED:
+        answered = queued(answered.model_copy(update={"status": Status.IN_REVIEW}), now)
+    return Transition(answered).noted(now, "replied", text)
+
+
+def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:
+    """The applicant takes an undecided application back: its place is free, its money is released or refunded."""
+    if not permit.status.undecided:
+        return Refusal("decided_already", "This application has been decided, so it cannot be withdrawn.")
+    gone = {"status": Status.WITHDRAWN, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
+    back = Transition(permit.model_copy(update=gone), Reserved.FREED, _settled(permit), PermitWithdrawn)
+    return back.noted(now, "withdrawn")
+
+
+def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal:
+    """Documents are taken until the decision, of the kinds that this permit needs."""
+    if not permit.status.undecided:
+        return Refusal("decided_already", "This application has been decided: it takes no more documents.")
+    if kind not in permit.documents:
+        return invalid(FieldError("kind", "not_needed", "This permit does not need such a document."))
+    return kind
+
+
+def can(permit: Permit, *, documents_missing: bool) -> list[Can]:
+    """What its holder may do now, in the words of `PermitView.can`."""
+    undecided = permit.status.undecided
+    words: dict[Can, bool] = {
+        "pay": permit.status is Status.AWAITING_PAYMENT and not documents_missing,
+        "add_documents": undecided,
+        "reply": undecided and permit.asked_at is not None,
+        "withdraw": undecided,
+        "apply_again": permit.status.unsuccessful,
+    }
+    return [word for word, allowed in words.items() if allowed]
+
+
+def again(permit: Permit) -> Product | Refusal:
+    """What an application that came to nothing was for."""
+    if not permit.status.unsuccessful:
+        return Refusal("not_over", "This application is still open: it cannot be made again.")
+    return permit.product
+
+
+def last_day_of(permit: Permit, first: date) -> date:
+    """The last day of the permit's months from `first` on, but no longer than the tenancy."""
+    full = last_day(first, permit.product.months)
+    return min(full, permit.tenancy_ends_on) if permit.tenancy_ends_on else full
+
+
+def _settled(permit: Permit) -> Unpaid:
+    """An application that waited for its payment or its documents does so no more."""
+    return Unpaid.SETTLED if permit.lapses_at is not None else Unpaid.AS_BEFORE

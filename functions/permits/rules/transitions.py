@@ -1,0 +1,68 @@
+"""What a rule decides about a permit: the permit as it is to be, and all that follows from it. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Literal, NamedTuple
+
+from permits.model import Permit, TimelineEntry
+from permits.rules.reservations import Reservation
+from portal.events import PermitEvent
+
+type DueKind = Literal["lapse", "capture"]
+
+
+class Reserved(Enum):
+    """`AS_BEFORE`: the permit's reservation stays as it is. `FREED`: its place and its vehicle are free."""
+
+    AS_BEFORE = auto()
+    FREED = auto()
+
+
+class Unpaid(Enum):
+    """Whether the application is the one that its account has still to pay for or send documents for.
+
+    `WAITING`: from now on. `SETTLED`: not any more. `AS_BEFORE`: nothing changes.
+    """
+
+    AS_BEFORE = auto()
+    WAITING = auto()
+    SETTLED = auto()
+
+
+class Due(NamedTuple):
+    """What has to be done about a permit next, and when."""
+
+    kind: DueKind
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A permit as it is to be.
+
+    `reservation`: the days that it reserves from now on, or what else becomes of its reservation. `unpaid`: what
+    becomes of the mark that its account has an unpaid application. `event`: what the other domains are told.
+    """
+
+    permit: Permit
+    reservation: Reservation | Reserved = Reserved.AS_BEFORE
+    unpaid: Unpaid = Unpaid.AS_BEFORE
+    event: type[PermitEvent] | None = None
+
+    @property
+    def due(self) -> Due | None:
+        """What becomes due next."""
+        return next_due(self.permit)
+
+    def noted(self, now: datetime, what: str, text: str | None = None) -> "Transition":
+        """The same with an entry in the permit's timeline."""
+        entry = TimelineEntry(at=now, what=what, text=text, version=self.permit.version + 1)
+        permit = self.permit.model_copy(update={"timeline": [*self.permit.timeline, entry]})
+        return replace(self, permit=permit)
+
+
+def next_due(permit: Permit) -> Due | None:
+    """The earliest of all that waits for its time. A new kind of deadline is one more line here and a job."""
+    waiting: dict[DueKind, datetime | None] = {"lapse": permit.lapses_at, "capture": permit.capture_at}
+    return min((Due(kind, at) for kind, at in waiting.items() if at is not None), key=lambda due: due.at, default=None)

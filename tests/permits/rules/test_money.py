@@ -1,0 +1,122 @@
+"""What becomes of a permit when its money is authorised, taken, lost, released or does not come."""
+
+from datetime import timedelta
+
+import pytest
+
+from permits.model import Permit, Status
+from permits.rules import money
+from permits.rules.transitions import Due, Reserved, Transition, Unpaid, next_due
+from portal.events import PermitActivated, PermitHoldEnding, PermitInReview, PermitLapsed, PermitUnpaidAgain
+from portal.events import PermitNotRevived
+from tests.permits.made import NOW, a_permit, in_review
+
+
+def some(found: Transition | None) -> Transition:
+    assert found is not None
+    return found
+
+
+def test_authorised_money_brings_an_application_into_review() -> None:
+    paid = some(money.authorised(a_permit(all_clean=True, lapses_at=NOW), NOW))
+    assert (paid.permit.status, paid.permit.money, paid.event) == (Status.IN_REVIEW, "authorised", PermitInReview)
+    assert (paid.permit.queued_at, paid.unpaid, paid.reservation) == (NOW, Unpaid.SETTLED, Reserved.AS_BEFORE)
+    assert some(paid.due).kind == "capture"  # type: ignore[arg-type, attr-defined]
+
+
+def test_unpaid_for_a_day_it_lapses_and_a_late_payment_revives_it() -> None:
+    waiting = a_permit(lapses_at=NOW)
+    assert money.lapsed(waiting, NOW - timedelta(seconds=1)) is None
+    gone = some(money.lapsed(waiting, NOW))
+    assert (gone.permit.status, gone.reservation, gone.event) == (Status.LAPSED, Reserved.FREED, PermitLapsed)
+    assert (gone.unpaid, gone.due) == (Unpaid.SETTLED, None)
+    revived = some(money.authorised(gone.permit, NOW))
+    assert (revived.permit.status, revived.permit.money) == (Status.IN_REVIEW, "authorised")
+    assert not isinstance(revived.reservation, Reserved)
+    assert some(money.not_revived(gone.permit, NOW)).event is PermitNotRevived
+
+
+def test_nothing_revives_the_permit_of_a_closed_account() -> None:
+    kept = a_permit(Status.LAPSED, kept_until=NOW)
+    assert some(money.authorised(kept, NOW)).event is PermitNotRevived
+
+
+def test_a_hold_that_ends_is_taken_and_the_review_goes_on() -> None:
+    held = some(money.authorised(a_permit(all_clean=True), NOW)).permit
+    assert held.capture_at is not None
+    assert money.hold_ending(held, held.capture_at - timedelta(seconds=1)) is None
+    ending = some(money.hold_ending(held, held.capture_at))
+    assert (ending.event, ending.due) == (PermitHoldEnding, None)
+    taken = some(money.taken(held, held.capture_at)).permit
+    assert (taken.status, taken.money) == (Status.IN_REVIEW, "taken")
+
+
+def test_an_approved_permit_is_active_with_its_money() -> None:
+    active = some(money.taken(a_permit(Status.APPROVED, money="authorised"), NOW))
+    assert (active.permit.status, active.permit.money, active.event) == (Status.ACTIVE, "taken", PermitActivated)
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.INFORMATION_NEEDED, Status.APPROVED])
+def test_a_hold_released_under_an_open_application_ends_it(status: Status) -> None:
+    """Without a hold nothing could ever be taken, so nobody waits for it."""
+    ended = some(money.released(a_permit(status, money="authorised", queued_at=NOW, capture_at=NOW), NOW))
+    assert (ended.permit.status, ended.permit.money) == (Status.LAPSED, "released")
+    assert (ended.reservation, ended.event, ended.due) == (Reserved.FREED, PermitLapsed, None)
+    assert ended.permit.queued_at is None
+
+
+@pytest.mark.parametrize("status", [Status.IN_REVIEW, Status.INFORMATION_NEEDED, Status.APPROVED, Status.ACTIVE])
+@pytest.mark.parametrize("had", ["authorised", "taken"])
+def test_lost_money_is_waited_for_again(status: Status, had: str) -> None:
+    again = some(money.lost(in_review(status=status, money=had), NOW))
+    assert (again.permit.status, again.permit.money) == (Status.AWAITING_PAYMENT, "due")
+    assert again.due == Due("lapse", NOW + timedelta(hours=24))
+    assert (again.reservation, again.unpaid, again.event) == (Reserved.AS_BEFORE, Unpaid.WAITING, PermitUnpaidAgain)
+
+
+@pytest.mark.parametrize("paid", [money.authorised, money.taken])
+def test_a_question_outlives_lost_and_repaired_money(paid: object) -> None:
+    asked = in_review(status=Status.INFORMATION_NEEDED, asked_at=NOW, reason="Which vehicle?")
+    unpaid = some(money.lost(asked, NOW)).permit
+    again = some(paid(unpaid, NOW)).permit  # type: ignore[operator]
+    assert (again.status, again.reason) == (Status.INFORMATION_NEEDED, "Which vehicle?")
+
+
+def test_news_of_money_may_come_in_any_order() -> None:
+    """Released before authorised: that hold is gone. Taken before authorised: taken stands."""
+    released = some(money.released(a_permit(Status.LAPSED), NOW)).permit
+    assert money.authorised(released, NOW) is None
+    taken = some(money.taken(a_permit(all_clean=True), NOW)).permit
+    assert (taken.status, taken.money, taken.queued_at) == (Status.IN_REVIEW, "taken", NOW)
+    assert money.authorised(taken, NOW) is None
+
+
+def test_what_is_next_due_is_the_earliest_of_all_that_waits() -> None:
+    later = NOW + timedelta(hours=1)
+    both: list[tuple[Permit, Due | None]] = [
+        (a_permit(lapses_at=NOW, capture_at=later), Due("lapse", NOW)),
+        (a_permit(lapses_at=later, capture_at=NOW), Due("capture", NOW)),
+        (a_permit(capture_at=NOW), Due("capture", NOW)),
+        (a_permit(), None),
+    ]
+    for permit, expected in both:
+        assert next_due(permit) == expected
+
+
+RULES = {
+    "authorised": lambda one: money.authorised(one.model_copy(update={"money": "due"}), NOW),
+    "taken": lambda one: money.taken(one, NOW),
+    "lapse": lambda one: money.lapsed(one.model_copy(update={"lapses_at": NOW}), NOW),
+}
+ALLOWED = {
+    "authorised": {Status.AWAITING_PAYMENT, Status.LAPSED},
+    "taken": {Status.AWAITING_PAYMENT, Status.APPROVED, Status.IN_REVIEW, Status.INFORMATION_NEEDED},
+    "lapse": {Status.AWAITING_PAYMENT, Status.IN_REVIEW, Status.INFORMATION_NEEDED},
+}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("rule", RULES)
+def test_every_rule_from_every_status(rule: str, status: Status) -> None:
+    found = RULES[rule](a_permit(status, all_clean=True, money="authorised"))
+    assert (found is not None) == (status in ALLOWED[rule])
