@@ -1,7 +1,7 @@
-"""One payment with its attempts and refunds, as we last heard of it."""
+"""One payment of mine, with its attempts and refunds. What is shown is what we last heard from GOV.UK Pay."""
 
-from payments.model import PaymentView
 from payments.store import Payments
+from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import unwrap
@@ -9,7 +9,7 @@ from portal.problems import unwrap
 
 @operation("GET", "/v1/payments/{payment_id}", access="resident", calls=1)
 def get_payment(request: Request[None], payment_id: Ulid, payments: Payments) -> PaymentView:
-    return unwrap(payments.owned_by(request.caller.account_id, payment_id)).view()
+    return payment_view(unwrap(payments.owned_by(request.caller.account_id, payment_id)))
 
 
 handler = get_payment.lambda_handler

@@ -1,12 +1,22 @@
-"""What a payer takes away of their payments."""
+"""A payer wants their data, or has closed their account: what is exported, and what stays how long."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from payments.model import Payment
+from payments.views import payment_view
 from portal.export import Kind, Part
+from portal.retention import kept_until
 
 
 def part(payments: Sequence[Payment]) -> Part:
-    """Each as its payer sees it."""
-    records = [payment.view().model_dump(mode="json") for payment in payments]
+    """The payments domain's part of an export: each payment as its payer sees it."""
+    records = [payment_view(payment).model_dump(mode="json") for payment in payments]
     return Part(title="Payments", kinds=[Kind(title="Payments", records=records)])
+
+
+def kept(payment: Payment, closed_at: datetime) -> Payment:
+    """The payment of an account that was closed, with the date until which it is kept; that date never moves."""
+    return (
+        payment if payment.kept_until else payment.model_copy(update={"kept_until": kept_until("payment", closed_at)})
+    )

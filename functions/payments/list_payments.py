@@ -1,8 +1,9 @@
 """What I owe and what I have paid, newest first."""
 
-from payments.model import PaymentStatus, PaymentView
 from payments.store import Payments
+from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
+from portal.charges import PaymentStatus
 from portal.shapes import Query, View
 
 
@@ -20,7 +21,7 @@ class PaymentsFound(View):
 @operation("GET", "/v1/payments", access="resident", calls=1)
 def list_payments(request: Request[None], asked: PaymentsAsked, payments: Payments) -> PaymentsFound:
     found = payments.of_account(request.caller.account_id)
-    return PaymentsFound(items=[one.view() for one in found if asked.status in {None, one.status}])
+    return PaymentsFound(items=[payment_view(one) for one in found if asked.status in {None, one.status}])
 
 
 handler = list_payments.lambda_handler

@@ -1,67 +1,57 @@
-"""What a payment is made of. One payment has many attempts; each attempt is one payment at GOV.UK Pay ("Pay").
+"""A payment, its attempts and its refunds, as stored. Each attempt is one payment at GOV.UK Pay ("Pay").
 
-A payment with all its attempts and refunds is one item, written whole and only as the version that was read: so each
-fact about money is decided by exactly one write.
+A payment with all its attempts and refunds is one item, which is written whole and only if it still has the version
+that was read. So two functions that decide about the same money at the same time cannot both succeed.
 """
 
-from datetime import date
 from enum import StrEnum
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict
 
-from portal.clock import Instant, Stored
-from portal.shapes import Frozen, View
-
-
-class PaymentStatus(StrEnum):
-    """`authorised`: held on the payer's card. `cancelled`: the hold was released. The last two were never paid."""
-
-    DUE = "due"
-    PAYING = "paying"
-    AUTHORISED = "authorised"
-    PAID = "paid"
-    CANCELLED = "cancelled"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
-
-
-STILL_OWED = {PaymentStatus.DUE, PaymentStatus.PAYING}
+from portal.charges import Charge, PaymentStatus, RefundStatus
+from portal.clock import Stored
+from portal.shapes import Frozen
 
 
 class AttemptStatus(StrEnum):
-    """`intent`: Pay was asked to make it, and has not been heard to have done so. `held`, `taken`: the money."""
+    """`intent`: we wrote down that we ask Pay for it, and have not read Pay's answer. `authorised`: Pay holds the money
+    on the card. `paid`: Pay has taken it. `never_made`: Pay proved to have no such payment.
+    """
 
     INTENT = "intent"
     OPEN = "open"
-    HELD = "held"
-    TAKEN = "taken"
+    AUTHORISED = "authorised"
+    PAID = "paid"
     FAILED = "failed"
     NEVER_MADE = "never_made"
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether the payer may still pay by it."""
+        return self in {AttemptStatus.INTENT, AttemptStatus.OPEN}
 
-UNFINISHED = {AttemptStatus.INTENT, AttemptStatus.OPEN}
+    @property
+    def has_money(self) -> bool:
+        return self in {AttemptStatus.AUTHORISED, AttemptStatus.PAID}
 
 
-class RefundStatus(StrEnum):
-    INTENT = "intent"
-    SUBMITTED = "submitted"
-    SUCCESS = "success"
-    ERROR = "error"
+class Intent(StrEnum):
+    """What we want done with money that is authorised or paid: captured, or released (refunded, if it is paid)."""
 
-
-class Wanted(StrEnum):
-    """What was decided about money that is held or taken."""
-
-    TAKE = "take"
+    CAPTURE = "capture"
     RELEASE = "release"
 
 
-class _Kept(Frozen):
+class _Stored(Frozen):
     model_config = ConfigDict(extra="ignore")
 
 
-class Attempt(_Kept):
-    """`attempt_id` is what Pay gets as our reference. `superseded`: a newer one took its place; it may not count."""
+class Attempt(_Stored):
+    """`attempt_id`: what Pay gets as our reference. `pay_id`: Pay's id of it. `pay_code`: why Pay says that it failed
+    (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `superseded`: a newer
+    attempt took its place, and its money may not count. `webhook_message_id`: of the webhook that led to its newest
+    status; None where we asked by ourselves.
+    """
 
     attempt_id: str
     status: AttemptStatus
@@ -69,16 +59,15 @@ class Attempt(_Kept):
     pay_id: str | None = None
     pay_created_at: Stored | None = None
     pay_code: str | None = None
-    """Why Pay says that it failed (P0010 declined, …)."""
     captured: bool = False
-    """Pay has taken the money from the bank: `taken` is final from here on."""
     superseded: bool = False
     webhook_message_id: str | None = None
-    """Of the webhook that led to its newest status; None where we asked by ourselves."""
 
 
-class Refund(_Kept):
-    """`expected_available` is what Pay must still have to give back: so a repeat cannot give it back twice."""
+class Refund(_Stored):
+    """Of one attempt. `expected_available`: what Pay had left to refund when we began. Pay compares it with what it has
+    left when we ask, so that asking twice refunds once.
+    """
 
     attempt_id: str
     amount_pence: int
@@ -87,129 +76,43 @@ class Refund(_Kept):
     at: Stored
 
 
-class Payment(_Kept):
-    """`counts`: the attempt whose money pays for it. `heard`: the events that were acted on.
+class Payment(_Stored, Charge):
+    """`counting_attempt_id`: the attempt whose money pays for it; the money of every other attempt goes back.
 
-    `settle_at`: when to look at Pay again; None when there is nothing left to find out.
+    `processed_event_ids`: events of other domains that were acted on; they are not acted on again. `settle_at`: when to
+    ask Pay next; None when nothing can change there any more. `kept_until`: its payer's account is closed, and the
+    council's accounts need it until then.
     """
 
-    payment_id: str
-    account_id: str
-    for_kind: str
-    for_id: str
-    description: str
-    amount_pence: int
-    due_date: date
-    hold: bool
+    model_config = ConfigDict(extra="ignore")
+
     status: PaymentStatus
     created_at: Stored
     version: int
     attempts: tuple[Attempt, ...] = ()
     refunds: tuple[Refund, ...] = ()
-    counts: str | None = None
-    wanted: Wanted | None = None
-    heard: tuple[str, ...] = ()
+    counting_attempt_id: str | None = None
+    intent: Intent | None = None
+    processed_event_ids: tuple[str, ...] = ()
     settle_at: Stored | None = None
     kept_until: Stored | None = None
-    """Its payer's account is closed: it stays until then for the council's accounts."""
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)
 
     def open_attempt(self) -> Attempt | None:
-        """The one that a payer may be at now; there is never a second."""
-        return next((one for one in self.attempts if one.status in UNFINISHED and not one.superseded), None)
+        """The attempt that a payer may be at now. There is at most one."""
+        return next((one for one in self.attempts if one.status.unfinished and not one.superseded), None)
 
     def refund_of(self, attempt_id: str) -> Refund | None:
         return next((one for one in self.refunds if one.attempt_id == attempt_id), None)
 
     def with_attempt(self, changed: Attempt) -> "Payment":
+        """The payment with this attempt in place of the earlier one of the same id."""
         attempts = tuple(changed if one.attempt_id == changed.attempt_id else one for one in self.attempts)
         return self.model_copy(update={"attempts": attempts})
 
     def with_refund(self, changed: Refund) -> "Payment":
+        """The payment with this refund, in place of an earlier one of the same attempt."""
         others = tuple(one for one in self.refunds if one.attempt_id != changed.attempt_id)
         return self.model_copy(update={"refunds": (*others, changed)})
-
-    def view(self) -> "PaymentView":
-        return PaymentView(
-            payment_id=self.payment_id,
-            description=self.description,
-            amount_pence=self.amount_pence,
-            status=self.status,
-            due_date=self.due_date,
-            taken_after_decision=self.hold,
-            pays_for=PaysFor(kind=self.for_kind, id=self.for_id),
-            attempts=[_attempt_view(one) for one in self.attempts if one.status is not AttemptStatus.NEVER_MADE],
-            refunds=[
-                RefundView(amount_pence=one.amount_pence, status=_REFUND_WORDS[one.status], at=one.at)
-                for one in self.refunds
-            ],
-        )
-
-
-# -------------------------------------------------------------------------------------------------------------- answers
-
-
-class PaysFor(View):
-    kind: str
-    id: str
-
-
-class AttemptView(View):
-    """`reason`: why it failed: `declined`, `expired`, `cancelled_by_payer`, `cancelled_by_council` or `error`."""
-
-    attempt_id: str
-    status: str
-    started_at: Instant
-    reason: str | None
-
-
-class RefundView(View):
-    """`status`: `under_way`, `refunded` or `failed`."""
-
-    amount_pence: int
-    status: str
-    at: Instant
-
-
-class PaymentView(View):
-    """`taken_after_decision`: the money is held at first, and taken when the council has said yes."""
-
-    model_config = ConfigDict(serialize_by_alias=True)
-
-    payment_id: str
-    description: str
-    amount_pence: int
-    status: PaymentStatus
-    due_date: date
-    taken_after_decision: bool
-    pays_for: PaysFor = Field(serialization_alias="for")
-    attempts: list[AttemptView]
-    refunds: list[RefundView]
-
-
-_ATTEMPT_WORDS = {
-    AttemptStatus.INTENT: "open",
-    AttemptStatus.OPEN: "open",
-    AttemptStatus.HELD: "authorised",
-    AttemptStatus.TAKEN: "paid",
-    AttemptStatus.FAILED: "failed",
-}
-_REASONS = {"P0010": "declined", "P0020": "expired", "P0030": "cancelled_by_payer", "P0040": "cancelled_by_council"}
-_REFUND_WORDS = {
-    RefundStatus.INTENT: "under_way",
-    RefundStatus.SUBMITTED: "under_way",
-    RefundStatus.SUCCESS: "refunded",
-    RefundStatus.ERROR: "failed",
-}
-
-
-def _attempt_view(attempt: Attempt) -> AttemptView:
-    failed = attempt.status is AttemptStatus.FAILED
-    return AttemptView(
-        attempt_id=attempt.attempt_id,
-        status=_ATTEMPT_WORDS[attempt.status],
-        started_at=attempt.started_at,
-        reason=_REASONS.get(attempt.pay_code or "", "error") if failed else None,
-    )

@@ -1,4 +1,4 @@
-"""A permit was decided upon, withdrawn or lapsed: its money is taken, released or given back."""
+"""A permit was decided on, withdrawn or has lapsed: its money is captured, released or refunded."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,22 +8,21 @@ from payments.settling import Settling
 from payments.store import Payments
 from portal.consume import queue_consumer
 from portal.context import Context
+from portal.problems import unwrap
 
 
 @queue_consumer
 def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls of ours, 3 of Pay's; for a lapse 1 more of Pay's. What Pay does not do now, the queue tries again, and after it the sweep.
+    """3 calls of ours, 3 of Pay's; for a lapse 1 more of Pay's. The queue, and after it the sweep, tries again.
 
-    Raises: LookupError for a payment that is not there (a fault of ours).
+    Raises: RefusalError for a payment that is not there (a fault of ours); PayError, PayDisagrees, ChangedMeanwhile.
     """
     payment_id = event["detail"].get("payment_id")
     if payment_id is None:
         return  # a free permit
     payments = Payments.from_context(context)
-    payment = payments.get(payment_id)
-    if payment is None:
-        raise LookupError("no such payment")
-    now, settling = context.clock(), Settling.from_context(context)
+    payment, now = unwrap(payments.get(payment_id)), context.clock()
+    settling = Settling.from_context(context)
     if event["detail-type"] == "PermitLapsed":
         payment = settling.settle(payment, now)  # what is authorised at Pay by now revives the permit
     payment = payments.save(decided(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now)

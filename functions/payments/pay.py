@@ -1,4 +1,4 @@
-""" "Pay now": the way to GOV.UK Pay's page. One attempt is open at a time; a second call goes on with it."""
+""" "Pay now": the address of GOV.UK Pay's page. While an attempt is open, another call goes on with it."""
 
 from payments.paying import AttemptStarted, Paying
 from payments.rules import documents_sent
@@ -15,14 +15,15 @@ from portal.problems import unwrap
     access="resident",
     status=201,
     idempotent=True,
-    calls=4,
+    calls=5,
     problems=("payment_not_due", "documents_missing", "too_many_attempts", "pay_unavailable"),
 )
 def pay(
     request: Request[None], payment_id: Ulid, payments: Payments, documents: Documents, paying: Paying
 ) -> AttemptStarted:
     payment = unwrap(payments.owned_by(request.caller.account_id, payment_id))
-    unwrap(documents_sent(all_uploaded=documents.all_uploaded(payment.for_kind, payment.for_id)))
+    if not unwrap(payments.repeated(request.idempotency, payment_id)):
+        unwrap(documents_sent(all_uploaded=documents.all_uploaded(payment.for_kind, payment.for_id)))
     return unwrap(paying.pay(payment, request.idempotency, request.now))
 
 

@@ -1,6 +1,6 @@
-""" "Pay now": one attempt at a time, each written down before Pay is asked for anything.
+""" "Pay now": at most one attempt is open, and each is written down before GOV.UK Pay is asked for it.
 
-A reply of Pay's that got lost leaves a payment there whose page nobody can reach: harmless, and it ends by itself.
+If Pay's reply gets lost, a payment stays there whose page nobody knows the address of. Pay ends it after 90 minutes.
 """
 
 from datetime import datetime
@@ -13,7 +13,7 @@ from payments.settling import PAY_UNAVAILABLE, TRIES, Settling
 from payments.store import Payments
 from portal.context import Context
 from portal.idempotency import Idempotency
-from portal.problems import NOT_FOUND, Refusal
+from portal.problems import Refusal, unwrap
 from portal.shapes import View
 from portal.table import ChangedMeanwhile
 
@@ -40,7 +40,7 @@ class Paying:
         return cls(context)
 
     def pay(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal:
-        """A way to Pay's page. 2 calls of ours and 1 of Pay's for a new attempt, 1 of Pay's to go on with one."""
+        """The address of Pay's page. 2 calls of ours and 1 of Pay's for a new attempt, 1 of Pay's to go on with one."""
         try:
             for _ in range(TRIES):
                 found = self._try(payment, idempotency, now)
@@ -53,7 +53,7 @@ class Paying:
         return Refusal("try_again", "You started this payment twice at the same time. Try again.", retry_after=1)
 
     def _try(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal | Payment:
-        """A payment: it changed under our hands, decide anew by this."""
+        """A Payment: somebody else has written it meanwhile, and it is to be decided anew."""
         decision = rules.pay(payment, now)
         if isinstance(decision, Refusal):
             return decision
@@ -62,7 +62,7 @@ class Paying:
         try:
             begun = self._payments.begin(decision, payment, idempotency)
         except ChangedMeanwhile:
-            return self._payments.get(payment.payment_id) or NOT_FOUND
+            return self._payments.get(payment.payment_id)
         return begun if isinstance(begun, Refusal) else self._create(begun, now)
 
     def _resume(self, payment: Payment, attempt: Attempt, now: datetime) -> AttemptStarted | Refusal | Payment:
@@ -88,16 +88,13 @@ class Paying:
             try:
                 self._payments.save(made, payment, now)
             except ChangedMeanwhile:
-                again = self._payments.get(payment.payment_id)
-                if again is None:
-                    break
-                payment = again
+                payment = unwrap(self._payments.get(payment.payment_id))
             else:
                 return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url or "")
         return self._nobody_needs(seen, payment)
 
     def _nobody_needs(self, seen: PayPayment, payment: Payment) -> Payment:
-        """Another attempt took its place before this one was told to anybody: it need not wait for its end."""
+        """Cancels at Pay what was created for an attempt that another one has superseded."""
         try:
             self._pay.cancel(seen.payment_id)
         except PayError:

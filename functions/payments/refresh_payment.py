@@ -1,8 +1,8 @@
-"""What the page that one returns to from GOV.UK Pay asks: how does it stand? Settles what Pay has decided."""
+"""One payment of mine as GOV.UK Pay has it now; the page to which Pay sends the payer back asks for it."""
 
-from payments.model import PaymentView
 from payments.settling import Settling
 from payments.store import Payments
+from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import unwrap
@@ -11,7 +11,7 @@ from portal.problems import unwrap
 @operation("POST", "/v1/payments/{payment_id}/refresh", access="resident", calls=2, problems=("pay_unavailable",))
 def refresh_payment(request: Request[None], payment_id: Ulid, payments: Payments, settling: Settling) -> PaymentView:
     payment = unwrap(payments.owned_by(request.caller.account_id, payment_id))
-    return unwrap(settling.for_person(payment, request.now)).view()
+    return payment_view(unwrap(settling.for_person(payment, request.now)))
 
 
 handler = refresh_payment.lambda_handler

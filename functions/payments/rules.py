@@ -1,7 +1,7 @@
-"""Decisions about money. Pure: what Pay says and the time are arguments, a decision is a value.
+"""Decisions about money. Pure: Pay's answers and the time are arguments, a decision is a value.
 
-Two questions are asked again and again until both answers are "nothing": what does Pay's word mean for the payment
-(`settled`), and what has to be done at Pay now (`next_step`)? Every way that leads here asks the same.
+`payments.settling` asks two questions until both answers are "nothing": what does Pay's answer mean for the payment
+(`settled`), and what has to be done at Pay now (`next_action`)?
 """
 
 from dataclasses import dataclass
@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Literal
 
-from payments.model import STILL_OWED, Attempt, AttemptStatus, Payment, PaymentStatus, Refund, RefundStatus, Wanted
+from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
 from payments.pay_answers import PayPayment, PayRefund
+from portal.charges import PaymentStatus, RefundStatus
+from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentLost, PaymentPaid, PaymentReleased
 from portal.problems import Refusal
 
 CERTAIN_AFTER = timedelta(minutes=95)
@@ -18,33 +20,33 @@ CERTAIN_AFTER = timedelta(minutes=95)
 LOOKS = (timedelta(minutes=5), timedelta(minutes=15), CERTAIN_AFTER)
 THEN_EVERY = timedelta(days=1)
 SOON = timedelta(minutes=5)
-TAKE_BEFORE_IT_EXPIRES = timedelta(hours=108)
+CAPTURE_BEFORE_IT_EXPIRES = timedelta(hours=108)
 """After Pay's `created_date`; Pay lets a hold live 120 hours."""
 MOST_ATTEMPTS = 50
 CANCELLED_BY_US = "P0040"
 NOT_OVER = {AttemptStatus.INTENT, AttemptStatus.OPEN, AttemptStatus.NEVER_MADE}
 
-type News = Literal["PaymentAuthorised", "PaymentPaid", "PaymentFailed", "PaymentLost", "PaymentReleased"]
-
 
 @dataclass(frozen=True)
 class Settled:
-    """The payment as it is from now on, and what the other domains are told, once."""
+    """The payment as it is from now on, and the event that tells other domains, if there is something to tell."""
 
     payment: Payment
-    news: News | None = None
+    event: type[PaymentEvent] | None = None
 
 
 class Mismatch(Enum):
-    """What Pay has is not what we asked for: nothing is settled by it, a person has to look."""
+    """What Pay has differs from what we asked for: nothing is settled by it, and an alarm asks a person to look."""
 
     AMOUNT = auto()
     REFERENCE = auto()
     PAY_ID = auto()
 
 
-class Step(Enum):
-    """What has to be done at Pay."""
+class PayAction(Enum):
+    """What has to be done at Pay about an attempt. A refund is written down (BEGIN_REFUND), asked for (SEND_REFUND),
+    marked as sent (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND).
+    """
 
     CAPTURE = auto()
     CANCEL = auto()
@@ -59,17 +61,17 @@ class Step(Enum):
 
 @dataclass(frozen=True)
 class Resume:
-    """Somebody is at it, or was: Pay has to say how it stands."""
+    """An attempt is open at Pay: ask Pay how it stands, and let the payer go on with it."""
 
     attempt: Attempt
 
 
 def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
-    """The payment with a new attempt, to be written before Pay is asked for anything; or the open one to go on with.
+    """The payment with a new attempt, to be written before Pay is asked for it; or the open attempt to go on with.
 
-    An intent that Pay was not heard to have answered is superseded: nobody was given the way to its page.
+    An attempt to whose creation we read no answer of Pay's is superseded: nobody was given the address of its page.
     """
-    if payment.status not in STILL_OWED:
+    if not payment.status.owed:
         return not_due(payment.status)
     still_open = payment.open_attempt()
     if still_open is not None and still_open.pay_id is not None:
@@ -85,9 +87,9 @@ def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
 
 
 def made(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment | None:
-    """The payment when Pay has made what the attempt asked for; None if that is not wanted any more."""
+    """The payment when Pay has created the attempt; None if the attempt may not be paid any more."""
     attempt = payment.attempt(attempt_id)
-    if payment.status not in STILL_OWED or attempt is None or attempt.superseded:
+    if not payment.status.owed or attempt is None or attempt.superseded:
         return None
     if attempt.pay_id not in {None, seen.payment_id}:
         return None
@@ -109,7 +111,7 @@ def not_due(status: PaymentStatus) -> Refusal:
 def settled(
     payment: Payment, attempt_id: str, seen: PayPayment, now: datetime, message_id: str | None
 ) -> Settled | Mismatch:
-    """What Pay's word makes of the payment; the same payment without news if it is no news."""
+    """What Pay's answer makes of the payment; the same payment without an event if it changes nothing."""
     attempt = payment.attempt(attempt_id)
     if attempt is None or seen.reference != attempt_id:
         return Mismatch.REFERENCE
@@ -119,7 +121,7 @@ def settled(
         return Mismatch.PAY_ID
     status = _status(seen)
     if _PROGRESS.get(status, 0) < _PROGRESS.get(attempt.status, 0):
-        return Settled(payment)  # Pay never goes back: this answer is older than what we know
+        return Settled(payment)  # a payment never goes back at Pay: this answer is older than what we know
     known: dict[str, object] = {
         "status": status,
         "pay_id": seen.payment_id,
@@ -131,54 +133,54 @@ def settled(
     if changed != attempt and message_id is not None:
         changed = changed.model_copy(update={"webhook_message_id": message_id})
     after = _counted(payment.with_attempt(changed), changed, was=attempt.status)
-    return Settled(scheduled(after.payment, now), after.news)
+    return Settled(scheduled(after.payment, now), after.event)
 
 
-_PROGRESS = {AttemptStatus.OPEN: 1, AttemptStatus.HELD: 2, AttemptStatus.TAKEN: 3, AttemptStatus.FAILED: 3}
+_PROGRESS = {AttemptStatus.OPEN: 1, AttemptStatus.AUTHORISED: 2, AttemptStatus.PAID: 3, AttemptStatus.FAILED: 3}
 
 
 def _status(seen: PayPayment) -> AttemptStatus:
-    """Words that Pay may add: finished without success is failed, the rest goes on."""
+    """Of a status that Pay adds one day: finished without success is `failed`, everything else `open`."""
     if seen.state.status == "success":
-        return AttemptStatus.TAKEN
+        return AttemptStatus.PAID
     if seen.state.status == "capturable":
-        return AttemptStatus.HELD
+        return AttemptStatus.AUTHORISED
     return AttemptStatus.FAILED if seen.state.finished else AttemptStatus.OPEN
 
 
 def _counted(payment: Payment, attempt: Attempt, was: AttemptStatus) -> Settled:
-    """Which attempt's money counts, and so the payment's status. Money of any other is to be given back."""
-    has_money = attempt.status in {AttemptStatus.HELD, AttemptStatus.TAKEN}
-    if payment.counts == attempt.attempt_id:
+    """The payment with its counting attempt and its status, after one attempt has changed."""
+    if payment.counting_attempt_id == attempt.attempt_id:
         return _counting_attempt_changed(payment, attempt, was)
-    if has_money and payment.counts is None and payment.status in STILL_OWED:
-        payment = payment.model_copy(update={"counts": attempt.attempt_id, "status": _paid_status(attempt)})
-        return Settled(payment, _paid_news(attempt))
+    if attempt.status.has_money and payment.counting_attempt_id is None and payment.status.owed:
+        payment = payment.model_copy(
+            update={"counting_attempt_id": attempt.attempt_id, "status": _paid_status(attempt)}
+        )
+        return Settled(payment, _paid_event(attempt))
     if attempt.status is AttemptStatus.FAILED and was in NOT_OVER and payment.status is PaymentStatus.PAYING:
-        failed = not attempt.superseded
-        return Settled(_due_again(payment), "PaymentFailed" if failed else None)
+        return Settled(_due_again(payment), None if attempt.superseded else PaymentFailed)
     return Settled(payment)
 
 
 def _counting_attempt_changed(payment: Payment, attempt: Attempt, was: AttemptStatus) -> Settled:
     if attempt.status is was:
         return Settled(payment)
-    if attempt.status is AttemptStatus.FAILED and payment.wanted is Wanted.RELEASE:
-        return Settled(payment.model_copy(update={"status": PaymentStatus.CANCELLED}), "PaymentReleased")
+    if attempt.status is AttemptStatus.FAILED and payment.intent is Intent.RELEASE:
+        return Settled(payment.model_copy(update={"status": PaymentStatus.CANCELLED}), PaymentReleased)
     if attempt.status is AttemptStatus.FAILED:
-        lost = payment.model_copy(update={"counts": None, "wanted": None, "status": PaymentStatus.PAYING})
-        return Settled(_due_again(lost), "PaymentLost")
-    if attempt.status is AttemptStatus.TAKEN and payment.status is not PaymentStatus.PAID:
-        return Settled(payment.model_copy(update={"status": PaymentStatus.PAID}), "PaymentPaid")
+        lost = payment.model_copy(update={"counting_attempt_id": None, "intent": None, "status": PaymentStatus.PAYING})
+        return Settled(_due_again(lost), PaymentLost)
+    if attempt.status is AttemptStatus.PAID and payment.status is not PaymentStatus.PAID:
+        return Settled(payment.model_copy(update={"status": PaymentStatus.PAID}), PaymentPaid)
     return Settled(payment)
 
 
 def _paid_status(attempt: Attempt) -> PaymentStatus:
-    return PaymentStatus.PAID if attempt.status is AttemptStatus.TAKEN else PaymentStatus.AUTHORISED
+    return PaymentStatus.PAID if attempt.status is AttemptStatus.PAID else PaymentStatus.AUTHORISED
 
 
-def _paid_news(attempt: Attempt) -> News:
-    return "PaymentPaid" if attempt.status is AttemptStatus.TAKEN else "PaymentAuthorised"
+def _paid_event(attempt: Attempt) -> type[PaymentEvent]:
+    return PaymentPaid if attempt.status is AttemptStatus.PAID else PaymentAuthorised
 
 
 def _due_again(payment: Payment) -> Payment:
@@ -186,7 +188,7 @@ def _due_again(payment: Payment) -> Payment:
 
 
 def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
-    """Pay, asked when it is certain, has nothing of this attempt: its intent came to nothing, and nobody saw it."""
+    """The payment when Pay has no trace of this attempt, and would have one by now (`certain`)."""
     attempt = payment.attempt(attempt_id)
     if attempt is None or attempt.pay_id is not None:
         return payment
@@ -198,82 +200,86 @@ def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
 
 
 def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refusal:
-    """Nobody pays for what cannot be looked at (`permits.md`, "Life of a permit")."""
+    """What somebody has to look at is paid for when all its documents have been sent."""
     return True if all_uploaded else Refusal("documents_missing", "Send the documents first; then you can pay.")
 
 
-TAKES = {"PermitApproved", "PermitHoldEnding"}
+CAPTURES = {"PermitApproved", "PermitHoldEnding"}
 LAPSES = {"PermitLapsed", "PermitNotRevived"}
 
 
 def decided(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
-    """The payment when what it is for was decided upon; the same payment if that is old or changes nothing.
+    """The payment after an event about what it is for; the same payment if that event was processed before.
 
-    A yes takes what is held. A no releases or refunds; what was never paid is not asked for any more. A lapse leaves
-    what is held: its permit is revived by that, or says `PermitNotRevived`.
+    An approval captures what is authorised. A rejection, withdrawal or lapse releases or refunds the money; what was
+    never paid is not owed any more. What is authorised when its permit lapses is left alone: it revives the permit, or
+    `PermitNotRevived` follows.
     """
-    if event_id in payment.heard:
+    if event_id in payment.processed_event_ids:
         return payment
-    payment = payment.model_copy(update={"heard": (*payment.heard, event_id)})
-    if event in TAKES:
-        wanted = Wanted.TAKE if payment.status is PaymentStatus.AUTHORISED and not payment.wanted else payment.wanted
-        return scheduled(payment.model_copy(update={"wanted": wanted}), now)
-    if payment.status in STILL_OWED:
+    payment = payment.model_copy(update={"processed_event_ids": (*payment.processed_event_ids, event_id)})
+    if event in CAPTURES:
+        captures = payment.status is PaymentStatus.AUTHORISED and payment.intent is None
+        intent = Intent.CAPTURE if captures else payment.intent
+        return scheduled(payment.model_copy(update={"intent": intent}), now)
+    if payment.status.owed:
         over = PaymentStatus.EXPIRED if event in LAPSES else PaymentStatus.WITHDRAWN
         return scheduled(payment.model_copy(update={"status": over}), now)
-    if payment.counts is None or event == "PermitLapsed":
+    if payment.counting_attempt_id is None or event == "PermitLapsed":
         return scheduled(payment, now)
-    return scheduled(payment.model_copy(update={"wanted": Wanted.RELEASE}), now)
+    return scheduled(payment.model_copy(update={"intent": Intent.RELEASE}), now)
 
 
 # ------------------------------------------------------------------------------------------------------ doing at Pay
 
 
-def next_step(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Step | None:
-    """What is to be done at Pay about an attempt that was settled by what Pay has just said."""
+def next_action(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> PayAction | None:
+    """What is to be done at Pay about an attempt, after `settled` with the same answer of Pay's."""
     attempt = payment.attempt(attempt_id)
     if attempt is None:
         return None
     match attempt.status:
         case AttemptStatus.OPEN:
-            return Step.CANCEL if not _welcome(payment, attempt) and seen.can_cancel else None
-        case AttemptStatus.HELD:
+            return PayAction.CANCEL if not _may_count(payment, attempt) and seen.can_cancel else None
+        case AttemptStatus.AUTHORISED:
             if to_give_back(payment, attempt):
-                return Step.CANCEL
-            return Step.CAPTURE if _to_take(payment, attempt, now) else None
-        case AttemptStatus.TAKEN:
-            return _refund_step(payment, attempt, seen)
+                return PayAction.CANCEL
+            return PayAction.CAPTURE if _to_capture(payment, attempt, now) else None
+        case AttemptStatus.PAID:
+            return _refund_action(payment, attempt, seen)
     return None
 
 
-def _welcome(payment: Payment, attempt: Attempt) -> bool:
+def _may_count(payment: Payment, attempt: Attempt) -> bool:
     """Whether money of this open attempt would count."""
-    return payment.status in STILL_OWED and not attempt.superseded
+    return payment.status.owed and not attempt.superseded
 
 
 def to_give_back(payment: Payment, attempt: Attempt) -> bool:
-    """Whether this attempt's money is too much, or not ours any more."""
-    return payment.counts != attempt.attempt_id or payment.wanted is Wanted.RELEASE
+    """Whether this attempt's money is released or refunded: another one counts, or nothing is to be paid any more."""
+    return payment.counting_attempt_id != attempt.attempt_id or payment.intent is Intent.RELEASE
 
 
-def _to_take(payment: Payment, attempt: Attempt, now: datetime) -> bool:
+def _to_capture(payment: Payment, attempt: Attempt, now: datetime) -> bool:
     created_at = attempt.pay_created_at or attempt.started_at
-    return payment.wanted is Wanted.TAKE or now >= created_at + TAKE_BEFORE_IT_EXPIRES
+    return payment.intent is Intent.CAPTURE or now >= created_at + CAPTURE_BEFORE_IT_EXPIRES
 
 
-def _refund_step(payment: Payment, attempt: Attempt, seen: PayPayment) -> Step | None:
+def _refund_action(payment: Payment, attempt: Attempt, seen: PayPayment) -> PayAction | None:
     if not to_give_back(payment, attempt):
         return None
     refund = payment.refund_of(attempt.attempt_id)
     if refund is None:
-        return Step.BEGIN_REFUND if seen.refundable_pence else None
+        return PayAction.BEGIN_REFUND if seen.refundable_pence else None
     if refund.status is RefundStatus.INTENT:
-        return Step.SEND_REFUND if seen.refundable_pence == refund.expected_available else Step.NOTE_REFUND_SENT
-    return Step.ASK_ABOUT_REFUND if refund.status is not RefundStatus.SUCCESS else None
+        return (
+            PayAction.SEND_REFUND if seen.refundable_pence == refund.expected_available else PayAction.NOTE_REFUND_SENT
+        )
+    return PayAction.ASK_ABOUT_REFUND if refund.status is not RefundStatus.SUCCESS else None
 
 
 def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
-    """All that Pay can still give back. Written before Pay is asked to, with what Pay has left now."""
+    """The payment with a refund of all that Pay can still give back; to be written before Pay is asked for it."""
     left = seen.refundable_pence
     refund = Refund(
         attempt_id=attempt_id, amount_pence=left, expected_available=left, status=RefundStatus.INTENT, at=now
@@ -289,7 +295,9 @@ def refund_now(payment: Payment, attempt_id: str, status: RefundStatus, now: dat
 
 
 def refund_status(refunds: tuple[PayRefund, ...], seen: PayPayment) -> RefundStatus:
-    """Of the one refund that we ask of an attempt. One that failed may have been made again at Pay by hand."""
+    """Of the one refund that we ask of an attempt. If it failed, it counts as made once Pay has refunded everything:
+    somebody has made it again in Pay's admin tool.
+    """
     words = {refund.status for refund in refunds}
     if not words or "submitted" in words:
         return RefundStatus.SUBMITTED
@@ -305,12 +313,12 @@ def to_look_at(payment: Payment, now: datetime) -> tuple[str, ...]:
 
 
 def work_waits(payment: Payment) -> bool:
-    """Whether anything at Pay is not yet as we want it."""
+    """Whether something is still to be done at Pay about any attempt."""
     return any(_work_waits(payment, one) for one in payment.attempts)
 
 
 def certain(attempt: Attempt, now: datetime) -> bool:
-    """Whether Pay's search can be believed that it has nothing of this attempt."""
+    """Whether Pay's search, which lags behind, would by now find a payment of this attempt."""
     return now >= attempt.started_at + CERTAIN_AFTER
 
 
@@ -326,10 +334,10 @@ def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | 
     match attempt.status:
         case AttemptStatus.INTENT | AttemptStatus.OPEN:
             return _look_after(attempt.started_at, now)
-        case AttemptStatus.HELD:
-            taken_at = (attempt.pay_created_at or attempt.started_at) + TAKE_BEFORE_IT_EXPIRES
-            return min(_look_after(attempt.started_at, now), max(taken_at, now + SOON))
-        case AttemptStatus.TAKEN:
+        case AttemptStatus.AUTHORISED:
+            capture_at = (attempt.pay_created_at or attempt.started_at) + CAPTURE_BEFORE_IT_EXPIRES
+            return min(_look_after(attempt.started_at, now), max(capture_at, now + SOON))
+        case AttemptStatus.PAID:
             refund = payment.refund_of(attempt.attempt_id)
             final = attempt.captured and (refund is None or refund.status is RefundStatus.SUCCESS)
             return None if final else _look_after(attempt.started_at, now)
@@ -340,14 +348,14 @@ def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | 
 
 
 def _work_waits(payment: Payment, attempt: Attempt) -> bool:
-    """Whether Pay is not yet as we want it."""
+    """Whether something is still to be done at Pay about this attempt."""
     if attempt.status is AttemptStatus.OPEN:
-        return not _welcome(payment, attempt)
-    if attempt.status is AttemptStatus.HELD:
-        return payment.wanted is not None or payment.counts != attempt.attempt_id
+        return not _may_count(payment, attempt)
+    if attempt.status is AttemptStatus.AUTHORISED:
+        return payment.intent is not None or payment.counting_attempt_id != attempt.attempt_id
     refund = payment.refund_of(attempt.attempt_id)
-    taken_for_nothing = attempt.status is AttemptStatus.TAKEN and to_give_back(payment, attempt)
-    return taken_for_nothing and (refund is None or refund.status is RefundStatus.INTENT)
+    refundable = attempt.status is AttemptStatus.PAID and to_give_back(payment, attempt)
+    return refundable and (refund is None or refund.status is RefundStatus.INTENT)
 
 
 def _look_after(start: datetime, now: datetime) -> datetime:

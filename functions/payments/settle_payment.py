@@ -9,6 +9,7 @@ from payments.settling import Settling
 from payments.store import Payments
 from portal.consume import queue_consumer
 from portal.context import Context
+from portal.problems import NOT_FOUND, Refusal
 
 
 @queue_consumer
@@ -17,8 +18,8 @@ def settle_payment(message: Mapping[str, Any], context: Context) -> None:
     asked = ToSettle.model_validate(message)
     named = GovUkPay.from_context(context).get(asked.pay_id).reference if asked.pay_id else None
     payment_id = named.rpartition("-")[0] if named else asked.payment_id
-    payment = Payments.from_context(context).get(payment_id) if payment_id else None
-    if payment is None:
+    payment = Payments.from_context(context).get(payment_id) if payment_id else NOT_FOUND
+    if isinstance(payment, Refusal):
         context.log.line("not_our_payment")  # the council's account at Pay may serve others too
         return
     Settling.from_context(context).settle(payment, context.clock(), named=named, message_id=asked.webhook_message_id)

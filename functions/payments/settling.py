@@ -1,7 +1,7 @@
-"""Brings a payment and GOV.UK Pay to agree. Return page, webhook, sweep and decisions about permits all come here.
+"""Makes a payment here and at GOV.UK Pay agree: for the return page, webhooks, the sweep and decisions about permits.
 
-Nothing is believed but what Pay answers now; each thing done at Pay is followed by asking again. It may stop anywhere
-and be begun again by anybody: the payment's `settle_at` stays due until there is nothing left to do.
+Only what Pay answers now counts, and after each action Pay is asked again. A run may break off anywhere: the payment's
+`settle_at` stays due until there is nothing left to do, so that the sweep begins again.
 """
 
 from collections.abc import Callable
@@ -9,22 +9,23 @@ from datetime import datetime, timedelta
 
 from payments import rules
 from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
-from payments.model import Payment, RefundStatus
+from payments.model import Payment
 from payments.pay_answers import PayPayment
-from payments.rules import Step
+from payments.rules import PayAction
 from payments.store import Payments
+from portal.charges import RefundStatus
 from portal.context import Context
 from portal.log import Log
-from portal.problems import Refusal
+from portal.problems import Refusal, unwrap
 from portal.table import ChangedMeanwhile
 
 TRIES = 4
-"""Readings of a payment that others write at the same time."""
+"""How often a payment is read again that others write at the same time."""
 ROUNDS = 6
-"""Steps at Pay for one attempt; the longest way, a refund, has four."""
+"""Actions at Pay for one attempt in a row; the most that one needs, for a refund, is four."""
 A_REFUND_SHOWS_AFTER = timedelta(days=1)
 NO_LONGER_SO = {400, 409, 412}
-"""How Pay says that a payment is not in the state for that: somebody was quicker."""
+"""Statuses by which Pay says that the payment is not in the state for that: it has changed meanwhile."""
 PAY_UNAVAILABLE = Refusal(
     "pay_unavailable",
     "GOV.UK Pay does not answer at the moment. Nothing is lost: try again in a few minutes.",
@@ -51,7 +52,7 @@ class Settling:
         return cls(Payments.from_context(context), GovUkPay.from_context(context), context.log)
 
     def for_person(self, payment: Payment, now: datetime) -> Payment | Refusal:
-        """The same for somebody who waits for the answer."""
+        """`settle`, but a Refusal where Pay does not answer, for a person who waits."""
         try:
             return self.settle(payment, now)
         except PayUnavailable:
@@ -61,7 +62,8 @@ class Settling:
     def settle(
         self, payment: Payment, now: datetime, *, named: str | None = None, message_id: str | None = None
     ) -> Payment:
-        """The payment as it is at Pay. `named`: an attempt to look at even if it seemed over; `message_id`: why.
+        """The payment as it is at Pay. `named`: an attempt to look at even if it is over here; `message_id`: of the
+        webhook that named it.
 
         Per attempt that may have changed 1 call of Pay, and 2 more for each step, 3 to send a refund; 1 of ours per
         change.
@@ -71,10 +73,7 @@ class Settling:
             try:
                 return self._settle(payment, now, named, message_id)
             except ChangedMeanwhile:
-                again = self._payments.get(payment.payment_id)
-                if again is None:
-                    raise
-                payment = again
+                payment = unwrap(self._payments.get(payment.payment_id))
         raise ChangedMeanwhile(payment.payment_id)
 
     def _settle(self, payment: Payment, now: datetime, named: str | None, message_id: str | None) -> Payment:
@@ -96,14 +95,14 @@ class Settling:
             if isinstance(found, rules.Mismatch):
                 self._log.unexpected("pay_disagrees", PayDisagrees(), domain="payments", what=found.name)
                 return payment
-            payment = self._payments.save(found.payment, payment, now, found.news)
-            step = rules.next_step(payment, attempt_id, seen, now)
-            if step is None:
+            payment = self._payments.save(found.payment, payment, now, found.event)
+            action = rules.next_action(payment, attempt_id, seen, now)
+            if action is None:
                 return payment
-            if step is Step.ASK_ABOUT_REFUND:
+            if action is PayAction.ASK_ABOUT_REFUND:
                 return self._ask_about_refund(payment, attempt_id, seen, now)
-            payment = self._do(step, payment, attempt_id, seen, now)
-        raise PayDisagrees(f"Pay does not do as asked after {ROUNDS} steps")
+            payment = self._do(action, payment, attempt_id, seen, now)
+        raise PayDisagrees(f"Pay does not do as asked after {ROUNDS} actions")
 
     def _seen(self, payment: Payment, attempt_id: str, now: datetime) -> PayPayment | None:
         attempt = payment.attempt(attempt_id)
@@ -119,27 +118,27 @@ class Settling:
             return payment
         return self._payments.save(rules.never_made(payment, attempt_id, now), payment, now)
 
-    def _do(self, step: Step, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+    def _do(self, action: PayAction, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         pay_id = seen.payment_id
-        match step:
-            case Step.CAPTURE:
+        match action:
+            case PayAction.CAPTURE:
                 self._try(lambda: self._pay.capture(pay_id))
-            case Step.CANCEL:
+            case PayAction.CANCEL:
                 self._try(lambda: self._pay.cancel(pay_id))
-            case Step.BEGIN_REFUND:
+            case PayAction.BEGIN_REFUND:
                 return self._payments.save(rules.refund_begun(payment, attempt_id, seen, now), payment, now)
-            case Step.SEND_REFUND:
+            case PayAction.SEND_REFUND:
                 refund = payment.refund_of(attempt_id)
                 if any(one.status == "error" for one in self._pay.refunds(pay_id)):
                     return self._refund_sent(payment, attempt_id, now)  # it failed: sent again it would be for ever
                 if refund is not None:
                     self._try(lambda: self._pay.refund(pay_id, refund.amount_pence, refund.expected_available))
-            case Step.NOTE_REFUND_SENT:
+            case PayAction.NOTE_REFUND_SENT:
                 return self._refund_sent(payment, attempt_id, now)
         return payment
 
     def _refund_sent(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
-        """What became of it is the next question."""
+        """Marks the refund as sent; the next round asks Pay what became of it."""
         return self._payments.save(rules.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now), payment, now)
 
     def _ask_about_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
@@ -152,7 +151,7 @@ class Settling:
         return self._payments.save(rules.refund_now(payment, attempt_id, status, now), payment, now)
 
     def _try(self, call: Callable[[], None]) -> None:
-        """Pay's no is no failure: somebody else was quicker, or the state has changed. Asking again tells which."""
+        """Does the call. A refusal because the payment has changed meanwhile is only logged: Pay is asked again next."""
         try:
             call()
         except PayRefused as refused:

@@ -14,13 +14,12 @@ from datetime import datetime
 from zlib import crc32
 
 from payments.model import Payment
-from payments.rules import News
-from portal import events
+from portal.charges import payment_key
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
+from portal.events import PaymentEvent
 from portal.idempotency import Idempotency
-from portal.ids import ulid
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, ConditionFailed, Item, Put, Tables, TransactionCancelled
@@ -38,15 +37,15 @@ class Payments:
     def from_context(cls, context: Context) -> "Payments":
         return cls(context)
 
-    def get(self, payment_id: str) -> Payment | None:
+    def get(self, payment_id: str) -> Payment | Refusal:
         """1 call."""
-        item = self._tables.get(self._table, {"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"})
-        return Payment.model_validate(item) if item else None
+        item = self._tables.get(self._table, payment_key(payment_id))
+        return Payment.model_validate(item) if item else NOT_FOUND
 
     def owned_by(self, account_id: str, payment_id: str) -> Payment | Refusal:
         """1 call."""
         payment = self.get(payment_id)
-        return payment if payment and payment.account_id == account_id else NOT_FOUND
+        return payment if isinstance(payment, Refusal) or payment.account_id == account_id else NOT_FOUND
 
     def of_account(self, account_id: str) -> Sequence[Payment]:
         """The newest hundred. 1 call."""
@@ -62,44 +61,45 @@ class Payments:
         )
         return [Payment.model_validate(item) for item in mine]
 
-    def save(self, after: Payment, read: Payment, now: datetime, news: News | None = None) -> Payment:
-        """The payment as decided, if it still is as it was read, and with it what the others are told.
+    def save(self, after: Payment, read: Payment, now: datetime, event: type[PaymentEvent] | None = None) -> Payment:
+        """The payment as written, if it still was as it was read; with it goes the event that tells other domains.
 
-        1 call, none if nothing was decided. Raises: ChangedMeanwhile.
+        1 call, none if nothing has changed. Raises: ChangedMeanwhile.
         """
         if after == read:
             return read
         write = self._put(after, read)
         try:
-            if news is None:
+            if event is None:
                 self._tables.put(write)
             else:
-                self._tables.transact(write, announce(self._event(after, news, now), self._table))
+                self._tables.transact(write, announce(self._told(event, after, now), self._table))
         except (ConditionFailed, TransactionCancelled):
             raise ChangedMeanwhile(read.payment_id) from None
         return after.model_copy(update={"version": read.version + 1})
 
-    def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refusal:
-        """The same for a new attempt, together with the key that asked for it. 1 call; 2 when the key was used before.
+    def repeated(self, idempotency: Idempotency, payment_id: str) -> bool | Refusal:
+        """Whether this key has begun to pay this payment before; a Refusal if it has paid another one. 1 call."""
+        found = self._tables.get(self._table, idempotency.key)
+        return self._paid_before(idempotency, found, payment_id) if found else False
 
-        What a key stands for is "pay this payment": the same key again goes on with it as it is then.
-        Raises: ChangedMeanwhile.
+    def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refusal:
+        """`save` for a new attempt, together with the key that asked for it. 1 call; 2 if the key was used before.
+
+        A key stands for "pay this payment": used again, it goes on with the payment as it is then, and so may begin
+        another attempt after one that failed. Raises: ChangedMeanwhile.
         """
         try:
             self._tables.transact(self._put(after, read), idempotency=idempotency.record(self._table, read.payment_id))
         except TransactionCancelled as cancelled:
             if not cancelled.failed("idempotency"):
                 raise ChangedMeanwhile(read.payment_id) from None
-            earlier = idempotency.earlier_result(cancelled.found("idempotency"))
-            if isinstance(earlier, Refusal):
-                return earlier
-            if earlier != read.payment_id:
-                return Refusal("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
-            return self.save(after, read, idempotency.now)
+            repeated = self._paid_before(idempotency, cancelled.found("idempotency"), read.payment_id)
+            return repeated if isinstance(repeated, Refusal) else self.save(after, read, idempotency.now)
         return after.model_copy(update={"version": read.version + 1})
 
     def to_settle(self, now: datetime) -> Sequence[str]:
-        """Ids of the payments to look at by now, at most a page per shard. 2 calls, whatever the table holds."""
+        """Ids of the payments to look at by now, at most a page per shard. 2 calls."""
         pages = [
             self._tables.query(
                 self._table,
@@ -111,33 +111,26 @@ class Payments:
         ]
         return [str(item["pk"]).removeprefix("PAYMENT#") for page in pages for item in page.items]
 
+    def _paid_before(self, idempotency: Idempotency, found: Item | None, payment_id: str) -> bool | Refusal:
+        earlier = idempotency.earlier_result(found)
+        if isinstance(earlier, Refusal) or earlier == payment_id:
+            return earlier if isinstance(earlier, Refusal) else True
+        return Refusal("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
+
     def _put(self, after: Payment, read: Payment) -> Put:
         as_read: Condition = Attr("version").eq(read.version)
         return Put(self._table, _item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
 
-    def _event(self, payment: Payment, news: News, now: datetime) -> events.Event:
-        kinds = {
-            "PaymentAuthorised": events.PaymentAuthorised,
-            "PaymentPaid": events.PaymentPaid,
-            "PaymentFailed": events.PaymentFailed,
-            "PaymentLost": events.PaymentLost,
-            "PaymentReleased": events.PaymentReleased,
-        }
-        return kinds[news](
-            event_id=ulid(now, self._context.randomness),
-            at=now,
-            payment_id=payment.payment_id,
-            for_kind=payment.for_kind,
-            for_id=payment.for_id,
-        )
+    def _told(self, event: type[PaymentEvent], payment: Payment, now: datetime) -> PaymentEvent:
+        facts = payment.model_dump(include={"payment_id", "for_kind", "for_id"})
+        return event.new(now, self._context.randomness, **facts)
 
 
 def _item(payment: Payment) -> Item:
-    """`to_settle` is there as long as there is a next look: what is final costs the sweep nothing."""
+    """`to_settle`, which puts the payment into the sweep's index, is there only as long as there is a next look."""
     shard = SHARDS[crc32(payment.payment_id.encode()) % len(SHARDS)]
     return {
-        "pk": f"PAYMENT#{payment.payment_id}",
-        "sk": "PAYMENT",
+        **payment_key(payment.payment_id),
         **payment.model_dump(mode="json", exclude_none=True),
         **({"to_settle": shard} if payment.settle_at else {}),
         **({"ttl": epoch_seconds(payment.kept_until)} if payment.kept_until else {}),

@@ -72,7 +72,7 @@ LEAVING = only(
     "CloseAccount",
     "OnAccountEvent",
     "OnAccountEventForPermits",
-    "OnPayerEvent",
+    "OnAccountEventForPayments",
 )
 OUTBOX = only("PublishEvents", "SweepOutbox", "SendNotices")
 

@@ -37,7 +37,16 @@ class Debtor:
         account_id = self.visitor.ask("GET", "/v1/account").body["account_id"]
         for_id = payment_id[::-1]
         day = date(2026, 11, 21)
-        charge = Charge(payment_id, account_id, "trial", for_id, "Resident <permit>, zone L1", amount_pence, day, hold)
+        charge = Charge(
+            payment_id=payment_id,
+            account_id=account_id,
+            for_kind="trial",
+            for_id=for_id,
+            description="Resident <permit>, zone L1",
+            amount_pence=amount_pence,
+            due_date=day,
+            hold=hold,
+        )
         Tables(self.stack.aws.dynamodb, lambda _: None).put(
             due(charge, self.stack.settings.payments_table, self.stack.clock())
         )

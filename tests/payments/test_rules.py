@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from payments import rules
-from payments.model import STILL_OWED, Attempt, AttemptStatus, Payment, PaymentStatus, RefundStatus, Wanted
+from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import (
     PayLink,
     PayLinks,
@@ -18,7 +18,9 @@ from payments.pay_answers import (
     PaySettlementSummary,
     PayState,
 )
-from payments.rules import Mismatch, Settled, Step
+from payments.rules import Mismatch, PayAction, Settled
+from portal.charges import PaymentStatus, RefundStatus
+from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentPaid
 from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -80,22 +82,22 @@ def settle(one: Payment, word: str, attempt_id: str = FIRST, **more: object) -> 
 
 
 @pytest.mark.parametrize(
-    ("word", "status", "news"),
+    ("word", "status", "event"),
     [
         ("created", "paying", None),
         ("started", "paying", None),
         ("submitted", "paying", None),
-        ("capturable", "authorised", "PaymentAuthorised"),
-        ("success", "paid", "PaymentPaid"),
-        ("failed", "due", "PaymentFailed"),
-        ("cancelled", "due", "PaymentFailed"),
-        ("error", "due", "PaymentFailed"),
-        ("a word that Pay adds later", "due", "PaymentFailed"),
+        ("capturable", "authorised", PaymentAuthorised),
+        ("success", "paid", PaymentPaid),
+        ("failed", "due", PaymentFailed),
+        ("cancelled", "due", PaymentFailed),
+        ("error", "due", PaymentFailed),
+        ("a word that Pay adds later", "due", PaymentFailed),
     ],
 )
-def test_what_a_word_makes_of_an_open_attempt(word: str, status: str, news: str | None) -> None:
+def test_what_a_word_makes_of_an_open_attempt(word: str, status: str, event: type[PaymentEvent] | None) -> None:
     found = settle(payment(attempt()), word)
-    assert (found.payment.status, found.news) == (status, news)
+    assert (found.payment.status, found.event) == (status, event)
 
 
 @given(st.sampled_from(sorted(WORDS)), st.lists(st.sampled_from(sorted(WORDS)), max_size=4))
@@ -104,7 +106,7 @@ def test_the_same_word_again_is_no_news(last: str, before: list[str]) -> None:
     for word in [*before, last]:
         one = settle(one, word).payment
     again = settle(one, last)
-    assert (again.payment, again.news) == (one, None)
+    assert (again.payment, again.event) == (one, None)
 
 
 @given(st.lists(st.tuples(st.sampled_from([FIRST, SECOND]), st.sampled_from(sorted(WORDS))), max_size=8))
@@ -113,14 +115,14 @@ def test_at_most_one_attempts_money_counts_and_the_rest_goes_back(words: list[tu
     one = payment(attempt(FIRST, superseded=True), attempt(SECOND))
     for attempt_id, word in words:
         one = settle(one, word, attempt_id).payment
-    with_money = [a for a in one.attempts if a.status in {AttemptStatus.HELD, AttemptStatus.TAKEN}]
+    with_money = [a for a in one.attempts if a.status.has_money]
     kept = [a for a in with_money if not rules.to_give_back(one, a)]
     assert len(kept) <= 1
     assert bool(kept) == (one.status in {PaymentStatus.AUTHORISED, PaymentStatus.PAID})
     for given_back in set(with_money) - set(kept):
-        word = "capturable" if given_back.status is AttemptStatus.HELD else "success"
-        step = rules.next_step(one, given_back.attempt_id, seen(word, given_back.attempt_id), NOW)
-        assert step in {Step.CANCEL, Step.BEGIN_REFUND}
+        word = "capturable" if given_back.status is AttemptStatus.AUTHORISED else "success"
+        action = rules.next_action(one, given_back.attempt_id, seen(word, given_back.attempt_id), NOW)
+        assert action in {PayAction.CANCEL, PayAction.BEGIN_REFUND}
         assert one.settle_at is not None
 
 
@@ -137,32 +139,32 @@ def test_what_we_did_not_ask_for_settles_nothing(wrong: PayPayment, why: Mismatc
 
 
 @pytest.mark.parametrize(
-    ("held_as", "event", "step"),
+    ("held_as", "event", "action"),
     [
-        ("capturable", "PermitApproved", Step.CAPTURE),
-        ("capturable", "PermitRejected", Step.CANCEL),
-        ("capturable", "PermitWithdrawn", Step.CANCEL),
-        ("capturable", "PermitLapsed", Step.CANCEL),
+        ("capturable", "PermitApproved", PayAction.CAPTURE),
+        ("capturable", "PermitRejected", PayAction.CANCEL),
+        ("capturable", "PermitWithdrawn", PayAction.CANCEL),
+        ("capturable", "PermitLapsed", PayAction.CANCEL),
         ("success", "PermitApproved", None),
-        ("success", "PermitRejected", Step.BEGIN_REFUND),
-        ("success", "PermitWithdrawn", Step.BEGIN_REFUND),
+        ("success", "PermitRejected", PayAction.BEGIN_REFUND),
+        ("success", "PermitWithdrawn", PayAction.BEGIN_REFUND),
     ],
 )
-def test_what_a_decision_does_with_the_money(held_as: str, event: str, step: Step | None) -> None:
+def test_what_a_decision_does_with_the_money(held_as: str, event: str, action: PayAction | None) -> None:
     one = rules.decided(settle(payment(attempt()), held_as).payment, event, "event-1", NOW)
-    assert rules.next_step(one, FIRST, seen(held_as), NOW) is step
+    assert rules.next_action(one, FIRST, seen(held_as), NOW) is action
 
 
 @pytest.mark.parametrize("event", ["PermitRejected", "PermitWithdrawn", "PermitLapsed"])
 def test_what_was_not_paid_is_not_asked_for_any_more_and_late_money_goes_back(event: str) -> None:
     over = rules.decided(payment(attempt()), event, "event-1", NOW)
     assert over.status is (PaymentStatus.EXPIRED if event == "PermitLapsed" else PaymentStatus.WITHDRAWN)
-    assert rules.next_step(over, FIRST, seen("started"), NOW) is Step.CANCEL
+    assert rules.next_action(over, FIRST, seen("started"), NOW) is PayAction.CANCEL
     assert isinstance(rules.pay(over, NOW), Refusal)
-    for word, step in (("capturable", Step.CANCEL), ("success", Step.BEGIN_REFUND)):
+    for word, action in (("capturable", PayAction.CANCEL), ("success", PayAction.BEGIN_REFUND)):
         late = settle(over, word)
-        assert (late.payment.status, late.news) == (over.status, None)
-        assert rules.next_step(late.payment, FIRST, seen(word), NOW) is step
+        assert (late.payment.status, late.event) == (over.status, None)
+        assert rules.next_action(late.payment, FIRST, seen(word), NOW) is action
 
 
 def test_an_event_is_acted_on_once() -> None:
@@ -170,15 +172,15 @@ def test_an_event_is_acted_on_once() -> None:
     taken = rules.decided(held, "PermitApproved", "event-1", NOW)
     assert rules.decided(taken, "PermitApproved", "event-1", NOW) == taken
     lost = settle(taken, "failed").payment
-    assert (lost.status, lost.wanted) == (PaymentStatus.DUE, None)
+    assert (lost.status, lost.intent) == (PaymentStatus.DUE, None)
     assert rules.decided(lost, "PermitApproved", "event-1", NOW) == lost
 
 
 def test_a_hold_is_taken_before_it_expires() -> None:
     held = settle(payment(attempt()), "capturable").payment
     almost = NOW + timedelta(hours=108) - timedelta(milliseconds=1)
-    assert rules.next_step(held, FIRST, seen("capturable"), almost) is None
-    assert rules.next_step(held, FIRST, seen("capturable"), NOW + timedelta(hours=108)) is Step.CAPTURE
+    assert rules.next_action(held, FIRST, seen("capturable"), almost) is None
+    assert rules.next_action(held, FIRST, seen("capturable"), NOW + timedelta(hours=108)) is PayAction.CAPTURE
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=10)))
@@ -208,12 +210,12 @@ def test_a_refund_is_sent_once_and_known_by_what_is_left() -> None:
     """I7: a repeat is sent only while all of it is still there."""
     rejected = rules.decided(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
     begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
-    assert rules.next_step(begun, FIRST, seen("success"), NOW) is Step.SEND_REFUND
-    assert rules.next_step(begun, FIRST, seen("success", left=0), NOW) is Step.NOTE_REFUND_SENT
+    assert rules.next_action(begun, FIRST, seen("success"), NOW) is PayAction.SEND_REFUND
+    assert rules.next_action(begun, FIRST, seen("success", left=0), NOW) is PayAction.NOTE_REFUND_SENT
     sent = rules.refund_now(begun, FIRST, RefundStatus.SUBMITTED, NOW)
-    assert rules.next_step(sent, FIRST, seen("success", left=0), NOW) is Step.ASK_ABOUT_REFUND
+    assert rules.next_action(sent, FIRST, seen("success", left=0), NOW) is PayAction.ASK_ABOUT_REFUND
     done = rules.refund_now(sent, FIRST, RefundStatus.SUCCESS, NOW)
-    assert rules.next_step(done, FIRST, seen("success", left=0), NOW) is None
+    assert rules.next_action(done, FIRST, seen("success", left=0), NOW) is None
     assert done.settle_at is None
 
 
@@ -239,7 +241,7 @@ def test_a_refund_that_failed_is_looked_at_every_day() -> None:
     rejected = rules.decided(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
     begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
     failed = rules.refund_now(begun, FIRST, RefundStatus.ERROR, NOW + timedelta(days=3))
-    assert rules.next_step(failed, FIRST, seen("success"), NOW) is Step.ASK_ABOUT_REFUND
+    assert rules.next_action(failed, FIRST, seen("success"), NOW) is PayAction.ASK_ABOUT_REFUND
     assert failed.settle_at is not None
     assert failed.settle_at <= NOW + timedelta(days=4)
 
@@ -258,11 +260,11 @@ def test_pay_now_makes_one_open_attempt() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "wanted"),
-    list(itertools.product([one for one in PaymentStatus if one not in STILL_OWED], [None, *Wanted])),
+    ("status", "intent"),
+    list(itertools.product([one for one in PaymentStatus if not one.owed], [None, *Intent])),
 )
-def test_what_is_not_owed_cannot_be_paid(status: PaymentStatus, wanted: Wanted | None) -> None:
-    refused = rules.pay(payment(status=status, wanted=wanted), NOW)
+def test_what_is_not_owed_cannot_be_paid(status: PaymentStatus, intent: Intent | None) -> None:
+    refused = rules.pay(payment(status=status, intent=intent), NOW)
     assert isinstance(refused, Refusal)
     assert refused.code == "payment_not_due"
 

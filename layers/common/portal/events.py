@@ -91,7 +91,7 @@ class EmailChangeUndone(_AccountEvent):
     """The account has an earlier address again, and no password that anybody knows."""
 
 
-class _PaymentEvent(Event):
+class PaymentEvent(Event):
     """`for_kind` and `for_id`: what the payment is for (`permit`, and its id)."""
 
     source = "portal.payments"
@@ -101,23 +101,23 @@ class _PaymentEvent(Event):
     for_id: str
 
 
-class PaymentAuthorised(_PaymentEvent):
+class PaymentAuthorised(PaymentEvent):
     """The money is held on the payer's card; it is taken or released later."""
 
 
-class PaymentPaid(_PaymentEvent):
+class PaymentPaid(PaymentEvent):
     """The money is taken."""
 
 
-class PaymentFailed(_PaymentEvent):
+class PaymentFailed(PaymentEvent):
     """An attempt came to nothing; the payment is due as before."""
 
 
-class PaymentLost(_PaymentEvent):
+class PaymentLost(PaymentEvent):
     """Money that was held or taken is not there after all: the payment is due again."""
 
 
-class PaymentReleased(_PaymentEvent):
+class PaymentReleased(PaymentEvent):
     """The hold is cancelled: the payer's money is available to them again."""
 
 

@@ -1,0 +1,27 @@
+"""An account's data is exported, or the account was closed: what becomes of its payments."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from payments.leaving import kept, part
+from payments.store import Payments
+from portal.clock import from_text
+from portal.consume import queue_consumer
+from portal.context import Context
+from portal.export_files import ExportParts
+
+
+@queue_consumer
+def on_account_event(event: Mapping[str, Any], context: Context) -> None:
+    """1 call for each page of payments; then 1 for an export, or 1 per payment of a closed account."""
+    detail, payments = event["detail"], Payments.from_context(context)
+    mine = payments.all_of_account(detail["account_id"])
+    if event["detail-type"] == "ExportRequested":
+        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "payments", part(mine))
+        return
+    closed_at = from_text(detail["at"])
+    for payment in mine:
+        payments.save(kept(payment, closed_at), payment, context.clock())
+
+
+handler = on_account_event.lambda_handler
