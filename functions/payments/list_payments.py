@@ -3,7 +3,7 @@
 from payments.store import Payments
 from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
-from portal.charges import PaymentStatus
+from portal.payment import PaymentStatus
 from portal.shapes import Query, View
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from pydantic import ConfigDict
 
-from portal.charges import Charge, PaymentStatus, RefundStatus
 from portal.clock import Stored
+from portal.payment import Charge, PaymentStatus, RefundStatus
 from portal.shapes import Frozen
 
 

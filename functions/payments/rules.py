@@ -11,8 +11,8 @@ from typing import Literal
 
 from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
 from payments.pay_answers import PayPayment, PayRefund
-from portal.charges import PaymentStatus, RefundStatus
 from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentLost, PaymentPaid, PaymentReleased
+from portal.payment import PaymentStatus, RefundStatus
 from portal.problems import Refusal
 
 CERTAIN_AFTER = timedelta(minutes=95)

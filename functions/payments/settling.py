@@ -13,9 +13,9 @@ from payments.model import Payment
 from payments.pay_answers import PayPayment
 from payments.rules import PayAction
 from payments.store import Payments
-from portal.charges import RefundStatus
 from portal.context import Context
 from portal.log import Log
+from portal.payment import RefundStatus
 from portal.problems import Refusal, unwrap
 from portal.table import ChangedMeanwhile
 
@@ -151,7 +151,7 @@ class Settling:
         return self._payments.save(rules.refund_now(payment, attempt_id, status, now), payment, now)
 
     def _try(self, call: Callable[[], None]) -> None:
-        """Does the call. A refusal because the payment has changed meanwhile is only logged: Pay is asked again next."""
+        """Does the call. A refusal because the payment has changed meanwhile is only logged: Pay is asked again."""
         try:
             call()
         except PayRefused as refused:

@@ -5,8 +5,8 @@ from datetime import date
 from pydantic import ConfigDict, Field
 
 from payments.model import Attempt, AttemptStatus, Payment
-from portal.charges import PaymentStatus, RefundStatus
 from portal.clock import Instant
+from portal.payment import PaymentStatus, RefundStatus
 from portal.shapes import View
 
 

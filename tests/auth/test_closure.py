@@ -80,7 +80,7 @@ def test_an_application_blocks_until_it_is_withdrawn(member: Visitor) -> None:
     found = reasons(close(member))
     assert [code for code, _ in found] == ["live_permit", "open_payment"]
     assert "withdraw it" in found[0][1]
-    assert found[1][1].startswith("£55.00 is due")
+    assert found[1][1].startswith("£55 is due")
     buyer.withdraws()
     buyer.portal.settle()
     assert close(member).status == 200
@@ -148,7 +148,7 @@ def test_whoever_took_an_account_over_cannot_close_it_before_its_owner_takes_it_
 
 def test_who_applies_at_the_same_moment_stops_it_or_is_stopped(member: Visitor) -> None:
     """What one of the two cannot see in an index, it meets in its transaction."""
-    from portal.obligations import Obligations
+    from auth.store.obligations import Obligations
 
     buyer = Buyer(member)
     buyer.finds_the_property()

@@ -6,8 +6,9 @@ What is due is written by `portal.charges`, as the permits domain does it; its d
 from dataclasses import dataclass
 from datetime import date
 
-from portal.charges import Charge, due
+from portal.charges import due
 from portal.events import PermitApproved, PermitRejected
+from portal.payment import Charge
 from portal.table import Tables
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack

@@ -19,8 +19,8 @@ from payments.pay_answers import (
     PayState,
 )
 from payments.rules import Mismatch, PayAction, Settled
-from portal.charges import PaymentStatus, RefundStatus
 from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentPaid
+from portal.payment import PaymentStatus, RefundStatus
 from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)

@@ -12,6 +12,7 @@ from auth.rules.activity import Activity
 from portal.clock import to_text
 from portal.export import Kind, Part
 from portal.london import LONDON
+from portal.money import pounds
 
 PAGE = "your-data.html"
 
@@ -130,7 +131,7 @@ def _value(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, int) and name.endswith("_pence"):
-        return f"£{value // 100}.{value % 100:02d}"
+        return pounds(value)
     return escape(_words(str(value)))
 
 

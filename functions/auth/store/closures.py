@@ -5,7 +5,9 @@ from typing import Literal
 
 from auth.model import Account
 from auth.rules.email_change_reversals import open_until
+from auth.rules.obligations import Obligation, blocked
 from auth.store.accounts import account_key, email_key
+from auth.store.obligations import Obligations
 from auth.store.own_password import CHANGED_MEANWHILE, Proved
 from auth.store.sessions import ended
 from portal import audit
@@ -15,7 +17,6 @@ from portal.conditions import Attr
 from portal.context import Context
 from portal.events import AccountClosed
 from portal.ids import ulid
-from portal.obligations import Obligation, Obligations, blocked
 from portal.outbox import announce
 from portal.problems import Refusal
 from portal.table import Delete, Tables, TransactionCancelled, Write

@@ -3,10 +3,11 @@
 All lines are negative: they are taken off the income.
 """
 
-from care.charging.case import Case, line, pounds
+from care.charging.case import Case, line
 from care.charging.figures import Figure
 from care.charging.income import DISABILITY_BENEFITS
 from care.charging.model import HousingKind, IncomeKind, Line
+from portal.money import pounds
 
 HOUSING_LABELS: dict[HousingKind, str] = {
     "rent": "Rent",

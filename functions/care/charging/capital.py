@@ -1,8 +1,9 @@
 """What a person owns: Part 5 of the regulations, and Schedule 2 on what is not counted."""
 
-from care.charging.case import Case, line, pounds
+from care.charging.case import Case, line
 from care.charging.figures import Figures
 from care.charging.model import Line, Occupant
+from portal.money import pounds
 
 WEEKS_WITHOUT_THE_HOME = 12
 TARIFF_BAND, TARIFF = 250_00, 1_00

@@ -87,8 +87,3 @@ def line(label: str, pence: int, rule: str, why: str, *figures: Figure) -> Line:
 
 def total(lines: list[Line]) -> int:
     return sum(one.amount_pence for one in lines)
-
-
-def pounds(pence: int) -> str:
-    whole, rest = divmod(pence, 100)
-    return f"£{whole:,}.{rest:02d}" if rest else f"£{whole:,}"

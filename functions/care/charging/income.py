@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from care.charging.capital import home_counts
-from care.charging.case import Case, line, pounds
+from care.charging.case import Case, line
 from care.charging.model import Income, IncomeKind, Line
+from portal.money import pounds
 
 WAR_WIDOWS_PART = 10_00
 

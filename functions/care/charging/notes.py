@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from care.charging.capital import WEEKS_WITHOUT_THE_HOME
-from care.charging.case import PENSION_AGE, Case, pounds
+from care.charging.case import PENSION_AGE, Case
 from care.charging.income import CARE_BENEFITS, DISABILITY_BENEFITS, rent_is_of_capital
 from care.charging.model import EstimateWanted
 from care.charging.policy import Policy, all_policies
+from portal.money import pounds
 
 
 def not_covered(wanted: EstimateWanted, policy: Policy) -> list[str]:

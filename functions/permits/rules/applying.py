@@ -15,9 +15,9 @@ from permits.rules.reservations import while_undecided
 from permits.rules.review import last_day_of
 from permits.rules.transitions import Transition, Unpaid
 from permits.rules.vehicles import checked
-from portal.charges import Charge
 from portal.events import PermitInReview
 from portal.london import today
+from portal.payment import Charge
 from portal.problems import FieldError, Refusal, invalid
 
 

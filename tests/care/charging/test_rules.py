@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from care.charging.capital import tariff_income
-from care.charging.case import Case, pounds
+from care.charging.case import Case
 from care.charging.income import CARE_BENEFITS, IGNORED, LABELS
 from care.charging.model import Amount, CareEstimate, EstimateWanted, IncomeKind
 from tests.care.charging.asking import a_week, answered, asked, pays, policy, year_of
@@ -350,8 +350,3 @@ def test_what_is_not_confirmed_is_said_and_the_fee_if_there_is_one() -> None:
     wanted = asked("home", capital={"savings_pence": 30_000_00})
     assert any("yet to confirm" in note for note in answered(wanted).notes)
     assert any("a fee of £90 " in note for note in answered(wanted, arrangement_fee_pence=90_00).notes)
-
-
-@pytest.mark.parametrize(("pence", "said"), [(0, "£0"), (5, "£0.05"), (1_234_567_00, "£1,234,567"), (199, "£1.99")])
-def test_pounds(pence: int, said: str) -> None:
-    assert pounds(pence) == said

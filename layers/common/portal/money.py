@@ -1,0 +1,7 @@
+"""Money in words."""
+
+
+def pounds(pence: int) -> str:
+    """`£55`, `£1,234.50`, `-£5`: pence are shown where there are some."""
+    whole, rest = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}£{whole:,}" + (f".{rest:02d}" if rest else "")
