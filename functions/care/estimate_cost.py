@@ -1,14 +1,14 @@
 """What a person may have to pay towards their care, with every line of the working. It stores nothing."""
 
 from care.charging.estimate import estimated
-from care.charging.model import CareEstimate, EstimateWanted
+from care.charging.model import CareEstimate, EstimateInput
 from portal.api import Request, operation
 from portal.london import today
 from portal.problems import unwrap
 
 
 @operation("POST", "/v1/care-estimates", access="public", calls=0)
-def estimate_cost(request: Request[EstimateWanted]) -> CareEstimate:
+def estimate_cost(request: Request[EstimateInput]) -> CareEstimate:
     return unwrap(estimated(request.body, today(request.now)))
 
 

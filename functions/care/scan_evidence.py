@@ -1,4 +1,4 @@
-"""Looks an uploaded file through before anybody can open it: what it is, and whether a scanner objects.
+"""Checks an uploaded file before anybody can open it: its type, and whether a scanner finds malware.
 
 Two events come for a file in AWS, in any order: S3's "it is there" and GuardDuty's result, which decides. A local stack
 has clamd where its socket is configured, else nobody: the file is then marked `clean (local)`.

@@ -1,4 +1,4 @@
-"""Notices: what we tell a person because of an event."""
+"""A notice: a mail to a person because of an event."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,12 @@ from datetime import timedelta
 from enum import StrEnum
 
 CLAIM_LASTS = timedelta(minutes=2)
-"""A claim that was not finished by then belonged to a function that died: another may take it over (I14)."""
+"""After that long the function that claimed a notice is taken to have died, and another may send it (I14)."""
 
 
-class State(StrEnum):
+class NoticeStatus(StrEnum):
+    """`refused`: SES did not accept the mail. `nobody`: there is nobody to send it to any more."""
+
     CLAIMED = "claimed"
     SENT = "sent"
     REFUSED = "refused"

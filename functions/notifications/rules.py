@@ -1,4 +1,4 @@
-"""Which event tells whom what."""
+"""Which event leads to which mail."""
 
 from collections.abc import Mapping
 
@@ -22,13 +22,13 @@ MAILS = {
     "ExportReady": "export_ready",
     "AccountClosed": "account_closed",
 }
-"""By the event's `detail-type`: the same that `NoticesRule` lets through."""
+"""The mail of each event, by its `detail-type`. The rule on the bus (`NoticesRule`) lets the same events through."""
 
-LAST = "account_closed"
-"""There is no contact card any more when this one is sent."""
+CLOSURE_MAIL = "account_closed"
+"""When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
-TOLD = ("reference",)
-"""Facts of an event that its mail may name. None of them is personal."""
+EVENT_FACTS = ("reference",)
+"""What a mail may repeat from its event. Events hold nothing personal."""
 
 
 def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
@@ -38,5 +38,5 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         account_id=str(detail["account_id"]),
         mail=MAILS[detail_type],
         change_id=str(detail["change_id"]) if "change_id" in detail else None,
-        facts={name: str(detail[name]) for name in TOLD if name in detail},
+        facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )

@@ -9,8 +9,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from notifications.model import CLAIM_LASTS, Notice, State
-from notifications.rules import LAST
+from notifications.model import CLAIM_LASTS, Notice, NoticeStatus
+from notifications.rules import CLOSURE_MAIL
 from portal import audit
 from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
@@ -37,30 +37,30 @@ class Notices:
         return cls(context)
 
     def claim(self, notice: Notice, now: datetime) -> bool:
-        """Whether it is ours to send; False if that is done. 1 call.
+        """Whether the caller is to send it; False if it was sent before. 1 call.
 
         Raises: StillClaimed.
         """
         item: Item = {
             **_key(notice),
             "account_id": notice.account_id,
-            "state": State.CLAIMED.value,
+            "status": NoticeStatus.CLAIMED.value,
             "claimed_at": to_text(now),
             "ttl": epoch_seconds(now + KEPT),
         }
-        abandoned = Attr("state").eq(State.CLAIMED.value) & Attr("claimed_at").lt(to_text(now - CLAIM_LASTS))
+        abandoned = Attr("status").eq(NoticeStatus.CLAIMED.value) & Attr("claimed_at").lt(to_text(now - CLAIM_LASTS))
         try:
             self._tables.put(Put(self._table, item, condition=Attr("pk").not_exists() | abandoned))
         except ConditionFailed as failed:
-            if failed.found and failed.found["state"] == State.CLAIMED.value:
+            if failed.found and failed.found["status"] == NoticeStatus.CLAIMED.value:
                 raise StillClaimed(notice.event_id) from None
             return False
         return True
 
     def sent(self, notice: Notice, now: datetime, message_id: str) -> None:
-        """SES has it: that is noted, and put on record for its reader to see. 1 call."""
+        """SES has accepted it: notes that, also in the audit trail, where the person can see it. 1 call."""
         self._tables.transact(
-            *self._finished(notice, State.SENT, now, message_id),
+            *self._finished(notice, NoticeStatus.SENT, now, message_id),
             audit.row(
                 self._audit_table,
                 AuditEvent.EMAIL_SENT,
@@ -71,16 +71,18 @@ class Notices:
             ),
         )
 
-    def not_sent(self, notice: Notice, state: State, now: datetime) -> None:
-        """Why it never will be. 1 call."""
-        self._tables.transact(*self._finished(notice, state, now))
+    def not_sent(self, notice: Notice, status: NoticeStatus, now: datetime) -> None:
+        """Notes why it is not sent, now or later. 1 call."""
+        self._tables.transact(*self._finished(notice, status, now))
 
-    def _finished(self, notice: Notice, state: State, now: datetime, message_id: str | None = None) -> Sequence[Write]:
-        """What became of it; after the last mail its address is forgotten."""
-        facts: Item = {"state": state.value, "finished_at": to_text(now)}
+    def _finished(
+        self, notice: Notice, status: NoticeStatus, now: datetime, message_id: str | None = None
+    ) -> Sequence[Write]:
+        """The writes that note what became of it. With the closure mail its address is forgotten."""
+        facts: Item = {"status": status.value, "finished_at": to_text(now)}
         more: Item = {"message_id": message_id} if message_id else {}
         note = Update(self._table, _key(notice), set={**facts, **more})
-        return [note, delete_closure_notice(self._table, notice.account_id)] if notice.mail == LAST else [note]
+        return [note, delete_closure_notice(self._table, notice.account_id)] if notice.mail == CLOSURE_MAIL else [note]
 
 
 def _key(notice: Notice) -> Key:

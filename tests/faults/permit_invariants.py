@@ -66,6 +66,6 @@ def nothing_personal_in_the_log(stack: MotoStack, visitor: Visitor) -> None:
 def told_once(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """I14: one mail for each notice, and none is still waiting."""
     notices = [item for item in rows(stack, "Notifications") if item["pk"].startswith("NOTICE#")]
-    assert {notice["state"] for notice in notices} == {"sent"}
+    assert {notice["status"] for notice in notices} == {"sent"}
     mails = [mail for mail in portal.mails(visitor.email) if "code" not in mail.subject]
     assert len(notices) <= len(mails) <= len(notices) + repeat_allowed

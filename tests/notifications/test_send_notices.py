@@ -49,7 +49,7 @@ def welcomes(stack: MotoStack) -> int:
 
 def state(stack: MotoStack) -> str:
     [notice] = rows(stack, "Notifications")
-    return str(notice["state"])
+    return str(notice["status"])
 
 
 def faulty(stack: MotoStack, at: int, fault: Fault) -> FaultyAws:

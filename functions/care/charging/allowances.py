@@ -1,9 +1,10 @@
-"""What a person keeps: regulations 6 and 7, and Schedule 1 on costs of housing (paragraph 2) and disability (4).
+"""What a person may keep: the minimum income guarantee (regulation 7), the personal expenses allowance (regulation 6),
+housing costs (Schedule 1, paragraph 2) and disability-related expenditure (paragraph 4).
 
-All lines are negative: they are taken off the income.
+All lines are negative, since they are taken off the income.
 """
 
-from care.charging.case import Case, line
+from care.charging.assessment import Assessment, line
 from care.charging.figures import Figure
 from care.charging.income import DISABILITY_BENEFITS
 from care.charging.model import HousingKind, IncomeKind, Line
@@ -19,46 +20,48 @@ HOUSING_LABELS: dict[HousingKind, str] = {
 }
 
 
-def personal_expenses(case: Case) -> list[Line]:
-    """Regulation 6: in a care home."""
+def personal_expenses(assessment: Assessment) -> list[Line]:
+    """Regulation 6: the personal expenses allowance of a person in a care home."""
     why = "What a person in a care home keeps to spend as they like."
-    return [_off("Personal expenses allowance", case.figures.personal_expenses, "regulation 6", why)]
+    return [_off("Personal expenses allowance", assessment.figures.personal_expenses, "regulation 6", why)]
 
 
-def minimum_income(case: Case) -> list[Line]:
-    """Regulation 7: anywhere else."""
-    person, figures = case.wanted.person, case.figures
-    lines = [_base(case)]
+def minimum_income(assessment: Assessment) -> list[Line]:
+    """Regulation 7: the minimum income guarantee of a person whose care is not in a care home."""
+    person, figures = assessment.given.person, assessment.figures
+    lines = [_base(assessment)]
     if person.children:
         why = f"{pounds(figures.child.pence)} for each child in the household."
         lines.append(line("Children", -person.children * figures.child.pence, "regulation 7(1)(b)", why, figures.child))
-    lines += _disability_premiums(case)
-    if case.carer_premium:
+    lines += _disability_premiums(assessment)
+    if assessment.carer_premium:
         lines.append(_off("Carer premium", figures.carer_premium, "regulation 7(7)", "The person cares for somebody."))
     return lines
 
 
-def _base(case: Case) -> Line:
-    person, figures, label = case.wanted.person, case.figures, "Minimum income guarantee"
-    if case.in_couple and case.over_pension_age:
+def _base(assessment: Assessment) -> Line:
+    person, figures, label = assessment.given.person, assessment.figures, "Minimum income guarantee"
+    if assessment.in_couple and assessment.over_pension_age:
         return _off(label, figures.couple_over_pension_age, "regulation 7(4)(b)", "For one of a couple, pension age.")
-    if case.in_couple:
+    if assessment.in_couple:
         return _off(label, figures.couple, "regulation 7(4)(a)", "For one of a couple.")
     if person.lives == "lone_parent":
         return _off(label, figures.lone_parent, "regulation 7(3)", "For a lone parent.")
-    if case.over_pension_age:
+    if assessment.over_pension_age:
         return _off(label, figures.single_over_pension_age, "regulation 7(2)(c)", "For a single person, pension age.")
     if person.age >= 25:
         return _off(label, figures.single_25_and_over, "regulation 7(2)(b)", "For a single person from 25.")
     return _off(label, figures.single_18_to_24, "regulation 7(2)(a)", "For a single person under 25.")
 
 
-def _disability_premiums(case: Case) -> list[Line]:
-    """Regulation 7(5) and (6): the enhanced premium comes on top of the other."""
-    figures, premium = case.figures, case.disability_premium
-    paragraph = "7(6)" if case.in_couple else "7(5)"
-    standard = figures.disability_premium_couple if case.in_couple else figures.disability_premium
-    enhanced = figures.enhanced_disability_premium_couple if case.in_couple else figures.enhanced_disability_premium
+def _disability_premiums(assessment: Assessment) -> list[Line]:
+    """Regulation 7(5) and (6): whoever has the enhanced premium has the other one too."""
+    figures, premium = assessment.figures, assessment.disability_premium
+    paragraph = "7(6)" if assessment.in_couple else "7(5)"
+    standard = figures.disability_premium_couple if assessment.in_couple else figures.disability_premium
+    enhanced = (
+        figures.enhanced_disability_premium_couple if assessment.in_couple else figures.enhanced_disability_premium
+    )
     lines = []
     if premium != "none":
         why = "For a disability, under pension age."
@@ -69,16 +72,16 @@ def _disability_premiums(case: Case) -> list[Line]:
     return lines
 
 
-def housing(case: Case) -> list[Line]:
-    """Schedule 1, paragraphs 2 and 3: what the home costs, less the help with it. Nothing for good in a care home."""
+def housing(assessment: Assessment) -> list[Line]:
+    """Schedule 1, paragraphs 2 and 3: housing costs less the benefits for them; none in a care home."""
     lines = []
-    rent_help = _help(case, "housing_benefit")
-    tax_help = _help(case, "council_tax_reduction")
-    for cost in case.wanted.housing_costs:
-        label, weekly = HOUSING_LABELS[cost.kind], case.spent(cost)
-        if case.in_care_home:
+    rent_help = _help(assessment, "housing_benefit")
+    tax_help = _help(assessment, "council_tax_reduction")
+    for cost in assessment.given.housing_costs:
+        label, weekly = HOUSING_LABELS[cost.kind], assessment.spent(cost)
+        if assessment.in_care_home:
             lines.append(line(label, 0, "regulation 6", f"{pounds(weekly)} a week. Not allowed in a care home."))
-        elif cost.kind == "insurance" and not case.policy.insurance_is_a_housing_cost.value:
+        elif cost.kind == "insurance" and not assessment.policy.insurance_is_a_housing_cost.value:
             why = f"{pounds(weekly)} a week. The minimum income guarantee is meant to cover it."
             lines.append(line(label, 0, "the council's policy", why))
         elif cost.kind == "council_tax":
@@ -94,8 +97,8 @@ def housing(case: Case) -> list[Line]:
     return lines
 
 
-def _help(case: Case, kind: IncomeKind) -> int:
-    return sum(case.received(income) for income in case.wanted.income if income.kind == kind)
+def _help(assessment: Assessment, kind: IncomeKind) -> int:
+    return sum(assessment.received(income) for income in assessment.given.income if income.kind == kind)
 
 
 def _housing_line(label: str, weekly: int, helped: int) -> Line:
@@ -103,14 +106,14 @@ def _housing_line(label: str, weekly: int, helped: int) -> Line:
     return line(label, helped - weekly, "Schedule 1, paragraph 2", why)
 
 
-def disability_costs(case: Case) -> list[Line]:
-    """Schedule 1, paragraph 4: whose disability benefit counts keeps what the disability costs."""
-    spent = sum(case.spent(cost) for cost in case.wanted.disability_costs)
-    standard = case.policy.standard_disability_costs_pence.value
+def disability_costs(assessment: Assessment) -> list[Line]:
+    """Schedule 1, paragraph 4: disability-related expenditure of a person whose disability benefit counts."""
+    spent = sum(assessment.spent(cost) for cost in assessment.given.disability_costs)
+    standard = assessment.policy.standard_disability_costs_pence.value
     rule, label = "Schedule 1, paragraph 4", "Disability costs"
-    if case.in_care_home:
+    if assessment.in_care_home:
         return [line(label, 0, rule, f"{pounds(spent)} a week. The care home meets these needs.")] if spent else []
-    if not any(income.kind in DISABILITY_BENEFITS for income in case.wanted.income):
+    if not any(income.kind in DISABILITY_BENEFITS for income in assessment.given.income):
         why = f"{pounds(spent)} a week. They are allowed to whoever has a benefit for care, which then counts."
         return [line(label, 0, rule, why)] if spent else []
     if standard > spent:

@@ -1,6 +1,6 @@
-"""What a person owns: Part 5 of the regulations, and Schedule 2 on what is not counted."""
+"""Capital: Part 5 of the regulations, and the disregards of Schedule 2."""
 
-from care.charging.case import Case, line
+from care.charging.assessment import Assessment, line
 from care.charging.figures import Figures
 from care.charging.model import Line, Occupant
 from portal.money import pounds
@@ -17,13 +17,13 @@ OCCUPANTS: dict[Occupant, str] = {
 }
 
 
-def working(case: Case) -> list[Line]:
-    """All capital, as far as it counts."""
-    return [*beside_the_home(case), *([_home(case)] if case.wanted.capital.home.owned else [])]
+def working(assessment: Assessment) -> list[Line]:
+    """A line for each capital, with the amount that counts."""
+    return [*beside_the_home(assessment), *([_home(assessment)] if assessment.given.capital.home.owned else [])]
 
 
-def beside_the_home(case: Case) -> list[Line]:
-    owned = case.wanted.capital
+def beside_the_home(assessment: Assessment) -> list[Line]:
+    owned = assessment.given.capital
     lines = [line("Savings", owned.savings_pence, "regulation 18", "Savings and investments count as capital.")]
     if owned.joint_savings_pence:
         why = f"Joint savings of {pounds(owned.joint_savings_pence)} are taken to be shared equally."
@@ -35,17 +35,19 @@ def beside_the_home(case: Case) -> list[Line]:
     return lines
 
 
-def home_counts(case: Case) -> bool:
-    """Schedule 2: once the person lives in a care home for good, after 12 weeks, if nobody who matters lives there."""
-    home, weeks = case.wanted.capital.home, case.wanted.weeks_in_care_home
-    return case.in_care_home and home.owned and home.lived_in_by == "nobody" and weeks >= WEEKS_WITHOUT_THE_HOME
+def home_counts(assessment: Assessment) -> bool:
+    """Whether the home is capital: for a person in a care home for good, after the 12-week disregard, unless somebody
+    whom Schedule 2 names lives there.
+    """
+    home, weeks = assessment.given.capital.home, assessment.given.weeks_in_care_home
+    return assessment.in_care_home and home.owned and home.lived_in_by == "nobody" and weeks >= WEEKS_WITHOUT_THE_HOME
 
 
-def _home(case: Case) -> Line:
-    if home_counts(case):
-        return empty_home(case)
-    rule, occupant = "Schedule 2; guidance, Annex B", case.wanted.capital.home.lived_in_by
-    if not case.in_care_home:
+def _home(assessment: Assessment) -> Line:
+    if home_counts(assessment):
+        return empty_home(assessment)
+    rule, occupant = "Schedule 2; guidance, Annex B", assessment.given.capital.home.lived_in_by
+    if not assessment.in_care_home:
         why = "It is not counted while the person lives in it."
     elif occupant != "nobody":
         why = f"It is not counted while it is the home of {OCCUPANTS[occupant]}."
@@ -54,9 +56,9 @@ def _home(case: Case) -> Line:
     return line("The home", 0, rule, why)
 
 
-def empty_home(case: Case) -> Line:
-    """The person's share of what a sale would bring."""
-    home = case.wanted.capital.home
+def empty_home(assessment: Assessment) -> Line:
+    """The home as capital: the person's share of what a sale would bring."""
+    home = assessment.given.capital.home
     brought = _brought_by_sale(home.value_pence or 0, home.owed_pence)
     why = f"{home.share_percent}% of {pounds(home.value_pence or 0)}, less 10% for what a sale would cost"
     return line("The home", brought * home.share_percent // 100, "regulation 20", why + _owed(home.owed_pence))
@@ -72,12 +74,12 @@ def _owed(pence: int) -> str:
 
 
 def pays_in_full(capital: int, figures: Figures) -> bool:
-    """Regulation 12: only whoever has more than the limit."""
+    """Regulation 12: whether the capital is above the upper limit, so that the council may not help."""
     return capital > figures.upper_capital_limit.pence
 
 
 def tariff_income(capital: int, figures: Figures) -> Line:
-    """Regulation 25: what capital between the limits is taken to bring in."""
+    """Regulation 25: the income that capital between the two limits is assumed to bring in."""
     lower = figures.lower_capital_limit
     above = max(0, capital - lower.pence)
     bands = -(-above // TARIFF_BAND)

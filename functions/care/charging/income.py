@@ -1,13 +1,13 @@
-"""What comes in: Part 4 of the regulations, and Schedule 1 on what is not counted."""
+"""Income: Part 4 of the regulations, and the disregards of Schedule 1."""
 
 from collections.abc import Iterator
 
+from care.charging.assessment import Assessment, line
 from care.charging.capital import home_counts
-from care.charging.case import Case, line
 from care.charging.model import Income, IncomeKind, Line
 from portal.money import pounds
 
-WAR_WIDOWS_PART = 10_00
+WAR_WIDOWS_DISREGARD = 10_00
 
 LABELS: dict[IncomeKind, str] = {
     "state_pension": "State Pension",
@@ -43,7 +43,7 @@ LABELS: dict[IncomeKind, str] = {
     "other": "Other income",
 }
 
-IGNORED: dict[IncomeKind, tuple[str, str]] = {
+DISREGARDED: dict[IncomeKind, tuple[str, str]] = {
     "earnings": ("regulation 14", "Earnings are not counted."),
     "dla_mobility": ("Schedule 1, paragraph 8", "Benefits for mobility are not counted."),
     "pip_mobility": ("Schedule 1, paragraph 8", "Benefits for mobility are not counted."),
@@ -55,7 +55,7 @@ IGNORED: dict[IncomeKind, tuple[str, str]] = {
     "housing_benefit": ("Schedule 1, paragraph 3", "It is no income: it lowers what housing costs."),
     "council_tax_reduction": ("Schedule 1, paragraph 3", "It is no income: it lowers the council tax."),
 }
-"""Not counted at all, wherever the care is given: the rule, and why."""
+"""Disregarded in full, at home and in a care home: the rule, and why."""
 
 CARE_BENEFITS: frozenset[IncomeKind] = frozenset(
     {
@@ -68,71 +68,74 @@ CARE_BENEFITS: frozenset[IncomeKind] = frozenset(
         "pip_daily_living_enhanced",
     }
 )
-"""They count at home, and stop in a care home that the council helps to pay for (Schedule 1, paragraph 4)."""
+"""Benefits for care. They count at home, and stop in a care home that the council helps to pay for."""
 
 DISABILITY_BENEFITS: frozenset[IncomeKind] = CARE_BENEFITS | {"constant_attendance_allowance"}
-"""While they count, what the disability costs is allowed (Schedule 1, paragraph 4)."""
+"""Whoever has one of them, and it counts, is allowed disability-related expenditure (Schedule 1, paragraph 4)."""
 
 
-def working(case: Case, *, council_helps: bool) -> list[Line]:
-    """Every income, a line each, and a second one where a part of it is left out.
+def working(assessment: Assessment, *, council_helps: bool) -> list[Line]:
+    """A line for each income, and a second, negative one where a part of it is disregarded.
 
-    `council_helps`: whether the council pays a part of a care home, so that benefits for care stop.
+    `council_helps`: whether the council pays part of the care; in a care home benefits for care then stop.
     """
-    return [one for income in case.wanted.income for one in _lines(case, income, council_helps)]
+    return [one for income in assessment.given.income for one in _lines(assessment, income, council_helps)]
 
 
-def _lines(case: Case, income: Income, council_helps: bool) -> Iterator[Line]:
-    label, weekly = LABELS[income.kind], case.received(income)
-    if income.kind in IGNORED:
-        rule, why = IGNORED[income.kind]
+def _lines(assessment: Assessment, income: Income, council_helps: bool) -> Iterator[Line]:
+    label, weekly = LABELS[income.kind], assessment.received(income)
+    if income.kind in DISREGARDED:
+        rule, why = DISREGARDED[income.kind]
         yield line(label, 0, rule, f"{pounds(weekly)} a week. {why}")
-    elif income.kind in CARE_BENEFITS and case.in_care_home and council_helps:
+    elif income.kind in CARE_BENEFITS and assessment.in_care_home and council_helps:
         why = "It stops after 28 days in a care home that the council helps to pay for."
         yield line(label, 0, "Schedule 1, paragraph 4", f"{pounds(weekly)} a week. {why}")
-    elif income.kind == "rental_income" and rent_is_of_capital(case):
+    elif income.kind == "rental_income" and rent_is_of_capital(assessment):
         why = "The property counts as capital, so its rent does not count as income."
         yield line(label, 0, "regulation 19(3)", f"{pounds(weekly)} a week. {why}")
     else:
-        left_out = list(_part_left_out(case, income.kind, weekly))
+        left_out = list(_partial_disregard(assessment, income.kind, weekly))
         why = "It counts, but for the part that comes next." if left_out else "It counts in full."
         yield from [line(label, weekly, "regulation 13", why), *left_out]
 
 
-def _part_left_out(case: Case, kind: IncomeKind, weekly: int) -> Iterator[Line]:
+def _partial_disregard(assessment: Assessment, kind: IncomeKind, weekly: int) -> Iterator[Line]:
     match kind:
         case "pension_credit_savings":
-            yield savings_credit(case, weekly)
+            yield savings_disregard(assessment, weekly)
         case "war_widows_pension":
             why = "The first £10 of it is not counted."
-            yield line("Part of the war widow's pension", -min(weekly, WAR_WIDOWS_PART), "Schedule 1", why)
-        case "private_pension_half_to_spouse" if case.in_care_home:
+            yield line("Part of the war widow's pension", -min(weekly, WAR_WIDOWS_DISREGARD), "Schedule 1", why)
+        case "private_pension_half_to_spouse" if assessment.in_care_home:
             why = "Half of it is not counted, because it goes to the husband, wife or civil partner at home."
             yield line("Half of the private pension", -weekly // 2, "Schedule 1, paragraph 16", why)
-        case kind if kind in case.policy.night_part_ignored_of.value and not case.in_care_home:
-            yield night_part(case, weekly)
+        case kind if kind in assessment.policy.night_part_ignored_of.value and not assessment.in_care_home:
+            yield night_rate_disregard(assessment, weekly)
         case _:
             pass
 
 
-def savings_credit(case: Case, weekly: int) -> Line:
-    """Schedule 1, paragraph 40: what is received, up to a limit."""
-    if case.policy.savings_credit_ignored_at_home.value and not case.in_care_home:
+def savings_disregard(assessment: Assessment, weekly: int) -> Line:
+    """Schedule 1, paragraph 40: Savings Credit is disregarded up to a limit."""
+    if assessment.policy.savings_credit_ignored_at_home.value and not assessment.in_care_home:
         return line("Savings Credit", -weekly, "the council's policy", "The council does not count it at home.")
-    figures = case.figures
-    limit = figures.savings_credit_disregard_couple if case.in_couple else figures.savings_credit_disregard
+    figures = assessment.figures
+    limit = figures.savings_credit_disregard_couple if assessment.in_couple else figures.savings_credit_disregard
     why = f"Up to {pounds(limit.pence)} of it is not counted."
     return line("Part of Savings Credit", -min(weekly, limit.pence), "Schedule 1, paragraph 40", why, limit)
 
 
-def night_part(case: Case, weekly: int) -> Line:
-    """What a higher rate pays for care at night, where the council chooses to leave it alone."""
-    higher, lower = case.figures.attendance_allowance_higher, case.figures.attendance_allowance_lower
+def night_rate_disregard(assessment: Assessment, weekly: int) -> Line:
+    """The part of a higher rate that is for care at night, where the council's policy is to disregard it."""
+    higher, lower = assessment.figures.attendance_allowance_higher, assessment.figures.attendance_allowance_lower
     why = "The difference to the lower rate is for the night and is not counted."
     part = min(weekly, higher.pence - lower.pence)
     return line("Part for the night", -part, "the council's policy", why, higher, lower)
 
 
-def rent_is_of_capital(case: Case) -> bool:
-    """Regulation 19(3): income from capital is capital. Rent of what does not count, such as a lodger's, is income."""
-    return home_counts(case) or case.wanted.capital.other_property_pence > 0
+def rent_is_of_capital(assessment: Assessment) -> bool:
+    """Whether rent comes from a property that is capital, so that it is capital too: regulation 19(3).
+
+    Rent from what is no capital, such as a lodger's, is income.
+    """
+    return home_counts(assessment) or assessment.given.capital.other_property_pence > 0

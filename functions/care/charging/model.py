@@ -10,7 +10,7 @@ from portal.shapes import Input, View
 
 MOST_A_TIME = 100_000_000
 MOST_OWNED = 10_000_000_000
-"""A million pounds at a time, a hundred million owned: whoever types more has typed too many noughts."""
+"""The most that is accepted, in pence: a million pounds for an amount that recurs, a hundred million for capital."""
 
 
 def _pounds(most: int) -> AfterValidator:
@@ -100,8 +100,9 @@ class Amount(Input):
 
 
 class Income(Amount):
-    """After tax. `private_pension_half_to_spouse`: the whole pension, of which half is passed on. Benefits without what
-    is paid for housing, which is `housing_benefit`."""
+    """Income after tax. `private_pension_half_to_spouse`: the whole pension, half of which goes to the spouse. Benefits
+    without their part for housing, which is `housing_benefit`.
+    """
 
     kind: Annotated[IncomeKind, Field(title="the kind of income")]
 
@@ -149,7 +150,7 @@ class Capital(Input):
     other_property_owed_pence: Annotated[Worth, Field(title="what is owed on other property")] = 0
 
 
-class EstimateWanted(Input):
+class EstimateInput(Input):
     """`on`: which year's figures; today if not given. `weeks_in_care_home`: whole weeks there already."""
 
     setting: Annotated[Setting, Field(title="where the care is given")]

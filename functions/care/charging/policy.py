@@ -33,7 +33,7 @@ class Choice[Value](_Checked):
 
 
 class Policy(_Checked):
-    """From a day on."""
+    """The council's choices from a day on."""
 
     from_day: Annotated[date, Field(alias="from")]
     couples_at_home: Choice[bool]

@@ -1,4 +1,4 @@
-"""An estimate as a financial assessment carries it: frozen, and recomputed before anybody relies on it."""
+"""An estimate as a financial assessment carries it: with its answers and day, and checked before it is used."""
 
 from datetime import date
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from care.charging.estimate import estimated
-from care.charging.model import CareEstimate, EstimateWanted
+from care.charging.model import CareEstimate, EstimateInput
 from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Frozen
 
@@ -20,23 +20,23 @@ class EstimateSnapshot(Frozen):
 
     model_config = ConfigDict(extra="forbid")
 
-    asked: EstimateWanted
+    asked: EstimateInput
     estimate: CareEstimate
 
 
-def taken(wanted: EstimateWanted, today: date) -> EstimateSnapshot | Refusal:
-    """An estimate of ours with its day in it, so that it can be made again on any other day."""
-    asked = wanted.model_copy(update={"on": wanted.on or today})
+def taken(given: EstimateInput, today: date) -> EstimateSnapshot | Refusal:
+    """The estimate with the day written into its answers, so that it can be made again later."""
+    asked = given.model_copy(update={"on": given.on or today})
     answer = estimated(asked, today)
     return answer if isinstance(answer, Refusal) else EstimateSnapshot(asked=asked, estimate=answer)
 
 
 def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Refusal:
-    """The snapshot made anew from its own question, and what that says of the one that was carried in.
+    """The snapshot made anew from the answers of `carried`, and how the two compare. The new one counts.
 
-    `altered`: the amounts are not what these figures give, so they are not ours. `figures_changed`: figures or policy
-    have a new version since, and other amounts. The new one counts. An inconsistent question, or one without a day, is
-    refused.
+    `same`: the amounts agree. `figures_changed`: they differ, and figures or policy have a new version since.
+    `altered`: they differ though the versions are the same, so somebody has changed them. Contradicting answers, and
+    answers without a day, are refused.
     """
     if carried.asked.on is None:
         return NO_DAY
@@ -50,7 +50,7 @@ def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Re
 
 
 def _amounts(estimate: CareEstimate) -> object:
-    """All but the words, which may be bettered, and the versions and years that there are."""
+    """What two estimates are compared by: everything but words, versions and the list of years."""
     words = {"label", "why", "rule"}
     lines = {"__all__": words}
     left_out = {"years", "figures_version", "policy_version", "notes"}

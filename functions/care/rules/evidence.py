@@ -1,4 +1,4 @@
-"""What a file really is, and what the scanners' words mean for it. Pure."""
+"""Whether a file is what it is said to be, and what a scanner's result means for it. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ def heard(event: Mapping[str, Any]) -> Arrived | Scanned:
 
 
 def fault_in(body: bytes, content_type: str, most: int) -> Fault | None:
-    """What is wrong with the bytes, whatever a scanner says."""
+    """What is wrong with the file, apart from what a scanner finds; None if nothing is."""
     if len(body) > most:
         return Fault.TOO_BIG
     if EICAR in body:
@@ -53,7 +53,7 @@ def fault_in(body: bytes, content_type: str, most: int) -> Fault | None:
 
 
 def fault_found(result: str) -> Fault | None:
-    """GuardDuty's word. What it cannot open (a file with a password), nobody at the council should.
+    """What GuardDuty's result means: a fault, or None if the file is clean. A file that it cannot open is unreadable.
 
     Raises: NotScanned.
     """

@@ -6,7 +6,7 @@ from typing import Any
 
 from care.charging.estimate import estimate, estimated
 from care.charging.figures import Year, all_years
-from care.charging.model import CareEstimate, EstimateWanted
+from care.charging.model import CareEstimate, EstimateInput
 from care.charging.policy import Policy, all_policies
 from portal.problems import Refusal
 
@@ -17,12 +17,12 @@ def a_week(kind: str, pence: int, every: str = "week") -> dict[str, object]:
     return {"kind": kind, "amount_pence": pence, "every": every}
 
 
-def asked(setting: str, cost: int = 1000_00, *, age: int = 82, lives: str = "alone", **more: Any) -> EstimateWanted:
+def asked(setting: str, cost: int = 1000_00, *, age: int = 82, lives: str = "alone", **more: Any) -> EstimateInput:
     """`person`: more about them, beside age and with whom they live."""
     person = {"age": age, "lives": lives, **more.pop("person", {})}
     cost_of_care = {"amount_pence": cost, "every": "week"}
     body = {"setting": setting, "person": person, "cost_of_care": cost_of_care, **more}
-    return EstimateWanted.model_validate_json(json.dumps(body, default=str))
+    return EstimateInput.model_validate_json(json.dumps(body, default=str))
 
 
 def year_of(name: str) -> Year:
@@ -36,15 +36,15 @@ def policy(**choices: object) -> Policy:
     return ours.model_copy(update=changed)
 
 
-def answered(wanted: EstimateWanted, year: str = "2026-27", **choices: object) -> CareEstimate:
-    return estimate(wanted, year_of(year), policy(**choices))
+def answered(given: EstimateInput, year: str = "2026-27", **choices: object) -> CareEstimate:
+    return estimate(given, year_of(year), policy(**choices))
 
 
-def pays(wanted: EstimateWanted, year: str = "2026-27", **choices: object) -> int | None:
-    return answered(wanted, year, **choices).weekly_contribution_pence
+def pays(given: EstimateInput, year: str = "2026-27", **choices: object) -> int | None:
+    return answered(given, year, **choices).weekly_contribution_pence
 
 
-def wrong_with(wanted: EstimateWanted, today: date = TODAY) -> dict[str, str]:
+def wrong_with(given: EstimateInput, today: date = TODAY) -> dict[str, str]:
     """Field → code."""
-    found = estimated(wanted, today)
+    found = estimated(given, today)
     return {error.field: error.code for error in found.errors} if isinstance(found, Refusal) else {}

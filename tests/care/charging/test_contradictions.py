@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from care.charging.model import EstimateWanted
+from care.charging.model import EstimateInput
 from portal.input_errors import field_errors
 from tests.care.charging.asking import a_week, asked, wrong_with
 
@@ -57,8 +57,8 @@ def test_the_empty_home_of_a_person_in_a_care_home_has_a_value() -> None:
 
 
 def test_all_at_once() -> None:
-    wanted = asked("home", age=40, lives="lone_parent", on="2021-01-01", weeks_in_care_home=2)
-    assert set(wrong_with(wanted)) == {"person.children", "weeks_in_care_home", "on"}
+    given = asked("home", age=40, lives="lone_parent", on="2021-01-01", weeks_in_care_home=2)
+    assert set(wrong_with(given)) == {"person.children", "weeks_in_care_home", "on"}
 
 
 @pytest.mark.parametrize("day", ["2022-04-05", "2027-04-06", "0001-01-01", "9999-12-31"])
@@ -139,8 +139,8 @@ GOOD: dict[str, Any] = {
 )
 def test_unknown_negative_and_huge(changes: dict[str, Any], field: str, code: str, message: str) -> None:
     with pytest.raises(ValidationError) as raised:
-        EstimateWanted.model_validate_json(json.dumps(GOOD | changes))
-    found = {error.field: error for error in field_errors(raised.value, EstimateWanted)}
+        EstimateInput.model_validate_json(json.dumps(GOOD | changes))
+    found = {error.field: error for error in field_errors(raised.value, EstimateInput)}
     assert field in found, found
     assert found[field].code == code
     assert found[field].message.startswith(message)

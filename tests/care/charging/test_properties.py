@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from care.charging.case import Case
+from care.charging.assessment import Assessment
 from care.charging.estimate import estimate, estimated
 from care.charging.figures import Figure, Figures, Year, all_years
-from care.charging.model import CareEstimate, EstimateWanted
+from care.charging.model import CareEstimate, EstimateInput
 from care.charging.policy import Policy
 from portal.problems import Refusal
 from tests.care.charging.asking import TODAY, policy
@@ -93,23 +93,23 @@ POLICIES = st.builds(
 class Asked:
     """A question whose answers do not contradict each other, with the figures and choices to answer it by."""
 
-    wanted: EstimateWanted
+    answers: EstimateInput
     year: Year
     policy: Policy
 
-    def answer(self, wanted: EstimateWanted | None = None, figures: Figures | None = None) -> CareEstimate:
+    def answer(self, answers: EstimateInput | None = None, figures: Figures | None = None) -> CareEstimate:
         year = self.year.model_copy(update={"figures": figures or self.year.figures})
-        return estimate(wanted or self.wanted, year, self.policy)
+        return estimate(answers or self.answers, year, self.policy)
 
-    def pays(self, wanted: EstimateWanted | None = None, figures: Figures | None = None) -> int | None:
-        return self.answer(wanted, figures).weekly_contribution_pence
+    def pays(self, answers: EstimateInput | None = None, figures: Figures | None = None) -> int | None:
+        return self.answer(answers, figures).weekly_contribution_pence
 
 
 @st.composite
 def asks(draw: st.DrawFn) -> Asked:
-    wanted = EstimateWanted.model_validate(draw(QUESTIONS))
-    assume(not isinstance(estimated(wanted, TODAY), Refusal))
-    return Asked(wanted, draw(YEARS), draw(POLICIES))
+    answers = EstimateInput.model_validate(draw(QUESTIONS))
+    assume(not isinstance(estimated(answers, TODAY), Refusal))
+    return Asked(answers, draw(YEARS), draw(POLICIES))
 
 
 fast = settings(max_examples=150, deadline=None)
@@ -132,7 +132,9 @@ def test_the_working_adds_up_and_nobody_pays_less_than_nothing_or_more_than_the_
     assert pays >= 0
     assert council >= 0
     assert found.outcome == ("nothing" if pays == 0 else "full_cost" if council == 0 else "contribution")
-    assert pays + council == Case(asked.wanted, asked.year.figures, asked.policy).received(asked.wanted.cost_of_care)
+    assert pays + council == Assessment(asked.answers, asked.year.figures, asked.policy).received(
+        asked.answers.cost_of_care
+    )
     for one in found.working:
         assert one.label
         assert one.rule
@@ -143,14 +145,14 @@ def test_the_working_adds_up_and_nobody_pays_less_than_nothing_or_more_than_the_
 @given(asks(), st.data())
 def test_more_income_never_lowers_what_is_paid(asked: Asked, data: st.DataObject) -> None:
     """With the same premiums and the same disability costs: no new benefit, but more of one that is there."""
-    assume(asked.wanted.income)
-    place = data.draw(st.integers(0, len(asked.wanted.income) - 1))
+    assume(asked.answers.income)
+    place = data.draw(st.integers(0, len(asked.answers.income) - 1))
     more = data.draw(st.integers(1, 100_00))
     raised = [
         one.model_copy(update={"amount_pence": one.amount_pence + more}) if number == place else one
-        for number, one in enumerate(asked.wanted.income)
+        for number, one in enumerate(asked.answers.income)
     ]
-    before, after = asked.pays(), asked.pays(asked.wanted.model_copy(update={"income": tuple(raised)}))
+    before, after = asked.pays(), asked.pays(asked.answers.model_copy(update={"income": tuple(raised)}))
     assert (before is None) == (after is None)
     assert (before or 0) <= (after or 0)
 
@@ -158,10 +160,10 @@ def test_more_income_never_lowers_what_is_paid(asked: Asked, data: st.DataObject
 @fast
 @given(asks(), st.sampled_from(["savings_pence", "joint_savings_pence", "other_property_pence"]), st.integers(1, 10**6))
 def test_more_capital_never_lowers_what_is_paid(asked: Asked, name: str, more: int) -> None:
-    assume(not any(one.kind == "rental_income" for one in asked.wanted.income))  # rent of what counts is no income
-    owned = asked.wanted.capital
+    assume(not any(one.kind == "rental_income" for one in asked.answers.income))  # rent of what counts is no income
+    owned = asked.answers.capital
     richer = owned.model_copy(update={name: getattr(owned, name) + more})
-    before, after = asked.pays(), asked.pays(asked.wanted.model_copy(update={"capital": richer}))
+    before, after = asked.pays(), asked.pays(asked.answers.model_copy(update={"capital": richer}))
     assert (before or 0) <= (after or 0)
 
 
@@ -184,8 +186,8 @@ def test_a_higher_allowance_or_limit_never_raises_what_is_paid(asked: Asked, nam
 @fast
 @given(asks(), st.sampled_from(["housing_costs", "disability_costs"]), st.integers(1, 500_00))
 def test_more_costs_never_raise_what_is_paid(asked: Asked, name: str, more: int) -> None:
-    costs = [one.model_copy(update={"amount_pence": one.amount_pence + more}) for one in getattr(asked.wanted, name)]
-    assert (asked.pays(asked.wanted.model_copy(update={name: tuple(costs)})) or 0) <= (asked.pays() or 0)
+    costs = [one.model_copy(update={"amount_pence": one.amount_pence + more}) for one in getattr(asked.answers, name)]
+    assert (asked.pays(asked.answers.model_copy(update={name: tuple(costs)})) or 0) <= (asked.pays() or 0)
 
 
 @fast
@@ -205,7 +207,7 @@ def test_a_deferred_payment_covers_the_rest(asked: Asked) -> None:
     found = asked.answer()
     deferred = found.deferred_payment
     if deferred is not None:
-        assert asked.wanted.setting == "care_home"
+        assert asked.answers.setting == "care_home"
         assert deferred.weekly_loan_pence > 0
         assert deferred.keeps_pence <= asked.year.figures.disposable_income.pence
         cost = (found.weekly_contribution_pence or 0) + (found.council_pays_pence or 0)
@@ -223,10 +225,10 @@ def test_a_wrong_value_anywhere_is_a_refusal_of_that_field_or_an_answer(question
     holder, name = data.draw(st.sampled_from(places))
     holder[name] = data.draw(HUGE)
     try:
-        wanted = EstimateWanted.model_validate(question)
+        answers = EstimateInput.model_validate(question)
     except ValidationError:
         return
-    found = estimated(wanted, TODAY)
+    found = estimated(answers, TODAY)
     assert isinstance(found, CareEstimate) or all(error.field and error.message for error in found.errors)
 
 

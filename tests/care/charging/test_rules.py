@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from care.charging.assessment import Assessment
 from care.charging.capital import tariff_income
-from care.charging.case import Case
-from care.charging.income import CARE_BENEFITS, IGNORED, LABELS
-from care.charging.model import Amount, CareEstimate, EstimateWanted, IncomeKind
+from care.charging.income import CARE_BENEFITS, DISREGARDED, LABELS
+from care.charging.model import Amount, CareEstimate, EstimateInput, IncomeKind
 from tests.care.charging.asking import a_week, answered, asked, pays, policy, year_of
 
 pytestmark = pytest.mark.disable_socket
@@ -51,14 +51,14 @@ def test_a_penny_more_than_the_upper_limit_is_the_full_cost() -> None:
     ],
 )
 def test_weeks_in_the_persons_favour(every: str, pence: int, received: int, spent: int) -> None:
-    case = Case(asked("home"), FIGURES, policy())
+    assessment = Assessment(asked("home"), FIGURES, policy())
     amount = Amount.model_validate({"amount_pence": pence, "every": every})
-    assert (case.received(amount), case.spent(amount)) == (received, spent)
+    assert (assessment.received(amount), assessment.spent(amount)) == (received, spent)
 
 
 def test_a_year_may_have_365_days() -> None:
-    case = Case(asked("home"), FIGURES, policy(days_in_a_year=365))
-    assert case.received(Amount(amount_pence=365_00, every="year")) == 7_00
+    assessment = Assessment(asked("home"), FIGURES, policy(days_in_a_year=365))
+    assert assessment.received(Amount(amount_pence=365_00, every="year")) == 7_00
 
 
 @pytest.mark.parametrize("kind", LABELS)
@@ -74,7 +74,7 @@ def test_each_income_in_both_places(kind: IncomeKind) -> None:
         for setting, one_of in found.items()
     }
     expected = {"home": 90_01, "care_home": 90_01}
-    if kind in IGNORED:
+    if kind in DISREGARDED:
         expected = {"home": 0, "care_home": 0}
     elif kind in CARE_BENEFITS:
         expected["care_home"] = 0
@@ -180,16 +180,16 @@ def test_disability_costs_are_allowed_where_a_benefit_for_care_counts() -> None:
 
 @pytest.mark.parametrize(("received", "ignored"), [(114_60, 37_90), (30_00, 30_00)])
 def test_the_night_part_is_the_difference_of_the_rates(received: int, ignored: int) -> None:
-    wanted = asked("home", income=[a_week("attendance_allowance_higher", received)])
-    assert "Part for the night" not in working(answered(wanted))
-    found = answered(wanted, night_part_ignored_of=frozenset({"attendance_allowance_higher"}))
+    given = asked("home", income=[a_week("attendance_allowance_higher", received)])
+    assert "Part for the night" not in working(answered(given))
+    found = answered(given, night_part_ignored_of=frozenset({"attendance_allowance_higher"}))
     assert working(found)["Part for the night"] == -ignored
 
 
 def test_savings_credit_may_be_ignored_at_home() -> None:
-    wanted = asked("home", income=[a_week("pension_credit_savings", 20_00)])
-    assert working(answered(wanted))["Part of Savings Credit"] == -7_30
-    assert working(answered(wanted, savings_credit_ignored_at_home=True))["Savings Credit"] == -20_00
+    given = asked("home", income=[a_week("pension_credit_savings", 20_00)])
+    assert working(answered(given))["Part of Savings Credit"] == -7_30
+    assert working(answered(given, savings_credit_ignored_at_home=True))["Savings Credit"] == -20_00
 
 
 def test_no_more_of_a_war_widows_pension_is_left_out_than_there_is() -> None:
@@ -203,13 +203,13 @@ def test_less_than_the_limit_of_savings_credit_is_ignored_whole() -> None:
 
 
 def test_a_share_of_what_is_left_and_a_charge_too_small() -> None:
-    wanted = asked("home", income=[a_week("state_pension", 241_45 + 1_24)])
-    assert pays(wanted) == 1_24
-    assert pays(wanted, percent_of_net_income=50) == 62
-    assert pays(wanted, percent_of_net_income=75) == 93
+    given = asked("home", income=[a_week("state_pension", 241_45 + 1_24)])
+    assert pays(given) == 1_24
+    assert pays(given, percent_of_net_income=50) == 62
+    assert pays(given, percent_of_net_income=75) == 93
     assert pays(asked("home", income=[a_week("state_pension", 241_45 + 1_25)]), percent_of_net_income=50) == 62
-    assert pays(wanted, smallest_charge_pence=1_24) == 1_24
-    assert pays(wanted, smallest_charge_pence=1_25) == 0
+    assert pays(given, smallest_charge_pence=1_24) == 1_24
+    assert pays(given, smallest_charge_pence=1_25) == 0
 
 
 @pytest.mark.parametrize(("over", "paid"), [(-1, 0), (0, 0), (1, 1), (9_99, 9_99), (10_00, 10_00), (10_01, 10_00)])
@@ -223,8 +223,8 @@ def test_nobody_pays_more_than_the_care_costs() -> None:
 
 
 def test_in_a_care_home_all_that_is_left_is_asked_for() -> None:
-    wanted = asked("care_home", income=[a_week("state_pension", 31_80 + 1_24)])
-    assert pays(wanted, percent_of_net_income=50, smallest_charge_pence=1_25) == 1_24
+    given = asked("care_home", income=[a_week("state_pension", 31_80 + 1_24)])
+    assert pays(given, percent_of_net_income=50, smallest_charge_pence=1_25) == 1_24
 
 
 def test_half_of_joint_savings_and_other_property_less_what_a_sale_costs() -> None:
@@ -306,26 +306,26 @@ def test_nobody_keeps_more_income_under_a_deferred_payment_than_comes_in() -> No
 
 def test_a_deferred_payment_is_provisional_with_what_it_rests_on() -> None:
     income = [a_week("state_pension", 200_00), a_week("pension_credit_savings", 10_00)]
-    for given, provisional in ((income, True), (income[:1], False)):
-        wanted = asked("care_home", capital={"home": HOME}, weeks_in_care_home=12, income=given)
-        deferred = answered(wanted, "2025-26").deferred_payment
+    for received, provisional in ((income, True), (income[:1], False)):
+        given = asked("care_home", capital={"home": HOME}, weeks_in_care_home=12, income=received)
+        deferred = answered(given, "2025-26").deferred_payment
         assert deferred is not None
         assert deferred.provisional == provisional
 
 
 @pytest.mark.parametrize(("weeks", "counts"), [(11, True), (12, False)])
 def test_rent_is_capital_where_its_property_is(weeks: int, counts: bool) -> None:
-    wanted = asked("care_home", capital={"home": HOME}, weeks_in_care_home=weeks, income=[a_week("rental_income", 500)])
-    fall = answered(wanted).when_savings_fall_below
-    lines = fall.working if fall else answered(wanted).working
+    given = asked("care_home", capital={"home": HOME}, weeks_in_care_home=weeks, income=[a_week("rental_income", 500)])
+    fall = answered(given).when_savings_fall_below
+    lines = fall.working if fall else answered(given).working
     assert {one.label: one.amount_pence for one in lines}["Rent received"] == (500 if counts else 0)
 
 
 @pytest.mark.parametrize(
-    "wanted", [asked("home", lives="couple"), asked("short_stay"), asked("short_stay", lives="couple")]
+    "given", [asked("home", lives="couple"), asked("short_stay"), asked("short_stay", lives="couple")]
 )
-def test_whom_we_cannot_tell_is_told_kindly_where_to_go(wanted: EstimateWanted) -> None:
-    found = answered(wanted)
+def test_whom_we_cannot_tell_is_told_kindly_where_to_go(given: EstimateInput) -> None:
+    found = answered(given)
     assert (found.outcome, found.weekly_contribution_pence, found.working) == ("not_covered", None, [])
     assert found.notes[0].startswith("We are sorry")
     assert any("ascffinancialassessments@leics.gov.uk" in note for note in found.notes)
@@ -337,16 +337,16 @@ def test_one_of_a_couple_in_a_care_home_can_be_told() -> None:
 
 @pytest.mark.parametrize(("lives", "provisional"), [("alone", False), ("lone_parent", True)])
 def test_a_figure_that_is_not_checked_makes_the_estimate_provisional(lives: str, provisional: bool) -> None:
-    wanted = asked("home", age=40, lives=lives, person={"children": int(lives == "lone_parent")})
-    found = answered(wanted)
+    given = asked("home", age=40, lives=lives, person={"children": int(lives == "lone_parent")})
+    found = answered(given)
     assert found.provisional is provisional
     assert any(one.provisional for one in found.working) is provisional
-    rich = answered(wanted.model_copy(update={"capital": asked("home", capital={"savings_pence": 10**7}).capital}))
+    rich = answered(given.model_copy(update={"capital": asked("home", capital={"savings_pence": 10**7}).capital}))
     assert not any(one.provisional for one in rich.working)
     assert rich.provisional is provisional
 
 
 def test_what_is_not_confirmed_is_said_and_the_fee_if_there_is_one() -> None:
-    wanted = asked("home", capital={"savings_pence": 30_000_00})
-    assert any("yet to confirm" in note for note in answered(wanted).notes)
-    assert any("a fee of £90 " in note for note in answered(wanted, arrangement_fee_pence=90_00).notes)
+    given = asked("home", capital={"savings_pence": 30_000_00})
+    assert any("yet to confirm" in note for note in answered(given).notes)
+    assert any("a fee of £90 " in note for note in answered(given, arrangement_fee_pence=90_00).notes)

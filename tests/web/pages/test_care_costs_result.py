@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from care.charging.estimate import estimated
-from care.charging.model import CareEstimate, EstimateWanted
+from care.charging.model import CareEstimate, EstimateInput
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, CARE_HOME, answer
 from tests.web.fake_care import FULL_COST, NOT_COVERED, estimate
@@ -90,7 +90,7 @@ def test_the_api_understands_every_way_of_asking(browser: Browser) -> None:
     sent = browser.api.called(*ASK)
     assert len(sent) == len(ways) + 1, "a short stay is answered at once, and asked for again here"
     for call in sent:
-        estimate = estimated(EstimateWanted.model_validate(call.body), date(2026, 11, 21))
+        estimate = estimated(EstimateInput.model_validate(call.body), date(2026, 11, 21))
         assert isinstance(estimate, CareEstimate), estimate
         covered = call.body["setting"] != "short_stay" and call.body["person"]["lives"] != "couple"
         assert (estimate.outcome == "not_covered") == (not covered and call.body["setting"] != "care_home")
@@ -248,7 +248,7 @@ def test_pages_and_api_know_the_same_words() -> None:
         ("age", "Person", "age"),
         ("children", "Person", "children"),
         ("home_share", "Home", "share_percent"),
-        ("weeks", "EstimateWanted", "weeks_in_care_home"),
+        ("weeks", "EstimateInput", "weeks_in_care_home"),
     ):
         said = described[schema]["properties"][field]
         asked_for = next(one for question in QUESTIONS for one in question.fields if one.name == ours)
@@ -256,7 +256,7 @@ def test_pages_and_api_know_the_same_words() -> None:
     choices = {
         field.name: {choice.value for choice in field.choices} for question in QUESTIONS for field in question.fields
     }
-    assert choices["setting"] == listed("EstimateWanted", "setting")
+    assert choices["setting"] == listed("EstimateInput", "setting")
     assert choices["lived_in_by"] == listed("Home", "lived_in_by")
     lives = {
         choice.value for one in QUESTIONS for field in one.fields if field.name == "lives" for choice in field.choices

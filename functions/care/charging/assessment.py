@@ -1,14 +1,14 @@
-"""What an assessment is made of: the question, the year's figures and the council's choices on that day."""
+"""What a financial assessment rests on: the person's answers, the year's figures and the council's policy."""
 
 from dataclasses import dataclass
 
 from care.charging.figures import Figure, Figures
-from care.charging.model import Amount, DisabilityPremium, EstimateWanted, IncomeKind, Line
+from care.charging.model import Amount, DisabilityPremium, EstimateInput, IncomeKind, Line
 from care.charging.policy import Policy
 
 PENSION_AGE = 66
-"""The State Pension age of everybody who was born from 6 October 1954 to 5 April 1960. Afterwards it rises month by
-month to 67: whoever is 66 in those years is asked."""
+"""State Pension age of people born from 6 October 1954 to 5 April 1960. For those born later it rises month by month to
+67, so that a person of 66 may say that they have not reached it."""
 
 ENHANCED: frozenset[IncomeKind] = frozenset({"dla_care_highest", "pip_daily_living_enhanced"})
 STANDARD: frozenset[IncomeKind] = frozenset(
@@ -17,47 +17,46 @@ STANDARD: frozenset[IncomeKind] = frozenset(
 
 
 @dataclass(frozen=True)
-class Case:
-    wanted: EstimateWanted
+class Assessment:
+    given: EstimateInput
     figures: Figures
     policy: Policy
 
     @property
     def in_care_home(self) -> bool:
-        return self.wanted.setting == "care_home"
+        return self.given.setting == "care_home"
 
     @property
     def in_couple(self) -> bool:
-        return self.wanted.person.lives == "couple"
+        return self.given.person.lives == "couple"
 
     @property
     def over_pension_age(self) -> bool:
-        return over_pension_age(self.wanted)
+        return over_pension_age(self.given)
 
     @property
     def disability_premium(self) -> DisabilityPremium:
-        """As it is given, or as the benefits tell. Regulation 7(5), 7(6): both premiums end at pension age."""
+        """The premium given, else as the benefits tell. There is none from pension age on: regulation 7(5) and (6)."""
         if self.over_pension_age:
             return "none"
-        if self.wanted.person.disability_premium is not None:
-            return self.wanted.person.disability_premium
-        kinds = {one.kind for one in self.wanted.income}
+        if self.given.person.disability_premium is not None:
+            return self.given.person.disability_premium
+        kinds = {one.kind for one in self.given.income}
         return "enhanced" if kinds & ENHANCED else "standard" if kinds & STANDARD else "none"
 
     @property
     def carer_premium(self) -> bool:
-        """Regulation 7(7): whoever is entitled to Carer's Allowance, whether or not it is paid."""
-        paid = any(one.kind == "carers_allowance" for one in self.wanted.income)
-        return paid or self.wanted.person.carer_premium
+        """Regulation 7(7): for everybody entitled to Carer's Allowance, whether or not it is paid."""
+        paid = any(one.kind == "carers_allowance" for one in self.given.income)
+        return paid or self.given.person.carer_premium
 
     def received(self, amount: Amount) -> int:
-        """Pence a week of what comes in, or of what care costs. Regulation 11: a fraction of a penny is dropped, in the
-        person's favour."""
+        """Income or the cost of care in pence a week. A fraction is dropped, in the person's favour: regulation 11."""
         pence, divisor = self._weekly(amount)
         return pence // divisor
 
     def spent(self, amount: Amount) -> int:
-        """Pence a week of what the person has to pay. Regulation 11: a fraction is a whole penny, in their favour."""
+        """An expense in pence a week. Fractions are rounded up, in the person's favour: regulation 11."""
         pence, divisor = self._weekly(amount)
         return -(-pence // divisor)
 
@@ -74,13 +73,13 @@ class Case:
                 return amount.amount_pence * 7, days
 
 
-def over_pension_age(wanted: EstimateWanted) -> bool:
-    said = wanted.person.over_pension_age
-    return wanted.person.age >= PENSION_AGE if said is None else said
+def over_pension_age(given: EstimateInput) -> bool:
+    said = given.person.over_pension_age
+    return given.person.age >= PENSION_AGE if said is None else said
 
 
 def line(label: str, pence: int, rule: str, why: str, *figures: Figure) -> Line:
-    """`figures`: those that it rests on, which may be provisional."""
+    """A line of the working. `figures`: those that its amount rests on; it is provisional if one of them is."""
     provisional = any(figure.provisional for figure in figures)
     return Line(label=label, amount_pence=pence, rule=rule, why=why, provisional=provisional)
 
