@@ -1,5 +1,6 @@
 """What I owe and what I have paid, newest first."""
 
+from payments.model import Payment
 from payments.store import Payments
 from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
@@ -21,7 +22,12 @@ class PaymentsFound(View):
 @operation("GET", "/v1/payments", access="resident", calls=1)
 def list_payments(request: Request[None], asked: PaymentsAsked, payments: Payments) -> PaymentsFound:
     found = payments.of_account(request.caller.account_id)
-    return PaymentsFound(items=[payment_view(one) for one in found if asked.status in {None, one.status}])
+    return PaymentsFound(items=[payment_view(one) for one in found if asked.status is None or _is(one, asked.status)])
+
+
+def _is(payment: Payment, status: PaymentStatus) -> bool:
+    """`due` finds what somebody is just paying, too: until the money is there it is owed."""
+    return payment.status is status or (status is PaymentStatus.DUE and payment.status.owed)
 
 
 handler = list_payments.lambda_handler

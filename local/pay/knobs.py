@@ -1,11 +1,11 @@
-"""Misfortunes that a test or a developer can ask the stand-in for (`PUT /_knobs`)."""
+"""Faults that a test or a developer can ask the stand-in for (`PUT /_knobs`)."""
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Knobs(BaseModel):
     """`answers`: statuses of the next answers, instead of doing what is asked. `drop_replies`: of how many next calls
-    the reply is lost after they were done. The last three are the machine's own.
+    the reply is lost after they were done. `success_after_cancel`, `refunds_fail`: see `PayMachine`.
     """
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)

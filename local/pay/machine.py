@@ -29,11 +29,11 @@ CARDS = {
     "4000000000000127": "P0010",
     "4000000000000119": "P0050",
 }
-"""Pay's test cards, and how a payment with each ends; None: well."""
+"""Pay's test cards, with the code by which a payment with each fails; None: it succeeds."""
 
 
 class Refusal(Exception):
-    """Pay says no: a status and one of its codes."""
+    """An answer by which Pay refuses a call: an HTTP status and one of Pay's codes."""
 
     def __init__(self, status: int, code: str, description: str, field: str | None = None) -> None:
         super().__init__(f"{status} {code}")
@@ -71,9 +71,9 @@ class Payment:
     code: str | None = None
     captured_at: datetime | None = None
     tokens: list[str] = field(default_factory=list)
-    """Of each `next_url` that was given and not used yet; each works once (pay-connector keeps them side by side)."""
+    """One for each `next_url` that was given and not used yet. Each works once; several may be open at a time."""
     page: str | None = None
-    """Of the payer's visit that the token became."""
+    """The name of the payer's page, once they have opened it."""
     refunds: list[Refund] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
@@ -83,7 +83,7 @@ class Payment:
 
     @property
     def amount_submitted(self) -> int:
-        """What was given back or is on its way; a refund that failed does not count."""
+        """Pence that were refunded or are on their way; a refund that failed does not count."""
         return sum(refund.amount for refund in self.refunds if refund.status != "error")
 
     @property
@@ -99,7 +99,7 @@ class Payment:
 
 @dataclass
 class Webhook:
-    """Something to tell: `event_type` about a payment as it was just then."""
+    """A message that is still to be sent. Its payment is shown as it is when the message is sent."""
 
     message_id: str
     event_type: str
@@ -111,7 +111,7 @@ class Webhook:
 
 @dataclass
 class PayMachine:
-    """`refunds_fail`, `success_after_cancel`: misfortunes of the real Pay that a test may ask for."""
+    """`refunds_fail`, `success_after_cancel`: faults of the real Pay that a test may ask for."""
 
     clock: Callable[[], datetime]
     randomness: Callable[[int], bytes]
@@ -176,7 +176,7 @@ class PayMachine:
 
     # ------------------------------------------------------------------------------------------- what the payer does
     def visit(self, token: str) -> Payment:
-        """Opens the page that `next_url` leads to; that address is spent."""
+        """Opens the page of a `next_url`, which cannot be opened again."""
         self.let_time_pass()
         payment = next((one for one in self.payments.values() if token in one.tokens), None)
         if payment is None or payment.status not in UNFINISHED:
@@ -226,7 +226,7 @@ class PayMachine:
                 self._fail(payment, "P0020")
 
     def capture_fails(self, payment_id: str) -> None:
-        """The bank refuses after all: a success becomes an error."""
+        """The bank refuses after Pay reported success: the payment becomes an error."""
         payment = self.get(payment_id)
         payment.captured_at = None
         self._fail(payment, "P0050")
@@ -246,7 +246,7 @@ class PayMachine:
         payment.events.append(Event(status, payment.finished, self.clock()))
 
     def _tell(self, event_type: str, payment: Payment) -> None:
-        """Neither a start nor a hold is told: pay-webhooks' EventMapper has no word for them."""
+        """Queues a webhook. Pay sends none for a start or a hold (`EventMapper` of its service pay-webhooks)."""
         self.untold.append(Webhook(self._id(26), event_type, payment.payment_id, self.clock(), self.clock()))
 
     # ---------------------------------------------------------------------------------------------- kept and read again

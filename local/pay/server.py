@@ -54,7 +54,7 @@ class PayPlan:
 
 
 class _LostReply(Response):
-    """Promises more than it sends: the caller learns nothing."""
+    """A reply that breaks off, so that the caller cannot read it."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})

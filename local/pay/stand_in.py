@@ -1,4 +1,4 @@
-"""The stand-in as one thing: its state, its answers with whatever misfortune was asked for, its webhooks."""
+"""The stand-in: its state, its answers with the faults that were asked for, and its webhooks."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -10,7 +10,7 @@ from local.pay.webhooks import Post, Telling
 
 
 class ReplyLost(Exception):
-    """The call was done; its reply never arrives."""
+    """The call was carried out, but its reply is to be lost."""
 
 
 class PayStandIn:
@@ -54,5 +54,5 @@ class PayStandIn:
         return answer
 
     def tell(self, post: Post) -> int:
-        """Sends the webhooks that are due; how many there were."""
+        """Sends the webhooks that are due, and says how many there were."""
         return self._telling.tell(post)

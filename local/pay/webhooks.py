@@ -1,4 +1,4 @@
-"""What the stand-in tells by itself: signed, at least once, in any order, tried again like GOV.UK Pay does."""
+"""The stand-in's webhooks: signed, sent at least once, in any order, and tried again at GOV.UK Pay's intervals."""
 
 import hashlib
 import hmac
@@ -23,7 +23,7 @@ class Telling:
         self._machine, self._api, self._knobs, self._secret = machine, api, knobs, secret
 
     def tell(self, post: Post) -> int:
-        """Posts what is due by now; how many there were."""
+        """Posts the webhooks that are due by now, and says how many there were."""
         self._machine.let_time_pass()
         now = self._machine.clock()
         due = [one for one in self._machine.untold if one.next_try_at <= now]

@@ -6,6 +6,8 @@ import pytest
 
 from local.pay.webhooks import signature
 from portal.events import PermitApproved, PermitRejected
+from portal.evidence import needed
+from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.journeys.payments import AMOUNT, REFUNDED, RELEASED, TAKEN, Debtor
 from tests.support.pay import DECLINED_CARD, Payer
@@ -217,3 +219,25 @@ def test_a_refund_that_fails_is_tried_once_told_of_and_settled_by_hand(debtor: D
     debtor.portal.settle()
     debtor.visitor.sign_in()
     assert debtor.looks(REFUNDED)["refunds"][0]["status"] == "refunded"  # type: ignore[index]
+
+
+def test_what_somebody_is_paying_is_due(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.pay_now(TAKEN, "first-key")
+    assert status(debtor) == "paying"
+    [found] = debtor.visitor.ask("GET", "/v1/payments?status=due").body["items"]
+    assert found["payment_id"] == TAKEN
+    assert debtor.visitor.ask("GET", "/v1/payments?status=paid").body["items"] == []
+
+
+def test_the_same_key_goes_on_though_a_document_was_refused_since(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    debtor.pay_now(TAKEN, "first-key")
+    Tables(debtor.stack.aws.dynamodb, lambda _: None).put(
+        needed(debtor.stack.settings.evidence_table, "trial", TAKEN[::-1], "somebody", ["proof"])
+    )
+    headers = {"Idempotency-Key": "second-key"}
+    other = debtor.visitor.ask("POST", f"/v1/payments/{TAKEN}/attempts", headers=headers)
+    assert (other.status, other.body["code"]) == (409, "documents_missing")
+    assert debtor.pay_now(TAKEN, "first-key")
+    assert open_at_pay(debtor) == 1

@@ -128,6 +128,8 @@ def payment(status: str = "due", **changes: Any) -> dict[str, Any]:
         "description": "Resident permit, 12 months, reference LP-7H3K-9Q2M",
         "amount_pence": 5500,
         "status": status,
+        "money": {"authorised": "held", "paid": "paid", "cancelled": "released"}.get(status, "none"),
+        "refunded_pence": 0,
         "due_date": "2026-11-21",
         "taken_after_decision": True,
         "for": {"kind": "permit", "id": PERMIT_ID},

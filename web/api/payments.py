@@ -17,19 +17,26 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Refund:
+    """`excess`: of money that was not owed, as of a second attempt."""
+
     amount_pence: int
     status: str
     at: str
+    excess: bool
 
 
 @dataclass(frozen=True)
 class Payment:
-    """`for_kind` and `for_id`: what it pays for (`permit` and its id). `held_first`: taken only after a decision."""
+    """`for_kind` and `for_id`: what it pays for (`permit` and its id). `held_first`: taken only after a decision.
+    `money`: what has become of the money that counts. `refunded_pence`: how much of it has been refunded.
+    """
 
     payment_id: str
     description: str
     amount_pence: int
     status: str
+    money: str
+    refunded_pence: int
     due_date: str
     held_first: bool
     for_kind: str
@@ -44,12 +51,16 @@ class Payment:
             description=body["description"],
             amount_pence=body["amount_pence"],
             status=body["status"],
+            money=body["money"],
+            refunded_pence=body["refunded_pence"],
             due_date=body["due_date"],
             held_first=body["taken_after_decision"],
             for_kind=body["for"]["kind"],
             for_id=body["for"]["id"],
             attempts=tuple(Attempt(one["status"], one["started_at"], one["reason"] or "") for one in body["attempts"]),
-            refunds=tuple(Refund(one["amount_pence"], one["status"], one["at"]) for one in body["refunds"]),
+            refunds=tuple(
+                Refund(one["amount_pence"], one["status"], one["at"], one["excess"]) for one in body["refunds"]
+            ),
         )
 
     @property

@@ -58,14 +58,31 @@ def test_a_failed_try_says_why_and_offers_another(resident: Browser, reason: str
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
-    [("under_way", "is being refunded"), ("refunded", "was refunded"), ("failed", "could not be refunded yet")],
+    ("money", "status", "pence", "words", "heading"),
+    [
+        ("refund_under_way", "under_way", 5500, "£55.00 is being refunded", "Your refund is on its way"),
+        ("refunded", "refunded", 5500, "£55.00 was refunded", "Your payment is refunded"),
+        ("refunded_in_part", "refunded", 1000, "£10.00 was refunded", "£10.00 of your £55.00 is refunded"),
+        ("refund_failed", "failed", 5500, "£55.00 could not be refunded yet", "Your refund has not worked yet"),
+    ],
 )
-def test_refunds(resident: Browser, status: str, words: str) -> None:
-    refund = {"amount_pence": 5500, "status": status, "at": "2026-11-21T14:00:00Z"}
+def test_a_refund_is_told_as_it_is(
+    resident: Browser, money: str, status: str, pence: int, words: str, heading: str
+) -> None:
+    refund = {"amount_pence": pence, "status": status, "at": "2026-11-21T14:00:00Z", "excess": False}
+    refunded = pence if status == "refunded" else 0
+    text = show(resident, payment("paid", money=money, refunded_pence=refunded, refunds=[refund]))
+    assert words in text
+    assert heading in text
+    assert ("Your payment is refunded" in text) is (money == "refunded")
+
+
+def test_what_was_paid_twice_is_refunded_once_and_the_payment_stands(resident: Browser) -> None:
+    refund = {"amount_pence": 5500, "status": "refunded", "at": "2026-11-21T14:00:00Z", "excess": True}
     text = show(resident, payment("paid", refunds=[refund]))
-    assert f"£55.00 {words}" in text
-    assert "Your payment is refunded" in text
+    assert "You have paid" in text
+    assert "Your payment is refunded" not in text
+    assert "Refund of what was paid too much" in text
 
 
 def test_what_is_not_there(resident: Browser) -> None:

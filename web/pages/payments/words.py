@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from web.api.payments import Payment
+from web.words import pounds
 
 WHY_FAILED = {
     "declined": "Your bank declined the payment. Try another card, or ask your bank.",
@@ -45,6 +46,19 @@ _STATUS = {
     "withdrawn": Said("Not needed", "grey", "This payment is not needed any more", "You have nothing to pay."),
     "expired": Said("Ran out", "grey", "This payment has run out", "You have nothing to pay."),
 }
+TO_THE_CARD = "The refund goes to the card that you paid with."
+_REFUNDED = {
+    "refund_under_way": Said("Being refunded", "grey", "Your refund is on its way", TO_THE_CARD),
+    "refunded": Said("Refunded", "grey", "Your payment is refunded", TO_THE_CARD),
+    "refund_failed": Said(
+        "Not refunded yet",
+        "yellow",
+        "Your refund has not worked yet",
+        "It could not be paid to your card. We are looking into it. Contact us if you have questions.",
+    ),
+}
+"""By what has become of the money."""
+
 _REFUND = {
     "under_way": "is being refunded",
     "refunded": "was refunded",
@@ -58,9 +72,10 @@ def said(payment: Payment) -> Said:
     if payment.status == "due" and payment.why_failed:
         lead = f"{why_failed(payment)} Nothing was taken."
         return Said("Due", "yellow", "Your payment did not go through", lead)
-    if payment.status == "paid" and payment.refunds:
-        return Said("Refunded", "grey", "Your payment is refunded", "The refund goes to the card that you paid with.")
-    return words
+    if payment.money == "refunded_in_part":
+        heading = f"{pounds(payment.refunded_pence)} of your {pounds(payment.amount_pence)} is refunded"
+        return Said("Refunded in part", "grey", heading, TO_THE_CARD)
+    return _REFUNDED.get(payment.money, words)
 
 
 def why_failed(payment: Payment) -> str:

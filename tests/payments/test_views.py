@@ -1,0 +1,66 @@
+"""What a payer is told of their money is true of this money."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from payments.model import Payment
+from payments.views import payment_view
+from portal.payment import PaymentStatus
+
+NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
+
+
+def payment(status: PaymentStatus, *refunds: tuple[str, int, str], counting: str | None = "p-1") -> Payment:
+    """`refunds`: attempt, pence, status."""
+    listed = [
+        {"attempt_id": attempt_id, "amount_pence": pence, "expected_available": pence, "status": word, "at": NOW}
+        for attempt_id, pence, word in refunds
+    ]
+    return Payment.model_validate(
+        {
+            "payment_id": "p",
+            "account_id": "a",
+            "for_kind": "permit",
+            "for_id": "x",
+            "description": "A permit",
+            "amount_pence": 5500,
+            "due_date": date(2026, 11, 21),
+            "hold": True,
+            "status": status,
+            "created_at": NOW,
+            "version": 1,
+            "refunds": listed,
+            "counting_attempt_id": counting,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("refunds", "money", "refunded_pence", "excess"),
+    [
+        ((), "paid", 0, []),
+        ((("p-1", 5500, "intent"),), "refund_under_way", 0, [False]),
+        ((("p-1", 5500, "submitted"),), "refund_under_way", 0, [False]),
+        ((("p-1", 5500, "success"),), "refunded", 5500, [False]),
+        ((("p-1", 1000, "success"),), "refunded_in_part", 1000, [False]),
+        ((("p-1", 5500, "error"),), "refund_failed", 0, [False]),
+        ((("p-2", 5500, "success"),), "paid", 0, [True]),
+        ((("p-2", 5500, "success"), ("p-1", 5500, "error")), "refund_failed", 0, [True, False]),
+    ],
+)
+def test_a_refund_is_of_the_money_that_counts_or_of_an_excess(
+    refunds: tuple[tuple[str, int, str], ...], money: str, refunded_pence: int, excess: list[bool]
+) -> None:
+    view = payment_view(payment(PaymentStatus.PAID, *refunds))
+    assert (view.money, view.refunded_pence, [one.excess for one in view.refunds]) == (money, refunded_pence, excess)
+
+
+@pytest.mark.parametrize(
+    ("status", "money"),
+    [("due", "none"), ("paying", "none"), ("authorised", "held"), ("cancelled", "released"), ("withdrawn", "none")],
+)
+def test_money_that_is_not_taken(status: str, money: str) -> None:
+    counting = "p-1" if money != "none" else None
+    view = payment_view(payment(PaymentStatus(status), ("p-2", 5500, "success"), counting=counting))
+    assert (view.money, view.refunded_pence) == (money, 0)
