@@ -45,10 +45,10 @@ def _base(assessment: Assessment) -> Line:
         return _off(label, figures.couple_over_pension_age, "regulation 7(4)(b)", "For one of a couple, pension age.")
     if assessment.in_couple:
         return _off(label, figures.couple, "regulation 7(4)(a)", "For one of a couple.")
-    if person.lives == "lone_parent":
-        return _off(label, figures.lone_parent, "regulation 7(3)", "For a lone parent.")
     if assessment.over_pension_age:
         return _off(label, figures.single_over_pension_age, "regulation 7(2)(c)", "For a single person, pension age.")
+    if person.lives == "lone_parent":
+        return _off(label, figures.lone_parent, "regulation 7(3)", "For a lone parent.")
     if person.age >= 25:
         return _off(label, figures.single_25_and_over, "regulation 7(2)(b)", "For a single person from 25.")
     return _off(label, figures.single_18_to_24, "regulation 7(2)(a)", "For a single person under 25.")

@@ -41,8 +41,7 @@ class Assessment:
             return "none"
         if self.given.person.disability_premium is not None:
             return self.given.person.disability_premium
-        kinds = {one.kind for one in self.given.income}
-        return "enhanced" if kinds & ENHANCED else "standard" if kinds & STANDARD else "none"
+        return premium_of_benefits(self.given)
 
     @property
     def carer_premium(self) -> bool:
@@ -71,6 +70,12 @@ class Assessment:
                 return amount.amount_pence * 12 * 7, days
             case "year":
                 return amount.amount_pence * 7, days
+
+
+def premium_of_benefits(given: EstimateInput) -> DisabilityPremium:
+    """The disability premium that follows from the benefits of a person under pension age."""
+    kinds = {one.kind for one in given.income}
+    return "enhanced" if kinds & ENHANCED else "standard" if kinds & STANDARD else "none"
 
 
 def over_pension_age(given: EstimateInput) -> bool:

@@ -29,7 +29,7 @@ def deferred_payment(assessment: Assessment) -> DeferredPayment | None:
         from_week=weeks + 1,
         weekly_contribution_pence=pays,
         weekly_loan_pence=cost - pays,
-        keeps_pence=max(0, total(comes_in) - pays),  # tariff income is no money that comes in
+        keeps_pence=max(0, total(comes_in) + income.rent_of_capital(then) - pays),  # tariff income is no money
         provisional=then.figures.disposable_income.provisional or any(one.provisional for one in [*comes_in, tariff]),
     )
 

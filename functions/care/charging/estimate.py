@@ -101,6 +101,7 @@ def full_cost(assessment: Assessment) -> list[Line]:
 def contribution(assessment: Assessment, owned: int) -> list[Line]:
     """The working for a person whose care the council helps to pay for. `owned`: their capital that counts."""
     lines = income.working(assessment, council_helps=True)
+    lines += income.savings_disregard_without_credit(assessment)
     lines.append(capital.tariff_income(owned, assessment.figures))
     lines += allowances.housing(assessment)
     lines += allowances.disability_costs(assessment)

@@ -49,6 +49,7 @@ class Figures(_Checked):
     personal_expenses: Figure  # regulation 6
     savings_credit_disregard: Figure  # Schedule 1, paragraph 40
     savings_credit_disregard_couple: Figure  # Schedule 1, paragraph 40
+    standard_minimum_guarantee: Figure  # of Pension Credit, for a person without a partner
     disposable_income: Figure  # what a person with a deferred payment keeps
     attendance_allowance_higher: Figure
     attendance_allowance_lower: Figure

@@ -74,6 +74,18 @@ DISABILITY_BENEFITS: frozenset[IncomeKind] = CARE_BENEFITS | {"constant_attendan
 """Whoever has one of them, and it counts, is allowed disability-related expenditure (Schedule 1, paragraph 4)."""
 
 
+QUALIFYING: frozenset[IncomeKind] = frozenset(
+    {
+        "state_pension",
+        "private_pension",
+        "private_pension_half_to_spouse",
+        "war_disablement_pension",
+        "war_widows_pension",
+    }
+)
+"""Qualifying income for Savings Credit, as far as it can be told from the kinds: pensions of every sort."""
+
+
 def working(assessment: Assessment, *, council_helps: bool) -> list[Line]:
     """A line for each income, and a second, negative one where a part of it is disregarded.
 
@@ -131,6 +143,28 @@ def night_rate_disregard(assessment: Assessment, weekly: int) -> Line:
     why = "The difference to the lower rate is for the night and is not counted."
     part = min(weekly, higher.pence - lower.pence)
     return line("Part for the night", -part, "the council's policy", why, higher, lower)
+
+
+def rent_of_capital(assessment: Assessment) -> int:
+    """Rent in pence a week that is not counted as income, but comes in all the same."""
+    if not rent_is_of_capital(assessment):
+        return 0
+    return sum(assessment.received(one) for one in assessment.given.income if one.kind == "rental_income")
+
+
+def savings_disregard_without_credit(assessment: Assessment) -> list[Line]:
+    """Schedule 1, paragraph 40: a flat sum where qualifying income is above the standard minimum guarantee.
+
+    It needs no award of Savings Credit. Of a couple the other one's income would have to be known: they get a note.
+    """
+    figures, kinds = assessment.figures, {one.kind for one in assessment.given.income}
+    guarantee, flat = figures.standard_minimum_guarantee, figures.savings_credit_disregard
+    applies = assessment.over_pension_age and not assessment.in_couple and "pension_credit_savings" not in kinds
+    qualifying = sum(assessment.received(one) for one in assessment.given.income if one.kind in QUALIFYING)
+    if not (assessment.policy.savings_disregard_without_credit.value and applies and qualifying > guarantee.pence):
+        return []
+    why = f"Income for retirement is above {pounds(guarantee.pence)}, so that {pounds(flat.pence)} is not counted."
+    return [line("Savings disregard", -flat.pence, "Schedule 1, paragraph 40", why, flat, guarantee)]
 
 
 def rent_is_of_capital(assessment: Assessment) -> bool:

@@ -3,7 +3,15 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StrictBool, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    Field,
+    StrictBool,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    WrapValidator,
+)
 from pydantic_core import PydanticCustomError
 
 from portal.shapes import Input, View
@@ -22,15 +30,31 @@ def _pounds(most: int) -> AfterValidator:
     return AfterValidator(within)
 
 
+def _otherwise(code: str, message: str) -> WrapValidator:
+    """Says `message` of whatever pydantic would refuse."""
+
+    def judge(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+        try:
+            return handler(value)
+        except ValidationError:
+            raise PydanticCustomError(code, message) from None
+
+    return WrapValidator(judge)
+
+
+_IN_PENCE = _otherwise("wrong_type", "Enter the amount in pence, as a whole number: £120.50 is 12050.")
+
 Payment = Annotated[
     int,
     Field(strict=True),
+    _IN_PENCE,
     _pounds(MOST_A_TIME),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_A_TIME}),
 ]
 Worth = Annotated[
     int,
     Field(strict=True),
+    _IN_PENCE,
     _pounds(MOST_OWNED),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": MOST_OWNED}),
 ]
@@ -94,6 +118,24 @@ type DisabilityCostKind = Literal[
 # -------------------------------------------------------------------------------------------------------- what comes in
 
 
+def _of_the_list(what: str) -> WrapValidator:
+    return _otherwise("not_a_choice", f"Choose the kind of {what} from the list. If it is not there, choose other.")
+
+
+def _age(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    try:
+        return handler(value)
+    except ValidationError:
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise PydanticCustomError("wrong_type", "Enter the person's age in whole years, such as 82.") from None
+    if value < 18:
+        raise PydanticCustomError(
+            "out_of_range",
+            "This estimator is for people of 18 and over. For somebody younger, ask our children's social care.",
+        )
+    raise PydanticCustomError("out_of_range", "Enter an age from 18 to 120.")
+
+
 class Amount(Input):
     amount_pence: Annotated[Payment, Field(title="the amount")]
     every: Annotated[Every, Field(title="how often")]
@@ -104,24 +146,28 @@ class Income(Amount):
     without their part for housing, which is `housing_benefit`.
     """
 
-    kind: Annotated[IncomeKind, Field(title="the kind of income")]
+    kind: Annotated[IncomeKind, _of_the_list("income"), Field(title="the kind of income")]
 
 
 class HousingCost(Amount):
     """The person's own share of it."""
 
-    kind: Annotated[HousingKind, Field(title="the kind of housing cost")]
+    kind: Annotated[
+        HousingKind,
+        _otherwise("not_a_choice", "Choose the kind of housing cost from the list."),
+        Field(title="the kind of housing cost"),
+    ]
 
 
 class DisabilityCost(Amount):
-    kind: Annotated[DisabilityCostKind, Field(title="the kind of disability cost")]
+    kind: Annotated[DisabilityCostKind, _of_the_list("disability cost"), Field(title="the kind of disability cost")]
 
 
 class Person(Input):
     """`over_pension_age` is told by the age, `disability_premium` by the benefits, where they are not given.
     `carer_premium`: entitled to Carer's Allowance, even if it is not paid; whoever has it as income has the premium."""
 
-    age: Annotated[int, Field(title="the person's age", strict=True, ge=18, le=120)]
+    age: Annotated[int, Field(strict=True, ge=18, le=120), WrapValidator(_age), Field(title="the person's age")]
     lives: Annotated[Lives, Field(title="whom the person lives with")]
     children: Annotated[int, Field(title="the number of children", strict=True, ge=0, le=20)] = 0
     over_pension_age: Annotated[StrictBool | None, Field(title="whether the person is over State Pension age")] = None
@@ -157,7 +203,14 @@ class EstimateInput(Input):
     on: Annotated[date | None, Field(title="the day", strict=True)] = None
     person: Annotated[Person, Field(title="the person")]
     capital: Capital = Field(title="what the person owns", default_factory=Capital)
-    weeks_in_care_home: Annotated[int, Field(title="the weeks in the care home", strict=True, ge=0, le=5200)] = 0
+    weeks_in_care_home: Annotated[
+        int,
+        Field(strict=True, ge=0, le=5200),
+        _otherwise(
+            "out_of_range", "Enter whole weeks, from 0 to 5200: how long the person has lived in the care home."
+        ),
+        Field(title="the weeks in the care home"),
+    ] = 0
     income: Annotated[tuple[Income, ...], Field(title="the income", max_length=50)] = ()
     housing_costs: Annotated[tuple[HousingCost, ...], Field(title="the housing costs", max_length=50)] = ()
     disability_costs: Annotated[tuple[DisabilityCost, ...], Field(title="the disability costs", max_length=50)] = ()

@@ -45,6 +45,8 @@ def _care_home(assessment: Assessment, full: bool, deferring: bool) -> Iterator[
         yield "From the 13th week the home counts as capital: the person may pay more then, up to the full cost."
     if deferring:
         yield "The council may charge interest and a fee for a deferred payment. It is paid back when the home is sold."
+        if any(one.kind == "rental_income" for one in assessment.given.income):
+            yield "Rent from the home stays with the person. Whoever pays it towards the care borrows less."
     if home.owned and home.lived_in_by != "nobody":
         yield "If whoever lives in the home moves out, it may count from then on."
     yield "If the NHS pays for nursing in the care home, that comes on top and does not change what the person pays."
@@ -61,6 +63,10 @@ def _at_home(assessment: Assessment, full: bool) -> Iterator[str]:
             "Whoever needs care may be entitled to Attendance Allowance or a Personal Independence Payment. "
             "With one of them the amount changes."
         )
+    allowed = sum(assessment.spent(cost) for cost in assessment.given.disability_costs)
+    benefit = sum(assessment.received(one) for one in assessment.given.income if one.kind in DISABILITY_BENEFITS)
+    if allowed > benefit > 0:
+        yield "The disability costs are more than the benefit for them: the council will ask what each of them is for."
     if kinds & {"universal_credit", "esa", "income_support", "pension_credit_guarantee"}:
         yield "If a part of a benefit is for housing, enter that part as Housing Benefit: it is not counted as income."
 
@@ -70,7 +76,7 @@ def _figures(assessment: Assessment) -> Iterator[str]:
     if person.age == PENSION_AGE and person.over_pension_age is None:
         yield "We took the person to be over State Pension age. It depends on the day of birth: say if it is not so."
     if person.lives == "lone_parent" and assessment.over_pension_age and not assessment.in_care_home:
-        yield "We used the amount for a lone parent. The council may use the higher one for a person of pension age."
+        yield "We used the amount for a single person of pension age, which is higher than the one for a lone parent."
     if any(one.kind == "rental_income" for one in assessment.given.income) and rent_is_of_capital(assessment):
         yield "We took the rent to come from the property that counts. A lodger's rent would count as income."
     if assessment.policy.unconfirmed and not assessment.in_care_home:

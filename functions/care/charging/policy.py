@@ -45,6 +45,8 @@ class Policy(_Checked):
     insurance_is_a_housing_cost: Choice[bool]
     savings_credit_ignored_at_home: Choice[bool]
     """Otherwise only as much of it as Schedule 1, paragraph 40 says."""
+    savings_disregard_without_credit: Choice[bool]
+    """Whether the flat savings disregard is given above the standard minimum guarantee, without Savings Credit."""
     percent_of_net_income: Choice[Annotated[int, Field(ge=0, le=100)]]
     smallest_charge_pence: Choice[int]
     """Less than this a week is not collected."""

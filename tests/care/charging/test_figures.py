@@ -59,8 +59,14 @@ def test_every_amount_that_is_not_published_says_so() -> None:
             "disposable_income",
             "enhanced_disability_premium",
             "enhanced_disability_premium_couple",
+            "standard_minimum_guarantee",
         ],
-        "2023-24": ["attendance_allowance_lower", "enhanced_disability_premium_couple", "lone_parent"],
+        "2023-24": [
+            "attendance_allowance_lower",
+            "enhanced_disability_premium_couple",
+            "lone_parent",
+            "standard_minimum_guarantee",
+        ],
         "2024-25": [
             "couple",
             "couple_over_pension_age",
@@ -68,6 +74,7 @@ def test_every_amount_that_is_not_published_says_so() -> None:
             "enhanced_disability_premium_couple",
             "lone_parent",
             "savings_credit_disregard_couple",
+            "standard_minimum_guarantee",
         ],
         "2025-26": [
             "carer_premium",
@@ -79,6 +86,7 @@ def test_every_amount_that_is_not_published_says_so() -> None:
             "lone_parent",
             "savings_credit_disregard",
             "savings_credit_disregard_couple",
+            "standard_minimum_guarantee",
         ],
         "2026-27": [
             "carer_premium",
@@ -92,6 +100,7 @@ def test_every_amount_that_is_not_published_says_so() -> None:
             "lone_parent",
             "savings_credit_disregard",
             "savings_credit_disregard_couple",
+            "standard_minimum_guarantee",
         ],
     }
 

@@ -9,6 +9,9 @@ Not met, and why:
 - Devon's Helen, Knowsley's clients B and D, Leeds' Grace, Frank and others, Kingston's Tim, Reading's examples D and E,
   South Tyneside's Elsie: only the beginnings of their pages could be read, without the amounts that they end in. The
   parts that could be read are below.
+
+None of them gives the flat savings disregard to a person who has no Savings Credit, though their qualifying income is
+above the standard minimum guarantee: it is switched off where an example is of such a person (`docs/decisions/0034`).
 """
 
 import pytest
@@ -103,7 +106,7 @@ def test_devon_peter_at_home() -> None:
 def test_leeds_michael_in_a_care_home() -> None:
     """LEEDS + help-paying-for-care-homes/examples-how-much-people-pay-for-care-homes"""
     michael = asked("care_home", 694_00, income=[a_week("state_pension", 209_67), a_week("private_pension", 25_81)])
-    found = answered(michael, "2024-25")
+    found = answered(michael, "2024-25", savings_disregard_without_credit=False)
     assert (found.weekly_contribution_pence, found.council_pays_pence) == (205_33, 488_67)
 
 
@@ -112,7 +115,7 @@ def test_leeds_grace_pays_tariff_income() -> None:
     taken to be what brings that about, so that this holds the tariff of £17 and the sum, and no more."""
     income = 261_58 + 30_15 - 17_00
     grace = asked("care_home", 854_00, capital={"savings_pence": 18_436_00}, income=[a_week("state_pension", income)])
-    found = answered(grace, "2024-25")
+    found = answered(grace, "2024-25", savings_disregard_without_credit=False)
     assert (found.weekly_contribution_pence, found.council_pays_pence) == (261_58, 592_42)
 
 
@@ -144,7 +147,7 @@ def test_kingston_joan_at_home_pays_nothing(year: str, allowance: int, keeps: in
         housing_costs=[a_week("rent", 100_00)],
         disability_costs=[a_week("equipment", 5_00)],
     )
-    found = answered(joan, year)
+    found = answered(joan, year, savings_disregard_without_credit=False)
     assert sum(one.amount_pence for one in found.working if one.amount_pence < 0) == -keeps
     assert found.outcome == "nothing"
 
@@ -158,7 +161,7 @@ def test_kingston_arthur_in_a_care_home() -> None:
         capital={"savings_pence": 17_000_00},
         income=[a_week("state_pension", 175_00), a_week("private_pension", 80_00)],
     )
-    found = answered(arthur, "2023-24")
+    found = answered(arthur, "2023-24", savings_disregard_without_credit=False)
     assert [one.amount_pence for one in found.working] == [175_00, 80_00, 11_00, -28_25]
     assert found.weekly_contribution_pence == 237_75
 
@@ -231,7 +234,9 @@ def test_wirral_from_the_thirteenth_week_with_a_deferred_payment() -> None:
     income = [a_week("state_pension", 230_00), a_week("attendance_allowance_lower", 73_90)]
     weeks = {
         week: answered(
-            asked("care_home", 900_00, capital={"home": home}, income=income, weeks_in_care_home=week), "2025-26"
+            asked("care_home", 900_00, capital={"home": home}, income=income, weeks_in_care_home=week),
+            "2025-26",
+            savings_disregard_without_credit=False,
         )
         for week in (11, 12)
     }

@@ -121,10 +121,7 @@ INCOME_RULES = {
         ({"age": 40, "income": [a_week("dla_care_lowest", 1)]}, 120_40 + 51_55),
         ({"age": 40, "income": [a_week("dla_care_highest", 1)]}, 120_40 + 51_55 + 25_15),
         ({"age": 70, "income": [a_week("pip_daily_living_enhanced", 1)]}, 241_45),
-        (
-            {"age": 40, "person": {"disability_premium": "none"}, "income": [a_week("dla_care_highest", 1)]},
-            120_40,
-        ),
+        ({"age": 70, "lives": "lone_parent", "person": {"children": 1}}, 241_45 + 106_85),
     ],
 )
 def test_the_minimum_income_guarantee(person: dict[str, Any], guarantee: int) -> None:
@@ -203,18 +200,18 @@ def test_less_than_the_limit_of_savings_credit_is_ignored_whole() -> None:
 
 
 def test_a_share_of_what_is_left_and_a_charge_too_small() -> None:
-    given = asked("home", income=[a_week("state_pension", 241_45 + 1_24)])
+    given = asked("home", income=[a_week("other", 241_45 + 1_24)])
     assert pays(given) == 1_24
     assert pays(given, percent_of_net_income=50) == 62
     assert pays(given, percent_of_net_income=75) == 93
-    assert pays(asked("home", income=[a_week("state_pension", 241_45 + 1_25)]), percent_of_net_income=50) == 62
+    assert pays(asked("home", income=[a_week("other", 241_45 + 1_25)]), percent_of_net_income=50) == 62
     assert pays(given, smallest_charge_pence=1_24) == 1_24
     assert pays(given, smallest_charge_pence=1_25) == 0
 
 
 @pytest.mark.parametrize(("over", "paid"), [(-1, 0), (0, 0), (1, 1), (9_99, 9_99), (10_00, 10_00), (10_01, 10_00)])
 def test_each_penny_between_nothing_and_the_cost(over: int, paid: int) -> None:
-    assert pays(asked("home", 10_00, income=[a_week("state_pension", 241_45 + over)])) == paid
+    assert pays(asked("home", 10_00, income=[a_week("other", 241_45 + over)])) == paid
 
 
 def test_nobody_pays_more_than_the_care_costs() -> None:
@@ -350,3 +347,56 @@ def test_what_is_not_confirmed_is_said_and_the_fee_if_there_is_one() -> None:
     given = asked("home", capital={"savings_pence": 30_000_00})
     assert any("yet to confirm" in note for note in answered(given).notes)
     assert any("a fee of £90 " in note for note in answered(given, arrangement_fee_pence=90_00).notes)
+
+
+@pytest.mark.parametrize(
+    ("income", "more", "disregard"),
+    [
+        ([a_week("state_pension", 238_01)], {}, -7_30),
+        ([a_week("state_pension", 238_00)], {}, 0),
+        ([a_week("state_pension", 200_00), a_week("private_pension", 38_01)], {}, -7_30),
+        ([a_week("other", 300_00)], {}, 0),
+        ([a_week("state_pension", 300_00)], {"age": 66, "person": {"over_pension_age": False}}, 0),
+        ([a_week("state_pension", 300_00)], {"lives": "couple"}, 0),
+    ],
+)
+@pytest.mark.parametrize("setting", ["home", "care_home"])
+def test_the_flat_savings_disregard_needs_no_savings_credit(
+    setting: str, income: list[dict[str, object]], more: dict[str, Any], disregard: int
+) -> None:
+    found = answered(asked(setting, income=income, **more), couples_at_home=True)
+    assert working(found).get("Savings disregard", 0) == disregard
+    without = answered(
+        asked(setting, income=income, **more), couples_at_home=True, savings_disregard_without_credit=False
+    )
+    assert "Savings disregard" not in working(without)
+
+
+def test_who_has_savings_credit_has_the_disregard_once() -> None:
+    income = [a_week("state_pension", 300_00), a_week("pension_credit_savings", 10_00)]
+    found = working(answered(asked("home", income=income)))
+    assert "Savings disregard" not in found
+    assert found["Part of Savings Credit"] == -7_30
+
+
+def test_rent_from_the_home_stays_with_whoever_has_a_deferred_payment() -> None:
+    income = [a_week("state_pension", 200_00), a_week("rental_income", 500_00)]
+    found = answered(
+        asked("care_home", 900_00, capital={"home": HOME}, weeks_in_care_home=12, income=income),
+    )
+    assert found.deferred_payment is not None
+    assert found.deferred_payment.keeps_pence == 144_00 + 500_00
+    assert any("Rent from the home stays" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(("costs", "noted"), [(1_00, False), (200_00, True)])
+def test_costs_beyond_the_benefit_for_them_are_looked_at(costs: int, noted: bool) -> None:
+    income = [a_week("attendance_allowance_lower", 1_00)]
+    found = answered(asked("home", income=income, disability_costs=[a_week("alarm", costs)]))
+    assert any("more than the benefit for them" in note for note in found.notes) is noted
+
+
+def test_a_lone_parent_of_pension_age_is_told_which_amount_was_used() -> None:
+    found = answered(asked("home", lives="lone_parent", person={"children": 1}))
+    assert next(one.rule for one in found.working if one.label == "Minimum income guarantee") == "regulation 7(2)(c)"
+    assert any("single person of pension age" in note for note in found.notes)
