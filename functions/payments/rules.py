@@ -198,7 +198,7 @@ def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
 
 
 def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refusal:
-    """Nobody pays for what cannot be looked at (`permits.md`, "Life of a permit")."""
+    """Nobody pays for what cannot be looked at (`docs/rules/permits.md`, P14)."""
     return True if all_uploaded else Refusal("documents_missing", "Send the documents first; then you can pay.")
 
 

@@ -1,4 +1,4 @@
-"""Documents: announced, counted, how they stand, who gets a link (`payments-and-security.md`, control 34)."""
+"""Documents: announced, counted, how they stand, who gets a link (`docs/security.md`, control 34)."""
 
 import json
 import re
