@@ -73,6 +73,7 @@ check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
 	$(STEP) "Template (sam validate --lint)" env SAM_CLI_TELEMETRY=0 $(ENV)/sam/bin/sam validate --lint --region eu-west-2
 	$(STEP) "Template (our own rules)" $(PYTHON) -m pytest -q tests/template \
 		--ignore=tests/template/test_permissions.py --ignore=tests/template/test_trimmed_botocore.py  # those walk: `make test`
+	$(STEP) "What is cited (docs/rules, docs/decisions)" $(PYTHON) -m pytest -q tests/test_citations.py
 	$(STEP) "API description (docs/openapi.json)" env PYTHONPATH=functions:layers/common:. $(PYTHON) docs/openapi.py --check
 
 test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stack of its own

@@ -23,7 +23,7 @@ from bench.row import Row
 from local.build import built, host_architecture
 
 BUDGET = 1.1
-"""Times the floor (`performance.md`)."""
+"""Times the floor (`docs/decisions/0029-cold-starts.md`)."""
 
 STOCK = Path(sys.prefix) / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
 

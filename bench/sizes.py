@@ -1,4 +1,4 @@
-"""What is unpacked at a cold start: each layer, the functions' code, the pages. Budgets of `performance.md`."""
+"""What is unpacked at a cold start: each layer, the functions' code, the pages. Budgets: `tests/bench`."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -10,7 +10,7 @@ from bench.walked import Watch, fresh_walker
 from tests.template.recorded import WALKS
 
 AIM = 1.5
-"""Milliseconds (`performance.md`); reported, not a budget: a budget is never on seconds."""
+"""Milliseconds; reported, not a budget: a budget is never on seconds."""
 
 
 def measure() -> Iterator[Row]:

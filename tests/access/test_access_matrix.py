@@ -1,4 +1,6 @@
-"""Every route × every kind of caller × own, foreign, made-up and impossible ids (`reliability.md`, 6).
+"""Every route × every kind of caller × own, foreign, made-up and impossible ids.
+
+Rules: `docs/rules/reliability.md`, "Access matrix".
 
 The routes come from the template and what to expect from the access that the operation declares: a new operation is in
 it by itself. What the matrix cannot know (how to make an id, a good body) it asks for by name.

@@ -109,7 +109,7 @@ def test_whose_address_has_no_account_is_nobodys_matter(portal: InProcessPortal,
 
 
 def test_that_ses_found_the_topic_is_no_bounce(portal: InProcessPortal, member: Visitor) -> None:
-    """SES says so in a sentence, once, when the destination of its events is made (docs/decisions/0031)."""
+    """SES says so in a sentence, once, when the destination of its events is made (docs/decisions/0034)."""
     portal.settle()
     before = rows(portal.stack, "Accounts")
     told(portal, "Successfully validated SNS topic for Amazon SES event publishing.")

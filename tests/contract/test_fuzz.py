@@ -1,4 +1,6 @@
-"""Whatever is sent: no failure, no answer that `docs/openapi.json` does not describe, no echo (`reliability.md`, 7).
+"""Whatever is sent: no failure, no answer that `docs/openapi.json` does not describe, no echo.
+
+Rules: `docs/rules/reliability.md`, "Fuzzing".
 
 schemathesis makes the requests from that description, good ones and bad ones. Every request comes from somebody who may
 ask: a resident with a session of their own (one of them signs out) or an officer; from an address of their own (limits

@@ -1,4 +1,7 @@
-"""What must be so after any fault, once the person has tried again and the jobs have run (`reliability.md`)."""
+"""What must be so after any fault, once the person has tried again and the jobs have run.
+
+I1 to I14 are defined in `docs/rules/reliability.md`, "Invariants".
+"""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
 """Whole journeys at the days and hours at which a calendar goes wrong: clocks that change, 29 February, midnight.
 
-The clock is the tests'. Days are those of Europe/London, instants are UTC (`architecture.md`, "Time").
+The clock is the tests'. Days are those of Europe/London, instants are UTC (`docs/rules/permits.md`, "Days").
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Documents: announced, counted, how they stand, who gets a link (`payments-and-security.md`, control 34)."""
+"""Documents: announced, counted, how they stand, who gets a link (`docs/security.md`, control 34)."""
 
 import json
 import re
@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from portal.aws import Aws
 from portal.document import ENDINGS, DocumentStatus, Fault, all_clean, cleaned, disposition
 from portal.evidence import Documents, needed
-from portal.scans import Scans
 from portal.problems import Refusal, unwrap
+from portal.scans import Scans
 from portal.table import ConditionFailed, Tables
 from tests.support.faults import Plan, counting
 from tests.support.moto_stack import MotoStack

@@ -1,4 +1,7 @@
-"""Puts one fault between a function and AWS, at any call, in any of five ways (`reliability.md`)."""
+"""Puts one fault between a function and AWS, at any call, in any of five ways.
+
+Rules: `docs/rules/reliability.md`, "Crash at every step".
+"""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,6 @@
-"""Operations at once, stepped at their AWS and HTTP calls through all orders (`reliability.md`, "Interleavings").
+"""Operations at once, stepped at their AWS and HTTP calls through all orders.
+
+Rules: `docs/rules/reliability.md`, "Interleavings".
 
 Each runs in a thread of its own, but only ever one at a time: a thread stops before each call until it is its turn. So
 every run is the same again, and moto, which is not made for threads, never sees two.

@@ -89,7 +89,7 @@ def test_alarms_go_to_a_topic_that_cloudwatch_may_fill(stage: str) -> None:
 
 @stages
 def test_services_that_do_not_say_for_whom_they_call_are_let_in(stage: str) -> None:
-    """EventBridge, CloudWatch and SES do not send `aws:SourceAccount` to every policy (docs/decisions/0031)."""
+    """EventBridge, CloudWatch and SES do not send `aws:SourceAccount` to every policy (docs/decisions/0034)."""
     key = deployed(stage)["DataKey"].properties["KeyPolicy"]["Statement"]
     topic = deployed(stage)["SesMayTellOfBounces"].properties["PolicyDocument"]["Statement"]
     conditions = [said["Condition"] for said in [*key, *topic] if "aws:SourceAccount" in str(said.get("Condition"))]

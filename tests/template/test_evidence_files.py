@@ -1,4 +1,4 @@
-"""Where residents' documents lie: private, encrypted, looked through (`payments-and-security.md`, control 34)."""
+"""Where residents' documents lie: private, encrypted, looked through (`docs/security.md`, control 34)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Every function: its log, its time, its role, and where what it could not do ends up (`architecture.md`)."""
+"""Every function: its log, its time, its role, and where what it could not do ends up."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Each function may do what it does and nothing else (`architecture.md`, "IAM"): held against the journeys' calls."""
+"""Each may do what it does and nothing else: held against the journeys' calls (`docs/security.md`, control 37)."""
 
 import re
 from typing import Any

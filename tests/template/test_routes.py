@@ -1,4 +1,4 @@
-"""The template's routes and the operations' declarations say the same (`architecture.md`, "Template rules")."""
+"""The template's routes and the operations' declarations say the same (`docs/rules/api.md`, O2)."""
 
 import importlib
 import re

@@ -1,4 +1,4 @@
-"""What is kept: encrypted, recoverable, paid by use, and hard to delete in prod (`architecture.md`, "Data")."""
+"""What is kept: encrypted, recoverable, paid by use, and hard to delete in prod."""
 
 from typing import Any
 

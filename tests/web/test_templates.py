@@ -13,7 +13,7 @@ from web import templates
 from web.compile_templates import compile_into
 
 BUDGET_MILLISECONDS = 10
-"""Of CPU, for the first page after import (`architecture.md`)."""
+"""Of CPU, for the first page after import."""
 
 
 @dataclass

@@ -12,7 +12,7 @@ from portal.email_address import email_address
 from portal.shapes import Frozen
 
 TOPIC_FOUND = "Successfully validated SNS topic for Amazon SES event publishing."
-"""Sent once, when the configuration set is given the topic (docs/decisions/0031)."""
+"""Sent once, when the configuration set is given the topic (docs/decisions/0034)."""
 
 
 class LostMail(Frozen):

@@ -1,4 +1,4 @@
-"""One-time codes: derived, never stored. Source: `accounts.md`, "Sign-in, every time with a code".
+"""One-time codes: derived, never stored (`docs/rules/accounts.md`, "Sign-in").
 
 A code is HOTP with eight digits (RFC 4226) over a key made from our pepper, the challenge, its owner and the purpose,
 at the counter of that challenge's sendings. So it fits only what it was sent for, a new one kills the old, and there

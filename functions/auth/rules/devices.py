@@ -1,4 +1,4 @@
-"""Device tokens: they know a browser that signed in to this address before. Source: `accounts.md`, "Sign-in".
+"""Device tokens: they know a browser that signed in to this address before (`docs/rules/accounts.md`, "Sign-in").
 
 What such a browser tries is counted apart, so that a stranger in the same network cannot lock its owner out. A token
 opens nothing. It is its own end, a random name, and an HMAC over both and the address: so nothing is stored, and one

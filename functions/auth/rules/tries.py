@@ -1,4 +1,4 @@
-"""Wrong passwords: some are free, then each waits twice as long as the last. Source: `accounts.md`, "Sign-in".
+"""Wrong passwords: some are free, then each waits twice as long as the last (`docs/rules/accounts.md`, "Sign-in").
 
 Counted by account and network together, so that a stranger elsewhere cannot lock anybody out; by account and browser
 where somebody signed in with that browser before, so that a stranger next door cannot either.

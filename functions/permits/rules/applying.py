@@ -1,6 +1,6 @@
 """A new application: what it costs, whether it may be made, and what it is then. Pure.
 
-Rules: `docs/rules/permits.md`, catalogue, tenancies, life of a permit.
+Rules: `docs/rules/permits.md`, "Catalogue", "Tenancies", "Life of a permit".
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Days of a permit: Europe/London, whole days, first and last included. Rules: `docs/rules/permits.md`."""
+"""Days of a permit: Europe/London, whole days, first and last included. Rules: `docs/rules/permits.md`, "Days"."""
 
 import calendar
 from datetime import date, timedelta

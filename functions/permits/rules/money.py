@@ -1,6 +1,6 @@
 """What a permit's money does to it: authorised, taken, lost, released, or never come. Pure.
 
-Rules: `docs/rules/permits.md`, life of a permit. Events of money may come twice and in any order: each function gives
+Rules: `docs/rules/permits.md`, "Life of a permit". Events of money may come twice and in any order: each function gives
 None where nothing follows.
 """
 

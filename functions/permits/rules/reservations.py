@@ -1,7 +1,7 @@
 """Which days a permit reserves: of the places of its property and of the cover of its vehicle. Pure.
 
-Rules: `docs/rules/permits.md`, places; invariant I13. Each of the two is a short list of stretches of days, one stretch
-a permit, kept in one item; whoever changes the list writes it under the version that was read.
+Rules: `docs/rules/permits.md`, "Places", "Vehicles"; invariant I13. Each of the two is a short list of stretches
+of days, one stretch a permit, kept in one item; whoever changes the list writes it under the version that was read.
 """
 
 from collections.abc import Sequence

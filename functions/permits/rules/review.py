@@ -1,6 +1,6 @@
 """The review of an application: its documents, the officer's decision, the applicant's answer. Pure.
 
-Rules: `docs/rules/permits.md`, life of a permit.
+Rules: `docs/rules/permits.md`, "Life of a permit", "Decisions".
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Registration marks. Rules: `docs/rules/permits.md`."""
+"""Registration marks. Rules: `docs/rules/permits.md`, "Vehicles"."""
 
 import re
 

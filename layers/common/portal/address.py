@@ -1,7 +1,7 @@
 """Addresses, and what the council knows about a place.
 
-Who lives in the county is decided by the district's custodian code, never by the postcode (`accounts.md`): Leicester
-and Rutland have `LE` postcodes and are other authorities.
+Who lives in the county is decided by the district's custodian code, never by the postcode: Leicester and Rutland
+are other authorities with `LE` postcodes (`docs/rules/accounts.md`, A11).
 """
 
 import re

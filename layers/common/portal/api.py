@@ -1,6 +1,6 @@
 """`@operation`: one function becomes one Lambda behind one route.
 
-At run time there is no router: parse, the access rule, one call, an answer (`architecture.md`, "The layer"). The same
+At run time there is no router: parse, the access rule, one call, an answer (`docs/decisions/0001`). The same
 declaration is what `docs/openapi.py` describes and what the tests compare `template.yaml` with.
 """
 
@@ -101,7 +101,7 @@ class Request[Body]:
 
 @dataclass(frozen=True)
 class Operation:
-    """One row of `api.md`.
+    """One operation of the API: a row of `docs/openapi.json`.
 
     `access`: `public`, `resident`, `professional`, `officer:<role>` or `officer:any`. `status`: of the answer that is a
     yes. `calls`: AWS calls of the ordinary path, a cold start's secrets apart. `problems`: codes it may refuse with,

@@ -1,7 +1,7 @@
 """What we hold about one person, as a file for them: each domain writes its part, the accounts domain packs them.
 
 A part is what its owner would see through the API, under headings that people understand. It holds no secret, no hash,
-no officer's name, and nothing of care: that is released after an officer's check alone (`accounts.md`, "Privacy").
+no officer's name, and nothing of care: that is released after an officer's check alone (`docs/rules/accounts.md`, A32).
 
 Pure; where the parts lie is `portal.export_files`.
 """

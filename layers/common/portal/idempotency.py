@@ -1,4 +1,6 @@
-"""`Idempotency-Key`: the same key and body give the same result for 24 hours, another body is refused (`api.md`).
+"""`Idempotency-Key`: the same key and body give the same result for 24 hours, another body is refused.
+
+Rules: `docs/rules/api.md`, "The same request again".
 
 What is kept is the id of the result and an HMAC of the body, written in the transaction that makes the result; so the
 domain's own write decides, and neither a body nor an answer lies about.

@@ -23,7 +23,7 @@ def secret_id(randomness: Randomness) -> str:
 
 
 def session_token(randomness: Randomness) -> str:
-    """32 random bytes (256 bits) as 43 URL-safe characters (`accounts.md`, "Sessions")."""
+    """32 random bytes (256 bits) as 43 URL-safe characters (`docs/rules/accounts.md`, A23)."""
     return urlsafe_b64encode(randomness(32)).decode().rstrip("=")
 
 

@@ -27,7 +27,7 @@ def phone(text: str) -> str:
     """`0116 305 0001` → `+441163050001` (E.164). British unless it starts with `+`.
 
     What cannot be a number is refused, and so is one without its area code; one that is merely not known to be in use
-    is kept: a person can be reached under it, or will correct it (`accounts.md`).
+    is kept: a person can be reached under it, or will correct it (`docs/rules/accounts.md`, A10).
 
     Raises: PydanticCustomError `invalid_phone`.
     """

@@ -1,7 +1,7 @@
 """Who is at the other end of a request: the gateway's source address, or the one that our web function vouches for.
 
 Without the second, everyone who uses the web pages would share the web function's address, and one attacker could
-block the county (`architecture.md`, "Errors"). Header: `Portal-Client: v1 <unix seconds> <address> <hex HMAC-SHA-256>`.
+block the county (`docs/rules/api.md`, O17). Header: `Portal-Client: v1 <unix seconds> <address> <hex HMAC-SHA-256>`.
 """
 
 import hashlib
