@@ -7,7 +7,7 @@ from web import cookies
 from web.api.client import Refusal, SignInAgain, Unavailable
 from web.api.payments import Payment
 from web.api.permits import PermitSummary
-from web.pages.permits.words import needs_resident
+from web.permits.words import needs_resident
 from web.visit import Visit
 
 

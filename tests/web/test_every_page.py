@@ -30,13 +30,14 @@ PERSONAL = ("ann.other", "Other", "+44", "LE10", "01KAACCOUNT", TOKEN, "reg_1", 
 
 
 def test_pages_and_folders_are_the_same() -> None:
-    folders = {page.parent.name for page in Path("web/pages").glob("*/page.py")}
+    folders = {f"{page.parent.parent.name}/{page.parent.name}" for page in Path("web").glob("*/*/page.py")}
     assert folders == set(PAGES.values())
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.values()))
 def test_every_page_has_its_test(name: str) -> None:
-    assert Path(f"tests/web/pages/test_{name}.py").is_file()
+    room, _, page = name.partition("/")
+    assert Path(f"tests/web/{room}/test_{page}.py").is_file()
 
 
 @pytest.mark.parametrize("path", EVERY)
@@ -131,7 +132,7 @@ def test_forms_lead_only_where_the_deployment_says(api: FakeApi) -> None:
 
 
 def test_a_name_goes_before_a_place_and_a_place_takes_no_other_letters() -> None:
-    assert page_at("/permits/terms").name == "permits_terms"
+    assert page_at("/permits/terms").name == "permits/terms"
     assert page_at("/permits/buying").path_params == {"permit_id": "buying"}
     for path in ("/permits/{permit_id}", "/permits/", "/permits/a.b", "/permits/a%2Fb", "/permits/" + "a" * 65):
         assert routes.find(path) is None
