@@ -11,6 +11,6 @@ one line in the room's `routes.py`:
   for it too, and `tests/browser/walk.py` has to pass through each of its states
 
 A POST that did something answers `visit.redirect(...)`; one that was refused shows the page again, status 422, with
-`form.refused(problem)`. Every call of the API may end in `SignInAgain` or `Unavailable`; `serve.py` turns them into
-pages, a page need not.
+`form.with_refusal(problem)`. Every call of the API may raise `SignInAgain` or `Unavailable`;
+`serve.py` turns them into pages, a page need not.
 """

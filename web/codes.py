@@ -10,17 +10,17 @@ from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
-from web.words import clock, duration, refusal
+from web.words import clock, duration, refusal_text
 
 NEW_CODE = "Get a new one below."
-SAID = {
+MESSAGES = {
     "invalid_code": "That code is not right. Look at the newest e-mail from us and type its eight digits again.",
     "expired_code": f"That code has run out. {NEW_CODE}",
     "used_code": f"That code was used already: each code works once. {NEW_CODE}",
 }
 NEEDED = "Enter the eight-digit code from our e-mail."
 NEEDED_OF_APP = "Enter the six-digit code from your app."
-DEAD = frozenset({"expired_code", "used_code"})
+UNUSABLE = frozenset({"expired_code", "used_code"})
 """After these there is no time left to tell."""
 
 
@@ -38,7 +38,7 @@ class CodePage:
     """Empty where the time of day says enough."""
 
 
-def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[str, str]:
+def with_code_sent(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[str, str]:
     """The journey's state with the code that has just gone out."""
     return {
         **state,
@@ -49,7 +49,7 @@ def remember(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[s
     }
 
 
-def shown(state: Mapping[str, str], now: datetime, lifetime: int | None = None) -> CodePage | None:
+def code_details(state: Mapping[str, str], now: datetime, lifetime: int | None = None) -> CodePage | None:
     """What to say, or None when no code has been sent on this journey yet."""
     try:
         expires_at = datetime.fromisoformat(state.get("expires_at", ""))
@@ -66,30 +66,30 @@ def shown(state: Mapping[str, str], now: datetime, lifetime: int | None = None) 
     )
 
 
-def typed(posted: Mapping[str, str], needed: str = NEEDED) -> Form:
+def code_form(posted: Mapping[str, str], needed: str = NEEDED) -> Form:
     """The form, with an error when nothing was typed."""
-    return Form.of(("code",), posted).need({"code": needed})
+    return Form.of(("code",), posted).require({"code": needed})
 
 
-def refused(form: Form, problem: Refusal) -> Form:
+def with_refusal(form: Form, problem: Refusal) -> Form:
     """Why the code was not taken. A dead code is taken out of the field; one that may hold a slip stays."""
-    said = SAID.get(problem.code)
+    said = MESSAGES.get(problem.code)
     if said is None:
-        return form.refused(problem)
-    kept = Form.of(form.fields, {**form.values, "code": ""}) if problem.code in DEAD else form
-    return kept.wrong("code", said)
+        return form.with_refusal(problem)
+    kept = Form.of(form.fields, {**form.values, "code": ""}) if problem.code in UNUSABLE else form
+    return kept.with_error("code", said)
 
 
-def refused_of_app(form: Form, problem: Refusal) -> Form:
+def with_app_refusal(form: Form, problem: Refusal) -> Form:
     """The same of a code that the resident's own app shows: the API knows when it shows the next."""
-    return form.wrong("code", refusal(problem)) if problem.code in SAID else form.refused(problem)
+    return form.with_error("code", refusal_text(problem)) if problem.code in MESSAGES else form.with_refusal(problem)
 
 
-def over(visit: Visit, problem: Refusal, cookie: str, start: tuple[str, str]) -> Answer | None:
+def ended_page(visit: Visit, problem: Refusal, cookie: str, start: tuple[str, str]) -> Answer | None:
     """The page for a journey that cannot go on: what its code was for is gone. None: it can."""
     if problem.code not in ("not_found", "too_many_wrong_codes"):
         return None
-    visit.forget(cookie)
+    visit.delete_cookies(cookie)
     if problem.code == "not_found":
         return error_page(visit, 404, "This took too long", "The code has run out. Nothing was changed.", link=start)
-    return error_page(visit, problem.status, "Too many wrong codes", refusal(problem), link=start)
+    return error_page(visit, problem.status, "Too many wrong codes", refusal_text(problem), link=start)

@@ -5,7 +5,7 @@ from web.api.client import Refusal
 from web.forms import SECRET
 from web.request import Answer
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
 NOT_KEPT = SECRET | {"code", "uri", "token", csrf.FIELD}
 """`uri` holds the secret of an authenticator app, `token` the way back to an address."""
@@ -77,13 +77,13 @@ def broken(visit: Visit) -> Answer:
     )
 
 
-def refused(visit: Visit, problem: Refusal, title: str = "We could not do that") -> Answer:
+def refusal_page(visit: Visit, problem: Refusal, title: str = "We could not do that") -> Answer:
     """A refusal that no form can show."""
     if problem.code == "not_found":
         return not_found(visit)
     if problem.code == "wrong_role":
         return wrong_role(visit)
-    return error_page(visit, problem.status, title, refusal(problem), link=_home(visit))
+    return error_page(visit, problem.status, title, refusal_text(problem), link=_home(visit))
 
 
 def wrong_role(visit: Visit) -> Answer:

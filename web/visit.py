@@ -142,15 +142,15 @@ class Visit:
 
     # State between pages
 
-    def state(self, cookie: str) -> dict[str, str] | None:
+    def get_state(self, cookie: str) -> dict[str, str] | None:
         """What an earlier page of a journey kept."""
         return cookies.unpack(self.request.cookies.get(cookie))
 
-    def keep(self, cookie: str, state: Mapping[str, str]) -> None:
+    def set_state(self, cookie: str, state: Mapping[str, str]) -> None:
         """Keep state for the next page of a journey."""
         self._set_cookies[cookie] = cookies.put(cookie, cookies.pack(state))
 
-    def forget(self, *names: str) -> None:
+    def delete_cookies(self, *names: str) -> None:
         """Drop cookies."""
         for name in names:
             self._set_cookies[name] = cookies.drop(name)
@@ -177,12 +177,12 @@ class Visit:
     def sign_out(self) -> None:
         """From the next page on the visitor is nobody."""
         self._token = None
-        self.forget(cookies.SESSION, cookies.SESSION_LIFE)
+        self.delete_cookies(cookies.SESSION, cookies.SESSION_LIFE)
 
-    def leave(self) -> None:
+    def sign_out_and_clear(self) -> None:
         """The same, on purpose: nothing of the resident's stays in this browser."""
         self.sign_out()
-        self.forget(*cookies.OURS)
+        self.delete_cookies(*cookies.OURS)
 
     def officer_sign_in(self, token: str) -> None:
         """From the next page on the visitor is this officer too."""
@@ -190,12 +190,12 @@ class Visit:
         self._csrf_secret = csrf.new_secret(self._randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
         self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
         self._set_cookies[cookies.OFFICER_CSRF] = cookies.put(cookies.OFFICER_CSRF, self._csrf_secret)
-        self.forget(cookies.OFFICER_LOGIN)
+        self.delete_cookies(cookies.OFFICER_LOGIN)
 
     def officer_sign_out(self) -> None:
         """From the next page on the visitor is no officer."""
         self._officer_token = None
-        self.forget(cookies.OFFICER)
+        self.delete_cookies(cookies.OFFICER)
 
     def new_secret(self) -> str:
         """A word that nobody can guess, of letters that fit into an address."""
@@ -207,7 +207,7 @@ class Visit:
         """A page, rendered."""
         notice = NOTICES.get(self.request.cookies.get(cookies.NOTICE, ""))
         if notice:
-            self.forget(cookies.NOTICE)
+            self.delete_cookies(cookies.NOTICE)
         body = self.site.templates.get_template(template).render(
             {"visit": self, "form": None, "notice": notice, **context}
         )
@@ -219,7 +219,7 @@ class Visit:
             self._set_cookies[cookies.NOTICE] = cookies.put(cookies.NOTICE, notice)
         return self._with_cookies(Answer(303, headers={"Location": path}))
 
-    def nothing(self) -> Answer:
+    def no_content(self) -> Answer:
         """Done, and there is nothing to show."""
         return self._with_cookies(Answer(204))
 
@@ -238,9 +238,9 @@ class Visit:
         return csrf.token(self._csrf_secret, self.site.csrf_key)
 
     @property
-    def once(self) -> str:
+    def submission_id(self) -> str:
         """The hidden word that makes one result of two sends: as posted, or new."""
-        return self.form.get("once") or self._randomness(16).hex()
+        return self.form.get("submission") or self._randomness(16).hex()
 
     @property
     def waiting(self) -> int:
@@ -250,7 +250,7 @@ class Visit:
         told = self.request.cookies.get(cookies.WAITING, "")
         return int(told) if self.signed_in and told.isdigit() and len(told) < 4 else 0
 
-    def found_waiting(self, number: int) -> None:
+    def set_waiting_count(self, number: int) -> None:
         """Keep the number for the pages that do not look."""
         self._waiting = number
         self._set_cookies[cookies.WAITING] = cookies.put(cookies.WAITING, str(number))

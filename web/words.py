@@ -26,7 +26,7 @@ NOTICES = {
     "case_rejected": "You rejected the application. The applicant has been told why.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
-"""Said once, on the page after."""
+"""StatusText once, on the page after."""
 
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",
@@ -36,7 +36,7 @@ _INSTEAD = {
 }
 
 
-def refusal(problem: Refusal) -> str:
+def refusal_text(problem: Refusal) -> str:
     """A sentence or two for the person. The API's own says how long to wait where that is the trouble."""
     return _INSTEAD.get(problem.code) or problem.detail or "This did not work. Check your answers and try again."
 

@@ -14,7 +14,7 @@ WHY_FAILED = {
 
 
 @dataclass(frozen=True)
-class Said:
+class StatusText:
     tag: str
     colour: str
     heading: str
@@ -22,28 +22,28 @@ class Said:
 
 
 _STATUS = {
-    "due": Said("Due", "yellow", "Your payment is due", ""),
-    "paying": Said(
+    "due": StatusText("Due", "yellow", "Your payment is due", ""),
+    "paying": StatusText(
         "Not finished",
         "yellow",
         "Your payment is not finished",
         "You started to pay, and we have not heard yet how it ended. This can take a minute.",
     ),
-    "authorised": Said(
+    "authorised": StatusText(
         "Held, not taken",
         "blue",
         "Your payment went through",
         "Your bank is holding the money. We take it only if your application is approved.",
     ),
-    "paid": Said("Paid", "blue", "You have paid", "We have received the money."),
-    "cancelled": Said(
+    "paid": StatusText("Paid", "blue", "You have paid", "We have received the money."),
+    "cancelled": StatusText(
         "Released",
         "grey",
         "The payment was released",
         "Nothing was taken: the money returns to your available balance. How long that takes depends on your bank.",
     ),
-    "withdrawn": Said("Not needed", "grey", "This payment is not needed any more", "You have nothing to pay."),
-    "expired": Said("Ran out", "grey", "This payment has run out", "You have nothing to pay."),
+    "withdrawn": StatusText("Not needed", "grey", "This payment is not needed any more", "You have nothing to pay."),
+    "expired": StatusText("Ran out", "grey", "This payment has run out", "You have nothing to pay."),
 }
 _REFUND = {
     "under_way": "is being refunded",
@@ -52,14 +52,16 @@ _REFUND = {
 }
 
 
-def said(payment: Payment) -> Said:
+def status_text(payment: Payment) -> StatusText:
     """How it stands."""
     words = _STATUS[payment.status]
     if payment.status == "due" and payment.why_failed:
         lead = f"{why_failed(payment)} Nothing was taken."
-        return Said("Due", "yellow", "Your payment did not go through", lead)
+        return StatusText("Due", "yellow", "Your payment did not go through", lead)
     if payment.status == "paid" and payment.refunds:
-        return Said("Refunded", "grey", "Your payment is refunded", "The refund goes to the card that you paid with.")
+        return StatusText(
+            "Refunded", "grey", "Your payment is refunded", "The refund goes to the card that you paid with."
+        )
     return words
 
 

@@ -7,14 +7,15 @@ vehicle today is `live`, in words and in colour.
 from dataclasses import dataclass
 from datetime import date
 
-from web.api.permits import Happened, Permit, PermitSummary
+from web.api.permits import Permit, PermitSummary, TimelineEvent
 from web.words import day
 
 NOT_YET = "You do not have a permit yet."
+NO_MORE = "It does not cover your vehicle any more."
 
 
 @dataclass(frozen=True)
-class Said:
+class StatusText:
     """How it stands with a permit. `colour`: of the tag; `live`: it covers its vehicle today."""
 
     tag: str
@@ -25,40 +26,42 @@ class Said:
 
 
 _STATUS = {
-    "in_review": Said(
+    "in_review": StatusText(
         "Being checked",
         "blue",
         "Application received",
         f"{NOT_YET} The council is checking your application.",
     ),
-    "information_needed": Said(
+    "information_needed": StatusText(
         "Answer needed",
         "orange",
         "The council needs an answer from you",
         f"{NOT_YET} The council cannot decide before you have answered.",
     ),
-    "approved": Said(
+    "approved": StatusText(
         "Approved, not live yet",
         "purple",
         "Approved, but not live yet",
         "The council has approved your application and is taking the payment. This usually takes a few minutes; "
         "do not park on it before this page says that your permit is live.",
     ),
-    "expired": Said("Expired", "grey", "Your permit has expired", "It does not cover your vehicle any more."),
-    "cancelled": Said("Cancelled", "grey", "Your permit is cancelled", "It does not cover your vehicle any more."),
-    "replaced": Said(
+    "expired": StatusText("Expired", "grey", "Your permit has expired", "It does not cover your vehicle any more."),
+    "cancelled": StatusText(
+        "Cancelled", "grey", "Your permit is cancelled", "It does not cover your vehicle any more."
+    ),
+    "replaced": StatusText(
         "Replaced", "grey", "Another permit has taken the place of this one", "This one does not cover your vehicle."
     ),
-    "rejected": Said("Rejected", "red", "Your application was rejected", "You do not have a permit."),
-    "lapsed": Said(
+    "rejected": StatusText("Rejected", "red", "Your application was rejected", "You do not have a permit."),
+    "lapsed": StatusText(
         "Ran out",
         "grey",
         "Your application has run out",
         "You do not have a permit. The application was not finished within 24 hours, so its place was given up.",
     ),
-    "withdrawn": Said("Withdrawn", "grey", "You withdrew this application", "You do not have a permit."),
+    "withdrawn": StatusText("Withdrawn", "grey", "You withdrew this application", "You do not have a permit."),
 }
-_UNFINISHED = Said(
+_UNFINISHED = StatusText(
     "Not finished",
     "yellow",
     "Finish your application",
@@ -99,14 +102,14 @@ _HAPPENED_TO_APPLICANT = {
 }
 
 
-def said(permit: Permit, today: date) -> Said:
+def status_text(permit: Permit, today: date) -> StatusText:
     """How it stands, for its holder."""
     if permit.status == "awaiting_payment" or (permit.status == "in_review" and permit.documents_wait):
         return _UNFINISHED
     return summary(permit, today)
 
 
-def summary(permit: Permit | PermitSummary, today: date) -> Said:
+def summary(permit: Permit | PermitSummary, today: date) -> StatusText:
     """The same, where its documents are not known."""
     if permit.status == "awaiting_payment":
         return _UNFINISHED
@@ -115,10 +118,10 @@ def summary(permit: Permit | PermitSummary, today: date) -> Said:
     return _STATUS[permit.status]
 
 
-def _active(permit: Permit | PermitSummary, today: date) -> Said:
+def _active(permit: Permit | PermitSummary, today: date) -> StatusText:
     if today.isoformat() < permit.valid_from:
         first = day(permit.valid_from)
-        return Said(
+        return StatusText(
             f"Starts {first}",
             "purple",
             f"Your permit starts on {first}",
@@ -127,10 +130,10 @@ def _active(permit: Permit | PermitSummary, today: date) -> Said:
     if today.isoformat() > permit.valid_until:
         return _STATUS["expired"]
     lead = f"{permit.vrm} may park in zone {permit.zone} until the end of {day(permit.valid_until)}."
-    return Said("Live", "live", "Your permit is live", lead, live=True)
+    return StatusText("Live", "live", "Your permit is live", lead, live=True)
 
 
-def happened(event: Happened, *, to_applicant: bool = False) -> str:
+def event_text(event: TimelineEvent, *, to_applicant: bool = False) -> str:
     """One line of the timeline; for officers in the third person. A kind that is new here shows its own name."""
     words = _HAPPENED_TO_APPLICANT if to_applicant else _HAPPENED
     return words.get(event.what) or event.what.replace("_", " ").capitalize() + "."

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, happened, sent_file
+from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, entry, sent_file
 
 PATH = f"/officer/permits/{PERMIT_ID}"
 
@@ -15,7 +15,11 @@ def show(browser: Browser, body: dict[str, object]) -> str:
 
 
 def test_all_that_is_known(officer: Browser) -> None:
-    events = [happened("applied"), happened("payment_authorised"), happened("replied", "It is flat 2.")]
+    events = [
+        entry("applied"),
+        entry("payment_authorised"),
+        entry("replied", "It is flat 2."),
+    ]
     text = show(officer, case(timeline=events) | {"tenancy_ends_on": "2027-06-30"})
     for words in (
         "Application LP-7H3K-9Q2M",
@@ -32,7 +36,7 @@ def test_all_that_is_known(officer: Browser) -> None:
     ):
         assert words in text
     assert officer.hidden(f"/officer/documents/{DOCUMENT_ID}")["csrf"]
-    assert officer.hidden(f"{PATH}/decision")["once"]
+    assert officer.hidden(f"{PATH}/decision")["submission"]
 
 
 @pytest.mark.parametrize("status", ["in_review", "information_needed"])

@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.conftest import sign_in
-from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, happened
+from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, entry
 from tests.web.fake_staff_pool import PASSWORD
 
 CASE = f"/officer/permits/{PERMIT_ID}"
@@ -78,7 +78,10 @@ def test_a_paid_application_is_refunded(deciding: Browser) -> None:
 def test_decided_by_somebody_else_meanwhile(deciding: Browser) -> None:
     deciding.send(PATH, outcome="reject", reason="Another address.")
     deciding.api.refuses("POST", "/v1/officer/permits/{id}/decision", 409, "not_in_review")
-    events = [happened("applied"), happened("information_asked", "Which flat is it?", "2026-11-21T14:02:00Z")]
+    events = [
+        entry("applied"),
+        entry("information_asked", "Which flat is it?", "2026-11-21T14:02:00Z"),
+    ]
     deciding.api.says("GET", "/v1/officer/permits/{id}", 200, case("information_needed", timeline=events))
     assert deciding.send(PATH).status == 409
     for words in (

@@ -25,7 +25,7 @@ def test_pressed_twice_it_is_one_attempt(resident: Browser) -> None:
     one, other = resident.api.called("POST", "/v1/payments/{id}/attempts")
     assert one.headers["Idempotency-Key"] == other.headers["Idempotency-Key"]
     resident.get(HERE)
-    assert resident.hidden(PATH)["once"] != form["once"]
+    assert resident.hidden(PATH)["submission"] != form["submission"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, happened, permit, ready_to_pay
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay
 
 PATH = f"/permits/{PERMIT_ID}"
 STATUSES = (
@@ -31,7 +31,10 @@ def show(browser: Browser, body: dict[str, object]) -> str:
 
 @pytest.mark.parametrize("status", STATUSES)
 def test_only_a_live_permit_looks_and_reads_live(resident: Browser, status: str) -> None:
-    text = show(resident, permit(status, reason="Why.", timeline=[happened("applied"), happened("rejected", "Why.")]))
+    text = show(
+        resident,
+        permit(status, reason="Why.", timeline=[entry("applied"), entry("rejected", "Why.")]),
+    )
     live = status == "active"
     assert ("portal-state--live" in resident.page.body) is live
     assert ("portal-tag--live" in resident.page.body) is live
@@ -73,7 +76,7 @@ def test_then_pay(resident: Browser) -> None:
     text = show(resident, ready_to_pay())
     assert "Being checked for viruses" in text
     assert "Pay £55.00" in text
-    assert resident.hidden(f"/payments/{PAYMENT_ID}/pay")["once"]
+    assert resident.hidden(f"/payments/{PAYMENT_ID}/pay")["submission"]
     assert f"{PATH}/change-type" in resident.page.body
 
 
@@ -92,7 +95,7 @@ def test_a_free_permit_that_lacks_a_document_is_not_finished(resident: Browser) 
 
 
 def test_received(resident: Browser) -> None:
-    text = show(resident, permit("in_review", timeline=[happened("applied"), happened("payment_authorised")]))
+    text = show(resident, permit("in_review", timeline=[entry("applied"), entry("payment_authorised")]))
     assert "Application received" in text
     assert "You do not have a permit yet." in text
     assert "your bank held the money, and nothing was taken yet." in text
@@ -101,7 +104,7 @@ def test_received(resident: Browser) -> None:
 
 def test_a_question(resident: Browser) -> None:
     asked = "Please send the second page."
-    events = [happened("applied"), happened("information_asked", asked)]
+    events = [entry("applied"), entry("information_asked", asked)]
     text = show(resident, permit("information_needed", reason=asked, timeline=events))
     assert text.count(asked) == 2
     assert f'href="{PATH}/reply"' in resident.page.body
@@ -139,7 +142,7 @@ def test_the_timeline_is_newest_first_in_words(resident: Browser) -> None:
         "lapsed",
         "something_new",
     )
-    text = show(resident, permit("withdrawn", timeline=[happened(what) for what in whats])).partition("happened")[2]
+    text = show(resident, permit("withdrawn", timeline=[entry(what) for what in whats])).partition("happened")[2]
     assert text.index("Something new.") < text.index("You withdrew the application.") < text.index("You applied.")
     assert "21 November 2026, 1:50pm" in text
     assert "_" not in text

@@ -18,12 +18,12 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     """The secret comes with this answer and never again, so the page that shows it is the answer."""
-    form = Form.of(("password",), visit.form).need({"password": "Enter your password."})
+    form = Form.of(("password",), visit.form).require({"password": "Enter your password."})
     if form.errors:
         return _page(visit, form)
     enrolment = visit.accounts.enrol_authenticator(form["password"])
     if isinstance(enrolment, Refusal):
-        return _page(visit, form.refused(enrolment))
+        return _page(visit, form.with_refusal(enrolment))
     return scan(visit, Form.of(("code",), {}), enrolment.uri)
 
 

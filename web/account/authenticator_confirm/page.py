@@ -6,7 +6,7 @@ from web.api.accounts import Account
 from web.errors import error_page
 from web.request import Answer
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
 ACCESS = "signed-in"
 OVER = ("not_found", "code_not_sent", "expired_code")
@@ -21,7 +21,7 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     uri = visit.form.get("uri", "")
-    form = codes.typed(visit.form, codes.NEEDED_OF_APP)
+    form = codes.code_form(visit.form, codes.NEEDED_OF_APP)
     if form.errors:
         return scan(visit, form, uri)
     added = visit.accounts.confirm_authenticator(form["code"])
@@ -31,5 +31,5 @@ def post(visit: Visit) -> Answer:
         words = "The app was not added. Remove its entry there."
         return error_page(visit, added.status, "This took too long", words, link=START)
     if added.status == 429:
-        return error_page(visit, 429, "Too many wrong codes", refusal(added), link=START)
-    return scan(visit, codes.refused_of_app(form, added), uri)
+        return error_page(visit, 429, "Too many wrong codes", refusal_text(added), link=START)
+    return scan(visit, codes.with_app_refusal(form, added), uri)

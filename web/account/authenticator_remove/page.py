@@ -1,6 +1,6 @@
 """Removing the authenticator app; asked once more first."""
 
-from web.errors import refused
+from web.errors import refusal_page
 from web.request import Answer
 from web.visit import Visit
 
@@ -14,5 +14,5 @@ def get(visit: Visit) -> Answer:
 def post(visit: Visit) -> Answer:
     problem = visit.accounts.remove_authenticator()
     if problem and problem.code != "not_found":  # none there: it is gone, as was wanted
-        return refused(visit, problem)
+        return refusal_page(visit, problem)
     return visit.redirect("/account/settings", notice="authenticator_removed")

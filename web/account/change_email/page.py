@@ -12,22 +12,24 @@ NEEDED = {"new_email": "Enter your new e-mail address.", "password": "Enter your
 
 
 def get(visit: Visit) -> Answer:
-    begun = visit.state(cookies.EMAIL_CHANGE) or {}
+    begun = visit.get_state(cookies.EMAIL_CHANGE) or {}
     return _page(visit, Form.of(NEEDED, {"new_email": begun.get("sent_to", "")}))
 
 
 def post(visit: Visit) -> Answer:
-    form = Form.of(NEEDED, visit.form).need(NEEDED)
+    form = Form.of(NEEDED, visit.form).require(NEEDED)
     if form.errors:
         return _page(visit, form)
     sent = visit.accounts.change_email(form["new_email"], form["password"], idempotency_key(visit.form))
-    begun = visit.state(cookies.EMAIL_CHANGE)
+    begun = visit.get_state(cookies.EMAIL_CHANGE)
     if isinstance(sent, Refusal):
         if sent.code == "too_many_codes" and begun and begun.get("sent_to") == form["new_email"]:
             # the code that was sent may still be running: it can be entered below the refusal
-            return code_page.show(visit, Form.of(("code",), {}).refused(sent))
-        return _page(visit, form.refused(sent, blank=NEEDED))
-    visit.keep(cookies.EMAIL_CHANGE, codes.remember({"id": sent.challenge_id}, sent, again=begun is not None))
+            return code_page.show(visit, Form.of(("code",), {}).with_refusal(sent))
+        return _page(visit, form.with_refusal(sent, blank=NEEDED))
+    visit.set_state(
+        cookies.EMAIL_CHANGE, codes.with_code_sent({"id": sent.challenge_id}, sent, again=begun is not None)
+    )
     return visit.redirect("/account/email/code")
 
 

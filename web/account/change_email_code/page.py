@@ -15,22 +15,22 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.EMAIL_CHANGE)
-    form = codes.typed(visit.form)
+    state = visit.get_state(cookies.EMAIL_CHANGE)
+    form = codes.code_form(visit.form)
     if state is None or form.errors:
         return show(visit, form)
     changed = visit.accounts.confirm_email(state["id"], form["code"])
     if isinstance(changed, Account):
-        visit.forget(cookies.EMAIL_CHANGE)
+        visit.delete_cookies(cookies.EMAIL_CHANGE)
         return visit.redirect("/account/settings", notice="email_changed")
-    over = codes.over(visit, changed, cookies.EMAIL_CHANGE, START)
-    return over or show(visit, codes.refused(form, changed), alive=changed.code not in codes.DEAD)
+    over = codes.ended_page(visit, changed, cookies.EMAIL_CHANGE, START)
+    return over or show(visit, codes.with_refusal(form, changed), alive=changed.code not in codes.UNUSABLE)
 
 
 def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
-    state = visit.state(cookies.EMAIL_CHANGE)
-    code = state and codes.shown(state, visit.now)
+    state = visit.get_state(cookies.EMAIL_CHANGE)
+    code = state and codes.code_details(state, visit.now)
     if not code:
         return visit.redirect("/account/email")
     return visit.page(

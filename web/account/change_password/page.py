@@ -13,12 +13,12 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    form = Form.of(NEEDED, visit.form).need(NEEDED)
+    form = Form.of(NEEDED, visit.form).require(NEEDED)
     if form.errors:
         return _page(visit, form)
     refused = visit.accounts.change_password(form["current_password"], form["new_password"])
     if refused:
-        return _page(visit, form.refused(refused))
+        return _page(visit, form.with_refusal(refused))
     return visit.redirect("/account/settings", notice="password_changed")
 
 

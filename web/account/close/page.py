@@ -3,7 +3,7 @@
 from web.api.client import Refusal
 from web.forms import Form
 from web.request import Answer
-from web.security import FORGET
+from web.security import CLEAR_SITE_DATA
 from web.visit import Visit
 
 ACCESS = "signed-in"
@@ -19,15 +19,15 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     """The answer is the last page: whoever has no account any more has none to come back to."""
-    form = Form.of(NEEDED, visit.form).need(NEEDED)
+    form = Form.of(NEEDED, visit.form).require(NEEDED)
     if form.errors:
         return _page(visit, form)
     closed = visit.records.close_account(form["password"], understood=True)
     if isinstance(closed, Refusal):
-        return _page(visit, form.refused(closed), blocked=closed.code == "closure_blocked")
-    visit.leave()
+        return _page(visit, form.with_refusal(closed), blocked=closed.code == "closure_blocked")
+    visit.sign_out_and_clear()
     answer = visit.page("account/close/closed.html", closed=closed)
-    answer.headers.update(FORGET)
+    answer.headers.update(CLEAR_SITE_DATA)
     return answer
 
 

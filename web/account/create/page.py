@@ -36,8 +36,8 @@ def take(visit: Visit, kind: str, needed: Mapping[str, str], page: Callable[[Vis
     }
     registration_id = visit.accounts.start_registration(details, idempotency_key(visit.form))
     if isinstance(registration_id, Refusal):
-        return page(visit, form.refused(registration_id, blank=needed))
-    visit.keep(cookies.REGISTRATION, {"id": registration_id})
+        return page(visit, form.with_refusal(registration_id, blank=needed))
+    visit.set_state(cookies.REGISTRATION, {"id": registration_id})
     return visit.redirect("/create-account/contact")
 
 

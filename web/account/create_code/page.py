@@ -10,7 +10,7 @@ from web.permits.buy import journey
 from web.request import Answer
 from web.routes import HOME
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
 ACCESS = "signed-out"
 
@@ -20,14 +20,14 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.REGISTRATION)
-    form = codes.typed(visit.form)
+    state = visit.get_state(cookies.REGISTRATION)
+    form = codes.code_form(visit.form)
     if state is None or form.errors:
         return show(visit, form)
     activated = visit.accounts.activate(state["id"], form["code"])
     if isinstance(activated, Session):
         visit.sign_in(activated)
-        visit.forget(cookies.REGISTRATION)
+        visit.delete_cookies(cookies.REGISTRATION)
         onward = "/permits/buy/start" if journey.begun(visit) else HOME
         return visit.redirect(onward, notice="account_ready")
     return _refused(visit, form, activated)
@@ -38,18 +38,20 @@ def _refused(visit: Visit, form: Form, problem: Refusal) -> Answer:
         case "not_found":
             return registration_gone(visit)
         case "account_exists":
-            visit.forget(cookies.REGISTRATION)
-            return error_page(visit, 409, "You have an account already", refusal(problem), link=("/sign-in", "Sign in"))
+            visit.delete_cookies(cookies.REGISTRATION)
+            return error_page(
+                visit, 409, "You have an account already", refusal_text(problem), link=("/sign-in", "Sign in")
+            )
         case _:
-            return show(visit, codes.refused(form, problem), alive=problem.code not in codes.DEAD)
+            return show(visit, codes.with_refusal(form, problem), alive=problem.code not in codes.UNUSABLE)
 
 
 def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
-    state = visit.state(cookies.REGISTRATION)
+    state = visit.get_state(cookies.REGISTRATION)
     if state is None:
         return visit.redirect("/create-account")
-    code = codes.shown(state, visit.now, visit.site.lifetimes.activation_code)
+    code = codes.code_details(state, visit.now, visit.site.lifetimes.activation_code)
     if code is None:
         return visit.redirect("/create-account/contact")
     return visit.page("account/create_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive)

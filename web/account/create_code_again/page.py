@@ -17,13 +17,13 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.REGISTRATION)
+    state = visit.get_state(cookies.REGISTRATION)
     if state is None:
         return visit.redirect("/create-account")
     sent = visit.accounts.resend_activation_code(state["id"])
     if isinstance(sent, Refusal):
         if sent.code == "not_found":
             return registration_gone(visit)
-        return code_page.show(visit, Form.of(("code",), {}).refused(sent))
-    visit.keep(cookies.REGISTRATION, codes.remember(state, sent, again=True))
+        return code_page.show(visit, Form.of(("code",), {}).with_refusal(sent))
+    visit.set_state(cookies.REGISTRATION, codes.with_code_sent(state, sent, again=True))
     return visit.redirect("/create-account/code")

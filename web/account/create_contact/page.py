@@ -13,13 +13,13 @@ NEEDED = {"phone": "Enter your phone number."}
 
 
 def get(visit: Visit) -> Answer:
-    if visit.state(cookies.REGISTRATION) is None:
+    if visit.get_state(cookies.REGISTRATION) is None:
         return visit.redirect("/create-account")
     return _page(visit, addresses.start(tuple(NEEDED), {}))
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.REGISTRATION)
+    state = visit.get_state(cookies.REGISTRATION)
     if state is None:
         return visit.redirect("/create-account")
     step = addresses.take(NEEDED, visit.form, visit.accounts)
@@ -29,8 +29,8 @@ def post(visit: Visit) -> Answer:
     if isinstance(sent, Refusal):
         if sent.code == "not_found":
             return registration_gone(visit)
-        return _page(visit, step.refused(sent, visit.accounts, NEEDED))
-    visit.keep(cookies.REGISTRATION, codes.remember(state, sent, again="expires_at" in state))
+        return _page(visit, step.with_refusal(sent, visit.accounts, NEEDED))
+    visit.set_state(cookies.REGISTRATION, codes.with_code_sent(state, sent, again="expires_at" in state))
     return visit.redirect("/create-account/code")
 
 
@@ -40,7 +40,7 @@ def _page(visit: Visit, step: AddressStep) -> Answer:
 
 def registration_gone(visit: Visit) -> Answer:
     """A registration that is not finished disappears after a day."""
-    visit.forget(cookies.REGISTRATION)
+    visit.delete_cookies(cookies.REGISTRATION)
     return error_page(
         visit,
         404,

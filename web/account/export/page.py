@@ -16,11 +16,11 @@ def get(visit: Visit) -> Answer:
 def post(visit: Visit) -> Answer:
     export_id = visit.records.start_export()
     if isinstance(export_id, Refusal):
-        return _page(visit, Form.of((), {}).refused(export_id))
-    visit.keep(cookies.EXPORT, {"id": export_id})
+        return _page(visit, Form.of((), {}).with_refusal(export_id))
+    visit.set_state(cookies.EXPORT, {"id": export_id})
     return visit.redirect(f"/account/export/{export_id}")
 
 
 def _page(visit: Visit, form: Form) -> Answer:
-    earlier = visit.state(cookies.EXPORT)
+    earlier = visit.get_state(cookies.EXPORT)
     return visit.page("account/export/page.html", 422 if form.errors else 200, form=form, earlier=earlier)

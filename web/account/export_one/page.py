@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.records import Export
-from web.errors import refused
+from web.errors import refusal_page
 from web.request import Answer
 from web.visit import Visit
 
@@ -11,7 +11,7 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     export = visit.records.export(visit.path_params["export_id"])
-    return refused(visit, export) if isinstance(export, Refusal) else show(visit, export)
+    return refusal_page(visit, export) if isinstance(export, Refusal) else show(visit, export)
 
 
 def show(visit: Visit, export: Export) -> Answer:

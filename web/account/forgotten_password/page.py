@@ -16,17 +16,17 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     """Also what sends a new code: a second reset, which ends the first."""
-    form = Form.of(("email",), visit.form).need({"email": "Enter your e-mail address."})
+    form = Form.of(("email",), visit.form).require({"email": "Enter your e-mail address."})
     if form.errors:
         return _page(visit, form)
     sent = visit.sessions.start_password_reset(form["email"], visit.device_token)
-    begun = visit.state(cookies.RESET)
+    begun = visit.get_state(cookies.RESET)
     if isinstance(sent, Refusal):
         if begun and begun.get("email") == form["email"]:  # the code that was sent may still be running
-            return code_page.show(visit, Form.of(code_page.NEEDED, {}).refused(sent))
-        return _page(visit, form.refused(sent))
+            return code_page.show(visit, Form.of(code_page.NEEDED, {}).with_refusal(sent))
+        return _page(visit, form.with_refusal(sent))
     state = {"id": sent.challenge_id, "email": form["email"]}
-    visit.keep(cookies.RESET, codes.remember(state, sent, again=begun is not None))
+    visit.set_state(cookies.RESET, codes.with_code_sent(state, sent, again=begun is not None))
     return visit.redirect("/forgotten-password/new")
 
 

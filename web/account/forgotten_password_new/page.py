@@ -15,22 +15,22 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.RESET)
-    form = Form.of(NEEDED, visit.form).need(NEEDED)
+    state = visit.get_state(cookies.RESET)
+    form = Form.of(NEEDED, visit.form).require(NEEDED)
     if state is None or form.errors:
         return show(visit, form)
     refused = visit.sessions.reset_password(state["id"], form["code"], form["new_password"])
     if refused:
-        over = codes.over(visit, refused, cookies.RESET, START)
-        return over or show(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
-    visit.leave()
+        over = codes.ended_page(visit, refused, cookies.RESET, START)
+        return over or show(visit, codes.with_refusal(form, refused), alive=refused.code not in codes.UNUSABLE)
+    visit.sign_out_and_clear()
     return visit.redirect("/sign-in", notice="password_reset")
 
 
 def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
-    state = visit.state(cookies.RESET)
-    code = state and codes.shown(state, visit.now)
+    state = visit.get_state(cookies.RESET)
+    code = state and codes.code_details(state, visit.now)
     if not state or not code:
         return visit.redirect("/forgotten-password")
     status = 422 if form.errors else 200

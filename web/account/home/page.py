@@ -11,7 +11,7 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     account = visit.accounts.mine()
-    found = waiting.look(visit)
+    found = waiting.find(visit)
     return visit.page(
         "account/home/page.html",
         account=account,

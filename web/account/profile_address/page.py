@@ -19,7 +19,7 @@ def post(visit: Visit) -> Answer:
         return _page(visit, step)
     saved = visit.accounts.update(step.contact)
     if isinstance(saved, Refusal):
-        return _page(visit, step.refused(saved, visit.accounts, {}))
+        return _page(visit, step.with_refusal(saved, visit.accounts, {}))
     return visit.redirect("/account/profile", notice="address_saved")
 
 

@@ -57,7 +57,7 @@ def post(visit: Visit) -> Answer:
     if saved.code == "precondition_failed":
         return _clash(visit, form, was)
     blank = {name: said for name, said in NEEDED.items() if name in fields}
-    form = form.refused(saved, names={"contact_by": "by_email"}, blank=blank)
+    form = form.with_refusal(saved, names={"contact_by": "by_email"}, blank=blank)
     return _page(visit, visit.accounts.mine(), form, was, etag)
 
 

@@ -8,4 +8,4 @@ ACCESS = "signed-in"
 
 def post(visit: Visit) -> Answer:
     visit.sessions.touch()
-    return visit.nothing()
+    return visit.no_content()

@@ -1,8 +1,8 @@
 """Where one is signed in: end one, or all."""
 
-from web.errors import refused
+from web.errors import refusal_page
 from web.request import Answer
-from web.security import FORGET
+from web.security import CLEAR_SITE_DATA
 from web.visit import Visit
 
 ACCESS = "signed-in"
@@ -25,15 +25,15 @@ def post(visit: Visit) -> Answer:
         return _everywhere(visit)
     problem = visit.sessions.end(session_id)
     if problem and problem.code != "not_found":  # over meanwhile, as was wanted
-        return refused(visit, problem)
+        return refusal_page(visit, problem)
     return visit.redirect("/account/sessions", notice="session_ended")
 
 
 def _everywhere(visit: Visit) -> Answer:
     problem = visit.sessions.end_all()
     if problem:
-        return refused(visit, problem)
-    visit.leave()
+        return refusal_page(visit, problem)
+    visit.sign_out_and_clear()
     answer = visit.redirect("/signed-out")
-    answer.headers.update(FORGET)
+    answer.headers.update(CLEAR_SITE_DATA)
     return answer

@@ -20,14 +20,14 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    form = _form(visit.form).need(NEEDED)
+    form = _form(visit.form).require(NEEDED)
     if form.errors:
         return _page(visit, form)
     started = visit.sessions.start(form["email"], form["password"], visit.device_token)
     if isinstance(started, Refusal):
-        return _page(visit, form.refused(started))
+        return _page(visit, form.with_refusal(started))
     begun = {"id": started.sign_in_id, "sent_to": started.sent_to, "next": form["next"]}
-    visit.keep(cookies.SIGN_IN, {**begun, "app": "yes"} if AUTHENTICATOR in started.methods else begun)
+    visit.set_state(cookies.SIGN_IN, {**begun, "app": "yes"} if AUTHENTICATOR in started.methods else begun)
     return visit.redirect("/sign-in/send-code")
 
 

@@ -15,16 +15,16 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.SIGN_IN)
-    form = codes.typed(visit.form, codes.NEEDED_OF_APP)
+    state = visit.get_state(cookies.SIGN_IN)
+    form = codes.code_form(visit.form, codes.NEEDED_OF_APP)
     if state is None or form.errors:
         return _page(visit, form)
     refused = complete(visit, state, form, AUTHENTICATOR)
-    return refused if isinstance(refused, Answer) else _page(visit, codes.refused_of_app(form, refused))
+    return refused if isinstance(refused, Answer) else _page(visit, codes.with_app_refusal(form, refused))
 
 
 def _page(visit: Visit, form: Form) -> Answer:
-    state = visit.state(cookies.SIGN_IN)
+    state = visit.get_state(cookies.SIGN_IN)
     if state is None:
         return visit.redirect("/sign-in")
     if "app" not in state:

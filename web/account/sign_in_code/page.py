@@ -10,7 +10,7 @@ from web.forms import Form
 from web.request import Answer
 from web.routes import local_path
 from web.visit import Visit
-from web.words import duration, refusal
+from web.words import duration, refusal_text
 
 ACCESS = "signed-out"
 START = ("/sign-in", "Sign in from the start")
@@ -21,14 +21,14 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.SIGN_IN)
-    form = codes.typed(visit.form)
+    state = visit.get_state(cookies.SIGN_IN)
+    form = codes.code_form(visit.form)
     if state is None or form.errors:
         return show(visit, form)
     refused = complete(visit, state, form, EMAIL)
     if isinstance(refused, Answer):
         return refused
-    return show(visit, codes.refused(form, refused), alive=refused.code not in codes.DEAD)
+    return show(visit, codes.with_refusal(form, refused), alive=refused.code not in codes.UNUSABLE)
 
 
 def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Refusal:
@@ -36,7 +36,7 @@ def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) ->
     signed_in = visit.sessions.complete(state["id"], form["code"], method)
     if isinstance(signed_in, Session):
         visit.sign_in(signed_in)
-        visit.forget(cookies.SIGN_IN)
+        visit.delete_cookies(cookies.SIGN_IN)
         return visit.redirect(local_path(state.get("next", "")))
     match signed_in.code:
         case "not_found":
@@ -44,18 +44,18 @@ def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) ->
         case "code_not_sent":
             return visit.redirect("/sign-in/send-code")
         case "too_many_wrong_codes":
-            visit.forget(cookies.SIGN_IN)
-            return error_page(visit, 429, "Too many wrong codes", refusal(signed_in), link=START)
+            visit.delete_cookies(cookies.SIGN_IN)
+            return error_page(visit, 429, "Too many wrong codes", refusal_text(signed_in), link=START)
         case _:
             return signed_in
 
 
 def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
     """The page, or the one that has to come before it."""
-    state = visit.state(cookies.SIGN_IN)
+    state = visit.get_state(cookies.SIGN_IN)
     if state is None:
         return visit.redirect("/sign-in")
-    code = codes.shown(state, visit.now, visit.site.lifetimes.sign_in_code)
+    code = codes.code_details(state, visit.now, visit.site.lifetimes.sign_in_code)
     if code is None:
         return visit.redirect("/sign-in/send-code")
     return visit.page(
@@ -65,7 +65,7 @@ def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
 
 def too_long(visit: Visit) -> Answer:
     """The sign-in itself has run out."""
-    visit.forget(cookies.SIGN_IN)
+    visit.delete_cookies(cookies.SIGN_IN)
     return error_page(
         visit,
         404,

@@ -11,20 +11,20 @@ ACCESS = "signed-out"
 
 
 def get(visit: Visit) -> Answer:
-    state = visit.state(cookies.SIGN_IN)
+    state = visit.get_state(cookies.SIGN_IN)
     if state is None:
         return visit.redirect("/sign-in")
     return _page(visit, state, Form.of((), {}))
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.state(cookies.SIGN_IN)
+    state = visit.get_state(cookies.SIGN_IN)
     if state is None:
         return visit.redirect("/sign-in")
     sent = visit.sessions.send_code(state["id"])
     if isinstance(sent, Refusal):
         return _refused(visit, state, sent)
-    visit.keep(cookies.SIGN_IN, codes.remember(state, sent, again="expires_at" in state))
+    visit.set_state(cookies.SIGN_IN, codes.with_code_sent(state, sent, again="expires_at" in state))
     return visit.redirect("/sign-in/code")
 
 
@@ -33,8 +33,8 @@ def _refused(visit: Visit, state: dict[str, str], problem: Refusal) -> Answer:
         return code_page.too_long(visit)
     # The code that was sent may still be running: it can be entered below the refusal.
     if "expires_at" in state and problem.code != "too_many_wrong_codes":
-        return code_page.show(visit, Form.of(("code",), {}).refused(problem))
-    return _page(visit, state, Form.of((), {}).refused(problem))
+        return code_page.show(visit, Form.of(("code",), {}).with_refusal(problem))
+    return _page(visit, state, Form.of((), {}).with_refusal(problem))
 
 
 def _page(visit: Visit, state: dict[str, str], form: Form) -> Answer:

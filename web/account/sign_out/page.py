@@ -6,7 +6,7 @@ Whoever signs out may be about to leave a shared computer: this browser forgets 
 from web import errors
 from web.api.client import SignInAgain, Unavailable
 from web.request import Answer
-from web.security import FORGET
+from web.security import CLEAR_SITE_DATA
 from web.visit import Visit
 
 ACCESS = "anyone"
@@ -14,7 +14,7 @@ ACCESS = "anyone"
 
 def post(visit: Visit) -> Answer:
     sessions, over_already = visit.sessions, not visit.signed_in
-    visit.leave()
+    visit.sign_out_and_clear()
     try:
         ended = over_already or sessions.sign_out() is None
     except SignInAgain:  # it was over already
@@ -22,7 +22,7 @@ def post(visit: Visit) -> Answer:
     except Unavailable:
         ended = False
     answer = visit.redirect("/signed-out") if ended else _not_ended(visit)
-    answer.headers.update(FORGET)
+    answer.headers.update(CLEAR_SITE_DATA)
     return answer
 
 

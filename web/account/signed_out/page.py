@@ -1,4 +1,4 @@
-"""Said after signing out."""
+"""StatusText after signing out."""
 
 from web.request import Answer
 from web.visit import Visit

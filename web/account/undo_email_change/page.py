@@ -16,13 +16,13 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    form = Form.of(("token",), visit.form).need({"token": "Paste the long text from our e-mail into this field."})
+    form = Form.of(("token",), visit.form).require({"token": "Paste the long text from our e-mail into this field."})
     if form.errors:
         return _page(visit, form)
     refused = visit.sessions.undo_email_change(form["token"])
     if refused:
-        return _page(visit, form.refused(refused))
-    visit.leave()
+        return _page(visit, form.with_refusal(refused))
+    visit.sign_out_and_clear()
     return visit.redirect("/forgotten-password", notice="email_change_undone")
 
 

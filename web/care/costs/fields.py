@@ -44,7 +44,7 @@ class Field:
         number = amounts.whole(typed)
         return number if number and self.least <= int(number) <= self.most else ""
 
-    def wrong(self, typed: str) -> str:
+    def with_error(self, typed: str) -> str:
         """What to say of an answer that cannot be read."""
         if not typed or self.type == "radios":
             return self.empty

@@ -46,11 +46,11 @@ class Item:
 
 def answers(visit: Visit) -> Answers:
     """What was answered so far."""
-    return visit.state(cookies.ESTIMATE) or {"id": NOTHING}
+    return visit.get_state(cookies.ESTIMATE) or {"id": NOTHING}
 
 
-def keep(visit: Visit, state: Mapping[str, str]) -> None:
-    visit.keep(cookies.ESTIMATE, state)
+def save(visit: Visit, state: Mapping[str, str]) -> None:
+    visit.set_state(cookies.ESTIMATE, state)
 
 
 def asked(state: Mapping[str, str]) -> dict[Question, Answers]:

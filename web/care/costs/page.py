@@ -17,5 +17,5 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     """From the beginning."""
-    visit.forget(cookies.ESTIMATE)
+    visit.delete_cookies(cookies.ESTIMATE)
     return visit.redirect(QUESTIONS[0].address)

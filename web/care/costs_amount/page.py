@@ -36,7 +36,7 @@ def post(visit: Visit) -> Answer:
     read = {field.name: field.read(form[field.name]) for field in FIELDS}
     for field in FIELDS:
         if not read[field.name]:
-            form = form.wrong(field.name, field.wrong(form[field.name]))
+            form = form.with_error(field.name, field.with_error(form[field.name]))
     if form.errors:
         return _page(visit, found, form)
     items = journey.changed(items, number, read["amount"], read["often"])
@@ -49,7 +49,7 @@ _NAMES = tuple(field.name for field in FIELDS)
 
 
 def _kept(visit: Visit, state: journey.Answers) -> Answer:
-    journey.keep(visit, state)
+    journey.save(visit, state)
     return visit.redirect(journey.next_page(state))
 
 

@@ -5,7 +5,7 @@ from web.care.costs import inputs, journey, summary
 from web.forms import Form, FormError
 from web.request import Answer
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
 ACCESS = "anyone"
 
@@ -17,10 +17,10 @@ def get(visit: Visit) -> Answer:
     return _page(visit, state, ())
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
+def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The API does not like some of these answers: each is said beside what it is about."""
     found = tuple(FormError(inputs.place(state, error.field), error.message) for error in problem.errors)
-    return _page(visit, state, found or (FormError("", refusal(problem)),))
+    return _page(visit, state, found or (FormError("", refusal_text(problem)),))
 
 
 def _page(visit: Visit, state: journey.Answers, errors: tuple[FormError, ...]) -> Answer:

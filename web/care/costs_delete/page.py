@@ -9,5 +9,5 @@ ACCESS = "anyone"
 
 
 def post(visit: Visit) -> Answer:
-    visit.forget(cookies.ESTIMATE)
+    visit.delete_cookies(cookies.ESTIMATE)
     return visit.redirect(journey.START, notice="answers_deleted")

@@ -33,7 +33,7 @@ def post(visit: Visit) -> Answer:
     form, changed = (_ticked if question.kinds else _typed)(state, question, visit.form)
     if form.errors:
         return _page(visit, state, question, form)
-    journey.keep(visit, changed)
+    journey.save(visit, changed)
     return visit.redirect(journey.next_page(changed))
 
 
@@ -58,7 +58,7 @@ def _typed(state: journey.Answers, question: Question, typed: Mapping[str, str])
     for field in question.fields:
         changed[field.name] = field.read(form[field.name])
         if not changed[field.name]:
-            form = form.wrong(field.name, field.wrong(form[field.name]))
+            form = form.with_error(field.name, field.with_error(form[field.name]))
     return form, changed
 
 
@@ -73,9 +73,9 @@ def _ticked(state: journey.Answers, question: Question, typed: Mapping[str, str]
     form = Form.of(_boxes(state, question), typed)
     values = {name for name in form.fields if form[name] == "yes"}
     if not values:
-        form = form.wrong(form.fields[0], f"Tick all that apply, or “{question.none}”.")
+        form = form.with_error(form.fields[0], f"Tick all that apply, or “{question.none}”.")
     elif NONE in values and len(values) > 1:
-        form = form.wrong(form.fields[0], f"Tick either “{question.none}” or what you have, not both.")
+        form = form.with_error(form.fields[0], f"Tick either “{question.none}” or what you have, not both.")
     return form, journey.ticked(state, question, values)
 
 

@@ -10,7 +10,7 @@ from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
 ACCESS = "anyone"
 
@@ -39,7 +39,7 @@ def post(visit: Visit) -> Answer:
     """Another year's figures."""
     state, year = journey.answers(visit), visit.form.get("year", "")
     if re.fullmatch(r"20\d\d-\d\d", year):
-        journey.keep(visit, {**state, "year": year})
+        journey.save(visit, {**state, "year": year})
     return visit.redirect(journey.RESULT)
 
 
@@ -52,12 +52,12 @@ def _refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     if any(error.field == "on" for error in problem.errors):
         return _no_figures(visit, state, problem)
     if problem.status == 422:
-        return check_page.refused(visit, state, problem)
+        return check_page.show_refusal(visit, state, problem)
     return error_page(
         visit,
         problem.status,
         "We could not work it out just now",
-        refusal(problem),
+        refusal_text(problem),
         link=(journey.CHECK, "Go back to my answers"),
     )
 

@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.officer import Case
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import Form
 from web.permits import words
 from web.request import Answer
@@ -30,7 +30,7 @@ MONEY = {
 
 def get(visit: Visit) -> Answer:
     case = visit.officer.case(visit.path_params["permit_id"])
-    return refused(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
+    return refusal_page(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
 
 
 def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> Answer:
@@ -44,7 +44,7 @@ def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> An
         permit=permit,
         standing=STATUS.get(permit.status, permit.status.replace("_", " ").capitalize()),
         money_words=MONEY[permit.money],
-        events=[(event, words.happened(event, to_applicant=True)) for event in reversed(permit.timeline)],
+        events=[(event, words.event_text(event, to_applicant=True)) for event in reversed(permit.timeline)],
         decidable=permit.status in DECIDABLE,
         unchecked=[one for one in permit.documents if one.status != "clean"],
         outcomes=OUTCOMES,

@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.officer import Case
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import Form, idempotency_key
 from web.officer.case import page as case_page
 from web.request import Answer
@@ -25,25 +25,25 @@ def post(visit: Visit) -> Answer:
     if form.errors or visit.form.get("confirmed") != "yes":
         return _before(visit, permit_id, form)
     decision: dict[str, object] = {"outcome": form["outcome"], "version": _version(form["version"])}
-    decision |= ({"reason": form["reason"]} if form["reason"] else {})
+    decision |= {"reason": form["reason"]} if form["reason"] else {}
     decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
     if isinstance(decided, Case):
         return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
     if decided.code in ("wrong_role", "not_found"):
-        return refused(visit, decided)
+        return refusal_page(visit, decided)
     case = visit.officer.case(permit_id)
     if isinstance(case, Refusal):
-        return refused(visit, case)
+        return refusal_page(visit, case)
     if decided.code in MEANWHILE:
         return case_page.show(visit, case, form, meanwhile=True)
-    return case_page.show(visit, case, form.refused(decided))
+    return case_page.show(visit, case, form.with_refusal(decided))
 
 
 def _checked(form: Form) -> Form:
     if form["outcome"] not in case_page.OUTCOMES:
-        return form.wrong("outcome", "Choose what you decide.")
+        return form.with_error("outcome", "Choose what you decide.")
     if form["outcome"] in NEEDS_REASON and not form["reason"]:
-        return form.wrong("reason", NEEDS_REASON[form["outcome"]])
+        return form.with_error("reason", NEEDS_REASON[form["outcome"]])
     return form
 
 
@@ -55,7 +55,7 @@ def _version(typed: str) -> int:
 def _before(visit: Visit, permit_id: str, form: Form) -> Answer:
     case = visit.officer.case(permit_id)
     if isinstance(case, Refusal):
-        return refused(visit, case)
+        return refusal_page(visit, case)
     if form.errors:
         return case_page.show(visit, case, form)
     if case.permit.status not in case_page.DECIDABLE or case.version != _version(form["version"]):

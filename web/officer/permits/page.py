@@ -23,7 +23,7 @@ def get(visit: Visit) -> Answer:
     if isinstance(queue, Refusal):
         if queue.code == "wrong_role":
             return wrong_role(visit)
-        return _page(visit, form.refused(queue), (), "", first=True)
+        return _page(visit, form.with_refusal(queue), (), "", first=True)
     return _page(visit, form, queue.items, queue.next, first=not after)
 
 

@@ -28,19 +28,19 @@ def post(visit: Visit) -> Answer:
         return _page(visit, form)
     if login.hosted:
         return _to_their_page(visit, form, login)
-    form = form.need(NEEDED)
+    form = form.require(NEEDED)
     if form.errors:
         return _page(visit, form)
     token = login.with_password(form["email"], form["password"])
     if token is None:
-        return _page(visit, form.wrong("", "The e-mail address or the password is not right."))
+        return _page(visit, form.with_error("", "The e-mail address or the password is not right."))
     visit.officer_sign_in(token)
     return visit.redirect(form["next"])
 
 
 def _to_their_page(visit: Visit, form: Form, login: StaffLogin) -> Answer:
     state, verifier = visit.new_secret(), visit.new_secret()
-    visit.keep(cookies.OFFICER_LOGIN, {"id": state, "verifier": verifier, "next": form["next"]})
+    visit.set_state(cookies.OFFICER_LOGIN, {"id": state, "verifier": verifier, "next": form["next"]})
     return visit.redirect(login.page(state, verifier))
 
 

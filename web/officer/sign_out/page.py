@@ -9,7 +9,7 @@ ACCESS = "anyone"
 
 def post(visit: Visit) -> Answer:
     visit.officer_sign_out()
-    visit.forget(*cookies.OFFICERS)
+    visit.delete_cookies(*cookies.OFFICERS)
     login = visit.site.staff_login
     if login is not None and login.hosted:
         return visit.redirect(login.signed_out_page())

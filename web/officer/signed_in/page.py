@@ -12,7 +12,7 @@ ACCESS = "anyone"
 
 
 def get(visit: Visit) -> Answer:
-    begun, login = visit.state(cookies.OFFICER_LOGIN), visit.site.staff_login
+    begun, login = visit.get_state(cookies.OFFICER_LOGIN), visit.site.staff_login
     code, state = visit.request.query.get("code", ""), visit.request.query.get("state", "")
     if login is None or not code or not begun or not hmac.compare_digest(begun["id"].encode(), state.encode()):
         return _not_finished(visit)
@@ -24,7 +24,7 @@ def get(visit: Visit) -> Answer:
 
 
 def _not_finished(visit: Visit) -> Answer:
-    visit.forget(cookies.OFFICER_LOGIN)
+    visit.delete_cookies(cookies.OFFICER_LOGIN)
     return error_page(
         visit,
         400,

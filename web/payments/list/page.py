@@ -12,5 +12,5 @@ def get(visit: Visit) -> Answer:
     return visit.page(
         "payments/list/page.html",
         due=[payment for payment in mine if payment.owed],
-        others=[(payment, words.said(payment)) for payment in mine if not payment.owed],
+        others=[(payment, words.status_text(payment)) for payment in mine if not payment.owed],
     )

@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.payments import Payment
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import Form
 from web.payments import words
 from web.request import Answer
@@ -13,18 +13,18 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     payment = visit.payments.get(visit.path_params["payment_id"])
-    return refused(visit, payment) if isinstance(payment, Refusal) else show(visit, payment)
+    return refusal_page(visit, payment) if isinstance(payment, Refusal) else show(visit, payment)
 
 
 def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answer:
     """The page; after a refusal to pay, with what was refused."""
-    form = Form.of((), {}).refused(problem) if problem else Form.of((), {})
+    form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
     return visit.page(
         "payments/one/page.html",
         problem.status if problem else 200,
         form=form,
         payment=payment,
-        said=words.said(payment),
+        said=words.status_text(payment),
         why_failed=words.why_failed(payment),
         refunds=[(refund, words.refund(refund.status)) for refund in payment.refunds],
         documents_missing=problem is not None and problem.code == "documents_missing",

@@ -1,7 +1,7 @@
 """ "Pay now": on to GOV.UK Pay, where the card is asked for."""
 
 from web.api.client import Refusal
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import idempotency_key
 from web.payments.one import page as payment_page
 from web.request import Answer
@@ -21,4 +21,4 @@ def post(visit: Visit) -> Answer:
     if not isinstance(next_url, Refusal):
         return visit.redirect(next_url)
     payment = visit.payments.get(payment_id)
-    return refused(visit, payment) if isinstance(payment, Refusal) else payment_page.show(visit, payment, next_url)
+    return refusal_page(visit, payment) if isinstance(payment, Refusal) else payment_page.show(visit, payment, next_url)

@@ -2,7 +2,7 @@
 
 from web import waiting
 from web.api.client import Refusal
-from web.errors import error_page, refused
+from web.errors import error_page, refusal_page
 from web.payments.one import page as payment_page
 from web.request import Answer
 from web.visit import Visit
@@ -14,7 +14,7 @@ def get(visit: Visit) -> Answer:
     payment_id = visit.path_params["payment_id"]
     payment = visit.payments.refresh(payment_id)
     if not isinstance(payment, Refusal):
-        waiting.changed(visit)
+        waiting.refresh(visit)
         return payment_page.show(visit, payment)
     if payment.status == 503:
         return error_page(
@@ -25,4 +25,4 @@ def get(visit: Visit) -> Answer:
             "Look again in a few minutes.",
             link=(f"/payments/{payment_id}/return", "Look again"),
         )
-    return refused(visit, payment)
+    return refusal_page(visit, payment)

@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.permits import Permit
-from web.errors import refused
+from web.errors import refusal_page
 from web.permits import words
 from web.permits.buy import journey
 from web.request import Answer
@@ -23,12 +23,12 @@ def post(visit: Visit) -> Answer:
     if isinstance(permit, Answer):
         return permit
     state = journey.repeat(permit)
-    journey.keep(visit, state)
+    journey.save(visit, state)
     return visit.redirect(journey.next_page(state))
 
 
 def _over(visit: Visit) -> Permit | Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     return permit if "apply_again" in permit.can else visit.redirect(f"/permits/{permit.permit_id}")

@@ -24,11 +24,11 @@ pages alone."""
 
 def answers(visit: Visit) -> Answers:
     """What was answered so far."""
-    return visit.state(cookies.QUOTE) or {"id": NO_QUOTE}
+    return visit.get_state(cookies.QUOTE) or {"id": NO_QUOTE}
 
 
-def keep(visit: Visit, state: Mapping[str, str]) -> None:
-    visit.keep(cookies.QUOTE, state)
+def save(visit: Visit, state: Mapping[str, str]) -> None:
+    visit.set_state(cookies.QUOTE, state)
 
 
 def begun(visit: Visit) -> bool:

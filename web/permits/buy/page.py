@@ -16,16 +16,18 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     catalogue = visit.permits.catalogue()
-    form = Form.of(("permit_type",), visit.form).need({"permit_type": "Choose a type of permit."})
+    form = Form.of(("permit_type",), visit.form).require({"permit_type": "Choose a type of permit."})
     chosen = catalogue.get(form["permit_type"])
     if form.errors:
         return _page(visit, form, catalogue)
     if chosen is None:
-        return _page(visit, form.wrong("permit_type", "This type is not on sale any more. Choose another."), catalogue)
+        return _page(
+            visit, form.with_error("permit_type", "This type is not on sale any more. Choose another."), catalogue
+        )
     state = journey.price(visit, journey.choose(journey.answers(visit), chosen))
     if isinstance(state, Refusal):
-        return _page(visit, form.refused(state), catalogue)
-    journey.keep(visit, state)
+        return _page(visit, form.with_refusal(state), catalogue)
+    journey.save(visit, state)
     return visit.redirect("/permits/buy/price" if state["id"] != journey.NO_QUOTE else journey.next_page(state))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from web import cookies, waiting
 from web.api.client import Refusal
-from web.errors import error_page, refused
+from web.errors import error_page, refusal_page
 from web.forms import Form, idempotency_key
 from web.permits.buy import journey
 from web.permits.buy_start import page as start_page
@@ -12,14 +12,14 @@ from web.permits.buy_tenancy import page as tenancy_page
 from web.permits.buy_vehicle import page as vehicle_page
 from web.request import Answer
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
 ACCESS = "signed-in"
 HERE = "/permits/buy/check"
 ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Refusal], Answer]] = {
-    "start_date": start_page.refused,
-    "vrm": vehicle_page.refused,
-    "tenancy_ends_on": tenancy_page.refused,
+    "start_date": start_page.show_refusal,
+    "vrm": vehicle_page.show_refusal,
+    "tenancy_ends_on": tenancy_page.show_refusal,
 }
 """The page of each answer that the API may not like."""
 
@@ -35,15 +35,15 @@ def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
         return visit.redirect(earlier)
-    form = Form.of(("terms",), visit.form).need({"terms": "Read the terms and conditions and agree to them."})
+    form = Form.of(("terms",), visit.form).require({"terms": "Read the terms and conditions and agree to them."})
     if form.errors:
         return _page(visit, state, form)
     wanted = application(state)
     permit = visit.permits.apply(wanted, idempotency_key({**visit.form, "wanted": str(sorted(wanted.items()))}))
     if isinstance(permit, Refusal):
         return _refused(visit, state, form, permit)
-    visit.forget(cookies.QUOTE)
-    waiting.changed(visit)
+    visit.delete_cookies(cookies.QUOTE)
+    waiting.refresh(visit)
     return visit.redirect(f"/permits/{permit.permit_id}")
 
 
@@ -64,7 +64,7 @@ def application(state: journey.Answers) -> dict[str, object]:
 
 def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal) -> Answer:
     if problem.code == "vehicle_has_permit":
-        return vehicle_page.refused(visit, state, problem)
+        return vehicle_page.show_refusal(visit, state, problem)
     asked_on = next((ASKED_ON[error.field] for error in problem.errors if error.field in ASKED_ON), None)
     if asked_on is not None:
         return asked_on(visit, state, problem)
@@ -79,14 +79,14 @@ def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal)
         case "not_over":
             title, link = "That application is still open", ("/permits", "See my permits")
         case "wrong_role":
-            return refused(visit, problem)
+            return refusal_page(visit, problem)
         case _:
-            return _page(visit, state, form.refused(problem, names={"terms_accepted": "terms"}))
-    return error_page(visit, problem.status, title, refusal(problem), link=link)
+            return _page(visit, state, form.with_refusal(problem, names={"terms_accepted": "terms"}))
+    return error_page(visit, problem.status, title, refusal_text(problem), link=link)
 
 
 def _quote_gone(visit: Visit, state: journey.Answers) -> Answer:
-    journey.keep(visit, {**journey.without(state, "again"), "id": journey.NO_QUOTE})
+    journey.save(visit, {**journey.without(state, "again"), "id": journey.NO_QUOTE})
     return error_page(
         visit,
         404,

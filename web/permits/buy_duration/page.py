@@ -24,11 +24,11 @@ def post(visit: Visit) -> Answer:
         return visit.redirect(earlier)
     form = Form.of(("months",), visit.form)
     if not form["months"].isdecimal():
-        return _page(visit, state, form.wrong("months", "Choose for how long you need the permit."))
+        return _page(visit, state, form.with_error("months", "Choose for how long you need the permit."))
     priced = journey.price(visit, {**journey.without(state, "again"), "months": form["months"]})
     if isinstance(priced, Refusal):
-        return _page(visit, state, form.refused(priced))
-    journey.keep(visit, priced)
+        return _page(visit, state, form.with_refusal(priced))
+    journey.save(visit, priced)
     return visit.redirect("/permits/buy/price")
 
 

@@ -29,12 +29,12 @@ def post(visit: Visit) -> Answer:
     form = Form.of(FIELDS, visit.form)
     if visit.form.get("action") == "search":
         return _page(visit, form)
-    form = form.need(SEARCH)
+    form = form.require(SEARCH)
     if form.errors:
         return _page(visit, form)
     found = visit.permits.properties(form["postcode"], form["house"])
     if isinstance(found, Refusal):
-        return _page(visit, form.refused(found))
+        return _page(visit, form.with_refusal(found))
     if visit.form.get("action") != "choose":
         return _page(visit, form, found)
     return _chosen(visit, state, form, found)
@@ -43,7 +43,7 @@ def post(visit: Visit) -> Answer:
 def _chosen(visit: Visit, state: journey.Answers, form: Form, found: Sequence[Property]) -> Answer:
     chosen = next((one for one in found if one.uprn == form["uprn"] and one.zone), None)
     if chosen is None:
-        return _page(visit, form.wrong("uprn", "Choose your property."), found)
+        return _page(visit, form.with_error("uprn", "Choose your property."), found)
     if not chosen.place_free:
         return _no_place(visit, chosen)
     state = {
@@ -56,8 +56,8 @@ def _chosen(visit: Visit, state: journey.Answers, form: Form, found: Sequence[Pr
     }
     priced = journey.price(visit, state)
     if isinstance(priced, Refusal):
-        return _page(visit, form.refused(priced), found)
-    journey.keep(visit, priced)
+        return _page(visit, form.with_refusal(priced), found)
+    journey.save(visit, priced)
     return visit.redirect("/permits/buy/price" if priced["id"] != journey.NO_QUOTE else journey.next_page(priced))
 
 

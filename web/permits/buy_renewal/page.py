@@ -21,5 +21,5 @@ def post(visit: Visit) -> Answer:
     if earlier := journey.before(state, HERE):
         return visit.redirect(earlier)
     state = {**state, "auto_renew": "yes" if visit.form.get("auto_renew") == "yes" else "no"}
-    journey.keep(visit, state)
+    journey.save(visit, state)
     return visit.redirect(journey.next_page(state))

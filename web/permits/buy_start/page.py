@@ -20,30 +20,30 @@ def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
         return visit.redirect(earlier)
-    return page(visit, state, Form.of(FIELDS, dates.shown("start", state.get("start") or visit.today.isoformat())))
+    return page(visit, state, Form.of(FIELDS, dates.to_fields("start", state.get("start") or visit.today.isoformat())))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
         return visit.redirect(earlier)
-    form, start = dates.typed(Form.of(FIELDS, visit.form), "start", "the first day")
+    form, start = dates.parse(Form.of(FIELDS, visit.form), "start", "the first day")
     if form.errors:
         return page(visit, state, form)
     dated = {**state, "start": start}
     # What repeats an application has no quote: it is checked when it is sent.
     priced = dated if state.get("again") else journey.price(visit, dated)
     if isinstance(priced, Refusal):
-        return page(visit, state, form.refused(priced, names=THEIR_NAMES))
-    journey.keep(visit, priced)
+        return page(visit, state, form.with_refusal(priced, names=THEIR_NAMES))
+    journey.save(visit, priced)
     dearer = priced.get("price") != state.get("price")
     return visit.redirect("/permits/buy/price" if dearer else journey.next_page(priced))
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
+def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The application was refused because of this day."""
-    form = Form.of(FIELDS, dates.shown("start", state.get("start", "")))
-    return page(visit, state, form.refused(problem, names=THEIR_NAMES))
+    form = Form.of(FIELDS, dates.to_fields("start", state.get("start", "")))
+    return page(visit, state, form.with_refusal(problem, names=THEIR_NAMES))
 
 
 def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:

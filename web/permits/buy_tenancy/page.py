@@ -17,25 +17,25 @@ def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := _elsewhere(state):
         return visit.redirect(earlier)
-    return page(visit, state, Form.of(FIELDS, dates.shown("tenancy", state.get("tenancy_ends_on", ""))))
+    return page(visit, state, Form.of(FIELDS, dates.to_fields("tenancy", state.get("tenancy_ends_on", ""))))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := _elsewhere(state):
         return visit.redirect(earlier)
-    form, ends_on = dates.typed(Form.of(FIELDS, visit.form), "tenancy", "the last day of the tenancy")
+    form, ends_on = dates.parse(Form.of(FIELDS, visit.form), "tenancy", "the last day of the tenancy")
     if form.errors:
         return page(visit, state, form)
     state = {**state, "tenancy_ends_on": ends_on}
-    journey.keep(visit, state)
+    journey.save(visit, state)
     return visit.redirect(journey.next_page(state))
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
+def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The application was refused because of this day."""
-    form = Form.of(FIELDS, dates.shown("tenancy", state.get("tenancy_ends_on", "")))
-    return page(visit, state, form.refused(problem, names=THEIR_NAMES))
+    form = Form.of(FIELDS, dates.to_fields("tenancy", state.get("tenancy_ends_on", "")))
+    return page(visit, state, form.with_refusal(problem, names=THEIR_NAMES))
 
 
 def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:

@@ -23,24 +23,24 @@ def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if earlier := journey.before(state, HERE):
         return visit.redirect(earlier)
-    form = Form.of(FIELDS, visit.form).need(NEEDED)
+    form = Form.of(FIELDS, visit.form).require(NEEDED)
     doubted = visit.form.get("doubted", "")
     if form.errors:
         return page(visit, state, form)
     if doubted and form["vrm"] == doubted and form["confirmed"] != "yes":
         said = "Correct the registration, or tick the box if it is right as it stands."
-        return page(visit, state, form.wrong("vrm", said), doubted=True)
+        return page(visit, state, form.with_error("vrm", said), doubted=True)
     # A confirmation is for the registration that was doubted, for no other.
     confirmed = "yes" if form["vrm"] == doubted else ""
     state = {**state, "vrm": form["vrm"], "confirmed": confirmed}
-    journey.keep(visit, state)
+    journey.save(visit, state)
     return visit.redirect(journey.next_page(state))
 
 
-def refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
+def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The application was refused because of this registration."""
     form = Form.of(FIELDS, {"vrm": state.get("vrm", "")})
-    form = form.refused(problem) if problem.errors else form.wrong("vrm", problem.detail)
+    form = form.with_refusal(problem) if problem.errors else form.with_error("vrm", problem.detail)
     return page(visit, state, form, doubted=any(error.code == "confirm_vrm" for error in problem.errors))
 
 

@@ -1,7 +1,7 @@
 """Another type instead of the one that was applied for, until it is paid: this application ends, its answers stay."""
 
 from web.api.client import Refusal
-from web.errors import refused
+from web.errors import refusal_page
 from web.permits.buy import journey
 from web.permits.withdraw.page import withdraw
 from web.request import Answer
@@ -13,7 +13,7 @@ ACCESS = "signed-in"
 def get(visit: Visit) -> Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     if permit.status != "awaiting_payment":
         return visit.redirect(f"/permits/{permit.permit_id}")
     return visit.page("permits/change_type/page.html", permit=permit)
@@ -23,5 +23,5 @@ def post(visit: Visit) -> Answer:
     withdrawn = withdraw(visit)
     if isinstance(withdrawn, Answer):
         return withdrawn
-    journey.keep(visit, journey.of(withdrawn))
+    journey.save(visit, journey.of(withdrawn))
     return visit.redirect("/permits/buy")

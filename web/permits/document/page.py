@@ -5,7 +5,7 @@ The store wants to know the kind of file before it takes one, and no script may 
 
 from web.api.client import Refusal
 from web.api.permits import MOST_BYTES, Document, Permit, Upload
-from web.errors import not_found, refused
+from web.errors import not_found, refusal_page
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
@@ -29,7 +29,7 @@ def post(visit: Visit) -> Answer:
     permit, document = found
     form = Form.of(("content_type",), visit.form)
     if form["content_type"] not in ENDINGS:
-        return _page(visit, permit, document, form.wrong("content_type", "Say which kind of file it is."))
+        return _page(visit, permit, document, form.with_error("content_type", "Say which kind of file it is."))
     announced = {
         "kind": document.kind,
         "filename": document.kind + ENDINGS[form["content_type"]].partition(",")[0],
@@ -38,14 +38,14 @@ def post(visit: Visit) -> Answer:
     }
     upload = visit.permits.add_document(permit.permit_id, announced)
     if isinstance(upload, Refusal):
-        return _page(visit, permit, document, form.refused(upload))
+        return _page(visit, permit, document, form.with_refusal(upload))
     return _page(visit, permit, document, form, upload)
 
 
 def _asked_for(visit: Visit) -> tuple[Permit, Document] | Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     document = next((one for one in permit.documents if one.kind == visit.path_params["kind"]), None)
     if document is None:
         return not_found(visit)

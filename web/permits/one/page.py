@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.permits import Permit
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import Form
 from web.permits import words
 from web.request import Answer
@@ -14,19 +14,19 @@ ACCESS = "signed-in"
 def get(visit: Visit) -> Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     return show(visit, permit)
 
 
 def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer:
     """The page; after a refusal of something on it, with what was refused."""
-    form = Form.of((), {}).refused(problem) if problem else Form.of((), {})
+    form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
     return visit.page(
         "permits/one/page.html",
         problem.status if problem else 200,
         form=form,
         permit=permit,
-        said=words.said(permit, visit.today),
-        events=[(event, words.happened(event)) for event in reversed(permit.timeline)],
+        said=words.status_text(permit, visit.today),
+        events=[(event, words.event_text(event)) for event in reversed(permit.timeline)],
         money_back=words.money(permit),
     )

@@ -3,7 +3,7 @@
 from web import waiting
 from web.api.client import Refusal
 from web.api.permits import Permit
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import Form, idempotency_key
 from web.permits.one import page as permit_page
 from web.request import Answer
@@ -16,7 +16,7 @@ NEEDED = {"text": "Write your answer."}
 def get(visit: Visit) -> Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     if "reply" not in permit.can:
         return visit.redirect(f"/permits/{permit.permit_id}")
     return _page(visit, permit, Form.of(NEEDED, {}))
@@ -27,14 +27,14 @@ def post(visit: Visit) -> Answer:
     form = Form.of(NEEDED, visit.form)
     replied = visit.permits.reply(permit_id, form["text"], idempotency_key(visit.form))
     if isinstance(replied, Permit):
-        waiting.changed(visit)
+        waiting.refresh(visit)
         return visit.redirect(f"/permits/{permit_id}")
     permit = visit.permits.get(permit_id)
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     if replied.code == "nothing_asked":
         return permit_page.show(visit, permit, replied)
-    return _page(visit, permit, form.refused(replied, blank=NEEDED))
+    return _page(visit, permit, form.with_refusal(replied, blank=NEEDED))
 
 
 def _page(visit: Visit, permit: Permit, form: Form) -> Answer:

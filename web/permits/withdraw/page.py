@@ -3,7 +3,7 @@
 from web import waiting
 from web.api.client import Refusal
 from web.api.permits import Permit
-from web.errors import refused
+from web.errors import refusal_page
 from web.forms import idempotency_key
 from web.permits.one import page as permit_page
 from web.request import Answer
@@ -15,7 +15,7 @@ ACCESS = "signed-in"
 def get(visit: Visit) -> Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
-        return refused(visit, permit)
+        return refusal_page(visit, permit)
     if "withdraw" not in permit.can:
         return visit.redirect(f"/permits/{permit.permit_id}")
     return visit.page("permits/withdraw/page.html", permit=permit)
@@ -31,7 +31,7 @@ def withdraw(visit: Visit) -> Permit | Answer:
     permit_id = visit.path_params["permit_id"]
     withdrawn = visit.permits.withdraw(permit_id, idempotency_key(visit.form))
     if isinstance(withdrawn, Permit):
-        waiting.changed(visit)
+        waiting.refresh(visit)
         return withdrawn
     permit = visit.permits.get(permit_id)
-    return refused(visit, permit) if isinstance(permit, Refusal) else permit_page.show(visit, permit, withdrawn)
+    return refusal_page(visit, permit) if isinstance(permit, Refusal) else permit_page.show(visit, permit, withdrawn)
