@@ -19,7 +19,7 @@ from jinja2 import (
 from jinja2.utils import missing
 
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import age, day, duration, moment, money, phone, pounds
+from web.words import age, day, duration, moment, phone, pounds
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -95,7 +95,6 @@ def environment(compiled: Path | None = None) -> Environment:
         day=day,
         duration=duration,
         moment=moment,
-        money=money,
         phone=phone,
         pounds=pounds,
     )

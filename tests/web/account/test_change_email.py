@@ -9,7 +9,7 @@ OPERATION = ("POST", "/v1/account/email-changes")
 def test_what_is_missing_is_named(resident: Browser) -> None:
     resident.get(HERE)
     assert resident.send(HERE, new_email="", password="").status == 422
-    assert "Enter your new e-mail address." in resident.text
+    assert "Enter your new email address." in resident.text
     assert "Enter your password." in resident.text
     assert resident.api.calls == []
 

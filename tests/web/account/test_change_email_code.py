@@ -28,7 +28,7 @@ def test_the_code_changes_the_address(asked: Browser) -> None:
     assert asked.api.calls[-1].path == "/v1/account/email-changes/chg_1/confirmation"
     assert cookies.EMAIL_CHANGE not in asked.cookies
     asked.follow()
-    assert "Your e-mail address is changed." in asked.text
+    assert "Your email address is changed." in asked.text
 
 
 @pytest.mark.parametrize(
@@ -87,4 +87,4 @@ def test_no_new_code_leaves_the_field_for_the_one_that_runs(asked: Browser) -> N
 def test_what_is_refused_for_another_reason_stays_there(asked: Browser, code: str, address: str) -> None:
     again(asked, code, address)
     assert f'value="{address}"' in asked.page.body
-    assert "Code from the e-mail" not in asked.text
+    assert "Code from the email" not in asked.text

@@ -6,7 +6,7 @@ from tests.web.fake_security import ACCOUNT
 
 def test_a_resident(resident: Browser) -> None:
     resident.get("/account/profile")
-    for words in ("Ann Other", "ann.other@example.com", "12 Sample Street", "Hinckley", "We contact you by e-mail"):
+    for words in ("Ann Other", "ann.other@example.com", "12 Sample Street", "Hinckley", "We contact you by email"):
         assert words in resident.text
     assert "Organisation" not in resident.text
 

@@ -11,7 +11,7 @@ HERE = "/account/sessions"
 
 def test_this_one_and_the_others(resident: Browser) -> None:
     resident.get(HERE)
-    assert "In this browser Signed in 21 November 2026, 9:15am, with a code by e-mail" in resident.text
+    assert "In this browser Signed in 21 November 2026, 9:15am, with a code by email" in resident.text
     assert "Elsewhere Signed in 21 November 2026, 9:15am, with a code from your app" in resident.text
     assert resident.page.body.count('name="session_id"') == 1
     assert "If you do not recognise one of these, change your password" in resident.text

@@ -15,7 +15,7 @@ def test_what_is_missing_is_named_and_nothing_is_called(browser: Browser) -> Non
     assert browser.title.startswith("Error: Sign in")
     assert 'href="#email"' in answer.body
     assert 'href="#password"' in answer.body
-    assert "Enter your e-mail address." in browser.text
+    assert "Enter your email address." in browser.text
     assert browser.api.calls == []
 
 

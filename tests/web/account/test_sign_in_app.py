@@ -45,7 +45,7 @@ def test_each_refusal_in_its_words(begun: Browser, status: int, code: str, field
     assert begun.send(HERE, code="111111").status == 422
     assert "The API's words." in begun.text
     assert (f'href="#{field}"' in begun.page.body) is bool(field)
-    assert "e-mail from us" not in begun.text
+    assert "email from us" not in begun.text
 
 
 def test_too_many_wrong_codes_end_it(begun: Browser) -> None:

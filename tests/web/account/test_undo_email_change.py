@@ -16,7 +16,7 @@ def test_the_old_address_is_back_and_a_new_password_is_next(resident: Browser) -
     assert resident.api.calls[-1].body == {"token": TOKEN}
     assert cookies.SESSION not in resident.cookies
     resident.follow()
-    assert "Your old e-mail address is back" in resident.text
+    assert "Your old email address is back" in resident.text
 
 
 def test_nothing_pasted(browser: Browser) -> None:

@@ -47,9 +47,9 @@ def test_locally_with_e_mail_and_password(local: Browser, pool: FakeStaffPool) -
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({}, "Enter your e-mail address."),
+        ({}, "Enter your email address."),
         ({"email": EMAIL}, "Enter your password."),
-        ({"email": EMAIL, "password": "wrong"}, "The e-mail address or the password is not right."),
+        ({"email": EMAIL, "password": "wrong"}, "The email address or the password is not right."),
     ],
 )
 def test_not_signed_in(local: Browser, typed: dict[str, str], words: str) -> None:

@@ -21,7 +21,7 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     uri = visit.form.get("uri", "")
-    form = codes.code_form(visit.form, codes.NEEDED_OF_APP)
+    form = codes.code_form(visit.form, codes.APP_FIELDS, digits=6)
     if form.errors:
         return scan(visit, form, uri)
     added = visit.accounts.confirm_authenticator(form["code"])

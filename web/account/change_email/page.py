@@ -1,14 +1,14 @@
-"""Changing one's e-mail address, first step: the new one, and the password again."""
+"""Changing one's email address, first step: the new one, and the password again."""
 
 from web import codes, cookies
-from web.account.change_email_code import page as code_page
+from web.account.change_email_code.page import PAGE as CODE_PAGE
 from web.api.client import Refusal
 from web.forms import Form, idempotency_key
 from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
-NEEDED = {"new_email": "Enter your new e-mail address.", "password": "Enter your password."}
+NEEDED = {"new_email": "Enter your new email address.", "password": "Enter your password."}
 
 
 def get(visit: Visit) -> Answer:
@@ -25,7 +25,7 @@ def post(visit: Visit) -> Answer:
     if isinstance(sent, Refusal):
         if sent.code == "too_many_codes" and begun and begun.get("sent_to") == form["new_email"]:
             # the code that was sent may still be running: it can be entered below the refusal
-            return code_page.show(visit, Form.of(("code",), {}).with_refusal(sent))
+            return CODE_PAGE.show(visit, Form.of(("code",), {}).with_refusal(sent))
         return _page(visit, form.with_refusal(sent, blank=NEEDED))
     visit.set_state(
         cookies.EMAIL_CHANGE, codes.with_code_sent({"id": sent.challenge_id}, sent, again=begun is not None)

@@ -10,7 +10,7 @@ from web.visit import Visit
 
 ACCESS = "signed-out"
 NEEDED = {
-    "email": "Enter your e-mail address.",
+    "email": "Enter your email address.",
     "first_name": "Enter your first name.",
     "last_name": "Enter your last name.",
     "password": "Choose a password.",

@@ -1,9 +1,10 @@
-"""Creating an account, last step: the code from the e-mail activates it and signs in."""
+"""Creating an account, last step: the code from the email activates it and signs in."""
 
-from web import codes, cookies
+from web import cookies
 from web.account.create_contact.page import registration_gone
 from web.api.client import Refusal
 from web.api.sessions import Session
+from web.codes import CodePage
 from web.errors import error_page
 from web.forms import Form
 from web.permits.buy import journey
@@ -15,15 +16,24 @@ from web.words import refusal_text
 ACCESS = "signed-out"
 
 
+PAGE = CodePage(
+    cookie=cookies.REGISTRATION,
+    template="account/create_code/page.html",
+    start="/create-account",
+    sends="/create-account/contact",
+    lifetime=lambda lifetimes: lifetimes.activation_code,
+)
+
+
 def get(visit: Visit) -> Answer:
-    return show(visit, Form.of(("code",), {}))
+    return PAGE.show(visit)
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.get_state(cookies.REGISTRATION)
-    form = codes.code_form(visit.form)
-    if state is None or form.errors:
-        return show(visit, form)
+    posted = PAGE.posted(visit)
+    if isinstance(posted, Answer):
+        return posted
+    state, form = posted
     activated = visit.accounts.activate(state["id"], form["code"])
     if isinstance(activated, Session):
         visit.sign_in(activated)
@@ -43,15 +53,4 @@ def _refused(visit: Visit, form: Form, problem: Refusal) -> Answer:
                 visit, 409, "You have an account already", refusal_text(problem), link=("/sign-in", "Sign in")
             )
         case _:
-            return show(visit, codes.with_refusal(form, problem), alive=problem.code not in codes.UNUSABLE)
-
-
-def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
-    """The page, or the one that has to come before it."""
-    state = visit.get_state(cookies.REGISTRATION)
-    if state is None:
-        return visit.redirect("/create-account")
-    code = codes.code_details(state, visit.now, visit.site.lifetimes.activation_code)
-    if code is None:
-        return visit.redirect("/create-account/contact")
-    return visit.page("account/create_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive)
+            return PAGE.refuse(visit, form, problem)

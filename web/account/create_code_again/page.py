@@ -1,7 +1,7 @@
 """A new activation code; the one before dies."""
 
 from web import codes, cookies
-from web.account.create_code import page as code_page
+from web.account.create_code.page import PAGE as CODE_PAGE
 from web.account.create_contact.page import registration_gone
 from web.api.client import Refusal
 from web.forms import Form
@@ -24,6 +24,6 @@ def post(visit: Visit) -> Answer:
     if isinstance(sent, Refusal):
         if sent.code == "not_found":
             return registration_gone(visit)
-        return code_page.show(visit, Form.of(("code",), {}).with_refusal(sent))
+        return CODE_PAGE.show(visit, Form.of(("code",), {}).with_refusal(sent))
     visit.set_state(cookies.REGISTRATION, codes.with_code_sent(state, sent, again=True))
     return visit.redirect("/create-account/code")

@@ -1,7 +1,7 @@
-"""A forgotten password, first step: the e-mail address, which gets a code."""
+"""A forgotten password, first step: the email address, which gets a code."""
 
 from web import codes, cookies
-from web.account.forgotten_password_new import page as code_page
+from web.account.forgotten_password_new.page import PAGE as CODE_PAGE
 from web.api.client import Refusal
 from web.forms import Form
 from web.request import Answer
@@ -16,14 +16,14 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     """Also what sends a new code: a second reset, which ends the first."""
-    form = Form.of(("email",), visit.form).require({"email": "Enter your e-mail address."})
+    form = Form.of(("email",), visit.form).require({"email": "Enter your email address."})
     if form.errors:
         return _page(visit, form)
     sent = visit.sessions.start_password_reset(form["email"], visit.device_token)
     begun = visit.get_state(cookies.RESET)
     if isinstance(sent, Refusal):
         if begun and begun.get("email") == form["email"]:  # the code that was sent may still be running
-            return code_page.show(visit, Form.of(code_page.NEEDED, {}).with_refusal(sent))
+            return CODE_PAGE.show(visit, Form.of(CODE_PAGE.fields, {}).with_refusal(sent))
         return _page(visit, form.with_refusal(sent))
     state = {"id": sent.challenge_id, "email": form["email"]}
     visit.set_state(cookies.RESET, codes.with_code_sent(state, sent, again=begun is not None))

@@ -10,7 +10,7 @@ from web.visit import Visit
 from web.words import phone
 
 ACCESS = "signed-in"
-CHANNELS = {"by_email": "E-mail", "by_text": "Text message", "by_post": "Post"}
+CHANNELS = {"by_email": "Email", "by_text": "Text message", "by_post": "Post"}
 WORDS = {
     "first_name": "First name",
     "last_name": "Last name",

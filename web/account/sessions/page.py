@@ -6,7 +6,7 @@ from web.security import CLEAR_SITE_DATA
 from web.visit import Visit
 
 ACCESS = "signed-in"
-HOW = {"email": "a code by e-mail", "authenticator": "a code from your app", "activation": "your new account"}
+HOW = {"email": "a code by email", "authenticator": "a code from your app", "activation": "your new account"}
 
 
 def get(visit: Visit) -> Answer:

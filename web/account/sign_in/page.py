@@ -1,4 +1,4 @@
-"""Signing in, first step: e-mail address and password."""
+"""Signing in, first step: email address and password."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from web.visit import Visit
 
 ACCESS = "signed-out"
 FIELDS = ("email", "password", "next")
-NEEDED = {"email": "Enter your e-mail address.", "password": "Enter your password."}
+NEEDED = {"email": "Enter your email address.", "password": "Enter your password."}
 
 
 def get(visit: Visit) -> Answer:

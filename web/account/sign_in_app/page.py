@@ -16,11 +16,11 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     state = visit.get_state(cookies.SIGN_IN)
-    form = codes.code_form(visit.form, codes.NEEDED_OF_APP)
+    form = codes.code_form(visit.form, codes.APP_FIELDS, digits=6)
     if state is None or form.errors:
         return _page(visit, form)
-    refused = complete(visit, state, form, AUTHENTICATOR)
-    return refused if isinstance(refused, Answer) else _page(visit, codes.with_app_refusal(form, refused))
+    refusal = complete(visit, state, form, AUTHENTICATOR)
+    return refusal if isinstance(refusal, Answer) else _page(visit, codes.with_app_refusal(form, refusal))
 
 
 def _page(visit: Visit, form: Form) -> Answer:

@@ -1,10 +1,11 @@
-"""Signing in, last step: the code from the e-mail."""
+"""Signing in, last step: the code from the email."""
 
 from collections.abc import Mapping
 
-from web import codes, cookies
+from web import cookies
 from web.api.client import Refusal
 from web.api.sessions import EMAIL, Session
+from web.codes import CodePage
 from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
@@ -16,19 +17,26 @@ ACCESS = "signed-out"
 START = ("/sign-in", "Sign in from the start")
 
 
+PAGE = CodePage(
+    cookie=cookies.SIGN_IN,
+    template="account/sign_in_code/page.html",
+    start="/sign-in",
+    sends="/sign-in/send-code",
+    lifetime=lambda lifetimes: lifetimes.sign_in_code,
+)
+
+
 def get(visit: Visit) -> Answer:
-    return show(visit, Form.of(("code",), {}))
+    return PAGE.show(visit)
 
 
 def post(visit: Visit) -> Answer:
-    state = visit.get_state(cookies.SIGN_IN)
-    form = codes.code_form(visit.form)
-    if state is None or form.errors:
-        return show(visit, form)
-    refused = complete(visit, state, form, EMAIL)
-    if isinstance(refused, Answer):
-        return refused
-    return show(visit, codes.with_refusal(form, refused), alive=refused.code not in codes.UNUSABLE)
+    posted = PAGE.posted(visit)
+    if isinstance(posted, Answer):
+        return posted
+    state, form = posted
+    refusal = complete(visit, state, form, EMAIL)
+    return refusal if isinstance(refusal, Answer) else PAGE.refuse(visit, form, refusal)
 
 
 def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Refusal:
@@ -48,19 +56,6 @@ def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) ->
             return error_page(visit, 429, "Too many wrong codes", refusal_text(signed_in), link=START)
         case _:
             return signed_in
-
-
-def show(visit: Visit, form: Form, *, alive: bool = True) -> Answer:
-    """The page, or the one that has to come before it."""
-    state = visit.get_state(cookies.SIGN_IN)
-    if state is None:
-        return visit.redirect("/sign-in")
-    code = codes.code_details(state, visit.now, visit.site.lifetimes.sign_in_code)
-    if code is None:
-        return visit.redirect("/sign-in/send-code")
-    return visit.page(
-        "account/sign_in_code/page.html", 422 if form.errors else 200, form=form, code=code, alive=alive, state=state
-    )
 
 
 def too_long(visit: Visit) -> Answer:

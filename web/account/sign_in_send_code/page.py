@@ -1,7 +1,8 @@
 """Signing in, second step: "Click to receive your code". Also sends a new one when the first ran out."""
 
 from web import codes, cookies
-from web.account.sign_in_code import page as code_page
+from web.account.sign_in_code.page import PAGE as CODE_PAGE
+from web.account.sign_in_code.page import too_long
 from web.api.client import Refusal
 from web.forms import Form
 from web.request import Answer
@@ -30,10 +31,10 @@ def post(visit: Visit) -> Answer:
 
 def _refused(visit: Visit, state: dict[str, str], problem: Refusal) -> Answer:
     if problem.code == "not_found":
-        return code_page.too_long(visit)
+        return too_long(visit)
     # The code that was sent may still be running: it can be entered below the refusal.
     if "expires_at" in state and problem.code != "too_many_wrong_codes":
-        return code_page.show(visit, Form.of(("code",), {}).with_refusal(problem))
+        return CODE_PAGE.show(visit, Form.of(("code",), {}).with_refusal(problem))
     return _page(visit, state, Form.of((), {}).with_refusal(problem))
 
 

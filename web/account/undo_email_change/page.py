@@ -1,4 +1,4 @@
-"""The way back for somebody whose e-mail address was changed: by the link in the notice to the old address.
+"""The way back for somebody whose email address was changed: by the link in the notice to the old address.
 
 The link's token stands behind its `#`, where no server and no log sees it; our script puts it into the form. Without
 JavaScript it is pasted from the mail.
@@ -16,7 +16,7 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    form = Form.of(("token",), visit.form).require({"token": "Paste the long text from our e-mail into this field."})
+    form = Form.of(("token",), visit.form).require({"token": "Paste the long text from our email into this field."})
     if form.errors:
         return _page(visit, form)
     refused = visit.sessions.undo_email_change(form["token"])

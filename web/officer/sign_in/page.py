@@ -12,7 +12,7 @@ from web.visit import Visit
 
 ACCESS = "anyone"
 FIELDS = ("email", "password", "next")
-NEEDED = {"email": "Enter your e-mail address.", "password": "Enter your password."}
+NEEDED = {"email": "Enter your email address.", "password": "Enter your password."}
 
 
 def get(visit: Visit) -> Answer:
@@ -33,7 +33,7 @@ def post(visit: Visit) -> Answer:
         return _page(visit, form)
     token = login.with_password(form["email"], form["password"])
     if token is None:
-        return _page(visit, form.with_error("", "The e-mail address or the password is not right."))
+        return _page(visit, form.with_error("", "The email address or the password is not right."))
     visit.officer_sign_in(token)
     return visit.redirect(form["next"])
 

@@ -15,7 +15,7 @@ FOR = (
     (cookies.REGISTRATION, "The account that you are creating", SESSION),
     (cookies.SIGN_IN, "The sign-in that you have begun", SESSION),
     (cookies.RESET, "The password that you are resetting", SESSION),
-    (cookies.EMAIL_CHANGE, "The e-mail address that you are changing", SESSION),
+    (cookies.EMAIL_CHANGE, "The email address that you are changing", SESSION),
     (cookies.QUOTE, "The permit that you are buying", SESSION),
     (
         cookies.ESTIMATE,
