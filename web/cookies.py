@@ -31,6 +31,9 @@ EXPORT = "__Host-export"
 DEVICE = "__Host-device"
 """By it the API knows a browser that signed in before. It outlives the session, and opens nothing."""
 
+VIEWS = ("__Host-view-0", "__Host-view-1")
+"""What the last two forms that were sent have to show (`web/views.py`)."""
+
 OURS = (
     SESSION,
     SESSION_LIFE,
@@ -44,6 +47,7 @@ OURS = (
     RESET,
     EMAIL_CHANGE,
     EXPORT,
+    *VIEWS,
 )
 """A resident's that go when they leave; an officer who is signed in beside them keeps theirs."""
 
@@ -52,7 +56,7 @@ OFFICER = "__Host-officer"
 OFFICER_CSRF = "__Host-officer-csrf"
 OFFICER_LOGIN = "__Host-officer-login"
 """What proves that a sign-in at the staff pool's own page was begun here."""
-OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE)
+OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE, *VIEWS)
 
 EVERY = frozenset({*OURS, *OFFICERS, DEVICE})
 """All that there are; CloudFront passes on no other (the function `OnlyOurCookies` of template.yaml)."""

@@ -9,7 +9,9 @@ from web.api.client import FieldError, Refusal
 from web.words import refusal_text
 
 SECRET = frozenset({"password", "current_password", "new_password"})
-"""Never written back into a page, and taken as typed."""
+"""Taken as typed."""
+NEVER_KEPT = SECRET | {"code", "token"}
+"""Never written back into a page and never kept between two."""
 SUBMISSION = "submission"
 """Hidden field that makes one result of two sends of the same form."""
 
@@ -34,14 +36,14 @@ class Form:
     def of(cls, fields: Iterable[str], values: Mapping[str, str]) -> "Form":
         """Only the named fields are taken; what is missing is empty."""
         named = tuple(fields)
-        return cls(named, {name: _typed(name, values.get(name, "")) for name in named})
+        return cls(named, {name: as_typed(name, values.get(name, "")) for name in named})
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
 
     def shown(self, name: str) -> str:
         """What may stand in the field when the page is shown again."""
-        return "" if name in SECRET else self.values[name]
+        return "" if name in NEVER_KEPT else self.values[name]
 
     def messages(self, name: str) -> list[str]:
         return [error.message for error in self.errors if error.field == name]
@@ -88,5 +90,6 @@ def idempotency_key(posted: Mapping[str, str]) -> str:
     return hmac.new(posted.get(SUBMISSION, "").encode(), answers.encode(), hashlib.sha256).hexdigest()
 
 
-def _typed(name: str, value: str) -> str:
+def as_typed(name: str, value: str) -> str:
+    """The value of a field: a password as it is, anything else without spaces at its ends."""
     return value if name in SECRET else value.strip()

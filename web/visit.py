@@ -67,7 +67,7 @@ class Visit:
         self.now = now
         self.site = site
         self._transport = transport
-        self._randomness = randomness
+        self.randomness = randomness
         self._set_cookies: dict[str, str] = {}
         self._token = request.cookies.get(cookies.SESSION) or None
         self.for_officers = request.path == "/officer" or request.path.startswith("/officer/")
@@ -161,7 +161,7 @@ class Visit:
         idle = datetime.fromisoformat(session.idle_expires_at) - self.now
         life = f"{int(idle.total_seconds())}.{int(datetime.fromisoformat(session.expires_at).timestamp())}"
         self._csrf_secret = csrf.new_secret(
-            self._randomness(16), self._csrf_secret, session.account_id, self.site.csrf_key
+            self.randomness(16), self._csrf_secret, session.account_id, self.site.csrf_key
         )
         for name, value in (
             (cookies.SESSION, session.token),
@@ -187,7 +187,7 @@ class Visit:
     def officer_sign_in(self, token: str) -> None:
         """From the next page on the visitor is this officer too."""
         self._officer_token = token
-        self._csrf_secret = csrf.new_secret(self._randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
+        self._csrf_secret = csrf.new_secret(self.randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
         self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
         self._set_cookies[cookies.OFFICER_CSRF] = cookies.put(cookies.OFFICER_CSRF, self._csrf_secret)
         self.delete_cookies(cookies.OFFICER_LOGIN)
@@ -199,7 +199,7 @@ class Visit:
 
     def new_secret(self) -> str:
         """A word that nobody can guess, of letters that fit into an address."""
-        return base64.urlsafe_b64encode(self._randomness(32)).decode().rstrip("=")
+        return base64.urlsafe_b64encode(self.randomness(32)).decode().rstrip("=")
 
     # Answers
 
@@ -223,6 +223,21 @@ class Visit:
         """Done, and there is nothing to show."""
         return self._with_cookies(Answer(204))
 
+    def without_changes(self, answer: Answer) -> Answer:
+        """The answer, setting no cookie but the one that its forms need: it was shown before, and changes nothing."""
+        answer.cookies = [line for line in answer.cookies if line.startswith(f"{self.csrf_cookie}=")]
+        return answer
+
+    @property
+    def bound_to(self) -> str:
+        """The address and the session, as this answer leaves them."""
+        session = self._officer_token if self.for_officers else self._token
+        return f"{self.request.path}|{session or ''}"
+
+    def set_view(self, slot: str, value: str, seconds: int) -> None:
+        """Keep what the GET after this POST shows."""
+        self._set_cookies[slot] = cookies.put(slot, value, max_age=seconds)
+
     def _with_cookies(self, answer: Answer) -> Answer:
         answer.cookies = list(self._set_cookies.values())
         return answer
@@ -233,14 +248,14 @@ class Visit:
     def csrf(self) -> str:
         """The hidden word of a form; its secret is made when the first form is shown."""
         if not self._csrf_secret:
-            self._csrf_secret = self._randomness(16).hex()
+            self._csrf_secret = self.randomness(16).hex()
             self._set_cookies[self.csrf_cookie] = cookies.put(self.csrf_cookie, self._csrf_secret)
         return csrf.token(self._csrf_secret, self.site.csrf_key)
 
     @property
     def submission_id(self) -> str:
         """The hidden word that makes one result of two sends: as posted, or new."""
-        return self.form.get("submission") or self._randomness(16).hex()
+        return self.form.get("submission") or self.randomness(16).hex()
 
     @property
     def waiting(self) -> int:

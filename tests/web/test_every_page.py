@@ -235,3 +235,29 @@ def test_when_the_api_is_away_the_page_says_so(both: Browser, path: str) -> None
         assert "problem with the service" in both.title
         assert "Traceback" not in answer.body
         assert both.api.calls
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_sent_form_leads_to_an_address_that_can_be_loaded_again(both: Browser, path: str) -> None:
+    """Back and reload ask nothing: what a POST has to show stands at a GET address."""
+    both.get("/account/sessions" if not path.startswith("/officer") else "/officer/permits")
+    token = re.search(r'name="csrf" value="([^"]+)"', both.page.body)
+    assert token
+    sent = both._ask("POST", path, {"csrf": token[1]}, {})
+    assert sent.status in (204, 303)
+    onward = sent.headers.get("Location", "")
+    if onward.startswith(f"{path}?view="):
+        first, calls = both.get(onward), len(both.api.calls)
+        again = both.get(onward)
+        assert (again.status, both.title) == (first.status, both.title)
+        assert first.status in (200, 404, 409, 422, 429)
+        assert all(call.operation[0] == "GET" for call in both.api.calls[calls:])
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_without_the_api_a_sent_form_leads_to_an_address_too(both: Browser, path: str) -> None:
+    both.get("/account/sessions" if not path.startswith("/officer") else "/officer/permits")
+    token = re.search(r'name="csrf" value="([^"]+)"', both.page.body)
+    assert token
+    both.api.down = True
+    assert both._ask("POST", path, {"csrf": token[1]}, {}).status in (204, 303)

@@ -43,12 +43,12 @@ def test_what_is_missing_is_named_and_nothing_is_called(browser: Browser) -> Non
     assert browser.api.calls == []
 
 
-def test_a_weak_password_keeps_the_code(browser: Browser) -> None:
+def test_after_a_weak_password_both_are_typed_again(browser: Browser) -> None:
     browser.api.refuses(*OPERATION, 422, "invalid_input", errors=[("new_password", "Add a number.")])
     answer = asked(browser).send(HERE, code="12345678", new_password="Numberless!")
     assert answer.status == 422
     assert "Add a number." in browser.text
-    assert 'value="12345678"' in answer.body
+    assert "12345678" not in answer.body
     assert "Numberless" not in answer.body
 
 

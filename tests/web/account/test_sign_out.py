@@ -33,7 +33,7 @@ def not_ended(resident: Browser) -> None:
     answer = resident.send("/sign-out")
     assert answer.status == 503
     assert "of this browser only" in answer.body
-    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert resident.sent.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert not set(resident.cookies) & set(cookies.OURS)
 
 
