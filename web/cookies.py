@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -64,6 +65,9 @@ EVERY = frozenset({*OURS, *OFFICERS, DEVICE})
 LONGEST = 4096
 """Bytes of one cookie that a browser keeps (RFC 6265, 6.1)."""
 
+SENT = "sent"
+"""In a state: which form made it."""
+
 _ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{1,200}")
 
@@ -100,6 +104,12 @@ def token(value: str) -> str:
 def pack(state: Mapping[str, str]) -> str:
     """A few words of state as one cookie value."""
     return base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
+
+
+def fingerprint(state: Mapping[str, str]) -> str:
+    """A short word that differs when the state does; a form brings back that of the state which its page shows."""
+    shown = sorted((name, value) for name, value in state.items() if name != SENT)
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
 def unpack(value: str | None) -> dict[str, str] | None:

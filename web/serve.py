@@ -82,7 +82,7 @@ def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Ans
     again = replace(request, method="POST", form=view.form, query={})
     replayer = Replayer(recorder.transport, list(view.replies))
     shown = Visit(again, visit.site, replayer, now=visit.now, randomness=visit.randomness)
-    shown.path_params = page.path_params
+    shown.path_params, shown.replayed = page.path_params, True
     try:
         answer = errors.session_ended_while_sending(shown) if view.session_ended else _shown(shown, post)
     except Outdated:

@@ -18,6 +18,7 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
+from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
 from web.words import age, day, duration, moment, phone, pounds
 
@@ -94,6 +95,7 @@ def environment(compiled: Path | None = None) -> Environment:
         age=age,
         day=day,
         duration=duration,
+        fingerprint=fingerprint,
         moment=moment,
         phone=phone,
         pounds=pounds,

@@ -75,6 +75,8 @@ class Visit:
         self.csrf_cookie = cookies.OFFICER_CSRF if self.for_officers else cookies.CSRF
         self._csrf_secret = request.cookies.get(self.csrf_cookie, "")
         self.path_params: Mapping[str, str] = {}
+        self.replayed = False
+        """Whether this shows what an earlier POST has led to (`web/views.py`)."""
         self._waiting: int | None = None
 
     @cached_property

@@ -7,7 +7,6 @@ PAGES = {
     "/permits/buy/duration": "buy_duration",
     "/permits/buy/price": "buy_price",
     "/permits/buy/property": "buy_property",
-    "/permits/buy/renewal": "buy_renewal",
     "/permits/buy/start": "buy_start",
     "/permits/buy/tenancy": "buy_tenancy",
     "/permits/buy/vehicle": "buy_vehicle",

@@ -28,7 +28,7 @@ def test_the_answers_are_filled_in_and_only_the_day_is_asked(rejected: Browser) 
     rejected.send("/permits/buy/start", start_day="22", start_month="11", start_year="2026")
     assert rejected.page.headers["Location"] == "/permits/buy/check"
     rejected.follow()
-    for words in ("AB12CDE", "12 Market Place", "£55.00", "Yes, once it is offered"):
+    for words in ("AB12CDE", "12 Market Place", "£55.00"):
         assert words in rejected.text
     rejected.send("/permits/buy/check", terms="yes")
     sent = rejected.api.called("POST", "/v1/permits")[0].body

@@ -9,17 +9,22 @@ from collections.abc import Mapping
 from web import cookies
 from web.api.client import Refusal
 from web.api.permits import Permit, PermitType
-from web.forms import idempotency_key
+from web.errors import error_page
+from web.forms import SUBMISSION, idempotency_key
+from web.request import Answer
 from web.visit import Visit
 
+FINGERPRINT = "answers"
+"""The hidden field with the fingerprint of the answers that the page shows."""
 NO_QUOTE = "none"
 """The cookie needs an `id`; before there is a quote this stands for it."""
 
 type Answers = dict[str, str]
 """`id` of the quote, `permit_type`, `name`, `tenancy`, `postcode`, `house`, `uprn`, `address`, `zone`, `months`,
-`price`, `until`, `start`, `vrm`, `confirmed`, `tenancy_ends_on`, `auto_renew`; `again`: the application that this one
-repeats. `name`, `tenancy` (whether it is asked), `several` (durations), `address`, `zone` and `price` are for our
-pages alone."""
+`price`, `until`, `start`, `vrm`, `confirmed`, `doubted` (the registration that may be a slip) and why (`doubt`),
+`tenancy_ends_on`, `terms`; `again`: the application that this one repeats; `sent`: the form that made these answers.
+`name`, `tenancy` (whether it is asked), `several` (durations), `address`, `zone` and `price` are for our pages
+alone."""
 
 
 def answers(visit: Visit) -> Answers:
@@ -28,7 +33,26 @@ def answers(visit: Visit) -> Answers:
 
 
 def save(visit: Visit, state: Mapping[str, str]) -> None:
-    visit.set_state(cookies.QUOTE, state)
+    visit.set_state(cookies.QUOTE, {**state, cookies.SENT: visit.form.get(SUBMISSION, "")})
+
+
+def elsewhere(visit: Visit, state: Mapping[str, str], path: str) -> Answer | None:
+    """The answer where this page is not due: on to one that comes before it, or that another tab changed the answers.
+
+    A form is taken when it shows the answers that there are, or when it is the one that made them, sent twice.
+    """
+    if visit.request.method == "POST" and not visit.replayed and not _belongs(state, visit.form):
+        return error_page(
+            visit,
+            409,
+            "You changed your answers in another tab",
+            "You are buying a permit in two tabs or windows of this browser, and only one purchase can be open at a "
+            "time. Nothing was applied for and nothing was paid.",
+            "See what is chosen now, and change it if it is not what you want.",
+            link=("/permits/buy/check", "See what is chosen now"),
+        )
+    earlier = before(state, path)
+    return visit.redirect(earlier) if earlier else None
 
 
 def begun(visit: Visit) -> bool:
@@ -39,6 +63,12 @@ def begun(visit: Visit) -> bool:
 def next_page(state: Mapping[str, str]) -> str:
     """Where the buyer goes on."""
     return next((path for path, answered in _pages(state) if not answered), "/permits/buy/check")
+
+
+def _belongs(state: Mapping[str, str], form: Mapping[str, str]) -> bool:
+    if form.get(FINGERPRINT) == cookies.fingerprint(state):
+        return True
+    return bool(state.get(cookies.SENT)) and form.get(SUBMISSION) == state[cookies.SENT]
 
 
 def before(state: Mapping[str, str], path: str) -> str | None:
@@ -99,7 +129,6 @@ def of(permit: Permit) -> Answers:
         "price": str(permit.price_pence),
         "vrm": permit.vrm,
         "confirmed": "yes",
-        "auto_renew": "yes" if permit.auto_renew else "no",
     }
 
 
@@ -114,7 +143,6 @@ def _priced(state: Mapping[str, str]) -> bool:
 def _pages(state: Mapping[str, str]) -> list[tuple[str, bool]]:
     """In the order of the journey, and whether each has its answer."""
     again = bool(state.get("again"))
-    free = state.get("price") == "0"
     return [
         ("/permits/buy", bool(state.get("permit_type"))),
         ("/permits/buy/property", again or bool(state.get("uprn"))),
@@ -122,5 +150,4 @@ def _pages(state: Mapping[str, str]) -> list[tuple[str, bool]]:
         ("/permits/buy/start", bool(state.get("start"))),
         ("/permits/buy/vehicle", bool(state.get("vrm"))),
         ("/permits/buy/tenancy", bool(state.get("tenancy_ends_on")) or not state.get("tenancy")),
-        ("/permits/buy/renewal", free or bool(state.get("auto_renew"))),
     ]

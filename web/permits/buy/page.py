@@ -15,6 +15,8 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
+    if elsewhere := journey.elsewhere(visit, journey.answers(visit), "/permits/buy"):
+        return elsewhere
     catalogue = visit.permits.catalogue()
     form = Form.of(("permit_type",), visit.form).require({"permit_type": "Choose a type of permit."})
     chosen = catalogue.get(form["permit_type"])
@@ -32,4 +34,6 @@ def post(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, form: Form, catalogue: Catalogue) -> Answer:
-    return visit.page("permits/buy/page.html", 422 if form.errors else 200, form=form, catalogue=catalogue)
+    status = 422 if form.errors else 200
+    state = journey.answers(visit)
+    return visit.page("permits/buy/page.html", status, form=form, catalogue=catalogue, state=state)

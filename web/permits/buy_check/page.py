@@ -18,7 +18,6 @@ ACCESS = "signed-in"
 HERE = "/permits/buy/check"
 ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Refusal], Answer]] = {
     "start_date": start_page.show_refusal,
-    "vrm": vehicle_page.show_refusal,
     "tenancy_ends_on": tenancy_page.show_refusal,
 }
 """The page of each answer that the API may not like."""
@@ -26,15 +25,15 @@ ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Refusal], Answer]] = {
 
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
-    return _page(visit, state, Form.of(("terms",), {}))
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
+    return _page(visit, state, Form.of(("terms",), state))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
     form = Form.of(("terms",), visit.form).require({"terms": "Read the terms and conditions and agree to them."})
     if form.errors:
         return _page(visit, state, form)
@@ -54,7 +53,7 @@ def application(state: journey.Answers) -> dict[str, object]:
         "vrm": state["vrm"],
         "vrm_confirmed": state.get("confirmed") == "yes",
         "start_date": state["start"],
-        "auto_renew": state.get("auto_renew") == "yes",
+        "auto_renew": False,
         "terms_accepted": True,
     }
     if state.get("tenancy"):
@@ -63,7 +62,11 @@ def application(state: journey.Answers) -> dict[str, object]:
 
 
 def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal) -> Answer:
-    if problem.code == "vehicle_has_permit":
+    doubt = next((error.message for error in problem.errors if error.code == "confirm_vrm"), "")
+    if doubt:  # asked on the page of the vehicle; the terms stay agreed to
+        journey.save(visit, {**state, "doubted": state["vrm"], "doubt": doubt, "terms": "yes"})
+        return visit.redirect("/permits/buy/vehicle")
+    if problem.code == "vehicle_has_permit" or any(error.field == "vrm" for error in problem.errors):
         return vehicle_page.show_refusal(visit, state, problem)
     asked_on = next((ASKED_ON[error.field] for error in problem.errors if error.field in ASKED_ON), None)
     if asked_on is not None:

@@ -13,15 +13,15 @@ HERE = "/permits/buy/duration"
 
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
     return _page(visit, state, Form.of(("months",), state))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
     form = Form.of(("months",), visit.form)
     if not form["months"].isdecimal():
         return _page(visit, state, form.with_error("months", "Choose for how long you need the permit."))

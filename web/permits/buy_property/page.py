@@ -17,15 +17,15 @@ SEARCH = {"postcode": "Enter the postcode.", "house": "Enter the house number or
 
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, "/permits/buy/property"):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, "/permits/buy/property"):
+        return elsewhere
     return _page(visit, Form.of(FIELDS, journey.without(state, "uprn")))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, "/permits/buy/property"):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, "/permits/buy/property"):
+        return elsewhere
     form = Form.of(FIELDS, visit.form)
     if visit.form.get("action") == "search":
         return _page(visit, form)

@@ -18,15 +18,15 @@ AHEAD = timedelta(days=30)
 
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
     return page(visit, state, Form.of(FIELDS, dates.to_fields("start", state.get("start") or visit.today.isoformat())))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
     form, start = dates.parse(Form.of(FIELDS, visit.form), "start", "the first day")
     if form.errors:
         return page(visit, state, form)

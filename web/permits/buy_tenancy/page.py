@@ -15,15 +15,15 @@ THEIR_NAMES = {"tenancy_ends_on": "tenancy_day"}
 
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := _elsewhere(state):
-        return visit.redirect(earlier)
+    if elsewhere := _elsewhere(visit, state):
+        return elsewhere
     return page(visit, state, Form.of(FIELDS, dates.to_fields("tenancy", state.get("tenancy_ends_on", ""))))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := _elsewhere(state):
-        return visit.redirect(earlier)
+    if elsewhere := _elsewhere(visit, state):
+        return elsewhere
     form, ends_on = dates.parse(Form.of(FIELDS, visit.form), "tenancy", "the last day of the tenancy")
     if form.errors:
         return page(visit, state, form)
@@ -42,6 +42,8 @@ def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
     return visit.page("permits/buy_tenancy/page.html", 422 if form.errors else 200, form=form, state=state)
 
 
-def _elsewhere(state: journey.Answers) -> str | None:
-    """The page that is due where this one is not."""
-    return journey.before(state, HERE) or (None if state.get("tenancy") else journey.next_page(state))
+def _elsewhere(visit: Visit, state: journey.Answers) -> Answer | None:
+    """The answer where this page is not due: no tenancy is asked for."""
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
+    return None if state.get("tenancy") else visit.redirect(journey.next_page(state))

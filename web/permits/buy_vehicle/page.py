@@ -14,25 +14,24 @@ NEEDED = {"vrm": "Enter the vehicle’s registration."}
 
 def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
-    return page(visit, state, Form.of(FIELDS, state))
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
+    return page(visit, state, Form.of(FIELDS, {"vrm": state.get("vrm", "")}))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
-    if earlier := journey.before(state, HERE):
-        return visit.redirect(earlier)
+    if elsewhere := journey.elsewhere(visit, state, HERE):
+        return elsewhere
     form = Form.of(FIELDS, visit.form).require(NEEDED)
-    doubted = visit.form.get("doubted", "")
     if form.errors:
         return page(visit, state, form)
-    if doubted and form["vrm"] == doubted and form["confirmed"] != "yes":
-        said = "Correct the registration, or tick the box if it is right as it stands."
-        return page(visit, state, form.with_error("vrm", said), doubted=True)
+    doubted = state.get("doubted") == form["vrm"]
+    if doubted and form["confirmed"] != "yes":
+        message = "Correct the registration, or tick the box if it is right as it stands."
+        return page(visit, state, form.with_error("vrm", message))
     # A confirmation is for the registration that was doubted, for no other.
-    confirmed = "yes" if form["vrm"] == doubted else ""
-    state = {**state, "vrm": form["vrm"], "confirmed": confirmed}
+    state = {**journey.without(state, "doubted", "doubt"), "vrm": form["vrm"], "confirmed": "yes" if doubted else ""}
     journey.save(visit, state)
     return visit.redirect(journey.next_page(state))
 
@@ -40,15 +39,14 @@ def post(visit: Visit) -> Answer:
 def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
     """The application was refused because of this registration."""
     form = Form.of(FIELDS, {"vrm": state.get("vrm", "")})
-    form = form.with_refusal(problem) if problem.errors else form.with_error("vrm", problem.detail)
-    return page(visit, state, form, doubted=any(error.code == "confirm_vrm" for error in problem.errors))
+    return page(visit, state, form.with_refusal(problem) if problem.errors else form.with_error("vrm", problem.detail))
 
 
-def page(visit: Visit, state: journey.Answers, form: Form, *, doubted: bool = False) -> Answer:
+def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
     return visit.page(
         "permits/buy_vehicle/page.html",
         422 if form.errors else 200,
         form=form,
         state=state,
-        doubted=doubted,
+        doubted=state.get("doubted", ""),
     )
