@@ -29,7 +29,7 @@ SIGN_INS_PER_ADDRESS = 4
 
 
 @dataclass
-class Done:
+class Success:
     """`took`: seconds of each sign-in that ended with a session. `wrong`: what went otherwise."""
 
     took: list[float] = field(default_factory=list)
@@ -51,20 +51,20 @@ def measure() -> Iterator[Row]:
         yield Row("load", f"CPU of {name}", seconds / len(done.took) * 1000, "ms a sign-in")
 
 
-def load(stack: RunningStack, *, people: int, seconds: float, begun: Callable[[], None] | None = None) -> Done:
+def load(stack: RunningStack, *, people: int, seconds: float, begun: Callable[[], None] | None = None) -> Success:
     """So many people at once for so long. `begun` is called when the time begins to count."""
     warm = Barrier(people, action=begun)
     with ThreadPoolExecutor(people) as pool:
         every = list(pool.map(lambda _: _person(stack, warm, seconds), range(people)))
-    return Done(
+    return Success(
         [one for done in every for one in done.took],
         [one for done in every for one in done.wrong],
         sum(done.accounts for done in every),
     )
 
 
-def _person(stack: RunningStack, warm: Barrier, seconds: float) -> Done:
-    done = Done()
+def _person(stack: RunningStack, warm: Barrier, seconds: float) -> Success:
+    done = Success()
     portal = HttpPortal(stack, timeout=120)
     try:
         first = new_visitor(portal)
@@ -85,7 +85,7 @@ def _person(stack: RunningStack, warm: Barrier, seconds: float) -> Done:
     return done
 
 
-def _sign_in(visitor: Visitor, done: Done) -> None:
+def _sign_in(visitor: Visitor, done: Success) -> None:
     begun = time.monotonic()
     try:
         visitor.sign_in()

@@ -46,15 +46,15 @@ class AddressGiven:
     form: Form
     contact: Mapping[str, object]
 
-    def refused(self, problem: Refusal, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
+    def with_refusal(self, problem: Refusal, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
         """The API said no: the same view again, with what it said and what was left empty."""
         if self.view == "type":
             # The API counts the lines it was given: an empty first one was not among them.
             lines = {f"address.lines.{place}": name for place, name in enumerate(_lines_given(self.form))}
             return AddressStep(
-                "type", self.form.refused(problem, names={**THEIR_NAMES, **lines}, blank={**blank, **TYPED})
+                "type", self.form.with_refusal(problem, names={**THEIR_NAMES, **lines}, blank={**blank, **TYPED})
             )
-        return _again(self.form.refused(problem, blank=blank), accounts)
+        return _again(self.form.with_refusal(problem, blank=blank), accounts)
 
 
 def start(fields: Sequence[str], values: Mapping[str, str]) -> AddressStep:
@@ -79,19 +79,19 @@ def take(fields: Mapping[str, str], posted: Mapping[str, str], accounts: Account
 
 
 def _found(form: Form, accounts: AccountsApi) -> AddressStep:
-    form = form.need({"postcode": "Enter a postcode."})
+    form = form.require({"postcode": "Enter a postcode."})
     if form.errors:
         return AddressStep("search", form)
     found = accounts.find_addresses(form["postcode"], form["house"])
     if isinstance(found, Refusal):
-        return AddressStep("search", form.refused(found))
+        return AddressStep("search", form.with_refusal(found))
     return AddressStep("choose" if found else "search", form, found, searched=True)
 
 
 def _chosen(form: Form, fields: Mapping[str, str], accounts: AccountsApi) -> AddressStep | AddressGiven:
     if form["uprn"] == NOT_LISTED:
         return AddressStep("type", replace(form, values={**form.values, "typed_postcode": form["postcode"]}))
-    form = form.need({**fields, "uprn": "Choose your address, or say that it is not listed."})
+    form = form.require({**fields, "uprn": "Choose your address, or say that it is not listed."})
     if form.errors:
         return _again(form, accounts)
     return AddressGiven("choose", form, {"uprn": form["uprn"]})

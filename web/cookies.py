@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -25,11 +26,14 @@ WAITING = "__Host-waiting"
 RESET = "__Host-reset"
 """A password that is being reset, and"""
 EMAIL_CHANGE = "__Host-email-change"
-"""an e-mail address that is being changed: what was sent where."""
+"""an email address that is being changed: what was sent where."""
 EXPORT = "__Host-export"
 """The copy of one's records that was asked for last."""
 DEVICE = "__Host-device"
 """By it the API knows a browser that signed in before. It outlives the session, and opens nothing."""
+
+VIEWS = ("__Host-view-0", "__Host-view-1")
+"""What the last two forms that were sent have to show (`web/views.py`)."""
 
 OURS = (
     SESSION,
@@ -44,6 +48,7 @@ OURS = (
     RESET,
     EMAIL_CHANGE,
     EXPORT,
+    *VIEWS,
 )
 """A resident's that go when they leave; an officer who is signed in beside them keeps theirs."""
 
@@ -52,13 +57,16 @@ OFFICER = "__Host-officer"
 OFFICER_CSRF = "__Host-officer-csrf"
 OFFICER_LOGIN = "__Host-officer-login"
 """What proves that a sign-in at the staff pool's own page was begun here."""
-OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE)
+OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE, *VIEWS)
 
 EVERY = frozenset({*OURS, *OFFICERS, DEVICE})
 """All that there are; CloudFront passes on no other (the function `OnlyOurCookies` of template.yaml)."""
 
 LONGEST = 4096
 """Bytes of one cookie that a browser keeps (RFC 6265, 6.1)."""
+
+SENT = "sent"
+"""In a state: which form made it."""
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,200}")
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{1,200}")
@@ -96,6 +104,12 @@ def token(value: str) -> str:
 def pack(state: Mapping[str, str]) -> str:
     """A few words of state as one cookie value."""
     return base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
+
+
+def fingerprint(state: Mapping[str, str]) -> str:
+    """A short word that differs when the state does; a form brings back that of the state which its page shows."""
+    shown = sorted((name, value) for name, value in state.items() if name != SENT)
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
 def unpack(value: str | None) -> dict[str, str] | None:

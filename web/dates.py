@@ -12,7 +12,7 @@ def fields(name: str) -> tuple[str, ...]:
     return tuple(f"{name}_{part}" for part in PARTS)
 
 
-def shown(name: str, iso: str) -> dict[str, str]:
+def to_fields(name: str, iso: str) -> dict[str, str]:
     """A date of the API as the three fields hold it; none as empty ones."""
     if not iso:
         return dict.fromkeys(fields(name), "")
@@ -20,14 +20,14 @@ def shown(name: str, iso: str) -> dict[str, str]:
     return dict(zip(fields(name), (str(found.day), str(found.month), str(found.year)), strict=True))
 
 
-def typed(form: Form, name: str, what: str) -> tuple[Form, str]:
+def parse(form: Form, name: str, what: str) -> tuple[Form, str]:
     """The date as the API takes it, or the form with what is wrong. `what`: `the first day`."""
     day, month, year = (form[field] for field in fields(name))
     if not (day and month and year):
-        return form.wrong(f"{name}_day", f"Enter {what}: day, month and year."), ""
+        return form.with_error(f"{name}_day", f"Enter {what}: day, month and year."), ""
     try:
         if len(year) == 4:
             return form, date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         pass
-    return form.wrong(f"{name}_day", "That is not a date. Write it like 27 3 2027."), ""
+    return form.with_error(f"{name}_day", "That is not a date. Write it like 27 3 2027."), ""

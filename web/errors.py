@@ -2,18 +2,26 @@
 
 from web import csrf
 from web.api.client import Refusal
-from web.forms import SECRET
-from web.request import Answer
+from web.forms import NEVER_KEPT
+from web.request import Answer, End
 from web.visit import Visit
-from web.words import refusal
+from web.words import refusal_text
 
-NOT_KEPT = SECRET | {"code", "uri", "token", csrf.FIELD}
-"""`uri` holds the secret of an authenticator app, `token` the way back to an address."""
+NOT_SENT_AGAIN = NEVER_KEPT | {"uri", csrf.FIELD}
+"""`uri` holds the secret of an authenticator app."""
 
 
 def error_page(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:
     """An end of the road: a title, sentences, and one way on (`address`, `text`)."""
-    return visit.page("layout/error.html", status, title=title, words=words, link=link or ("/", "Go to the start page"))
+    end = End(status, title, words, link or ("/", "Go to the start page"))
+    return end_page(visit, end)
+
+
+def end_page(visit: Visit, end: End) -> Answer:
+    """The page of an end of the road."""
+    answer = visit.page("layout/error.html", end.status, title=end.title, words=end.words, link=end.link)
+    answer.end = end
+    return answer
 
 
 def not_found(visit: Visit) -> Answer:
@@ -77,13 +85,13 @@ def broken(visit: Visit) -> Answer:
     )
 
 
-def refused(visit: Visit, problem: Refusal, title: str = "We could not do that") -> Answer:
+def refusal_page(visit: Visit, problem: Refusal, title: str = "We could not do that") -> Answer:
     """A refusal that no form can show."""
     if problem.code == "not_found":
         return not_found(visit)
     if problem.code == "wrong_role":
         return wrong_role(visit)
-    return error_page(visit, problem.status, title, refusal(problem), link=_home(visit))
+    return error_page(visit, problem.status, title, refusal_text(problem), link=_home(visit))
 
 
 def wrong_role(visit: Visit) -> Answer:
@@ -104,5 +112,5 @@ def _home(visit: Visit) -> tuple[str, str]:
 
 def session_ended_while_sending(visit: Visit) -> Answer:
     """The answers stay in this page: sign in in another tab, come back, send again."""
-    kept = {name: value for name, value in visit.form.items() if name not in NOT_KEPT}
+    kept = {name: value for name, value in visit.form.items() if name not in NOT_SENT_AGAIN}
     return visit.page("layout/session_ended_while_sending.html", 401, kept=kept)

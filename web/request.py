@@ -34,11 +34,21 @@ class Request:
         return told.rpartition(":")[0].strip("[]") or self.source_ip
 
 
+@dataclass(frozen=True)
+class End:
+    """What the page at an end of the road says: a title, sentences, and one way on (address and text)."""
+
+    status: int
+    title: str
+    words: tuple[str, ...]
+    link: tuple[str, str]
+
+
 @dataclass
 class Answer:
     """`cookies` are whole Set-Cookie lines: several of them do not fit into one header.
 
-    `cause` is for the log: why this is not what was asked for.
+    `cause` is for the log: why this is not what was asked for. `end`: what the body says, where it is such a page.
     """
 
     status: int
@@ -46,6 +56,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     cookies: list[str] = field(default_factory=list)
     cause: str = ""
+    end: End | None = None
 
 
 def from_event(event: Mapping[str, Any]) -> Request:

@@ -66,7 +66,7 @@ def headers(origins: Origins) -> dict[str, str]:
     return {**_HEADERS, "Content-Security-Policy": _policy(origins)}
 
 
-FORGET = {"Clear-Site-Data": '"cache", "storage"'}
+CLEAR_SITE_DATA = {"Clear-Site-Data": '"cache", "storage"'}
 """At sign-out. Not `"cookies"`: that empties the jar of the whole registrable domain, the council's other sites too.
 Our own are dropped one by one."""
 

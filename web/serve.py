@@ -1,22 +1,29 @@
-"""One visit, from request to answer. Pure: time, randomness and the API are arguments."""
+"""One visit, from request to answer. Pure: time, randomness and the API are arguments.
 
+A POST answers with a redirect, to another page or to what it has to show (`web/views.py`); only what is refused before
+a page is reached (a foreign form, an unreadable one, a wrong method) is answered at once.
+"""
+
+from dataclasses import replace
 from datetime import datetime
 
-from web import csrf, errors, routes, security
+from web import csrf, errors, routes, security, views
 from web.api.client import SignInAgain, Transport, Unavailable
 from web.request import Answer, Request
+from web.views import Outdated, Recorder, Replayer, View
 from web.visit import Randomness, Site, Visit
 
 
 def handle(request: Request, transport: Transport, *, now: datetime, randomness: Randomness, site: Site) -> Answer:
     """The answer to a request, with every security header."""
-    visit = Visit(request, site, transport, now=now, randomness=randomness)
-    answer = _answer(visit)
+    recorder = Recorder(transport)
+    visit = Visit(request, site, recorder, now=now, randomness=randomness)
+    answer = _answer(visit, recorder)
     answer.headers = {**security.headers(site.origins), **answer.headers}
     return answer
 
 
-def _answer(visit: Visit) -> Answer:
+def _answer(visit: Visit, recorder: Recorder) -> Answer:
     request = visit.request
     origin_secret = visit.site.origin_secret
     if origin_secret is not None and not origin_secret.is_shown_in(request.headers):
@@ -24,13 +31,63 @@ def _answer(visit: Visit) -> Answer:
     page = routes.find(request.path)
     if page is None:
         return errors.not_found(visit)
+    name = request.query.get(views.PARAMETER, "")
+    if name and request.method in ("GET", "HEAD"):
+        return _view(visit, recorder, page, name)
     show = page.method(request.method)
     if show is None:
         return errors.wrong_method(visit, page.allowed)
     # Trust before reach: what a foreign site sent must not come back as a form of ours.
     visit.path_params = page.path_params
-    refused = _not_trusted(visit) or _not_reachable(visit, page.access)
-    return refused or _shown(visit, show)
+    if untrusted := _not_trusted(visit):
+        return untrusted
+    answer = _not_reachable(visit, page.access) or _shown(visit, show)
+    if request.method != "POST" or answer.status in (204, 303):
+        return answer
+    return _redirect_to_view(visit, recorder, answer)
+
+
+def _redirect_to_view(visit: Visit, recorder: Recorder, answer: Answer) -> Answer:
+    """On to a GET that shows this page; the page itself where it is too long to be kept."""
+    request = visit.request
+    ended = answer.status == 401 and answer.end is None
+    shows_replies = answer.end is None and not ended
+    view = View(
+        form={} if answer.end else views.without_secrets(visit.form),
+        replies=tuple(recorder.replies) if shows_replies else (),
+        end=answer.end,
+        session_ended=ended,
+    )
+    value = views.pack(view, visit.now, visit.site.csrf_key, visit.bound_to)
+    if value is None:
+        return answer
+    slot = views.free_slot(request.cookies, request.form.get(views.PARAMETER, "") if request.form else "")
+    visit.set_view(slot, value, views.SECONDS)
+    onward = visit.redirect(f"{request.path}?{views.PARAMETER}={views.name_of(value)}")
+    onward.headers.update(answer.headers)
+    onward.cause = answer.cause
+    return onward
+
+
+def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Answer:
+    """What a POST has shown, shown again; the page itself where that is over."""
+    request = visit.request
+    value = views.find(name, request.cookies)
+    view = views.unpack(value, visit.now, visit.site.csrf_key, visit.bound_to) if value else None
+    post = page.method("POST")
+    if view is None or post is None:
+        return visit.redirect(request.path)
+    if view.end:
+        return visit.without_changes(errors.end_page(visit, view.end))
+    again = replace(request, method="POST", form=view.form, query={})
+    replayer = Replayer(recorder.transport, list(view.replies))
+    shown = Visit(again, visit.site, replayer, now=visit.now, randomness=visit.randomness)
+    shown.path_params, shown.replayed = page.path_params, True
+    try:
+        answer = errors.session_ended_while_sending(shown) if view.session_ended else _shown(shown, post)
+    except Outdated:
+        return visit.redirect(request.path)
+    return shown.without_changes(answer)
 
 
 def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:

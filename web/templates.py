@@ -18,8 +18,9 @@ from jinja2 import (
 )
 from jinja2.utils import missing
 
+from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import age, day, duration, moment, money, phone, pounds
+from web.words import age, day, duration, moment, phone, pounds
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -94,8 +95,8 @@ def environment(compiled: Path | None = None) -> Environment:
         age=age,
         day=day,
         duration=duration,
+        fingerprint=fingerprint,
         moment=moment,
-        money=money,
         phone=phone,
         pounds=pounds,
     )

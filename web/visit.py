@@ -67,7 +67,7 @@ class Visit:
         self.now = now
         self.site = site
         self._transport = transport
-        self._randomness = randomness
+        self.randomness = randomness
         self._set_cookies: dict[str, str] = {}
         self._token = request.cookies.get(cookies.SESSION) or None
         self.for_officers = request.path == "/officer" or request.path.startswith("/officer/")
@@ -75,6 +75,8 @@ class Visit:
         self.csrf_cookie = cookies.OFFICER_CSRF if self.for_officers else cookies.CSRF
         self._csrf_secret = request.cookies.get(self.csrf_cookie, "")
         self.path_params: Mapping[str, str] = {}
+        self.replayed = False
+        """Whether this shows what an earlier POST has led to (`web/views.py`)."""
         self._waiting: int | None = None
 
     @cached_property
@@ -142,15 +144,15 @@ class Visit:
 
     # State between pages
 
-    def state(self, cookie: str) -> dict[str, str] | None:
+    def get_state(self, cookie: str) -> dict[str, str] | None:
         """What an earlier page of a journey kept."""
         return cookies.unpack(self.request.cookies.get(cookie))
 
-    def keep(self, cookie: str, state: Mapping[str, str]) -> None:
+    def set_state(self, cookie: str, state: Mapping[str, str]) -> None:
         """Keep state for the next page of a journey."""
         self._set_cookies[cookie] = cookies.put(cookie, cookies.pack(state))
 
-    def forget(self, *names: str) -> None:
+    def delete_cookies(self, *names: str) -> None:
         """Drop cookies."""
         for name in names:
             self._set_cookies[name] = cookies.drop(name)
@@ -161,7 +163,7 @@ class Visit:
         idle = datetime.fromisoformat(session.idle_expires_at) - self.now
         life = f"{int(idle.total_seconds())}.{int(datetime.fromisoformat(session.expires_at).timestamp())}"
         self._csrf_secret = csrf.new_secret(
-            self._randomness(16), self._csrf_secret, session.account_id, self.site.csrf_key
+            self.randomness(16), self._csrf_secret, session.account_id, self.site.csrf_key
         )
         for name, value in (
             (cookies.SESSION, session.token),
@@ -177,29 +179,29 @@ class Visit:
     def sign_out(self) -> None:
         """From the next page on the visitor is nobody."""
         self._token = None
-        self.forget(cookies.SESSION, cookies.SESSION_LIFE)
+        self.delete_cookies(cookies.SESSION, cookies.SESSION_LIFE)
 
-    def leave(self) -> None:
+    def sign_out_and_clear(self) -> None:
         """The same, on purpose: nothing of the resident's stays in this browser."""
         self.sign_out()
-        self.forget(*cookies.OURS)
+        self.delete_cookies(*cookies.OURS)
 
     def officer_sign_in(self, token: str) -> None:
         """From the next page on the visitor is this officer too."""
         self._officer_token = token
-        self._csrf_secret = csrf.new_secret(self._randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
+        self._csrf_secret = csrf.new_secret(self.randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
         self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
         self._set_cookies[cookies.OFFICER_CSRF] = cookies.put(cookies.OFFICER_CSRF, self._csrf_secret)
-        self.forget(cookies.OFFICER_LOGIN)
+        self.delete_cookies(cookies.OFFICER_LOGIN)
 
     def officer_sign_out(self) -> None:
         """From the next page on the visitor is no officer."""
         self._officer_token = None
-        self.forget(cookies.OFFICER)
+        self.delete_cookies(cookies.OFFICER)
 
     def new_secret(self) -> str:
         """A word that nobody can guess, of letters that fit into an address."""
-        return base64.urlsafe_b64encode(self._randomness(32)).decode().rstrip("=")
+        return base64.urlsafe_b64encode(self.randomness(32)).decode().rstrip("=")
 
     # Answers
 
@@ -207,7 +209,7 @@ class Visit:
         """A page, rendered."""
         notice = NOTICES.get(self.request.cookies.get(cookies.NOTICE, ""))
         if notice:
-            self.forget(cookies.NOTICE)
+            self.delete_cookies(cookies.NOTICE)
         body = self.site.templates.get_template(template).render(
             {"visit": self, "form": None, "notice": notice, **context}
         )
@@ -219,9 +221,24 @@ class Visit:
             self._set_cookies[cookies.NOTICE] = cookies.put(cookies.NOTICE, notice)
         return self._with_cookies(Answer(303, headers={"Location": path}))
 
-    def nothing(self) -> Answer:
+    def no_content(self) -> Answer:
         """Done, and there is nothing to show."""
         return self._with_cookies(Answer(204))
+
+    def without_changes(self, answer: Answer) -> Answer:
+        """The answer, setting no cookie but the one that its forms need: it was shown before, and changes nothing."""
+        answer.cookies = [line for line in answer.cookies if line.startswith(f"{self.csrf_cookie}=")]
+        return answer
+
+    @property
+    def bound_to(self) -> str:
+        """The address and the session, as this answer leaves them."""
+        session = self._officer_token if self.for_officers else self._token
+        return f"{self.request.path}|{session or ''}"
+
+    def set_view(self, slot: str, value: str, seconds: int) -> None:
+        """Keep what the GET after this POST shows."""
+        self._set_cookies[slot] = cookies.put(slot, value, max_age=seconds)
 
     def _with_cookies(self, answer: Answer) -> Answer:
         answer.cookies = list(self._set_cookies.values())
@@ -233,14 +250,14 @@ class Visit:
     def csrf(self) -> str:
         """The hidden word of a form; its secret is made when the first form is shown."""
         if not self._csrf_secret:
-            self._csrf_secret = self._randomness(16).hex()
+            self._csrf_secret = self.randomness(16).hex()
             self._set_cookies[self.csrf_cookie] = cookies.put(self.csrf_cookie, self._csrf_secret)
         return csrf.token(self._csrf_secret, self.site.csrf_key)
 
     @property
-    def once(self) -> str:
+    def submission_id(self) -> str:
         """The hidden word that makes one result of two sends: as posted, or new."""
-        return self.form.get("once") or self._randomness(16).hex()
+        return self.form.get("submission") or self.randomness(16).hex()
 
     @property
     def waiting(self) -> int:
@@ -250,7 +267,7 @@ class Visit:
         told = self.request.cookies.get(cookies.WAITING, "")
         return int(told) if self.signed_in and told.isdigit() and len(told) < 4 else 0
 
-    def found_waiting(self, number: int) -> None:
+    def set_waiting_count(self, number: int) -> None:
         """Keep the number for the pages that do not look."""
         self._waiting = number
         self._set_cookies[cookies.WAITING] = cookies.put(cookies.WAITING, str(number))

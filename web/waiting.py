@@ -7,7 +7,7 @@ from web import cookies
 from web.api.client import Refusal, SignInAgain, Unavailable
 from web.api.payments import Payment
 from web.api.permits import PermitSummary
-from web.pages.permits.words import needs_resident
+from web.permits.words import needs_resident
 from web.visit import Visit
 
 
@@ -19,7 +19,7 @@ class Waiting:
     permits: list[PermitSummary]
 
 
-def look(visit: Visit) -> Waiting:
+def find(visit: Visit) -> Waiting:
     """Asks, and keeps the number for the navigation. Two calls; raises SignInAgain and Unavailable like them."""
     due = [payment for payment in visit.payments.mine() if payment.owed]
     listed = visit.permits.mine()
@@ -27,12 +27,12 @@ def look(visit: Visit) -> Waiting:
         raise Unavailable(f"The API refused to list permits: {listed.code}")
     paid_for = {payment.for_id for payment in due}
     permits = [one for one in listed.items if needs_resident(one) and one.permit_id not in paid_for]
-    visit.found_waiting(len(due) + len(permits))
+    visit.set_waiting_count(len(due) + len(permits))
     return Waiting(due, permits)
 
 
-def changed(visit: Visit) -> None:
+def refresh(visit: Visit) -> None:
     """The resident has just done something about it. That is done, whether or not it can be counted now."""
-    visit.forget(cookies.WAITING)
+    visit.delete_cookies(cookies.WAITING)
     with suppress(SignInAgain, Unavailable):
-        look(visit)
+        find(visit)

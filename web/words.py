@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from web.api.client import Refusal
 
 LONDON = ZoneInfo("Europe/London")
+GB = 44
+"""The country code of British numbers."""
 
 NOTICES = {
     "account_ready": "Your account is ready and you are signed in.",
@@ -14,8 +16,8 @@ NOTICES = {
     "address_saved": "Your new address is saved.",
     "password_changed": "Your password is changed. You are signed out everywhere else.",
     "password_reset": "Your password is changed and you are signed out everywhere. Sign in with the new password.",
-    "email_changed": "Your e-mail address is changed. Sign in with the new one from now on.",
-    "email_change_undone": "Your old e-mail address is back and everybody is signed out. The password no longer works: "
+    "email_changed": "Your email address is changed. Sign in with the new one from now on.",
+    "email_change_undone": "Your old email address is back and everybody is signed out. The password no longer works: "
     "choose a new one now.",
     "authenticator_added": "Your authenticator app is added. You can choose it the next time you sign in.",
     "authenticator_removed": "Your authenticator app is removed. Delete its entry in the app, too.",
@@ -26,7 +28,7 @@ NOTICES = {
     "case_rejected": "You rejected the application. The applicant has been told why.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
-"""Said once, on the page after."""
+"""StatusText once, on the page after."""
 
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",
@@ -36,7 +38,7 @@ _INSTEAD = {
 }
 
 
-def refusal(problem: Refusal) -> str:
+def refusal_text(problem: Refusal) -> str:
     """A sentence or two for the person. The API's own says how long to wait where that is the trouble."""
     return _INSTEAD.get(problem.code) or problem.detail or "This did not work. Check your answers and try again."
 
@@ -47,13 +49,10 @@ def clock(instant: datetime) -> str:
     return f"{local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
 
 
-def money(pence: int) -> str:
-    """`£55.00`, `free`."""
-    return f"£{pence / 100:,.2f}" if pence else "free"
-
-
-def pounds(pence: int) -> str:
-    """`£55.00`, `£0.00`, `−£5.00`."""
+def pounds(pence: int, zero: str = "£0.00") -> str:
+    """`£55.00`, `−£5.00`. `zero`: what to say of nothing, where "Free" says more."""
+    if not pence:
+        return zero
     return f"{'−' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
@@ -89,11 +88,16 @@ def duration(seconds: int) -> str:
 
 
 def phone(number: str) -> str:
-    """A stored number (`+441164960000`) as people here write it; a foreign one stays as it is."""
-    if not number.startswith("+44"):
+    """A stored number (`+441164960000`) as people here write it (`0116 496 0000`); one from abroad with its country.
+
+    The library is imported when a number is shown, since few pages show one.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
         return number
-    national = "0" + number.removeprefix("+44")
-    if national.startswith(("011", "020", "03", "08")):
-        groups = (3, 7) if national.startswith("020") else (4, 7)
-        return f"{national[: groups[0]]} {national[groups[0] : groups[1]]} {national[groups[1] :]}"
-    return f"{national[:5]} {national[5:]}"
+    national = parsed.country_code == GB
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, style)

@@ -200,11 +200,7 @@ def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
 
 
 def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refusal:
-<<<<<<< HEAD
-    """What somebody has to look at is paid for when all its documents have been sent."""
-=======
-    """Nobody pays for what cannot be looked at (`docs/rules/permits.md`, P14)."""
->>>>>>> refs/heads/docs
+    """A payment is asked for only when everything to be looked at has been sent (`docs/rules/permits.md`, P14)."""
     return True if all_uploaded else Refusal("documents_missing", "Send the documents first; then you can pay.")
 
 

@@ -95,7 +95,7 @@ def settings(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "change-email-code")
     api.refuses("POST", "/v1/account/email-changes/{id}/confirmation", 401, "invalid_code")
     person.fill(code="00000000")
-    person.press("Change my e-mail address")
+    person.press("Change my email address")
     look(page, "change-email-code-wrong")
     api.replies.clear()
     _app(person, site, look)

@@ -11,7 +11,7 @@ from tests.web.fake_permits import (
     attempt,
     case,
     document,
-    happened,
+    entry,
     in_queue,
     payment,
     permit,
@@ -27,9 +27,9 @@ PAYMENT = f"/payments/{PAYMENT_ID}"
 CASE = f"/officer/permits/{PERMIT_ID}"
 LONG = "We cannot see the second page of the agreement. " * 8 + "averyveryverylongwordthathasnoplacetobreakanywhere" * 2
 EVENTS = [
-    happened("applied"),
-    happened("payment_authorised", at="2026-11-21T13:58:00Z"),
-    happened("information_asked", LONG, at="2026-11-21T14:01:00Z"),
+    entry("applied"),
+    entry("payment_authorised", at="2026-11-21T13:58:00Z"),
+    entry("information_asked", LONG, at="2026-11-21T14:01:00Z"),
 ]
 
 
@@ -154,7 +154,7 @@ PERMITS = {
     ),
     "asked": permit("information_needed", reason=LONG, timeline=EVENTS),
     "approved": permit("approved"),
-    "live": permit("active", timeline=[*EVENTS[:2], happened("active")]),
+    "live": permit("active", timeline=[*EVENTS[:2], entry("active")]),
     "starts-later": permit("active", valid_from="2026-12-01"),
     "expired": permit("expired"),
     "rejected-hold-released": permit("rejected", reason=LONG, money="released"),
@@ -299,7 +299,7 @@ def officers(person: Person, site: FakeSite, look: Look) -> None:
 
 def _deciding(person: Person, site: FakeSite, look: Look) -> None:
     page, api = person.page, site.api
-    whole = case(timeline=[*EVENTS, happened("replied", LONG)], documents=[document("clean"), document("scanning")])
+    whole = case(timeline=[*EVENTS, entry("replied", LONG)], documents=[document("clean"), document("scanning")])
     api.says("GET", "/v1/officer/permits/{id}", 200, whole | {"tenancy_ends_on": "2027-06-30"})
     person.open(CASE)
     look(page, "officer-case")

@@ -55,14 +55,21 @@ class Browser:
     site: Site = field(default_factory=site)
     page: Answer = field(default_factory=lambda: Answer(0))
     transport: Transport | None = None
+    sent: Answer = field(default_factory=lambda: Answer(0))
+    """The answer to the last form that led to a view of its own page."""
     _drawn: int = 0
 
     def get(self, address: str, **headers: str) -> Answer:
         return self._ask("GET", address, None, headers)
 
     def post(self, address: str, form: Mapping[str, str], **headers: str) -> Answer:
-        """Exactly these fields."""
-        return self._ask("POST", address, form, headers)
+        """Exactly these fields. What the form leads to is followed where it is at the same address."""
+        answer = self._ask("POST", address, form, headers)
+        onward = answer.headers.get("Location", "")
+        if not onward.startswith(f"{urlsplit(address).path}?view="):
+            return answer
+        self.sent = answer
+        return self.get(onward, **headers)
 
     def send(self, to: str, /, **typed: str) -> Answer:
         """The form of the current page that goes to `to`, with what was typed into it."""

@@ -70,7 +70,7 @@ def sent_file(status: str, **changes: Any) -> dict[str, Any]:
     return {**body, "added_at": APPLIED_AT, "since_question": False, **changes}
 
 
-def happened(what: str, text: str | None = None, at: str = APPLIED_AT) -> dict[str, Any]:
+def entry(what: str, text: str | None = None, at: str = APPLIED_AT) -> dict[str, Any]:
     return {"at": at, "what": what, "text": text}
 
 
@@ -105,7 +105,7 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "money": {"awaiting_payment": "due", "active": "taken"}.get(status, "authorised"),
         "reason": None,
         "documents": [document(sent)],
-        "timeline": [happened("applied")],
+        "timeline": [entry("applied")],
         "can": CAN.get(status, []),
     }
     return body | changes

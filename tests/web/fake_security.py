@@ -68,7 +68,7 @@ def export(status: str = "preparing") -> dict[str, Any]:
 
 EVENTS = {
     "items": [
-        event("You signed in with a code by e-mail."),
+        event("You signed in with a code by email."),
         event("An officer opened your application K7M2P9QA.", "2026-11-20T10:00:00Z", "Parking permits team"),
     ],
     "next": None,

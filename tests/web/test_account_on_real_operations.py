@@ -140,7 +140,7 @@ def test_the_address_is_changed_and_taken_back(ann: Resident) -> None:
     ann.email = new
     ann.send("/account/email/code", code=ann.code())
     ann.follow()
-    assert "Your e-mail address is changed." in ann.text
+    assert "Your email address is changed." in ann.text
     assert new in ann.text
     ann.email = old
     token = ann.mailed(r"/undo-email-change#(\S+)")
@@ -149,7 +149,7 @@ def test_the_address_is_changed_and_taken_back(ann: Resident) -> None:
     ann.get("/undo-email-change")
     ann.send("/undo-email-change", token=token)
     ann.follow()
-    assert "Your old e-mail address is back" in ann.text
+    assert "Your old email address is back" in ann.text
     ann.get("/undo-email-change")
     ann.send("/undo-email-change", token=token)
     assert ann.page.status == 422

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.template import functions, source
 from tests.web.fake_api import FakeApi, reply
-from web.api.client import Api, Done, Refusal, Reply, SignInAgain, Unavailable
+from web.api.client import Api, Refusal, Reply, SignInAgain, Success, Unavailable
 from web.api.http import SECONDS_FOR_CALLS, Deadline, HttpTransport
 from web.api.sessions import SessionsApi
 
@@ -119,7 +119,7 @@ def portal() -> Iterator[str]:
 def test_over_the_wire(portal: str) -> None:
     transport = HttpTransport(portal, Deadline())
     done = Api(transport, "signed", None).call("PATCH", "/v1/account", {"first_name": "Zoë"})
-    assert done == Done({"first_name": "Zoë"}, '"8"')
+    assert done == Success({"first_name": "Zoë"}, '"8"')
     transport.close()
 
 

@@ -42,7 +42,7 @@ def test_a_page(api: FakeApi) -> None:
     payload, line = answered(event(), api)
     assert payload["statusCode"] == 200
     assert payload["body"].startswith("<!DOCTYPE html>")
-    assert line["page"] == "start"
+    assert line["page"] == "site/start"
     assert line["status"] == 200
     assert line["request_id"] == "req-1"
 

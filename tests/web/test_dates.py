@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.dates import fields, shown, typed
+from web.dates import fields, parse, to_fields
 from web.forms import Form
 
 
@@ -11,18 +11,18 @@ def form(day: str, month: str, year: str) -> Form:
 
 
 def test_there_and_back() -> None:
-    values = shown("start", "2027-03-05")
+    values = to_fields("start", "2027-03-05")
     assert values == {"start_day": "5", "start_month": "3", "start_year": "2027"}
-    assert typed(Form.of(fields("start"), values), "start", "the day")[1] == "2027-03-05"
-    assert set(shown("start", "").values()) == {""}
+    assert parse(Form.of(fields("start"), values), "start", "the day")[1] == "2027-03-05"
+    assert set(to_fields("start", "").values()) == {""}
 
 
 @pytest.mark.parametrize("parts", [("0", "1", "2027"), ("29", "2", "2027"), ("-1", "1", "2027"), ("1", "May", "2027")])
 def test_no_date(parts: tuple[str, str, str]) -> None:
-    wrong, iso = typed(form(*parts), "start", "the day")
+    wrong, iso = parse(form(*parts), "start", "the day")
     assert iso == ""
     assert [error.field for error in wrong.errors] == ["start_day"]
 
 
 def test_leap_day() -> None:
-    assert typed(form("29", "2", "2028"), "start", "the day")[1] == "2028-02-29"
+    assert parse(form("29", "2", "2028"), "start", "the day")[1] == "2028-02-29"

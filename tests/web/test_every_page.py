@@ -30,13 +30,14 @@ PERSONAL = ("ann.other", "Other", "+44", "LE10", "01KAACCOUNT", TOKEN, "reg_1", 
 
 
 def test_pages_and_folders_are_the_same() -> None:
-    folders = {page.parent.name for page in Path("web/pages").glob("*/page.py")}
+    folders = {f"{page.parent.parent.name}/{page.parent.name}" for page in Path("web").glob("*/*/page.py")}
     assert folders == set(PAGES.values())
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.values()))
 def test_every_page_has_its_test(name: str) -> None:
-    assert Path(f"tests/web/pages/test_{name}.py").is_file()
+    room, _, page = name.partition("/")
+    assert Path(f"tests/web/{room}/test_{page}.py").is_file()
 
 
 @pytest.mark.parametrize("path", EVERY)
@@ -131,7 +132,7 @@ def test_forms_lead_only_where_the_deployment_says(api: FakeApi) -> None:
 
 
 def test_a_name_goes_before_a_place_and_a_place_takes_no_other_letters() -> None:
-    assert page_at("/permits/terms").name == "permits_terms"
+    assert page_at("/permits/terms").name == "permits/terms"
     assert page_at("/permits/buying").path_params == {"permit_id": "buying"}
     for path in ("/permits/{permit_id}", "/permits/", "/permits/a.b", "/permits/a%2Fb", "/permits/" + "a" * 65):
         assert routes.find(path) is None
@@ -234,3 +235,29 @@ def test_when_the_api_is_away_the_page_says_so(both: Browser, path: str) -> None
         assert "problem with the service" in both.title
         assert "Traceback" not in answer.body
         assert both.api.calls
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_sent_form_leads_to_an_address_that_can_be_loaded_again(both: Browser, path: str) -> None:
+    """Back and reload ask nothing: what a POST has to show stands at a GET address."""
+    both.get("/account/sessions" if not path.startswith("/officer") else "/officer/permits")
+    token = re.search(r'name="csrf" value="([^"]+)"', both.page.body)
+    assert token
+    sent = both._ask("POST", path, {"csrf": token[1]}, {})
+    assert sent.status in (204, 303)
+    onward = sent.headers.get("Location", "")
+    if onward.startswith(f"{path}?view="):
+        first, calls = both.get(onward), len(both.api.calls)
+        again = both.get(onward)
+        assert (again.status, both.title) == (first.status, both.title)
+        assert first.status in (200, 404, 409, 422, 429)
+        assert all(call.operation[0] == "GET" for call in both.api.calls[calls:])
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_without_the_api_a_sent_form_leads_to_an_address_too(both: Browser, path: str) -> None:
+    both.get("/account/sessions" if not path.startswith("/officer") else "/officer/permits")
+    token = re.search(r'name="csrf" value="([^"]+)"', both.page.body)
+    assert token
+    both.api.down = True
+    assert both._ask("POST", path, {"csrf": token[1]}, {}).status in (204, 303)

@@ -10,20 +10,20 @@ def problem(*errors: tuple[str, str]) -> Refusal:
 
 
 def test_errors_are_in_the_order_of_the_page() -> None:
-    form = Form.of(("a", "b"), {"a": "1"}).refused(problem(("b", "B."), ("zzz", "Elsewhere."), ("a", "A.")))
+    form = Form.of(("a", "b"), {"a": "1"}).with_refusal(problem(("b", "B."), ("zzz", "Elsewhere."), ("a", "A.")))
     assert [error.field for error in form.errors] == ["", "a", "b"]
     assert form.messages("a") == ["A."]
 
 
 def test_our_words_for_what_is_empty_replace_the_apis() -> None:
-    form = Form.of(("a", "b"), {"b": "1"}).refused(
+    form = Form.of(("a", "b"), {"b": "1"}).with_refusal(
         problem(("a", "API on a."), ("b", "API on b.")), blank={"a": "Enter a."}
     )
     assert form.errors == (FormError("a", "Enter a."), FormError("b", "API on b."))
 
 
 def test_a_refusal_without_fields_is_said_all_the_same() -> None:
-    form = Form.of(("a",), {}).refused(Refusal(429, "too_many_attempts", "Wait a little."))
+    form = Form.of(("a",), {}).with_refusal(Refusal(429, "too_many_attempts", "Wait a little."))
     assert form.errors == (FormError("", "Wait a little."),)
 
 
@@ -39,17 +39,17 @@ def test_only_named_fields_are_taken() -> None:
 
 
 def test_the_key_depends_on_the_answers_and_the_page_not_on_the_token() -> None:
-    key = idempotency_key({"once": "1", "a": "x", "csrf": "t"})
-    assert key == idempotency_key({"once": "1", "a": "x", "csrf": "other"})
-    assert key != idempotency_key({"once": "1", "a": "y", "csrf": "t"})
-    assert key != idempotency_key({"once": "2", "a": "x", "csrf": "t"})
+    key = idempotency_key({"submission": "1", "a": "x", "csrf": "t"})
+    assert key == idempotency_key({"submission": "1", "a": "x", "csrf": "other"})
+    assert key != idempotency_key({"submission": "1", "a": "y", "csrf": "t"})
+    assert key != idempotency_key({"submission": "2", "a": "x", "csrf": "t"})
 
 
 def test_messages_are_escaped_in_fields_and_summary() -> None:
     source = (
         '{% from "layout/form.html" import text, error_summary %}{{ error_summary(form) }}{{ text(form, "a", "A") }}'
     )
-    form = Form.of(("a",), {"a": '"><b>'}).wrong("a", "<b>said</b>")
+    form = Form.of(("a",), {"a": '"><b>'}).with_error("a", "<b>said</b>")
     shown = TEMPLATES.from_string(source).render(form=form)
     assert "<b>" not in shown
     assert shown.count("&lt;b&gt;said&lt;/b&gt;") == 2

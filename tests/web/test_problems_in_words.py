@@ -188,8 +188,6 @@ def at_check(browser: Browser) -> None:
     browser.send("/permits/buy/start", start_day="1", start_month="12", start_year="2026")
     browser.get("/permits/buy/vehicle")
     browser.send("/permits/buy/vehicle", vrm="AB12CDE")
-    browser.get("/permits/buy/renewal")
-    browser.send("/permits/buy/renewal")
     browser.get("/permits/buy/check")
 
 

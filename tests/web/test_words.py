@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.words import age, clock, day, duration, moment, money, phone
+from web.words import age, clock, day, duration, moment, phone, pounds
 
 
 @pytest.mark.parametrize(
@@ -34,17 +34,23 @@ def test_duration(seconds: int, words: str) -> None:
         ("+447700900000", "07700 900000"),
         ("+442079460000", "020 7946 0000"),
         ("+441455230000", "01455 230000"),
-        ("+33123456789", "+33123456789"),
+        ("+441213034444", "0121 303 4444"),
+        ("+441612345000", "0161 234 5000"),
+        ("+442920872087", "029 2087 2087"),
+        ("+442890320202", "028 9032 0202"),
+        ("+441539730000", "01539 730000"),
+        ("+33123456789", "+33 1 23 45 67 89"),
+        ("not a number", "not a number"),
     ],
 )
 def test_phone(number: str, words: str) -> None:
     assert phone(number) == words
 
 
-def test_money_days_and_moments() -> None:
-    assert money(5500) == "£55.00"
-    assert money(123456) == "£1,234.56"
-    assert money(0) == "free"
+def test_pounds_days_and_moments() -> None:
+    assert pounds(5500) == "£55.00"
+    assert pounds(123456) == "£1,234.56"
+    assert (pounds(0), pounds(0, "free"), pounds(-500)) == ("£0.00", "free", "−£5.00")
     assert day("2026-11-01") == "1 November 2026"
     assert day("") == ""
     assert moment("2026-07-01T23:05:00Z") == "2 July 2026, 12:05am"

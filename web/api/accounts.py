@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from web.api.answers import read, refused, segment, told
+from web.api.answers import from_fields, path_segment, require_success
 from web.api.client import Api, Json, Refusal
 from web.api.sessions import CodeSent, Session
 
@@ -37,7 +37,11 @@ class FoundAddress:
 
     @classmethod
     def of(cls, body: Json) -> "FoundAddress":
-        return cls(body["uprn"], Address.of(body["address"]), body["in_county"], body["district"] or "")
+        return from_fields(cls, body, address=Address.of(body["address"]))
+
+    @classmethod
+    def all_of(cls, body: Json) -> list["FoundAddress"]:
+        return [cls.of(item) for item in body["items"]]
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,12 @@ class Account:
 
     @classmethod
     def of(cls, body: Json, etag: str = "") -> "Account":
-        return cls(
-            account_id=body["account_id"],
-            email=body["email"],
-            first_name=body["first_name"],
-            last_name=body["last_name"],
-            phone=body["phone"],
+        return from_fields(
+            cls,
+            body,
             address=Address.of(body["address"]),
-            kind=body["kind"],
             organisation=body.get("organisation") or "",
             job_title=body.get("job_title") or "",
-            contact_by=body["contact_by"],
             organisation_verified=bool(body.get("organisation_verified")),
             authenticator_since=(body.get("authenticator") or {}).get("added_at", ""),
             email_bounced=bool(body.get("email_bounced")),
@@ -99,54 +98,57 @@ class AccountsApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def start_registration(self, details: Json, once: str) -> str | Refusal:
+    def start_registration(self, details: Json, idempotency_key: str) -> str | Refusal:
         """The registration's id."""
-        done = self._api.call("POST", "/v1/registrations", details, once=once)
-        return told(done, lambda body: str(body["registration_id"]))
+        read = _registration_id
+        return self._api.ask("POST", "/v1/registrations", read, details, idempotency_key=idempotency_key)
 
     def give_contact_details(self, registration_id: str, contact: Contact) -> CodeSent | Refusal:
-        return told(self._api.call("PUT", f"{_registration(registration_id)}/contact", contact), CodeSent.of)
+        return self._api.ask("PUT", f"{_registration(registration_id)}/contact", CodeSent.of, contact)
 
     def resend_activation_code(self, registration_id: str) -> CodeSent | Refusal:
-        return told(self._api.call("POST", f"{_registration(registration_id)}/code"), CodeSent.of)
+        return self._api.ask("POST", f"{_registration(registration_id)}/code", CodeSent.of)
 
     def activate(self, registration_id: str, code: str) -> Session | Refusal:
-        return told(self._api.call("POST", f"{_registration(registration_id)}/activation", {"code": code}), Session.of)
+        return self._api.ask("POST", f"{_registration(registration_id)}/activation", Session.of, {"code": code})
 
     def find_addresses(self, postcode: str, house: str) -> Sequence[FoundAddress] | Refusal:
         asked = {"postcode": postcode, "house": house} if house else {"postcode": postcode}
-        done = self._api.call("POST", "/v1/address-searches", asked)
-        return told(done, lambda body: [FoundAddress.of(item) for item in body["items"]])
+        return self._api.ask("POST", "/v1/address-searches", FoundAddress.all_of, asked)
 
     def mine(self) -> Account:
-        done = read(self._api.call("GET", "/v1/account"))
+        done = require_success(self._api.call("GET", "/v1/account"))
         return Account.of(done.body, done.etag)
 
     def update(self, changes: Json, etag: str = "") -> Account | Refusal:
-        return told(self._api.call("PATCH", "/v1/account", changes, if_match=etag), Account.of)
+        return self._api.ask("PATCH", "/v1/account", Account.of, changes, if_match=etag)
 
     def change_password(self, current: str, new: str) -> Refusal | None:
         """The resident's other sessions end."""
         given = {"current_password": current, "new_password": new}
-        return refused(self._api.call("PUT", "/v1/account/password", given))
+        return self._api.order("PUT", "/v1/account/password", given)
 
-    def change_email(self, new_email: str, password: str, once: str) -> CodeSent | Refusal:
+    def change_email(self, new_email: str, password: str, idempotency_key: str) -> CodeSent | Refusal:
         given = {"new_email": new_email, "password": password}
-        return told(self._api.call("POST", "/v1/account/email-changes", given, once=once), CodeSent.of)
+        return self._api.ask("POST", "/v1/account/email-changes", CodeSent.of, given, idempotency_key=idempotency_key)
 
     def confirm_email(self, change_id: str, code: str) -> Account | Refusal:
-        path = f"/v1/account/email-changes/{segment(change_id)}/confirmation"
-        return told(self._api.call("POST", path, {"code": code}), Account.of)
+        path = f"/v1/account/email-changes/{path_segment(change_id)}/confirmation"
+        return self._api.ask("POST", path, Account.of, {"code": code})
 
     def enrol_authenticator(self, password: str) -> Enrolment | Refusal:
-        return told(self._api.call("POST", "/v1/account/authenticator", {"password": password}), Enrolment.of)
+        return self._api.ask("POST", "/v1/account/authenticator", Enrolment.of, {"password": password})
 
     def confirm_authenticator(self, code: str) -> Account | Refusal:
-        return told(self._api.call("POST", "/v1/account/authenticator/confirmation", {"code": code}), Account.of)
+        return self._api.ask("POST", "/v1/account/authenticator/confirmation", Account.of, {"code": code})
 
     def remove_authenticator(self) -> Refusal | None:
-        return refused(self._api.call("DELETE", "/v1/account/authenticator"))
+        return self._api.order("DELETE", "/v1/account/authenticator")
+
+
+def _registration_id(body: Json) -> str:
+    return str(body["registration_id"])
 
 
 def _registration(registration_id: str) -> str:
-    return f"/v1/registrations/{segment(registration_id)}"
+    return f"/v1/registrations/{path_segment(registration_id)}"

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from web.api.client import Api, Done, Json, Refusal
+from web.api.answers import from_fields
+from web.api.client import Api, Json, Refusal
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Line:
 
     @classmethod
     def of(cls, body: Json) -> "Line":
-        return cls(body["label"], body["amount_pence"], body["rule"], body["why"], body["provisional"])
+        return from_fields(cls, body)
 
 
 def _lines(bodies: Sequence[Json]) -> tuple[Line, ...]:
@@ -36,12 +37,7 @@ class WhenSavingsFall:
 
     @classmethod
     def of(cls, body: Json) -> "WhenSavingsFall":
-        return cls(
-            body["capital_pence"],
-            body["weekly_contribution_pence"],
-            body["council_pays_pence"],
-            _lines(body["working"]),
-        )
+        return from_fields(cls, body, working=_lines(body["working"]))
 
 
 @dataclass(frozen=True)
@@ -59,13 +55,7 @@ class DeferredPayment:
 
     @classmethod
     def of(cls, body: Json) -> "DeferredPayment":
-        return cls(
-            body["from_week"],
-            body["weekly_contribution_pence"],
-            body["weekly_loan_pence"],
-            body["keeps_pence"],
-            body["provisional"],
-        )
+        return from_fields(cls, body)
 
 
 @dataclass(frozen=True)
@@ -88,14 +78,10 @@ class Estimate:
     @classmethod
     def of(cls, body: Json) -> "Estimate":
         fall, deferred = body["when_savings_fall_below"], body["deferred_payment"]
-        return cls(
-            outcome=body["outcome"],
-            weekly_contribution_pence=body["weekly_contribution_pence"],
-            council_pays_pence=body["council_pays_pence"],
-            year=body["year"],
+        return from_fields(
+            cls,
+            body,
             years=tuple(body["years"]),
-            provisional=body["provisional"],
-            capital_pence=body["capital_pence"],
             capital_working=_lines(body["capital_working"]),
             working=_lines(body["working"]),
             when_savings_fall=WhenSavingsFall.of(fall) if fall else None,
@@ -112,5 +98,4 @@ class CareApi:
 
     def estimate(self, inputs: Json) -> Estimate | Refusal:
         """Nothing is stored: asking again has the same answer."""
-        done = self._api.call("POST", "/v1/care-estimates", inputs)
-        return Estimate.of(done.body) if isinstance(done, Done) else done
+        return self._api.ask("POST", "/v1/care-estimates", Estimate.of, inputs)

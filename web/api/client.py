@@ -1,7 +1,7 @@
 """One call of the public API: bearer token, `Portal-Client`, problem+json as a value."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -56,7 +56,7 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Done:
+class Success:
     """A yes: the body and the version of what it shows."""
 
     body: Json
@@ -72,29 +72,48 @@ class Api:
         self._portal_client = portal_client
 
     def call(
-        self, method: str, path: str, body: Json | None = None, *, once: str = "", if_match: str = ""
-    ) -> Done | Refusal:
+        self, method: str, path: str, body: Json | None = None, *, idempotency_key: str = "", if_match: str = ""
+    ) -> Success | Refusal:
         """Raises: SignInAgain, Unavailable.
 
-        `once`: the Idempotency-Key. `if_match`: only if it still is this version.
+        `idempotency_key`: sent as Idempotency-Key. `if_match`: only if it still is this version.
         """
         headers = {"Accept": "application/json", "Portal-Client": self._portal_client}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        if once:
-            headers["Idempotency-Key"] = once
+        if idempotency_key:
+            headers["Idempotency-Key"] = idempotency_key
         if if_match:
             headers["If-Match"] = if_match
         if body is not None:
             headers["Content-Type"] = "application/json"
         reply = self._transport.send(method, path, headers, None if body is None else json.dumps(body).encode())
         if reply.status < 300:
-            return Done(_json(reply) or {}, reply.headers.get("etag", ""))
+            return Success(_json(reply) or {}, reply.headers.get("etag", ""))
         return self._refusal(reply)
 
+    def ask[T](
+        self,
+        method: str,
+        path: str,
+        read: Callable[[Json], T],
+        body: Json | None = None,
+        *,
+        idempotency_key: str = "",
+        if_match: str = "",
+    ) -> T | Refusal:
+        """The same, with what `read` makes of the body of a success."""
+        answer = self.call(method, path, body, idempotency_key=idempotency_key, if_match=if_match)
+        return answer if isinstance(answer, Refusal) else read(answer.body)
+
+    def order(self, method: str, path: str, body: Json | None = None) -> Refusal | None:
+        """The same, where success tells nothing more: None."""
+        answer = self.call(method, path, body)
+        return answer if isinstance(answer, Refusal) else None
+
     def _refusal(self, reply: Reply) -> Refusal:
-        told = _json(reply) or {}
-        code = str(told.get("code", ""))
+        problem = _json(reply) or {}
+        code = str(problem.get("code", ""))
         if self._token and (code == "sign_in_required" or (not code and reply.status in (401, 403))):
             raise SignInAgain
         if not code or (reply.status >= 500 and code not in RETRYABLE):
@@ -103,10 +122,10 @@ class Api:
         return Refusal(
             status=reply.status,
             code=code,
-            detail=str(told.get("detail", "")),
+            detail=str(problem.get("detail", "")),
             errors=tuple(
                 FieldError(str(error["field"]), str(error["code"]), str(error["message"]))
-                for error in told.get("errors") or ()
+                for error in problem.get("errors") or ()
             ),
             retry_after=int(retry_after) if retry_after.isdigit() else None,
         )
@@ -116,7 +135,7 @@ def _json(reply: Reply) -> Json | None:
     if not reply.body or "json" not in reply.headers.get("content-type", ""):
         return None
     try:
-        told = json.loads(reply.body)
+        problem = json.loads(reply.body)
     except ValueError as error:
         raise Unavailable("The API answered with broken JSON") from error
-    return told if isinstance(told, dict) else None
+    return problem if isinstance(problem, dict) else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from web.api.answers import Listed, listed, segment, told
+from web.api.answers import ListPage, from_fields, list_page, path_segment
 from web.api.client import Api, Json, Refusal
 from web.api.permits import Permit
 
@@ -20,15 +20,7 @@ class CaseSummary:
 
     @classmethod
     def of(cls, body: Json) -> "CaseSummary":
-        return cls(
-            body["permit_id"],
-            body["reference"],
-            body["permit_type"],
-            body["status"],
-            body["zone"],
-            body["queued_at"],
-            body["start_date"],
-        )
+        return from_fields(cls, body)
 
 
 @dataclass(frozen=True)
@@ -54,7 +46,7 @@ class Case:
         return cls(
             Permit.of(body["permit"]),
             body["version"],
-            Applicant(who["email"], who["first_name"], who["last_name"], who["phone"]) if who else None,
+            from_fields(Applicant, who) if who else None,
             body["tenancy_ends_on"] or "",
         )
 
@@ -65,22 +57,22 @@ class OfficerApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def queue(self, status: str, zone: str, after: str) -> Listed[CaseSummary] | Refusal:
+    def queue(self, status: str, zone: str, after: str) -> ListPage[CaseSummary] | Refusal:
         asked = {"status": status, "zone": zone, "next": after}
-        done = self._api.call("GET", "/v1/officer/permits?" + urlencode({k: v for k, v in asked.items() if v}))
-        return listed(done, CaseSummary.of)
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return self._api.ask("GET", f"/v1/officer/permits?{query}", list_page(CaseSummary.of))
 
     def case(self, permit_id: str) -> Case | Refusal:
-        return told(self._api.call("GET", _path(permit_id)), Case.of)
+        return self._api.ask("GET", _path(permit_id), Case.of)
 
-    def decide(self, permit_id: str, decision: Json, once: str) -> Case | Refusal:
-        return told(self._api.call("POST", f"{_path(permit_id)}/decision", decision, once=once), Case.of)
+    def decide(self, permit_id: str, decision: Json, idempotency_key: str) -> Case | Refusal:
+        return self._api.ask("POST", f"{_path(permit_id)}/decision", Case.of, decision, idempotency_key=idempotency_key)
 
     def document(self, document_id: str) -> str | Refusal:
         """A link that works for a short time. That it was asked for is on record."""
-        done = self._api.call("GET", f"/v1/officer/documents/{segment(document_id)}")
-        return done if isinstance(done, Refusal) else str(done.body["url"])
+        path = f"/v1/officer/documents/{path_segment(document_id)}"
+        return self._api.ask("GET", path, lambda body: str(body["url"]))
 
 
 def _path(permit_id: str) -> str:
-    return f"/v1/officer/permits/{segment(permit_id)}"
+    return f"/v1/officer/permits/{path_segment(permit_id)}"

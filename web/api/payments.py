@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.api.answers import read, segment, told
+from web.api.answers import from_fields, path_segment, require_success
 from web.api.client import Api, Json, Refusal
 
 OWED = ("due", "paying")
@@ -46,21 +46,14 @@ class Payment:
 
     @classmethod
     def of(cls, body: Json) -> "Payment":
-        return cls(
-            payment_id=body["payment_id"],
-            description=body["description"],
-            amount_pence=body["amount_pence"],
-            status=body["status"],
-            money=body["money"],
-            refunded_pence=body["refunded_pence"],
-            due_date=body["due_date"],
+        return from_fields(
+            cls,
+            body,
             held_first=body["taken_after_decision"],
             for_kind=body["for"]["kind"],
             for_id=body["for"]["id"],
-            attempts=tuple(Attempt(one["status"], one["started_at"], one["reason"] or "") for one in body["attempts"]),
-            refunds=tuple(
-                Refund(one["amount_pence"], one["status"], one["at"], one["excess"]) for one in body["refunds"]
-            ),
+            attempts=tuple(from_fields(Attempt, one) for one in body["attempts"]),
+            refunds=tuple(from_fields(Refund, one) for one in body["refunds"]),
         )
 
     @property
@@ -81,21 +74,21 @@ class PaymentsApi:
 
     def mine(self) -> tuple[Payment, ...]:
         """Newest first; there is nothing to refuse in it."""
-        done = read(self._api.call("GET", "/v1/payments"))
+        done = require_success(self._api.call("GET", "/v1/payments"))
         return tuple(Payment.of(one) for one in done.body["items"])
 
     def get(self, payment_id: str) -> Payment | Refusal:
-        return told(self._api.call("GET", _path(payment_id)), Payment.of)
+        return self._api.ask("GET", _path(payment_id), Payment.of)
 
     def refresh(self, payment_id: str) -> Payment | Refusal:
         """As GOV.UK Pay has it now."""
-        return told(self._api.call("POST", f"{_path(payment_id)}/refresh"), Payment.of)
+        return self._api.ask("POST", f"{_path(payment_id)}/refresh", Payment.of)
 
-    def pay(self, payment_id: str, once: str) -> str | Refusal:
+    def pay(self, payment_id: str, idempotency_key: str) -> str | Refusal:
         """Where the card is asked for, at GOV.UK Pay."""
-        done = self._api.call("POST", f"{_path(payment_id)}/attempts", once=once)
-        return done if isinstance(done, Refusal) else str(done.body["next_url"])
+        path = f"{_path(payment_id)}/attempts"
+        return self._api.ask("POST", path, lambda body: str(body["next_url"]), idempotency_key=idempotency_key)
 
 
 def _path(payment_id: str) -> str:
-    return f"/v1/payments/{segment(payment_id)}"
+    return f"/v1/payments/{path_segment(payment_id)}"

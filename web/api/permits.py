@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from web.api.accounts import Address
-from web.api.answers import Listed, listed, read, segment, told
+from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
 
 MOST_BYTES = 10_485_760
@@ -57,12 +57,11 @@ class PermitType:
 
     @classmethod
     def of(cls, body: Json) -> "PermitType":
-        return cls(
-            body["permit_type"],
-            body["name"],
-            body["who_for"],
-            tuple(Duration(one["months"], one["price_pence"]) for one in body["durations"]),
-            tuple(Document.of(one) for one in body["documents"]),
+        return from_fields(
+            cls,
+            body,
+            durations=tuple(from_fields(Duration, one) for one in body["durations"]),
+            documents=tuple(Document.of(one) for one in body["documents"]),
         )
 
     @property
@@ -92,13 +91,11 @@ class Property:
 
     @classmethod
     def of(cls, body: Json) -> "Property":
-        return cls(
-            body["uprn"],
-            Address.of(body["address"]),
-            body["zone"] or "",
-            bool(body["place_free"]),
-            body["instead"] or "",
-        )
+        return from_fields(cls, body, address=Address.of(body["address"]), place_free=bool(body["place_free"]))
+
+    @classmethod
+    def all_of(cls, body: Json) -> list["Property"]:
+        return [cls.of(item) for item in body["items"]]
 
 
 @dataclass(frozen=True)
@@ -107,9 +104,13 @@ class Quote:
     price_pence: int
     expires_at: str
 
+    @classmethod
+    def of(cls, body: Json) -> "Quote":
+        return from_fields(cls, body)
+
 
 @dataclass(frozen=True)
-class Happened:
+class TimelineEvent:
     at: str
     what: str
     text: str
@@ -135,29 +136,17 @@ class Permit:
     money: str
     reason: str
     documents: tuple[Document, ...]
-    timeline: tuple[Happened, ...]
+    timeline: tuple[TimelineEvent, ...]
     can: frozenset[str]
 
     @classmethod
     def of(cls, body: Json) -> "Permit":
-        return cls(
-            permit_id=body["permit_id"],
-            reference=body["reference"],
-            permit_type=body["permit_type"],
-            status=body["status"],
+        return from_fields(
+            cls,
+            body,
             address=Address.of(body["address"]),
-            zone=body["zone"],
-            vrm=body["vrm"],
-            months=body["months"],
-            price_pence=body["price_pence"],
-            valid_from=body["valid_from"],
-            valid_until=body["valid_until"],
-            auto_renew=body["auto_renew"],
-            payment_id=body["payment_id"] or "",
-            money=body["money"],
-            reason=body["reason"] or "",
             documents=tuple(Document.of(one) for one in body["documents"]),
-            timeline=tuple(Happened(one["at"], one["what"], one["text"] or "") for one in body["timeline"]),
+            timeline=tuple(from_fields(TimelineEvent, one) for one in body["timeline"]),
             can=frozenset(body["can"]),
         )
 
@@ -181,17 +170,7 @@ class PermitSummary:
 
     @classmethod
     def of(cls, body: Json) -> "PermitSummary":
-        return cls(
-            body["permit_id"],
-            body["reference"],
-            body["permit_type"],
-            body["status"],
-            Address.of(body["address"]),
-            body["zone"],
-            body["vrm"],
-            body["valid_from"],
-            body["valid_until"],
-        )
+        return from_fields(cls, body, address=Address.of(body["address"]))
 
 
 @dataclass(frozen=True)
@@ -202,6 +181,10 @@ class Upload:
     fields: Mapping[str, str]
     expires_at: str
 
+    @classmethod
+    def of(cls, body: Json) -> "Upload":
+        return cls(body["upload"]["url"], body["upload"]["fields"], body["expires_at"])
+
 
 class PermitsApi:
     """One method per operation. Each may raise SignInAgain or Unavailable."""
@@ -211,44 +194,38 @@ class PermitsApi:
 
     def catalogue(self, zone: str = "") -> Catalogue:
         """What is on sale; there is nothing to refuse in it."""
-        done = self._api.call("GET", "/v1/permit-types" + (f"?zone={segment(zone)}" if zone else ""))
-        body = read(done).body
+        done = self._api.call("GET", "/v1/permit-types" + (f"?zone={path_segment(zone)}" if zone else ""))
+        body = require_success(done).body
         return Catalogue(tuple(PermitType.of(one) for one in body["items"]), body["terms_version"])
 
     def properties(self, postcode: str, house: str) -> Sequence[Property] | Refusal:
-        done = self._api.call("POST", "/v1/permit-properties", {"postcode": postcode, "house": house})
-        return done if isinstance(done, Refusal) else [Property.of(one) for one in done.body["items"]]
+        asked = {"postcode": postcode, "house": house}
+        return self._api.ask("POST", "/v1/permit-properties", Property.all_of, asked)
 
-    def quote(self, wanted: Json, once: str) -> Quote | Refusal:
-        done = self._api.call("POST", "/v1/permit-quotes", wanted, once=once)
-        if isinstance(done, Refusal):
-            return done
-        return Quote(done.body["quote_id"], done.body["price_pence"], done.body["expires_at"])
+    def quote(self, wanted: Json, idempotency_key: str) -> Quote | Refusal:
+        return self._api.ask("POST", "/v1/permit-quotes", Quote.of, wanted, idempotency_key=idempotency_key)
 
-    def apply(self, wanted: Json, once: str) -> Permit | Refusal:
-        return told(self._api.call("POST", "/v1/permits", wanted, once=once), Permit.of)
+    def apply(self, wanted: Json, idempotency_key: str) -> Permit | Refusal:
+        return self._api.ask("POST", "/v1/permits", Permit.of, wanted, idempotency_key=idempotency_key)
 
-    def mine(self, after: str = "") -> Listed[PermitSummary] | Refusal:
+    def mine(self, after: str = "") -> ListPage[PermitSummary] | Refusal:
         """Newest first. `after`: the `next` of the page before."""
-        done = self._api.call("GET", "/v1/permits" + (f"?next={segment(after)}" if after else ""))
-        return listed(done, PermitSummary.of)
+        return self._api.ask("GET", f"/v1/permits{next_query(after)}", list_page(PermitSummary.of))
 
     def get(self, permit_id: str) -> Permit | Refusal:
-        return told(self._api.call("GET", _path(permit_id)), Permit.of)
+        return self._api.ask("GET", _path(permit_id), Permit.of)
 
-    def reply(self, permit_id: str, text: str, once: str) -> Permit | Refusal:
-        return told(self._api.call("POST", f"{_path(permit_id)}/replies", {"text": text}, once=once), Permit.of)
+    def reply(self, permit_id: str, text: str, idempotency_key: str) -> Permit | Refusal:
+        return self._api.ask(
+            "POST", f"{_path(permit_id)}/replies", Permit.of, {"text": text}, idempotency_key=idempotency_key
+        )
 
-    def withdraw(self, permit_id: str, once: str) -> Permit | Refusal:
-        return told(self._api.call("POST", f"{_path(permit_id)}/withdrawal", once=once), Permit.of)
+    def withdraw(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
+        return self._api.ask("POST", f"{_path(permit_id)}/withdrawal", Permit.of, idempotency_key=idempotency_key)
 
     def add_document(self, permit_id: str, document: Json) -> Upload | Refusal:
-        done = self._api.call("POST", f"{_path(permit_id)}/documents", document)
-        if isinstance(done, Refusal):
-            return done
-        upload = done.body["upload"]
-        return Upload(upload["url"], upload["fields"], done.body["expires_at"])
+        return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)
 
 
 def _path(permit_id: str) -> str:
-    return f"/v1/permits/{segment(permit_id)}"
+    return f"/v1/permits/{path_segment(permit_id)}"

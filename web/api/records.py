@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.api.answers import Listed, listed, segment, told
+from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment
 from web.api.client import Api, Json, Refusal
 
 
@@ -16,7 +16,7 @@ class Event:
 
     @classmethod
     def of(cls, body: Json) -> "Event":
-        return cls(body["at"], body["who"], body["words"])
+        return from_fields(cls, body)
 
 
 @dataclass(frozen=True)
@@ -31,13 +31,7 @@ class Export:
 
     @classmethod
     def of(cls, body: Json) -> "Export":
-        return cls(
-            body["export_id"],
-            body["status"],
-            body["requested_at"],
-            body["expires_at"] or "",
-            (body["download"] or {}).get("url", ""),
-        )
+        return from_fields(cls, body, url=(body["download"] or {}).get("url", ""))
 
 
 @dataclass(frozen=True)
@@ -56,7 +50,7 @@ class Closed:
 
     @classmethod
     def of(cls, body: Json) -> "Closed":
-        return cls(body["closed_at"], tuple(Kept(one["what"], one["until"] or "", one["why"]) for one in body["kept"]))
+        return cls(body["closed_at"], tuple(from_fields(Kept, one) for one in body["kept"]))
 
 
 class RecordsApi:
@@ -65,18 +59,17 @@ class RecordsApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def activity(self, after: str = "") -> Listed[Event] | Refusal:
+    def activity(self, after: str = "") -> ListPage[Event] | Refusal:
         """Newest first. `after`: the `next` of the page before."""
-        done = self._api.call("GET", "/v1/account/activity" + (f"?next={segment(after)}" if after else ""))
-        return listed(done, Event.of)
+        return self._api.ask("GET", f"/v1/account/activity{next_query(after)}", list_page(Event.of))
 
     def start_export(self) -> str | Refusal:
         """The export's id."""
-        return told(self._api.call("POST", "/v1/account/exports"), lambda body: str(body["export_id"]))
+        return self._api.ask("POST", "/v1/account/exports", lambda body: str(body["export_id"]))
 
     def export(self, export_id: str) -> Export | Refusal:
-        return told(self._api.call("GET", f"/v1/account/exports/{segment(export_id)}"), Export.of)
+        return self._api.ask("GET", f"/v1/account/exports/{path_segment(export_id)}", Export.of)
 
     def close_account(self, password: str, *, understood: bool) -> Closed | Refusal:
         given = {"password": password, "understood": understood}
-        return told(self._api.call("POST", "/v1/account/closure", given), Closed.of)
+        return self._api.ask("POST", "/v1/account/closure", Closed.of, given)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.api.answers import read, refused, segment, told
+from web.api.answers import from_fields, path_segment, require_success
 from web.api.client import Api, Json, Refusal
 
 EMAIL = "email"
@@ -33,7 +33,7 @@ class SignInStarted:
 
     @classmethod
     def of(cls, body: Json) -> "SignInStarted":
-        return cls(body["sign_in_id"], body["sent_to"], tuple(body["methods"]))
+        return from_fields(cls, body, methods=tuple(body["methods"]))
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,8 @@ class Session:
 
     @classmethod
     def of(cls, body: Json) -> "Session":
-        return cls(
-            body["token"],
-            body["expires_at"],
-            body["idle_expires_at"],
-            body["account"]["account_id"],
-            body.get("device_token") or "",
-        )
+        account_id = body["account"]["account_id"]
+        return from_fields(cls, body, account_id=account_id, device_token=body.get("device_token") or "")
 
 
 @dataclass(frozen=True)
@@ -69,9 +64,7 @@ class SignedIn:
 
     @classmethod
     def of(cls, body: Json) -> "SignedIn":
-        return cls(
-            body["session_id"], body["signed_in_at"], body["last_used_at"], body["method"], bool(body["this_one"])
-        )
+        return from_fields(cls, body, this_one=bool(body["this_one"]))
 
 
 class SessionsApi:
@@ -83,46 +76,46 @@ class SessionsApi:
     def start(self, email: str, password: str, device_token: str = "") -> SignInStarted | Refusal:
         """`device_token`: of an earlier sign-in in this browser."""
         asked = _with_device({"email": email, "password": password}, device_token)
-        return told(self._api.call("POST", "/v1/sign-ins", asked), SignInStarted.of)
+        return self._api.ask("POST", "/v1/sign-ins", SignInStarted.of, asked)
 
     def send_code(self, sign_in_id: str) -> CodeSent | Refusal:
-        return told(self._api.call("POST", f"/v1/sign-ins/{segment(sign_in_id)}/code"), CodeSent.of)
+        return self._api.ask("POST", f"/v1/sign-ins/{path_segment(sign_in_id)}/code", CodeSent.of)
 
     def complete(self, sign_in_id: str, code: str, method: str = EMAIL) -> Session | Refusal:
         given = {"code": code} if method == EMAIL else {"code": code, "method": method}
-        return told(self._api.call("POST", f"/v1/sign-ins/{segment(sign_in_id)}/session", given), Session.of)
+        return self._api.ask("POST", f"/v1/sign-ins/{path_segment(sign_in_id)}/session", Session.of, given)
 
     def touch(self) -> None:
         """Any call counts as activity; this one does nothing else."""
         self._api.call("GET", "/v1/session")
 
     def sign_out(self) -> Refusal | None:
-        return refused(self._api.call("DELETE", "/v1/session"))
+        return self._api.order("DELETE", "/v1/session")
 
     def mine(self) -> tuple[SignedIn, ...]:
         """Where the resident is signed in."""
-        done = read(self._api.call("GET", "/v1/sessions"))
+        done = require_success(self._api.call("GET", "/v1/sessions"))
         return tuple(SignedIn.of(one) for one in done.body["items"])
 
     def end(self, session_id: str) -> Refusal | None:
-        return refused(self._api.call("DELETE", f"/v1/sessions/{segment(session_id)}"))
+        return self._api.order("DELETE", f"/v1/sessions/{path_segment(session_id)}")
 
     def end_all(self) -> Refusal | None:
         """This one too."""
-        return refused(self._api.call("DELETE", "/v1/sessions"))
+        return self._api.order("DELETE", "/v1/sessions")
 
     def start_password_reset(self, email: str, device_token: str = "") -> CodeSent | Refusal:
         """The same answer whether or not there is an account. `device_token`: of an earlier sign-in in this browser."""
         asked = _with_device({"email": email}, device_token)
-        return told(self._api.call("POST", "/v1/password-resets", asked), CodeSent.of)
+        return self._api.ask("POST", "/v1/password-resets", CodeSent.of, asked)
 
     def reset_password(self, reset_id: str, code: str, new_password: str) -> Refusal | None:
         given = {"code": code, "new_password": new_password}
-        return refused(self._api.call("PUT", f"/v1/password-resets/{segment(reset_id)}", given))
+        return self._api.order("PUT", f"/v1/password-resets/{path_segment(reset_id)}", given)
 
     def undo_email_change(self, token: str) -> Refusal | None:
         """By the token of the notice to the old address."""
-        return refused(self._api.call("POST", "/v1/email-change-reversals", {"token": token}))
+        return self._api.order("POST", "/v1/email-change-reversals", {"token": token})
 
 
 def _with_device(asked: dict[str, str], device_token: str) -> dict[str, str]:

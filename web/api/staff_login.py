@@ -1,7 +1,7 @@
 """Where officers sign in: the staff pool (Amazon Cognito), which the portal's API trusts.
 
 In AWS it has pages of its own, with the second factor; we send the officer there and get a code back (OAuth 2.0 with
-PKCE). A local stack has no such pages: there our own form asks the pool with e-mail address and password.
+PKCE). A local stack has no such pages: there our own form asks the pool with email address and password.
 """
 
 import base64

@@ -27,11 +27,12 @@ function countDown (box) {
   const show = () => {
     const left = Math.max(0, Math.ceil((ends - performance.now()) / 1000))
     if (left === 0) {
-      const over = 'This code has run out. Get a new one below.'
+      const over = 'This code has run out. Get a new one.'
       words.textContent = over
       announce.textContent = over
       box.classList.add('portal-time--over')
       clearInterval(timer)
+      newCodeFirst()
     } else {
       words.textContent = `The code works once. You have ${inWords(left)} left.`
       if (ANNOUNCED.includes(left)) announce.textContent = `${inWords(left)} left`
@@ -39,6 +40,16 @@ function countDown (box) {
   }
   const timer = setInterval(show, 1000)
   show()
+}
+
+// When the code has run out, the button for a new one is the main one and takes the place of the other.
+function newCodeFirst () {
+  const forms = document.querySelector('[data-code]')
+  if (!forms) return
+  const [enter, fresh] = ['[data-enter]', '[data-new-code]'].map((name) => forms.querySelector(name))
+  enter.before(fresh)
+  enter.querySelector('button[type=submit]').classList.add('govuk-button--secondary')
+  fresh.querySelector('button').classList.remove('govuk-button--secondary')
 }
 
 // The token in a link of our mail stands behind its #, which no server sees; it goes into the form, out of the address.

@@ -1,0 +1,88 @@
+"""Page `officer_case`."""
+
+import pytest
+
+from tests.web.browser_double import Browser
+from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, entry, sent_file
+
+PATH = f"/officer/permits/{PERMIT_ID}"
+
+
+def show(browser: Browser, body: dict[str, object]) -> str:
+    browser.api.says("GET", "/v1/officer/permits/{id}", 200, body)
+    assert browser.get(PATH).status == 200
+    return browser.text
+
+
+def test_all_that_is_known(officer: Browser) -> None:
+    events = [
+        entry("applied"),
+        entry("payment_authorised"),
+        entry("replied", "It is flat 2."),
+    ]
+    text = show(officer, case(timeline=events) | {"tenancy_ends_on": "2027-06-30"})
+    for words in (
+        "Application LP-7H3K-9Q2M",
+        "To be decided",
+        "AB12CDE",
+        "12 Market Place",
+        "Kim Hall",
+        "kim@example.com",
+        "0116 496 0000",
+        "Tenancy ends on 30 June 2027",
+        "Held on the applicant’s card",
+        "Applicant answered: It is flat 2.",
+        "Uploaded",
+    ):
+        assert words in text
+    assert officer.hidden(f"/officer/documents/{DOCUMENT_ID}")["csrf"]
+    assert officer.hidden(f"{PATH}/decision")["submission"]
+
+
+@pytest.mark.parametrize("status", ["in_review", "information_needed"])
+def test_who_waits_for_an_answer_can_still_decide(officer: Browser, status: str) -> None:
+    assert "Your decision" in show(officer, case(status))
+    assert officer.hidden(f"{PATH}/decision")["version"] == str(CASE_VERSION)
+
+
+def test_every_file_of_a_document_can_be_opened(officer: Browser) -> None:
+    first, second = "01J0000000000000000000000F", "01J0000000000000000000000G"
+    files = [
+        sent_file("clean", document_id=first, filename="front.jpg"),
+        sent_file("clean", document_id=second, filename="back.jpg", since_question=True),
+    ]
+    show(officer, case(documents=[document("clean", document_id=second, files=files)]))
+    for document_id in (first, second):
+        assert officer.hidden(f"/officer/documents/{document_id}")["csrf"]
+    assert "back.jpg (sent after your question)" in officer.text
+
+
+@pytest.mark.parametrize("status", ["awaiting_payment", "approved", "active", "rejected"])
+def test_what_is_not_decidable_is_only_shown(officer: Browser, status: str) -> None:
+    assert "Your decision" not in show(officer, case(status))
+
+
+@pytest.mark.parametrize("money", ["none", "due", "authorised", "taken", "released"])
+def test_what_became_of_the_money(officer: Browser, money: str) -> None:
+    assert "Payment " in show(officer, case(money=money))
+
+
+def test_a_document_that_is_not_checked_cannot_be_opened(officer: Browser) -> None:
+    text = show(officer, case(documents=[document("scanning")]))
+    assert "You can approve only when they are" in text
+    assert f"/officer/documents/{DOCUMENT_ID}" not in officer.page.body
+
+
+def test_an_applicant_who_has_gone(officer: Browser) -> None:
+    assert "account is closed" in show(officer, case() | {"applicant": None})
+
+
+def test_what_is_not_there(officer: Browser) -> None:
+    officer.api.refuses("GET", "/v1/officer/permits/{id}", 404, "not_found")
+    assert officer.get(PATH).status == 404
+    assert 'href="/officer"' in officer.page.body
+
+
+def test_another_team_s_officer(officer: Browser) -> None:
+    officer.api.refuses("GET", "/v1/officer/permits/{id}", 403, "wrong_role")
+    assert officer.get(PATH).status == 403

@@ -1,0 +1,18 @@
+"""Removing the authenticator app; asked once more first."""
+
+from web.errors import refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    return visit.page("account/authenticator_remove/page.html")
+
+
+def post(visit: Visit) -> Answer:
+    problem = visit.accounts.remove_authenticator()
+    if problem and problem.code != "not_found":  # none there: it is gone, as was wanted
+        return refusal_page(visit, problem)
+    return visit.redirect("/account/settings", notice="authenticator_removed")

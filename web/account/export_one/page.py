@@ -1,0 +1,19 @@
+"""One copy that was asked for: being made, ready, or over."""
+
+from web.api.client import Refusal
+from web.api.records import Export
+from web.errors import refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    export = visit.records.export(visit.path_params["export_id"])
+    return refusal_page(visit, export) if isinstance(export, Refusal) else show(visit, export)
+
+
+def show(visit: Visit, export: Export) -> Answer:
+    """How it stands."""
+    return visit.page("account/export_one/page.html", export=export)

@@ -1,0 +1,10 @@
+"""My profile, to read."""
+
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    return visit.page("account/profile/page.html", account=visit.accounts.mine())

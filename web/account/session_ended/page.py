@@ -1,0 +1,14 @@
+"""The session is over: sign in again and go on where one was."""
+
+from web.request import Answer
+from web.routes import local_path
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    wanted = local_path(visit.request.query.get("next", ""))
+    if visit.signed_in:  # another tab went on, or signed in again
+        return visit.redirect(wanted)
+    return visit.page("account/session_ended/page.html", wanted=wanted)

@@ -1,0 +1,11 @@
+"""What the button of the warning calls: the session goes on."""
+
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def post(visit: Visit) -> Answer:
+    visit.sessions.touch()
+    return visit.no_content()

@@ -1,0 +1,1 @@
+"""Pages about the cost of care: the estimator."""

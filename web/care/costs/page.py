@@ -1,0 +1,21 @@
+"""Estimating the cost of care: what it is, for whom, and how it is begun."""
+
+from web import cookies
+from web.care.costs import journey
+from web.care.costs.questions import QUESTIONS
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    state = journey.answers(visit)
+    go_on = journey.next_page(state) if len(state) > 1 else ""
+    return visit.page("care/costs/page.html", go_on=go_on, video=visit.site.estimator_video)
+
+
+def post(visit: Visit) -> Answer:
+    """From the beginning."""
+    visit.delete_cookies(cookies.ESTIMATE)
+    return visit.redirect(QUESTIONS[0].address)

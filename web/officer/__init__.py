@@ -1,0 +1,1 @@
+"""Pages of officers: signing in, the queue, a case, its decision."""

@@ -1,0 +1,52 @@
+"""An application as an officer decides upon it: all that is known of it, and the decision's form."""
+
+from web.api.client import Refusal
+from web.api.officer import Case
+from web.errors import refusal_page
+from web.forms import Form
+from web.permits import words
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+FIELDS = ("outcome", "reason", "version")
+DECIDABLE = frozenset({"in_review", "information_needed"})
+OUTCOMES = {"approve": "Approve", "reject": "Reject", "ask": "Ask the applicant something"}
+STATUS = {
+    "awaiting_payment": "Waits for payment",
+    "in_review": "To be decided",
+    "information_needed": "Waits for the applicant’s answer",
+    "approved": "Approved, payment being taken",
+    "active": "Permit issued",
+}
+MONEY = {
+    "none": "Free",
+    "due": "Not paid",
+    "authorised": "Held on the applicant’s card; taken when you approve, released when you reject",
+    "taken": "Taken; refunded when you reject",
+    "released": "Released: nothing was taken",
+}
+
+
+def get(visit: Visit) -> Answer:
+    case = visit.officer.case(visit.path_params["permit_id"])
+    return refusal_page(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
+
+
+def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> Answer:
+    """The page. `meanwhile`: it was decided or taken back while this officer was at it."""
+    permit = case.permit
+    return visit.page(
+        "officer/case/page.html",
+        409 if meanwhile else 422 if form.errors else 200,
+        form=form,
+        case=case,
+        permit=permit,
+        standing=STATUS.get(permit.status, permit.status.replace("_", " ").capitalize()),
+        money_words=MONEY[permit.money],
+        events=[(event, words.event_text(event, to_applicant=True)) for event in reversed(permit.timeline)],
+        decidable=permit.status in DECIDABLE,
+        unchecked=[one for one in permit.documents if one.status != "clean"],
+        outcomes=OUTCOMES,
+        meanwhile=meanwhile,
+    )

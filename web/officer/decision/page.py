@@ -1,0 +1,63 @@
+"""An officer's decision: checked, asked once more, then sent."""
+
+from web.api.client import Refusal
+from web.api.officer import Case
+from web.errors import refusal_page
+from web.forms import Form, idempotency_key
+from web.officer.case import page as case_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+NOTICES = {"approve": "case_approved", "reject": "case_rejected", "ask": "case_asked"}
+NEEDS_REASON = {"reject": "Say why: the applicant will read it.", "ask": "Write your question."}
+MEANWHILE = frozenset({"not_in_review", "changed_meanwhile"})
+
+
+def get(visit: Visit) -> Answer:
+    """Nothing to see: a browser that loads the address again belongs on the case's page."""
+    return visit.redirect(f"/officer/permits/{visit.path_params['permit_id']}")
+
+
+def post(visit: Visit) -> Answer:
+    permit_id = visit.path_params["permit_id"]
+    form = _checked(Form.of(case_page.FIELDS, visit.form))
+    if form.errors or visit.form.get("confirmed") != "yes":
+        return _before(visit, permit_id, form)
+    decision: dict[str, object] = {"outcome": form["outcome"], "version": _version(form["version"])}
+    decision |= {"reason": form["reason"]} if form["reason"] else {}
+    decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
+    if isinstance(decided, Case):
+        return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
+    if decided.code in ("wrong_role", "not_found"):
+        return refusal_page(visit, decided)
+    case = visit.officer.case(permit_id)
+    if isinstance(case, Refusal):
+        return refusal_page(visit, case)
+    if decided.code in MEANWHILE:
+        return case_page.show(visit, case, form, meanwhile=True)
+    return case_page.show(visit, case, form.with_refusal(decided))
+
+
+def _checked(form: Form) -> Form:
+    if form["outcome"] not in case_page.OUTCOMES:
+        return form.with_error("outcome", "Choose what you decide.")
+    if form["outcome"] in NEEDS_REASON and not form["reason"]:
+        return form.with_error("reason", NEEDS_REASON[form["outcome"]])
+    return form
+
+
+def _version(typed: str) -> int:
+    """What the officer saw; 0, which no case has, for a form that does not say."""
+    return int(typed) if typed.isdecimal() else 0
+
+
+def _before(visit: Visit, permit_id: str, form: Form) -> Answer:
+    case = visit.officer.case(permit_id)
+    if isinstance(case, Refusal):
+        return refusal_page(visit, case)
+    if form.errors:
+        return case_page.show(visit, case, form)
+    if case.permit.status not in case_page.DECIDABLE or case.version != _version(form["version"]):
+        return case_page.show(visit, case, form, meanwhile=True)
+    return visit.page("officer/decision/page.html", form=form, permit=case.permit)

@@ -1,0 +1,31 @@
+"""One payment: what it is for, how it stands, what was tried, and the way to pay."""
+
+from web.api.client import Refusal
+from web.api.payments import Payment
+from web.errors import refusal_page
+from web.forms import Form
+from web.payments import words
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    payment = visit.payments.get(visit.path_params["payment_id"])
+    return refusal_page(visit, payment) if isinstance(payment, Refusal) else show(visit, payment)
+
+
+def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answer:
+    """The page; after a refusal to pay, with what was refused."""
+    form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
+    return visit.page(
+        "payments/one/page.html",
+        problem.status if problem else 200,
+        form=form,
+        payment=payment,
+        said=words.status_text(payment),
+        why_failed=words.why_failed(payment),
+        refunds=[(refund, words.refund(refund.status)) for refund in payment.refunds],
+        documents_missing=problem is not None and problem.code == "documents_missing",
+    )

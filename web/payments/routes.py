@@ -1,0 +1,8 @@
+"""Which page of this folder stands at which address."""
+
+PAGES = {
+    "/payments": "list",
+    "/payments/{payment_id}": "one",
+    "/payments/{payment_id}/pay": "pay",
+    "/payments/{payment_id}/return": "returned",
+}

@@ -1,0 +1,17 @@
+"""Buying a permit: what it costs and which documents it needs. From here on one needs an account."""
+
+from web.permits.buy import journey
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    state = journey.answers(visit)
+    if earlier := journey.before(state, "/permits/buy/start"):
+        return visit.redirect(earlier)
+    chosen = visit.permits.catalogue().get(state["permit_type"])
+    if chosen is None:
+        return visit.redirect("/permits/buy")
+    return visit.page("permits/buy_price/page.html", state=state, chosen=chosen, onward=journey.next_page(state))

@@ -1,0 +1,32 @@
+"""One permit or application: what to do next first, then how it stands and what happened."""
+
+from web.api.client import Refusal
+from web.api.permits import Permit
+from web.errors import refusal_page
+from web.forms import Form
+from web.permits import words
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
+        return refusal_page(visit, permit)
+    return show(visit, permit)
+
+
+def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer:
+    """The page; after a refusal of something on it, with what was refused."""
+    form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
+    return visit.page(
+        "permits/one/page.html",
+        problem.status if problem else 200,
+        form=form,
+        permit=permit,
+        said=words.status_text(permit, visit.today),
+        events=[(event, words.event_text(event)) for event in reversed(permit.timeline)],
+        money_back=words.money(permit),
+    )

@@ -1,0 +1,157 @@
+"""A permit in words.
+
+"Application received" and "your permit is live" must never be taken for one another: only a permit that covers its
+vehicle today is `live`, in words and in colour.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from web.api.permits import Permit, PermitSummary, TimelineEvent
+from web.words import day
+
+NOT_YET = "You do not have a permit yet."
+NO_MORE = "It does not cover your vehicle any more."
+
+
+@dataclass(frozen=True)
+class StatusText:
+    """How it stands with a permit. `colour`: of the tag; `live`: it covers its vehicle today."""
+
+    tag: str
+    colour: str
+    heading: str
+    lead: str
+    live: bool = False
+
+
+_STATUS = {
+    "in_review": StatusText(
+        "Being checked",
+        "blue",
+        "Application received",
+        f"{NOT_YET} The council is checking your application.",
+    ),
+    "information_needed": StatusText(
+        "Answer needed",
+        "orange",
+        "The council needs an answer from you",
+        f"{NOT_YET} The council cannot decide before you have answered.",
+    ),
+    "approved": StatusText(
+        "Approved, not live yet",
+        "purple",
+        "Approved, but not live yet",
+        "The council has approved your application and is taking the payment. This usually takes a few minutes; "
+        "do not park on it before this page says that your permit is live.",
+    ),
+    "expired": StatusText("Expired", "grey", "Your permit has expired", "It does not cover your vehicle any more."),
+    "cancelled": StatusText(
+        "Cancelled", "grey", "Your permit is cancelled", "It does not cover your vehicle any more."
+    ),
+    "replaced": StatusText(
+        "Replaced", "grey", "Another permit has taken the place of this one", "This one does not cover your vehicle."
+    ),
+    "rejected": StatusText("Rejected", "red", "Your application was rejected", "You do not have a permit."),
+    "lapsed": StatusText(
+        "Ran out",
+        "grey",
+        "Your application has run out",
+        "You do not have a permit. The application was not finished within 24 hours, so its place was given up.",
+    ),
+    "withdrawn": StatusText("Withdrawn", "grey", "You withdrew this application", "You do not have a permit."),
+}
+_UNFINISHED = StatusText(
+    "Not finished",
+    "yellow",
+    "Finish your application",
+    f"{NOT_YET} We keep a place for you for 24 hours from when you applied.",
+)
+
+_HAPPENED = {
+    "applied": "You applied.",
+    "payment_authorised": "Your payment went through: your bank held the money, and nothing was taken yet.",
+    "payment_taken": "The payment was taken, because the bank would not have held it for longer. "
+    "If your application is rejected, you get it back.",
+    "payment_released": "The money is no longer held: nothing was taken.",
+    "payment_lost": "Your payment came to nothing at your bank or card provider. Pay again within 24 hours.",
+    "payment_too_late": "Your payment came after the application had run out, and the place is gone. "
+    "Nothing is taken: the money is released.",
+    "approved": "The council approved your application.",
+    "active": "Your permit was issued.",
+    "rejected": "The council rejected your application:",
+    "information_asked": "The council asked you:",
+    "replied": "You answered:",
+    "withdrawn": "You withdrew the application.",
+    "lapsed": "The application ran out, because it was not finished within 24 hours.",
+}
+_HAPPENED_TO_APPLICANT = {
+    "applied": "Applied.",
+    "payment_authorised": "Payment authorised: the money is held.",
+    "payment_taken": "Payment taken, because the hold was about to end.",
+    "payment_released": "Hold released.",
+    "payment_lost": "The money was lost: payment is waited for again.",
+    "payment_too_late": "Payment came too late: hold released.",
+    "approved": "Approved.",
+    "active": "Permit issued.",
+    "rejected": "Rejected:",
+    "information_asked": "Applicant was asked:",
+    "replied": "Applicant answered:",
+    "withdrawn": "Withdrawn by the applicant.",
+    "lapsed": "Ran out unfinished.",
+}
+
+
+def status_text(permit: Permit, today: date) -> StatusText:
+    """How it stands, for its holder."""
+    if permit.status == "awaiting_payment" or (permit.status == "in_review" and permit.documents_wait):
+        return _UNFINISHED
+    return summary(permit, today)
+
+
+def summary(permit: Permit | PermitSummary, today: date) -> StatusText:
+    """The same, where its documents are not known."""
+    if permit.status == "awaiting_payment":
+        return _UNFINISHED
+    if permit.status == "active":
+        return _active(permit, today)
+    return _STATUS[permit.status]
+
+
+def _active(permit: Permit | PermitSummary, today: date) -> StatusText:
+    if today.isoformat() < permit.valid_from:
+        first = day(permit.valid_from)
+        return StatusText(
+            f"Starts {first}",
+            "purple",
+            f"Your permit starts on {first}",
+            f"It is approved, but it does not cover {permit.vrm} before that day.",
+        )
+    if today.isoformat() > permit.valid_until:
+        return _STATUS["expired"]
+    lead = f"{permit.vrm} may park in zone {permit.zone} until the end of {day(permit.valid_until)}."
+    return StatusText("Live", "live", "Your permit is live", lead, live=True)
+
+
+def event_text(event: TimelineEvent, *, to_applicant: bool = False) -> str:
+    """One line of the timeline; for officers in the third person. A kind that is new here shows its own name."""
+    words = _HAPPENED_TO_APPLICANT if to_applicant else _HAPPENED
+    return words.get(event.what) or event.what.replace("_", " ").capitalize() + "."
+
+
+def money(permit: Permit) -> str:
+    """What became of the payment of an application that came to nothing; empty where there was none."""
+    if permit.status not in ("rejected", "withdrawn", "lapsed"):
+        return ""
+    return {
+        "authorised": "Your bank was holding the money. We are releasing it: nothing is taken, and it returns to your "
+        "available balance. How long that takes depends on your bank.",
+        "released": "The hold on your card was released: nothing was taken, and the money returns to your available "
+        "balance. How long that takes depends on your bank.",
+        "taken": "The payment had been taken, so it is refunded to your card. That usually takes up to 5 working days.",
+    }.get(permit.money, "")
+
+
+def needs_resident(permit: PermitSummary) -> bool:
+    """Whether the list knows of something that its holder has to do."""
+    return permit.status in ("awaiting_payment", "information_needed")

@@ -1,0 +1,1 @@
+"""The site's own pages: start, help, contact, cookies, privacy, accessibility."""

@@ -1,0 +1,10 @@
+"""The accessibility statement."""
+
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    return visit.page("site/accessibility/page.html")

@@ -1,0 +1,10 @@
+"""Questions about signing in and codes."""
+
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    return visit.page("site/help/page.html")

@@ -1,0 +1,10 @@
+"""What the portal keeps about a person, and why."""
+
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "anyone"
+
+
+def get(visit: Visit) -> Answer:
+    return visit.page("site/privacy/page.html")

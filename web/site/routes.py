@@ -1,0 +1,10 @@
+"""Which page of this folder stands at which address."""
+
+PAGES = {
+    "/": "start",
+    "/accessibility": "accessibility",
+    "/contact": "contact",
+    "/cookies": "cookies",
+    "/help": "help",
+    "/privacy": "privacy",
+}
