@@ -16,10 +16,10 @@ from botocore.exceptions import ClientError
 from mypy_boto3_cloudformation import CloudFormationClient
 from mypy_boto3_s3 import S3Client
 
-from local import gaps
+from local import emulator_workarounds
 from local.build import content_hash
 from local.emulator import Emulator
-from local.translated import REGION, Template, translate, with_routes_as_resources
+from local.sam_transform import REGION, Template, translate, with_routes_as_resources
 from tools.steps import Trouble
 
 STACK = "portal"
@@ -38,7 +38,7 @@ class Deployment:
 
 
 def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deployment:
-    """Bring the emulator's stack to the built template and fill the emulator's gaps; nothing if it is there already."""
+    """Bring the emulator's stack to the built template and apply the workarounds for it; nothing if it is there already."""
     template = prepared(emulator, built, parameters)
     cloudformation: CloudFormationClient = emulator.client("cloudformation")
     text = json.dumps(template, sort_keys=True, default=str)
@@ -46,10 +46,10 @@ def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deplo
     changed = _bring_to(cloudformation, emulator, text, parameters, stamp)
     result = deployed(emulator, changed=changed)
     if changed:
-        tables = gaps.tables_of(template, result.resources)
+        tables = emulator_workarounds.tables_of(template, result.resources)
         dynamodb = emulator.client("dynamodb")
-        gaps.turn_on_expiry(dynamodb, tables)
-        gaps.turn_on_recovery(dynamodb, tables)
+        emulator_workarounds.turn_on_expiry(dynamodb, tables)
+        emulator_workarounds.turn_on_recovery(dynamodb, tables)
     return result
 
 
@@ -84,7 +84,7 @@ def zipped(folder: Path) -> bytes:
 
 
 def layer_on_disk(folder: Path, layers: Path) -> bytes:
-    """Gap: each worker process unpacks its layers again (2 seconds and 50 MB for each).
+    """Workaround: each worker process unpacks its layers again (2 seconds and 50 MB for each).
 
     So the emulator gets a layer of one line, which puts an unpacked layer on the path, in front as Lambda has it. It
     lies under `layers`, named by its content, where no later build touches what running workers read.

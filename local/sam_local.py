@@ -15,7 +15,7 @@ from local.build import folder, host_architecture
 from local.deploy import resources_of
 from local.emulator import Emulator
 from local.places import LOCAL, Ports
-from local.translated import Template
+from local.sam_transform import Template
 
 PLACE = LOCAL / "sam-local" / "template.yaml"
 HOST_OF_CONTAINERS = "host.docker.internal"

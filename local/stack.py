@@ -20,7 +20,7 @@ from local.build import built, host_architecture
 from local.daemon import Daemon
 from local.deploy import Deployment, deploy, deployed
 from local.emulator import Emulator
-from local.front import FrontPlan
+from local.gateway import GatewayPlan
 from local.pay.server import PayPlan
 from local.places import HOST, LOCAL, ROOT, Ports, chosen_home, require_free
 from tools.steps import Trouble, step
@@ -63,8 +63,8 @@ class Stack:
         return Emulator(self.home, self.ports.aws)
 
     @property
-    def _front(self) -> Daemon:
-        return Daemon("front", self.home)
+    def _gateway(self) -> Daemon:
+        return Daemon("gateway", self.home)
 
     @property
     def _pay(self) -> Daemon:
@@ -72,7 +72,7 @@ class Stack:
 
     def running(self) -> bool:
         """Whether all of its processes run."""
-        return self.emulator.running() and None not in {self._front.process(), self._pay.process()}
+        return self.emulator.running() and None not in {self._gateway.process(), self._pay.process()}
 
     def start(self) -> Endpoints:
         """Bring everything up to the sources as they are now; only what has changed is done again."""
@@ -81,7 +81,7 @@ class Stack:
         with step("Adding staff, the mail's sender and sample addresses"):
             self._seed(deployment)
         with step("Starting web, API, mailbox and the stand-in for GOV.UK Pay"):
-            self._start_front(deployment)
+            self._start_gateway(deployment)
             self._start_pay(deployment)
         with step("Waiting for the first answers"):
             self._wait(f"http://localhost:{self.ports.api}/v1/health")
@@ -91,8 +91,8 @@ class Stack:
     def stop(self) -> bool:
         """Stop it and keep its state; True if anything ran."""
         pay = self._pay.stop()
-        front = self._front.stop()
-        return self.emulator.stop() or front or pay
+        gateway = self._gateway.stop()
+        return self.emulator.stop() or gateway or pay
 
     def reset(self) -> None:
         """Stop it and delete its state."""
@@ -152,7 +152,7 @@ class Stack:
     def _require_free_ports(self) -> None:
         if not self.emulator.running():
             require_free("aws", self.ports.aws)
-        if self._front.process() is None:
+        if self._gateway.process() is None:
             for name in ("web", "api", "mailbox"):
                 require_free(name, getattr(self.ports, name))
         if self._pay.process() is None:
@@ -164,17 +164,17 @@ class Stack:
         seed.verify_sender(emulator.client("sesv2"), MAIL_FROM)
         seed.add_addresses(emulator.table(deployment.outputs["AddressesTable"]))
 
-    def _start_front(self, deployment: Deployment) -> None:
-        plan = FrontPlan(
+    def _start_gateway(self, deployment: Deployment) -> None:
+        plan = GatewayPlan(
             ports=self.ports,
             api_id=deployment.outputs["ApiId"],
             web_api_id=deployment.outputs["WebApiId"],
             origin_secret=self._secret(deployment.outputs["WebOriginSecretArn"]),
             assets=str(ASSETS),
         )
-        place = self.home / "front.json"
+        place = self.home / "gateway.json"
         plan.write(place)
-        _bring_up(self._front, "local.front", place)
+        _bring_up(self._gateway, "local.gateway", place)
 
     def _start_pay(self, deployment: Deployment) -> None:
         plan = PayPlan(
@@ -201,7 +201,7 @@ class Stack:
         until = time.monotonic() + seconds
         said = "nothing"
         while time.monotonic() < until:
-            self._front.require_alive()
+            self._gateway.require_alive()
             try:
                 urllib.request.urlopen(url, timeout=30).close()
             except urllib.error.HTTPError as error:

@@ -17,7 +17,7 @@ import httpx
 
 from local.emulator import Emulator
 from local.places import HOST
-from local.translated import REGION
+from local.sam_transform import REGION
 from portal.clock import to_text
 from portal.context import Context, deployed_context
 from tools.steps import Trouble

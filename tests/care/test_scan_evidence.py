@@ -8,8 +8,8 @@ import pytest
 from care.rules.evidence import EICAR
 from portal.document import Fault
 from portal.evidence import Documents, needed
-from portal.scans import Scans
 from portal.problems import unwrap
+from portal.scans import Scans
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.journeys.evidence import guardduty_result

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from portal.aws import Aws
 from portal.document import ENDINGS, DocumentStatus, Fault, all_clean, cleaned, disposition
 from portal.evidence import Documents, needed
-from portal.scans import Scans
 from portal.problems import Refusal, unwrap
+from portal.scans import Scans
 from portal.table import ConditionFailed, Tables
 from tests.support.faults import Plan, counting
 from tests.support.moto_stack import MotoStack

@@ -9,7 +9,7 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from local.translated import translate
+from local.sam_transform import translate
 
 ROOT = Path(__file__).parent.parent.parent
 REGION, ACCOUNT = "eu-west-2", "123456789012"

@@ -7,8 +7,14 @@ import pytest
 from permits.model import Permit, Status
 from permits.rules import money
 from permits.rules.transitions import Due, Reserved, Transition, Unpaid, next_due
-from portal.events import PermitActivated, PermitHoldEnding, PermitInReview, PermitLapsed, PermitUnpaidAgain
-from portal.events import PermitNotRevived
+from portal.events import (
+    PermitActivated,
+    PermitHoldEnding,
+    PermitInReview,
+    PermitLapsed,
+    PermitNotRevived,
+    PermitUnpaidAgain,
+)
 from tests.permits.made import NOW, a_permit, in_review
 
 

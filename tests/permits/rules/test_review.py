@@ -15,9 +15,7 @@ from portal.problems import Refusal
 from tests.permits.made import NOW, TODAY, a_permit, in_review
 
 
-def decide(
-    permit: Permit, outcome: review.Outcome, reason: str | None = None, **changes: Any
-) -> Transition | Refusal:
+def decide(permit: Permit, outcome: review.Outcome, reason: str | None = None, **changes: Any) -> Transition | Refusal:
     facts = {"version": permit.version, "all_clean": True, "now": NOW} | changes
     return review.decided(permit, outcome, reason, **facts)
 

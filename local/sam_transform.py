@@ -34,7 +34,7 @@ def _parameter_values(template: Template, given: dict[str, str]) -> dict[str, An
 
 
 def with_routes_as_resources(template: Template) -> Template:
-    """Gap: the emulator's CloudFormation makes an HttpApi but reads neither its OpenAPI body nor the CORS in it.
+    """Workaround: the emulator's CloudFormation makes an HttpApi but reads neither its OpenAPI body nor the CORS in it.
 
     The same authorizers, integrations and routes, written as resources, it does make. CORS it keeps as it is given
     but reads by the names of the API, not of CloudFormation, which are the names in the body.
