@@ -1,6 +1,7 @@
 """What the emulator's CloudFormation leaves out of our tables, added after each deploy.
 
-Each function is one workaround and safe to run again; tests/local/test_emulator_workarounds.py fails when an emulator no longer needs it.
+Each function is one workaround and safe to run again; `tests/local/test_emulator_workarounds.py` fails when an emulator
+no longer needs it.
 """
 
 from typing import Any

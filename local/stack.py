@@ -27,13 +27,16 @@ from tools.steps import Trouble, step
 
 MAIL_FROM = "no-reply@portal.example.org"
 ASSETS = LOCAL / "assets"
-RAISED_LIMITS = (
-    "RegistrationsPerClient",
-    "ResetsPerClient",
-    "WrongPasswordsPerClient",
-    "ApplicationsPerAccount",
-    "EmailChangesPerAccount",
-    "ExportsPerAccount",
+TUNING = dict.fromkeys(
+    (
+        "registrations_per_client",
+        "resets_per_client",
+        "wrong_passwords_per_client",
+        "applications_per_account",
+        "email_changes_per_account",
+        "exports_per_account",
+    ),
+    1000,
 )
 """Everybody here has one network address, this machine's, and tests ask for more than a person does."""
 
@@ -131,13 +134,15 @@ class Stack:
             "Stage": "local",
             "Architecture": architecture,
             "StaffMfa": "OFF",
+            "CertificateArn": "none",
+            "MailDomain": MAIL_FROM.partition("@")[2],
             "MailFrom": MAIL_FROM,
             "AllowedOrigins": web,
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",
             "LocalAws": self.emulator.url,
             "PayUrl": self._pay_url,
-            **dict.fromkeys(RAISED_LIMITS, "1000"),
+            "Tuning": json.dumps(TUNING),
         }
 
     def _build_and_deploy(self, architecture: str) -> Deployment:
@@ -146,7 +151,7 @@ class Stack:
                 build = until_deployed.enter_context(built(architecture))
             with step("Starting the AWS emulator (MiniStack)"):
                 self.emulator.start()
-            with step("Deploying template.yaml to it (CloudFormation)"):
+            with step("Deploying the two stacks to it (CloudFormation)"):
                 return deploy(self.emulator, build, self.parameters(architecture))
 
     def _require_free_ports(self) -> None:

@@ -25,7 +25,7 @@ def post(visit: Visit) -> Answer:
     if form.errors or visit.form.get("confirmed") != "yes":
         return _before(visit, permit_id, form)
     decision: dict[str, object] = {"outcome": form["outcome"], "version": _version(form["version"])}
-    decision |= ({"reason": form["reason"]} if form["reason"] else {})
+    decision |= {"reason": form["reason"]} if form["reason"] else {}
     decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
     if isinstance(decided, Case):
         return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
