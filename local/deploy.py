@@ -11,6 +11,7 @@ from pathlib import Path
 
 import yaml
 from botocore.exceptions import ClientError
+from mypy_boto3_lambda import LambdaClient
 from mypy_boto3_s3 import S3Client
 
 from local import emulator_workarounds
@@ -70,6 +71,16 @@ def deployed(emulator: Emulator, *, changed: bool) -> Deployment:
     """What the emulator's stacks have now."""
     own, background = _stack(emulator, STACK), _stack(emulator, BACKGROUND)
     return Deployment(own.outputs() | background.outputs(), own.resources() | background.resources(), changed)
+
+
+def variables_of_functions(emulator: Emulator) -> dict[str, str]:
+    """The environment variables that the deployed functions are given, of all together."""
+    functions: LambdaClient = emulator.client("lambda")
+    found: dict[str, str] = {}
+    for page in functions.get_paginator("list_functions").paginate():
+        for function in page["Functions"]:
+            found |= function.get("Environment", {}).get("Variables", {})
+    return found
 
 
 def _stack(emulator: Emulator, name: str) -> CloudFormationStack:

@@ -98,7 +98,7 @@ def fresh_stack(**parameters: str) -> MotoStack:
     aws = _clients()
     stage = parameters.get("Stage", source()["Parameters"]["Stage"]["Default"])
     given: dict[str, str] = {}
-    resolve = Resolver(given, parameters_of(stage) | parameters)
+    resolve = Resolver(given, {**parameters_of(stage), **parameters})
     for name, properties in resources(TABLE, stage).items():
         _make_table(aws, name, resolve(properties), given)
     for name in resources("AWS::SecretsManager::Secret", stage):

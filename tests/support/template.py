@@ -41,9 +41,8 @@ def parameters_of(stage: str) -> Mapping[str, str]:
     return given | {"CertificateArn": CERTIFICATE}
 
 
-@cache
-def translated_stack(stack: str, stage: str = "local") -> Json:
-    """What the SAM transform makes of one template; code is taken to be uploaded."""
+def uploaded(stack: str) -> Json:
+    """One template as written but for its code and its nested stack, which are taken to be uploaded; a fresh copy."""
     template = yaml_parse((ROOT / FILES[stack]).read_text("utf-8"))
     for resource in template["Resources"].values():
         for place in ("CodeUri", "ContentUri"):
@@ -52,7 +51,18 @@ def translated_stack(stack: str, stage: str = "local") -> Json:
         if resource["Type"] == "AWS::Serverless::Application":
             resource["Properties"]["Location"] = "https://s3.example/background.yaml"
     template["Globals"]["Function"]["CodeUri"] = "s3://code/key"
+    return template
+
+
+def processed(stack: str, template: Json, stage: str) -> Json:
+    """What the SAM transform makes of the template of a stack."""
     return translate(template, dict(parameters_of(stage)) if stack == "portal" else _plainly_given(stage))
+
+
+@cache
+def translated_stack(stack: str, stage: str = "local") -> Json:
+    """One template as CloudFormation gets it from the SAM transform."""
+    return processed(stack, uploaded(stack), stage)
 
 
 def _plainly_given(stage: str) -> dict[str, str]:
@@ -234,11 +244,12 @@ class Resolver:
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the template is true."""
-        return self._true(source()["Conditions"][condition])
+        return self.true(source()["Conditions"][condition])
 
-    def _true(self, said: Json) -> bool:
+    def true(self, said: Json) -> bool:
+        """Whether a condition, written with Equals and Not, is true."""
         if "Fn::Not" in said:
-            return not self._true(said["Fn::Not"][0])
+            return not self.true(said["Fn::Not"][0])
         left, right = (self(part) for part in said["Fn::Equals"])
         return bool(left == right)
 

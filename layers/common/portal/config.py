@@ -122,8 +122,9 @@ class Settings(Tuning):
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
         """Raises: ValueError naming what is unknown or wrong in the tuning."""
         tuning = Tuning.model_validate(tuned_values(environment.get("TUNING", "{}")))
-        given = {name: environment[name.upper()] for name in places() if name.upper() in environment}
-        return cls.model_construct(**dict(tuning), **given)  # a model, so that the tuning is inherited; not validated
+        values: dict[str, Any] = dict(tuning)
+        values |= {name: environment[name.upper()] for name in places() if name.upper() in environment}
+        return cls.model_construct(**values)
 
     if not TYPE_CHECKING:
 

@@ -17,7 +17,7 @@ def tuned_values(overrides: str = "{}") -> dict[str, object]:
     Raises: ValueError if that is no such object, or has a name that the file has not.
     """
     written = json.loads(FILE.read_text("utf-8"))
-    values = written["lifetimes_in_seconds"] | written["limits"]
+    values: dict[str, object] = written["lifetimes_in_seconds"] | written["limits"]
     try:
         given = json.loads(overrides)
     except json.JSONDecodeError as error:
