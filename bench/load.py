@@ -116,6 +116,6 @@ def _called(command: str) -> str:
         return "the functions"
     if "ministack" in command:
         return "the emulator"
-    if "local.front" in command:
-        return "the front before the emulator"
+    if "local.gateway" in command:
+        return "the gateway before the emulator"
     return "the people" if Path(__file__).parent.name in command or "pytest" in command else "the rest"

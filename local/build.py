@@ -18,7 +18,7 @@ from local.places import LOCAL, ROOT
 from tools.steps import Trouble
 
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
-SOURCES = ("template.yaml", "functions", "layers", "web", "package-lock.json", "local/build.py")
+SOURCES = ("template.yaml", "background.yaml", "functions", "layers", "web", "package-lock.json", "local/build.py")
 PASSED_OVER = {"__pycache__", ".pytest_cache", ".mypy_cache"}
 
 
@@ -95,27 +95,37 @@ def _sam_build(target: Path, architecture: str) -> None:
     }
     command = [
         str(sam / "sam"), "build", "--build-dir", str(target), "--template-file", str(ROOT / "template.yaml"),
-        "--parameter-overrides", f"Architecture={architecture}",
+        "--parameter-overrides", f"Architecture={architecture} CertificateArn=none",
     ]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Trouble(f"sam build failed:\n{done.stdout}{done.stderr}")
 
 
+def built_templates(target: Path) -> list[Path]:
+    """The built templates: the stack's own and those of the stacks within it."""
+    place = target / "template.yaml"
+    written: dict[str, Any] = yaml.safe_load(place.read_text())
+    kind = "AWS::Serverless::Application"
+    nested = [one["Properties"]["Location"] for one in written["Resources"].values() if one["Type"] == kind]
+    return [place, *(target / location for location in nested)]
+
+
 def share_equal_code(target: Path) -> None:
     """SAM lays down a copy of functions/ for each function; keep one and point them all at it."""
-    place = target / "template.yaml"
-    template: dict[str, Any] = yaml.safe_load(place.read_text())
-    kept: dict[str, str] = {}
-    for name, resource in template["Resources"].items():
-        uri = resource.get("Properties", {}).get("CodeUri")
-        if not isinstance(uri, str) or not (target / uri).is_dir():
-            continue
-        content = content_hash(target / uri)
-        if kept.setdefault(content, uri) != uri and uri == name:
-            shutil.rmtree(target / uri)
-            resource["Properties"]["CodeUri"] = kept[content]
-    place.write_text(yaml.safe_dump(template, sort_keys=False, width=120))
+    kept: dict[str, Path] = {}
+    for place in built_templates(target):
+        template: dict[str, Any] = yaml.safe_load(place.read_text())
+        for name, resource in template["Resources"].items():
+            uri = resource.get("Properties", {}).get("CodeUri")
+            if not isinstance(uri, str) or not (place.parent / uri).is_dir():
+                continue
+            code = place.parent / uri
+            first = kept.setdefault(content_hash(code), code)
+            if first != code and uri == name:
+                shutil.rmtree(code)
+                resource["Properties"]["CodeUri"] = os.path.relpath(first, place.parent)
+        place.write_text(yaml.safe_dump(template, sort_keys=False, width=120))
 
 
 def content_hash(path: Path) -> str:
@@ -129,12 +139,18 @@ def content_hash(path: Path) -> str:
 
 def _compile(target: Path) -> None:
     """Bytecode that Python believes: SAM's 1980 timestamps would make the ordinary kind useless."""
-    template: dict[str, Any] = yaml.safe_load((target / "template.yaml").read_text())
-    uris = {resource.get("Properties", {}).get("CodeUri") for resource in template["Resources"].values()}
-    for uri in sorted(uri for uri in uris if isinstance(uri, str)):
-        code = target / uri
+    for code in sorted({code for place in built_templates(target) for code in _code_of(place)}):
         command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash",
                    "-s", str(code), "-p", "/var/task", str(code)]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise Trouble(f"The code does not compile:\n{done.stdout}{done.stderr}")
+
+
+def _code_of(place: Path) -> Iterator[Path]:
+    """The folders that the functions of a built template run."""
+    template: dict[str, Any] = yaml.safe_load(place.read_text())
+    for resource in template["Resources"].values():
+        uri = resource.get("Properties", {}).get("CodeUri")
+        if isinstance(uri, str):
+            yield (place.parent / uri).resolve()

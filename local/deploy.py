@@ -1,28 +1,35 @@
-"""The built template, deployed to the emulator through CloudFormation."""
+"""The built templates, deployed to the emulator through CloudFormation."""
 
 import hashlib
 import io
 import json
 import os
 import shutil
-import time
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 from botocore.exceptions import ClientError
-from mypy_boto3_cloudformation import CloudFormationClient
+from mypy_boto3_lambda import LambdaClient
 from mypy_boto3_s3 import S3Client
 
-from local import gaps
+from local import emulator_workarounds
 from local.build import content_hash
+from local.cloudformation import CloudFormationStack
 from local.emulator import Emulator
-from local.translated import REGION, Template, translate, with_routes_as_resources
-from tools.steps import Trouble
+from local.sam_transform import (
+    REGION,
+    Template,
+    nested_stack,
+    parameters_of_nested,
+    translate,
+    with_routes_as_resources,
+    without_nested_stack,
+)
 
 STACK = "portal"
+BACKGROUND = "portal-background"
 ARTEFACTS = "portal-local-artefacts"
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion": "ContentUri"}
@@ -30,7 +37,7 @@ CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion":
 
 @dataclass(frozen=True)
 class Deployment:
-    """What a deploy left in the emulator."""
+    """What a deploy left in the emulator: outputs and resources of both stacks, by their names in the templates."""
 
     outputs: dict[str, str]
     resources: dict[str, str]
@@ -38,44 +45,82 @@ class Deployment:
 
 
 def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deployment:
-    """Bring the emulator's stack to the built template and fill the emulator's gaps; nothing if it is there already."""
-    template = prepared(emulator, built, parameters)
-    cloudformation: CloudFormationClient = emulator.client("cloudformation")
-    text = json.dumps(template, sort_keys=True, default=str)
-    stamp = hashlib.sha256(f"{text}{sorted(parameters.items())}".encode()).hexdigest()
-    changed = _bring_to(cloudformation, emulator, text, parameters, stamp)
+    """Bring the emulator's two stacks to the built templates; nothing if they are there already.
+
+    Workaround: the emulator has no nested stacks, so `Background` is a second stack. What `template.yaml` gives for
+    its parameters the first stack says in outputs.
+    """
+    packed = Package(emulator, built)
+    written = packed.template(built / "template.yaml")
+    own = with_routes_as_resources(without_nested_stack(translate(written, parameters)))
+    changed = packed.bring_to(STACK, own, parameters)
+    location = built / nested_stack(written)["Location"]
+    given = parameters_of_nested(_stack(emulator, STACK).outputs())
+    background = translate(packed.template(location), given)
+    changed |= packed.bring_to(BACKGROUND, background, given)
     result = deployed(emulator, changed=changed)
     if changed:
-        tables = gaps.tables_of(template, result.resources)
+        tables = emulator_workarounds.tables_of(own, result.resources)
         dynamodb = emulator.client("dynamodb")
-        gaps.turn_on_expiry(dynamodb, tables)
-        gaps.turn_on_recovery(dynamodb, tables)
+        emulator_workarounds.turn_on_expiry(dynamodb, tables)
+        emulator_workarounds.turn_on_recovery(dynamodb, tables)
     return result
 
 
 def deployed(emulator: Emulator, *, changed: bool) -> Deployment:
-    """What the emulator's stack has now."""
-    cloudformation: CloudFormationClient = emulator.client("cloudformation")
-    return Deployment(_outputs(cloudformation), resources_of(cloudformation), changed)
+    """What the emulator's stacks have now."""
+    own, background = _stack(emulator, STACK), _stack(emulator, BACKGROUND)
+    return Deployment(own.outputs() | background.outputs(), own.resources() | background.resources(), changed)
 
 
-def prepared(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Template:
-    """The template that the emulator gets: code uploaded, layers on disk, translated, routes written out."""
-    template: Template = yaml.safe_load((built / "template.yaml").read_text())
-    s3: S3Client = emulator.client("s3")
-    _make_bucket(s3)
-    uploaded: dict[str, str] = {}
-    for name, resource in template["Resources"].items():
-        place = CODE.get(resource["Type"])
-        if not place or not isinstance(resource["Properties"].get(place), str):
-            continue
-        folder = built / resource["Properties"][place]
-        if str(folder) not in uploaded:
-            is_layer = place == "ContentUri"
-            content = layer_on_disk(folder, emulator.home / "layers") if is_layer else zipped(folder)
-            uploaded[str(folder)] = _upload(s3, name, content)
-        resource["Properties"][place] = uploaded[str(folder)]
-    return with_routes_as_resources(translate(template, parameters))
+def variables_of_functions(emulator: Emulator) -> dict[str, str]:
+    """The environment variables that the deployed functions are given, of all together."""
+    functions: LambdaClient = emulator.client("lambda")
+    found: dict[str, str] = {}
+    for page in functions.get_paginator("list_functions").paginate():
+        for function in page["Functions"]:
+            found |= function.get("Environment", {}).get("Variables", {})
+    return found
+
+
+def _stack(emulator: Emulator, name: str) -> CloudFormationStack:
+    return CloudFormationStack(emulator.client("cloudformation"), name)
+
+
+class Package:
+    """The code and the templates of one build, uploaded to the emulator's S3."""
+
+    def __init__(self, emulator: Emulator, built: Path) -> None:
+        self._emulator = emulator
+        self._built = built
+        self._s3: S3Client = emulator.client("s3")
+        self._uploaded: dict[Path, str] = {}
+        _make_bucket(self._s3)
+
+    def template(self, place: Path) -> Template:
+        """A built template with its code uploaded and its layers on disk."""
+        template: Template = yaml.safe_load(place.read_text())
+        for name, resource in template["Resources"].items():
+            code = CODE.get(resource["Type"])
+            if code and isinstance(resource["Properties"].get(code), str):
+                folder = (place.parent / resource["Properties"][code]).resolve()
+                resource["Properties"][code] = self._upload_once(name, folder, is_layer=code == "ContentUri")
+        return template
+
+    def bring_to(self, stack: str, template: Template, parameters: dict[str, str]) -> bool:
+        """Create or update a stack; False if it was there already."""
+        text = json.dumps(template, sort_keys=True, default=str)
+        self._s3.put_object(Bucket=ARTEFACTS, Key=f"{stack}.json", Body=text.encode())
+        url = f"{self._emulator.url}/{ARTEFACTS}/{stack}.json"
+        return _stack(self._emulator, stack).bring_to(text, url, parameters)
+
+    def _upload_once(self, name: str, folder: Path, *, is_layer: bool) -> str:
+        if folder not in self._uploaded:
+            content = layer_on_disk(folder, self._emulator.home / "layers") if is_layer else zipped(folder)
+            key = f"{name}/{hashlib.sha256(content).hexdigest()}.zip"
+            self._s3.put_object(Bucket=ARTEFACTS, Key=key, Body=content)
+            self._uploaded[folder] = f"s3://{ARTEFACTS}/{key}"
+        return self._uploaded[folder]
 
 
 def zipped(folder: Path) -> bytes:
@@ -84,7 +129,7 @@ def zipped(folder: Path) -> bytes:
 
 
 def layer_on_disk(folder: Path, layers: Path) -> bytes:
-    """Gap: each worker process unpacks its layers again (2 seconds and 50 MB for each).
+    """Workaround: each worker process unpacks its layers again (2 seconds and 50 MB for each).
 
     So the emulator gets a layer of one line, which puts an unpacked layer on the path, in front as Lambda has it. It
     lies under `layers`, named by its content, where no later build touches what running workers read.
@@ -132,95 +177,3 @@ def _make_bucket(s3: S3Client) -> None:
     except ClientError as error:
         if error.response["Error"]["Code"] not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
             raise
-
-
-def _upload(s3: S3Client, name: str, content: bytes) -> str:
-    key = f"{name}/{hashlib.sha256(content).hexdigest()}.zip"
-    s3.put_object(Bucket=ARTEFACTS, Key=key, Body=content)
-    return f"s3://{ARTEFACTS}/{key}"
-
-
-def _bring_to(
-    cloudformation: CloudFormationClient, emulator: Emulator, text: str, parameters: dict[str, str], stamp: str
-) -> bool:
-    stack = _stack(cloudformation)
-    if (
-        stack
-        and stack["StackStatus"].endswith("_COMPLETE")
-        and _stamp(stack) == stamp
-        and "ROLL" not in stack["StackStatus"]
-    ):
-        return False
-    if stack and stack["StackStatus"] in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
-        cloudformation.delete_stack(StackName=STACK)
-        _settle(cloudformation)
-        stack = None
-    s3: S3Client = emulator.client("s3")
-    s3.put_object(Bucket=ARTEFACTS, Key="template.json", Body=text.encode())
-    request: dict[str, Any] = {
-        "StackName": STACK,
-        "TemplateURL": f"{emulator.url}/{ARTEFACTS}/template.json",
-        "Capabilities": ["CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"],
-        "Parameters": [{"ParameterKey": k, "ParameterValue": v} for k, v in sorted(parameters.items())],
-        "Tags": [{"Key": "deployed-from", "Value": stamp}],
-    }
-    if stack:
-        cloudformation.update_stack(**request)
-    else:
-        cloudformation.create_stack(**request)
-    ended = _settle(cloudformation)
-    if ended not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
-        raise Trouble(f"The emulator could not deploy template.yaml ({ended}):\n{_reasons(cloudformation)}")
-    return True
-
-
-def _stack(cloudformation: CloudFormationClient) -> dict[str, Any] | None:
-    try:
-        return dict(cloudformation.describe_stacks(StackName=STACK)["Stacks"][0])
-    except ClientError as error:
-        if "does not exist" in str(error):
-            return None
-        raise
-
-
-def _stamp(stack: dict[str, Any]) -> str | None:
-    return next((tag["Value"] for tag in stack.get("Tags", []) if tag["Key"] == "deployed-from"), None)
-
-
-def _settle(cloudformation: CloudFormationClient, seconds: float = 180) -> str:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        stack = _stack(cloudformation)
-        if stack is None:
-            return "DELETE_COMPLETE"
-        if not stack["StackStatus"].endswith("_IN_PROGRESS"):
-            return str(stack["StackStatus"])
-        time.sleep(0.2)
-    raise Trouble(
-        f"The emulator was still deploying after {seconds:.0f} s: see its log, or start anew with `make reset`."
-    )
-
-
-def _reasons(cloudformation: CloudFormationClient) -> str:
-    events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
-    failed = [
-        e for e in events if "FAILED" in e.get("ResourceStatus", "") or "ROLLBACK_IN" in e.get("ResourceStatus", "")
-    ]
-    lines = [f"  {e.get('LogicalResourceId')}: {e.get('ResourceStatusReason', 'no reason given')}" for e in failed]
-    return "\n".join(lines[:12])
-
-
-def _outputs(cloudformation: CloudFormationClient) -> dict[str, str]:
-    stack = _stack(cloudformation) or {}
-    return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
-
-
-def resources_of(cloudformation: CloudFormationClient) -> dict[str, str]:
-    """What the emulator calls each resource of the template."""
-    pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=STACK)
-    return {
-        summary["LogicalResourceId"]: summary["PhysicalResourceId"]
-        for page in pages
-        for summary in page["StackResourceSummaries"]
-        if "PhysicalResourceId" in summary
-    }

@@ -15,7 +15,7 @@ from mypy_boto3_dynamodb.service_resource import Table
 
 from local.daemon import Daemon
 from local.places import HOST, LOCAL, require_free
-from local.translated import REGION
+from local.sam_transform import REGION
 from tools.steps import Trouble
 
 CONFIG = Config(retries={"mode": "standard"}, connect_timeout=5, read_timeout=120)

@@ -12,10 +12,10 @@ import yaml
 from mypy_boto3_lambda import LambdaClient
 
 from local.build import folder, host_architecture
-from local.deploy import resources_of
+from local.deploy import deployed
 from local.emulator import Emulator
 from local.places import LOCAL, Ports
-from local.translated import Template
+from local.sam_transform import Template
 
 PLACE = LOCAL / "sam-local" / "template.yaml"
 HOST_OF_CONTAINERS = "host.docker.internal"
@@ -25,24 +25,25 @@ CODE = ("CodeUri", "ContentUri")
 def write(home: Path, ports: Ports) -> Path:
     """Write the template for the stack that runs; its path."""
     emulator = Emulator(home, ports.aws)
-    names = resources_of(emulator.client("cloudformation"))
+    names = deployed(emulator, changed=False).resources
     functions: LambdaClient = emulator.client("lambda")
     built = folder(host_architecture())
     template: Template = yaml.safe_load((built / "template.yaml").read_text())
-    deployed = {
+    variables = {
         logical: functions.get_function_configuration(FunctionName=names[logical])["Environment"]["Variables"]
         for logical, resource in template["Resources"].items()
         if resource["Type"] == "AWS::Serverless::Function"
     }
     PLACE.parent.mkdir(parents=True, exist_ok=True)
     to_built = Path(os.path.relpath(built, PLACE.parent))
-    PLACE.write_text(yaml.safe_dump(for_containers(template, deployed, ports, to_built), sort_keys=False))
+    PLACE.write_text(yaml.safe_dump(for_containers(template, variables, ports, to_built), sort_keys=False))
     return PLACE
 
 
 def for_containers(template: Template, deployed: dict[str, dict[str, str]], ports: Ports, built: Path) -> Template:
     """The built template with each function's deployed variables, AWS's address, and its code at `built`."""
     changed = copy.deepcopy(template)
+    changed["Resources"].pop("Background", None)  # what runs by itself has no route that `sam local` could serve
     for logical, resource in changed["Resources"].items():
         properties = resource.get("Properties", {})
         for place in CODE:

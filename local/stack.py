@@ -20,20 +20,23 @@ from local.build import built, host_architecture
 from local.daemon import Daemon
 from local.deploy import Deployment, deploy, deployed
 from local.emulator import Emulator
-from local.front import FrontPlan
+from local.gateway import GatewayPlan
 from local.pay.server import PayPlan
 from local.places import HOST, LOCAL, ROOT, Ports, chosen_home, require_free
 from tools.steps import Trouble, step
 
 MAIL_FROM = "no-reply@portal.example.org"
 ASSETS = LOCAL / "assets"
-RAISED_LIMITS = (
-    "RegistrationsPerClient",
-    "ResetsPerClient",
-    "WrongPasswordsPerClient",
-    "ApplicationsPerAccount",
-    "EmailChangesPerAccount",
-    "ExportsPerAccount",
+TUNING = dict.fromkeys(
+    (
+        "registrations_per_client",
+        "resets_per_client",
+        "wrong_passwords_per_client",
+        "applications_per_account",
+        "email_changes_per_account",
+        "exports_per_account",
+    ),
+    1000,
 )
 """Everybody here has one network address, this machine's, and tests ask for more than a person does."""
 
@@ -63,8 +66,8 @@ class Stack:
         return Emulator(self.home, self.ports.aws)
 
     @property
-    def _front(self) -> Daemon:
-        return Daemon("front", self.home)
+    def _gateway(self) -> Daemon:
+        return Daemon("gateway", self.home)
 
     @property
     def _pay(self) -> Daemon:
@@ -72,7 +75,7 @@ class Stack:
 
     def running(self) -> bool:
         """Whether all of its processes run."""
-        return self.emulator.running() and None not in {self._front.process(), self._pay.process()}
+        return self.emulator.running() and None not in {self._gateway.process(), self._pay.process()}
 
     def start(self) -> Endpoints:
         """Bring everything up to the sources as they are now; only what has changed is done again."""
@@ -81,7 +84,7 @@ class Stack:
         with step("Adding staff, the mail's sender and sample addresses"):
             self._seed(deployment)
         with step("Starting web, API, mailbox and the stand-in for GOV.UK Pay"):
-            self._start_front(deployment)
+            self._start_gateway(deployment)
             self._start_pay(deployment)
         with step("Waiting for the first answers"):
             self._wait(f"http://localhost:{self.ports.api}/v1/health")
@@ -91,8 +94,8 @@ class Stack:
     def stop(self) -> bool:
         """Stop it and keep its state; True if anything ran."""
         pay = self._pay.stop()
-        front = self._front.stop()
-        return self.emulator.stop() or front or pay
+        gateway = self._gateway.stop()
+        return self.emulator.stop() or gateway or pay
 
     def reset(self) -> None:
         """Stop it and delete its state."""
@@ -131,13 +134,15 @@ class Stack:
             "Stage": "local",
             "Architecture": architecture,
             "StaffMfa": "OFF",
+            "CertificateArn": "none",
+            "MailDomain": MAIL_FROM.partition("@")[2],
             "MailFrom": MAIL_FROM,
             "AllowedOrigins": web,
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",
             "LocalAws": self.emulator.url,
             "PayUrl": self._pay_url,
-            **dict.fromkeys(RAISED_LIMITS, "1000"),
+            "Tuning": json.dumps(TUNING),
         }
 
     def _build_and_deploy(self, architecture: str) -> Deployment:
@@ -146,13 +151,13 @@ class Stack:
                 build = until_deployed.enter_context(built(architecture))
             with step("Starting the AWS emulator (MiniStack)"):
                 self.emulator.start()
-            with step("Deploying template.yaml to it (CloudFormation)"):
+            with step("Deploying the two stacks to it (CloudFormation)"):
                 return deploy(self.emulator, build, self.parameters(architecture))
 
     def _require_free_ports(self) -> None:
         if not self.emulator.running():
             require_free("aws", self.ports.aws)
-        if self._front.process() is None:
+        if self._gateway.process() is None:
             for name in ("web", "api", "mailbox"):
                 require_free(name, getattr(self.ports, name))
         if self._pay.process() is None:
@@ -164,17 +169,17 @@ class Stack:
         seed.verify_sender(emulator.client("sesv2"), MAIL_FROM)
         seed.add_addresses(emulator.table(deployment.outputs["AddressesTable"]))
 
-    def _start_front(self, deployment: Deployment) -> None:
-        plan = FrontPlan(
+    def _start_gateway(self, deployment: Deployment) -> None:
+        plan = GatewayPlan(
             ports=self.ports,
             api_id=deployment.outputs["ApiId"],
             web_api_id=deployment.outputs["WebApiId"],
             origin_secret=self._secret(deployment.outputs["WebOriginSecretArn"]),
             assets=str(ASSETS),
         )
-        place = self.home / "front.json"
+        place = self.home / "gateway.json"
         plan.write(place)
-        _bring_up(self._front, "local.front", place)
+        _bring_up(self._gateway, "local.gateway", place)
 
     def _start_pay(self, deployment: Deployment) -> None:
         plan = PayPlan(
@@ -201,7 +206,7 @@ class Stack:
         until = time.monotonic() + seconds
         said = "nothing"
         while time.monotonic() < until:
-            self._front.require_alive()
+            self._gateway.require_alive()
             try:
                 urllib.request.urlopen(url, timeout=30).close()
             except urllib.error.HTTPError as error:

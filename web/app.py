@@ -80,6 +80,7 @@ def _transport() -> HttpTransport:
 @cache
 def _site() -> Site:
     """Read at the first request, so that importing needs no environment."""
+    from portal.tuning import tuned_values
     from portal.viewer import sign
 
     key = _secret("PORTAL_CLIENT_SECRET_ARN")
@@ -87,7 +88,7 @@ def _site() -> Site:
         raise KeyError("PORTAL_CLIENT_SECRET_ARN is not set: the template gives it to the Web function")
     return Site(
         templates=_templates(),
-        lifetimes=lifetimes(os.environ),
+        lifetimes=lifetimes(tuned_values(os.environ.get("TUNING", "{}"))),
         # A key of its own for the forms, made from the one secret that the function has anyway.
         csrf_key=hmac.digest(key.encode(), b"web forms", "sha256"),
         sign=lambda address, now: sign(address, now, key.encode()),
@@ -122,16 +123,16 @@ def staff_login(environment: Mapping[str, str]) -> StaffLogin | None:
     )
 
 
-def lifetimes(environment: Mapping[str, str]) -> Lifetimes:
-    """Raises: KeyError naming the variable that the template does not give."""
+def lifetimes(tuned: Mapping[str, Any]) -> Lifetimes:
+    """`tuned`: see `portal.tuning.tuned_values`."""
     return Lifetimes(
-        sign_in=int(environment["SIGN_IN_LIFETIME"]),
-        sign_in_code=int(environment["SIGN_IN_CODE_LIFETIME"]),
-        registration=int(environment["REGISTRATION_LIFETIME"]),
-        activation_code=int(environment["ACTIVATION_CODE_LIFETIME"]),
-        device=int(environment["DEVICE_TOKEN_LIFETIME"]),
-        session=int(environment["SESSION_LIFETIME"]),
-        session_idle=int(environment["SESSION_IDLE_LIFETIME"]),
+        sign_in=int(tuned["sign_in_lifetime"]),
+        sign_in_code=int(tuned["sign_in_code_lifetime"]),
+        registration=int(tuned["registration_lifetime"]),
+        activation_code=int(tuned["activation_code_lifetime"]),
+        device=int(tuned["device_token_lifetime"]),
+        session=int(tuned["session_lifetime"]),
+        session_idle=int(tuned["session_idle_lifetime"]),
     )
 
 

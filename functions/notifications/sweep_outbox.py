@@ -18,7 +18,7 @@ def sweep_outbox(context: Context) -> Mapping[str, int]:
     now = context.clock()
     late = [
         entry
-        for table in context.settings.outbox_tables
+        for table in context.settings.outbox_tables.split(",")
         for entry in unpublished(tables, table, before=now - LATE_AFTER)
     ]
     refused = publish(late, tables, context.aws.events, context.settings.bus_name, now)

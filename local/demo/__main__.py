@@ -21,7 +21,7 @@ def main() -> None:
         raise Trouble("The demo is made on the running stack: run `make start` first.")
     now = datetime.now(UTC)
     made_on = stack.demo().get("made_on", now.date().isoformat())
-    operations = Operations.of_stack(stack.emulator, stack.deployed().resources, stack.endpoints()["mailbox"])
+    operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
     everybody = fill(Town(operations, now))
     stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": [made.endpoint() for made in everybody]})
     (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")

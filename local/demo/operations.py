@@ -15,9 +15,10 @@ from typing import Any
 
 import httpx
 
+from local.deploy import variables_of_functions
 from local.emulator import Emulator
 from local.places import HOST
-from local.translated import REGION
+from local.sam_transform import REGION
 from portal.clock import to_text
 from portal.context import Context, deployed_context
 from tools.steps import Trouble
@@ -34,11 +35,9 @@ class Operations:
     pause: Callable[[float], None]
 
     @classmethod
-    def of_stack(cls, emulator: Emulator, resources: Mapping[str, str], mailbox: str) -> "Operations":
+    def of_stack(cls, emulator: Emulator, mailbox: str) -> "Operations":
         """With the settings of the deployed functions, and the emulator as their AWS."""
-        functions = emulator.client("lambda")
-        function = functions.get_function_configuration(FunctionName=resources["ApplyForPermit"])
-        os.environ.update(function["Environment"]["Variables"])
+        os.environ.update(variables_of_functions(emulator))
         os.environ.update(
             AWS_ENDPOINT_URL=emulator.url,
             AWS_ACCESS_KEY_ID="test",

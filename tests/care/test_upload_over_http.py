@@ -1,6 +1,6 @@
 """Documents on the local stack: the form as a browser sends it, S3's own refusals, and the real way to the scan.
 
-Two of the emulator's gaps are no gaps of ours: it serves an object to whoever asks without a signature, and takes a
+The emulator is laxer than AWS in two things: it serves an object to whoever asks without a signature, and takes a
 form's policy with any signature. `tests/template/test_evidence_files.py` holds what AWS does instead.
 """
 

@@ -13,6 +13,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from local.deploy import variables_of_functions
 from portal.aws import ATTEMPTS, Aws
 from portal.config import Settings
 from portal.context import Context
@@ -74,9 +75,7 @@ def proxy(stack: RunningStack) -> Iterator[LosingProxy]:
 @pytest.fixture(scope="module")
 def somebody(stack: RunningStack, proxy: LosingProxy) -> Callable[[], Visitor]:
     """Somebody new, at an address of their own: limits count by it."""
-    functions: Any = stack.emulator.client("lambda")
-    said = functions.get_function_configuration(FunctionName=stack.resources["ApplyForPermit"])
-    settings = Settings.from_environment(said["Environment"]["Variables"])
+    settings = Settings.from_environment(variables_of_functions(stack.emulator))
     aws = ProxiedAws(proxy)
     no_stack = cast("MotoStack", None)
 

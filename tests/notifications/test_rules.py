@@ -3,7 +3,7 @@ import pytest
 from notifications.model import Notice
 from notifications.rules import MAILS, notice_for
 from portal.mail import compose
-from tests.support.template import source
+from tests.support.template import resources
 
 DETAIL = {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"}
 
@@ -29,7 +29,7 @@ def test_an_event_without_its_ids_is_an_error(missing: str) -> None:
 
 
 def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
-    pattern = source()["Resources"]["NoticesRule"]["Properties"]["EventPattern"]
+    pattern = resources("AWS::Events::Rule")["NoticesRule"]["EventPattern"]
     assert set(pattern["detail-type"]) == set(MAILS)
 
 

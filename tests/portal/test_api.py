@@ -7,7 +7,7 @@ from pydantic import Field
 
 from portal.api import Officer, Operation, Request, Resident, _access, officer_groups, operation
 from portal.aws import Aws
-from portal.config import Settings
+from portal.config import Settings, places
 from portal.context import Context
 from portal.ids import SecretId
 from portal.problems import NOT_FOUND, Refusal, RefusalError
@@ -17,11 +17,8 @@ from portal.viewer import sign
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
 from tests.support.stub_client import StubClient
-from tests.support.template import source
 
-SETTINGS = dict.fromkeys(source()["Globals"]["Function"]["Environment"]["Variables"], "60") | {
-    "ADDRESS_SOURCE": "gazetteer"
-}
+SETTINGS = {name.upper(): "60" for name in places()} | {"ADDRESS_SOURCE": "gazetteer"}
 SECRET = "ann.smith@example.org"
 KEY = "the key"
 

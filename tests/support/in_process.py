@@ -202,7 +202,7 @@ class InProcessPortal:
     def _invoke(self, function: str, event: Any) -> Any:
         self.invoked.append(function)
         http = self.http_of(function) if self.http_of else None
-        return handler_of(function).reply(event, self.stack.context(self.aws_of(function), http))
+        return handler_of(function).reply(event, self.stack.context(self.aws_of(function), http, function))
 
     def mails(self, to: str) -> list[Mail]:
         """What SES accepted for an address, oldest first."""

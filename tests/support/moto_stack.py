@@ -1,10 +1,10 @@
-"""The stack's tables, bus, rules, queues and secrets in moto, made from `template.yaml`, so that they cannot differ.
+"""The stack's tables, bus, rules, queues and secrets in moto, made from the templates, so that they cannot differ.
 
 moto is kept single-threaded and small: it lets two threads both win a conditional write.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -20,7 +20,16 @@ from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
 from tests.support.os_places import over_os_places
 from tests.support.pay import over_pay
-from tests.support.template import ACCOUNT, REGION, Resolver, functions, resources, source
+from tests.support.template import (
+    ACCOUNT,
+    REGION,
+    Resolver,
+    functions,
+    parameters_of,
+    resources,
+    source,
+    variables,
+)
 
 TABLE = "AWS::DynamoDB::Table"
 QUEUE = "AWS::SQS::Queue"
@@ -40,20 +49,25 @@ class MotoAws(Aws):
 
 @dataclass(frozen=True)
 class MotoStack:
-    """What was made, and the settings that functions get of it."""
+    """What was made. `settings`: those that functions get of it, all together, for tests to look something up."""
 
     aws: MotoAws
     settings: Settings
     resolve: Resolver
+    stage: str
     clock: TestClock
     randomness: TestRandomness
     lines: Lines
     pay: PayStandIn
+    _given: dict[str, Settings] = field(default_factory=dict)
 
-    def context(self, aws: Aws | None = None, http: Http | None = None) -> Context:
-        """A fresh process: nothing is remembered from the one before but what AWS holds."""
+    def context(self, aws: Aws | None = None, http: Http | None = None, function: str | None = None) -> Context:
+        """A fresh process: nothing is remembered from the one before but what AWS holds.
+
+        `function`: whose process, which then knows the settings that the template gives it and no other.
+        """
         return Context(
-            self.settings,
+            self.settings if function is None else self._settings_of(function),
             aws or self.aws,
             self.lines,
             clock=self.clock,
@@ -61,6 +75,11 @@ class MotoStack:
             pause=lambda _: None,
             http=http or self.over_http,
         )
+
+    def _settings_of(self, function: str) -> Settings:
+        if function not in self._given:
+            self._given[function] = settings_of(self.resolve, self.stage, function)
+        return self._given[function]
 
     def over_http(self, call: OutsideCall) -> OutsideReply:
         """To GOV.UK Pay's stand-in, or to OS Places'; there is nothing else outside."""
@@ -79,7 +98,7 @@ def fresh_stack(**parameters: str) -> MotoStack:
     aws = _clients()
     stage = parameters.get("Stage", source()["Parameters"]["Stage"]["Default"])
     given: dict[str, str] = {}
-    resolve = Resolver(given, parameters)
+    resolve = Resolver(given, {**parameters_of(stage), **parameters})
     for name, properties in resources(TABLE, stage).items():
         _make_table(aws, name, resolve(properties), given)
     for name in resources("AWS::SecretsManager::Secret", stage):
@@ -99,8 +118,7 @@ def fresh_stack(**parameters: str) -> MotoStack:
         _make_rule(aws, name, resolve(properties))
     for properties in resources("AWS::SES::EmailIdentity", stage).values():
         aws.ses.create_email_identity(EmailIdentity=resolve(properties)["EmailIdentity"])
-    environment = resolve(source()["Globals"]["Function"]["Environment"]["Variables"])
-    settings = Settings.from_environment({name: str(value) for name, value in environment.items()})
+    settings = settings_of(resolve, stage, *functions())
     clock = TestClock()
     pay = PayStandIn(
         clock,
@@ -109,7 +127,13 @@ def fresh_stack(**parameters: str) -> MotoStack:
         key="the text of PayApiKey",
         webhook_secret=b"the text of PayWebhookSecret",
     )
-    return MotoStack(aws, settings, resolve, clock, TestRandomness(), Lines(), pay)
+    return MotoStack(aws, settings, resolve, stage, clock, TestRandomness(), Lines(), pay)
+
+
+def settings_of(resolve: Resolver, stage: str, *names: str) -> Settings:
+    """The settings that functions get, of one or of several together."""
+    given = {key: value for name in names for key, value in variables(name, stage).items()}
+    return Settings.from_environment({key: str(value) for key, value in resolve(given).items()})
 
 
 def _make_table(aws: MotoAws, name: str, properties: Any, given: dict[str, str]) -> None:

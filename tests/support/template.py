@@ -1,6 +1,11 @@
-"""The stack as the template describes it: translated as AWS does, with its references resolved to names of our own."""
+"""The two stacks as their templates describe them, translated as AWS does and read as one.
+
+A parameter of `background.yaml` is replaced by what `template.yaml` gives for it, so that `!Ref AccountsArn` there and
+`!GetAtt Accounts.Arn` here look alike. References are resolved to names of our own.
+"""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,31 +14,98 @@ from typing import Any
 
 from samtranslator.yaml_helper import yaml_parse
 
-from local.translated import translate
+from local.sam_transform import NESTED_STACK, translate
 
 ROOT = Path(__file__).parent.parent.parent
 REGION, ACCOUNT = "eu-west-2", "123456789012"
 PSEUDO = {"AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::Partition": "aws", "AWS::StackName": "portal"}
+FILES = {"portal": "template.yaml", "background": "background.yaml"}
+CERTIFICATE = f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/00000000-0000-0000-0000-000000000000"
 
 type Json = Any
 
 
 @cache
-def source() -> Json:
-    """`template.yaml` as written."""
-    return yaml_parse((ROOT / "template.yaml").read_text("utf-8"))
+def source(stack: str = "portal") -> Json:
+    """One template as written. `stack`: a key of `FILES`."""
+    return yaml_parse((ROOT / FILES[stack]).read_text("utf-8"))
 
 
 @cache
-def translated(stage: str = "local") -> Json:
-    """What the SAM transform makes of it; code is taken to be uploaded."""
-    template = yaml_parse((ROOT / "template.yaml").read_text("utf-8"))
+def parameters_of(stage: str) -> Mapping[str, str]:
+    """The parameters that a deploy of a stage gives: those of `samconfig.toml` and a certificate."""
+    if stage == "local":
+        return {"Stage": stage, "CertificateArn": "none", "MailDomain": "example.org", "MailFrom": "us@example.org"}
+    config = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))["default" if stage == "dev" else stage]
+    given = dict(one.split("=", 1) for one in config["deploy"]["parameters"]["parameter_overrides"])
+    return given | {"CertificateArn": CERTIFICATE}
+
+
+def uploaded(stack: str) -> Json:
+    """One template as written but for its code and its nested stack, which are taken to be uploaded; a fresh copy."""
+    template = yaml_parse((ROOT / FILES[stack]).read_text("utf-8"))
     for resource in template["Resources"].values():
         for place in ("CodeUri", "ContentUri"):
             if place in resource.get("Properties", {}):
                 resource["Properties"][place] = "s3://code/key"
+        if resource["Type"] == "AWS::Serverless::Application":
+            resource["Properties"]["Location"] = "https://s3.example/background.yaml"
     template["Globals"]["Function"]["CodeUri"] = "s3://code/key"
-    return translate(template, {"Stage": stage})
+    return template
+
+
+def processed(stack: str, template: Json, stage: str) -> Json:
+    """What the SAM transform makes of the template of a stack."""
+    return translate(template, dict(parameters_of(stage)) if stack == "portal" else _plainly_given(stage))
+
+
+@cache
+def translated_stack(stack: str, stage: str = "local") -> Json:
+    """One template as CloudFormation gets it from the SAM transform."""
+    return processed(stack, uploaded(stack), stage)
+
+
+def _plainly_given(stage: str) -> dict[str, str]:
+    """The parameters of background that `template.yaml` passes on from its own: the transform sees their values."""
+    resolve = Resolver({}, parameters_of(stage))
+    own = source()["Parameters"].keys()
+    return {name: str(resolve(given)) for name, given in given_to_background().items() if given.get("Ref") in own}
+
+
+@cache
+def translated(stage: str = "local") -> Json:
+    """Both stacks in one: the resources of background beside those of `template.yaml`, without the nested stack."""
+    own, background = translated_stack("portal", stage), translated_stack("background", stage)
+    nested = {name for name, resource in own["Resources"].items() if resource["Type"] == NESTED_STACK}
+    resources = {name: resource for name, resource in own["Resources"].items() if name not in nested}
+    twice = resources.keys() & background["Resources"].keys()
+    assert not twice, f"both templates call something {sorted(twice)}"
+    return own | {"Resources": resources | _as_one(background["Resources"])}
+
+
+def given_to_background() -> Mapping[str, Json]:
+    """What `template.yaml` gives for each parameter of background, as written."""
+    given: Mapping[str, Json] = source()["Resources"]["Background"]["Properties"]["Parameters"]
+    return given
+
+
+def _as_one(part: Json) -> Json:
+    """A part of background with its parameters replaced by what `template.yaml` gives for them."""
+    if isinstance(part, list):
+        return [_as_one(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    if set(part) == {"Ref"} and part["Ref"] in given_to_background():
+        return given_to_background()[part["Ref"]]
+    if set(part) == {"Fn::Sub"} and isinstance(part["Fn::Sub"], str):
+        return {"Fn::Sub": re.sub(r"\$\{(\w+)\}", _in_text, part["Fn::Sub"])}
+    return {name: _as_one(inner) for name, inner in part.items()}
+
+
+def _in_text(found: re.Match[str]) -> str:
+    given = given_to_background().get(found[1], {"Ref": found[1]})
+    attribute = given.get("Fn::GetAtt", given.get("Ref"))
+    return f"${{{attribute if isinstance(attribute, str) else '.'.join(attribute)}}}"
 
 
 @dataclass(frozen=True)
@@ -76,18 +148,27 @@ def routed(method: str, path: str) -> tuple[Route, dict[str, str]]:
     raise LookupError(f"the template has no route {method} {path}")
 
 
+@cache
 def functions() -> dict[str, Json]:
-    """The properties of every function, by logical id, as written."""
+    """The properties of every function of both stacks, by logical id, as written."""
+    written = {**source()["Resources"], **_as_one(source("background")["Resources"])}
     return {
         name: resource["Properties"]
-        for name, resource in source()["Resources"].items()
+        for name, resource in written.items()
         if resource["Type"] == "AWS::Serverless::Function"
     }
 
 
+@cache
+def variables(function: str, stage: str = "local") -> Mapping[str, Json]:
+    """The environment variables of a function, unresolved."""
+    given: Mapping[str, Json] = resources("AWS::Lambda::Function", stage)[function]["Environment"]["Variables"]
+    return given
+
+
 def resources(kind: str, stage: str = "local") -> dict[str, Json]:
     """The properties of every translated resource of one type, by logical id, if this stage has it."""
-    holds = Resolver({}, {"Stage": stage}).holds
+    holds = Resolver({}, parameters_of(stage)).holds
     return {
         name: resource.get("Properties", {})
         for name, resource in translated(stage)["Resources"].items()
@@ -107,11 +188,11 @@ class Resource:
 
 @cache
 def deployed(stage: str) -> Mapping[str, Resource]:
-    """Every resource that a stack of this stage has, by logical id; those whose condition is false are left out.
+    """Every resource that the stacks of this stage have, by logical id, but those whose condition is false.
 
     An HTTP API's body is not resolved: `routes` reads it.
     """
-    resolve = Resolver({}, {"Stage": stage})
+    resolve = Resolver({}, parameters_of(stage))
     found = {}
     for name, resource in translated(stage)["Resources"].items():
         if "Condition" in resource and not resolve.holds(resource["Condition"]):
@@ -163,11 +244,12 @@ class Resolver:
 
     def holds(self, condition: str) -> bool:
         """Whether a condition of the template is true."""
-        return self._true(source()["Conditions"][condition])
+        return self.true(source()["Conditions"][condition])
 
-    def _true(self, said: Json) -> bool:
+    def true(self, said: Json) -> bool:
+        """Whether a condition, written with Equals and Not, is true."""
         if "Fn::Not" in said:
-            return not self._true(said["Fn::Not"][0])
+            return not self.true(said["Fn::Not"][0])
         left, right = (self(part) for part in said["Fn::Equals"])
         return bool(left == right)
 

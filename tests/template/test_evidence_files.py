@@ -21,7 +21,7 @@ def test_the_bucket_is_private_and_encrypted_with_our_key(stage: str) -> None:
     said = rule["ServerSideEncryptionByDefault"]
     assert (said["SSEAlgorithm"], said["KMSMasterKeyID"]) == ("aws:kms", "DataKey.Arn")
     assert "CorsConfiguration" not in bucket(stage)
-    assert deployed(stage)["EvidenceFiles"].attributes["DeletionPolicy"] == "Retain"
+    assert deployed(stage)["EvidenceFiles"].attributes["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
 @stages

@@ -1,14 +1,14 @@
 """Where copies of people's data lie for a week: private, encrypted, and forgotten."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from tests.support.template import deployed
+from tests.support.moto_stack import settings_of
+from tests.support.template import Resolver, deployed, parameters_of
 
 stages = pytest.mark.parametrize("stage", ["local", "prod"])
-
-DAY = 86_400
 
 
 def bucket(stage: str) -> Any:
@@ -30,9 +30,9 @@ def test_the_bucket_is_private_and_encrypted_with_our_key(stage: str) -> None:
 def test_a_file_is_there_as_long_as_it_can_be_fetched_and_no_longer(stage: str) -> None:
     days = {rule["Prefix"]: rule["ExpirationInDays"] for rule in bucket(stage)["LifecycleConfiguration"]["Rules"]}
     assert set(days) == {"exports/", "ready/"}
-    given = deployed(stage)["GetExport"].properties["Environment"]["Variables"]
-    assert days["ready/"] * DAY == int(given["EXPORT_LIFETIME"])
-    assert days["exports/"] * DAY > int(given["EXPORT_PREPARATION"])
+    settings = settings_of(Resolver({}, parameters_of(stage)), stage, "GetExport")
+    assert timedelta(days=days["ready/"]) == settings.export_lifetime
+    assert timedelta(days=days["exports/"]) > settings.export_preparation
 
 
 @stages

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.support.moto_stack import handler_of
-from tests.support.template import Resource, deployed, functions, of_kind, routes
+from tests.support.template import Resource, deployed, functions, of_kind, parameters_of, routes
 from tests.template.recorded import Permission, journeys
 
 stages = pytest.mark.parametrize("stage", ["local", "prod"])
@@ -94,10 +94,12 @@ def test_only_the_key_policy_says_star_and_only_with_a_condition(stage: str) -> 
 @stages
 def test_mail_is_sent_from_our_address_only(stage: str) -> None:
     [statement] = deployed(stage)["SendsMail"].properties["PolicyDocument"]["Statement"]
-    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": "no-reply@portal.leicestershire.gov.uk"}}
+    given = parameters_of(stage)
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": given["MailFrom"]}}
     identity, events = statement["Resource"]
-    assert identity.endswith(":identity/portal.leicestershire.gov.uk")
-    assert events.endswith(":configuration-set/MailEvents"), "SES asks for both: the identity brings its events along"
+    assert identity.endswith(f":identity/{given['MailDomain']}")
+    brought_along = deployed(stage)["MailEvents"].properties["Name"]
+    assert events.endswith(f":configuration-set/{brought_along}"), "SES asks for both"
 
 
 @stages

@@ -117,6 +117,7 @@ def test_officers_are_known_by_the_staff_pool_alone(stage: str) -> None:
 def test_nobody_makes_an_officer_of_themselves(stage: str) -> None:
     pool = deployed(stage)["StaffPool"].properties
     assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    assert pool["UsernameConfiguration"] == {"CaseSensitive": False}, "else Ann@ and ann@ are two officers"
     flows = set(deployed(stage)["StaffClient"].properties["ExplicitAuthFlows"])
     assert flows == {"ALLOW_REFRESH_TOKEN_AUTH"} | ({"ALLOW_USER_PASSWORD_AUTH"} if stage == "local" else set())
     assert pool["MfaConfiguration"] == "ON"

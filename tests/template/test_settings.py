@@ -1,48 +1,74 @@
-"""What functions read of their environment is what the template gives them, and the description is what they do."""
+"""What functions read of their environment is what the templates give them, and the description is what they do."""
 
 import json
 
 import pytest
 
 from docs.openapi import WRITTEN, description
-from portal.config import Settings
-from tests.support.template import functions, of_kind, source
+from portal.config import places
+from tests.support.moto_stack import settings_of
+from tests.support.template import (
+    FILES,
+    Resolver,
+    functions,
+    given_to_background,
+    of_kind,
+    parameters_of,
+    source,
+    translated_stack,
+    variables,
+)
 
-stages = pytest.mark.parametrize("stage", ["local", "prod"])
+stages = pytest.mark.parametrize("stage", ["local", "dev", "prod"])
 
 OUTPUTS = {"ApiUrl", "WebUrl", "StaffUserPoolId", "StaffClientId"}
+OF_THE_PAGES = "Web"
+"""It reads its own variables (`web/app.py`) beside those that all functions get."""
 
 
-def variables() -> dict[str, object]:
-    given: dict[str, object] = source()["Globals"]["Function"]["Environment"]["Variables"]
-    return given
-
-
-def test_every_setting_is_a_variable_and_every_variable_a_setting() -> None:
-    assert {name.lower() for name in variables()} == set(Settings.model_fields)
+def test_every_variable_is_a_setting_and_every_setting_a_variable_of_some_function() -> None:
+    """That each function gets those that it reads, the journeys show: each runs with its own."""
+    given = {name.lower() for function in functions() if function != OF_THE_PAGES for name in variables(function)}
+    assert given == places() | {"tuning"}
 
 
 @stages
-def test_the_settings_of_a_stage_can_be_read(stage: str) -> None:
-    for function in of_kind("AWS::Lambda::Function", stage):
-        given = function.properties["Environment"]["Variables"]
-        settings = Settings.from_environment({name: str(value) for name, value in given.items()})
-        assert settings.web_url.startswith("http://localhost" if stage == "local" else "https://"), function.name
+def test_the_settings_of_a_stage_can_be_read_as_tuned_in_samconfig(stage: str) -> None:
+    resolve = Resolver({}, parameters_of(stage))
+    for function in functions():
+        settings = settings_of(resolve, stage, function)
+        assert settings.web_url.startswith("http://localhost" if stage == "local" else "https://"), function
 
 
 def test_no_variable_holds_a_secret() -> None:
     """A secret's address, or a page's, may be read by whoever sees the function; a secret's text may not."""
-    for function, said in functions().items():
-        own = said.get("Environment", {}).get("Variables", {})
-        for name in [*variables(), *own]:
+    for function in functions():
+        for name in variables(function):
             is_address = name.endswith(("_ARN", "_URL"))
             assert is_address or not {"SECRET", "PEPPER", "PASSWORD", "KEY"} & set(name.split("_")), function
 
 
-def test_every_parameter_is_used() -> None:
-    written = json.dumps({name: part for name, part in source().items() if name != "Parameters"}, default=str)
-    for name in source()["Parameters"]:
-        assert f'"{name}"' in written or f"${{{name}}}" in written, f"nothing in the template uses {name}"
+@pytest.mark.parametrize("stack", FILES)
+def test_every_parameter_is_used(stack: str) -> None:
+    written = json.dumps({name: part for name, part in source(stack).items() if name != "Parameters"}, default=str)
+    for name in source(stack)["Parameters"]:
+        assert f'"{name}"' in written or f"${{{name}}}" in written, f"nothing in {FILES[stack]} uses {name}"
+
+
+def test_background_is_given_exactly_its_parameters_and_gives_nothing_back() -> None:
+    assert given_to_background().keys() == source("background")["Parameters"].keys()
+    assert "Background" not in str(translated_stack("portal")["Outputs"])
+    for name, resource in translated_stack("portal")["Resources"].items():
+        assert "Background" not in json.dumps(resource.get("Properties"), default=str), name
+
+
+def test_a_parameter_of_background_is_called_as_what_it_stands_for() -> None:
+    for name, given in given_to_background().items():
+        if "Fn::GetAtt" in given:
+            attribute = given["Fn::GetAtt"]
+            assert name == "".join(attribute if isinstance(attribute, list) else attribute.split(".")), name
+        elif "Ref" in given:
+            assert name == given["Ref"], name
 
 
 def test_the_outputs_that_others_rely_on_are_there() -> None:

@@ -10,6 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from portal.tuning import tuned_values
 from tests.web.browser_double import site
 from tests.web.fake_api import FakeApi
 from tests.web.fake_security import TOKEN
@@ -97,14 +98,17 @@ def test_a_failure_is_a_page_for_the_visitor_and_a_cause_for_the_log(api: FakeAp
     assert "ann.other" not in line
 
 
-def test_every_lifetime_comes_from_the_template() -> None:
-    kinds = ("SIGN_IN", "SIGN_IN_CODE", "REGISTRATION", "ACTIVATION_CODE", "DEVICE_TOKEN", "SESSION", "SESSION_IDLE")
-    given = {f"{kind}_LIFETIME": str(number) for number, kind in enumerate(kinds, 1)}
-    assert lifetimes(given) == Lifetimes(
-        sign_in=1, sign_in_code=2, registration=3, activation_code=4, device=5, session=6, session_idle=7
+def test_every_lifetime_comes_from_the_tuning() -> None:
+    tuned = tuned_values('{"sign_in_lifetime": 1, "session_lifetime": 6}')
+    assert lifetimes(tuned) == Lifetimes(
+        sign_in=1,
+        sign_in_code=30,
+        registration=86_400,
+        activation_code=1800,
+        device=7_776_000,
+        session=6,
+        session_idle=1800,
     )
-    with pytest.raises(KeyError, match="SIGN_IN_LIFETIME"):
-        lifetimes({})
 
 
 def test_both_values_of_the_secret_are_read(monkeypatch: pytest.MonkeyPatch) -> None:

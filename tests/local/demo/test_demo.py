@@ -33,7 +33,7 @@ pytestmark = pytest.mark.stack
 
 @pytest.fixture(scope="module")
 def town(stack: RunningStack) -> Town:
-    operations = Operations.of_stack(stack.emulator, stack.resources, stack.mailbox)
+    operations = Operations.of_stack(stack.emulator, stack.mailbox)
     return Town(operations, datetime.now(UTC))
 
 

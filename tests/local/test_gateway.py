@@ -1,4 +1,4 @@
-"""The front passes on what it gets, adds what CloudFront would say, and lets nobody else say it."""
+"""The gateway passes on what it gets, adds what CloudFront would say, and lets nobody else say it."""
 
 import asyncio
 import json
@@ -8,21 +8,21 @@ from pathlib import Path
 import httpx
 import pytest
 
-from local.front import Front, FrontPlan, listening
+from local.gateway import Gateway, GatewayPlan, listening
 from local.places import Ports
 
 PORTS = Ports(web=8000, api=8001, mailbox=8025, aws=4566)
 
 
 def ask(address: str, tmp_path: Path, emulator: httpx.MockTransport, **request: object) -> httpx.Response:
-    """One request to the front, with `emulator` behind it."""
+    """One request to the gateway, with `emulator` behind it."""
     (tmp_path / "portal.css").write_text("body{}")
-    plan = FrontPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path))
+    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path))
 
     async def talk() -> httpx.Response:
         behind = httpx.AsyncClient(base_url="http://127.0.0.1:4566", transport=emulator)
-        front = httpx.ASGITransport(Front(plan, behind).application(), client=("198.51.100.7", 5555))
-        async with behind, httpx.AsyncClient(transport=front) as browser:
+        gateway = httpx.ASGITransport(Gateway(plan, behind).application(), client=("198.51.100.7", 5555))
+        async with behind, httpx.AsyncClient(transport=gateway) as browser:
             return await browser.request(str(request.pop("method", "GET")), address, **request)  # type: ignore[arg-type]
 
     return asyncio.run(talk())

@@ -9,6 +9,8 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
 REGION: Final = "eu-west-2"
+NESTED_STACK: Final = "AWS::CloudFormation::Stack"
+GIVEN: Final = "GivenToNested"
 Template = dict[str, Any]
 METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "x-amazon-apigateway-any-method"}
 
@@ -19,6 +21,7 @@ def translate(sam_template: Template, parameters: dict[str, str]) -> Template:
     translator = Translator({}, Parser(), boto_session=Session(region_name=REGION))
     values = _parameter_values(sam_template, parameters)
     translated: Template = translator.translate(copy.deepcopy(sam_template), values)
+    translator.metrics.publish()  # to nobody; left unpublished it complains
     return translated
 
 
@@ -33,8 +36,29 @@ def _parameter_values(template: Template, given: dict[str, str]) -> dict[str, An
     return values
 
 
+def nested_stack(template: Template) -> Template:
+    """The properties of the one stack within a template, as written (`Location`, `Parameters`) or translated."""
+    kinds = {NESTED_STACK, "AWS::Serverless::Application"}
+    [found] = [resource for resource in template["Resources"].values() if resource["Type"] in kinds]
+    properties: Template = found["Properties"]
+    return properties
+
+
+def without_nested_stack(template: Template) -> Template:
+    """Workaround: the emulator has no nested stacks. What one is given becomes outputs (`parameters_of_nested`)."""
+    given = nested_stack(template).get("Parameters", {})
+    outputs = {f"{GIVEN}{name}": {"Value": value} for name, value in given.items()}
+    resources = {name: one for name, one in template["Resources"].items() if one["Type"] != NESTED_STACK}
+    return template | {"Resources": resources, "Outputs": template.get("Outputs", {}) | outputs}
+
+
+def parameters_of_nested(outputs: dict[str, str]) -> dict[str, str]:
+    """What the nested stack is given, as the outputs of the stack around it say (`without_nested_stack`)."""
+    return {name.removeprefix(GIVEN): value for name, value in outputs.items() if name.startswith(GIVEN)}
+
+
 def with_routes_as_resources(template: Template) -> Template:
-    """Gap: the emulator's CloudFormation makes an HttpApi but reads neither its OpenAPI body nor the CORS in it.
+    """Workaround: the emulator's CloudFormation makes an HttpApi but reads neither its OpenAPI body nor the CORS in it.
 
     The same authorizers, integrations and routes, written as resources, it does make. CORS it keeps as it is given
     but reads by the names of the API, not of CloudFormation, which are the names in the body.

@@ -1,4 +1,4 @@
-"""The front of the local stack, one process: the web pages, the API and the mailbox, each on a port of its own.
+"""The gateway of the local stack, one process: the web pages, the API and the mailbox, each on a port of its own.
 
 The emulator answers for an HTTP API by its host name. In AWS CloudFront stands before the web pages, serves their
 assets and says whose browser it is; here this does.
@@ -38,8 +38,8 @@ NOT_PASSED_ON = {
 
 
 @dataclass(frozen=True)
-class FrontPlan:
-    """What the front needs to know of its stack."""
+class GatewayPlan:
+    """What the gateway needs to know of its stack."""
 
     ports: Ports
     api_id: str
@@ -48,7 +48,7 @@ class FrontPlan:
     assets: str
 
     def write(self, place: Path) -> None:
-        """Keep it where the front's process finds it."""
+        """Keep it where the gateway's process finds it."""
         place.touch(mode=0o600)
         place.write_text(json.dumps(asdict(self), indent=1))
 
@@ -69,10 +69,10 @@ class Assets(StaticFiles):
         return response
 
 
-class Front:
+class Gateway:
     """One application for all ports: what answers depends on the port that was asked."""
 
-    def __init__(self, plan: FrontPlan, emulator: httpx.AsyncClient) -> None:
+    def __init__(self, plan: GatewayPlan, emulator: httpx.AsyncClient) -> None:
         self._plan = plan
         self._emulator = emulator
         assets = GZipMiddleware(Assets(directory=plan.assets, check_dir=False), minimum_size=1000)
@@ -153,9 +153,9 @@ def listening(port: int) -> socket.socket:
 
 def main(place: Path) -> None:
     """Serve until told to end."""
-    plan = FrontPlan.read(place)
+    plan = GatewayPlan.read(place)
     sockets = [listening(port) for port in (plan.ports.web, plan.ports.api, plan.ports.mailbox)]
-    application = Front(plan, emulator_client(plan.ports.aws)).application()
+    application = Gateway(plan, emulator_client(plan.ports.aws)).application()
     config = uvicorn.Config(
         application, access_log=False, log_level="warning", server_header=False, date_header=False, lifespan="on"
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from local.translated import translate, with_routes_as_resources
+from local.sam_transform import translate, with_routes_as_resources
 
 SAM = {
     "Transform": "AWS::Serverless-2016-10-31",

@@ -1,6 +1,7 @@
 """What the emulator's CloudFormation leaves out of our tables, added after each deploy.
 
-Each function is one gap and safe to run again; tests/local/test_gaps.py fails when an emulator no longer has it.
+Each function is one workaround and safe to run again; `tests/local/test_emulator_workarounds.py` fails when an emulator
+no longer needs it.
 """
 
 from typing import Any
@@ -20,7 +21,7 @@ def tables_of(template: dict[str, Any], physical_ids: dict[str, str]) -> Tables:
 
 
 def turn_on_expiry(dynamodb: DynamoDBClient, tables: Tables) -> None:
-    """Gap: TimeToLiveSpecification is ignored, so that nothing would ever expire."""
+    """Workaround: TimeToLiveSpecification is ignored, so that nothing would ever expire."""
     for name, properties in tables.items():
         wanted = properties.get("TimeToLiveSpecification")
         if not wanted or _expiry_is_on(dynamodb, name):
@@ -35,7 +36,7 @@ def _expiry_is_on(dynamodb: DynamoDBClient, table: str) -> bool:
 
 
 def turn_on_recovery(dynamodb: DynamoDBClient, tables: Tables) -> None:
-    """Gap: PointInTimeRecoverySpecification is ignored."""
+    """Workaround: PointInTimeRecoverySpecification is ignored."""
     for name, properties in tables.items():
         if not properties.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
             continue

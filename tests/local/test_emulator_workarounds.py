@@ -9,13 +9,13 @@ from mypy_boto3_apigatewayv2 import ApiGatewayV2Client
 from mypy_boto3_cloudformation import CloudFormationClient
 from mypy_boto3_dynamodb import DynamoDBClient
 
-from local import gaps
+from local import emulator_workarounds
 from tests.local_stack import RunningStack
 
 pytestmark = pytest.mark.stack
 
-STACK = "gaps"
-TEMPLATE = Path(__file__).with_name("gaps.yaml")
+STACK = "workarounds"
+TEMPLATE = Path(__file__).with_name("emulator_workarounds.yaml")
 
 
 @pytest.fixture(scope="module")
@@ -30,14 +30,14 @@ def as_deployed(stack: RunningStack) -> Iterator[dict[str, str]]:
 
 
 def test_an_api_is_made_without_the_routes_of_its_body(stack: RunningStack, as_deployed: dict[str, str]) -> None:
-    """Else `local.translated.with_routes_as_resources` can go."""
+    """Else `local.sam_transform.with_routes_as_resources` can go."""
     apis: ApiGatewayV2Client = stack.emulator.client("apigatewayv2")
     assert apis.get_routes(ApiId=as_deployed["Api"])["Items"] == []
     assert "CorsConfiguration" not in apis.get_api(ApiId=as_deployed["Api"])
 
 
 def test_expiry_and_recovery_of_a_table_are_left_out(stack: RunningStack, as_deployed: dict[str, str]) -> None:
-    """Else `local.gaps.turn_on_expiry` and `turn_on_recovery` can go."""
+    """Else `local.emulator_workarounds.turn_on_expiry` and `turn_on_recovery` can go."""
     assert kept(stack, as_deployed["Table"]) == ("DISABLED", "DISABLED")
 
 
@@ -48,8 +48,8 @@ def test_our_steps_bring_expiry_and_recovery(stack: RunningStack, as_deployed: d
     }
     dynamodb: DynamoDBClient = stack.emulator.client("dynamodb")
     for _ in range(2):
-        gaps.turn_on_expiry(dynamodb, {as_deployed["OurTable"]: properties})
-        gaps.turn_on_recovery(dynamodb, {as_deployed["OurTable"]: properties})
+        emulator_workarounds.turn_on_expiry(dynamodb, {as_deployed["OurTable"]: properties})
+        emulator_workarounds.turn_on_recovery(dynamodb, {as_deployed["OurTable"]: properties})
     assert kept(stack, as_deployed["OurTable"]) == ("ENABLED", "ENABLED")
 
 
