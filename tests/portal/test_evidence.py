@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from portal.aws import Aws
 from portal.document import ENDINGS, DocumentStatus, Fault, all_clean, cleaned, disposition
-from portal.evidence import Documents, needed
+from portal.evidence import Documents, copies, copy_write, needed
 from portal.problems import Refusal, unwrap
 from portal.scans import Scans
 from portal.table import ConditionFailed, Tables
@@ -46,6 +46,12 @@ def add(documents: Documents, now: datetime, **changes: Any) -> Any:
         "filename": "Ann's log book.PDF",
     }
     return documents.add(**(asked | {"content_type": "application/pdf", "size": 2 * MEGABYTE, "now": now} | changes))
+
+
+def later(stack: MotoStack) -> datetime:
+    """A second after the last time."""
+    stack.clock.forward(seconds=1)
+    return stack.clock()
 
 
 def state(documents: Documents, kind: str = "v5c") -> Any:
@@ -146,10 +152,67 @@ def test_documents_are_added_to_ones_own_subject_only(
     assert add(documents, moto_stack.clock(), **changes).code == "not_found"
 
 
+def send(stack: MotoStack, added: Any) -> None:
+    """By hand: moto is no web server. No message about it comes."""
+    bucket, key = stack.settings.evidence_bucket, added.upload.fields["key"]
+    stack.aws.s3.put_object(Bucket=bucket, Key=key, Body=b"%PDF-", ContentType="application/pdf")
+
+
 def test_the_sixteenth_file_is_one_too_many(documents: Documents, moto_stack: MotoStack) -> None:
     for _ in range(15):
-        unwrap(add(documents, moto_stack.clock()))
+        send(moto_stack, unwrap(add(documents, moto_stack.clock())))
     assert add(documents, moto_stack.clock()).code == "too_many_files"
+
+
+def test_what_was_announced_and_never_sent_does_not_count(documents: Documents, moto_stack: MotoStack) -> None:
+    """It makes room, the oldest first; of what was sent nothing is forgotten."""
+    announced = [unwrap(add(documents, later(moto_stack))) for _ in range(15)]
+    for one in announced[:3]:
+        send(moto_stack, one)
+    more = [unwrap(add(documents, later(moto_stack))) for _ in range(12)]
+    ids = {file.document_id for file in state(documents).files}
+    assert ids == {one.document_id for one in (*announced[:3], *more)}
+
+
+def test_a_file_is_seen_before_s3_has_told_of_it(documents: Documents, moto_stack: MotoStack) -> None:
+    send(moto_stack, unwrap(add(documents, moto_stack.clock())))
+    assert state(documents).status is DocumentStatus.AWAITING_UPLOAD
+    assert [one.status for one in documents.seen("permit", PERMIT)] == ["scanning", "missing"]
+    assert not documents.all_uploaded("permit", PERMIT)
+    send(moto_stack, unwrap(add(documents, moto_stack.clock(), kind="tenancy_agreement")))
+    assert documents.all_uploaded("permit", PERMIT)
+
+
+def test_all_files_of_a_kind_are_shown_the_newest_last(documents: Documents, moto_stack: MotoStack) -> None:
+    front = unwrap(add(documents, moto_stack.clock(), filename="front.pdf"))
+    back = unwrap(add(documents, later(moto_stack), filename="back.pdf"))
+    decide(moto_stack, front.upload.fields["key"], clean=True)
+    decide(moto_stack, back.upload.fields["key"], clean=False)
+    shown = state(documents)
+    assert [(file.filename, file.status, file.reason) for file in shown.files] == [
+        ("front.pdf", "clean", None),
+        ("back.pdf", "refused", "malware"),
+    ]
+    assert shown.status is DocumentStatus.CLEAN
+
+
+def test_clean_documents_are_carried_over(documents: Documents, moto_stack: MotoStack) -> None:
+    """To another subject of the same owner, the file being the same; they count there."""
+    clean, bad = (unwrap(add(documents, later(moto_stack))) for _ in range(2))
+    decide(moto_stack, clean.upload.fields["key"], clean=True)
+    decide(moto_stack, bad.upload.fields["key"], clean=False)
+    table, tables = moto_stack.settings.evidence_table, Tables(moto_stack.aws.dynamodb, lambda _: None)
+    carried = copies(documents.clean("permit", PERMIT), "another", moto_stack.clock(), moto_stack.context().randomness)
+    tables.transact(
+        needed(table, "permit", "another", ANN, ["v5c"], files=len(carried)),
+        *(copy_write(table, one) for one in carried),
+    )
+    [there] = documents.of("permit", "another")
+    assert (there.status, len(there.files)) == ("clean", 1)
+    assert there.document_id not in {None, clean.document_id}
+    assert documents.owner_of(str(there.document_id)).for_id == "another"  # type: ignore[union-attr]
+    links = [unwrap(documents.link(one, moto_stack.clock())).url for one in (clean.document_id, there.document_id)]
+    assert urlsplit(links[0]).path == urlsplit(links[1]).path
 
 
 def test_what_it_costs(moto_stack: MotoStack) -> None:
