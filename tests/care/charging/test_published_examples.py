@@ -11,7 +11,7 @@ Not met, and why:
   parts that could be read are below.
 
 None of them gives the flat savings disregard to a person who has no Savings Credit, though their qualifying income is
-above the standard minimum guarantee: it is switched off where an example is of such a person (`docs/decisions/0034`).
+above the standard minimum guarantee: it is switched off where an example is of such a person (`docs/decisions/0035`).
 """
 
 import pytest
