@@ -16,7 +16,7 @@ from portal.problems import unwrap
     access="resident",
     status=201,
     idempotent=True,
-    calls=6,
+    calls=7,
     problems=(
         "not_found",
         "addresses_unavailable",

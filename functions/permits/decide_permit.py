@@ -34,7 +34,7 @@ class Decision(Input):
     "/v1/officer/permits/{permit_id}/decision",
     access="officer:permits",
     idempotent=True,
-    calls=7,
+    calls=6,
     problems=(
         "not_in_review",
         "changed_meanwhile",

@@ -29,7 +29,14 @@ from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
-from tests.journeys.permits import asked_then_rejected, bought, never_decided, never_paid
+from tests.journeys.permits import (
+    asked_then_rejected,
+    bought,
+    free_of_charge,
+    never_decided,
+    never_paid,
+    uploads_and_pays_at_once,
+)
 from tests.support.faults import Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
@@ -133,6 +140,19 @@ JOURNEYS = (
         never_decided,
         ends("active", kept=5500),
         tries=only("CaptureExpiringHolds", "OnPayment"),
+        money=True,
+    ),
+    Journey(
+        "permit free",
+        free_of_charge,
+        ends("rejected", "active", kept=0),
+        tries=only("OnEvidenceScanned", "ApplyForPermit", "DecidePermit"),
+    ),
+    Journey(
+        "paid at once",
+        uploads_and_pays_at_once,
+        ends("withdrawn", kept=0),
+        tries=only("Pay", "GetPermit"),
         money=True,
     ),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),

@@ -72,6 +72,7 @@ class Buyer:
         fields = answer.body["upload"]["fields"]
         aws, bucket = self.stack.aws, self.stack.settings.evidence_bucket
         put = aws.s3.put_object(Bucket=bucket, Key=fields["key"], Body=GOOD, ContentType="image/png")
+        assert self.sees()["documents"][0]["status"] in {"scanning", "clean"}
         self.portal.settle()
         aws.events.put_events(Entries=[guardduty_result(bucket, fields["key"], put["ETag"], "NO_THREATS_FOUND")])
         self.portal.settle()
@@ -201,4 +202,40 @@ def never_decided(visitor: Visitor) -> None:
     buyer.waits_for("active", "taken")
 
 
-PERMIT_JOURNEYS = (bought, asked_then_rejected, never_paid, never_decided)
+def free_of_charge(visitor: Visitor) -> None:
+    """A free permit is refused before its document comes; asked for again it is complete with it, and approved."""
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies(uprn=UPRN, permit_type="disabled_resident", months=12)
+    buyer.officer_decides("reject", "You have no Blue Badge", key="decide-key-1")
+    buyer.applies("apply-key-2", from_permit_id=buyer.permit_id)
+    buyer.sends("blue_badge")
+    buyer.waits_for("in_review", "none")
+    buyer.officer_decides("approve", key="decide-key-2")
+    buyer.waits_for("active", "none")
+
+
+def uploads_and_pays_at_once(visitor: Visitor) -> None:
+    """Somebody chooses "Pay now" before S3's message about the upload has come; then the application is taken back."""
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    body = {"kind": "v5c", "filename": "v5c.png", "content_type": "image/png", "size": len(GOOD)}
+    answer = visitor.ask("POST", f"/v1/permits/{buyer.permit_id}/documents", body)
+    key, bucket = answer.body["upload"]["fields"]["key"], buyer.stack.settings.evidence_bucket
+    buyer.stack.aws.s3.put_object(Bucket=bucket, Key=key, Body=GOOD, ContentType="image/png")
+    buyer.pays()
+    buyer.withdraws()
+    buyer.waits_for("withdrawn", "released")
+
+
+PERMIT_JOURNEYS = (
+    bought,
+    asked_then_rejected,
+    never_paid,
+    never_decided,
+    free_of_charge,
+    uploads_and_pays_at_once,
+)

@@ -73,7 +73,7 @@ def unpaid(buyer: Buyer) -> list[str]:
     return [one["permit_id"] for one in items if one["status"] == "awaiting_payment"]
 
 
-# --------------------------------------------------------------------------------------------- states that wait for ever
+# -------------------------------------------------------------------------------------------- states that wait for ever
 @pytest.mark.parametrize("outcome", ["reject", "approve"])
 def test_no_answer_for_ninety_days_is_decided_on(reviewed: Buyer, outcome: str) -> None:
     reviewed.officer_decides("ask", "Which vehicle is it?")
@@ -87,7 +87,7 @@ def test_no_answer_for_ninety_days_is_decided_on(reviewed: Buyer, outcome: str) 
     assert reviewed.sees()["status"] == {"reject": "rejected", "approve": "active"}[outcome]
 
 
-# --------------------------------------------------------------------------------------------- the same request again
+# ----------------------------------------------------------------------------------------------- the same request again
 def test_the_same_application_again_after_midnight_and_at_the_daily_limit(buyer: Buyer) -> None:
     """Its first day is over, and so are today's applications."""
     first = apply(buyer)
@@ -128,7 +128,7 @@ def test_the_same_quote_again_after_midnight(buyer: Buyer) -> None:
     assert (again.status, again.body["quote_id"]) == (201, first.body["quote_id"])
 
 
-# ------------------------------------------------------------------------------------------------------------- documents
+# ------------------------------------------------------------------------------------------------------------ documents
 def test_apply_again_brings_the_documents(reviewed: Buyer) -> None:
     before = reviewed.case()["permit"]["documents"][0]
     reviewed.officer_decides("reject", REASON)
@@ -179,7 +179,7 @@ def test_pay_now_the_moment_the_upload_is_through(buyer: Buyer) -> None:
     assert pay("pay-key-2").status == 201
 
 
-# ------------------------------------------------------------------------------------------------------------ the vehicle
+# ---------------------------------------------------------------------------------------------------------- the vehicle
 def test_somebody_else_s_application_for_a_plate_after_its_permit_ended(portal: InProcessPortal) -> None:
     """Fourteen days of grace keep the place, never the vehicle."""
     first = in_review(Visitor(portal))
@@ -195,10 +195,10 @@ def test_a_plate_with_zeros_in_front_is_asked_back(buyer: Buyer) -> None:
     assert apply(buyer, vrm="0012 ABC", vrm_confirmed=True).status == 201
 
 
-# -------------------------------------------------------------------------------------------------------------- tenancies
+# ------------------------------------------------------------------------------------------------------------ tenancies
 def test_a_tenancy_is_refused_or_offered_a_shorter_permit(buyer: Buyer) -> None:
     assert errors(apply(buyer, tenancy_ends_on="2027-11-20")) == [("tenancy_ends_on", "not_needed")]
-    temporary = {"permit_type": "temporary_resident", "months": 12}
+    temporary: dict[str, Any] = {"permit_type": "temporary_resident", "months": 12}
     too_long = apply(buyer, tenancy_ends_on="2031-11-20", **temporary)
     assert errors(too_long) == [("tenancy_ends_on", "tenancy_too_long")]
     shorter = apply(buyer, tenancy_ends_on="2026-12-20", **temporary)
@@ -207,7 +207,7 @@ def test_a_tenancy_is_refused_or_offered_a_shorter_permit(buyer: Buyer) -> None:
     assert apply(buyer, tenancy_ends_on="2026-12-20", **temporary | {"months": 6}).status == 201
 
 
-# -------------------------------------------------------------------------------------------------------------- the money
+# ------------------------------------------------------------------------------------------------------------ the money
 def authorises_a_minute_late(buyer: Buyer) -> None:
     """Somebody opens Pay's page in the last hour, and types until the day is over. The browser never comes back."""
     buyer.applies(**DIRECTLY)
@@ -285,7 +285,7 @@ def test_a_question_is_still_open_when_lost_money_is_paid_again(reviewed: Buyer)
     assert reviewed.sees()["status"] == "in_review"
 
 
-# ------------------------------------------------------------------------------------------------------- what was decided
+# ----------------------------------------------------------------------------------------------------- what was decided
 def test_nobody_approves_what_they_have_not_seen(reviewed: Buyer) -> None:
     """The officer opens the case, the applicant sends another file, the officer approves."""
     opened = reviewed.case()
@@ -309,7 +309,7 @@ def test_the_same_decision_again_gets_its_first_answer(reviewed: Buyer) -> None:
     assert answers[0].body["version"] > version
 
 
-# ------------------------------------------------------------------------------------------------------------ the property
+# --------------------------------------------------------------------------------------------------------- the property
 @pytest.mark.parametrize("house", ["12", "12, Market Place", "No. 12", "no 12 market place", "12 MARKET PLACE", " 12 "])
 def test_a_house_is_found_however_it_is_spelled(buyer: Buyer, house: str) -> None:
     found = buyer.visitor.ask("POST", "/v1/permit-properties", {"postcode": "LE11 3ED", "house": house})

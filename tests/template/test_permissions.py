@@ -14,6 +14,11 @@ stages = pytest.mark.parametrize("stage", ["local", "prod"])
 RARE: dict[str, dict[Permission, str]] = {
     "StartSignIn": {("dynamodb:UpdateItem", "Accounts"): "hashes a password anew when the parameters have changed"},
     "CompleteSignIn": {("dynamodb:DeleteItem", "Sessions"): "ends the oldest of fifty sessions"},
+    "AddDocument": {
+        ("dynamodb:Query", "Evidence"): "at the most files of an application it looks which were never sent",
+        ("dynamodb:DeleteItem", "Evidence"): "forgets the oldest that was never sent",
+        ("s3:ListBucket", "EvidenceFiles"): "asks the bucket which were sent",
+    },
     "GatherExport": {
         ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed",
         ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",
