@@ -9,6 +9,7 @@ from typing import Any
 
 from care import clamd
 from care.rules.evidence import Arrived, Scanned, fault_found, fault_in, heard
+from care.rules.file_content import type_of
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.document import Document, Fault
@@ -27,7 +28,9 @@ def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
     if document is None:
         return
     body, etag = scans.uploaded(document)
-    fault = fault_in(body, document.content_type, context.settings.most_bytes_per_file)
+    fault, content_type = fault_in(body, context.settings.most_bytes_per_file), type_of(body)
+    if fault is None and content_type is not None:
+        document = document.of_type(content_type)
     if fault is not None:
         scans.refuse(document, fault, context.clock())
     elif isinstance(word, Arrived):

@@ -16,9 +16,9 @@ from portal.shapes import Input
 
 class PermitDocument(Input):
     kind: Annotated[DocumentKind, Field(title="the kind of document")]
-    filename: Annotated[str, StringConstraints(min_length=1, max_length=200), Field(title="the file's name")]
+    filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
     content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
-    size: Annotated[int, Field(title="the file's size in bytes", ge=1, le=10_485_760)]
+    size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
 
 
 @operation(

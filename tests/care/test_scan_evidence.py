@@ -13,13 +13,14 @@ from portal.scans import Scans
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.journeys.evidence import guardduty_result
+from tests.support.files import pdf, png
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
 
 pytestmark = pytest.mark.disable_socket
 
 ANN, REQUEST = "01J0000000000000000000000A", "01J00000000000000000000001"
-PDF = b"%PDF-1.7 a log book"
+PDF = pdf()
 
 
 class Upload:
@@ -229,3 +230,30 @@ def test_a_message_that_cannot_be_worked_on_ends_in_the_dead_letter_queue_and_is
     sqs.send_message(QueueUrl=work, MessageBody=letter["Body"])
     local_upload.portal.settle()
     assert (local_upload.state().status, local_upload.decisions()) == ("clean", ["clean"])
+
+
+def test_a_picture_called_pdf_is_accepted_as_the_picture_that_it_is(upload: Upload) -> None:
+    upload.guardduty("NO_THREATS_FOUND", upload.send(png()))
+    upload.portal.settle()
+    state = upload.state()
+    assert (state.status, state.filename) == ("clean", "v5c.png")
+    [item] = [item for item in rows(upload.stack, "Evidence") if item["sk"].startswith("DOCUMENT#")]
+    assert item["content_type"] == "image/png"
+    [kept] = upload.stack.aws.s3.list_objects_v2(Bucket=upload.bucket, Prefix="kept/")["Contents"]
+    assert upload.stack.aws.s3.head_object(Bucket=upload.bucket, Key=kept["Key"])["ContentType"] == "image/png"
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (pdf(trailer=b"/Encrypt 5 0 R"), "password"),
+        (pdf(catalog=b"/OpenAction << /S /JavaScript >>"), "active_content"),
+        (png(20_000, 20_000), "too_many_pixels"),
+        (b"\xff\xd8\xff", "unreadable"),
+        (b"%PDF-1.7\n<html>", "unreadable"),
+    ],
+)
+def test_each_refusal_says_why(upload: Upload, body: bytes, reason: str) -> None:
+    upload.guardduty("NO_THREATS_FOUND", upload.send(body))
+    upload.portal.settle()
+    assert (upload.state().status, upload.state().reason) == ("refused", reason)

@@ -24,11 +24,12 @@ from portal.ids import ulid
 from portal.problems import unwrap
 from portal.table import Tables
 from tests.local_stack import RunningStack
+from tests.support.files import png
 from tests.support.lines import Lines
 
 pytestmark = pytest.mark.stack
 
-PNG = b"\x89PNG\r\n\x1a\n and then the picture"
+PNG = png()
 ANN = "01J0000000000000000000000A"
 
 

@@ -11,12 +11,13 @@ from care.rules.evidence import EICAR
 from portal.evidence import Documents, needed
 from portal.problems import unwrap
 from portal.table import Tables
+from tests.support.files import png
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.visitor import GaveUp, Visitor
 
 ACCOUNT, REQUEST = "01J00000000000000000000000", "01J00000000000000000000001"
 V5C, AGREEMENT = "V5C Ann Smith.png", "agreement.pdf"
-GOOD = b"\x89PNG\r\n\x1a\n and then the picture"
+GOOD = png()
 BAD = b"%PDF-1.7 " + EICAR
 DOCUMENTS = "Documents"
 """Who calls AWS when a domain adds a document: here no function of the template."""

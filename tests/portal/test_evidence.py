@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from datetime import UTC, datetime
 from typing import Any
+from unicodedata import category
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -346,10 +347,27 @@ def test_a_name_is_safe_to_save_under(called: str, saved: str) -> None:
     assert cleaned(called, "application/pdf") == saved
 
 
+@pytest.mark.parametrize(
+    ("called", "saved", "in_ascii"),
+    [
+        ("a" * 300 + ".pdf", "a" * 80 + ".pdf", "a" * 80 + ".pdf"),
+        ("हिन्दी.pdf", "हिन्दी.pdf", "document.pdf"),
+        ("عقد الإيجار.pdf", "عقد الإيجار.pdf", "document.pdf"),
+        ("Café.pdf", "Café.pdf", "Cafe.pdf"),
+    ],
+)
+def test_a_name_is_kept_in_its_script_and_has_one_in_ascii(called: str, saved: str, in_ascii: str) -> None:
+    assert cleaned(called, "application/pdf") == saved
+    assert f'filename="{in_ascii}"' in disposition(saved)
+
+
 @given(st.text(max_size=300), st.sampled_from(sorted(ENDINGS)))
 def test_whatever_a_file_is_called_its_name_and_header_are_safe(filename: str, content_type: str) -> None:
     name = cleaned(filename, content_type)
-    assert re.fullmatch(r"[\w \-()]{1,80}\.(jpg|png|pdf)", name)
+    stem, _, ending = name.rpartition(".")
+    assert 1 <= len(stem) <= 80
+    assert all(sign in " -_()" or category(sign)[0] in "LMN" for sign in stem)
+    assert ending in {"jpg", "png", "pdf"}
     assert name.endswith(ENDINGS[content_type])
     assert re.fullmatch(r"attachment; filename=\"[^\"\r\n\\]*\"; filename\*=UTF-8''[\w%.~-]+", disposition(name))
     assert disposition(name).isascii()

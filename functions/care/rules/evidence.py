@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from care.rules.file_content import fault_of, type_of
 from portal.document import Fault
-
-BEGINS = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
 
 EICAR = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!"
 """Of the file by which scanners are tried; in two halves, so that no scanner takes this one for it."""
@@ -41,15 +40,14 @@ def heard(event: Mapping[str, Any]) -> Arrived | Scanned:
     return Scanned(there["objectKey"], there["eTag"], detail["scanResultDetails"]["scanResultStatus"])
 
 
-def fault_in(body: bytes, content_type: str, most: int) -> Fault | None:
+def fault_in(body: bytes, most: int) -> Fault | None:
     """What is wrong with the file, apart from what a scanner finds; None if nothing is."""
     if len(body) > most:
         return Fault.TOO_BIG
     if EICAR in body:
         return Fault.MALWARE
-    if not body.startswith(BEGINS[content_type]):
-        return Fault.WRONG_TYPE
-    return None
+    content_type = type_of(body)
+    return fault_of(body, content_type) if content_type else Fault.WRONG_TYPE
 
 
 def fault_found(result: str) -> Fault | None:

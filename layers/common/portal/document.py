@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Literal
-from unicodedata import normalize
+from unicodedata import category, normalize
 from urllib.parse import quote
 
 from pydantic import ConfigDict
@@ -13,6 +13,10 @@ from portal.clock import Instant, Stored
 from portal.shapes import Frozen, View
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
+LONGEST_NAME = 80
+
+
+type ContentType = Literal["image/jpeg", "image/png", "application/pdf"]
 
 
 class DocumentStatus(StrEnum):
@@ -29,12 +33,15 @@ UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
 class Fault(StrEnum):
-    """Why a document was refused."""
+    """Why a document was refused. `active_content`: a PDF that runs something."""
 
     WRONG_TYPE = "wrong_type"
     TOO_BIG = "too_big"
     MALWARE = "malware"
     UNREADABLE = "unreadable"
+    PASSWORD = "password"
+    ACTIVE_CONTENT = "active_content"
+    TOO_MANY_PIXELS = "too_many_pixels"
 
 
 class FileState(View):
@@ -94,7 +101,7 @@ class Document(Frozen):
     account_id: str
     kind: str
     filename: str
-    content_type: Literal["image/jpeg", "image/png", "application/pdf"]
+    content_type: ContentType
     secret: str
     status: DocumentStatus
     added_at: Stored
@@ -105,6 +112,11 @@ class Document(Frozen):
     @property
     def _place(self) -> str:
         return self.stored_as or f"{self.for_kind}/{self.for_id}/{self.document_id}/{self.secret}"
+
+    def of_type(self, content_type: ContentType) -> "Document":
+        """The document as what its bytes are, with the ending of that type; what was declared may be wrong."""
+        named = cleaned(self.filename, content_type)
+        return self.model_copy(update={"content_type": content_type, "filename": named})
 
     def copied(self, for_id: str, document_id: str) -> "Document":
         """The same file as a document of another subject of the same kind and owner."""
@@ -128,15 +140,31 @@ class Owner(Frozen):
 
 
 def cleaned(filename: str, content_type: str) -> str:
-    """A name that is safe to save under: no folders, no signs that mean something, the ending of its type."""
+    """A name that is safe to save under: no folders, no signs that mean something, the ending of its type.
+
+    Letters of any script stay, with their marks (vowel signs), up to LONGEST_NAME signs.
+    """
     base = re.split(r"[/\\]", normalize("NFC", filename))[-1]
-    stem = re.sub(r"[^\w \-()]", "_", re.sub(r"\.\w{1,5}$", "", base)).strip(" _")[:80]
-    return (stem or "document") + ENDINGS[content_type]
+    stem = "".join(sign if _harmless(sign) else "_" for sign in re.sub(r"\.\w{1,5}$", "", base)).strip(" _")
+    return (_cut(stem, LONGEST_NAME) or "document") + ENDINGS[content_type]
+
+
+def _harmless(sign: str) -> bool:
+    return sign in " -_()" or category(sign)[0] in "LMN"
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning, not cut between a letter and its marks."""
+    while most and most < len(text) and category(text[most])[0] == "M":
+        most -= 1
+    return text[:most].rstrip(" _")
 
 
 def disposition(filename: str) -> str:
-    """RFC 6266: to be saved; the name in ASCII, and as it is."""
-    plain = normalize("NFKD", filename).encode("ascii", "ignore").decode()
+    """RFC 6266: to be saved; the name in ASCII, `document` if nothing of it is ASCII, and the name as it is."""
+    stem, _, ending = filename.rpartition(".")
+    ascii_stem = normalize("NFKD", stem).encode("ascii", "ignore").decode().strip(" _-()")
+    plain = f"{ascii_stem or 'document'}.{ending}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
 
 

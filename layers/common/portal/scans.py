@@ -52,11 +52,12 @@ class Scans:
         self._decide(document, {"status": DocumentStatus.REFUSED.value, "reason": fault.value}, now)
 
     def accept(self, document: Document, body: bytes, note: str, now: datetime) -> None:
-        """Keeps the bytes that were looked through. `note`: by whom. 2 calls."""
+        """Keeps the bytes that were scanned, as the type that they are. `note`: by whom they were scanned. 2 calls."""
         self._context.aws.s3.put_object(
             Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
         )
-        forgotten = self._decide(document, {"status": DocumentStatus.CLEAN.value, "note": note}, now)
+        found = {"content_type": document.content_type, "filename": document.filename, "note": note}
+        forgotten = self._decide(document, {"status": DocumentStatus.CLEAN.value, **found}, now)
         if forgotten:  # its owner left while it was looked through
             self._context.aws.s3.delete_object(Bucket=self._bucket, Key=document.kept_key)
 
