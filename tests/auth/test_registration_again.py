@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from auth.challenges import Registration
+from auth.store.challenges import Challenges
 from auth.store.registrations import Registrations
 from portal.clock import from_text
 from portal.problems import unwrap
@@ -77,7 +79,7 @@ def test_no_code_finishes_a_registration_of_a_known_address(member: Visitor, por
     """Not even the one that would have been sent."""
     registration_id = member.start_registration(key="registration-2").body["registration_id"]
     member.give_contact_details(registration_id)
-    store = Registrations.from_context(portal.stack.context())
-    registration = unwrap(store.get(registration_id, portal.stack.clock()))
-    answer = member.activate(registration_id, store.expected_code(registration))
+    context = portal.stack.context()
+    registration = unwrap(Registrations.from_context(context).get(registration_id, portal.stack.clock()))
+    answer = member.activate(registration_id, Challenges(context, Registration).expected_code(registration))
     assert (answer.status, answer.body["code"]) == (401, "invalid_code")

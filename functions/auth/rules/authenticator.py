@@ -14,8 +14,8 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from auth.model import Account, CodeFault, SignInMethod
-from auth.rules.codes import same
+from auth.model import Account, SignInMethod
+from auth.rules.codes import CodeFault, same
 from portal.problems import FieldError, Refusal, invalid
 
 STEP_SECONDS, DRIFT = 30, 1

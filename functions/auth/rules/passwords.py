@@ -69,8 +69,8 @@ def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowe
     return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
 
 
-def another(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
-    """422 by `field` if it is the present one again."""
+def not_the_present_one(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
+    """422 by `field` if the new password is the present one."""
     return same(field=field) if normalised(password) == normalised(present) else "allowed"
 
 
