@@ -23,14 +23,19 @@ NOT_IN_A_LINE = set('<>\\@:{}|^~"')
 """What people write reaches mails and letters: what could make a link or markup of it is refused."""
 
 
+def _is_printable(text: str) -> bool:
+    """Joiners are part of the spelling of Persian and Indian names; `portal.cleaning` leaves no others."""
+    return text.replace("\u200c", "").replace("\u200d", "").isprintable()
+
+
 def _plain_name(text: str) -> str:
-    if not text.isprintable() or (NOT_IN_A_LINE | {"/"}) & set(text):
+    if not _is_printable(text) or (NOT_IN_A_LINE | {"/"}) & set(text):
         raise PydanticCustomError("invalid_name", "Use letters, spaces, hyphens and apostrophes only.")
     return text
 
 
 def _plain_line(text: str) -> str:
-    if not text.isprintable() or NOT_IN_A_LINE & set(text):
+    if not _is_printable(text) or NOT_IN_A_LINE & set(text):
         raise PydanticCustomError("invalid_line", 'Leave out the signs < > \\ @ : { } | ^ ~ and ".')
     return text
 

@@ -22,6 +22,15 @@ def test_the_same_key_and_body_is_the_same_registration(ann: Visitor, portal: In
     assert len([item for item in rows(portal.stack, "Accounts") if item["pk"].startswith("REGISTRATION#")]) == 1
 
 
+def test_the_same_request_gets_its_answer_at_the_hourly_limit_too(ann: Visitor, portal: InProcessPortal) -> None:
+    first = ann.start_registration()
+    most = portal.stack.settings.registrations_per_client
+    keys = [f"another-key-{number}" for number in range(most)]
+    assert [ann.start_registration(key=key).status for key in keys] == [201] * (most - 1) + [429]
+    again = ann.start_registration()
+    assert (again.status, again.body) == (201, first.body)
+
+
 def test_after_24_hours_the_key_is_new(ann: Visitor, portal: InProcessPortal) -> None:
     first = ann.start_registration()
     portal.stack.clock.forward(hours=24)

@@ -16,6 +16,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from portal.cleaning import without_separators
 from portal.problems import Refusal
 from portal.shapes import Input
 
@@ -53,11 +54,11 @@ def same(typed: str, expected: str) -> bool:
 
 
 def typed_code(text: str) -> str:
-    """Spaces and hyphens are how people copy; eight digits must be left.
+    """The eight digits, whatever spaces and hyphens group them.
 
     Raises: PydanticCustomError `invalid_code_form`.
     """
-    bare = re.sub(r"[\s\-‐‑–—]", "", text)
+    bare = without_separators(text)
     if not re.fullmatch(r"[0-9]{8}", bare):
         raise PydanticCustomError("invalid_code_form", "Enter the code from the e-mail: eight digits.")
     return bare

@@ -10,11 +10,12 @@ from pydantic import StringConstraints
 
 from auth.model import Person
 from portal.problems import FieldError, Refusal, invalid
+from portal.shapes import Verbatim
 
-GivenPassword = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
+GivenPassword = Annotated[str, Verbatim(), StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
 """One that is compared, not chosen: only its length is bounded."""
 
-ChosenPassword = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1000)]
+ChosenPassword = Annotated[str, Verbatim(), StringConstraints(strip_whitespace=False, max_length=1000)]
 """One that the rules are to look at: far longer than they allow, and short enough to be normalised at once."""
 
 SHORTEST, LONGEST = 8, 128

@@ -65,6 +65,8 @@ def test_a_code_is_bound_to_all_that_it_is_for(otherwise: tuple[bytes, Purpose, 
         "1\u00a02345678",
         "1234\t5678",
         "12345678\n",
+        "1234\u22125678",
+        "\ufeff1234\u200b5678",
     ],
 )
 def test_spaces_and_hyphens_are_how_people_copy(typed: str) -> None:
