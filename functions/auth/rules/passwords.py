@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from auth.model import Person
+from auth.rules.listed_passwords import is_listed
 from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Verbatim
 
@@ -50,9 +51,9 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
             "Use only letters, numbers and special characters: no spaces.",
         ),
         (
-            _is_common(password),
+            _is_common(password) or is_listed(password),
             "common",
-            "This is one of the most common passwords, or begins with one. Choose another.",
+            "This password is common, begins with a common one, or is known from a data breach. Choose another.",
         ),
         (_is_personal(password, email, names), "personal", "Do not use your name or e-mail address as your password."),
     ]
@@ -111,7 +112,7 @@ def _common() -> frozenset[str]:
 
 
 def _is_common(password: str) -> bool:
-    """Whether anybody's first guesses hold it: one of the list, or one with numbers and signs put behind it."""
+    """Whether it is one of the 10,000 most common, or one of them with numbers and signs behind it."""
     word = password.casefold()
     bare = word
     while bare and not bare[-1].isalpha():
