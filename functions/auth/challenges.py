@@ -186,7 +186,7 @@ class SignIn(Challenge):
         return "sign_in_code"
 
     def is_gone(self, now: datetime, method: SignInMethod) -> bool:
-        """A late mailed code is told that it is late."""
+        """By mail it stays, so that a late code is answered as expired."""
         return method == "authenticator" and now >= self.ends_at
 
 

@@ -1,4 +1,4 @@
-"""My profile."""
+"""The caller's profile."""
 
 from auth.store.accounts import Accounts
 from auth.views import AccountView, account_view

@@ -1,4 +1,4 @@
-"""Who am I, and until when. Like every request, it keeps the session from idling out."""
+"""The caller's session and account. Like every request, it keeps the session from idling out."""
 
 from auth.store.accounts import Accounts
 from auth.views import AccountView, account_view

@@ -1,4 +1,4 @@
-"""What happened to my account and my records: what I did, who at the council opened them, what I was sent."""
+"""What happened to the caller's account: what they did, which team opened their records, what was sent to them."""
 
 from auth.rules.activity import Activity, activity
 from auth.store.audit_trail import AuditTrail

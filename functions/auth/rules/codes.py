@@ -41,7 +41,7 @@ class CodeFault(StrEnum):
 
 
 def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending: int) -> str:
-    """The eight digits of the given sending (counted from 1)."""
+    """The eight digits of a sending (counted from 1)."""
     import pyotp
 
     key = hmac.new(pepper, f"code|{purpose}|{challenge_id}|{owner}".encode(), hashlib.sha256).digest()
