@@ -34,7 +34,7 @@ def phone(text: str) -> str:
     """`0116 305 0001` → `+441163050001` (E.164). British unless it starts with `+`.
 
     What cannot be a number is refused, and so is one without its area code; one that is merely not known to be in use
-    is kept (`docs/rules/accounts.md`, A10). Nothing is dropped in silence: a letter or an extension is refused in words.
+    is kept (`docs/rules/accounts.md`, A10). Nothing is dropped in silence: an extension or a letter is refused.
 
     Raises: PydanticCustomError `invalid_phone`, `phone_with_extension`, `phone_without_area_code`.
     """
