@@ -62,6 +62,10 @@ staff-user: $(DEV) ## Give an officer their groups: EMAIL=… GROUPS=permits,pay
 	@PYTHONPATH=layers/common:. $(PYTHON) -m $(if $(POOL),tools.staff --pool "$(POOL)" $(IN_AWS),local tool staff) \
 		"$(EMAIL)" "$(GROUPS)"
 
+passwords: $(DEV) ## Passwords that nobody may choose: FILE=list.txt, one a line; then deploy
+	@[ -n "$(FILE)" ] || { echo "Say which list: make passwords FILE=list.txt" >&2; exit 1; }
+	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m tools.passwords "$(FILE)"
+
 # ------------------------------------------------------------------------------------------------------------ checking
 
 check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
@@ -122,4 +126,4 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit job upload-assets
+.PHONY: passwords help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit job upload-assets

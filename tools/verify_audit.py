@@ -17,8 +17,8 @@ from botocore.exceptions import BotoCoreError
 
 from auth.rules.seals import Seal, days, newest_day_to_seal, row_line
 from auth.seal_audit import LOOKED_BACK
+from auth.store.audit_trail import AuditTrail
 from auth.store.seals import PREFIX, key
-from auth.store.trail import Trail
 from portal.audit import KEPT
 from portal.table import Item, Tables
 from tools.steps import Trouble
@@ -83,7 +83,7 @@ def _day_of(found: str) -> date:
         raise Trouble(f"{found} in the bucket of seals is no day's record: find out who put it there.") from None
 
 
-def verify(trail: Trail, records: Records, now: datetime, kept: timedelta = KEPT) -> Checked:
+def verify(trail: AuditTrail, records: Records, now: datetime, kept: timedelta = KEPT) -> Checked:
     """Everything from the first sealed day on; days whose rows begin to expire, `kept` later, are left out."""
     checked = Checked()
     versions = records.versions()
@@ -107,7 +107,7 @@ def verify(trail: Trail, records: Records, now: datetime, kept: timedelta = KEPT
     return checked
 
 
-def _day(trail: Trail, records: Records, day: date, versions: list[str], checked: Checked) -> Seal | None:
+def _day(trail: AuditTrail, records: Records, day: date, versions: list[str], checked: Checked) -> Seal | None:
     """Looks at one day; its seal, for the day after."""
     if not versions:
         checked.differences.append(Difference(day, None, "its record is missing"))
@@ -179,7 +179,7 @@ def main(arguments: list[str]) -> None:
     try:
         session = boto3.Session(profile_name=said.profile)
         tables, records = Tables(session.client("dynamodb"), _no_pause), Records(session.client("s3"), said.bucket)
-        checked = verify(Trail(tables, said.table), records, datetime.now(UTC))
+        checked = verify(AuditTrail(tables, said.table), records, datetime.now(UTC))
     except BotoCoreError as error:
         raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     looked_at = f"{checked.rows} rows of {checked.days} sealed days"

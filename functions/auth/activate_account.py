@@ -1,13 +1,13 @@
 """The code from the mailbox makes the account, and signs its owner in."""
 
 from auth.devices import Devices
-from auth.model import CodeFault, SignedIn
 from auth.rules import codes
-from auth.rules.registrations import code_can_match
 from auth.store.registrations import Registrations
 from auth.store.sessions import Sessions
+from auth.views import SignedIn
 from portal.api import Request, operation
 from portal.ids import SecretId
+from portal.problems import unwrap
 
 
 @operation(
@@ -33,12 +33,9 @@ def activate_account(
     sessions: Sessions,
     devices: Devices,
 ) -> SignedIn:
-    registration = codes.no_fault(registrations.take_guess(registration_id, request.now))
-    right = codes.same(request.body.code, registrations.expected_code(registration))
-    if not (right and code_can_match(registration)):
-        codes.no_fault(CodeFault.INVALID)
+    registration = unwrap(registrations.check_code(registration_id, request.body.code, request.now))
     new = sessions.of_new_account(registration.person.kind, request.now)
-    account = codes.no_fault(registrations.activate(registration, new.session, request.now))
+    account = unwrap(registrations.activate(registration, new.session, request.now))
     return new.signed_in(account, devices.new_token(account.person.email, request.now))
 
 

@@ -5,11 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from auth.code_mails import CodeMails
-from auth.model import CodeSent
 from auth.rules import passwords
 from auth.store.accounts import Accounts
 from auth.store.email_changes import SAME, EmailChanges
-from auth.store.own_password import OwnPassword
+from auth.store.reauthentication import Reauthentication
+from auth.views import CodeSent
 from portal.api import Request, operation
 from portal.email_address import EmailAddress
 from portal.ids import Ulid
@@ -32,22 +32,27 @@ class EmailChangeStarted(CodeSent):
     access="resident",
     status=202,
     idempotent=True,
-    calls=9,
+    calls=10,
     problems=("not_found", "used_code", "too_many_attempts", "too_many_codes", "mail_unavailable"),
 )
 def change_email(
-    request: Request[NewEmail], accounts: Accounts, own: OwnPassword, changes: EmailChanges, mails: CodeMails
+    request: Request[NewEmail],
+    accounts: Accounts,
+    reauthentication: Reauthentication,
+    changes: EmailChanges,
+    mails: CodeMails,
 ) -> EmailChangeStarted:
     caller, body, now = request.caller, request.body, request.now
-    account = unwrap(accounts.get(caller.account_id))
-    if body.new_email == account.person.email:
-        raise RefusalError(SAME)
-    proved = unwrap(own.proved(account, caller.session_id, body.password, now))
-    change = unwrap(changes.start(account, proved, body.new_email, request.idempotency, now))
-    counted = unwrap(changes.begin_sending(change, now))
-    accepted_at = unwrap(mails.email_change(counted, changes.expected_code(counted)))
-    sent = mails.sent(counted.new_email, changes.sent(counted, accepted_at))
-    return EmailChangeStarted(change_id=counted.change_id, **sent.model_dump())
+    change = changes.repeated(request.idempotency)
+    if change is None:
+        account = unwrap(accounts.get(caller.account_id))
+        if body.new_email == account.person.email:
+            raise RefusalError(SAME)
+        owner = unwrap(reauthentication.check(account, caller.session_id, body.password, now))
+        change = changes.start(account, owner, body.new_email, request.idempotency, now)
+    begun = unwrap(change)
+    sent = mails.already_sent(begun) or unwrap(mails.send(begun, now))
+    return EmailChangeStarted(change_id=begun.challenge_id, **sent.model_dump())
 
 
 handler = change_email.lambda_handler

@@ -7,7 +7,7 @@ from pydantic import Field
 from auth.rules import passwords
 from auth.store.accounts import Accounts
 from auth.store.credentials import OwnCredentials
-from auth.store.own_password import OwnPassword
+from auth.store.reauthentication import Reauthentication
 from portal.api import Request, operation
 from portal.problems import Refusal, unwrap
 from portal.shapes import Input
@@ -22,17 +22,20 @@ class PasswordChange(Input):
     "PUT", "/v1/account/password", access="resident", status=204, calls=4, problems=("not_found", "too_many_attempts")
 )
 def change_password(
-    request: Request[PasswordChange], accounts: Accounts, own: OwnPassword, credentials: OwnCredentials
+    request: Request[PasswordChange],
+    accounts: Accounts,
+    reauthentication: Reauthentication,
+    credentials: OwnCredentials,
 ) -> None:
     new, session_id = request.body.new_password, request.caller.session_id
-    unwrap(passwords.another(new, request.body.current_password, field="new_password"))
+    unwrap(passwords.not_the_present_one(new, request.body.current_password, field="new_password"))
     account = unwrap(accounts.get(request.caller.account_id))
     unwrap(passwords.allowed_for(account.person, new, field="new_password"))
-    proved = own.proved(account, session_id, request.body.current_password, request.now, field="current_password")
-    if isinstance(proved, Refusal) and own.changed_already(account, session_id, new, request.now):
+    current = request.body.current_password
+    owner = reauthentication.check(account, session_id, current, request.now, field="current_password")
+    if isinstance(owner, Refusal) and reauthentication.changed_already(account, session_id, new, request.now):
         return
-    known = unwrap(proved)
-    unwrap(credentials.change_password(account, known, passwords.hash_password(new), session_id, request.now))
+    credentials.change_password(account, unwrap(owner), passwords.hash_password(new), session_id, request.now)
 
 
 handler = change_password.lambda_handler

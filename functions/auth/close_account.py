@@ -1,4 +1,4 @@
-"""Closes one's own account, unless money or a permit is open: who they were goes at once."""
+"""Closes one's own account, unless money or a permit is open: personal data is deleted at once."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from auth.leaving import ClosureView, KeptView
 from auth.rules.passwords import GivenPassword
 from auth.store.accounts import Accounts
 from auth.store.closures import Closures
-from auth.store.own_password import OwnPassword
+from auth.store.reauthentication import Reauthentication
 from portal.api import Request, operation
 from portal.london import today
 from portal.problems import unwrap
@@ -36,12 +36,12 @@ class Closure(Input):
     problems=("not_found", "too_many_attempts", "closure_blocked"),
 )
 def close_account(
-    request: Request[Closure], accounts: Accounts, own_password: OwnPassword, closures: Closures
+    request: Request[Closure], accounts: Accounts, reauthentication: Reauthentication, closures: Closures
 ) -> ClosureView:
     caller, now = request.caller, request.now
     account = unwrap(accounts.get(caller.account_id))
-    proved = unwrap(own_password.proved(account, caller.session_id, request.body.password, now))
-    unwrap(closures.close(account, proved, now))
+    owner = unwrap(reauthentication.check(account, caller.session_id, request.body.password, now))
+    unwrap(closures.close(account, owner, now))
     kept = [KeptView(what=one.what, until=today(one.until(now)), why=one.why) for one in schedule().kinds]
     return ClosureView(closed_at=now, kept=kept)
 

@@ -1,8 +1,10 @@
-"""SES: mails that carry a code, or what the owner of an address is told instead of one. Sent while somebody waits."""
+"""SES: the mail with a challenge's code, sent while its reader waits."""
 
 from datetime import datetime
 
-from auth.model import CodeSent, EmailChange, Registration, Reset, SignIn
+from auth.challenges import Challenge
+from auth.store.challenges import Challenges
+from auth.views import CodeSent
 from portal import mail
 from portal.clock import lasting
 from portal.context import Context
@@ -18,42 +20,35 @@ class CodeMails:
     def from_context(cls, context: Context) -> "CodeMails":
         return cls(context)
 
-    def activation(self, registration: Registration, code: str) -> datetime | Refusal:
-        """When SES accepted it: the code's life is counted from there. 1 call.
+    def send(self, challenge: Challenge, now: datetime) -> CodeSent | Refusal:
+        """A new code for the challenge; the one before no longer works. The new one lives from SES's acceptance on.
 
-        An address that has an account gets a mail that says so, at the same cost.
+        Where no code may match, a mail that says why goes out instead, at the same cost. 3 calls.
+        Raises: ChangedMeanwhile, if another code was asked for at the same time.
         """
-        to = registration.person.email
-        if registration.already_registered:
-            return self._send("already_registered", to)
-        return self._send("activation_code", to, code=code, lifetime=lasting(self._settings.activation_code_lifetime))
+        challenges = Challenges(self._context, type(challenge))
+        counted = challenges.begin_sending(challenge, now)
+        if isinstance(counted, Refusal):
+            return counted
+        accepted_at = self._mail(counted, challenges.expected_code(counted))
+        if isinstance(accepted_at, Refusal):
+            return accepted_at
+        return self._answer(counted, challenges.sent(counted, accepted_at))
 
-    def sign_in(self, sign_in: SignIn, code: str) -> datetime | Refusal:
-        """When SES accepted it. 1 call."""
-        lifetime = lasting(self._settings.sign_in_code_lifetime)
-        return self._send("sign_in_code", sign_in.email, code=code, lifetime=lifetime)
+    def already_sent(self, challenge: Challenge) -> CodeSent | None:
+        """What was answered when the newest code was sent; None if none was. No call."""
+        return self._answer(challenge, challenge.code_expires_at) if challenge.code_expires_at else None
 
-    def reset(self, reset: Reset, code: str) -> datetime | Refusal:
-        """When SES accepted it. 1 call. An address without an account gets a mail that says so."""
-        if reset.account_id is None:
-            return self._send("no_account", reset.email)
-        lifetime = lasting(self._settings.reset_code_lifetime)
-        return self._send("password_reset_code", reset.email, code=code, lifetime=lifetime)
+    def _answer(self, challenge: Challenge, expires_at: datetime) -> CodeSent:
+        return CodeSent(sent_to=challenge.mailbox, sent_from=self._settings.mail_from, expires_at=expires_at)
 
-    def email_change(self, change: EmailChange, code: str) -> datetime | Refusal:
-        """When SES accepted it. 1 call. The owner of an address that is taken is told of that instead."""
-        if change.taken:
-            return self._send("email_taken", change.new_email)
-        lifetime = lasting(self._settings.email_change_code_lifetime)
-        return self._send("email_change_code", change.new_email, code=code, lifetime=lifetime)
-
-    def sent(self, to: str, expires_at: datetime) -> CodeSent:
-        return CodeSent(sent_to=to, sent_from=self._settings.mail_from, expires_at=expires_at)
-
-    def _send(self, name: str, to: str, **facts: str) -> datetime | Refusal:
-        composed = mail.compose(name, web_url=self._settings.web_url, **facts)
+    def _mail(self, challenge: Challenge, code: str) -> datetime | Refusal:
+        """When SES accepted the mail. 1 call."""
+        facts = {"code": code, "lifetime": lasting(challenge.code_lifetime(self._settings))}
+        web_url = self._settings.web_url
+        composed = mail.compose(challenge.mail, web_url=web_url, **(facts if challenge.can_match else {}))
         try:
-            mail.send(composed, to, self._settings.mail_from, self._context.aws.ses)
+            mail.send(composed, challenge.mailbox, self._settings.mail_from, self._context.aws.ses)
         except mail.NotAccepted:
             return Refusal("mail_unavailable", "We could not send the e-mail. Try again in a moment.", retry_after=5)
         return self._context.clock()

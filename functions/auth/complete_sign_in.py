@@ -5,12 +5,13 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from auth.devices import Devices
-from auth.model import SignedIn, SignInMethod
+from auth.model import SignInMethod
 from auth.rules import codes
 from auth.rules.authenticator import typed_app_code
 from auth.store.accounts import Accounts
 from auth.store.sessions import Sessions
 from auth.store.sign_ins import SignIns
+from auth.views import SignedIn
 from portal.api import Request, operation
 from portal.ids import SecretId
 from portal.problems import Refusal, RefusalError, unwrap
@@ -45,14 +46,14 @@ def complete_sign_in(
     devices: Devices,
 ) -> SignedIn:
     method, now = request.body.method, request.now
-    sign_in = codes.no_fault(sign_ins.take_guess(sign_in_id, method, now), start_again=True)
+    sign_in = unwrap(sign_ins.count_guess(sign_in_id, method, now))
     account = unwrap(accounts.count_code_guess(sign_in.account_id, method, now))
-    right = sign_ins.compare(sign_in, account, method, request.body.code, now)
+    right = sign_ins.check_code(sign_in, account, method, request.body.code, now)
     if isinstance(right, Refusal):
         accounts.note_wrong_code(account, now)
         raise RefusalError(right)
     new = sessions.new(account, method, now)
-    codes.no_fault(sign_ins.complete(sign_in, right, new.session, account, now))
+    unwrap(sign_ins.complete(sign_in, right, new.session, account, now))
     return new.signed_in(account, devices.new_token(account.person.email, now))
 
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from auth.model import AccountView
 from auth.rules.authenticator import TypedAppCode
 from auth.store.authenticators import Authenticators
+from auth.views import AccountView, account_view
 from portal.api import Request, operation
 from portal.problems import unwrap
 from portal.shapes import Input
@@ -24,9 +24,9 @@ class AppCodeGiven(Input):
     problems=("not_found", "code_not_sent", "invalid_code", "expired_code", "used_code", "too_many_wrong_codes"),
 )
 def confirm_authenticator(request: Request[AppCodeGiven], authenticators: Authenticators) -> AccountView:
-    account = unwrap(authenticators.take_guess(request.caller.account_id, request.now))
+    account = unwrap(authenticators.count_guess(request.caller.account_id, request.now))
     step = unwrap(authenticators.first_step(account, request.body.code, request.now))
-    return unwrap(authenticators.add(account, step, request.now)).view(request.now)
+    return account_view(unwrap(authenticators.add(account, step, request.now)), request.now)
 
 
 handler = confirm_authenticator.lambda_handler

@@ -1,9 +1,9 @@
-"""The code from the new mailbox makes it the account's address. The old one is told, and has a way back."""
+"""The code from the new mailbox makes it the account's address. The old one is told, and can undo the change."""
 
-from auth.model import AccountView
 from auth.rules import codes
 from auth.store.accounts import Accounts
 from auth.store.email_changes import EmailChanges
+from auth.views import AccountView, account_view
 from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import unwrap
@@ -28,10 +28,9 @@ def confirm_email(
     request: Request[codes.CodeGiven], change_id: Ulid, changes: EmailChanges, accounts: Accounts
 ) -> AccountView:
     account_id, now = request.caller.account_id, request.now
-    change = codes.no_fault(changes.take_guess(change_id, account_id, now))
-    codes.no_fault(changes.opens(change, request.body.code))
+    change = unwrap(changes.check_code(change_id, account_id, request.body.code, now))
     account = unwrap(accounts.get(account_id))
-    return codes.no_fault(changes.confirm(change, account, now)).view(now)
+    return account_view(unwrap(changes.confirm(change, account, now)), now)
 
 
 handler = confirm_email.lambda_handler

@@ -1,4 +1,4 @@
-"""What a browser gets when somebody signed in with it: see `rules/devices.py`."""
+"""Device tokens, by which a browser that signed in before is recognised (`auth.rules.devices`)."""
 
 from datetime import datetime
 from typing import Annotated
@@ -9,7 +9,7 @@ from auth.rules.devices import NAME_BYTES, device_name, device_token
 from portal.context import Context
 
 DeviceToken = Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")]
-"""As a browser brings it; one that is no token is like none."""
+"""As a browser sends it; anything that is not a valid token counts as none."""
 
 
 class Devices:
@@ -26,5 +26,5 @@ class Devices:
         return device_token(self._context.pepper, email, ends_at, self._context.randomness(NAME_BYTES))
 
     def name_of(self, token: str | None, email: str, now: datetime) -> str | None:
-        """Which known browser this is; None for any other. No call."""
+        """The name of a known browser; None for any other. No call."""
         return device_name(self._context.pepper, email, token, now) if token else None

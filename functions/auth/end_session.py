@@ -1,4 +1,4 @@
-"""Ends one of my sessions: a browser that I left signed in somewhere."""
+"""Ends one of the caller's sessions, for example in a browser left signed in somewhere."""
 
 from auth.store.accounts import Accounts
 from auth.store.sessions import Sessions

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from auth.model import AuthenticatorOffered
 from auth.rules.passwords import GivenPassword
 from auth.store.accounts import Accounts
 from auth.store.authenticators import Authenticators
-from auth.store.own_password import OwnPassword
+from auth.store.reauthentication import Reauthentication
+from auth.views import AuthenticatorOffered
 from portal.api import Request, operation
 from portal.problems import unwrap
 from portal.shapes import Input
@@ -27,12 +27,15 @@ class NewAuthenticator(Input):
     problems=("not_found", "too_many_attempts"),
 )
 def enrol_authenticator(
-    request: Request[NewAuthenticator], accounts: Accounts, own: OwnPassword, authenticators: Authenticators
+    request: Request[NewAuthenticator],
+    accounts: Accounts,
+    reauthentication: Reauthentication,
+    authenticators: Authenticators,
 ) -> AuthenticatorOffered:
     caller, now = request.caller, request.now
     account = unwrap(accounts.get(caller.account_id))
-    proved = unwrap(own.proved(account, caller.session_id, request.body.password, now))
-    return unwrap(authenticators.offer(account, proved, now))
+    owner = unwrap(reauthentication.check(account, caller.session_id, request.body.password, now))
+    return authenticators.offer(account, owner, now)
 
 
 handler = enrol_authenticator.lambda_handler

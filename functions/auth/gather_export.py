@@ -1,4 +1,4 @@
-"""A domain's part of an export has come (S3 tells of it); with the last one they are packed, once."""
+"""S3 announces a domain's part of an export; when the last one is there, all are packed, once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ from portal.export_files import ExportParts
 
 @queue_consumer
 def gather_export(event: Mapping[str, Any], context: Context) -> None:
-    """1 call per part, 5 more for the last one. One that comes when nobody waits for it (any more) is taken away."""
+    """1 call per part, 5 more for the last one. A part of an export that is no longer prepared is deleted."""
     named, exports, now = part_named(event["detail"]["object"]["key"]), Exports.from_context(context), context.clock()
     export, written = exports.note_part(named, now), ExportParts.from_context(context)
     if export is None:

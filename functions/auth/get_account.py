@@ -1,14 +1,14 @@
-"""My profile."""
+"""The caller's profile."""
 
-from auth.model import AccountView
 from auth.store.accounts import Accounts
+from auth.views import AccountView, account_view
 from portal.api import Request, operation
 from portal.problems import unwrap
 
 
 @operation("GET", "/v1/account", access="resident", calls=1, problems=("not_found",))
 def get_account(request: Request[None], accounts: Accounts) -> AccountView:
-    return unwrap(accounts.get(request.caller.account_id)).view(request.now)
+    return account_view(unwrap(accounts.get(request.caller.account_id)), request.now)
 
 
 handler = get_account.lambda_handler

@@ -1,4 +1,4 @@
-"""How it stands with a file of one's own data; once it is ready, a link that works for a minute."""
+"""The status of an export of one's own data; once it is ready, a link that works for a minute."""
 
 from auth.leaving import ExportView
 from auth.store.exports import Exports

@@ -1,4 +1,4 @@
-"""Whether the API answers at all. It asks nothing of any table."""
+"""Whether the API answers at all. Reads no table."""
 
 from typing import Literal
 

@@ -1,7 +1,7 @@
-"""Who am I, and until when. Asking keeps the session from idling out, like every request does."""
+"""The caller's session and account. Like every request, it keeps the session from idling out."""
 
-from auth.model import AccountView
 from auth.store.accounts import Accounts
+from auth.views import AccountView, account_view
 from portal.api import Request, operation
 from portal.clock import Instant, from_text
 from portal.problems import unwrap
@@ -9,7 +9,7 @@ from portal.shapes import View
 
 
 class SessionView(View):
-    """`care_closed_until`: for this session; its account's may be waiting when this one need not."""
+    """`care_closed_until`: for this session; one opened with an authenticator app need not wait when others do."""
 
     session_id: str
     created_at: Instant
@@ -29,7 +29,7 @@ def get_session(request: Request[None], accounts: Accounts) -> SessionView:
         expires_at=from_text(caller.session_expires_at),
         idle_expires_at=from_text(caller.session_idle_expires_at),
         care_closed_until=from_text(caller.care_closed_until) if caller.care_closed_until else None,
-        account=account.view(request.now),
+        account=account_view(account, request.now),
     )
 
 

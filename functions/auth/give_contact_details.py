@@ -5,10 +5,11 @@ from typing import Annotated
 from pydantic import Field
 
 from auth.code_mails import CodeMails
-from auth.model import CodeSent, Contact, UprnOrAddress
+from auth.model import Contact, UprnOrAddress
 from auth.rules.addresses import chosen_address
 from auth.store.addresses import Addresses
 from auth.store.registrations import Registrations
+from auth.views import CodeSent
 from portal.api import Request, operation
 from portal.ids import SecretId
 from portal.problems import unwrap
@@ -37,9 +38,7 @@ def give_contact_details(
     registration = unwrap(registrations.get(registration_id, request.now))
     address = unwrap(chosen_address(request.body, unwrap(addresses.found_for(request.body))))
     contact = Contact(phone=request.body.phone, address=address)
-    counted = unwrap(registrations.begin_sending(registration, contact, request.now))
-    accepted_at = unwrap(mails.activation(counted, registrations.expected_code(counted)))
-    return mails.sent(counted.person.email, registrations.sent(counted, accepted_at))
+    return unwrap(mails.send(registration.model_copy(update={"contact": contact}), request.now))
 
 
 handler = give_contact_details.lambda_handler

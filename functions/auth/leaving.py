@@ -1,11 +1,16 @@
-"""What is taken along from an account, and what is left of a closed one. Names are those of the API's description."""
+"""What goes into an export of a person's data, and what stays after an account is closed. Names are the API's."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
 from pydantic import Field
 
-from portal.clock import Instant, Stored
+from auth.model import Account
+from auth.rules.activity import Activity
+from auth.views import account_view
+from portal.clock import Instant, Stored, to_text
+from portal.export import Kind, Part
 from portal.shapes import Frozen, View
 
 
@@ -30,12 +35,12 @@ class Export(Frozen):
     parts: dict[str, bool] = Field(default_factory=dict)
 
     def status_at(self, now: datetime) -> ExportStatus:
-        """One that did not come together in time is over as well, so that it can be asked for anew."""
+        """An export that was not ready in time has expired as well, so that a new one can be asked for."""
         return self.status if now < self.expires_at else ExportStatus.EXPIRED
 
 
 class ExportStarted(View):
-    """Asked for again while it is prepared it is the same one."""
+    """Asking again while it is being prepared gives the same one."""
 
     export_id: str
     status: ExportStatus
@@ -72,3 +77,18 @@ class KeptView(View):
 class ClosureView(View):
     closed_at: Instant
     kept: list[KeptView]
+
+
+def account_part(account: Account, activity: Iterable[Activity], now: datetime) -> Part:
+    """The profile, the sessions and what happened to the account, as its owner sees them."""
+    profile = account_view(account, now).model_dump(mode="json", exclude={"version"})
+    agreed = {"privacy_policy_version": account.privacy_policy_version, "created_at": to_text(account.created_at)}
+    sessions = [{"signed_in_until": to_text(one.expires_at)} for one in account.sessions.values()]
+    return Part(
+        title="Your account",
+        kinds=[
+            Kind(title="Profile", records=[{**profile, **agreed}]),
+            Kind(title="Where you are signed in", records=sessions),
+            Kind(title="What happened to your account", records=[one.model_dump(mode="json") for one in activity]),
+        ],
+    )

@@ -1,7 +1,7 @@
-"""What happened to my account and my records: what I did, who at the council opened them, what I was sent."""
+"""What happened to the caller's account: what they did, which team opened their records, what was sent to them."""
 
-from auth.rules.activity import Activity, told
-from auth.store.trail import Trail
+from auth.rules.activity import Activity, activity
+from auth.store.audit_trail import AuditTrail
 from portal import mail
 from portal.api import Request, operation
 from portal.shapes import Paging, View
@@ -15,9 +15,9 @@ class ActivityPage(View):
 
 
 @operation("GET", "/v1/account/activity", access="resident", calls=1)
-def list_activity(request: Request[None], where: Paging, trail: Trail) -> ActivityPage:
+def list_activity(request: Request[None], where: Paging, trail: AuditTrail) -> ActivityPage:
     page = trail.of_account(request.caller.account_id, where.next)
-    return ActivityPage(items=[told(row, mail.about) for row in page.items], next=page.next)
+    return ActivityPage(items=[activity(row, mail.about) for row in page.items], next=page.next)
 
 
 handler = list_activity.lambda_handler

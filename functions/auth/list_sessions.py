@@ -1,4 +1,4 @@
-"""Where I am signed in, newest first."""
+"""The caller's live sessions, newest first."""
 
 from typing import Literal
 

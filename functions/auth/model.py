@@ -1,16 +1,14 @@
-"""What an account is made of. Names and statuses are those of the API's description."""
+"""What an account is made of. Names are those of the API's description."""
 
 from datetime import datetime
-from enum import StrEnum
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from auth.rules.public_bodies import is_of_public_body
-from portal.clock import Instant, Stored
+from portal.clock import Stored
 from portal.problems import NOT_FOUND, Refusal
-from portal.shapes import Frozen, Input, VersionedView, View
+from portal.shapes import Frozen, Input, View
 from portal.uk import Phone, Postcode, Uprn
 
 type Kind = Literal["resident", "professional"]
@@ -25,14 +23,19 @@ NOT_IN_A_LINE = set('<>\\@:{}|^~"')
 """What people write reaches mails and letters: what could make a link or markup of it is refused."""
 
 
+def _is_printable(text: str) -> bool:
+    """Joiners are part of the spelling of Persian and Indian names; `portal.cleaning` leaves no others."""
+    return text.replace("\u200c", "").replace("\u200d", "").isprintable()
+
+
 def _plain_name(text: str) -> str:
-    if not text.isprintable() or (NOT_IN_A_LINE | {"/"}) & set(text):
+    if not _is_printable(text) or (NOT_IN_A_LINE | {"/"}) & set(text):
         raise PydanticCustomError("invalid_name", "Use letters, spaces, hyphens and apostrophes only.")
     return text
 
 
 def _plain_line(text: str) -> str:
-    if not text.isprintable() or NOT_IN_A_LINE & set(text):
+    if not _is_printable(text) or NOT_IN_A_LINE & set(text):
         raise PydanticCustomError("invalid_line", 'Leave out the signs < > \\ @ : { } | ^ ~ and ".')
     return text
 
@@ -60,14 +63,14 @@ class AddressOfAccount(View):
 
 
 class ContactBy(Input):
-    """By which ways the council may tell a person something."""
+    """How the council may reach a person."""
 
     email: StrictBool = True
     text: StrictBool = False
     post: StrictBool = False
 
     @model_validator(mode="after")
-    def _one_way_at_least(self) -> Self:
+    def _at_least_one(self) -> Self:
         if not (self.email or self.text or self.post):
             raise PydanticCustomError("no_way_left", "Choose at least one way for us to reach you.")
         return self
@@ -91,91 +94,26 @@ class Person(Frozen):
     job_title: str | None = None
 
 
-class Registration(Frozen):
-    """An account that does not exist yet. Disappears after 24 hours.
-
-    `sendings` counts the codes sent; the newest alone works. `already_registered`: the address has an account, so its
-    owner gets a mail that says so, and no code will ever match.
-    """
-
-    registration_id: str
-    person: Person
-    password_hash: str
-    privacy_policy_version: str
-    already_registered: bool
-    created_at: Stored
-    ends_at: Stored
-    contact: Contact | None = None
-    sendings: int = 0
-    wrong_codes: int = 0
-    code_expires_at: Stored | None = None
-
-
-class SignIn(Frozen):
-    """A sign-in whose password was right: it waits for its code, ten minutes.
-
-    `credentials_version`: of the account when the password was compared. It comes to nothing if they change meanwhile.
-    """
-
-    sign_in_id: str
-    account_id: str
-    email: str
-    credentials_version: int
-    ends_at: Stored
-    sendings: int = 0
-    guesses: int = 0
-    code_expires_at: Stored | None = None
-    used_at: Stored | None = None
-
-
-class Reset(Frozen):
-    """A password reset that waits for its code. Without `account_id` nobody has the address, and no code will match.
-
-    `whence`: as whose its guesses are counted (`rules/devices.py`).
-    """
-
-    reset_id: str
-    email: str
-    whence: str
-    of_known_browser: bool
-    account_id: str | None = None
-    credentials_version: int
-    sendings: int = 0
-    guesses: int = 0
-
-
-class EmailChange(Frozen):
-    """A change of address that waits for its code. `taken`: another account has the address, and no code will match."""
-
-    change_id: str
-    account_id: str
-    new_email: str
-    taken: bool
-    credentials_version: int
-    sendings: int = 0
-    guesses: int = 0
-
-
 class EmailChangeReversal(Frozen):
-    """A change of address that its old mailbox can undo until then."""
+    """A change of address that can be undone from the old mailbox, until `until`."""
 
     change_id: str
     until: Stored
 
 
-def _still_to_come(instant: datetime | None, now: datetime) -> datetime | None:
+def _if_later(instant: datetime | None, now: datetime) -> datetime | None:
     return instant if instant is not None and now < instant else None
 
 
 class OpenSession(Frozen):
-    """What an account knows of one of its sessions: where it is kept, and until when it can last."""
+    """A session in its account's list. `key`: of its item in the Sessions table. `expires_at`: whatever its use."""
 
     key: str
     expires_at: Stored
 
 
 class Enrolment(Frozen):
-    """An authenticator app that has not shown its first code yet. Its secret follows from the id."""
+    """An authenticator app that has not shown its first code yet. Its secret is derived from `enrolment_id`."""
 
     enrolment_id: str
     credentials_version: int
@@ -184,7 +122,7 @@ class Enrolment(Frozen):
 
 
 class Authenticator(Frozen):
-    """An authenticator app whose codes sign in. `last_step`: of the newest code used; none up to it works again."""
+    """An authenticator app whose codes sign in. `last_step`: of the newest code used; only later ones still work."""
 
     enrolment_id: str
     added_at: Stored
@@ -192,22 +130,22 @@ class Authenticator(Frozen):
 
 
 class Bounce(Frozen):
-    """The newest mail that came back from an address for good."""
+    """The newest mail that came back from an address as undeliverable."""
 
     email: str
     sent_at: Stored
 
 
 class Account(Frozen):
-    """A resident or professional whose mailbox is proved.
+    """A resident or professional who has shown a code from their mailbox.
 
-    `version` rises with every change of the profile, `credentials_version` when password or e-mail address change: what
-    was begun with the old ones comes to nothing. `code_guesses`: sign-in codes compared, by hour of the clock.
-    `sessions` by their ids; `sessions_made` counts all there ever were, so that none is made unseen while others are
-    ended. `care_closed_until`: after the password was reset, care records wait. `wrong_app_codes`: taken for those of
-    an authenticator app since somebody signed in last. `bounce` counts until a code mailed to its address is used.
-    `password_changed_in`: the session that changed the password last. `email_change_reversals`: changes of the address
-    that can be undone, oldest first.
+    `version` rises with every change of the profile; `credentials_version` when password or e-mail address change, so
+    that nothing begun with the old ones can be completed. `code_guesses`: sign-in codes compared, by hour of the
+    clock. `sessions` by their ids; `sessions_made` counts all that were ever made: whoever ends the sessions they read
+    requires it unchanged, so that none is overlooked. `care_closed_until`: care records stay closed for a while after
+    a password reset. `wrong_app_codes`: codes of the authenticator app compared since the last sign-in. `bounce` stays
+    until a code mailed to its address is used. `password_changed_in`: the session that changed the password last.
+    `email_change_reversals`: changes of the address that can be undone, oldest first.
     """
 
     account_id: str
@@ -237,28 +175,14 @@ class Account(Frozen):
 
     def care_hold(self, now: datetime) -> datetime | None:
         """Until when care records stay closed; None if they are open."""
-        return _still_to_come(self.care_closed_until, now)
+        return _if_later(self.care_closed_until, now)
 
     def open_session(self, session_id: str) -> OpenSession | Refusal:
         return self.sessions.get(session_id) or NOT_FOUND
 
-    def view(self, now: datetime) -> "AccountView":
-        return AccountView(
-            account_id=self.account_id,
-            **self.person.model_dump(),
-            phone=self.contact.phone,
-            address=self.contact.address,
-            contact_by=self.contact_by,
-            organisation_verified=self.person.kind == "professional" and is_of_public_body(self.person.email),
-            care_closed_until=self.care_hold(now),
-            authenticator=AuthenticatorView(added_at=self.authenticator.added_at) if self.authenticator else None,
-            email_bounced=self.bounce is not None and self.bounce.email == self.person.email,
-            version=self.version,
-        )
-
 
 class Credentials(Frozen):
-    """What signing in is checked against. The hash names its own parameters. `version`: the account's, of these."""
+    """What a sign-in is checked against. `version`: the account's `credentials_version` when they were set."""
 
     email: str
     account_id: str
@@ -267,9 +191,9 @@ class Credentials(Frozen):
 
 
 class Session(Frozen):
-    """`key` is the SHA-256 of the token: the token itself is nowhere.
+    """`key` is the SHA-256 of the token; the token itself is not stored.
 
-    `care_closed_until`: for this session, which the authenticator app frees of the wait after a reset.
+    `care_closed_until`: for this session; one opened with an authenticator app need not wait after a reset.
     """
 
     key: str
@@ -284,72 +208,7 @@ class Session(Frozen):
 
     def care_hold(self, now: datetime) -> datetime | None:
         """Until when care records stay closed to this session; None if they are open."""
-        return _still_to_come(self.care_closed_until, now)
-
-
-class CodeFault(StrEnum):
-    """Why a code was not taken."""
-
-    INVALID = "invalid_code"
-    EXPIRED = "expired_code"
-    USED = "used_code"
-    NOT_SENT = "code_not_sent"
-    TOO_MANY = "too_many_wrong_codes"
-
-
-# -------------------------------------------------------------------------------------------------------------- answers
-
-
-class AuthenticatorView(View):
-    added_at: Instant
-
-
-class AccountView(VersionedView):
-    """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body.
-
-    `email_bounced`: what we mailed to the address came back; its owner has to be told on the pages.
-    """
-
-    account_id: str
-    email: str
-    first_name: str
-    last_name: str
-    kind: Kind
-    organisation: str | None
-    job_title: str | None
-    organisation_verified: bool
-    phone: str
-    address: AddressOfAccount
-    contact_by: ContactBy
-    care_closed_until: Instant | None
-    authenticator: AuthenticatorView | None
-    email_bounced: bool
-
-
-class AuthenticatorOffered(View):
-    """`secret` (base32, to type in) and `otpauth_uri` (for a QR code) are shown this once."""
-
-    secret: str
-    otpauth_uri: str
-    expires_at: Instant
-
-
-class CodeSent(View):
-    """`expires_at`: until when the code can be used, on the server's clock."""
-
-    sent_to: str
-    sent_from: str
-    expires_at: Instant
-
-
-class SignedIn(View):
-    """`token` is shown this once. `device_token`: for the browser to keep and to bring to the next sign-in."""
-
-    token: str
-    device_token: str
-    expires_at: Instant
-    idle_expires_at: Instant
-    account: AccountView
+        return _if_later(self.care_closed_until, now)
 
 
 class UprnOrAddress(Input):

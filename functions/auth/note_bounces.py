@@ -1,4 +1,4 @@
-"""SES tells that a mail came back for good, or was called junk: its reader has to be told in another way."""
+"""SES reports that a mail bounced for good or was marked as spam: the account is marked, so that pages say so."""
 
 from collections.abc import Mapping
 from functools import partial

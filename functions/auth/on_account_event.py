@@ -1,13 +1,13 @@
-"""Somebody wants their data: the account's own part. An account was closed: its exports go."""
+"""`ExportRequested`: writes the account's part of the export. `AccountClosed`: deletes the account's exports."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from auth.rules.activity import told
-from auth.rules.exports import account_part
+from auth.leaving import account_part
+from auth.rules.activity import activity
 from auth.store.accounts import Accounts
+from auth.store.audit_trail import AuditTrail
 from auth.store.exports import Exports
-from auth.store.trail import Trail
 from portal import mail
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -17,15 +17,15 @@ from portal.problems import Refusal
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls for a part (none is written for an account that is gone), 1 more per 25 acts; or `Exports.forget`."""
+    """3 calls for a part, 1 more per 25 audit rows; no part of an account that is gone. Or `Exports.forget`."""
     account_id = event["detail"]["account_id"]
     if event["detail-type"] == "AccountClosed":
         Exports.from_context(context).forget(account_id)
         return
     account = Accounts.from_context(context).get(account_id)
     if not isinstance(account, Refusal):
-        activity = [told(row, mail.about) for row in Trail.from_context(context).all_of_account(account_id)]
-        part = account_part(account, activity, context.clock())
+        rows = AuditTrail.from_context(context).all_of_account(account_id)
+        part = account_part(account, [activity(row, mail.about) for row in rows], context.clock())
         ExportParts.from_context(context).put(account_id, event["detail"]["export_id"], "account", part)
 
 

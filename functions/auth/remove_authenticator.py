@@ -1,4 +1,4 @@
-"""Takes the authenticator app away: codes come by e-mail alone, and its owner is told. No app is as good."""
+"""Removes the authenticator app: codes come by e-mail only, and the owner is told. 204 without an app as well."""
 
 from auth.store.authenticators import Authenticators
 from portal.api import Request, operation

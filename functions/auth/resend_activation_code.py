@@ -1,9 +1,9 @@
-"""A new activation code; the old one dies."""
+"""A new activation code; the one before no longer works."""
 
 from auth.code_mails import CodeMails
-from auth.model import CodeSent
-from auth.rules.registrations import contact_given
+from auth.rules.registrations import check_contact_given
 from auth.store.registrations import Registrations
+from auth.views import CodeSent
 from portal.api import Request, operation
 from portal.ids import SecretId
 from portal.problems import unwrap
@@ -21,10 +21,8 @@ def resend_activation_code(
     request: Request[None], registration_id: SecretId, registrations: Registrations, mails: CodeMails
 ) -> CodeSent:
     registration = unwrap(registrations.get(registration_id, request.now))
-    contact = unwrap(contact_given(registration))
-    counted = unwrap(registrations.begin_sending(registration, contact, request.now))
-    accepted_at = unwrap(mails.activation(counted, registrations.expected_code(counted)))
-    return mails.sent(counted.person.email, registrations.sent(counted, accepted_at))
+    unwrap(check_contact_given(registration))
+    return unwrap(mails.send(registration, request.now))
 
 
 handler = resend_activation_code.lambda_handler

@@ -30,18 +30,17 @@ def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Re
     """The rules that need the owner's name are the last: before the code they would tell a stranger who it is."""
     new, reset = request.body.new_password, unwrap(resets.get(reset_id))
     unwrap(passwords.allowed(new, email=reset.email, field="new_password"))
-    codes.no_fault(resets.take_guess(reset, request.now))
-    account_id = codes.no_fault(resets.opens(reset, request.body.code))
+    account_id = unwrap(resets.check_code(reset, request.body.code, request.now))
     account, known = unwrap(accounts.with_credentials(account_id, reset.email))
     allowed = passwords.allowed_for(account.person, new, field="new_password")
     if isinstance(allowed, Refusal):
-        resets.give_guess_back(reset)
+        resets.uncount_guess(reset)
         raise RefusalError(allowed)
     if passwords.matches(known.password_hash, new):
         # Who resets it may do so because somebody else knows it. It stays counted: else, in a mailbox that was taken
         # over, the present password could be found out by trying.
         raise RefusalError(passwords.same(field="new_password"))
-    codes.no_fault(resets.complete(reset, account, known, passwords.hash_password(new), request.now))
+    unwrap(resets.complete(reset, account, known, passwords.hash_password(new), request.now))
 
 
 handler = reset_password.lambda_handler

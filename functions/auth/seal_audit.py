@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from auth.rules.seals import days, newest_day_to_seal
+from auth.store.audit_trail import AuditTrail
 from auth.store.seals import Seals
-from auth.store.trail import Trail
 from portal.consume import job
 from portal.context import Context
 
@@ -16,7 +16,11 @@ LOOKED_BACK = timedelta(days=40)
 @job
 def seal_audit(context: Context) -> Mapping[str, int]:
     """2 calls, and for each day to seal 1 and 1 per shard and megabyte of it. Of two runs at once one seals a day."""
-    trail, seals, last = Trail.from_context(context), Seals.from_context(context), newest_day_to_seal(context.clock())
+    trail, seals, last = (
+        AuditTrail.from_context(context),
+        Seals.from_context(context),
+        newest_day_to_seal(context.clock()),
+    )
     seal = seals.newest(last)
     sealed = 0
     for day in days(seal.date + timedelta(days=1) if seal else first_day(trail, last), last):
@@ -27,7 +31,7 @@ def seal_audit(context: Context) -> Mapping[str, int]:
     return {"sealed": sealed}
 
 
-def first_day(trail: Trail, last: date) -> date:
+def first_day(trail: AuditTrail, last: date) -> date:
     """The first that has rows, of those that are looked at. 1 call for each of its shards."""
     return next((day for day in days(last - LOOKED_BACK, last) if trail.has_rows(day)), last)
 

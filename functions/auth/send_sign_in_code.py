@@ -1,8 +1,8 @@
 """Second step of signing in, "click to receive your code": eight digits by e-mail, good for 30 seconds."""
 
 from auth.code_mails import CodeMails
-from auth.model import CodeSent
 from auth.store.sign_ins import SignIns
+from auth.views import CodeSent
 from portal.api import Request, operation
 from portal.ids import SecretId
 from portal.problems import unwrap
@@ -18,9 +18,7 @@ from portal.problems import unwrap
 )
 def send_sign_in_code(request: Request[None], sign_in_id: SecretId, sign_ins: SignIns, mails: CodeMails) -> CodeSent:
     sign_in = unwrap(sign_ins.get(sign_in_id, request.now))
-    counted = unwrap(sign_ins.begin_sending(sign_in, request.now))
-    accepted_at = unwrap(mails.sign_in(counted, sign_ins.expected_code(counted)))
-    return mails.sent(counted.email, sign_ins.sent(counted, accepted_at))
+    return unwrap(mails.send(sign_in, request.now))
 
 
 handler = send_sign_in_code.lambda_handler

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from auth.code_mails import CodeMails
 from auth.devices import Devices, DeviceToken
-from auth.model import CodeSent
 from auth.store.resets import Resets
+from auth.views import CodeSent
 from portal.api import Request, operation
 from portal.email_address import EmailAddress
 from portal.ids import SecretId
@@ -38,10 +38,8 @@ def start_password_reset(
     email = request.body.email
     device = devices.name_of(request.body.device_token, email, request.now)
     reset = unwrap(resets.start(email, request.client, device, request.now))
-    counted = unwrap(resets.begin_sending(reset, request.now))
-    accepted_at = unwrap(mails.reset(counted, resets.expected_code(counted)))
-    sent = mails.sent(counted.email, resets.sent(counted, accepted_at))
-    return PasswordResetStarted(reset_id=counted.reset_id, **sent.model_dump())
+    sent = unwrap(mails.send(reset, request.now))
+    return PasswordResetStarted(reset_id=reset.challenge_id, **sent.model_dump())
 
 
 handler = start_password_reset.lambda_handler

@@ -69,14 +69,17 @@ class RegistrationStarted(View):
     access="public",
     status=201,
     idempotent=True,
-    calls=3,
+    calls=4,
     problems=("too_many_attempts",),
 )
 def start_registration(request: Request[NewRegistration], registrations: Registrations) -> RegistrationStarted:
-    unwrap(registrations.count_start(request.client, request.now))
-    password_hash = passwords.hash_password(request.body.password)
-    started = unwrap(registrations.start(request.body.person(), password_hash, request.idempotency, request.now))
-    return RegistrationStarted(registration_id=started.registration_id, expires_at=started.ends_at)
+    started = registrations.repeated(request.idempotency, request.now)
+    if started is None:
+        unwrap(registrations.count_start(request.client, request.now))
+        password_hash = passwords.hash_password(request.body.password)
+        started = registrations.start(request.body.person(), password_hash, request.idempotency, request.now)
+    registration_id, ends_at = unwrap(started)
+    return RegistrationStarted(registration_id=registration_id, expires_at=ends_at)
 
 
 handler = start_registration.lambda_handler

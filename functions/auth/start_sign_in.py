@@ -24,7 +24,7 @@ class NewSignIn(Input):
 
 
 class SignInStarted(View):
-    """`methods`: the ways to get a code."""
+    """`methods`: where the code may come from."""
 
     sign_in_id: SecretId
     sent_to: str
@@ -50,18 +50,18 @@ def start_sign_in(
 ) -> SignInStarted:
     email, password = request.body.email, request.body.password
     device = devices.name_of(request.body.device_token, email, request.now)
-    tried = unwrap(sign_ins.try_password(email, request.client, device, request.now))
-    known = tried.credentials
+    attempt = unwrap(sign_ins.try_password(email, request.client, device, request.now))
+    known = attempt.credentials
     right = passwords.matches(known.password_hash if known else passwords.NOBODYS_HASH, password)
     if known is None or not right:
-        sign_ins.wrong_password(tried)
+        sign_ins.wrong_password(attempt)
         raise RefusalError(WRONG)
     if passwords.needs_new_hash(known.password_hash):
         sign_ins.replace_hash(known, passwords.hash_password(password))
     methods = unwrap(accounts.sign_in_methods(known.account_id))
-    sign_in = sign_ins.begin(tried, known, request.now)
+    sign_in = sign_ins.begin(attempt, known, request.now)
     return SignInStarted(
-        sign_in_id=sign_in.sign_in_id, sent_to=sign_in.email, methods=methods, expires_at=sign_in.ends_at
+        sign_in_id=sign_in.challenge_id, sent_to=sign_in.email, methods=methods, expires_at=sign_in.ends_at
     )
 
 

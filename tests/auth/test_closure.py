@@ -163,16 +163,16 @@ def test_who_applies_at_the_same_moment_stops_it_or_is_stopped(member: Visitor) 
 
     from auth.store.accounts import Accounts
     from auth.store.closures import Closures
-    from auth.store.own_password import OwnPassword
+    from auth.store.reauthentication import Reauthentication
     from portal.problems import Refusal, unwrap
 
     context, account_id = buyer.stack.context(), member.ask("GET", "/v1/account").body["account_id"]
     account = unwrap(Accounts.from_context(context).get(account_id))
-    proved = unwrap(
-        OwnPassword.from_context(context).proved(account, "session-1", member.password, buyer.stack.clock())
+    owner = unwrap(
+        Reauthentication.from_context(context).check(account, "session-1", member.password, buyer.stack.clock())
     )
     closures = Closures(context, Late.from_context(context))
-    refused = closures.close(account, proved, buyer.stack.clock())
+    refused = closures.close(account, owner, buyer.stack.clock())
     assert isinstance(refused, Refusal)
     assert refused.code == "closure_blocked"
     assert len(seen) == 2

@@ -97,7 +97,8 @@ def test_two_windows_change_one_profile(moto_stack: MotoStack, member: Visitor, 
     more: Any = {"token": member.token, "headers": {"If-Match": etag}}
     tasks = [request(moto_stack, "PATCH", "/v1/account", {"first_name": name}, **more) for name in ("Anne", "Anna")]
     for run in in_orders(*tasks):
-        assert sorted(str(outcome(answer)) for answer in run.results) == ["200", "precondition_failed"], run.order
+        found = {str(outcome(answer)) for answer in run.results}
+        assert found in ({"200", "precondition_failed"}, {"200", "try_again"}), run.order
         won = next(answer.body["first_name"] for answer in run.results if answer.status == 200)
         [profile] = [item for item in rows(moto_stack, "Accounts") if item["sk"] == "PROFILE"]
         assert (profile["person"]["first_name"], profile["version"]) == (won, 2)

@@ -7,7 +7,10 @@ NAME: TypeAdapter[str] = TypeAdapter(PlainName)
 LINE: TypeAdapter[str] = TypeAdapter(PlainLine)
 
 
-@pytest.mark.parametrize("name", ["Ann", "O'Neill", "Smith-Jones", "Zoë", "J. R.", "李小龙", "Ann\u2019s", "x" * 100])
+@pytest.mark.parametrize(
+    "name",
+    ["Ann", "O'Neill", "Smith-Jones", "Zoë", "J. R.", "李小龙", "Ann\u2019s", "x" * 100, "علی\u200cرضا", "श्रीनिवास"],
+)
 def test_a_name_is_as_people_write_it(name: str) -> None:
     assert NAME.validate_python(name) == name
 
@@ -37,6 +40,11 @@ def test_what_could_make_a_link_or_markup_of_it_is_refused(hostile: str) -> None
 @pytest.mark.parametrize("line", ["Flat 2/1", "14 Mill Lane", "Teacher/SENCO", "Smith & Sons (1922)", "Unit 7, no. 3"])
 def test_a_line_is_as_people_write_it(line: str) -> None:
     assert LINE.validate_python(line) == line
+
+
+def test_what_cannot_be_seen_in_a_name_is_no_reason_to_refuse_it() -> None:
+    changes = ProfileChanges.model_validate_json('{"first_name": "\\ufeffAnn\\u00a0Marie", "uprn": "010033544614"}')
+    assert (changes.first_name, changes.uprn) == ("Ann Marie", "10033544614")
 
 
 def test_an_address_is_chosen_or_typed_never_both() -> None:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from auth.challenges import Registration
+from auth.store.challenges import Challenges
 from auth.store.registrations import Registrations
 from portal.clock import from_text
 from portal.problems import unwrap
@@ -18,6 +20,15 @@ def test_the_same_key_and_body_is_the_same_registration(ann: Visitor, portal: In
     again = ann.start_registration()
     assert (again.status, again.body) == (201, first.body)
     assert len([item for item in rows(portal.stack, "Accounts") if item["pk"].startswith("REGISTRATION#")]) == 1
+
+
+def test_the_same_request_gets_its_answer_at_the_hourly_limit_too(ann: Visitor, portal: InProcessPortal) -> None:
+    first = ann.start_registration()
+    most = portal.stack.settings.registrations_per_client
+    keys = [f"another-key-{number}" for number in range(most)]
+    assert [ann.start_registration(key=key).status for key in keys] == [201] * (most - 1) + [429]
+    again = ann.start_registration()
+    assert (again.status, again.body) == (201, first.body)
 
 
 def test_after_24_hours_the_key_is_new(ann: Visitor, portal: InProcessPortal) -> None:
@@ -77,7 +88,7 @@ def test_no_code_finishes_a_registration_of_a_known_address(member: Visitor, por
     """Not even the one that would have been sent."""
     registration_id = member.start_registration(key="registration-2").body["registration_id"]
     member.give_contact_details(registration_id)
-    store = Registrations.from_context(portal.stack.context())
-    registration = unwrap(store.get(registration_id, portal.stack.clock()))
-    answer = member.activate(registration_id, store.expected_code(registration))
+    context = portal.stack.context()
+    registration = unwrap(Registrations.from_context(context).get(registration_id, portal.stack.clock()))
+    answer = member.activate(registration_id, Challenges(context, Registration).expected_code(registration))
     assert (answer.status, answer.body["code"]) == (401, "invalid_code")

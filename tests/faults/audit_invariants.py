@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from auth.store.trail import Trail
+from auth.store.audit_trail import AuditTrail
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.support.in_process import InProcessPortal
@@ -19,7 +19,7 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
 def every_day_is_sealed_and_agrees(stack: MotoStack) -> None:
     tables = Tables(stack.aws.dynamodb, lambda _: None)
     checked = verify(
-        Trail(tables, stack.settings.audit_table),
+        AuditTrail(tables, stack.settings.audit_table),
         Records(stack.aws.s3, stack.settings.audit_seals_bucket),
         stack.clock(),
     )

@@ -15,6 +15,8 @@ ADDRESSES = st.emails() | st.from_regex(r"[A-Za-z.+_-]{1,12}@[A-Za-zäßİſé]{
         ("  ann@example.org ", "ann@example.org"),
         ("ann+portal@example.org", "ann+portal@example.org"),
         ("o'neill@example.co.uk", "o'neill@example.co.uk"),
+        ("\u200bann@example.org\ufeff", "ann@example.org"),
+        ("ann\u2011smith@exa\u200bmple.org", "ann-smith@example.org"),
     ],
 )
 def test_one_mailbox_is_one_user_name(typed: str, user_name: str) -> None:

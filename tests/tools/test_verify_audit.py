@@ -10,7 +10,7 @@ from moto import mock_aws
 
 from auth.rules.seals import Seal
 from auth.seal_audit import seal_audit
-from auth.store.trail import Trail
+from auth.store.audit_trail import AuditTrail
 from portal import audit
 from portal.audit import AuditEvent
 from portal.table import Put, Tables
@@ -51,11 +51,11 @@ def seal(stack: MotoStack) -> None:
 
 
 def checked(stack: MotoStack, **more: Any) -> Checked:
-    return verify(Trail(tables(stack), "Audit"), Records(stack.aws.s3, "auditseals"), stack.clock(), **more)
+    return verify(AuditTrail(tables(stack), "Audit"), Records(stack.aws.s3, "auditseals"), stack.clock(), **more)
 
 
 def row_of(stack: MotoStack, day: date, number: int) -> dict[str, Any]:
-    rows: list[dict[str, Any]] = [dict(row) for row in Trail(tables(stack), "Audit").of_day(day)]
+    rows: list[dict[str, Any]] = [dict(row) for row in AuditTrail(tables(stack), "Audit").of_day(day)]
     return rows[number]
 
 
@@ -210,7 +210,7 @@ def test_a_chain_written_anew_from_some_day_on_is_found(stack: MotoStack) -> Non
 
 def test_days_whose_rows_begin_to_expire_are_not_missed(stack: MotoStack) -> None:
     """When rows are kept for three days, DynamoDB's TTL has begun with the first."""
-    for row in list(Trail(tables(stack), "Audit").of_day(FIRST)):
+    for row in list(AuditTrail(tables(stack), "Audit").of_day(FIRST)):
         stack.aws.dynamodb.delete_item(TableName="Audit", Key=key_of(dict(row)))
     assert checked(stack, kept=timedelta(days=3)) == Checked(days=2, rows=8)
     assert len(checked(stack).differences) == 1

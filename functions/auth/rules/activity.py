@@ -1,4 +1,4 @@
-"""The audit trail in the words of the person whose account it is about."""
+"""Rows of the audit trail as the account's owner reads them."""
 
 from collections.abc import Callable, Mapping
 
@@ -19,9 +19,9 @@ class Activity(View):
     words: str
 
 
-def told(row: Mapping[str, object], about: Callable[[str], str | None]) -> Activity:
-    """Of an officer their team alone; of an e-mail what it was `about`, never what it said."""
+def activity(row: Mapping[str, object], subject_of: Callable[[str], str | None]) -> Activity:
+    """An officer appears as their team only. `subject_of`: a mail's subject by its name; what it said is not stored."""
     what = AuditEvent[str(row["what"]).upper()]
-    subject = about(str(row["mail"])) if "mail" in row else None
+    subject = subject_of(str(row["mail"])) if "mail" in row else None
     words = f"We sent you an e-mail: “{subject}”." if subject else what.words
     return Activity(at=from_text(row["at"]), what=what.value, who=what.who, words=words)

@@ -5,11 +5,11 @@ from portal.address import FoundAddress
 from portal.problems import FieldError, Refusal, invalid
 
 
-def chosen_address(given: UprnOrAddress, found: FoundAddress | None) -> AddressOfAccount | Refusal:
+def chosen_address(entered: UprnOrAddress, found: FoundAddress | None) -> AddressOfAccount | Refusal:
     """`found`: what the gazetteer holds for the UPRN, if one was given."""
-    if given.address is not None:
-        return AddressOfAccount(**given.address.model_dump())
-    if given.uprn is None:
+    if entered.address is not None:
+        return AddressOfAccount(**entered.address.model_dump())
+    if entered.uprn is None:
         return invalid(FieldError("address", "missing", "Choose your address or enter it."))
     if found is None:
         return invalid(FieldError("uprn", "unknown_uprn", "We do not know this property. Enter the address instead."))

@@ -14,8 +14,9 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from auth.model import Account, CodeFault, SignInMethod
-from auth.rules.codes import same
+from auth.model import Account, SignInMethod
+from auth.rules.codes import CodeFault, same
+from portal.cleaning import without_separators
 from portal.problems import FieldError, Refusal, invalid
 
 STEP_SECONDS, DRIFT = 30, 1
@@ -91,11 +92,11 @@ def no_such_method(account: Account) -> Refusal:
 
 
 def typed_app_code(text: str) -> str:
-    """Spaces and hyphens are how people copy; six digits must be left.
+    """The six digits, whatever spaces and hyphens group them.
 
     Raises: PydanticCustomError `invalid_code_form`.
     """
-    bare = re.sub(r"[\s\-‐‑–—]", "", text)
+    bare = without_separators(text)
     if not re.fullmatch(r"[0-9]{6}", bare):
         raise PydanticCustomError("invalid_code_form", "Enter the code from your authenticator app: six digits.")
     return bare

@@ -1,4 +1,4 @@
-"""Which mails are lost for good, in the words of SES (its events of kind Bounce and Complaint)."""
+"""SES's events about mails that bounced or were reported as spam: whose mails do not arrive any more."""
 
 import json
 from collections.abc import Mapping

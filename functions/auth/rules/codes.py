@@ -1,8 +1,8 @@
 """One-time codes: derived, never stored (`docs/rules/accounts.md`, "Sign-in").
 
 A code is HOTP with eight digits (RFC 4226) over a key made from our pepper, the challenge, its owner and the purpose,
-at the counter of that challenge's sendings. So it fits only what it was sent for, a new one kills the old, and there
-is no table, log or event from which a code could be read.
+at the counter of that challenge's sendings. So it fits only what it was sent for, each new one replaces the one before,
+and no table, log or event holds a code.
 """
 
 import hashlib
@@ -16,8 +16,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from auth.model import CodeFault
-from portal.problems import Refusal, RefusalError, unwrap
+from portal.cleaning import without_separators
+from portal.problems import Refusal
 from portal.shapes import Input
 
 DIGITS = 8
@@ -30,25 +30,35 @@ class Purpose(StrEnum):
     EMAIL_CHANGE = "email-change"
 
 
+class CodeFault(StrEnum):
+    """Why a code was not accepted."""
+
+    INVALID = "invalid_code"
+    EXPIRED = "expired_code"
+    USED = "used_code"
+    NOT_SENT = "code_not_sent"
+    TOO_MANY = "too_many_wrong_codes"
+
+
 def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending: int) -> str:
-    """The eight digits of the given sending (counted from 1)."""
+    """The eight digits of a sending (counted from 1)."""
     import pyotp
 
     key = hmac.new(pepper, f"code|{purpose}|{challenge_id}|{owner}".encode(), hashlib.sha256).digest()
     return pyotp.HOTP(b32encode(key).decode(), digits=DIGITS).at(sending)
 
 
-def same(given: str, expected: str) -> bool:
-    """In constant time."""
-    return hmac.compare_digest(given.encode(), expected.encode())
+def same(typed: str, expected: str) -> bool:
+    """Compares in constant time."""
+    return hmac.compare_digest(typed.encode(), expected.encode())
 
 
 def typed_code(text: str) -> str:
-    """Spaces and hyphens are how people copy; eight digits must be left.
+    """The eight digits, whatever spaces and hyphens group them.
 
     Raises: PydanticCustomError `invalid_code_form`.
     """
-    bare = re.sub(r"[\s\-‐‑–—]", "", text)
+    bare = without_separators(text)
     if not re.fullmatch(r"[0-9]{8}", bare):
         raise PydanticCustomError("invalid_code_form", "Enter the code from the e-mail: eight digits.")
     return bare
@@ -58,13 +68,15 @@ TypedCode = Annotated[str, StringConstraints(max_length=40), AfterValidator(type
 
 
 class CodeGiven(Input):
+    """The body of an operation that takes nothing but a code."""
+
     code: Annotated[TypedCode, Field(title="the code")]
 
 
 def fault(
     *, used: bool, sent: bool, expires_at: datetime | None, guesses: int, most: int, now: datetime
 ) -> CodeFault | None:
-    """Why no code can be compared now; None if one can. None of these costs a try."""
+    """Why no code can be compared now; None if one can. None of these costs a guess."""
     if used:
         return CodeFault.USED
     if guesses >= most:
@@ -77,7 +89,7 @@ def fault(
 
 
 def refusal(fault: CodeFault, *, start_again: bool) -> Refusal:
-    """In words: what to do next. `start_again`: this challenge is spent, a new code would not help."""
+    """The fault with a sentence that says what to do. `start_again`: a new code for this challenge would not help."""
     if fault is CodeFault.INVALID:
         return Refusal(fault, "That is not the code we sent. Check the newest e-mail, or ask for a new code.")
     if fault is CodeFault.EXPIRED:
@@ -89,13 +101,3 @@ def refusal(fault: CodeFault, *, start_again: bool) -> Refusal:
     if start_again:
         return Refusal(fault, "Too many wrong codes. Sign in again with your e-mail and password.", retry_after=1)
     return Refusal(fault, "Too many wrong codes. Ask for a new code.", retry_after=1)
-
-
-def no_fault[T](found: T | CodeFault | Refusal, *, start_again: bool = False) -> T:
-    """What was found, unless it is a reason to refuse.
-
-    Raises: RefusalError.
-    """
-    if isinstance(found, CodeFault):
-        raise RefusalError(refusal(found, start_again=start_again))
-    return unwrap(found)

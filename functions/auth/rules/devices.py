@@ -1,8 +1,8 @@
-"""Device tokens: they know a browser that signed in to this address before (`docs/rules/accounts.md`, "Sign-in").
+"""Device tokens recognise a browser that signed in to this address before (`docs/rules/accounts.md`, "Sign-in").
 
-What such a browser tries is counted apart, so that a stranger in the same network cannot lock its owner out. A token
-opens nothing. It is its own end, a random name, and an HMAC over both and the address: so nothing is stored, and one
-made up, of another address or too old is like none.
+Attempts from such a browser are counted by themselves, so that a stranger in the same network cannot lock its owner
+out. A token gives no access. It holds its expiry, a random name, and an HMAC over both and the address: nothing is
+stored, and a token that is forged, of another address or expired counts as none.
 """
 
 import hashlib
@@ -19,30 +19,30 @@ END_BYTES, NAME_BYTES = 6, 16
 def device_token(pepper: bytes, email: str, ends_at: datetime, name: bytes) -> str:
     """`name`: `NAME_BYTES` random bytes, which tell one browser from another."""
     claim = epoch_seconds(ends_at).to_bytes(END_BYTES) + name
-    return urlsafe_b64encode(claim + _seal(pepper, email, claim)).decode()
+    return urlsafe_b64encode(claim + _signature(pepper, email, claim)).decode()
 
 
 def device_name(pepper: bytes, email: str, token: str, now: datetime) -> str | None:
-    """Which browser of this address brings the token; None if it does not say."""
+    """The name of the browser, from a token of this address; None if the token is not valid."""
     try:
         raw = urlsafe_b64decode(token.encode("ascii"))
     except ValueError:
         return None
     claim = raw[: END_BYTES + NAME_BYTES]
-    if not hmac.compare_digest(raw[len(claim) :], _seal(pepper, email, claim)):
+    if not hmac.compare_digest(raw[len(claim) :], _signature(pepper, email, claim)):
         return None
     alive = now.timestamp() < int.from_bytes(claim[:END_BYTES])
     return claim[END_BYTES:].hex() if alive else None
 
 
-def whence(pepper: bytes, email: str, device: str | None, client: str) -> str:
-    """As whose a try at an address is counted: its known browser's own; any other's with those of its network.
+def throttle_key(pepper: bytes, email: str, device: str | None, client: str) -> str:
+    """Whose attempts at an address are counted together: one known browser's, or those of a network.
 
-    A hash: it is stored, and neither address nor network is to be read from it.
+    A hash, since it is stored: neither address nor network can be read from it.
     """
     place = f"device {device}" if device else network(client)
     return hmac.new(pepper, f"tries|{email}|{place}".encode(), hashlib.sha256).hexdigest()
 
 
-def _seal(pepper: bytes, email: str, claim: bytes) -> bytes:
+def _signature(pepper: bytes, email: str, claim: bytes) -> bytes:
     return hmac.new(pepper, b"device|" + email.encode() + b"|" + claim, hashlib.sha256).digest()

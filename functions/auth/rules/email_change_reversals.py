@@ -15,30 +15,30 @@ LINK_USED = Refusal(
 )
 
 
-def with_one_more(
-    ways: Sequence[EmailChangeReversal], newest: EmailChangeReversal, now: datetime
+def with_newest(
+    reversals: Sequence[EmailChangeReversal], newest: EmailChangeReversal, now: datetime
 ) -> list[EmailChangeReversal]:
-    """Those whose time is over are forgotten."""
-    return [*(way for way in ways if now < way.until), newest]
+    """The reversals that are still possible, and the newest."""
+    return [*(reversal for reversal in reversals if now < reversal.until), newest]
 
 
-def without(ways: Sequence[EmailChangeReversal], change_id: str) -> list[EmailChangeReversal]:
-    """What is left when this change is undone: the ways back to addresses before it."""
-    ids = [way.change_id for way in ways]
-    return list(ways[: ids.index(change_id)])
+def before(reversals: Sequence[EmailChangeReversal], change_id: str) -> list[EmailChangeReversal]:
+    """The reversals of changes before this one: those that remain when it is undone."""
+    ids = [reversal.change_id for reversal in reversals]
+    return list(reversals[: ids.index(change_id)])
 
 
-def still_open(
-    ways: Sequence[EmailChangeReversal], change_id: str, until: datetime, *, used: bool, now: datetime
-) -> Literal["open"] | Refusal:
-    """Whether this change can be undone now."""
+def check_link(
+    reversals: Sequence[EmailChangeReversal], change_id: str, until: datetime, *, used: bool, now: datetime
+) -> Literal["valid"] | Refusal:
+    """Whether the link of this change can undo it now. `used`: it, or one of an earlier change, has been followed."""
     if not used and now >= until:
         return LINK_EXPIRED
-    if used or all(way.change_id != change_id for way in ways):
+    if used or all(reversal.change_id != change_id for reversal in reversals):
         return LINK_USED
-    return "open"
+    return "valid"
 
 
-def open_until(ways: Sequence[EmailChangeReversal], now: datetime) -> datetime | None:
+def last_end(reversals: Sequence[EmailChangeReversal], now: datetime) -> datetime | None:
     """When the last of them ends; None if no change can be undone any more."""
-    return max((way.until for way in ways if now < way.until), default=None)
+    return max((reversal.until for reversal in reversals if now < reversal.until), default=None)

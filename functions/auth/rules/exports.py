@@ -2,15 +2,12 @@
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from html import escape
 from typing import Any
 
-from auth.model import Account
-from auth.rules.activity import Activity
-from portal.clock import to_text
-from portal.export import Kind, Part
+from portal.export import Part
 from portal.london import LONDON
 from portal.money import pounds
 
@@ -58,21 +55,6 @@ dd dl{border-left:3px solid #b1b4b6;padding-left:1em;margin:.25em 0}
 </style></head><body><main>
 <h1>Your data</h1>
 """
-
-
-def account_part(account: Account, activity: Iterable[Activity], now: datetime) -> Part:
-    """The profile, the sessions and what happened to the account, as its owner sees them."""
-    profile = account.view(now).model_dump(mode="json", exclude={"version"})
-    agreed = {"privacy_policy_version": account.privacy_policy_version, "created_at": to_text(account.created_at)}
-    sessions = [{"signed_in_until": to_text(one.expires_at)} for one in account.sessions.values()]
-    return Part(
-        title="Your account",
-        kinds=[
-            Kind(title="Profile", records=[{**profile, **agreed}]),
-            Kind(title="Where you are signed in", records=sessions),
-            Kind(title="What happened to your account", records=[one.model_dump(mode="json") for one in activity]),
-        ],
-    )
 
 
 def packed(parts: Mapping[str, Part], made_at: datetime) -> bytes:

@@ -9,12 +9,14 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from auth.model import Person
+from auth.rules.listed_passwords import is_listed
 from portal.problems import FieldError, Refusal, invalid
+from portal.shapes import Verbatim
 
-GivenPassword = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
+GivenPassword = Annotated[str, Verbatim(), StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
 """One that is compared, not chosen: only its length is bounded."""
 
-ChosenPassword = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1000)]
+ChosenPassword = Annotated[str, Verbatim(), StringConstraints(strip_whitespace=False, max_length=1000)]
 """One that the rules are to look at: far longer than they allow, and short enough to be normalised at once."""
 
 SHORTEST, LONGEST = 8, 128
@@ -49,9 +51,9 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
             "Use only letters, numbers and special characters: no spaces.",
         ),
         (
-            _is_common(password),
+            _is_common(password) or is_listed(password),
             "common",
-            "This is one of the most common passwords, or begins with one. Choose another.",
+            "This password is common, begins with a common one, or is known from a data breach. Choose another.",
         ),
         (_is_personal(password, email, names), "personal", "Do not use your name or e-mail address as your password."),
     ]
@@ -69,8 +71,8 @@ def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowe
     return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
 
 
-def another(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
-    """422 by `field` if it is the present one again."""
+def not_the_present_one(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
+    """422 by `field` if the new password is the present one."""
     return same(field=field) if normalised(password) == normalised(present) else "allowed"
 
 
@@ -110,7 +112,7 @@ def _common() -> frozenset[str]:
 
 
 def _is_common(password: str) -> bool:
-    """Whether anybody's first guesses hold it: one of the list, or one with numbers and signs put behind it."""
+    """Whether it is one of the 10,000 most common, or one of them with numbers and signs behind it."""
     word = password.casefold()
     bare = word
     while bare and not bare[-1].isalpha():

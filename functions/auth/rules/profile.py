@@ -5,7 +5,7 @@ from auth.rules.addresses import chosen_address
 from portal.address import FoundAddress
 from portal.problems import Refusal
 
-CHANGED_MEANWHILE = Refusal(
+STALE = Refusal(
     "precondition_failed",
     "Your details were changed in the meantime, perhaps in another window. Look at them and try again.",
 )
@@ -16,8 +16,8 @@ def changed(
 ) -> Account | Refusal:
     """The account with the changes in it. `found`: the property, if one was chosen.
 
-    `If-Match` names the version that the person saw. If it is an older one but the profile is already as they want it,
-    that is a yes: their own first request got through and its answer was lost.
+    `if_match`: the version that the person saw. An older one is refused, unless the profile is as they want it already:
+    then their own first request was done and its answer was lost.
     """
     address = account.contact.address
     if changes.uprn is not None or changes.address is not None:
@@ -33,4 +33,4 @@ def changed(
         update={"person": person, "contact": contact, "contact_by": changes.contact_by or account.contact_by}
     )
     seen = if_match is None or if_match.removeprefix("W/").strip('"') == str(account.version)
-    return wanted if seen or wanted == account else CHANGED_MEANWHILE
+    return wanted if seen or wanted == account else STALE

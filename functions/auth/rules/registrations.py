@@ -1,14 +1,13 @@
 """What a registration allows next."""
 
-from auth.model import Contact, Registration
+from typing import Literal
+
+from auth.challenges import Registration
 from portal.problems import Refusal
 
 
-def contact_given(registration: Registration) -> Contact | Refusal:
-    """A code can be sent again only once it was sent: with the contact details."""
-    return registration.contact or Refusal("code_not_sent", "Give your telephone number and address first.")
-
-
-def code_can_match(registration: Registration) -> bool:
-    """No code opens an address that has an account: its owner was told so instead."""
-    return not registration.already_registered
+def check_contact_given(registration: Registration) -> Literal["given"] | Refusal:
+    """A code can be sent again only once the first was sent, which happens with the contact details."""
+    if registration.contact is None:
+        return Refusal("code_not_sent", "Give your telephone number and address first.")
+    return "given"

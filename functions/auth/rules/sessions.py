@@ -1,4 +1,4 @@
-"""Which sessions an account still knows of: few enough to end them all in one transaction."""
+"""Which sessions stay in an account's list: few enough to end them all in one transaction."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,12 +9,12 @@ MOST = 50
 """Open at a time; the next one ends the oldest. A transaction of DynamoDB holds 100 writes."""
 
 
-def over(sessions: Mapping[str, OpenSession], now: datetime) -> list[str]:
-    """The ids of those whose time has run out: nothing is left to end."""
+def expired(sessions: Mapping[str, OpenSession], now: datetime) -> list[str]:
+    """The ids of the sessions that have reached their absolute end."""
     return [session_id for session_id, session in sessions.items() if session.expires_at <= now]
 
 
-def oldest(sessions: Mapping[str, OpenSession], now: datetime) -> list[str]:
-    """The ids of the oldest open ones that make room for one more. An id begins with its instant."""
-    still_open = sorted(sessions.keys() - set(over(sessions, now)))
-    return still_open[: max(0, len(still_open) - MOST + 1)]
+def evicted(sessions: Mapping[str, OpenSession], now: datetime) -> list[str]:
+    """The ids of the oldest sessions, ended so that a new one makes no more than `MOST`. An id begins with its time."""
+    open_ids = sorted(sessions.keys() - set(expired(sessions, now)))
+    return open_ids[: max(0, len(open_ids) - MOST + 1)]

@@ -5,20 +5,20 @@ Accounts (`pk`, `sk`)
 | access | key | file |
 |---|---|---|
 | a registration by its id | `REGISTRATION#<registration_id>` twice | registrations |
-| who has an address, and their password's hash | `EMAIL#<address>` twice | accounts |
+| the account that has an address, and its password's hash | `EMAIL#<address>` twice | accounts |
 | a profile | `ACCOUNT#<account_id>`, `PROFILE` | accounts |
-| which change of address a token undoes | `EMAIL_CHANGE_REVERSAL#<sha256>` twice | `portal.email_change_reversal` |
+| the change of address that a token undoes | `EMAIL_CHANGE_REVERSAL#<sha256>` twice | `portal.email_change_reversal` |
 | an export of one's data | `ACCOUNT#<account_id>`, `EXPORT#<export_id>` | exports |
-| which export is on its way | `ACCOUNT#<account_id>`, `EXPORT_UNDER_WAY` | exports |
+| the export that is being prepared | `ACCOUNT#<account_id>`, `EXPORT_UNDER_WAY` | exports |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice | portal.idempotency |
-| events on their way out | `OUTBOX#<event_id>` twice; index `unpublished` | portal.outbox |
+| events to be published | `OUTBOX#<event_id>` twice; index `unpublished` | portal.outbox |
 
 Codes (`pk`, `sk`)
 
 | access | key | file |
 |---|---|---|
 | a sign-in by its id | `SIGN_IN#<sign_in_id>` twice | sign_ins |
-| wrong passwords of one account from one network | `TRIES#<hash>` twice | sign_ins |
+| wrong passwords of one account from one network or known browser | `TRIES#<hash>` twice | sign_ins |
 | a password reset by its id | `RESET#<reset_id>` twice | resets |
 | a change of address by its id | `EMAIL_CHANGE#<change_id>` twice | email_changes |
 | counters | `LIMIT#…` twice | portal.limits |

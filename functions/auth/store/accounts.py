@@ -3,21 +3,30 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from auth.model import Account, Contact, Credentials, OpenSession, Registration, Session, SignInMethod
+from auth.model import Account, Contact, Credentials, OpenSession, Person, Session, SignInMethod
 from auth.rules.authenticator import no_such_method, sign_in_methods
-from auth.rules.profile import CHANGED_MEANWHILE
-from auth.rules.sessions import oldest, over
+from auth.rules.sessions import evicted, expired
 from portal import audit
 from portal.audit import AuditEvent
 from portal.clock import from_text, in_words, to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionCancelled, Update, Value
+from portal.table import (
+    ChangedMeanwhile,
+    ConditionFailed,
+    Item,
+    Key,
+    Put,
+    Tables,
+    TransactionCancelled,
+    Update,
+    Value,
+)
 
 PROFILE = ("person", "contact", "contact_by")
-MOST_FORGOTTEN = 50
-"""Old counts that one sign-in takes away: an expression of DynamoDB's has 4,096 characters."""
+MOST_HOURS_REMOVED = 50
+"""Counts of earlier hours that one sign-in removes: an expression of DynamoDB's has 4,096 characters."""
 
 
 class Accounts:
@@ -47,8 +56,11 @@ class Accounts:
             return NOT_FOUND
         return Account.model_validate(account), credentials
 
-    def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account | Refusal:
-        """The profile as wanted, if nobody changed it since it was read. 1 call, none if it is so already."""
+    def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account:
+        """The profile as wanted. 1 call, none if it is so already.
+
+        Raises: ChangedMeanwhile, if it was changed since it was read.
+        """
         if wanted == read:
             return read
         dumped = wanted.model_dump(mode="json")
@@ -66,10 +78,11 @@ class Accounts:
             )
         except TransactionCancelled as cancelled:
             changed = cancelled.found("profile")
-            # botocore sends a write again when its answer is lost: then what stands in the way is our own
+            # botocore sends a write again when its answer is lost: then what is found is our own first write
             found = Account.model_validate(changed) if changed else read
-            own = all(getattr(found, name) == getattr(wanted, name) for name in PROFILE)
-            return found if own else CHANGED_MEANWHILE
+            if any(getattr(found, name) != getattr(wanted, name) for name in PROFILE):
+                raise ChangedMeanwhile("the profile was changed") from cancelled
+            return found
         return wanted.model_copy(update={"version": version})
 
     def sign_in_methods(self, account_id: str) -> list[SignInMethod] | Refusal:
@@ -78,11 +91,11 @@ class Accounts:
         return account if isinstance(account, Refusal) else sign_in_methods(account, self._most_wrong_app_codes)
 
     def count_code_guess(self, account_id: str, method: SignInMethod, now: datetime) -> Account | Refusal:
-        """Counts a guess of a sign-in code before it is compared (I6), and gives the account. 1 call.
+        """Counts a guess of a sign-in code before it is compared (invariant I6), and gives the account. 1 call.
 
-        Of this hour, wherever the code comes from; one of an authenticator app also in a row of such.
+        Every guess counts in its hour; one of an authenticator app's code also since the last sign-in.
         """
-        add, condition = {guesses_of_hour(now): 1}, few_guesses(self._most_wrong_codes, now)
+        add, condition = {hourly_guesses(now): 1}, below_hourly_limit(self._most_wrong_codes, now)
         if method == "authenticator":
             add |= {"wrong_app_codes": 1}
             few = Attr("wrong_app_codes").not_exists() | Attr("wrong_app_codes").lt(self._most_wrong_app_codes)
@@ -99,20 +112,20 @@ class Accounts:
         return Account.model_validate(item)
 
     def note_wrong_code(self, account: Account, now: datetime) -> None:
-        """On record for the account's owner to see; the last one of an hour as what it was. 1 call."""
+        """Writes the wrong code to the audit trail, where the owner sees it; the hour's last one as such. 1 call."""
         last = account.code_guesses.get(_hour(now), 0) >= self._most_wrong_codes
         what = AuditEvent.TOO_MANY_WRONG_CODES if last else AuditEvent.WRONG_CODE
         self._tables.put(audit.row(self._audit_table, what, now, account_id=account.account_id))
 
 
-def guesses_of_hour(now: datetime) -> str:
-    """Where a guess of a code is counted: one row of hours for all that its account may guess at."""
+def hourly_guesses(now: datetime) -> str:
+    """The attribute that counts an hour's guesses of codes: of mailed ones and of authenticator apps' together."""
     return f"code_guesses.{_hour(now)}"
 
 
-def few_guesses(most: int, now: datetime) -> Condition:
-    """The account is there, and its guesses of this hour are not used up."""
-    counted = Attr(guesses_of_hour(now))
+def below_hourly_limit(most: int, now: datetime) -> Condition:
+    """The account exists, and fewer than `most` guesses are counted in this hour."""
+    counted = Attr(hourly_guesses(now))
     return Attr("pk").exists() & (counted.not_exists() | counted.lt(most))
 
 
@@ -122,14 +135,14 @@ def too_many_guesses(now: datetime) -> Refusal:
     return Refusal("too_many_wrong_codes", detail, retry_after=seconds)
 
 
-def signed_in(
+def session_added(
     table: str, account: Account, session: Session, credentials_version: int, step: int | None, now: datetime
 ) -> Update:
-    """The account's part in the transaction that makes a session: it is noted, and those that are over are forgotten.
+    """The account's part in the transaction that makes a session: added to its list, from which expired ones go.
 
-    The guess was right: it is taken back, and guesses of earlier hours are forgotten; wrong ones of this hour stay
-    counted. A mailed code proves the mailbox. Refused when password or e-mail address are not those that the sign-in
-    began with, and when the `step` of an authenticator app's code was used already, or the app is no longer there.
+    The guess was right, so it is uncounted, and counts of earlier hours go; wrong guesses of this hour stay counted.
+    The condition fails if password or e-mail address are not those that the sign-in began with; for a code of an
+    authenticator app, if its time `step` was used already or the app was removed.
     """
     hour = _hour(now)
     used: dict[str, Value] = {"wrong_app_codes": 0}
@@ -138,36 +151,39 @@ def signed_in(
         used["authenticator.last_step"] = step
         condition &= Attr("authenticator.enrolment_id").eq(account.authenticator.enrolment_id)
         condition &= Attr("authenticator.last_step").lt(step)
-    ended = [*over(account.sessions, now), *oldest(account.sessions, now)]
+    removed = [*expired(account.sessions, now), *evicted(account.sessions, now)]
     opened = OpenSession(key=session.key, expires_at=session.expires_at)
-    proved, disproved = mailbox_proved(now) if session.method == "email" else ({}, ())
+    verified, outdated = mailbox_verified(now) if session.method == "email" else ({}, ())
     return Update(
         table,
         account_key(account.account_id),
-        set={f"sessions.{session.session_id}": opened.model_dump(mode="json"), **used, **proved},
-        add={guesses_of_hour(now): -1, "sessions_made": 1},
+        set={f"sessions.{session.session_id}": opened.model_dump(mode="json"), **used, **verified},
+        add={hourly_guesses(now): -1, "sessions_made": 1},
         remove=[
-            *(f"code_guesses.{earlier}" for earlier in sorted(account.code_guesses.keys() - {hour})[:MOST_FORGOTTEN]),
-            *(f"sessions.{session_id}" for session_id in ended),
-            *disproved,
+            *(
+                f"code_guesses.{earlier}"
+                for earlier in sorted(account.code_guesses.keys() - {hour})[:MOST_HOURS_REMOVED]
+            ),
+            *(f"sessions.{session_id}" for session_id in removed),
+            *outdated,
         ],
         condition=condition,
     )
 
 
-def mailbox_proved(now: datetime) -> tuple[Item, Sequence[str]]:
-    """What is set and what removed on an account when a code that was mailed to its address is used."""
+def mailbox_verified(now: datetime) -> tuple[Item, Sequence[str]]:
+    """What is set on an account, and what removed, when a code that was mailed to its address is used."""
     return {"mailbox_proved_at": to_text(now)}, ("bounce",)
 
 
-def new_account(registration: Registration, contact: Contact, session: Session, now: datetime) -> Account:
-    """What a registration becomes, with its first session."""
+def new_account(person: Person, contact: Contact, privacy_policy_version: str, session: Session) -> Account:
+    """A new account with its first session."""
     return Account(
         account_id=session.account_id,
-        person=registration.person,
+        person=person,
         contact=contact,
-        privacy_policy_version=registration.privacy_policy_version,
-        created_at=now,
+        privacy_policy_version=privacy_policy_version,
+        created_at=session.created_at,
         sessions={session.session_id: OpenSession(key=session.key, expires_at=session.expires_at)},
         sessions_made=1,
     )
@@ -186,7 +202,7 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
         Put(
             table,
             {**email_key(account.person.email), **credentials.model_dump()},
-            condition=free_for(None, account.created_at),
+            condition=address_free_for(None, account.created_at),
         ),
         Put(
             table,
@@ -197,19 +213,19 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
 
 
 def credentials_of(item: Item | None) -> Credentials | None:
-    """Of an address's row; None where nobody has it, or where an account has left it and may still come back."""
+    """The credentials in an address's item; None where no account has the address now."""
     return Credentials.model_validate(item) if item and "password_hash" in item else None
 
 
 def is_taken(item: Item | None, account_id: str | None, now: datetime) -> bool:
-    """Whether an address's row keeps it from this account: another has it, or left it and may still come back."""
+    """Whether the item of an address keeps it from this account: another account has it, or can still take it back."""
     if item is None or item["account_id"] == account_id:
         return False
     return "kept_until" not in item or now < from_text(item["kept_until"])
 
 
-def free_for(account_id: str | None, now: datetime) -> Condition:
-    """The condition of the write that takes an address: as `is_taken` says, at that moment."""
+def address_free_for(account_id: str | None, now: datetime) -> Condition:
+    """The condition, for the write that takes an address, that it is not taken (`is_taken`)."""
     free = Attr("pk").not_exists() | Attr("kept_until").lte(to_text(now))
     return free | Attr("account_id").eq(account_id) if account_id else free
 

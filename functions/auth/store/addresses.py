@@ -17,9 +17,9 @@ class Addresses:
     def from_context(cls, context: Context) -> "Addresses":
         return cls(context)
 
-    def found_for(self, given: UprnOrAddress) -> FoundAddress | Refusal | None:
+    def found_for(self, entered: UprnOrAddress) -> FoundAddress | Refusal | None:
         """1 call when a UPRN was given, else none."""
-        return self._gazetteer.by_uprn(given.uprn) if given.uprn else None
+        return self._gazetteer.by_uprn(entered.uprn) if entered.uprn else None
 
     def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
         """1 call."""

@@ -1,11 +1,13 @@
-"""Authenticator apps: offered, confirmed by a first code, taken away. What is kept is on the account, none secret."""
+"""Authenticator apps: offered, confirmed by a first code, removed. Stored on the account; no secret is stored."""
 
 from datetime import datetime
 
-from auth.model import Account, Authenticator, AuthenticatorOffered, CodeFault, Enrolment
+from auth.model import Account, Authenticator, Enrolment
 from auth.rules import authenticator as app
-from auth.store.accounts import account_key, few_guesses, guesses_of_hour, too_many_guesses
-from auth.store.own_password import CHANGED_MEANWHILE, Proved
+from auth.rules.codes import CodeFault
+from auth.store.accounts import account_key, below_hourly_limit, hourly_guesses, too_many_guesses
+from auth.store.reauthentication import Reauthenticated
+from auth.views import AuthenticatorOffered
 from portal.audit import AuditEvent, row
 from portal.clock import to_text
 from portal.conditions import Attr
@@ -14,7 +16,7 @@ from portal.events import AuthenticatorAdded, AuthenticatorRemoved
 from portal.ids import ulid
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ConditionFailed, Item, Put, Tables, TransactionCancelled, Update
+from portal.table import ChangedMeanwhile, ConditionFailed, Item, Put, Tables, TransactionCancelled, Update
 
 
 class Authenticators:
@@ -28,39 +30,42 @@ class Authenticators:
     def from_context(cls, context: Context) -> "Authenticators":
         return cls(context)
 
-    def offer(self, account: Account, proved: Proved, now: datetime) -> AuthenticatorOffered | Refusal:
-        """A new secret; an offer before this one dies, an app that is in use stays until the new one is. 1 call."""
+    def offer(self, account: Account, owner: Reauthenticated, now: datetime) -> AuthenticatorOffered:
+        """A new secret. It replaces an earlier offer; an app in use stays until the new one is confirmed. 1 call.
+
+        Raises: ChangedMeanwhile, if credentials changed since the account was read.
+        """
         enrolment = Enrolment(
             enrolment_id=ulid(now, self._context.randomness),
-            credentials_version=proved.credentials.version,
+            credentials_version=owner.credentials.version,
             ends_at=now + self._settings.enrolment_lifetime,
         )
-        kept = Update(
+        offered = Update(
             self._table,
             account_key(account.account_id),
             set={"enrolment": enrolment.model_dump(mode="json")},
             condition=Attr("credentials_version").eq(enrolment.credentials_version),
         )
         try:
-            self._tables.transact(kept, proved.forgotten)
-        except TransactionCancelled:
-            return CHANGED_MEANWHILE
+            self._tables.transact(offered, owner.reset_attempts)
+        except TransactionCancelled as cancelled:
+            raise ChangedMeanwhile("credentials were changed") from cancelled
         secret = app.secret(self._context.pepper, account.account_id, enrolment.enrolment_id)
         uri = app.otpauth_uri(secret, account.person.email)
         return AuthenticatorOffered(secret=secret, otpauth_uri=uri, expires_at=enrolment.ends_at)
 
-    def take_guess(self, account_id: str, now: datetime) -> Account | Refusal:
-        """Counts a first code before it is compared: of this enrolment, and of this account in an hour (I6). 1 call."""
+    def count_guess(self, account_id: str, now: datetime) -> Account | Refusal:
+        """Counts a first code before it is compared (I6), at this enrolment and in this hour. 1 call."""
         in_hour, most = self._settings.wrong_codes_per_hour, self._settings.wrong_codes_per_challenge
         try:
             item = self._tables.update(
                 Update(
                     self._table,
                     account_key(account_id),
-                    add={guesses_of_hour(now): 1, "enrolment.guesses": 1},
+                    add={hourly_guesses(now): 1, "enrolment.guesses": 1},
                     condition=Attr("enrolment.ends_at").gt(to_text(now))
                     & Attr("enrolment.guesses").lt(most)
-                    & few_guesses(in_hour, now),
+                    & below_hourly_limit(in_hour, now),
                 )
             )
         except ConditionFailed as failed:
@@ -76,33 +81,33 @@ class Authenticators:
         return app.refusal(CodeFault.INVALID, now) if step is None else step
 
     def add(self, account: Account, step: int, now: datetime) -> Account | Refusal:
-        """The app is the account's, and its first code used up; its owner will be told: all or nothing. 1 call."""
+        """Adds the app, uses its first code up, announces it so that its owner is told: all or nothing. 1 call."""
         if account.enrolment is None:
             return app.refusal(CodeFault.NOT_SENT, now)
         added = Authenticator(enrolment_id=account.enrolment.enrolment_id, added_at=now, last_step=step)
-        kept = Update(
+        app_added = Update(
             self._table,
             account_key(account.account_id),
             set={"authenticator": added.model_dump(mode="json"), "wrong_app_codes": 0},
-            add={guesses_of_hour(now): -1},
+            add={hourly_guesses(now): -1},
             remove=["enrolment"],
             condition=Attr("enrolment.enrolment_id").eq(added.enrolment_id)
             & Attr("credentials_version").eq(account.enrolment.credentials_version),
         )
-        event = AuthenticatorAdded(event_id=ulid(now, self._context.randomness), at=now, account_id=account.account_id)
+        event = AuthenticatorAdded.new(now, self._context.randomness, account_id=account.account_id)
         try:
             self._tables.transact(
                 announce(event, self._table),
-                self._on_record(AuditEvent.AUTHENTICATOR_ADDED, account.account_id, now),
-                account=kept,
+                self._audit_row(AuditEvent.AUTHENTICATOR_ADDED, account.account_id, now),
+                account=app_added,
             )
         except TransactionCancelled as cancelled:
             return _why_not(cancelled.found("account"), self._settings.wrong_codes_per_challenge + 1, now)
         return account.model_copy(update={"authenticator": added, "enrolment": None})
 
     def remove(self, account_id: str, now: datetime) -> None:
-        """The account without its app, and its owner told; nothing if it has none. 1 call."""
-        event = AuthenticatorRemoved(event_id=ulid(now, self._context.randomness), at=now, account_id=account_id)
+        """Removes the app and announces the event by which its owner is told; nothing without an app. 1 call."""
+        event = AuthenticatorRemoved.new(now, self._context.randomness, account_id=account_id)
         removed = Update(
             self._table,
             account_key(account_id),
@@ -113,17 +118,17 @@ class Authenticators:
             self._tables.transact(
                 removed,
                 announce(event, self._table),
-                self._on_record(AuditEvent.AUTHENTICATOR_REMOVED, account_id, now),
+                self._audit_row(AuditEvent.AUTHENTICATOR_REMOVED, account_id, now),
             )
         except TransactionCancelled:
             return
 
-    def _on_record(self, what: AuditEvent, account_id: str, now: datetime) -> Put:
+    def _audit_row(self, what: AuditEvent, account_id: str, now: datetime) -> Put:
         return row(self._settings.audit_table, what, now, account_id=account_id)
 
 
 def _why_not(found: Item | None, most: int, now: datetime) -> Refusal:
-    """Why there is no first code to compare now."""
+    """Why no first code can be compared now."""
     if found is None:
         return NOT_FOUND
     account = Account.model_validate(found)

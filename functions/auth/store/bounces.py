@@ -1,4 +1,4 @@
-"""The mark on an account whose mail came back. It names the address: with another one it is of no account."""
+"""The mark on an account whose mail came back. It names the address, and means nothing once that has changed."""
 
 from datetime import datetime
 
@@ -20,18 +20,20 @@ class Bounces:
         return cls(context)
 
     def note(self, email: str, sent_at: datetime) -> None:
-        """Unless the mailbox was proved, or another mail came back, after this one was sent: so neither the order of
-        the news nor their repetition matters. 2 calls, 1 if nobody has the address."""
+        """Marks the account, unless a code from the mailbox was used, or a later mail came back, after this was sent.
+
+        So neither the order of the events nor their repetition matters. 2 calls, 1 if nobody has the address.
+        """
         credentials = credentials_of(self._tables.get(self._table, email_key(email)))
         if credentials is None:
             return
         sent = to_text(sent_at)
-        proved_since = Attr("created_at").gte(sent) | Attr("mailbox_proved_at").gte(sent)
+        verified_since = Attr("created_at").gte(sent) | Attr("mailbox_proved_at").gte(sent)
         write = Update(
             self._table,
             account_key(credentials.account_id),
             set={"bounce": Bounce(email=email, sent_at=sent_at).model_dump(mode="json")},
-            condition=Attr("person.email").eq(email) & ~(proved_since | Attr("bounce.sent_at").gte(sent)),
+            condition=Attr("person.email").eq(email) & ~(verified_since | Attr("bounce.sent_at").gte(sent)),
         )
         try:
             self._tables.update(write)

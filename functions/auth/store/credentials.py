@@ -1,7 +1,7 @@
 """Changing what an account is signed in to with: its password, its address.
 
-Every such change is one transaction: the address's row, the profile (`credentials_version` rises, so that whatever was
-begun with the old credentials comes to nothing), the end of its sessions, the event, the audit row.
+Every such change is one transaction: the address's item, the profile (`credentials_version` rises, so that nothing
+begun with the old credentials can be completed), the end of its sessions, the event, the audit row.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,17 +9,15 @@ from datetime import datetime
 
 from auth.model import Account, Credentials
 from auth.store.accounts import account_key, email_key
-from auth.store.own_password import CHANGED_MEANWHILE, Proved
-from auth.store.sessions import ended
+from auth.store.reauthentication import Reauthenticated
+from auth.store.sessions import session_deletes
 from portal.audit import AuditEvent, row
 from portal.conditions import Attr
 from portal.config import Settings
 from portal.context import Context
 from portal.events import PasswordChanged
-from portal.ids import ulid
 from portal.outbox import announce
-from portal.problems import Refusal
-from portal.table import Item, Tables, TransactionCancelled, Update, Write
+from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Update, Write
 
 
 class OwnCredentials:
@@ -33,25 +31,27 @@ class OwnCredentials:
         return cls(context)
 
     def change_password(
-        self, account: Account, proved: Proved, password_hash: str, session_id: str, now: datetime
-    ) -> Refusal | None:
-        """The new password; every session but this one ends. 1 call."""
-        event = PasswordChanged(event_id=ulid(now, self._context.randomness), at=now, account_id=account.account_id)
+        self, account: Account, owner: Reauthenticated, password_hash: str, session_id: str, now: datetime
+    ) -> None:
+        """Sets the new password and ends every session but this one. 1 call.
+
+        Raises: ChangedMeanwhile, if credentials or sessions changed since the account was read.
+        """
+        event = PasswordChanged.new(now, self._context.randomness, account_id=account.account_id)
         try:
             self._tables.transact(
-                new_password(self._settings.accounts_table, proved.credentials, password_hash),
+                new_password(self._settings.accounts_table, owner.credentials, password_hash),
                 *new_credentials(self._settings, account, {"password_changed_in": session_id}, kept=[session_id]),
-                proved.forgotten,
+                owner.reset_attempts,
                 announce(event, self._settings.accounts_table),
                 row(self._settings.audit_table, AuditEvent.PASSWORD_CHANGED, now, account_id=account.account_id),
             )
-        except TransactionCancelled:
-            return CHANGED_MEANWHILE
-        return None
+        except TransactionCancelled as cancelled:
+            raise ChangedMeanwhile("the account was changed") from cancelled
 
 
 def new_password(table: str, credentials: Credentials, password_hash: str) -> Update:
-    """The write of the address's row; refused if the credentials are not those that were read."""
+    """The write of the address's item; its condition fails if the credentials are not those that were read."""
     return Update(
         table,
         email_key(credentials.email),
@@ -71,18 +71,18 @@ def new_credentials(
 ) -> Sequence[Write]:
     """The writes of the account, with these changes in it, and of the end of all sessions but those that are kept.
 
-    The first is refused if credentials changed, or a session was made, since the account was read. `profile`: whether
-    its owner sees the change there, so that its version rises too.
+    The first one's condition fails if credentials changed, or a session was made, since the account was read.
+    `profile`: whether the change shows in the profile, so that its version rises too.
     """
-    left = {name: one.model_dump(mode="json") for name, one in account.sessions.items() if name in kept}
+    remaining = {name: one.model_dump(mode="json") for name, one in account.sessions.items() if name in kept}
     changed = Update(
         settings.accounts_table,
         account_key(account.account_id),
-        set={"sessions": left, **changes},
+        set={"sessions": remaining, **changes},
         add={"credentials_version": 1, **({"version": 1} if profile else {})},
         remove=remove,
         condition=Attr("credentials_version").eq(account.credentials_version)
         & Attr("sessions_made").eq(account.sessions_made),
     )
     others = [name for name in account.sessions if name not in kept]
-    return (changed, *ended(settings.sessions_table, account.sessions, others))
+    return (changed, *session_deletes(settings.sessions_table, account.sessions, others))

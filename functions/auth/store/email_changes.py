@@ -1,20 +1,27 @@
 """Changes of address: asked for with the password, confirmed with a code from the new mailbox, undone from the old one.
 
-The address that was left stays its account's until the way back ends: nobody else can have it meanwhile.
+The address that was given up stays reserved for its account until the change can no longer be undone.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from auth.model import Account, CodeFault, EmailChange, EmailChangeReversal
-from auth.rules import codes
-from auth.rules.email_change_reversals import LINK_INVALID, still_open, with_one_more, without
+from auth.challenges import EmailChange
+from auth.model import Account, EmailChangeReversal
+from auth.rules.codes import CodeFault
+from auth.rules.email_change_reversals import LINK_INVALID, before, check_link, with_newest
 from auth.rules.passwords import hash_password
-from auth.store.accounts import account_key, credentials_of, email_key, free_for, is_taken, mailbox_proved
+from auth.store.accounts import (
+    account_key,
+    address_free_for,
+    credentials_of,
+    email_key,
+    is_taken,
+    mailbox_verified,
+)
+from auth.store.challenges import Challenges
 from auth.store.credentials import new_credentials
-from auth.store.guesses import Guesses, count_in_hour
-from auth.store.own_password import CHANGED_MEANWHILE, Proved
-from auth.store.sendings import Sendings
+from auth.store.reauthentication import Reauthenticated
 from portal import email_change_reversal
 from portal.audit import AuditEvent, row
 from portal.clock import epoch_seconds, from_text, to_text
@@ -25,19 +32,19 @@ from portal.idempotency import Idempotency
 from portal.ids import secret_id, ulid
 from portal.limits import Counter, Limit
 from portal.outbox import announce
-from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
-from portal.table import Delete, Item, Key, Put, Tables, TransactionCancelled, Update, Write
+from portal.problems import FieldError, Refusal, invalid
+from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Update, Write
 
 SAME = invalid(FieldError("new_email", "same_address", "This is your e-mail address already."))
 TAKEN = Refusal("account_exists", "Another account has this e-mail address since. Choose another address.")
 CREDENTIALS_CHANGED = Refusal(
     "expired_code", "Your password or e-mail address was changed since you asked for this code. Begin again."
 )
-STRANGERS = ("authenticator", "enrolment", "password_changed_in")
-"""What a profile holds that may be of whoever took the account over."""
+MAY_BE_AN_INTRUDERS = ("authenticator", "enrolment", "password_changed_in")
+"""What whoever took an account over may have added to it; removed when their change of address is undone."""
 
-TOLD_OF_AFTER = timedelta(days=1)
-"""So long a late token is told that it is late rather than unknown."""
+KEPT_AFTER_ITS_END = timedelta(days=1)
+"""How long a late token is answered as expired rather than unknown."""
 
 
 class EmailChanges:
@@ -47,148 +54,131 @@ class EmailChanges:
         self._table = context.settings.codes_table
         self._accounts = context.settings.accounts_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
-        self._guesses = Guesses(self._tables, self._table, context.settings.wrong_codes_per_challenge)
+        self._challenges = Challenges(context, EmailChange)
 
     @classmethod
     def from_context(cls, context: Context) -> "EmailChanges":
         return cls(context)
 
     def start(
-        self, account: Account, proved: Proved, new_email: str, idempotency: Idempotency, now: datetime
+        self, account: Account, owner: Reauthenticated, new_email: str, idempotency: Idempotency, now: datetime
     ) -> EmailChange | Refusal:
-        """The change, the earlier one if this is the same request again. 3 calls, one more then."""
+        """The change, which waits for its code; the earlier one if the same request came at the same time. 3 calls."""
         limit = Limit("email-changes", self._settings.email_changes_per_account, timedelta(hours=1))
         counter = Counter.of(self._table, limit, account.account_id, self._context.pepper, now)
         if not counter.take(self._tables):
             detail = "You asked to change your e-mail address too often. Try again within the hour."
             return Refusal("too_many_attempts", detail, retry_after=counter.retry_after(now))
         change = EmailChange(
-            change_id=ulid(now, self._context.randomness),
+            challenge_id=ulid(now, self._context.randomness),
             account_id=account.account_id,
             new_email=new_email,
             taken=is_taken(self._tables.get(self._accounts, email_key(new_email)), account.account_id, now),
             credentials_version=account.credentials_version,
         )
         ttl = epoch_seconds(now + self._settings.email_change_code_lifetime + timedelta(days=1))
-        written = {**_key(change.change_id), **change.model_dump(mode="json"), "ttl": ttl}
         try:
             self._tables.transact(
-                Put(self._table, written),
-                proved.forgotten,
+                self._challenges.put(change, ttl),
+                owner.reset_attempts,
                 row(self._settings.audit_table, AuditEvent.EMAIL_CHANGE_ASKED, now, account_id=account.account_id),
-                idempotency=idempotency.record(self._table, change.change_id),
+                idempotency=idempotency.record(self._table, change.challenge_id),
             )
         except TransactionCancelled as cancelled:
             earlier = idempotency.earlier_result(cancelled.found("idempotency"))
-            return earlier if isinstance(earlier, Refusal) else self._begun(earlier)
+            return self._challenges.get(earlier) if isinstance(earlier, str) else earlier
         return change
 
-    def _begun(self, change_id: str) -> EmailChange | Refusal:
-        item = self._tables.get(self._table, _key(change_id))
-        if item is None:
-            return NOT_FOUND
-        if "used_at" in item:
-            return codes.refusal(CodeFault.USED, start_again=False)
-        return EmailChange.model_validate(item)
+    def repeated(self, idempotency: Idempotency) -> EmailChange | Refusal | None:
+        """The change that this same request began before; None if it is new. 1 call, 2 for a request made before."""
+        earlier = idempotency.repeated(self._tables.get(self._table, idempotency.key))
+        return self._challenges.get(earlier) if isinstance(earlier, str) else earlier
 
-    def begin_sending(self, change: EmailChange, now: datetime) -> EmailChange | Refusal:
-        """Counts the sending; the code cannot be used until `sent`. 1 call."""
-        sendings = self._sendings(change).begin(change.new_email, now)
-        return sendings if isinstance(sendings, Refusal) else change.model_copy(update={"sendings": sendings})
+    def check_code(self, change_id: str, account_id: str, code: str, now: datetime) -> EmailChange | Refusal:
+        """The change, if this is its code. Counted before it is compared (I6), also per hour. 2 calls.
 
-    def sent(self, change: EmailChange, accepted_at: datetime) -> datetime:
-        """The code's life begins now that SES has it; until when it lives. 1 call."""
-        expires_at = accepted_at + self._settings.email_change_code_lifetime
-        self._sendings(change).accepted(expires_at)
-        return expires_at
+        No code matches for an address that another account has.
+        """
+        change = self._challenges.count_guess(change_id, now, account_id=account_id)
+        if isinstance(change, Refusal) or self._challenges.is_right(change, code):
+            return change
+        return EmailChange.refusal(CodeFault.INVALID)
 
-    def _sendings(self, change: EmailChange) -> Sendings:
-        return Sendings(self._context, "email-change", self._table, _key(change.change_id), change.sendings)
+    def confirm(self, change: EmailChange, account: Account, now: datetime) -> Account | Refusal:
+        """The new address instead of the old one, which stays reserved: all or nothing. 2 calls.
 
-    def take_guess(self, change_id: str, account_id: str, now: datetime) -> EmailChange | CodeFault | Refusal:
-        """Counts a guess before it is compared (I6): at this code, and of this account in an hour. 2 calls."""
-        found = self._guesses.take(_key(change_id), now, owner=account_id)
-        if isinstance(found, CodeFault | Refusal):
-            return found
-        refused = count_in_hour("wrong-email-change-codes", account_id, self._context, self._tables, now)
-        return refused or EmailChange.model_validate(found)
-
-    def opens(self, change: EmailChange, code: str) -> CodeFault | None:
-        """Whether this is the code; none opens an address that another account has. No call."""
-        right = codes.same(code, self.expected_code(change))
-        return None if right and not change.taken else CodeFault.INVALID
-
-    def confirm(self, change: EmailChange, account: Account, now: datetime) -> Account | CodeFault | Refusal:
-        """The new address instead of the old one, which is kept for the way back: all or nothing. 2 calls."""
+        Raises: ChangedMeanwhile, if the account was changed since it was read.
+        """
         old = account.person.email
         known = credentials_of(self._tables.get(self._accounts, email_key(old)))
         if known is None or not known.version == account.credentials_version == change.credentials_version:
             return CREDENTIALS_CHANGED
         until = now + self._settings.email_change_reversal_lifetime
-        email_change_reversals = with_one_more(
-            account.email_change_reversals, EmailChangeReversal(change_id=change.change_id, until=until), now
+        email_change_reversals = with_newest(
+            account.email_change_reversals, EmailChangeReversal(change_id=change.challenge_id, until=until), now
         )
         changed = account.with_email(change.new_email, email_change_reversals)
-        left: Item = {"account_id": account.account_id, "kept_until": to_text(until), "ttl": epoch_seconds(until)}
+        reserved = _reserved(account, until)
         credentials = known.model_copy(update={"email": change.new_email, "version": known.version + 1})
-        token = email_change_reversal.key_of(email_change_reversal.token_for(self._context.pepper, change.change_id))
+        token = email_change_reversal.key_of(email_change_reversal.token_for(self._context.pepper, change.challenge_id))
         undo: Item = {
             "account_id": account.account_id,
-            "change_id": change.change_id,
+            "change_id": change.challenge_id,
             "email": old,
             "until": to_text(until),
-            "ttl": epoch_seconds(until + TOLD_OF_AFTER),
+            "ttl": epoch_seconds(until + KEPT_AFTER_ITS_END),
         }
-        event = EmailChanged(
-            event_id=ulid(now, self._context.randomness),
-            at=now,
-            account_id=account.account_id,
-            change_id=change.change_id,
+        event = EmailChanged.new(
+            now, self._context.randomness, account_id=account.account_id, change_id=change.challenge_id
         )
-        proved, disproved = mailbox_proved(now)
+        verified, outdated = mailbox_verified(now)
         try:
             self._tables.transact(
-                Put(self._accounts, {**email_key(old), **left}, condition=Attr("version").eq(known.version)),
+                Put(self._accounts, {**email_key(old), **reserved}, condition=Attr("version").eq(known.version)),
                 *new_credentials(
                     self._settings,
                     account,
-                    {**_address(changed), **proved},
+                    {**_address(changed), **verified},
                     profile=True,
                     kept=account.sessions,
-                    remove=disproved,
+                    remove=outdated,
                 ),
                 Put(self._accounts, {**token, **undo}),
                 announce(event, self._accounts),
                 row(self._settings.audit_table, AuditEvent.EMAIL_CHANGED, now, account_id=account.account_id),
-                code=self._guesses.use(_key(change.change_id), change.sendings, now),
+                code=self._challenges.use(change, now),
                 address=Put(
                     self._accounts,
                     {**email_key(change.new_email), **credentials.model_dump()},
-                    condition=free_for(account.account_id, now),
+                    condition=address_free_for(account.account_id, now),
                 ),
             )
         except TransactionCancelled as cancelled:
             if cancelled.failed("code"):
-                return self._guesses.lost(cancelled.found("code"), now)
-            return TAKEN if cancelled.failed("address") else CHANGED_MEANWHILE
+                return self._challenges.why_not_used(cancelled.found("code"), now)
+            if cancelled.failed("address"):
+                return TAKEN
+            raise ChangedMeanwhile("the account was changed") from cancelled
         return changed
 
     def undo(self, token: str, now: datetime) -> Refusal | None:
-        """The account as it was before that change, and whatever changed after it: the address is back, no session is
-        left, the password and the authenticator app of who changed it open nothing. 3 calls.
+        """Undoes a change of address and all later ones: the address is back, all sessions end, the password and the
+        authenticator app of whoever changed it no longer work. 3 calls.
+
+        Raises: ChangedMeanwhile, if the account was changed since it was read.
         """
         kept = self._tables.get(self._accounts, email_change_reversal.key_of(token))
         item = self._tables.get(self._accounts, account_key(str(kept["account_id"]))) if kept else None
         if kept is None or item is None:
             return LINK_INVALID
-        account, change_id, back = Account.model_validate(item), str(kept["change_id"]), str(kept["email"])
-        closed = still_open(
+        account, change_id, email = Account.model_validate(item), str(kept["change_id"]), str(kept["email"])
+        link = check_link(
             account.email_change_reversals, change_id, from_text(kept["until"]), used="used_at" in kept, now=now
         )
-        if isinstance(closed, Refusal):
-            return closed
-        changed = account.with_email(back, without(account.email_change_reversals, change_id))
-        event = EmailChangeUndone(event_id=ulid(now, self._context.randomness), at=now, account_id=account.account_id)
+        if isinstance(link, Refusal):
+            return link
+        changed = account.with_email(email, before(account.email_change_reversals, change_id))
+        event = EmailChangeUndone.new(now, self._context.randomness, account_id=account.account_id)
         try:
             self._tables.transact(
                 Update(
@@ -197,46 +187,42 @@ class EmailChanges:
                     set={"used_at": to_text(now)},
                     condition=Attr("used_at").not_exists(),
                 ),
-                *self._given_back(account, back, changed.email_change_reversals),
-                *new_credentials(self._settings, account, _address(changed), profile=True, remove=STRANGERS),
+                *self._restored(account, email, changed.email_change_reversals),
+                *new_credentials(self._settings, account, _address(changed), profile=True, remove=MAY_BE_AN_INTRUDERS),
                 announce(event, self._accounts),
                 row(self._settings.audit_table, AuditEvent.EMAIL_CHANGE_UNDONE, now, account_id=account.account_id),
             )
-        except TransactionCancelled:
-            return CHANGED_MEANWHILE
+        except TransactionCancelled as cancelled:
+            raise ChangedMeanwhile("the account was changed") from cancelled
         return None
 
-    def _given_back(self, account: Account, email: str, others: Sequence[EmailChangeReversal]) -> list[Write]:
-        """The address as the account's again, without a password that anybody knows: its owner chooses a new one."""
-        again: Item = {
+    def _restored(self, account: Account, email: str, others: Sequence[EmailChangeReversal]) -> list[Write]:
+        """The writes that make the address the account's again, with a random password: its owner has to reset it."""
+        credentials: Item = {
             **email_key(email),
             "email": email,
             "account_id": account.account_id,
             "password_hash": hash_password(secret_id(self._context.randomness)),
             "version": account.credentials_version + 1,
         }
-        back = Put(self._accounts, again, condition=Attr("account_id").eq(account.account_id))
+        restored = Put(self._accounts, credentials, condition=Attr("account_id").eq(account.account_id))
         present = account.person.email
         if present == email:
-            return [back]
+            return [restored]
         as_read = Attr("version").eq(account.credentials_version)
         if not others:
-            return [back, Delete(self._accounts, email_key(present), condition=as_read)]
-        # An earlier change can still be undone, perhaps from this very address: nobody else may have it till then.
+            return [restored, Delete(self._accounts, email_key(present), condition=as_read)]
+        # An earlier change can still be undone, perhaps from this very address: it stays reserved until then.
         until = max(other.until for other in others)
-        kept: Item = {"account_id": account.account_id, "kept_until": to_text(until), "ttl": epoch_seconds(until)}
-        return [back, Put(self._accounts, {**email_key(present), **kept}, condition=as_read)]
-
-    def expected_code(self, change: EmailChange) -> str:
-        purpose = codes.Purpose.EMAIL_CHANGE
-        return codes.code(self._context.pepper, purpose, change.change_id, change.account_id, change.sendings)
+        kept = _reserved(account, until)
+        return [restored, Put(self._accounts, {**email_key(present), **kept}, condition=as_read)]
 
 
 def _address(changed: Account) -> Item:
-    email_change_reversals = [way.model_dump(mode="json") for way in changed.email_change_reversals]
+    email_change_reversals = [reversal.model_dump(mode="json") for reversal in changed.email_change_reversals]
     return {"person.email": changed.person.email, "email_change_reversals": email_change_reversals}
 
 
-def _key(change_id: str) -> Key:
-    name = f"EMAIL_CHANGE#{change_id}"
-    return {"pk": name, "sk": name}
+def _reserved(account: Account, until: datetime) -> Item:
+    """What the item of an address says that its account has given up and can still take back."""
+    return {"account_id": account.account_id, "kept_until": to_text(until), "ttl": epoch_seconds(until)}

@@ -1,4 +1,4 @@
-"""Files with one's own data: asked for, put together from the domains' parts, fetched for a week, forgotten."""
+"""Exports, files with a person's data: asked for, packed from the domains' parts, downloadable for a week, deleted."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +26,7 @@ REMEMBERED = timedelta(days=30)
 
 @dataclass(frozen=True)
 class PartNamed:
-    """What the key of a part says."""
+    """What the key of a part in the bucket consists of."""
 
     account_id: str
     export_id: str
@@ -52,7 +52,7 @@ class Exports:
         return cls(context)
 
     def start(self, account_id: str, now: datetime) -> Export | Refusal:
-        """A new one with the event that asks for its parts; the one that is on its way, if there is. 1 call; 2 then."""
+        """A new export and the event that asks for its parts; or the one being prepared. 1 call, 2 then."""
         export = Export(
             export_id=ulid(now, self._context.randomness),
             account_id=account_id,
@@ -62,9 +62,7 @@ class Exports:
         )
         limit = Limit("exports", self._settings.exports_per_account, timedelta(days=1))
         counter = Counter.of(self._settings.codes_table, limit, account_id, self._context.pepper, now)
-        event = ExportRequested(
-            event_id=ulid(now, self._context.randomness), at=now, account_id=account_id, export_id=export.export_id
-        )
+        event = ExportRequested.new(now, self._context.randomness, account_id=account_id, export_id=export.export_id)
         until = to_text(export.expires_at)
         under_way = {**_under_way_key(account_id), "export_id": export.export_id, "until": until}
         none_under_way = Attr("pk").not_exists() | Attr("until").lte(to_text(now))
@@ -93,7 +91,7 @@ class Exports:
         return Export.model_validate(item) if item else NOT_FOUND
 
     def link(self, export: Export, now: datetime) -> ExportLink | None:
-        """On record before it is given; None while there is nothing to fetch. 1 call, none then."""
+        """A download link, audited before it is given; None while there is nothing to fetch. 1 call, none then."""
         if export.status_at(now) is not ExportStatus.READY:
             return None
         fetched = audit.row(self._settings.audit_table, AuditEvent.EXPORT_FETCHED, now, account_id=export.account_id)
@@ -113,7 +111,7 @@ class Exports:
         return ExportLink(url=url, expires_at=now + lifetime)
 
     def note_part(self, named: PartNamed, now: datetime) -> Export | None:
-        """The export with this part among those that came; None if it is not being prepared (any more). 1 call."""
+        """The export, with this part noted as there; None if it is not being prepared. 1 call."""
         try:
             item = self._tables.update(
                 Update(
@@ -128,9 +126,9 @@ class Exports:
         return Export.model_validate(item)
 
     def finish(self, export: Export, body: bytes, now: datetime) -> None:
-        """The packed file first, then the word that it is there: once, whoever comes twice. 2 calls.
+        """Stores the packed file, then announces once that it is ready. 2 calls.
 
-        Closed or given up meanwhile: the file is taken away again.
+        If the account was closed, or the export expired, meanwhile, the file is deleted again.
         """
         key = _zip_key(export.account_id, export.export_id)
         self._context.aws.s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zip")
@@ -145,34 +143,30 @@ class Exports:
             },
             condition=_being_prepared(now),
         )
-        event = ExportReady(
-            event_id=ulid(now, self._context.randomness),
-            at=now,
-            account_id=export.account_id,
-            export_id=export.export_id,
-        )
-        next_may_come = Delete(self._table, _under_way_key(export.account_id), Attr("export_id").eq(export.export_id))
+        event = ExportReady.new(now, self._context.randomness, account_id=export.account_id, export_id=export.export_id)
+        none_under_way = Delete(self._table, _under_way_key(export.account_id), Attr("export_id").eq(export.export_id))
         try:
-            self._tables.transact(next_may_come, announce(event, self._table), ready=ready)
+            self._tables.transact(none_under_way, announce(event, self._table), ready=ready)
         except TransactionCancelled as cancelled:
             if cancelled.found("ready") is None:
-                self._take_away(key)
+                self._delete_files(key)
 
     def forget(self, account_id: str) -> None:
-        """All of an account that is closed. 1 call, and 6 for each export of the last weeks.
+        """Deletes every export of a closed account. 1 call, and 6 for each export of the last weeks.
 
-        The packed file twice: one that is packed just now is put before its item is gone, or taken away by its packer.
+        The packed file is deleted before and after its item: `finish` either stored it before the item was gone, or
+        finds no item and deletes the file itself.
         """
         mine = Attr("pk").eq(f"ACCOUNT#{account_id}") & Attr("sk").begins_with("EXPORT")
         for item in self._tables.query(self._table, mine).items:
             export_id = str(item["export_id"])
             parts = [part_key(account_id, export_id, part) for part in PARTS] if "status" in item else []
             packed = [_zip_key(account_id, export_id)] if "status" in item else []
-            self._take_away(*parts, *packed)
+            self._delete_files(*parts, *packed)
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
-            self._take_away(*packed)
+            self._delete_files(*packed)
 
-    def _take_away(self, *keys: str) -> None:
+    def _delete_files(self, *keys: str) -> None:
         for key in keys:
             self._context.aws.s3.delete_object(Bucket=self._bucket, Key=key)
 

@@ -6,21 +6,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from auth.model import Account, Kind, Method, OpenSession, Session, SignedIn
+from auth.model import Account, Kind, Method, OpenSession, Session
 from auth.store.accounts import account_key
+from auth.views import SignedIn, account_view
 from portal import audit
 from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.ids import session_token, ulid
-from portal.problems import Refusal
-from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
+from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
 
 
 @dataclass(frozen=True)
 class NewSession:
-    """`token` leaves with the answer and is kept nowhere."""
+    """A session that is not written yet. `token` goes into the answer and is not stored."""
 
     token: str
     session: Session
@@ -31,7 +31,7 @@ class NewSession:
             device_token=device_token,
             expires_at=self.session.expires_at,
             idle_expires_at=self.session.idle_expires_at,
-            account=account.view(self.session.created_at),
+            account=account_view(account, self.session.created_at),
         )
 
 
@@ -47,16 +47,16 @@ class Sessions:
         return cls(context)
 
     def new(self, account: Account, method: Method, now: datetime) -> NewSession:
-        """Made here, written by the transaction that uses up the code. No call."""
+        """A session for the transaction that uses up its code. No call."""
         held = account.care_hold(now)
         if held is not None and method == "authenticator" and account.authenticator is not None:
-            # An app that was added since proves no more than the mailbox by which it was added.
+            # An app added after the reset shows no more than the mailbox did: whoever reset the password could add it.
             older = account.authenticator.added_at <= held - self._settings.care_hold
             held = None if older else held
         return self._new(account.account_id, account.person.kind, method, now, care_closed_until=held)
 
     def of_new_account(self, kind: Kind, now: datetime) -> NewSession:
-        """The first session of an account that is made with it. No call."""
+        """The first session of a new account, with the account's id. No call."""
         return self._new(ulid(now, self._context.randomness), kind, "activation", now)
 
     def _new(
@@ -77,9 +77,9 @@ class Sessions:
         return NewSession(token, session)
 
     def use(self, token: str, now: datetime) -> Session | None:
-        """The live session of this token, its idle time begun anew. 1 call.
+        """The live session of this token, with a new idle time; None if there is none. 1 call.
 
-        Both ends of its life are in the condition: TTL only cleans up.
+        Both ends of its life are in the condition; TTL only cleans up.
         """
         try:
             item = self._tables.update(
@@ -96,17 +96,17 @@ class Sessions:
 
     def of_account(self, account: Account, now: datetime) -> list[Session]:
         """The live ones, newest first. 1 call, none without any."""
-        kept = [(self._table, _key(one.key)) for one in account.sessions.values() if now < one.expires_at]
-        found = [Session.model_validate(item) for item in self._tables.get_all(kept) if item] if kept else []
+        keys = [(self._table, _key(one.key)) for one in account.sessions.values() if now < one.expires_at]
+        found = [Session.model_validate(item) for item in self._tables.get_all(keys) if item]
         live = [session for session in found if now < min(session.expires_at, session.idle_expires_at)]
         return sorted(live, key=lambda session: session.session_id, reverse=True)
 
     def last_used_at(self, session: Session) -> datetime:
-        """Told by when it would idle out. No call."""
+        """Reckoned from when it would idle out. No call."""
         return session.idle_expires_at - self._settings.session_idle_lifetime
 
     def end(self, account_id: str, session_id: str, key: str, what: AuditEvent, now: datetime) -> None:
-        """Dead at once: the authorizer asks the table each time. 1 call."""
+        """Ends the session at once, since the authorizer reads the table at every request. 1 call."""
         forgotten = Update(
             self._settings.accounts_table,
             account_key(account_id),
@@ -117,9 +117,9 @@ class Sessions:
         with suppress(TransactionCancelled):  # the account is closed, and its sessions have ended with it
             self._tables.transact(Delete(self._table, _key(key)), forgotten, audited)
 
-    def end_all(self, account: Account, now: datetime) -> Refusal | None:
-        """None is made unseen meanwhile. 1 call, whether it is one or fifty."""
-        none_left = Update(
+    def end_all(self, account: Account, now: datetime) -> None:
+        """1 call for all of them. Raises: ChangedMeanwhile, if somebody signed in at the same moment."""
+        no_sessions = Update(
             self._settings.accounts_table,
             account_key(account.account_id),
             set={"sessions": {}},
@@ -129,10 +129,11 @@ class Sessions:
             self._settings.audit_table, AuditEvent.ALL_SESSIONS_ENDED, now, account_id=account.account_id
         )
         try:
-            self._tables.transact(none_left, *ended(self._table, account.sessions, account.sessions), audited)
-        except TransactionCancelled:
-            return Refusal("try_again", "Somebody signed in at the same moment. Try again.", retry_after=1)
-        return None
+            self._tables.transact(
+                no_sessions, *session_deletes(self._table, account.sessions, account.sessions), audited
+            )
+        except TransactionCancelled as cancelled:
+            raise ChangedMeanwhile("somebody signed in") from cancelled
 
 
 def session_write(table: str, session: Session) -> Put:
@@ -144,7 +145,7 @@ def session_write(table: str, session: Session) -> Put:
     )
 
 
-def session_on_record(table: str, session: Session) -> Put:
+def session_audit_row(table: str, session: Session) -> Put:
     """The audit row of the sign-in, for the transaction that makes the session."""
     what, subject = _OPENED_BY[session.method], ("session", session.session_id)
     return audit.row(table, what, session.created_at, account_id=session.account_id, subject=subject)
@@ -157,13 +158,13 @@ _OPENED_BY: Mapping[Method, AuditEvent] = {
 }
 
 
-def ended(table: str, sessions: Mapping[str, OpenSession], ids: Iterable[str]) -> list[Delete]:
-    """The writes that end these sessions; for the transaction that takes them from their account."""
+def session_deletes(table: str, sessions: Mapping[str, OpenSession], ids: Iterable[str]) -> list[Delete]:
+    """The writes that end these sessions; for the transaction that removes them from the account's list."""
     return [Delete(table, _key(sessions[session_id].key)) for session_id in ids]
 
 
 def key_of(token: str) -> str:
-    """Of any text that a header may hold: what is no token finds no session."""
+    """The key of a token's session; of any text that a header may hold."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,12 +1,13 @@
-"""What was done to whose record, and by whom. Rows are added and never changed: roles may `PutItem` here, no more.
+"""The audit trail: what was done to whose record, and by whom. Rows are added and never changed: roles may
+`PutItem` here and no more.
 
 An operation that decides something puts the row into its own transaction, so that neither is without the other; one
 that only shows something to an officer writes it first (`Tables.put`). `at` is the moment of writing, never that of an
 event that came late: the day that a row belongs to is sealed two hours after it ends (`docs/decisions/0024`).
 
-    audit.row(table, What.PASSWORD_CHANGED, now, account_id=account_id)
+    audit.row(table, AuditEvent.PASSWORD_CHANGED, now, account_id=account_id)
 
-`portal.audit_events` names what there is to put on record.
+`portal.audit_events` lists the events.
 
 A row's sort key is a ULID of its instant and its own content, and its condition lets it be replaced by itself alone: so
 a transaction tried again leaves one row.
@@ -34,7 +35,7 @@ SHARDS = 8
 says which is its own. The number is for ever: with another one, a row tried again could stand twice."""
 
 KEPT = timedelta(days=6 * 365 + 2)
-"""As long as somebody may still sue over what was done."""
+"""The six years in which somebody may still sue (Limitation Act 1980), leap days included."""
 
 
 def row(

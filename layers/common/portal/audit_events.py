@@ -1,11 +1,11 @@
-"""What is put on record, and how the person whose record it is is told of it."""
+"""What the audit trail records, and how the owner of the account reads it."""
 
 from enum import StrEnum
 from typing import Self
 
 YOU = "you"
 SOMEONE = "someone"
-"""Who it was is not known: they were not signed in."""
+"""Somebody who was not signed in."""
 AUTOMATIC = "Sent automatically"
 PERMITS = "Parking permits team"
 

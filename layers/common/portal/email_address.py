@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from portal.cleaning import plain_signs
+
 
 def email_address(text: str) -> str:
     """`Ann.Smith@EXAMPLE.org` → `ann.smith@example.org`. Asks no DNS.
@@ -16,7 +18,7 @@ def email_address(text: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        found = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False).ascii_email
+        found = validate_email(plain_signs(text), check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
         raise PydanticCustomError(
             "invalid_email", "Enter an e-mail address in the right form, like name@example.com."

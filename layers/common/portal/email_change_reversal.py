@@ -1,10 +1,10 @@
-"""The way back to an address that an account has left: a token that only that mailbox gets.
+"""Undoing a change of address from the mailbox of the old one: a token that only that mailbox is sent.
 
-Derived from our secret, so that it is stored nowhere and no event holds it; what is kept is kept under its hash.
+The token is derived from our secret: no table and no event holds it. The item of a reversal is stored under its hash.
 
 | access | key (Accounts table) |
 |---|---|
-| what a token takes back | `pk` = `sk` = `EMAIL_CHANGE_REVERSAL#<sha256 of the token>` |
+| the change of address that a token undoes | `pk` = `sk` = `EMAIL_CHANGE_REVERSAL#<sha256 of the token>` |
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from portal.table import Item, Key, Tables
 
 
 def token_for(pepper: bytes, change_id: str) -> str:
-    """43 URL-safe characters that nobody can guess who has not our secret."""
+    """43 URL-safe characters, derived from the secret and the change's id."""
     digest = hmac.new(pepper, f"email-change-reversal|{change_id}".encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
@@ -28,7 +28,7 @@ def key_of(token: str) -> Key:
 
 
 def notice_of(context: Context, change_id: str) -> tuple[str, Mapping[str, str]] | None:
-    """Whom to tell of this change of address, and what the mail says; None if that is long ago. 1 call."""
+    """The old address, and the facts for its mail about this change; None once the item has been deleted. 1 call."""
     token = token_for(context.pepper, change_id)
     row: Item | None = Tables(context.aws.dynamodb, context.pause).get(context.settings.accounts_table, key_of(token))
     hours = int(context.settings.email_change_reversal_lifetime.total_seconds()) // 3600

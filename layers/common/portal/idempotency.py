@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from portal.clock import epoch_seconds
 from portal.conditions import Attr
 from portal.problems import Refusal
-from portal.table import Item, Key, Put
+from portal.table import Item, Key, Put, number
 
 KEPT = timedelta(hours=24)
 
@@ -48,6 +48,12 @@ class Idempotency:
             {**self.key, "result_id": result_id, "body_hmac": self.body_hmac, "ttl": ends},
             condition=Attr("pk").not_exists() | Attr("ttl").lte(int(self.now.timestamp())),
         )
+
+    def repeated(self, found: Item | None) -> str | Refusal | None:
+        """The id that this key gave before, from the item under `key`; None for a new key, or one older than 24 h."""
+        if found is None or number(found, "ttl") <= int(self.now.timestamp()):
+            return None
+        return self.earlier_result(found)
 
     def earlier_result(self, found: Item | None) -> str | Refusal:
         """The id that this key gave before, from the record that stood in the way."""

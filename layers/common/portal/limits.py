@@ -1,7 +1,7 @@
-"""How often something may be tried: counters in the Codes table, raised atomically before the thing is tried.
+"""Rate limits: counters in the Codes table, raised atomically before the thing they limit is done.
 
-A window is a fixed stretch of the clock (15 minutes from :00, :15, …), so a counter is one item, one write, and gone by
-TTL. Counting twice when a reply is lost is safe: a counter only ever refuses more.
+A window is a fixed period of the clock (15 minutes from :00, :15, …), so a counter is one item, raised by one write and
+deleted by TTL. A write that is counted twice because its reply was lost only makes the limit stricter.
 
 | access | key |
 |---|---|
@@ -45,7 +45,7 @@ class Counter:
         return cls(table, limit, {"pk": name, "sk": name}, datetime.fromtimestamp((number + 1) * seconds, UTC))
 
     def raised(self) -> Update:
-        """The write that takes one; for a transaction, where its refusal means that there is none left."""
+        """The write that counts one more; for a transaction. Its condition fails when the limit is reached."""
         return Update(
             self.table,
             self.key,
@@ -55,7 +55,7 @@ class Counter:
         )
 
     def take(self, tables: Tables) -> bool:
-        """Whether there was one left; then it is taken. 1 call."""
+        """Counts one more, and says whether that was within the limit. 1 call."""
         try:
             tables.update(self.raised())
         except ConditionFailed:

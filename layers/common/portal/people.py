@@ -1,4 +1,4 @@
-"""The contact card: how a person wants to be reached. Read by notices when they are sent, so that it is never stale.
+"""The contact card: how a person wants to be reached. Notices read it when they are sent, so that it is up to date.
 
 | access | key (Accounts table) |
 |---|---|

@@ -1,8 +1,11 @@
 """The base of what comes in and what goes out: pydantic models, nothing else, so that a domain's model may use them."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+
+from portal.cleaning import cleaned
 
 
 class Frozen(BaseModel):
@@ -11,13 +14,35 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
-class Input(Frozen):
+@dataclass(frozen=True)
+class Verbatim:
+    """Marks a field whose every character counts, such as a password: `Annotated[str, Verbatim()]`."""
+
+
+class _Cleaned(Frozen):
+    """Every text is cleaned (`portal.cleaning`) before it is validated, but those of `Verbatim` fields."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _clean(cls, value: Any, field: ValidationInfo) -> Any:
+        metadata = cls.model_fields[str(field.field_name)].metadata
+        return value if any(isinstance(one, Verbatim) for one in metadata) else _clean_texts(value)
+
+
+def _clean_texts(value: Any) -> Any:
+    """A text, or the texts of a list. What is inside an object is cleaned by the model of that object."""
+    if isinstance(value, str):
+        return cleaned(value)
+    return [_clean_texts(one) for one in value] if isinstance(value, list) else value
+
+
+class Input(_Cleaned):
     """A body. An unknown field is refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
-class Query(Frozen):
+class Query(_Cleaned):
     """Query parameters: an operation that has some takes one argument of such a type. An unknown one is refused."""
 
     model_config = ConfigDict(extra="forbid")

@@ -6,10 +6,17 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from portal.cleaning import ascii_digits, plain_signs, without_separators
+
 _POSTCODE = re.compile(
     r"^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPSTUW])[0-9][ABD-HJLNP-UW-Z]{2})$"
 )
 """The shapes in use (BS 7666); whether a postcode exists is for the gazetteer to say."""
+BRITAIN = 44
+SHORTEST_WITH_AREA_CODE = 9
+"""Digits after the 0, in the few areas with short numbers. Some services have shorter ones (0800 1111)."""
+_PHONE = re.compile(r"\+?[0-9 ()./\-]+")
+_EXTENSION = re.compile(r"[0-9)]\s*[,;]?\s*(?:ext(?:ension|n)?\b|x|#)\.?\s*[0-9]+$", re.IGNORECASE)
 
 
 def postcode(text: str) -> str:
@@ -17,7 +24,7 @@ def postcode(text: str) -> str:
 
     Raises: PydanticCustomError `invalid_postcode`.
     """
-    bare = re.sub(r"[^A-Za-z0-9]", "", text).upper()
+    bare = without_separators(text).replace(".", "").upper()
     if not bare.isascii() or not _POSTCODE.match(bare):
         raise PydanticCustomError("invalid_postcode", "Enter a full UK postcode, like LE3 8RA.")
     return f"{bare[:-3]} {bare[-3:]}"
@@ -27,22 +34,41 @@ def phone(text: str) -> str:
     """`0116 305 0001` → `+441163050001` (E.164). British unless it starts with `+`.
 
     What cannot be a number is refused, and so is one without its area code; one that is merely not known to be in use
-    is kept: a person can be reached under it, or will correct it (`docs/rules/accounts.md`, A10).
+    is kept (`docs/rules/accounts.md`, A10). Nothing is dropped in silence: an extension or a letter is refused.
 
-    Raises: PydanticCustomError `invalid_phone`.
+    Raises: PydanticCustomError `invalid_phone`, `phone_with_extension`, `phone_without_area_code`.
     """
     import phonenumbers
 
+    typed = ascii_digits(plain_signs(text))
+    if _EXTENSION.search(typed):
+        raise PydanticCustomError("phone_with_extension", "Enter the telephone number without its extension.")
+    wrong = PydanticCustomError("invalid_phone", "Enter a telephone number, like 0116 305 0001 or +44 7700 900 982.")
+    if not _PHONE.fullmatch(typed):
+        raise wrong
     try:
-        number = phonenumbers.parse(text, "GB")
+        number = phonenumbers.parse(typed, "GB")
     except phonenumbers.NumberParseException:
-        number = None
+        raise wrong from None
+    national = phonenumbers.national_significant_number(number)
     if (
-        number is None
-        or phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE
+        phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE
+        or re.sub(r"[^0-9]", "", typed).removeprefix("00") not in _spellings(str(number.country_code), national)
+        or (number.country_code == BRITAIN and national.startswith("0"))
     ):
-        raise PydanticCustomError("invalid_phone", "Enter a telephone number, like 0116 305 0001 or +44 7700 900 982.")
+        raise wrong
+    if (
+        number.country_code == BRITAIN
+        and len(national) < SHORTEST_WITH_AREA_CODE
+        and not phonenumbers.is_valid_number(number)
+    ):
+        raise PydanticCustomError("phone_without_area_code", "Enter the telephone number with its area code.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _spellings(country_code: str, national: str) -> set[str]:
+    """The digits by which a number is typed: with or without country code, with or without the 0 of the area code."""
+    return {national, f"0{national}", f"{country_code}{national}", f"{country_code}0{national}"}
 
 
 def vrm(text: str) -> str:
@@ -50,9 +76,20 @@ def vrm(text: str) -> str:
 
     Raises: PydanticCustomError `invalid_vrm`.
     """
-    bare = re.sub(r"[\s\-]", "", text).upper()
+    bare = without_separators(text).upper()
     if not re.fullmatch(r"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{2,7}", bare):
         raise PydanticCustomError("invalid_vrm", "Enter the registration as on the number plate, like AB12 CDE.")
+    return bare
+
+
+def uprn(text: str) -> str:
+    """`010033544614` → `10033544614`: up to 12 digits, kept without the zeros that some lists put before them.
+
+    Raises: PydanticCustomError `invalid_uprn`.
+    """
+    bare = without_separators(text).lstrip("0")
+    if not re.fullmatch(r"[0-9]{1,12}", bare):
+        raise PydanticCustomError("invalid_uprn", "Give the property's UPRN: a number of up to 12 digits.")
     return bare
 
 
@@ -60,5 +97,5 @@ Postcode = Annotated[str, StringConstraints(max_length=20), AfterValidator(postc
 Phone = Annotated[str, StringConstraints(max_length=40), AfterValidator(phone)]
 Vrm = Annotated[str, StringConstraints(max_length=20), AfterValidator(vrm)]
 """Vehicle registration mark: 2 to 7 letters and digits, upper case."""
-Uprn = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,12}$")]
-"""Unique Property Reference Number: up to 12 digits, kept as text."""
+Uprn = Annotated[str, StringConstraints(max_length=40), AfterValidator(uprn)]
+"""Unique Property Reference Number, kept as text."""

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 HEADER = "portal-client"
 BELIEVED_FOR = timedelta(minutes=5)
-"""Either way: our clocks may differ, and a captured header is soon worth nothing."""
+"""Before or after now, since clocks differ; so a captured header soon stops working."""
 
 
 def sign(address: str, now: datetime, key: bytes) -> str:
@@ -21,7 +21,7 @@ def sign(address: str, now: datetime, key: bytes) -> str:
 
 
 def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
-    """The address, if our web function said so just now; else None."""
+    """The address, if our web function signed the header within the last minutes; else None."""
     claim, _, signature = header.rpartition(" ")
     if not hmac.compare_digest(_bytes(signature), _signature(claim, key).encode()):
         return None
@@ -30,12 +30,12 @@ def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
 
 
 def subscriber(address: str) -> str:
-    """What counts as one client: an IPv4 address, an IPv6 /64 (whoever holds one has 2^64 addresses to come from)."""
+    """What limits count as one client: an IPv4 address, an IPv6 /64 (one subscriber's 2^64 addresses)."""
     return address if "." in address else network(address)
 
 
 def network(address: str) -> str:
-    """The neighbourhood that counts as one: an IPv4 /24, an IPv6 /64 (what one subscriber usually holds)."""
+    """The network that wrong passwords are counted by: an IPv4 /24, an IPv6 /64."""
     try:
         bits = 24 if ipaddress.ip_address(address).version == 4 else 64
         return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
@@ -48,5 +48,5 @@ def _signature(claim: str, key: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """Of any text that a header may hold: half a surrogate pair is no reason to fail."""
+    """The bytes of any text that a header may hold, half a surrogate pair included."""
     return text.encode("utf-8", "surrogatepass")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from auth.model import CodeFault
 from auth.rules.authenticator import fault, otpauth_uri, refusal, secret, step_of, typed_app_code
+from auth.rules.codes import CodeFault
 
 PEPPER = b"the pepper"
 NOW = datetime(2026, 11, 21, 18, 0, 10, tzinfo=UTC)

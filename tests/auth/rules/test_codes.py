@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from auth.model import CodeFault
-from auth.rules.codes import Purpose, code, fault, no_fault, refusal, same, typed_code
-from portal.problems import CATALOGUE, NOT_FOUND, RefusalError
+from auth.rules.codes import CodeFault, Purpose, code, fault, refusal, same, typed_code
+from portal.problems import CATALOGUE
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 LATER, EARLIER = NOW + timedelta(milliseconds=1), NOW - timedelta(milliseconds=1)
@@ -66,6 +65,8 @@ def test_a_code_is_bound_to_all_that_it_is_for(otherwise: tuple[bytes, Purpose, 
         "1\u00a02345678",
         "1234\t5678",
         "12345678\n",
+        "1234\u22125678",
+        "\ufeff1234\u200b5678",
     ],
 )
 def test_spaces_and_hyphens_are_how_people_copy(typed: str) -> None:
@@ -128,13 +129,3 @@ def test_each_fault_says_what_to_do(one: CodeFault, start_again: bool) -> None:
     assert said.code in CATALOGUE
     assert re.search(r"([Aa]sk for|[Ss]ign in)", said.detail)
     assert ("Sign in again" in said.detail) == (one is CodeFault.TOO_MANY and start_again)
-
-
-def test_no_fault_lets_through_what_is_none() -> None:
-    assert no_fault("found") == "found"
-    with pytest.raises(RefusalError) as used:
-        no_fault(CodeFault.USED)
-    assert used.value.refusal.code == "used_code"
-    with pytest.raises(RefusalError) as not_found:
-        no_fault(NOT_FOUND)
-    assert not_found.value.refusal is NOT_FOUND

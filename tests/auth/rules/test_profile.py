@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from auth.model import Account, AddressOfAccount, Contact, ContactBy, Person, ProfileChanges
-from auth.rules.profile import CHANGED_MEANWHILE, changed
+from auth.rules.profile import STALE, changed
 from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -43,7 +43,7 @@ def test_who_saw_this_version_may_change_it(seen: str | None) -> None:
 
 @pytest.mark.parametrize("seen", ['"3"', '"5"', '""', "", 'W/"3"', "four"])
 def test_who_saw_another_may_not(seen: str) -> None:
-    assert changed(ACCOUNT, ProfileChanges(first_name="Anne"), None, seen) is CHANGED_MEANWHILE
+    assert changed(ACCOUNT, ProfileChanges(first_name="Anne"), None, seen) is STALE
 
 
 def test_who_wants_what_is_there_already_is_told_yes() -> None:

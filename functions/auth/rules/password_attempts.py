@@ -1,7 +1,7 @@
-"""Wrong passwords: some are free, then each waits twice as long as the last (`docs/rules/accounts.md`, "Sign-in").
+"""Wrong passwords: some are free, then each delays the next twice as long (`docs/rules/accounts.md`, "Sign-in").
 
 Counted by account and network together, so that a stranger elsewhere cannot lock anybody out; by account and browser
-where somebody signed in with that browser before, so that a stranger next door cannot either.
+where somebody signed in with that browser before, so that a stranger in the same network cannot either.
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ FORGOTTEN_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
-class Tries:
+class Attempts:
     """Wrong passwords so far, and when the last one was."""
 
     wrong: int
     last_at: datetime
 
 
-def next_try(tries: Tries | None, free: int, now: datetime) -> Tries | Refusal:
-    """The count with this try in it (it is taken back when the password is right), or how long to wait."""
-    if tries is None or now - tries.last_at >= FORGOTTEN_AFTER:
-        return Tries(1, now)
-    open_at = tries.last_at + wait_after(tries.wrong, free)
+def next_attempt(earlier: Attempts | None, free: int, now: datetime) -> Attempts | Refusal:
+    """The count with this attempt in it (it is deleted when the password is right), or how long to wait."""
+    if earlier is None or now - earlier.last_at >= FORGOTTEN_AFTER:
+        return Attempts(1, now)
+    open_at = earlier.last_at + wait_after(earlier.wrong, free)
     if now < open_at:
         return too_many(open_at, now)
-    return Tries(tries.wrong + 1, now)
+    return Attempts(earlier.wrong + 1, now)
 
 
 def wait_after(wrong: int, free: int) -> timedelta:

@@ -12,13 +12,13 @@ from portal.table import Item, Page, Tables
 ROWS_PER_PAGE = 25
 
 
-class Trail:
+class AuditTrail:
     def __init__(self, tables: Tables, table: str) -> None:
         self._tables = tables
         self._table = table
 
     @classmethod
-    def from_context(cls, context: Context) -> "Trail":
+    def from_context(cls, context: Context) -> "AuditTrail":
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.audit_table)
 
     def of_account(self, account_id: str, after: str | None) -> Page:

@@ -1,0 +1,270 @@
+"""What waits for a code that we mailed: a registration, a sign-in, a password reset, a change of address."""
+
+from abc import abstractmethod
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from auth.model import Contact, Person, SignInMethod
+from auth.rules import codes
+from auth.rules.codes import CodeFault, Purpose
+from portal.clock import Stored
+from portal.config import Settings
+from portal.problems import Refusal
+from portal.shapes import Frozen
+
+
+class Challenge(Frozen):
+    """What the four have in common. Each code is bound to `purpose`, challenge and `owner`.
+
+    `sendings` counts the codes sent; the newest alone works, until `code_expires_at`. `guesses` counts the codes that
+    were compared. `ends_at`: when the challenge itself ends; None where it lives as long as its code.
+    """
+
+    purpose: ClassVar[Purpose]
+    key_prefix: ClassVar[str]
+    """Of the item's key, `<prefix>#<challenge_id>`."""
+    start_again: ClassVar[bool] = False
+    """Whether too many wrong codes end the challenge for good, or only its present code."""
+    sendings_are_audited: ClassVar[bool] = False
+
+    challenge_id: str
+    ends_at: Stored | None = None
+    sendings: int = 0
+    guesses: int = 0
+    code_expires_at: Stored | None = None
+    used_at: Stored | None = None
+
+    @classmethod
+    def table(cls, settings: Settings) -> str:
+        return settings.codes_table
+
+    @classmethod
+    @abstractmethod
+    def code_lifetime(cls, settings: Settings) -> timedelta: ...
+
+    @property
+    @abstractmethod
+    def mailbox(self) -> str:
+        """The address that the code is mailed to."""
+
+    @property
+    @abstractmethod
+    def owner(self) -> str:
+        """The account that the code is bound to; the address where there is no account yet."""
+
+    @property
+    def can_match(self) -> bool:
+        """False where no code may be accepted, and the mail says why instead of holding one."""
+        return True
+
+    @property
+    @abstractmethod
+    def mail(self) -> str:
+        """Which of `mails/` is sent."""
+
+    @property
+    def sendings_limited_by(self) -> str:
+        """Whose sendings are counted together: a mailbox's, or a known browser's."""
+        return self.mailbox
+
+    @property
+    def guesses_limited_by(self) -> str | None:
+        """Whose guesses are counted together in an hour; None where the store counts them on the account."""
+        return None
+
+    @property
+    def written_with_a_code(self) -> dict[str, object]:
+        """What is stored together with the number of a new code."""
+        return {}
+
+    def is_gone(self, now: datetime, method: SignInMethod) -> bool:
+        """Whether it is answered as not found although its item is still there."""
+        return False
+
+    def fault(self, most_guesses: int, now: datetime, method: SignInMethod) -> CodeFault | None:
+        """Why no code can be compared now; None if one can."""
+        by_app = method == "authenticator"
+        return codes.fault(
+            used=self.used_at is not None,
+            sent=by_app or self.sendings > 0,
+            expires_at=self.ends_at if by_app else self.code_expires_at,
+            guesses=self.guesses,
+            most=most_guesses,
+            now=now,
+        )
+
+    @classmethod
+    def refusal(cls, fault: CodeFault) -> Refusal:
+        return codes.refusal(fault, start_again=cls.start_again)
+
+
+class Registration(Challenge):
+    """An account that does not exist yet. Disappears after 24 hours.
+
+    `already_registered`: the address has an account, so its owner gets a mail that says so, and no code will match.
+    """
+
+    purpose = Purpose.ACTIVATION
+    key_prefix = "REGISTRATION"
+
+    ends_at: Stored
+    person: Person
+    password_hash: str
+    privacy_policy_version: str
+    already_registered: bool
+    created_at: Stored
+    contact: Contact | None = None
+
+    @classmethod
+    def table(cls, settings: Settings) -> str:
+        return settings.accounts_table
+
+    @classmethod
+    def code_lifetime(cls, settings: Settings) -> timedelta:
+        return settings.activation_code_lifetime
+
+    @property
+    def mailbox(self) -> str:
+        return self.person.email
+
+    @property
+    def owner(self) -> str:
+        return self.person.email
+
+    @property
+    def can_match(self) -> bool:
+        return not self.already_registered
+
+    @property
+    def mail(self) -> str:
+        return "activation_code" if self.can_match else "already_registered"
+
+    @property
+    def guesses_limited_by(self) -> str:
+        return self.challenge_id
+
+    @property
+    def written_with_a_code(self) -> dict[str, object]:
+        """The contact details; and a new code may be guessed at as often as the one before."""
+        return {"contact": self.contact.model_dump(mode="json") if self.contact else None, "guesses": 0}
+
+    def is_gone(self, now: datetime, method: SignInMethod) -> bool:
+        return now >= self.ends_at
+
+
+class SignIn(Challenge):
+    """A sign-in whose password was right: it waits for its code, ten minutes.
+
+    `credentials_version`: of the account when the password was compared. If password or e-mail address change
+    meanwhile, no code completes the sign-in.
+    """
+
+    purpose = Purpose.SIGN_IN
+    key_prefix = "SIGN_IN"
+    start_again = True
+    sendings_are_audited = True
+
+    ends_at: Stored
+    account_id: str
+    email: str
+    credentials_version: int
+
+    @classmethod
+    def code_lifetime(cls, settings: Settings) -> timedelta:
+        return settings.sign_in_code_lifetime
+
+    @property
+    def mailbox(self) -> str:
+        return self.email
+
+    @property
+    def owner(self) -> str:
+        return self.account_id
+
+    @property
+    def mail(self) -> str:
+        return "sign_in_code"
+
+    def is_gone(self, now: datetime, method: SignInMethod) -> bool:
+        """By mail it stays, so that a late code is answered as expired."""
+        return method == "authenticator" and now >= self.ends_at
+
+
+class Reset(Challenge):
+    """A password reset. Without `account_id` nobody has the address, and no code will match.
+
+    `throttle_key`: whose guesses are counted together (`rules/devices.py`).
+    """
+
+    purpose = Purpose.RESET
+    key_prefix = "RESET"
+
+    email: str
+    throttle_key: str
+    of_known_browser: bool
+    account_id: str | None = None
+    credentials_version: int
+
+    @classmethod
+    def code_lifetime(cls, settings: Settings) -> timedelta:
+        return settings.reset_code_lifetime
+
+    @property
+    def mailbox(self) -> str:
+        return self.email
+
+    @property
+    def owner(self) -> str:
+        return self.account_id or self.email
+
+    @property
+    def can_match(self) -> bool:
+        return self.account_id is not None
+
+    @property
+    def mail(self) -> str:
+        return "password_reset_code" if self.can_match else "no_account"
+
+    @property
+    def sendings_limited_by(self) -> str:
+        return self.throttle_key if self.of_known_browser else self.email
+
+    @property
+    def guesses_limited_by(self) -> str:
+        return self.throttle_key
+
+
+class EmailChange(Challenge):
+    """A change of address. `taken`: another account has the address, and no code will match."""
+
+    purpose = Purpose.EMAIL_CHANGE
+    key_prefix = "EMAIL_CHANGE"
+
+    account_id: str
+    new_email: str
+    taken: bool
+    credentials_version: int
+
+    @classmethod
+    def code_lifetime(cls, settings: Settings) -> timedelta:
+        return settings.email_change_code_lifetime
+
+    @property
+    def mailbox(self) -> str:
+        return self.new_email
+
+    @property
+    def owner(self) -> str:
+        return self.account_id
+
+    @property
+    def can_match(self) -> bool:
+        return not self.taken
+
+    @property
+    def mail(self) -> str:
+        return "email_change_code" if self.can_match else "email_taken"
+
+    @property
+    def guesses_limited_by(self) -> str:
+        return self.account_id

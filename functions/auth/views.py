@@ -1,0 +1,76 @@
+"""Answers that several operations give."""
+
+from datetime import datetime
+
+from auth.model import Account, AddressOfAccount, ContactBy, Kind
+from auth.rules.public_bodies import is_of_public_body
+from portal.clock import Instant
+from portal.shapes import VersionedView, View
+
+
+class AuthenticatorView(View):
+    added_at: Instant
+
+
+class AccountView(VersionedView):
+    """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body.
+
+    `email_bounced`: what we mailed to the address came back; its owner has to be told on the pages.
+    """
+
+    account_id: str
+    email: str
+    first_name: str
+    last_name: str
+    kind: Kind
+    organisation: str | None
+    job_title: str | None
+    organisation_verified: bool
+    phone: str
+    address: AddressOfAccount
+    contact_by: ContactBy
+    care_closed_until: Instant | None
+    authenticator: AuthenticatorView | None
+    email_bounced: bool
+
+
+class AuthenticatorOffered(View):
+    """`secret` (base32, to type in) and `otpauth_uri` (for a QR code) are shown this once."""
+
+    secret: str
+    otpauth_uri: str
+    expires_at: Instant
+
+
+class CodeSent(View):
+    """`expires_at`: until when the code can be used, on the server's clock."""
+
+    sent_to: str
+    sent_from: str
+    expires_at: Instant
+
+
+class SignedIn(View):
+    """`token` is shown this once. `device_token`: for the browser to keep and to send with its next sign-in."""
+
+    token: str
+    device_token: str
+    expires_at: Instant
+    idle_expires_at: Instant
+    account: AccountView
+
+
+def account_view(account: Account, now: datetime) -> AccountView:
+    person, authenticator = account.person, account.authenticator
+    return AccountView(
+        account_id=account.account_id,
+        **person.model_dump(),
+        phone=account.contact.phone,
+        address=account.contact.address,
+        contact_by=account.contact_by,
+        organisation_verified=person.kind == "professional" and is_of_public_body(person.email),
+        care_closed_until=account.care_hold(now),
+        authenticator=AuthenticatorView(added_at=authenticator.added_at) if authenticator else None,
+        email_bounced=account.bounce is not None and account.bounce.email == person.email,
+        version=account.version,
+    )

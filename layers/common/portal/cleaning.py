@@ -1,0 +1,47 @@
+"""What is typed or pasted, in one spelling, before it is judged, stored or compared (`docs/rules/api.md`).
+
+Only what cannot be seen is removed, and only signs that mean the same become one; letters never become digits.
+"""
+
+import re
+from unicodedata import category, decimal, normalize
+
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+"""Soft hyphens, zero-width spaces, byte-order marks, marks of direction (phones' address books copy these along)."""
+_JOINERS = re.compile("[\u200c\u200d]")
+"""Zero-width non-joiner and joiner: part of the spelling in Persian and the languages of India, invisible elsewhere."""
+_FIRST_LETTER_OF_SUCH_SCRIPTS = "\u0590"
+
+
+def cleaned(text: str) -> str:
+    """Unicode NFC, without what cannot be seen, every kind of space a plain one, no spaces at the ends.
+
+    Joiners stay between letters of the scripts that use them: `علی‌رضا`.
+    """
+    visible = _INVISIBLE.sub("", normalize("NFC", text))
+    visible = _JOINERS.sub(lambda found: found[0] if _joins(visible, found.start()) else "", visible)
+    return "".join(" " if category(sign) == "Zs" else sign for sign in visible).strip()
+
+
+def plain_signs(text: str) -> str:
+    """Cleaned, every kind of dash a plain hyphen, no joiners: where only letters, digits and plain signs matter."""
+    without = _JOINERS.sub("", cleaned(text))
+    return "".join("-" if category(sign) == "Pd" or sign == "\u2212" else sign for sign in without)
+
+
+def without_separators(text: str) -> str:
+    """As `plain_signs`, without white space and hyphens, with which people group codes and numbers."""
+    return re.sub(r"[\s\-]", "", plain_signs(text))
+
+
+def ascii_digits(text: str) -> str:
+    """The digits of any script as 0 to 9; everything else as it is."""
+    return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+def _joins(text: str, position: int) -> bool:
+    """Whether the joiner at this position stands between two letters (or their marks) of a script that uses it."""
+    return 0 < position < len(text) - 1 and all(
+        sign >= _FIRST_LETTER_OF_SUCH_SCRIPTS and category(sign)[0] in "LM"
+        for sign in (text[position - 1], text[position + 1])
+    )
