@@ -25,7 +25,7 @@ def test_due(resident: Browser) -> None:
     ("status", "words"),
     [
         ("paying", "Your payment is not finished"),
-        ("authorised", "Held, not taken"),
+        ("authorised", "Reserved, not taken"),
         ("paid", "You have paid"),
         ("cancelled", "Nothing was taken"),
         ("withdrawn", "not needed any more"),
