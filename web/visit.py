@@ -21,6 +21,7 @@ from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import StaffLogin, subject
 from web.request import Answer, Request
 from web.security import NOWHERE, Origins, OriginSecret
+from web.teams import Team, team_for
 from web.words import LONDON, NOTICES
 
 type Randomness = Callable[[int], bytes]
@@ -271,6 +272,11 @@ class Visit:
         """Keep the number for the pages that do not look."""
         self._waiting = number
         self._set_cookies[cookies.WAITING] = cookies.put(cookies.WAITING, str(number))
+
+    @property
+    def team(self) -> Team:
+        """Whom to call about this page."""
+        return team_for(self.request.path)
 
     @property
     def session_life(self) -> Mapping[str, int] | None:

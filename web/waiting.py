@@ -13,10 +13,13 @@ from web.visit import Visit
 
 @dataclass(frozen=True)
 class Waiting:
-    """`permits`: those that no payment in `due` is for; such a permit and its payment are one thing to do."""
+    """`permits`: those that need something of their holder. `due`: payments that are for none of them, since a permit
+    and its payment are one thing to do. `others`: all other permits, newest first.
+    """
 
-    due: list[Payment]
     permits: list[PermitSummary]
+    due: list[Payment]
+    others: list[PermitSummary]
 
 
 def find(visit: Visit) -> Waiting:
@@ -25,10 +28,11 @@ def find(visit: Visit) -> Waiting:
     listed = visit.permits.mine()
     if isinstance(listed, Refusal):
         raise Unavailable(f"The API refused to list permits: {listed.code}")
-    paid_for = {payment.for_id for payment in due}
-    permits = [one for one in listed.items if needs_resident(one) and one.permit_id not in paid_for]
+    permits = [one for one in listed.items if needs_resident(one)]
+    known = {one.permit_id for one in permits}
+    due = [payment for payment in due if payment.for_id not in known]
     visit.set_waiting_count(len(due) + len(permits))
-    return Waiting(due, permits)
+    return Waiting(permits, due, [one for one in listed.items if one.permit_id not in known])
 
 
 def refresh(visit: Visit) -> None:

@@ -70,6 +70,14 @@ def moment(instant: str) -> str:
     return f"{local.day} {local:%B %Y}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
+def by(instant: str, now: datetime) -> str:
+    """A deadline by the clock: `12:49pm today`, `12:49pm tomorrow`, `12:49pm on 23 November`."""
+    local = datetime.fromisoformat(instant).astimezone(LONDON)
+    days = (local.date() - now.astimezone(LONDON).date()).days
+    day_words = {0: "today", 1: "tomorrow"}.get(days, f"on {local.day} {local:%B}")
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'} {day_words}"
+
+
 def age(instant: str, now: datetime) -> str:
     """For how long something waits: `3 days`, `5 hours`, `less than an hour`."""
     hours = int((now - datetime.fromisoformat(instant)).total_seconds() // 3600)

@@ -48,7 +48,9 @@ class TimelineEntryView(View):
 
 
 class PermitView(VersionedView):
-    """`can`: what its holder may do now. `money`: what became of the payment."""
+    """`can`: what its holder may do now. `money`: what became of the payment. `lapses_at`: until when it waits to be
+    finished; none when it waits for nothing of its holder's.
+    """
 
     permit_id: PermitId
     reference: str
@@ -65,6 +67,7 @@ class PermitView(VersionedView):
     payment_id: str | None
     money: Money
     reason: str | None
+    lapses_at: Instant | None
     documents: list[DocumentView]
     timeline: list[TimelineEntryView]
     can: list[Can]
@@ -154,6 +157,7 @@ def permit_view(permit: Permit, documents: Sequence[DocumentState]) -> PermitVie
         payment_id=permit.payment_id,
         money=permit.money,
         reason=permit.reason,
+        lapses_at=permit.lapses_at,
         documents=shown,
         timeline=[TimelineEntryView(at=one.at, what=one.what, text=one.text) for one in permit.timeline],
         can=can(permit, documents_missing=missing),

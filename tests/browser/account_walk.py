@@ -25,7 +25,7 @@ def getting_back_in(person: Person, site: FakeSite, look: Look) -> None:
     person.open("/cookies")
     look(page, "cookies")
     person.open("/sign-in")
-    person.follow("Forgotten your password?")
+    person.press("Forgotten your password?")
     look(page, "forgotten-password")
     person.press("Send me a code")
     look(page, "forgotten-password-nothing-typed")

@@ -73,9 +73,10 @@ class Findings:
             self.runs += 1
             self.problems += [f"{place}: {told}" for told in _told(found["violations"])]
             self.unsure += [f"{place}: {told}" for told in _told(found["incomplete"])]
-        page.set_viewport_size({"width": 1280, "height": 800})
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        self._sideways(page, 1280, f"{state} with text of 200%")
+        for width in (320, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            self._sideways(page, width, f"{state} with text of 200% at {width}")
         page.evaluate("document.documentElement.style.fontSize = ''")
 
     def _sideways(self, page: Page, width: int, place: str) -> None:

@@ -107,8 +107,6 @@ def applying(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "permit-tenancy-nothing-typed")
     person.fill(tenancy_day="30", tenancy_month="6", tenancy_year="2027")
     person.press("Continue")
-    look(page, "permit-renewal")
-    person.press("Continue")
     look(page, "permit-check")
     person.press("Apply")
     look(page, "permit-check-terms-missing")

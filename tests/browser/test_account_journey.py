@@ -69,7 +69,7 @@ def test_a_forgotten_password_is_replaced(people: People, javascript: bool) -> N
     person.make_account()
     person.sign_out()
     person.open("/sign-in")
-    person.follow("Forgotten your password?")
+    person.press("Forgotten your password?")
     before = person.mails()
     person.fill(email=person.email)
     person.press("Send me a code")

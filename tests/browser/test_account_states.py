@@ -15,7 +15,7 @@ from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
-SEEN_ONLY_AS_ANSWERS = {"authenticator_confirm", "export_file"}
+SEEN_ONLY_AS_ANSWERS = {"account/authenticator_confirm", "account/export_file"}
 """Or as what they lead to."""
 TOKEN = "Ab_-" * 11
 

@@ -15,7 +15,7 @@ from web.routes import PAGES, name_and_params
 pytestmark = pytest.mark.browser
 
 WALKED_HERE = ("/permits", "/payments", "/officer")
-SEEN_ONLY_AS_ANSWERS = {"officer_document", "officer_sign_out", "payments_pay"}
+SEEN_ONLY_AS_ANSWERS = {"officer/document", "officer/sign_out", "payments/pay"}
 """Or as what they lead to."""
 
 

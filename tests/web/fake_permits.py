@@ -104,6 +104,7 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "payment_id": PAYMENT_ID,
         "money": {"awaiting_payment": "due", "active": "taken"}.get(status, "authorised"),
         "reason": None,
+        "lapses_at": "2026-11-22T13:50:00Z" if status == "awaiting_payment" else None,
         "documents": [document(sent)],
         "timeline": [entry("applied")],
         "can": CAN.get(status, []),

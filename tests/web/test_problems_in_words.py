@@ -6,7 +6,7 @@ from portal.problems import CATALOGUE
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import TYPED
-from tests.web.fake_permits import DOCUMENT_ID, PAYMENT_ID, PERMIT_ID, permit
+from tests.web.fake_permits import DOCUMENT_ID, PAYMENT_ID, PERMIT_ID, permit, ready_to_pay
 from tests.web.fake_security import EXPORT_ID
 
 DETAIL = "The sentence of the API."
@@ -241,6 +241,7 @@ def test_estimating_the_cost_of_care(browser: Browser, code: str) -> None:
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_paying(resident: Browser, code: str) -> None:
+    resident.api.says("GET", "/v1/permits/{id}", 200, ready_to_pay())
     resident.get(f"/payments/{PAYMENT_ID}")
     refuse(resident, "POST", "/v1/payments/{id}/attempts", code)
     resident.send(f"/payments/{PAYMENT_ID}/pay")

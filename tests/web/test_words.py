@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.words import age, clock, day, duration, moment, phone, pounds
+from web.words import age, by, clock, day, duration, moment, phone, pounds
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,15 @@ def test_pounds_days_and_moments() -> None:
 )
 def test_age(instant: str, words: str) -> None:
     assert age(instant, datetime(2026, 11, 21, 14, 0, tzinfo=UTC)) == words
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        ("2026-11-21T14:10:00Z", "2:10pm today"),
+        ("2026-11-22T00:05:00Z", "12:05am tomorrow"),
+        ("2026-11-23T12:49:00Z", "12:49pm on 23 November"),
+    ],
+)
+def test_a_deadline_by_the_clock(instant: str, words: str) -> None:
+    assert by(instant, datetime(2026, 11, 21, 14, 3, tzinfo=UTC)) == words

@@ -41,6 +41,11 @@ class Document:
     document_id: str = ""
     files: tuple[File, ...] = ()
 
+    @property
+    def waits(self) -> bool:
+        """Whether its owner still has to send it."""
+        return self.status in ("missing", "awaiting_upload", "refused")
+
     @classmethod
     def of(cls, body: Json) -> "Document":
         files = tuple(File.of(one) for one in body.get("files", ()))
@@ -118,7 +123,7 @@ class TimelineEvent:
 
 @dataclass(frozen=True)
 class Permit:
-    """`can`: what its holder may do now."""
+    """`can`: what its holder may do now. `lapses_at`: until when it waits to be finished; empty where it does not."""
 
     permit_id: str
     reference: str
@@ -135,6 +140,7 @@ class Permit:
     payment_id: str
     money: str
     reason: str
+    lapses_at: str
     documents: tuple[Document, ...]
     timeline: tuple[TimelineEvent, ...]
     can: frozenset[str]
@@ -153,7 +159,7 @@ class Permit:
     @property
     def documents_wait(self) -> bool:
         """Whether the resident still has a document to send."""
-        return any(one.status in ("missing", "awaiting_upload", "refused") for one in self.documents)
+        return any(one.waits for one in self.documents)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A payment in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.api.payments import Payment
 from web.words import pounds
@@ -31,10 +31,10 @@ _STATUS = {
         "You started to pay, and we have not heard yet how it ended. This can take a minute.",
     ),
     "authorised": StatusText(
-        "Held, not taken",
+        "Reserved, not taken",
         "blue",
-        "Your payment went through",
-        "Your bank is holding the money. We take it only if your application is approved.",
+        "Card accepted",
+        "{amount} is reserved, not taken. We take it only if your application is approved.",
     ),
     "paid": StatusText("Paid", "blue", "You have paid", "We have received the money."),
     "cancelled": StatusText(
@@ -69,6 +69,8 @@ _REFUND = {
 def status_text(payment: Payment) -> StatusText:
     """How it stands."""
     words = _STATUS[payment.status]
+    if payment.status == "authorised":
+        return replace(words, lead=words.lead.format(amount=pounds(payment.amount_pence)))
     if payment.status == "due" and payment.why_failed:
         lead = f"{why_failed(payment)} Nothing was taken."
         return StatusText("Due", "yellow", "Your payment did not go through", lead)

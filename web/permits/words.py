@@ -30,20 +30,20 @@ _STATUS = {
         "Being checked",
         "blue",
         "Application received",
-        f"{NOT_YET} The council is checking your application.",
+        f"{NOT_YET} We are checking your application.",
     ),
     "information_needed": StatusText(
         "Answer needed",
         "orange",
-        "The council needs an answer from you",
-        f"{NOT_YET} The council cannot decide before you have answered.",
+        "We need an answer from you",
+        f"{NOT_YET} We cannot decide before you have answered.",
     ),
     "approved": StatusText(
         "Approved, not live yet",
         "purple",
         "Approved, but not live yet",
-        "The council has approved your application and is taking the payment. This usually takes a few minutes; "
-        "do not park on it before this page says that your permit is live.",
+        "We have approved your application and are taking the payment. This usually takes a few minutes. "
+        "Do not use permit bays until this page says live.",
     ),
     "expired": StatusText("Expired", "grey", "Your permit has expired", "It does not cover your vehicle any more."),
     "cancelled": StatusText(
@@ -77,10 +77,10 @@ _HAPPENED = {
     "payment_lost": "Your payment came to nothing at your bank or card provider. Pay again within 24 hours.",
     "payment_too_late": "Your payment came after the application had run out, and the place is gone. "
     "Nothing is taken: the money is released.",
-    "approved": "The council approved your application.",
+    "approved": "We approved your application.",
     "active": "Your permit was issued.",
-    "rejected": "The council rejected your application:",
-    "information_asked": "The council asked you:",
+    "rejected": "We rejected your application:",
+    "information_asked": "We asked you:",
     "replied": "You answered:",
     "withdrawn": "You withdrew the application.",
     "lapsed": "The application ran out, because it was not finished within 24 hours.",

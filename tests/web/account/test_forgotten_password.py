@@ -8,8 +8,12 @@ HERE = "/forgotten-password"
 OPERATION = ("POST", "/v1/password-resets")
 
 
-def test_the_sign_in_leads_here(browser: Browser) -> None:
-    assert f'href="{HERE}"' in browser.get("/sign-in").body
+def test_the_sign_in_leads_here_with_the_address_that_was_typed(browser: Browser) -> None:
+    browser.get("/sign-in")
+    browser.post(HERE, {**browser.hidden("/sign-in"), "email": "ann@example.com", "password": "x", "action": "ask"})
+    assert browser.page.status == 200
+    assert 'value="ann@example.com"' in browser.page.body
+    assert browser.api.calls == []
 
 
 def test_an_address_gets_a_code(browser: Browser) -> None:

@@ -1,27 +1,58 @@
 """Page `account`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, payment, summary
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, payment, ready_to_pay, summary
 
 
 def test_it_shows_whose_it_is_and_that_nothing_is_due(resident: Browser) -> None:
     assert resident.get("/account").status == 200
-    for words in ("Ann Other", "Nothing at the moment", "0116 496 0000", "0116 305 0001", "LE3 8ST"):
+    for words in ("Ann Other", "Nothing at the moment", "0116 305 0001", "LE3 8ST"):
         assert words in resident.text
 
 
-def test_what_is_due_and_what_needs_an_answer_come_first(resident: Browser) -> None:
+def test_what_is_to_be_done_comes_first_with_its_deadline(resident: Browser) -> None:
     asked = summary("information_needed", permit_id="01KOTHER")
-    listed = [summary("awaiting_payment"), asked, summary("active", permit_id="01KLIVE")]
+    listed = [summary("awaiting_payment"), asked]
     resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
     resident.api.says("GET", "/v1/payments", 200, {"items": [payment(), payment("paid")], "next": None})
     resident.get("/account")
-    assert "Your payment is due: £55.00" in resident.text
-    for address in (f"/payments/{PAYMENT_ID}", f"/permits/{PERMIT_ID}", "/permits/01KOTHER"):
+    assert "Upload: The vehicle" in resident.text
+    assert "then pay £55.00, by 1:50pm tomorrow." in resident.text
+    assert "Pay now" not in resident.text
+    assert "Your payment is due" not in resident.text
+    for address in (f"/permits/{PERMIT_ID}", "/permits/01KOTHER"):
         assert f'href="{address}"' in resident.page.body
-    assert "01KLIVE" not in resident.page.body
     assert "Nothing at the moment" not in resident.text
-    assert resident.text.index("Your payment is due") < resident.text.index("Your details")
+    assert resident.text.index("Upload: ") < resident.text.index("Your details")
+
+
+def test_what_can_be_paid_is_paid_next(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/permits", 200, {"items": [summary("awaiting_payment")], "next": None})
+    resident.api.says("GET", "/v1/permits/{id}", 200, ready_to_pay())
+    resident.get("/account")
+    assert "Pay £55.00, by 1:50pm tomorrow." in resident.text
+    assert f'href="/payments/{PAYMENT_ID}"' in resident.page.body
+
+
+def test_another_payment_has_a_card_of_its_own(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment()], "next": None})
+    resident.get("/account")
+    assert "Your payment is due: £55.00" in resident.text
+
+
+def test_a_live_permit_stands_with_its_plate_and_dates(resident: Browser) -> None:
+    listed = [
+        summary("active", permit_id="01KLIVE"),
+        summary("active", permit_id="01KLATER", valid_from="2026-12-01"),
+        summary("expired", permit_id="01KOVER"),
+    ]
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.get("/account")
+    assert "AB12CDE Live" in resident.text
+    assert "zone Z3, 21 November 2026 to 20 November 2027" in resident.text
+    assert 'href="/permits/01KLIVE"' in resident.page.body
+    assert "01KLATER" not in resident.page.body
+    assert "01KOVER" not in resident.page.body
 
 
 def test_a_permit_that_is_being_bought_is_something(buyer: Browser) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, attempt, payment
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, attempt, payment, permit
 
 PATH = f"/payments/{PAYMENT_ID}"
 
@@ -25,7 +25,7 @@ def test_due(resident: Browser) -> None:
     ("status", "words"),
     [
         ("paying", "Your payment is not finished"),
-        ("authorised", "Held, not taken"),
+        ("authorised", "Reserved, not taken"),
         ("paid", "You have paid"),
         ("cancelled", "Nothing was taken"),
         ("withdrawn", "not needed any more"),
@@ -88,3 +88,11 @@ def test_what_was_paid_twice_is_refunded_once_and_the_payment_stands(resident: B
 def test_what_is_not_there(resident: Browser) -> None:
     resident.api.refuses("GET", "/v1/payments/{id}", 404, "not_found")
     assert resident.get(PATH).status == 404
+
+
+def test_what_lacks_documents_cannot_be_paid_yet(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/payments/{id}", 200, payment())
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit())
+    resident.get(f"/payments/{PAYMENT_ID}")
+    assert "You can pay when all documents of the application are uploaded." in resident.text
+    assert "Pay now" not in resident.text

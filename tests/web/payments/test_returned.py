@@ -12,7 +12,7 @@ PATH = f"/payments/{PAYMENT_ID}/return"
 def test_it_asks_how_it_ended(resident: Browser) -> None:
     assert resident.get(PATH).status == 200
     assert resident.api.calls[0].operation == ("POST", "/v1/payments/{id}/refresh")
-    assert "Your payment went through" in resident.text
+    assert "Card accepted" in resident.text
     assert "Paying is not yet a permit." in resident.text
     assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
 
@@ -52,7 +52,7 @@ def test_a_session_that_ended_meanwhile_signs_in_and_sees_it(resident: Browser) 
     sign_in(resident, f"/sign-in?next={PATH}")
     assert resident.page.headers["Location"] == PATH
     resident.follow()
-    assert "Your payment went through" in resident.text
+    assert "Card accepted" in resident.text
 
 
 def test_a_browser_without_a_session_signs_in_and_sees_it(browser: Browser) -> None:

@@ -18,7 +18,7 @@ def rejected(resident: Browser) -> Browser:
 
 def test_it_shows_the_reason_and_how_to_discuss_it(rejected: Browser) -> None:
     assert "The V5C names another address." in rejected.text
-    assert "To discuss it first, call our Customer Service Team" in rejected.text
+    assert "To discuss it first, call our permits team" in rejected.text
     assert "The hold on your card was released" in rejected.text
 
 

@@ -43,7 +43,7 @@ def test_none_found(searching: Browser) -> None:
     searching.api.says("POST", "/v1/permit-properties", 200, {"items": []})
     searching.send(PATH, postcode="LE11 3ED", house="99", action="find")
     assert "We found no property for LE11 3ED and 99 ." in searching.text
-    assert "0116 305 0001" in searching.text
+    assert "0116 305 5442" in searching.text
     assert 'value="99"' in searching.page.body
 
 

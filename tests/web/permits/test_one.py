@@ -99,7 +99,7 @@ def test_received(resident: Browser) -> None:
     assert "Application received" in text
     assert "You do not have a permit yet." in text
     assert "your bank held the money, and nothing was taken yet." in text
-    assert "Do not park on it before." in text
+    assert "Do not use permit bays before this page says live." in text
 
 
 def test_a_question(resident: Browser) -> None:
@@ -125,7 +125,7 @@ def test_rejected_says_why_what_became_of_the_money_and_whom_to_ask(
     assert "The V5C names another address." in text
     assert words in text
     assert other not in text
-    assert "To discuss the reasons, call our Customer Service Team" in text
+    assert "To discuss the reasons, call our permits team" in text
     assert f'href="{PATH}/apply-again"' in resident.page.body
 
 

@@ -15,7 +15,12 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """Also what sends a new code: a second reset, which ends the first."""
+    """Also what sends a new code: a second reset, which ends the first.
+
+    From the sign-in page (`action` is `ask`) it brings the address that was typed there, and nothing is sent yet.
+    """
+    if visit.form.get("action") == "ask":
+        return _page(visit, Form.of(("email",), visit.form))
     form = Form.of(("email",), visit.form).require({"email": "Enter your email address."})
     if form.errors:
         return _page(visit, form)

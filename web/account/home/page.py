@@ -1,21 +1,58 @@
-"""My account: what is due first, then what one can do."""
+"""My account: what has to be done first, a card for each; then the permits that are live, then what one can do."""
+
+from dataclasses import dataclass
 
 from web import waiting
+from web.api.permits import Permit, PermitSummary
 from web.permits.buy import journey
-from web.permits.words import summary
+from web.permits.words import StatusText, summary
 from web.request import Answer
 from web.visit import Visit
+from web.words import by, pounds
 
 ACCESS = "signed-in"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One thing under way: how it stands, what to do next, and the button for it."""
+
+    permit: PermitSummary
+    status: StatusText
+    next_step: str
+    button: str
+    address: str
 
 
 def get(visit: Visit) -> Answer:
     account = visit.accounts.mine()
     found = waiting.find(visit)
+    live = [(permit, summary(permit, visit.today)) for permit in found.others if permit.status == "active"]
     return visit.page(
         "account/home/page.html",
         account=account,
+        cards=[_card(visit, permit) for permit in found.permits],
         due=found.due,
-        permits=[(permit, summary(permit, visit.today)) for permit in found.permits],
+        live=[(permit, status) for permit, status in live if status.live],
         buying=journey.begun(visit),
     )
+
+
+def _card(visit: Visit, permit: PermitSummary) -> Card:
+    """One call for an application that is not finished: which documents it lacks."""
+    status, address = summary(permit, visit.today), f"/permits/{permit.permit_id}"
+    if permit.status == "information_needed":
+        return Card(
+            permit, status, "We asked you something and cannot decide before you have answered.", "Answer", address
+        )
+    whole = visit.permits.get(permit.permit_id)
+    if not isinstance(whole, Permit):
+        return Card(permit, status, "", "Go on with it", address)
+    deadline = f", by {by(whole.lapses_at, visit.now)}" if whole.lapses_at else ""
+    if "pay" in whole.can and not whole.documents_wait:
+        return Card(
+            permit, status, f"Pay {pounds(whole.price_pence)}{deadline}.", "Pay now", f"/payments/{whole.payment_id}"
+        )
+    missing = " and ".join(one.title for one in whole.documents if one.waits)
+    then = f", then pay {pounds(whole.price_pence)}" if whole.price_pence else ""
+    return Card(permit, status, f"Upload: {missing}{then}{deadline}.", "Upload your documents", address)

@@ -2,6 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.payments import Payment
+from web.api.permits import Permit
 from web.errors import refusal_page
 from web.forms import Form
 from web.payments import words
@@ -27,5 +28,15 @@ def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answ
         said=words.status_text(payment),
         why_failed=words.why_failed(payment),
         refunds=[(refund, words.refund(refund.status)) for refund in payment.refunds],
-        documents_missing=problem is not None and problem.code == "documents_missing",
+        documents_missing=_documents_missing(visit, payment, problem),
     )
+
+
+def _documents_missing(visit: Visit, payment: Payment, problem: Refusal | None) -> bool:
+    """Whether it cannot be paid yet, because its application lacks documents. One call where it is for a permit."""
+    if problem is not None:
+        return problem.code == "documents_missing"
+    if payment.status != "due" or payment.for_kind != "permit":
+        return False
+    permit = visit.permits.get(payment.for_id)
+    return isinstance(permit, Permit) and permit.documents_wait

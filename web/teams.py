@@ -1,0 +1,36 @@
+"""Whom to call about a page: the team of its room."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Team:
+    """`help`: address and words of the page that answers questions about this, where there is one."""
+
+    name: str
+    phone: str
+    help: tuple[str, str] | None = None
+
+    @property
+    def tel(self) -> str:
+        """The number as a telephone takes it."""
+        return "+44" + self.phone.replace(" ", "")[1:]
+
+
+CUSTOMER_SERVICE = Team("Customer Service Team", "0116 305 0001")
+SIGN_IN_HELP = Team(
+    CUSTOMER_SERVICE.name, CUSTOMER_SERVICE.phone, help=("/help", "Questions about signing in and codes")
+)
+PERMITS = Team("Parking permits team", "0116 305 5442", help=("/permits/terms", "Terms and conditions of permits"))
+SOCIAL_CARE = Team("Adult social care", "0116 305 0004")
+
+_BY_ADDRESS = (
+    ("/permits", PERMITS),
+    ("/payments", CUSTOMER_SERVICE),
+    ("/care-costs", SOCIAL_CARE),
+)
+
+
+def team_for(path: str) -> Team:
+    """The team of the page at this address."""
+    return next((team for prefix, team in _BY_ADDRESS if path.startswith(prefix)), SIGN_IN_HELP)
