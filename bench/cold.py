@@ -81,6 +81,7 @@ class Start:
     def sample(self) -> float:
         environment = {
             "PATH": os.environ["PATH"],
+            "AWS_LAMBDA_FUNCTION_NAME": self.name,
             "AWS_DEFAULT_REGION": "eu-west-2",
             "AWS_ACCESS_KEY_ID": "none",
             "AWS_SECRET_ACCESS_KEY": "none",
@@ -107,8 +108,7 @@ def starts(build: Path) -> list[Start]:
             continue
         properties = resource["Properties"]
         code = build / properties.get("CodeUri", template["Globals"]["Function"].get("CodeUri", ""))
-        # the pages have their own packages and take boto3 from the runtime
-        packages = STOCK if name == "Web" else build / "CommonLayer" / "python"
+        packages = build / "CommonLayer" / "python"
         module, _, handler = properties["Handler"].rpartition(".")
         services = sorted(set(_services(properties.get("Policies", []), managed)))
         program = OURS.format(module=module, name=handler, services=services)

@@ -158,11 +158,11 @@ def _origin_secrets() -> tuple[str, ...]:
 
 @cache
 def _secrets_manager() -> Any:
-    import boto3
     from botocore.config import Config
+    from botocore.session import get_session
 
     quick = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 2})
-    return boto3.client("secretsmanager", config=quick)
+    return get_session().create_client("secretsmanager", config=quick)
 
 
 def whereabouts(error: BaseException) -> str:

@@ -34,7 +34,31 @@ CALLS = {
 PREFIXES = {"sesv2": "email"}
 """Under which name botocore's list of addresses has a service, where that is another."""
 
+SERVICES = frozenset({"dynamodb", "eventbridge", "s3", "secrets-manager", "sesv2", "sqs"})
+"""The same services, by the names that botocore registers handlers for them."""
+
+ONLY_OUR_HANDLERS = """
+
+def _is_of_ours(event):
+    kind, _, rest = event.partition(".")
+    return kind != "docs" and (not rest or rest.partition(".")[0] in {services})
+
+
+BUILTIN_HANDLERS = [spec for spec in BUILTIN_HANDLERS if _is_of_ours(spec[0])]
+"""
+"""A session registers a handler for every special case of every service, and each client copies them."""
+
 PARTITION = "aws"
+
+NO_DOCSTRINGS = """
+class ClientMethodDocstring(str):
+    def __new__(cls, *args, **kwargs):
+        return super().__new__(cls)
+
+
+PaginatorDocstring = WaiterDocstring = ClientMethodDocstring
+"""
+"""What botocore imports from `botocore.docs.docstring`, without the text."""
 
 
 def trim(packages: Path) -> None:
@@ -49,6 +73,9 @@ def trim(packages: Path) -> None:
             shutil.rmtree(version)
         _trim_service(newest, calls)
     _trim_addresses(described / "endpoints.json")
+    _trim_documentation(packages / "botocore" / "docs")
+    with (packages / "botocore" / "handlers.py").open("a") as handlers:
+        handlers.write(ONLY_OUR_HANDLERS.format(services=sorted(SERVICES)))
 
 
 def _trim_service(version: Path, calls: Iterable[str]) -> None:
@@ -56,8 +83,8 @@ def _trim_service(version: Path, calls: Iterable[str]) -> None:
     rules = _read(version / "endpoint-rule-set-1.json.gz")
     for place in version.iterdir():
         place.unlink()
-    (version / "service-2.json").write_text(_dumped(only(model, calls)))
-    (version / "endpoint-rule-set-1.json").write_text(_dumped(rules))
+    (version / "service-2.json").write_text(_dumped(_undocumented(only(model, calls))))
+    (version / "endpoint-rule-set-1.json").write_text(_dumped(_undocumented(rules)))
 
 
 def only(model: Mapping[str, Any], calls: Iterable[str]) -> dict[str, Any]:
@@ -88,6 +115,16 @@ def _collect(name: str, shapes: Mapping[str, Any], needed: set[str]) -> None:
         _collect(one["shape"], shapes, needed)
 
 
+def _undocumented(part: Any) -> Any:
+    """A description with empty explanations, which are most of its length; botocore wants some of them to be there."""
+    if isinstance(part, list):
+        return [_undocumented(inner) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    emptied = {"documentation": ""} if isinstance(part.get("documentation"), str) else {}
+    return {name: _undocumented(inner) for name, inner in part.items()} | emptied
+
+
 def _trim_addresses(place: Path) -> None:
     addresses = json.loads(place.read_text())
     kept = {PREFIXES.get(service, service) for service in CALLS}
@@ -95,6 +132,12 @@ def _trim_addresses(place: Path) -> None:
     for partition in partitions:
         partition["services"] = {name: found for name, found in partition["services"].items() if name in kept}
     place.write_text(_dumped({**addresses, "partitions": partitions}))
+
+
+def _trim_documentation(docs: Path) -> None:
+    """Each method of a client has a docstring, written when somebody asks for it; importing its writers costs all."""
+    (docs / "__init__.py").write_text("")
+    (docs / "docstring.py").write_text(NO_DOCSTRINGS)
 
 
 def _read(place: Path) -> Any:

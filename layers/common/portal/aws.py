@@ -1,9 +1,14 @@
-"""boto3 clients: made when first used, once, with timeouts by which a slow service cannot outlast the gateway."""
+"""AWS clients: made when first used, once, with timeouts by which a slow service cannot outlast the gateway.
+
+They are botocore's, which are the same as boto3's: importing boto3 as well would make every cold start longer
+(`docs/decisions/0029-cold-starts.md`).
+"""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from botocore.session import Session
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
@@ -39,8 +44,20 @@ def may_pass(error: Exception) -> bool:
 class Aws:
     """The services that functions call. Tests give another one of the same shape."""
 
+    @cached_property
+    def _session(self) -> "Session":
+        """Takes credentials from the environment, where Lambda puts those of the function's role.
+
+        botocore's own search prepares for six more places, two of which cost a TLS context each.
+        """
+        from botocore.credentials import CredentialResolver, EnvProvider
+        from botocore.session import get_session
+
+        session = get_session()
+        session.register_component("credential_provider", CredentialResolver([EnvProvider()]))
+        return session
+
     def _client(self, service: str) -> Any:
-        import boto3
         from botocore.config import Config
 
         config = Config(
@@ -50,7 +67,7 @@ class Aws:
             # else a browser's upload would go to S3's global address, which sends it on without the file
             s3={"addressing_style": "virtual"},
         )
-        return boto3.client(service, config=config)  # type: ignore[call-overload]
+        return self._session.create_client(service, config=config)
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":

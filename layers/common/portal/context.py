@@ -1,5 +1,6 @@
 """What an operation gets from outside: time, randomness, settings, AWS, other services, the log."""
 
+import gc
 import os
 import secrets
 import time
@@ -52,5 +53,10 @@ class Context:
 
 @cache
 def deployed_context() -> Context:
-    """The context of a deployed function, made at its first request."""
+    """The context of a deployed function, made at its first request.
+
+    Garbage is collected from now on (`portal/__init__.py`), but what was imported is never searched for it.
+    """
+    gc.freeze()
+    gc.enable()
     return Context(Settings.from_environment(os.environ), Aws(), powertools_log())
