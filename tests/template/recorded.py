@@ -143,7 +143,7 @@ def journeys() -> Recorded:
 
 
 def paid_as_it_lapses(visitor: Visitor) -> None:
-    """The card is entered when the application has lapsed, but payments have not heard of it: the hold is released."""
+    """The card is entered when the application has lapsed, but payments have not heard of it: it is revived."""
     visitor.make_account()
     buyer = Buyer(visitor)
     buyer.finds_the_property()
@@ -153,7 +153,7 @@ def paid_as_it_lapses(visitor: Visitor) -> None:
     buyer.portal.run_jobs()
     visitor.sign_in()
     buyer.pays()
-    buyer.waits_for("lapsed", "released")
+    buyer.waits_for("in_review", "authorised")
 
 
 WALKS = (
