@@ -114,6 +114,13 @@ def test_a_code_stands_alone_in_its_line_with_how_long_it_lives_and_not_in_the_s
         assert "used once, in the next 30 seconds" in part
 
 
+@pytest.mark.parametrize("name", ["activation_code", "email_change_code", "password_reset_code", "sign_in_code"])
+def test_a_code_comes_first_before_any_heading(name: str) -> None:
+    mail = compose(name, **FACTS)
+    assert mail.text.splitlines()[0] == CODE
+    assert mail.html.index(f">{CODE}</p>") < mail.html.index("<h1")
+
+
 def test_what_is_too_long_to_type_breaks_on_a_small_screen() -> None:
     mail = compose("email_changed", **FACTS)
     assert FACTS["token"] in mail.text.splitlines()

@@ -19,16 +19,18 @@ class Duration:
 
 @dataclass(frozen=True)
 class File:
-    """One that was sent. `since_question`: after the last question to the applicant."""
+    """One that was sent. `reason`: why it was refused. `since_question`: after the last question to the applicant."""
 
     document_id: str
     filename: str
     status: str
+    reason: str
     since_question: bool
 
     @classmethod
     def of(cls, body: Json) -> "File":
-        return cls(body["document_id"], body["filename"], body["status"], body["since_question"])
+        reason = body["reason"] or ""
+        return cls(body["document_id"], body["filename"], body["status"], reason, body["since_question"])
 
 
 @dataclass(frozen=True)

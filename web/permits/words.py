@@ -7,7 +7,7 @@ vehicle today is `live`, in words and in colour.
 from dataclasses import dataclass
 from datetime import date
 
-from web.api.permits import Permit, PermitSummary, TimelineEvent
+from web.api.permits import Document, Permit, PermitSummary, TimelineEvent
 from web.words import day
 
 NOT_YET = "You do not have a permit yet."
@@ -155,3 +155,22 @@ def money(permit: Permit) -> str:
 def needs_resident(permit: PermitSummary) -> bool:
     """Whether the list knows of something that its holder has to do."""
     return permit.status in ("awaiting_payment", "information_needed")
+
+
+WHY_REFUSED = {
+    "wrong_type": "It is no JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
+    "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
+    "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
+    "unreadable": "It is damaged or not complete. Save or photograph the document again.",
+    "password": "It opens only with a password. Save a copy without one, or take a photo of each page.",
+    "active_content": "It is a PDF that runs something when it is opened. Print it to a new PDF, or take a photo.",
+    "too_many_pixels": "The picture has too many pixels. Take a smaller photo.",
+}
+
+
+def refused_files(document: Document) -> list[tuple[str, str]]:
+    """The name of each file that was refused, and why."""
+    instead = "We could not accept it. Upload it again, for example as a new photo."
+    return [
+        (file.filename, WHY_REFUSED.get(file.reason, instead)) for file in document.files if file.status == "refused"
+    ]

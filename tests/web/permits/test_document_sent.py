@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import PERMIT_ID, document, permit
+from tests.web.fake_permits import PERMIT_ID, document, permit, sent_file
 
 PATH = f"/permits/{PERMIT_ID}/documents/v5c/sent"
 
@@ -23,6 +23,27 @@ def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) 
     assert resident.get(PATH).status == 200
     assert words in resident.title
     assert ("data-pending" in resident.page.body) is waits
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("wrong_type", "It is no JPEG, PNG or PDF file."),
+        ("too_big", "It is larger than 10 MB."),
+        ("malware", "A virus was found in it."),
+        ("unreadable", "It is damaged or not complete."),
+        ("password", "It opens only with a password."),
+        ("active_content", "It is a PDF that runs something"),
+        ("too_many_pixels", "The picture has too many pixels."),
+    ],
+)
+@pytest.mark.parametrize("path", [PATH, f"/permits/{PERMIT_ID}"])
+def test_a_refused_file_says_which_it_is_and_why(resident: Browser, path: str, reason: str, words: str) -> None:
+    files = [sent_file("refused", filename="log-book.pdf", reason=reason), sent_file("clean", filename="good.png")]
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("refused", files=files)]))
+    resident.get(path)
+    assert f"log-book.pdf: {words}" in resident.text
+    assert "good.png: " not in resident.text
 
 
 def test_the_last_one_and_not_the_last_one(resident: Browser) -> None:

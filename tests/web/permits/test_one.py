@@ -81,7 +81,7 @@ def test_then_pay(resident: Browser) -> None:
 
 
 def test_a_document_that_was_not_accepted(resident: Browser) -> None:
-    assert "We could not accept this file" in show(resident, permit(documents=[document("refused")]))
+    assert "We could not accept V5C.jpg" in show(resident, permit(documents=[document("refused")]))
 
 
 def test_a_free_permit_that_lacks_a_document_is_not_finished(resident: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from web.api.client import Refusal
 from web.errors import not_found, refusal_page
+from web.permits import words
 from web.request import Answer
 from web.visit import Visit
 
@@ -15,4 +16,6 @@ def get(visit: Visit) -> Answer:
     document = next((one for one in permit.documents if one.kind == visit.path_params["kind"]), None)
     if document is None:
         return not_found(visit)
-    return visit.page("permits/document_sent/page.html", permit=permit, document=document)
+    return visit.page(
+        "permits/document_sent/page.html", permit=permit, document=document, refused=words.refused_files(document)
+    )

@@ -29,4 +29,5 @@ def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer
         said=words.status_text(permit, visit.today),
         events=[(event, words.event_text(event)) for event in reversed(permit.timeline)],
         money_back=words.money(permit),
+        refused_files=words.refused_files,
     )
