@@ -37,7 +37,7 @@ def getting_back_in(person: Person, site: FakeSite, look: Look) -> None:
     person.press("Change my password")
     look(page, "new-password-weak")
     api.refuses("PUT", "/v1/password-resets/{id}", 401, "expired_code")
-    person.fill(new_password="Longenough2!")
+    person.fill(code="12345678", new_password="Longenough2!")
     person.press("Change my password")
     look(page, "new-password-code-run-out")
     api.refuses("PUT", "/v1/password-resets/{id}", 404, "not_found")

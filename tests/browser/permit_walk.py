@@ -250,6 +250,7 @@ def payments(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "account-with-things-to-do")
     page.locator("summary").first.click()
     look(page, "menu-with-badge")
+    api.says("GET", "/v1/permits/{id}", 200, ready_to_pay())
     for name, body in PAYMENTS.items():
         api.says("GET", "/v1/payments/{id}", 200, body)
         person.open(PAYMENT)

@@ -98,3 +98,7 @@ def test_no_code_for_another_address_stays_there(browser: Browser) -> None:
 
 def test_it_needs_the_step_before(browser: Browser) -> None:
     assert browser.get(HERE).headers["Location"] == START
+
+
+def test_the_new_password_is_asked_with_the_code(browser: Browser) -> None:
+    assert 'name="new_password"' in asked(browser).page.body
