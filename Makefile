@@ -13,6 +13,8 @@ ASSETS := .local/made-assets
 NPM_PACKAGES := node_modules/.package-lock.json
 # A process per processor; neighbours stay together, since they share stacks and fixtures, until one has nothing left.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
+# Groups of tests that `make test-quick` leaves to `make test`.
+SLOW := faults bench browser
 CODE := functions layers/common/portal layers/common/trim_botocore.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
@@ -84,6 +86,9 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
 		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
+test-quick: $(DEV) ## Those for while you work, under 4 minutes: no browser, no local stack, no faults, no bench
+	@$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser" $(SLOW:%=--ignore=tests/%)
+
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m deep --durations=10
 
@@ -126,4 +131,5 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: passwords help start stop reset demo gazetteer staff-user check test test-deep build bench sam-local openapi assets screens lock env verify-audit job upload-assets
+.PHONY: passwords help start stop reset demo gazetteer staff-user check test test-quick test-deep build bench sam-local \
+	openapi assets screens lock env verify-audit job upload-assets

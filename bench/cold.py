@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 from bench.row import Row
-from local.build import built, host_architecture
+from local.build import built, built_templates, host_architecture
 
 BUDGET = 1.1
 """Times the floor (`docs/decisions/0029-cold-starts.md`)."""
@@ -98,22 +98,22 @@ FLOOR_START = Start("the floor", (str(STOCK),), FLOOR)
 
 
 def starts(build: Path) -> list[Start]:
-    """Every function of a build."""
-    template = yaml.safe_load((build / "template.yaml").read_text())
-    resources: Mapping[str, Any] = template["Resources"]
-    managed = {name: found for name, found in resources.items() if found["Type"] == "AWS::IAM::ManagedPolicy"}
-    found = []
-    for name, resource in resources.items():
-        if resource["Type"] != "AWS::Serverless::Function":
-            continue
-        properties = resource["Properties"]
-        code = build / properties.get("CodeUri", template["Globals"]["Function"].get("CodeUri", ""))
-        packages = build / "CommonLayer" / "python"
-        module, _, handler = properties["Handler"].rpartition(".")
-        services = sorted(set(_services(properties.get("Policies", []), managed)))
-        program = OURS.format(module=module, name=handler, services=services)
-        found.append(Start(name, (str(code), str(packages)), program))
-    return found
+    """Every function of a build, of both stacks."""
+    templates = {place: yaml.safe_load(place.read_text()) for place in built_templates(build)}
+    resources = [(place, *found) for place, template in templates.items() for found in template["Resources"].items()]
+    managed = {name: found for _, name, found in resources if found["Type"] == "AWS::IAM::ManagedPolicy"}
+    return [
+        _start(place.parent, build / "CommonLayer" / "python", name, found["Properties"], managed)
+        for place, name, found in resources
+        if found["Type"] == "AWS::Serverless::Function"
+    ]
+
+
+def _start(folder: Path, layer: Path, name: str, properties: Any, managed: Mapping[str, Any]) -> Start:
+    module, _, handler = properties["Handler"].rpartition(".")
+    services = sorted(set(_services(properties.get("Policies", []), managed)))
+    code = (folder / properties["CodeUri"]).resolve()
+    return Start(name, (str(code), str(layer)), OURS.format(module=module, name=handler, services=services))
 
 
 def _services(policies: Iterable[Any], managed: Mapping[str, Any]) -> Iterator[str]:

@@ -1,3 +1,3 @@
 """What every test may use."""
 
-pytest_plugins = ["tests.local_stack"]
+pytest_plugins = ["tests.local_stack", "tests.groups"]
