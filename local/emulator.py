@@ -14,6 +14,7 @@ from botocore.config import Config
 from mypy_boto3_dynamodb.service_resource import Table
 
 from local.daemon import Daemon
+from local.emulator_workarounds import forget_stream_positions
 from local.places import HOST, LOCAL, require_free
 from local.sam_transform import REGION
 from tools.steps import Trouble
@@ -51,6 +52,7 @@ class Emulator:
         shutil.rmtree(scratch, ignore_errors=True)  # it never tidies its workers' folders itself
         for place in (scratch, self.home / "state", self.home / "objects"):
             place.mkdir(parents=True, exist_ok=True)
+        forget_stream_positions(self.home / "state")
         python = LOCAL / "env" / "emulator" / "bin" / "python"
         self._daemon.start([str(python), "-m", "ministack"], self._environment(scratch))
         self._wait()

@@ -1,14 +1,17 @@
-"""What the emulator's CloudFormation leaves out of our tables, added after each deploy.
+"""What the emulator does not do by itself with our tables and streams, added after each deploy or before its start.
 
 Each function is one workaround and safe to run again; `tests/local/test_emulator_workarounds.py` fails when an emulator
 no longer needs it.
 """
 
+import json
+from pathlib import Path
 from typing import Any
 
 from mypy_boto3_dynamodb import DynamoDBClient
 
 Tables = dict[str, dict[str, Any]]
+STREAM_POSITIONS = "dynamodb_stream_positions"
 
 
 def tables_of(template: dict[str, Any], physical_ids: dict[str, str]) -> Tables:
@@ -43,3 +46,17 @@ def turn_on_recovery(dynamodb: DynamoDBClient, tables: Tables) -> None:
         dynamodb.update_continuous_backups(
             TableName=name, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
         )
+
+
+def forget_stream_positions(state: Path) -> None:
+    """Workaround: a restart restores how far each stream was read, but not the stream's records.
+
+    So a mapping would hear nothing until as many new records have come as there were before. Called before the start,
+    on the folder with the emulator's state: without a position a mapping begins with the first record.
+    """
+    place = state / "lambda.json"
+    if not place.exists():
+        return
+    saved = json.loads(place.read_text())
+    if saved["payload"].pop(STREAM_POSITIONS, None) is not None:
+        place.write_text(json.dumps(saved))

@@ -75,16 +75,21 @@ def fresh_local_stack() -> Iterator[RunningStack]:
     _forget_ended_runs()
     started = Stack(HOMES / str(os.getpid()), Ports.free())
     try:
-        said = started.start()
-        deployed = started.deployed()
-        yield RunningStack(
-            **{name: said[name] for name in ("api", "web", "mailbox", "pay", "aws", "staff", "sample")},
-            emulator=started.emulator,
-            outputs=deployed.outputs,
-            resources=deployed.resources,
-        )
+        started.start()
+        yield running(started)
     finally:
         started.reset()
+
+
+def running(started: Stack) -> RunningStack:
+    """A stack that was started, as the tests see it."""
+    said, deployed = started.endpoints(), started.deployed()
+    return RunningStack(
+        **{name: said[name] for name in ("api", "web", "mailbox", "pay", "aws", "staff", "sample")},
+        emulator=started.emulator,
+        outputs=deployed.outputs,
+        resources=deployed.resources,
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from mypy_boto3_sesv2 import SESV2Client
 
 from local.places import Ports
 from local.stack import MAIL_FROM, Stack
-from tests.local_stack import Mails, RunningStack
+from tests.local_stack import Mails, RunningStack, running
+from tests.support.http_permits import Buyer, Officer, new_home
+from tests.support.http_portal import HttpPortal, new_visitor
 
 pytestmark = pytest.mark.stack
 
@@ -84,13 +86,16 @@ def another_stack(tmp_path: Path) -> Iterator[Stack]:
     another.reset()
 
 
-def test_data_outlives_a_restart_and_ends_with_a_reset(another_stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_data_and_what_moves_outlive_a_restart_and_end_with_a_reset(
+    another_stack: Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
     another_stack.start()
     assert another_stack.running()
     monkeypatch.setenv("PORTAL_HOME", str(another_stack.home))
     assert Stack.started() == another_stack, "whoever asks for it need not name its ports again"
     deployed = another_stack.deployed()
     another_stack.emulator.table(deployed.outputs["AccountsTable"]).put_item(Item={"pk": "KEPT", "sk": "KEPT"})
+    buys_a_permit(running(another_stack))
 
     assert another_stack.stop()
     assert not another_stack.running()
@@ -100,6 +105,19 @@ def test_data_outlives_a_restart_and_ends_with_a_reset(another_stack: Stack, mon
     kept = another_stack.emulator.table(deployed.outputs["AccountsTable"]).get_item(Key={"pk": "KEPT", "sk": "KEPT"})
     assert "Item" in kept
     assert httpx.post(f"{said['api']}/v1/address-searches", json=said["sample"]).status_code == 200
+    buys_a_permit(running(another_stack))
 
     another_stack.reset()
     assert not another_stack.home.exists()
+
+
+def buys_a_permit(stack: RunningStack) -> None:
+    """The whole way through streams, bus and queues, until the permit is live: each step within 20 seconds."""
+    portal = HttpPortal(stack)
+    buyer = Buyer(new_visitor(portal), stack, new_home(stack))
+    buyer.visitor.make_account()
+    buyer.in_review()
+    Officer.signed_in(portal).decides(buyer.permit_id, "approve")
+    buyer.waits_for("active", "taken")
+    buyer.gets_mail_about("is live")
+    portal.close()
