@@ -59,8 +59,8 @@ def house_words(text: str) -> list[str]:
     `No. 12 A, St Mary’s Court` → `12a`, `st`, `marys`, `court`: case, punctuation and kinds of apostrophe and dash do
     not matter, nor a space in `12 A` or `18 - 20`.
     """
-    plain = _APOSTROPHES.sub("", normalize("NFKC", text).casefold())
-    plain = _DASHES.sub("-", plain)
+    plain = normalize("NFKC", _APOSTROPHES.sub("", text)).casefold()
+    plain = _NOT_A_RANGE.sub(" ", _DASHES.sub("-", plain))
     parts = re.split(r"[,;\n]", plain)
     return [word for part in parts for word in _NUMBER_AND_LETTER.sub(r"\1\2", _bare(part)).split()]
 
@@ -72,6 +72,7 @@ def _bare(part: str) -> str:
 
 _APOSTROPHES = re.compile("['’‘ʼ`´]")
 _DASHES = re.compile(r"\s*[-‐‑‒–—−]\s*")
+_NOT_A_RANGE = re.compile(r"(?<!\d)-|-(?!\d)")
 _NUMBER_WORD = re.compile(r"\b(?:no|nr|number)\s*(?=\d)|#\s*(?=\d)")
 _NUMBER_AND_LETTER = re.compile(r"\b(\d+)\s+([a-z])\b")
 
