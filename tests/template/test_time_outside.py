@@ -19,8 +19,9 @@ def that_may(policy: str) -> dict[str, Any]:
     return {name: said for name, said in functions().items() if {"Ref": policy} in said.get("Policies", [])}
 
 
-def seconds(function: Any) -> float:
-    return float(function.get("Timeout", source()["Globals"]["Function"]["Timeout"]))
+def seconds(name: str, function: Any) -> float:
+    stack = "background" if name in source("background")["Resources"] else "portal"
+    return float(function.get("Timeout", source(stack)["Globals"]["Function"]["Timeout"]))
 
 
 def batch(function: Any) -> int:
@@ -34,9 +35,9 @@ def test_who_asks_pay(name: str) -> None:
     function = that_may("KnowsPayApiKey")[name]
     messages = batch(function)
     calls = CALLS_TO_PAY if messages == 1 else messages  # each message ends at its first call without an answer
-    assert calls * ONE_CALL + OWN_SECONDS <= seconds(function)
+    assert calls * ONE_CALL + OWN_SECONDS <= seconds(name, function)
 
 
 @pytest.mark.parametrize("name", sorted(that_may("KnowsOsPlacesKey")))
 def test_who_asks_os_places(name: str) -> None:
-    assert PATIENCE.total_seconds() + ONE_CALL + OWN_SECONDS <= seconds(that_may("KnowsOsPlacesKey")[name])
+    assert PATIENCE.total_seconds() + ONE_CALL + OWN_SECONDS <= seconds(name, that_may("KnowsOsPlacesKey")[name])
