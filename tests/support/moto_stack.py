@@ -16,6 +16,7 @@ from portal.aws import Aws
 from portal.config import Settings
 from portal.context import Context
 from portal.outside import Http, OutsideCall, OutsideReply
+from tests.support.aws_refusals import refuse_what_aws_refuses
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
 from tests.support.os_places import over_os_places
@@ -40,7 +41,9 @@ class MotoAws(Aws):
     """Clients with made-up credentials; made inside `mock_aws`."""
 
     def _client(self, service: str) -> Any:
-        return boto3.client(service, REGION, **CREDENTIALS)  # type: ignore[call-overload]
+        client = boto3.client(service, REGION, **CREDENTIALS)  # type: ignore[call-overload]
+        refuse_what_aws_refuses(client)
+        return client
 
     @cached_property
     def sqs(self) -> Any:
