@@ -1,10 +1,12 @@
 """What the estimator is asked and what it answers. Names are those of the API's description."""
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     StrictBool,
     ValidationError,
@@ -122,6 +124,16 @@ def _of_the_list(what: str) -> WrapValidator:
     return _otherwise("not_a_choice", f"Choose the kind of {what} from the list. If it is not there, choose other.")
 
 
+def _day(value: object) -> object:
+    """The date of a text such as `2026-11-21`; anything else as it is, which is then refused."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
+
+
 def _age(value: object, handler: ValidatorFunctionWrapHandler) -> object:
     try:
         return handler(value)
@@ -200,7 +212,7 @@ class EstimateInput(Input):
     """`on`: which year's figures; today if not given. `weeks_in_care_home`: whole weeks there already."""
 
     setting: Annotated[Setting, Field(title="where the care is given")]
-    on: Annotated[date | None, Field(title="the day", strict=True)] = None
+    on: Annotated[date | None, Field(strict=True), BeforeValidator(_day), Field(title="the day")] = None
     person: Annotated[Person, Field(title="the person")]
     capital: Capital = Field(title="what the person owns", default_factory=Capital)
     weeks_in_care_home: Annotated[
