@@ -15,7 +15,7 @@ from portal.problems import unwrap
     access="resident",
     status=201,
     idempotent=True,
-    calls=5,
+    calls=6,
     problems=("payment_not_due", "documents_missing", "too_many_attempts", "pay_unavailable"),
 )
 def pay(

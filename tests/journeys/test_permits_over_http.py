@@ -90,6 +90,31 @@ def test_a_permit_is_bought(shopper: Buyer, officer: Officer, at_pay: AtPay) -> 
     assert [answer.status for answer in visitor.answers + officer.answers if answer.status >= 500] == []
 
 
+def test_a_property_that_can_have_no_permit_or_is_not_found_is_an_answer(shopper: Buyer) -> None:
+    without_zone = new_home(shopper.stack, zone="")
+
+    def found(postcode: str, house: str) -> list[Any]:
+        answer = shopper.visitor.ask("POST", "/v1/permit-properties", {"postcode": postcode, "house": house})
+        assert answer.status == 200, answer.body
+        items: list[Any] = answer.body["items"]
+        return items
+
+    [one] = found("LE11 9ZZ", without_zone.house)
+    assert (one["zone"], one["place_free"]) == (None, None)
+    assert one["instead"] == "This property is not in a permit zone, so it needs no permit."
+    assert found("LE11 9ZZ", "Nowhere House") == []
+    assert found("SW1A 1AA", "10") == []
+
+
+def test_pay_now_the_moment_the_upload_is_through(buyer: Buyer) -> None:
+    """Nothing waits for S3's message: neither the page nor the payment."""
+    buyer.applies()
+    buyer.sends()
+    seen = buyer.sees()
+    assert (seen["documents"][0]["status"] in {"scanning", "clean"}, "pay" in seen["can"]) == (True, True)
+    assert buyer.attempt().status == 201
+
+
 def test_a_rejection_releases_the_money_tells_why_and_can_be_answered_by_a_new_application(
     buyer: Buyer, officer: Officer, at_pay: AtPay
 ) -> None:

@@ -40,9 +40,9 @@ class Home:
 
 
 def new_home(stack: RunningStack, zone: str | None = None) -> Home:
-    """A property that nobody had before, in the gazetteer from now on."""
+    """A property that nobody had before, in the gazetteer from now on; in no zone if that is empty."""
     number = randbelow(10**8)
-    home = Home(uprn=f"9911{number:08d}", house=str(number), zone=zone or f"T{number}")
+    home = Home(uprn=f"9911{number:08d}", house=str(number), zone=f"T{number}" if zone is None else zone)
     row = {"uprn": home.uprn, "lines": f"{number} Trial Street", "town": "Loughborough", "postcode": POSTCODE}
     item = address_item(row | {"custodian_code": "2410", "permit_zone": home.zone})
     stack.emulator.table(stack.outputs["AddressesTable"]).put_item(Item=item)
