@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 ENV := .local/env
 BIN := $(ENV)/dev/bin
 PYTHON := $(BIN)/python
+# With the folders that a deployed function finds its code in.
+RUN := PYTHONPATH=functions:layers/common:. $(PYTHON)
 STEP := @sh local/step
 DEV := $(ENV)/dev/made
 ENVIRONMENTS := $(DEV) $(ENV)/sam/made $(ENV)/emulator/made
@@ -33,40 +35,40 @@ help: ## This list
 # ------------------------------------------------------------------------------------------------------------- running
 
 start: $(ENVIRONMENTS) $(ASSETS) ## Start the whole portal on this machine, or bring a running one up to date
-	@$(PYTHON) -m local start
+	@$(RUN) -m local start
 
 stop: $(DEV) ## Stop it and keep its data
-	@$(PYTHON) -m local stop
+	@$(RUN) -m local stop
 
 reset: $(DEV) ## Stop it and delete its data
-	@$(PYTHON) -m local reset
+	@$(RUN) -m local reset
 
 demo: $(DEV) ## Fill the running stack with a made-up town: permits and payments in every state
-	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m local.demo
+	@$(RUN) -m local.demo
 
 job: $(DEV) ## Run a scheduled function now: NAME=SealAudit; without NAME, which there are
-	@PYTHONPATH=layers/common:. $(PYTHON) -m local job "$(NAME)"
+	@$(RUN) -m local job "$(NAME)"
 
 # In AWS the tools are called directly; for the local stack `local` calls them with its names.
 IN_AWS = $(if $(PROFILE),--profile "$(PROFILE)")
 
 gazetteer: $(DEV) ## Load addresses: FILE=addresses.csv ZONES=zones.csv, in AWS also TABLE=… PROFILE=…; REMOVE=yes
 	@[ -n "$(FILE)" ] && [ -n "$(ZONES)" ] || { echo "Say which files: make gazetteer FILE=addresses.csv ZONES=zones.csv" >&2; exit 1; }
-	@PYTHONPATH=layers/common:. $(PYTHON) -m $(if $(TABLE),tools.gazetteer --table "$(TABLE)" $(IN_AWS),local tool gazetteer) \
+	@$(RUN) -m $(if $(TABLE),tools.gazetteer --table "$(TABLE)" $(IN_AWS),local tool gazetteer) \
 		"$(FILE)" "$(ZONES)" $(if $(filter yes,$(REMOVE)),--remove)
 
 verify-audit: $(DEV) ## Is the audit trail as it was sealed? In AWS: TABLE=… BUCKET=… PROFILE=…
-	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m \
+	@$(RUN) -m \
 		$(if $(TABLE)$(BUCKET),tools.verify_audit --table "$(TABLE)" --bucket "$(BUCKET)" $(IN_AWS),local tool verify-audit)
 
 staff-user: $(DEV) ## Give an officer their groups: EMAIL=… GROUPS=permits,payments, in AWS also POOL=… PROFILE=…
 	@[ -n "$(EMAIL)" ] && [ -n "$(GROUPS)" ] || { echo "Say who and what: make staff-user EMAIL=… GROUPS=permits,payments" >&2; exit 1; }
-	@PYTHONPATH=layers/common:. $(PYTHON) -m $(if $(POOL),tools.staff --pool "$(POOL)" $(IN_AWS),local tool staff) \
+	@$(RUN) -m $(if $(POOL),tools.staff --pool "$(POOL)" $(IN_AWS),local tool staff) \
 		"$(EMAIL)" "$(GROUPS)"
 
 passwords: $(DEV) ## Passwords that nobody may choose: FILE=list.txt, one a line; then deploy
 	@[ -n "$(FILE)" ] || { echo "Say which list: make passwords FILE=list.txt" >&2; exit 1; }
-	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m tools.passwords "$(FILE)"
+	@$(RUN) -m tools.passwords "$(FILE)"
 
 # ------------------------------------------------------------------------------------------------------------ checking
 
@@ -80,7 +82,7 @@ check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
 	$(STEP) "Template (our own rules)" $(PYTHON) -m pytest -q tests/template \
 		--ignore=tests/template/test_permissions.py --ignore=tests/template/test_trimmed_botocore.py  # those walk: `make test`
 	$(STEP) "What is cited (docs/rules, docs/decisions)" $(PYTHON) -m pytest -q tests/test_citations.py
-	$(STEP) "API description (docs/openapi.json)" env PYTHONPATH=functions:layers/common:. $(PYTHON) docs/openapi.py --check
+	$(STEP) "API description (docs/openapi.json)" env $(RUN) docs/openapi.py --check
 
 test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stack of its own
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
@@ -95,16 +97,16 @@ test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults
 # ------------------------------------------------------------------------------------------------------------ building
 
 build: $(DEV) $(ENV)/sam/made ## What is deployed, for this machine's processor; ARCH=arm64 for AWS
-	@$(PYTHON) -m local build $(ARCH)
+	@$(RUN) -m local build $(ARCH)
 
 bench: $(ENVIRONMENTS) $(ASSETS) ## What it costs, in one table; PARTS="cold cost" for some (bench/__main__.py)
-	@PYTHONPATH=functions:layers/common:. $(PYTHON) -m bench $(PARTS)
+	@$(RUN) -m bench $(PARTS)
 
 sam-local: $(ENVIRONMENTS) ## The environment file for `sam local start-api` (docs/sam-local.md)
-	@$(PYTHON) -m local sam-local
+	@$(RUN) -m local sam-local
 
 openapi: $(DEV) ## Write docs/openapi.json from the operations' declarations
-	@PYTHONPATH=functions:layers/common:. $(PYTHON) docs/openapi.py
+	@$(RUN) docs/openapi.py
 
 assets: $(ASSETS) ## The pages' styles, scripts and images, in .local/assets
 
@@ -113,7 +115,7 @@ upload-assets: $(ASSETS) ## Put them where CloudFront finds them, before each de
 	@$(PYTHON) -m tools.assets .local/assets --bucket "$(BUCKET)" $(IN_AWS)
 
 screens: $(ENVIRONMENTS) $(ASSETS) ## Pictures of the main pages, into docs/screens
-	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m tests.browser.screens
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(RUN) -m tests.browser.screens
 
 lock: ## Compile every lock again from its .in file
 	@sh local/find-uv >/dev/null

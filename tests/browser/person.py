@@ -17,6 +17,7 @@ class Person:
     page: Page
     mailbox: str
     email: str = field(default_factory=lambda: f"ann.{uuid.uuid4().hex[:12]}@example.org")
+    password: str = PASSWORD
     console: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -66,7 +67,7 @@ class Person:
     def register(self) -> None:
         """Up to the page for the activation code."""
         self.open("/create-account")
-        self.fill(email=self.email, first_name="Ann", last_name="Smith", password=PASSWORD)
+        self.fill(email=self.email, first_name="Ann", last_name="Smith", password=self.password)
         self.page.check("#privacy_policy_accepted")
         self.press("Continue")
         self.fill(phone="0116 496 0000", postcode="LE11 3ED")
@@ -82,7 +83,7 @@ class Person:
 
     def ask_for_code(self) -> str:
         """From the sign-in page to the code page; the code."""
-        self.fill(email=self.email, password=PASSWORD)
+        self.fill(email=self.email, password=self.password)
         self.press("Continue")
         before = self.mails()
         self.press("Click to receive your code")

@@ -1,23 +1,83 @@
-"""Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens`.
+"""Pictures of the main pages for `docs/screens/`: `python -m tests.browser.screens` (`make screens`).
 
-Those of the first visit are taken on a stack of its own, the others over the fake API.
+They are taken on a stack of their own with the residents of `make demo`: nothing on them is a fake.
 """
 
 import os
 import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from local.demo.__main__ import fill
+from local.demo.operations import Operations
+from local.demo.residents import PASSWORD
+from local.demo.town import Town
 from local.places import LOCAL, Ports
 from local.stack import Stack
-from tests.browser import account_walk, care_walk, fake_site, permit_walk, walk
+from tests.browser import walk
+from tests.browser.care_walk import give
 from tests.browser.conftest import FLAGS
 from tests.browser.person import Person
 from tests.browser.small_png import small
+from tests.web.care_journey import AT_HOME
 
 OUT = Path("docs/screens")
-WIDE = {
+WIDE, NARROW = 1280, 360
+
+RESIDENTS: dict[str, dict[str, str]] = {
+    "permit_expires_in_29_days": {
+        "account": "/account",
+        "permits": "/permits",
+        "permit-live": "/permits/{permit_id}",
+        "payments": "/payments",
+        "payment-paid": "/payments/{payment_id}",
+        "profile": "/account/profile",
+        "settings": "/account/settings",
+        "sessions": "/account/sessions",
+        "activity": "/account/activity",
+        "change-password": "/account/password",
+        "authenticator": "/account/authenticator",
+        "export": "/account/export",
+        "close-account": "/account/close",
+    },
+    "permit_documents_missing": {
+        "account-documents-missing": "/account",
+        "permit-documents-missing": "/permits/{permit_id}",
+        "document": "/permits/{permit_id}/documents/v5c",
+    },
+    "payment_due": {
+        "account-payment-due": "/account",
+        "permit-ready-to-pay": "/permits/{permit_id}",
+        "payment-due": "/payments/{payment_id}",
+    },
+    "payment_declined": {"payment-declined": "/payments/{payment_id}"},
+    "permit_in_review": {"account-in-review": "/account", "permit-in-review": "/permits/{permit_id}"},
+    "permit_information_needed": {
+        "account-question": "/account",
+        "permit-question": "/permits/{permit_id}",
+        "permit-reply": "/permits/{permit_id}/reply",
+    },
+    "permit_rejected": {"permit-rejected": "/permits/{permit_id}"},
+    "permit_lapsed": {"permit-lapsed": "/permits/{permit_id}"},
+    "permit_free_live": {"permit-free": "/permits/{permit_id}"},
+}
+"""For residents of the demo, by their word there: the pages that they are shown at, by the name of the picture."""
+ALSO_NARROW = {
+    "account",
+    "permit-live",
+    "permit-ready-to-pay",
+    "activity",
+    "start",
+    "code",
+    "officer-queue",
+    "care-result",
+}
+FIRST_VISIT = {
     "start",
     "help",
     "create-account",
@@ -25,9 +85,7 @@ WIDE = {
     "contact-details-choose",
     "contact-details-outside-county",
     "activation-code",
-    "account-ready",
     "menu",
-    "profile",
     "edit-profile-clash",
     "session-warning",
     "sign-in",
@@ -35,138 +93,139 @@ WIDE = {
     "code",
     "code-expired",
     "session-ended",
-    "forgotten-password",
-    "new-password-weak",
-    "send-code-or-app",
-    "undo-email-change",
-    "settings-with-app",
-    "account-troubled",
-    "change-password",
-    "change-email-code",
-    "authenticator-scan",
-    "sessions",
-    "activity",
-    "export-ready",
-    "close-account",
-    "account-closed",
-    "permit-type",
-    "permit-property-choose",
-    "permit-price",
-    "permit-check",
-    "permit-vehicle-asked-back",
-    "permit-ready-to-pay",
-    "permit-in-review",
-    "permit-asked",
-    "permit-live",
-    "permit-rejected-hold-released",
-    "permits",
-    "document-file",
-    "account-with-things-to-do",
-    "care-start",
-    "care-pensions-nothing-answered",
-    "care-check",
-    "care-result",
-    "care-not-covered",
-    "payment-declined",
-    "payment-returned",
-    "officer-queue",
-    "officer-case",
-    "officer-confirm-rejection",
-    "officer-changed-meanwhile",
 }
-NARROW = {
-    "start",
-    "care-pensions",
-    "care-result",
-    "create-account",
-    "contact-details-choose",
-    "menu",
-    "code",
-    "edit-profile-errors",
-    "permit-type",
-    "permit-ready-to-pay",
-    "permit-live",
-    "officer-queue",
-    "sessions",
-    "activity",
-}
+"""States of the walk that the tests take over a fresh stack."""
 
 
-def camera(blank: Page) -> walk.Look:
-    """Takes pictures of the states that are worth one."""
+@dataclass(frozen=True)
+class Camera:
+    """`blank`: a page without a policy, which makes the pictures small."""
 
-    def look(page: Page, state: str) -> None:
-        for chosen, name, width in ((WIDE, state, 1280), (NARROW, f"{state}-narrow", 360)):
-            if state in chosen:
-                page.set_viewport_size({"width": width, "height": 720})
-                taken = page.screenshot(full_page=True, animations="disabled", caret="initial")
-                (OUT / f"{name}.png").write_bytes(small(taken, blank))
-        page.set_viewport_size({"width": 1280, "height": 720})
+    blank: Page
 
-    return look
+    def take(self, page: Page, name: str) -> None:
+        sizes = [(name, WIDE), *([(f"{name}-narrow", NARROW)] if name in ALSO_NARROW else [])]
+        for picture, width in sizes:
+            page.set_viewport_size({"width": width, "height": 720})
+            taken = page.screenshot(full_page=True, animations="disabled", caret="initial")
+            (OUT / f"{picture}.png").write_bytes(small(taken, self.blank))
+        page.set_viewport_size({"width": WIDE, "height": 720})
+
+    def of_states(self, names: set[str]) -> walk.Look:
+        """Looks at every state of a walk and takes those."""
+
+        def look(page: Page, state: str) -> None:
+            if state in names:
+                self.take(page, state)
+
+        return look
 
 
-def accounts(browser: Browser, look: walk.Look) -> None:
-    """Looking after one's account, as its own test walks there."""
-    with fake_site.running() as site:
-        person = Person(browser.new_context(base_url=site.address).new_page(), mailbox="")
-        account_walk.getting_back_in(person, site, look)
-        permit_walk.sign_in(person)
-        account_walk.settings(person, site, look)
-        account_walk.records(person, site, look)
+@dataclass(frozen=True)
+class Site:
+    """The demo's stack, seen by one browser."""
+
+    browser: Browser
+    endpoints: dict[str, Any]
+    camera: Camera
+
+    def visitor(self) -> Person:
+        page = self.browser.new_context(base_url=self.endpoints["web"]).new_page()
+        return Person(page, self.endpoints["mailbox"])
+
+    def resident(self, what: str) -> tuple[Person, dict[str, str]]:
+        found = next(one for one in self.endpoints["demo"]["residents"] if one["what"] == what)
+        person = self.visitor()
+        person.email, person.password = found["email"], PASSWORD
+        person.sign_in()
+        return person, found
+
+
+def first_visit(site: Site) -> None:
+    """Somebody without an account, until they are signed in again."""
+    person, look = site.visitor(), site.camera.of_states(FIRST_VISIT)
+    walk.public_pages(person, look)
+    walk.registration(person, look)
+    walk.account(person, look)
+    person.page.context.clear_cookies()
+    walk.signing_in(person, look)
+
+
+def residents(site: Site) -> None:
+    for what, pictures in RESIDENTS.items():
+        person, facts = site.resident(what)
+        for name, path in pictures.items():
+            person.open(path.format(**facts))
+            site.camera.take(person.page, name)
         person.page.context.close()
 
 
-def permits(browser: Browser, look: walk.Look) -> None:
-    """Permits, payments and officers, as their own test walks there."""
-    with fake_site.running() as site:
-        person = Person(browser.new_context(base_url=site.address).new_page(), mailbox="")
-        permit_walk.choosing(person, site, look)
-        permit_walk.sign_in(person)
-        for steps in (
-            permit_walk.applying,
-            permit_walk.permits,
-            permit_walk.documents,
-            permit_walk.payments,
-            permit_walk.officers,
-        ):
-            steps(person, site, look)
-        person.page.context.close()
+def buying(site: Site) -> None:
+    """From the choice of a permit to its price, without an account."""
+    person, take = site.visitor(), site.camera.take
+    person.open("/permits/buy")
+    take(person.page, "permit-type")
+    person.page.get_by_label("Resident permit", exact=True).check()
+    person.press("Continue")
+    take(person.page, "permit-property")
+    person.fill(**site.endpoints["sample"])
+    person.press("Find my property")
+    take(person.page, "permit-property-choose")
+    person.page.get_by_label("12 Market Place").check()
+    person.press("Continue")
+    take(person.page, "permit-price")
 
 
-def care(browser: Browser, look: walk.Look) -> None:
-    """The estimator, as its own test walks there."""
-    with fake_site.running() as site:
-        person = Person(browser.new_context(base_url=site.address).new_page(), mailbox="")
-        care_walk.at_home(person, look)
-        care_walk.results(person, site, look)
-        person.page.context.close()
+def officers(site: Site) -> None:
+    """The queue, a case, and the question whether a rejection is meant."""
+    person, take = site.visitor(), site.camera.take
+    [user] = [one for one in site.endpoints["staff"]["users"] if one["groups"] == ["permits"]]
+    person.open("/officer")
+    take(person.page, "officer-sign-in")
+    person.fill(email=user["email"], password=user["password"])
+    person.press("Sign in")
+    take(person.page, "officer-queue")
+    found = next(one for one in site.endpoints["demo"]["residents"] if one["what"] == "permit_in_review")
+    person.open(f"/officer/permits/{found['permit_id']}")
+    take(person.page, "officer-case")
+
+
+def care(site: Site) -> None:
+    """The estimator, from its first page to the result."""
+    person, take = site.visitor(), site.camera.take
+    person.open("/care-costs")
+    take(person.page, "care-start")
+    person.press("Start now")
+    for name, typed in AT_HOME.items():
+        if name in {"savings", "pensions", "pensions/1"}:
+            take(person.page, f"care-{name.replace('/', '-')}")
+        give(person, typed)
+    take(person.page, "care-check")
+    person.follow("See what I may have to pay")
+    take(person.page, "care-result")
+
+
+PARTS: tuple[Callable[[Site], None], ...] = (first_visit, residents, buying, officers, care)
 
 
 def main() -> None:
-    """The walk that the tests take, with a camera."""
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     stack = Stack(LOCAL / "test-stack" / str(os.getpid()), Ports.free())
     try:
-        started = stack.start()
+        endpoints = stack.start()
+        operations = Operations.of_stack(stack.emulator, endpoints["mailbox"])
+        made = fill(Town(operations, datetime.now(UTC)))
+        endpoints["demo"] = {"residents": [one.endpoint() for one in made]}
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
-            page = browser.new_context(base_url=started["web"]).new_page()
-            person = Person(page, started["mailbox"], email="ann.smith@example.org")
-            look = camera(browser.new_page())
-            walk.public_pages(person, look)
-            walk.registration(person, look)
-            walk.account(person, look)
-            page.context.clear_cookies()
-            walk.signing_in(person, look)
-            accounts(browser, look)
-            permits(browser, look)
-            care(browser, look)
+            site = Site(browser, endpoints, Camera(browser.new_page()))
+            for part in PARTS:
+                part(site)
             browser.close()
     finally:
         stack.reset()
-    missing = (WIDE | {f"{state}-narrow" for state in NARROW}) - {path.stem for path in OUT.glob("*.png")}
+    missing = FIRST_VISIT - {path.stem for path in OUT.glob("*.png")}
     if missing:
         raise SystemExit(f"No picture was taken of {', '.join(sorted(missing))}: has the walk lost these states?")
 
