@@ -6,6 +6,7 @@ boto3's own module gives the same expressions, but importing it imports all of b
 otherwise (`docs/decisions/0031`). `tests/portal/test_conditions.py` compares the two.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +35,7 @@ class Placeholders:
         return placeholder
 
 
-class Condition:
+class Condition(ABC):
     """A condition, or several joined by `&` (and) or `|` (or); `~` is its opposite."""
 
     def __and__(self, other: "Condition") -> "Condition":
@@ -46,9 +47,9 @@ class Condition:
     def __invert__(self) -> "Condition":
         return _Not(self)
 
+    @abstractmethod
     def render(self, placeholders: Placeholders) -> str:
         """The expression. Its names and values are added to `placeholders`."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
