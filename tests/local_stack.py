@@ -70,10 +70,10 @@ def stack() -> Iterator[RunningStack]:
 
 
 @contextmanager
-def fresh_local_stack() -> Iterator[RunningStack]:
-    """Starts one for as long as it is needed; nothing is left of it."""
+def fresh_local_stack(name: str = "shared") -> Iterator[RunningStack]:
+    """Starts one for as long as it is needed; nothing is left of it. `name`: tells it from others of this process."""
     _forget_ended_runs()
-    started = Stack(HOMES / str(os.getpid()), Ports.free())
+    started = Stack(HOMES / f"{os.getpid()}-{name}", Ports.free())
     try:
         started.start()
         yield running(started)
@@ -101,5 +101,5 @@ def mails(stack: RunningStack) -> Mails:
 def _forget_ended_runs() -> None:
     """A killed run leaves its stack behind: end its processes, delete its folder."""
     for home in HOMES.glob("*"):
-        if not psutil.pid_exists(int(home.name)):
+        if not psutil.pid_exists(int(home.name.partition("-")[0])):
             Stack(home, Ports()).reset()

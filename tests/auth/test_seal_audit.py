@@ -149,7 +149,8 @@ def test_a_seal_is_read_as_it_was_written() -> None:
 @pytest.mark.parametrize("stage", ["local", "prod"])
 def test_the_seals_lie_under_lock(stage: str) -> None:
     said = deployed(stage)["AuditSeals"]
-    assert said.attributes["DeletionPolicy"] == said.attributes["UpdateReplacePolicy"] == "Retain"
+    assert said.attributes["DeletionPolicy"] == "RetainExceptOnCreate"
+    assert said.attributes["UpdateReplacePolicy"] == "Retain"
     assert said.properties["ObjectLockEnabled"] is True
     assert said.properties["VersioningConfiguration"] == {"Status": "Enabled"}
     lock = said.properties["ObjectLockConfiguration"]["Rule"]["DefaultRetention"]

@@ -52,7 +52,6 @@ class PermitBuyer:
         self.person.press("Continue")
         self.person.fill(vrm=self.vrm.lower())
         self.person.press("Continue")
-        self.person.press("Continue")
         self.agrees()
 
     def agrees(self) -> None:
@@ -101,7 +100,7 @@ class PermitBuyer:
         self.sends_document()
         self.person.press("Pay now")
         self.pays()
-        self.person.follow("See your application")
+        self.person.follow("View your application")
         self.looks_until("Application received")
 
 

@@ -13,7 +13,7 @@ from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
-SEEN_ONLY_AS_ANSWERS = {"care_costs_delete"}
+SEEN_ONLY_AS_ANSWERS = {"care/costs_delete"}
 
 
 def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:

@@ -70,7 +70,7 @@ def test_the_code_page_counts_down(people: People) -> None:
     expect(told).to_contain_text("seconds left.")
     expect(person.page.locator("[data-announce]")).to_contain_text("30 seconds left")
     person.page.clock.run_for(31 * 1000)
-    expect(told).to_have_text("This code has run out. Get a new one below.")
+    expect(told).to_have_text("This code has run out. Get a new one.")
     expect(person.page.locator("[data-announce]")).to_contain_text("run out")
 
 

@@ -41,15 +41,15 @@ def test_from_the_first_look_to_a_live_permit(buyer: PermitBuyer, officer: Permi
     assert "You can pay when all documents are uploaded." in buyer.page.locator("main").inner_text()
     application = buyer.person.path
     buyer.person.open("/account")
-    assert "Your payment is due: £55.00" in buyer.page.locator("main").inner_text()
+    assert "Finish your application" in buyer.page.locator("main").inner_text()
     assert "1" in buyer.page.locator("summary .portal-badge").inner_text()
     buyer.person.open(application)
     buyer.sends_document()
     buyer.person.press("Pay now")
     buyer.pays()
     assert buyer.person.path.endswith("/return")
-    assert buyer.person.heading == "Your payment went through"
-    buyer.person.follow("See your application")
+    assert buyer.person.heading == "Card accepted"
+    buyer.person.follow("View your application")
     buyer.looks_until("Application received")
     assert buyer.page.locator(".portal-state--live").count() == 0
     officer.opens_the_only_case_of(buyer.home.zone)
@@ -76,7 +76,7 @@ def test_without_javascript(people: People, stack: RunningStack) -> None:
     buyer.person.press("Pay now")
     assert buyer.page.url.startswith(stack.pay)
     buyer.pays()
-    assert buyer.person.heading == "Your payment went through"
+    assert buyer.person.heading == "Card accepted"
 
 
 def test_a_declined_card_and_another_try(buyer: PermitBuyer) -> None:
@@ -92,7 +92,7 @@ def test_a_declined_card_and_another_try(buyer: PermitBuyer) -> None:
     assert "Your bank declined the payment." in buyer.page.locator("main").inner_text()
     buyer.person.press("Try again")
     buyer.pays()
-    assert buyer.person.heading == "Your payment went through"
+    assert buyer.person.heading == "Card accepted"
 
 
 def test_rejected_with_the_hold_released_then_applied_for_again(buyer: PermitBuyer, officer: PermitOfficer) -> None:
@@ -122,7 +122,7 @@ def test_a_question_and_its_answer(buyer: PermitBuyer, officer: PermitOfficer) -
     buyer.is_in_review()
     officer.opens_the_only_case_of(buyer.home.zone)
     officer.decides("Ask the applicant something", "Send the question", "Which flat is it?")
-    buyer.looks_until("The council needs an answer from you")
+    buyer.looks_until("We need an answer from you")
     buyer.person.follow("Answer")
     buyer.person.fill(text="Flat 2, on the first floor.")
     buyer.person.press("Send")
@@ -166,7 +166,7 @@ def test_an_ended_session_signs_in_and_sees_how_the_payment_ended(buyer: PermitB
     assert buyer.person.path == "/sign-in"
     buyer.person.fill(code=buyer.person.ask_for_code())
     buyer.person.press("Sign in")
-    assert buyer.person.heading == "Your payment went through"
+    assert buyer.person.heading == "Card accepted"
 
 
 def test_the_policy_names_where_forms_lead_and_nothing_more(buyer: PermitBuyer) -> None:
