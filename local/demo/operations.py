@@ -26,6 +26,14 @@ from tools.steps import Trouble
 OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits]"}
 
 
+class Refused(Trouble):
+    """An operation's refusal; `code`: why, from the catalogue of problems."""
+
+    def __init__(self, words: str, code: str | None) -> None:
+        super().__init__(words)
+        self.code = code
+
+
 @dataclass(frozen=True)
 class Operations:
     """Every operation behind the API's routes. `mailbox`: where the stack's mails are read."""
@@ -59,7 +67,7 @@ class Operations:
     ) -> Mapping[str, Any]:
         """The answer of `permits.apply_for_permit` and the like at `now`, to nobody, a resident or an officer.
 
-        Raises: Trouble, if it refuses.
+        Raises: Refused.
         """
         event: dict[str, Any] = {
             "headers": {"idempotency-key": key} if key else {},
@@ -74,7 +82,8 @@ class Operations:
         reply = import_module(module).handler.__self__.reply(event, replace(self.context, clock=lambda: now))
         answer: dict[str, Any] = json.loads(reply.get("body") or "{}")
         if reply["statusCode"] >= 400:
-            raise Trouble(f"{module} refused to make the demo: {reply['statusCode']} {answer.get('detail', answer)}")
+            words = f"{module} refused to make the demo: {reply['statusCode']} {answer.get('detail', answer)}"
+            raise Refused(words, answer.get("code"))
         return answer
 
     def tell(self, module: str, kind: str, now: datetime, **facts: object) -> None:

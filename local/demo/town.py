@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import httpx
 
 from local.demo.made_up_document import made_up_pdf
-from local.demo.operations import Operations
+from local.demo.operations import Operations, Refused
 from local.demo.residents import PASSWORD, DemoResident, End
 from permits.rules.calendar import last_day
 from portal.london import LONDON, today
@@ -186,12 +186,8 @@ class Town:
         """An officer's word, once; money follows it."""
         if self._permit(made)["status"] != "in_review" or self._was(made, "replied"):
             return
-        minutes, permit = 20, {"permit_id": made.permit_id}
-        at = self._later(made, minutes)
-        case = self.operations.call("permits.open_case", at, officer=True, path=permit)
-        body = {"outcome": outcome, "reason": reason, **({"version": case["version"]} if "version" in case else {})}
-        key = f"{outcome}-{made.permit_id}"
-        self.operations.call("permits.decide_permit", at, body, officer=True, key=key, path=permit)
+        at, permit = self._later(made, 20), {"permit_id": made.permit_id}
+        case = self._decided_case(made, at, {"outcome": outcome, "reason": reason})
         if outcome == "approve" and made.payment_id is not None:
             event = {
                 "reference": case["permit"]["reference"],
@@ -201,6 +197,20 @@ class Town:
             self.operations.tell("payments.on_permit_event", "PermitApproved", at, **permit, **event)
             facts = {"payment_id": made.payment_id, "for_kind": "permit", "for_id": made.permit_id}
             self.operations.tell("permits.on_payment", "PaymentPaid", at, **facts)
+
+    def _decided_case(self, made: Made, at: datetime, decision: Mapping[str, object]) -> Mapping[str, Any]:
+        """The case as decided. It is opened again while the stack's own consumers still tell it of its documents."""
+        path, key = {"permit_id": made.permit_id}, f"{decision['outcome']}-{made.permit_id}"
+        for pause in (0.2, 0.5, 1, 3):
+            case = self.operations.call("permits.open_case", at, officer=True, path=path)
+            body = {**decision, "version": case["version"]}
+            try:
+                return self.operations.call("permits.decide_permit", at, body, officer=True, key=key, path=path)
+            except Refused as refused:
+                if refused.code != "changed_meanwhile":
+                    raise
+            self.operations.pause(pause)
+        raise Trouble(f"The application of {made.resident.email} changes all the time: run `make demo` again.")
 
     # -------------------------------------------------------------------------------------------------------- reading
     def _permit(self, made: Made) -> Mapping[str, Any]:
