@@ -39,7 +39,7 @@ def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Re
     if passwords.matches(known.password_hash, new):
         # Who resets it may do so because somebody else knows it. It stays counted: else, in a mailbox that was taken
         # over, the present password could be found out by trying.
-        raise RefusalError(passwords.same(field="new_password"))
+        raise RefusalError(passwords.same_password_refusal(field="new_password"))
     unwrap(resets.complete(reset, account, known, passwords.hash_password(new), request.now))
 
 

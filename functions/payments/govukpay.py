@@ -53,8 +53,8 @@ class GovUkPay:
     def create(self, *, amount_pence: int, reference: str, description: str, return_url: str, hold: bool) -> PayPayment:
         asked = {
             "amount": amount_pence,
-            "reference": cleaned(reference),
-            "description": cleaned(description),
+            "reference": pay_text(reference),
+            "description": pay_text(description),
             "return_url": return_url,
             "delayed_capture": hold,
         }
@@ -101,7 +101,7 @@ class GovUkPay:
         return reply
 
 
-def cleaned(text: str) -> str:
+def pay_text(text: str) -> str:
     """Without what Pay's firewall refuses, and no longer than Pay takes."""
     return " ".join(text.translate(FORBIDDEN).split())[:LONGEST_TEXT]
 

@@ -14,11 +14,11 @@ from portal.shapes import Frozen
 
 
 class AttemptStatus(StrEnum):
-    """`intent`: we wrote down that we ask Pay for it, and have not read Pay's answer. `authorised`: Pay holds the money
-    on the card. `paid`: Pay has taken it. `never_made`: Pay proved to have no such payment.
+    """`recorded`: written down before GOV.UK Pay is asked; its answer has not been read. `authorised`: Pay holds the
+    money on the card. `paid`: Pay has taken it. `never_made`: Pay proved to have no such payment.
     """
 
-    INTENT = "intent"
+    RECORDED = "recorded"
     OPEN = "open"
     AUTHORISED = "authorised"
     PAID = "paid"
@@ -28,7 +28,7 @@ class AttemptStatus(StrEnum):
     @property
     def unfinished(self) -> bool:
         """Whether the payer may still pay by it."""
-        return self in {AttemptStatus.INTENT, AttemptStatus.OPEN}
+        return self in {AttemptStatus.RECORDED, AttemptStatus.OPEN}
 
     @property
     def has_money(self) -> bool:

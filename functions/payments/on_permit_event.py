@@ -1,9 +1,9 @@
-"""A permit was decided on, withdrawn or has lapsed: its money is captured, released or refunded."""
+"""A permit was after_permit_event on, withdrawn or has lapsed: its money is captured, released or refunded."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from payments.rules import decided
+from payments.rules import after_permit_event
 from payments.settling import Settling
 from payments.store import Payments
 from portal.consume import queue_consumer
@@ -25,7 +25,9 @@ def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
     settling = Settling.from_context(context)
     if event["detail-type"] == "PermitLapsed":
         payment = settling.settle(payment, now)  # what is authorised at Pay by now revives the permit
-    payment = payments.save(decided(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now)
+    payment = payments.save(
+        after_permit_event(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now
+    )
     settling.settle(payment, now)
 
 

@@ -24,7 +24,7 @@ CAPTURE_BEFORE_IT_EXPIRES = timedelta(hours=108)
 """After Pay's `created_date`; Pay lets a hold live 120 hours."""
 MOST_ATTEMPTS = 50
 CANCELLED_BY_US = "P0040"
-NOT_OVER = {AttemptStatus.INTENT, AttemptStatus.OPEN, AttemptStatus.NEVER_MADE}
+NOT_OVER = {AttemptStatus.RECORDED, AttemptStatus.OPEN, AttemptStatus.NEVER_MADE}
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
     if len(payment.attempts) >= MOST_ATTEMPTS:
         return Refusal("too_many_attempts", "This payment was tried too often. Contact us to pay in another way.")
     number = len(payment.attempts) + 1
-    new = Attempt(attempt_id=f"{payment.payment_id}-{number}", status=AttemptStatus.INTENT, started_at=now)
+    new = Attempt(attempt_id=f"{payment.payment_id}-{number}", status=AttemptStatus.RECORDED, started_at=now)
     if still_open is not None:
         payment = payment.with_attempt(still_open.model_copy(update={"superseded": True}))
     paying = payment.model_copy(update={"attempts": (*payment.attempts, new), "status": PaymentStatus.PAYING})
@@ -208,7 +208,7 @@ CAPTURES = {"PermitApproved", "PermitHoldEnding"}
 LAPSES = {"PermitLapsed", "PermitNotRevived"}
 
 
-def decided(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
+def after_permit_event(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
     """The payment after an event about what it is for; the same payment if that event was processed before.
 
     An approval captures what is authorised. A rejection, withdrawal or lapse releases or refunds the money; what was
@@ -271,7 +271,7 @@ def _refund_action(payment: Payment, attempt: Attempt, seen: PayPayment) -> PayA
     refund = payment.refund_of(attempt.attempt_id)
     if refund is None:
         return PayAction.BEGIN_REFUND if seen.refundable_pence else None
-    if refund.status is RefundStatus.INTENT:
+    if refund.status is RefundStatus.RECORDED:
         return (
             PayAction.SEND_REFUND if seen.refundable_pence == refund.expected_available else PayAction.NOTE_REFUND_SENT
         )
@@ -282,7 +282,7 @@ def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datet
     """The payment with a refund of all that Pay can still give back; to be written before Pay is asked for it."""
     left = seen.refundable_pence
     refund = Refund(
-        attempt_id=attempt_id, amount_pence=left, expected_available=left, status=RefundStatus.INTENT, at=now
+        attempt_id=attempt_id, amount_pence=left, expected_available=left, status=RefundStatus.RECORDED, at=now
     )
     return scheduled(payment.with_refund(refund), now)
 
@@ -332,7 +332,7 @@ def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | 
     if _work_waits(payment, attempt):
         return now + SOON
     match attempt.status:
-        case AttemptStatus.INTENT | AttemptStatus.OPEN:
+        case AttemptStatus.RECORDED | AttemptStatus.OPEN:
             return _look_after(attempt.started_at, now)
         case AttemptStatus.AUTHORISED:
             capture_at = (attempt.pay_created_at or attempt.started_at) + CAPTURE_BEFORE_IT_EXPIRES
@@ -355,7 +355,7 @@ def _work_waits(payment: Payment, attempt: Attempt) -> bool:
         return payment.intent is not None or payment.counting_attempt_id != attempt.attempt_id
     refund = payment.refund_of(attempt.attempt_id)
     refundable = attempt.status is AttemptStatus.PAID and to_give_back(payment, attempt)
-    return refundable and (refund is None or refund.status is RefundStatus.INTENT)
+    return refundable and (refund is None or refund.status is RefundStatus.RECORDED)
 
 
 def _look_after(start: datetime, now: datetime) -> datetime:

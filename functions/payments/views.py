@@ -116,7 +116,7 @@ def _refund_view(payment: Payment, refund: Refund) -> RefundView:
 
 _REASONS = {"P0010": "declined", "P0020": "expired", "P0030": "cancelled_by_payer", "P0040": "cancelled_by_council"}
 _REFUND_WORDS = {
-    RefundStatus.INTENT: "under_way",
+    RefundStatus.RECORDED: "under_way",
     RefundStatus.SUBMITTED: "under_way",
     RefundStatus.SUCCESS: "refunded",
     RefundStatus.ERROR: "failed",

@@ -1,4 +1,4 @@
-"""Permits and cases as the API answers them."""
+"""What the API shows of permits, to their holders and to the officers who decide on them."""
 
 from collections.abc import Sequence
 from datetime import date

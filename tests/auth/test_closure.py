@@ -105,7 +105,7 @@ def test_money_that_is_owed_or_on_its_email_change_reversal_blocks(member: Visit
     key = {"pk": {"S": f"PAYMENT#{REFUNDED}"}, "sk": {"S": "PAYMENT"}}
     for status, said in (
         ("submitted", "A refund of a payment of £12.34 is on its way"),
-        ("intent", "A refund of a payment of £12.34 is on its way"),
+        ("recorded", "A refund of a payment of £12.34 is on its way"),
         ("error", "A refund of a payment of £12.34 could not be made: call us"),
         ("success", None),
     ):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.govukpay import GovUkPay, PayRefused, PayUnavailable, cleaned
+from payments.govukpay import GovUkPay, PayRefused, PayUnavailable, pay_text
 from portal.outside import NoReply, OutsideCall, OutsideReply
 
 PAYMENT = {
@@ -51,8 +51,8 @@ def test_it_sends_the_key_and_what_is_to_be_paid() -> None:
 
 @given(st.text())
 def test_no_text_offends_pays_firewall(text: str) -> None:
-    assert not set(cleaned(text)) & set('<>"\\|')
-    assert len(cleaned(text)) <= 255
+    assert not set(pay_text(text)) & set('<>"\\|')
+    assert len(pay_text(text)) <= 255
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])

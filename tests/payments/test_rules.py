@@ -152,13 +152,13 @@ def test_what_we_did_not_ask_for_settles_nothing(wrong: PayPayment, why: Mismatc
     ],
 )
 def test_what_a_decision_does_with_the_money(held_as: str, event: str, action: PayAction | None) -> None:
-    one = rules.decided(settle(payment(attempt()), held_as).payment, event, "event-1", NOW)
+    one = rules.after_permit_event(settle(payment(attempt()), held_as).payment, event, "event-1", NOW)
     assert rules.next_action(one, FIRST, seen(held_as), NOW) is action
 
 
 @pytest.mark.parametrize("event", ["PermitRejected", "PermitWithdrawn", "PermitLapsed"])
 def test_what_was_not_paid_is_not_asked_for_any_more_and_late_money_goes_back(event: str) -> None:
-    over = rules.decided(payment(attempt()), event, "event-1", NOW)
+    over = rules.after_permit_event(payment(attempt()), event, "event-1", NOW)
     assert over.status is (PaymentStatus.EXPIRED if event == "PermitLapsed" else PaymentStatus.WITHDRAWN)
     assert rules.next_action(over, FIRST, seen("started"), NOW) is PayAction.CANCEL
     assert isinstance(rules.pay(over, NOW), Refusal)
@@ -170,11 +170,11 @@ def test_what_was_not_paid_is_not_asked_for_any_more_and_late_money_goes_back(ev
 
 def test_an_event_is_acted_on_once() -> None:
     held = settle(payment(attempt()), "capturable").payment
-    taken = rules.decided(held, "PermitApproved", "event-1", NOW)
-    assert rules.decided(taken, "PermitApproved", "event-1", NOW) == taken
+    taken = rules.after_permit_event(held, "PermitApproved", "event-1", NOW)
+    assert rules.after_permit_event(taken, "PermitApproved", "event-1", NOW) == taken
     lost = settle(taken, "failed").payment
     assert (lost.status, lost.intent) == (PaymentStatus.DUE, None)
-    assert rules.decided(lost, "PermitApproved", "event-1", NOW) == lost
+    assert rules.after_permit_event(lost, "PermitApproved", "event-1", NOW) == lost
 
 
 def test_a_hold_is_taken_before_it_expires() -> None:
@@ -209,7 +209,7 @@ def test_an_open_attempt_is_looked_at_after_5_15_and_95_minutes_then_daily(age: 
 
 def test_a_refund_is_sent_once_and_known_by_what_is_left() -> None:
     """I7: a repeat is sent only while all of it is still there."""
-    rejected = rules.decided(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
+    rejected = rules.after_permit_event(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
     begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
     assert rules.next_action(begun, FIRST, seen("success"), NOW) is PayAction.SEND_REFUND
     assert rules.next_action(begun, FIRST, seen("success", left=0), NOW) is PayAction.NOTE_REFUND_SENT
@@ -239,7 +239,7 @@ def test_the_word_on_a_refund(words: tuple[str, ...], left: int, status: str) ->
 
 
 def test_a_refund_that_failed_is_looked_at_every_day() -> None:
-    rejected = rules.decided(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
+    rejected = rules.after_permit_event(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
     begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
     failed = rules.refund_now(begun, FIRST, RefundStatus.ERROR, NOW + timedelta(days=3))
     assert rules.next_action(failed, FIRST, seen("success"), NOW) is PayAction.ASK_ABOUT_REFUND

@@ -40,7 +40,7 @@ def payment(status: PaymentStatus, *refunds: tuple[str, int, str], counting: str
     ("refunds", "money", "refunded_pence", "excess"),
     [
         ((), "paid", 0, []),
-        ((("p-1", 5500, "intent"),), "refund_under_way", 0, [False]),
+        ((("p-1", 5500, "recorded"),), "refund_under_way", 0, [False]),
         ((("p-1", 5500, "submitted"),), "refund_under_way", 0, [False]),
         ((("p-1", 5500, "success"),), "refunded", 5500, [False]),
         ((("p-1", 1000, "success"),), "refunded_in_part", 1000, [False]),

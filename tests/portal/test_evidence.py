@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.aws import Aws
-from portal.document import ENDINGS, DocumentStatus, Fault, all_clean, cleaned, disposition
+from portal.document import ENDINGS, DocumentStatus, Fault, all_clean, disposition, safe_filename
 from portal.evidence import Documents, copies, copy_write, needed
 from portal.problems import Refusal, unwrap
 from portal.scans import Scans
@@ -344,7 +344,7 @@ def test_a_document_knows_its_owner(documents: Documents, moto_stack: MotoStack)
     ],
 )
 def test_a_name_is_safe_to_save_under(called: str, saved: str) -> None:
-    assert cleaned(called, "application/pdf") == saved
+    assert safe_filename(called, "application/pdf") == saved
 
 
 @pytest.mark.parametrize(
@@ -357,13 +357,13 @@ def test_a_name_is_safe_to_save_under(called: str, saved: str) -> None:
     ],
 )
 def test_a_name_is_kept_in_its_script_and_has_one_in_ascii(called: str, saved: str, in_ascii: str) -> None:
-    assert cleaned(called, "application/pdf") == saved
+    assert safe_filename(called, "application/pdf") == saved
     assert f'filename="{in_ascii}"' in disposition(saved)
 
 
 @given(st.text(max_size=300), st.sampled_from(sorted(ENDINGS)))
 def test_whatever_a_file_is_called_its_name_and_header_are_safe(filename: str, content_type: str) -> None:
-    name = cleaned(filename, content_type)
+    name = safe_filename(filename, content_type)
     stem, _, ending = name.rpartition(".")
     assert 1 <= len(stem) <= 80
     assert all(sign in " -_()" or category(sign)[0] in "LMN" for sign in stem)

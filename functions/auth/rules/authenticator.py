@@ -15,7 +15,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from auth.model import Account, SignInMethod
-from auth.rules.codes import CodeFault, same
+from auth.rules.codes import CodeFault, codes_match
 from portal.cleaning import without_separators
 from portal.problems import FieldError, Refusal, invalid
 
@@ -47,7 +47,7 @@ def step_of(code: str, secret: str, now: datetime) -> int | None:
     app = pyotp.TOTP(secret)
     current = app.timecode(now)
     steps = range(current - DRIFT, current + DRIFT + 1)
-    shown = [step for step in steps if same(code, app.generate_otp(step))]
+    shown = [step for step in steps if codes_match(code, app.generate_otp(step))]
     return max(shown, default=None)
 
 

@@ -48,7 +48,7 @@ def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending
     return pyotp.HOTP(b32encode(key).decode(), digits=DIGITS).at(sending)
 
 
-def same(typed: str, expected: str) -> bool:
+def codes_match(typed: str, expected: str) -> bool:
     """Compares in constant time."""
     return hmac.compare_digest(typed.encode(), expected.encode())
 

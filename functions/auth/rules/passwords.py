@@ -73,10 +73,10 @@ def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowe
 
 def not_the_present_one(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
     """422 by `field` if the new password is the present one."""
-    return same(field=field) if normalised(password) == normalised(present) else "allowed"
+    return same_password_refusal(field=field) if normalised(password) == normalised(present) else "allowed"
 
 
-def same(*, field: str) -> Refusal:
+def same_password_refusal(*, field: str) -> Refusal:
     return invalid(FieldError(field, "same_password", "This is your password already. Choose another one."))
 
 

@@ -55,7 +55,7 @@ class Challenges[C: Challenge]:
 
     def is_right(self, challenge: C, code: str) -> bool:
         """Whether this is the challenge's code. No call."""
-        return codes.same(code, self.expected_code(challenge)) and challenge.can_match
+        return codes.codes_match(code, self.expected_code(challenge)) and challenge.can_match
 
     def begin_sending(self, challenge: C, now: datetime) -> C | Refusal:
         """Counts one more code, after which the one before no longer works. The new one works from `sent` on. 1 call.

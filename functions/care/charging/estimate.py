@@ -21,7 +21,7 @@ def estimated(given: EstimateInput, today: date) -> CareEstimate | Refusal:
     day = given.on or today
     year = all_years().on(day)
     if year is None:
-        first, *_, last = all_years().names
+        first, *_, last = all_years().year_labels
         words = f"We have the figures of {first} to {last}: choose a day from 6 April to 5 April of one of these years."
         return invalid(*contradictions.found(given), FieldError("on", "no_figures", words))
     policy = all_policies().on(day)
@@ -41,7 +41,7 @@ def estimate(given: EstimateInput, year: Year, policy: Policy) -> CareEstimate:
         weekly_contribution_pence=amounts.pays,
         council_pays_pence=amounts.council_pays,
         year=year.year,
-        years=all_years().names,
+        years=all_years().year_labels,
         figures_version=all_years().version,
         policy_version=all_policies().version,
         provisional=any(one.provisional for one in amounts.shown),

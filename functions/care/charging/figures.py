@@ -84,7 +84,7 @@ class AllYears(_Checked):
         return next((year for year in self.years if year.begins <= day <= year.ends), None)
 
     @property
-    def names(self) -> list[str]:
+    def year_labels(self) -> list[str]:
         return [year.year for year in self.years]
 
 

@@ -35,7 +35,7 @@ def authorised(permit: Permit, now: datetime) -> Transition | None:
     if permit.status is Status.LAPSED:
         revived = Transition(paid, while_undecided(permit), event=PermitInReview)
     else:
-        revived = Transition(paid, unpaid=Unpaid.SETTLED, event=PermitInReview)
+        revived = Transition(paid, unpaid=Unpaid.CLEARED, event=PermitInReview)
     return revived.noted(now, "payment_authorised")
 
 
@@ -53,7 +53,7 @@ def taken(permit: Permit, now: datetime) -> Transition | None:
         return Transition(permit.model_copy(update={"money": "taken"})).noted(now, "payment_taken")
     if permit.status is Status.AWAITING_PAYMENT:  # the news that it was authorised may come later, or never
         paid = _in_review(permit, now, money="taken")
-        return Transition(paid, unpaid=Unpaid.SETTLED, event=PermitInReview).noted(now, "payment_taken")
+        return Transition(paid, unpaid=Unpaid.CLEARED, event=PermitInReview).noted(now, "payment_taken")
     return None
 
 
@@ -113,5 +113,5 @@ def _in_review(permit: Permit, now: datetime, **money: Any) -> Permit:
 
 def _lapse(permit: Permit, now: datetime) -> Transition:
     gone = {"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
-    over = Transition(permit.model_copy(update=gone), Reserved.FREED, Unpaid.SETTLED, PermitLapsed)
+    over = Transition(permit.model_copy(update=gone), Reserved.FREED, Unpaid.CLEARED, PermitLapsed)
     return over.noted(now, "lapsed")

@@ -46,7 +46,7 @@ def when_valid(permit: Permit) -> Reservation:
     return _reservation(permit.permit_id, permit.valid_from, permit.valid_until)
 
 
-def shortest(first: date, months: int) -> Stretch:
+def place_for_new_application(first: date, months: int) -> Stretch:
     """The days of a place that a new application for so many months would reserve from that day on."""
     return _reservation("", first, last_day(first, months) + REVIEW_MAY_TAKE).place
 

@@ -44,7 +44,7 @@ def documents_scanned(permit: Permit, *, scanned: Sequence[str], all_clean: bool
         return Transition(queued(known, now))
     # A free permit is in review from the start: with its documents it is complete, and lapses no more.
     complete = queued(known.model_copy(update={"lapses_at": None}), now)
-    return Transition(complete, unpaid=Unpaid.SETTLED, event=None if permit.queued_at else PermitInReview)
+    return Transition(complete, unpaid=Unpaid.CLEARED, event=None if permit.queued_at else PermitInReview)
 
 
 def decided(
@@ -66,7 +66,7 @@ def decided(
         return _asked(permit, reason, now)
     no = {"status": Status.REJECTED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
     rejected = permit.model_copy(update=no | {"reason": reason})
-    return Transition(rejected, Reserved.FREED, _settled(permit), PermitRejected).noted(now, "rejected", reason)
+    return Transition(rejected, Reserved.FREED, _unpaid_cleared(permit), PermitRejected).noted(now, "rejected", reason)
 
 
 def _changed(permit: Permit, version: int) -> Refusal:
@@ -116,7 +116,7 @@ def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition |
         }
     )
     event = PermitActivated if paid else PermitApproved
-    return Transition(yes, when_valid(yes), _settled(permit), event).noted(now, yes.status.value)
+    return Transition(yes, when_valid(yes), _unpaid_cleared(permit), event).noted(now, yes.status.value)
 
 
 def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
@@ -134,7 +134,7 @@ def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:
     if not permit.status.undecided:
         return Refusal("decided_already", "This application has been decided, so it cannot be withdrawn.")
     gone = {"status": Status.WITHDRAWN, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
-    back = Transition(permit.model_copy(update=gone), Reserved.FREED, _settled(permit), PermitWithdrawn)
+    back = Transition(permit.model_copy(update=gone), Reserved.FREED, _unpaid_cleared(permit), PermitWithdrawn)
     return back.noted(now, "withdrawn")
 
 
@@ -160,7 +160,7 @@ def can(permit: Permit, *, documents_missing: bool) -> list[Can]:
     return [word for word, allowed in words.items() if allowed]
 
 
-def again(permit: Permit) -> Product | Refusal:
+def product_to_apply_for_again(permit: Permit) -> Product | Refusal:
     """What an application that came to nothing was for."""
     if not permit.status.unsuccessful:
         return Refusal("not_over", "This application is still open: it cannot be made again.")
@@ -173,6 +173,6 @@ def last_day_of(permit: Permit, first: date) -> date:
     return min(full, permit.tenancy_ends_on) if permit.tenancy_ends_on else full
 
 
-def _settled(permit: Permit) -> Unpaid:
+def _unpaid_cleared(permit: Permit) -> Unpaid:
     """An application that waited for its payment or its documents does so no more."""
-    return Unpaid.SETTLED if permit.lapses_at is not None else Unpaid.AS_BEFORE
+    return Unpaid.CLEARED if permit.lapses_at is not None else Unpaid.AS_BEFORE

@@ -22,12 +22,12 @@ class Reserved(Enum):
 class Unpaid(Enum):
     """Whether the application is the one that its account has still to pay for or send documents for.
 
-    `WAITING`: from now on. `SETTLED`: not any more. `AS_BEFORE`: nothing changes.
+    `WAITING`: from now on. `CLEARED`: not any more. `AS_BEFORE`: nothing changes.
     """
 
     AS_BEFORE = auto()
     WAITING = auto()
-    SETTLED = auto()
+    CLEARED = auto()
 
 
 class Due(NamedTuple):

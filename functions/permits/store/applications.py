@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from permits.model import Permit, PermitApplication, Product
 from permits.rules.applying import Identity, NewApplication
-from permits.rules.review import again
+from permits.rules.review import product_to_apply_for_again
 from permits.rules.transitions import Unpaid
 from permits.store.items import permit_item, unpaid_mark
 from permits.store.permits import Permits
@@ -72,7 +72,7 @@ class Applications:
 
     def _earlier(self, account_id: str, permit_id: str) -> Basis | Refusal:
         earlier = self._permits.owned_by(account_id, permit_id)
-        product = earlier if isinstance(earlier, Refusal) else again(earlier)
+        product = earlier if isinstance(earlier, Refusal) else product_to_apply_for_again(earlier)
         if isinstance(product, Refusal):
             return product
         return Basis(product, self._documents.clean("permit", permit_id))

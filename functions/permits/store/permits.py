@@ -102,7 +102,7 @@ class Permits:
     def places_free(self, uprns: Sequence[tuple[str, str]], now: datetime) -> list[bool]:
         """For each (UPRN, zone): whether another permit could begin today. 1 call, none for no properties."""
         items = self._tables.get_all([(self._table, places_key(uprn)) for uprn, _ in uprns])
-        new = reservations.shortest(today(now), shortest_months(catalogue()))
+        new = reservations.place_for_new_application(today(now), shortest_months(catalogue()))
         return [
             not isinstance(reservations.with_place(stretches(item), new, _most(zone)), Refusal)
             for item, (_, zone) in zip(items, uprns, strict=True)
@@ -240,7 +240,7 @@ class Permits:
         permit = transition.permit
         if transition.unpaid is Unpaid.WAITING and marked is None:
             return [unpaid_mark(self._table, permit)]
-        if transition.unpaid is Unpaid.SETTLED and marked is not None and marked["permit_id"] == permit.permit_id:
+        if transition.unpaid is Unpaid.CLEARED and marked is not None and marked["permit_id"] == permit.permit_id:
             own = Attr("permit_id").eq(permit.permit_id)
             return [Delete(self._table, unpaid_key(permit.account_id), condition=own)]
         return []

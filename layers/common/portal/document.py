@@ -115,7 +115,7 @@ class Document(Frozen):
 
     def of_type(self, content_type: ContentType) -> "Document":
         """The document as what its bytes are, with the ending of that type; what was declared may be wrong."""
-        named = cleaned(self.filename, content_type)
+        named = safe_filename(self.filename, content_type)
         return self.model_copy(update={"content_type": content_type, "filename": named})
 
     def copied(self, for_id: str, document_id: str) -> "Document":
@@ -139,7 +139,7 @@ class Owner(Frozen):
     account_id: str
 
 
-def cleaned(filename: str, content_type: str) -> str:
+def safe_filename(filename: str, content_type: str) -> str:
     """A name that is safe to save under: no folders, no signs that mean something, the ending of its type.
 
     Letters of any script stay, with their marks (vowel signs), up to LONGEST_NAME signs.

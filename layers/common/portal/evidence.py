@@ -31,8 +31,8 @@ from portal.document import (
     DocumentStatus,
     Owner,
     UploadForm,
-    cleaned,
     disposition,
+    safe_filename,
     state_of,
 )
 from portal.ids import Randomness, secret_id, ulid
@@ -105,7 +105,7 @@ class Documents:
             for_id=for_id,
             account_id=account_id,
             kind=kind,
-            filename=cleaned(filename, content_type),
+            filename=safe_filename(filename, content_type),
             content_type=content_type,  # type: ignore[arg-type]  # one of the three, says _errors
             secret=secret_id(self._context.randomness),
             status=DocumentStatus.AWAITING_UPLOAD,

@@ -33,16 +33,16 @@ class PaymentStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    """`intent`: written down before GOV.UK Pay is asked. The others are Pay's."""
+    """`recorded`: written down before GOV.UK Pay is asked. The others are Pay's."""
 
-    INTENT = "intent"
+    RECORDED = "recorded"
     SUBMITTED = "submitted"
     SUCCESS = "success"
     ERROR = "error"
 
     @property
     def under_way(self) -> bool:
-        return self in {RefundStatus.INTENT, RefundStatus.SUBMITTED}
+        return self in {RefundStatus.RECORDED, RefundStatus.SUBMITTED}
 
 
 class Charge(Frozen):

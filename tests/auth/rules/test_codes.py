@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from auth.rules.codes import CodeFault, Purpose, code, fault, refusal, same, typed_code
+from auth.rules.codes import CodeFault, Purpose, code, codes_match, fault, refusal, typed_code
 from portal.problems import CATALOGUE
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -92,10 +92,10 @@ def test_no_text_breaks_the_form_of_a_code(typed: str) -> None:
     assert re.fullmatch("[0-9]{8}", found)
 
 
-def test_same_compares_the_whole() -> None:
-    assert same("12345678", "12345678")
-    assert not same("12345678", "12345679")
-    assert not same("1234567", "12345678")
+def test_codes_match_compares_the_whole() -> None:
+    assert codes_match("12345678", "12345678")
+    assert not codes_match("12345678", "12345679")
+    assert not codes_match("1234567", "12345678")
 
 
 @pytest.mark.parametrize(

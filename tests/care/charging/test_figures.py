@@ -15,7 +15,7 @@ pytestmark = pytest.mark.disable_socket
 
 
 def test_five_years_each_from_6_april() -> None:
-    assert all_years().names == ["2022-23", "2023-24", "2024-25", "2025-26", "2026-27"]
+    assert all_years().year_labels == ["2022-23", "2023-24", "2024-25", "2025-26", "2026-27"]
     for year in all_years().years:
         first = int(year.year[:4])
         assert (year.begins, year.ends) == (date(first, 4, 6), date(first + 1, 4, 5))

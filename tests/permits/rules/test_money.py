@@ -26,7 +26,7 @@ def some(found: Transition | None) -> Transition:
 def test_authorised_money_brings_an_application_into_review() -> None:
     paid = some(money.authorised(a_permit(all_clean=True, lapses_at=NOW), NOW))
     assert (paid.permit.status, paid.permit.money, paid.event) == (Status.IN_REVIEW, "authorised", PermitInReview)
-    assert (paid.permit.queued_at, paid.unpaid, paid.reservation) == (NOW, Unpaid.SETTLED, Reserved.AS_BEFORE)
+    assert (paid.permit.queued_at, paid.unpaid, paid.reservation) == (NOW, Unpaid.CLEARED, Reserved.AS_BEFORE)
     assert some(paid.due).kind == "capture"  # type: ignore[arg-type, attr-defined]
 
 
@@ -35,7 +35,7 @@ def test_unpaid_for_a_day_it_lapses_and_a_late_payment_revives_it() -> None:
     assert money.lapsed(waiting, NOW - timedelta(seconds=1)) is None
     gone = some(money.lapsed(waiting, NOW))
     assert (gone.permit.status, gone.reservation, gone.event) == (Status.LAPSED, Reserved.FREED, PermitLapsed)
-    assert (gone.unpaid, gone.due) == (Unpaid.SETTLED, None)
+    assert (gone.unpaid, gone.due) == (Unpaid.CLEARED, None)
     revived = some(money.authorised(gone.permit, NOW))
     assert (revived.permit.status, revived.permit.money) == (Status.IN_REVIEW, "authorised")
     assert not isinstance(revived.reservation, Reserved)

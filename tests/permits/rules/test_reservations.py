@@ -9,7 +9,7 @@ from permits.rules.reservations import (
     GRACE,
     Stretch,
     current,
-    shortest,
+    place_for_new_application,
     when_valid,
     while_undecided,
     with_cover,
@@ -68,5 +68,5 @@ def test_freed_and_forgotten() -> None:
 
 
 def test_a_place_that_is_taken_from_tomorrow_is_not_free_today() -> None:
-    tomorrow = shortest(date(2026, 11, 22), 12).model_copy(update={"permit_id": "p1"})
-    assert isinstance(with_place([tomorrow], shortest(date(2026, 11, 21), 6), most=1), Refusal)
+    tomorrow = place_for_new_application(date(2026, 11, 22), 12).model_copy(update={"permit_id": "p1"})
+    assert isinstance(with_place([tomorrow], place_for_new_application(date(2026, 11, 21), 6), most=1), Refusal)

@@ -114,7 +114,7 @@ def test_a_free_application_is_complete_with_its_documents() -> None:
     free = a_permit(Status.IN_REVIEW, price_pence=0, payment_id=None, money="none", lapses_at=NOW)
     complete = some(scanned(free, "D1"))
     assert (complete.permit.queued_at, complete.due) == (NOW, None)
-    assert (complete.unpaid, complete.event) == (Unpaid.SETTLED, PermitInReview)
+    assert (complete.unpaid, complete.event) == (Unpaid.CLEARED, PermitInReview)
 
 
 def test_each_document_is_noted_once_with_its_version() -> None:
