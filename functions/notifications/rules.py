@@ -1,4 +1,4 @@
-"""Which event leads to which mail."""
+"""Which event leads to which mail, and by which channels."""
 
 from collections.abc import Mapping
 
@@ -23,6 +23,22 @@ MAILS = {
     "AccountClosed": "account_closed",
 }
 """The mail of each event, by its `detail-type`. The rule on the bus (`NoticesRule`) lets the same events through."""
+
+BY_EMAIL_ALONE = {
+    "AccountActivated",
+    "AuthenticatorAdded",
+    "AuthenticatorRemoved",
+    "PasswordChanged",
+    "PasswordReset",
+    "EmailChanged",
+    "EmailChangeUndone",
+    "ExportReady",
+    "AccountClosed",
+}
+"""What concerns the account and its security."""
+
+BY_EVERY_CHOSEN_CHANNEL = {"PermitInformationAsked", "PermitRejected", "PermitUnpaidAgain", "PermitActivated"}
+"""Decisions, questions and what has to be paid. All else goes by the first channel that its reader chose."""
 
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""

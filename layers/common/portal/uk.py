@@ -66,6 +66,16 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_mobile(number: str) -> bool:
+    """Whether texts may reach it; `number` as `phone` gives it, or empty."""
+    import phonenumbers
+
+    if not number:
+        return False
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    return kind in {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+
+
 def _spellings(country_code: str, national: str) -> set[str]:
     """The digits by which a number is typed: with or without country code, with or without the 0 of the area code."""
     return {national, f"0{national}", f"{country_code}{national}", f"{country_code}0{national}"}
