@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from payments.rules import after_permit_event
+from payments.rules.decisions import after_permit_event
 from payments.settling import Settling
 from payments.store import Payments
 from portal.consume import queue_consumer

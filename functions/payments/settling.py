@@ -7,11 +7,11 @@ Only what Pay answers now counts, and after each action Pay is asked again. A ru
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from payments import rules
 from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
 from payments.model import Payment
 from payments.pay_answers import PayPayment
-from payments.rules import PayAction
+from payments.rules import actions, looking, refunding, settlement
+from payments.rules.actions import PayAction
 from payments.store import Payments
 from portal.context import Context
 from portal.log import Log
@@ -78,25 +78,25 @@ class Settling:
 
     def _settle(self, payment: Payment, now: datetime, named: str | None, message_id: str | None) -> Payment:
         for _ in range(TRIES):
-            looked_at = dict.fromkeys([*rules.to_look_at(payment, now), *([named] if named else [])])
+            looked_at = dict.fromkeys([*looking.to_look_at(payment, now), *([named] if named else [])])
             for attempt_id in looked_at:
                 payment = self._attempt(payment, attempt_id, now, message_id)
             named = None
-            if not rules.work_waits(payment):
+            if not looking.work_waits(payment):
                 break
-        return self._payments.save(rules.scheduled(payment, now), payment, now)
+        return self._payments.save(looking.scheduled(payment, now), payment, now)
 
     def _attempt(self, payment: Payment, attempt_id: str, now: datetime, message_id: str | None) -> Payment:
         for _ in range(ROUNDS):
             seen = self._seen(payment, attempt_id, now)
             if seen is None:
                 return self._nothing_seen(payment, attempt_id, now)
-            found = rules.settled(payment, attempt_id, seen, now, message_id)
-            if isinstance(found, rules.Mismatch):
+            found = settlement.settled(payment, attempt_id, seen, now, message_id)
+            if isinstance(found, settlement.Mismatch):
                 self._log.unexpected("pay_disagrees", PayDisagrees(), domain="payments", what=found.name)
                 return payment
             payment = self._payments.save(found.payment, payment, now, found.event)
-            action = rules.next_action(payment, attempt_id, seen, now)
+            action = actions.next_action(payment, attempt_id, seen, now)
             if action is None:
                 return payment
             if action is PayAction.ASK_ABOUT_REFUND:
@@ -110,13 +110,13 @@ class Settling:
             return None
         if attempt.pay_id is not None:
             return self._pay.get(attempt.pay_id)
-        return self._pay.find(attempt_id) if rules.certain(attempt, now) else None
+        return self._pay.find(attempt_id) if looking.certain(attempt, now) else None
 
     def _nothing_seen(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
         attempt = payment.attempt(attempt_id)
-        if attempt is None or not rules.certain(attempt, now):
+        if attempt is None or not looking.certain(attempt, now):
             return payment
-        return self._payments.save(rules.never_made(payment, attempt_id, now), payment, now)
+        return self._payments.save(settlement.never_made(payment, attempt_id, now), payment, now)
 
     def _do(self, action: PayAction, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         pay_id = seen.payment_id
@@ -126,7 +126,7 @@ class Settling:
             case PayAction.CANCEL:
                 self._try(lambda: self._pay.cancel(pay_id))
             case PayAction.BEGIN_REFUND:
-                return self._payments.save(rules.refund_begun(payment, attempt_id, seen, now), payment, now)
+                return self._payments.save(refunding.refund_begun(payment, attempt_id, seen, now), payment, now)
             case PayAction.SEND_REFUND:
                 refund = payment.refund_of(attempt_id)
                 if any(one.status == "error" for one in self._pay.refunds(pay_id)):
@@ -139,16 +139,16 @@ class Settling:
 
     def _refund_sent(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
         """Marks the refund as sent; the next round asks Pay what became of it."""
-        return self._payments.save(rules.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now), payment, now)
+        return self._payments.save(refunding.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now), payment, now)
 
     def _ask_about_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         refunds = self._pay.refunds(seen.payment_id)
-        status = rules.refund_status(refunds, seen)
+        status = refunding.refund_status(refunds, seen)
         begun = payment.refund_of(attempt_id)
         lost = not refunds and begun is not None and now - begun.at > A_REFUND_SHOWS_AFTER
         if lost or status is RefundStatus.ERROR:
             self._log.unexpected("refund_failed", RefundFailed(), domain="payments")
-        return self._payments.save(rules.refund_now(payment, attempt_id, status, now), payment, now)
+        return self._payments.save(refunding.refund_now(payment, attempt_id, status, now), payment, now)
 
     def _try(self, call: Callable[[], None]) -> None:
         """Does the call. A refusal because the payment has changed meanwhile is only logged: Pay is asked again."""
