@@ -67,9 +67,9 @@ class _Stored(Frozen):
 
 class Attempt(_Stored):
     """`attempt_id`: what Pay gets as our reference. `pay_id`: Pay's id of it. `pay_code`: why Pay says that it failed
-    (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `superseded`: a newer
-    attempt took its place, and its money may not count. `webhook_message_id`: of the webhook that led to its newest
-    status; None where we asked by ourselves.
+    (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `paid_at`: when
+    we learnt that it was paid. `superseded`: a newer attempt took its place, and its money may not count.
+    `webhook_message_id`: of the webhook that led to its newest status; None where we asked by ourselves.
     """
 
     attempt_id: str
@@ -79,6 +79,7 @@ class Attempt(_Stored):
     pay_created_at: Stored | None = None
     pay_code: str | None = None
     captured: bool = False
+    paid_at: Stored | None = None
     superseded: bool = False
     webhook_message_id: str | None = None
 

@@ -132,7 +132,7 @@ JOURNEYS = (
         "billed",
         billed,
         bill_invariants.billed,
-        tries=only("SearchAccounts", "RequestPayment", "RemindOverdue"),
+        tries=only("SearchAccounts", "RequestPayment", "RemindOverdue", "GetReceipt"),
         money=True,
     ),
     Journey("withdrawn", withdrawn_while_paying, bill_invariants.withdrawn, tries=only("WithdrawPayment"), money=True),

@@ -103,6 +103,8 @@ def billed(visitor: Visitor) -> None:
     visitor.sign_in()
     billing.debtor.pays(billing.payment_id, "bill-paid-1", GOOD_CARD)
     billing.debtor.settles(billing.payment_id, "paid")
+    receipt = visitor.ask("GET", f"/v1/payments/{billing.payment_id}/receipt").body
+    assert (receipt["payment"]["amount_pence"], receipt["paid_by"]) == (AMOUNT, "card")
 
 
 def withdrawn_while_paying(visitor: Visitor) -> None:

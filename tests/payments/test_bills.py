@@ -24,6 +24,21 @@ def test_asked_for_told_reminded_and_paid(debtor: Debtor) -> None:
     assert {item["status"] for item in notices} == {"sent"}
 
 
+def test_a_receipt_only_of_money_that_was_taken(billing: Billing) -> None:
+    billing.asks()
+    path = f"/v1/payments/{billing.payment_id}/receipt"
+    answer = billing.visitor.ask("GET", path)
+    assert (answer.status, answer.body["code"]) == (409, "payment_not_paid")
+    billing.debtor.pays(billing.payment_id, "paid-key-1")
+    billing.debtor.settles(billing.payment_id, "paid")
+    billing.debtor.stack.clock.forward(minutes=30)
+    billing.debtor.portal.run_jobs()
+    billing.debtor.portal.settle()
+    billing.visitor.sign_in()
+    receipt = billing.visitor.ask("GET", path).body
+    assert (receipt["number"], receipt["paid_at"]) == (f"{billing.payment_id}-1", "2026-11-21T18:00:00Z")
+
+
 def test_it_is_first_among_what_is_due(billing: Billing) -> None:
     billing.asks()
     [due] = billing.visitor.ask("GET", "/v1/payments?status=due").body["items"]
