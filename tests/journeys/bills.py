@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from tests.journeys.payments import Debtor
-from tests.support.in_process import Answer, staff_token
+from tests.support.in_process import staff_token
 from tests.support.pay import GOOD_CARD
-from tests.support.visitor import GaveUp, Visitor
+from tests.support.visitor import Answer, GaveUp, Visitor
 
 OFFICER = staff_token("payments")
 SECOND_OFFICER = staff_token("payments", sub="officer-2")

@@ -6,7 +6,7 @@ from tests.faults.invariants import rows
 from tests.journeys.bills import AMOUNT, OFFICER, SECOND_OFFICER, Billing, refunded
 from tests.journeys.payments import Debtor
 from tests.payments.test_journey import kept, told
-from tests.support.in_process import Answer
+from tests.support.visitor import Answer
 
 
 @pytest.fixture
