@@ -164,7 +164,9 @@ IDS = {
     ),
     "permit_id": named_of_application("permit_id"),
     "payment_id": named_of_application("payment_id"),
-    "refund_id": Id(lambda people, caller: f"{ones_own(people, caller).payment_id}-r1", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ-r1"),
+    "refund_id": Id(
+        lambda people, caller: f"{ones_own(people, caller).payment_id}-r1", "7ZZZZZZZZZZZZZZZZZZZZZZZZZ-r1"
+    ),
     "export_id": Id(
         own=lambda people, caller: an_export(people, caller if caller in people.accounts else "resident"),
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
