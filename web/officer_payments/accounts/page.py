@@ -19,9 +19,7 @@ def post(visit: Visit) -> Answer:
     form = Form.of(FIELDS, visit.form)
     given = {name: form[name] for name in FIELDS if form[name]}
     if len(given) != 1:
-        return _page(
-            visit, form.with_error("email", "Fill in one of the three fields."), None
-        )
+        return _page(visit, form.with_error("email", "Fill in one of the three fields."), None)
     found = visit.billing.accounts(given)
     if not isinstance(found, Refusal):
         return _page(visit, form, found)
