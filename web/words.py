@@ -32,6 +32,7 @@ NOTICES = {
     "refund_made": "The refund is made. The payer is being told.",
     "refund_waits": "The refund waits for a second officer.",
     "refund_refused": "You refused the refund.",
+    "case_closed": "The case is closed.",
     "refund_by_bank": "It is noted that the refund was paid by bank.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }

@@ -46,7 +46,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     **fake_billing.WELL,
 }
 WITH_ID = re.compile(
-    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|sessions|password-resets"
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|sessions|password-resets"
     r"|account/email-changes|account/exports)/)[^/]+"
 )
 

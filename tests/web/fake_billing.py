@@ -52,7 +52,29 @@ def listed(**changes: Any) -> dict[str, Any]:
     }
 
 
+def difference(kind: str, pay_id: str = "r1", **changes: Any) -> dict[str, Any]:
+    return {
+        "case_id": f"2026-11-20~{kind}~{pay_id}",
+        "difference": kind,
+        "payment_id": PAYMENT_ID,
+        "pay_id": pay_id,
+        "ours_pence": 20000,
+        "theirs_pence": 0,
+        "found_at": APPLIED_AT,
+        "closed_at": None,
+        "word": None,
+        **changes,
+    }
+
+
+def reconciliation(cases: list[dict[str, Any]]) -> dict[str, Any]:
+    totals = {"taken_pence": 20000, "refunded_pence": 0, "refunded_by_bank_pence": 0, "entries": 1}
+    return {"date": "2026-11-20", "cases": cases, **totals}
+
+
 WELL = {
+    ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),
+    ("POST", "/v1/officer/reconciliation-cases/{id}/closure"): (200, difference("dispute")),
     ("GET", "/v1/officer/payments"): (200, {"items": [listed()], "next": None}),
     ("GET", "/v1/officer/payments/{id}"): (200, opened()),
     ("POST", "/v1/officer/payments"): (201, opened("due")),

@@ -81,6 +81,35 @@ class OpenedPayment:
         )
 
 
+@dataclass(frozen=True)
+class Difference:
+    """`payment_id`: ours, empty if none is known. `closed_at`: empty while it is open."""
+
+    case_id: str
+    difference: str
+    payment_id: str
+    pay_id: str
+    ours_pence: int
+    theirs_pence: int
+    found_at: str
+    closed_at: str
+    word: str
+
+
+@dataclass(frozen=True)
+class LedgerDay:
+    date: str
+    taken_pence: int
+    refunded_pence: int
+    refunded_by_bank_pence: int
+    entries: int
+    cases: tuple[Difference, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "LedgerDay":
+        return from_fields(cls, body, cases=tuple(from_fields(Difference, one) for one in body["cases"]))
+
+
 class BillingApi:
     """One method per operation. Each may raise SignInAgain or Unavailable, and answer `wrong_role`."""
 
@@ -107,6 +136,19 @@ class BillingApi:
             "/v1/officer/payments",
             lambda body: str(body["payment_id"]),
             wanted,
+            idempotency_key=idempotency_key,
+        )
+
+    def reconciliation(self, day: str) -> LedgerDay | Refusal:
+        return self._api.ask("GET", f"/v1/officer/reconciliation?date={path_segment(day)}", LedgerDay.of)
+
+    def close_case(self, path: str, word: str, idempotency_key: str) -> str | Refusal:
+        """The case's id."""
+        return self._api.ask(
+            "POST",
+            f"/v1/officer/{path}",
+            lambda body: str(body["case_id"]),
+            {"word": word},
             idempotency_key=idempotency_key,
         )
 

@@ -24,6 +24,15 @@ REFUNDS = {
     "made_by_bank": "was paid by bank",
 }
 REMINDERS = {"in_7_days": "7 days before", "today": "on the day", "7_days_ago": "7 days after"}
+DIFFERENCES = {
+    "paid_there_only": "Paid at GOV.UK Pay, not here",
+    "paid_here_only": "Paid here, not at GOV.UK Pay",
+    "other_amount": "Another amount",
+    "later_error": "Paid, and failed later at GOV.UK Pay",
+    "refund_unknown": "A refund at GOV.UK Pay that is not known here",
+    "refund_here_only": "A refund here that GOV.UK Pay does not have",
+    "dispute": "The payer disputes the payment at their bank",
+}
 _STATUS = {
     "due": "Not paid",
     "paying": "The payer is at GOV.UK Pay’s page, or left it",
