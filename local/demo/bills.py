@@ -22,7 +22,7 @@ GOOD_CARD = "4444333322221111"
 
 @dataclass(frozen=True)
 class Bill:
-    """`refund_pence`: 0 for none; `refund_fails`: GOV.UK Pay cannot make it."""
+    """`refund`: pence, 0 for none; `fails`: GOV.UK Pay cannot make it."""
 
     what: str
     who: str
@@ -30,8 +30,8 @@ class Bill:
     amount_pence: int
     due_in_days: int
     paid: bool = False
-    refund_pence: int = 0
-    refund_fails: bool = False
+    refund: int = 0
+    fails: bool = False
 
 
 BILLS = (
@@ -46,7 +46,7 @@ BILLS = (
         18_000,
         -5,
         paid=True,
-        refund_pence=6_000,
+        refund=6_000,
     ),
     Bill(
         "bill_refund_failed",
@@ -55,12 +55,10 @@ BILLS = (
         5_000,
         -5,
         paid=True,
-        refund_pence=5_000,
-        refund_fails=True,
+        refund=5_000,
+        fails=True,
     ),
-    Bill(
-        "bill_refund_waits", "permit_expires_in_30_days", "Highway search", 25_000, -5, paid=True, refund_pence=15_000
-    ),
+    Bill("bill_refund_waits", "permit_expires_in_30_days", "Highway search", 25_000, -5, paid=True, refund=15_000),
 )
 
 
@@ -89,7 +87,7 @@ class Bills:
         payment = bills[0] if bills else self._officer("request_payment", raised, asked, f"bill-{made.account_id}")
         if bill.paid and payment["status"] == "due":
             self._pay(payment["payment_id"], made.account_id)
-        if bill.refund_pence:
+        if bill.refund:
             self._refund(bill, payment["payment_id"])
         return {"email": made.resident.email, "what": bill.what, "payment_id": payment["payment_id"]}
 
@@ -101,11 +99,11 @@ class Bills:
         self._operations.call("payments.refresh_payment", self._now, resident=who, path=path)
 
     def _refund(self, bill: Bill, payment_id: str) -> None:
-        path, body = {"payment_id": payment_id}, {"amount_pence": bill.refund_pence, "reason": "It cost less"}
+        path, body = {"payment_id": payment_id}, {"amount_pence": bill.refund, "reason": "It cost less"}
         seen = self._operations.call("payments.open_payment", self._now, officer=True, path=path)
         if seen["officer_refunds"]:
             return
-        with self._refunds_fail() if bill.refund_fails else _nothing():
+        with self._refunds_fail() if bill.fails else _nothing():
             self._officer("refund_payment", self._now, body, f"refund-{payment_id}", path)
 
     def _officer(
