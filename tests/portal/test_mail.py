@@ -16,6 +16,12 @@ FACTS = {
     "web_url": "https://portal.example",
     "first_name": "Ann",
     "reference": "ABCD2345",
+    "vrm": "AB12CDE",
+    "to_do": "pay £55",
+    "until": "12:49pm on 22 November 2026",
+    "first_day": "22 November 2026",
+    "last_day": "21 November 2027",
+    "paid": "You paid £55.",
     "hours": "72",
     "token": "k3yN0bodyGuess3s-k3yN0bodyGuess3s_k3yN0body",
 }
