@@ -125,11 +125,17 @@ class Buyer:
     def officer_opens_the_case(self) -> None:
         queue = self.officer_asks("GET", "/v1/officer/permits?zone=Z3").body["items"]
         assert [case["permit_id"] for case in queue] == [self.permit_id]
-        assert len(self.officer_asks("GET", "/v1/officer/permits").body["items"]) == 1
+        assert self.officer_asks("GET", "/v1/officer/permits").body["count"] == 1
+        taken = self.officer_asks("POST", "/v1/officer/claims", {"zone": "Z3"}, "claim-key-1")
+        assert taken.body["permit_id"] == self.permit_id
+        assert self.officer_asks("POST", "/v1/officer/claims", {}, "claim-key-2").status == 204
+        claim = f"/v1/officer/permits/{self.permit_id}/claim"
+        assert self.officer_asks("PUT", claim, {}).body["mine"] is True
         case = self.officer_asks("GET", f"/v1/officer/permits/{self.permit_id}").body
         assert case["applicant"]["email"] == self.visitor.email
         document = case["permit"]["documents"][0]["document_id"]
         assert self.officer_asks("GET", f"/v1/officer/documents/{document}").status == 200
+        assert self.officer_asks("DELETE", claim).status == 204
 
     def officer_decides(self, outcome: str, reason: str | None = None, key: str = "decide-key-1") -> None:
         body = {"version": self.case()["version"], "outcome": outcome, "reason": reason}
