@@ -19,6 +19,10 @@ MAILS = {
     "PermitNotRevived": "permit_lapsed",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
+    "PaymentRequested": "payment_requested",
+    "PaymentReminderDue": "payment_reminder",
+    "PaymentWithdrawn": "payment_withdrawn",
+    "PaymentRefunded": "payment_refunded",
     "ExportReady": "export_ready",
     "AccountClosed": "account_closed",
 }
@@ -27,7 +31,7 @@ MAILS = {
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
-EVENT_FACTS = ("reference",)
+EVENT_FACTS = ("reference", "payment_id")
 """What a mail may repeat from its event. Events hold nothing personal."""
 
 

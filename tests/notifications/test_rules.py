@@ -35,6 +35,6 @@ def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
 
 @pytest.mark.parametrize("name", MAILS.values())
 def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
-    facts = {"reference": "ABCD2345", "token": "a-way-back", "hours": "72"}
+    facts = {"reference": "ABCD2345", "payment_id": "01J0", "token": "a-way-back", "hours": "72"}
     mail = compose(name, web_url="https://portal.example", first_name="Ann", **facts)
     assert "$" not in mail.text

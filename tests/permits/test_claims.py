@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from tests.faults.invariants import rows
-from tests.journeys.permits import OFFICER, REASON, Buyer, in_review
+from tests.journeys.permits import REASON, in_review
+from tests.support.buyer import Buyer
 from tests.support.fixtures import InOrders
 from tests.support.in_process import Answer, InProcessPortal, staff_token
 from tests.support.interleave import outcome, request
 from tests.support.visitor import Visitor
 
-COLLEAGUE = staff_token("permits", sub="officer-2")
+OFFICER, COLLEAGUE = staff_token("permits"), staff_token("permits", sub="officer-2")
 
 switches = pytest.mark.parametrize("switches", [2, pytest.param(3, marks=pytest.mark.deep)])
 
