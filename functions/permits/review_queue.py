@@ -3,8 +3,8 @@
 from permits.model import PermitType, QueueStatus
 from permits.queue_views import CaseSummary, case_summaries
 from permits.rules.cases import CaseKind, CaseOrder, QueueFilter, in_order
-from permits.rules.paging import page_of
 from permits.store.cases import Cases
+from permits.store.paging import page_of
 from portal.api import Request, operation
 from portal.clock import Instant
 from portal.london import today

@@ -9,9 +9,9 @@ from tests.faults.invariants import rows
 from tests.journeys.permits import REASON, in_review
 from tests.support.buyer import Buyer
 from tests.support.fixtures import InOrders
-from tests.support.in_process import Answer, InProcessPortal, staff_token
+from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.interleave import outcome, request
-from tests.support.visitor import Visitor
+from tests.support.visitor import Answer, Visitor
 
 OFFICER, COLLEAGUE = staff_token("permits"), staff_token("permits", sub="officer-2")
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from permits.model import Permit, Status
 from permits.rules import review
 from permits.rules.cases import CaseOrder, QueuedCase, QueueFilter, cases_of, claimed, in_order
-from permits.rules.paging import PAGE, page_of
 from permits.rules.transitions import Transition
+from permits.store.paging import PAGE, page_of
 from portal.problems import Refusal
 from portal.table import WrongPage
 from tests.permits.made import NOW, a_permit, in_review

@@ -1,4 +1,4 @@
-"""The pages of the officers' queue, which goes on growing and shrinking while it is leafed through. Pure."""
+"""The pages of the officers' queue, which goes on growing and shrinking while it is leafed through."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
