@@ -259,6 +259,8 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "size": 1000,
     },
     "reply_about_permit": lambda: {"text": "The blue one"},
+    "claim_next": dict,
+    "claim_case": dict,
     "decide_permit": lambda: {"version": 1, "outcome": "ask", "reason": "Which vehicle is it?"},
     "search_accounts": lambda: {"email": f"{token_hex(8)}@example.org"},
     "request_payment": lambda: {
