@@ -15,20 +15,22 @@ from portal.uk import is_mobile
 LOST = {MessageStatus.BOUNCED, MessageStatus.FAILED}
 
 
-def planned(delivery: Delivery, card: ContactCard | None, now: datetime, hours: tuple[int, int]) -> Delivery:
-    """A new delivery with its first messages. `hours`: of London's day, from and until when texts are sent."""
-    if card is None:
-        return delivery.model_copy(update={"status": DeliveryStatus.NOBODY})
+def planned(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
+    """A new delivery with its first messages. `card`: its reader's, or why nobody is told. `hours`: of London's day,
+    from and until when texts are sent.
+    """
+    if isinstance(card, DeliveryStatus):
+        return delivery.model_copy(update={"status": card})
     first = _first_channels(delivery.detail_type, card)
     return _settled(delivery, [_message(channel, now, hours) for channel in first])
 
 
-def resumed(delivery: Delivery, card: ContactCard | None, now: datetime, hours: tuple[int, int]) -> Delivery:
+def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
     """The delivery with what is to be done about it now: messages whose hour has come are claimed, and where every
     message was lost, the next channel that the person has is tried, chosen or not, each once.
     """
-    if card is None:
-        return delivery.model_copy(update={"status": DeliveryStatus.NOBODY, "due_at": None})
+    if isinstance(card, DeliveryStatus):
+        return delivery.model_copy(update={"status": card, "due_at": None})
     messages = [
         _message(one.channel, now, hours) if one.status is MessageStatus.WAITING else one for one in delivery.messages
     ]

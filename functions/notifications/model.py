@@ -17,7 +17,8 @@ CLAIM_LASTS = timedelta(minutes=2)
 class Notice:
     """What one person is to be told about one event; `mail` names its text in the layer, `facts` fills it in.
 
-    `change_id`: of a change of address, which is told to the address that was left.
+    `change_id`: of a change of address, which is told to the address that was left. `permit_id`: of the permit whose
+    vehicle and days the mail names, which are read when it is sent (`portal.permit_card`).
     """
 
     event_id: str
@@ -25,6 +26,7 @@ class Notice:
     mail: str
     facts: Mapping[str, str]
     change_id: str | None = None
+    permit_id: str | None = None
 
 
 class MessageStatus(StrEnum):
@@ -41,12 +43,13 @@ class MessageStatus(StrEnum):
 
 class DeliveryStatus(StrEnum):
     """`nobody`: there is nobody to tell any more. `undelivered`: no channel took it, or all came back.
-    `sent`: at least one channel took it."""
+    `outdated`: what it would ask for has been done, or cannot be done any more. `sent`: a channel took it."""
 
     CLAIMED = "claimed"
     WAITING = "waiting"
     SENT = "sent"
     NOBODY = "nobody"
+    OUTDATED = "outdated"
     UNDELIVERED = "undelivered"
 
 

@@ -10,12 +10,14 @@ from notifications.model import Delivery, DeliveryStatus, Message, Notice
 from notifications.rules import CLOSURE_MAIL, notice_for
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
+from notifications.words import permit_facts
 from portal import audit, email_change_reversal
 from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.people import Channel, ContactCard, People
+from portal.permit_card import PermitCards
 from portal.table import Put
 
 ON_RECORD = {Channel.EMAIL: AuditEvent.EMAIL_SENT, Channel.TEXT: AuditEvent.TEXT_SENT}
@@ -23,15 +25,17 @@ ON_RECORD = {Channel.EMAIL: AuditEvent.EMAIL_SENT, Channel.TEXT: AuditEvent.TEXT
 
 @queue_consumer
 def send_notices(event: Mapping[str, Any], context: Context) -> None:
-    """4 calls for an email: contact card, claim, SES, note of what became of it; 2 more for each further message."""
+    """4 calls for an email: contact card, claim, SES, note of what became of it. 1 more for an account that is gone or
+    has moved, and for a mail that names a permit; 2 more for each further message.
+    """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     hours = context.settings.texts_from_hour, context.settings.texts_until_hour
     addressed = _addressed(notice, _card(notice, context), context)
-    card = addressed.card if addressed else None
+    card = addressed.card if isinstance(addressed, Addressed) else addressed
     deliveries = Deliveries.from_context(context)
     new = _new(notice, event, now)
     delivery = deliveries.claim(planned(new, card, now, hours), lambda found: resumed(found, card, now, hours), now)
-    while delivery is not None and addressed is not None and (message := to_send(delivery)):
+    while delivery is not None and isinstance(addressed, Addressed) and (message := to_send(delivery)):
         delivery = _told(delivery, message, addressed, notice, deliveries, context)
 
 
@@ -74,12 +78,15 @@ def _card(notice: Notice, context: Context) -> ContactCard | None:
     return card
 
 
-def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | None:
-    """Whom it goes to, with what is told; None if there is nobody any more."""
-    if notice.change_id is not None and card is not None:
+def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | DeliveryStatus:
+    """Whom it goes to, with what is told; or why nobody is told any more."""
+    if card is None:
+        return DeliveryStatus.NOBODY
+    if notice.change_id is not None:
         found = email_change_reversal.notice_of(context, notice.change_id)
-        return Addressed(card, *found) if found else None
-    return Addressed(card, card.email, notice.facts) if card else None
+        return Addressed(card, *found) if found else DeliveryStatus.NOBODY
+    more = _of_permit(notice, context)
+    return DeliveryStatus.OUTDATED if more is None else Addressed(card, card.email, {**notice.facts, **more})
 
 
 def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context) -> Put:
@@ -92,6 +99,14 @@ def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context
         subject=("notice", notice.event_id),
         mail=notice.mail,
     )
+
+
+def _of_permit(notice: Notice, context: Context) -> Mapping[str, str] | None:
+    """What the mail names of a permit, if it names one; None if there is no need for the mail any more."""
+    if notice.permit_id is None:
+        return {}
+    permit = PermitCards.from_context(context).get(notice.permit_id)
+    return permit_facts(notice, permit) if permit else None
 
 
 handler = send_notices.lambda_handler

@@ -141,7 +141,7 @@ def test_a_bounce_told_twice_starts_nothing_anew_after_the_fall_back() -> None:
 
 
 def test_who_left_meanwhile_is_told_nothing() -> None:
-    assert planned(new(), None, NOW, HOURS).status is DeliveryStatus.NOBODY
+    assert planned(new(), DeliveryStatus.NOBODY, NOW, HOURS).status is DeliveryStatus.NOBODY
     waiting = took(planned(new("PermitRejected"), card(*BOTH), NIGHT, HOURS), Channel.EMAIL, "a…", "id", NIGHT)
-    gone = resumed(waiting, None, MORNING, HOURS)
+    gone = resumed(waiting, DeliveryStatus.NOBODY, MORNING, HOURS)
     assert (gone.status, gone.due_at, to_send(gone)) == (DeliveryStatus.NOBODY, None, None)

@@ -18,7 +18,7 @@ from portal.problems import FieldError
 from portal.shapes import Input
 
 INPUTS: dict[str, type[Input]] = {one.name: one.body_type for one in operations() if one.body_type}
-OURS = {"missing", "too_long"}
+OURS = {"missing", "too_long", "too_short"}
 """Codes of ours that pydantic uses too."""
 PYDANTICS = set(get_args(ErrorType)) - OURS
 TYPED = "Xyzzy"
