@@ -38,9 +38,9 @@ def send_message(channel: Channel, notice: Notice, to: Addressed, context: Conte
 
 
 def masked_email(email: str) -> str:
-    """`ann@example.org` → `a…@example.org`."""
+    """`ann@example.org` → `a…@e…`."""
     name, _, domain = email.partition("@")
-    return f"{name[:1]}…@{domain}"
+    return f"{name[:1]}…@{domain[:1]}…"
 
 
 def masked_phone(phone: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from notifications.model import CLAIM_LASTS
 from notifications.send_notices import send_notices
 from portal.aws import Aws
-from portal.table import Put, Tables
+from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
 from tests.support.faults import Fault, FaultyAws, Plan
 from tests.support.in_process import Died, InProcessPortal
@@ -122,3 +122,60 @@ def test_nothing_personal_is_kept_or_logged(stack: MotoStack) -> None:
     for text in (str(rows(stack, "Notifications")), stack.lines.text()):
         assert "ann@example.org" not in text
         assert "Ann" not in text
+
+
+REJECTED = {"detail-type": "PermitRejected", "detail": {**EVENT["detail"], "reference": "ABCD2345"}}  # type: ignore[dict-item]
+MOBILE = "+447911123456"
+
+
+def reached_by(stack: MotoStack, **contact_by: bool) -> None:
+    """The account has a mobile number and chose these channels."""
+    tables = Tables(stack.aws.dynamodb, lambda _: None)
+    chosen: dict[str, Any] = {"contact": {"phone": MOBILE}, "contact_by": contact_by}
+    tables.update(Update("Accounts", {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}, set=chosen))
+
+
+def told(stack: MotoStack, aws: Aws | None = None) -> Any:
+    batch = {"Records": [{"messageId": "m-1", "body": json.dumps(REJECTED)}]}
+    return send_notices.reply(batch, stack.context(aws))
+
+
+def counts(stack: MotoStack) -> tuple[int, int]:
+    """Emails and texts."""
+    portal = InProcessPortal(stack, lambda _: stack.aws)
+    return len(portal.mails("ann@example.org")), len(portal.texts(MOBILE))
+
+
+def test_both_channels_are_told_once_though_the_event_comes_twice_and_the_profile_changed(stack: MotoStack) -> None:
+    reached_by(stack, email=True, text=True)
+    assert [told(stack), told(stack)] == [DONE, DONE]
+    reached_by(stack, email=False, text=True)
+    assert told(stack) == DONE
+    assert (counts(stack), state(stack)) == ((1, 1), "sent")
+
+
+@pytest.mark.parametrize("at", [2, 3, 4, 5, 6])
+def test_who_died_between_two_channels_loses_neither(stack: MotoStack, at: int) -> None:
+    """1 reads the card, 2 claims, 3 mails, 4 notes it, 5 texts, 6 notes it. Repeated is what died before its note."""
+    reached_by(stack, email=True, text=True)
+    with pytest.raises(Died):
+        told(stack, faulty(stack, at, Fault.DIE_AFTER))
+    stack.clock.now += CLAIM_LASTS + timedelta(milliseconds=1)
+    assert told(stack) == DONE
+    assert (counts(stack), state(stack)) == ({3: (2, 1), 5: (1, 2)}.get(at, (1, 1)), "sent")
+
+
+def test_an_opted_out_number_is_told_by_email(stack: MotoStack) -> None:
+    reached_by(stack, email=False, text=True)
+    aws = WithSes(stack, stack.aws.ses)  # type: ignore[arg-type]
+    aws.sns = StubClient(refusal("OptedOut"))  # type: ignore[assignment]
+    assert told(stack, aws) == DONE
+    assert (counts(stack), state(stack)) == ((1, 0), "sent")
+
+
+def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
+    reached_by(stack, email=True, text=True)
+    told(stack)
+    [notice] = rows(stack, "Notifications")
+    assert [one["to"] for one in notice["messages"]] == ["a…@e…", "…456"]
+    assert MOBILE not in stack.lines.text()

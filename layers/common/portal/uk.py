@@ -67,13 +67,17 @@ def phone(text: str) -> str:
 
 
 def is_mobile(number: str) -> bool:
-    """Whether texts may reach it; `number` as `phone` gives it, or empty."""
+    """Whether texts may reach it; `number` as `phone` gives it, or empty. A British one that starts with 07 is taken
+    for a mobile's even if it is not known to be in use.
+    """
     import phonenumbers
 
     if not number:
         return False
     kind = phonenumbers.number_type(phonenumbers.parse(number))
-    return kind in {phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE}
+    types = phonenumbers.PhoneNumberType
+    unknown_british = kind == types.UNKNOWN and number.startswith("+447")
+    return unknown_british or kind in {types.MOBILE, types.FIXED_LINE_OR_MOBILE}
 
 
 def _spellings(country_code: str, national: str) -> set[str]:
