@@ -41,8 +41,8 @@ handler = getattr(import_module({module!r}), {name!r})
 owner = getattr(handler, "__self__", None)
 if owner is not None:
     from portal.aws import Aws
-    from portal.log import powertools_log
-    powertools_log()
+    from portal.log import standard_output_log
+    standard_output_log()
     aws = Aws()
     for service in {services!r}:
         getattr(aws, service)

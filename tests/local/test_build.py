@@ -11,7 +11,7 @@ import yaml
 
 from local.build import built, host_architecture, share_equal_code
 from local.deploy import layer_on_disk
-from local.places import Ports
+from local.places import ROOT, Ports
 from local.sam_local import for_containers
 from trim_botocore import CALLS
 
@@ -71,6 +71,28 @@ assert phonenumbers.is_valid_number(phonenumbers.parse("0116 305 0001", "GB"))
 """
     isolated = f"PLACE = {str(layer)!r}\nCALLS = {CALLS!r}\nimport sys\nsys.path.insert(0, PLACE)\n{program}"
     subprocess.run([sys.executable, "-I", "-c", isolated], check=True)
+
+
+SCHEMAS = """
+import json
+from importlib import import_module
+from pydantic import BaseModel
+for name in ("portal.events", "portal.config", "auth.model", "payments.model", "permits.model"):
+    for model in vars(import_module(name)).values():
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            print(model.__name__, json.dumps(model.model_json_schema(), sort_keys=True))
+"""
+
+
+def test_the_layers_pydantic_is_as_it_was_before_it_was_trimmed(build: Path) -> None:
+    def said(*path: str) -> str:
+        program = f"import sys\nsys.path[:0] = {path!r}\n{SCHEMAS}"
+        return subprocess.run([sys.executable, "-I", "-c", program], check=True, capture_output=True, text=True).stdout
+
+    functions = str(ROOT / "functions")
+    trimmed = said(str(build / "CommonLayer" / "python"), functions)
+    assert trimmed.count("\n") > 50
+    assert trimmed == said(str(ROOT / "layers" / "common"), functions)
 
 
 def test_running_workers_keep_their_layer_while_another_is_built(tmp_path: Path) -> None:
