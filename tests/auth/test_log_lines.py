@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from portal.log import hashed, standard_output_log
+from portal.log import hashed, powertools_log
 from tests.journeys.accounts import another
 from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.visitor import Visitor
@@ -71,17 +71,21 @@ def test_control_40_every_line_of_a_way_in_and_out_has_its_shape(portal: InProce
 def test_control_40_a_line_is_json_with_its_time_in_utc(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "utc")
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("TZ", "America/New_York")
         time.tzset()
-        standard_output_log().line("served", correlation_id="request-1")
+        powertools_log().line("served", correlation_id="request-1")
     time.tzset()
     line = json.loads(capsys.readouterr().out)
     assert datetime.fromisoformat(line["timestamp"]).utcoffset() == timedelta(0)
 
 
-def test_what_somebody_sent_cannot_make_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_somebody_sent_cannot_make_a_line_of_its_own(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Control 41: a line break in a fact stays within its line."""
-    standard_output_log().line("served", code='x"}\n{"message": "authorized", "allowed": true}')
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "one-line")
+    powertools_log().line("served", code='x"}\n{"message": "authorized", "allowed": true}')
     [line] = capsys.readouterr().out.strip().splitlines()
     assert json.loads(line)["message"] == "served"

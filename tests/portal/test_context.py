@@ -25,7 +25,7 @@ FIRST_REQUEST = """
 import gc
 from portal import context
 while_importing = gc.isenabled()
-context.Settings = context.Aws = context.standard_output_log = lambda *_: None
+context.Settings = context.Aws = context.powertools_log = lambda *_: None
 context.Settings.from_environment = lambda _: None
 context.deployed_context()
 print(while_importing, gc.isenabled(), gc.get_freeze_count() > 10_000)

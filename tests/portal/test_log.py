@@ -2,9 +2,15 @@ import json
 
 import pytest
 
-from portal.log import hashed, standard_output_log
+from portal.log import hashed, powertools_log
 
 SECRET = "ann.smith@example.org"
+
+
+@pytest.fixture(autouse=True)
+def _service(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Another one for each test: a service's Logger keeps the output that it was first made with."""
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", request.node.name)
 
 
 def failed() -> Exception:
@@ -20,7 +26,7 @@ def failed() -> Exception:
 def test_an_unexpected_error_is_told_by_its_kind_and_its_places_never_by_its_words(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    standard_output_log().unexpected("failed", failed(), domain="auth", operation="get_account")
+    powertools_log().unexpected("failed", failed(), domain="auth", operation="get_account")
     written = capsys.readouterr().out
     assert SECRET not in written
     line, metric = (json.loads(text) for text in written.strip().splitlines())
@@ -32,7 +38,7 @@ def test_an_unexpected_error_is_told_by_its_kind_and_its_places_never_by_its_wor
 
 
 def test_a_line_is_its_facts(capsys: pytest.CaptureFixture[str]) -> None:
-    standard_output_log().line("served", operation="get_health", status=200, account=None)
+    powertools_log().line("served", operation="get_health", status=200, account=None)
     line = json.loads(capsys.readouterr().out)
     assert (line["message"], line["operation"], line["status"]) == ("served", "get_health", 200)
 

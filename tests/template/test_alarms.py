@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from portal.log import standard_output_log
+from portal.log import powertools_log
 from tests.support.template import ACCOUNT, deployed, functions, of_kind
 
 stages = pytest.mark.parametrize("stage", ["local", "prod"])
@@ -63,7 +63,7 @@ def test_both_gateways_and_lambda_itself_are_watched(stage: str) -> None:
 def test_the_metric_that_an_alarm_watches_is_the_one_that_is_sent(
     domain: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    standard_output_log().unexpected("failed", ValueError("what somebody typed"), domain=domain)
+    powertools_log().unexpected("failed", ValueError("what somebody typed"), domain=domain)
     written = capsys.readouterr().out
     assert "what somebody typed" not in written
     [sent] = [json.loads(line) for line in written.splitlines() if "_aws" in line]

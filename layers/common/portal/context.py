@@ -12,7 +12,7 @@ from portal.aws import Aws, may_pass
 from portal.clock import Clock, utc_now
 from portal.config import Settings
 from portal.ids import Randomness
-from portal.log import Log, standard_output_log
+from portal.log import Log, powertools_log
 from portal.outside import Http, over_https
 from portal.table import Busy
 
@@ -59,4 +59,4 @@ def deployed_context() -> Context:
     """
     gc.freeze()
     gc.enable()
-    return Context(Settings.from_environment(os.environ), Aws(), standard_output_log())
+    return Context(Settings.from_environment(os.environ), Aws(), powertools_log())

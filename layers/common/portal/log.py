@@ -1,16 +1,8 @@
-"""One JSON line per invocation. What is logged is named here: no body, no header, no address.
-
-The lines are written by us: importing Powertools' Logger would make every cold start longer
-(`docs/decisions/0029-cold-starts.md`).
-"""
+"""One JSON line per invocation, through Powertools. What is logged is named here: no body, no header, no address."""
 
 import hashlib
-import json
-import sys
 from collections.abc import Mapping
 from typing import Any, Protocol
-
-from portal.clock import to_text, utc_now
 
 
 class Log(Protocol):
@@ -31,25 +23,22 @@ def correlation_id(event: Mapping[str, Any]) -> str:
     return str(event.get("requestContext", {}).get("requestId", ""))
 
 
-class _StandardOutput:
-    """Lambda takes each line of standard output into the log."""
+class _Powertools:
+    def __init__(self) -> None:
+        from aws_lambda_powertools import Logger
+
+        self._logger = Logger(utc=True)
 
     def line(self, message: str, **facts: str | int | float | bool | None) -> None:
-        _write("INFO", message, facts)
+        self._logger.info(message, extra=facts)
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
         from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
         # An exception's text may quote what a person typed; its class and the places in our code never do.
-        _write("ERROR", message, {**facts, "error": type(error).__name__, "where": _places(error)})
+        self._logger.error(message, extra={**facts, "error": type(error).__name__, "where": _places(error)})
         with single_metric(name="UnexpectedErrors", unit=MetricUnit.Count, value=1, namespace="Portal") as metric:
             metric.add_dimension(name="domain", value=str(facts["domain"]))
-
-
-def _write(level: str, message: str, facts: Mapping[str, object]) -> None:
-    line = {"level": level, "message": message, "timestamp": to_text(utc_now()), **facts}
-    sys.stdout.write(json.dumps(line) + "\n")
-    sys.stdout.flush()
 
 
 def _places(error: BaseException) -> str:
@@ -59,5 +48,5 @@ def _places(error: BaseException) -> str:
     return " < ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
 
 
-def standard_output_log() -> Log:
-    return _StandardOutput()
+def powertools_log() -> Log:
+    return _Powertools()
