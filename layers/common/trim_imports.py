@@ -35,6 +35,13 @@ TRIMS = (
     # Its own version, from a text that is parsed as an email.
     Trim("ulid/__init__.py", "from importlib.metadata import version\n", ""),
     Trim("ulid/__init__.py", '__version__ = version("python-ulid")\n', ""),
+    # Metrics are imported where one is sent; nothing is traced.
+    Trim(
+        "aws_lambda_powertools/__init__.py",
+        "from aws_lambda_powertools.metrics import Metrics, single_metric\n",
+        "",
+    ),
+    Trim("aws_lambda_powertools/__init__.py", "from aws_lambda_powertools.tracing import Tracer\n", ""),
 )
 
 

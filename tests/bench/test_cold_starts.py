@@ -30,7 +30,7 @@ def found(build: Path) -> dict[str, Against]:
     """
     of = starts(build)
     assert {start.name for start in of} == set(functions())
-    first = measured(of, least=2, most=10, enough=MEDIAN_BUDGET)
+    first = measured(of, least=2, most=6, enough=MEDIAN_BUDGET)
     over = [start for start in of if first[start.name].ratio > BUDGET * NOISE]
     return first | measured(over, least=1, most=20, enough=BUDGET * NOISE)
 
