@@ -75,10 +75,10 @@ class GovUkPay:
     def cancel(self, pay_id: str) -> None:
         self._ask("cancel", "POST", f"{_path(pay_id)}/cancel", {})
 
-    def refund(self, pay_id: str, amount_pence: int, expected_available: int) -> None:
+    def refund(self, pay_id: str, amount_pence: int, expected_available: int) -> PayRefund:
         """Pay gives nothing back (412, P0604) if another amount is left than expected."""
         asked = {"amount": amount_pence, "refund_amount_available": expected_available}
-        self._ask("refund", "POST", f"{_path(pay_id)}/refunds", asked)
+        return _read(PayRefund, self._ask("refund", "POST", f"{_path(pay_id)}/refunds", asked))
 
     def refunds(self, pay_id: str) -> tuple[PayRefund, ...]:
         """Of one payment. It lags behind, like the search."""

@@ -78,6 +78,7 @@ class PayRefund(_FromPay):
     refund_id: str
     amount: int
     status: str
+    created_date: Stored
 
 
 class PayPaymentsFound(_FromPay):

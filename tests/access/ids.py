@@ -219,7 +219,22 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "size": 1000,
     },
     "reply_about_permit": lambda: {"text": "The blue one"},
+    "claim_next": dict,
+    "claim_case": dict,
     "decide_permit": lambda: {"version": 1, "outcome": "ask", "reason": "Which vehicle is it?"},
+    "search_accounts": lambda: {"email": f"{token_hex(8)}@example.org"},
+    "request_payment": lambda: {
+        "account_id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        "amount_pence": 5000,
+        "description": "Dropped kerb",
+        "due_date": (utc_now() + timedelta(days=9)).date().isoformat(),
+        "for": {"kind": "other"},
+        "tell_by": ["email"],
+    },
+    "withdraw_payment": lambda: {"reason": "Raised twice"},
+    "refund_payment": lambda: {"amount_pence": 100, "reason": "Paid for too long"},
+    "approve_refund": lambda: {"outcome": "approve"},
+    "note_bank_refund": lambda: {"bank_reference": "BACS 1234"},
 }
 """A body that is right in form, by the operation's name."""
 

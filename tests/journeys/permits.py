@@ -23,11 +23,17 @@ def in_review(visitor: Visitor) -> Buyer:
 def officer_opens_the_case(buyer: Buyer) -> None:
     """From the queue of the zone to the file."""
     assert [case["permit_id"] for case in buyer.officer.queue(buyer.home.zone)] == [buyer.permit_id]
-    assert len(buyer.officer_asks("GET", "/v1/officer/permits").body["items"]) == 1
+    assert buyer.officer_asks("GET", "/v1/officer/permits").body["count"] == 1
+    taken = buyer.officer_asks("POST", "/v1/officer/claims", {"zone": buyer.home.zone}, "claim-key-1")
+    assert taken.body["permit_id"] == buyer.permit_id
+    assert buyer.officer_asks("POST", "/v1/officer/claims", {}, "claim-key-2").status == 204
+    claim = f"/v1/officer/permits/{buyer.permit_id}/claim"
+    assert buyer.officer_asks("PUT", claim, {}).body["mine"] is True
     case = buyer.case()
     assert case["applicant"]["email"] == buyer.visitor.email
     document = case["permit"]["documents"][0]["document_id"]
     assert buyer.officer_asks("GET", f"/v1/officer/documents/{document}").status == 200
+    assert buyer.officer_asks("DELETE", claim).status == 204
 
 
 def bought(visitor: Visitor) -> None:

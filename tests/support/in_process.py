@@ -234,9 +234,9 @@ class InProcessPortal:
         return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
 
 
-def staff_token(*groups: str, token_use: str = "access") -> str:
+def staff_token(*groups: str, token_use: str = "access", sub: str = "officer-1") -> str:
     """What `_staff` reads as Cognito's token of an officer in these groups."""
-    return f"staff {token_use} {' '.join(groups)}"
+    return f"staff {token_use} {sub} {' '.join(groups)}"
 
 
 def _staff(headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
@@ -244,8 +244,8 @@ def _staff(headers: Mapping[str, str], request_context: dict[str, Any]) -> Answe
     scheme, _, said = headers.get("authorization", "").partition(" ")
     if scheme != "Bearer" or not said.startswith("staff "):
         return Answer(401, {}, {"message": "Unauthorized"})
-    _, token_use, *groups = said.split(" ")
-    claims = {"sub": "officer-1", "token_use": token_use, "cognito:groups": f"[{' '.join(groups)}]"}
+    _, token_use, sub, *groups = said.split(" ")
+    claims = {"sub": sub, "token_use": token_use, "cognito:groups": f"[{' '.join(groups)}]"}
     request_context["authorizer"] = {"jwt": {"claims": claims}}
     return None
 

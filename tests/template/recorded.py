@@ -14,6 +14,7 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -168,6 +169,7 @@ WALKS = (
     documents_sent,
     account_closed,
     *PAYMENT_JOURNEYS,
+    *BILL_JOURNEYS,
     *PERMIT_JOURNEYS,
     paid_as_it_lapses,
 )
