@@ -37,7 +37,7 @@ def wants_texts(visitor: Visitor) -> None:
     chooses_texts(visitor)
     buyer = Buyer(visitor)
     buyer.finds_the_property()
-    buyer.applies(**buyer.directly())
+    buyer.applies()
     buyer.sends()
     buyer.pays()
     buyer.waits_for("in_review", "authorised")
