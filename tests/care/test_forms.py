@@ -1,5 +1,6 @@
 """Each of the council's forms: every page can be reached, every way ends, it is quick (`docs/rules/care.md`, C37)."""
 
+from pathlib import Path
 from random import Random
 from time import process_time
 from timeit import repeat
@@ -55,11 +56,12 @@ def test_a_version_stays_to_be_had_and_an_unknown_form_is_not_found() -> None:
     assert form_of("no-such-form", None) == NOT_FOUND
 
 
-def test_the_newest_version_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newest_version_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = newest_forms()[0]
-    second = first.model_copy(update={"version": 2})
-    other = first.model_copy(update={"id": "zz"})
-    monkeypatch.setattr("care.rules.forms.all_forms", lambda: (second, first, other))
+    for name, update in {"a": {}, "b": {"version": 2}, "c": {"id": "zz"}}.items():
+        (tmp_path / f"{name}.json").write_text(first.model_copy(update=update).model_dump_json())
+    monkeypatch.setattr("care.rules.forms.FOLDER", tmp_path)
+    monkeypatch.setattr("care.rules.forms.all_forms", all_forms.__wrapped__)
     assert [(form.id, form.version) for form in newest_forms()] == [(first.id, 2), ("zz", 1)]
 
 
