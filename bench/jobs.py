@@ -15,7 +15,7 @@ from bench.prices import prices
 from bench.row import Row
 from bench.walked import Walker, Watch, fresh_walker
 from portal.aws import Aws
-from tests.journeys.permits import UPRN, Buyer
+from tests.support.buyer import Buyer
 from tests.support.moto_stack import MotoAws, handler_of
 from tests.support.template import ACCOUNT, REGION
 
@@ -41,7 +41,7 @@ def _applied(walker: Walker) -> None:
     walker.visitor.make_account()
     buyer = Buyer(walker.visitor)
     buyer.finds_the_property()
-    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.applies()
 
 
 def _in_review(walker: Walker) -> None:

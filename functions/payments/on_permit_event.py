@@ -5,7 +5,7 @@ from typing import Any
 
 from payments.rules.decisions import after_permit_event
 from payments.settling import Settling
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.problems import unwrap

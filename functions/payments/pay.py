@@ -2,7 +2,7 @@
 
 from payments.paying import AttemptStarted, Paying
 from payments.rules.paying import documents_sent
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.ids import Ulid

@@ -10,7 +10,7 @@ from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment
 from payments.rules import paying
 from payments.settling import PAY_UNAVAILABLE, TRIES, Settling
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.problems import Refusal, unwrap

@@ -90,20 +90,6 @@ class PermitSummary(View):
     created_at: Instant
 
 
-class CaseSummary(View):
-    """A case in the officers' queue. `case_id`: of the application itself it is the permit's."""
-
-    case_id: str
-    kind: Literal["application"]
-    permit_id: PermitId
-    reference: str
-    permit_type: PermitType
-    status: Status
-    zone: str
-    queued_at: Instant
-    start_date: date
-
-
 class ApplicantView(View):
     """Whom an officer may telephone or write to."""
 
@@ -179,20 +165,6 @@ def permit_summary(permit: Permit) -> PermitSummary:
         price_pence=permit.price_pence,
         payment_id=permit.payment_id,
         created_at=permit.created_at,
-    )
-
-
-def case_summary(permit: Permit) -> CaseSummary:
-    return CaseSummary(
-        case_id=permit.permit_id,
-        kind="application",
-        permit_id=permit.permit_id,
-        reference=permit.reference,
-        permit_type=permit.product.permit_type,
-        status=permit.status,
-        zone=permit.product.property.zone,
-        queued_at=permit.queued_at or permit.created_at,
-        start_date=permit.start_date,
     )
 
 

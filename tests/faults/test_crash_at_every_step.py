@@ -16,6 +16,7 @@ from moto import mock_aws
 from tests.faults import (
     audit_invariants,
     authenticator_invariants,
+    bill_invariants,
     credential_invariants,
     evidence_invariants,
     invariants,
@@ -25,6 +26,7 @@ from tests.faults import (
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -125,6 +127,27 @@ JOURNEYS = (
         stream_works=False,
         tries=of("payments"),
         money=True,
+    ),
+    Journey(
+        "billed",
+        billed,
+        bill_invariants.billed,
+        tries=only("SearchAccounts", "RequestPayment", "RemindOverdue", "GetReceipt"),
+        money=True,
+    ),
+    Journey("withdrawn", withdrawn_while_paying, bill_invariants.withdrawn, tries=only("WithdrawPayment"), money=True),
+    Journey(
+        "refunded by officers",
+        refunded,
+        bill_invariants.refunded,
+        tries=only("RefundPayment", "ApproveRefund", "RetryRefund", "NoteBankRefund", "FindPayments", "OpenPayment"),
+        money=True,
+    ),
+    Journey(
+        "reconciled",
+        reconciled,
+        bill_invariants.reconciled,
+        tries=only("Reconcile", "GetReconciliation", "CloseReconciliationCase"),
     ),
     Journey("permit bought", bought, ends("active", kept=5500), tries=of("permits"), money=True),
     Journey(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.model import Attempt, AttemptStatus, Intent, Payment
+from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
 from payments.pay_answers import (
     PayLink,
     PayLinks,
@@ -212,45 +212,51 @@ def test_an_open_attempt_is_looked_at_after_5_15_and_95_minutes_then_daily(age: 
     assert looking.scheduled(payment(attempt()), NOW + age).settle_at == NOW + look
 
 
+def only_refund(one: Payment) -> Refund:
+    [refund] = one.refunds
+    return refund
+
+
+def at_pay(status: str, refund_id: str = "r", amount: int = 5000, at: datetime = NOW) -> PayRefund:
+    return PayRefund(refund_id=refund_id, amount=amount, status=status, created_date=at)
+
+
 def test_a_refund_is_sent_once_and_known_by_what_is_left() -> None:
     """I7: a repeat is sent only while all of it is still there."""
-    rejected = decisions.after_permit_event(
-        settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW
-    )
-    begun = refunding.refund_begun(rejected, FIRST, seen("success"), NOW)
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
     assert actions.next_action(begun, FIRST, seen("success"), NOW) is PayAction.SEND_REFUND
     assert actions.next_action(begun, FIRST, seen("success", left=0), NOW) is PayAction.NOTE_REFUND_SENT
-    sent = refunding.refund_now(begun, FIRST, RefundStatus.SUBMITTED, NOW)
+    sent = refunding.refund_sent(begun, only_refund(begun), None, NOW)
     assert actions.next_action(sent, FIRST, seen("success", left=0), NOW) is PayAction.ASK_ABOUT_REFUND
-    done = refunding.refund_now(sent, FIRST, RefundStatus.SUCCESS, NOW)
+    done = refunding.refund_now(sent, only_refund(sent), RefundStatus.SUCCESS, NOW)
     assert actions.next_action(done, FIRST, seen("success", left=0), NOW) is None
     assert done.settle_at is None
 
 
 @pytest.mark.parametrize(
-    ("words", "left", "status"),
+    ("found", "left", "status"),
     [
         ((), 0, "submitted"),
-        (("submitted",), 0, "submitted"),
-        (("success",), 0, "success"),
-        (("error",), 5000, "error"),
-        (("error", "submitted"), 0, "submitted"),
-        (("error", "success"), 0, "success"),
-        (("error", "success"), 4000, "error"),
+        ((at_pay("submitted"),), 0, "submitted"),
+        ((at_pay("success"),), 0, "success"),
+        ((at_pay("error"),), 5000, "error"),
+        ((at_pay("error"), at_pay("submitted", "by hand")), 0, "submitted"),
+        ((at_pay("error"), at_pay("success", "by hand")), 0, "success"),
+        ((at_pay("error"), at_pay("success", "by hand", 1000)), 4000, "error"),
+        ((at_pay("success", "long before", at=NOW - timedelta(days=1)),), 0, "submitted"),
     ],
 )
-def test_the_word_on_a_refund(words: tuple[str, ...], left: int, status: str) -> None:
+def test_the_word_on_a_refund(found: tuple[PayRefund, ...], left: int, status: str) -> None:
     """After one that failed, another may have been made at Pay by hand."""
-    refunds = tuple(PayRefund(refund_id="r", amount=1, status=word) for word in words)
-    assert refunding.refund_status(refunds, seen("success", left=left)) == status
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
+    sent = refunding.refund_sent(begun, only_refund(begun), None, NOW)
+    heard = refunding.heard_of(sent, only_refund(sent), found, seen("success", left=left), NOW)
+    assert only_refund(heard).status == status
 
 
 def test_a_refund_that_failed_is_looked_at_every_day() -> None:
-    rejected = decisions.after_permit_event(
-        settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW
-    )
-    begun = refunding.refund_begun(rejected, FIRST, seen("success"), NOW)
-    failed = refunding.refund_now(begun, FIRST, RefundStatus.ERROR, NOW + timedelta(days=3))
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
+    failed = refunding.refund_now(begun, only_refund(begun), RefundStatus.ERROR, NOW + timedelta(days=3))
     assert actions.next_action(failed, FIRST, seen("success"), NOW) is PayAction.ASK_ABOUT_REFUND
     assert failed.settle_at is not None
     assert failed.settle_at <= NOW + timedelta(days=4)

@@ -131,6 +131,9 @@ def payment(status: str = "due", **changes: Any) -> dict[str, Any]:
         "status": status,
         "money": {"authorised": "held", "paid": "paid", "cancelled": "released"}.get(status, "none"),
         "refunded_pence": 0,
+        "refunding_pence": 0,
+        "refund_failed_pence": 0,
+        "bill": False,
         "due_date": "2026-11-21",
         "taken_after_decision": True,
         "for": {"kind": "permit", "id": PERMIT_ID},
@@ -138,6 +141,10 @@ def payment(status: str = "due", **changes: Any) -> dict[str, Any]:
         "refunds": [],
     }
     return body | changes
+
+
+def receipt() -> dict[str, Any]:
+    return {"number": f"{PAYMENT_ID}-1", "paid_at": APPLIED_AT, "paid_by": "card", "payment": payment("paid")}
 
 
 def attempt(status: str, reason: str | None = None) -> dict[str, Any]:
@@ -195,6 +202,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("POST", "/v1/permits/{id}/withdrawal"): (200, permit("withdrawn", money="due")),
     ("GET", "/v1/payments"): (200, {"items": [], "next": None}),
     ("GET", "/v1/payments/{id}"): (200, payment()),
+    ("GET", "/v1/payments/{id}/receipt"): (200, receipt()),
     ("POST", "/v1/payments/{id}/attempts"): (201, {"attempt_id": f"{PAYMENT_ID}-1", "next_url": NEXT_URL}),
     ("POST", "/v1/payments/{id}/refresh"): (200, payment("authorised", attempts=[attempt("authorised")])),
     ("GET", "/v1/officer/permits"): (200, {"items": [in_queue()], "next": None}),

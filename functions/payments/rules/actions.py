@@ -5,7 +5,8 @@ from enum import Enum, auto
 
 from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
-from payments.rules.looking import CAPTURE_BEFORE_IT_EXPIRES, may_count, to_give_back
+from payments.rules.looking import CAPTURE_BEFORE_IT_EXPIRES, may_count, to_give_back, unclaimed
+from payments.rules.refunding import to_ask_about
 from portal.payment import RefundStatus
 
 
@@ -45,13 +46,13 @@ def _to_capture(payment: Payment, attempt: Attempt, now: datetime) -> bool:
 
 
 def _refund_action(payment: Payment, attempt: Attempt, seen: PayPayment) -> PayAction | None:
-    if not to_give_back(payment, attempt):
-        return None
-    refund = payment.refund_of(attempt.attempt_id)
+    refund = payment.refund_under_way(attempt.attempt_id)
     if refund is None:
-        return PayAction.BEGIN_REFUND if seen.refundable_pence else None
-    if refund.status is RefundStatus.RECORDED:
-        return (
-            PayAction.SEND_REFUND if seen.refundable_pence == refund.expected_available else PayAction.NOTE_REFUND_SENT
-        )
-    return PayAction.ASK_ABOUT_REFUND if refund.status is not RefundStatus.SUCCESS else None
+        if to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0 and seen.refundable_pence:
+            return PayAction.BEGIN_REFUND
+        return PayAction.ASK_ABOUT_REFUND if to_ask_about(payment, attempt) else None
+    if refund.status is not RefundStatus.RECORDED:
+        return PayAction.ASK_ABOUT_REFUND
+    if refund.expected_available is None:
+        return PayAction.BEGIN_REFUND
+    return PayAction.SEND_REFUND if seen.refundable_pence == refund.expected_available else PayAction.NOTE_REFUND_SENT

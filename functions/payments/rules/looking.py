@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from payments.model import Attempt, AttemptStatus, Intent, Payment
+from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
 from portal.payment import RefundStatus
 
 CERTAIN_AFTER = timedelta(minutes=95)
@@ -13,6 +13,7 @@ SOON = timedelta(minutes=5)
 CAPTURE_BEFORE_IT_EXPIRES = timedelta(hours=108)
 """After Pay's `created_date`; Pay lets a hold live 120 hours."""
 CANCELLED_BY_US = "P0040"
+OPEN_REFUNDS = {RefundStatus.RECORDED, RefundStatus.SUBMITTED, RefundStatus.ERROR}
 
 
 def to_look_at(payment: Payment, now: datetime) -> tuple[str, ...]:
@@ -46,6 +47,17 @@ def to_give_back(payment: Payment, attempt: Attempt) -> bool:
     return payment.counting_attempt_id != attempt.attempt_id or payment.intent is Intent.RELEASE
 
 
+def claimed(refund: Refund) -> bool:
+    """Whether its money was given back, is on its way, or waits to be sent once more after it failed."""
+    return refund.status not in {RefundStatus.AWAITING, RefundStatus.REFUSED}
+
+
+def unclaimed(payment: Payment, attempt: Attempt) -> int:
+    """Pence of an attempt's money that no refund is of."""
+    own = payment.refunds_of(attempt.attempt_id)
+    return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one))
+
+
 def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | None:
     if _work_waits(payment, attempt):
         return now + SOON
@@ -56,9 +68,8 @@ def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | 
             capture_at = (attempt.pay_created_at or attempt.started_at) + CAPTURE_BEFORE_IT_EXPIRES
             return min(_look_after(attempt.started_at, now), max(capture_at, now + SOON))
         case AttemptStatus.PAID:
-            refund = payment.refund_of(attempt.attempt_id)
-            final = attempt.captured and (refund is None or refund.status is RefundStatus.SUCCESS)
-            return None if final else _look_after(attempt.started_at, now)
+            open_ones = any(one.status in OPEN_REFUNDS for one in payment.refunds_of(attempt.attempt_id))
+            return _look_after(attempt.started_at, now) if open_ones or not attempt.captured else None
         case AttemptStatus.FAILED if attempt.pay_code == CANCELLED_BY_US:
             last = attempt.started_at + CERTAIN_AFTER + THEN_EVERY
             return _look_after(attempt.started_at, now) if now < last else None
@@ -71,9 +82,10 @@ def _work_waits(payment: Payment, attempt: Attempt) -> bool:
         return not may_count(payment, attempt)
     if attempt.status is AttemptStatus.AUTHORISED:
         return payment.intent is not None or payment.counting_attempt_id != attempt.attempt_id
-    refund = payment.refund_of(attempt.attempt_id)
-    refundable = attempt.status is AttemptStatus.PAID and to_give_back(payment, attempt)
-    return refundable and (refund is None or refund.status is RefundStatus.RECORDED)
+    if attempt.status is not AttemptStatus.PAID:
+        return False
+    recorded = any(one.status is RefundStatus.RECORDED for one in payment.refunds_of(attempt.attempt_id))
+    return recorded or (to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0)
 
 
 def _look_after(start: datetime, now: datetime) -> datetime:

@@ -53,6 +53,7 @@ def settled(
         "pay_created_at": seen.created_date,
         "pay_code": seen.state.code,
         "captured": seen.captured,
+        "paid_at": (attempt.paid_at or now) if status is AttemptStatus.PAID else None,
     }
     changed = attempt.model_copy(update=known)
     if changed != attempt and message_id is not None:

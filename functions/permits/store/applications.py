@@ -8,12 +8,11 @@ from permits.model import Permit, PermitApplication, Product
 from permits.rules.applying import Identity, NewApplication
 from permits.rules.review import product_to_apply_for_again
 from permits.rules.transitions import Unpaid
-from permits.store.items import permit_item, unpaid_mark
+from permits.store.items import permit_writes, unpaid_mark
 from permits.store.permits import Permits
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes
 from portal import charges, evidence
-from portal.conditions import Attr
 from portal.context import Context
 from portal.document import Document
 from portal.evidence import Documents
@@ -22,7 +21,7 @@ from portal.ids import reference, ulid
 from portal.limits import Counter, Limit
 from portal.obligations import open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Tables, TransactionCancelled, Write
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,7 @@ class Applications:
         table = self._settings.evidence_table
         copies = evidence.copies(carried, permit.permit_id, now, self._context.randomness)
         writes: list[Write] = [
-            Put(self._table, permit_item(permit), condition=Attr("pk").not_exists()),
+            *permit_writes(self._table, None, permit),
             evidence.needed(table, "permit", permit.permit_id, permit.account_id, permit.documents, files=len(copies)),
             *(evidence.copy_write(table, copy) for copy in copies),
             *self._permits.event_writes(new.transition, permit, now),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from permits.model import Permit, QueueStatus
+from permits.model import Permit
 from permits.rules import reservations
 from permits.rules.catalogue import catalogue, places_per_property, shortest_months
 from permits.rules.reservations import Reservation, Stretch
@@ -14,8 +14,8 @@ from permits.store.items import (
     DUE_SHARDS,
     cover_key,
     forgotten,
-    permit_item,
     permit_key,
+    permit_writes,
     places_key,
     stretches,
     stretches_write,
@@ -85,12 +85,6 @@ class Permits:
         )
         return [Permit.model_validate(item) for item in mine]
 
-    def queue(self, status: QueueStatus, zone: str | None, after: str | None) -> Page:
-        """What waits for an officer, oldest first. 1 call."""
-        if zone is None:
-            return self._page("by_queue", Attr("queue").eq(status), after)
-        return self._page("by_zone_queue", Attr("zone_queue").eq(f"{status}#{zone}"), after)
-
     def due(self, kind: DueKind, now: datetime) -> Sequence[Permit]:
         """The permits of which this is what has to be done next, and by now: a page for each shard. 2 calls."""
         pages = [
@@ -130,9 +124,9 @@ class Permits:
         shared = self._shared_writes(transition, now)
         if isinstance(shared, Refusal):
             return shared
-        saved = Put(self._table, permit_item(permit), condition=Attr("version").eq(read.version))
+        saved = permit_writes(self._table, read, permit)
         try:
-            self._tables.transact(saved, *shared, *self.event_writes(transition, permit, now), *more)
+            self._tables.transact(*saved, *shared, *self.event_writes(transition, permit, now), *more)
         except TransactionCancelled:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit
@@ -149,9 +143,7 @@ class Permits:
             if item is not None
         ]
         try:
-            self._tables.transact(
-                Put(self._table, permit_item(permit), condition=Attr("version").eq(read.version)), *writes
-            )
+            self._tables.transact(*permit_writes(self._table, read, permit), *writes)
         except TransactionCancelled:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit

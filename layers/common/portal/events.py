@@ -121,6 +121,34 @@ class PaymentReleased(PaymentEvent):
     """The hold is cancelled: the payer's money is available to them again."""
 
 
+class PaymentNotice(PaymentEvent):
+    """What the payer is told of."""
+
+    account_id: str
+
+
+class PaymentRequested(PaymentNotice):
+    """An officer asks for it. `tell_by`: `email`, `text`, `post`, as the officer chose for this first notice."""
+
+    tell_by: tuple[str, ...]
+
+
+class PaymentReminderDue(PaymentNotice):
+    """It is still owed. `when`: it is due `in_7_days` or `today`, or was due `7_days_ago`."""
+
+    when: str
+
+
+class PaymentWithdrawn(PaymentNotice):
+    """What an officer asked for need not be paid."""
+
+
+class PaymentRefunded(PaymentNotice):
+    """An officer's refund has been made. `refund_id`: which of the payment's."""
+
+    refund_id: str
+
+
 class PermitEvent(Event):
     """`reference`: what its holder knows it by. `payment_id`: None for a free permit."""
 
@@ -130,6 +158,10 @@ class PermitEvent(Event):
     reference: str
     account_id: str
     payment_id: str | None = None
+
+
+class PermitApplied(PermitEvent):
+    """An application was made, and waits for its payment or its documents."""
 
 
 class PermitInReview(PermitEvent):
