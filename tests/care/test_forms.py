@@ -58,7 +58,8 @@ def test_a_version_stays_to_be_had_and_an_unknown_form_is_not_found() -> None:
 
 def test_the_newest_version_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = newest_forms()[0]
-    for name, update in {"a": {}, "b": {"version": 2}, "c": {"id": "zz"}}.items():
+    versions: dict[str, dict[str, Any]] = {"a": {}, "b": {"version": 2}, "c": {"id": "zz"}}
+    for name, update in versions.items():
         (tmp_path / f"{name}.json").write_text(first.model_copy(update=update).model_dump_json())
     monkeypatch.setattr("care.rules.forms.FOLDER", tmp_path)
     monkeypatch.setattr("care.rules.forms.all_forms", all_forms.__wrapped__)
