@@ -17,7 +17,7 @@ NPM_PACKAGES := node_modules/.package-lock.json
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Groups of tests that `make test-quick` leaves to `make test`.
 SLOW := faults bench browser
-CODE := functions layers/common/portal layers/common/trim_botocore.py web local tools bench tests
+CODE := functions layers/common/portal layers/common/trim_botocore.py layers/common/trim_imports.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
 export UV := $(CURDIR)/.local/uv/bin/uv
