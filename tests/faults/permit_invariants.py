@@ -46,7 +46,7 @@ def places_and_covers_are_those_of_live_permits(stack: MotoStack, permits: list[
         assert sorted(one["permit_id"] for item in items for one in item["reserved"]) == live
     unpaid = [item for item in rows(stack, "Permits") if item["sk"] == "UNPAID"]
     waiting = [permit["permit_id"] for permit in permits if "lapses_at" in permit]
-    assert [item["permit_id"] for item in unpaid] == waiting
+    assert [permit_id for item in unpaid for permit_id in item["permit_ids"]] == waiting
 
 
 def every_event_is_published(stack: MotoStack) -> None:
