@@ -15,6 +15,7 @@ from bench.prices import prices
 from bench.row import Row
 from bench.walked import Walker, Watch, fresh_walker
 from portal.aws import Aws
+from tests.journeys.bills import Billing
 from tests.support.buyer import Buyer
 from tests.support.moto_stack import MotoAws, handler_of
 from tests.support.template import ACCOUNT, REGION
@@ -53,6 +54,11 @@ def _in_review(walker: Walker) -> None:
     buyer.waits_for("in_review", "authorised")
 
 
+def _billed(walker: Walker) -> None:
+    walker.visitor.make_account()
+    Billing(walker.visitor).asks()
+
+
 def _without(*names: str) -> Callable[[Item], Item]:
     return lambda item: {name: value for name, value in item.items() if name not in names}
 
@@ -61,6 +67,7 @@ JOBS = (
     Job("ReleaseUnpaid", "Permits", _applied, _without("due", "due_at", "lapses_at")),
     Job("CaptureExpiringHolds", "Permits", _in_review, _without("due", "due_at", "capture_at")),
     Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),
+    Job("RemindOverdue", "Payments", _billed, _without("to_remind", "remind_at")),
 )
 
 
@@ -118,6 +125,6 @@ def _fill(walker: Walker, job: Job, stored: int, due: int) -> None:
     for number in range(stored - 1):
         another = f"{first[:-5]}{number:05d}"
         copy = {**record, own: {"S": another}, "pk": {"S": f"{kind.upper()}#{another}"}}
-        for shard in {"due", "to_settle"} & copy.keys():
+        for shard in {"due", "to_settle", "to_remind"} & copy.keys():
             copy[shard] = {"S": f"{copy[shard]['S'][:-1]}{number % 2}"}
         backend.put_item(job.table, copy if number < due - 1 else job.undue(copy))

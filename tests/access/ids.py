@@ -210,6 +210,7 @@ IDS = {
         foreign=somebody_elses_export,
     ),
     "document_id": named_of_application("document_id"),
+    "form_id": Id(own=lambda _people, _caller: "care-assessment", made_up="no-such-form"),
 }
 """By the name of the path parameter."""
 
