@@ -268,6 +268,8 @@ def payments(person: Person, site: FakeSite, look: Look) -> None:
         api.refuses("POST", "/v1/payments/{id}/attempts", status, code, "The reason, in a sentence.")
         person.press("Pay now")
         look(page, f"payment-refused-{code}")
+    person.open(f"{PAYMENT}/receipt")
+    look(page, "payment-receipt")
     person.open(f"{PAYMENT}/return")
     look(page, "payment-returned")
     api.refuses("POST", "/v1/payments/{id}/refresh", 503, "pay_unavailable")
