@@ -277,6 +277,8 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "size": 1000,
     },
     "reply_about_permit": lambda: {"text": "The blue one"},
+    "renew_permit": lambda: {"terms_accepted": True},
+    "cancel_permit": lambda: {"understood_non_refundable": True},
     "claim_next": dict,
     "claim_case": dict,
     "decide_permit": lambda: {"version": 1, "outcome": "ask", "reason": "Which vehicle is it?"},

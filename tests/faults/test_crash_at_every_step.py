@@ -22,6 +22,7 @@ from tests.faults import (
     invariants,
     leaving_invariants,
     payment_invariants,
+    permit_invariants,
 )
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
@@ -37,6 +38,7 @@ from tests.journeys.permits import (
     free_of_charge,
     never_decided,
     never_paid,
+    renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
 from tests.support.faults import Call, Fault, Plan, counting, counting_http
@@ -176,6 +178,13 @@ JOURNEYS = (
         uploads_and_pays_at_once,
         ends("withdrawn", kept=0),
         tries=only("Pay", "GetPermit"),
+        money=True,
+    ),
+    Journey(
+        "permit renewed",
+        renewed_then_cancelled,
+        permit_invariants.renewed,
+        tries=only("RenewPermit", "CancelPermit", "ExpirePermits", "SendRenewalReminders", "OnPayment"),
         money=True,
     ),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),

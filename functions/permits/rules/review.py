@@ -4,11 +4,11 @@ Rules: `docs/rules/permits.md`, "Life of a permit", "Decisions".
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
 from permits.model import Can, DocumentKind, Permit, Product, Status
-from permits.rules.calendar import last_day
+from permits.rules.last_days import last_day_of, may_renew
 from permits.rules.money import queued
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
@@ -147,15 +147,17 @@ def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal
     return kind
 
 
-def can(permit: Permit, *, documents_missing: bool) -> list[Can]:
+def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
     """What its holder may do now, in the words of `PermitView.can`."""
     undecided = permit.status.undecided
     words: dict[Can, bool] = {
         "pay": permit.status is Status.AWAITING_PAYMENT and not documents_missing,
-        "add_documents": undecided,
+        "add_documents": undecided and bool(permit.documents),
         "reply": undecided and permit.asked_at is not None,
         "withdraw": undecided,
         "apply_again": permit.status.unsuccessful,
+        "renew": not permit.renewed and may_renew(permit, now) is None,
+        "cancel": permit.status is Status.ACTIVE,
     }
     return [word for word, allowed in words.items() if allowed]
 
@@ -165,12 +167,6 @@ def product_to_apply_for_again(permit: Permit) -> Product | Refusal:
     if not permit.status.unsuccessful:
         return Refusal("not_over", "This application is still open: it cannot be made again.")
     return permit.product
-
-
-def last_day_of(permit: Permit, first: date) -> date:
-    """The last day of the permit's months from `first` on, but no longer than the tenancy."""
-    full = last_day(first, permit.product.months)
-    return min(full, permit.tenancy_ends_on) if permit.tenancy_ends_on else full
 
 
 def _unpaid_cleared(permit: Permit) -> Unpaid:

@@ -184,6 +184,18 @@ class PermitRejected(PermitEvent):
     """An officer said no: what is held is to be released, what was taken to be refunded."""
 
 
+class PermitCancelled(PermitEvent):
+    """Its holder has given a live permit up. Its place and its vehicle are free."""
+
+
+class PermitEnding(PermitEvent):
+    """A permit ends in 30, 14, 7 or 1 days, and is not renewed."""
+
+
+class PermitEnded(PermitEvent):
+    """A permit's last day was yesterday, and it is not renewed."""
+
+
 class PermitWithdrawn(PermitEvent):
     """The applicant took it back before a decision."""
 
