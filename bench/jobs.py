@@ -53,6 +53,12 @@ def _in_review(walker: Walker) -> None:
     buyer.waits_for("in_review", "authorised")
 
 
+def _asked(walker: Walker) -> None:
+    _in_review(walker)
+    buyer = Buyer(walker.visitor, permit_id=walker.visitor.answers[-1].body["permit_id"])
+    buyer.officer_decides("ask", "Which vehicle is it?")
+
+
 def _without(*names: str) -> Callable[[Item], Item]:
     return lambda item: {name: value for name, value in item.items() if name not in names}
 
@@ -60,6 +66,7 @@ def _without(*names: str) -> Callable[[Item], Item]:
 JOBS = (
     Job("ReleaseUnpaid", "Permits", _applied, _without("due", "due_at", "lapses_at")),
     Job("CaptureExpiringHolds", "Permits", _in_review, _without("due", "due_at", "capture_at")),
+    Job("ChaseUnanswered", "Permits", _asked, _without("due", "due_at", "asked_at")),
     Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),
 )
 

@@ -14,6 +14,7 @@ MAILS = {
     "EmailChangeUndone": "email_change_undone",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
+    "PermitQuestionRepeated": "permit_question_repeated",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
     "PermitNotRevived": "permit_lapsed",

@@ -35,6 +35,7 @@ from tests.journeys.permits import (
     asked_then_rejected,
     bought,
     free_of_charge,
+    never_answered,
     never_decided,
     never_paid,
     uploads_and_pays_at_once,
@@ -157,6 +158,13 @@ JOURNEYS = (
         never_decided,
         ends("active", kept=5500),
         tries=only("CaptureExpiringHolds", "OnPayment"),
+        money=True,
+    ),
+    Journey(
+        "permit never answered",
+        never_answered,
+        ends("rejected", kept=0),
+        tries=only("ChaseUnanswered", "SendNotices"),
         money=True,
     ),
     Journey(
