@@ -77,6 +77,14 @@ def _billed(walker: Walker) -> None:
     Billing(walker.visitor).asks()
 
 
+def _asked(walker: Walker) -> None:
+    _in_review(walker)
+    buyer = Buyer(walker.visitor, permit_id=walker.visitor.answers[-1].body["permit_id"])
+    buyer.officer_decides("ask", "Which vehicle is it?")
+    walker.stack.clock.forward(hours=107)  # before the question is repeated the hold is taken
+    handler_of("CaptureExpiringHolds").reply({}, walker.stack.context(walker.stack.aws))
+
+
 def _without(*names: str) -> Callable[[Item], Item]:
     return lambda item: {name: value for name, value in item.items() if name not in names}
 
@@ -86,6 +94,7 @@ JOBS = (
     Job("CaptureExpiringHolds", "Permits", _in_review, _without("due", "due_at", "capture_at")),
     Job("SendRenewalReminders", "Permits", _approved, _without("due", "due_at"), days=340),
     Job("ExpirePermits", "Permits", _expiring, _without("due", "due_at"), days=1),
+    Job("ChaseUnanswered", "Permits", _asked, _without("due", "due_at", "asked_at")),
     Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),
     Job("RemindOverdue", "Payments", _billed, _without("to_remind", "remind_at")),
 )

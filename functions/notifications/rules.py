@@ -15,6 +15,7 @@ MAILS = {
     "PermitApplied": "permit_applied",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
+    "PermitQuestionRepeated": "permit_question_repeated",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
     "PermitNotRevived": "permit_lapsed",

@@ -36,6 +36,7 @@ from tests.journeys.permits import (
     asked_then_rejected,
     bought,
     free_of_charge,
+    never_answered,
     never_decided,
     never_paid,
     renewed_then_cancelled,
@@ -165,6 +166,13 @@ JOURNEYS = (
         never_decided,
         ends("active", kept=5500),
         tries=only("CaptureExpiringHolds", "OnPayment"),
+        money=True,
+    ),
+    Journey(
+        "permit never answered",
+        never_answered,
+        ends("rejected", kept=0),
+        tries=only("ChaseUnanswered", "SendNotices"),
         money=True,
     ),
     Journey(

@@ -59,6 +59,28 @@ def asked_then_rejected(visitor: Visitor) -> None:
     buyer.waits_for("withdrawn", "due")
 
 
+def never_answered(visitor: Visitor) -> None:
+    """A question that nobody answers: repeated after a week, given up after four, and the officer decides.
+
+    The money is taken meanwhile, before its hold ends.
+    """
+    buyer = in_review(visitor)
+    buyer.officer_decides("ask", "Which vehicle is it?")
+    for hours in (107, 3 * 24, 24, 20 * 24, 24):
+        buyer.stack.clock.forward(hours=hours)
+        buyer.portal.run_jobs()
+        buyer.portal.settle()
+    [case] = buyer.officer.queue(buyer.home.zone)
+    assert (case["permit_id"], case["no_answer"]) == (buyer.permit_id, True)
+    visitor.sign_in()
+    assert [one for one in buyer.happened() if one in {"question_repeated", "no_answer"}] == [
+        "question_repeated",
+        "no_answer",
+    ]
+    buyer.officer_decides("reject", REASON)
+    buyer.waits_for("rejected", "taken")
+
+
 def never_paid(visitor: Visitor) -> None:
     """A card that is declined, and no other: after a day the place is free again."""
     visitor.make_account()
@@ -150,6 +172,7 @@ PERMIT_JOURNEYS = (
     asked_then_rejected,
     never_paid,
     never_decided,
+    never_answered,
     free_of_charge,
     uploads_and_pays_at_once,
     renewed_then_cancelled,

@@ -10,6 +10,7 @@ from typing import Literal
 from permits.model import Can, DocumentKind, Permit, Product, Status
 from permits.rules.last_days import last_day_of, may_renew
 from permits.rules.money import queued
+from permits.rules.questions import GIVEN_UP_AFTER, chase_at
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
@@ -17,6 +18,7 @@ from portal.events import (
     PermitApproved,
     PermitInformationAsked,
     PermitInReview,
+    PermitQuestionRepeated,
     PermitRejected,
     PermitWithdrawn,
 )
@@ -127,6 +129,19 @@ def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
     if permit.status is Status.INFORMATION_NEEDED:
         answered = queued(answered.model_copy(update={"status": Status.IN_REVIEW}), now)
     return Transition(answered).noted(now, "replied", text)
+
+
+def unanswered(permit: Permit, now: datetime) -> Transition | None:
+    """A question is repeated, or given up for an officer to decide without its answer. None if neither is due.
+
+    After days without the job a question that is to be given up is not repeated before.
+    """
+    due_at = chase_at(permit)
+    if due_at is None or permit.asked_at is None or now < due_at:
+        return None
+    if now >= permit.asked_at + GIVEN_UP_AFTER:
+        return Transition(permit).noted(now, "no_answer")
+    return Transition(permit, event=PermitQuestionRepeated).noted(now, "question_repeated")
 
 
 def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:

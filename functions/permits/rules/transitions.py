@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 
 from permits.model import Permit, TimelineEntry
 from permits.rules.last_days import expires_at, next_reminder
+from permits.rules.questions import chase_at
 from permits.rules.reservations import Reservation
 from portal.events import PermitEvent
 
-type DueKind = Literal["lapse", "capture", "remind", "expire"]
+type DueKind = Literal["lapse", "capture", "chase", "remind", "expire"]
 
 
 class Reserved(Enum):
@@ -69,6 +70,7 @@ def next_due(permit: Permit) -> Due | None:
     waiting: dict[DueKind, datetime | None] = {
         "lapse": permit.lapses_at,
         "capture": permit.capture_at,
+        "chase": chase_at(permit),
         "remind": reminder[1] if reminder else None,
         "expire": expires_at(permit),
     }

@@ -172,6 +172,10 @@ class PermitInformationAsked(PermitEvent):
     """An officer asked the applicant something."""
 
 
+class PermitQuestionRepeated(PermitEvent):
+    """The applicant has not answered what an officer asked a week ago."""
+
+
 class PermitHoldEnding(PermitEvent):
     """What is held would soon be released by the bank, and nobody has decided: it is to be taken now."""
 
