@@ -77,6 +77,7 @@ check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
 	$(STEP) "Layout (ruff format)" $(BIN)/ruff format --check .
 	$(STEP) "Types (mypy --strict)" $(BIN)/mypy --strict $(CODE)
 	$(STEP) "Import arrows (import-linter)" env PYTHONPATH=functions:layers/common:. $(BIN)/lint-imports
+	$(STEP) "Forms (tools.forms)" env $(RUN) -m tools.forms
 	$(STEP) "Template (cfn-lint)" $(BIN)/cfn-lint template.yaml background.yaml
 	$(STEP) "Template (sam validate --lint)" env SAM_CLI_TELEMETRY=0 $(ENV)/sam/bin/sam validate --lint --region eu-west-2
 	$(STEP) "Template (our own rules)" $(PYTHON) -m pytest -q tests/template \

@@ -1,8 +1,10 @@
 """Which event leads to which mail, and by which channels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from notifications.model import Notice
+from portal.people import Channel, ContactCard
 
 MAILS = {
     "AccountActivated": "welcome",
@@ -15,11 +17,15 @@ MAILS = {
     "PermitApplied": "permit_applied",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
+    "PermitQuestionRepeated": "permit_question_repeated",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
     "PermitNotRevived": "permit_lapsed",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
+    "PermitEnding": "permit_ending",
+    "PermitEnded": "permit_ended",
+    "PermitCancelled": "permit_cancelled",
     "PaymentRequested": "payment_requested",
     "PaymentReminderDue": "payment_reminder",
     "PaymentWithdrawn": "payment_withdrawn",
@@ -44,18 +50,20 @@ BY_EMAIL_ALONE = {
 
 BY_EVERY_CHOSEN_CHANNEL = {
     "PermitInformationAsked",
+    "PermitQuestionRepeated",
     "PermitRejected",
     "PermitUnpaidAgain",
     "PermitActivated",
+    "PermitEnding",
     "PaymentRequested",
     "PaymentReminderDue",
 }
-"""Decisions, questions and what has to be paid. All else goes by the first channel that its reader chose."""
+"""Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
 
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
-NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active"})
+NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active", "permit_ending", "permit_ended"})
 """The mails that name more of a permit than its reference."""
 
 EVENT_FACTS = ("reference", "payment_id")
@@ -73,3 +81,10 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         change_id=str(detail["change_id"]) if "change_id" in detail else None,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )
+
+
+def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
+    """The card, with the channels that an officer chose for this notice instead of its reader's (N16)."""
+    asked = detail.get("tell_by")
+    ways = tuple(channel for channel in Channel if isinstance(asked, Sequence) and channel.value in asked)
+    return replace(card, chosen=ways) if ways else card

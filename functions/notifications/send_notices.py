@@ -7,7 +7,7 @@ from typing import Any
 
 from notifications.channels import planned, refused, resumed, to_send, took
 from notifications.model import Delivery, DeliveryStatus, Message, Notice
-from notifications.rules import CLOSURE_MAIL, notice_for
+from notifications.rules import CLOSURE_MAIL, as_asked, notice_for
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
 from notifications.words import permit_facts
@@ -30,7 +30,7 @@ def send_notices(event: Mapping[str, Any], context: Context) -> None:
     """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     hours = context.settings.texts_from_hour, context.settings.texts_until_hour
-    addressed = _addressed(notice, _card(notice, context), context)
+    addressed = _addressed(notice, _card(notice, event["detail"], context), context)
     card = addressed.card if isinstance(addressed, Addressed) else addressed
     deliveries = Deliveries.from_context(context)
     new = _new(notice, event, now)
@@ -71,11 +71,11 @@ def _new(notice: Notice, event: Mapping[str, Any], now: datetime) -> Delivery:
     )
 
 
-def _card(notice: Notice, context: Context) -> ContactCard | None:
+def _card(notice: Notice, detail: Mapping[str, object], context: Context) -> ContactCard | None:
     card = People.from_context(context).card(notice.account_id)
     if card is None and notice.mail == CLOSURE_MAIL:
         return ClosureNotices.from_context(context).card(notice.account_id, context.clock())
-    return card
+    return as_asked(card, detail) if card else None
 
 
 def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | DeliveryStatus:

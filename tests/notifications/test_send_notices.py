@@ -16,10 +16,8 @@ from tests.support.in_process import Died, InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.stub_client import StubClient, refusal
 
-EVENT = {
-    "detail-type": "AccountActivated",
-    "detail": {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"},
-}
+DETAIL = {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"}
+EVENT = {"detail-type": "AccountActivated", "detail": DETAIL}
 BATCH = {"Records": [{"messageId": "m-1", "body": json.dumps(EVENT)}]}
 DONE: Any = {"batchItemFailures": []}
 AGAIN: Any = {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
@@ -124,7 +122,7 @@ def test_nothing_personal_is_kept_or_logged(stack: MotoStack) -> None:
         assert "Ann" not in text
 
 
-REJECTED = {"detail-type": "PermitRejected", "detail": {**EVENT["detail"], "reference": "ABCD2345"}}  # type: ignore[dict-item]
+REJECTED = {"detail-type": "PermitRejected", "detail": {**DETAIL, "reference": "ABCD2345"}}
 MOBILE = "+447911123456"
 
 
@@ -171,6 +169,18 @@ def test_an_opted_out_number_is_told_by_email(stack: MotoStack) -> None:
     aws.sns = StubClient(refusal("OptedOut"))  # type: ignore[assignment]
     assert told(stack, aws) == DONE
     assert (counts(stack), state(stack)) == ((1, 0), "sent")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reached"), [(["text"], (0, 1)), (["email", "text"], (1, 1)), (["post"], (1, 0)), ([], (1, 0))]
+)
+def test_an_officer_chooses_how_a_payment_is_asked_for(
+    stack: MotoStack, asked: list[str], reached: tuple[int, int]
+) -> None:
+    reached_by(stack, email=True, text=False)
+    event = {"detail-type": "PaymentRequested", "detail": {**DETAIL, "payment_id": "p-1", "tell_by": asked}}
+    assert send_notices.reply({"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}, stack.context()) == DONE
+    assert counts(stack) == reached
 
 
 def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
