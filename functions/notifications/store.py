@@ -10,9 +10,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from notifications.model import CLAIM_LASTS, Delivery, DeliveryStatus
 from notifications.rules import CLOSURE_MAIL
+from portal import audit
+from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
 from portal.closure_notice import delete_closure_notice
 from portal.conditions import Attr
@@ -29,6 +32,9 @@ from portal.table import (
     Write,
 )
 
+if TYPE_CHECKING:
+    from portal.api import Officer
+
 KEPT = timedelta(days=400)
 TRIES = 4
 """How often a change is decided anew because somebody else wrote the delivery meanwhile."""
@@ -43,6 +49,7 @@ class StillClaimed(Exception):
 class Deliveries:
     def __init__(self, context: Context) -> None:
         self._table = context.settings.notifications_table
+        self._audit_table = context.settings.audit_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
@@ -107,6 +114,11 @@ class Deliveries:
         """Newest first. 1 call."""
         mine = Attr("account_id").eq(account_id)
         return self._tables.query(self._table, mine, index="by_account", limit=25, after=after, newest_first=True)
+
+    def note_looked(self, officer: "Officer", account_id: str, now: datetime) -> None:
+        """That an officer sees what was sent to somebody. 1 call."""
+        looked = AuditEvent.NOTICES_OPENED
+        self._tables.put(audit.row(self._audit_table, looked, now, account_id=account_id, officer=officer.sub))
 
     def _write(self, wanted: Delivery, read: Delivery, *more: Write) -> None:
         """Raises: Found, if it is not as it was read."""

@@ -221,6 +221,9 @@ IDS = {
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ-r1",
     ),
     "case_id": Id(own=lambda people, _: a_difference(people), made_up="2026-11-21~dispute~" + "z" * 26),
+    "account_id": Id(
+        own=lambda people, _: people.accounts["resident"]["account_id"], made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ"
+    ),
     "export_id": Id(
         own=lambda people, caller: an_export(people, caller if caller in people.accounts else "resident"),
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",

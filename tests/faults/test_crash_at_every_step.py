@@ -201,7 +201,7 @@ JOURNEYS = (
         "comes back and is texted",
         comes_back_and_is_texted,
         notice_invariants.told_by_text_too,
-        tries=only("SendNotices", "SendDueNotices", "NoteMailNews"),
+        tries=only("SendNotices", "SendDueNotices", "NoteMailNews", "ListNotices"),
     ),
     Journey("wants texts", wants_texts, notice_invariants.told_by_text_alone, tries=only("SendNotices")),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),

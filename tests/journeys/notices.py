@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from tests.faults.invariants import rows
+from tests.journeys.bills import Billing
 from tests.journeys.bounces import bounce
 from tests.journeys.permits import in_review
 from tests.support.buyer import Buyer
@@ -31,11 +32,29 @@ def comes_back_and_is_texted(visitor: Visitor) -> None:
     assert "We are looking at your permit application" in texts.pop()
     channels = [(one["channel"], one["status"]) for one in notice(buyer, "permit_in_review")["messages"]]
     assert channels == [("email", "bounced"), ("text", "sent")]
+    officer_sees(visitor)
+
+
+def officer_sees(visitor: Visitor) -> None:
+    """What was sent, newest first; an account that nobody has is not there; that somebody looked is on record."""
+    billing = Billing(visitor)
+    visitor.sign_in()
+    account_id = visitor.ask("GET", "/v1/account").body["account_id"]
+    seen = billing.does("GET", f"accounts/{account_id}/notices")["items"]
+    [bounced] = [one for one in seen if one["about"] == "We are looking at your permit application"]
+    assert [(one["channel"], one["status"]) for one in bounced["messages"]] == [("email", "bounced"), ("text", "sent")]
+    assert [one["at"] for one in seen] == sorted((one["at"] for one in seen), reverse=True)
+    nobody = billing.officer("GET", "accounts/7ZZZZZZZZZZZZZZZZZZZZZZZZZ/notices")
+    assert nobody.status == 404
+    happened = visitor.ask("GET", "/v1/account/activity").body["items"]
+    assert "We looked at what we had sent you." in [one["words"] for one in happened], happened
 
 
 def wants_texts(visitor: Visitor) -> None:
     """Texts are chosen, for which a mobile number is needed; an application is told of by text alone."""
     chooses_texts(visitor)
+    account_id = visitor.ask("GET", "/v1/account").body["account_id"]
+    assert Billing(visitor).does("GET", f"accounts/{account_id}/notices")["items"] == [], "nothing was sent yet"
     buyer = Buyer(visitor)
     buyer.finds_the_property()
     buyer.applies()

@@ -64,6 +64,7 @@ class AuditEvent(StrEnum):
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
+    NOTICES_OPENED = "notices_opened", STAFF, "We looked at what we had sent you."
     PAYMENT_OPENED = "payment_opened", PAYMENTS, "We looked at a payment of yours."
     PAYMENT_REQUESTED = "payment_requested", PAYMENTS, "We asked you for a payment."
     REFUND_ASKED = "refund_asked", PAYMENTS, "We began a refund of a payment of yours."
