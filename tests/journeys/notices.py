@@ -6,12 +6,14 @@ No engine sends SES's events, so they are put into the queue as the topic would.
 import json
 from typing import Any
 
+import pytest
+
 from tests.faults.invariants import rows
 from tests.journeys.bills import Billing
 from tests.journeys.bounces import bounce
 from tests.journeys.permits import in_review
 from tests.support.buyer import Buyer
-from tests.support.visitor import Visitor
+from tests.support.visitor import GaveUp, Visitor
 
 MOBILE, MOBILE_AS_TYPED = "+447911123456", "07911 123456"
 
@@ -44,8 +46,8 @@ def officer_sees(visitor: Visitor) -> None:
     [bounced] = [one for one in seen if one["about"] == "We are looking at your permit application"]
     assert [(one["channel"], one["status"]) for one in bounced["messages"]] == [("email", "bounced"), ("text", "sent")]
     assert [one["at"] for one in seen] == sorted((one["at"] for one in seen), reverse=True)
-    nobody = billing.officer("GET", "accounts/7ZZZZZZZZZZZZZZZZZZZZZZZZZ/notices")
-    assert nobody.status == 404
+    with pytest.raises(GaveUp, match=": 404"):
+        billing.does("GET", "accounts/7ZZZZZZZZZZZZZZZZZZZZZZZZZ/notices")
     happened = visitor.ask("GET", "/v1/account/activity").body["items"]
     assert "We looked at what we had sent you." in [one["words"] for one in happened], happened
 
