@@ -59,7 +59,7 @@ if (fromFragment && /^#[\w.~-]{20,}$/.test(window.location.hash)) {
   window.history.replaceState(null, '', window.location.pathname)
 }
 
-document.querySelectorAll('form[data-upload]').forEach(sendFiles)
+document.querySelectorAll('[data-uploader]').forEach(sendFiles)
 
 const KINDS = ['image/jpeg', 'image/png', 'application/pdf']
 
@@ -74,7 +74,8 @@ function wrongWith (file, most) {
 }
 
 // A chosen file is announced to the portal, whose answer holds the store's form; then it is sent to the store.
-function sendFiles (form) {
+function sendFiles (box) {
+  const form = box.querySelector('form')
   const said = form.querySelector('[data-said]')
   const input = form.querySelector('input[type=file]')
   const button = form.querySelector('button')
@@ -91,16 +92,16 @@ function sendFiles (form) {
     event.preventDefault()
     if (sending) return
     const file = input.files[0]
-    const wrong = wrongWith(file, Number(form.dataset.most))
+    const wrong = wrongWith(file, Number(box.dataset.most))
     if (wrong) return show(wrong, true)
     sending = true
     button.setAttribute('aria-disabled', 'true')
     show(`Sending ${file.name}. Please stay on this page.`, false)
-    const failed = await send(form, file).catch(() => `${file.name} could not be sent. Check your connection and try again.`)
+    const failed = await send(form, file, box.dataset).catch(() => `${file.name} could not be sent. Check your connection and try again.`)
     sending = false
     button.removeAttribute('aria-disabled')
     if (failed) return show(failed, true)
-    if (form.dataset.then) return window.location.assign(form.dataset.then)
+    if (box.dataset.then) return window.location.assign(box.dataset.then)
     input.value = ''
     show('', false)
     watch()
@@ -108,21 +109,21 @@ function sendFiles (form) {
 }
 
 // Empty when it has arrived, else what went wrong in words.
-async function send (form, file) {
+async function send (form, file, { files, then }) {
   const body = new URLSearchParams({ csrf: form.elements.csrf.value, content_type: file.type, filename: file.name, size: file.size })
   const announced = await parsed(await fetch(form.action, { method: 'POST', body }))
   const store = announced.querySelector('form[enctype]')
   if (!store) return announced.querySelector('.govuk-error-summary__list')?.textContent.trim() || 'This file cannot be sent now. Load this page again.'
   const fields = new FormData(store)
   fields.set('file', file)
-  const before = arrived(document, form)
+  const before = arrived(document, files)
   await fetch(store.action, { method: 'POST', body: fields, mode: 'no-cors' })
-  if (form.dataset.then) return ''
-  return arrived(await refresh(), form) > before ? '' : `${file.name} has not arrived. Try again, or choose another file.`
+  if (then) return ''
+  return arrived(await refresh(), files) > before ? '' : `${file.name} has not arrived. Try again, or choose another file.`
 }
 
 const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
-const arrived = (page, form) => page.querySelectorAll(`#${CSS.escape(form.dataset.files)} [data-file]`).length
+const arrived = (page, files) => page.querySelectorAll(`#${CSS.escape(files)} [data-file]`).length
 
 // As the server's pages say it: at the top, with the focus, and a link to the field.
 function summarise (words, field) {

@@ -255,7 +255,7 @@ class Documents:
         return Put(self._table, {**key_of(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
 
     def _form(self, document: Document, size: int, then: str) -> UploadForm:
-        fields = {"Content-Type": document.content_type}
+        fields: dict[str, str] = {"Content-Type": document.content_type}
         if then:
             fields["success_action_redirect"] = self._settings.web_url + then
         conditions: list[Any] = [*({name: value} for name, value in fields.items()), ["content-length-range", 1, size]]
