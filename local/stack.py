@@ -27,7 +27,7 @@ from tools.steps import Trouble, step
 
 MAIL_FROM = "no-reply@portal.example.org"
 ASSETS = LOCAL / "assets"
-TUNING = dict.fromkeys(
+TUNING = {"texts_from_hour": 0, "texts_until_hour": 24} | dict.fromkeys(
     (
         "registrations_per_client",
         "resets_per_client",

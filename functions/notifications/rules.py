@@ -1,8 +1,10 @@
-"""Which event leads to which mail."""
+"""Which event leads to which mail, and by which channels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from notifications.model import Notice
+from portal.people import Channel, ContactCard
 
 MAILS = {
     "AccountActivated": "welcome",
@@ -33,6 +35,31 @@ MAILS = {
 }
 """The mail of each event, by its `detail-type`. The rule on the bus (`NoticesRule`) lets the same events through."""
 
+BY_EMAIL_ALONE = {
+    "AccountActivated",
+    "AuthenticatorAdded",
+    "AuthenticatorRemoved",
+    "PasswordChanged",
+    "PasswordReset",
+    "EmailChanged",
+    "EmailChangeUndone",
+    "ExportReady",
+    "AccountClosed",
+}
+"""What concerns the account and its security."""
+
+BY_EVERY_CHOSEN_CHANNEL = {
+    "PermitInformationAsked",
+    "PermitQuestionRepeated",
+    "PermitRejected",
+    "PermitUnpaidAgain",
+    "PermitActivated",
+    "PermitEnding",
+    "PaymentRequested",
+    "PaymentReminderDue",
+}
+"""Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
+
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
@@ -54,3 +81,10 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         change_id=str(detail["change_id"]) if "change_id" in detail else None,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )
+
+
+def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
+    """The card, with the channels that an officer chose for this notice instead of its reader's (N16)."""
+    asked = detail.get("tell_by")
+    ways = tuple(channel for channel in Channel if isinstance(asked, Sequence) and channel.value in asked)
+    return replace(card, chosen=ways) if ways else card

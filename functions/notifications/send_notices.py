@@ -1,57 +1,104 @@
-"""Sends the mail of an event from the queue, once."""
+"""Tells a person of an event from the queue, once, by the channels that they chose."""
 
+import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
-from notifications.model import Notice, NoticeStatus
-from notifications.rules import CLOSURE_MAIL, notice_for
-from notifications.store import Notices
+from notifications.channels import planned, refused, resumed, to_send, took
+from notifications.model import Delivery, DeliveryStatus, Message, Notice
+from notifications.rules import CLOSURE_MAIL, as_asked, notice_for
+from notifications.send_message import Addressed, NotSent, send_message
+from notifications.store import Deliveries
 from notifications.words import permit_facts
-from portal import email_change_reversal, mail
+from portal import audit, email_change_reversal
+from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
 from portal.consume import queue_consumer
 from portal.context import Context
-from portal.people import ContactCard, People
+from portal.people import Channel, ContactCard, People
 from portal.permit_card import PermitCards
+from portal.table import Put
+
+ON_RECORD = {Channel.EMAIL: AuditEvent.EMAIL_SENT, Channel.TEXT: AuditEvent.TEXT_SENT}
 
 
 @queue_consumer
 def send_notices(event: Mapping[str, Any], context: Context) -> None:
-    """4 calls: claim, contact card, SES, note of what became of it. 5 for an account that is gone or has moved, and
-    for a mail that names a permit."""
-    notice = notice_for(event["detail-type"], event["detail"])
-    notices = Notices.from_context(context)
-    if not notices.claim(notice, context.clock()):
-        return
-    settings = context.settings
+    """4 calls for an email: contact card, claim, SES, note of what became of it. 1 more for an account that is gone or
+    has moved, and for a mail that names a permit; 2 more for each further message.
+    """
+    notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
+    hours = context.settings.texts_from_hour, context.settings.texts_until_hour
+    addressed = _addressed(notice, _card(notice, event["detail"], context), context)
+    card = addressed.card if isinstance(addressed, Addressed) else addressed
+    deliveries = Deliveries.from_context(context)
+    new = _new(notice, event, now)
+    delivery = deliveries.claim(planned(new, card, now, hours), lambda found: resumed(found, card, now, hours), now)
+    while delivery is not None and isinstance(addressed, Addressed) and (message := to_send(delivery)):
+        delivery = _told(delivery, message, addressed, notice, deliveries, context)
+
+
+def _told(
+    delivery: Delivery,
+    message: Message,
+    addressed: Addressed,
+    notice: Notice,
+    deliveries: Deliveries,
+    context: Context,
+) -> Delivery:
+    """The delivery after this message was sent or refused."""
+    channel, hours = message.channel, (context.settings.texts_from_hour, context.settings.texts_until_hour)
+    try:
+        to, provider_id = send_message(channel, notice, addressed, context)
+    except NotSent:
+        now = context.clock()
+        return deliveries.apply(lambda one: resumed(refused(one, channel, now), addressed.card, now, hours), delivery)
+    now = context.clock()
+    on_record = _on_record(channel, notice, now, context)
+    return deliveries.apply(lambda one: took(one, channel, to, provider_id, now), delivery, on_record)
+
+
+def _new(notice: Notice, event: Mapping[str, Any], now: datetime) -> Delivery:
+    return Delivery(
+        event_id=notice.event_id,
+        account_id=notice.account_id,
+        mail=notice.mail,
+        detail_type=event["detail-type"],
+        detail=json.dumps(event["detail"]),
+        claimed_at=now,
+        status=DeliveryStatus.CLAIMED,
+    )
+
+
+def _card(notice: Notice, detail: Mapping[str, object], context: Context) -> ContactCard | None:
     card = People.from_context(context).card(notice.account_id)
     if card is None and notice.mail == CLOSURE_MAIL:
-        card = ClosureNotices.from_context(context).card(notice.account_id, context.clock())
-    addressed = _addressed(notice, card, context)
-    if card is None or addressed is None:
-        notices.not_sent(notice, NoticeStatus.NOBODY, context.clock())
-        return
-    to, facts = addressed
-    more = _of_permit(notice, context)
-    if more is None:
-        notices.not_sent(notice, NoticeStatus.OUTDATED, context.clock())
-        return
-    composed = mail.compose(notice.mail, web_url=settings.web_url, first_name=card.first_name, **facts, **more)
-    try:
-        message_id = mail.send(composed, to, settings.mail_from, context.aws.ses)
-    except mail.NotAccepted as refusal:
-        if refusal.passing:
-            raise
-        notices.not_sent(notice, NoticeStatus.REFUSED, context.clock())
-        return
-    notices.sent(notice, context.clock(), message_id)
+        return ClosureNotices.from_context(context).card(notice.account_id, context.clock())
+    return as_asked(card, detail) if card else None
 
 
-def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> tuple[str, Mapping[str, str]] | None:
-    """The address and the facts of the mail; None if there is nobody to send it to."""
+def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | DeliveryStatus:
+    """Whom it goes to, with what is told; or why nobody is told any more."""
+    if card is None:
+        return DeliveryStatus.NOBODY
     if notice.change_id is not None:
-        return email_change_reversal.notice_of(context, notice.change_id)
-    return (card.email, notice.facts) if card else None
+        found = email_change_reversal.notice_of(context, notice.change_id)
+        return Addressed(card, *found) if found else DeliveryStatus.NOBODY
+    more = _of_permit(notice, context)
+    return DeliveryStatus.OUTDATED if more is None else Addressed(card, card.email, {**notice.facts, **more})
+
+
+def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context) -> Put:
+    """The audit row by which its reader sees it in their activity."""
+    return audit.row(
+        context.settings.audit_table,
+        ON_RECORD[channel],
+        now,
+        account_id=notice.account_id,
+        subject=("notice", notice.event_id),
+        mail=notice.mail,
+    )
 
 
 def _of_permit(notice: Notice, context: Context) -> Mapping[str, str] | None:

@@ -2,88 +2,160 @@
 
 | access | key (Notifications table) |
 |---|---|
-| one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
+| what became of one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
 | where the last mail to an account goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
+| notices that wait, the earliest due first | `pk` = `DUE`, `sk` = `<due at>#<event id>#<the mail's name>` |
+| the notices of one account, newest first | index `by_account`: `account_id`, `claimed_at` |
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from notifications.model import CLAIM_LASTS, Notice, NoticeStatus
+from notifications.model import CLAIM_LASTS, Delivery, DeliveryStatus
 from notifications.rules import CLOSURE_MAIL
-from portal import audit
-from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
 from portal.closure_notice import delete_closure_notice
 from portal.conditions import Attr
 from portal.context import Context
-from portal.table import ConditionFailed, Item, Key, Put, Tables, Update, Write
+from portal.table import (
+    ChangedMeanwhile,
+    Delete,
+    Item,
+    Key,
+    Page,
+    Put,
+    Tables,
+    TransactionCancelled,
+    Write,
+)
 
 KEPT = timedelta(days=400)
+TRIES = 4
+"""How often a change is decided anew because somebody else wrote the delivery meanwhile."""
+
+type Change = Callable[[Delivery], Delivery]
 
 
 class StillClaimed(Exception):
     """Another function is sending this notice, or died doing so: try again after its claim has run out."""
 
 
-class Notices:
+class Deliveries:
     def __init__(self, context: Context) -> None:
         self._table = context.settings.notifications_table
-        self._audit_table = context.settings.audit_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def from_context(cls, context: Context) -> "Notices":
+    def from_context(cls, context: Context) -> "Deliveries":
         return cls(context)
 
-    def claim(self, notice: Notice, now: datetime) -> bool:
-        """Whether the caller is to send it; False if it was sent before. 1 call.
+    def claim(self, planned: Delivery, resume: Change, now: datetime) -> Delivery | None:
+        """The delivery, if the caller is to go on with it: `planned`, or one that waited or was abandoned, as `resume`
+        says. None if there is nothing to do. 1 call for a new one, 2 for another.
 
-        Raises: StillClaimed.
+        Raises: StillClaimed, ChangedMeanwhile.
         """
-        item: Item = {
-            **_key(notice),
-            "account_id": notice.account_id,
-            "status": NoticeStatus.CLAIMED.value,
-            "claimed_at": to_text(now),
-            "ttl": epoch_seconds(now + KEPT),
-        }
-        abandoned = Attr("status").eq(NoticeStatus.CLAIMED.value) & Attr("claimed_at").lt(to_text(now - CLAIM_LASTS))
         try:
-            self._tables.put(Put(self._table, item, condition=Attr("pk").not_exists() | abandoned))
-        except ConditionFailed as failed:
-            if failed.found and failed.found["status"] == NoticeStatus.CLAIMED.value:
-                raise StillClaimed(notice.event_id) from None
-            return False
-        return True
+            self._tables.transact(*self._due_writes(None, planned), delivery=self._put(planned))
+        except TransactionCancelled as cancelled:
+            found = cancelled.found("delivery")
+            if found is None:
+                raise
+            return self._taken_up(Delivery.model_validate(found), resume, now)
+        return planned
 
-    def sent(self, notice: Notice, now: datetime, message_id: str) -> None:
-        """SES has accepted it: notes that, also in the audit trail, where the person can see it. 1 call."""
-        self._tables.transact(
-            *self._finished(notice, NoticeStatus.SENT, now, message_id),
-            audit.row(
-                self._audit_table,
-                AuditEvent.EMAIL_SENT,
-                now,
-                account_id=notice.account_id,
-                subject=("notice", notice.event_id),
-                mail=notice.mail,
-            ),
-        )
+    def _taken_up(self, found: Delivery, resume: Change, now: datetime) -> Delivery | None:
+        if found.status is DeliveryStatus.CLAIMED:
+            if found.claimed_at >= now - CLAIM_LASTS:
+                raise StillClaimed(found.event_id)
+        elif found.due_at is None or found.due_at > now:
+            return None
+        wanted = resume(found).model_copy(update={"claimed_at": now, "version": found.version + 1})
+        self._write(wanted, found)
+        return wanted
 
-    def not_sent(self, notice: Notice, status: NoticeStatus, now: datetime) -> None:
-        """Notes why it is not sent, now or later. 1 call."""
-        self._tables.transact(*self._finished(notice, status, now))
+    def apply(self, change: Change, read: Delivery, *more: Write) -> Delivery:
+        """The delivery as changed, from what it is by now if somebody else wrote it since it was read. 1 call, 1 more
+        each time that somebody did. `more`: writes of the same transaction.
 
-    def _finished(
-        self, notice: Notice, status: NoticeStatus, now: datetime, message_id: str | None = None
-    ) -> Sequence[Write]:
-        """The writes that note what became of it. With the closure mail its address is forgotten."""
-        facts: Item = {"status": status.value, "finished_at": to_text(now)}
-        more: Item = {"message_id": message_id} if message_id else {}
-        note = Update(self._table, _key(notice), set={**facts, **more})
-        return [note, delete_closure_notice(self._table, notice.account_id)] if notice.mail == CLOSURE_MAIL else [note]
+        Raises: ChangedMeanwhile.
+        """
+        for _ in range(TRIES):
+            after = change(read)
+            if after == read and not more:
+                return read
+            wanted = after.model_copy(update={"version": read.version + 1})
+            try:
+                self._write(wanted, read, *more)
+            except Found as found:
+                read = found.delivery
+            else:
+                return wanted
+        raise ChangedMeanwhile(read.event_id)
+
+    def get(self, event_id: str, mail: str) -> Delivery | None:
+        """1 call."""
+        item = self._tables.get(self._table, _key(event_id, mail))
+        return Delivery.model_validate(item) if item else None
+
+    def due(self, now: datetime) -> Sequence[Item]:
+        """The events of waiting notices that are due, a page at most. 1 call."""
+        until = Attr("pk").eq("DUE") & Attr("sk").lt(f"{to_text(now)}~")
+        return self._tables.query(self._table, until).items
+
+    def of_account(self, account_id: str, after: str | None) -> Page:
+        """Newest first. 1 call."""
+        mine = Attr("account_id").eq(account_id)
+        return self._tables.query(self._table, mine, index="by_account", limit=25, after=after, newest_first=True)
+
+    def _write(self, wanted: Delivery, read: Delivery, *more: Write) -> None:
+        """Raises: Found, if it is not as it was read."""
+        try:
+            self._tables.transact(*self._due_writes(read, wanted), *more, delivery=self._put(wanted, read))
+        except TransactionCancelled as cancelled:
+            found = cancelled.found("delivery")
+            if found is None:
+                raise
+            raise Found(Delivery.model_validate(found)) from None
+
+    def _put(self, delivery: Delivery, read: Delivery | None = None) -> Put:
+        item: Item = {
+            **_key(delivery.event_id, delivery.mail),
+            **delivery.model_dump(mode="json", exclude_none=True),
+            "ttl": epoch_seconds(delivery.claimed_at + KEPT),
+        }
+        as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
+        return Put(self._table, item, condition=as_read)
+
+    def _due_writes(self, read: Delivery | None, wanted: Delivery) -> Sequence[Write]:
+        """With the delivery change: when it is due, and that a closed account's address is forgotten when its mail is
+        done with.
+        """
+        before, after = _due_key(read), _due_key(wanted)
+        writes: list[Write] = []
+        if before is not None and before != after:
+            writes.append(Delete(self._table, before))
+        if after is not None and before != after:
+            event: Item = {"detail_type": wanted.detail_type, "detail": wanted.detail}
+            writes.append(Put(self._table, {**after, **event, "ttl": epoch_seconds(wanted.claimed_at + KEPT)}))
+        if wanted.mail == CLOSURE_MAIL and wanted.status is not DeliveryStatus.CLAIMED:
+            writes.append(delete_closure_notice(self._table, wanted.account_id))
+        return writes
 
 
-def _key(notice: Notice) -> Key:
-    return {"pk": f"NOTICE#{notice.event_id}", "sk": notice.mail}
+class Found(ChangedMeanwhile):
+    """The delivery was written since it was read; this is how it is by now."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        super().__init__(delivery.event_id)
+        self.delivery = delivery
+
+
+def _key(event_id: str, mail: str) -> Key:
+    return {"pk": f"NOTICE#{event_id}", "sk": mail}
+
+
+def _due_key(delivery: Delivery | None) -> Key | None:
+    if delivery is None or delivery.due_at is None:
+        return None
+    return {"pk": "DUE", "sk": f"{to_text(delivery.due_at)}#{delivery.event_id}#{delivery.mail}"}

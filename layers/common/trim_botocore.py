@@ -27,6 +27,7 @@ CALLS = {
     "s3": {"CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "HeadObject", "ListObjectsV2", "PutObject"},
     "secretsmanager": {"GetSecretValue"},
     "sesv2": {"SendEmail"},
+    "sns": {"Publish"},
     "sqs": {"SendMessage"},
 }
 """Every operation that a function calls, by service."""
@@ -34,7 +35,7 @@ CALLS = {
 PREFIXES = {"sesv2": "email"}
 """Under which name botocore's list of addresses has a service, where that is another."""
 
-SERVICES = frozenset({"dynamodb", "eventbridge", "s3", "secrets-manager", "sesv2", "sqs"})
+SERVICES = frozenset({"dynamodb", "eventbridge", "s3", "secrets-manager", "sesv2", "sns", "sqs"})
 """The same services, by the names that botocore registers handlers for them."""
 
 ONLY_OUR_HANDLERS = """

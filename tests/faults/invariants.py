@@ -16,10 +16,10 @@ HEARD_OF_NO_ANSWER = {Fault.DIE_AFTER, Fault.TIMEOUT_AFTER, Fault.SENT_AGAIN}
 
 
 def may_repeat(caller: str, operation: str, fault: Fault) -> bool:
-    """I14: a notice may come twice only after a crash between SES's acceptance and our note of it."""
+    """I14: a notice may come twice only after a crash between the provider's acceptance and our note of it."""
     if caller != "SendNotices":
         return False
-    accepted_unheard = operation == "send_email" and fault in HEARD_OF_NO_ANSWER
+    accepted_unheard = operation in {"send_email", "publish"} and fault in HEARD_OF_NO_ANSWER
     unnoted = operation in {"update_item", "transact_write_items"} and fault is not Fault.DIE_AFTER
     return accepted_unheard or unnoted
 

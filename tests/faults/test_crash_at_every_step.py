@@ -21,6 +21,7 @@ from tests.faults import (
     evidence_invariants,
     invariants,
     leaving_invariants,
+    notice_invariants,
     payment_invariants,
     permit_invariants,
 )
@@ -31,6 +32,7 @@ from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_p
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
+from tests.journeys.notices import comes_back_and_is_texted, wants_texts
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
 from tests.journeys.permits import (
     asked_then_rejected,
@@ -195,6 +197,13 @@ JOURNEYS = (
         tries=only("RenewPermit", "CancelPermit", "ExpirePermits", "SendRenewalReminders", "OnPayment"),
         money=True,
     ),
+    Journey(
+        "comes back and is texted",
+        comes_back_and_is_texted,
+        notice_invariants.told_by_text_too,
+        tries=only("SendNotices", "SendDueNotices", "NoteMailNews"),
+    ),
+    Journey("wants texts", wants_texts, notice_invariants.told_by_text_alone, tries=only("SendNotices")),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
 )
 NO_AWS_CALLS = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
@@ -310,7 +319,7 @@ def hold_after_faults(
         forks.leave(error)
     if error is not None:
         raise error
-    assert forks.failures() == {}
+    assert forks.failures() == {}, "\n".join(forks.failures().values())
     return forks.points
 
 

@@ -9,17 +9,15 @@ import pytest
 from notifications.model import CLAIM_LASTS
 from notifications.send_notices import send_notices
 from portal.aws import Aws
-from portal.table import Put, Tables
+from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
 from tests.support.faults import Fault, FaultyAws, Plan
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.stub_client import StubClient, refusal
 
-EVENT = {
-    "detail-type": "AccountActivated",
-    "detail": {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"},
-}
+DETAIL = {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"}
+EVENT = {"detail-type": "AccountActivated", "detail": DETAIL}
 BATCH = {"Records": [{"messageId": "m-1", "body": json.dumps(EVENT)}]}
 DONE: Any = {"batchItemFailures": []}
 AGAIN: Any = {"batchItemFailures": [{"itemIdentifier": "m-1"}]}
@@ -53,7 +51,7 @@ def state(stack: MotoStack) -> str:
 
 
 def faulty(stack: MotoStack, at: int, fault: Fault) -> FaultyAws:
-    """1 claims, 2 reads the card, 3 sends, 4 notes what became of it."""
+    """1 reads the card, 2 claims, 3 sends, 4 notes what became of it."""
     plan = Plan(lambda call: fault if call.number == at else None)
     return FaultyAws(stack.aws, plan, "SendNotices")
 
@@ -66,10 +64,12 @@ def test_an_event_that_comes_twice_is_told_once(stack: MotoStack) -> None:
     assert welcomes(stack) == 1
 
 
-@pytest.mark.parametrize("at", [2, 3])
-def test_who_died_after_claiming_is_taken_over_when_the_claim_has_lapsed(stack: MotoStack, at: int) -> None:
+@pytest.mark.parametrize(("at", "fault"), [(2, Fault.DIE_AFTER), (3, Fault.DIE_BEFORE)])
+def test_who_died_after_claiming_is_taken_over_when_the_claim_has_lapsed(
+    stack: MotoStack, at: int, fault: Fault
+) -> None:
     with pytest.raises(Died):
-        delivered(stack, faulty(stack, at, Fault.DIE_BEFORE))
+        delivered(stack, faulty(stack, at, fault))
     assert state(stack) == "claimed"
     stack.clock.now += CLAIM_LASTS
     assert delivered(stack) == AGAIN
@@ -80,7 +80,7 @@ def test_who_died_after_claiming_is_taken_over_when_the_claim_has_lapsed(stack: 
 
 
 def test_a_claim_whose_answer_was_lost_is_our_own_a_little_later(stack: MotoStack) -> None:
-    assert delivered(stack, faulty(stack, 1, Fault.TIMEOUT_AFTER)) == AGAIN
+    assert delivered(stack, faulty(stack, 2, Fault.TIMEOUT_AFTER)) == AGAIN
     stack.clock.now += CLAIM_LASTS + timedelta(seconds=1)
     assert delivered(stack) == DONE
     assert welcomes(stack) == 1
@@ -103,7 +103,7 @@ def test_a_final_refusal_is_noted_and_not_repeated(stack: MotoStack) -> None:
     ses = StubClient(refusal("MessageRejected"))
     assert [delivered(stack, WithSes(stack, ses)), delivered(stack, WithSes(stack, ses))] == [DONE, DONE]
     assert len(ses.asked) == 1
-    assert state(stack) == "refused"
+    assert state(stack) == "undelivered"
 
 
 def test_a_passing_refusal_comes_again(stack: MotoStack) -> None:
@@ -120,3 +120,72 @@ def test_nothing_personal_is_kept_or_logged(stack: MotoStack) -> None:
     for text in (str(rows(stack, "Notifications")), stack.lines.text()):
         assert "ann@example.org" not in text
         assert "Ann" not in text
+
+
+REJECTED = {"detail-type": "PermitRejected", "detail": {**DETAIL, "reference": "ABCD2345"}}
+MOBILE = "+447911123456"
+
+
+def reached_by(stack: MotoStack, **contact_by: bool) -> None:
+    """The account has a mobile number and chose these channels."""
+    tables = Tables(stack.aws.dynamodb, lambda _: None)
+    chosen: dict[str, Any] = {"contact": {"phone": MOBILE}, "contact_by": contact_by}
+    tables.update(Update("Accounts", {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}, set=chosen))
+
+
+def told(stack: MotoStack, aws: Aws | None = None) -> Any:
+    batch = {"Records": [{"messageId": "m-1", "body": json.dumps(REJECTED)}]}
+    return send_notices.reply(batch, stack.context(aws))
+
+
+def counts(stack: MotoStack) -> tuple[int, int]:
+    """Emails and texts."""
+    portal = InProcessPortal(stack, lambda _: stack.aws)
+    return len(portal.mails("ann@example.org")), len(portal.texts(MOBILE))
+
+
+def test_both_channels_are_told_once_though_the_event_comes_twice_and_the_profile_changed(stack: MotoStack) -> None:
+    reached_by(stack, email=True, text=True)
+    assert [told(stack), told(stack)] == [DONE, DONE]
+    reached_by(stack, email=False, text=True)
+    assert told(stack) == DONE
+    assert (counts(stack), state(stack)) == ((1, 1), "sent")
+
+
+@pytest.mark.parametrize("at", [2, 3, 4, 5, 6])
+def test_who_died_between_two_channels_loses_neither(stack: MotoStack, at: int) -> None:
+    """1 reads the card, 2 claims, 3 mails, 4 notes it, 5 texts, 6 notes it. Repeated is what died before its note."""
+    reached_by(stack, email=True, text=True)
+    with pytest.raises(Died):
+        told(stack, faulty(stack, at, Fault.DIE_AFTER))
+    stack.clock.now += CLAIM_LASTS + timedelta(milliseconds=1)
+    assert told(stack) == DONE
+    assert (counts(stack), state(stack)) == ({3: (2, 1), 5: (1, 2)}.get(at, (1, 1)), "sent")
+
+
+def test_an_opted_out_number_is_told_by_email(stack: MotoStack) -> None:
+    reached_by(stack, email=False, text=True)
+    aws = WithSes(stack, stack.aws.ses)  # type: ignore[arg-type]
+    aws.sns = StubClient(refusal("OptedOut"))  # type: ignore[assignment]
+    assert told(stack, aws) == DONE
+    assert (counts(stack), state(stack)) == ((1, 0), "sent")
+
+
+@pytest.mark.parametrize(
+    ("asked", "reached"), [(["text"], (0, 1)), (["email", "text"], (1, 1)), (["post"], (1, 0)), ([], (1, 0))]
+)
+def test_an_officer_chooses_how_a_payment_is_asked_for(
+    stack: MotoStack, asked: list[str], reached: tuple[int, int]
+) -> None:
+    reached_by(stack, email=True, text=False)
+    event = {"detail-type": "PaymentRequested", "detail": {**DETAIL, "payment_id": "p-1", "tell_by": asked}}
+    assert send_notices.reply({"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}, stack.context()) == DONE
+    assert counts(stack) == reached
+
+
+def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
+    reached_by(stack, email=True, text=True)
+    told(stack)
+    [notice] = rows(stack, "Notifications")
+    assert [one["to"] for one in notice["messages"]] == ["a…@e…", "…456"]
+    assert MOBILE not in stack.lines.text()

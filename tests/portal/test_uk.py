@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
-from portal.uk import Uprn, phone, postcode, uprn, vrm
+from portal.uk import Uprn, is_mobile, phone, postcode, uprn, vrm
 
 POSTCODES = ("LE3 8RA", "LE11 3ED", "M1 1AE", "B33 8TH", "CR2 6XH", "DN55 1PT", "W1A 1HQ", "EC1A 1BB", "GIR 0AA")
 TYPED = st.text(alphabet="0123456789 +()-", min_size=7, max_size=16)
@@ -147,3 +147,18 @@ def test_a_uprn_is_up_to_twelve_digits(text: str, right: bool) -> None:
     else:
         with pytest.raises(ValidationError):
             adapter.validate_python(text)
+
+
+@pytest.mark.parametrize(
+    ("number", "mobile"),
+    [
+        ("+447911123456", True),
+        ("+447700900982", True),
+        ("+33612345678", True),
+        ("+441163050001", False),
+        ("+447012345678", False),
+        ("", False),
+    ],
+)
+def test_texts_reach_mobile_numbers(number: str, mobile: bool) -> None:
+    assert is_mobile(number) is mobile

@@ -99,6 +99,10 @@ class FaultyAws(Aws):
         return _FaultyClient(self._real.sqs, self._plan, self._function, self._made)
 
     @cached_property
+    def sns(self) -> Any:
+        return _FaultyClient(self._real.sns, self._plan, self._function, self._made)
+
+    @cached_property
     def s3(self) -> Any:
         return _FaultyClient(self._real.s3, self._plan, self._function, self._made)
 

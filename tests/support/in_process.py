@@ -18,6 +18,7 @@ from boto3.dynamodb.types import TypeSerializer
 from moto.dynamodb.models import dynamodb_backends
 from moto.events.models import EventPattern
 from moto.ses.models import ses_backends
+from moto.sns.models import sns_backends
 from moto.sqs.models import sqs_backends
 
 from local.seed import address_item
@@ -232,6 +233,11 @@ class InProcessPortal:
         found = [message for message in sent if to in message.destinations.get("ToAddresses", [])]
         # moto keeps the HTML part alone
         return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
+
+    def texts(self, to: str) -> list[str]:
+        """What SNS accepted for a telephone number, oldest first."""
+        sent = sns_backends[ACCOUNT][REGION].sms_messages.values()
+        return [message for number, message in sent if number == to]
 
 
 def staff_token(*groups: str, token_use: str = "access", sub: str = "officer-1") -> str:

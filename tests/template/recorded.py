@@ -18,6 +18,7 @@ from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
+from tests.journeys.notices import NOTICE_JOURNEYS
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS
 from tests.support.buyer import Buyer
@@ -26,7 +27,7 @@ from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack, handler_
 from tests.support.template import REGION, resources, routed
 from tests.support.visitor import Answer, Visitor
 
-SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sqs")
+SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sns", "sqs")
 
 S3_ACTIONS = {
     "get_object": "GetObject",
@@ -168,6 +169,7 @@ WALKS = (
     mail_came_back,
     documents_sent,
     account_closed,
+    *NOTICE_JOURNEYS,
     *PAYMENT_JOURNEYS,
     *BILL_JOURNEYS,
     *PERMIT_JOURNEYS,
@@ -198,9 +200,10 @@ def needs(call: Call) -> Iterator[Permission]:
             yield f"dynamodb:{action}", call.ask["TableName"]
         case "s3", operation:
             yield _needed_of_s3(operation, call.ask.get("Params", call.ask))
-        case ("ses", "send_email") | ("sqs", "send_message"):
+        case ("ses", "send_email") | ("sns", "publish") | ("sqs", "send_message"):
             queue = call.ask.get("QueueUrl", "").rpartition("/")[2]
-            yield ("sqs:SendMessage", queue) if queue else ("ses:SendEmail", "MailIdentity")
+            said = {"ses": ("ses:SendEmail", "MailIdentity"), "sns": ("sns:Publish", "*")}
+            yield said.get(call.service, ("sqs:SendMessage", queue))
         case "events", "put_events":
             yield from (("events:PutEvents", entry["EventBusName"]) for entry in call.ask["Entries"])
         case "secrets", "get_secret_value":

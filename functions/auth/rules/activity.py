@@ -23,5 +23,5 @@ def activity(row: Mapping[str, object], subject_of: Callable[[str], str | None])
     """An officer appears as their team only. `subject_of`: a mail's subject by its name; what it said is not stored."""
     what = AuditEvent[str(row["what"]).upper()]
     subject = subject_of(str(row["mail"])) if "mail" in row else None
-    words = f"We sent you an e-mail: “{subject}”." if subject else what.words
+    words = f"{what.words.removesuffix('.')}: “{subject}”." if subject else what.words
     return Activity(at=from_text(row["at"]), what=what.value, who=what.who, words=words)

@@ -3,12 +3,16 @@
 from auth.model import Account, ProfileChanges
 from auth.rules.addresses import chosen_address
 from portal.address import FoundAddress
-from portal.problems import Refusal
+from portal.problems import FieldError, Refusal, invalid
+from portal.uk import is_mobile
 
 STALE = Refusal(
     "precondition_failed",
     "Your details were changed in the meantime, perhaps in another window. Look at them and try again.",
 )
+_NO_MOBILE = "We can only send texts to a mobile number. Give us one, or choose another way for us to reach you."
+NO_MOBILE = invalid(FieldError("contact_by", "mobile_needed", _NO_MOBILE))
+NO_MOBILE_BY_PHONE = invalid(FieldError("phone", "mobile_needed", _NO_MOBILE))
 
 
 def changed(
@@ -32,5 +36,7 @@ def changed(
     wanted = account.model_copy(
         update={"person": person, "contact": contact, "contact_by": changes.contact_by or account.contact_by}
     )
+    if (changes.phone or changes.contact_by) and wanted.contact_by.text and not is_mobile(wanted.contact.phone):
+        return NO_MOBILE_BY_PHONE if changes.phone else NO_MOBILE
     seen = if_match is None or if_match.removeprefix("W/").strip('"') == str(account.version)
     return wanted if seen or wanted == account else STALE

@@ -54,6 +54,7 @@ class AuditEvent(StrEnum):
     ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."
 
     EMAIL_SENT = "email_sent", AUTOMATIC, "We sent you an e-mail."
+    TEXT_SENT = "text_sent", AUTOMATIC, "We sent you a text message."
 
     PERMIT_OPENED = "permit_opened", PERMITS, "We looked at your parking permit."
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."

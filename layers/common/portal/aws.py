@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sesv2 import SESV2Client
+    from mypy_boto3_sns import SNSClient
     from mypy_boto3_sqs import SQSClient
 
 CONNECT_SECONDS = 1
@@ -92,6 +93,11 @@ class Aws:
     @cached_property
     def sqs(self) -> "SQSClient":
         client: SQSClient = self._client("sqs")
+        return client
+
+    @cached_property
+    def sns(self) -> "SNSClient":
+        client: SNSClient = self._client("sns")
         return client
 
     @cached_property

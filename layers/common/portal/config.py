@@ -19,6 +19,7 @@ def _seconds(value: object) -> object:
 
 Seconds = Annotated[timedelta, BeforeValidator(_seconds), Field(strict=True, gt=timedelta(0))]
 Count = Annotated[int, Field(strict=True, ge=1)]
+Hour = Annotated[int, Field(strict=True, ge=0, le=24)]
 
 
 class Tuning(Frozen):
@@ -79,6 +80,9 @@ class Tuning(Frozen):
     most_bytes_per_file: Count
     files_per_subject: Count
     """For one permit or request."""
+    texts_from_hour: Hour
+    """Of London's day: from then on texts are sent, and no more from `texts_until_hour` on."""
+    texts_until_hour: Hour
 
 
 class Settings(Tuning):
@@ -109,6 +113,8 @@ class Settings(Tuning):
     pepper_arn: str
     portal_client_secret_arn: str
     mail_from: str
+    text_sender: str
+    notices_queue_url: str
     web_url: str
     privacy_policy_version: str
     pay_url: str

@@ -6,6 +6,7 @@ list, anything else a paragraph. `$name` is filled in. A link stands alone in it
 
 import html
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -38,14 +39,20 @@ def compose(name: str, **facts: str) -> Mail:
 
     Raises: KeyError for a fact that the mail needs and was not given.
     """
-    first, _, body = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
+    _, _, body = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
     frame = (MAILS / "_frame.txt").read_text("utf-8")
     whole = frame.replace("$body", body.strip())
     told = {key: " ".join(value.split()) for key, value in facts.items()}  # in one line no fact becomes a block
     text = Template(whole).substitute(told)
     safe = {key: html.escape(value) for key, value in told.items()}
-    subject = Template(first.removeprefix("Subject: ")).substitute(told)
+    subject = subject_of(name, **told)
     return Mail(subject, _plain(text), _page(subject, Template(whole).substitute(safe)))
+
+
+def subject_of(name: str, **facts: str) -> str:
+    """The subject of that mail, filled in. Raises: KeyError for a fact that it needs and was not given."""
+    first, _, _ = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
+    return Template(first.removeprefix("Subject: ")).substitute(facts)
 
 
 def about(name: str) -> str | None:
@@ -57,8 +64,10 @@ def about(name: str) -> str | None:
     return " ".join(re.sub(r"\$\w+", "", first.removeprefix("Subject: ")).split())
 
 
-def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
+def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client", tags: Mapping[str, str] | None = None) -> str:
     """SES's message id. 1 call. A code never waits in a queue: whoever asked for it is looking at the clock.
+
+    `tags`: what SES says again when it tells what became of the mail; letters, digits, `_` and `-`.
 
     Raises: NotAccepted.
     """
@@ -68,6 +77,7 @@ def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client") -> str:
         answer = ses.send_email(
             FromEmailAddress=f"Leicestershire portal <{mail_from}>",
             Destination={"ToAddresses": [to]},
+            EmailTags=[{"Name": name, "Value": value} for name, value in (tags or {}).items()],
             Content={
                 "Simple": {
                     "Subject": _utf8(mail.subject),

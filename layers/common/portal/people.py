@@ -8,17 +8,28 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from portal.context import Context
 from portal.table import Item, Key, Tables
 
 
+class Channel(StrEnum):
+    """By what we can tell a person something, in the order in which we try: names of `contact_by` in a profile."""
+
+    EMAIL = "email"
+    TEXT = "text"
+
+
 @dataclass(frozen=True)
 class ContactCard:
+    """`chosen`: of our channels those that the person chose, in our order; by email if they chose none of them."""
+
     email: str
     first_name: str
     last_name: str
     phone: str
+    chosen: tuple[Channel, ...] = (Channel.EMAIL,)
 
 
 class People:
@@ -52,12 +63,17 @@ def _profile_key(account_id: str) -> Key:
 
 def _card(item: Item | None) -> ContactCard | None:
     person = item.get("person") if item else None
-    if not isinstance(person, Mapping):
+    if item is None or not isinstance(person, Mapping):
         return None
-    contact = item.get("contact") if item else None
+    contact, chosen = (_map(item.get(name)) for name in ("contact", "contact_by"))
     return ContactCard(
         email=str(person["email"]),
         first_name=str(person["first_name"]),
         last_name=str(person["last_name"]),
-        phone=str(contact["phone"]) if isinstance(contact, Mapping) else "",
+        phone=str(contact.get("phone", "")),
+        chosen=tuple(channel for channel in Channel if chosen.get(channel.value)) or (Channel.EMAIL,),
     )
+
+
+def _map(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

@@ -66,6 +66,20 @@ def phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def is_mobile(number: str) -> bool:
+    """Whether texts may reach it; `number` as `phone` gives it, or empty. A British one that starts with 07 is taken
+    for a mobile's even if it is not known to be in use.
+    """
+    import phonenumbers
+
+    if not number:
+        return False
+    kind = phonenumbers.number_type(phonenumbers.parse(number))
+    types = phonenumbers.PhoneNumberType
+    unknown_british = kind == types.UNKNOWN and number.startswith("+447")
+    return unknown_british or kind in {types.MOBILE, types.FIXED_LINE_OR_MOBILE}
+
+
 def _spellings(country_code: str, national: str) -> set[str]:
     """The digits by which a number is typed: with or without country code, with or without the 0 of the area code."""
     return {national, f"0{national}", f"{country_code}{national}", f"{country_code}0{national}"}

@@ -30,6 +30,21 @@ def test_ways_to_be_reached_are_changed_together() -> None:
     assert wanted.contact_by == ContactBy(email=False, text=False, post=True)
 
 
+def test_texts_need_a_mobile_number() -> None:
+    texts = ProfileChanges(contact_by=ContactBy(text=True))
+    refused = changed(ACCOUNT, texts, None, None)
+    assert isinstance(refused, Refusal)
+    assert [(error.field, error.code) for error in refused.errors] == [("contact_by", "mobile_needed")]
+    with_mobile = ProfileChanges(contact_by=ContactBy(text=True), phone="07700 900982")
+    texted = changed(ACCOUNT, with_mobile, None, None)
+    assert isinstance(texted, Account)
+    refused = changed(texted, ProfileChanges(phone="0116 305 0001"), None, None)
+    assert isinstance(refused, Refusal)
+    assert [error.field for error in refused.errors] == ["phone"]
+    old = ACCOUNT.model_copy(update={"contact_by": ContactBy(text=True)})
+    assert isinstance(changed(old, ProfileChanges(first_name="Anne"), None, None), Account)
+
+
 def test_an_unknown_property_changes_nothing() -> None:
     refused = changed(ACCOUNT, ProfileChanges(uprn="99", first_name="Anne"), None, None)
     assert isinstance(refused, Refusal)

@@ -12,7 +12,7 @@ TYPED = {
     "due_date_month": "12",
     "due_date_year": "2026",
     "tell_email": "yes",
-    "tell_post": "yes",
+    "tell_text": "yes",
 }
 
 
@@ -27,7 +27,7 @@ def test_asked_for(officer: Browser) -> None:
         "description": "Dropped kerb",
         "due_date": "2026-12-01",
         "for": {"kind": "other"},
-        "tell_by": ["email", "post"],
+        "tell_by": ["email", "text"],
     }
     assert officer.page.headers["Location"] == f"/officer/payments/{PAYMENT_ID}"
     officer.follow()

@@ -1,0 +1,26 @@
+"""SES tells what became of a notice's email: delivered, bounced for good, or its reader complained."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from notifications.channels import heard
+from notifications.mail_news import mail_news
+from notifications.store import Deliveries
+from portal.consume import queue_consumer
+from portal.context import Context
+from portal.people import Channel
+
+
+@queue_consumer
+def note_mail_news(event: Mapping[str, Any], context: Context) -> None:
+    """2 calls; 1 for a notice that is not kept any more, none for news that change nothing."""
+    told = mail_news(event)
+    if told is None:
+        return
+    deliveries, now = Deliveries.from_context(context), context.clock()
+    delivery = deliveries.get(told.event_id, told.mail)
+    if delivery is not None:
+        deliveries.apply(lambda one: heard(one, Channel.EMAIL, told.status, now), delivery)
+
+
+handler = note_mail_news.lambda_handler

@@ -1,0 +1,23 @@
+"""Puts notices back into the queue whose hour has come: texts that waited for the morning, and what came back."""
+
+import json
+from collections.abc import Mapping
+
+from notifications.store import Deliveries
+from portal.consume import job
+from portal.context import Context
+
+
+@job
+def send_due_notices(context: Context) -> Mapping[str, int]:
+    """1 call when nothing is due, 1 more for each notice that is. Run twice, it fills the queue twice: a notice is
+    claimed before it is sent.
+    """
+    due = Deliveries.from_context(context).due(context.clock())
+    for item in due:
+        event = {"detail-type": item["detail_type"], "detail": json.loads(str(item["detail"]))}
+        context.aws.sqs.send_message(QueueUrl=context.settings.notices_queue_url, MessageBody=json.dumps(event))
+    return {"due": len(due)}
+
+
+handler = send_due_notices.lambda_handler

@@ -1,0 +1,61 @@
+"""One message of a notice, by one channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from notifications.model import Notice
+from portal import mail, text
+from portal.context import Context
+from portal.people import Channel, ContactCard
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """`email`: where this notice's email goes, which is not always the card's. `facts`: what its text says."""
+
+    card: ContactCard
+    email: str
+    facts: Mapping[str, str]
+
+
+class NotSent(Exception):
+    """The provider will never accept it."""
+
+
+def send_message(channel: Channel, notice: Notice, to: Addressed, context: Context) -> tuple[str, str]:
+    """Where it went, masked, and the provider's id. 1 call.
+
+    Raises: NotSent; mail.NotAccepted, if another try may succeed.
+    """
+    try:
+        if channel is Channel.EMAIL:
+            return masked_email(to.email), _send_email(notice, to, context)
+        return masked_phone(to.card.phone), _send_text(notice, to, context)
+    except mail.NotAccepted as refusal:
+        if refusal.passing:
+            raise
+        raise NotSent from refusal
+
+
+def masked_email(email: str) -> str:
+    """`ann@example.org` → `a…@e…`."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain[:1]}…"
+
+
+def masked_phone(phone: str) -> str:
+    """`+447700900982` → `…982`."""
+    return f"…{phone[-3:]}"
+
+
+def _send_email(notice: Notice, to: Addressed, context: Context) -> str:
+    settings = context.settings
+    composed = mail.compose(notice.mail, web_url=settings.web_url, first_name=to.card.first_name, **to.facts)
+    tags = {"notice": notice.event_id, "mail": notice.mail}
+    return mail.send(composed, to.email, settings.mail_from, context.aws.ses, tags)
+
+
+def _send_text(notice: Notice, to: Addressed, context: Context) -> str:
+    settings = context.settings
+    composed = text.compose(notice.mail, settings.web_url, **to.facts)
+    return text.send(composed, to.card.phone, settings.text_sender, context.aws.sns)

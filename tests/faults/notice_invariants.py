@@ -1,0 +1,36 @@
+"""What must be so of notices by text, whatever failed (I14)."""
+
+from tests.faults.invariants import rows
+from tests.journeys.notices import MOBILE
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.visitor import Visitor
+
+ABOUT, EMAIL_ABOUT = "We are looking at your permit application", "looking at"
+
+
+def told_by_text_too(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """The email that came back, then one text."""
+    told(portal, visitor, emails=1, repeat_allowed=repeat_allowed)
+    nothing_waits(stack)
+
+
+def told_by_text_alone(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    told(portal, visitor, emails=0, repeat_allowed=repeat_allowed)
+    nothing_waits(stack)
+
+
+def told(portal: InProcessPortal, visitor: Visitor, *, emails: int, repeat_allowed: bool) -> None:
+    mailed = [mail for mail in portal.mails(visitor.email) if EMAIL_ABOUT in mail.subject]
+    texted = [text for text in portal.texts(MOBILE) if ABOUT in text]
+    spare = 1 if repeat_allowed else 0
+    assert emails <= len(mailed) <= emails + (spare if emails else 0)
+    assert 1 <= len(texted) <= 1 + spare
+    assert (len(mailed) - emails) + (len(texted) - 1) <= spare
+
+
+def nothing_waits(stack: MotoStack) -> None:
+    """No notice is claimed or due any more, and every one that was made has an end."""
+    found = rows(stack, "Notifications")
+    assert [row for row in found if row["pk"] == "DUE"] == []
+    assert {row["status"] for row in found if row["pk"].startswith("NOTICE#")} <= {"sent", "outdated", "nobody"}

@@ -1,0 +1,82 @@
+"""People who want texts, and an email that comes back: told by text, in the morning if it was night.
+
+No engine sends SES's events, so they are put into the queue as the topic would.
+"""
+
+import json
+from typing import Any
+
+from tests.faults.invariants import rows
+from tests.journeys.bounces import bounce
+from tests.journeys.permits import in_review
+from tests.support.buyer import Buyer
+from tests.support.visitor import Visitor
+
+MOBILE, MOBILE_AS_TYPED = "+447911123456", "07911 123456"
+
+
+def comes_back_and_is_texted(visitor: Visitor) -> None:
+    """The email about an application bounces at night: in the morning the same is told by text."""
+    buyer = in_review(visitor)
+    assert visitor.edit_profile(phone=MOBILE_AS_TYPED).status == 200
+    time_goes_by(buyer)
+    tell_of_mail(buyer, notice(buyer, "permit_in_review"), "Bounce")
+    buyer.stack.clock.forward(hours=3)
+    time_goes_by(buyer)
+    assert not buyer.portal.texts(MOBILE), "it is night"
+    buyer.stack.clock.forward(hours=13)
+    time_goes_by(buyer)
+    texts = set(buyer.portal.texts(MOBILE))
+    assert len(texts) == 1, texts
+    assert "We are looking at your permit application" in texts.pop()
+    channels = [(one["channel"], one["status"]) for one in notice(buyer, "permit_in_review")["messages"]]
+    assert channels == [("email", "bounced"), ("text", "sent")]
+
+
+def wants_texts(visitor: Visitor) -> None:
+    """Texts are chosen, for which a mobile number is needed; an application is told of by text alone."""
+    chooses_texts(visitor)
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies()
+    buyer.sends()
+    buyer.pays()
+    buyer.waits_for("in_review", "authorised")
+    time_goes_by(buyer)
+    told = buyer.portal.texts(MOBILE)
+    assert [text for text in told if "We are looking at your permit application" in text], told
+    assert [mail for mail in buyer.portal.mails(visitor.email) if "looking at" in mail.subject] == []
+
+
+def chooses_texts(visitor: Visitor) -> None:
+    """After a try with the telephone of the house."""
+    visitor.make_account()
+    only_text = {"email": False, "text": True, "post": False}
+    refused = visitor.ask("PATCH", "/v1/account", {"contact_by": only_text})
+    assert (refused.status, refused.body["errors"][0]["field"]) == (422, "contact_by")
+    changed = visitor.edit_profile(phone=MOBILE_AS_TYPED, contact_by=only_text)
+    assert changed.status == 200, changed.body
+
+
+def notice(buyer: Buyer, mail: str) -> dict[str, Any]:
+    [found] = [row for row in rows(buyer.stack, "Notifications") if row.get("mail") == mail]
+    return found
+
+
+def tell_of_mail(buyer: Buyer, told: dict[str, Any], kind: str) -> None:
+    """In SES's words, with the tags that we sent."""
+    event = bounce(buyer.visitor.email, buyer.stack.clock()) | {"eventType": kind}
+    event["mail"]["tags"] |= {"notice": [told["event_id"]], "mail": [told["mail"]]}
+    url = buyer.stack.resolve({"Ref": "MailNewsQueue"})
+    buyer.stack.aws.sqs.send_message(QueueUrl=url, MessageBody=json.dumps(event))
+    buyer.portal.settle()
+
+
+def time_goes_by(buyer: Buyer) -> None:
+    """Long enough for the sweeper, if the stream lost the event."""
+    buyer.stack.clock.forward(minutes=6)
+    buyer.portal.run_jobs()
+    buyer.portal.settle()
+
+
+NOTICE_JOURNEYS = (comes_back_and_is_texted, wants_texts)

@@ -1,0 +1,147 @@
+"""Which channels a notice goes by, and what becomes of it: pure."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notifications.channels import heard, planned, refused, resumed, to_send, took, when_texts_go
+from notifications.model import Delivery, DeliveryStatus, MessageStatus
+from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, MAILS
+from portal.london import LONDON
+from portal.people import Channel, ContactCard
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NIGHT = datetime(2026, 11, 21, 23, tzinfo=UTC)
+MORNING = datetime(2026, 11, 22, 9, tzinfo=UTC)
+HOURS = (9, 20)
+MOBILE, LANDLINE = "+447911123456", "+441163050001"
+BOTH = (Channel.EMAIL, Channel.TEXT)
+
+
+def card(*chosen: Channel, phone: str = MOBILE) -> ContactCard:
+    return ContactCard("ann@example.org", "Ann", "Smith", phone, chosen or (Channel.EMAIL,))
+
+
+def new(detail_type: str = "PermitInReview") -> Delivery:
+    return Delivery(
+        event_id="event-1",
+        account_id="account-1",
+        mail=MAILS[detail_type],
+        detail_type=detail_type,
+        detail=json.dumps({}),
+        claimed_at=NOW,
+        status=DeliveryStatus.CLAIMED,
+    )
+
+
+def channels(delivery: Delivery) -> list[tuple[str, str]]:
+    return [(one.channel.value, one.status.value) for one in delivery.messages]
+
+
+@pytest.mark.parametrize("detail_type", sorted(BY_EMAIL_ALONE))
+def test_what_concerns_security_goes_by_email_alone(detail_type: str) -> None:
+    delivery = planned(new(detail_type), card(Channel.TEXT), NOW, HOURS)
+    assert channels(delivery) == [("email", "claimed")]
+    lost = heard(took(delivery, Channel.EMAIL, "a…", "id", NOW), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    assert (lost.status, lost.due_at) == (DeliveryStatus.UNDELIVERED, None)
+    assert channels(resumed(lost, card(Channel.TEXT), NOW, HOURS)) == [("email", "bounced")]
+
+
+@pytest.mark.parametrize("detail_type", sorted(BY_EVERY_CHOSEN_CHANNEL))
+def test_the_most_important_goes_by_every_chosen_channel(detail_type: str) -> None:
+    assert channels(planned(new(detail_type), card(*BOTH), NOW, HOURS)) == [("email", "claimed"), ("text", "claimed")]
+    assert channels(planned(new(detail_type), card(Channel.TEXT), NOW, HOURS)) == [("text", "claimed")]
+
+
+def test_the_rest_goes_by_the_first_chosen_one() -> None:
+    assert channels(planned(new(), card(*BOTH), NOW, HOURS)) == [("email", "claimed")]
+    assert channels(planned(new(), card(Channel.TEXT), NOW, HOURS)) == [("text", "claimed")]
+
+
+def test_texts_chosen_without_a_mobile_number_become_emails() -> None:
+    assert channels(planned(new(), card(Channel.TEXT, phone=LANDLINE), NOW, HOURS)) == [("email", "claimed")]
+    assert channels(planned(new(), card(Channel.TEXT, phone=""), NOW, HOURS)) == [("email", "claimed")]
+
+
+def test_at_night_a_text_waits_and_the_email_does_not() -> None:
+    delivery = planned(new("PermitRejected"), card(*BOTH), NIGHT, HOURS)
+    assert channels(delivery) == [("email", "claimed"), ("text", "waiting")]
+    assert (delivery.status, delivery.due_at) == (DeliveryStatus.CLAIMED, None)
+    told = took(delivery, Channel.EMAIL, "a…", "id", NIGHT)
+    assert (told.status, told.due_at) == (DeliveryStatus.WAITING, MORNING)
+    assert channels(resumed(told, card(*BOTH), MORNING, HOURS)) == [("email", "sent"), ("text", "claimed")]
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-11-21T08:59:59", "2026-11-21T09:00:00"),
+        ("2026-11-21T09:00:00", "2026-11-21T09:00:00"),
+        ("2026-11-21T19:59:59", "2026-11-21T19:59:59"),
+        ("2026-11-21T20:00:00", "2026-11-22T09:00:00"),
+        ("2026-10-24T23:30:00", "2026-10-25T09:00:00"),  # the clocks go back in that night
+        ("2027-03-27T23:30:00", "2027-03-28T09:00:00"),  # and forward in that one
+        ("2026-07-01T08:30:00", "2026-07-01T09:00:00"),
+    ],
+)
+def test_the_hours_of_texts_are_londons(now: str, then: str) -> None:
+    here = datetime.fromisoformat(now).replace(tzinfo=LONDON)
+    assert when_texts_go(here, HOURS) == datetime.fromisoformat(then).replace(tzinfo=LONDON)
+
+
+@given(st.integers(0, 2 * 365 * 24 * 60))
+def test_a_text_waits_less_than_a_day_and_goes_in_the_hours(minutes: int) -> None:
+    now = NOW + timedelta(minutes=minutes)
+    then = when_texts_go(now, HOURS)
+    assert now <= then < now + timedelta(hours=15)
+    assert 9 <= then.astimezone(LONDON).hour < 20
+    assert when_texts_go(now, (0, 24)) == now
+
+
+def test_a_refusal_falls_back_once_to_a_channel_that_was_not_chosen() -> None:
+    lost = refused(planned(new(), card(), NOW, HOURS), Channel.EMAIL, NOW)
+    back = resumed(lost, card(), NOW, HOURS)
+    assert channels(back) == [("email", "failed"), ("text", "claimed")]
+    end = resumed(refused(back, Channel.TEXT, NOW), card(), NOW, HOURS)
+    assert channels(end) == [("email", "failed"), ("text", "failed")]
+    assert (end.status, to_send(end)) == (DeliveryStatus.UNDELIVERED, None)
+
+
+def test_who_was_told_by_another_channel_is_not_told_again() -> None:
+    both = planned(new("PermitRejected"), card(*BOTH), NOW, HOURS)
+    told = took(took(both, Channel.EMAIL, "a…", "1", NOW), Channel.TEXT, "…", "2", NOW)
+    lost = heard(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    assert (channels(lost), lost.due_at) == ([("email", "bounced"), ("text", "sent")], None)
+    assert lost.status is DeliveryStatus.SENT
+
+
+def test_a_bounce_that_comes_before_sent_is_noted_stays() -> None:
+    early = heard(planned(new(), card(), NOW, HOURS), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    late = took(early, Channel.EMAIL, "a…", "id", NOW + timedelta(seconds=1))
+    assert (channels(late), late.due_at) == ([("email", "bounced")], NOW)
+    assert late.messages[0].provider_id == "id"
+
+
+@pytest.mark.parametrize("order", [("delivered", "bounced"), ("bounced", "delivered"), ("bounced", "bounced")])
+def test_news_in_any_order_end_the_same(order: tuple[str, str]) -> None:
+    delivery = took(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
+    for news in order:
+        delivery = heard(delivery, Channel.EMAIL, MessageStatus(news), NOW)
+    assert (channels(delivery), delivery.status) == ([("email", "bounced")], DeliveryStatus.WAITING)
+
+
+def test_a_bounce_told_twice_starts_nothing_anew_after_the_fall_back() -> None:
+    delivery = took(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
+    back = resumed(heard(delivery, Channel.EMAIL, MessageStatus.BOUNCED, NOW), card(), NOW, HOURS)
+    told = took(back, Channel.TEXT, "…456", "id", NOW)
+    assert heard(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW) == told
+
+
+def test_who_left_meanwhile_is_told_nothing() -> None:
+    assert planned(new(), DeliveryStatus.NOBODY, NOW, HOURS).status is DeliveryStatus.NOBODY
+    waiting = took(planned(new("PermitRejected"), card(*BOTH), NIGHT, HOURS), Channel.EMAIL, "a…", "id", NIGHT)
+    gone = resumed(waiting, DeliveryStatus.NOBODY, MORNING, HOURS)
+    assert (gone.status, gone.due_at, to_send(gone)) == (DeliveryStatus.NOBODY, None, None)
