@@ -62,6 +62,14 @@ def start(fields: Sequence[str], values: Mapping[str, str]) -> AddressStep:
     return AddressStep("search", Form.of((*fields, *FIELDS), values))
 
 
+def offer(fields: Sequence[str], known: Mapping[str, str], accounts: AccountsApi) -> AddressStep:
+    """The first view where an address is known from elsewhere (`postcode`, `house`, `uprn`): that one, if found."""
+    step = start(fields, known)
+    searched = _found(step.form, accounts)
+    found = [one for one in searched.found if one.uprn == known["uprn"]]
+    return replace(searched, form=step.form, found=found) if found else step
+
+
 def take(fields: Mapping[str, str], posted: Mapping[str, str], accounts: AccountsApi) -> AddressStep | AddressGiven:
     """What the pressed button leads to. `fields`: the page's own, and what to say when one is empty."""
     form = Form.of((*fields, *FIELDS), posted)

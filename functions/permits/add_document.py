@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
 from permits.model import DocumentKind, PermitId
 from permits.rules.review import takes_document
@@ -19,6 +19,7 @@ class PermitDocument(Input):
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
     content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
     size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
+    back_to_portal: Annotated[StrictBool, Field(title="whether the store leads back to our page")] = False
 
 
 @operation(
@@ -34,7 +35,9 @@ def add_document(
 ) -> DocumentAdded:
     permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
     unwrap(takes_document(permit, request.body.kind))
-    return unwrap(documents.add("permit", permit_id, permit.account_id, **request.body.model_dump(), now=request.now))
+    file = request.body.model_dump(exclude={"back_to_portal"})
+    then = f"/permits/{permit_id}/documents/{request.body.kind}/sent" if request.body.back_to_portal else ""
+    return unwrap(documents.add("permit", permit_id, permit.account_id, **file, then=then, now=request.now))
 
 
 handler = add_document.lambda_handler

@@ -212,20 +212,27 @@ def permits(person: Person, site: FakeSite, look: Look) -> None:
     api.replies.clear()
 
 
+def _choose(person: Person, name: str, content_type: str, body: bytes) -> None:
+    person.page.set_input_files("#file-v5c", {"name": name, "mimeType": content_type, "buffer": body})
+    person.page.get_by_role("button", name="Upload").first.click()
+    assert name in person.page.locator(".govuk-error-summary").inner_text()
+
+
 def documents(person: Person, site: FakeSite, look: Look) -> None:
     """Sending a document."""
     page, api = person.page, site.api
     person.open(f"{ONE}/documents/v5c")
     look(page, "document")
-    person.press("Continue")
-    look(page, "document-nothing-chosen")
-    page.check("input[value='image/png']")
+    _choose(person, "v5c.heic", "image/heic", b"HEIC")
+    look(page, "document-file-that-cannot-be-taken")
+    page.evaluate("document.body.classList.remove('js-enabled')")
+    look(page, "document-without-script")
     person.press("Continue")
     look(page, "document-file")
-    page.set_input_files("#file", {"name": "v5c.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
-    page.get_by_role("button", name="Send", exact=True).click()
-    assert "another kind of file" in page.locator("[data-said]").inner_text()
-    look(page, "document-file-of-another-kind")
+    api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("missing")]))
+    person.open(ONE)
+    _choose(person, "v5c.png", "image/png", b"")
+    look(page, "permit-file-that-is-empty")
     for status in ("awaiting_upload", "scanning", "clean", "refused"):
         api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document(status)]))
         person.open(f"{ONE}/documents/v5c/sent")

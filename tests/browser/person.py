@@ -67,12 +67,16 @@ class Person:
     def register(self) -> None:
         """Up to the page for the activation code."""
         self.open("/create-account")
-        self.fill(email=self.email, first_name="Ann", last_name="Smith", password=self.password)
-        self.page.check("#privacy_policy_accepted")
-        self.press("Continue")
+        self.begin_registration()
         self.fill(phone="0116 496 0000", postcode="LE11 3ED")
         self.press("Find address")
         self.page.get_by_label("8 Market Place").check()
+        self.press("Continue")
+
+    def begin_registration(self) -> None:
+        """From its first page to the one for phone number and address."""
+        self.fill(email=self.email, first_name="Ann", last_name="Smith", password=self.password)
+        self.page.check("#privacy_policy_accepted")
         self.press("Continue")
 
     def make_account(self) -> None:

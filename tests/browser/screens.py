@@ -170,9 +170,6 @@ def buying(site: Site) -> None:
     take(person.page, "permit-property")
     person.fill(**site.endpoints["sample"])
     person.press("Find my property")
-    take(person.page, "permit-property-choose")
-    person.page.get_by_label("12 Market Place").check()
-    person.press("Continue")
     take(person.page, "permit-price")
 
 

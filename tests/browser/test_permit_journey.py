@@ -142,8 +142,6 @@ def test_another_type_until_it_is_paid_and_withdrawn_after(buyer: PermitBuyer) -
     buyer.person.press("Continue")
     assert buyer.page.input_value("#postcode") == "LE11 9ZZ"
     buyer.person.press("Find my property")
-    buyer.page.get_by_label(f"{buyer.home.house} Trial Street").check()
-    buyer.person.press("Continue")
     assert buyer.person.heading == "Your permit costs £27.50"
     buyer.person.follow("Continue")
     buyer.person.press("Continue")

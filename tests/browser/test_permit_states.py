@@ -9,7 +9,7 @@ from tests.browser import billing_walk, fake_site, permit_walk
 from tests.browser.checks import Findings
 from tests.browser.permit_walk import ONE
 from tests.browser.person import Person
-from tests.web.fake_permits import document, permit
+from tests.web.fake_permits import document, permit, ready_to_pay
 from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
@@ -38,19 +38,53 @@ def test_what_is_looked_through_shows_by_itself(resident: Person, site: fake_sit
     assert resident.console == []
 
 
-def test_a_file_that_cannot_be_sent_is_said_and_can_be_sent_again(resident: Person, site: fake_site.FakeSite) -> None:
-    resident.open(f"{ONE}/documents/v5c")
-    resident.page.check("input[value='image/jpeg']")
-    resident.press("Continue")
-    said, send = resident.page.locator("[data-said]"), resident.page.get_by_role("button", name="Send", exact=True)
-    for size, words in ((10_485_761, "This file is too big."), (9, "The file could not be sent.")):
-        file = {"name": "v5c.jpg", "mimeType": "image/jpeg", "buffer": b"x" * size}
-        resident.page.set_input_files("#file", file)  # type: ignore[arg-type]  # as Playwright documents it
-        send.click()
-        expect(said).to_contain_text(words)
-        resident.page.wait_for_timeout(1100)  # a second press within a second counts as the first
-    assert send.get_attribute("aria-disabled") is None
-    assert any("Content Security Policy" in line for line in resident.console), "the store is not in this policy"
+@pytest.mark.parametrize(
+    ("name", "content_type", "body", "words"),
+    [
+        ("IMG_1.HEIC", "", b"x", "IMG_1.HEIC is a HEIC photo"),
+        ("empty.pdf", "application/pdf", b"", "empty.pdf is empty."),
+        ("big.jpg", "image/jpeg", b"x" * 10_485_761, "big.jpg is larger than 10 MB."),
+        ("letter.docx", "application/msword", b"x", "letter.docx is no JPEG, PNG or PDF file."),
+        ("v5c.jpg", "image/jpeg", b"x" * 9, "v5c.jpg could not be sent."),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_in_the_summary_and_at_its_field(
+    resident: Person, site: fake_site.FakeSite, name: str, content_type: str, body: bytes, words: str
+) -> None:
+    site.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("missing")]))
+    resident.open(ONE)
+    page = resident.page
+    page.set_input_files("#file-v5c", {"name": name, "mimeType": content_type, "buffer": body})
+    page.get_by_role("button", name="Upload").click()
+    summary = page.locator(".govuk-error-summary")
+    expect(summary).to_contain_text(words)
+    expect(summary).to_be_focused()
+    expect(page.locator("[data-said]")).to_contain_text(words)
+    assert page.title().startswith("Error: ")
+    summary.get_by_role("link").click()
+    expect(page.locator("#file-v5c")).to_be_focused()
+    policy = [line for line in resident.console if "Content Security Policy" in line]
+    assert bool(policy) is (name == "v5c.jpg"), "the store is not in this policy"
+
+
+def test_a_file_that_does_not_arrive_is_told(chromium: Browser, site: fake_site.FakeSite) -> None:
+    """The store refused it in an answer that no script may read."""
+    context = chromium.new_context(base_url=site.address, bypass_csp=True)
+    person = Person(context.new_page(), mailbox="")
+    permit_walk.sign_in(person)
+    site.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("missing")]))
+    person.page.route("https://evidence.example/**", lambda route: route.fulfill(status=400))
+    person.open(ONE)
+    person.page.set_input_files("#file-v5c", {"name": "v5c.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+    person.page.get_by_role("button", name="Upload").click()
+    expect(person.page.locator(".govuk-error-summary")).to_contain_text("v5c.jpg has not arrived.")
+    site.api.says("GET", "/v1/permits/{id}", 200, ready_to_pay())
+    person.page.wait_for_timeout(1100)  # a second press within a second counts as the first
+    person.page.get_by_role("button", name="Upload").click()
+    expect(person.page.locator("[data-file]")).to_contain_text("Being checked for viruses")
+    expect(person.page.get_by_role("button", name="Pay now")).to_be_visible()
+    expect(person.page.locator(".govuk-error-summary")).to_have_count(0)
+    context.close()
 
 
 def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:

@@ -46,7 +46,7 @@ def registering(browser: Browser) -> Browser:
 @pytest.fixture
 def registered(registering: Browser) -> Browser:
     """On the page for the activation code."""
-    registering.send("/create-account/contact", postcode="LE10 1ZZ", action="find")
+    registering.send("/create-account/contact", phone="0116 496 0000", postcode="LE10 1ZZ", action="find")
     registering.send("/create-account/contact", phone="0116 496 0000", uprn="1001", action="choose")
     registering.follow()
     return registering

@@ -38,14 +38,14 @@ def test_creating_an_account(browser: Browser, code: str) -> None:
 @pytest.mark.parametrize("code", REFUSALS)
 def test_searching_an_address(registering: Browser, code: str) -> None:
     refuse(registering, "POST", "/v1/address-searches", code)
-    registering.send("/create-account/contact", postcode="LE10 1ZZ", action="find")
+    registering.send("/create-account/contact", phone="0116 496 0000", postcode="LE10 1ZZ", action="find")
     assert in_words(registering)
 
 
 @pytest.mark.parametrize("code", REFUSALS)
 def test_giving_contact_details(registering: Browser, code: str) -> None:
     refuse(registering, "PUT", "/v1/registrations/{id}/contact", code)
-    registering.send("/create-account/contact", postcode="LE10 1ZZ", action="find")
+    registering.send("/create-account/contact", phone="0116 496 0000", postcode="LE10 1ZZ", action="find")
     registering.send("/create-account/contact", phone="1", uprn="1001", action="choose")
     assert in_words(registering)
 

@@ -59,52 +59,112 @@ if (fromFragment && /^#[\w.~-]{20,}$/.test(window.location.hash)) {
   window.history.replaceState(null, '', window.location.pathname)
 }
 
-const upload = document.querySelector('form[data-upload]')
-if (upload) sendFile(upload)
+document.querySelectorAll('[data-uploader]').forEach(sendFiles)
 
-// The evidence store answers with an empty page, so a browser would stay here: send it from here and go on.
-function sendFile (form) {
+const KINDS = ['image/jpeg', 'image/png', 'application/pdf']
+
+// What can be told of a file before it is sent; the store's own answer is not ours to read.
+function wrongWith (file, most) {
+  if (!file) return 'Choose a file first.'
+  if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(file.name)) return `${file.name} is a HEIC photo, which we cannot open. Send a screenshot of it, or change your phone’s camera to JPEG (“Most Compatible”) and take it again.`
+  if (file.size === 0) return `${file.name} is empty. Choose another file.`
+  if (file.size > most) return `${file.name} is larger than ${most / 1048576} MB. Take a smaller photo, or send the pages one by one.`
+  if (!KINDS.includes(file.type)) return `${file.name} is no JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.`
+  return ''
+}
+
+// A chosen file is announced to the portal, whose answer holds the store's form; then it is sent to the store.
+function sendFiles (box) {
+  const form = box.querySelector('form')
   const said = form.querySelector('[data-said]')
-  const file = form.querySelector('input[type=file]')
+  const input = form.querySelector('input[type=file]')
   const button = form.querySelector('button')
+  const title = document.title
   let sending = false
-  const wrong = (words) => {
-    said.classList.add('govuk-error-message')
+  const show = (words, wrong) => {
+    said.className = wrong ? 'govuk-error-message' : 'govuk-body'
     said.textContent = words
+    input.toggleAttribute('aria-invalid', wrong)
+    document.title = wrong ? `Error: ${title}` : title
+    summarise(wrong ? words : '', input.id)
   }
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     if (sending) return
-    const chosen = file.files[0]
-    if (!chosen) wrong('Choose a file first.')
-    else if (chosen.size > Number(form.dataset.most)) wrong('This file is too big. Choose a smaller one, or take a new photo.')
-    else if (chosen.type !== form.querySelector('[name="Content-Type"]').value) wrong('This is another kind of file than you said. Choose another, or go back and say which kind it is.')
-    else {
-      sending = true
-      button.setAttribute('aria-disabled', 'true')
-      said.classList.remove('govuk-error-message')
-      said.textContent = 'Sending. This may take a while; please stay on this page.'
-      const sent = await fetch(form.action, { method: 'POST', body: new FormData(form), mode: 'no-cors' }).catch(() => null)
-      if (sent) return window.location.assign(form.dataset.then)
-      sending = false
-      button.removeAttribute('aria-disabled')
-      wrong('The file could not be sent. Check your connection and try again.')
-    }
+    const file = input.files[0]
+    const wrong = wrongWith(file, Number(box.dataset.most))
+    if (wrong) return show(wrong, true)
+    sending = true
+    button.setAttribute('aria-disabled', 'true')
+    show(`Sending ${file.name}. Please stay on this page.`, false)
+    const failed = await send(form, file, box.dataset).catch(() => `${file.name} could not be sent. Check your connection and try again.`)
+    sending = false
+    button.removeAttribute('aria-disabled')
+    if (failed) return show(failed, true)
+    if (box.dataset.then) return window.location.assign(box.dataset.then)
+    input.value = ''
+    show('', false)
+    watch()
   })
 }
 
-const watched = document.querySelector('[data-watch]')
-if (watched) lookAgain(watched)
+// Empty when it has arrived, else what went wrong in words.
+async function send (form, file, { files, then }) {
+  const body = new URLSearchParams({ csrf: form.elements.csrf.value, content_type: file.type, filename: file.name, size: file.size })
+  const announced = await parsed(await fetch(form.action, { method: 'POST', body }))
+  const store = announced.querySelector('form[enctype]')
+  if (!store) return announced.querySelector('.govuk-error-summary__list')?.textContent.trim() || 'This file cannot be sent now. Load this page again.'
+  const fields = new FormData(store)
+  fields.set('file', file)
+  const before = arrived(document, files)
+  await fetch(store.action, { method: 'POST', body: fields, mode: 'no-cors' })
+  if (then) return ''
+  return arrived(await refresh(), files) > before ? '' : `${file.name} has not arrived. Try again, or choose another file.`
+}
+
+const parsed = async (answer) => new DOMParser().parseFromString(await answer.text(), 'text/html')
+const arrived = (page, files) => page.querySelectorAll(`#${CSS.escape(files)} [data-file]`).length
+
+// As the server's pages say it: at the top, with the focus, and a link to the field.
+function summarise (words, field) {
+  const place = document.querySelector('[data-errors]')
+  place.replaceChildren()
+  if (!words) return
+  place.innerHTML = '<div class="govuk-error-summary" tabindex="-1"><div role="alert"><h2 class="govuk-error-summary__title">There is a problem</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list"><li><a></a></li></ul></div></div></div>'
+  const link = place.querySelector('a')
+  link.textContent = words
+  link.href = `#${field}`
+  link.addEventListener('click', (event) => {
+    event.preventDefault()
+    document.getElementById(field).focus()
+  })
+  place.firstChild.focus()
+}
+
+// The watched parts of this page as they are now; the page that was loaded for it.
+async function refresh () {
+  const answer = await fetch(window.location.pathname, { redirect: 'error' })
+  if (!answer.ok) throw new Error('not shown')
+  const now = await parsed(answer)
+  for (const box of document.querySelectorAll('[data-watch]')) {
+    const found = now.getElementById(box.id)
+    if (found && found.textContent !== box.textContent) box.replaceChildren(...document.importNode(found, true).childNodes)
+  }
+  return now
+}
+
+let watching = false
+watch()
 
 // What is still under way is looked at again for a while, so that nobody has to press anything.
-async function lookAgain (box) {
-  for (let times = 0; times < 40 && box.querySelector('[data-pending]'); times++) {
+async function watch () {
+  if (watching) return
+  watching = true
+  for (let times = 0; times < 40 && document.querySelector('[data-watch] [data-pending]'); times++) {
     await new Promise((resolve) => setTimeout(resolve, 3000))
-    const answer = await fetch(window.location.pathname, { redirect: 'error' }).catch(() => null)
-    if (!answer || !answer.ok) return
-    const found = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-watch]')
-    if (found && found.textContent !== box.textContent) box.replaceChildren(...found.childNodes)
+    if (!await refresh().catch(() => null)) break
   }
+  watching = false
 }
 
 const print = document.querySelector('[data-print]')

@@ -90,9 +90,11 @@ class Documents:
         content_type: str,
         size: int,
         now: datetime,
+        then: str = "",
     ) -> DocumentAdded | Refusal:
         """Announces one file of `size` bytes at most; the answer says how to send it. 1 call.
 
+        `then`: the portal's page that the store leads the browser to when it has taken the file; else it answers 204.
         A subject has so many files. Once it has, a new one takes the place of the oldest that was announced and never
         sent; only those that were sent count against it. Then 4 calls. Raises: ChangedMeanwhile.
         """
@@ -115,7 +117,7 @@ class Documents:
         refused = self._announce(document, expires_at)
         if refused is not None:
             return refused
-        form = self._form(document, size)
+        form = self._form(document, size, then)
         return DocumentAdded(document_id=document.document_id, upload=form, expires_at=expires_at)
 
     def of(self, for_kind: str, for_id: str) -> list[DocumentState]:
@@ -252,12 +254,15 @@ class Documents:
         ttl = epoch_seconds(expires_at + timedelta(days=15))
         return Put(self._table, {**key_of(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
 
-    def _form(self, document: Document, size: int) -> UploadForm:
-        conditions: list[Any] = [{"Content-Type": document.content_type}, ["content-length-range", 1, size]]
+    def _form(self, document: Document, size: int, then: str) -> UploadForm:
+        fields: dict[str, str] = {"Content-Type": document.content_type}
+        if then:
+            fields["success_action_redirect"] = self._settings.web_url + then
+        conditions: list[Any] = [*({name: value} for name, value in fields.items()), ["content-length-range", 1, size]]
         form = self._context.aws.s3.generate_presigned_post(
             Bucket=self._settings.evidence_bucket,
             Key=document.upload_key,
-            Fields={"Content-Type": document.content_type},
+            Fields=fields,
             Conditions=conditions,
             ExpiresIn=int(self._settings.upload_lifetime.total_seconds()),
         )

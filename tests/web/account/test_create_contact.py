@@ -3,6 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
+from tests.web.conftest import choose
 from tests.web.fake_api import FOUND
 from web import cookies
 
@@ -32,12 +33,12 @@ def test_enter_in_the_first_field_searches(registering: Browser) -> None:
 
 
 def test_an_address_of_another_authority_says_whose(registering: Browser) -> None:
-    registering.send(PATH, postcode="LE10 1ZZ", action="find")
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", action="find")
     assert "Outside the county: served by Leicester City Council" in registering.text
     assert "outside Leicestershire County Council’s area" not in registering.text
     registering.api.says("POST", "/v1/address-searches", 200, {"items": [FOUND[1]]})
     registering.send(PATH, action="search")
-    registering.send(PATH, postcode="LE1 1AA", action="find")
+    registering.send(PATH, phone=PHONE, postcode="LE1 1AA", action="find")
     assert "LE1 1AA is outside Leicestershire County Council’s area. Its council is Leicester City" in registering.text
 
 
@@ -52,6 +53,7 @@ def test_no_postcode(registering: Browser) -> None:
     calls = len(registering.api.calls)
     assert registering.send(PATH, action="find").status == 422
     assert "Enter a postcode." in registering.text
+    assert "Enter your phone number." in registering.text
     assert len(registering.api.calls) == calls
 
 
@@ -59,19 +61,74 @@ def test_a_wrong_postcode(registering: Browser) -> None:
     registering.api.refuses(
         "POST", "/v1/address-searches", 422, "invalid_input", errors=[("postcode", "That is no UK postcode.")]
     )
-    assert registering.send(PATH, postcode="X", action="find").status == 422
+    assert registering.send(PATH, phone=PHONE, postcode="X", action="find").status == 422
     assert "That is no UK postcode." in registering.text
 
 
 def test_nothing_chosen_and_no_phone(registering: Browser) -> None:
-    registering.send(PATH, postcode="LE10 1ZZ", action="find")
-    answer = registering.send(PATH, action="choose")
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", action="find")
+    answer = registering.send(PATH, phone="", action="choose")
     assert answer.status == 422
     assert "Choose your address, or say that it is not listed." in registering.text
     assert "Enter your phone number." in registering.text
     assert "12 Sample Street" in registering.text
     assert 'href="#uprn"' in answer.body
     assert 'id="uprn"' in answer.body
+
+
+@pytest.mark.parametrize(
+    ("phone", "told"),
+    [
+        ("305 0001", "Enter the telephone number with its area code."),
+        ("0116305000l", "Enter a telephone number"),
+        ("0116 305 0001 ext 5", "Enter the telephone number without its extension."),
+    ],
+)
+def test_a_wrong_phone_number_is_told_before_the_address_is_asked(registering: Browser, phone: str, told: str) -> None:
+    calls = len(registering.api.calls)
+    answer = registering.send(PATH, phone=phone, postcode="LE10 1ZZ", action="find")
+    assert answer.status == 422
+    assert told in registering.text
+    assert 'href="#phone"' in answer.body
+    assert 'value="LE10 1ZZ"' in answer.body
+    assert len(registering.api.calls) == calls
+
+
+def test_an_address_found_alone_is_taken(registering: Browser) -> None:
+    registering.api.says("POST", "/v1/address-searches", 200, {"items": [FOUND[0]]})
+    answer = registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", house="12", action="find")
+    assert "12 Sample Street" in registering.text
+    assert 'type="radio"' not in answer.body
+    assert registering.send(PATH, phone=PHONE, action="choose").headers["Location"] == "/create-account/code"
+    assert registering.api.calls[-1].body == {"phone": PHONE, "uprn": "1001"}
+
+
+def test_one_found_alone_that_is_another_is_searched_for_again(registering: Browser) -> None:
+    registering.api.says("POST", "/v1/address-searches", 200, {"items": [FOUND[0]]})
+    registering.send(PATH, phone=PHONE, postcode="LE10 1ZZ", house="12", action="find")
+    assert "This is not my address" in registering.text
+    answer = registering.send(PATH, action="search")
+    assert 'value="LE10 1ZZ"' in answer.body
+    assert "Enter the address by hand" in registering.text
+
+
+def test_the_permit_s_property_is_offered(registering: Browser) -> None:
+    choose(registering)
+    found = [FOUND[0], {**FOUND[1], "uprn": "9901"}]
+    registering.api.says("POST", "/v1/address-searches", 200, {"items": found})
+    answer = registering.get(PATH)
+    assert registering.api.calls[-1].body == {"postcode": "LE11 3ED", "house": "12"}
+    assert "14 Sample Street" in registering.text
+    assert "12 Sample Street" not in registering.text
+    assert 'type="radio"' not in answer.body
+    assert registering.send(PATH, phone=PHONE, action="choose").headers["Location"] == "/create-account/code"
+    assert registering.api.calls[-1].body == {"phone": PHONE, "uprn": "9901"}
+
+
+def test_a_property_that_is_no_address_of_ours_is_searched_for(registering: Browser) -> None:
+    choose(registering)
+    answer = registering.get(PATH)
+    assert 'name="postcode" type="text" spellcheck="false" value="LE11 3ED"' in answer.body
 
 
 @pytest.mark.parametrize("way", [{"action": "type"}, {"action": "choose", "uprn": "not_listed"}])

@@ -48,7 +48,7 @@ def test_it_survives_a_registration(browser: Browser) -> None:
     browser.get("/create-account")
     browser.send("/create-account", **TYPED)
     browser.follow()
-    browser.send("/create-account/contact", postcode="LE10 1ZZ", action="find")
+    browser.send("/create-account/contact", phone="0116 496 0000", postcode="LE10 1ZZ", action="find")
     browser.send("/create-account/contact", phone="0116 496 0000", uprn="1001", action="choose")
     browser.follow()
     assert browser.send("/create-account/code", code="12345678").headers["Location"] == "/permits/buy/start"

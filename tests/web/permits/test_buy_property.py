@@ -39,6 +39,25 @@ def test_several_are_shown_with_whether_one_is_free_and_no_numbers(searching: Br
     assert searching.hidden(PATH)["postcode"] == "LE11 3ED"
 
 
+def test_one_found_alone_is_taken_and_can_be_changed(searching: Browser) -> None:
+    searching.api.says("POST", "/v1/permit-properties", 200, {"items": [property_found("9901", "12")]})
+    sent = searching.send(PATH, postcode="LE11 3ED", house="12", action="find")
+    assert sent.headers["Location"] == "/permits/buy/price"
+    searching.follow()
+    assert "12 Market Place, Loughborough, LE11 3ED" in searching.text
+    assert '<a class="govuk-link" href="/permits/buy/property">This is not my address</a>' in searching.page.body
+    assert 'value="LE11 3ED"' in searching.get(PATH).body
+
+
+def test_one_found_alone_without_a_place_is_the_end(searching: Browser) -> None:
+    searching.api.says(
+        "POST", "/v1/permit-properties", 200, {"items": [property_found("9902", "12A", place_free=False)]}
+    )
+    assert searching.send(PATH, postcode="LE11 3ED", house="12A", action="find").status == 409
+    assert "All the permits for 12A Market Place" in searching.text
+    assert "Choose another property" in searching.text
+
+
 def test_none_found(searching: Browser) -> None:
     searching.api.says("POST", "/v1/permit-properties", 200, {"items": []})
     searching.send(PATH, postcode="LE11 3ED", house="99", action="find")

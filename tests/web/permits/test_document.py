@@ -8,11 +8,35 @@ from tests.web.fake_permits import PERMIT_ID, permit
 PATH = f"/permits/{PERMIT_ID}/documents/v5c"
 
 
-def test_the_kind_of_file_comes_first(resident: Browser) -> None:
+def test_a_file_is_chosen_without_a_question_about_its_kind(resident: Browser) -> None:
     assert resident.get(PATH).status == 200
     assert "registration certificate (V5C)" in resident.text
-    assert resident.send(PATH).status == 422
-    assert "Say which kind of file it is." in resident.text
+    ours = re.findall(r"<form .*?</form>", resident.page.body, re.DOTALL)
+    with_script, without = (form for form in ours if f'action="{PATH}"' in form)
+    assert 'type="file"' in with_script
+    assert 'type="radio"' not in with_script
+    assert 'value="unknown" checked' in without
+
+
+def test_whoever_does_not_know_the_kind_goes_on(resident: Browser) -> None:
+    resident.get(PATH)
+    answer = resident.send(PATH, content_type="unknown")
+    assert answer.status == 200
+    assert 'action="https://evidence.example/bucket"' in answer.body
+    assert 'accept=".pdf,.jpg,.jpeg,.png"' in answer.body
+
+
+def test_the_script_says_what_the_file_is(resident: Browser) -> None:
+    resident.get(PATH)
+    resident.send(PATH, content_type="application/pdf", filename="log book.pdf", size="12")
+    sent = resident.api.called("POST", "/v1/permits/{id}/documents")[0].body
+    assert sent == {
+        "kind": "v5c",
+        "filename": "log book.pdf",
+        "content_type": "application/pdf",
+        "size": 12,
+        "back_to_portal": False,
+    }
 
 
 def test_then_a_form_straight_to_the_evidence_store(resident: Browser) -> None:
@@ -20,7 +44,13 @@ def test_then_a_form_straight_to_the_evidence_store(resident: Browser) -> None:
     answer = resident.send(PATH, content_type="image/jpeg")
     assert answer.status == 200
     sent = resident.api.called("POST", "/v1/permits/{id}/documents")[0].body
-    assert sent == {"kind": "v5c", "filename": "v5c.jpg", "content_type": "image/jpeg", "size": 10485760}
+    assert sent == {
+        "kind": "v5c",
+        "filename": "v5c.jpg",
+        "content_type": "image/jpeg",
+        "size": 10485760,
+        "back_to_portal": True,
+    }
     form = re.findall(r"<form .*?</form>", answer.body, re.DOTALL)[1]
     assert 'action="https://evidence.example/bucket"' in form
     assert 'enctype="multipart/form-data"' in form

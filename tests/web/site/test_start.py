@@ -1,6 +1,9 @@
 """Page `start`."""
 
+import re
+
 from tests.web.browser_double import Browser
+from web.routes import PAGES
 
 
 def test_a_stranger_can_sign_in_or_create_an_account(browser: Browser) -> None:
@@ -15,6 +18,21 @@ def test_a_resident_has_the_menu_and_no_sign_in(resident: Browser) -> None:
     assert 'href="/sign-in"' not in body
     for words in ("Menu", "My account", "Edit your profile", "Sign out"):
         assert words in resident.text
+
+
+def test_what_people_come_for_is_first_and_sign_in_beside_it(browser: Browser) -> None:
+    main = browser.get("/").body.partition("<main")[2].partition("</main>")[0]
+    places = [main.index(f'href="{path}"') for path in ("/permits/buy", "/sign-in", "/payments", "/care-costs")]
+    assert places == sorted(places)
+
+
+def test_every_card_leads_to_a_page_that_is_there(browser: Browser) -> None:
+    cards = re.findall(r'<li class="portal-card">(.*?)</li>', browser.get("/").body, re.DOTALL)
+    assert len(cards) >= 4
+    for card in cards:
+        links = re.findall(r'href="([^"]+)"', card)
+        assert links, card
+        assert all(path in PAGES for path in links), card
 
 
 def test_what_cannot_be_done_yet_is_not_promised(browser: Browser) -> None:

@@ -1,6 +1,10 @@
-"""Buying a permit: the property that it is for. Search, then choose; each view keeps what was typed."""
+"""Buying a permit: the property that it is for. Search, then choose; one that is found alone is taken.
+
+Each view keeps what was typed.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from web.api.client import Refusal
 from web.api.permits import Property
@@ -36,7 +40,9 @@ def post(visit: Visit) -> Answer:
     if isinstance(found, Refusal):
         return _page(visit, form.with_refusal(found))
     if visit.form.get("action") != "choose":
-        return _page(visit, form, found)
+        if len(found) != 1 or not found[0].zone:
+            return _page(visit, form, found)
+        form = replace(form, values={**form.values, "uprn": found[0].uprn})
     return _chosen(visit, state, form, found)
 
 

@@ -1,7 +1,11 @@
-"""Sending a document, in two views: which kind of file it is, then the file itself, straight to the evidence store.
+"""Sending a document straight to the evidence store.
 
-The store wants to know the kind of file before it takes one, and no script may be needed to say it.
+With JavaScript a file is chosen and sent from here or from the permit's page: the script posts its name and size, and
+reads the store's form from the answer. Without, there are two views: which kind of file it is, then the store's form.
+The store wants a kind; what the file is decide its bytes, so whoever does not know says nothing wrong.
 """
+
+import re
 
 from web.api.client import Refusal
 from web.api.permits import MOST_BYTES, Document, Permit, Upload
@@ -11,15 +15,17 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
+SIZE = re.compile("[0-9]{1,9}")
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
-NAMES = {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"}
+UNKNOWN = "image/jpeg"
+"""Declared of a file whose kind its owner does not know."""
 
 
 def get(visit: Visit) -> Answer:
     found = _asked_for(visit)
     if isinstance(found, Answer):
         return found
-    return _page(visit, *found, Form.of(("content_type",), {}))
+    return _page(visit, *found, Form.of(("content_type",), {"content_type": "unknown"}))
 
 
 def post(visit: Visit) -> Answer:
@@ -27,14 +33,14 @@ def post(visit: Visit) -> Answer:
     if isinstance(found, Answer):
         return found
     permit, document = found
-    form = Form.of(("content_type",), visit.form)
-    if form["content_type"] not in ENDINGS:
-        return _page(visit, permit, document, form.with_error("content_type", "Say which kind of file it is."))
+    form = Form.of(("content_type", "filename", "size"), visit.form)
+    content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
     announced = {
         "kind": document.kind,
-        "filename": document.kind + ENDINGS[form["content_type"]].partition(",")[0],
-        "content_type": form["content_type"],
-        "size": MOST_BYTES,
+        "filename": form["filename"] or document.kind + ENDINGS[content_type].partition(",")[0],
+        "content_type": content_type,
+        "size": int(form["size"]) if SIZE.fullmatch(form["size"]) else MOST_BYTES,
+        "back_to_portal": not form["size"],
     }
     upload = visit.permits.add_document(permit.permit_id, announced)
     if isinstance(upload, Refusal):
@@ -62,8 +68,5 @@ def _page(visit: Visit, permit: Permit, document: Document, form: Form, upload: 
         document=document,
         form=form,
         upload=upload,
-        megabytes=MOST_BYTES // 1024**2,
-        most_bytes=MOST_BYTES,
-        name=NAMES.get(form["content_type"], ""),
-        accept=ENDINGS.get(form["content_type"], ""),
+        accept=ENDINGS.get(form["content_type"], ",".join(ENDINGS.values())),
     )
