@@ -24,7 +24,7 @@ from starlette.routing import Mount, Route, Router, request_response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from local.mailbox import mailbox
+from local.mailbox import mailbox, texts
 from local.places import HOST, Ports
 from tools.assets import FOR_A_YEAR
 
@@ -78,7 +78,7 @@ class Gateway:
         assets = GZipMiddleware(Assets(directory=plan.assets, check_dir=False), minimum_size=1000)
         web = Router([Mount("/assets", assets)], default=request_response(self._web))
         api = request_response(self._api)
-        mails = Router([Route("/", self._mailbox)])
+        mails = Router([Route("/", self._mailbox), Route("/texts", self._texts)])
         self._by_port: dict[int, ASGIApp] = {plan.ports.web: web, plan.ports.api: api, plan.ports.mailbox: mails}
 
     def application(self) -> Starlette:
@@ -108,6 +108,9 @@ class Gateway:
 
     async def _mailbox(self, request: Request) -> Response:
         return await mailbox(request, self._emulator)
+
+    async def _texts(self, request: Request) -> Response:
+        return await texts(request, self._emulator)
 
     async def _forward(self, request: Request, api_id: str, extra: Headers) -> Response:
         """Pass the request on as it came and the answer as it comes, byte for byte."""

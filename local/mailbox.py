@@ -1,4 +1,4 @@
-"""The mailbox: every mail that the portal sent, for programs as JSON and for people as a page."""
+"""The mailbox: every mail and text that the portal sent, for programs as JSON and for people as pages."""
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -66,3 +66,24 @@ async def mailbox(request: Request, emulator: httpx.AsyncClient) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse(PAGES.get_template("mailbox.html").render(mails=mails, to=to))
     return JSONResponse([mail.as_json() for mail in mails])
+
+
+def texts_in(answer: dict[str, Any], to: str | None) -> list[dict[str, str]]:
+    """The emulator's answer as texts: those of one number newest first. `to`, in E.164, keeps those to that number."""
+    return [
+        {"id": message["MessageId"], "to": number, "text": message["Message"]}
+        for number, messages in answer["sms_messages"].items()
+        for message in reversed(messages)
+        if to in {None, number}
+    ]
+
+
+async def texts(request: Request, emulator: httpx.AsyncClient) -> Response:
+    """GET /texts?to=…: a page for a browser, JSON for everything else. A `+` in an address may be typed as it is."""
+    answer = await emulator.get("/_ministack/sns/sms-messages")
+    answer.raise_for_status()
+    to = request.query_params.get("to", "").strip()
+    sent = texts_in(answer.json(), f"+{to.removeprefix('+')}" if to else None)
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(PAGES.get_template("texts.html").render(texts=sent, to=to))
+    return JSONResponse(sent)

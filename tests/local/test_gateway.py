@@ -138,6 +138,35 @@ def test_a_browser_gets_a_page_in_which_mails_are_text(tmp_path: Path) -> None:
     assert "&lt;b&gt;123 456&lt;/b&gt;" in page.text
 
 
+TEXTS = {
+    "sms_messages": {
+        "+447911123456": [{"MessageId": "first", "Message": "One"}, {"MessageId": "last", "Message": "<b>Two</b>"}],
+        "+447911123457": [{"MessageId": "other", "Message": "Three"}],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("", ["last", "first", "other"]),
+        ("?to=%2B447911123456", ["last", "first"]),
+        ("?to=+447911123457", ["other"]),
+        ("?to=%2B44", []),
+    ],
+)
+def test_the_mailbox_has_texts_by_number(tmp_path: Path, query: str, ids: list[str]) -> None:
+    emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=TEXTS))
+    texts = ask(f"http://localhost:8025/texts{query}", tmp_path, emulator).json()
+    assert [text["id"] for text in texts] == ids
+
+
+def test_a_browser_gets_a_page_of_texts(tmp_path: Path) -> None:
+    emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=TEXTS))
+    page = ask("http://localhost:8025/texts", tmp_path, emulator, headers={"Accept": "text/html"})
+    assert "&lt;b&gt;Two&lt;/b&gt;" in page.text
+
+
 def test_small_answers_are_not_held_back() -> None:
     with listening(0) as listener:
         assert listener.proto == socket.IPPROTO_TCP
