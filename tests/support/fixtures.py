@@ -13,7 +13,7 @@ from tests.support.in_process import InProcessPortal
 from tests.support.interleave import Run, Task, orders, state_again
 from tests.support.moto_stack import MotoStack, fresh_stack
 
-# No deadline: on a busy machine slowness proves nothing. The same change has the same examples on every machine, so that
+# No deadline: on a busy machine slowness proves nothing. The same change has the same examples everywhere, so that
 # it passes or fails for everybody; `make test-quick` tries new ones each time (--hypothesis-profile=random).
 settings.register_profile("random", deadline=None)
 settings.register_profile("same", deadline=None, derandomize=True)
