@@ -12,10 +12,10 @@ from moto import mock_aws
 
 from local import seed
 from portal.aws import Aws
-from tests.support.in_process import Answer, InProcessPortal
+from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, MotoStack, fresh_stack
 from tests.support.template import REGION
-from tests.support.visitor import Visitor
+from tests.support.visitor import Answer, Visitor
 from tests.template.recorded import SERVICES, Call
 
 

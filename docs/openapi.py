@@ -47,6 +47,12 @@ PROBLEM_SCHEMA = {
             "properties": {"months": {"type": "integer"}, "price_pence": {"type": "integer"}},
             "description": "Only with the error `longer_than_tenancy`: what can be bought instead",
         },
+        "claimed_by": {
+            "type": "string",
+            "description": "Only with `claimed`: the `sub` of the officer who has the case",
+        },
+        "claimed_until": {"type": "string", "format": "date-time", "description": "Only with `claimed`"},
+        "permit_id": {"type": "string", "description": "Only with `renewed_already`: the renewal that there is"},
         "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
     },
 }
@@ -79,7 +85,7 @@ def description() -> dict[str, Any]:
     """The whole API as OpenAPI 3.1."""
     found = operations()
     inputs = [one.body_type for one in found if one.body_type]
-    views = [one.answer_type for one in found if _is_model(one.answer_type)]
+    views = [view for one in found if (view := _view(one))]
     _no_two_models_of_one_name([*inputs, *views])
     wanted = [(model, "validation") for model in dict.fromkeys(inputs)]
     answered = [(model, "serialization") for model in dict.fromkeys(views)]
@@ -164,12 +170,15 @@ def _in_place(schema: Any, named: Any = None) -> Any:
 
 def _responses(one: Operation, references: Any) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
-    if _is_model(one.answer_type):
-        schema = references[(one.answer_type, "serialization")]
+    view = _view(one)
+    if view:
+        schema = references[(view, "serialization")]
         good = {"description": "Done", "content": {"application/json": {"schema": schema}}}
-        if issubclass(one.answer_type, VersionedView):
+        if issubclass(view, VersionedView):
             good["headers"] = {"ETag": {"schema": {"type": "string"}}}
     responses = {str(one.status): good}
+    if view and type(None) in get_args(one.answer_type):
+        responses["204"] = {"description": "There is none"}
     by_status: dict[int, list[str]] = {}
     for code in problems(one):
         by_status.setdefault(CATALOGUE[code].status, []).append(code)
@@ -199,8 +208,10 @@ def _refusals(codes: list[str], *, from_gateway: bool) -> dict[str, Any]:
     return response
 
 
-def _is_model(answer: Any) -> bool:
-    return isinstance(answer, type) and issubclass(answer, BaseModel) and not get_args(answer)
+def _view(one: Operation) -> type[BaseModel] | None:
+    """The model of the answer, also where there may be none (`CaseSummary | None`)."""
+    answers = get_args(one.answer_type) or (one.answer_type,)
+    return next((answer for answer in answers if isinstance(answer, type) and issubclass(answer, BaseModel)), None)
 
 
 def _no_two_models_of_one_name(models: list[type[BaseModel]]) -> None:

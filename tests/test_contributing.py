@@ -74,7 +74,7 @@ def copy(tmp_path: Path) -> Path:
         if (ROOT / name).exists():
             left_out = shutil.ignore_patterns("screens", "node_modules", "govuk-frontend")
             shutil.copytree(ROOT / name, tmp_path / name, ignore=left_out)
-    for file in [*ROOT.glob("*.yaml"), ROOT / "pyproject.toml"]:
+    for file in [*ROOT.glob("*.yaml"), ROOT / "pyproject.toml", ROOT / "samconfig.toml"]:
         shutil.copy(file, tmp_path)
     return tmp_path
 

@@ -12,13 +12,22 @@ MAILS = {
     "PasswordReset": "password_reset",
     "EmailChanged": "email_changed",
     "EmailChangeUndone": "email_change_undone",
+    "PermitApplied": "permit_applied",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
+    "PermitQuestionRepeated": "permit_question_repeated",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
     "PermitNotRevived": "permit_lapsed",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
+    "PermitEnding": "permit_ending",
+    "PermitEnded": "permit_ended",
+    "PermitCancelled": "permit_cancelled",
+    "PaymentRequested": "payment_requested",
+    "PaymentReminderDue": "payment_reminder",
+    "PaymentWithdrawn": "payment_withdrawn",
+    "PaymentRefunded": "payment_refunded",
     "ExportReady": "export_ready",
     "AccountClosed": "account_closed",
 }
@@ -27,16 +36,21 @@ MAILS = {
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
-EVENT_FACTS = ("reference",)
+NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active", "permit_ending", "permit_ended"})
+"""The mails that name more of a permit than its reference."""
+
+EVENT_FACTS = ("reference", "payment_id")
 """What a mail may repeat from its event. Events hold nothing personal."""
 
 
 def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
     """Raises: KeyError for an event that the rule on the bus should not have let through."""
+    mail = MAILS[detail_type]
     return Notice(
         event_id=str(detail["event_id"]),
         account_id=str(detail["account_id"]),
-        mail=MAILS[detail_type],
+        mail=mail,
+        permit_id=str(detail["permit_id"]) if mail in NAMES_THE_PERMIT else None,
         change_id=str(detail["change_id"]) if "change_id" in detail else None,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )

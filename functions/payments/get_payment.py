@@ -1,6 +1,6 @@
 """One payment of mine, with its attempts and refunds. What is shown is what we last heard from GOV.UK Pay."""
 
-from payments.store import Payments
+from payments.store.payments import Payments
 from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
 from portal.ids import Ulid

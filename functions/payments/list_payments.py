@@ -1,7 +1,7 @@
 """What I owe and what I have paid, newest first."""
 
 from payments.model import Payment
-from payments.store import Payments
+from payments.store.payments import Payments
 from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
 from portal.payment import PaymentStatus

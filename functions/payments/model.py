@@ -5,8 +5,9 @@ that was read. So two functions that decide about the same money at the same tim
 """
 
 from enum import StrEnum
+from typing import Annotated
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StringConstraints
 
 from portal.clock import Stored
 from portal.payment import Charge, PaymentStatus, RefundStatus
@@ -42,15 +43,33 @@ class Intent(StrEnum):
     RELEASE = "release"
 
 
+RefundId = Annotated[str, StringConstraints(pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}-r[0-9]{1,3}$")]
+
+
+def payment_of(some_id: str) -> str:
+    """The id of the payment that an attempt's or a refund's id begins with."""
+    return some_id.partition("-")[0]
+
+
+class Attention(StrEnum):
+    """Why a payment is on the officers' list: a refund needs a second officer, one has failed, or an officer's request
+    is still owed.
+    """
+
+    SECOND_OFFICER = "awaiting_second_officer"
+    REFUND_FAILED = "refund_failed"
+    DUE = "due"
+
+
 class _Stored(Frozen):
     model_config = ConfigDict(extra="ignore")
 
 
 class Attempt(_Stored):
     """`attempt_id`: what Pay gets as our reference. `pay_id`: Pay's id of it. `pay_code`: why Pay says that it failed
-    (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `superseded`: a newer
-    attempt took its place, and its money may not count. `webhook_message_id`: of the webhook that led to its newest
-    status; None where we asked by ourselves.
+    (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `paid_at`: when
+    we learnt that it was paid. `superseded`: a newer attempt took its place, and its money may not count.
+    `webhook_message_id`: of the webhook that led to its newest status; None where we asked by ourselves.
     """
 
     attempt_id: str
@@ -60,24 +79,50 @@ class Attempt(_Stored):
     pay_created_at: Stored | None = None
     pay_code: str | None = None
     captured: bool = False
+    paid_at: Stored | None = None
     superseded: bool = False
     webhook_message_id: str | None = None
 
 
 class Refund(_Stored):
-    """Of one attempt. `expected_available`: what Pay had left to refund when we began. Pay compares it with what it has
-    left when we ask, so that asking twice refunds once.
+    """Of one attempt; `at`: since when it is wanted, or its newest try. `expected_available`: what Pay had left to
+    refund when we began; None until then. Pay compares it with what it has left, so that asking twice refunds once.
+
+    `asked_by`, `approved_by`: officers' `sub`s; None where it follows from a decision or from paying twice.
+    `pay_refund_id`: Pay's, and `failed_pay_refund_ids` those of earlier tries.
     """
 
+    refund_id: str
     attempt_id: str
     amount_pence: int
-    expected_available: int
     status: RefundStatus
     at: Stored
+    expected_available: int | None = None
+    pay_refund_id: str | None = None
+    pay_created_at: Stored | None = None
+    failed_pay_refund_ids: tuple[str, ...] = ()
+    asked_by: str | None = None
+    approved_by: str | None = None
+    reason: str | None = None
+    bank_reference: str | None = None
+
+
+class Requested(_Stored):
+    """How an officer (`by`: their `sub`) asked for it. `about_kind`, `about_id`: what it is about, a permit and its id,
+    or `other` and None.
+    """
+
+    by: str
+    about_kind: str
+    about_id: str | None = None
+    tell_by: tuple[str, ...]
 
 
 class Payment(_Stored, Charge):
-    """`counting_attempt_id`: the attempt whose money pays for it; the money of every other attempt goes back.
+    """`requested`: None for what is owed with an application. `remind_at`: when the next reminder is due, if it is
+    still owed then; `reminded`: those that were sent. `withdrawn_because`: an officer's reason.
+
+    `counting_attempt_id`: the attempt whose money pays for it; the money of every other attempt goes back.
 
     `processed_event_ids`: events of other domains that were acted on; they are not acted on again. `settle_at`: when to
     ask Pay next; None when nothing can change there any more. `kept_until`: its payer's account is closed, and the
@@ -96,6 +141,10 @@ class Payment(_Stored, Charge):
     processed_event_ids: tuple[str, ...] = ()
     settle_at: Stored | None = None
     kept_until: Stored | None = None
+    requested: Requested | None = None
+    remind_at: Stored | None = None
+    reminded: tuple[str, ...] = ()
+    withdrawn_because: str | None = None
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)
@@ -104,8 +153,18 @@ class Payment(_Stored, Charge):
         """The attempt that a payer may be at now. There is at most one."""
         return next((one for one in self.attempts if one.status.unfinished and not one.superseded), None)
 
-    def refund_of(self, attempt_id: str) -> Refund | None:
-        return next((one for one in self.refunds if one.attempt_id == attempt_id), None)
+    def refund(self, refund_id: str) -> Refund | None:
+        return next((one for one in self.refunds if one.refund_id == refund_id), None)
+
+    def refunds_of(self, attempt_id: str) -> tuple[Refund, ...]:
+        return tuple(one for one in self.refunds if one.attempt_id == attempt_id)
+
+    def refund_under_way(self, attempt_id: str) -> Refund | None:
+        """The one that Pay is to make or is making. There is at most one of an attempt."""
+        return next((one for one in self.refunds_of(attempt_id) if one.status.under_way), None)
+
+    def next_refund_id(self) -> str:
+        return f"{self.payment_id}-r{len(self.refunds) + 1}"
 
     def with_attempt(self, changed: Attempt) -> "Payment":
         """The payment with this attempt in place of the earlier one of the same id."""
@@ -113,6 +172,8 @@ class Payment(_Stored, Charge):
         return self.model_copy(update={"attempts": attempts})
 
     def with_refund(self, changed: Refund) -> "Payment":
-        """The payment with this refund, in place of an earlier one of the same attempt."""
-        others = tuple(one for one in self.refunds if one.attempt_id != changed.attempt_id)
-        return self.model_copy(update={"refunds": (*others, changed)})
+        """The payment with this refund, new or in place of the earlier one of the same id."""
+        if self.refund(changed.refund_id) is None:
+            return self.model_copy(update={"refunds": (*self.refunds, changed)})
+        refunds = tuple(changed if one.refund_id == changed.refund_id else one for one in self.refunds)
+        return self.model_copy(update={"refunds": refunds})

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from payments.leaving import kept, part
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.clock import from_text
 from portal.consume import queue_consumer
 from portal.context import Context

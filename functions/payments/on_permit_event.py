@@ -1,11 +1,11 @@
-"""A permit was after_permit_event on, withdrawn or has lapsed: its money is captured, released or refunded."""
+"""A permit was decided on, withdrawn or has lapsed: its money is captured, released or refunded."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from payments.rules import after_permit_event
+from payments.rules.decisions import after_permit_event
 from payments.settling import Settling
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.problems import unwrap

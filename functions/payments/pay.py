@@ -1,8 +1,8 @@
 """ "Pay now": the address of GOV.UK Pay's page. While an attempt is open, another call goes on with it."""
 
 from payments.paying import AttemptStarted, Paying
-from payments.rules import documents_sent
-from payments.store import Payments
+from payments.rules.paying import documents_sent
+from payments.store.payments import Payments
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.ids import Ulid

@@ -5,12 +5,12 @@ If Pay's reply gets lost, a payment stays there whose page nobody knows the addr
 
 from datetime import datetime
 
-from payments import rules
 from payments.govukpay import GovUkPay, PayError, PayUnavailable
 from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment
+from payments.rules import paying
 from payments.settling import PAY_UNAVAILABLE, TRIES, Settling
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.problems import Refusal, unwrap
@@ -54,10 +54,10 @@ class Paying:
 
     def _try(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal | Payment:
         """A Payment: somebody else has written it meanwhile, and it is to be decided anew."""
-        decision = rules.pay(payment, now)
+        decision = paying.pay(payment, now)
         if isinstance(decision, Refusal):
             return decision
-        if isinstance(decision, rules.Resume):
+        if isinstance(decision, paying.Resume):
             return self._resume(payment, decision.attempt, now)
         try:
             begun = self._payments.begin(decision, payment, idempotency)
@@ -82,7 +82,7 @@ class Paying:
             hold=payment.hold,
         )
         for _ in range(TRIES):
-            made = rules.made(payment, attempt.attempt_id, seen, now)
+            made = paying.made(payment, attempt.attempt_id, seen, now)
             if made is None:
                 break
             try:

@@ -1,7 +1,7 @@
 """One payment of mine as GOV.UK Pay has it now; the page to which Pay sends the payer back asks for it."""
 
 from payments.settling import Settling
-from payments.store import Payments
+from payments.store.payments import Payments
 from payments.views import PaymentView, payment_view
 from portal.api import Request, operation
 from portal.ids import Ulid

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from payments.settle_queue import SettleQueue
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.consume import job
 from portal.context import Context
 

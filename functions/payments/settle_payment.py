@@ -6,7 +6,7 @@ from typing import Any
 from payments.govukpay import GovUkPay
 from payments.settle_queue import ToSettle
 from payments.settling import Settling
-from payments.store import Payments
+from payments.store.payments import Payments
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.problems import NOT_FOUND, Refusal

@@ -7,13 +7,14 @@ Only what Pay answers now counts, and after each action Pay is asked again. A ru
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from payments import rules
 from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
 from payments.model import Payment
-from payments.pay_answers import PayPayment
-from payments.rules import PayAction
-from payments.store import Payments
+from payments.pay_answers import PayPayment, PayRefund
+from payments.rules import actions, looking, refunding, settlement
+from payments.rules.actions import PayAction
+from payments.store.payments import Payments
 from portal.context import Context
+from portal.events import PaymentRefunded
 from portal.log import Log
 from portal.payment import RefundStatus
 from portal.problems import Refusal, unwrap
@@ -78,29 +79,29 @@ class Settling:
 
     def _settle(self, payment: Payment, now: datetime, named: str | None, message_id: str | None) -> Payment:
         for _ in range(TRIES):
-            looked_at = dict.fromkeys([*rules.to_look_at(payment, now), *([named] if named else [])])
+            looked_at = dict.fromkeys([*looking.to_look_at(payment, now), *([named] if named else [])])
             for attempt_id in looked_at:
                 payment = self._attempt(payment, attempt_id, now, message_id)
             named = None
-            if not rules.work_waits(payment):
+            if not looking.work_waits(payment):
                 break
-        return self._payments.save(rules.scheduled(payment, now), payment, now)
+        return self._payments.save(looking.scheduled(payment, now), payment, now)
 
     def _attempt(self, payment: Payment, attempt_id: str, now: datetime, message_id: str | None) -> Payment:
         for _ in range(ROUNDS):
             seen = self._seen(payment, attempt_id, now)
             if seen is None:
                 return self._nothing_seen(payment, attempt_id, now)
-            found = rules.settled(payment, attempt_id, seen, now, message_id)
-            if isinstance(found, rules.Mismatch):
+            found = settlement.settled(payment, attempt_id, seen, now, message_id)
+            if isinstance(found, settlement.Mismatch):
                 self._log.unexpected("pay_disagrees", PayDisagrees(), domain="payments", what=found.name)
                 return payment
             payment = self._payments.save(found.payment, payment, now, found.event)
-            action = rules.next_action(payment, attempt_id, seen, now)
+            action = actions.next_action(payment, attempt_id, seen, now)
             if action is None:
                 return payment
             if action is PayAction.ASK_ABOUT_REFUND:
-                return self._ask_about_refund(payment, attempt_id, seen, now)
+                return self._ask_about_refunds(payment, attempt_id, seen, now)
             payment = self._do(action, payment, attempt_id, seen, now)
         raise PayDisagrees(f"Pay does not do as asked after {ROUNDS} actions")
 
@@ -110,13 +111,13 @@ class Settling:
             return None
         if attempt.pay_id is not None:
             return self._pay.get(attempt.pay_id)
-        return self._pay.find(attempt_id) if rules.certain(attempt, now) else None
+        return self._pay.find(attempt_id) if looking.certain(attempt, now) else None
 
     def _nothing_seen(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
         attempt = payment.attempt(attempt_id)
-        if attempt is None or not rules.certain(attempt, now):
+        if attempt is None or not looking.certain(attempt, now):
             return payment
-        return self._payments.save(rules.never_made(payment, attempt_id, now), payment, now)
+        return self._payments.save(settlement.never_made(payment, attempt_id, now), payment, now)
 
     def _do(self, action: PayAction, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         pay_id = seen.payment_id
@@ -126,35 +127,53 @@ class Settling:
             case PayAction.CANCEL:
                 self._try(lambda: self._pay.cancel(pay_id))
             case PayAction.BEGIN_REFUND:
-                return self._payments.save(rules.refund_begun(payment, attempt_id, seen, now), payment, now)
+                return self._payments.save(refunding.refund_begun(payment, attempt_id, seen, now), payment, now)
             case PayAction.SEND_REFUND:
-                refund = payment.refund_of(attempt_id)
-                if any(one.status == "error" for one in self._pay.refunds(pay_id)):
-                    return self._refund_sent(payment, attempt_id, now)  # it failed: sent again it would be for ever
-                if refund is not None:
-                    self._try(lambda: self._pay.refund(pay_id, refund.amount_pence, refund.expected_available))
+                return self._send_refund(payment, attempt_id, pay_id, now)
             case PayAction.NOTE_REFUND_SENT:
-                return self._refund_sent(payment, attempt_id, now)
+                return self._refund_sent(payment, attempt_id, None, now)
         return payment
 
-    def _refund_sent(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
+    def _send_refund(self, payment: Payment, attempt_id: str, pay_id: str, now: datetime) -> Payment:
+        """If Pay has it already, its answer was lost, and it has failed: sent again it would be for ever."""
+        refund = payment.refund_under_way(attempt_id)
+        if refund is None or refund.expected_available is None:
+            return payment
+        made = refunding.sent_before(payment, refund, self._pay.refunds(pay_id))
+        if made is None:
+            amount, expected = refund.amount_pence, refund.expected_available
+            made = self._try(lambda: self._pay.refund(pay_id, amount, expected))
+        return self._refund_sent(payment, attempt_id, made, now) if made else payment
+
+    def _refund_sent(self, payment: Payment, attempt_id: str, made: PayRefund | None, now: datetime) -> Payment:
         """Marks the refund as sent; the next round asks Pay what became of it."""
-        return self._payments.save(rules.refund_now(payment, attempt_id, RefundStatus.SUBMITTED, now), payment, now)
+        refund = payment.refund_under_way(attempt_id)
+        if refund is None:
+            return payment
+        return self._payments.save(refunding.refund_sent(payment, refund, made, now), payment, now)
 
-    def _ask_about_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
-        refunds = self._pay.refunds(seen.payment_id)
-        status = rules.refund_status(refunds, seen)
-        begun = payment.refund_of(attempt_id)
-        lost = not refunds and begun is not None and now - begun.at > A_REFUND_SHOWS_AFTER
-        if lost or status is RefundStatus.ERROR:
-            self._log.unexpected("refund_failed", RefundFailed(), domain="payments")
-        return self._payments.save(rules.refund_now(payment, attempt_id, status, now), payment, now)
+    def _ask_about_refunds(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+        attempt = payment.attempt(attempt_id)
+        found = self._pay.refunds(seen.payment_id)
+        for asked in refunding.to_ask_about(payment, attempt) if attempt else ():
+            after = refunding.heard_of(payment, asked, found, seen, now)
+            refund = after.refund(asked.refund_id) or asked
+            lost = refund.pay_refund_id is None and now - asked.at > A_REFUND_SHOWS_AFTER
+            if refund.status is RefundStatus.ERROR or (lost and refund.status is RefundStatus.SUBMITTED):
+                self._log.unexpected("refund_failed", RefundFailed(), domain="payments")
+            made = refund.status is RefundStatus.SUCCESS and refund.asked_by is not None
+            if made:
+                payment = self._payments.save(after, payment, now, PaymentRefunded, refund_id=refund.refund_id)
+            else:
+                payment = self._payments.save(after, payment, now)
+        return payment
 
-    def _try(self, call: Callable[[], None]) -> None:
+    def _try[Answer](self, call: Callable[[], Answer]) -> Answer | None:
         """Does the call. A refusal because the payment has changed meanwhile is only logged: Pay is asked again."""
         try:
-            call()
+            return call()
         except PayRefused as refused:
             if refused.status not in NO_LONGER_SO:
                 raise
             self._log.line("pay_refused", status=refused.status, code=refused.code)
+            return None

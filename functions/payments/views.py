@@ -28,12 +28,15 @@ class AttemptView(View):
 
 
 class RefundView(View):
-    """`status`: `under_way`, `refunded` or `failed`. `excess`: of money that was not owed, as of a second attempt."""
+    """`status`: `under_way`, `refunded` or `failed`. `excess`: of money that was not owed, as of a second attempt.
+    `by_bank`: paid to a bank account, not to the card.
+    """
 
     amount_pence: int
     status: str
     at: Instant
     excess: bool
+    by_bank: bool
 
 
 type Money = Literal[
@@ -43,7 +46,9 @@ type Money = Literal[
 
 class PaymentView(View):
     """`taken_after_decision`: the money is held at first, and taken when the council has said yes. `money`: what has
-    become of the money that counts. `refunded_pence`: how much of it has been refunded.
+    become of the money that counts. `refunded_pence`, `refunding_pence`, `refund_failed_pence`: how much of it has been
+    refunded, is being refunded, and could not be refunded. `bill`: an officer asked for
+    it; it is not owed with an application.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -54,8 +59,11 @@ class PaymentView(View):
     status: PaymentStatus
     money: Money
     refunded_pence: int
+    refunding_pence: int
+    refund_failed_pence: int
     due_date: date
     taken_after_decision: bool
+    bill: bool
     pays_for: PaysFor = Field(serialization_alias="for")
     attempts: list[AttemptView]
     refunds: list[RefundView]
@@ -63,30 +71,45 @@ class PaymentView(View):
 
 def payment_view(payment: Payment) -> PaymentView:
     """Without the attempts that Pay never made: the payer has not seen them."""
+    pence = _refunded_pence(payment)
     return PaymentView(
         payment_id=payment.payment_id,
         description=payment.description,
         amount_pence=payment.amount_pence,
         status=payment.status,
         money=_money(payment),
-        refunded_pence=_refunded_pence(payment),
+        refunded_pence=pence["refunded"],
+        refunding_pence=pence["under_way"],
+        refund_failed_pence=pence["failed"],
         due_date=payment.due_date,
         taken_after_decision=payment.hold,
-        pays_for=PaysFor(kind=payment.for_kind, id=payment.for_id),
+        bill=payment.requested is not None,
+        pays_for=_pays_for(payment),
         attempts=[_attempt_view(one) for one in payment.attempts if one.status is not AttemptStatus.NEVER_MADE],
-        refunds=[_refund_view(payment, one) for one in payment.refunds],
+        refunds=[_refund_view(payment, one) for one in _shown(payment)],
     )
 
 
+def _pays_for(payment: Payment) -> PaysFor:
+    """`id`: the payment's own where an officer named nothing."""
+    asked = payment.requested
+    if asked is None:
+        return PaysFor(kind=payment.for_kind, id=payment.for_id)
+    return PaysFor(kind=asked.about_kind, id=asked.about_id or payment.payment_id)
+
+
 def _money(payment: Payment) -> Money:
-    refund = _counting_refund(payment)
-    if refund is None or payment.status is not PaymentStatus.PAID:
+    """Of several refunds the one that is not over speaks first: what failed, then what is on its way."""
+    pence = _refunded_pence(payment)
+    if payment.status is not PaymentStatus.PAID:
         return _MONEY.get(payment.status, "none")
-    if refund.status is RefundStatus.ERROR:
+    if pence["failed"]:
         return "refund_failed"
-    if refund.status.under_way:
+    if pence["under_way"]:
         return "refund_under_way"
-    return "refunded" if refund.amount_pence >= payment.amount_pence else "refunded_in_part"
+    if pence["refunded"] >= payment.amount_pence:
+        return "refunded"
+    return "refunded_in_part" if pence["refunded"] else "paid"
 
 
 _MONEY: dict[PaymentStatus, Money] = {
@@ -96,13 +119,18 @@ _MONEY: dict[PaymentStatus, Money] = {
 }
 
 
-def _counting_refund(payment: Payment) -> Refund | None:
-    return payment.refund_of(payment.counting_attempt_id) if payment.counting_attempt_id else None
+def _refunded_pence(payment: Payment) -> dict[str, int]:
+    """Of the money that counts, by how its refunds stand."""
+    counting = [one for one in _shown(payment) if one.attempt_id == payment.counting_attempt_id]
+    return {
+        words: sum(one.amount_pence for one in counting if _REFUND_WORDS[one.status] == words)
+        for words in set(_REFUND_WORDS.values())
+    }
 
 
-def _refunded_pence(payment: Payment) -> int:
-    refund = _counting_refund(payment)
-    return refund.amount_pence if refund and refund.status is RefundStatus.SUCCESS else 0
+def _shown(payment: Payment) -> list[Refund]:
+    """Without those that wait for a second officer's word, or did not get it: nothing has come of them."""
+    return [one for one in payment.refunds if one.status in _REFUND_WORDS]
 
 
 def _refund_view(payment: Payment, refund: Refund) -> RefundView:
@@ -111,6 +139,7 @@ def _refund_view(payment: Payment, refund: Refund) -> RefundView:
         status=_REFUND_WORDS[refund.status],
         at=refund.at,
         excess=refund.attempt_id != payment.counting_attempt_id,
+        by_bank=refund.status is RefundStatus.BANK,
     )
 
 
@@ -120,6 +149,7 @@ _REFUND_WORDS = {
     RefundStatus.SUBMITTED: "under_way",
     RefundStatus.SUCCESS: "refunded",
     RefundStatus.ERROR: "failed",
+    RefundStatus.BANK: "refunded",
 }
 
 

@@ -19,7 +19,7 @@ def open_case(
 ) -> CaseView:
     permit = unwrap(permits.get(permit_id))
     permits.note_opening(request.officer, permit, request.now)
-    return case_view(permit, documents.of("permit", permit_id), people.card(permit.account_id))
+    return case_view(permit, documents.of("permit", permit_id), people.card(permit.account_id), request.now)
 
 
 handler = open_case.lambda_handler

@@ -7,7 +7,10 @@ from functools import cache
 from secrets import choice, randbelow, token_hex
 
 from local.seed import address_item
-from portal.clock import utc_now
+from permits.model import Permit, Status
+from permits.rules.cases import cases_of
+from permits.store.items import case_key, permit_key
+from portal.clock import to_text, utc_now
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
 from tests.support.visitor import PASSWORD
@@ -88,7 +91,21 @@ def an_application(people: People, whose: str) -> Application:
     document = people.portal.call("POST", path, BODIES["add_document"](), token=token)
     assert document.status == 201, document.text
     made = {name: permit.body[name] for name in ("permit_id", "reference", "payment_id")}
+    if whose == "resident":  # whose facts an officer may see
+        put_into_the_queue(people, made["permit_id"])
     return Application(document_id=document.body["document_id"], **made)
+
+
+def put_into_the_queue(people: People, permit_id: str) -> None:
+    """So that an officer can claim it: its case is there, as it is once an application is paid for."""
+    stack = people.portal.stack
+    permits = stack.emulator.table(stack.outputs["PermitsTable"])
+    permit = Permit.model_validate(permits.get_item(Key=permit_key(permit_id))["Item"])
+    queued = permit.model_copy(update={"status": Status.IN_REVIEW, "queued_at": utc_now()})
+    [case] = cases_of(queued)
+    facts = case.model_dump(mode="json", exclude_none=True)
+    index = {"queue": case.status, "zone_queue": f"{case.status}#{case.zone}"}
+    permits.put_item(Item={**case_key(permit_id, case.case_id), **facts, **index})
 
 
 def a_home(people: People) -> str:
@@ -144,6 +161,41 @@ def facts_of(people: People, whose: str) -> list[str]:
     return [*people.facts_of(whose), *vars(application).values()]
 
 
+def a_failed_refund(people: People, payment_id: str) -> str:
+    """Written by hand: to come by one, somebody would have to pay, and GOV.UK Pay to fail."""
+    refund_id, at = f"{payment_id}-r1", to_text(utc_now())
+    refund = {
+        "refund_id": refund_id,
+        "attempt_id": f"{payment_id}-1",
+        "amount_pence": 100,
+        "status": "error",
+        "at": at,
+    }
+    stack = people.portal.stack
+    stack.emulator.table(stack.outputs["PaymentsTable"]).update_item(
+        Key={"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"},
+        UpdateExpression="SET refunds = if_not_exists(refunds, :refunds)",
+        ExpressionAttributeValues={":refunds": [refund]},
+    )
+    return refund_id
+
+
+def a_difference(people: People) -> str:
+    """Written by hand as well, and open again each time."""
+    case: dict[str, str | int] = {
+        "day": "2026-11-21",
+        "difference": "dispute",
+        "pay_id": "p" * 26,
+        "ours_pence": 100,
+        "theirs_pence": 0,
+        "found_at": to_text(utc_now()),
+    }
+    stack = people.portal.stack
+    key = {"pk": "CASES#2026-11-21", "sk": f"dispute#{case['pay_id']}"}
+    stack.emulator.table(stack.outputs["PaymentsTable"]).put_item(Item={**key, **case})
+    return f"2026-11-21~dispute~{case['pay_id']}"
+
+
 IDS = {
     "registration_id": Id(own=lambda people, _: a_registration(people), made_up="A" * 32),
     "sign_in_id": Id(own=lambda people, _: a_sign_in(people), made_up="A" * 32),
@@ -164,12 +216,18 @@ IDS = {
     ),
     "permit_id": named_of_application("permit_id"),
     "payment_id": named_of_application("payment_id"),
+    "refund_id": Id(
+        own=lambda people, caller: a_failed_refund(people, ones_own(people, caller).payment_id),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ-r1",
+    ),
+    "case_id": Id(own=lambda people, _: a_difference(people), made_up="2026-11-21~dispute~" + "z" * 26),
     "export_id": Id(
         own=lambda people, caller: an_export(people, caller if caller in people.accounts else "resident"),
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
         foreign=somebody_elses_export,
     ),
     "document_id": named_of_application("document_id"),
+    "form_id": Id(own=lambda _people, _caller: "care-assessment", made_up="no-such-form"),
 }
 """By the name of the path parameter."""
 
@@ -219,7 +277,25 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "size": 1000,
     },
     "reply_about_permit": lambda: {"text": "The blue one"},
+    "renew_permit": lambda: {"terms_accepted": True},
+    "cancel_permit": lambda: {"understood_non_refundable": True},
+    "claim_next": dict,
+    "claim_case": dict,
     "decide_permit": lambda: {"version": 1, "outcome": "ask", "reason": "Which vehicle is it?"},
+    "search_accounts": lambda: {"email": f"{token_hex(8)}@example.org"},
+    "request_payment": lambda: {
+        "account_id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        "amount_pence": 5000,
+        "description": "Dropped kerb",
+        "due_date": "2026-01-01",  # over: the account that is named is nobody's
+        "for": {"kind": "other"},
+        "tell_by": ["email"],
+    },
+    "withdraw_payment": lambda: {"reason": "Raised twice"},
+    "refund_payment": lambda: {"amount_pence": 100, "reason": "Paid for too long"},
+    "approve_refund": lambda: {"outcome": "approve"},
+    "close_reconciliation_case": lambda: {"word": "Refunded in Pay's admin tool"},
+    "note_bank_refund": lambda: {"bank_reference": "BACS 1234"},
 }
 """A body that is right in form, by the operation's name."""
 

@@ -17,9 +17,10 @@ from portal.api import Operation
 from tests.access.callers import CALLERS, LET_IN, ROLES, People, expected, refused
 from tests.access.ids import MISSHAPEN, a_first_day, a_home, an_application, body_for, facts_of, id_for
 from tests.local_stack import RunningStack
-from tests.support.http_portal import Answer, HttpPortal, new_visitor
+from tests.support.http_portal import HttpPortal, new_visitor
 from tests.support.moto_stack import handler_of
 from tests.support.template import Route, resources, routes
+from tests.support.visitor import Answer
 
 pytestmark = pytest.mark.stack
 

@@ -24,8 +24,9 @@ from hypothesis.stateful import (
 from tests.auth import model_of_accounts as model
 from tests.auth.model_of_accounts import Challenge, Code, Method, Model, Person, Session
 from tests.support.faults import Call, Fault, Plan, counting
-from tests.support.in_process import Answer, InProcessPortal
+from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import fresh_stack
+from tests.support.visitor import Answer
 
 EMAILS = ("ann@example.org", "bob@example.org", "cat@example.org")
 PASSWORDS = ("Correct-horse-7", "Shining-armour-8")

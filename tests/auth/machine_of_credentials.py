@@ -15,7 +15,7 @@ from tests.auth import model_of_accounts as model
 from tests.auth.machine_of_accounts import EMAILS, LOST, PASSWORDS, TYPED, Accounts
 from tests.auth.model_of_accounts import Challenge, Code, Person, Way
 from tests.support.faults import Fault
-from tests.support.in_process import Answer
+from tests.support.visitor import Answer
 
 BREAKS = st.sampled_from([*[None] * 60, *((number, fault) for number in range(1, 8) for fault in Fault)])
 """Which call of the request that matters, if any."""

@@ -11,7 +11,8 @@ from portal.retention import kept_until, schedule
 from tests.faults.invariants import rows
 from tests.journeys.leaving import waits_for_export
 from tests.journeys.payments import REFUNDED, Debtor
-from tests.journeys.permits import UPRN, Buyer, in_review
+from tests.journeys.permits import in_review, officer_opens_the_case
+from tests.support.buyer import HOME, Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Answer, Visitor
@@ -76,7 +77,7 @@ def test_it_asks_for_the_password_and_that_it_is_meant(
 def test_an_application_blocks_until_it_is_withdrawn(member: Visitor) -> None:
     buyer = Buyer(member)
     buyer.finds_the_property()
-    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.applies()
     found = reasons(close(member))
     assert [code for code, _ in found] == ["live_permit", "open_payment"]
     assert "withdraw it" in found[0][1]
@@ -152,7 +153,7 @@ def test_who_applies_at_the_same_moment_stops_it_or_is_stopped(member: Visitor) 
 
     buyer = Buyer(member)
     buyer.finds_the_property()
-    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.applies()
     seen: list[Any] = []
     answers = iter([[], ["what the index shows in the end"]])
 
@@ -186,7 +187,7 @@ def test_nobody_applies_for_an_account_that_is_gone(member: Visitor) -> None:
     table, account_id = buyer.stack.aws.dynamodb, member.ask("GET", "/v1/account").body["account_id"]
     key: Any = {"pk": {"S": f"ACCOUNT#{account_id}"}, "sk": {"S": "PROFILE"}}
     table.delete_item(TableName="Accounts", Key=key)
-    body = {"uprn": UPRN, "permit_type": "resident", "months": 12, "vrm": "AB12 CDE", "terms_accepted": True}
+    body = {"uprn": HOME.uprn, "permit_type": "resident", "months": 12, "vrm": "AB12 CDE", "terms_accepted": True}
     headers = {"Idempotency-Key": "apply-key-1"}
     answer = member.ask("POST", "/v1/permits", body | {"start_date": "2026-11-21"}, headers=headers)
     assert (answer.status, answer.body["code"]) == (401, "sign_in_required")
@@ -211,7 +212,7 @@ FACTS = (
     "1 invented row",
     "ab12cde",
     "market place",
-    UPRN,
+    HOME.uprn,
     "the blue one",
     "v5c.png",
 )
@@ -244,13 +245,13 @@ def time_goes_by(stack: MotoStack) -> None:
                 stack.aws.dynamodb.delete_item(TableName=table, Key=key)
 
 
-NOT_THEIRS = {"Permits PROPERTY": UPRN, "Permits QUOTE": "market place"}
+NOT_THEIRS = {"Permits PROPERTY": HOME.uprn, "Permits QUOTE": "market place"}
 """How many permits a house has, and what somebody once asked a price for: of a house, not of a person."""
 
 
 def test_no_table_and_no_file_holds_the_person_afterwards(zebedee: Visitor) -> None:
     buyer = in_review(zebedee)
-    buyer.officer_opens_the_case()
+    officer_opens_the_case(buyer)
     buyer.officer_decides("ask", "Which vehicle is it?", key="decide-key-1")
     buyer.replies("The blue one")
     buyer.officer_decides("reject", "No Zebedee of 1 Invented Row", key="decide-key-2")

@@ -10,7 +10,7 @@ from portal.aws import Aws
 from portal.export import PARTS
 from tests.faults.invariants import rows
 from tests.journeys.leaving import fetched, waits_for_export
-from tests.journeys.permits import UPRN, Buyer
+from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
@@ -20,7 +20,7 @@ def buyer(member: Visitor) -> Buyer:
     """With an application that was asked about, and its document."""
     buyer = Buyer(member)
     buyer.finds_the_property()
-    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.applies()
     buyer.sends()
     return buyer
 

@@ -14,9 +14,9 @@ import pytest
 
 from auth.rules import passwords
 from tests.support.faults import Plan, counting
-from tests.support.in_process import Answer, InProcessPortal
+from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
-from tests.support.visitor import PASSWORD, Visitor
+from tests.support.visitor import PASSWORD, Answer, Visitor
 
 UNKNOWN = "nobody@example.org"
 

@@ -7,7 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.person import Person
 from tests.local_stack import RunningStack
-from tests.support.http_permits import PNG, POSTCODE, Home, new_home, new_vrm
+from tests.support.buyer import Home
+from tests.support.files import PNG
+from tests.support.http_permits import POSTCODE, new_home, new_vrm
 from tests.support.pay import GOOD_CARD
 
 A_WHILE = 40_000

@@ -8,7 +8,8 @@ import pytest
 from tests.browser.conftest import People
 from tests.browser.permit_people import PermitBuyer, PermitOfficer
 from tests.local_stack import RunningStack
-from tests.support.http_permits import PNG, six_minutes_pass, sweep
+from tests.support.files import PNG
+from tests.support.http_permits import six_minutes_pass, sweep
 from tests.support.pay import DECLINED_CARD, GOOD_CARD
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]

@@ -12,8 +12,8 @@ from portal.problems import unwrap
 from portal.scans import Scans
 from portal.table import Tables
 from tests.faults.invariants import rows
-from tests.journeys.evidence import guardduty_result
 from tests.support.files import pdf, png
+from tests.support.guardduty import guardduty_result
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
 

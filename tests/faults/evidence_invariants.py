@@ -3,7 +3,8 @@
 from care.rules.evidence import EICAR
 from portal.evidence import Documents
 from tests.faults.invariants import rows
-from tests.journeys.evidence import AGREEMENT, BAD, GOOD, REQUEST, V5C
+from tests.journeys.evidence import AGREEMENT, BAD, REQUEST, V5C
+from tests.support.files import PNG
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
@@ -33,7 +34,7 @@ def every_decision_is_told_once(stack: MotoStack) -> None:
 def only_clean_bytes_are_kept(stack: MotoStack) -> None:
     bucket = stack.settings.evidence_bucket
     listed = stack.aws.s3.list_objects_v2(Bucket=bucket, Prefix="kept/")["Contents"]
-    assert [stack.aws.s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read() for one in listed] == [GOOD]
+    assert [stack.aws.s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read() for one in listed] == [PNG]
 
 
 def no_filename_or_content_in_the_log(stack: MotoStack) -> None:

@@ -16,15 +16,18 @@ from moto import mock_aws
 from tests.faults import (
     audit_invariants,
     authenticator_invariants,
+    bill_invariants,
     credential_invariants,
     evidence_invariants,
     invariants,
     leaving_invariants,
     payment_invariants,
+    permit_invariants,
 )
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -33,8 +36,10 @@ from tests.journeys.permits import (
     asked_then_rejected,
     bought,
     free_of_charge,
+    never_answered,
     never_decided,
     never_paid,
+    renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
 from tests.support.faults import Call, Fault, Plan, counting, counting_http
@@ -126,6 +131,27 @@ JOURNEYS = (
         tries=of("payments"),
         money=True,
     ),
+    Journey(
+        "billed",
+        billed,
+        bill_invariants.billed,
+        tries=only("SearchAccounts", "RequestPayment", "RemindOverdue", "GetReceipt"),
+        money=True,
+    ),
+    Journey("withdrawn", withdrawn_while_paying, bill_invariants.withdrawn, tries=only("WithdrawPayment"), money=True),
+    Journey(
+        "refunded by officers",
+        refunded,
+        bill_invariants.refunded,
+        tries=only("RefundPayment", "ApproveRefund", "RetryRefund", "NoteBankRefund", "FindPayments", "OpenPayment"),
+        money=True,
+    ),
+    Journey(
+        "reconciled",
+        reconciled,
+        bill_invariants.reconciled,
+        tries=only("Reconcile", "GetReconciliation", "CloseReconciliationCase"),
+    ),
     Journey("permit bought", bought, ends("active", kept=5500), tries=of("permits"), money=True),
     Journey(
         "permit rejected",
@@ -143,6 +169,13 @@ JOURNEYS = (
         money=True,
     ),
     Journey(
+        "permit never answered",
+        never_answered,
+        ends("rejected", kept=0),
+        tries=only("ChaseUnanswered", "SendNotices"),
+        money=True,
+    ),
+    Journey(
         "permit free",
         free_of_charge,
         ends("rejected", "active", kept=0),
@@ -155,9 +188,16 @@ JOURNEYS = (
         tries=only("Pay", "GetPermit"),
         money=True,
     ),
+    Journey(
+        "permit renewed",
+        renewed_then_cancelled,
+        permit_invariants.renewed,
+        tries=only("RenewPermit", "CancelPermit", "ExpirePermits", "SendRenewalReminders", "OnPayment"),
+        money=True,
+    ),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
 )
-NO_AWS_CALLS = {"EstimateCost", "GetHealth", "ListPermitTypes"}
+NO_AWS_CALLS = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
 NOT_PYTHON_OPERATIONS = {"Web"}
 """The pages keep no state: they are a client of the operations."""
 

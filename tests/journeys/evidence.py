@@ -3,21 +3,19 @@
 The form is filled in as a browser would, by hand: moto is no web server.
 """
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 from care.rules.evidence import EICAR
 from portal.evidence import Documents, needed
 from portal.problems import unwrap
 from portal.table import Tables
-from tests.support.files import png
+from tests.support.files import PNG
+from tests.support.guardduty import guardduty_result
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.visitor import GaveUp, Visitor
 
 ACCOUNT, REQUEST = "01J00000000000000000000000", "01J00000000000000000000001"
 V5C, AGREEMENT = "V5C Ann Smith.png", "agreement.pdf"
-GOOD = png()
 BAD = b"%PDF-1.7 " + EICAR
 DOCUMENTS = "Documents"
 """Who calls AWS when a domain adds a document: here no function of the template."""
@@ -29,7 +27,7 @@ def documents_sent(visitor: Visitor) -> None:
     stack = portal.stack
     write = needed(stack.settings.evidence_table, "request", REQUEST, ACCOUNT, ["v5c", "tenancy_agreement"])
     Tables(stack.aws.dynamodb, lambda _: None).put(write)
-    _send(portal, "v5c", V5C, "image/png", GOOD)
+    _send(portal, "v5c", V5C, "image/png", PNG)
     _send(portal, "tenancy_agreement", AGREEMENT, "application/pdf", BAD)
     portal.settle()
     _guardduty_scans(portal)
@@ -55,18 +53,6 @@ def _guardduty_scans(portal: InProcessPortal) -> None:
     aws, bucket = portal.stack.aws, portal.stack.settings.evidence_bucket
     for there in aws.s3.list_objects_v2(Bucket=bucket, Prefix="uploads/")["Contents"]:
         aws.events.put_events(Entries=[guardduty_result(bucket, there["Key"], there["ETag"], "NO_THREATS_FOUND")])
-
-
-def guardduty_result(bucket: str, key: str, etag: str, result: str) -> Any:
-    detail = {
-        "schemaVersion": "1.0",
-        "scanStatus": "COMPLETED",
-        "resourceType": "S3_OBJECT",
-        "s3ObjectDetails": {"bucketName": bucket, "objectKey": key, "eTag": etag.strip('"'), "s3Throttled": False},
-        "scanResultDetails": {"scanResultStatus": result, "threats": None},
-    }
-    detail_type = "GuardDuty Malware Protection Object Scan Result"
-    return {"Source": "aws.guardduty", "DetailType": detail_type, "Detail": json.dumps(detail)}
 
 
 def _tried[Result](ask: Callable[[], Result]) -> Result:

@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-from tests.journeys.permits import UPRN, Buyer
-from tests.support.visitor import GaveUp, Visitor
+from tests.support.buyer import Buyer
+from tests.support.visitor import Visitor
 
 
 def data_taken_away(visitor: Visitor) -> None:
@@ -12,7 +12,7 @@ def data_taken_away(visitor: Visitor) -> None:
     visitor.make_account()
     buyer = Buyer(visitor)
     buyer.finds_the_property()
-    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.applies()
     buyer.sends()
     buyer.withdraws()
     buyer.portal.settle()
@@ -34,15 +34,10 @@ def account_closed(visitor: Visitor) -> None:
 
 def waits_for_export(buyer: Buyer, export_id: str) -> str:
     """What the stack does by itself, within half an hour; the link to the file."""
-    for _ in range(6):
-        buyer.portal.settle()
-        seen = buyer.visitor.ask("GET", f"/v1/account/exports/{export_id}").body
-        if seen["status"] == "ready":
-            buyer.portal.settle()
-            return str(seen["download"]["url"])
-        buyer.stack.clock.forward(minutes=4)
-        buyer.portal.run_jobs()
-    raise GaveUp(f"the export is {seen['status']}")
+    path = f"/v1/account/exports/{export_id}"
+    seen = buyer.portal.until(lambda: buyer.visitor.ask("GET", path).body, lambda seen: seen["status"] == "ready")
+    buyer.portal.settle()
+    return str(seen["download"]["url"])
 
 
 def fetched(buyer: Buyer, account_id: str, export_id: str) -> dict[str, str]:

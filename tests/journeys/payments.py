@@ -12,7 +12,7 @@ from portal.payment import Charge
 from portal.table import Tables
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
-from tests.support.pay import DECLINED_CARD, Payer
+from tests.support.pay import DECLINED_CARD
 from tests.support.visitor import GaveUp, Visitor
 
 TAKEN, RELEASED, REFUNDED = (f"01J0000000000000000000000{end}" for end in "012")
@@ -60,9 +60,7 @@ class Debtor:
         return str(answer.body["next_url"])
 
     def pays(self, payment_id: str, key: str, card: str | None = None) -> None:
-        payer = Payer(self.stack.pay)
-        next_url = self.pay_now(payment_id, key)
-        payer.pays(next_url, card) if card else payer.pays(next_url)
+        self.portal.enter_card(self.pay_now(payment_id, key), card)
 
     def comes_back(self, payment_id: str) -> str:
         """What the page says that Pay returns to."""
@@ -96,13 +94,7 @@ class Debtor:
 
     def settles(self, payment_id: str, status: str) -> None:
         """By what the stack does by itself, within a quarter of an hour."""
-        for _ in range(4):
-            self.portal.settle()
-            if self.looks(payment_id)["status"] == status:
-                return
-            self.stack.clock.forward(minutes=5)
-            self.portal.run_jobs()
-        raise GaveUp(f"{payment_id} is {self.looks(payment_id)}, not {status}")
+        self.portal.until(lambda: self.looks(payment_id), lambda seen: seen["status"] == status, minutes=15)
 
 
 def held_and_taken(visitor: Visitor) -> None:

@@ -10,7 +10,7 @@ import pytest
 from portal.export import PARTS
 from tests.journeys.test_races import at_once
 from tests.local_stack import RunningStack
-from tests.support.http_permits import Buyer, new_home
+from tests.support.http_permits import new_buyer, new_home
 from tests.support.http_portal import until
 from tests.support.visitor import Answer, Visitor
 
@@ -56,10 +56,10 @@ def test_who_closes_and_applies_at_once_does_one_of_both(
     closing, applying = somebody_new(), somebody_new()
     closing.make_account()
     applying.token = closing.token
-    buyer = Buyer(applying, stack, new_home(stack))
-    quote_id = buyer.quote()
+    buyer = new_buyer(applying, new_home(stack))
+    quote_id = buyer.gets_a_quote()
 
-    closed, applied = at_once(lambda: close(closing), lambda: buyer.apply({"quote_id": quote_id}))
+    closed, applied = at_once(lambda: close(closing), lambda: buyer.apply(quote_id=quote_id))
 
     if closed.status == 200:
         assert applied.status in {401, 403}, applied.body

@@ -18,14 +18,14 @@ from portal.aws import ATTEMPTS, Aws
 from portal.config import Settings
 from portal.context import Context
 from tests.local_stack import RunningStack
-from tests.support.http_permits import new_home, new_key, new_vrm, start_date
+from tests.support.http_permits import new_buyer, new_home
 from tests.support.http_portal import HttpPortal, new_visitor, somebodys_address
-from tests.support.in_process import Answer, InProcessPortal
+from tests.support.in_process import InProcessPortal
 from tests.support.lines import Lines
 from tests.support.losing_proxy import LosingProxy, losing_proxy
 from tests.support.moto_stack import MotoStack, handler_of
 from tests.support.template import REGION
-from tests.support.visitor import Visitor
+from tests.support.visitor import Answer, Visitor
 
 pytestmark = pytest.mark.stack
 
@@ -95,17 +95,11 @@ def account(visitor: Visitor, stack: RunningStack) -> None:
 
 
 def permit(visitor: Visitor, stack: RunningStack) -> None:
-    home = new_home(stack)
+    buyer = new_buyer(visitor, new_home(stack))
     visitor.make_account()
-    wanted = {"uprn": home.uprn, "permit_type": "resident", "months": 12}
-    quote = visitor.ask("POST", "/v1/permit-quotes", wanted, headers={"Idempotency-Key": new_key()})
-    body = {"quote_id": quote.body["quote_id"], "vrm": new_vrm(), "start_date": start_date()}
-    body |= {"auto_renew": False, "terms_accepted": True}
-    applied = visitor.ask("POST", "/v1/permits", body, headers={"Idempotency-Key": new_key()})
-    assert applied.status == 201, applied.body
-    assert [one["permit_id"] for one in visitor.ask("GET", "/v1/permits").body["items"]] == [applied.body["permit_id"]]
-    path = f"/v1/permits/{applied.body['permit_id']}/withdrawal"
-    assert visitor.ask("POST", path, {}, headers={"Idempotency-Key": new_key()}).status == 200
+    buyer.applies(quote_id=buyer.gets_a_quote())
+    assert [one["permit_id"] for one in visitor.ask("GET", "/v1/permits").body["items"]] == [buyer.permit_id]
+    buyer.withdraws()
 
 
 @pytest.mark.parametrize("walk", [account, permit])

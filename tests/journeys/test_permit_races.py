@@ -10,7 +10,8 @@ import pytest
 
 from tests.journeys.test_races import at_once, item
 from tests.local_stack import RunningStack
-from tests.support.http_permits import AtPay, Buyer, Officer, new_home, new_key
+from tests.support.buyer import Buyer, Officer, new_key
+from tests.support.http_permits import AtPay, new_buyer, new_home
 from tests.support.http_portal import HttpPortal, new_visitor, until
 from tests.support.visitor import Answer, Visitor
 
@@ -42,16 +43,11 @@ def officer(stack: RunningStack) -> Iterator[Officer]:
 def buyers(stack: RunningStack, people: tuple[Visitor, Visitor, Visitor]) -> Iterator[list[Buyer]]:
     """They all want a permit for one new property. What is still undecided at the end, they withdraw."""
     home = new_home(stack)
-    wanting = [Buyer(visitor, stack, home) for visitor in people]
+    wanting = [new_buyer(visitor, home) for visitor in people]
     yield wanting
     for buyer in wanting:
         if buyer.permit_id and "withdraw" in buyer.sees()["can"]:
-            assert withdraw(buyer).status == 200
-
-
-def withdraw(buyer: Buyer) -> Answer:
-    path = f"/v1/permits/{buyer.permit_id}/withdrawal"
-    return buyer.visitor.ask("POST", path, {}, headers={"Idempotency-Key": new_key()})
+            buyer.withdraws()
 
 
 def codes(answers: list[Answer]) -> list[str]:
@@ -64,12 +60,12 @@ def test_two_quotes_for_the_last_place_make_one_application(attempt: int, buyers
     """I13. Of two places one is taken already."""
     neighbour, ann, ben = buyers
     neighbour.applies()
-    quotes = ann.quote(), ben.quote()
+    quotes = ann.gets_a_quote(), ben.gets_a_quote()
 
-    answers = at_once(lambda: ann.apply({"quote_id": quotes[0]}), lambda: ben.apply({"quote_id": quotes[1]}))
+    answers = at_once(lambda: ann.apply(quote_id=quotes[0]), lambda: ben.apply(quote_id=quotes[1]))
 
     assert codes(answers) == ["201", "no_place_free"]
-    looked_for = {"postcode": "LE11 9ZZ", "house": ann.home.house}
+    looked_for = {"postcode": ann.home.postcode, "house": ann.home.house}
     [found] = ann.visitor.ask("POST", "/v1/permit-properties", looked_for).body["items"]
     assert found["place_free"] is False
 
@@ -80,7 +76,7 @@ def test_a_vehicle_gets_one_permit_in_a_zone(attempt: int, buyers: list[Buyer], 
     ann, ben, _ = buyers
     ben.home, ben.vrm = new_home(stack, zone=ann.home.zone), ann.vrm
 
-    answers = at_once(lambda: ann.apply(ann.directly()), lambda: ben.apply(ben.directly()))
+    answers = at_once(ann.apply, ben.apply)
 
     assert codes(answers) == ["201", "vehicle_has_permit"]
 
@@ -90,10 +86,10 @@ def test_an_application_that_is_sent_twice_at_once_is_one(
     attempt: int, buyers: list[Buyer], stack: RunningStack
 ) -> None:
     ann, *_ = buyers
-    quote_id, key = ann.quote(), new_key()
+    quote_id, key = ann.gets_a_quote(), new_key()
     before = len(ann.visitor.ask("GET", "/v1/permits").body["items"])
 
-    answers = at_once(*[lambda: ann.apply({"quote_id": quote_id}, key)] * 3)
+    answers = at_once(*[lambda: ann.apply(key, quote_id=quote_id)] * 3)
 
     assert [answer.status for answer in answers] == [201] * 3
     assert len({answer.body["permit_id"] for answer in answers}) == 1
@@ -111,7 +107,6 @@ def test_pay_now_twice_at_once_is_one_way_to_pay(
     ann, *_ = buyers
     ann.applies()
     ann.sends()
-    ann.document_is("clean")
     keys = [new_key()] * 2 if one_key else [new_key(), new_key()]
 
     answers = at_once(lambda: ann.attempt(keys[0]), lambda: ann.attempt(keys[1]))
@@ -128,12 +123,12 @@ def test_approved_and_withdrawn_at_once_is_one_of_them(
 ) -> None:
     """Two officers, two tabs; and the money goes with the permit."""
     ann, *_ = buyers
-    ann.in_review()
+    ann.is_in_review()
 
     def approve() -> Answer:
         return officer.decision(ann.permit_id, "approve")
 
-    answers = at_once(approve, lambda: withdraw(ann), approve, lambda: withdraw(ann))
+    answers = at_once(approve, ann.withdrawal, approve, ann.withdrawal)
 
     assert sorted(answer.status for answer in answers) == [200, 409, 409, 409]
     assert {answer.body["code"] for answer in answers if answer.status == 409} <= {"not_in_review", "decided_already"}

@@ -12,8 +12,18 @@ import pytest
 from care.rules.evidence import EICAR
 from portal.clock import to_text
 from tests.local_stack import RunningStack
-from tests.support.http_permits import PNG, AtPay, Buyer, Officer, enter_card, new_home, six_minutes_pass, sweep
-from tests.support.http_portal import HttpPortal, until
+from tests.support.buyer import Buyer, Officer
+from tests.support.files import PNG
+from tests.support.http_permits import (
+    AtPay,
+    gets_mail_about,
+    mails_about,
+    new_buyer,
+    new_home,
+    six_minutes_pass,
+    sweep,
+)
+from tests.support.http_portal import HttpPortal, enter_card, until
 from tests.support.pay import DECLINED_CARD
 from tests.support.visitor import Visitor
 
@@ -26,7 +36,7 @@ IN_REVIEW, ASKED, REJECTED, LIVE = "We are looking at", "A question about", "We 
 @pytest.fixture
 def shopper(stack: RunningStack, somebody_new: Callable[..., Visitor]) -> Buyer:
     """Somebody without an account who looks for a permit."""
-    return Buyer(somebody_new(), stack, new_home(stack))
+    return new_buyer(somebody_new(), new_home(stack))
 
 
 @pytest.fixture
@@ -54,28 +64,25 @@ def at_pay(stack: RunningStack) -> Iterator[AtPay]:
 # ------------------------------------------------------------------------------------------------------ the main job
 
 
-def test_a_permit_is_bought(shopper: Buyer, officer: Officer, at_pay: AtPay) -> None:
+def test_a_permit_is_bought(shopper: Buyer, officer: Officer, at_pay: AtPay, stack: RunningStack) -> None:
     """From a quote without an account to a live permit and its mail."""
     visitor, home = shopper.visitor, shopper.home
-    looked_for = {"postcode": "le11 9zz", "house": home.house}
-    [found] = visitor.ask("POST", "/v1/permit-properties", looked_for).body["items"]
-    assert (found["uprn"], found["zone"], found["place_free"]) == (home.uprn, home.zone, True)
-    quote_id = shopper.quote()
+    shopper.finds_the_property()
+    quote_id = shopper.gets_a_quote()
     visitor.make_account()
     assert shopper.applies(quote_id=quote_id)["status"] == "awaiting_payment"
     shopper.sends()
-    shopper.document_is("clean")
     assert "pay" in shopper.sees()["can"]
 
     paid = enter_card(shopper.to_pay())
-    assert paid.headers["location"] == f"{shopper.stack.web}/payments/{shopper.payment_id}/return"
+    assert paid.headers["location"] == f"{stack.web}/payments/{shopper.payment_id}/return"
     assert shopper.comes_back()["status"] == "authorised"
     shopper.waits_for("in_review", "authorised")
-    shopper.gets_mail_about(IN_REVIEW)
+    gets_mail_about(shopper, IN_REVIEW)
     assert at_pay.statuses(shopper.payment_id) == ["capturable"]
 
     assert [case["permit_id"] for case in officer.queue(home.zone)] == [shopper.permit_id]
-    case = officer.ask("GET", f"/v1/officer/permits/{shopper.permit_id}").body
+    case = officer.case(shopper.permit_id)
     assert case["applicant"]["email"] == visitor.email
     [document] = case["permit"]["documents"]
     link = officer.ask("GET", f"/v1/officer/documents/{document['document_id']}").body["url"]
@@ -83,15 +90,15 @@ def test_a_permit_is_bought(shopper: Buyer, officer: Officer, at_pay: AtPay) -> 
     officer.decides(shopper.permit_id, "approve")
 
     shopper.waits_for("active", "taken")
-    shopper.gets_mail_about(LIVE)
+    gets_mail_about(shopper, LIVE)
     assert at_pay.statuses(shopper.payment_id) == ["success"]
     assert officer.queue(home.zone) == []
     assert shopper.happened() == ["applied", "payment_authorised", "approved", "active"]
     assert [answer.status for answer in visitor.answers + officer.answers if answer.status >= 500] == []
 
 
-def test_a_property_that_can_have_no_permit_or_is_not_found_is_an_answer(shopper: Buyer) -> None:
-    without_zone = new_home(shopper.stack, zone="")
+def test_a_property_that_can_have_no_permit_or_is_not_found_is_an_answer(shopper: Buyer, stack: RunningStack) -> None:
+    without_zone = new_home(stack, zone="")
 
     def found(postcode: str, house: str) -> list[Any]:
         answer = shopper.visitor.ask("POST", "/v1/permit-properties", {"postcode": postcode, "house": house})
@@ -109,25 +116,23 @@ def test_a_property_that_can_have_no_permit_or_is_not_found_is_an_answer(shopper
 def test_pay_now_the_moment_the_upload_is_through(buyer: Buyer) -> None:
     """Nothing waits for S3's message: neither the page nor the payment."""
     buyer.applies()
-    buyer.sends()
+    buyer.uploads()
     seen = buyer.sees()
     assert (seen["documents"][0]["status"] in {"scanning", "clean"}, "pay" in seen["can"]) == (True, True)
     assert buyer.attempt().status == 201
 
 
 def test_a_rejection_releases_the_money_tells_why_and_can_be_answered_by_a_new_application(
-    buyer: Buyer, officer: Officer, at_pay: AtPay
+    buyer: Buyer, officer: Officer, at_pay: AtPay, stack: RunningStack
 ) -> None:
-    buyer.in_review()
+    buyer.is_in_review()
     rejected, payment_id = buyer.permit_id, buyer.payment_id
     officer.decides(rejected, "reject", REASON)
 
     assert buyer.waits_for("rejected", "released")["reason"] == REASON
     assert at_pay.statuses(payment_id) == ["cancelled"]
-    buyer.gets_mail_about(REJECTED)
-    page = httpx.get(
-        f"{buyer.stack.web}/permits/{rejected}", headers={"Cookie": f"__Host-session={buyer.visitor.token}"}
-    )
+    gets_mail_about(buyer, REJECTED)
+    page = httpx.get(f"{stack.web}/permits/{rejected}", headers={"Cookie": f"__Host-session={buyer.visitor.token}"})
     assert REASON in page.text
 
     again = buyer.applies(from_permit_id=rejected)
@@ -136,15 +141,13 @@ def test_a_rejection_releases_the_money_tells_why_and_can_be_answered_by_a_new_a
 
 
 def test_a_question_is_answered_and_the_permit_approved(buyer: Buyer, officer: Officer) -> None:
-    buyer.in_review()
+    buyer.is_in_review()
     officer.decides(buyer.permit_id, "ask", "Which of your two cars is it?")
     assert "reply" in buyer.sees()["can"]
-    buyer.gets_mail_about(ASKED)
+    gets_mail_about(buyer, ASKED)
     [waits] = officer.queue(buyer.home.zone, "information_needed")
     assert waits["permit_id"] == buyer.permit_id
-    reply = {"text": "The blue one."}
-    path = f"/v1/permits/{buyer.permit_id}/replies"
-    assert buyer.visitor.ask("POST", path, reply, headers={"Idempotency-Key": "reply-key-1"}).status == 201
+    buyer.replies("The blue one.")
 
     [back] = officer.queue(buyer.home.zone)
     assert back["permit_id"] == buyer.permit_id
@@ -153,16 +156,16 @@ def test_a_question_is_answered_and_the_permit_approved(buyer: Buyer, officer: O
 
 
 def test_a_free_permit_needs_a_document_and_no_money(buyer: Buyer, officer: Officer, at_pay: AtPay) -> None:
-    applied = buyer.applies(**buyer.directly("disabled_resident"))
+    applied = buyer.applies(permit_type="disabled_resident")
     assert (applied["status"], applied["money"], buyer.payment_id) == ("in_review", "none", None)
     assert officer.queue(buyer.home.zone) == []
     assert officer.decision(buyer.permit_id, "approve").body["code"] == "documents_not_checked"
-    buyer.sends(kind="blue_badge", filename="badge.png")
+    buyer.sends("blue_badge")
     until(lambda: officer.queue(buyer.home.zone), lambda cases: len(cases) == 1)
-    buyer.gets_mail_about(IN_REVIEW)
+    gets_mail_about(buyer, IN_REVIEW)
     officer.decides(buyer.permit_id, "approve")
     buyer.waits_for("active", "none")
-    buyer.gets_mail_about(LIVE)
+    gets_mail_about(buyer, LIVE)
     assert buyer.visitor.ask("GET", "/v1/payments").body["items"] == []
 
 
@@ -172,7 +175,7 @@ def test_a_free_permit_needs_a_document_and_no_money(buyer: Buyer, officer: Offi
 def test_nobody_pays_before_a_good_document_is_there(buyer: Buyer, officer: Officer) -> None:
     buyer.applies()
     assert buyer.attempt().body["code"] == "documents_missing"
-    buyer.sends(PNG + EICAR)
+    buyer.uploads(body=PNG + EICAR)
     buyer.document_is("refused")
     assert "pay" not in buyer.sees()["can"]
     assert buyer.attempt().body["code"] == "documents_missing"
@@ -180,7 +183,6 @@ def test_nobody_pays_before_a_good_document_is_there(buyer: Buyer, officer: Offi
     assert (refused.status, refused.body["code"]) == (409, "document_not_ready")
 
     buyer.sends()
-    buyer.document_is("clean")
     buyer.pays()
     buyer.waits_for("in_review", "authorised")
 
@@ -193,7 +195,6 @@ def debtor(buyer: Buyer) -> Buyer:
     """Somebody who has applied and sent the document, and has to pay."""
     buyer.applies()
     buyer.sends()
-    buyer.document_is("clean")
     return buyer
 
 
@@ -228,7 +229,7 @@ def test_the_sweep_finds_what_no_browser_and_no_webhook_told(debtor: Buyer, at_p
     sweep(stack)
     debtor.waits_for("in_review", "authorised")
     assert payment_of(debtor)["status"] == "authorised"
-    debtor.gets_mail_about(IN_REVIEW)
+    gets_mail_about(debtor, IN_REVIEW)
 
 
 def test_what_pay_tells_twice_happens_once(debtor: Buyer, officer: Officer, at_pay: AtPay) -> None:
@@ -242,10 +243,10 @@ def test_what_pay_tells_twice_happens_once(debtor: Buyer, officer: Officer, at_p
     debtor.waits_for("in_review", "authorised")
     officer.decides(debtor.permit_id, "approve")
     debtor.waits_for("active", "taken")
-    debtor.gets_mail_about(LIVE)
+    gets_mail_about(debtor, LIVE)
     at_pay.has_told_all()
     assert debtor.happened() == ["applied", "payment_authorised", "approved", "active"]
-    assert [debtor.mails_about(words) for words in (IN_REVIEW, LIVE)] == [1, 1]
+    assert [mails_about(debtor, words) for words in (IN_REVIEW, LIVE)] == [1, 1]
     assert at_pay.statuses(debtor.payment_id) == ["failed", "success"]
 
 

@@ -14,7 +14,7 @@ from mypy_boto3_sesv2 import SESV2Client
 from local.places import Ports
 from local.stack import MAIL_FROM, Stack
 from tests.local_stack import Mails, RunningStack, running
-from tests.support.http_permits import Buyer, Officer, new_home
+from tests.support.http_permits import gets_mail_about, new_buyer, new_home
 from tests.support.http_portal import HttpPortal, new_visitor
 
 pytestmark = pytest.mark.stack
@@ -114,10 +114,10 @@ def test_data_and_what_moves_outlive_a_restart_and_end_with_a_reset(
 def buys_a_permit(stack: RunningStack) -> None:
     """The whole way through streams, bus and queues, until the permit is live: each step within 20 seconds."""
     portal = HttpPortal(stack)
-    buyer = Buyer(new_visitor(portal), stack, new_home(stack))
+    buyer = new_buyer(new_visitor(portal), new_home(stack))
     buyer.visitor.make_account()
-    buyer.in_review()
-    Officer.signed_in(portal).decides(buyer.permit_id, "approve")
+    buyer.is_in_review()
+    buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
-    buyer.gets_mail_about("is live")
+    gets_mail_about(buyer, "is live")
     portal.close()

@@ -6,9 +6,12 @@ import pytest
 from moto import mock_aws
 
 from tests.journeys.payments import Debtor
+from tests.support.fixtures import in_orders, moto, moto_stack, portal
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
 from tests.support.visitor import Visitor
+
+__all__ = ["debtor", "in_orders", "moto", "moto_stack", "portal", "stack"]
 
 
 @pytest.fixture

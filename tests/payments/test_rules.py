@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments import rules
-from payments.model import Attempt, AttemptStatus, Intent, Payment
+from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
 from payments.pay_answers import (
     PayLink,
     PayLinks,
@@ -18,7 +17,9 @@ from payments.pay_answers import (
     PaySettlementSummary,
     PayState,
 )
-from payments.rules import Mismatch, PayAction, Settled
+from payments.rules import actions, decisions, looking, paying, refunding, settlement
+from payments.rules.actions import PayAction
+from payments.rules.settlement import Mismatch, Settled
 from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentPaid
 from portal.payment import PaymentStatus, RefundStatus
 from portal.problems import Refusal
@@ -76,9 +77,13 @@ def seen(
 
 
 def settle(one: Payment, word: str, attempt_id: str = FIRST, **more: object) -> Settled:
-    found = rules.settled(one, attempt_id, seen(word, attempt_id, **more), NOW, None)  # type: ignore[arg-type]
+    found = settlement.settled(one, attempt_id, seen(word, attempt_id, **more), NOW, None)  # type: ignore[arg-type]
     assert isinstance(found, Settled)
     return found
+
+
+def rejected_after_paying() -> Payment:
+    return decisions.after_permit_event(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
 
 
 @pytest.mark.parametrize(
@@ -116,12 +121,12 @@ def test_at_most_one_attempts_money_counts_and_the_rest_goes_back(words: list[tu
     for attempt_id, word in words:
         one = settle(one, word, attempt_id).payment
     with_money = [a for a in one.attempts if a.status.has_money]
-    kept = [a for a in with_money if not rules.to_give_back(one, a)]
+    kept = [a for a in with_money if not looking.to_give_back(one, a)]
     assert len(kept) <= 1
     assert bool(kept) == (one.status in {PaymentStatus.AUTHORISED, PaymentStatus.PAID})
     for given_back in set(with_money) - set(kept):
         word = "capturable" if given_back.status is AttemptStatus.AUTHORISED else "success"
-        action = rules.next_action(one, given_back.attempt_id, seen(word, given_back.attempt_id), NOW)
+        action = actions.next_action(one, given_back.attempt_id, seen(word, given_back.attempt_id), NOW)
         assert action in {PayAction.CANCEL, PayAction.BEGIN_REFUND}
         assert one.settle_at is not None
 
@@ -135,7 +140,7 @@ def test_at_most_one_attempts_money_counts_and_the_rest_goes_back(words: list[tu
     ],
 )
 def test_what_we_did_not_ask_for_settles_nothing(wrong: PayPayment, why: Mismatch) -> None:
-    assert rules.settled(payment(attempt()), FIRST, wrong, NOW, None) is why
+    assert settlement.settled(payment(attempt()), FIRST, wrong, NOW, None) is why
 
 
 @pytest.mark.parametrize(
@@ -152,45 +157,45 @@ def test_what_we_did_not_ask_for_settles_nothing(wrong: PayPayment, why: Mismatc
     ],
 )
 def test_what_a_decision_does_with_the_money(held_as: str, event: str, action: PayAction | None) -> None:
-    one = rules.after_permit_event(settle(payment(attempt()), held_as).payment, event, "event-1", NOW)
-    assert rules.next_action(one, FIRST, seen(held_as), NOW) is action
+    one = decisions.after_permit_event(settle(payment(attempt()), held_as).payment, event, "event-1", NOW)
+    assert actions.next_action(one, FIRST, seen(held_as), NOW) is action
 
 
 @pytest.mark.parametrize("event", ["PermitRejected", "PermitWithdrawn", "PermitLapsed"])
 def test_what_was_not_paid_is_not_asked_for_any_more_and_late_money_goes_back(event: str) -> None:
-    over = rules.after_permit_event(payment(attempt()), event, "event-1", NOW)
+    over = decisions.after_permit_event(payment(attempt()), event, "event-1", NOW)
     assert over.status is (PaymentStatus.EXPIRED if event == "PermitLapsed" else PaymentStatus.WITHDRAWN)
-    assert rules.next_action(over, FIRST, seen("started"), NOW) is PayAction.CANCEL
-    assert isinstance(rules.pay(over, NOW), Refusal)
+    assert actions.next_action(over, FIRST, seen("started"), NOW) is PayAction.CANCEL
+    assert isinstance(paying.pay(over, NOW), Refusal)
     for word, action in (("capturable", PayAction.CANCEL), ("success", PayAction.BEGIN_REFUND)):
         late = settle(over, word)
         assert (late.payment.status, late.event) == (over.status, None)
-        assert rules.next_action(late.payment, FIRST, seen(word), NOW) is action
+        assert actions.next_action(late.payment, FIRST, seen(word), NOW) is action
 
 
 def test_an_event_is_acted_on_once() -> None:
     held = settle(payment(attempt()), "capturable").payment
-    taken = rules.after_permit_event(held, "PermitApproved", "event-1", NOW)
-    assert rules.after_permit_event(taken, "PermitApproved", "event-1", NOW) == taken
+    taken = decisions.after_permit_event(held, "PermitApproved", "event-1", NOW)
+    assert decisions.after_permit_event(taken, "PermitApproved", "event-1", NOW) == taken
     lost = settle(taken, "failed").payment
     assert (lost.status, lost.intent) == (PaymentStatus.DUE, None)
-    assert rules.after_permit_event(lost, "PermitApproved", "event-1", NOW) == lost
+    assert decisions.after_permit_event(lost, "PermitApproved", "event-1", NOW) == lost
 
 
 def test_a_hold_is_taken_before_it_expires() -> None:
     held = settle(payment(attempt()), "capturable").payment
     almost = NOW + timedelta(hours=108) - timedelta(milliseconds=1)
-    assert rules.next_action(held, FIRST, seen("capturable"), almost) is None
-    assert rules.next_action(held, FIRST, seen("capturable"), NOW + timedelta(hours=108)) is PayAction.CAPTURE
+    assert actions.next_action(held, FIRST, seen("capturable"), almost) is None
+    assert actions.next_action(held, FIRST, seen("capturable"), NOW + timedelta(hours=108)) is PayAction.CAPTURE
 
 
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=10)))
 def test_a_held_payment_is_looked_at_before_its_hold_expires(age: timedelta) -> None:
     held = settle(payment(attempt()), "capturable").payment
-    look = rules.scheduled(held, NOW + age).settle_at
+    look = looking.scheduled(held, NOW + age).settle_at
     assert look is not None
     assert NOW + age < look
-    assert look <= max(NOW + timedelta(hours=108), NOW + age + rules.SOON)
+    assert look <= max(NOW + timedelta(hours=108), NOW + age + looking.SOON)
 
 
 @pytest.mark.parametrize(
@@ -204,60 +209,70 @@ def test_a_held_payment_is_looked_at_before_its_hold_expires(age: timedelta) -> 
     ],
 )
 def test_an_open_attempt_is_looked_at_after_5_15_and_95_minutes_then_daily(age: timedelta, look: timedelta) -> None:
-    assert rules.scheduled(payment(attempt()), NOW + age).settle_at == NOW + look
+    assert looking.scheduled(payment(attempt()), NOW + age).settle_at == NOW + look
+
+
+def only_refund(one: Payment) -> Refund:
+    [refund] = one.refunds
+    return refund
+
+
+def at_pay(status: str, refund_id: str = "r", amount: int = 5000, at: datetime = NOW) -> PayRefund:
+    return PayRefund(refund_id=refund_id, amount=amount, status=status, created_date=at)
 
 
 def test_a_refund_is_sent_once_and_known_by_what_is_left() -> None:
     """I7: a repeat is sent only while all of it is still there."""
-    rejected = rules.after_permit_event(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
-    begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
-    assert rules.next_action(begun, FIRST, seen("success"), NOW) is PayAction.SEND_REFUND
-    assert rules.next_action(begun, FIRST, seen("success", left=0), NOW) is PayAction.NOTE_REFUND_SENT
-    sent = rules.refund_now(begun, FIRST, RefundStatus.SUBMITTED, NOW)
-    assert rules.next_action(sent, FIRST, seen("success", left=0), NOW) is PayAction.ASK_ABOUT_REFUND
-    done = rules.refund_now(sent, FIRST, RefundStatus.SUCCESS, NOW)
-    assert rules.next_action(done, FIRST, seen("success", left=0), NOW) is None
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
+    assert actions.next_action(begun, FIRST, seen("success"), NOW) is PayAction.SEND_REFUND
+    assert actions.next_action(begun, FIRST, seen("success", left=0), NOW) is PayAction.NOTE_REFUND_SENT
+    sent = refunding.refund_sent(begun, only_refund(begun), None, NOW)
+    assert actions.next_action(sent, FIRST, seen("success", left=0), NOW) is PayAction.ASK_ABOUT_REFUND
+    done = refunding.refund_now(sent, only_refund(sent), RefundStatus.SUCCESS, NOW)
+    assert actions.next_action(done, FIRST, seen("success", left=0), NOW) is None
     assert done.settle_at is None
 
 
 @pytest.mark.parametrize(
-    ("words", "left", "status"),
+    ("found", "left", "status"),
     [
         ((), 0, "submitted"),
-        (("submitted",), 0, "submitted"),
-        (("success",), 0, "success"),
-        (("error",), 5000, "error"),
-        (("error", "submitted"), 0, "submitted"),
-        (("error", "success"), 0, "success"),
-        (("error", "success"), 4000, "error"),
+        ((at_pay("submitted"),), 0, "submitted"),
+        ((at_pay("success"),), 0, "success"),
+        ((at_pay("error"),), 5000, "error"),
+        ((at_pay("error"), at_pay("submitted", "by hand")), 0, "submitted"),
+        ((at_pay("error"), at_pay("success", "by hand")), 0, "success"),
+        ((at_pay("error"), at_pay("success", "by hand", 1000)), 4000, "error"),
+        ((at_pay("success", "long before", at=NOW - timedelta(days=1)),), 0, "submitted"),
     ],
 )
-def test_the_word_on_a_refund(words: tuple[str, ...], left: int, status: str) -> None:
+def test_the_word_on_a_refund(found: tuple[PayRefund, ...], left: int, status: str) -> None:
     """After one that failed, another may have been made at Pay by hand."""
-    refunds = tuple(PayRefund(refund_id="r", amount=1, status=word) for word in words)
-    assert rules.refund_status(refunds, seen("success", left=left)) == status
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
+    sent = refunding.refund_sent(begun, only_refund(begun), None, NOW)
+    heard = refunding.heard_of(sent, only_refund(sent), found, seen("success", left=left), NOW)
+    assert only_refund(heard).status == status
 
 
 def test_a_refund_that_failed_is_looked_at_every_day() -> None:
-    rejected = rules.after_permit_event(settle(payment(attempt()), "success").payment, "PermitRejected", "event-1", NOW)
-    begun = rules.refund_begun(rejected, FIRST, seen("success"), NOW)
-    failed = rules.refund_now(begun, FIRST, RefundStatus.ERROR, NOW + timedelta(days=3))
-    assert rules.next_action(failed, FIRST, seen("success"), NOW) is PayAction.ASK_ABOUT_REFUND
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
+    failed = refunding.refund_now(begun, only_refund(begun), RefundStatus.ERROR, NOW + timedelta(days=3))
+    assert actions.next_action(failed, FIRST, seen("success"), NOW) is PayAction.ASK_ABOUT_REFUND
     assert failed.settle_at is not None
     assert failed.settle_at <= NOW + timedelta(days=4)
 
 
 def test_pay_now_makes_one_open_attempt() -> None:
-    first = rules.pay(payment(), NOW)
+    first = paying.pay(payment(), NOW)
     assert isinstance(first, Payment)
     assert [one.attempt_id for one in first.attempts] == [FIRST]
-    unheard = rules.pay(first, NOW)
+    unheard = paying.pay(first, NOW)
     assert isinstance(unheard, Payment)
     assert [(one.attempt_id, one.superseded) for one in unheard.attempts] == [(FIRST, True), (SECOND, False)]
-    assert rules.made(unheard, FIRST, seen("created"), NOW) is None
-    made = rules.made(unheard, SECOND, seen("created", SECOND), NOW)
+    assert paying.made(unheard, FIRST, seen("created"), NOW) is None
+    made = paying.made(unheard, SECOND, seen("created", SECOND), NOW)
     assert made is not None
-    assert rules.pay(made, NOW) == rules.Resume(made.attempts[1])
+    assert paying.pay(made, NOW) == paying.Resume(made.attempts[1])
 
 
 @pytest.mark.parametrize(
@@ -265,13 +280,13 @@ def test_pay_now_makes_one_open_attempt() -> None:
     list(itertools.product([one for one in PaymentStatus if not one.owed], [None, *Intent])),
 )
 def test_what_is_not_owed_cannot_be_paid(status: PaymentStatus, intent: Intent | None) -> None:
-    refused = rules.pay(payment(status=status, intent=intent), NOW)
+    refused = paying.pay(payment(status=status, intent=intent), NOW)
     assert isinstance(refused, Refusal)
     assert refused.code == "payment_not_due"
 
 
 def test_tries_have_an_end() -> None:
-    failed = [attempt(f"{ID}-{number}", AttemptStatus.FAILED) for number in range(rules.MOST_ATTEMPTS)]
-    refused = rules.pay(payment(*failed, status=PaymentStatus.DUE), NOW)
+    failed = [attempt(f"{ID}-{number}", AttemptStatus.FAILED) for number in range(paying.MOST_ATTEMPTS)]
+    refused = paying.pay(payment(*failed, status=PaymentStatus.DUE), NOW)
     assert isinstance(refused, Refusal)
     assert refused.code == "too_many_attempts"

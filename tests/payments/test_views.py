@@ -14,8 +14,8 @@ NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
 def payment(status: PaymentStatus, *refunds: tuple[str, int, str], counting: str | None = "p-1") -> Payment:
     """`refunds`: attempt, pence, status."""
     listed = [
-        {"attempt_id": attempt_id, "amount_pence": pence, "expected_available": pence, "status": word, "at": NOW}
-        for attempt_id, pence, word in refunds
+        {"refund_id": f"p-r{number}", "attempt_id": attempt_id, "amount_pence": pence, "status": word, "at": NOW}
+        for number, (attempt_id, pence, word) in enumerate(refunds)
     ]
     return Payment.model_validate(
         {
@@ -47,6 +47,11 @@ def payment(status: PaymentStatus, *refunds: tuple[str, int, str], counting: str
         ((("p-1", 5500, "error"),), "refund_failed", 0, [False]),
         ((("p-2", 5500, "success"),), "paid", 0, [True]),
         ((("p-2", 5500, "success"), ("p-1", 5500, "error")), "refund_failed", 0, [True, False]),
+        ((("p-1", 1000, "awaiting_second_officer"),), "paid", 0, []),
+        ((("p-1", 1000, "refused"),), "paid", 0, []),
+        ((("p-1", 1000, "success"), ("p-1", 2000, "submitted")), "refund_under_way", 1000, [False, False]),
+        ((("p-1", 1000, "success"), ("p-1", 4500, "made_by_bank")), "refunded", 5500, [False, False]),
+        ((("p-1", 1000, "success"), ("p-1", 4499, "success")), "refunded_in_part", 5499, [False, False]),
     ],
 )
 def test_a_refund_is_of_the_money_that_counts_or_of_an_excess(

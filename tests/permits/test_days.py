@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal.clock import from_text
-from tests.journeys.permits import UPRN, Buyer
+from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.interleave import outcome
 from tests.support.visitor import GaveUp, Visitor
@@ -30,7 +30,7 @@ def at(portal: InProcessPortal, now: datetime) -> Buyer:
 
 def applies(buyer: Buyer, start_date: str) -> object:
     try:
-        return buyer.applies(uprn=UPRN, permit_type="resident", months=12, start_date=start_date)["status"]
+        return buyer.applies(start_date=start_date)["status"]
     except GaveUp as refused:
         return str(refused)
 

@@ -8,17 +8,14 @@ from typing import Any
 import pytest
 
 from tests.faults.invariants import rows
-from tests.journeys.permits import OFFICER, UPRN, Buyer
+from tests.support.buyer import Buyer
 from tests.support.fixtures import InOrders
 from tests.support.in_process import InProcessPortal
 from tests.support.interleave import Task, outcome, request
 from tests.support.moto_stack import MotoStack
-from tests.support.pay import Payer
 from tests.support.visitor import Visitor
 
 switches = pytest.mark.parametrize("switches", [2, pytest.param(3, marks=pytest.mark.deep)])
-
-DIRECTLY: dict[str, Any] = {"uprn": UPRN, "permit_type": "resident", "months": 12}
 
 
 @pytest.fixture
@@ -35,9 +32,8 @@ def post(buyer: Buyer, path: str, body: object, key: str, token: str | None = No
     return request(buyer.stack, "POST", path, body, **more)
 
 
-def application(buyer: Buyer, key: str, **changes: object) -> Task:
-    body = {"vrm": "AB12 CDE", "start_date": "2026-11-21", "auto_renew": False, "terms_accepted": True}
-    return post(buyer, "/v1/permits", {**body, **DIRECTLY, **changes}, key)
+def application(buyer: Buyer, key: str) -> Task:
+    return post(buyer, "/v1/permits", buyer.application(), key)
 
 
 def permits(stack: MotoStack) -> list[Any]:
@@ -69,7 +65,7 @@ def test_one_vehicle_applied_for_twice_at_once_gets_one_permit(
 
 @switches
 def test_pay_now_in_two_windows_opens_one_way_to_pay(buyer: Buyer, in_orders: InOrders, switches: int) -> None:
-    buyer.applies(**DIRECTLY)
+    buyer.applies()
     buyer.sends()
     path = f"/v1/payments/{buyer.payment_id}/attempts"
     tasks = [post(buyer, path, None, f"pay-key-{number}") for number in (1, 2)]
@@ -86,12 +82,9 @@ def test_pay_now_in_two_windows_opens_one_way_to_pay(buyer: Buyer, in_orders: In
 @switches
 def test_two_that_settle_at_once_tell_it_once(buyer: Buyer, in_orders: InOrders, switches: int) -> None:
     """The return page and the sweep, or two tabs of the return page."""
-    buyer.applies(**DIRECTLY)
+    buyer.applies()
     buyer.sends()
-    attempt = buyer.visitor.ask(
-        "POST", f"/v1/payments/{buyer.payment_id}/attempts", headers={"Idempotency-Key": "pay-key-1"}
-    )
-    Payer(buyer.stack.pay).pays(attempt.body["next_url"])
+    buyer.portal.enter_card(buyer.to_pay())
     refresh = request(buyer.stack, "POST", f"/v1/payments/{buyer.payment_id}/refresh", token=buyer.visitor.token)
     for run in in_orders(refresh, refresh, switches=switches):
         for answer in run.results:
@@ -107,17 +100,17 @@ def test_approved_and_something_else_at_once_is_one_of_them(
     buyer: Buyer, in_orders: InOrders, switches: int, second: str
 ) -> None:
     """Two officers, or an officer and the applicant: one wins, the other is told; and the money follows."""
-    in_review_at(buyer)
+    buyer.is_in_review()
     decision = f"/v1/officer/permits/{buyer.permit_id}/decision"
     version = buyer.case()["version"]
-    approve = post(
-        buyer, decision, {"version": version, "outcome": "approve", "reason": "Complete"}, "decide-key-1", OFFICER
-    )
+    officer = buyer.officer.token
+    approval = {"version": version, "outcome": "approve", "reason": "Complete"}
+    approve = post(buyer, decision, approval, "decide-key-1", officer)
     if second == "withdraw":
         other = post(buyer, f"/v1/permits/{buyer.permit_id}/withdrawal", {}, "withdraw-key-1")
     else:
         refusal = {"version": version, "outcome": second, "reason": "Not complete"}
-        other = post(buyer, decision, refusal, "decide-key-2", OFFICER)
+        other = post(buyer, decision, refusal, "decide-key-2", officer)
     ends: dict[str, int] = {}
     for run in in_orders(approve, other, switches=switches):
         codes = sorted(str(outcome(answer)) for answer in run.results)
@@ -127,10 +120,3 @@ def test_approved_and_something_else_at_once_is_one_of_them(
         ends[permit["status"]] = ends.get(permit["status"], 0) + 1
     losing = {"reject": "rejected", "withdraw": "withdrawn"}[second]
     assert ends.keys() == {"approved", losing}
-
-
-def in_review_at(buyer: Buyer) -> None:
-    buyer.applies(**DIRECTLY)
-    buyer.sends()
-    buyer.pays()
-    buyer.waits_for("in_review", "authorised")

@@ -27,3 +27,6 @@ def pdf(catalog: bytes = b"", trailer: bytes = b"") -> bytes:
     """One object and a trailer, with these entries added."""
     body = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog " + catalog + b" >>\nendobj\n"
     return body + b"trailer\n<< /Root 1 0 R " + trailer + b" >>\nstartxref\n9\n%%EOF\n"
+
+
+PNG = png()

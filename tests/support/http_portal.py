@@ -6,37 +6,24 @@ of its own, as the web pages do for their viewers.
 """
 
 import json
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import randbelow, token_hex
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 
+from local.seed import address_item
 from portal import viewer
 from tests.local_stack import Mails, RunningStack
 from tests.support import contract
+from tests.support.pay import GOOD_CARD
 from tests.support.template import routed
-from tests.support.visitor import Visitor
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`body` is read from JSON; None where there is none. `text`: as it came."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: Any
-    text: str
-
-
-@dataclass(frozen=True)
-class Mail:
-    to: str
-    subject: str
-    text: str
+from tests.support.visitor import Answer, Mail, Visitor
 
 
 def somebodys_address() -> str:
@@ -89,8 +76,49 @@ class HttpPortal:
         found = Mails(self.stack.mailbox).to(to)
         return [Mail(to, mail["subject"], mail["text"]) for mail in reversed(found)]
 
+    def settle(self) -> None:
+        """The stack delivers by itself."""
+
+    def until[T](self, ask: Callable[[], T], holds: Callable[[T], bool]) -> T:
+        return until(ask, holds, seconds=20)
+
+    def add_address(self, row: dict[str, str]) -> None:
+        self.stack.emulator.table(self.stack.outputs["AddressesTable"]).put_item(Item=address_item(row))
+
+    def upload(self, form: Mapping[str, Any], filename: str, body: bytes) -> None:
+        """The form's fields in their order, then the file."""
+        sent = httpx.post(form["url"], data=form["fields"], files={"file": (filename, body)})
+        assert sent.status_code == 204, sent.text
+
+    def scan(self, key: str) -> None:
+        """The stack looks at each upload by itself."""
+
+    def enter_card(self, next_url: str, card: str | None = None) -> None:
+        answer = enter_card(next_url, card or GOOD_CARD)
+        assert card or answer.is_redirect, answer.text
+
+    def staff_token(self, team: str) -> str:
+        """Signed in at the staff pool."""
+        [user, *_] = [one for one in self.stack.staff["users"] if one["groups"] == [team]]
+        answer = self.stack.emulator.client("cognito-idp").initiate_auth(
+            ClientId=self.stack.staff["client_id"],
+            AuthFlow="USER_PASSWORD_AUTH",
+            AuthParameters={"USERNAME": user["email"], "PASSWORD": user["password"]},
+        )
+        return str(answer["AuthenticationResult"]["AccessToken"])
+
     def close(self) -> None:
         self._client.close()
+
+
+def enter_card(next_url: str, card: str = GOOD_CARD) -> httpx.Response:
+    """Opens Pay's page in a browser of its own and sends its form; follows no redirect."""
+    with httpx.Client() as browser:
+        page = browser.get(next_url)
+        assert page.status_code == 200, page.text
+        action = re.search(r'<form method="post" action="([^"]+)"', page.text)
+        assert action, page.text
+        return browser.post(urljoin(next_url, action[1]), data={"card": card, "do": "pay"})
 
 
 def new_visitor(portal: HttpPortal, **facts: Any) -> Visitor:

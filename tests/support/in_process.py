@@ -9,42 +9,31 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cache
+from datetime import datetime
 from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl
 
+from boto3.dynamodb.types import TypeSerializer
 from moto.dynamodb.models import dynamodb_backends
 from moto.events.models import EventPattern
 from moto.ses.models import ses_backends
 from moto.sqs.models import sqs_backends
 
+from local.seed import address_item
 from portal.aws import Aws
 from portal.outside import Http
 from tests.support import contract
+from tests.support.guardduty import guardduty_result
 from tests.support.moto_stack import MotoStack, handler_of
+from tests.support.pay import GOOD_CARD, Payer
+from tests.support.schedules import schedules
 from tests.support.template import ACCOUNT, REGION, functions, routed
+from tests.support.visitor import Answer, GaveUp, Mail
 
 
 class Died(BaseException):
     """The function's process ended: no `except Exception` may see it."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """`body` is read from JSON; None where there is none."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: Any
-
-
-@dataclass(frozen=True)
-class Mail:
-    to: str
-    subject: str
-    text: str
 
 
 type AwsOf = Callable[[str], Aws]
@@ -107,7 +96,7 @@ class InProcessPortal:
             return Answer(500, {}, {"message": "Internal Server Error"})
         text = reply.get("body", "")
         contract.check(method, route.path, reply["statusCode"], reply["headers"], text)
-        return Answer(reply["statusCode"], reply["headers"], json.loads(text) if text else None)
+        return Answer(reply["statusCode"], reply["headers"], json.loads(text) if text else None, text)
 
     def _authorize(self, headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
         if "authorization" not in headers:
@@ -122,6 +111,39 @@ class InProcessPortal:
             return Answer(403, {}, {"message": "Forbidden"})
         request_context["authorizer"] = {"lambda": answer["context"]}
         return None
+
+    # ------------------------------------------------------------------------------------------- around it
+    def add_address(self, row: dict[str, str]) -> None:
+        item = {name: TypeSerializer().serialize(value) for name, value in address_item(row).items()}
+        self.stack.aws.dynamodb.put_item(TableName=self.stack.settings.addresses_table, Item=item)
+
+    def upload(self, form: Mapping[str, Any], filename: str, body: bytes) -> None:
+        """Put there by hand: moto is no web server."""
+        bucket, fields = self.stack.settings.evidence_bucket, form["fields"]
+        self.stack.aws.s3.put_object(Bucket=bucket, Key=fields["key"], Body=body, ContentType=fields["Content-Type"])
+
+    def scan(self, key: str) -> None:
+        """After S3 has told of the upload."""
+        self.settle()
+        bucket = self.stack.settings.evidence_bucket
+        etag = self.stack.aws.s3.head_object(Bucket=bucket, Key=key)["ETag"]
+        self.stack.aws.events.put_events(Entries=[guardduty_result(bucket, key, etag, "NO_THREATS_FOUND")])
+        self.settle()
+
+    def enter_card(self, next_url: str, card: str | None = None) -> None:
+        Payer(self.stack.pay).pays(next_url, card or GOOD_CARD)
+
+    def staff_token(self, team: str) -> str:
+        return staff_token(team)
+
+    def until[T](self, ask: Callable[[], T], holds: Callable[[T], bool], *, minutes: int = 30) -> T:
+        for _ in range(0, minutes + 1, 5):
+            self.settle()
+            if holds(said := ask()):
+                return said
+            self.stack.clock.forward(minutes=5)
+            self.run_jobs()
+        raise GaveUp(f"after {minutes} minutes it is still {said!r}")
 
     # ---------------------------------------------------------------------------------------------- events
     def settle(self) -> None:
@@ -212,9 +234,9 @@ class InProcessPortal:
         return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
 
 
-def staff_token(*groups: str, token_use: str = "access") -> str:
+def staff_token(*groups: str, token_use: str = "access", sub: str = "officer-1") -> str:
     """What `_staff` reads as Cognito's token of an officer in these groups."""
-    return f"staff {token_use} {' '.join(groups)}"
+    return f"staff {token_use} {sub} {' '.join(groups)}"
 
 
 def _staff(headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
@@ -222,36 +244,10 @@ def _staff(headers: Mapping[str, str], request_context: dict[str, Any]) -> Answe
     scheme, _, said = headers.get("authorization", "").partition(" ")
     if scheme != "Bearer" or not said.startswith("staff "):
         return Answer(401, {}, {"message": "Unauthorized"})
-    _, token_use, *groups = said.split(" ")
-    claims = {"sub": "officer-1", "token_use": token_use, "cognito:groups": f"[{' '.join(groups)}]"}
+    _, token_use, sub, *groups = said.split(" ")
+    claims = {"sub": sub, "token_use": token_use, "cognito:groups": f"[{' '.join(groups)}]"}
     request_context["authorizer"] = {"jwt": {"claims": claims}}
     return None
-
-
-@cache
-def schedules() -> dict[str, Callable[[datetime], datetime]]:
-    """When each job runs next, by when it last did."""
-    found = {}
-    for name, properties in functions().items():
-        for event in properties.get("Events", {}).values():
-            if event["Type"] == "ScheduleV2":
-                found[name] = _next_time(event["Properties"]["ScheduleExpression"])
-    return found
-
-
-def _next_time(expression: str) -> Callable[[datetime], datetime]:
-    if said := re.fullmatch(r"rate\((\d+) minutes\)", expression):
-        every = timedelta(minutes=int(said[1]))
-        return lambda last: last + every
-    said = re.fullmatch(r"cron\((\d+) (\d+) \* \* \? \*\)", expression)
-    assert said is not None, f"the tests do not know when {expression} is"
-    minute, hour = int(said[1]), int(said[2])
-
-    def nightly(last: datetime) -> datetime:
-        today = last.replace(hour=hour, minute=minute, second=0, microsecond=0)
-        return today if today > last else today + timedelta(days=1)
-
-    return nightly
 
 
 def _sources(kind: str) -> list[tuple[str, Any]]:

@@ -4,7 +4,7 @@ The same person visits the portal in process (moto, faults) and over HTTP (the l
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -14,23 +14,26 @@ import pyotp
 PASSWORD = "Correct-horse-7"
 
 
-class Answer(Protocol):
-    @property
-    def status(self) -> int: ...
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
-    def body(self) -> Any: ...
+@dataclass(frozen=True)
+class Answer:
+    """`body` is read from JSON; None where there is none. `text`: as it came."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: Any
+    text: str = ""
 
 
-class Mail(Protocol):
-    @property
-    def subject(self) -> str: ...
-    @property
-    def text(self) -> str: ...
+@dataclass(frozen=True)
+class Mail:
+    to: str
+    subject: str
+    text: str
 
 
 class Portal(Protocol):
+    """The portal and what is around it: `InProcessPortal` over moto, `HttpPortal` on the local stack."""
+
     def call(
         self,
         method: str,
@@ -41,7 +44,31 @@ class Portal(Protocol):
         headers: Mapping[str, str] | None = None,
     ) -> Answer: ...
 
-    def mails(self, to: str) -> list[Any]: ...
+    def mails(self, to: str) -> list[Mail]: ...
+
+    def settle(self) -> None:
+        """Whatever is on its way arrives, where the stack does not see to it by itself."""
+
+    def until[T](self, ask: Callable[[], T], holds: Callable[[T], bool]) -> T:
+        """What `ask` says once it holds, while the stack does what it does by itself.
+
+        Raises: AssertionError when it never does.
+        """
+
+    def add_address(self, row: dict[str, str]) -> None:
+        """`row`: as `local.seed.address_item` reads it."""
+
+    def upload(self, form: Mapping[str, Any], filename: str, body: bytes) -> None:
+        """As a browser sends a file by the form that an operation gave for it."""
+
+    def scan(self, key: str) -> None:
+        """GuardDuty finds no threat in an upload, where the stack does not look by itself."""
+
+    def enter_card(self, next_url: str, card: str | None = None) -> None:
+        """Opens GOV.UK Pay's page and pays; with a good card unless another is named."""
+
+    def staff_token(self, team: str) -> str:
+        """Of somebody who is in this team and in no other."""
 
 
 class GaveUp(AssertionError):

@@ -14,15 +14,17 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.payments import PAYMENT_JOURNEYS
-from tests.journeys.permits import PERMIT_JOURNEYS, UPRN, Buyer
-from tests.support.in_process import Answer, InProcessPortal
+from tests.journeys.permits import PERMIT_JOURNEYS
+from tests.support.buyer import Buyer
+from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack, handler_of
 from tests.support.template import REGION, resources, routed
-from tests.support.visitor import Visitor
+from tests.support.visitor import Answer, Visitor
 
 SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sqs")
 
@@ -147,7 +149,7 @@ def paid_as_it_lapses(visitor: Visitor) -> None:
     visitor.make_account()
     buyer = Buyer(visitor)
     buyer.finds_the_property()
-    buyer.applies(uprn=UPRN, permit_type="resident", months=12)
+    buyer.applies()
     buyer.sends()
     buyer.stack.clock.forward(hours=24)
     buyer.portal.run_jobs()
@@ -167,6 +169,7 @@ WALKS = (
     documents_sent,
     account_closed,
     *PAYMENT_JOURNEYS,
+    *BILL_JOURNEYS,
     *PERMIT_JOURNEYS,
     paid_as_it_lapses,
 )

@@ -23,6 +23,8 @@ RARE: dict[str, dict[Permission, str]] = {
         ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed",
         ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",
     },
+    "RequestPayment": {("dynamodb:ConditionCheckItem", "Permits"): "makes sure whose permit a payment is about"},
+    "Reconcile": {("dynamodb:GetItem", "Payments"): "asks once more about a payment that Pay has otherwise"},
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }
 """What a function is allowed for a case that no journey is made of, and why it has to be."""
@@ -35,7 +37,7 @@ NOT_IN_PROCESS = {
 }
 """The pages keep no state: a client of the API, with two secrets."""
 
-CALLS_NOTHING = {"EstimateCost", "GetHealth", "ListPermitTypes"}
+CALLS_NOTHING = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
 
 GIVEN_BY_SAM = {
     "service-role/AWSLambdaBasicExecutionRole": "writes the log",

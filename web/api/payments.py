@@ -17,18 +17,20 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Refund:
-    """`excess`: of money that was not owed, as of a second attempt."""
+    """`excess`: of money that was not owed, as of a second attempt. `by_bank`: paid to a bank account."""
 
     amount_pence: int
     status: str
     at: str
     excess: bool
+    by_bank: bool
 
 
 @dataclass(frozen=True)
 class Payment:
     """`for_kind` and `for_id`: what it pays for (`permit` and its id). `held_first`: taken only after a decision.
-    `money`: what has become of the money that counts. `refunded_pence`: how much of it has been refunded.
+    `money`: what has become of the money that counts. `refunded_pence`, `refunding_pence`, `refund_failed_pence`: how
+    much of it has been refunded, is being refunded, and could not be. `bill`: an officer asked for it.
     """
 
     payment_id: str
@@ -37,6 +39,9 @@ class Payment:
     status: str
     money: str
     refunded_pence: int
+    refunding_pence: int
+    refund_failed_pence: int
+    bill: bool
     due_date: str
     held_first: bool
     for_kind: str
@@ -66,6 +71,17 @@ class Payment:
         return self.attempts[-1].reason if self.attempts else ""
 
 
+@dataclass(frozen=True)
+class Receipt:
+    number: str
+    paid_at: str
+    payment: Payment
+
+    @classmethod
+    def of(cls, body: Json) -> "Receipt":
+        return from_fields(cls, body, payment=Payment.of(body["payment"]))
+
+
 class PaymentsApi:
     """One method per operation. Each may raise SignInAgain or Unavailable."""
 
@@ -79,6 +95,9 @@ class PaymentsApi:
 
     def get(self, payment_id: str) -> Payment | Refusal:
         return self._api.ask("GET", _path(payment_id), Payment.of)
+
+    def receipt(self, payment_id: str) -> Receipt | Refusal:
+        return self._api.ask("GET", f"{_path(payment_id)}/receipt", Receipt.of)
 
     def refresh(self, payment_id: str) -> Payment | Refusal:
         """As GOV.UK Pay has it now."""

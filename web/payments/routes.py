@@ -4,5 +4,6 @@ PAGES = {
     "/payments": "list",
     "/payments/{payment_id}": "one",
     "/payments/{payment_id}/pay": "pay",
+    "/payments/{payment_id}/receipt": "receipt",
     "/payments/{payment_id}/return": "returned",
 }

@@ -46,18 +46,8 @@ _STATUS = {
     "withdrawn": StatusText("Not needed", "grey", "This payment is not needed any more", "You have nothing to pay."),
     "expired": StatusText("Ran out", "grey", "This payment has run out", "You have nothing to pay."),
 }
-TO_THE_CARD = "The refund goes to the card that you paid with."
-_REFUNDED = {
-    "refund_under_way": StatusText("Being refunded", "grey", "Your refund is on its way", TO_THE_CARD),
-    "refunded": StatusText("Refunded", "grey", "Your payment is refunded", TO_THE_CARD),
-    "refund_failed": StatusText(
-        "Not refunded yet",
-        "yellow",
-        "Your refund has not worked yet",
-        "It could not be paid to your card. We are looking into it. Contact us if you have questions.",
-    ),
-}
-"""By what has become of the money."""
+TO_THE_CARD = "A refund goes to the card that you paid with. Your bank may take a few days to show it."
+NOT_YET = "It could not be paid to your card. We are looking into it. Contact us if you have questions."
 
 _REFUND = {
     "under_way": "is being refunded",
@@ -67,17 +57,43 @@ _REFUND = {
 
 
 def status_text(payment: Payment) -> StatusText:
-    """How it stands."""
+    """How it stands. Of money that is refunded in part it says how much of how much."""
     words = _STATUS[payment.status]
     if payment.status == "authorised":
         return replace(words, lead=words.lead.format(amount=pounds(payment.amount_pence)))
     if payment.status == "due" and payment.why_failed:
         lead = f"{why_failed(payment)} Nothing was taken."
         return StatusText("Due", "yellow", "Your payment did not go through", lead)
-    if payment.money == "refunded_in_part":
-        heading = f"{pounds(payment.refunded_pence)} of your {pounds(payment.amount_pence)} is refunded"
-        return StatusText("Refunded in part", "grey", heading, TO_THE_CARD)
-    return _REFUNDED.get(payment.money, words)
+    return _refund_text(payment) or words
+
+
+def _refund_text(payment: Payment) -> StatusText | None:
+    whole = pounds(payment.amount_pence)
+    refunded, failed = pounds(payment.refunded_pence), pounds(payment.refund_failed_pence)
+    before = f" {refunded} was refunded before." if payment.refunded_pence else ""
+    match payment.money:
+        case "refunded":
+            return StatusText("Refunded", "grey", "Your payment is refunded", _where(payment))
+        case "refunded_in_part":
+            heading = f"{refunded} of your {whole} is refunded"
+            return StatusText("Refunded in part", "grey", heading, _where(payment))
+        case "refund_under_way":
+            all_of_it = payment.refunding_pence == payment.amount_pence
+            heading = "Your refund is on its way"
+            if not all_of_it:
+                heading = f"A refund of {pounds(payment.refunding_pence)} of your {whole} is on its way"
+            return StatusText("Being refunded", "grey", heading, TO_THE_CARD + before)
+        case "refund_failed":
+            heading = "Your refund has not worked yet"
+            if payment.refund_failed_pence != payment.amount_pence:
+                heading = f"A refund of {failed} of your {whole} has not worked yet"
+            return StatusText("Not refunded yet", "yellow", heading, NOT_YET + before)
+    return None
+
+
+def _where(payment: Payment) -> str:
+    """Where refunded money went."""
+    return "" if any(one.by_bank for one in payment.refunds) else TO_THE_CARD
 
 
 def why_failed(payment: Payment) -> str:
@@ -85,6 +101,8 @@ def why_failed(payment: Payment) -> str:
     return WHY_FAILED.get(payment.why_failed, "") if payment.why_failed else ""
 
 
-def refund(status: str) -> str:
+def refund(status: str, *, by_bank: bool) -> str:
     """The end of "£55.00 …"."""
+    if by_bank:
+        return "was paid to your bank account"
     return _REFUND.get(status, status.replace("_", " "))

@@ -64,7 +64,7 @@ class Accounts:
         if wanted == read:
             return read
         dumped = wanted.model_dump(mode="json")
-        changes = {name: dumped[name] for name in PROFILE}
+        changes = {name: dumped[name] for name in PROFILE} | {"postcode": wanted.contact.address.postcode}
         version = read.version + 1
         try:
             self._tables.transact(
@@ -197,7 +197,7 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
         password_hash=password_hash,
         version=account.credentials_version,
     )
-    profile = account.model_dump(mode="json", exclude_none=True)
+    profile = account.model_dump(mode="json", exclude_none=True) | {"postcode": account.contact.address.postcode}
     return (
         Put(
             table,

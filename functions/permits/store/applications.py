@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from permits.model import Permit, PermitApplication, Product
 from permits.rules.applying import Identity, NewApplication
+from permits.rules.renewing import begun
 from permits.rules.review import product_to_apply_for_again
 from permits.rules.transitions import Unpaid
-from permits.store.items import permit_item, unpaid_mark
+from permits.store.items import permit_writes, unpaid_mark
 from permits.store.permits import Permits
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes
 from portal import charges, evidence
-from portal.conditions import Attr
 from portal.context import Context
 from portal.document import Document
 from portal.evidence import Documents
@@ -22,7 +22,7 @@ from portal.ids import reference, ulid
 from portal.limits import Counter, Limit
 from portal.obligations import open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Tables, TransactionCancelled, Write
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ class Applications:
         self._tables = Tables(context.aws.dynamodb, context.pause)
         self._permits = Permits.from_context(context)
         self._quotes = Quotes.from_context(context)
-        self._properties = Properties.from_context(context)
         self._documents = Documents.from_context(context)
 
     @classmethod
@@ -65,7 +64,7 @@ class Applications:
             return self._earlier(account_id, body.from_permit_id)
         if body.uprn is None or body.permit_type is None or body.months is None:
             return NOT_FOUND
-        place = self._properties.in_a_zone(body.uprn)
+        place = Properties.from_context(self._context).in_a_zone(body.uprn)
         if isinstance(place, Refusal):
             return place
         return Basis(Product(permit_type=body.permit_type, months=body.months, property=place))
@@ -81,8 +80,20 @@ class Applications:
         random = self._context.randomness
         return Identity(ulid(now, random), reference(random), ulid(now, random))
 
+    def renew(self, read: Permit, new: NewApplication, idempotency: Idempotency, now: datetime) -> Permit | Refusal:
+        """The renewal of a permit, which knows it from then on: of two at once there is one. 3 calls.
+
+        Raises: ChangedMeanwhile.
+        """
+        return self.make(new, (), idempotency, now, *self._permits.writes(begun(read, new.transition.permit), read))
+
     def make(
-        self, new: NewApplication, carried: Sequence[Document], idempotency: Idempotency, now: datetime
+        self,
+        new: NewApplication,
+        carried: Sequence[Document],
+        idempotency: Idempotency,
+        now: datetime,
+        *more: Write,
     ) -> Permit | Refusal:
         """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
 
@@ -106,7 +117,7 @@ class Applications:
         if new.transition.unpaid is Unpaid.WAITING:
             named["unpaid"] = unpaid_mark(self._table, permit)
         try:
-            self._tables.transact(*self._writes(new, permit, carried, now), *reserved, **named)
+            self._tables.transact(*self._writes(new, permit, carried, now), *reserved, *more, **named)
         except TransactionCancelled as cancelled:
             return self._why_not(cancelled, permit, idempotency)
         return permit
@@ -115,7 +126,7 @@ class Applications:
         table = self._settings.evidence_table
         copies = evidence.copies(carried, permit.permit_id, now, self._context.randomness)
         writes: list[Write] = [
-            Put(self._table, permit_item(permit), condition=Attr("pk").not_exists()),
+            *permit_writes(self._table, None, permit),
             evidence.needed(table, "permit", permit.permit_id, permit.account_id, permit.documents, files=len(copies)),
             *(evidence.copy_write(table, copy) for copy in copies),
             *self._permits.event_writes(new.transition, permit, now),

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from permits.model import Permit
+from permits.rules.cases import Case, cases_of
+from permits.rules.finding import Finding, found_by
 from permits.rules.reservations import Stretch
 from permits.rules.transitions import next_due
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr, Condition
-from portal.table import Delete, Item, Key, Put, number
+from portal.table import Delete, Item, Key, Put, Update, Write, number
 
 DUE_SHARDS = 2
 
 
 def permit_item(permit: Permit) -> Item:
-    """The permit with what puts it into the indexes that it belongs to now."""
+    """The permit with what puts it into the indexes that it belongs to now; its cases are in the queue's."""
     item: dict[str, object] = {**permit_key(permit.permit_id), **permit.model_dump(mode="json", exclude_none=True)}
-    if permit.queued_at is not None:
-        item |= {"queue": permit.status.value, "zone_queue": f"{permit.status.value}#{permit.product.property.zone}"}
     due = next_due(permit)
     if due is not None:
         shard = crc32(permit.permit_id.encode()) % DUE_SHARDS
@@ -25,6 +25,53 @@ def permit_item(permit: Permit) -> Item:
     if permit.kept_until is not None:
         item |= {"ttl": epoch_seconds(permit.kept_until)}
     return item  # type: ignore[return-value]
+
+
+def permit_writes(table: str, read: Permit | None, permit: Permit) -> list[Write]:
+    """The permit, if it is still as it was read (or is not there yet), with its cases in the queue and the rows that
+    it is found by. A claim on a case that goes on stays.
+    """
+    as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
+    return [
+        Put(table, permit_item(permit), condition=as_read),
+        *_case_writes(table, cases_of(read) if read else [], cases_of(permit)),
+        *_row_writes(table, permit.permit_id, found_by(read) if read else [], found_by(permit)),
+    ]
+
+
+def _case_writes(table: str, before: Sequence[Case], after: Sequence[Case]) -> list[Write]:
+    known, waiting = {one.case_id: one for one in before}, {one.case_id for one in after}
+    gone = [one for one in before if one.case_id not in waiting]
+    return [
+        *(Delete(table, case_key(one.permit_id, one.case_id)) for one in gone),
+        *(_case_update(table, one) for one in after if known.get(one.case_id) != one),
+    ]
+
+
+def _case_update(table: str, case: Case) -> Update:
+    facts = case.model_dump(mode="json")
+    facts |= {"queue": case.status, "zone_queue": f"{case.status}#{case.zone}"}
+    return Update(
+        table,
+        case_key(case.permit_id, case.case_id),
+        set={name: value for name, value in facts.items() if value is not None},
+        remove=[name for name, value in facts.items() if value is None],
+    )
+
+
+def _row_writes(table: str, permit_id: str, before: Sequence[Finding], after: Sequence[Finding]) -> list[Write]:
+    return [
+        *(Delete(table, row_key(one, permit_id)) for one in before if one not in after),
+        *(Put(table, {**row_key(one, permit_id), "permit_id": permit_id}) for one in after if one not in before),
+    ]
+
+
+def row_key(by: Finding, permit_id: str) -> Key:
+    return {"pk": by.what, "sk": f"{by.within}FOUND#{permit_id}"}
+
+
+def case_key(permit_id: str, case_id: str) -> Key:
+    return {"pk": f"PERMIT#{permit_id}", "sk": f"CASE#{case_id}"}
 
 
 def permit_key(permit_id: str) -> Key:
@@ -45,8 +92,43 @@ def unpaid_key(account_id: str) -> Key:
 
 def unpaid_mark(table: str, permit: Permit) -> Put:
     """The write that names the application which its account has still to pay for; it fails if there is another."""
-    item = {**unpaid_key(permit.account_id), "permit_id": permit.permit_id}
+    item: Item = {**unpaid_key(permit.account_id), "permit_ids": [permit.permit_id]}
     return Put(table, item, condition=Attr("pk").not_exists())
+
+
+def unpaid_marked(table: str, permit: Permit, read: Item | None) -> Put | None:
+    """The same for money that was lost, when another application may be waiting too; None if it is named already.
+
+    The write fails if the mark has changed since it was read.
+    """
+    named = _named(read)
+    if permit.permit_id in named:
+        return None
+    return _mark_write(table, permit, read, [*named, permit.permit_id]) if read else unpaid_mark(table, permit)
+
+
+def unpaid_cleared(table: str, permit: Permit, read: Item | None) -> Put | Delete | None:
+    """The write that takes this application's name out of the mark, and no other's; None if it is not named.
+
+    The write fails if the mark has changed since it was read.
+    """
+    named = _named(read)
+    if read is None or permit.permit_id not in named:
+        return None
+    others = [one for one in named if one != permit.permit_id]
+    if others:
+        return _mark_write(table, permit, read, others)
+    return Delete(table, unpaid_key(permit.account_id), condition=Attr("permit_ids").eq(read["permit_ids"]))
+
+
+def _mark_write(table: str, permit: Permit, read: Item, named: Sequence[str]) -> Put:
+    item: Item = {**unpaid_key(permit.account_id), "permit_ids": list(named)}
+    return Put(table, item, condition=Attr("permit_ids").eq(read["permit_ids"]))
+
+
+def _named(mark: Item | None) -> list[str]:
+    named = mark["permit_ids"] if mark else []
+    return [str(one) for one in named] if isinstance(named, list) else []
 
 
 def stretches(item: Item | None) -> list[Stretch]:

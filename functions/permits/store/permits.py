@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from permits.model import Permit, QueueStatus
+from permits.model import Permit
 from permits.rules import reservations
 from permits.rules.catalogue import catalogue, places_per_property, shortest_months
 from permits.rules.reservations import Reservation, Stretch
@@ -14,13 +14,14 @@ from permits.store.items import (
     DUE_SHARDS,
     cover_key,
     forgotten,
-    permit_item,
     permit_key,
+    permit_writes,
     places_key,
     stretches,
     stretches_write,
+    unpaid_cleared,
     unpaid_key,
-    unpaid_mark,
+    unpaid_marked,
 )
 from portal import audit
 from portal.audit import AuditEvent
@@ -31,7 +32,7 @@ from portal.idempotency import Idempotency
 from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -85,12 +86,6 @@ class Permits:
         )
         return [Permit.model_validate(item) for item in mine]
 
-    def queue(self, status: QueueStatus, zone: str | None, after: str | None) -> Page:
-        """What waits for an officer, oldest first. 1 call."""
-        if zone is None:
-            return self._page("by_queue", Attr("queue").eq(status), after)
-        return self._page("by_zone_queue", Attr("zone_queue").eq(f"{status}#{zone}"), after)
-
     def due(self, kind: DueKind, now: datetime) -> Sequence[Permit]:
         """The permits of which this is what has to be done next, and by now: a page for each shard. 2 calls."""
         pages = [
@@ -130,12 +125,16 @@ class Permits:
         shared = self._shared_writes(transition, now)
         if isinstance(shared, Refusal):
             return shared
-        saved = Put(self._table, permit_item(permit), condition=Attr("version").eq(read.version))
+        saved = permit_writes(self._table, read, permit)
         try:
-            self._tables.transact(saved, *shared, *self.event_writes(transition, permit, now), *more)
+            self._tables.transact(*saved, *shared, *self.event_writes(transition, permit, now), *more)
         except TransactionCancelled:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit
+
+    def writes(self, permit: Permit, read: Permit) -> Sequence[Write]:
+        """The writes that put a permit as it is to be, if it still is as it was read; for another's transaction."""
+        return permit_writes(self._table, read, permit.model_copy(update={"version": read.version + 1}))
 
     def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit:
         """What is kept of a permit whose holder's account is closed; its place and its vehicle are free. 2 calls.
@@ -149,9 +148,7 @@ class Permits:
             if item is not None
         ]
         try:
-            self._tables.transact(
-                Put(self._table, permit_item(permit), condition=Attr("version").eq(read.version)), *writes
-            )
+            self._tables.transact(*permit_writes(self._table, read, permit), *writes)
         except TransactionCancelled:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit
@@ -236,14 +233,13 @@ class Permits:
         ]
 
     def _unpaid_writes(self, transition: Transition, marked: Item | None) -> list[Write]:
-        """The mark names one application: only that one's end takes it away, and another's is left as it is."""
-        permit = transition.permit
-        if transition.unpaid is Unpaid.WAITING and marked is None:
-            return [unpaid_mark(self._table, permit)]
-        if transition.unpaid is Unpaid.CLEARED and marked is not None and marked["permit_id"] == permit.permit_id:
-            own = Attr("permit_id").eq(permit.permit_id)
-            return [Delete(self._table, unpaid_key(permit.account_id), condition=own)]
-        return []
+        """The mark names each application that waits: only its own end takes its name away."""
+        write: Write | None = None
+        if transition.unpaid is Unpaid.WAITING:
+            write = unpaid_marked(self._table, transition.permit, marked)
+        if transition.unpaid is Unpaid.CLEARED:
+            write = unpaid_cleared(self._table, transition.permit, marked)
+        return [write] if write else []
 
     def _page(self, index: str, where: Condition, after: str | None, *, newest_first: bool = False) -> Page:
         found = self._tables.query(self._table, where, index=index, limit=50, after=after, newest_first=newest_first)

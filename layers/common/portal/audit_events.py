@@ -8,6 +8,8 @@ SOMEONE = "someone"
 """Somebody who was not signed in."""
 AUTOMATIC = "Sent automatically"
 PERMITS = "Parking permits team"
+PAYMENTS = "Payments team"
+STAFF = "Council staff"
 
 
 class AuditEvent(StrEnum):
@@ -57,4 +59,15 @@ class AuditEvent(StrEnum):
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."
     PERMIT_APPROVED = "permit_approved", PERMITS, "We approved your parking permit."
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
+    PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
+
+    ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
+    PAYMENT_OPENED = "payment_opened", PAYMENTS, "We looked at a payment of yours."
+    PAYMENT_REQUESTED = "payment_requested", PAYMENTS, "We asked you for a payment."
+    REFUND_ASKED = "refund_asked", PAYMENTS, "We began a refund of a payment of yours."
+    REFUND_APPROVED = "refund_approved", PAYMENTS, "A second officer agreed to a refund of a payment of yours."
+    REFUND_REFUSED = "refund_refused", PAYMENTS, "A second officer did not agree to a refund of a payment of yours."
+    REFUND_RETRIED = "refund_retried", PAYMENTS, "We tried a refund again that had failed."
+    REFUND_BY_BANK = "refund_by_bank", PAYMENTS, "We noted that a refund was paid to your bank account."
+    PAYMENT_WITHDRAWN = "payment_withdrawn", PAYMENTS, "We withdrew a payment that we had asked you for."

@@ -1,6 +1,6 @@
 """The write that makes a charge due, which the domain that charges has in its own transaction.
 
-Everything after that is done by the payments domain (`functions/payments/store.py`).
+Everything after that is done by the payments domain (`functions/payments/store/payments.py`).
 """
 
 from datetime import datetime

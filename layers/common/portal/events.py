@@ -121,6 +121,34 @@ class PaymentReleased(PaymentEvent):
     """The hold is cancelled: the payer's money is available to them again."""
 
 
+class PaymentNotice(PaymentEvent):
+    """What the payer is told of."""
+
+    account_id: str
+
+
+class PaymentRequested(PaymentNotice):
+    """An officer asks for it. `tell_by`: `email`, `text`, `post`, as the officer chose for this first notice."""
+
+    tell_by: tuple[str, ...]
+
+
+class PaymentReminderDue(PaymentNotice):
+    """It is still owed. `when`: it is due `in_7_days` or `today`, or was due `7_days_ago`."""
+
+    when: str
+
+
+class PaymentWithdrawn(PaymentNotice):
+    """What an officer asked for need not be paid."""
+
+
+class PaymentRefunded(PaymentNotice):
+    """An officer's refund has been made. `refund_id`: which of the payment's."""
+
+    refund_id: str
+
+
 class PermitEvent(Event):
     """`reference`: what its holder knows it by. `payment_id`: None for a free permit."""
 
@@ -132,12 +160,20 @@ class PermitEvent(Event):
     payment_id: str | None = None
 
 
+class PermitApplied(PermitEvent):
+    """An application was made, and waits for its payment or its documents."""
+
+
 class PermitInReview(PermitEvent):
     """Paid for (or free) and complete: an officer has to look at it."""
 
 
 class PermitInformationAsked(PermitEvent):
     """An officer asked the applicant something."""
+
+
+class PermitQuestionRepeated(PermitEvent):
+    """The applicant has not answered what an officer asked a week ago."""
 
 
 class PermitHoldEnding(PermitEvent):
@@ -150,6 +186,18 @@ class PermitApproved(PermitEvent):
 
 class PermitRejected(PermitEvent):
     """An officer said no: what is held is to be released, what was taken to be refunded."""
+
+
+class PermitCancelled(PermitEvent):
+    """Its holder has given a live permit up. Its place and its vehicle are free."""
+
+
+class PermitEnding(PermitEvent):
+    """A permit ends in 30, 14, 7 or 1 days, and is not renewed."""
+
+
+class PermitEnded(PermitEvent):
+    """A permit's last day was yesterday, and it is not renewed."""
 
 
 class PermitWithdrawn(PermitEvent):

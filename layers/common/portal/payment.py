@@ -33,12 +33,17 @@ class PaymentStatus(StrEnum):
 
 
 class RefundStatus(StrEnum):
-    """`recorded`: written down before GOV.UK Pay is asked. The others are Pay's."""
+    """`awaiting_second_officer`, `refused`: another officer has to say yes, or has said no. `recorded`: written down
+    before GOV.UK Pay is asked. `made_by_bank`: paid to the payer's bank account, not through Pay. The others are Pay's.
+    """
 
+    AWAITING = "awaiting_second_officer"
+    REFUSED = "refused"
     RECORDED = "recorded"
     SUBMITTED = "submitted"
     SUCCESS = "success"
     ERROR = "error"
+    BANK = "made_by_bank"
 
     @property
     def under_way(self) -> bool:

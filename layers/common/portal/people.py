@@ -3,13 +3,14 @@
 | access | key (Accounts table) |
 |---|---|
 | one person's card | `pk` = `ACCOUNT#<account id>`, `sk` = `PROFILE` |
+| whose account has an address | `EMAIL#<address>` twice |
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from portal.context import Context
-from portal.table import Tables
+from portal.table import Item, Key, Tables
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,32 @@ class People:
 
     def card(self, account_id: str) -> ContactCard | None:
         """None for an account that is gone. 1 call."""
-        item = self._tables.get(self._table, {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"})
-        person = item.get("person") if item else None
-        if not isinstance(person, Mapping):
-            return None
-        contact = item.get("contact") if item else None
-        return ContactCard(
-            email=str(person["email"]),
-            first_name=str(person["first_name"]),
-            last_name=str(person["last_name"]),
-            phone=str(contact["phone"]) if isinstance(contact, Mapping) else "",
-        )
+        return _card(self._tables.get(self._table, _profile_key(account_id)))
+
+    def cards(self, account_ids: Iterable[str]) -> Mapping[str, ContactCard]:
+        """Those of up to 100 accounts, by their ids; an account that is gone has none. 1 call, none for no accounts."""
+        wanted = list(dict.fromkeys(account_ids))
+        items = self._tables.get_all([(self._table, _profile_key(account_id)) for account_id in wanted])
+        return {one: card for one, item in zip(wanted, items, strict=True) if (card := _card(item)) is not None}
+
+    def account_id_of(self, email: str) -> str | None:
+        """The account that has this address now; None if there is none. 1 call."""
+        item = self._tables.get(self._table, {"pk": f"EMAIL#{email}", "sk": f"EMAIL#{email}"})
+        return str(item["account_id"]) if item and "password_hash" in item else None
+
+
+def _profile_key(account_id: str) -> Key:
+    return {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"}
+
+
+def _card(item: Item | None) -> ContactCard | None:
+    person = item.get("person") if item else None
+    if not isinstance(person, Mapping):
+        return None
+    contact = item.get("contact") if item else None
+    return ContactCard(
+        email=str(person["email"]),
+        first_name=str(person["first_name"]),
+        last_name=str(person["last_name"]),
+        phone=str(contact["phone"]) if isinstance(contact, Mapping) else "",
+    )

@@ -40,6 +40,14 @@ CATALOGUE: dict[str, Kind] = {
     "closure_blocked": Kind(409, "The account cannot be closed yet"),
     # Paying
     "payment_not_due": Kind(409, "There is nothing to pay"),
+    "payment_not_requested": Kind(409, "Not a payment that an officer asked for"),
+    "payment_not_paid": Kind(409, "Nothing was paid that could be refunded"),
+    "refund_under_way": Kind(409, "Another refund is under way"),
+    "more_than_is_left": Kind(409, "More than is left to refund"),
+    "same_officer": Kind(403, "The second word is another officer's"),
+    "refund_not_waiting": Kind(409, "The refund waits for nobody's word"),
+    "refund_not_failed": Kind(409, "The refund has not failed"),
+    "case_closed": Kind(409, "The case is closed"),
     "pay_unavailable": Kind(503, "GOV.UK Pay does not answer"),
     "webhook_refused": Kind(401, "Not a message of GOV.UK Pay's"),
     # Addresses
@@ -55,7 +63,12 @@ CATALOGUE: dict[str, Kind] = {
     "too_many_questions": Kind(409, "Too many questions"),
     "too_many_applications": Kind(429, "Too many applications"),
     "nothing_asked": Kind(409, "No answer is waited for"),
+    "not_live": Kind(409, "The permit is not live"),
+    "too_early": Kind(409, "It is too early to renew"),
+    "too_late": Kind(409, "It is too late to renew"),
+    "renewed_already": Kind(409, "It has been renewed"),
     "decided_already": Kind(409, "The application has been decided"),
+    "claimed": Kind(409, "A colleague has this case"),
     # Documents
     "too_many_files": Kind(409, "Too many files"),
     "document_not_ready": Kind(409, "This document cannot be opened"),

@@ -7,8 +7,8 @@ import pytest
 from care.rules.evidence import EICAR, Arrived, NotScanned, Scanned, fault_found, fault_in, heard
 from care.rules.file_content import type_of
 from portal.document import ENDINGS, Fault
-from tests.journeys.evidence import guardduty_result
 from tests.support.files import jpeg, pdf, png
+from tests.support.guardduty import guardduty_result
 
 pytestmark = pytest.mark.disable_socket
 

@@ -1,5 +1,7 @@
 """Page `payments_one`."""
 
+from typing import Any
+
 import pytest
 
 from tests.web.browser_double import Browser
@@ -19,6 +21,14 @@ def test_due(resident: Browser) -> None:
     for words in ("Your payment is due", "£55.00", "Due on 21 November 2026", "Pay now", "We take it when"):
         assert words in text
     assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
+
+
+PENCE = {"under_way": "refunding_pence", "refunded": "refunded_pence", "failed": "refund_failed_pence"}
+
+
+def refund(pence: int, status: str, *, excess: bool = False, by_bank: bool = False) -> dict[str, Any]:
+    at = "2026-11-21T14:00:00Z"
+    return {"amount_pence": pence, "status": status, "at": at, "excess": excess, "by_bank": by_bank}
 
 
 @pytest.mark.parametrize(
@@ -61,25 +71,45 @@ def test_a_failed_try_says_why_and_offers_another(resident: Browser, reason: str
     ("money", "status", "pence", "words", "heading"),
     [
         ("refund_under_way", "under_way", 5500, "£55.00 is being refunded", "Your refund is on its way"),
+        ("refund_under_way", "under_way", 1000, "£10.00 is", "A refund of £10.00 of your £55.00 is on its way"),
         ("refunded", "refunded", 5500, "£55.00 was refunded", "Your payment is refunded"),
         ("refunded_in_part", "refunded", 1000, "£10.00 was refunded", "£10.00 of your £55.00 is refunded"),
         ("refund_failed", "failed", 5500, "£55.00 could not be refunded yet", "Your refund has not worked yet"),
+        ("refund_failed", "failed", 1000, "£10.00 could", "A refund of £10.00 of your £55.00 has not worked yet"),
     ],
 )
 def test_a_refund_is_told_as_it_is(
     resident: Browser, money: str, status: str, pence: int, words: str, heading: str
 ) -> None:
-    refund = {"amount_pence": pence, "status": status, "at": "2026-11-21T14:00:00Z", "excess": False}
-    refunded = pence if status == "refunded" else 0
-    text = show(resident, payment("paid", money=money, refunded_pence=refunded, refunds=[refund]))
+    text = show(resident, payment("paid", money=money, refunds=[refund(pence, status)], **{PENCE[status]: pence}))
     assert words in text
     assert heading in text
     assert ("Your payment is refunded" in text) is (money == "refunded")
 
 
+def test_one_that_fails_after_another_was_made(resident: Browser) -> None:
+    made = [refund(2000, "refunded"), refund(1000, "failed")]
+    text = show(
+        resident, payment("paid", money="refund_failed", refunded_pence=2000, refund_failed_pence=1000, refunds=made)
+    )
+    assert "A refund of £10.00 of your £55.00 has not worked yet" in text
+    assert "£20.00 was refunded before." in text
+
+
+def test_a_refund_to_a_bank_account_did_not_go_to_the_card(resident: Browser) -> None:
+    made = [refund(5500, "refunded", by_bank=True)]
+    text = show(resident, payment("paid", money="refunded", refunded_pence=5500, refunds=made))
+    assert "£55.00 was paid to your bank account" in text
+    assert "card that you paid with" not in text
+
+
+def test_a_bill_about_a_permit_lacks_no_documents(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit())
+    assert "Pay now" in show(resident, payment(bill=True))
+
+
 def test_what_was_paid_twice_is_refunded_once_and_the_payment_stands(resident: Browser) -> None:
-    refund = {"amount_pence": 5500, "status": "refunded", "at": "2026-11-21T14:00:00Z", "excess": True}
-    text = show(resident, payment("paid", refunds=[refund]))
+    text = show(resident, payment("paid", refunds=[refund(5500, "refunded", excess=True)]))
     assert "You have paid" in text
     assert "Your payment is refunded" not in text
     assert "Refund of what was paid too much" in text

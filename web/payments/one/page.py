@@ -27,7 +27,7 @@ def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answ
         payment=payment,
         said=words.status_text(payment),
         why_failed=words.why_failed(payment),
-        refunds=[(refund, words.refund(refund.status)) for refund in payment.refunds],
+        refunds=[(refund, words.refund(refund.status, by_bank=refund.by_bank)) for refund in payment.refunds],
         documents_missing=_documents_missing(visit, payment, problem),
     )
 
@@ -36,7 +36,7 @@ def _documents_missing(visit: Visit, payment: Payment, problem: Refusal | None) 
     """Whether it cannot be paid yet, because its application lacks documents. One call where it is for a permit."""
     if problem is not None:
         return problem.code == "documents_missing"
-    if payment.status != "due" or payment.for_kind != "permit":
+    if payment.status != "due" or payment.bill or payment.for_kind != "permit":
         return False
     permit = visit.permits.get(payment.for_id)
     return isinstance(permit, Permit) and permit.documents_wait

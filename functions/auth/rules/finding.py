@@ -1,0 +1,36 @@
+"""What an officer searches accounts by, and how much of an address they see."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from portal.email_address import EmailAddress
+from portal.shapes import Input
+from portal.uk import Postcode
+
+Reference = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}(-[0-9]{1,3})?$")]
+
+
+class Wanted(Input):
+    """`reference`: a payment's, ours or as GOV.UK Pay shows it."""
+
+    email: Annotated[EmailAddress | None, Field(title="an e-mail address")] = None
+    reference: Annotated[Reference | None, Field(title="a payment’s reference")] = None
+    postcode: Annotated[Postcode | None, Field(title="a postcode")] = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if sum(one is not None for one in (self.email, self.reference, self.postcode)) != 1:
+            raise PydanticCustomError("one_of", "Give one of email, reference and postcode.")
+        return self
+
+    @property
+    def payment_id(self) -> str:
+        return (self.reference or "").partition("-")[0]
+
+
+def email_hint(email: str) -> str:
+    """`ann.smith@example.org` → `a…@example.org`: enough to ask whether it is the one that the caller names."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"

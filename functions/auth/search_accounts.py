@@ -1,0 +1,43 @@
+"""An officer finds an account: by e-mail address, a payment's reference or the postcode. That they did is on record."""
+
+from auth.rules.finding import Wanted, email_hint
+from auth.store.account_search import AccountSearch
+from portal.api import Request, operation
+from portal.shapes import View
+
+
+class AccountFound(View):
+    """`email_hint`: the first letter and the domain."""
+
+    account_id: str
+    name: str
+    email_hint: str
+
+
+class AccountsFound(View):
+    items: list[AccountFound]
+
+
+@operation("POST", "/v1/officer/account-searches", access="officer:any", calls=3)
+def search_accounts(request: Request[Wanted], search: AccountSearch) -> AccountsFound:
+    wanted = request.body
+    if wanted.email is not None:
+        found = search.by_email(wanted.email)
+    elif wanted.postcode is not None:
+        found = search.by_postcode(wanted.postcode)
+    else:
+        found = search.by_payment(wanted.payment_id)
+    search.note(request.officer, found, request.now)
+    return AccountsFound(
+        items=[
+            AccountFound(
+                account_id=one.account_id,
+                name=f"{one.person.first_name} {one.person.last_name}",
+                email_hint=email_hint(one.person.email),
+            )
+            for one in found
+        ]
+    )
+
+
+handler = search_accounts.lambda_handler

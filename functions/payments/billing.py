@@ -1,0 +1,48 @@
+"""What an officer says who asks for a payment."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from payments.model import Requested
+from portal.ids import Ulid
+from portal.payment import Charge
+from portal.shapes import Input
+
+FOR_KIND = "bill"
+"""What other domains hear that it is for: nothing follows from it, as from the payment of an application."""
+
+
+class About(Input):
+    kind: Annotated[Literal["permit", "other"], Field(title="what it is for")]
+    id: Annotated[Ulid | None, Field(title="the permit’s id")] = None
+
+
+class PaymentAsked(Input):
+    """The least and the most that GOV.UK Pay's card services take: 30p and £100,000."""
+
+    account_id: Annotated[Ulid, Field(title="the account")]
+    amount_pence: Annotated[int, Field(title="the amount in pence", ge=30, le=10_000_000)]
+    description: Annotated[str, StringConstraints(min_length=1, max_length=200), Field(title="the description")]
+    due_date: Annotated[date, Field(title="the due date")]
+    about: Annotated[About, Field(alias="for", title="what it is for")]
+    tell_by: Annotated[
+        list[Literal["email", "text", "post"]], Field(title="how to tell the payer", min_length=1, max_length=3)
+    ]
+
+
+def charged(body: PaymentAsked, payment_id: str, officer: str) -> tuple[Charge, Requested]:
+    """`officer`: their `sub`."""
+    charge = Charge(
+        payment_id=payment_id,
+        account_id=body.account_id,
+        for_kind=FOR_KIND,
+        for_id=payment_id,
+        description=body.description,
+        amount_pence=body.amount_pence,
+        due_date=body.due_date,
+        hold=False,
+    )
+    about, ways = body.about, tuple(sorted(set(body.tell_by)))
+    return charge, Requested(by=officer, about_kind=about.kind, about_id=about.id, tell_by=ways)

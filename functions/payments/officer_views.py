@@ -1,0 +1,143 @@
+"""A payment as the API shows it to an officer."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from payments.model import Payment, Refund
+from payments.rules.officer_refunds import WORD_WITHIN, left, waits
+from payments.views import Money, PaymentView, payment_view
+from portal.clock import Instant
+from portal.payment import PaymentStatus, RefundStatus
+from portal.people import ContactCard
+from portal.shapes import View
+
+type RefundState = Literal[
+    "awaiting_second_officer", "refused", "lapsed", "under_way", "refunded", "failed", "made_by_bank"
+]
+
+
+class RequestedView(View):
+    """`reminders`: those that were sent, each by when it is or was due."""
+
+    at: Instant
+    tell_by: list[str]
+    reminders: list[str]
+
+
+class OfficerRefundView(View):
+    """`asked_by`, `second_officer`: their Cognito `sub`; `asked_by` None: it follows from a decision or from paying
+    twice. `word_until`: until when a second officer may decide, where that is waited for.
+    """
+
+    refund_id: str
+    amount_pence: int
+    status: RefundState
+    at: Instant
+    reason: str | None
+    asked_by: str | None
+    second_officer: str | None
+    word_until: Instant | None
+    bank_reference: str | None
+
+
+class OfficerPaymentView(PaymentView):
+    """`requested`: None for what is owed with an application. `left_to_refund_pence`: what may still be asked for."""
+
+    account_id: str
+    requested: RequestedView | None
+    withdrawn_because: str | None
+    left_to_refund_pence: int
+    officer_refunds: list[OfficerRefundView]
+
+
+class Payer(View):
+    name: str
+    email: str
+
+
+class OpenedPayment(OfficerPaymentView):
+    """`payer`: None when their account is closed. `officer`: the `sub` of whoever looks: a second word is another's."""
+
+    payer: Payer | None
+    officer: str
+
+
+class PaymentSummary(View):
+    """`waiting_pence`: of the refund that waits for a second officer; 0 if none does."""
+
+    payment_id: str
+    description: str
+    amount_pence: int
+    status: PaymentStatus
+    money: Money
+    due_date: date
+    created_at: Instant
+    waiting_pence: int
+
+
+class RefundAsked(View):
+    refund_id: str
+    status: RefundState
+
+
+def officer_view(payment: Payment, now: datetime) -> OfficerPaymentView:
+    asked = payment.requested
+    return OfficerPaymentView(
+        **dict(payment_view(payment)),
+        account_id=payment.account_id,
+        requested=RequestedView(at=payment.created_at, tell_by=list(asked.tell_by), reminders=list(payment.reminded))
+        if asked
+        else None,
+        withdrawn_because=payment.withdrawn_because,
+        left_to_refund_pence=left(payment, now),
+        officer_refunds=[_refund(one, now) for one in payment.refunds],
+    )
+
+
+def opened(payment: Payment, card: ContactCard | None, officer: str, now: datetime) -> OpenedPayment:
+    payer = Payer(name=f"{card.first_name} {card.last_name}", email=card.email) if card else None
+    return OpenedPayment(**dict(officer_view(payment, now)), payer=payer, officer=officer)
+
+
+def payment_summary(payment: Payment, now: datetime) -> PaymentSummary:
+    return PaymentSummary(
+        payment_id=payment.payment_id,
+        description=payment.description,
+        amount_pence=payment.amount_pence,
+        status=payment.status,
+        money=payment_view(payment).money,
+        due_date=payment.due_date,
+        created_at=payment.created_at,
+        waiting_pence=sum(one.amount_pence for one in payment.refunds if waits(one, now)),
+    )
+
+
+def refund_state(refund: Refund, now: datetime) -> RefundState:
+    if refund.status is RefundStatus.AWAITING and not waits(refund, now):
+        return "lapsed"
+    return _STATES[refund.status]
+
+
+_STATES: dict[RefundStatus, RefundState] = {
+    RefundStatus.AWAITING: "awaiting_second_officer",
+    RefundStatus.REFUSED: "refused",
+    RefundStatus.RECORDED: "under_way",
+    RefundStatus.SUBMITTED: "under_way",
+    RefundStatus.SUCCESS: "refunded",
+    RefundStatus.ERROR: "failed",
+    RefundStatus.BANK: "made_by_bank",
+}
+
+
+def _refund(refund: Refund, now: datetime) -> OfficerRefundView:
+    return OfficerRefundView(
+        refund_id=refund.refund_id,
+        amount_pence=refund.amount_pence,
+        status=refund_state(refund, now),
+        at=refund.at,
+        reason=refund.reason,
+        asked_by=refund.asked_by,
+        second_officer=refund.approved_by,
+        word_until=refund.at + WORD_WITHIN if waits(refund, now) else None,
+        bank_reference=refund.bank_reference,
+    )

@@ -1,0 +1,31 @@
+"""Payers are reminded of what an officer asked for: 7 days before it is due, on the day, 7 days after."""
+
+from collections.abc import Mapping
+
+from payments.rules.billing import reminded
+from payments.store.payments import Payments
+from portal.consume import job
+from portal.context import Context
+from portal.events import PaymentReminderDue
+from portal.problems import Refusal
+from portal.table import ChangedMeanwhile
+
+
+@job
+def remind_overdue(context: Context) -> Mapping[str, int]:
+    """2 calls, and 2 per reminder. What somebody changes meanwhile is left for the next run."""
+    payments, now, sent = Payments.from_context(context), context.clock(), 0
+    for payment_id in payments.to_remind(now):
+        read = payments.get(payment_id)
+        after = None if isinstance(read, Refusal) else reminded(read, now)
+        if isinstance(read, Refusal) or after is None:
+            continue
+        try:
+            payments.save(after, read, now, PaymentReminderDue, when=after.reminded[-1])
+        except ChangedMeanwhile:
+            continue
+        sent += 1
+    return {"reminded": sent}
+
+
+handler = remind_overdue.lambda_handler

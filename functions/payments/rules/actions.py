@@ -1,0 +1,58 @@
+"""What has to be done at GOV.UK Pay now, after `settled` with its newest answer."""
+
+from datetime import datetime
+from enum import Enum, auto
+
+from payments.model import Attempt, AttemptStatus, Intent, Payment
+from payments.pay_answers import PayPayment
+from payments.rules.looking import CAPTURE_BEFORE_IT_EXPIRES, may_count, to_give_back, unclaimed
+from payments.rules.refunding import to_ask_about
+from portal.payment import RefundStatus
+
+
+class PayAction(Enum):
+    """What has to be done at Pay about an attempt. A refund is written down (BEGIN_REFUND), asked for (SEND_REFUND),
+    marked as sent (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND).
+    """
+
+    CAPTURE = auto()
+    CANCEL = auto()
+    BEGIN_REFUND = auto()
+    SEND_REFUND = auto()
+    NOTE_REFUND_SENT = auto()
+    ASK_ABOUT_REFUND = auto()
+
+
+def next_action(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> PayAction | None:
+    """What is to be done at Pay about an attempt, after `settled` with the same answer of Pay's."""
+    attempt = payment.attempt(attempt_id)
+    if attempt is None:
+        return None
+    match attempt.status:
+        case AttemptStatus.OPEN:
+            return PayAction.CANCEL if not may_count(payment, attempt) and seen.can_cancel else None
+        case AttemptStatus.AUTHORISED:
+            if to_give_back(payment, attempt):
+                return PayAction.CANCEL
+            return PayAction.CAPTURE if _to_capture(payment, attempt, now) else None
+        case AttemptStatus.PAID:
+            return _refund_action(payment, attempt, seen)
+    return None
+
+
+def _to_capture(payment: Payment, attempt: Attempt, now: datetime) -> bool:
+    created_at = attempt.pay_created_at or attempt.started_at
+    return payment.intent is Intent.CAPTURE or now >= created_at + CAPTURE_BEFORE_IT_EXPIRES
+
+
+def _refund_action(payment: Payment, attempt: Attempt, seen: PayPayment) -> PayAction | None:
+    refund = payment.refund_under_way(attempt.attempt_id)
+    if refund is None:
+        if to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0 and seen.refundable_pence:
+            return PayAction.BEGIN_REFUND
+        return PayAction.ASK_ABOUT_REFUND if to_ask_about(payment, attempt) else None
+    if refund.status is not RefundStatus.RECORDED:
+        return PayAction.ASK_ABOUT_REFUND
+    if refund.expected_available is None:
+        return PayAction.BEGIN_REFUND
+    return PayAction.SEND_REFUND if seen.refundable_pence == refund.expected_available else PayAction.NOTE_REFUND_SENT

@@ -1,0 +1,68 @@
+"""Payments that an officer asks for: raised, reminded of, withdrawn (`docs/rules/payments.md`, M20 to M23)."""
+
+from datetime import date, datetime, time, timedelta
+
+from payments.model import Payment, Requested
+from payments.rules.looking import scheduled
+from portal.london import LONDON, today
+from portal.payment import Charge, PaymentStatus
+from portal.problems import FieldError, Refusal, invalid
+
+MOST_DAYS_AHEAD = 366
+REMINDERS = {"in_7_days": -7, "today": 0, "7_days_ago": 7}
+"""Days after the date on which it is due, by what a reminder says of that date."""
+REMINDED_AT = time(9)
+NOT_SOONER_THAN = timedelta(days=1)
+"""After the first notice: who has just been told is not reminded."""
+
+
+def requested(charge: Charge, asked: Requested, now: datetime) -> Payment | Refusal:
+    """The payment as it becomes due, with its first reminder."""
+    day = today(now)
+    if not day <= charge.due_date <= day + timedelta(days=MOST_DAYS_AHEAD):
+        words = "Give a due date from today to a year ahead."
+        return invalid(FieldError("due_date", "out_of_range", words))
+    if asked.about_kind == "permit" and asked.about_id is None:
+        return invalid(FieldError("for.id", "missing", "Give the permit’s id."))
+    return Payment(
+        **charge.model_dump(),
+        status=PaymentStatus.DUE,
+        created_at=now,
+        version=1,
+        requested=asked,
+        remind_at=_next_reminder(charge.due_date, now + NOT_SOONER_THAN),
+    )
+
+
+def reminded(payment: Payment, now: datetime) -> Payment | None:
+    """The payment with the reminder that is due now, the newest of those that were missed; None if none is to be sent.
+
+    Who is just paying is left alone: the reminder waits until that has come to something or nothing.
+    """
+    if payment.status is not PaymentStatus.DUE or payment.remind_at is None or now < payment.remind_at:
+        return None
+    due = [when for when in REMINDERS if _reminder_at(payment.due_date, when) <= now]
+    following = _next_reminder(payment.due_date, now)
+    return payment.model_copy(update={"reminded": (*payment.reminded, due[-1]), "remind_at": following})
+
+
+def withdrawn(payment: Payment, reason: str, now: datetime) -> Payment | Refusal:
+    """The payment when an officer asks for it no more. Money that somebody pays all the same goes back."""
+    if payment.requested is None:
+        detail = "This payment belongs to an application. It ends with that: decide on the application."
+        return Refusal("payment_not_requested", detail)
+    if payment.status is PaymentStatus.PAID:
+        return Refusal("payment_not_due", "This has been paid. Refund it instead.")
+    if not payment.status.owed:
+        return Refusal("payment_not_due", "This payment is not asked for any more.")
+    changed = {"status": PaymentStatus.WITHDRAWN, "withdrawn_because": reason, "remind_at": None}
+    return scheduled(payment.model_copy(update=changed), now)
+
+
+def _next_reminder(due_date: date, after: datetime) -> datetime | None:
+    return next((at for when in REMINDERS if (at := _reminder_at(due_date, when)) > after), None)
+
+
+def _reminder_at(due_date: date, when: str) -> datetime:
+    day = due_date + timedelta(days=REMINDERS[when])
+    return datetime.combine(day, REMINDED_AT, LONDON)

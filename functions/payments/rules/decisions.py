@@ -1,0 +1,32 @@
+"""What a decision about a permit does with its money."""
+
+from datetime import datetime
+
+from payments.model import Intent, Payment
+from payments.rules.looking import scheduled
+from portal.payment import PaymentStatus
+
+CAPTURES = {"PermitApproved", "PermitHoldEnding"}
+LAPSES = {"PermitLapsed", "PermitNotRevived"}
+
+
+def after_permit_event(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
+    """The payment after an event about what it is for; the same payment if that event was processed before.
+
+    An approval captures what is authorised. A rejection, withdrawal or lapse releases or refunds the money; what was
+    never paid is not owed any more. What is authorised when its permit lapses is left alone: it revives the permit, or
+    `PermitNotRevived` follows.
+    """
+    if event_id in payment.processed_event_ids:
+        return payment
+    payment = payment.model_copy(update={"processed_event_ids": (*payment.processed_event_ids, event_id)})
+    if event in CAPTURES:
+        captures = payment.status is PaymentStatus.AUTHORISED and payment.intent is None
+        intent = Intent.CAPTURE if captures else payment.intent
+        return scheduled(payment.model_copy(update={"intent": intent}), now)
+    if payment.status.owed:
+        over = PaymentStatus.EXPIRED if event in LAPSES else PaymentStatus.WITHDRAWN
+        return scheduled(payment.model_copy(update={"status": over}), now)
+    if payment.counting_attempt_id is None or event == "PermitLapsed":
+        return scheduled(payment, now)
+    return scheduled(payment.model_copy(update={"intent": Intent.RELEASE}), now)

@@ -1,0 +1,96 @@
+"""When GOV.UK Pay is asked again how a payment stands, and whether anything is still to be done there."""
+
+from datetime import datetime, timedelta
+
+from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
+from portal.payment import RefundStatus
+
+CERTAIN_AFTER = timedelta(minutes=95)
+"""Pay ends an unfinished payment after 90 minutes, a little late at times."""
+LOOKS = (timedelta(minutes=5), timedelta(minutes=15), CERTAIN_AFTER)
+THEN_EVERY = timedelta(days=1)
+SOON = timedelta(minutes=5)
+CAPTURE_BEFORE_IT_EXPIRES = timedelta(hours=108)
+"""After Pay's `created_date`; Pay lets a hold live 120 hours."""
+CANCELLED_BY_US = "P0040"
+OPEN_REFUNDS = {RefundStatus.RECORDED, RefundStatus.SUBMITTED, RefundStatus.ERROR}
+
+
+def to_look_at(payment: Payment, now: datetime) -> tuple[str, ...]:
+    """The attempts that may have changed at Pay."""
+    return tuple(one.attempt_id for one in payment.attempts if _next_look(payment, one, now) is not None)
+
+
+def work_waits(payment: Payment) -> bool:
+    """Whether something is still to be done at Pay about any attempt."""
+    return any(_work_waits(payment, one) for one in payment.attempts)
+
+
+def certain(attempt: Attempt, now: datetime) -> bool:
+    """Whether Pay's search, which lags behind, would by now find a payment of this attempt."""
+    return now >= attempt.started_at + CERTAIN_AFTER
+
+
+def scheduled(payment: Payment, now: datetime) -> Payment:
+    """With the time of the next look."""
+    looks = [look for one in payment.attempts if (look := _next_look(payment, one, now)) is not None]
+    return payment.model_copy(update={"settle_at": min(looks, default=None)})
+
+
+def may_count(payment: Payment, attempt: Attempt) -> bool:
+    """Whether money of this open attempt would count."""
+    return payment.status.owed and not attempt.superseded
+
+
+def to_give_back(payment: Payment, attempt: Attempt) -> bool:
+    """Whether this attempt's money is released or refunded: another one counts, or nothing is to be paid any more."""
+    return payment.counting_attempt_id != attempt.attempt_id or payment.intent is Intent.RELEASE
+
+
+def claimed(refund: Refund) -> bool:
+    """Whether its money was given back, is on its way, or waits to be sent once more after it failed."""
+    return refund.status not in {RefundStatus.AWAITING, RefundStatus.REFUSED}
+
+
+def unclaimed(payment: Payment, attempt: Attempt) -> int:
+    """Pence of an attempt's money that no refund is of."""
+    own = payment.refunds_of(attempt.attempt_id)
+    return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one))
+
+
+def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | None:
+    if _work_waits(payment, attempt):
+        return now + SOON
+    match attempt.status:
+        case AttemptStatus.RECORDED | AttemptStatus.OPEN:
+            return _look_after(attempt.started_at, now)
+        case AttemptStatus.AUTHORISED:
+            capture_at = (attempt.pay_created_at or attempt.started_at) + CAPTURE_BEFORE_IT_EXPIRES
+            return min(_look_after(attempt.started_at, now), max(capture_at, now + SOON))
+        case AttemptStatus.PAID:
+            open_ones = any(one.status in OPEN_REFUNDS for one in payment.refunds_of(attempt.attempt_id))
+            return _look_after(attempt.started_at, now) if open_ones or not attempt.captured else None
+        case AttemptStatus.FAILED if attempt.pay_code == CANCELLED_BY_US:
+            last = attempt.started_at + CERTAIN_AFTER + THEN_EVERY
+            return _look_after(attempt.started_at, now) if now < last else None
+    return None
+
+
+def _work_waits(payment: Payment, attempt: Attempt) -> bool:
+    """Whether something is still to be done at Pay about this attempt."""
+    if attempt.status is AttemptStatus.OPEN:
+        return not may_count(payment, attempt)
+    if attempt.status is AttemptStatus.AUTHORISED:
+        return payment.intent is not None or payment.counting_attempt_id != attempt.attempt_id
+    if attempt.status is not AttemptStatus.PAID:
+        return False
+    recorded = any(one.status is RefundStatus.RECORDED for one in payment.refunds_of(attempt.attempt_id))
+    return recorded or (to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0)
+
+
+def _look_after(start: datetime, now: datetime) -> datetime:
+    for after in LOOKS:
+        if start + after > now:
+            return start + after
+    days = (now - start - CERTAIN_AFTER) // THEN_EVERY + 1
+    return start + CERTAIN_AFTER + days * THEN_EVERY

@@ -1,0 +1,136 @@
+"""Refunds that officers ask for (`docs/rules/payments.md`, M24 to M28)."""
+
+from datetime import datetime, timedelta
+
+from payments.model import Attention, Intent, Payment, Refund
+from payments.rules.looking import claimed, scheduled
+from portal.clock import to_text
+from portal.money import pounds
+from portal.payment import PaymentStatus, RefundStatus
+from portal.problems import NOT_FOUND, Refusal
+
+ONE_OFFICER_UP_TO = 10_000
+"""Pence of one payment that one officer may refund; for more a second has to agree."""
+WORD_WITHIN = timedelta(days=14)
+
+
+def waits(refund: Refund, now: datetime) -> bool:
+    """Whether a second officer's word is waited for: after 14 days it is not."""
+    return refund.status is RefundStatus.AWAITING and now < refund.at + WORD_WITHIN
+
+
+def left(payment: Payment, now: datetime) -> int:
+    """Pence that an officer may still ask for: what failed and what waits for a word is spoken for."""
+    if payment.status is not PaymentStatus.PAID:
+        return 0
+    own = [one for one in payment.refunds if one.attempt_id == payment.counting_attempt_id]
+    return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one) or waits(one, now))
+
+
+def refund_asked(payment: Payment, amount_pence: int, reason: str, officer: str, now: datetime) -> Payment | Refusal:
+    """The payment with a refund that Pay is to make, or that waits for a second officer."""
+    attempt_id = payment.counting_attempt_id
+    if payment.status is not PaymentStatus.PAID or attempt_id is None:
+        return Refusal("payment_not_paid", "Only what was paid can be refunded.")
+    if busy := _busy(payment, now):
+        return busy
+    if amount_pence > left(payment, now):
+        return _too_much(payment, now)
+    status = RefundStatus.AWAITING if _needs_second(payment, amount_pence, now) else RefundStatus.RECORDED
+    new = Refund(
+        refund_id=payment.next_refund_id(),
+        attempt_id=attempt_id,
+        amount_pence=amount_pence,
+        status=status,
+        at=now,
+        asked_by=officer,
+        reason=reason,
+    )
+    return scheduled(payment.with_refund(new), now)
+
+
+def second_word(payment: Payment, refund_id: str, officer: str, now: datetime, *, yes: bool) -> Payment | Refusal:
+    refund = payment.refund(refund_id)
+    if refund is None:
+        return NOT_FOUND
+    if not waits(refund, now):
+        return Refusal("refund_not_waiting", "This refund was decided already, or 14 days are over.")
+    if refund.asked_by == officer:
+        return Refusal("same_officer", "You asked for this refund. Another officer has to agree to it.")
+    if not yes:
+        return payment.with_refund(refund.model_copy(update={"status": RefundStatus.REFUSED, "approved_by": officer}))
+    others = payment.model_copy(update={"refunds": tuple(one for one in payment.refunds if one != refund)})
+    if busy := _busy(others, now):
+        return busy
+    if refund.amount_pence > left(others, now):
+        return _too_much(others, now)
+    agreed = refund.model_copy(update={"status": RefundStatus.RECORDED, "approved_by": officer, "at": now})
+    return scheduled(payment.with_refund(agreed), now)
+
+
+def retried(payment: Payment, refund_id: str, now: datetime) -> Payment | Refusal:
+    """The payment with a refund that failed, to be made once more."""
+    refund = _failed(payment, refund_id)
+    if isinstance(refund, Refusal):
+        return refund
+    if payment.refund_under_way(refund.attempt_id):
+        return _busy(payment, now) or NOT_FOUND
+    earlier = (refund.pay_refund_id,) if refund.pay_refund_id else ()
+    again = {
+        "status": RefundStatus.RECORDED,
+        "at": now,
+        "expected_available": None,
+        "pay_refund_id": None,
+        "failed_pay_refund_ids": (*refund.failed_pay_refund_ids, *earlier),
+    }
+    return scheduled(payment.with_refund(refund.model_copy(update=again)), now)
+
+
+def made_by_bank(payment: Payment, refund_id: str, bank_reference: str, now: datetime) -> Payment | Refusal:
+    """The payment with a refund that failed at Pay, and was paid to a bank account."""
+    refund = _failed(payment, refund_id)
+    if isinstance(refund, Refusal):
+        return refund
+    made = refund.model_copy(update={"status": RefundStatus.BANK, "bank_reference": bank_reference, "at": now})
+    return scheduled(payment.with_refund(made), now)
+
+
+def _failed(payment: Payment, refund_id: str) -> Refund | Refusal:
+    refund = payment.refund(refund_id)
+    if refund is None:
+        return NOT_FOUND
+    if refund.status is RefundStatus.ERROR:
+        return refund
+    return Refusal("refund_not_failed", "This refund has not failed. Look at the payment again.")
+
+
+def _busy(payment: Payment, now: datetime) -> Refusal | None:
+    under_way = any(one.status.under_way or waits(one, now) for one in payment.refunds)
+    if under_way or payment.intent is Intent.RELEASE:
+        return Refusal("refund_under_way", "Another refund of this payment is under way. Look at the payment again.")
+    return None
+
+
+def _too_much(payment: Payment, now: datetime) -> Refusal:
+    return Refusal("more_than_is_left", f"{pounds(left(payment, now))} of this payment can still be refunded.")
+
+
+def _needs_second(payment: Payment, amount_pence: int, now: datetime) -> bool:
+    """What officers refund of one payment by their own word counts together."""
+    alone = [one for one in payment.refunds if one.asked_by and not one.approved_by and claimed(one)]
+    return amount_pence + sum(one.amount_pence for one in alone) > ONE_OFFICER_UP_TO
+
+
+def attention(payment: Payment) -> tuple[Attention, str] | None:
+    """What an officer has to do about it, and since when, as a text that sorts; for a request when it is due."""
+    for status, why in _REFUND_ATTENTION.items():
+        found = [one for one in payment.refunds if one.status is status]
+        if found:
+            return why, to_text(found[-1].at)
+    if payment.requested is not None and payment.status.owed:
+        return Attention.DUE, payment.due_date.isoformat()
+    return None
+
+
+_REFUND_ATTENTION = {RefundStatus.ERROR: Attention.REFUND_FAILED, RefundStatus.AWAITING: Attention.SECOND_OFFICER}
+"""What failed comes first: it lasts, while a word is waited for no longer than two weeks."""

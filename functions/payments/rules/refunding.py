@@ -1,0 +1,94 @@
+"""A refund at GOV.UK Pay from its beginning to Pay's last word on it."""
+
+from datetime import datetime, timedelta
+
+from payments.model import Attempt, Payment, Refund
+from payments.pay_answers import PayPayment, PayRefund
+from payments.rules.looking import scheduled, unclaimed
+from portal.payment import RefundStatus
+
+CLOCKS_DIFFER_BY = timedelta(seconds=1)
+AT_PAY = {RefundStatus.SUBMITTED, RefundStatus.SUCCESS}
+
+
+def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+    """The payment with the refund that Pay is asked for next; to be written before Pay is asked.
+
+    It is the one that an officer wants, or else one of all that nobody has claimed. Where Pay has less left than we
+    know of, somebody has refunded there by hand: then nothing is sent, and the refund counts as failed.
+    """
+    wanted = payment.refund_under_way(attempt_id)
+    attempt = payment.attempt(attempt_id)
+    if wanted is None and attempt is not None:
+        amount = min(unclaimed(payment, attempt), seen.refundable_pence)
+        wanted = Refund(
+            refund_id=payment.next_refund_id(),
+            attempt_id=attempt_id,
+            amount_pence=amount,
+            status=RefundStatus.RECORDED,
+            at=now,
+            expected_available=seen.refundable_pence,
+        )
+        return scheduled(payment.with_refund(wanted), now)
+    if wanted is None:
+        return payment
+    given = sum(one.amount_pence for one in payment.refunds_of(attempt_id) if one.status in AT_PAY)
+    if seen.refundable_pence < payment.amount_pence - given:
+        return refund_now(payment, wanted, RefundStatus.ERROR, now)
+    begun = wanted.model_copy(update={"expected_available": seen.refundable_pence})
+    return scheduled(payment.with_refund(begun), now)
+
+
+def refund_sent(payment: Payment, refund: Refund, made: PayRefund | None, now: datetime) -> Payment:
+    """The payment when Pay has been asked. `made`: its answer; None if that is not known."""
+    sent = refund if made is None else _known(refund, made)
+    return refund_now(payment, sent, RefundStatus.SUBMITTED, now)
+
+
+def refund_now(payment: Payment, refund: Refund, status: RefundStatus, now: datetime) -> Payment:
+    return scheduled(payment.with_refund(refund.model_copy(update={"status": status})), now)
+
+
+def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) -> PayRefund | None:
+    """What Pay has of this refund: by its id, or else one of the same amount since its beginning that is no other's.
+
+    One that did not fail comes first: after one that failed, somebody may have made it at Pay by hand.
+    """
+    own = next((one for one in found if one.refund_id == refund.pay_refund_id), None)
+    if own is not None and own.status != "error":
+        return own
+    known = {one.pay_refund_id for one in payment.refunds}
+    known |= {earlier for one in payment.refunds for earlier in one.failed_pay_refund_ids}
+    since = refund.at - CLOCKS_DIFFER_BY
+    others = [
+        one
+        for one in found
+        if one.refund_id not in known and one.amount == refund.amount_pence and one.created_date >= since
+    ]
+    return next((one for one in others if one.status != "error"), own or (others[0] if others else None))
+
+
+def heard_of(
+    payment: Payment, refund: Refund, found: tuple[PayRefund, ...], seen: PayPayment, now: datetime
+) -> Payment:
+    """The payment after Pay's word on a refund that was sent or has failed.
+
+    A failed one counts as made, too, once Pay has given back everything.
+    """
+    theirs = sent_before(payment, refund, found)
+    if refund.status is RefundStatus.ERROR and seen.refunded_in_full:
+        return refund_now(payment, refund, RefundStatus.SUCCESS, now)
+    if theirs is None:
+        return payment
+    known = _known(refund, theirs)
+    return refund_now(payment, known, RefundStatus(theirs.status), now)
+
+
+def to_ask_about(payment: Payment, attempt: Attempt) -> tuple[Refund, ...]:
+    """The refunds of which Pay has not said the last word, or of which that was no."""
+    open_ones = {RefundStatus.SUBMITTED, RefundStatus.ERROR}
+    return tuple(one for one in payment.refunds_of(attempt.attempt_id) if one.status in open_ones)
+
+
+def _known(refund: Refund, theirs: PayRefund) -> Refund:
+    return refund.model_copy(update={"pay_refund_id": theirs.refund_id, "pay_created_at": theirs.created_date})

@@ -1,0 +1,287 @@
+"""Payments. What is due with an application is first written by `portal.charges`.
+
+| access | key |
+|---|---|
+| a payment with its attempts and refunds | `pk` = `PAYMENT#<payment id>`, `sk` = `PAYMENT` |
+| the payments of an account, newest first | index `by_account`: `account_id`, `created_at` |
+| what has to be looked at by now, one shard | sparse index `to_settle`: `to_settle`, `settle_at` |
+| what may have to be reminded of by now, one shard | sparse index `to_remind`: `to_remind`, `remind_at` |
+| what waits for officers, longest first | sparse index `by_attention`: `attention`, `attention_at` |
+| the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice (`portal.idempotency`) |
+| events on their way out | `OUTBOX#<event id>` twice; index `unpublished` (`portal.outbox`) |
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
+
+from payments.model import Attention, Payment, payment_of
+from payments.rules.bookkeeping import entries
+from payments.rules.officer_refunds import WORD_WITHIN, attention
+from payments.store.ledger import entry_write
+from portal import audit
+from portal.audit import AuditEvent
+from portal.charges import payment_key
+from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
+from portal.events import PaymentEvent, PaymentRequested
+from portal.idempotency import Idempotency
+from portal.ids import ulid
+from portal.obligations import open_account
+from portal.outbox import announce
+from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
+from portal.table import ChangedMeanwhile, Check, ConditionFailed, Item, Put, Tables, TransactionCancelled, Write
+
+if TYPE_CHECKING:
+    from portal.api import Officer
+
+PAGE = 50
+FACTS = {"payment_id", "for_kind", "for_id", "account_id"}
+SHARDS = tuple(f"shard-{number}" for number in range(2))
+
+
+class Written(NamedTuple):
+    """`result_id`: of the payment, or of its refund that the write was about."""
+
+    payment: Payment
+    result_id: str
+
+
+class Page(NamedTuple):
+    payments: Sequence[Payment]
+    next: str | None
+
+
+class Payments:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._table = context.settings.payments_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Payments":
+        return cls(context)
+
+    def get(self, payment_id: str) -> Payment | Refusal:
+        """1 call."""
+        item = self._tables.get(self._table, payment_key(payment_id))
+        return Payment.model_validate(item) if item else NOT_FOUND
+
+    def owned_by(self, account_id: str, payment_id: str) -> Payment | Refusal:
+        """1 call."""
+        payment = self.get(payment_id)
+        return payment if isinstance(payment, Refusal) or payment.account_id == account_id else NOT_FOUND
+
+    def of_account(self, account_id: str) -> Sequence[Payment]:
+        """The newest hundred. 1 call."""
+        page = self._tables.query(
+            self._table, Attr("account_id").eq(account_id), index="by_account", limit=100, newest_first=True
+        )
+        return [Payment.model_validate(item) for item in page.items]
+
+    def all_of_account(self, account_id: str) -> Sequence[Payment]:
+        """Every one, newest first. 1 call for each page."""
+        mine = self._tables.query_all(
+            self._table, Attr("account_id").eq(account_id), index="by_account", newest_first=True
+        )
+        return [Payment.model_validate(item) for item in mine]
+
+    def by_reference(self, payment_id: str) -> Page:
+        """The one of this id, or none. 1 call."""
+        found = self.get(payment_id)
+        return Page([] if isinstance(found, Refusal) else [found], None)
+
+    def page_of_account(self, account_id: str, after: str | None) -> Page:
+        """Newest first. 1 call. Raises: WrongPage."""
+        where = Attr("account_id").eq(account_id)
+        return self._page(where, "by_account", after, newest_first=True)
+
+    def waiting(self, attention: Attention, now: datetime, after: str | None) -> Page:
+        """What waits for an officer, longest first; without refunds whose time for a second word is over. 1 call.
+
+        Raises: WrongPage.
+        """
+        where: Condition = Attr("attention").eq(attention.value)
+        if attention is Attention.SECOND_OFFICER:
+            where &= Attr("attention_at").gt(to_text(now - WORD_WITHIN))
+        return self._page(where, "by_attention", after)
+
+    def _page(self, where: Condition, index: str, after: str | None, *, newest_first: bool = False) -> Page:
+        found = self._tables.query(self._table, where, index=index, limit=PAGE, after=after, newest_first=newest_first)
+        return Page([Payment.model_validate(item) for item in found.items], found.next)
+
+    def note(self, officer: "Officer", what: AuditEvent, payment: Payment, now: datetime) -> None:
+        """On record before anything is shown. 1 call."""
+        self._tables.put(self.audited(officer, what, payment, now, None))
+
+    def save(
+        self, after: Payment, read: Payment, now: datetime, event: type[PaymentEvent] | None = None, **facts: object
+    ) -> Payment:
+        """The payment as written, if it still was as it was read; with it goes the event that tells other domains.
+
+        `facts`: what the event says beside whose it is. 1 call, none if nothing has changed. Raises: ChangedMeanwhile.
+        """
+        if after == read:
+            return read
+        write, booked = self._put(after, read), self._booked(read, after, now)
+        told = [announce(self._told(event, after, now, facts), self._table)] if event else []
+        try:
+            if booked or told:
+                self._tables.transact(write, *told, *booked)
+            else:
+                self._tables.put(write)
+        except (ConditionFailed, TransactionCancelled):
+            raise ChangedMeanwhile(read.payment_id) from None
+        return after.model_copy(update={"version": read.version + 1})
+
+    def new_id(self, now: datetime) -> str:
+        return ulid(now, self._context.randomness)
+
+    def request(self, payment: Payment, row: Put, idempotency: Idempotency) -> Written | Refusal:
+        """What an officer asks for, as written, or as this key wrote it before. 1 call, 2 for a key used before.
+
+        `row`: puts it on record. Refused if there is no such account, or what it is about is not that account's.
+        """
+        settings, asked = self._context.settings, payment.requested
+        named: dict[str, Write] = {"account": open_account(settings.accounts_table, payment.account_id)}
+        if asked is not None and asked.about_kind == "permit":
+            key = {"pk": f"PERMIT#{asked.about_id}", "sk": "PERMIT"}
+            named["about"] = Check(settings.permits_table, key, Attr("account_id").eq(payment.account_id))
+        facts = {"tell_by": asked.tell_by if asked else ()}
+        told = announce(self._told(PaymentRequested, payment, idempotency.now, facts), self._table)
+        new = Put(self._table, _item(payment), condition=Attr("pk").not_exists())
+        named["idempotency"] = idempotency.record(self._table, payment.payment_id)
+        try:
+            self._tables.transact(new, row, told, **named)
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("idempotency"):
+                return self._earlier(idempotency, cancelled.found("idempotency"))
+            if cancelled.failed("about"):
+                return invalid(FieldError("for.id", "not_theirs", "Give the id of a permit of this account."))
+            return NOT_FOUND
+        return Written(payment, payment.payment_id)
+
+    def earlier(self, idempotency: Idempotency) -> Written | Refusal | None:
+        """What an officer's key wrote before; None if it is new. 1 call, 2 if it is not."""
+        found = self._tables.get(self._table, idempotency.key)
+        return self._earlier(idempotency, found) if found else None
+
+    def act(
+        self,
+        after: Payment,
+        read: Payment,
+        row: Put,
+        idempotency: Idempotency,
+        result_id: str,
+        event: type[PaymentEvent] | None = None,
+    ) -> Written | Refusal:
+        """`save` for what an officer does: with the key that asked for it, and on record by `row`.
+
+        `result_id`: the payment's, or that of its refund that this is about. 1 call, 2 for a key used before.
+        Raises: ChangedMeanwhile.
+        """
+        told = [announce(self._told(event, after, idempotency.now, {}), self._table)] if event else []
+        record = idempotency.record(self._table, result_id)
+        try:
+            booked = self._booked(read, after, idempotency.now)
+            self._tables.transact(self._put(after, read), row, *told, *booked, idempotency=record)
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("idempotency"):
+                return self._earlier(idempotency, cancelled.found("idempotency"))
+            raise ChangedMeanwhile(read.payment_id) from None
+        return Written(after.model_copy(update={"version": read.version + 1}), result_id)
+
+    def audited(self, officer: "Officer", what: AuditEvent, payment: Payment, now: datetime, reason: str | None) -> Put:
+        """The write that puts an officer's act on record; for the transaction of the act."""
+        return audit.row(
+            self._context.settings.audit_table,
+            what,
+            now,
+            account_id=payment.account_id,
+            subject=("payment", payment.payment_id),
+            officer=officer.sub,
+            reason=reason,
+        )
+
+    def repeated(self, idempotency: Idempotency, payment_id: str) -> bool | Refusal:
+        """Whether this key has begun to pay this payment before; a Refusal if it has paid another one. 1 call."""
+        found = self._tables.get(self._table, idempotency.key)
+        return self._paid_before(idempotency, found, payment_id) if found else False
+
+    def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refusal:
+        """`save` for a new attempt, together with the key that asked for it. 1 call; 2 if the key was used before.
+
+        A key stands for "pay this payment": used again, it goes on with the payment as it is then, and so may begin
+        another attempt after one that failed. Raises: ChangedMeanwhile.
+        """
+        try:
+            self._tables.transact(self._put(after, read), idempotency=idempotency.record(self._table, read.payment_id))
+        except TransactionCancelled as cancelled:
+            if not cancelled.failed("idempotency"):
+                raise ChangedMeanwhile(read.payment_id) from None
+            repeated = self._paid_before(idempotency, cancelled.found("idempotency"), read.payment_id)
+            return repeated if isinstance(repeated, Refusal) else self.save(after, read, idempotency.now)
+        return after.model_copy(update={"version": read.version + 1})
+
+    def to_settle(self, now: datetime) -> Sequence[str]:
+        """Ids of the payments to look at by now, at most a page per shard. 2 calls."""
+        return self._due("to_settle", "settle_at", now)
+
+    def to_remind(self, now: datetime) -> Sequence[str]:
+        """Ids of the payments whose payers may have to be reminded by now, at most a page per shard. 2 calls."""
+        return self._due("to_remind", "remind_at", now)
+
+    def _due(self, index: str, at: str, now: datetime) -> Sequence[str]:
+        pages = [
+            self._tables.query(self._table, Attr(index).eq(shard) & Attr(at).lte(to_text(now)), index=index, limit=250)
+            for shard in SHARDS
+        ]
+        return [str(item["pk"]).removeprefix("PAYMENT#") for page in pages for item in page.items]
+
+    def _earlier(self, idempotency: Idempotency, found: Item | None) -> Written | Refusal:
+        result_id = idempotency.earlier_result(found)
+        if isinstance(result_id, Refusal):
+            return result_id
+        payment = self.get(payment_of(result_id))
+        return payment if isinstance(payment, Refusal) else Written(payment, result_id)
+
+    def _paid_before(self, idempotency: Idempotency, found: Item | None, payment_id: str) -> bool | Refusal:
+        earlier = idempotency.earlier_result(found)
+        if isinstance(earlier, Refusal) or earlier == payment_id:
+            return earlier if isinstance(earlier, Refusal) else True
+        return Refusal("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
+
+    def _put(self, after: Payment, read: Payment) -> Put:
+        as_read: Condition = Attr("version").eq(read.version)
+        return Put(self._table, _item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
+
+    def _booked(self, read: Payment, after: Payment, now: datetime) -> list[Put]:
+        """What the ledger has to say of it, in the same transaction."""
+        return [entry_write(self._table, one) for one in entries(read, after, now)]
+
+    def _told(
+        self, event: type[PaymentEvent], payment: Payment, now: datetime, facts: Mapping[str, object]
+    ) -> PaymentEvent:
+        whose = payment.model_dump(include=FACTS & event.model_fields.keys())
+        return event.new(now, self._context.randomness, **whose, **facts)
+
+
+def _item(payment: Payment) -> Item:
+    """`to_settle` and `to_remind`, which put it into a job's index, are there while there is a look to come."""
+    shard = SHARDS[crc32(payment.payment_id.encode()) % len(SHARDS)]
+    return {
+        **payment_key(payment.payment_id),
+        **payment.model_dump(mode="json", exclude_none=True),
+        **_attention(payment),
+        **({"to_settle": shard} if payment.settle_at else {}),
+        **({"to_remind": shard} if payment.remind_at and payment.status.owed else {}),
+        **({"ttl": epoch_seconds(payment.kept_until)} if payment.kept_until else {}),
+    }
+
+
+def _attention(payment: Payment) -> Item:
+    """What puts it on the officers' list, if it belongs there."""
+    found = attention(payment)
+    return {"attention": found[0].value, "attention_at": found[1]} if found else {}

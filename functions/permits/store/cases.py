@@ -1,0 +1,107 @@
+"""The officers' queue: what waits, and who has claimed what. A claim never raises the version of a permit."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from permits.model import QueueStatus
+from permits.rules.cases import QueuedCase, claimed
+from permits.store.items import case_key
+from portal.clock import to_text
+from portal.conditions import Attr, Condition
+from portal.context import Context
+from portal.idempotency import Idempotency
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ChangedMeanwhile, ConditionFailed, Tables, TransactionCancelled, Update
+
+
+class Cases:
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.permits_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Cases":
+        return cls(context)
+
+    def waiting(self, status: QueueStatus, zone: str | None) -> Iterator[QueuedCase]:
+        """All that wait for an officer, or wait in one zone, the oldest first. 1 call for each 1 MB, which is about
+        1,500 cases.
+        """
+        where = Attr("zone_queue").eq(f"{status}#{zone}") if zone else Attr("queue").eq(status)
+        index = "by_zone_queue" if zone else "by_queue"
+        for item in self._tables.query_all(self._table, where, index=index):
+            yield QueuedCase.model_validate(item)
+
+    def get(self, permit_id: str, case_id: str) -> QueuedCase | Refusal:
+        """Not found unless it waits. 1 call."""
+        item = self._tables.get(self._table, case_key(permit_id, case_id))
+        return QueuedCase.model_validate(item) if item else NOT_FOUND
+
+    def repeated(self, idempotency: Idempotency) -> QueuedCase | Refusal | None:
+        """The case that this same request claimed, not found once it is decided; None if the request is new. 1 call, 2
+        if it is not new.
+        """
+        named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
+        return self.get(*named.split("#")) if isinstance(named, str) else named
+
+    def claim_next(
+        self, waiting: Iterable[QueuedCase], officer: str, idempotency: Idempotency, now: datetime
+    ) -> QueuedCase | Refusal | None:
+        """The first of these that nobody has, claimed; None if each is claimed already. 1 call, and 1 more for each
+        case that somebody else claims at the same moment.
+        """
+        for case in waiting:
+            if case.holder(now) is not None:
+                continue
+            mine = claimed(case, officer, now)
+            if isinstance(mine, Refusal):
+                continue
+            record = idempotency.record(self._table, f"{case.permit_id}#{case.case_id}")
+            try:
+                self._tables.transact(case=self._claim_write(mine, case), idempotency=record)
+            except TransactionCancelled as cancelled:
+                if cancelled.failed("idempotency"):
+                    return self.repeated(idempotency)
+                continue
+            return mine
+        # The same request, sent twice at once, meets the claim that it made itself.
+        return self.repeated(idempotency)
+
+    def save_claim(self, mine: QueuedCase, read: QueuedCase) -> QueuedCase:
+        """The claim, if nobody has claimed the case since it was read. 1 call. Raises: ChangedMeanwhile."""
+        try:
+            self._tables.update(self._claim_write(mine, read))
+        except ConditionFailed:
+            raise ChangedMeanwhile(read.case_id) from None
+        return mine
+
+    def release(self, permit_id: str, case_id: str, officer: str) -> Refusal | None:
+        """Nobody has it any more; a claim of somebody else's stays. Refused if there is no such case. 1 call."""
+        own = Attr("claimed_by").eq(officer)
+        free = Update(
+            self._table,
+            case_key(permit_id, case_id),
+            remove=["claimed_by", "claimed_until", "taken_from"],
+            condition=own,
+        )
+        try:
+            self._tables.update(free)
+        except ConditionFailed as failed:
+            return None if failed.found else NOT_FOUND
+        return None
+
+    def _claim_write(self, mine: QueuedCase, read: QueuedCase) -> Update:
+        claim = mine.model_dump(mode="json", include={"claimed_by", "claimed_until", "taken_from"})
+        return Update(
+            self._table,
+            case_key(mine.permit_id, mine.case_id),
+            set={name: value for name, value in claim.items() if value is not None},
+            remove=[name for name, value in claim.items() if value is None],
+            condition=Attr("queue").exists() & _claim_as(read),
+        )
+
+
+def _claim_as(read: QueuedCase) -> Condition:
+    if read.claimed_until is None:
+        return Attr("claimed_until").not_exists()
+    return Attr("claimed_until").eq(to_text(read.claimed_until)) & Attr("claimed_by").eq(read.claimed_by)

@@ -1,0 +1,51 @@
+"""The pages of the officers' queue, which goes on growing and shrinking while it is leafed through."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from permits.rules.cases import CaseOrder, QueuedCase, position
+from portal.table import WrongPage
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """`previous`, `next`: the tokens of the pages beside it; None where there is none."""
+
+    cases: Sequence[QueuedCase]
+    previous: str | None
+    next: str | None
+
+
+def page_of(cases: Sequence[QueuedCase], order: CaseOrder, token: str | None) -> QueuePage:
+    """The page that a token names, or the first. `cases`: all, in this order.
+
+    A token says after or before which case the page is, so that nobody is passed over when others leave the queue.
+    Raises: WrongPage for a token that we did not make.
+    """
+    places = [position(case, order) for case in cases]
+    side, place = _read(token) if token else (">", "")
+    first = sum(one <= place for one in places) if side == ">" else max(0, sum(one < place for one in places) - PAGE)
+    shown = cases[first : first + PAGE]
+    rest = first + PAGE < len(cases)
+    return QueuePage(
+        shown,
+        previous=_token("<", position(shown[0], order)) if first and shown else None,
+        next=_token(">", position(shown[-1], order)) if rest else None,
+    )
+
+
+def _token(side: str, place: str) -> str:
+    return urlsafe_b64encode(f"{side}{place}".encode()).decode()
+
+
+def _read(token: str) -> tuple[str, str]:
+    try:
+        text = urlsafe_b64decode(token.encode()).decode()
+    except ValueError:
+        raise WrongPage("not a page token") from None
+    if text[:1] not in {"<", ">"}:
+        raise WrongPage("not a page token")
+    return text[0], text[1:]

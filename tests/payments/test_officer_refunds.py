@@ -1,0 +1,201 @@
+"""Refunds by officers: the limits, two at once, one that fails, and what is told of them."""
+
+import pytest
+
+from tests.faults.invariants import rows
+from tests.journeys.bills import AMOUNT, OFFICER, SECOND_OFFICER, Billing, refunded
+from tests.journeys.payments import Debtor
+from tests.payments.test_journey import kept, told
+from tests.support.visitor import Answer
+
+
+@pytest.fixture
+def billing(debtor: Debtor) -> Billing:
+    """£200 that are paid."""
+    billing = Billing(debtor.visitor)
+    billing.asks()
+    debtor.pays(billing.payment_id, "paid-key-1")
+    assert debtor.comes_back(billing.payment_id) == "paid"
+    return billing
+
+
+def asks(billing: Billing, amount_pence: int, key: str, token: str = OFFICER) -> Answer:
+    body = {"amount_pence": amount_pence, "reason": "It cost less"}
+    return billing.officer("POST", f"payments/{billing.payment_id}/refunds", body, key, token)
+
+
+def code(answer: Answer) -> tuple[int, str]:
+    return answer.status, answer.body["code"]
+
+
+def test_the_whole_way(debtor: Debtor) -> None:
+    refunded(debtor.visitor)
+    assert kept(debtor) == 3_000
+    assert told(debtor).count("PaymentRefunded") == 2
+
+
+@pytest.mark.parametrize(
+    ("amount", "status"), [(1, "refunded"), (10_000, "refunded"), (10_001, "awaiting_second_officer")]
+)
+def test_up_to_a_hundred_pounds_one_officer_is_enough(billing: Billing, amount: int, status: str) -> None:
+    answer = asks(billing, amount, "refund-key-1")
+    assert (answer.status, answer.body["status"]) == (202, status)
+    assert kept(billing.debtor) == AMOUNT - (amount if status == "refunded" else 0)
+
+
+def test_nothing_is_never_refunded(billing: Billing) -> None:
+    assert asks(billing, 0, "refund-key-1").status == 422
+
+
+def test_small_ones_of_one_officer_count_together(billing: Billing) -> None:
+    assert asks(billing, 6_000, "refund-key-1").body["status"] == "refunded"
+    assert asks(billing, 4_000, "refund-key-2").body["status"] == "refunded"
+    assert asks(billing, 1, "refund-key-3").body["status"] == "awaiting_second_officer"
+
+
+def test_whoever_asked_is_no_second_officer(billing: Billing) -> None:
+    refund_id = asks(billing, 15_000, "refund-key-1").body["refund_id"]
+    own = billing.officer("POST", f"refunds/{refund_id}/approval", {"outcome": "approve"}, "word-key-1")
+    assert code(own) == (403, "same_officer")
+    assert kept(billing.debtor) == AMOUNT
+    assert billing.second_word(refund_id, "word-key-2")["status"] == "refunded"
+    assert kept(billing.debtor) == AMOUNT - 15_000
+
+
+def test_a_second_officer_says_no(billing: Billing) -> None:
+    refund_id = asks(billing, 15_000, "refund-key-1").body["refund_id"]
+    assert billing.second_word(refund_id, "word-key-1", "refuse")["status"] == "refused"
+    again = billing.officer(
+        "POST", f"refunds/{refund_id}/approval", {"outcome": "approve"}, "word-key-2", SECOND_OFFICER
+    )
+    assert code(again) == (409, "refund_not_waiting")
+    assert billing.debtor.looks(billing.payment_id)["refunds"] == []
+    assert asks(billing, 100, "refund-key-2").body["status"] == "refunded"
+
+
+def test_after_fourteen_days_nobody_is_asked_any_more(billing: Billing) -> None:
+    refund_id = asks(billing, 15_000, "refund-key-1").body["refund_id"]
+    billing.debtor.stack.clock.forward(hours=14 * 24)
+    late = billing.officer(
+        "POST", f"refunds/{refund_id}/approval", {"outcome": "approve"}, "word-key-1", SECOND_OFFICER
+    )
+    assert code(late) == (409, "refund_not_waiting")
+    assert billing.does("GET", "payments")["items"] == []
+    assert billing.does("GET", f"payments/{billing.payment_id}")["officer_refunds"][0]["status"] == "lapsed"
+    assert asks(billing, 16_000, "refund-key-2").body["status"] == "awaiting_second_officer"
+
+
+def test_one_at_a_time_and_no_more_than_is_left(billing: Billing) -> None:
+    asks(billing, 15_000, "refund-key-1")
+    assert code(asks(billing, 100, "refund-key-2")) == (409, "refund_under_way")
+    [waiting] = billing.does("GET", "payments")["items"]
+    assert waiting["waiting_pence"] == 15_000
+    billing.second_word(f"{billing.payment_id}-r1", "word-key-1")
+    refused = asks(billing, 5_001, "refund-key-3")
+    assert code(refused) == (409, "more_than_is_left")
+    assert "£50" in refused.body["detail"]
+
+
+def test_the_same_key_again_is_the_same_refund(billing: Billing) -> None:
+    first = asks(billing, 6_000, "refund-key-1").body
+    assert asks(billing, 6_000, "refund-key-1").body == first
+    assert kept(billing.debtor) == AMOUNT - 6_000
+
+
+def test_a_lost_reply_refunds_once(billing: Billing) -> None:
+    billing.debtor.stack.pay.turn({"drop_replies": 2})
+    assert asks(billing, 6_000, "refund-key-1").status == 202
+    for _ in range(3):
+        billing.debtor.stack.clock.forward(minutes=6)
+        billing.debtor.portal.run_jobs()
+        billing.debtor.portal.settle()
+    assert kept(billing.debtor) == AMOUNT - 6_000
+    assert billing.debtor.looks(billing.payment_id)["refunded_pence"] == 6_000
+
+
+def test_pay_is_away_and_the_refund_follows(billing: Billing) -> None:
+    billing.debtor.stack.pay.turn({"answers": [503]})
+    assert asks(billing, 6_000, "refund-key-1").body["status"] == "under_way"
+    assert kept(billing.debtor) == AMOUNT
+    billing.debtor.stack.clock.forward(minutes=6)
+    billing.debtor.portal.run_jobs()
+    billing.debtor.portal.settle()
+    assert kept(billing.debtor) == AMOUNT - 6_000
+
+
+def failed(billing: Billing, amount_pence: int) -> str:
+    machine = billing.debtor.stack.pay.machine
+    machine.refunds_fail = True
+    answer = asks(billing, amount_pence, "refund-key-1").body
+    machine.refunds_fail = False
+    assert answer["status"] == "failed"
+    return str(answer["refund_id"])
+
+
+def by_hand(billing: Billing, amount_pence: int) -> None:
+    """In Pay's admin tool."""
+    [at_pay] = billing.debtor.stack.pay.machine.payments.values()
+    billing.debtor.stack.pay.machine.refund(at_pay.payment_id, amount_pence, None)
+
+
+def test_a_failed_one_is_tried_again(billing: Billing) -> None:
+    refund_id = failed(billing, 6_000)
+    assert [one["payment_id"] for one in billing.does("GET", "payments?status=refund_failed")["items"]]
+    assert billing.does("POST", f"refunds/{refund_id}/retry", key="retry-key-1")["status"] == "refunded"
+    assert billing.does("GET", "payments?status=refund_failed")["items"] == []
+    again = billing.officer("POST", f"refunds/{refund_id}/retry", None, "retry-key-2")
+    assert code(again) == (409, "refund_not_failed")
+    assert kept(billing.debtor) == AMOUNT - 6_000
+
+
+def test_what_was_made_by_hand_is_not_made_again(billing: Billing) -> None:
+    refund_id = failed(billing, 6_000)
+    by_hand(billing, 6_000)
+    again = billing.officer("POST", f"refunds/{refund_id}/retry", None, "retry-key-1")
+    assert code(again) == (409, "refund_not_failed")
+    assert kept(billing.debtor) == AMOUNT - 6_000
+    assert billing.debtor.looks(billing.payment_id)["refunded_pence"] == 6_000
+
+
+def test_what_pay_gave_back_by_hand_in_another_amount_stops_a_retry(billing: Billing) -> None:
+    refund_id = failed(billing, 6_000)
+    by_hand(billing, 5_000)
+    assert billing.does("POST", f"refunds/{refund_id}/retry", key="retry-key-1")["status"] == "failed"
+    assert kept(billing.debtor) == AMOUNT - 5_000
+
+
+def test_a_failed_one_keeps_its_part(billing: Billing) -> None:
+    failed(billing, 6_000)
+    assert code(asks(billing, 14_001, "refund-key-2")) == (409, "more_than_is_left")
+
+
+def test_paid_by_bank(billing: Billing) -> None:
+    refund_id = failed(billing, 6_000)
+    body = {"bank_reference": "BACS 1234"}
+    made = billing.does("POST", f"refunds/{refund_id}/bank-payment", body, "bank-key-1")
+    assert made["status"] == "made_by_bank"
+    seen = billing.debtor.looks(billing.payment_id)
+    assert (seen["money"], seen["refunded_pence"]) == ("refunded_in_part", 6_000)
+    closing = billing.visitor.ask("POST", "/v1/account/closure", {"password": billing.visitor.password})
+    assert closing.body is None or "open_payment" not in str(closing.body)
+
+
+def test_only_what_was_paid_is_refunded(debtor: Debtor) -> None:
+    billing = Billing(debtor.visitor)
+    billing.asks()
+    assert code(asks(billing, 100, "refund-key-1")) == (409, "payment_not_paid")
+    missing = billing.officer("POST", f"refunds/{billing.payment_id}-r9/retry", None, "retry-key-1")
+    assert missing.status == 404
+
+
+def test_who_did_what_is_on_record(billing: Billing) -> None:
+    refund_id = asks(billing, 15_000, "refund-key-1").body["refund_id"]
+    billing.second_word(refund_id, "word-key-1")
+    billing.does("GET", f"payments/{billing.payment_id}")
+    made = [(one["what"], one["officer"]) for one in rows(billing.debtor.stack, "Audit") if one.get("officer")]
+    assert set(made) == {
+        ("payment_requested", "officer-1"),
+        ("refund_asked", "officer-1"),
+        ("refund_approved", "officer-2"),
+        ("payment_opened", "officer-1"),
+    }

@@ -1,0 +1,262 @@
+"""A resident who buys a parking permit over the API, and the officer who decides on it.
+
+Both are the same in process (moto, a clock that the test moves) and over HTTP (the local stack): what differs between
+the two is in the `Portal` that they visit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from secrets import token_hex
+from typing import Any, Self
+
+from tests.support.files import PNG
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.visitor import Answer, GaveUp, Portal, Visitor
+
+
+@dataclass(frozen=True)
+class Home:
+    """A property of the gazetteer. `zone`: empty when it is in no permit zone."""
+
+    uprn: str
+    house: str
+    zone: str
+    street: str = "Market Place"
+    postcode: str = "LE11 3ED"
+
+    def row(self) -> dict[str, str]:
+        """As `local.seed.address_item` reads it."""
+        return {
+            "uprn": self.uprn,
+            "lines": f"{self.house} {self.street}",
+            "town": "Loughborough",
+            "postcode": self.postcode,
+            "custodian_code": "2410",
+            "permit_zone": self.zone,
+        }
+
+
+HOME = Home("990000001003", "12", "Z3")
+
+
+def new_key() -> str:
+    """An Idempotency-Key that nobody has used."""
+    return f"key-{token_hex(8)}"
+
+
+class Officer(Visitor):
+    """Somebody of the permits team, signed in."""
+
+    @classmethod
+    def signed_in(cls, portal: Portal) -> Self:
+        return cls(portal, token=portal.staff_token("permits"))
+
+    def queue(self, zone: str, status: str = "in_review") -> list[Any]:
+        answer = self.ask("GET", f"/v1/officer/permits?status={status}&zone={zone}")
+        assert answer.status == 200, answer.body
+        items: list[Any] = answer.body["items"]
+        return items
+
+    def case(self, permit_id: str) -> Mapping[str, Any]:
+        answer = self.ask("GET", f"/v1/officer/permits/{permit_id}")
+        assert answer.status == 200, answer.body
+        case: Mapping[str, Any] = answer.body
+        return case
+
+    def decision(
+        self, permit_id: str, outcome: str, reason: str | None = None, key: str | None = None, version: object = None
+    ) -> Answer:
+        """On the version that there is now, unless another is named."""
+        body = {"outcome": outcome, "reason": reason, "version": version or self.case(permit_id)["version"]}
+        path = f"/v1/officer/permits/{permit_id}/decision"
+        return self.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
+
+    def decides(self, permit_id: str, outcome: str, reason: str | None = None, key: str | None = None) -> None:
+        answer = self.decision(permit_id, outcome, reason, key)
+        if answer.status != 200:
+            raise GaveUp(f"decide: {answer.status} {answer.body}")
+
+
+@dataclass
+class Buyer:
+    """A visitor who wants a permit. What may be refused gives the answer; the other steps insist."""
+
+    visitor: Visitor
+    home: Home = HOME
+    vrm: str = "AB12 CDE"
+    start_date: str = "2026-11-21"
+    permit_id: str = ""
+    payment_id: str | None = None
+
+    @property
+    def portal(self) -> InProcessPortal:
+        """Of a buyer in process."""
+        assert isinstance(self.visitor.portal, InProcessPortal)
+        return self.visitor.portal
+
+    @property
+    def stack(self) -> MotoStack:
+        """Of a buyer in process."""
+        return self.portal.stack
+
+    # ---------------------------------------------------------------------------------------------------- applying
+    def finds_the_property(self) -> None:
+        """It is in the gazetteer from now on."""
+        self.visitor.portal.add_address(self.home.row())
+        assert self.visitor.ask("GET", f"/v1/permit-types?zone={self.home.zone}").status == 200
+        looked_for = {"postcode": self.home.postcode.lower(), "house": self.home.house}
+        [found] = self.visitor.ask("POST", "/v1/permit-properties", looked_for).body["items"]
+        assert (found["uprn"], found["zone"], found["place_free"]) == (self.home.uprn, self.home.zone, True)
+
+    def directly(self, permit_type: str = "resident") -> Mapping[str, object]:
+        """What is applied for, without a quote."""
+        return {"uprn": self.home.uprn, "permit_type": permit_type, "months": 12}
+
+    def gets_a_quote(self, permit_type: str = "resident") -> str:
+        """Signed out or in; the quote lives through a registration."""
+        headers = {"Idempotency-Key": new_key()}
+        quote = self.visitor.ask("POST", "/v1/permit-quotes", self.directly(permit_type), headers=headers)
+        assert quote.status == 201, quote.body
+        return str(quote.body["quote_id"])
+
+    def application(self, **way: object) -> Mapping[str, object]:
+        """`way`: a `quote_id`, a `from_permit_id` or something of what is applied for; or another vehicle or day."""
+        directly = {} if {"quote_id", "from_permit_id"} & way.keys() else self.directly()
+        said = {"vrm": self.vrm, "start_date": self.start_date, "auto_renew": False, "terms_accepted": True}
+        return {**directly, **said, **way}
+
+    def apply(self, key: str | None = None, **way: object) -> Answer:
+        headers = {"Idempotency-Key": key or new_key()}
+        answer = self.visitor.ask("POST", "/v1/permits", self.application(**way), headers=headers)
+        if answer.status == 201:
+            self.permit_id, self.payment_id = answer.body["permit_id"], answer.body["payment_id"]
+        return answer
+
+    def applies(self, key: str | None = None, **way: object) -> Mapping[str, Any]:
+        answer = self.apply(key, **way)
+        if answer.status != 201:
+            raise GaveUp(f"apply: {answer.status} {answer.body}")
+        view: Mapping[str, Any] = answer.body
+        return view
+
+    def withdrawal(self) -> Answer:
+        path = f"/v1/permits/{self.permit_id}/withdrawal"
+        return self.visitor.ask("POST", path, {}, headers={"Idempotency-Key": new_key()})
+
+    def withdraws(self) -> None:
+        answer = self.withdrawal()
+        assert answer.status == 200, answer.body
+
+    # --------------------------------------------------------------------------------------------------- documents
+    def uploads(self, kind: str = "v5c", body: bytes = PNG) -> str:
+        """The file is sent, and nothing has told us yet; its key in the bucket."""
+        announced = {"kind": kind, "filename": f"{kind}.png", "content_type": "image/png", "size": len(body)}
+        answer = self.visitor.ask("POST", f"/v1/permits/{self.permit_id}/documents", announced)
+        assert answer.status == 201, answer.body
+        form = answer.body["upload"]
+        self.visitor.portal.upload(form, f"{kind}.png", body)
+        return str(form["fields"]["key"])
+
+    def sends(self, kind: str = "v5c") -> None:
+        """Until the file is looked through and found clean."""
+        self.visitor.portal.scan(self.uploads(kind))
+        self.document_is("clean")
+
+    def document(self) -> Mapping[str, Any]:
+        """The only one that the permit needs."""
+        [found] = self.sees()["documents"]
+        document: Mapping[str, Any] = found
+        return document
+
+    def document_is(self, status: str) -> None:
+        self.visitor.portal.until(self.document, lambda document: document["status"] == status)
+
+    # ------------------------------------------------------------------------------------------------------ paying
+    def attempt(self, key: str | None = None) -> Answer:
+        path = f"/v1/payments/{self.payment_id}/attempts"
+        return self.visitor.ask("POST", path, headers={"Idempotency-Key": key or new_key()})
+
+    def to_pay(self, key: str | None = None) -> str:
+        """The address of Pay's page."""
+        answer = self.attempt(key)
+        if answer.status != 201:
+            raise GaveUp(f"pay: {answer.status} {answer.body}")
+        return str(answer.body["next_url"])
+
+    def comes_back(self) -> Mapping[str, Any]:
+        """What the page that Pay leads back to is told."""
+        answer = self.visitor.ask("POST", f"/v1/payments/{self.payment_id}/refresh")
+        assert answer.status == 200, answer.body
+        payment: Mapping[str, Any] = answer.body
+        return payment
+
+    def pays(self, key: str | None = None, card: str | None = None) -> None:
+        """A good card, unless another is named, and back to the portal."""
+        self.visitor.portal.enter_card(self.to_pay(key), card)
+        self.comes_back()
+        self.visitor.portal.settle()
+
+    # ------------------------------------------------------------------------------------------- a live permit
+    def renew(self, key: str | None = None, **wanted: object) -> Answer:
+        path, body = f"/v1/permits/{self.permit_id}/renewals", {"terms_accepted": True, **wanted}
+        return self.visitor.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
+
+    def renews(self) -> str:
+        """From here on it is the renewal that is paid for and seen; the id of the permit that is renewed comes back."""
+        answer = self.renew()
+        if answer.status != 201:
+            raise GaveUp(f"renew: {answer.status} {answer.body}")
+        renewed, self.permit_id = self.permit_id, answer.body["permit_id"]
+        self.payment_id = answer.body["payment_id"]
+        return renewed
+
+    def cancel(self, key: str | None = None) -> Answer:
+        path, body = f"/v1/permits/{self.permit_id}/cancellation", {"understood_non_refundable": True}
+        return self.visitor.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
+
+    def cancels(self) -> None:
+        answer = self.cancel()
+        if answer.status != 200:
+            raise GaveUp(f"cancel: {answer.status} {answer.body}")
+
+    # ------------------------------------------------------------------------------------------------------ seeing
+    def sees(self) -> Mapping[str, Any]:
+        answer = self.visitor.ask("GET", f"/v1/permits/{self.permit_id}")
+        assert answer.status == 200, answer.body
+        view: Mapping[str, Any] = answer.body
+        return view
+
+    def waits_for(self, status: str, money: str) -> Mapping[str, Any]:
+        """Until events and jobs have done what they do by themselves."""
+        return self.visitor.portal.until(self.sees, lambda seen: (seen["status"], seen["money"]) == (status, money))
+
+    def happened(self) -> list[str]:
+        return [entry["what"] for entry in self.sees()["timeline"]]
+
+    def replies(self, text: str) -> None:
+        path, headers = f"/v1/permits/{self.permit_id}/replies", {"Idempotency-Key": new_key()}
+        answer = self.visitor.ask("POST", path, {"text": text}, headers=headers)
+        assert answer.status == 201, answer.body
+
+    def is_in_review(self) -> None:
+        """The whole way from the application on, complete and paid for."""
+        self.applies()
+        self.sends()
+        self.pays()
+        self.waits_for("in_review", "authorised")
+
+    # ------------------------------------------------------------------------------------------------- the council
+    @cached_property
+    def officer(self) -> Officer:
+        return Officer.signed_in(self.visitor.portal)
+
+    def officer_asks(self, method: str, path: str, body: object = None, key: str | None = None) -> Answer:
+        return self.officer.ask(method, path, body, headers={"Idempotency-Key": key} if key else {})
+
+    def case(self) -> Mapping[str, Any]:
+        return self.officer.case(self.permit_id)
+
+    def officer_decides(self, outcome: str, reason: str | None = None, key: str | None = None) -> None:
+        self.officer.decides(self.permit_id, outcome, reason, key)
