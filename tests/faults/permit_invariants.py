@@ -40,6 +40,17 @@ def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
     told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
 
 
+def given_up(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """A live permit that was cancelled: its price is kept, and place and vehicle are free."""
+    [permit] = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]
+    assert (permit["status"], permit["money"]) == ("cancelled", "taken")
+    assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 5500
+    places_and_covers_are_those_of_live_permits(stack, [permit])
+    every_event_is_published(stack)
+    nothing_personal_in_the_log(stack, visitor)
+    told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+
 def money_agrees(stack: MotoStack, permits: list[dict[str, Any]], kept: int) -> None:
     """I1, I2: what Pay has kept is the price of what is active, and nothing is held for what is over."""
     at_pay = list(stack.pay.machine.payments.values())

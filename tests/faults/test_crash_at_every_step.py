@@ -35,6 +35,7 @@ from tests.journeys.payments import held_and_released, held_and_taken, paid_and_
 from tests.journeys.permits import (
     asked_then_rejected,
     bought,
+    cancelled_by_telephone,
     free_of_charge,
     never_answered,
     never_decided,
@@ -186,6 +187,13 @@ JOURNEYS = (
         uploads_and_pays_at_once,
         ends("withdrawn", kept=0),
         tries=only("Pay", "GetPermit"),
+        money=True,
+    ),
+    Journey(
+        "permit cancelled by telephone",
+        cancelled_by_telephone,
+        permit_invariants.given_up,
+        tries=only("CancelForHolder"),
         money=True,
     ),
     Journey(
