@@ -24,6 +24,7 @@ NOTICES = {
     "session_ended": "That browser is signed out.",
     "answers_deleted": "Your answers are deleted.",
     "officer_signed_out": "You have signed out.",
+    "no_next_case": "Nothing waits that nobody has.",
     "case_approved": "You approved the application. The applicant has been told.",
     "case_rejected": "You rejected the application. The applicant has been told why.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",

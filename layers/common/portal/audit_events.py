@@ -60,6 +60,8 @@ class AuditEvent(StrEnum):
     PERMIT_APPROVED = "permit_approved", PERMITS, "We approved your parking permit."
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
+    PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."
+    PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
     PAYMENT_OPENED = "payment_opened", PAYMENTS, "We looked at a payment of yours."

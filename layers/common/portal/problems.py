@@ -63,6 +63,7 @@ CATALOGUE: dict[str, Kind] = {
     "too_many_applications": Kind(429, "Too many applications"),
     "nothing_asked": Kind(409, "No answer is waited for"),
     "decided_already": Kind(409, "The application has been decided"),
+    "too_many_notes": Kind(409, "Too many notes"),
     "claimed": Kind(409, "A colleague has this case"),
     # Documents
     "too_many_files": Kind(409, "Too many files"),
