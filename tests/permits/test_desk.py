@@ -129,7 +129,7 @@ def test_nothing_is_approved_together_and_nothing_goes_without_words(buyer: Buye
 
 
 def test_only_an_active_permit_in_its_zone_is_valid_and_near_ones_are_named(buyer: Buyer) -> None:
-    nothing = {"valid": False, "permit_type": None, "zone": None, "valid_until": None, "near": []}
+    nothing: dict[str, Any] = {"valid": False, "permit_type": None, "zone": None, "valid_until": None, "near": []}
     assert check(buyer, vrm="AB12CDE") == nothing
     buyer.officer_decides("approve")
     assert buyer.sees()["status"] == "approved"

@@ -224,7 +224,7 @@ def found_permit(**changes: Any) -> dict[str, Any]:
 REASONS = {
     "items": [{"reason_id": "v5c", "outcome": "ask", "title": "V5C: another name", "text": "Please send your own V5C."}]
 }
-CHECKED = {"valid": False, "permit_type": None, "zone": None, "valid_until": None, "near": []}
+CHECKED: dict[str, Any] = {"valid": False, "permit_type": None, "zone": None, "valid_until": None, "near": []}
 
 
 UPLOAD = {

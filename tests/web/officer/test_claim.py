@@ -1,5 +1,7 @@
 """Page `officer_claim`."""
 
+from typing import Any
+
 import pytest
 
 from tests.web.browser_double import Browser
@@ -20,7 +22,7 @@ MINE = {"claimed_by": "me", "mine": True, "taken_from": "o"}
     ],
 )
 def test_taken_taken_over_and_left(
-    officer: Browser, row: dict[str, object], words: str, method: str, body: object, to: str
+    officer: Browser, row: dict[str, Any], words: str, method: str, body: object, to: str
 ) -> None:
     officer.api.says("GET", "/v1/officer/permits/{id}", 200, case() | {"waiting": in_queue(**row)})
     officer.get(CASE)
