@@ -20,8 +20,9 @@ from permits.store.items import (
     places_key,
     stretches,
     stretches_write,
+    unpaid_cleared,
     unpaid_key,
-    unpaid_mark,
+    unpaid_marked,
 )
 from portal import audit
 from portal.audit import AuditEvent
@@ -32,7 +33,7 @@ from portal.idempotency import Idempotency
 from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -230,14 +231,13 @@ class Permits:
         ]
 
     def _unpaid_writes(self, transition: Transition, marked: Item | None) -> list[Write]:
-        """The mark names one application: only that one's end takes it away, and another's is left as it is."""
-        permit = transition.permit
-        if transition.unpaid is Unpaid.WAITING and marked is None:
-            return [unpaid_mark(self._table, permit)]
-        if transition.unpaid is Unpaid.CLEARED and marked is not None and marked["permit_id"] == permit.permit_id:
-            own = Attr("permit_id").eq(permit.permit_id)
-            return [Delete(self._table, unpaid_key(permit.account_id), condition=own)]
-        return []
+        """The mark names each application that waits: only its own end takes its name away."""
+        write: Write | None = None
+        if transition.unpaid is Unpaid.WAITING:
+            write = unpaid_marked(self._table, transition.permit, marked)
+        if transition.unpaid is Unpaid.CLEARED:
+            write = unpaid_cleared(self._table, transition.permit, marked)
+        return [write] if write else []
 
     def _page(self, index: str, where: Condition, after: str | None, *, newest_first: bool = False) -> Page:
         found = self._tables.query(self._table, where, index=index, limit=50, after=after, newest_first=newest_first)
