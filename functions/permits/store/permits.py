@@ -33,7 +33,7 @@ from portal.idempotency import Idempotency
 from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
