@@ -180,7 +180,7 @@ JOURNEYS = (
     ),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
 )
-NO_AWS_CALLS = {"EstimateCost", "GetHealth", "ListPermitTypes"}
+NO_AWS_CALLS = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
 NOT_PYTHON_OPERATIONS = {"Web"}
 """The pages keep no state: they are a client of the operations."""
 
