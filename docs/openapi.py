@@ -52,6 +52,7 @@ PROBLEM_SCHEMA = {
             "description": "Only with `claimed`: the `sub` of the officer who has the case",
         },
         "claimed_until": {"type": "string", "format": "date-time", "description": "Only with `claimed`"},
+        "permit_id": {"type": "string", "description": "Only with `renewed_already`: the renewal that there is"},
         "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
     },
 }

@@ -57,7 +57,7 @@ def decide_permit(
         row = permits.audited(request.officer, ON_RECORD[body.outcome], read, now)
         permit = permits.save(unwrap(decision), read, now, once, row)
     saved = unwrap(permit)
-    return case_view(saved, sent, people.card(saved.account_id))
+    return case_view(saved, sent, people.card(saved.account_id), now)
 
 
 handler = decide_permit.lambda_handler

@@ -11,7 +11,7 @@ from portal.problems import unwrap
 @operation("GET", "/v1/permits/{permit_id}", access="resident", calls=3)
 def get_permit(request: Request[None], permit_id: PermitId, permits: Permits, documents: Documents) -> PermitView:
     permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-    return permit_view(permit, documents.seen("permit", permit_id))
+    return permit_view(permit, documents.seen("permit", permit_id), request.now)
 
 
 handler = get_permit.lambda_handler

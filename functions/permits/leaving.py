@@ -14,12 +14,12 @@ REMOVED = "removed"
 NOWHERE = PostalAddress(lines=[REMOVED], town=REMOVED, postcode=REMOVED)
 
 
-def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
+def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]], now: datetime) -> Part:
     """Each as its holder sees it, with the names of the files that they sent."""
     return Part(
         title="Parking permits",
         kinds=[
-            Kind(title="Permits and applications", records=[_permit(permit, sent) for permit, sent in permits]),
+            Kind(title="Permits and applications", records=[_permit(permit, sent, now) for permit, sent in permits]),
             Kind(
                 title="Documents that you sent",
                 records=[
@@ -33,8 +33,8 @@ def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
     )
 
 
-def _permit(permit: Permit, documents: Sequence[DocumentState]) -> dict[str, object]:
-    shown = permit_view(permit, documents).model_dump(mode="json", exclude={"can", "documents"})
+def _permit(permit: Permit, documents: Sequence[DocumentState], now: datetime) -> dict[str, object]:
+    shown = permit_view(permit, documents, now).model_dump(mode="json", exclude={"can", "documents"})
     tenancy = permit.tenancy_ends_on.isoformat() if permit.tenancy_ends_on else None
     return {**shown, "tenancy_ends_on": tenancy, "terms_version": permit.terms_version}
 

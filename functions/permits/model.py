@@ -48,6 +48,11 @@ class Status(StrEnum):
         return self in {Status.APPROVED, Status.ACTIVE}
 
     @property
+    def renewable(self) -> bool:
+        """Whether the permit was issued and runs, or has run, to its last day."""
+        return self in {Status.ACTIVE, Status.EXPIRED}
+
+    @property
     def unsuccessful(self) -> bool:
         """Whether the application ended without a permit, so that it may be made again."""
         return self in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}
@@ -148,7 +153,9 @@ class Permit(Frozen):
     `all_clean`: each needed document was scanned and is clean. `scanned`: the documents that were scanned, with the
     version of the permit in which each came. `asked_at`: since when a question waits for its answer. `lapses_at`: when
     the application ends if its payment or its documents have not come. `capture_at`: when authorised money is taken if
-    nobody has decided.
+    nobody has decided. `renews`: the permit that this one goes on from. `renewal`: the newest that goes on from this
+    one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder that its holder got, in days before
+    the last day.
     """
 
     permit_id: str
@@ -166,6 +173,10 @@ class Permit(Frozen):
     terms_version: str
     payment_id: str | None = None
     from_permit_id: str | None = None
+    renews: str | None = None
+    renewal: str | None = None
+    renewed: bool = False
+    reminded: int | None = None
     documents: list[DocumentKind]
     all_clean: bool = False
     scanned: dict[str, int] = Field(default_factory=dict)
@@ -203,6 +214,9 @@ def _accepted(answer: bool) -> bool:
     return answer
 
 
+TermsAccepted = Annotated[StrictBool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
+
+
 class PermitApplication(Input):
     quote_id: Annotated[SecretId | None, Field(title="the quote")] = None
     from_permit_id: Annotated[PermitId | None, Field(title="the earlier application")] = None
@@ -214,7 +228,7 @@ class PermitApplication(Input):
     start_date: Annotated[date, Field(title="the first day")]
     tenancy_ends_on: Annotated[date | None, Field(title="the day on which your tenancy ends")] = None
     auto_renew: StrictBool = False
-    terms_accepted: Annotated[StrictBool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
+    terms_accepted: TermsAccepted
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -238,5 +252,5 @@ class DocumentNeeded(View):
     title: str
 
 
-type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again"]
+type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "renew", "cancel"]
 type QueueStatus = Literal["in_review", "information_needed"]

@@ -22,7 +22,8 @@ def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     mine = permits.all_of_account(detail["account_id"])
     if event["detail-type"] == "ExportRequested":
         shown = [(permit, documents.of("permit", permit.permit_id)) for permit in mine]
-        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "permits", part(shown))
+        mine_in_words = part(shown, context.clock())
+        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "permits", mine_in_words)
         return
     closed_at = from_text(detail["at"])
     for permit in mine:

@@ -35,7 +35,7 @@ def open_case(
     household, earlier = beside(permit, others)
     waiting = cases.get(permit_id, permit_id)
     return OpenedCase(
-        **dict(case_view(permit, documents.of("permit", permit_id), card)),
+        **dict(case_view(permit, documents.of("permit", permit_id), card, request.now)),
         household=[related_permit(one, permit) for one in household],
         earlier=[related_permit(one, permit) for one in earlier],
         hold_ends_at=permit.capture_at,

@@ -35,7 +35,7 @@ def reply_about_permit(
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
         transition = unwrap(replied(read, request.body.text, request.now))
         permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
-    return permit_view(unwrap(permit), documents.of("permit", permit_id))
+    return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now)
 
 
 handler = reply_about_permit.lambda_handler

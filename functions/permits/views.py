@@ -1,7 +1,7 @@
 """What the API shows of permits, to their holders and to the officers who decide on them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, Protocol
 
 from permits.model import Can, Money, Permit, PermitId, PermitType, Status
@@ -49,7 +49,8 @@ class TimelineEntryView(View):
 
 class PermitView(VersionedView):
     """`can`: what its holder may do now. `money`: what became of the payment. `lapses_at`: until when it waits to be
-    finished; none when it waits for nothing of its holder's.
+    finished; none when it waits for nothing of its holder's. `renews`: the permit that it goes on from; `renewal`: the
+    one that goes on from it, paid for or not.
     """
 
     permit_id: PermitId
@@ -65,6 +66,8 @@ class PermitView(VersionedView):
     valid_until: date
     auto_renew: bool
     payment_id: str | None
+    renews: PermitId | None
+    renewal: PermitId | None
     money: Money
     reason: str | None
     lapses_at: Instant | None
@@ -123,7 +126,7 @@ class Card(Protocol):
     def phone(self) -> str: ...
 
 
-def permit_view(permit: Permit, documents: Sequence[DocumentState]) -> PermitView:
+def permit_view(permit: Permit, documents: Sequence[DocumentState], now: datetime) -> PermitView:
     """`documents`: as they are now."""
     shown = document_views(permit, documents)
     missing = any(document.status in {"missing", "awaiting_upload", "refused"} for document in shown)
@@ -141,12 +144,14 @@ def permit_view(permit: Permit, documents: Sequence[DocumentState]) -> PermitVie
         valid_until=permit.valid_until,
         auto_renew=permit.auto_renew,
         payment_id=permit.payment_id,
+        renews=permit.renews,
+        renewal=permit.renewal,
         money=permit.money,
         reason=permit.reason,
         lapses_at=permit.lapses_at,
         documents=shown,
         timeline=[TimelineEntryView(at=one.at, what=one.what, text=one.text) for one in permit.timeline],
-        can=can(permit, documents_missing=missing),
+        can=can(permit, now, documents_missing=missing),
         version=permit.version,
     )
 
@@ -168,7 +173,7 @@ def permit_summary(permit: Permit) -> PermitSummary:
     )
 
 
-def case_view(permit: Permit, documents: Sequence[DocumentState], card: Card | None) -> CaseView:
+def case_view(permit: Permit, documents: Sequence[DocumentState], card: Card | None, now: datetime) -> CaseView:
     applicant = None
     if card is not None:
         applicant = ApplicantView(
@@ -178,7 +183,7 @@ def case_view(permit: Permit, documents: Sequence[DocumentState], card: Card | N
         case_id=permit.permit_id,
         version=permit.version,
         kind="application",
-        permit=permit_view(permit, documents),
+        permit=permit_view(permit, documents, now),
         applicant=applicant,
         tenancy_ends_on=permit.tenancy_ends_on,
     )

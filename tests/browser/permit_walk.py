@@ -8,15 +8,18 @@ from tests.browser.walk import Look
 from tests.web.fake_permits import (
     PAYMENT_ID,
     PERMIT_ID,
+    RENEWAL_ID,
     attempt,
     case,
     document,
+    ending,
     entry,
     in_queue,
     payment,
     permit,
     property_found,
     ready_to_pay,
+    renewal,
     summary,
 )
 from tests.web.fake_staff_pool import PASSWORD
@@ -154,7 +157,12 @@ PERMITS = {
     "approved": permit("approved"),
     "live": permit("active", timeline=[*EVENTS[:2], entry("active")]),
     "starts-later": permit("active", valid_from="2026-12-01"),
-    "expired": permit("expired"),
+    "ending": ending(),
+    "renewal-begun": ending(renewal=RENEWAL_ID),
+    "renewal-not-paid": renewal(),
+    "renewed": ending(renewal=RENEWAL_ID, can=["cancel"]),
+    "expired": permit("expired", can=["renew"]),
+    "cancelled": permit("cancelled", money="taken"),
     "rejected-hold-released": permit("rejected", reason=LONG, money="released"),
     "rejected-refunded": permit("rejected", reason="The V5C names another address.", money="taken"),
     "lapsed": permit("lapsed", money="due"),
@@ -191,6 +199,15 @@ def permits(person: Person, site: FakeSite, look: Look) -> None:
     api.refuses("POST", "/v1/permits/{id}/withdrawal", 409, "decided_already", "This application has been decided.")
     person.press("Withdraw my application")
     look(page, "permit-withdraw-too-late")
+    api.says("GET", "/v1/permits/{id}", 200, ending())
+    person.open(f"{ONE}/renew")
+    look(page, "permit-renew")
+    person.press("Renew")
+    look(page, "permit-renew-wrong")
+    person.open(f"{ONE}/cancel")
+    look(page, "permit-cancel")
+    person.press("Cancel my permit")
+    look(page, "permit-cancel-wrong")
     api.says("GET", "/v1/permits/{id}", 200, permit())
     person.open(f"{ONE}/change-type")
     look(page, "permit-change-type")
@@ -268,6 +285,8 @@ def payments(person: Person, site: FakeSite, look: Look) -> None:
         api.refuses("POST", "/v1/payments/{id}/attempts", status, code, "The reason, in a sentence.")
         person.press("Pay now")
         look(page, f"payment-refused-{code}")
+    person.open(f"{PAYMENT}/receipt")
+    look(page, "payment-receipt")
     person.open(f"{PAYMENT}/return")
     look(page, "payment-returned")
     api.refuses("POST", "/v1/payments/{id}/refresh", 503, "pay_unavailable")

@@ -6,10 +6,12 @@ from enum import Enum, auto
 from typing import Literal, NamedTuple
 
 from permits.model import Permit, TimelineEntry
+from permits.rules.last_days import expires_at, next_reminder
+from permits.rules.questions import chase_at
 from permits.rules.reservations import Reservation
 from portal.events import PermitEvent
 
-type DueKind = Literal["lapse", "capture"]
+type DueKind = Literal["lapse", "capture", "chase", "remind", "expire"]
 
 
 class Reserved(Enum):
@@ -64,5 +66,12 @@ class Transition:
 
 def next_due(permit: Permit) -> Due | None:
     """The earliest of all that waits for its time. A new kind of deadline is one more line here and a job."""
-    waiting: dict[DueKind, datetime | None] = {"lapse": permit.lapses_at, "capture": permit.capture_at}
+    reminder = next_reminder(permit)
+    waiting: dict[DueKind, datetime | None] = {
+        "lapse": permit.lapses_at,
+        "capture": permit.capture_at,
+        "chase": chase_at(permit),
+        "remind": reminder[1] if reminder else None,
+        "expire": expires_at(permit),
+    }
     return min((Due(kind, at) for kind, at in waiting.items() if at is not None), key=lambda due: due.at, default=None)

@@ -133,6 +133,10 @@ class Permits:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit
 
+    def writes(self, permit: Permit, read: Permit) -> Sequence[Write]:
+        """The writes that put a permit as it is to be, if it still is as it was read; for another's transaction."""
+        return permit_writes(self._table, read, permit.model_copy(update={"version": read.version + 1}))
+
     def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit:
         """What is kept of a permit whose holder's account is closed; its place and its vehicle are free. 2 calls.
 
