@@ -26,6 +26,7 @@ NOTICES = {
     "officer_signed_out": "You have signed out.",
     "no_next_case": "Nothing waits that nobody has.",
     "case_approved": "You approved the application. The applicant has been told.",
+    "cancelled_for_holder": "The permit is cancelled. Its holder is told by email.",
     "case_rejected": "You rejected the application. The applicant has been told why.",
     "payment_requested": "You asked for the payment. The payer is being told.",
     "payment_withdrawn": "The payment is withdrawn. The payer is being told.",

@@ -224,6 +224,11 @@ class OfficerApi:
     def decide(self, permit_id: str, decision: Json, idempotency_key: str) -> Case | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/decision", Case.of, decision, idempotency_key=idempotency_key)
 
+    def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
+        """For its holder, who asks for it by telephone."""
+        path = f"{_path(permit_id)}/cancellation"
+        return self._api.ask("POST", path, Permit.of, idempotency_key=idempotency_key)
+
     def document(self, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:
         """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
         path = f"/v1/officer/documents/{path_segment(document_id)}{'?show=true' if show else ''}"
