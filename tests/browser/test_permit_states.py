@@ -78,7 +78,7 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     billing_walk.payments_team(person, site, findings.look)
     context.close()
     print(findings)  # noqa: T201 (the figures of the run)
-    assert findings.problems == []
+    assert findings.problems == [], "\n".join(findings.problems)
     ours = {name for path, name in PAGES.items() if path.startswith(WALKED_HERE)}
     assert ours - SEEN_ONLY_AS_ANSWERS <= seen
     assert len(findings.states) == len(set(findings.states)) > 75
