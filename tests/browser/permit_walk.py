@@ -1,7 +1,5 @@
 """Every page about permits and payments, in every state, over the fake API."""
 
-import json
-
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
@@ -20,7 +18,6 @@ from tests.web.fake_permits import (
     renewal,
     summary,
 )
-from web.api.client import Reply
 
 ONE = f"/permits/{PERMIT_ID}"
 PAYMENT = f"/payments/{PAYMENT_ID}"
@@ -101,6 +98,11 @@ def applying(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "permit-vehicle-nothing-typed")
     person.fill(vrm="AB1O CDE")
     person.press("Continue")
+    look(page, "permit-vehicle-asked-back")
+    person.press("Change it")
+    assert page.input_value("#vrm") == "AB1O CDE"
+    person.press("Continue")
+    person.press("I typed it right")
     look(page, "permit-tenancy")
     person.press("Continue")
     look(page, "permit-tenancy-nothing-typed")
@@ -119,16 +121,6 @@ def applying(person: Person, site: FakeSite, look: Look) -> None:
 def refused_at_the_end(person: Person, site: FakeSite, look: Look) -> None:
     """An application that the API does not take. Ends on the page to check."""
     page, api = person.page, site.api
-    errors = [{"field": "vrm", "code": "confirm_vrm", "message": "Is it a letter O, or a number 0?"}]
-    told = {"code": "invalid_input", "detail": "Some answers need changing.", "errors": errors}
-    doubt = Reply(422, {"content-type": "application/problem+json"}, json.dumps(told).encode())
-    api.replies[("POST", "/v1/permits")] = doubt
-    page.check("#terms")
-    person.press("Apply")
-    look(page, "permit-vehicle-asked-back")
-    api.replies.clear()
-    page.check("#confirmed")
-    person.press("Continue")
     for code in ("no_place_free", "unpaid_application", "not_found"):
         api.refuses("POST", "/v1/permits", 404 if code == "not_found" else 409, code, "The reason, in a sentence.")
         page.check("#terms")
