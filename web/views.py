@@ -30,7 +30,15 @@ LONGEST = 3500
 """Bytes of the cookie's value: two of them and the session fit into what API Gateway takes of headers (10 kB)."""
 PLACEHOLDER = "-"
 """Stands for a password or code that was typed: the page only asks whether there was one."""
-READS = frozenset({"/v1/address-searches", "/v1/permit-properties", "/v1/care-estimates"})
+READS = frozenset(
+    {
+        "/v1/address-searches",
+        "/v1/permit-properties",
+        "/v1/care-estimates",
+        "/v1/officer/permit-searches",
+        "/v1/officer/vehicle-checks",
+    }
+)
 """POSTs of the API that change nothing; they are asked again rather than kept."""
 
 

@@ -193,6 +193,15 @@ class Permit(Frozen):
     version: int = 1
 
 
+class Note(Frozen):
+    """What an officer wrote about a permit for colleagues; its holder never sees it. `by`: the officer's `sub`."""
+
+    note_id: str
+    at: Stored
+    by: str
+    text: str
+
+
 # -------------------------------------------------------------------------------------------------------- what comes in
 
 

@@ -1,25 +1,47 @@
 """An officer opens a case: the whole of it. That they did is on record before they see it."""
 
 from permits.model import PermitId
+from permits.queue_views import OpenedCase, case_summary, note_view, related_permit
+from permits.rules.cases import QueuedCase, beside
+from permits.store.cases import Cases
+from permits.store.notes import Notes
 from permits.store.permits import Permits
-from permits.views import CaseView, case_view
+from permits.store.searches import Searches
+from permits.views import case_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.people import People
 from portal.problems import unwrap
 
 
-@operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=4)
+@operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=9)
 def open_case(
     request: Request[None],
     permit_id: PermitId,
     permits: Permits,
+    searches: Searches,
+    cases: Cases,
+    notes: Notes,
     documents: Documents,
     people: People,
-) -> CaseView:
-    permit = unwrap(permits.get(permit_id))
+) -> OpenedCase:
+    permit, officer = unwrap(permits.get(permit_id)), request.officer.sub
     permits.note_opening(request.officer, permit, request.now)
-    return case_view(permit, documents.of("permit", permit_id), people.card(permit.account_id), request.now)
+    place, card = permit.product.property, people.card(permit.account_id)
+    others = [
+        *searches.at_property(place.address.postcode, place.uprn),
+        *permits.of_account(permit.account_id, None).permits,
+    ]
+    household, earlier = beside(permit, others)
+    waiting = cases.get(permit_id, permit_id)
+    return OpenedCase(
+        **dict(case_view(permit, documents.of("permit", permit_id), card, request.now)),
+        household=[related_permit(one, permit) for one in household],
+        earlier=[related_permit(one, permit) for one in earlier],
+        hold_ends_at=permit.capture_at,
+        notes=[note_view(note, officer) for note in notes.of(permit_id)],
+        waiting=case_summary(waiting, card, officer, request.now) if isinstance(waiting, QueuedCase) else None,
+    )
 
 
 handler = open_case.lambda_handler

@@ -1,4 +1,4 @@
-"""An officer opens a document: a link that works for a minute. That they did is on record before they get it."""
+"""An officer opens a document by a link of a minute, to show or to save it. That they did is on record before."""
 
 from permits.store.permits import Permits
 from portal.api import Request, operation
@@ -6,6 +6,13 @@ from portal.document import DocumentLink
 from portal.evidence import Documents
 from portal.ids import Ulid
 from portal.problems import NOT_FOUND, unwrap
+from portal.shapes import Query
+
+
+class Opening(Query):
+    """`show`: in a page; else the browser saves it."""
+
+    show: bool = False
 
 
 @operation(
@@ -15,11 +22,13 @@ from portal.problems import NOT_FOUND, unwrap
     calls=3,
     problems=("document_not_ready",),
 )
-def open_document(request: Request[None], document_id: Ulid, permits: Permits, documents: Documents) -> DocumentLink:
+def open_document(
+    request: Request[None], document_id: Ulid, how: Opening, permits: Permits, documents: Documents
+) -> DocumentLink:
     owner = unwrap(documents.owner_of(document_id))
     unwrap(owner if owner.for_kind == "permit" else NOT_FOUND)
     permits.note_document(request.officer, document_id, owner.account_id, request.now)
-    return unwrap(documents.link(document_id, request.now))
+    return unwrap(documents.link(document_id, request.now, shown=how.show))
 
 
 handler = open_document.lambda_handler

@@ -1,11 +1,11 @@
-"""What the API shows of the officers' queue."""
+"""What the API shows to officers alone: their queue, what they search for, and what stands beside a case."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from permits.model import PermitId, PermitType, QueueStatus
+from permits.model import Note, Permit, PermitId, PermitType, QueueStatus, Status
 from permits.rules.cases import CaseKind, QueuedCase
-from permits.views import Card
+from permits.views import Card, CaseView
 from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.shapes import View
@@ -32,6 +32,7 @@ class CaseSummary(View):
     hold_ends_at: Instant | None
     answered: bool
     no_answer: bool
+    version: int
     claimed_by: str | None
     claimed_until: Instant | None
     mine: bool
@@ -55,4 +56,92 @@ def case_summary(case: QueuedCase, card: Card | None, officer: str, now: datetim
         claimed_until=case.claimed_until if holder else None,
         mine=holder == officer,
         taken_from=case.taken_from if holder else None,
+    )
+
+
+class FoundPermit(View):
+    """A permit that an officer searched for. `name`: None where the account is gone."""
+
+    permit_id: PermitId
+    reference: str
+    permit_type: PermitType
+    status: Status
+    vrm: str
+    name: str | None
+    address: PostalAddress
+    zone: str
+    valid_from: date
+    valid_until: date
+    created_at: Instant
+
+
+class NoteView(View):
+    """A note for colleagues. `by`: its officer's `sub`; `mine`: that is the caller."""
+
+    note_id: str
+    at: Instant
+    by: str
+    mine: bool
+    text: str
+
+
+class RelatedPermit(View):
+    """Another permit of the same property or account. `same_holder`: of this account."""
+
+    permit_id: PermitId
+    reference: str
+    permit_type: PermitType
+    status: Status
+    vrm: str
+    address: PostalAddress
+    valid_from: date
+    valid_until: date
+    created_at: Instant
+    same_holder: bool
+
+
+class OpenedCase(CaseView):
+    """A case with what stands beside it. `household`: the property's other permits and applications that have not
+    ended. `earlier`: what the property or the account had before. `waiting`: its row in the queue; None once decided.
+    """
+
+    household: list[RelatedPermit]
+    earlier: list[RelatedPermit]
+    hold_ends_at: Instant | None
+    notes: list[NoteView]
+    waiting: CaseSummary | None
+
+
+def found_permit(permit: Permit, card: Card | None) -> FoundPermit:
+    return FoundPermit(
+        permit_id=permit.permit_id,
+        reference=permit.reference,
+        permit_type=permit.product.permit_type,
+        status=permit.status,
+        vrm=permit.vrm,
+        name=f"{card.first_name} {card.last_name}" if card else None,
+        address=permit.product.property.address,
+        zone=permit.product.property.zone,
+        valid_from=permit.valid_from,
+        valid_until=permit.valid_until,
+        created_at=permit.created_at,
+    )
+
+
+def note_view(note: Note, officer: str) -> NoteView:
+    return NoteView(note_id=note.note_id, at=note.at, by=note.by, mine=note.by == officer, text=note.text)
+
+
+def related_permit(other: Permit, permit: Permit) -> RelatedPermit:
+    return RelatedPermit(
+        permit_id=other.permit_id,
+        reference=other.reference,
+        permit_type=other.product.permit_type,
+        status=other.status,
+        vrm=other.vrm,
+        address=other.product.property.address,
+        valid_from=other.valid_from,
+        valid_until=other.valid_until,
+        created_at=other.created_at,
+        same_holder=other.account_id == permit.account_id,
     )

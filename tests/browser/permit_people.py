@@ -125,15 +125,15 @@ class PermitOfficer:
         page = self.person.page
         for _ in range(A_WHILE // 1000):
             self.person.open(f"/officer/permits?zone={zone}")
-            if page.locator(".portal-row").count():
+            if page.locator("tbody tr").count():
                 break
             page.wait_for_timeout(1000)
         with page.expect_navigation():
-            page.locator(".portal-row a").click()
+            page.locator("tbody tr a").click()
 
     def decides(self, words: str, confirmed_by: str, reason: str = "") -> None:
         self.person.page.get_by_label(words, exact=True).check()
         self.person.fill(reason=reason)
-        self.person.press("Continue")
+        self.person.press("Continue Alt+C")
         self.person.press(confirmed_by)
         assert self.person.path == "/officer/permits"

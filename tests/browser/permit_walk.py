@@ -8,11 +8,9 @@ from tests.web.fake_permits import (
     PERMIT_ID,
     RENEWAL_ID,
     attempt,
-    case,
     document,
     ending,
     entry,
-    in_queue,
     payment,
     permit,
     property_found,
@@ -20,11 +18,9 @@ from tests.web.fake_permits import (
     renewal,
     summary,
 )
-from tests.web.fake_staff_pool import PASSWORD
 
 ONE = f"/permits/{PERMIT_ID}"
 PAYMENT = f"/payments/{PAYMENT_ID}"
-CASE = f"/officer/permits/{PERMIT_ID}"
 LONG = "We cannot see the second page of the agreement. " * 8 + "averyveryverylongwordthathasnoplacetobreakanywhere" * 2
 EVENTS = [
     entry("applied"),
@@ -292,69 +288,3 @@ def payments(person: Person, site: FakeSite, look: Look) -> None:
     person.open(f"{PAYMENT}/return")
     look(page, "payment-returned-not-known")
     api.replies.clear()
-
-
-def officers(person: Person, site: FakeSite, look: Look) -> None:
-    """Officers: sign in, queue, case, decision."""
-    page, api = person.page, site.api
-    person.open("/officer")
-    look(page, "officer-sign-in")
-    person.press("Sign in")
-    look(page, "officer-sign-in-nothing-typed")
-    person.fill(email="permits@staff.example.org", password=PASSWORD)
-    person.press("Sign in")
-    queue = [in_queue(number, queued_at=f"2026-11-{number:02}T14:00:00Z") for number in range(10, 16)]
-    api.says("GET", "/v1/officer/permits", 200, {"items": queue, "next": "more"})
-    person.open("/officer/permits")
-    look(page, "officer-queue")
-    page.get_by_text("Menu", exact=True).click()
-    look(page, "officer-menu")
-    api.says("GET", "/v1/officer/permits", 200, {"items": [], "next": None})
-    person.open("/officer/permits?zone=Z9")
-    look(page, "officer-queue-empty")
-    api.refuses("GET", "/v1/officer/permits", 403, "wrong_role")
-    person.open("/officer/permits")
-    look(page, "officer-wrong-role")
-    person.open("/officer/signed-in?error=access_denied")
-    look(page, "officer-not-signed-in")
-    _deciding(person, site, look)
-
-
-def _deciding(person: Person, site: FakeSite, look: Look) -> None:
-    page, api = person.page, site.api
-    whole = case(timeline=[*EVENTS, entry("replied", LONG)], documents=[document("clean"), document("scanning")])
-    api.says("GET", "/v1/officer/permits/{id}", 200, whole | {"tenancy_ends_on": "2027-06-30"})
-    person.open(CASE)
-    look(page, "officer-case")
-    person.press("Continue")
-    look(page, "officer-case-nothing-chosen")
-    page.check("input[value='reject']")
-    person.press("Continue")
-    look(page, "officer-case-reason-missing")
-    page.fill("#reason", LONG)
-    person.press("Continue")
-    look(page, "officer-confirm-rejection")
-    person.open(CASE)
-    page.check("input[value='ask']")
-    page.fill("#reason", "Which flat is it?")
-    person.press("Continue")
-    look(page, "officer-confirm-question")
-    person.open(CASE)
-    page.check("input[value='approve']")
-    person.press("Continue")
-    look(page, "officer-confirm-approval")
-    api.refuses("POST", "/v1/officer/permits/{id}/decision", 409, "documents_not_checked", "Wait for the documents.")
-    person.press("Approve")
-    look(page, "officer-documents-not-checked")
-    person.press("Continue")
-    api.refuses("POST", "/v1/officer/permits/{id}/decision", 409, "not_in_review")
-    api.says("GET", "/v1/officer/permits/{id}", 200, case("information_needed", timeline=EVENTS))
-    person.press("Approve")
-    look(page, "officer-changed-meanwhile")
-    api.replies.clear()
-    person.open(CASE)
-    cookies = [cookie for cookie in page.context.cookies() if cookie["name"] != "__Host-officer"]
-    page.context.clear_cookies()
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # as Playwright itself gave them
-    person.press("Continue")
-    look(page, "officer-session-ended-while-sending")

@@ -36,12 +36,46 @@ def officer_opens_the_case(buyer: Buyer) -> None:
     assert buyer.officer_asks("DELETE", claim).status == 204
 
 
+def officer_writes_and_searches(buyer: Buyer) -> None:
+    """A note for colleagues, and each way to find a permit again."""
+    path = f"/v1/officer/permits/{buyer.permit_id}/notes"
+    assert buyer.officer_asks("POST", path, {"text": "Called at noon"}, "note-key-1").status == 201
+    assert [note["text"] for note in buyer.case()["notes"]] == ["Called at noon"]
+    assert buyer.officer_asks("GET", "/v1/officer/permit-reasons").body["items"]
+    home = {"postcode": buyer.home.postcode, "house": buyer.home.house}
+    for by in ({"reference": buyer.sees()["reference"]}, {"vrm": buyer.vrm}, home, {"email": buyer.visitor.email}):
+        found = buyer.officer_asks("POST", "/v1/officer/permit-searches", by).body["items"]
+        assert [one["permit_id"] for one in found] == [buyer.permit_id], by
+
+
+def enforced(buyer: Buyer) -> None:
+    """The vehicle is valid now, and is named to whoever mistypes its plate by a character."""
+    officer = Visitor(buyer.portal, token=buyer.portal.staff_token("enforcement"))
+    asked = {"vrm": buyer.vrm.lower(), "zone": buyer.home.zone}
+    assert officer.ask("POST", "/v1/officer/vehicle-checks", asked).body["valid"] is True
+    mistyped = officer.ask("POST", "/v1/officer/vehicle-checks", {"vrm": "AB12 CDF"}).body
+    assert (mistyped["valid"], [one["vrm"] for one in mistyped["near"]]) == (False, ["AB12CDE"])
+
+
+def decided_together(visitor: Visitor) -> None:
+    """A question and a rejection that are the same for several applications."""
+    buyer = in_review(visitor)
+    for outcome in ("ask", "reject"):
+        cases = [{"permit_id": buyer.permit_id, "version": buyer.case()["version"]}]
+        body = {"cases": cases, "outcome": outcome, "reason": REASON}
+        answer = buyer.officer_asks("POST", "/v1/officer/decisions", body, f"{outcome}-key-1")
+        assert answer.body == {"done": [buyer.permit_id], "failed": []}
+    buyer.waits_for("rejected", "released")
+
+
 def bought(visitor: Visitor) -> None:
     """Quote, account, application, document, card, review, yes: the permit is live and the money taken."""
     buyer = in_review(visitor)
     officer_opens_the_case(buyer)
+    officer_writes_and_searches(buyer)
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
+    enforced(buyer)
     assert len(visitor.ask("GET", "/v1/permits").body["items"]) == 1
 
 
@@ -171,6 +205,7 @@ def cancelled_by_telephone(visitor: Visitor) -> None:
 PERMIT_JOURNEYS = (
     bought,
     asked_then_rejected,
+    decided_together,
     never_paid,
     never_decided,
     never_answered,

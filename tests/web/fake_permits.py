@@ -178,6 +178,11 @@ def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
         "permit": whole,
         "applicant": applicant,
         "tenancy_ends_on": None,
+        "household": [],
+        "earlier": [],
+        "hold_ends_at": None,
+        "notes": [],
+        "waiting": in_queue(),
     }
 
 
@@ -192,8 +197,51 @@ def in_queue(number: int = 1, **changes: Any) -> dict[str, Any]:
         "zone": "Z3",
         "queued_at": "2026-11-18T14:00:00Z",
         "start_date": "2026-11-21",
+        "vrm": "AB12CDE",
+        "name": "Kim Hall",
+        "address": HOME,
+        "hold_ends_at": None,
+        "answered": False,
+        "no_answer": False,
+        "version": CASE_VERSION,
+        "claimed_by": None,
+        "claimed_until": None,
+        "mine": False,
+        "taken_from": None,
         **changes,
     }
+
+
+def queue(*rows: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A page of the officers' queue."""
+    oldest = min((row["queued_at"] for row in rows), default=None)
+    whole = {"items": list(rows), "count": len(rows), "oldest_at": oldest, "previous": None, "next": None}
+    return whole | changes
+
+
+def found_permit(**changes: Any) -> dict[str, Any]:
+    """One that an officer searched for, or that stands beside a case."""
+    return {
+        "permit_id": PERMIT_ID,
+        "reference": "LP-7H3K-9Q2M",
+        "permit_type": "resident",
+        "status": "rejected",
+        "vrm": "AB12CDE",
+        "name": "Kim Hall",
+        "address": HOME,
+        "zone": "Z3",
+        "valid_from": "2026-11-21",
+        "valid_until": "2027-11-20",
+        "created_at": APPLIED_AT,
+        "same_holder": True,
+        **changes,
+    }
+
+
+REASONS = {
+    "items": [{"reason_id": "v5c", "outcome": "ask", "title": "V5C: another name", "text": "Please send your own V5C."}]
+}
+CHECKED: dict[str, Any] = {"valid": False, "permit_type": None, "zone": None, "valid_until": None, "near": []}
 
 
 UPLOAD = {
@@ -224,8 +272,22 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/payments/{id}/receipt"): (200, receipt()),
     ("POST", "/v1/payments/{id}/attempts"): (201, {"attempt_id": f"{PAYMENT_ID}-1", "next_url": NEXT_URL}),
     ("POST", "/v1/payments/{id}/refresh"): (200, payment("authorised", attempts=[attempt("authorised")])),
-    ("GET", "/v1/officer/permits"): (200, {"items": [in_queue()], "next": None}),
+    ("GET", "/v1/officer/permits"): (200, queue(in_queue())),
+    ("GET", "/v1/officer/permit-reasons"): (200, REASONS),
+    ("POST", "/v1/officer/permit-searches"): (200, {"items": [found_permit()]}),
+    ("POST", "/v1/officer/vehicle-checks"): (200, CHECKED),
+    ("POST", "/v1/officer/claims"): (200, in_queue(mine=True)),
+    ("PUT", "/v1/officer/permits/{id}/claim"): (200, in_queue(mine=True)),
+    ("DELETE", "/v1/officer/permits/{id}/claim"): (204, None),
+    ("POST", "/v1/officer/permits/{id}/notes"): (
+        201,
+        {"note_id": "n", "at": APPLIED_AT, "by": "o", "mine": True, "text": "Called"},
+    ),
+    ("POST", "/v1/officer/decisions"): (200, {"done": [PERMIT_ID], "failed": []}),
     ("GET", "/v1/officer/permits/{id}"): (200, case()),
-    ("GET", "/v1/officer/documents/{id}"): (200, {"url": LINK, "expires_at": "2026-11-21T14:04:00Z"}),
+    ("GET", "/v1/officer/documents/{id}"): (
+        200,
+        {"url": LINK, "content_type": "image/jpeg", "expires_at": "2026-11-21T14:04:00Z"},
+    ),
     ("POST", "/v1/officer/permits/{id}/decision"): (200, case("approved")),
 }

@@ -1,26 +1,123 @@
 """What officers do with permits (`functions/permits`, the officers' operations), as values."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
-from web.api.answers import ListPage, from_fields, list_page, path_segment
+from web.api.accounts import Address
+from web.api.answers import ListPage, from_fields, path_segment, require_success
 from web.api.client import Api, Json, Refusal
 from web.api.permits import Permit
 
 
 @dataclass(frozen=True)
 class CaseSummary:
+    """A row of the queue. `claimed_by`: empty while nobody has it; `mine`: this officer has. `version`: as shown."""
+
+    permit_id: str
+    reference: str
+    vrm: str
+    name: str
+    address: Address
+    zone: str
+    permit_type: str
+    status: str
+    queued_at: str
+    start_date: str
+    hold_ends_at: str
+    answered: bool
+    no_answer: bool
+    version: int
+    claimed_by: str
+    mine: bool
+    taken_from: str
+
+    @classmethod
+    def of(cls, body: Json) -> "CaseSummary":
+        return from_fields(cls, body, address=Address.of(body["address"]))
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`count`, `oldest_at`: of all that the filters let through; `previous`, `next`: the pages beside this one."""
+
+    items: tuple[CaseSummary, ...]
+    count: int
+    oldest_at: str
+    previous: str
+    next: str
+
+    @classmethod
+    def of(cls, body: Json) -> "Queue":
+        return from_fields(cls, body, items=tuple(CaseSummary.of(one) for one in body["items"]))
+
+
+@dataclass(frozen=True)
+class OtherPermit:
+    """One that was searched for, or that stands beside a case."""
+
     permit_id: str
     reference: str
     permit_type: str
     status: str
-    zone: str
-    queued_at: str
-    start_date: str
+    vrm: str
+    address: Address
+    valid_from: str
+    valid_until: str
+    created_at: str
 
     @classmethod
-    def of(cls, body: Json) -> "CaseSummary":
-        return from_fields(cls, body)
+    def of(cls, body: Json) -> "OtherPermit":
+        return from_fields(cls, body, address=Address.of(body["address"]))
+
+
+@dataclass(frozen=True)
+class Note:
+    at: str
+    mine: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    reason_id: str
+    outcome: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class DocumentLink:
+    url: str
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What came of a decision on several: how many were decided, and each that was not with its code."""
+
+    done: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Decided":
+        return cls(tuple(body["done"]), tuple((one["permit_id"], one["code"]) for one in body["failed"]))
+
+
+@dataclass(frozen=True)
+class VehicleChecked:
+    """`near`: plate and zone of permits that are valid now and may be meant."""
+
+    valid: bool
+    permit_type: str
+    zone: str
+    valid_until: str
+    near: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "VehicleChecked":
+        return from_fields(cls, body, near=tuple((one["vrm"], one["zone"]) for one in body["near"]))
 
 
 @dataclass(frozen=True)
@@ -42,13 +139,39 @@ class Case:
 
     @classmethod
     def of(cls, body: Json) -> "Case":
-        who = body["applicant"]
+        return cls(**_case(body))
+
+
+@dataclass(frozen=True)
+class OpenedCase(Case):
+    """A case with what stands beside it. `waiting`: its row of the queue; None once it is decided."""
+
+    household: tuple[OtherPermit, ...]
+    earlier: tuple[OtherPermit, ...]
+    hold_ends_at: str
+    notes: tuple[Note, ...]
+    waiting: CaseSummary | None
+
+    @classmethod
+    def of(cls, body: Json) -> "OpenedCase":
         return cls(
-            Permit.of(body["permit"]),
-            body["version"],
-            from_fields(Applicant, who) if who else None,
-            body["tenancy_ends_on"] or "",
+            **_case(body),
+            household=tuple(OtherPermit.of(one) for one in body["household"]),
+            earlier=tuple(OtherPermit.of(one) for one in body["earlier"]),
+            hold_ends_at=body["hold_ends_at"] or "",
+            notes=tuple(from_fields(Note, one) for one in body["notes"]),
+            waiting=CaseSummary.of(body["waiting"]) if body["waiting"] else None,
         )
+
+
+def _case(body: Json) -> dict[str, Any]:
+    who = body["applicant"]
+    return {
+        "permit": Permit.of(body["permit"]),
+        "version": body["version"],
+        "applicant": from_fields(Applicant, who) if who else None,
+        "tenancy_ends_on": body["tenancy_ends_on"] or "",
+    }
 
 
 class OfficerApi:
@@ -57,21 +180,72 @@ class OfficerApi:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def queue(self, status: str, zone: str, after: str) -> ListPage[CaseSummary] | Refusal:
-        asked = {"status": status, "zone": zone, "next": after}
+    def queue(self, asked: Mapping[str, str]) -> Queue | Refusal:
+        """`asked`: the filters, the order and the page; what is empty is not asked for."""
         query = urlencode({name: value for name, value in asked.items() if value})
-        return self._api.ask("GET", f"/v1/officer/permits?{query}", list_page(CaseSummary.of))
+        return self._api.ask("GET", f"/v1/officer/permits?{query}", Queue.of)
 
-    def case(self, permit_id: str) -> Case | Refusal:
-        return self._api.ask("GET", _path(permit_id), Case.of)
+    def take_next(self, zone: str, idempotency_key: str) -> CaseSummary | Refusal | None:
+        """The longest waiting case that nobody has; None if there is none."""
+        body = {"zone": zone} if zone else {}
+        read = _or_none(CaseSummary.of)
+        return self._api.ask("POST", "/v1/officer/claims", read, body, idempotency_key=idempotency_key)
+
+    def claim(self, permit_id: str, *, take_over: bool) -> CaseSummary | Refusal:
+        return self._api.ask("PUT", f"{_path(permit_id)}/claim", CaseSummary.of, {"take_over": take_over})
+
+    def release(self, permit_id: str) -> Refusal | None:
+        return self._api.order("DELETE", f"{_path(permit_id)}/claim")
+
+    def search(self, by: Mapping[str, str]) -> ListPage[OtherPermit] | Refusal:
+        read = _listed(OtherPermit.of)
+        return self._api.ask("POST", "/v1/officer/permit-searches", read, by)
+
+    def check_vehicle(self, vrm: str, zone: str) -> VehicleChecked | Refusal:
+        body = {"vrm": vrm} | ({"zone": zone} if zone else {})
+        return self._api.ask("POST", "/v1/officer/vehicle-checks", VehicleChecked.of, body)
+
+    def note(self, permit_id: str, text: str, idempotency_key: str) -> Note | Refusal:
+        path = f"{_path(permit_id)}/notes"
+        return self._api.ask("POST", path, _note, {"text": text}, idempotency_key=idempotency_key)
+
+    def reasons(self) -> tuple[Reason, ...]:
+        """Raises: Unavailable."""
+        found = require_success(self._api.call("GET", "/v1/officer/permit-reasons"))
+        return tuple(from_fields(Reason, one) for one in found.body["items"])
+
+    def case(self, permit_id: str) -> OpenedCase | Refusal:
+        return self._api.ask("GET", _path(permit_id), OpenedCase.of)
+
+    def decide_together(self, decision: Json, idempotency_key: str) -> Decided | Refusal:
+        path = "/v1/officer/decisions"
+        return self._api.ask("POST", path, Decided.of, decision, idempotency_key=idempotency_key)
 
     def decide(self, permit_id: str, decision: Json, idempotency_key: str) -> Case | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/decision", Case.of, decision, idempotency_key=idempotency_key)
 
-    def document(self, document_id: str) -> str | Refusal:
-        """A link that works for a short time. That it was asked for is on record."""
-        path = f"/v1/officer/documents/{path_segment(document_id)}"
-        return self._api.ask("GET", path, lambda body: str(body["url"]))
+    def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
+        """For its holder, who asks for it by telephone."""
+        path = f"{_path(permit_id)}/cancellation"
+        return self._api.ask("POST", path, Permit.of, idempotency_key=idempotency_key)
+
+    def document(self, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:
+        """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
+        path = f"/v1/officer/documents/{path_segment(document_id)}{'?show=true' if show else ''}"
+        return self._api.ask("GET", path, lambda body: from_fields(DocumentLink, body))
+
+
+def _note(body: Json) -> Note:
+    return from_fields(Note, body)
+
+
+def _or_none[T](read: Callable[[Json], T]) -> Callable[[Json], T | None]:
+    return lambda body: read(body) if body else None
+
+
+def _listed[T](read: Callable[[Json], T]) -> Callable[[Json], ListPage[T]]:
+    """Of an answer that is no page of a longer list."""
+    return lambda body: ListPage(tuple(read(one) for one in body["items"]), "")
 
 
 def _path(permit_id: str) -> str:

@@ -240,3 +240,12 @@ function keepAnswers (dialog, signedOut) {
   dialog.querySelector('form').method = 'dialog'
   if (!dialog.open) dialog.showModal()
 }
+
+// Ready-made words go into the field that an officer finishes and sends.
+for (const ready of document.querySelectorAll('[data-into]')) {
+  ready.addEventListener('change', () => {
+    const field = document.getElementById(ready.dataset.into)
+    field.value = ready.value
+    field.focus()
+  })
+}

@@ -3,9 +3,15 @@
 PAGES = {
     "/officer": "sign_in",
     "/officer/documents/{document_id}": "document",
+    "/officer/next": "next",
     "/officer/permits": "permits",
     "/officer/permits/{permit_id}": "case",
+    "/officer/permits/{permit_id}/cancellation": "cancellation",
+    "/officer/permits/{permit_id}/claim": "claim",
     "/officer/permits/{permit_id}/decision": "decision",
+    "/officer/permits/{permit_id}/notes": "note",
+    "/officer/search": "search",
     "/officer/sign-out": "sign_out",
     "/officer/signed-in": "signed_in",
+    "/officer/vehicle-check": "vehicle_check",
 }

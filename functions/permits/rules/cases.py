@@ -27,7 +27,7 @@ class Case(Frozen):
 
     `case_id`: the permit's for the application itself, else the change's. `queued_at`: since when it waits.
     `hold_ends_at`: when the money held for it is taken. `answered`: the applicant has answered the last question.
-    `no_answer`: they were asked, and the time to answer is over.
+    `no_answer`: they were asked, and the time to answer is over. `version`: of the permit, which a decision names.
     """
 
     case_id: str
@@ -45,6 +45,7 @@ class Case(Frozen):
     hold_ends_at: Stored | None = None
     answered: bool = False
     no_answer: bool = False
+    version: int = 1
 
 
 class QueuedCase(Case):
@@ -85,7 +86,21 @@ def _application(permit: Permit) -> Case:
         hold_ends_at=permit.capture_at,
         answered="replied" in since_question,
         no_answer=no_answer,
+        version=permit.version,
     )
+
+
+def beside(permit: Permit, others: Iterable[Permit]) -> tuple[list[Permit], list[Permit]]:
+    """Of other permits, those at the property that have not ended, and what property or holder had before; the newest
+    first. `others`: of the same property and of the same holder.
+    """
+    known = {other.permit_id: other for other in others if other.permit_id != permit.permit_id}
+    newest = sorted(known.values(), key=lambda other: other.permit_id, reverse=True)
+    uprn = permit.product.property.uprn
+    household = [
+        one for one in newest if one.product.property.uprn == uprn and (one.status.undecided or one.status.live)
+    ]
+    return household, [one for one in newest if one not in household]
 
 
 # ---------------------------------------------------------------------------------------------------------- the queue

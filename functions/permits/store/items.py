@@ -74,6 +74,10 @@ def case_key(permit_id: str, case_id: str) -> Key:
     return {"pk": f"PERMIT#{permit_id}", "sk": f"CASE#{case_id}"}
 
 
+def notes_key(permit_id: str) -> Key:
+    return {"pk": f"PERMIT#{permit_id}", "sk": "NOTES"}
+
+
 def permit_key(permit_id: str) -> Key:
     return {"pk": f"PERMIT#{permit_id}", "sk": "PERMIT"}
 

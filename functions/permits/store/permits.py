@@ -14,6 +14,7 @@ from permits.store.items import (
     DUE_SHARDS,
     cover_key,
     forgotten,
+    notes_key,
     permit_key,
     permit_writes,
     places_key,
@@ -32,7 +33,7 @@ from portal.idempotency import Idempotency
 from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -148,7 +149,8 @@ class Permits:
             if item is not None
         ]
         try:
-            self._tables.transact(*permit_writes(self._table, read, permit), *writes)
+            notes = Delete(self._table, notes_key(read.permit_id))
+            self._tables.transact(*permit_writes(self._table, read, permit), notes, *writes)
         except TransactionCancelled:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit

@@ -62,6 +62,8 @@ class AuditEvent(StrEnum):
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
     PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
+    PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."
+    PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
     NOTICES_OPENED = "notices_opened", STAFF, "We looked at what we had sent you."

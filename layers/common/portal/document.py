@@ -84,9 +84,10 @@ class DocumentAdded(View):
 
 
 class DocumentLink(View):
-    """Whoever has it can fetch the file until `expires_at`."""
+    """Whoever has it can fetch the file until `expires_at`. `content_type`: what the file is."""
 
     url: str
+    content_type: str
     expires_at: Instant
 
 
@@ -160,12 +161,12 @@ def _cut(text: str, most: int) -> str:
     return text[:most].rstrip(" _")
 
 
-def disposition(filename: str) -> str:
-    """RFC 6266: to be saved; the name in ASCII, `document` if nothing of it is ASCII, and the name as it is."""
+def disposition(filename: str, *, shown: bool = False) -> str:
+    """RFC 6266: to be saved, or to be shown in a page; the name in ASCII (`document` if none is) and as it is."""
     stem, _, ending = filename.rpartition(".")
     ascii_stem = normalize("NFKD", stem).encode("ascii", "ignore").decode().strip(" _-()")
     plain = f"{ascii_stem or 'document'}.{ending}"
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
+    return f"{'inline' if shown else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
 
 
 def _rank(status: DocumentStatus) -> int:

@@ -158,8 +158,8 @@ class Documents:
         document = self._by_id(document_id)
         return Owner(**document.model_dump(include={"for_kind", "for_id", "account_id"})) if document else NOT_FOUND
 
-    def link(self, document_id: str, now: datetime) -> DocumentLink | Refusal:
-        """For a clean document only; the browser saves it and does not show it. 1 call."""
+    def link(self, document_id: str, now: datetime, *, shown: bool = False) -> DocumentLink | Refusal:
+        """For a clean document only; the browser saves it, or shows it in a page. 1 call."""
         document = self._by_id(document_id)
         if document is None:
             return NOT_FOUND
@@ -172,11 +172,11 @@ class Documents:
                 "Bucket": self._settings.evidence_bucket,
                 "Key": document.kept_key,
                 "ResponseContentType": document.content_type,
-                "ResponseContentDisposition": disposition(document.filename),
+                "ResponseContentDisposition": disposition(document.filename, shown=shown),
             },
             ExpiresIn=int(lifetime.total_seconds()),
         )
-        return DocumentLink(url=url, expires_at=now + lifetime)
+        return DocumentLink(url=url, content_type=document.content_type, expires_at=now + lifetime)
 
     def _read(self, for_kind: str, for_id: str) -> tuple[Sequence[str], Sequence[Document]]:
         """The needed kinds, and the documents, newest first."""

@@ -8,7 +8,7 @@ domain's own write decides, and neither a body nor an answer lies about.
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from portal.clock import epoch_seconds
@@ -33,6 +33,10 @@ class Idempotency:
         name = hashlib.sha256(f"{operation}|{caller}|{key}".encode()).hexdigest()
         digest = hmac.new(pepper, b"idempotency|" + body, hashlib.sha256).hexdigest()
         return cls(name, digest, now)
+
+    def part(self, of: str) -> "Idempotency":
+        """The same for one of several things that the request does each by itself."""
+        return replace(self, name=f"{self.name}#{of}")
 
     @property
     def key(self) -> Key:

@@ -53,6 +53,8 @@ def test_every_file_of_a_document_can_be_opened(officer: Browser) -> None:
     ]
     show(officer, case(documents=[document("clean", document_id=second, files=files)]))
     for document_id in (first, second):
+        assert f'href="{PATH}?document={document_id}"' in officer.page.body
+        officer.get(f"{PATH}?document={document_id}")
         assert officer.hidden(f"/officer/documents/{document_id}")["csrf"]
     assert "back.jpg (sent after your question)" in officer.text
 

@@ -1,7 +1,8 @@
 """An application as an officer decides upon it: all that is known of it, and the decision's form."""
 
 from web.api.client import Refusal
-from web.api.officer import Case
+from web.api.officer import DocumentLink, OpenedCase
+from web.api.permits import File
 from web.errors import refusal_page
 from web.forms import Form
 from web.permits import words
@@ -33,9 +34,9 @@ def get(visit: Visit) -> Answer:
     return refusal_page(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
 
 
-def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> Answer:
+def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False) -> Answer:
     """The page. `meanwhile`: it was decided or taken back while this officer was at it."""
-    permit = case.permit
+    permit, shown = case.permit, _shown_file(visit, case)
     return visit.page(
         "officer/case/page.html",
         409 if meanwhile else 422 if form.errors else 200,
@@ -49,4 +50,20 @@ def show(visit: Visit, case: Case, form: Form, *, meanwhile: bool = False) -> An
         unchecked=[one for one in permit.documents if one.status != "clean"],
         outcomes=OUTCOMES,
         meanwhile=meanwhile,
+        shown=shown,
+        link=_link(visit, shown),
+        reasons=visit.officer.reasons() if permit.status in DECIDABLE else (),
     )
+
+
+def _shown_file(visit: Visit, case: OpenedCase) -> File | None:
+    """The file that stands beside the facts: the one that the address names, else the newest of the first document."""
+    clean = [file for document in case.permit.documents for file in reversed(document.files) if file.status == "clean"]
+    named = visit.request.query.get("document", "")
+    return next((file for file in clean if file.document_id == named), clean[0] if clean else None)
+
+
+def _link(visit: Visit, file: File | None) -> DocumentLink | None:
+    """That the file was shown is on record. None where it cannot be: the page says so."""
+    link = visit.officer.document(file.document_id, show=True) if file else None
+    return link if isinstance(link, DocumentLink) else None

@@ -21,7 +21,7 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     permit_id = visit.path_params["permit_id"]
-    form = _checked(Form.of(case_page.FIELDS, visit.form))
+    form = _checked(Form.of(case_page.FIELDS, {**visit.form, "reason": _words(visit)}))
     if form.errors or visit.form.get("confirmed") != "yes":
         return _before(visit, permit_id, form)
     decision: dict[str, object] = {"outcome": form["outcome"], "version": _version(form["version"])}
@@ -37,6 +37,11 @@ def post(visit: Visit) -> Answer:
     if decided.code in MEANWHILE:
         return case_page.show(visit, case, form, meanwhile=True)
     return case_page.show(visit, case, form.with_refusal(decided))
+
+
+def _words(visit: Visit) -> str:
+    """The officer's own words, else the ready-made ones that they chose."""
+    return visit.form.get("reason", "").strip() or visit.form.get("ready", "")
 
 
 def _checked(form: Form) -> Form:

@@ -12,4 +12,4 @@ def post(visit: Visit) -> Answer:
     link = visit.officer.document(visit.path_params["document_id"])
     if isinstance(link, Refusal):
         return refusal_page(visit, link, "This document cannot be opened")
-    return visit.redirect(link)
+    return visit.redirect(link.url)

@@ -1,0 +1,74 @@
+"""One question or one reason for several applications. Each is decided by itself: one that is stale stops no other."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from permits.decide_permit import ON_RECORD
+from permits.model import PermitId
+from permits.rules.review import decided
+from permits.store.permits import Permits
+from portal.api import Request, operation
+from portal.ids import Ulid
+from portal.problems import Refusal, RefusalError
+from portal.shapes import Input, View
+from portal.table import Busy
+
+MOST = 50
+"""A page of the queue."""
+
+
+class SeenCase(Input):
+    permit_id: Annotated[PermitId, Field(title="the permit")]
+    case_id: Annotated[Ulid | None, Field(title="the case")] = None
+    version: Annotated[int, Field(title="the version of the case that you saw", ge=1)]
+
+
+class Decisions(Input):
+    cases: Annotated[list[SeenCase], Field(title="the cases", min_length=1, max_length=MOST)]
+    outcome: Annotated[Literal["reject", "ask"], Field(title="your decision")]
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="the reason")]
+
+
+class NotDecided(View):
+    permit_id: PermitId
+    code: str
+
+
+class DecidedTogether(View):
+    """Each case once, even if it was named twice."""
+
+    done: list[PermitId]
+    failed: list[NotDecided]
+
+
+@operation("POST", "/v1/officer/decisions", access="officer:permits", idempotent=True, calls=4)
+def decide_permits(request: Request[Decisions], permits: Permits) -> DecidedTogether:
+    cases = {case.permit_id: case for case in reversed(request.body.cases)}
+    codes = {permit_id: _code(request, cases[permit_id], permits) for permit_id in reversed(cases)}
+    failed = [NotDecided(permit_id=permit_id, code=code) for permit_id, code in codes.items() if code]
+    return DecidedTogether(done=[permit_id for permit_id, code in codes.items() if not code], failed=failed)
+
+
+def _code(request: Request[Decisions], case: SeenCase, permits: Permits) -> str | None:
+    """Why a case was not decided; None if it was, now or by this same request before."""
+    body, now, idempotency = request.body, request.now, request.idempotency.part(case.permit_id)
+    permit = permits.repeated(idempotency)
+    if permit is None:
+        permit = permits.get(case.permit_id) if case.case_id in {None, case.permit_id} else Refusal("not_found", "")
+        if isinstance(permit, Refusal):
+            return permit.code
+        decision = decided(permit, body.outcome, body.reason, version=case.version, all_clean=False, now=now)
+        if isinstance(decision, Refusal):
+            return decision.code
+        row = permits.audited(request.officer, ON_RECORD[body.outcome], permit, now)
+        try:
+            permit = permits.save(decision, permit, now, permits.once(idempotency, case.permit_id), row)
+        except Busy:
+            return "changed_meanwhile"
+    if isinstance(permit, Refusal) and permit.code == "idempotency_key_reused":
+        raise RefusalError(permit)
+    return permit.code if isinstance(permit, Refusal) else None
+
+
+handler = decide_permits.lambda_handler

@@ -1,0 +1,83 @@
+"""Officers look for permits of every status. That they did, and by what, is on record before they see anything."""
+
+from collections.abc import Sequence
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from permits.model import Permit
+from permits.queue_views import FoundPermit, found_permit
+from permits.store.permits import Permits
+from permits.store.properties import Properties
+from permits.store.searches import Searches
+from portal.address import at_house
+from portal.api import Request, operation
+from portal.email_address import EmailAddress
+from portal.people import People
+from portal.problems import unwrap
+from portal.shapes import Input, View
+from portal.uk import Postcode, Vrm
+
+
+def _reference(text: str) -> str:
+    return "".join(one for one in text if one.isalnum()).upper()
+
+
+class PermitSearch(Input):
+    reference: Annotated[
+        str | None, StringConstraints(max_length=20), AfterValidator(lambda text: text and _reference(text))
+    ] = None
+    vrm: Annotated[Vrm | None, Field(title="the vehicle's registration")] = None
+    postcode: Annotated[Postcode | None, Field(title="a postcode")] = None
+    house: Annotated[str | None, StringConstraints(min_length=1, max_length=100), Field(title="the house")] = None
+    email: Annotated[EmailAddress | None, Field(title="the email address")] = None
+
+    @property
+    def by(self) -> str:
+        return next(name for name in ("reference", "vrm", "postcode", "email") if getattr(self, name))
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        given = [name for name in ("reference", "vrm", "postcode", "email") if getattr(self, name)]
+        if len(given) != 1 or (self.house and given != ["postcode"]):
+            words = "Give one of reference, vrm, email, or postcode with or without house."
+            raise PydanticCustomError("one_of", words)
+        return self
+
+
+class FoundPermits(View):
+    items: list[FoundPermit]
+
+
+@operation(
+    "POST",
+    "/v1/officer/permit-searches",
+    access="officer:permits",
+    calls=5,
+    problems=("addresses_unavailable",),
+)
+def search_permits(
+    request: Request[PermitSearch], searches: Searches, permits: Permits, properties: Properties, people: People
+) -> FoundPermits:
+    searches.note(request.officer.sub, request.body.by, request.now)
+    found = _found(request.body, searches, permits, properties, people)
+    cards = people.cards(permit.account_id for permit in found)
+    return FoundPermits(items=[found_permit(permit, cards.get(permit.account_id)) for permit in found])
+
+
+def _found(
+    body: PermitSearch, searches: Searches, permits: Permits, properties: Properties, people: People
+) -> Sequence[Permit]:
+    if body.reference:
+        return searches.with_reference(body.reference)
+    if body.vrm:
+        return searches.of_vehicle(body.vrm)
+    if body.postcode:
+        at = [one.uprn for one in at_house(unwrap(properties.at(body.postcode)), body.house)] if body.house else None
+        return searches.at_postcode(body.postcode, at)
+    account_id = people.account_id_of(body.email or "")
+    return permits.of_account(account_id, None).permits if account_id else []
+
+
+handler = search_permits.lambda_handler

@@ -1,0 +1,23 @@
+"""Takes the longest waiting case that nobody has, and opens it."""
+
+from web.api.client import Refusal
+from web.errors import refusal_page
+from web.forms import idempotency_key
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+
+
+def get(visit: Visit) -> Answer:
+    """Nothing to see: a browser that loads the address again belongs on the queue."""
+    return visit.redirect("/officer/permits")
+
+
+def post(visit: Visit) -> Answer:
+    case = visit.officer.take_next(visit.form.get("zone", ""), idempotency_key(visit.form))
+    if isinstance(case, Refusal):
+        return refusal_page(visit, case)
+    return visit.redirect(
+        f"/officer/permits/{case.permit_id}" if case else "/officer/permits", None if case else "no_next_case"
+    )
