@@ -4,17 +4,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from permits.model import DocumentKind, PermitId
+from permits.model import DocumentKind, PermitId, subject
+from permits.rules.changes import takes_change_document
 from permits.rules.review import takes_document
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentAdded
 from portal.evidence import Documents
+from portal.ids import Ulid
 from portal.problems import unwrap
 from portal.shapes import Input
 
 
 class PermitDocument(Input):
+    change_id: Annotated[Ulid | None, Field(title="the change of the permit")] = None
     kind: Annotated[DocumentKind, Field(title="the kind of document")]
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
     content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
@@ -32,9 +35,13 @@ class PermitDocument(Input):
 def add_document(
     request: Request[PermitDocument], permit_id: PermitId, permits: Permits, documents: Documents
 ) -> DocumentAdded:
-    permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-    unwrap(takes_document(permit, request.body.kind))
-    return unwrap(documents.add("permit", permit_id, permit.account_id, **request.body.model_dump(), now=request.now))
+    permit, body = unwrap(permits.owned_by(request.caller.account_id, permit_id)), request.body
+    if body.change_id is None:
+        unwrap(takes_document(permit, body.kind))
+    else:
+        unwrap(takes_change_document(permit, body.change_id, body.kind))
+    file, of = body.model_dump(exclude={"change_id"}), subject(permit_id, body.change_id)
+    return unwrap(documents.add(*of, permit.account_id, **file, now=request.now))
 
 
 handler = add_document.lambda_handler

@@ -16,6 +16,9 @@ from portal.uk import Uprn, Vrm
 type PermitType = Literal["resident", "disabled_resident", "motorcycle", "temporary_resident", "student"]
 type DocumentKind = Literal["v5c", "blue_badge", "tenancy_agreement", "proof_of_residency"]
 
+type ChangeKind = Literal["vehicle", "address"]
+type ChangeReason = Literal["another_vehicle", "new_plate"]
+
 PermitId = Ulid
 
 
@@ -51,6 +54,26 @@ class Status(StrEnum):
     def unsuccessful(self) -> bool:
         """Whether the application ended without a permit, so that it may be made again."""
         return self in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}
+
+
+class ChangeStatus(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"
+    IN_REVIEW = "in_review"
+    INFORMATION_NEEDED = "information_needed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+    @property
+    def open(self) -> bool:
+        """Whether an officer has still to decide on it."""
+        return self is ChangeStatus.AWAITING_PAYMENT or self.decidable
+
+    @property
+    def decidable(self) -> bool:
+        """Whether an officer may decide on it now."""
+        return self in {ChangeStatus.IN_REVIEW, ChangeStatus.INFORMATION_NEEDED}
 
 
 type Money = Literal["none", "due", "authorised", "taken", "released"]
@@ -94,6 +117,13 @@ class PlacesPerProperty(_Data):
     zones: dict[str, Annotated[int, Field(ge=1)]]
 
 
+class ChangeOnSale(_Data):
+    """What a change of a permit costs, by the day on which it is asked for, and what has to be shown for it."""
+
+    prices: Annotated[list[Price], Field(min_length=1)]
+    documents: Annotated[list[DocumentKind], Field(min_length=1)]
+
+
 class Catalogue(_Data):
     """`data/catalogue.json`, checked."""
 
@@ -101,6 +131,7 @@ class Catalogue(_Data):
     terms_version: str
     places_per_property: PlacesPerProperty
     permit_types: list[TypeOnSale]
+    changes: dict[ChangeKind, ChangeOnSale]
     documents: dict[DocumentKind, str]
 
 
@@ -142,6 +173,35 @@ class TimelineEntry(Frozen):
     version: int = 1
 
 
+class Change(Frozen):
+    """One change of a live permit: of its vehicle (`vrm`, `why`) or of its property.
+
+    `money`, `all_clean`, `scanned`, `asked_at`, `queued_at`, `capture_at`: as of a permit. `answered`: the last
+    question has its answer. `lapses_at`: when it ends by itself if its payment, its documents or an answer have not
+    come.
+    """
+
+    change_id: str
+    kind: ChangeKind
+    status: ChangeStatus
+    vrm: str | None = None
+    why: ChangeReason | None = None
+    property: Property | None = None
+    price_pence: int
+    payment_id: str | None = None
+    money: Money = "none"
+    documents: list[DocumentKind]
+    all_clean: bool = False
+    scanned: dict[str, int] = Field(default_factory=dict)
+    reason: str | None = None
+    answered: bool = False
+    created_at: Stored
+    asked_at: Stored | None = None
+    queued_at: Stored | None = None
+    lapses_at: Stored | None = None
+    capture_at: Stored | None = None
+
+
 class Permit(Frozen):
     """An application and what became of it. `valid_until` is the last day that it covers.
 
@@ -177,9 +237,38 @@ class Permit(Frozen):
     lapses_at: Stored | None = None
     capture_at: Stored | None = None
     timeline: list[TimelineEntry] = Field(default_factory=list)
+    changes: list[Change] = Field(default_factory=list)
     kept_until: Stored | None = None
     """Its holder's account is closed, and who they were is removed: this is what stays, until then."""
     version: int = 1
+
+    def change(self, change_id: str) -> Change | None:
+        return next((one for one in self.changes if one.change_id == change_id), None)
+
+    @property
+    def open_change(self) -> Change | None:
+        """There is at most one."""
+        return next((one for one in self.changes if one.status.open), None)
+
+    def with_change(self, changed: Change) -> "Permit":
+        """The permit with this change, new or in place of the earlier one of the same id."""
+        if self.change(changed.change_id) is None:
+            return self.model_copy(update={"changes": [*self.changes, changed]})
+        changes = [changed if one.change_id == changed.change_id else one for one in self.changes]
+        return self.model_copy(update={"changes": changes})
+
+
+CHANGE = "permit_change"
+"""What a payment or a document of a change is for; the id is that of `change_subject`."""
+
+
+def change_subject(permit_id: str, change_id: str) -> str:
+    return f"{permit_id}-{change_id}"
+
+
+def subject(permit_id: str, change_id: str | None) -> tuple[str, str]:
+    """The kind and the id by which documents are kept: of one change, or of the permit itself."""
+    return (CHANGE, change_subject(permit_id, change_id)) if change_id else ("permit", permit_id)
 
 
 # -------------------------------------------------------------------------------------------------------- what comes in
@@ -229,5 +318,5 @@ class DocumentNeeded(View):
     title: str
 
 
-type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again"]
+type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "change"]
 type QueueStatus = Literal["in_review", "information_needed"]

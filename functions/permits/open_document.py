@@ -1,5 +1,6 @@
 """An officer opens a document: a link that works for a minute. That they did is on record before they get it."""
 
+from permits.model import CHANGE
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentLink
@@ -17,7 +18,7 @@ from portal.problems import NOT_FOUND, unwrap
 )
 def open_document(request: Request[None], document_id: Ulid, permits: Permits, documents: Documents) -> DocumentLink:
     owner = unwrap(documents.owner_of(document_id))
-    unwrap(owner if owner.for_kind == "permit" else NOT_FOUND)
+    unwrap(owner if owner.for_kind in {"permit", CHANGE} else NOT_FOUND)
     permits.note_document(request.officer, document_id, owner.account_id, request.now)
     return unwrap(documents.link(document_id, request.now))
 

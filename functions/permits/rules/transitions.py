@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Literal, NamedTuple
 
-from permits.model import Permit, TimelineEntry
+from permits.model import Change, Permit, TimelineEntry
 from permits.rules.reservations import Reservation
 from portal.events import PermitEvent
 
@@ -42,13 +42,15 @@ class Transition:
     """A permit as it is to be.
 
     `reservation`: the days that it reserves from now on, or what else becomes of its reservation. `unpaid`: what
-    becomes of the mark that its account has an unpaid application. `event`: what the other domains are told.
+    becomes of the mark that its account has an unpaid application. `event`: what the other domains are told;
+    `change_id`: of the change that it is about.
     """
 
     permit: Permit
     reservation: Reservation | Reserved = Reserved.AS_BEFORE
     unpaid: Unpaid = Unpaid.AS_BEFORE
     event: type[PermitEvent] | None = None
+    change_id: str | None = None
 
     @property
     def due(self) -> Due | None:
@@ -64,5 +66,8 @@ class Transition:
 
 def next_due(permit: Permit) -> Due | None:
     """The earliest of all that waits for its time. A new kind of deadline is one more line here and a job."""
-    waiting: dict[DueKind, datetime | None] = {"lapse": permit.lapses_at, "capture": permit.capture_at}
-    return min((Due(kind, at) for kind, at in waiting.items() if at is not None), key=lambda due: due.at, default=None)
+    waiting: list[tuple[DueKind, datetime | None]] = []
+    deadlines: list[Permit | Change] = [permit, *permit.changes]
+    for one in deadlines:
+        waiting += [("lapse", one.lapses_at), ("capture", one.capture_at)]
+    return min((Due(kind, at) for kind, at in waiting if at is not None), key=lambda due: due.at, default=None)

@@ -121,7 +121,7 @@ class Permits:
         `no_place_free` or `vehicle_has_permit` if the days that it is to reserve are taken. Raises: ChangedMeanwhile.
         """
         permit = transition.permit.model_copy(update={"version": read.version + 1})
-        shared = self._shared_writes(transition, now)
+        shared = self._shared_writes(transition, read, now)
         if isinstance(shared, Refusal):
             return shared
         saved = permit_writes(self._table, read, permit)
@@ -156,13 +156,17 @@ class Permits:
         """The write that tells the other domains, if the transition tells them anything."""
         if transition.event is None:
             return []
+        facts: dict[str, str | None] = {"payment_id": permit.payment_id}
+        change = permit.change(transition.change_id) if transition.change_id else None
+        if change is not None:
+            facts = {"payment_id": change.payment_id, "change_id": change.change_id}
         event = transition.event.new(
             now,
             self._context.randomness,
             permit_id=permit.permit_id,
             reference=permit.reference,
             account_id=permit.account_id,
-            payment_id=permit.payment_id,
+            **facts,
         )
         return [announce(event, self._table)]
 
@@ -197,15 +201,29 @@ class Permits:
         keys = [places_key(permit.product.property.uprn), cover_key(permit), unpaid_key(permit.account_id)]
         return Reservations(*self._tables.get_all([(self._table, key) for key in keys]))
 
-    def _shared_writes(self, transition: Transition, now: datetime) -> Sequence[Write] | Refusal:
-        """What the transition does to the items that its permit shares with others. 1 call, or none."""
+    def _shared_writes(self, transition: Transition, before: Permit, now: datetime) -> Sequence[Write] | Refusal:
+        """What the transition does to the items that its permit shares with others. 1 call, or none; 2 where the
+        permit is for another vehicle or property than `before`.
+        """
         if transition.reservation is Reserved.AS_BEFORE and transition.unpaid is Unpaid.AS_BEFORE:
             return []
         read = self._reservations(transition.permit)
         reserved = self._reserve(transition, read, now)
         if isinstance(reserved, Refusal):
             return reserved
-        return [*reserved, *self._unpaid_writes(transition, read.unpaid)]
+        left = self._left_writes(transition.permit, before, now)
+        return [*reserved, *left, *self._unpaid_writes(transition, read.unpaid)]
+
+    def _left_writes(self, permit: Permit, before: Permit, now: datetime) -> list[Write]:
+        """Frees what a permit reserved `before` of another vehicle or property. 1 call, or none."""
+        here = {str(key) for key in (places_key(permit.product.property.uprn), cover_key(permit))}
+        keys = [key for key in (places_key(before.product.property.uprn), cover_key(before)) if str(key) not in here]
+        items = self._tables.get_all([(self._table, key) for key in keys]) if keys else []
+        return [
+            stretches_write(self._table, key, item, _others(item, before, now))
+            for key, item in zip(keys, items, strict=True)
+            if item is not None
+        ]
 
     def _reserve(self, transition: Transition, read: Reservations, now: datetime) -> Sequence[Write] | Refusal:
         permit, reservation = transition.permit, transition.reservation

@@ -59,6 +59,8 @@ class AuditEvent(StrEnum):
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."
     PERMIT_APPROVED = "permit_approved", PERMITS, "We approved your parking permit."
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
+    PERMIT_CHANGE_APPROVED = "permit_change_approved", PERMITS, "We approved a change of your parking permit."
+    PERMIT_CHANGE_REJECTED = "permit_change_rejected", PERMITS, "We decided against a change of your parking permit."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
