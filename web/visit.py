@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from web import cookies, csrf
 from web.api.accounts import AccountsApi
+from web.api.billing import BillingApi
 from web.api.care import CareApi
 from web.api.client import Api, Transport
 from web.api.officer import OfficerApi
@@ -114,6 +115,11 @@ class Visit:
     def officer(self) -> OfficerApi:
         """The API as this officer sees it."""
         return OfficerApi(self._api(self._officer_token))
+
+    @cached_property
+    def billing(self) -> BillingApi:
+        """The same, of payments."""
+        return BillingApi(self._api(self._officer_token))
 
     def _api(self, token: str | None) -> Api:
         return Api(self._transport, self.site.sign(self.request.viewer_address, self.now), token)

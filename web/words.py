@@ -26,6 +26,14 @@ NOTICES = {
     "officer_signed_out": "You have signed out.",
     "case_approved": "You approved the application. The applicant has been told.",
     "case_rejected": "You rejected the application. The applicant has been told why.",
+    "payment_requested": "You asked for the payment. The payer is being told.",
+    "payment_withdrawn": "The payment is withdrawn. The payer is being told.",
+    "payment_saved": "Done. GOV.UK Pay has not finished with it yet: look again later.",
+    "refund_made": "The refund is made. The payer is being told.",
+    "refund_waits": "The refund waits for a second officer.",
+    "refund_refused": "You refused the refund.",
+    "case_closed": "The case is closed.",
+    "refund_by_bank": "It is noted that the refund was paid by bank.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
 """StatusText once, on the page after."""

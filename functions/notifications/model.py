@@ -10,19 +10,22 @@ CLAIM_LASTS = timedelta(minutes=2)
 
 
 class NoticeStatus(StrEnum):
-    """`refused`: SES did not accept the mail. `nobody`: there is nobody to send it to any more."""
+    """`refused`: SES did not accept the mail. `nobody`: there is nobody to send it to any more. `outdated`: what it
+    would ask for has been done, or cannot be done any more."""
 
     CLAIMED = "claimed"
     SENT = "sent"
     REFUSED = "refused"
     NOBODY = "nobody"
+    OUTDATED = "outdated"
 
 
 @dataclass(frozen=True)
 class Notice:
     """One mail to one person about one event; `mail` names its text in the layer, `facts` fills it in.
 
-    `change_id`: of a change of address, which is told to the address that was left.
+    `change_id`: of a change of address, which is told to the address that was left. `permit_id`: of the permit whose
+    vehicle and days the mail names, which are read when it is sent (`portal.permit_card`).
     """
 
     event_id: str
@@ -30,3 +33,4 @@ class Notice:
     mail: str
     facts: Mapping[str, str]
     change_id: str | None = None
+    permit_id: str | None = None

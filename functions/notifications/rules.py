@@ -12,6 +12,7 @@ MAILS = {
     "PasswordReset": "password_reset",
     "EmailChanged": "email_changed",
     "EmailChangeUndone": "email_change_undone",
+    "PermitApplied": "permit_applied",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
     "PermitRejected": "permit_rejected",
@@ -31,16 +32,21 @@ MAILS = {
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
+NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active"})
+"""The mails that name more of a permit than its reference."""
+
 EVENT_FACTS = ("reference", "payment_id")
 """What a mail may repeat from its event. Events hold nothing personal."""
 
 
 def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
     """Raises: KeyError for an event that the rule on the bus should not have let through."""
+    mail = MAILS[detail_type]
     return Notice(
         event_id=str(detail["event_id"]),
         account_id=str(detail["account_id"]),
-        mail=MAILS[detail_type],
+        mail=mail,
+        permit_id=str(detail["permit_id"]) if mail in NAMES_THE_PERMIT else None,
         change_id=str(detail["change_id"]) if "change_id" in detail else None,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )

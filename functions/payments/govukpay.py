@@ -8,19 +8,34 @@ Pay knows nothing of idempotency for payments by web: who repeats a call must ha
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import count
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from pydantic import BaseModel, ValidationError
 
-from payments.pay_answers import PayPayment, PayPaymentsFound, PayRefund, PayRefundsFound
+from payments.pay_answers import (
+    PayDispute,
+    PayDisputesFound,
+    PayFound,
+    PayPayment,
+    PayPaymentsFound,
+    PayRefund,
+    PayRefundOfDay,
+    PayRefundsFound,
+    PayRefundsOfDayFound,
+)
+from portal.clock import to_text
 from portal.context import Context
 from portal.outside import Http, NoReply, OutsideCall, OutsideReply
 
 FORBIDDEN = str.maketrans("", "", '<>"\\|')
 """Pay's firewall refuses a request with one of these (P0920)."""
 LONGEST_TEXT = 255
+A_PAGE = 500
+"""The most that Pay gives in one answer of a search."""
 
 
 class PayError(Exception):
@@ -83,6 +98,30 @@ class GovUkPay:
     def refunds(self, pay_id: str) -> tuple[PayRefund, ...]:
         """Of one payment. It lags behind, like the search."""
         return _read(PayRefundsFound, self._ask("refunds", "GET", f"{_path(pay_id)}/refunds")).embedded.refunds
+
+    def payments_between(self, begins: datetime, ends: datetime) -> Sequence[PayPayment]:
+        """Made in that time. 1 call for each 500."""
+        pages = self._pages(PayPaymentsFound, "payments", begins, ends)
+        return [one for page in pages for one in page.results]
+
+    def refunds_between(self, begins: datetime, ends: datetime) -> Sequence[PayRefundOfDay]:
+        """Made in that time. 1 call for each 500."""
+        return [one for page in self._pages(PayRefundsOfDayFound, "refunds", begins, ends) for one in page.results]
+
+    def disputes_between(self, begins: datetime, ends: datetime) -> Sequence[PayDispute]:
+        """Begun in that time. 1 call for each 500."""
+        return [one for page in self._pages(PayDisputesFound, "disputes", begins, ends) for one in page.results]
+
+    def _pages[Found: PayFound](
+        self, model: type[Found], what: str, begins: datetime, ends: datetime
+    ) -> Iterator[Found]:
+        asked: dict[str, object] = {"from_date": to_text(begins), "to_date": to_text(ends), "display_size": A_PAGE}
+        for page in count(1):
+            query = urlencode(asked | {"page": page})
+            found = _read(model, self._ask(f"search_{what}", "GET", f"/v1/{what}?{query}"))
+            yield found
+            if page * A_PAGE >= found.total:
+                return
 
     def _ask(self, name: str, method: str, path: str, asked: Mapping[str, object] | None = None) -> OutsideReply:
         headers = {"Authorization": f"Bearer {self._key}", "Accept": "application/json"}

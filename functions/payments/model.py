@@ -99,6 +99,7 @@ class Refund(_Stored):
     at: Stored
     expected_available: int | None = None
     pay_refund_id: str | None = None
+    pay_created_at: Stored | None = None
     failed_pay_refund_ids: tuple[str, ...] = ()
     asked_by: str | None = None
     approved_by: str | None = None

@@ -81,8 +81,34 @@ class PayRefund(_FromPay):
     created_date: Stored
 
 
-class PayPaymentsFound(_FromPay):
+class PayRefundOfDay(PayRefund):
+    payment_id: str
+
+
+class PayDispute(_FromPay):
+    """A payer told their bank that they did not agree to the payment."""
+
+    dispute_id: str
+    payment_id: str
+    amount: int
+
+
+class PayFound(_FromPay):
+    """One page of a search. `total`: of all pages."""
+
+    total: int
+
+
+class PayPaymentsFound(PayFound):
     results: tuple[PayPayment, ...]
+
+
+class PayRefundsOfDayFound(PayFound):
+    results: tuple[PayRefundOfDay, ...]
+
+
+class PayDisputesFound(PayFound):
+    results: tuple[PayDispute, ...]
 
 
 class _EmbeddedRefunds(_FromPay):

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from local.demo.bills import Bills
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, STORIES, Story, residents
 from local.demo.town import Made, Town
@@ -23,7 +24,9 @@ def main() -> None:
     made_on = stack.demo().get("made_on", now.date().isoformat())
     operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
     everybody = fill(Town(operations, now))
-    stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": [made.endpoint() for made in everybody]})
+    bills = Bills(operations, now).make(everybody)
+    told = [*(made.endpoint() for made in everybody), *bills]
+    stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": told})
     (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")
     print(f"\n  {len(everybody)} residents, all with password {PASSWORD}; who they are: .local/endpoints.json, `demo`")
     if made_on != now.date().isoformat():

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urljoin
 
 import httpx
 
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations, Refused
+from local.demo.payer import at_pays_page
 from local.demo.residents import PASSWORD, DemoResident, End
 from permits.rules.calendar import last_day
 from portal.london import LONDON, today
@@ -171,12 +171,7 @@ class Town:
         ):
             return
         started = self._ask("payments.pay", made, 4, key="pay", path=payment)
-        with httpx.Client() as browser:
-            page = browser.get(started["next_url"])
-            action = re.search(r'<form method="post" action="([^"]+)"', page.text)
-            if action is None:
-                raise Trouble("The stand-in for GOV.UK Pay shows no form: see its log, then run `make demo` again.")
-            browser.post(urljoin(started["next_url"], action[1]), data={"card": card, "do": "pay"})
+        at_pays_page(started["next_url"], card)
         self._ask("payments.refresh_payment", made, 5, path=payment)
         if card == GOOD_CARD:
             facts = {**payment, "for_kind": "permit", "for_id": made.permit_id}

@@ -44,11 +44,16 @@ class PayApi:
             raise Refusal(401, "P0920", "Credentials are required to access this resource")
 
     def _route(self, method: str, path: str, query: dict[str, list[str]], body: bytes) -> PayAnswer:
+        searches = {
+            "/v1/payments": self._search,
+            "/v1/refunds": self._search_refunds,
+            "/v1/disputes": self._search_disputes,
+        }
+        if method == "GET" and path in searches:
+            return PayAnswer(200, searches[path](query))
         match [method, *path.strip("/").split("/")]:
             case ["POST", "v1", "payments"]:
                 return PayAnswer(201, self._create(_read(body)))
-            case ["GET", "v1", "payments"]:
-                return PayAnswer(200, self._search(query))
             case ["GET", "v1", "payments", payment_id]:
                 return PayAnswer(200, self.payment(self._machine.get(payment_id)))
             case ["GET", "v1", "payments", payment_id, "events"]:
@@ -94,15 +99,35 @@ class PayApi:
             one
             for one in reversed(self._machine.payments.values())
             if all(getattr(one, names.get(name, name)) == value for name, value in wanted.items())
+            and _within(one.created_at, query)
         ]
-        size, page = int(query.get("display_size", ["500"])[0]), int(query.get("page", ["1"])[0])
-        shown = found[(page - 1) * size : page * size]
-        if page > 1 and not shown:
-            raise Refusal(404, "P0402", "Page not found")
         here = self._link("/v1/payments", "GET")
-        results = [self.payment(one, search=True) for one in shown]
         links = {"self": here, "first_page": here, "last_page": here}
-        return {"total": len(found), "count": len(shown), "page": page, "results": results, "_links": links}
+        return _paged([self.payment(one, search=True) for one in found], query) | {"_links": links}
+
+    def _search_refunds(self, query: dict[str, list[str]]) -> Json:
+        found = [
+            self._refund_body(payment.payment_id, one)
+            for payment in self._machine.payments.values()
+            for one in payment.refunds
+            if _within(one.created_at, query)
+        ]
+        here = self._link("/v1/refunds", "GET")
+        return _paged(found, query) | {"_links": {"self": here, "first_page": here, "last_page": here}}
+
+    def _search_disputes(self, query: dict[str, list[str]]) -> Json:
+        found = [
+            {
+                "dispute_id": one.dispute.dispute_id,
+                "payment_id": one.payment_id,
+                "amount": one.dispute.amount,
+                "created_date": instant(one.dispute.created_at),
+                "status": "needs_response",
+            }
+            for one in self._machine.payments.values()
+            if one.dispute is not None and _within(one.dispute.created_at, query)
+        ]
+        return _paged(found, query)
 
     def _refund(self, payment_id: str, asked: Json) -> Json:
         amount, available = asked.get("amount"), asked.get("refund_amount_available")
@@ -197,6 +222,21 @@ _PLAIN_LINKS = {"self": "", "events": "/events", "refunds": "/refunds"}
 def instant(at: datetime) -> str:
     """As Pay writes it."""
     return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
+
+
+def _within(at: datetime, query: dict[str, list[str]]) -> bool:
+    """From `from_date` on, and before `to_date`."""
+    begins, ends = query.get("from_date", [""])[0], query.get("to_date", [""])[0]
+    after = not begins or at >= datetime.fromisoformat(begins)
+    return after and (not ends or at < datetime.fromisoformat(ends))
+
+
+def _paged(found: list[Json], query: dict[str, list[str]]) -> Json:
+    size, page = int(query.get("display_size", ["500"])[0]), int(query.get("page", ["1"])[0])
+    shown = found[(page - 1) * size : page * size]
+    if page > 1 and not shown:
+        raise Refusal(404, "P0402", "Page not found")
+    return {"total": len(found), "count": len(shown), "page": page, "results": shown}
 
 
 def _defaults(asked: Json) -> Json:

@@ -56,6 +56,15 @@ class Refund:
 
 
 @dataclass
+class Dispute:
+    """The payer told their bank that they did not agree to the payment."""
+
+    dispute_id: str
+    amount: int
+    created_at: datetime
+
+
+@dataclass
 class Payment:
     payment_id: str
     amount: int
@@ -76,6 +85,7 @@ class Payment:
     """The name of the payer's page, once they have opened it."""
     refunds: list[Refund] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    dispute: Dispute | None = None
 
     @property
     def finished(self) -> bool:
@@ -230,6 +240,12 @@ class PayMachine:
         payment = self.get(payment_id)
         payment.captured_at = None
         self._fail(payment, "P0050")
+
+    def disputed(self, payment_id: str) -> Dispute:
+        """The payer disputes the whole payment at their bank."""
+        payment = self.get(payment_id)
+        payment.dispute = Dispute(self._id(26), payment.amount, self.clock())
+        return payment.dispute
 
     def _succeed(self, payment: Payment) -> None:
         payment.status, payment.captured_at = "success", self.clock()

@@ -7,7 +7,7 @@ from functools import cache
 from secrets import choice, randbelow, token_hex
 
 from local.seed import address_item
-from portal.clock import utc_now
+from portal.clock import to_text, utc_now
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
 from tests.support.visitor import PASSWORD
@@ -144,6 +144,41 @@ def facts_of(people: People, whose: str) -> list[str]:
     return [*people.facts_of(whose), *vars(application).values()]
 
 
+def a_failed_refund(people: People, payment_id: str) -> str:
+    """Written by hand: to come by one, somebody would have to pay, and GOV.UK Pay to fail."""
+    refund_id, at = f"{payment_id}-r1", to_text(utc_now())
+    refund = {
+        "refund_id": refund_id,
+        "attempt_id": f"{payment_id}-1",
+        "amount_pence": 100,
+        "status": "error",
+        "at": at,
+    }
+    stack = people.portal.stack
+    stack.emulator.table(stack.outputs["PaymentsTable"]).update_item(
+        Key={"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"},
+        UpdateExpression="SET refunds = if_not_exists(refunds, :refunds)",
+        ExpressionAttributeValues={":refunds": [refund]},
+    )
+    return refund_id
+
+
+def a_difference(people: People) -> str:
+    """Written by hand as well, and open again each time."""
+    case: dict[str, str | int] = {
+        "day": "2026-11-21",
+        "difference": "dispute",
+        "pay_id": "p" * 26,
+        "ours_pence": 100,
+        "theirs_pence": 0,
+        "found_at": to_text(utc_now()),
+    }
+    stack = people.portal.stack
+    key = {"pk": "CASES#2026-11-21", "sk": f"dispute#{case['pay_id']}"}
+    stack.emulator.table(stack.outputs["PaymentsTable"]).put_item(Item={**key, **case})
+    return f"2026-11-21~dispute~{case['pay_id']}"
+
+
 IDS = {
     "registration_id": Id(own=lambda people, _: a_registration(people), made_up="A" * 32),
     "sign_in_id": Id(own=lambda people, _: a_sign_in(people), made_up="A" * 32),
@@ -164,6 +199,11 @@ IDS = {
     ),
     "permit_id": named_of_application("permit_id"),
     "payment_id": named_of_application("payment_id"),
+    "refund_id": Id(
+        own=lambda people, caller: a_failed_refund(people, ones_own(people, caller).payment_id),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ-r1",
+    ),
+    "case_id": Id(own=lambda people, _: a_difference(people), made_up="2026-11-21~dispute~" + "z" * 26),
     "export_id": Id(
         own=lambda people, caller: an_export(people, caller if caller in people.accounts else "resident"),
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
@@ -227,13 +267,14 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "account_id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
         "amount_pence": 5000,
         "description": "Dropped kerb",
-        "due_date": (utc_now() + timedelta(days=9)).date().isoformat(),
+        "due_date": "2026-01-01",  # over: the account that is named is nobody's
         "for": {"kind": "other"},
         "tell_by": ["email"],
     },
     "withdraw_payment": lambda: {"reason": "Raised twice"},
     "refund_payment": lambda: {"amount_pence": 100, "reason": "Paid for too long"},
     "approve_refund": lambda: {"outcome": "approve"},
+    "close_reconciliation_case": lambda: {"word": "Refunded in Pay's admin tool"},
     "note_bank_refund": lambda: {"bank_reference": "BACS 1234"},
 }
 """A body that is right in form, by the operation's name."""

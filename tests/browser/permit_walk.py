@@ -224,6 +224,11 @@ def documents(person: Person, site: FakeSite, look: Look) -> None:
     api.replies.clear()
 
 
+def refund(pence: int, status: str) -> dict[str, object]:
+    at = "2026-11-21T14:00:00Z"
+    return {"amount_pence": pence, "status": status, "at": at, "excess": False, "by_bank": False}
+
+
 PAYMENTS = {
     "due": payment(),
     "declined": payment(attempts=[attempt("failed", "declined")]),
@@ -231,7 +236,8 @@ PAYMENTS = {
     "authorised": payment("authorised"),
     "paid": payment("paid"),
     "released": payment("cancelled"),
-    "refunded": payment("paid", refunds=[{"amount_pence": 5500, "status": "refunded", "at": "2026-11-21T14:00:00Z"}]),
+    "refunded": payment("paid", money="refunded", refunded_pence=5500, refunds=[refund(5500, "refunded")]),
+    "refund-failed": payment("paid", money="refund_failed", refund_failed_pence=1000, refunds=[refund(1000, "failed")]),
     "run-out": payment("expired"),
 }
 

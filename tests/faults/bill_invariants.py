@@ -37,6 +37,15 @@ def refunded(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, rep
     _mailed_once(stack, portal, visitor, 3, repeat_allowed=repeat_allowed)
 
 
+def reconciled(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Each difference is one case, closed; the ledger has each fact once."""
+    items = rows(stack, "Payments")
+    cases = [item for item in items if item["pk"].startswith("CASES#")]
+    assert sorted(case["difference"] for case in cases) == ["dispute", "refund_unknown"]
+    assert {case["word"] for case in cases} == {"Looked into"}
+    assert [item["kind"] for item in items if item["pk"].startswith("LEDGER#")] == ["taken"]
+
+
 def _one(stack: MotoStack, status: str, kept: int, told: Counter[str]) -> dict[str, Any]:
     """I1, I9: one payment, what Pay kept of it, and each fact told once."""
     items = rows(stack, "Payments")

@@ -26,7 +26,7 @@ from tests.faults import (
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
-from tests.journeys.bills import billed, refunded, withdrawn_while_paying
+from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
@@ -142,6 +142,12 @@ JOURNEYS = (
         bill_invariants.refunded,
         tries=only("RefundPayment", "ApproveRefund", "RetryRefund", "NoteBankRefund", "FindPayments", "OpenPayment"),
         money=True,
+    ),
+    Journey(
+        "reconciled",
+        reconciled,
+        bill_invariants.reconciled,
+        tries=only("Reconcile", "GetReconciliation", "CloseReconciliationCase"),
     ),
     Journey("permit bought", bought, ends("active", kept=5500), tries=of("permits"), money=True),
     Journey(

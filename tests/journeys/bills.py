@@ -145,4 +145,23 @@ def refunded(visitor: Visitor) -> None:
     billing.debtor.portal.settle()
 
 
-BILL_JOURNEYS = (billed, withdrawn_while_paying, refunded)
+def reconciled(visitor: Visitor) -> None:
+    """Paid, then disputed and refunded in part by hand: the night finds both, an officer closes both."""
+    visitor.make_account()
+    billing = Billing(visitor)
+    billing.asks(due_date="2026-12-20")
+    billing.debtor.pays(billing.payment_id, "bill-paid-1")
+    billing.debtor.settles(billing.payment_id, "paid")
+    machine = billing.debtor.stack.pay.machine
+    [at_pay] = machine.payments.values()
+    machine.disputed(at_pay.payment_id)
+    machine.refund(at_pay.payment_id, 500, None)
+    billing.days_pass(1)
+    cases = billing.does("GET", "reconciliation?date=2026-11-21")["cases"]
+    assert sorted(case["difference"] for case in cases) == ["dispute", "refund_unknown"]
+    for number, case in enumerate(cases):
+        path = f"reconciliation-cases/{case['case_id']}/closure"
+        billing.does("POST", path, {"word": "Looked into"}, f"close-key-{number}")
+
+
+BILL_JOURNEYS = (billed, withdrawn_while_paying, refunded, reconciled)

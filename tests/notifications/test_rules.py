@@ -2,7 +2,9 @@ import pytest
 
 from notifications.model import Notice
 from notifications.rules import MAILS, notice_for
+from notifications.words import permit_facts
 from portal.mail import compose
+from tests.notifications.made import a_card
 from tests.support.template import resources
 
 DETAIL = {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"}
@@ -35,6 +37,11 @@ def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
 
 @pytest.mark.parametrize("name", MAILS.values())
 def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
-    facts = {"reference": "ABCD2345", "payment_id": "01J0", "token": "a-way-back", "hours": "72"}
+    detail = DETAIL | {"reference": "ABCD2345", "permit_id": "p-1"}
+    event = next(event for event, mail in MAILS.items() if mail == name)
+    notice = notice_for(event, detail)
+    of_permit = permit_facts(notice, a_card()) if notice.permit_id else {}
+    assert of_permit is not None
+    facts = {"reference": "ABCD2345", "payment_id": "01J0", "token": "a-way-back", "hours": "72", **of_permit}
     mail = compose(name, web_url="https://portal.example", first_name="Ann", **facts)
     assert "$" not in mail.text

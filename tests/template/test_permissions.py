@@ -24,6 +24,7 @@ RARE: dict[str, dict[Permission, str]] = {
         ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",
     },
     "RequestPayment": {("dynamodb:ConditionCheckItem", "Permits"): "makes sure whose permit a payment is about"},
+    "Reconcile": {("dynamodb:GetItem", "Payments"): "asks once more about a payment that Pay has otherwise"},
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }
 """What a function is allowed for a case that no journey is made of, and why it has to be."""

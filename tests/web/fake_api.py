@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.web import fake_care, fake_permits, fake_security
+from tests.web import fake_billing, fake_care, fake_permits, fake_security
 from tests.web.fake_security import ACCOUNT, ADDRESS, NOW, SENT, SESSION, SOON
 from web.api.client import Reply, Unavailable
 
@@ -43,9 +43,10 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     **fake_permits.WELL,
     **fake_security.WELL,
     **fake_care.WELL,
+    **fake_billing.WELL,
 }
 WITH_ID = re.compile(
-    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|sessions|password-resets"
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|sessions|password-resets"
     r"|account/email-changes|account/exports)/)[^/]+"
 )
 

@@ -41,7 +41,7 @@ def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datet
 
 def refund_sent(payment: Payment, refund: Refund, made: PayRefund | None, now: datetime) -> Payment:
     """The payment when Pay has been asked. `made`: its answer; None if that is not known."""
-    sent = refund if made is None else refund.model_copy(update={"pay_refund_id": made.refund_id})
+    sent = refund if made is None else _known(refund, made)
     return refund_now(payment, sent, RefundStatus.SUBMITTED, now)
 
 
@@ -80,7 +80,7 @@ def heard_of(
         return refund_now(payment, refund, RefundStatus.SUCCESS, now)
     if theirs is None:
         return payment
-    known = refund.model_copy(update={"pay_refund_id": theirs.refund_id})
+    known = _known(refund, theirs)
     return refund_now(payment, known, RefundStatus(theirs.status), now)
 
 
@@ -88,3 +88,7 @@ def to_ask_about(payment: Payment, attempt: Attempt) -> tuple[Refund, ...]:
     """The refunds of which Pay has not said the last word, or of which that was no."""
     open_ones = {RefundStatus.SUBMITTED, RefundStatus.ERROR}
     return tuple(one for one in payment.refunds_of(attempt.attempt_id) if one.status in open_ones)
+
+
+def _known(refund: Refund, theirs: PayRefund) -> Refund:
+    return refund.model_copy(update={"pay_refund_id": theirs.refund_id, "pay_created_at": theirs.created_date})

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from payments.model import Attention, Payment, payment_of
+from payments.rules.bookkeeping import entries
 from payments.rules.officer_refunds import WORD_WITHIN, attention
+from payments.store.ledger import entry_write
 from portal import audit
 from portal.audit import AuditEvent
 from portal.charges import payment_key
@@ -123,12 +125,13 @@ class Payments:
         """
         if after == read:
             return read
-        write = self._put(after, read)
+        write, booked = self._put(after, read), self._booked(read, after, now)
+        told = [announce(self._told(event, after, now, facts), self._table)] if event else []
         try:
-            if event is None:
-                self._tables.put(write)
+            if booked or told:
+                self._tables.transact(write, *told, *booked)
             else:
-                self._tables.transact(write, announce(self._told(event, after, now, facts), self._table))
+                self._tables.put(write)
         except (ConditionFailed, TransactionCancelled):
             raise ChangedMeanwhile(read.payment_id) from None
         return after.model_copy(update={"version": read.version + 1})
@@ -182,7 +185,8 @@ class Payments:
         told = [announce(self._told(event, after, idempotency.now, {}), self._table)] if event else []
         record = idempotency.record(self._table, result_id)
         try:
-            self._tables.transact(self._put(after, read), row, *told, idempotency=record)
+            booked = self._booked(read, after, idempotency.now)
+            self._tables.transact(self._put(after, read), row, *told, *booked, idempotency=record)
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 return self._earlier(idempotency, cancelled.found("idempotency"))
@@ -252,6 +256,10 @@ class Payments:
     def _put(self, after: Payment, read: Payment) -> Put:
         as_read: Condition = Attr("version").eq(read.version)
         return Put(self._table, _item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
+
+    def _booked(self, read: Payment, after: Payment, now: datetime) -> list[Put]:
+        """What the ledger has to say of it, in the same transaction."""
+        return [entry_write(self._table, one) for one in entries(read, after, now)]
 
     def _told(
         self, event: type[PaymentEvent], payment: Payment, now: datetime, facts: Mapping[str, object]

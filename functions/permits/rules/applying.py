@@ -15,7 +15,7 @@ from permits.rules.reservations import while_undecided
 from permits.rules.review import last_day_of
 from permits.rules.transitions import Transition, Unpaid
 from permits.rules.vehicles import checked
-from portal.events import PermitInReview
+from portal.events import PermitApplied, PermitInReview
 from portal.london import today
 from portal.payment import Charge
 from portal.problems import FieldError, Refusal, invalid
@@ -93,7 +93,7 @@ def _begun(draft: Permit, now: datetime) -> Transition:
         begun = Transition(queued(permit, now), while_undecided(permit), event=PermitInReview)
     else:
         waiting = permit.model_copy(update={"lapses_at": now + UNPAID_FOR})
-        begun = Transition(waiting, while_undecided(permit), Unpaid.WAITING)
+        begun = Transition(waiting, while_undecided(permit), Unpaid.WAITING, PermitApplied)
     return begun.noted(now, "applied")
 
 

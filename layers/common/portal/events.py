@@ -160,6 +160,10 @@ class PermitEvent(Event):
     payment_id: str | None = None
 
 
+class PermitApplied(PermitEvent):
+    """An application was made, and waits for its payment or its documents."""
+
+
 class PermitInReview(PermitEvent):
     """Paid for (or free) and complete: an officer has to look at it."""
 

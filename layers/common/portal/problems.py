@@ -47,6 +47,7 @@ CATALOGUE: dict[str, Kind] = {
     "same_officer": Kind(403, "The second word is another officer's"),
     "refund_not_waiting": Kind(409, "The refund waits for nobody's word"),
     "refund_not_failed": Kind(409, "The refund has not failed"),
+    "case_closed": Kind(409, "The case is closed"),
     "pay_unavailable": Kind(503, "GOV.UK Pay does not answer"),
     "webhook_refused": Kind(401, "Not a message of GOV.UK Pay's"),
     # Addresses

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from local.demo.__main__ import fill
+from local.demo.bills import BILLS, Bill, Bills
 from local.demo.operations import Operations
 from local.demo.residents import STORIES
 from local.demo.town import Made, Town
@@ -78,6 +80,32 @@ def test_each_story_comes_to_its_end(stack: RunningStack, made: list[Made]) -> N
     day = today(datetime.now(UTC))
     assert found["permit_expires_in_7_days"]["valid_until"] == (day + timedelta(days=7)).isoformat()
     assert found["permit_expired_yesterday"]["valid_until"] == (day - timedelta(days=1)).isoformat()
+
+
+BILLED = {
+    "bill_due_in_7_days": ("due", "none"),
+    "bill_paid": ("paid", "paid"),
+    "bill_refunded_in_part": ("paid", "refunded_in_part"),
+    "bill_refund_failed": ("paid", "refund_failed"),
+    "bill_refund_waits": ("paid", "paid"),
+}
+"""What the payer of each sees: its status and its money."""
+
+
+def test_bills_and_refunds(town: Town, made: list[Made]) -> None:
+    bills = [replace(bill, who=one.resident.story.what) for bill, one in zip(bills_wanted(), made, strict=False)]
+    for _ in range(2):  # a second run adds nothing
+        noted = Bills(town.operations, town.now).make(made, bills)
+        seen = {}
+        for bill, one in zip(noted, made, strict=False):
+            found = town.operations.call("payments.list_payments", town.now, resident=one.account_id)["items"]
+            [payment] = [payment for payment in found if payment["bill"]]
+            seen[bill["what"]] = (payment["status"], payment["money"])
+        assert seen == BILLED
+
+
+def bills_wanted() -> list[Bill]:
+    return [bill for bill in BILLS if bill.what in BILLED]
 
 
 def test_a_second_run_adds_nothing(stack: RunningStack, town: Town, made: list[Made]) -> None:

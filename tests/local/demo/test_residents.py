@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from local.demo.bills import BILLS
 from local.demo.made_up_document import made_up_pdf
 from local.demo.residents import STORIES, residents
 from local.seed import SAMPLE_PROPERTY
@@ -33,6 +34,11 @@ PLACES = 2
 
 def test_every_promised_state_has_its_resident() -> None:
     assert PROMISED - {story.what for story in STORIES} == set()
+
+
+def test_every_bill_is_somebodys() -> None:
+    assert {bill.who for bill in BILLS} <= {story.what for story in STORIES}
+    assert len({bill.who for bill in BILLS}) == len(BILLS)
 
 
 def test_nobody_stands_in_anothers_way() -> None:

@@ -9,7 +9,7 @@ from permits.model import Product, Status
 from permits.rules.applying import NewApplication, applied
 from permits.rules.catalogue import catalogue
 from permits.rules.transitions import Due, Unpaid
-from portal.events import PermitInReview
+from portal.events import PermitApplied, PermitInReview
 from portal.problems import Refusal
 from tests.permits.made import ACCOUNT_ID, IDENTITY, NOW, TODAY, a_product, an_application
 
@@ -34,7 +34,7 @@ def test_what_costs_something_waits_for_its_payment() -> None:
     assert (permit.status, permit.money, permit.price_pence) == (Status.AWAITING_PAYMENT, "due", 5500)
     assert (permit.valid_from, permit.valid_until) == (TODAY, date(2027, 11, 20))
     assert new.transition.due == Due("lapse", NOW + timedelta(hours=24))
-    assert new.transition.unpaid is Unpaid.WAITING
+    assert (new.transition.unpaid, new.transition.event) == (Unpaid.WAITING, PermitApplied)
     assert new.charge is not None
     assert (new.charge.amount_pence, new.charge.hold, new.charge.for_id) == (5500, True, permit.permit_id)
     assert new.charge.description == "Resident permit, 12 months, reference ABCD2345"

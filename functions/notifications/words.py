@@ -1,0 +1,35 @@
+"""What a mail says of a permit, in words. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from notifications.model import Notice
+from portal.london import day_in_words, moment_in_words
+from portal.money import pounds
+from portal.permit_card import PermitCard
+
+DOCUMENTS = {
+    "v5c": "your vehicle's registration certificate (V5C)",
+    "tenancy_agreement": "your tenancy agreement",
+    "proof_of_residency": "your proof of residency",
+}
+"""The documents that a mail may name. It names no Blue Badge, which would tell of somebody's health (N3)."""
+
+
+def permit_facts(notice: Notice, card: PermitCard) -> Mapping[str, str] | None:
+    """What the mail names of its permit; None if the application no longer waits for what the mail asks for."""
+    price = pounds(card.price_pence)
+    if notice.mail == "permit_active":
+        first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
+        paid = f"You paid {price}." if card.price_pence else "It is free."
+        return {"vrm": card.vrm, "first_day": first, "last_day": last, "paid": paid}
+    if card.lapses_at is None:
+        return None
+    upload = "" if card.all_clean else f"upload {_documents(card.documents)}"
+    pay = f"pay {price}" if card.price_pence else ""
+    to_do = ", then ".join(step for step in (upload, pay) if step)
+    return {"vrm": card.vrm, "to_do": to_do, "until": moment_in_words(card.lapses_at)}
+
+
+def _documents(kinds: Sequence[str]) -> str:
+    named = [DOCUMENTS[kind] for kind in kinds if kind in DOCUMENTS]
+    return " and ".join(named) if len(named) == len(kinds) else "the documents that your application asks for"

@@ -1,0 +1,66 @@
+"""The ledger: what money did, entry by entry, never changed; and the cases in which GOV.UK Pay says otherwise."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import ConfigDict
+
+from portal.clock import Stored
+from portal.shapes import Frozen
+
+
+class EntryKind(StrEnum):
+    """`lost`: what was taken turned out not to be there. `refunded_by_bank`: not through Pay."""
+
+    TAKEN = "taken"
+    LOST = "lost"
+    REFUNDED = "refunded"
+    REFUNDED_BY_BANK = "refunded_by_bank"
+
+
+class Entry(Frozen):
+    """`day`: of Pay's, the date in London on which Pay made the payment or refund. `of`: the attempt's or refund's
+    id. `pay_id`: Pay's id of it, None for what Pay did not do.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    day: date
+    kind: EntryKind
+    of: str
+    amount_pence: int
+    at: Stored
+    pay_id: str | None = None
+
+
+class Difference(StrEnum):
+    PAID_THERE_ONLY = "paid_there_only"
+    PAID_HERE_ONLY = "paid_here_only"
+    OTHER_AMOUNT = "other_amount"
+    LATER_ERROR = "later_error"
+    REFUND_UNKNOWN = "refund_unknown"
+    REFUND_HERE_ONLY = "refund_here_only"
+    DISPUTE = "dispute"
+
+
+class Case(Frozen):
+    """One difference. `pay_id`: of the payment or refund at Pay. `of`: of the attempt or refund here, if one is known.
+    `word`: an officer's, by which they closed it.
+    """
+
+    model_config = ConfigDict(extra="ignore")
+
+    day: date
+    difference: Difference
+    pay_id: str
+    of: str | None
+    ours_pence: int
+    theirs_pence: int
+    found_at: Stored
+    closed_at: Stored | None = None
+    closed_by: str | None = None
+    word: str | None = None
+
+    @property
+    def case_id(self) -> str:
+        return f"{self.day.isoformat()}~{self.difference.value}~{self.pay_id}"

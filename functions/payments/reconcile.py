@@ -1,0 +1,25 @@
+"""By night: the last week's ledger against GOV.UK Pay. A hold is taken up to five days after its payment was made."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from payments.reconciliation import Reconciliation
+from portal.consume import job
+from portal.context import Context
+from portal.london import today
+
+DAYS = 7
+
+
+@job
+def reconcile(context: Context) -> Mapping[str, int]:
+    """For each of seven days 3 calls of Pay's and 1 of ours, and what `Reconciliation.of_day` needs for a difference.
+
+    Raises: PayError; then the schedule tries again.
+    """
+    now, reconciliation = context.clock(), Reconciliation.from_context(context)
+    days = [today(now) - timedelta(days=back) for back in range(1, DAYS + 1)]
+    return {"differences": sum(reconciliation.of_day(day, now) for day in days)}
+
+
+handler = reconcile.lambda_handler

@@ -1,0 +1,56 @@
+"""What a notice may name of a permit. It is read when the notice is sent, so that no event carries it (ADR 0040).
+
+| access | key (Permits table) |
+|---|---|
+| one permit | `pk` = `PERMIT#<permit id>`, `sk` = `PERMIT` |
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from portal.clock import from_text
+from portal.context import Context
+from portal.table import Item, Tables, number
+
+
+@dataclass(frozen=True)
+class PermitCard:
+    """`vrm`: empty once its holder's account is closed. `documents`: the kinds that it needs; `all_clean`: whether they
+    are there. `lapses_at`: when it ends if its payment or its documents have not come; None if it waits for neither."""
+
+    vrm: str
+    price_pence: int
+    valid_from: date
+    valid_until: date
+    documents: Sequence[str]
+    all_clean: bool
+    lapses_at: datetime | None
+
+
+class PermitCards:
+    def __init__(self, tables: Tables, table: str) -> None:
+        self._tables = tables
+        self._table = table
+
+    @classmethod
+    def from_context(cls, context: Context) -> "PermitCards":
+        return cls(Tables(context.aws.dynamodb, context.pause), context.settings.permits_table)
+
+    def get(self, permit_id: str) -> PermitCard | None:
+        """None for a permit that is gone. 1 call."""
+        item = self._tables.get(self._table, {"pk": f"PERMIT#{permit_id}", "sk": "PERMIT"})
+        return _card(item) if item else None
+
+
+def _card(item: Item) -> PermitCard:
+    kinds = item["documents"]
+    return PermitCard(
+        vrm=str(item["vrm"]),
+        price_pence=number(item, "price_pence"),
+        valid_from=date.fromisoformat(str(item["valid_from"])),
+        valid_until=date.fromisoformat(str(item["valid_until"])),
+        documents=[str(kind) for kind in kinds] if isinstance(kinds, list) else [],
+        all_clean=item["all_clean"] is True,
+        lapses_at=from_text(item["lapses_at"]) if "lapses_at" in item else None,
+    )

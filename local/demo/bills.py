@@ -1,0 +1,127 @@
+"""What the demo's residents owe the council beside their permits, and what was refunded. Made once, like the rest.
+
+Each story is that of the resident of the same `who`; days count from the day on which the demo is made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from local.demo.operations import Operations
+from local.demo.payer import at_pays_page
+from local.demo.town import Made
+from portal.london import today
+
+RAISED_DAYS_AGO = 20
+GOOD_CARD = "4444333322221111"
+
+
+@dataclass(frozen=True)
+class Bill:
+    """`refund`: pence, 0 for none; `fails`: GOV.UK Pay cannot make it."""
+
+    what: str
+    who: str
+    description: str
+    amount_pence: int
+    due_in_days: int
+    paid: bool = False
+    refund: int = 0
+    fails: bool = False
+
+
+BILLS = (
+    Bill("bill_due_in_7_days", "permit_live", "Dropped kerb", 42_000, 7),
+    Bill("bill_due_today", "permit_expires_in_40_days", "Replacement bin", 3_500, 0),
+    Bill("bill_7_days_late", "permit_live_motorcycle", "Skip licence", 9_000, -7),
+    Bill("bill_paid", "permit_live_student", "Library room hire", 6_000, -3, paid=True),
+    Bill(
+        "bill_refunded_in_part",
+        "permit_live_temporary",
+        "Scaffolding licence",
+        18_000,
+        -5,
+        paid=True,
+        refund=6_000,
+    ),
+    Bill(
+        "bill_refund_failed",
+        "permit_free_live",
+        "Street party notice",
+        5_000,
+        -5,
+        paid=True,
+        refund=5_000,
+        fails=True,
+    ),
+    Bill("bill_refund_waits", "permit_expires_in_30_days", "Highway search", 25_000, -5, paid=True, refund=15_000),
+)
+
+
+class Bills:
+    def __init__(self, operations: Operations, now: datetime) -> None:
+        self._operations = operations
+        self._now = now
+
+    def make(self, everybody: Sequence[Made], bills: Sequence[Bill] = BILLS) -> list[dict[str, str]]:
+        """As written to endpoints.json."""
+        made = {one.resident.story.what: one for one in everybody}
+        return [self._make(bill, made[bill.who]) for bill in bills if bill.who in made]
+
+    def _make(self, bill: Bill, made: Made) -> dict[str, str]:
+        raised = self._now - timedelta(days=RAISED_DAYS_AGO)
+        asked = {
+            "account_id": made.account_id,
+            "amount_pence": bill.amount_pence,
+            "description": bill.description,
+            "due_date": (today(self._now) + timedelta(days=bill.due_in_days)).isoformat(),
+            "for": {"kind": "other"},
+            "tell_by": ["email"],
+        }
+        found = self._operations.call("payments.list_payments", self._now, resident=made.account_id)["items"]
+        bills = [one for one in found if one["bill"]]
+        payment = bills[0] if bills else self._officer("request_payment", raised, asked, f"bill-{made.account_id}")
+        if bill.paid and payment["status"] == "due":
+            self._pay(payment["payment_id"], made.account_id)
+        if bill.refund:
+            self._refund(bill, payment["payment_id"])
+        return {"email": made.resident.email, "what": bill.what, "payment_id": payment["payment_id"]}
+
+    def _pay(self, payment_id: str, account_id: str) -> None:
+        path, who = {"payment_id": payment_id}, account_id
+        key = f"pay-{payment_id}"
+        started = self._operations.call("payments.pay", self._now, resident=who, key=key, path=path)
+        at_pays_page(started["next_url"], GOOD_CARD)
+        self._operations.call("payments.refresh_payment", self._now, resident=who, path=path)
+
+    def _refund(self, bill: Bill, payment_id: str) -> None:
+        path, body = {"payment_id": payment_id}, {"amount_pence": bill.refund, "reason": "It cost less"}
+        seen = self._operations.call("payments.open_payment", self._now, officer=True, path=path)
+        if seen["officer_refunds"]:
+            return
+        with self._refunds_fail() if bill.fails else _nothing():
+            self._officer("refund_payment", self._now, body, f"refund-{payment_id}", path)
+
+    def _officer(
+        self, operation: str, at: datetime, body: object, key: str, path: Mapping[str, str] | None = None
+    ) -> Mapping[str, Any]:
+        return self._operations.call(f"payments.{operation}", at, body, officer=True, key=key, path=path)
+
+    @contextmanager
+    def _refunds_fail(self) -> Iterator[None]:
+        """The stand-in for GOV.UK Pay refuses, for as long as this lasts."""
+        knobs = f"{self._operations.context.settings.pay_url}/_knobs"
+        httpx.put(knobs, json={"refunds_fail": True}).raise_for_status()
+        try:
+            yield
+        finally:
+            httpx.put(knobs, json={"refunds_fail": False}).raise_for_status()
+
+
+@contextmanager
+def _nothing() -> Iterator[None]:
+    yield

@@ -1,0 +1,93 @@
+"""What the API answers to officers about payments when all is well."""
+
+from typing import Any
+
+from tests.web.fake_permits import APPLIED_AT, PAYMENT_ID, payment
+
+ACCOUNT_ID = "01KACCOUNTFOUND00000000001"
+PLACES = {"account_id": ACCOUNT_ID}
+WORD_UNTIL = "2026-12-05T14:00:00Z"
+
+
+def opened(status: str = "paid", **changes: Any) -> dict[str, Any]:
+    return {
+        **payment(status, description="Dropped kerb, 1 High Street", amount_pence=20000, bill=True),
+        "account_id": ACCOUNT_ID,
+        "requested": {"at": APPLIED_AT, "tell_by": ["email"], "reminders": ["in_7_days"]},
+        "withdrawn_because": None,
+        "left_to_refund_pence": 20000 if status == "paid" else 0,
+        "officer_refunds": [],
+        "payer": {"name": "Kim Hall", "email": "kim@example.com"},
+        "officer": "officer-1",
+        **changes,
+    }
+
+
+def refund(status: str, **changes: Any) -> dict[str, Any]:
+    return {
+        "refund_id": f"{PAYMENT_ID}-r1",
+        "amount_pence": 15000,
+        "status": status,
+        "at": APPLIED_AT,
+        "reason": "It cost less",
+        "asked_by": "officer-2",
+        "second_officer": None,
+        "word_until": WORD_UNTIL if status == "awaiting_second_officer" else None,
+        "bank_reference": None,
+        **changes,
+    }
+
+
+def listed(**changes: Any) -> dict[str, Any]:
+    return {
+        "payment_id": PAYMENT_ID,
+        "description": "Dropped kerb, 1 High Street",
+        "amount_pence": 20000,
+        "status": "paid",
+        "money": "paid",
+        "due_date": "2026-12-01",
+        "created_at": APPLIED_AT,
+        "waiting_pence": 15000,
+        **changes,
+    }
+
+
+def difference(kind: str, pay_id: str = "r1", **changes: Any) -> dict[str, Any]:
+    return {
+        "case_id": f"2026-11-20~{kind}~{pay_id}",
+        "difference": kind,
+        "payment_id": PAYMENT_ID,
+        "pay_id": pay_id,
+        "ours_pence": 20000,
+        "theirs_pence": 0,
+        "found_at": APPLIED_AT,
+        "closed_at": None,
+        "word": None,
+        **changes,
+    }
+
+
+def reconciliation(cases: list[dict[str, Any]]) -> dict[str, Any]:
+    totals = {"taken_pence": 20000, "refunded_pence": 0, "refunded_by_bank_pence": 0, "entries": 1}
+    return {"date": "2026-11-20", "cases": cases, **totals}
+
+
+WELL = {
+    ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),
+    ("POST", "/v1/officer/reconciliation-cases/{id}/closure"): (200, difference("dispute")),
+    ("GET", "/v1/officer/payments"): (200, {"items": [listed()], "next": None}),
+    ("GET", "/v1/officer/payments/{id}"): (200, opened()),
+    ("POST", "/v1/officer/payments"): (201, opened("due")),
+    ("POST", "/v1/officer/payments/{id}/withdrawal"): (200, opened("withdrawn")),
+    ("POST", "/v1/officer/payments/{id}/refunds"): (202, {"refund_id": f"{PAYMENT_ID}-r1", "status": "refunded"}),
+    ("POST", "/v1/officer/refunds/{id}/approval"): (200, {"refund_id": f"{PAYMENT_ID}-r1", "status": "refunded"}),
+    ("POST", "/v1/officer/refunds/{id}/retry"): (202, {"refund_id": f"{PAYMENT_ID}-r1", "status": "refunded"}),
+    ("POST", "/v1/officer/refunds/{id}/bank-payment"): (
+        200,
+        {"refund_id": f"{PAYMENT_ID}-r1", "status": "made_by_bank"},
+    ),
+    ("POST", "/v1/officer/account-searches"): (
+        200,
+        {"items": [{"account_id": ACCOUNT_ID, "name": "Kim Hall", "email_hint": "k…@example.com"}]},
+    ),
+}

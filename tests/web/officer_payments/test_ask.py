@@ -1,0 +1,55 @@
+"""Page `officer_payments_ask`."""
+
+from tests.web.browser_double import Browser
+from tests.web.fake_billing import ACCOUNT_ID
+from tests.web.fake_permits import PAYMENT_ID
+
+PATH = f"/officer/payments/accounts/{ACCOUNT_ID}"
+TYPED = {
+    "description": "Dropped kerb",
+    "amount": "£1,125.50",
+    "due_date_day": "1",
+    "due_date_month": "12",
+    "due_date_year": "2026",
+    "tell_email": "yes",
+    "tell_post": "yes",
+}
+
+
+def test_asked_for(officer: Browser) -> None:
+    officer.get(PATH)
+    assert "Payments of this account" in officer.text
+    officer.send(PATH, **TYPED)
+    made = next(call for call in officer.api.calls if call.operation == ("POST", "/v1/officer/payments"))
+    assert made.body == {
+        "account_id": ACCOUNT_ID,
+        "amount_pence": 112550,
+        "description": "Dropped kerb",
+        "due_date": "2026-12-01",
+        "for": {"kind": "other"},
+        "tell_by": ["email", "post"],
+    }
+    assert officer.page.headers["Location"] == f"/officer/payments/{PAYMENT_ID}"
+    officer.follow()
+    assert "The payer is being told." in officer.text
+
+
+def test_what_is_missing_is_named(officer: Browser) -> None:
+    officer.get(PATH)
+    officer.send(PATH, amount="much")
+    for words in (
+        "Enter what the payment is for.",
+        "Enter the amount in pounds and pence",
+        "Enter the due date",
+        "Choose how to tell the payer.",
+    ):
+        assert words in officer.text
+
+
+def test_what_the_api_refuses_stands_at_its_field(officer: Browser) -> None:
+    officer.get(PATH)
+    error = ("due_date", "Give a due date from today to a year ahead.")
+    officer.api.refuses("POST", "/v1/officer/payments", 422, "invalid_input", errors=[error])
+    officer.send(PATH, **TYPED)
+    assert "Give a due date from today to a year ahead." in officer.text
+    assert 'href="#due_date_day"' in officer.page.body

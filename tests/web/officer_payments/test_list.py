@@ -1,0 +1,32 @@
+"""Page `officer_payments_list`."""
+
+from tests.web.browser_double import Browser
+from tests.web.fake_billing import listed
+from tests.web.fake_permits import PAYMENT_ID
+
+PATH = "/officer/payments"
+
+
+def test_what_waits_for_a_second_officer_comes_first(officer: Browser) -> None:
+    assert officer.get(PATH).status == 200
+    assert officer.api.calls[-1].path == "/v1/officer/payments?status=awaiting_second_officer"
+    assert "Refund of £150.00 waits for a second officer" in officer.text
+    assert f'href="{PATH}/{PAYMENT_ID}"' in officer.page.body
+
+
+def test_by_reference(officer: Browser) -> None:
+    officer.api.says("GET", "/v1/officer/payments", 200, {"items": [], "next": None})
+    officer.get(f"{PATH}?status=due&reference=01K")
+    assert officer.api.calls[-1].path == "/v1/officer/payments?reference=01K"
+    assert "No payments." in officer.text
+
+
+def test_the_next_page(officer: Browser) -> None:
+    officer.api.says("GET", "/v1/officer/payments", 200, {"items": [listed(waiting_pence=0)], "next": "a+b"})
+    officer.get(f"{PATH}?status=due")
+    assert f'href="{PATH}?status=due&amp;next=a%2Bb"' in officer.page.body
+
+
+def test_for_the_payments_team_only(officer: Browser) -> None:
+    officer.api.refuses("GET", "/v1/officer/payments", 403, "wrong_role")
+    assert officer.get(PATH).status == 403

@@ -1,0 +1,101 @@
+"""Page `officer_payments_one`."""
+
+from typing import Any
+
+import pytest
+
+from tests.web.browser_double import Browser
+from tests.web.fake_billing import opened, refund
+from tests.web.fake_permits import PAYMENT_ID
+
+PATH = f"/officer/payments/{PAYMENT_ID}"
+REFUND_ID = f"{PAYMENT_ID}-r1"
+
+
+def show(officer: Browser, **body: Any) -> str:
+    officer.api.says("GET", "/v1/officer/payments/{id}", 200, opened(**body))
+    assert officer.get(PATH).status == 200
+    return officer.text
+
+
+def last_post(officer: Browser) -> Any:
+    return next(call for call in reversed(officer.api.calls) if call.operation[0] == "POST")
+
+
+def test_the_whole_of_it(officer: Browser) -> None:
+    text = show(officer)
+    for words in ("Dropped kerb", "£200.00", "Kim Hall", "kim@example.com", "7 days before", "£200.00 can be refunded"):
+        assert words in text
+    assert "Withdraw this payment" not in text
+
+
+def test_a_refund(officer: Browser) -> None:
+    show(officer)
+    officer.send(PATH, act="refunds", amount="12.50", reason="It cost less")
+    assert last_post(officer).body == {"amount_pence": 1250, "reason": "It cost less"}
+    officer.follow()
+    assert "The refund is made." in officer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"act": "refunds", "amount": "", "reason": ""}, "Enter the amount."),
+        ({"act": "refunds", "amount": "x", "reason": "y"}, "Enter the amount in pounds and pence"),
+        ({"act": "withdrawal"}, "Say why it is withdrawn."),
+        ({"act": "bank-payment", "refund_id": REFUND_ID}, "Enter the bank’s reference."),
+    ],
+)
+def test_what_is_missing_is_named(officer: Browser, typed: dict[str, str], words: str) -> None:
+    show(officer, status="due") if typed["act"] == "withdrawal" else show(officer, officer_refunds=[refund("failed")])
+    officer.send(PATH, **typed)
+    assert words in officer.text
+
+
+def test_the_second_officer_agrees(officer: Browser) -> None:
+    assert "£150.00 waits for a second officer" in show(officer, officer_refunds=[refund("awaiting_second_officer")])
+    assert "can be refunded" not in officer.text
+    officer.send(PATH, act="approve", refund_id=REFUND_ID)
+    assert last_post(officer).path == f"/v1/officer/refunds/{REFUND_ID}/approval"
+    assert last_post(officer).body == {"outcome": "approve"}
+
+
+def test_whoever_asked_is_shown_no_button(officer: Browser) -> None:
+    waiting = refund("awaiting_second_officer", asked_by="officer-1")
+    assert "another officer has to agree" in show(officer, officer_refunds=[waiting])
+    assert "Agree to this refund" not in officer.text
+
+
+def test_a_failed_one_is_tried_again_or_was_paid_by_bank(officer: Browser) -> None:
+    assert "£150.00 has failed" in show(officer, officer_refunds=[refund("failed")])
+    officer.send(PATH, act="retry", refund_id=REFUND_ID)
+    assert last_post(officer).path == f"/v1/officer/refunds/{REFUND_ID}/retry"
+    officer.follow()
+    officer.send(PATH, act="bank-payment", refund_id=REFUND_ID, bank_reference="BACS 1")
+    assert last_post(officer).body == {"bank_reference": "BACS 1"}
+
+
+def test_withdrawn(officer: Browser) -> None:
+    assert "Withdraw this payment" in show(officer, status="due")
+    officer.send(PATH, act="withdrawal", withdraw_reason="Raised twice")
+    assert last_post(officer).body == {"reason": "Raised twice"}
+    officer.follow()
+    assert "The payment is withdrawn." in officer.text
+
+
+def test_what_changed_meanwhile_is_said(officer: Browser) -> None:
+    show(officer)
+    officer.api.refuses("POST", "/v1/officer/payments/{id}/refunds", 409, "refund_under_way", "Another is under way.")
+    officer.send(PATH, act="refunds", amount="1", reason="y")
+    assert "Another is under way." in officer.text
+
+
+def test_an_act_that_there_is_not_does_nothing(officer: Browser) -> None:
+    show(officer)
+    officer.send(PATH, act="steal")
+    assert not [call for call in officer.api.calls if call.operation[0] == "POST"]
+
+
+def test_what_is_not_there(officer: Browser) -> None:
+    officer.api.refuses("GET", "/v1/officer/payments/{id}", 404, "not_found")
+    assert officer.get(PATH).status == 404

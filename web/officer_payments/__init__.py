@@ -1,0 +1,1 @@
+"""Officers ask for payments, and refund them."""

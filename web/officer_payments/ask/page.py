@@ -1,0 +1,61 @@
+"""One account's payments, and the form by which another one is asked for."""
+
+from web import dates
+from web.api.client import Refusal
+from web.care.costs.amounts import pence
+from web.errors import refusal_page
+from web.forms import Form, idempotency_key
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+WAYS = {"email": "Email", "text": "Text message", "post": "Letter"}
+FIELDS = ("description", "amount", *dates.fields("due_date"), *(f"tell_{way}" for way in WAYS))
+NEEDED = {"description": "Enter what the payment is for.", "amount": "Enter the amount."}
+THEIRS = {"amount_pence": "amount", "due_date": "due_date_day", "tell_by": "tell_email"}
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, Form.of(FIELDS, {"tell_email": "yes"}))
+
+
+def post(visit: Visit) -> Answer:
+    form = Form.of(FIELDS, visit.form).require(NEEDED)
+    amount = pence(form["amount"])
+    if form["amount"] and not amount.isdecimal():
+        form = form.with_error("amount", "Enter the amount in pounds and pence, like 125.50.")
+    form, due_date = dates.parse(form, "due_date", "the due date")
+    tell_by = [way for way in WAYS if form[f"tell_{way}"]]
+    if not tell_by:
+        form = form.with_error("tell_email", "Choose how to tell the payer.")
+    if form.errors:
+        return _page(visit, form)
+    wanted = {
+        "account_id": visit.path_params["account_id"],
+        "amount_pence": int(amount),
+        "description": form["description"],
+        "due_date": due_date,
+        "for": {"kind": "other"},
+        "tell_by": tell_by,
+    }
+    made = visit.billing.request(wanted, idempotency_key(visit.form))
+    if not isinstance(made, Refusal):
+        return visit.redirect(f"/officer/payments/{made}", notice="payment_requested")
+    if made.code in ("wrong_role", "not_found"):
+        return refusal_page(visit, made)
+    return _page(visit, form.with_refusal(made, names=THEIRS))
+
+
+def _page(visit: Visit, form: Form) -> Answer:
+    account_id = visit.path_params["account_id"]
+    found = visit.billing.payments({"account_id": account_id})
+    if isinstance(found, Refusal):
+        return refusal_page(visit, found)
+    return visit.page(
+        "officer_payments/ask/page.html",
+        422 if form.errors else 200,
+        form=form,
+        account_id=account_id,
+        payments=found.items,
+        ways=WAYS,
+    )
