@@ -17,7 +17,7 @@ NPM_PACKAGES := node_modules/.package-lock.json
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Groups of tests that `make test-quick` leaves to `make test`.
 SLOW := faults bench browser
-CODE := functions layers/common/portal layers/common/trim_botocore.py web local tools bench tests
+CODE := functions layers/common/portal layers/common/trim_botocore.py layers/common/trim_imports.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
 export UV := $(CURDIR)/.local/uv/bin/uv
@@ -77,6 +77,7 @@ check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
 	$(STEP) "Layout (ruff format)" $(BIN)/ruff format --check .
 	$(STEP) "Types (mypy --strict)" $(BIN)/mypy --strict $(CODE)
 	$(STEP) "Import arrows (import-linter)" env PYTHONPATH=functions:layers/common:. $(BIN)/lint-imports
+	$(STEP) "Forms (tools.forms)" env $(RUN) -m tools.forms
 	$(STEP) "Template (cfn-lint)" $(BIN)/cfn-lint template.yaml background.yaml
 	$(STEP) "Template (sam validate --lint)" env SAM_CLI_TELEMETRY=0 $(ENV)/sam/bin/sam validate --lint --region eu-west-2
 	$(STEP) "Template (our own rules)" $(PYTHON) -m pytest -q tests/template \

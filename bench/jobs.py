@@ -15,6 +15,7 @@ from bench.prices import prices
 from bench.row import Row
 from bench.walked import Walker, Watch, fresh_walker
 from portal.aws import Aws
+from tests.journeys.bills import Billing
 from tests.support.buyer import Buyer
 from tests.support.moto_stack import MotoAws, handler_of
 from tests.support.template import ACCOUNT, REGION
@@ -29,12 +30,15 @@ type Item = dict[str, Any]
 
 @dataclass(frozen=True)
 class Job:
-    """`table`: what it looks through. `due`: makes one record that is due. `undue`: the same when it is not."""
+    """`table`: what it looks through. `due`: makes one record that is due after so many `days`. `undue`: the same
+    when it is not.
+    """
 
     function: str
     table: str
     due: Callable[[Walker], None]
     undue: Callable[[Item], Item]
+    days: int = 30
 
 
 def _applied(walker: Walker) -> None:
@@ -53,6 +57,34 @@ def _in_review(walker: Walker) -> None:
     buyer.waits_for("in_review", "authorised")
 
 
+def _approved(walker: Walker) -> None:
+    _in_review(walker)
+    answer = walker.visitor.ask("GET", "/v1/permits").body["items"][0]
+    buyer = Buyer(walker.visitor, permit_id=answer["permit_id"])
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+
+
+def _expiring(walker: Walker) -> None:
+    """All reminders before the last day have been sent."""
+    _approved(walker)
+    walker.stack.clock.forward(days=363, hours=18)
+    handler_of("SendRenewalReminders").reply({}, walker.stack.context(walker.stack.aws))
+
+
+def _billed(walker: Walker) -> None:
+    walker.visitor.make_account()
+    Billing(walker.visitor).asks()
+
+
+def _asked(walker: Walker) -> None:
+    _in_review(walker)
+    buyer = Buyer(walker.visitor, permit_id=walker.visitor.answers[-1].body["permit_id"])
+    buyer.officer_decides("ask", "Which vehicle is it?")
+    walker.stack.clock.forward(hours=107)  # before the question is repeated the hold is taken
+    handler_of("CaptureExpiringHolds").reply({}, walker.stack.context(walker.stack.aws))
+
+
 def _without(*names: str) -> Callable[[Item], Item]:
     return lambda item: {name: value for name, value in item.items() if name not in names}
 
@@ -60,7 +92,11 @@ def _without(*names: str) -> Callable[[Item], Item]:
 JOBS = (
     Job("ReleaseUnpaid", "Permits", _applied, _without("due", "due_at", "lapses_at")),
     Job("CaptureExpiringHolds", "Permits", _in_review, _without("due", "due_at", "capture_at")),
+    Job("SendRenewalReminders", "Permits", _approved, _without("due", "due_at"), days=340),
+    Job("ExpirePermits", "Permits", _expiring, _without("due", "due_at"), days=1),
+    Job("ChaseUnanswered", "Permits", _asked, _without("due", "due_at", "asked_at")),
     Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),
+    Job("RemindOverdue", "Payments", _billed, _without("to_remind", "remind_at")),
 )
 
 
@@ -102,7 +138,7 @@ def calls_of(job: Job, stored: int, due: int = DUE) -> Counter[str]:
     with fresh_walker(Watch()) as walker:
         job.due(walker)
         _fill(walker, job, stored, due)
-        walker.stack.clock.forward(days=30)
+        walker.stack.clock.forward(days=job.days)
         made: Counter[str] = Counter()
         context = walker.stack.context(_ReadingAws(walker.stack.aws, made))
         handler_of(job.function).reply({}, context)
@@ -118,6 +154,6 @@ def _fill(walker: Walker, job: Job, stored: int, due: int) -> None:
     for number in range(stored - 1):
         another = f"{first[:-5]}{number:05d}"
         copy = {**record, own: {"S": another}, "pk": {"S": f"{kind.upper()}#{another}"}}
-        for shard in {"due", "to_settle"} & copy.keys():
+        for shard in {"due", "to_settle", "to_remind"} & copy.keys():
             copy[shard] = {"S": f"{copy[shard]['S'][:-1]}{number % 2}"}
         backend.put_item(job.table, copy if number < due - 1 else job.undue(copy))

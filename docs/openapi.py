@@ -59,6 +59,7 @@ PROBLEM_SCHEMA = {
             "properties": {name: {"type": "string"} for name in ("uprn", "permit_type", "vrm")},
             "description": "Only with `different_zone`: what to apply for instead",
         },
+        "permit_id": {"type": "string", "description": "Only with `renewed_already`: the renewal that there is"},
         "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
     },
 }

@@ -31,6 +31,7 @@ NOTICES = {
     "payment_saved": "Done. GOV.UK Pay has not finished with it yet: look again later.",
     "refund_made": "The refund is made. The payer is being told.",
     "refund_waits": "The refund waits for a second officer.",
+    "refund_failed": "GOV.UK Pay could not make the refund. You can try it again, or pay by bank.",
     "refund_refused": "You refused the refund.",
     "case_closed": "The case is closed.",
     "refund_by_bank": "It is noted that the refund was paid by bank.",

@@ -15,11 +15,15 @@ MAILS = {
     "PermitApplied": "permit_applied",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
+    "PermitQuestionRepeated": "permit_question_repeated",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
     "PermitNotRevived": "permit_lapsed",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
+    "PermitEnding": "permit_ending",
+    "PermitEnded": "permit_ended",
+    "PermitCancelled": "permit_cancelled",
     "PaymentRequested": "payment_requested",
     "PaymentReminderDue": "payment_reminder",
     "PaymentWithdrawn": "payment_withdrawn",
@@ -32,7 +36,7 @@ MAILS = {
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
-NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active"})
+NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active", "permit_ending", "permit_ended"})
 """The mails that name more of a permit than its reference."""
 
 EVENT_FACTS = ("reference", "payment_id")

@@ -1,6 +1,7 @@
 """What a mail says of a permit, in words. Pure."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from notifications.model import Notice
 from portal.london import day_in_words, moment_in_words
@@ -13,10 +14,14 @@ DOCUMENTS = {
     "proof_of_residency": "your proof of residency",
 }
 """The documents that a mail may name. It names no Blue Badge, which would tell of somebody's health (N3)."""
+RENEWABLE_FOR = timedelta(days=14)
+"""So long after its last day a permit can be renewed (P33)."""
 
 
 def permit_facts(notice: Notice, card: PermitCard) -> Mapping[str, str] | None:
     """What the mail names of its permit; None if the application no longer waits for what the mail asks for."""
+    if notice.mail in {"permit_ending", "permit_ended"}:
+        return _of_last_day(card)
     price = pounds(card.price_pence)
     if notice.mail == "permit_active":
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
@@ -28,6 +33,14 @@ def permit_facts(notice: Notice, card: PermitCard) -> Mapping[str, str] | None:
     pay = f"pay {price}" if card.price_pence else ""
     to_do = ", then ".join(step for step in (upload, pay) if step)
     return {"vrm": card.vrm, "to_do": to_do, "until": moment_in_words(card.lapses_at)}
+
+
+def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:
+    """None once the permit was renewed or cancelled."""
+    if not card.ends:
+        return None
+    until = day_in_words(card.valid_until + RENEWABLE_FOR)
+    return {"vrm": card.vrm, "last_day": day_in_words(card.valid_until), "renew_until": until}
 
 
 def _documents(kinds: Sequence[str]) -> str:

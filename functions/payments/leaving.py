@@ -8,6 +8,8 @@ from payments.views import payment_view
 from portal.export import Kind, Part
 from portal.retention import kept_until
 
+REMOVED = "removed"
+
 
 def part(payments: Sequence[Payment]) -> Part:
     """The payments domain's part of an export: each payment as its payer sees it."""
@@ -16,7 +18,15 @@ def part(payments: Sequence[Payment]) -> Part:
 
 
 def kept(payment: Payment, closed_at: datetime) -> Payment:
-    """The payment of an account that was closed, with the date until which it is kept; that date never moves."""
-    return (
-        payment if payment.kept_until else payment.model_copy(update={"kept_until": kept_until("payment", closed_at)})
-    )
+    """The payment of an account that was closed, with the date until which it is kept; that date never moves.
+
+    What officers wrote goes: it may name the payer or where they live.
+    """
+    if payment.kept_until:
+        return payment
+    written = {
+        "description": REMOVED if payment.requested else payment.description,
+        "withdrawn_because": REMOVED if payment.withdrawn_because else None,
+        "refunds": tuple(one.model_copy(update={"reason": REMOVED if one.reason else None}) for one in payment.refunds),
+    }
+    return payment.model_copy(update={"kept_until": kept_until("payment", closed_at), **written})

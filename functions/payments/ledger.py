@@ -53,7 +53,7 @@ class Case(Frozen):
     day: date
     difference: Difference
     pay_id: str
-    of: str | None
+    of: str | None = None
     ours_pence: int
     theirs_pence: int
     found_at: Stored

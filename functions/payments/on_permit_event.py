@@ -1,4 +1,4 @@
-"""A permit was after_permit_event on, withdrawn or has lapsed: its money is captured, released or refunded."""
+"""A permit was decided on, withdrawn or has lapsed: its money is captured, released or refunded."""
 
 from collections.abc import Mapping
 from typing import Any

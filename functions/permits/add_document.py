@@ -4,7 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from permits.model import DocumentKind, PermitId, subject
+from permits.model import PermitId
+from permits.model_catalogue import DocumentKind
+from permits.model_changes import subject
 from permits.rules.changes import takes_change_document
 from permits.rules.review import takes_document
 from permits.store.permits import Permits

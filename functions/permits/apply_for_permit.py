@@ -38,7 +38,7 @@ def apply_for_permit(
         new = unwrap(applied(body, basis.product, account_id, identity, catalogue(), now, kinds))
         permit = applications.make(new, basis.carried, request.idempotency, now)
     made = unwrap(permit)
-    return permit_view(made, documents.of("permit", made.permit_id))
+    return permit_view(made, documents.of("permit", made.permit_id), request.now)
 
 
 handler = apply_for_permit.lambda_handler

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from permits.change_views import ChangeView, change_view
-from permits.model import CHANGE, PermitId, change_subject
+from permits.model import PermitId
+from permits.model_changes import CHANGE, change_subject
 from permits.rules.catalogue import catalogue
 from permits.rules.changes import address_change
 from permits.store.changes import Changes

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field, StrictBool
 
 from permits.change_views import ChangeView, change_view
-from permits.model import CHANGE, ChangeReason, PermitId, change_subject
+from permits.model import PermitId
+from permits.model_changes import CHANGE, ChangeReason, change_subject
 from permits.rules.catalogue import catalogue
 from permits.rules.changes import vehicle_change
 from permits.store.changes import Changes

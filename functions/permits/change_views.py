@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Literal
 
 from permits.document_views import DocumentView, document_views, waits
-from permits.model import Change, ChangeKind, ChangeReason, ChangeStatus, Money, Permit
+from permits.model import Permit
+from permits.model_catalogue import ChangeKind
+from permits.model_changes import Change, ChangeReason, ChangeStatus, Money
 from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.document import DocumentState

@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from permits.model import PermitId, subject
+from permits.model import PermitId
+from permits.model_changes import subject
 from permits.rules.changes import decided_case
 from permits.store.permits import Permits
 from permits.views import CaseView, case_view
@@ -72,7 +73,8 @@ def decide_permit(
         permit = permits.save(unwrap(decision), read, now, once, row)
     saved = unwrap(permit)
     own = documents.of("permit", permit_id) if change_id else sent
-    return case_view(saved, own, people.card(saved.account_id), change_id, sent if change_id else ())
+    card = people.card(saved.account_id)
+    return case_view(saved, own, card, now, change_id, sent if change_id else ())
 
 
 handler = decide_permit.lambda_handler

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from permits.model import DocumentKind, Permit
+from permits.model import Permit
+from permits.model_catalogue import DocumentKind
 from permits.rules.catalogue import catalogue
 from portal.clock import Instant
 from portal.document import DocumentState, DocumentStatus, FileState

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from permits.change_views import change_views
-from permits.model import Change, ChangeStatus, Permit, Property
+from permits.model import Permit
+from permits.model_changes import Change, ChangeStatus, Property
 from permits.views import permit_view
 from portal.address import PostalAddress
 from portal.document import DocumentState
@@ -15,12 +16,12 @@ REMOVED = "removed"
 NOWHERE = PostalAddress(lines=[REMOVED], town=REMOVED, postcode=REMOVED)
 
 
-def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
+def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]], now: datetime) -> Part:
     """Each as its holder sees it, with the names of the files that they sent."""
     return Part(
         title="Parking permits",
         kinds=[
-            Kind(title="Permits and applications", records=[_permit(permit, sent) for permit, sent in permits]),
+            Kind(title="Permits and applications", records=[_permit(permit, sent, now) for permit, sent in permits]),
             Kind(
                 title="Documents that you sent",
                 records=[
@@ -34,8 +35,8 @@ def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]]) -> Part:
     )
 
 
-def _permit(permit: Permit, documents: Sequence[DocumentState]) -> dict[str, object]:
-    shown = permit_view(permit, documents).model_dump(mode="json", exclude={"can", "documents", "changes"})
+def _permit(permit: Permit, documents: Sequence[DocumentState], now: datetime) -> dict[str, object]:
+    shown = permit_view(permit, documents, now).model_dump(mode="json", exclude={"can", "documents", "changes"})
     tenancy = permit.tenancy_ends_on.isoformat() if permit.tenancy_ends_on else None
     changes = [one.model_dump(mode="json", exclude={"can", "documents"}) for one in change_views(permit, ())]
     return {**shown, "changes": changes, "tenancy_ends_on": tenancy, "terms_version": permit.terms_version}

@@ -4,20 +4,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
-from portal.address import PostalAddress
+from permits.model_catalogue import DocumentKind, PermitType
+from permits.model_changes import Change, Money, Property
 from portal.clock import Stored
 from portal.ids import SecretId, Ulid
 from portal.shapes import Frozen, Input, View
 from portal.uk import Uprn, Vrm
-
-type PermitType = Literal["resident", "disabled_resident", "motorcycle", "temporary_resident", "student"]
-type DocumentKind = Literal["v5c", "blue_badge", "tenancy_agreement", "proof_of_residency"]
-
-type ChangeKind = Literal["vehicle", "address"]
-type ChangeReason = Literal["another_vehicle", "new_plate"]
 
 PermitId = Ulid
 
@@ -51,99 +46,17 @@ class Status(StrEnum):
         return self in {Status.APPROVED, Status.ACTIVE}
 
     @property
+    def renewable(self) -> bool:
+        """Whether the permit was issued and runs, or has run, to its last day."""
+        return self in {Status.ACTIVE, Status.EXPIRED}
+
+    @property
     def unsuccessful(self) -> bool:
         """Whether the application ended without a permit, so that it may be made again."""
         return self in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}
 
 
-class ChangeStatus(StrEnum):
-    AWAITING_PAYMENT = "awaiting_payment"
-    IN_REVIEW = "in_review"
-    INFORMATION_NEEDED = "information_needed"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    LAPSED = "lapsed"
-
-    @property
-    def open(self) -> bool:
-        """Whether an officer has still to decide on it."""
-        return self is ChangeStatus.AWAITING_PAYMENT or self.decidable
-
-    @property
-    def decidable(self) -> bool:
-        """Whether an officer may decide on it now."""
-        return self in {ChangeStatus.IN_REVIEW, ChangeStatus.INFORMATION_NEEDED}
-
-
-type Money = Literal["none", "due", "authorised", "taken", "released"]
-"""What became of a permit's payment. `authorised`: it is held on the payer's card."""
-
-
-# -------------------------------------------------------------------------------------------------------- the catalogue
-
-
-class _Data(Frozen):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Price(_Data):
-    """From this date on. `basis`: how sure we are of it."""
-
-    from_date: Annotated[date, Field(alias="from")]
-    pence: Annotated[int, Field(ge=0)]
-    basis: Literal["published", "inferred", "unconfirmed"]
-
-
-class Duration(_Data):
-    months: Annotated[int, Field(ge=1, le=12)]
-    prices: Annotated[list[Price], Field(min_length=1)]
-
-
-class TypeOnSale(_Data):
-    permit_type: PermitType
-    name: str
-    who_for: str
-    vehicle_class: Literal["car", "motorcycle"]
-    documents: list[DocumentKind]
-    durations: Annotated[list[Duration], Field(min_length=1)]
-    needs_tenancy_end: bool = False
-    longest_tenancy_months: Annotated[int | None, Field(ge=1)] = None
-    """For tenancies of up to so many months only."""
-
-
-class PlacesPerProperty(_Data):
-    default: Annotated[int, Field(ge=1)]
-    zones: dict[str, Annotated[int, Field(ge=1)]]
-
-
-class ChangeOnSale(_Data):
-    """What a change of a permit costs, by the day on which it is asked for, and what has to be shown for it."""
-
-    prices: Annotated[list[Price], Field(min_length=1)]
-    documents: Annotated[list[DocumentKind], Field(min_length=1)]
-
-
-class Catalogue(_Data):
-    """`data/catalogue.json`, checked."""
-
-    about: str
-    terms_version: str
-    places_per_property: PlacesPerProperty
-    permit_types: list[TypeOnSale]
-    changes: dict[ChangeKind, ChangeOnSale]
-    documents: dict[DocumentKind, str]
-
-
 # ------------------------------------------------------------------------------------------------------------- a permit
-
-
-class Property(Frozen):
-    """Where the permit is for."""
-
-    uprn: str
-    address: PostalAddress
-    zone: str
 
 
 class Product(Frozen):
@@ -173,42 +86,15 @@ class TimelineEntry(Frozen):
     version: int = 1
 
 
-class Change(Frozen):
-    """One change of a live permit: of its vehicle (`vrm`, `why`) or of its property.
-
-    `money`, `all_clean`, `scanned`, `asked_at`, `queued_at`, `capture_at`: as of a permit. `answered`: the last
-    question has its answer. `lapses_at`: when it ends by itself if its payment, its documents or an answer have not
-    come.
-    """
-
-    change_id: str
-    kind: ChangeKind
-    status: ChangeStatus
-    vrm: str | None = None
-    why: ChangeReason | None = None
-    property: Property | None = None
-    price_pence: int
-    payment_id: str | None = None
-    money: Money = "none"
-    documents: list[DocumentKind]
-    all_clean: bool = False
-    scanned: dict[str, int] = Field(default_factory=dict)
-    reason: str | None = None
-    answered: bool = False
-    created_at: Stored
-    asked_at: Stored | None = None
-    queued_at: Stored | None = None
-    lapses_at: Stored | None = None
-    capture_at: Stored | None = None
-
-
 class Permit(Frozen):
     """An application and what became of it. `valid_until` is the last day that it covers.
 
     `all_clean`: each needed document was scanned and is clean. `scanned`: the documents that were scanned, with the
     version of the permit in which each came. `asked_at`: since when a question waits for its answer. `lapses_at`: when
     the application ends if its payment or its documents have not come. `capture_at`: when authorised money is taken if
-    nobody has decided.
+    nobody has decided. `renews`: the permit that this one goes on from. `renewal`: the newest that goes on from this
+    one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder that its holder got, in days before
+    the last day.
     """
 
     permit_id: str
@@ -226,6 +112,10 @@ class Permit(Frozen):
     terms_version: str
     payment_id: str | None = None
     from_permit_id: str | None = None
+    renews: str | None = None
+    renewal: str | None = None
+    renewed: bool = False
+    reminded: int | None = None
     documents: list[DocumentKind]
     all_clean: bool = False
     scanned: dict[str, int] = Field(default_factory=dict)
@@ -258,19 +148,6 @@ class Permit(Frozen):
         return self.model_copy(update={"changes": changes})
 
 
-CHANGE = "permit_change"
-"""What a payment or a document of a change is for; the id is that of `change_subject`."""
-
-
-def change_subject(permit_id: str, change_id: str) -> str:
-    return f"{permit_id}-{change_id}"
-
-
-def subject(permit_id: str, change_id: str | None) -> tuple[str, str]:
-    """The kind and the id by which documents are kept: of one change, or of the permit itself."""
-    return (CHANGE, change_subject(permit_id, change_id)) if change_id else ("permit", permit_id)
-
-
 # -------------------------------------------------------------------------------------------------------- what comes in
 
 
@@ -281,6 +158,9 @@ def _accepted(answer: bool) -> bool:
     if not answer:
         raise PydanticCustomError("not_accepted", "You need to accept the terms and conditions to have a permit.")
     return answer
+
+
+TermsAccepted = Annotated[StrictBool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
 
 
 class PermitApplication(Input):
@@ -294,7 +174,7 @@ class PermitApplication(Input):
     start_date: Annotated[date, Field(title="the first day")]
     tenancy_ends_on: Annotated[date | None, Field(title="the day on which your tenancy ends")] = None
     auto_renew: StrictBool = False
-    terms_accepted: Annotated[StrictBool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
+    terms_accepted: TermsAccepted
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
@@ -318,5 +198,5 @@ class DocumentNeeded(View):
     title: str
 
 
-type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "change"]
+type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "renew", "cancel", "change"]
 type QueueStatus = Literal["in_review", "information_needed"]

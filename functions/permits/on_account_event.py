@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from permits.leaving import part, without_person
-from permits.model import Permit, subject
+from permits.model import Permit
+from permits.model_changes import subject
 from permits.store.permits import Permits
 from portal.clock import from_text
 from portal.consume import queue_consumer
@@ -23,7 +24,8 @@ def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     mine = permits.all_of_account(detail["account_id"])
     if event["detail-type"] == "ExportRequested":
         shown = [(permit, [state for one in _subjects(permit) for state in documents.of(*one)]) for permit in mine]
-        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "permits", part(shown))
+        mine_in_words = part(shown, context.clock())
+        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "permits", mine_in_words)
         return
     closed_at = from_text(detail["at"])
     for permit in mine:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from permits.model import CHANGE
+from permits.model_changes import CHANGE
 from permits.rules.changes import change_scanned
 from permits.rules.review import documents_scanned
 from permits.store.permits import Permits

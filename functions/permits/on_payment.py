@@ -1,15 +1,17 @@
 """What became of a permit's money: authorised, taken, lost or released; the permit follows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from permits.model import CHANGE, Status
+from permits.model import Permit, Status
+from permits.model_changes import CHANGE
 from permits.rules import change_deadlines, money
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.problems import Refusal, unwrap
+from portal.table import Write
 
 RULES = {
     "PaymentAuthorised": money.authorised,
@@ -27,7 +29,7 @@ OF_CHANGE = {
 
 @queue_consumer
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls. An event that comes again finds nothing to do.
+    """3 calls, 4 for a renewal. An event that comes again finds nothing to do.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """
@@ -40,7 +42,7 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     transition = RULES[event["detail-type"]](permit, now)
     if transition is None:
         return
-    saved = permits.save(transition, permit, now)
+    saved = permits.save(transition, permit, now, *_renewed(permits, transition.permit))
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
         saved = permits.save(money.not_revived(permit, now), permit, now)
     unwrap(saved)
@@ -53,6 +55,14 @@ def _of_change(permits: Permits, event: Mapping[str, Any], now: datetime) -> Non
     transition = OF_CHANGE[event["detail-type"]](permit, change, now) if change else None
     if transition is not None:
         unwrap(permits.save(transition, permit, now))
+
+
+def _renewed(permits: Permits, permit: Permit) -> Sequence[Write]:
+    """The writes by which a permit knows that its renewal is paid for. 1 call for a renewal that is active."""
+    if permit.renews is None or permit.status is not Status.ACTIVE:
+        return []
+    renewed = unwrap(permits.get(permit.renews))
+    return [] if renewed.renewed else permits.writes(renewed.model_copy(update={"renewed": True}), renewed)
 
 
 handler = on_payment.lambda_handler

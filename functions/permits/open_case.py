@@ -1,6 +1,7 @@
 """An officer opens a case: the whole of it. That they did is on record before they see it."""
 
-from permits.model import PermitId, subject
+from permits.model import PermitId
+from permits.model_changes import subject
 from permits.store.permits import Permits
 from permits.views import CaseView, case_view
 from portal.api import Request, operation
@@ -31,7 +32,7 @@ def open_case(
     permits.note_opening(request.officer, permit, request.now)
     of_change = documents.of(*subject(permit_id, change_id)) if change_id else []
     card = people.card(permit.account_id)
-    return case_view(permit, documents.of("permit", permit_id), card, change_id, of_change)
+    return case_view(permit, documents.of("permit", permit_id), card, request.now, change_id, of_change)
 
 
 handler = open_case.lambda_handler

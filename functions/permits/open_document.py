@@ -1,6 +1,6 @@
 """An officer opens a document: a link that works for a minute. That they did is on record before they get it."""
 
-from permits.model import CHANGE
+from permits.model_changes import CHANGE
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentLink

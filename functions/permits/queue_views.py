@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from permits.model import PermitId, PermitType, QueueStatus
+from permits.model import PermitId, QueueStatus
+from permits.model_catalogue import PermitType
 from permits.rules.cases import CaseKind, QueuedCase
 from permits.views import Card
 from portal.address import PostalAddress

@@ -4,6 +4,7 @@ from permits.model import PermitId
 from permits.store.cases import Cases
 from portal.api import Request, operation
 from portal.ids import Ulid
+from portal.problems import unwrap
 from portal.shapes import Query
 
 
@@ -13,7 +14,7 @@ class OfCase(Query):
 
 @operation("DELETE", "/v1/officer/permits/{permit_id}/claim", access="officer:permits", status=204, calls=1)
 def release_case(request: Request[None], permit_id: PermitId, of: OfCase, cases: Cases) -> None:
-    cases.release(permit_id, of.case_id or permit_id, request.officer.sub)
+    unwrap(cases.release(permit_id, of.case_id or permit_id, request.officer.sub))
 
 
 handler = release_case.lambda_handler

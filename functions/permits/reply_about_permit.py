@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from permits.model import PermitId, subject
+from permits.model import PermitId
+from permits.model_changes import subject
 from permits.rules.changes import change_replied
 from permits.rules.review import replied
 from permits.store.permits import Permits
@@ -42,7 +43,7 @@ def reply_about_permit(
             transition = change_replied(read, body.change_id, body.text, request.now)
         permit = permits.save(unwrap(transition), read, request.now, permits.once(request.idempotency, permit_id))
     of_change = documents.of(*subject(permit_id, body.change_id)) if body.change_id else []
-    return permit_view(unwrap(permit), documents.of("permit", permit_id), of_change)
+    return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now, of_change)
 
 
 handler = reply_about_permit.lambda_handler

@@ -1,12 +1,14 @@
 """What the API shows of permits, to their holders and to the officers who decide on them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from permits.change_views import ChangeView, change_view, change_views
 from permits.document_views import DocumentView, document_views, waits
-from permits.model import Can, Money, Permit, PermitId, PermitType, Status
+from permits.model import Can, Permit, PermitId, Status
+from permits.model_catalogue import PermitType
+from permits.model_changes import Money
 from permits.rules.cases import CASE_KINDS, CaseKind
 from permits.rules.review import can
 from portal.address import PostalAddress
@@ -23,7 +25,8 @@ class TimelineEntryView(View):
 
 class PermitView(VersionedView):
     """`can`: what its holder may do now. `money`: what became of the payment. `lapses_at`: until when it waits to be
-    finished; none when it waits for nothing of its holder's.
+    finished; none when it waits for nothing of its holder's. `renews`: the permit that it goes on from; `renewal`: the
+    one that goes on from it, paid for or not.
     """
 
     permit_id: PermitId
@@ -39,6 +42,8 @@ class PermitView(VersionedView):
     valid_until: date
     auto_renew: bool
     payment_id: str | None
+    renews: PermitId | None
+    renewal: PermitId | None
     money: Money
     reason: str | None
     lapses_at: Instant | None
@@ -100,7 +105,7 @@ class Card(Protocol):
 
 
 def permit_view(
-    permit: Permit, documents: Sequence[DocumentState], of_change: Sequence[DocumentState] = ()
+    permit: Permit, documents: Sequence[DocumentState], now: datetime, of_change: Sequence[DocumentState] = ()
 ) -> PermitView:
     """`documents`: as they are now; `of_change`: those of the change that is open."""
     shown = document_views(permit, permit.documents, documents)
@@ -119,13 +124,15 @@ def permit_view(
         valid_until=permit.valid_until,
         auto_renew=permit.auto_renew,
         payment_id=permit.payment_id,
+        renews=permit.renews,
+        renewal=permit.renewal,
         money=permit.money,
         reason=permit.reason,
         lapses_at=permit.lapses_at,
         documents=shown,
         timeline=[TimelineEntryView(at=one.at, what=one.what, text=one.text) for one in permit.timeline],
         changes=change_views(permit, of_change),
-        can=can(permit, documents_missing=missing),
+        can=can(permit, now, documents_missing=missing),
         version=permit.version,
     )
 
@@ -151,6 +158,7 @@ def case_view(
     permit: Permit,
     documents: Sequence[DocumentState],
     card: Card | None,
+    now: datetime,
     change_id: str | None = None,
     of_change: Sequence[DocumentState] = (),
 ) -> CaseView:
@@ -165,7 +173,7 @@ def case_view(
         case_id=change_id or permit.permit_id,
         version=permit.version,
         kind=CASE_KINDS[change.kind] if change else "application",
-        permit=permit_view(permit, documents, of_change),
+        permit=permit_view(permit, documents, now, of_change),
         change=change,
         applicant=applicant,
         tenancy_ends_on=permit.tenancy_ends_on,

@@ -1,7 +1,8 @@
 """The holder takes a change back before it is decided; what is held on their card is released."""
 
 from permits.change_views import ChangeView, change_view
-from permits.model import CHANGE, PermitId, change_subject
+from permits.model import PermitId
+from permits.model_changes import CHANGE, change_subject
 from permits.rules.changes import change_withdrawn
 from permits.store.permits import Permits
 from portal.api import Request, operation

@@ -23,7 +23,7 @@ def withdraw_permit(request: Request[None], permit_id: PermitId, permits: Permit
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
         transition = unwrap(withdrawn(read, request.now))
         permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
-    return permit_view(unwrap(permit), documents.of("permit", permit_id))
+    return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now)
 
 
 handler = withdraw_permit.lambda_handler

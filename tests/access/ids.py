@@ -7,6 +7,9 @@ from functools import cache
 from secrets import choice, randbelow, token_hex
 
 from local.seed import address_item
+from permits.model import Permit, Status
+from permits.rules.cases import cases_of
+from permits.store.items import case_key, permit_key
 from portal.clock import to_text, utc_now
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
@@ -88,7 +91,21 @@ def an_application(people: People, whose: str) -> Application:
     document = people.portal.call("POST", path, BODIES["add_document"](), token=token)
     assert document.status == 201, document.text
     made = {name: permit.body[name] for name in ("permit_id", "reference", "payment_id")}
+    if whose == "resident":  # whose facts an officer may see
+        put_into_the_queue(people, made["permit_id"])
     return Application(document_id=document.body["document_id"], **made)
+
+
+def put_into_the_queue(people: People, permit_id: str) -> None:
+    """So that an officer can claim it: its case is there, as it is once an application is paid for."""
+    stack = people.portal.stack
+    permits = stack.emulator.table(stack.outputs["PermitsTable"])
+    permit = Permit.model_validate(permits.get_item(Key=permit_key(permit_id))["Item"])
+    queued = permit.model_copy(update={"status": Status.IN_REVIEW, "queued_at": utc_now()})
+    [case] = cases_of(queued)
+    facts = case.model_dump(mode="json", exclude_none=True)
+    index = {"queue": case.status, "zone_queue": f"{case.status}#{case.zone}"}
+    permits.put_item(Item={**case_key(permit_id, case.case_id), **facts, **index})
 
 
 def a_home(people: People) -> str:
@@ -210,6 +227,7 @@ IDS = {
         foreign=somebody_elses_export,
     ),
     "document_id": named_of_application("document_id"),
+    "form_id": Id(own=lambda _people, _caller: "care-assessment", made_up="no-such-form"),
 }
 """By the name of the path parameter."""
 
@@ -259,6 +277,8 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "size": 1000,
     },
     "reply_about_permit": lambda: {"text": "The blue one"},
+    "renew_permit": lambda: {"terms_accepted": True},
+    "cancel_permit": lambda: {"understood_non_refundable": True},
     "claim_next": dict,
     "claim_case": dict,
     "decide_permit": lambda: {"version": 1, "outcome": "ask", "reason": "Which vehicle is it?"},

@@ -14,6 +14,7 @@ DUE = 20
 
 MEASURED_ELSEWHERE = {
     "SweepOutbox": "looks through an index that holds only what is unpublished",
+    "Reconcile": "asks for the payments of seven days, which is its work",
     "SealAudit": "reads the rows of one day, which is its work",
 }
 

@@ -6,6 +6,7 @@ from tests.browser.walk import Look
 from tests.web import fake_billing
 from tests.web.fake_billing import difference, listed, opened, reconciliation, refund
 from tests.web.fake_permits import PAYMENT_ID
+from tests.web.fake_staff_pool import PASSWORD
 
 LIST = "/officer/payments"
 ONE = f"{LIST}/{PAYMENT_ID}"
@@ -15,6 +16,10 @@ LONG = "Dropped kerb and a very long description of it, Invented-Place-Without-A
 def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     """The list, finding somebody, asking, one payment as it goes, the ledger."""
     page, api = person.page, site.api
+    api.replies.clear()
+    person.open("/officer")
+    person.fill(email="permits@staff.example.org", password=PASSWORD)
+    person.press("Sign in")
     rows = [listed(description=LONG), listed(waiting_pence=0, status="due")]
     api.says("GET", "/v1/officer/payments", 200, {"items": rows, "next": "more"})
     person.open(LIST)

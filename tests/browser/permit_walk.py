@@ -1,26 +1,26 @@
 """Every page about permits and payments, in every state, over the fake API."""
 
-import json
-
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
 from tests.web.fake_permits import (
     PAYMENT_ID,
     PERMIT_ID,
+    RENEWAL_ID,
     attempt,
     case,
     document,
+    ending,
     entry,
     in_queue,
     payment,
     permit,
     property_found,
     ready_to_pay,
+    renewal,
     summary,
 )
 from tests.web.fake_staff_pool import PASSWORD
-from web.api.client import Reply
 
 ONE = f"/permits/{PERMIT_ID}"
 PAYMENT = f"/payments/{PAYMENT_ID}"
@@ -102,6 +102,11 @@ def applying(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "permit-vehicle-nothing-typed")
     person.fill(vrm="AB1O CDE")
     person.press("Continue")
+    look(page, "permit-vehicle-asked-back")
+    person.press("Change it")
+    assert page.input_value("#vrm") == "AB1O CDE"
+    person.press("Continue")
+    person.press("I typed it right")
     look(page, "permit-tenancy")
     person.press("Continue")
     look(page, "permit-tenancy-nothing-typed")
@@ -120,16 +125,6 @@ def applying(person: Person, site: FakeSite, look: Look) -> None:
 def refused_at_the_end(person: Person, site: FakeSite, look: Look) -> None:
     """An application that the API does not take. Ends on the page to check."""
     page, api = person.page, site.api
-    errors = [{"field": "vrm", "code": "confirm_vrm", "message": "Is it a letter O, or a number 0?"}]
-    told = {"code": "invalid_input", "detail": "Some answers need changing.", "errors": errors}
-    doubt = Reply(422, {"content-type": "application/problem+json"}, json.dumps(told).encode())
-    api.replies[("POST", "/v1/permits")] = doubt
-    page.check("#terms")
-    person.press("Apply")
-    look(page, "permit-vehicle-asked-back")
-    api.replies.clear()
-    page.check("#confirmed")
-    person.press("Continue")
     for code in ("no_place_free", "unpaid_application", "not_found"):
         api.refuses("POST", "/v1/permits", 404 if code == "not_found" else 409, code, "The reason, in a sentence.")
         page.check("#terms")
@@ -154,7 +149,12 @@ PERMITS = {
     "approved": permit("approved"),
     "live": permit("active", timeline=[*EVENTS[:2], entry("active")]),
     "starts-later": permit("active", valid_from="2026-12-01"),
-    "expired": permit("expired"),
+    "ending": ending(),
+    "renewal-begun": ending(renewal=RENEWAL_ID),
+    "renewal-not-paid": renewal(),
+    "renewed": ending(renewal=RENEWAL_ID, can=["cancel"]),
+    "expired": permit("expired", can=["renew"]),
+    "cancelled": permit("cancelled", money="taken"),
     "rejected-hold-released": permit("rejected", reason=LONG, money="released"),
     "rejected-refunded": permit("rejected", reason="The V5C names another address.", money="taken"),
     "lapsed": permit("lapsed", money="due"),
@@ -191,6 +191,15 @@ def permits(person: Person, site: FakeSite, look: Look) -> None:
     api.refuses("POST", "/v1/permits/{id}/withdrawal", 409, "decided_already", "This application has been decided.")
     person.press("Withdraw my application")
     look(page, "permit-withdraw-too-late")
+    api.says("GET", "/v1/permits/{id}", 200, ending())
+    person.open(f"{ONE}/renew")
+    look(page, "permit-renew")
+    person.press("Renew")
+    look(page, "permit-renew-wrong")
+    person.open(f"{ONE}/cancel")
+    look(page, "permit-cancel")
+    person.press("Cancel my permit")
+    look(page, "permit-cancel-wrong")
     api.says("GET", "/v1/permits/{id}", 200, permit())
     person.open(f"{ONE}/change-type")
     look(page, "permit-change-type")
@@ -268,6 +277,8 @@ def payments(person: Person, site: FakeSite, look: Look) -> None:
         api.refuses("POST", "/v1/payments/{id}/attempts", status, code, "The reason, in a sentence.")
         person.press("Pay now")
         look(page, f"payment-refused-{code}")
+    person.open(f"{PAYMENT}/receipt")
+    look(page, "payment-receipt")
     person.open(f"{PAYMENT}/return")
     look(page, "payment-returned")
     api.refuses("POST", "/v1/payments/{id}/refresh", 503, "pay_unavailable")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import fake_site, permit_walk
+from tests.browser import billing_walk, fake_site, permit_walk
 from tests.browser.checks import Findings
 from tests.browser.permit_walk import ONE
 from tests.browser.person import Person
@@ -66,6 +66,7 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     permit_walk.documents(person, site, findings.look)
     permit_walk.payments(person, site, findings.look)
     permit_walk.officers(person, site, findings.look)
+    billing_walk.payments_team(person, site, findings.look)
     context.close()
     print(findings)  # noqa: T201 (the figures of the run)
     assert findings.problems == []

@@ -27,6 +27,19 @@ def ends(*statuses: str, kept: int) -> Callable[..., None]:
     return hold
 
 
+def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """A permit that ran to its end and its renewal, which was cancelled: both are paid for once, and told of once."""
+    permits = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]
+    assert Counter(permit["status"] for permit in permits) == Counter(["expired", "cancelled"])
+    assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 11000
+    [old] = [permit["permit_id"] for permit in permits if permit["status"] == "expired"]
+    reserved = [item for item in rows(stack, "Permits") if item["pk"].startswith(("PROPERTY#", "VEHICLE#"))]
+    assert [one["permit_id"] for item in reserved for one in item["reserved"]] == [old]  # its 14 days of grace
+    every_event_is_published(stack)
+    nothing_personal_in_the_log(stack, visitor)
+    told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+
 def money_agrees(stack: MotoStack, permits: list[dict[str, Any]], kept: int) -> None:
     """I1, I2: what Pay has kept is the price of what is active, and nothing is held for what is over."""
     at_pay = list(stack.pay.machine.payments.values())
@@ -46,7 +59,7 @@ def places_and_covers_are_those_of_live_permits(stack: MotoStack, permits: list[
         assert sorted(one["permit_id"] for item in items for one in item["reserved"]) == live
     unpaid = [item for item in rows(stack, "Permits") if item["sk"] == "UNPAID"]
     waiting = [permit["permit_id"] for permit in permits if "lapses_at" in permit]
-    assert [item["permit_id"] for item in unpaid] == waiting
+    assert [permit_id for item in unpaid for permit_id in item["permit_ids"]] == waiting
 
 
 def every_event_is_published(stack: MotoStack) -> None:

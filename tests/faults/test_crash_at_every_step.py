@@ -22,6 +22,7 @@ from tests.faults import (
     invariants,
     leaving_invariants,
     payment_invariants,
+    permit_invariants,
 )
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
@@ -35,8 +36,10 @@ from tests.journeys.permits import (
     asked_then_rejected,
     bought,
     free_of_charge,
+    never_answered,
     never_decided,
     never_paid,
+    renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
 from tests.support.faults import Call, Fault, Plan, counting, counting_http
@@ -166,6 +169,13 @@ JOURNEYS = (
         money=True,
     ),
     Journey(
+        "permit never answered",
+        never_answered,
+        ends("rejected", kept=0),
+        tries=only("ChaseUnanswered", "SendNotices"),
+        money=True,
+    ),
+    Journey(
         "permit free",
         free_of_charge,
         ends("rejected", "active", kept=0),
@@ -178,9 +188,16 @@ JOURNEYS = (
         tries=only("Pay", "GetPermit"),
         money=True,
     ),
+    Journey(
+        "permit renewed",
+        renewed_then_cancelled,
+        permit_invariants.renewed,
+        tries=only("RenewPermit", "CancelPermit", "ExpirePermits", "SendRenewalReminders", "OnPayment"),
+        money=True,
+    ),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
 )
-NO_AWS_CALLS = {"EstimateCost", "GetHealth", "ListPermitTypes"}
+NO_AWS_CALLS = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
 NOT_PYTHON_OPERATIONS = {"Web"}
 """The pages keep no state: they are a client of the operations."""
 

@@ -21,7 +21,7 @@ def first_visit(visitor: Visitor) -> None:
 
 def second_thoughts(visitor: Visitor) -> None:
     """What people do beside the straight way: a house from the list, a wrong code, a wrong password, a second account,
-    and before all that what care would cost.
+    and before all that what care would cost and what is asked of those who need some.
 
     Needs an address in the gazetteer.
     """
@@ -30,6 +30,9 @@ def second_thoughts(visitor: Visitor) -> None:
     asked = {"setting": "home", "person": widow, "cost_of_care": cost, "capital": {"savings_pence": 50_000_00}}
     estimate = visitor.ask("POST", "/v1/care-estimates", asked)
     assert estimate.status == 200, estimate.body
+    [form, *_] = visitor.ask("GET", "/v1/forms").body["items"]
+    assert visitor.ask("GET", f"/v1/forms/{form['form_id']}").body["version"] == form["version"]
+    assert visitor.ask("GET", "/v1/forms/no-such-form").status == 404
     [house, *_] = visitor.ask("POST", "/v1/address-searches", {"postcode": "LE11 3ED"}).body["items"]
     registration_id = visitor.start_registration().body["registration_id"]
     sent = visitor.ask(

@@ -59,6 +59,28 @@ def asked_then_rejected(visitor: Visitor) -> None:
     buyer.waits_for("withdrawn", "due")
 
 
+def never_answered(visitor: Visitor) -> None:
+    """A question that nobody answers: repeated after a week, given up after four, and the officer decides.
+
+    The money is taken meanwhile, before its hold ends.
+    """
+    buyer = in_review(visitor)
+    buyer.officer_decides("ask", "Which vehicle is it?")
+    for hours in (107, 3 * 24, 24, 20 * 24, 24):
+        buyer.stack.clock.forward(hours=hours)
+        buyer.portal.run_jobs()
+        buyer.portal.settle()
+    [case] = buyer.officer.queue(buyer.home.zone)
+    assert (case["permit_id"], case["no_answer"]) == (buyer.permit_id, True)
+    visitor.sign_in()
+    assert [one for one in buyer.happened() if one in {"question_repeated", "no_answer"}] == [
+        "question_repeated",
+        "no_answer",
+    ]
+    buyer.officer_decides("reject", REASON)
+    buyer.waits_for("rejected", "taken")
+
+
 def never_paid(visitor: Visitor) -> None:
     """A card that is declined, and no other: after a day the place is free again."""
     visitor.make_account()
@@ -114,11 +136,45 @@ def uploads_and_pays_at_once(visitor: Visitor) -> None:
     buyer.waits_for("withdrawn", "released")
 
 
+def renewed_then_cancelled(visitor: Visitor) -> None:
+    """Reminded 24 days before the end, renewed without a gap, the old one expired; the new one given up."""
+    bought(visitor)
+    buyer = Buyer(visitor)
+    buyer.permit_id = visitor.ask("GET", "/v1/permits").body["items"][0]["permit_id"]
+    buyer.stack.clock.forward(days=340)
+    buyer.portal.run_jobs()
+    buyer.portal.settle()
+    visitor.sign_in()
+    renewed = buyer.renews()
+    buyer.pays()
+    assert buyer.waits_for("active", "taken")["valid_from"] == "2027-11-21"
+    buyer.stack.clock.forward(days=30)
+    buyer.portal.run_jobs()
+    buyer.portal.settle()
+    visitor.sign_in()
+    assert visitor.ask("GET", f"/v1/permits/{renewed}").body["status"] == "expired"
+    buyer.cancels()
+    assert buyer.sees()["status"] == "cancelled"
+
+
+def cancelled_by_telephone(visitor: Visitor) -> None:
+    """The holder calls, and an officer cancels the permit for them."""
+    buyer = in_review(visitor)
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    path = f"/v1/officer/permits/{buyer.permit_id}/cancellation"
+    assert buyer.officer_asks("POST", path, key="telephone-key-1").status == 200
+    assert buyer.sees()["status"] == "cancelled"
+
+
 PERMIT_JOURNEYS = (
     bought,
     asked_then_rejected,
     never_paid,
     never_decided,
+    never_answered,
     free_of_charge,
     uploads_and_pays_at_once,
+    renewed_then_cancelled,
+    cancelled_by_telephone,
 )

@@ -11,9 +11,10 @@ import yaml
 
 from local.build import built, host_architecture, share_equal_code
 from local.deploy import layer_on_disk
-from local.places import Ports
+from local.places import ROOT, Ports
 from local.sam_local import for_containers
 from trim_botocore import CALLS
+from trim_imports import TRIMS, trim
 
 MEGABYTE = 1024 * 1024
 
@@ -71,6 +72,39 @@ assert phonenumbers.is_valid_number(phonenumbers.parse("0116 305 0001", "GB"))
 """
     isolated = f"PLACE = {str(layer)!r}\nCALLS = {CALLS!r}\nimport sys\nsys.path.insert(0, PLACE)\n{program}"
     subprocess.run([sys.executable, "-I", "-c", isolated], check=True)
+
+
+SCHEMAS = """
+import json
+from importlib import import_module
+from pydantic import BaseModel
+for name in ("portal.events", "portal.config", "auth.model", "payments.model", "permits.model"):
+    for model in vars(import_module(name)).values():
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            print(model.__name__, json.dumps(model.model_json_schema(), sort_keys=True))
+"""
+
+
+def test_types_are_in_the_trimmed_layer_as_they_are_in_the_packages(build: Path) -> None:
+    def said(*path: str) -> str:
+        program = f"import sys\nsys.path[:0] = {path!r}\n{SCHEMAS}"
+        return subprocess.run([sys.executable, "-I", "-c", program], check=True, capture_output=True, text=True).stdout
+
+    functions = str(ROOT / "functions")
+    for one in TRIMS:
+        assert one.before not in (build / "CommonLayer" / "python" / one.file).read_text("utf-8")
+    trimmed = said(str(build / "CommonLayer" / "python"), functions)
+    assert trimmed.count("\n") > 50
+    assert trimmed == said(str(ROOT / "layers" / "common"), functions)
+
+
+def test_a_package_that_changed_is_looked_at_again(tmp_path: Path) -> None:
+    for one in TRIMS:
+        place = tmp_path / one.file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("from typing import Protocol\n")
+    with pytest.raises(ValueError, match="still needed"):
+        trim(tmp_path)
 
 
 def test_running_workers_keep_their_layer_while_another_is_built(tmp_path: Path) -> None:

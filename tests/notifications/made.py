@@ -16,5 +16,6 @@ def a_card(**changes: Any) -> PermitCard:
         "documents": ["v5c"],
         "all_clean": False,
         "lapses_at": datetime(2026, 11, 22, 12, 49, tzinfo=UTC),
+        "ends": False,
     }
     return PermitCard(**facts | changes)

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from payments.model import Payment, Requested
+from payments.leaving import kept
+from payments.model import Payment, Refund, Requested
 from payments.rules.billing import REMINDERS, reminded, requested, withdrawn
 from portal.london import LONDON, today
-from portal.payment import Charge, PaymentStatus
+from portal.payment import Charge, PaymentStatus, RefundStatus
 from portal.problems import Refusal
 
 ID = "01J00000000000000000000000"
@@ -79,3 +80,15 @@ def test_only_what_is_owed_is_withdrawn(now: datetime, status: PaymentStatus) ->
     one = bill(today(now), now).model_copy(update={"status": status})
     after = withdrawn(one, "Raised twice", now)
     assert isinstance(after, Refusal) is not status.owed
+
+
+def test_what_officers_wrote_goes_with_the_account() -> None:
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    refund = Refund(
+        refund_id=f"{ID}-r1", attempt_id=f"{ID}-1", amount_pence=1, status=RefundStatus.SUCCESS, at=now, reason="Ann"
+    )
+    told = {"description": "Kerb of Ann Smith", "withdrawn_because": "Ann called", "refunds": (refund,)}
+    left = kept(bill(date(2026, 6, 20), now).model_copy(update=told), now)
+    assert "Ann" not in left.model_dump_json()
+    assert (left.amount_pence, left.refunds[0].amount_pence) == (5000, 1)
+    assert kept(left, now + timedelta(days=1)) == left

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from local.pay.machine import Payment
+from payments.ledger import Case, Difference
+from payments.store.ledger import Ledger
 from tests.faults.invariants import rows
 from tests.journeys.bills import AMOUNT, Billing, reconciled
 from tests.journeys.payments import Debtor
@@ -159,3 +161,13 @@ def test_what_is_no_case_is_not_there(billing: Billing, case_id: str) -> None:
 
 def test_the_whole_way(debtor: Debtor) -> None:
     reconciled(debtor.visitor)
+
+
+def test_a_case_of_nothing_here_is_read_back(debtor: Debtor) -> None:
+    now = debtor.stack.clock()
+    case = Case(
+        day=now.date(), difference=Difference.DISPUTE, pay_id="p" * 26, ours_pence=1, theirs_pence=0, found_at=now
+    )
+    ledger = Ledger.from_context(debtor.stack.context())
+    assert ledger.open_case(case)
+    assert ledger.case(case.day, case.difference, case.pay_id) == case

@@ -233,6 +233,24 @@ def test_only_its_own_end_takes_an_application_s_mark_away(reviewed: Buyer) -> N
     assert reviewed.apply("apply-key-c", vrm="AB32 CDE", uprn=elsewhere).body["code"] == "unpaid_application"
 
 
+def test_another_s_payment_does_not_hide_that_lost_money_is_waited_for(reviewed: Buyer) -> None:
+    """B is applied for while A is in review; A's money is lost, and then it is B that is paid."""
+    second = Buyer(reviewed.visitor, vrm="AB22 CDE")
+    second.applies()
+    second.sends()
+    reviewed.stack.clock.forward(minutes=10)
+    lose_the_money(reviewed)
+    second.pays()
+    second.portal.settle()
+    assert unpaid(reviewed) == [reviewed.permit_id]
+    elsewhere = a_property(reviewed, "78", "Z3")
+    assert reviewed.apply("apply-key-c", vrm="AB32 CDE", uprn=elsewhere).body["code"] == "unpaid_application"
+    reviewed.pays()
+    reviewed.portal.settle()
+    assert unpaid(reviewed) == []
+    assert reviewed.apply("apply-key-d", vrm="AB32 CDE", uprn=elsewhere).status == 201
+
+
 def test_a_question_is_still_open_when_lost_money_is_paid_again(reviewed: Buyer) -> None:
     reviewed.officer_decides("ask", "Which vehicle is it?")
     reviewed.stack.clock.forward(minutes=10)

@@ -5,8 +5,9 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
-from portal.api import Officer, Operation, Request, Resident, _access, officer_groups, operation
+from portal.api import Officer, Operation, Request, Resident, operation
 from portal.aws import Aws
+from portal.callers import access_for, officer_groups
 from portal.config import Settings, places
 from portal.context import Context
 from portal.ids import SecretId
@@ -112,7 +113,7 @@ ALLOWED = {
 @pytest.mark.parametrize("caller", ALLOWED)
 @pytest.mark.parametrize("rule", RULES)
 def test_who_may_do_what_and_nobody_else(rule: str, caller: Resident | Officer | None) -> None:
-    answer = _access(rule, caller)
+    answer = access_for(rule, caller)
     if rule in ALLOWED[caller]:
         assert answer == "allowed"
     else:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support import aws_refusals
+from tests.support import dynamodb_refusals
 from tests.support.moto_stack import MotoAws, MotoStack
 
 KEY = {"pk": {"S": "A"}, "sk": {"S": "A"}}
@@ -169,4 +169,4 @@ def test_what_aws_takes_is_taken(moto_stack: MotoStack, call: Call) -> None:
 
 def test_the_size_of_an_item_counts_what_is_inside() -> None:
     item = {"a": {"M": {"bc": {"L": [{"S": "é"}, {"N": "12"}, {"B": b"xyz"}, {"BOOL": True}]}}}}
-    assert aws_refusals.item_bytes(item) == 1 + 3 + 1 + 2 + 3 + (1 + 2) + (1 + 3) + (1 + 3) + (1 + 1)
+    assert dynamodb_refusals.item_bytes(item) == 1 + 3 + 1 + 2 + 3 + (1 + 2) + (1 + 3) + (1 + 3) + (1 + 1)

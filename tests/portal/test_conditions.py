@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from portal import conditions
 from portal.conditions import Placeholders
-from portal.table import _deserialise, _serialise
+from portal.items import deserialise, serialise
 
 PLAIN: list[Callable[[Any], Any]] = [
     lambda attr: attr("version").eq(3),
@@ -73,16 +73,16 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_values(value: Any) -> None:
-    stored = _serialise(value)
+    stored = serialise(value)
     assert stored == TypeSerializer().serialize(value)
-    assert _deserialise(stored) == value == _without_decimals(TypeDeserializer().deserialize(stored))
+    assert deserialise(stored) == value == _without_decimals(TypeDeserializer().deserialize(stored))
 
 
 def test_a_value_that_no_table_stores_is_refused() -> None:
     with pytest.raises(TypeError, match="Decimal"):
-        _serialise(Decimal("1.5"))
+        serialise(Decimal("1.5"))
     with pytest.raises(TypeError, match="SS"):
-        _deserialise({"SS": ["a"]})
+        deserialise({"SS": ["a"]})
 
 
 def _without_decimals(value: Any) -> Any:

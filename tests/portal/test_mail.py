@@ -21,6 +21,7 @@ FACTS = {
     "until": "12:49pm on 22 November 2026",
     "first_day": "22 November 2026",
     "last_day": "21 November 2027",
+    "renew_until": "5 December 2027",
     "paid": "You paid £55.",
     "hours": "72",
     "payment_id": "01J0000000000000000000PAY1",

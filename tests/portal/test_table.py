@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.conditions import Attr
+from portal.items import from_token
 from portal.table import (
     CONFLICT_PAUSES,
     Busy,
@@ -24,7 +25,6 @@ from portal.table import (
     Tables,
     TransactionCancelled,
     Update,
-    _from_token,
 )
 from tests.support.moto_stack import MotoStack
 from tests.support.stub_client import StubClient, conflict, refusal
@@ -197,10 +197,10 @@ def test_pages_lead_from_one_to_the_next(moto_stack: MotoStack) -> None:
 @given(st.text(max_size=80) | st.text(alphabet="abcdefghijklmnopqrstuvwxyzABCDEFGHIJ0123456789-_=", max_size=80))
 def test_a_page_token_that_we_did_not_make_is_refused_as_a_wrong_value(token: str) -> None:
     with pytest.raises(ValueError):
-        _from_token(token)
+        from_token(token)
 
 
 @pytest.mark.parametrize("key", ["{}", "[]", '{"pk": 1}', '{"pk": "\\ud800"}', '{"pk": {"S": "x"}}'])
 def test_nor_is_one_that_holds_no_key(key: str) -> None:
     with pytest.raises(ValueError):
-        _from_token(urlsafe_b64encode(key.encode()).decode())
+        from_token(urlsafe_b64encode(key.encode()).decode())

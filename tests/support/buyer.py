@@ -205,6 +205,29 @@ class Buyer:
         self.comes_back()
         self.visitor.portal.settle()
 
+    # ------------------------------------------------------------------------------------------- a live permit
+    def renew(self, key: str | None = None, **wanted: object) -> Answer:
+        path, body = f"/v1/permits/{self.permit_id}/renewals", {"terms_accepted": True, **wanted}
+        return self.visitor.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
+
+    def renews(self) -> str:
+        """From here on it is the renewal that is paid for and seen; the id of the permit that is renewed comes back."""
+        answer = self.renew()
+        if answer.status != 201:
+            raise GaveUp(f"renew: {answer.status} {answer.body}")
+        renewed, self.permit_id = self.permit_id, answer.body["permit_id"]
+        self.payment_id = answer.body["payment_id"]
+        return renewed
+
+    def cancel(self, key: str | None = None) -> Answer:
+        path, body = f"/v1/permits/{self.permit_id}/cancellation", {"understood_non_refundable": True}
+        return self.visitor.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
+
+    def cancels(self) -> None:
+        answer = self.cancel()
+        if answer.status != 200:
+            raise GaveUp(f"cancel: {answer.status} {answer.body}")
+
     # ------------------------------------------------------------------------------------------------------ seeing
     def sees(self) -> Mapping[str, Any]:
         answer = self.visitor.ask("GET", f"/v1/permits/{self.permit_id}")

@@ -37,7 +37,7 @@ NOT_IN_PROCESS = {
 }
 """The pages keep no state: a client of the API, with two secrets."""
 
-CALLS_NOTHING = {"EstimateCost", "GetHealth", "ListPermitTypes"}
+CALLS_NOTHING = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
 
 GIVEN_BY_SAM = {
     "service-role/AWSLambdaBasicExecutionRole": "writes the log",

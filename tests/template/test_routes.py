@@ -30,6 +30,8 @@ PUBLIC = {
     "PUT /v1/password-resets/{reset_id}",
     "POST /v1/email-change-reversals",
     "POST /v1/payments/webhook",
+    "GET /v1/forms",
+    "GET /v1/forms/{form_id}",
     "POST /v1/care-estimates",
 }
 """What anybody may call. A route is added here by a decision, never by the way."""

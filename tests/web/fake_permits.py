@@ -82,6 +82,7 @@ CAN = {
     "rejected": ["apply_again"],
     "lapsed": ["apply_again"],
     "withdrawn": ["apply_again"],
+    "active": ["cancel"],
 }
 
 
@@ -102,6 +103,8 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "valid_until": "2027-11-20",
         "auto_renew": False,
         "payment_id": PAYMENT_ID,
+        "renews": None,
+        "renewal": None,
         "money": {"awaiting_payment": "due", "active": "taken"}.get(status, "authorised"),
         "reason": None,
         "lapses_at": "2026-11-22T13:50:00Z" if status == "awaiting_payment" else None,
@@ -110,6 +113,20 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "can": CAN.get(status, []),
     }
     return body | changes
+
+
+RENEWAL_ID = "01M7ZM7Q80MPJF01XBRKFY3TS1"
+
+
+def renewal() -> dict[str, Any]:
+    """Begun, and not paid for."""
+    days = {"valid_from": "2027-11-21", "valid_until": "2028-11-20"}
+    return permit(permit_id=RENEWAL_ID, renews=PERMIT_ID, documents=[], can=["pay", "withdraw"], **days)
+
+
+def ending(**changes: Any) -> dict[str, Any]:
+    """Live, in its last 30 days."""
+    return permit("active", **{"valid_until": "2026-12-10", "can": ["renew", "cancel"], **changes})
 
 
 def ready_to_pay() -> dict[str, Any]:
@@ -199,6 +216,8 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/permits/{id}"): (200, permit()),
     ("POST", "/v1/permits/{id}/documents"): (201, UPLOAD),
     ("POST", "/v1/permits/{id}/replies"): (201, permit("in_review")),
+    ("POST", "/v1/permits/{id}/renewals"): (201, renewal()),
+    ("POST", "/v1/permits/{id}/cancellation"): (200, permit("cancelled", money="taken")),
     ("POST", "/v1/permits/{id}/withdrawal"): (200, permit("withdrawn", money="due")),
     ("GET", "/v1/payments"): (200, {"items": [], "next": None}),
     ("GET", "/v1/payments/{id}"): (200, payment()),

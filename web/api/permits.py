@@ -140,6 +140,8 @@ class Permit:
     valid_until: str
     auto_renew: bool
     payment_id: str
+    renews: str
+    renewal: str
     money: str
     reason: str
     lapses_at: str
@@ -230,6 +232,17 @@ class PermitsApi:
 
     def withdraw(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/withdrawal", Permit.of, idempotency_key=idempotency_key)
+
+    def renew(self, permit_id: str, renewal: Json, idempotency_key: str) -> Permit | Refusal:
+        return self._api.ask(
+            "POST", f"{_path(permit_id)}/renewals", Permit.of, renewal, idempotency_key=idempotency_key
+        )
+
+    def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
+        understood = {"understood_non_refundable": True}
+        return self._api.ask(
+            "POST", f"{_path(permit_id)}/cancellation", Permit.of, understood, idempotency_key=idempotency_key
+        )
 
     def add_document(self, permit_id: str, document: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)

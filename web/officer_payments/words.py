@@ -9,6 +9,9 @@ NOTICES = {
     ("refunds", "awaiting_second_officer"): "refund_waits",
     ("approve", "refunded"): "refund_made",
     ("retry", "refunded"): "refund_made",
+    ("refunds", "failed"): "refund_failed",
+    ("approve", "failed"): "refund_failed",
+    ("retry", "failed"): "refund_failed",
     ("refuse", "refused"): "refund_refused",
     ("bank-payment", "made_by_bank"): "refund_by_bank",
 }

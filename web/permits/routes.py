@@ -13,9 +13,11 @@ PAGES = {
     "/permits/terms": "terms",
     "/permits/{permit_id}": "one",
     "/permits/{permit_id}/apply-again": "apply_again",
+    "/permits/{permit_id}/cancel": "cancel",
     "/permits/{permit_id}/change-type": "change_type",
     "/permits/{permit_id}/documents/{kind}": "document",
     "/permits/{permit_id}/documents/{kind}/sent": "document_sent",
+    "/permits/{permit_id}/renew": "renew",
     "/permits/{permit_id}/reply": "reply",
     "/permits/{permit_id}/withdraw": "withdraw",
 }

@@ -67,9 +67,19 @@ _UNFINISHED = StatusText(
     "Finish your application",
     f"{NOT_YET} We keep a place for you for 24 hours from when you applied.",
 )
+_RENEWAL_UNPAID = StatusText(
+    "Not paid yet",
+    "yellow",
+    "Pay for your renewal",
+    "Your permit is not renewed yet. We keep this renewal for you for 24 hours from when you began it.",
+)
 
 _HAPPENED = {
     "applied": "You applied.",
+    "renewal_begun": "You began to renew your permit.",
+    "expired": "Your permit ended with its last day.",
+    "cancelled": "You cancelled your permit.",
+    "cancelled_by_officer": "We cancelled your permit, as you asked us to.",
     "payment_authorised": "Your payment went through: your bank held the money, and nothing was taken yet.",
     "payment_taken": "The payment was taken, because the bank would not have held it for longer. "
     "If your application is rejected, you get it back.",
@@ -81,12 +91,18 @@ _HAPPENED = {
     "active": "Your permit was issued.",
     "rejected": "We rejected your application:",
     "information_asked": "We asked you:",
+    "question_repeated": "We reminded you that we wait for your answer.",
+    "no_answer": "We have no answer after 28 days, so we decide without it. Until then you can still answer.",
     "replied": "You answered:",
     "withdrawn": "You withdrew the application.",
     "lapsed": "The application ran out, because it was not finished within 24 hours.",
 }
 _HAPPENED_TO_APPLICANT = {
     "applied": "Applied.",
+    "renewal_begun": "Renewal begun.",
+    "expired": "Expired.",
+    "cancelled": "Cancelled by the holder.",
+    "cancelled_by_officer": "Cancelled by an officer, for the holder.",
     "payment_authorised": "Payment authorised: the money is held.",
     "payment_taken": "Payment taken, because the hold was about to end.",
     "payment_released": "Hold released.",
@@ -96,6 +112,8 @@ _HAPPENED_TO_APPLICANT = {
     "active": "Permit issued.",
     "rejected": "Rejected:",
     "information_asked": "Applicant was asked:",
+    "question_repeated": "Applicant was reminded of the question.",
+    "no_answer": "No answer within 28 days: decide without it.",
     "replied": "Applicant answered:",
     "withdrawn": "Withdrawn by the applicant.",
     "lapsed": "Ran out unfinished.",
@@ -104,6 +122,8 @@ _HAPPENED_TO_APPLICANT = {
 
 def status_text(permit: Permit, today: date) -> StatusText:
     """How it stands, for its holder."""
+    if permit.renews and permit.status == "awaiting_payment":
+        return _RENEWAL_UNPAID
     if permit.status == "awaiting_payment" or (permit.status == "in_review" and permit.documents_wait):
         return _UNFINISHED
     return summary(permit, today)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from permits.model import Catalogue, Permit, PermitApplication, Product, Status, TypeOnSale
+from permits.model import Permit, PermitApplication, Product, Status
+from permits.model_catalogue import Catalogue, TypeOnSale
 from permits.rules.calendar import last_day
 from permits.rules.catalogue import price, quoted, type_on_sale
+from permits.rules.last_days import last_day_of
 from permits.rules.money import UNPAID_FOR, queued
 from permits.rules.reservations import while_undecided
-from permits.rules.review import last_day_of
 from permits.rules.transitions import Transition, Unpaid
 from permits.rules.vehicles import checked
 from portal.events import PermitApplied, PermitInReview
@@ -58,7 +59,7 @@ def applied(
     vrm = checked(body.vrm, confirmed=body.vrm_confirmed)
     if isinstance(vrm, Refusal):
         return vrm
-    refused = _tenancy_refused(one, product.months, body)
+    refused = tenancy_refused(one, product.months, body.start_date, body.tenancy_ends_on)
     if refused is not None:
         return refused
     draft = Permit(
@@ -83,7 +84,7 @@ def applied(
         created_at=now,
         version=0,
     )
-    return NewApplication(_begun(draft, now), _charge(draft, one, identity) if pence else None)
+    return NewApplication(_begun(draft, now), charge(draft, one, hold=True) if pence else None)
 
 
 def _begun(draft: Permit, now: datetime) -> Transition:
@@ -97,9 +98,8 @@ def _begun(draft: Permit, now: datetime) -> Transition:
     return begun.noted(now, "applied")
 
 
-def _tenancy_refused(one: TypeOnSale, months: int, body: PermitApplication) -> Refusal | None:
+def tenancy_refused(one: TypeOnSale, months: int, first: date, ends_on: date | None) -> Refusal | None:
     """Why this type cannot be had for so many months of this tenancy, or None if it can."""
-    ends_on, first = body.tenancy_ends_on, body.start_date
     if not one.needs_tenancy_end:
         words = "This permit does not end with a tenancy: leave the day out."
         return invalid(FieldError("tenancy_ends_on", "not_needed", words)) if ends_on else None
@@ -127,15 +127,15 @@ def _longer_than_tenancy(one: TypeOnSale, months: int, first: date, ends_on: dat
     return invalid(FieldError("months", "longer_than_tenancy", words), offer=offer)
 
 
-def _charge(permit: Permit, one: TypeOnSale, identity: Identity) -> Charge:
-    """Authorised at application, taken at approval."""
+def charge(permit: Permit, one: TypeOnSale, *, hold: bool) -> Charge:
+    """What is due for the permit. `hold`: authorised now, and taken at approval."""
     return Charge(
-        payment_id=identity.payment_id,
+        payment_id=permit.payment_id or "",
         account_id=permit.account_id,
         for_kind="permit",
         for_id=permit.permit_id,
         description=f"{one.name}, {permit.product.months} months, reference {permit.reference}",
         amount_pence=permit.price_pence,
         due_date=today(permit.created_at),
-        hold=True,
+        hold=hold,
     )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from permits.model import Change, ChangeKind, ChangeStatus, Permit, PermitType, QueueStatus, Status
+from permits.model import Permit, QueueStatus, Status
+from permits.model_catalogue import ChangeKind, PermitType
+from permits.model_changes import Change, ChangeStatus
+from permits.rules.questions import since_last_question
 from portal.address import PostalAddress
 from portal.clock import Stored, to_public_text, to_text
 from portal.london import today
@@ -87,8 +90,8 @@ def _change(permit: Permit, change: Change) -> Case:
 
 def _application(permit: Permit) -> Case:
     """A question that was not answered in time is for an officer to end, so the case is one to be decided again."""
-    since_question = _since_last_question(permit)
-    no_answer = "no_answer" in since_question
+    since_question = since_last_question(permit)
+    no_answer = "no_answer" in since_question and "replied" not in since_question
     to_decide = permit.status is Status.IN_REVIEW or no_answer
     return Case(
         case_id=permit.permit_id,
@@ -107,14 +110,6 @@ def _application(permit: Permit) -> Case:
         answered="replied" in since_question,
         no_answer=no_answer,
     )
-
-
-def _since_last_question(permit: Permit) -> Sequence[str]:
-    """What has happened since the applicant was last asked; nothing if they never were."""
-    happened = [entry.what for entry in permit.timeline]
-    if "information_asked" not in happened:
-        return []
-    return happened[len(happened) - happened[::-1].index("information_asked") :]
 
 
 # ---------------------------------------------------------------------------------------------------------- the queue

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from permits.model import Catalogue, ChangeKind, DocumentKind, DocumentNeeded, DurationView, PermitType, TypeOnSale
+from permits.model import DocumentNeeded, DurationView
+from permits.model_catalogue import Catalogue, ChangeKind, DocumentKind, PermitType, TypeOnSale
 from portal.problems import FieldError, Refusal, invalid
 
 FILE = Path(__file__).parent.parent / "data" / "catalogue.json"

@@ -4,14 +4,17 @@ Rules: `docs/rules/permits.md`, "Changes". Events of money may come twice and in
 where nothing follows.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from permits.model import Change, ChangeStatus, Permit
-from permits.rules.changes import ANSWER_WITHIN, OVER, change_transition
+from permits.model import Permit
+from permits.model_changes import Change, ChangeStatus
+from permits.rules.changes import OVER, change_transition
 from permits.rules.money import HOLD_LASTS, UNPAID_FOR
+from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
 from permits.rules.transitions import Transition
-from portal.events import PermitChangeHoldEnding, PermitChangeLapsed
+from portal.events import PermitChangeEvent, PermitChangeHoldEnding, PermitChangeLapsed, PermitChangeQuestionRepeated
 
 
 def authorised(permit: Permit, change: Change, now: datetime) -> Transition | None:
@@ -72,11 +75,32 @@ def change_hold_ending(permit: Permit, now: datetime) -> Transition | None:
     return change_transition(permit, change.model_copy(update={"capture_at": None}), PermitChangeHoldEnding)
 
 
+def change_unanswered(permit: Permit, now: datetime) -> Transition | None:
+    """A question about a change is repeated. None if that is not due: after 28 days the change ends instead."""
+    change = permit.open_change
+    due_at = change_chase_at(change) if change else None
+    if change is None or due_at is None or now < due_at or (change.lapses_at is not None and now >= change.lapses_at):
+        return None
+    repeated = change_transition(permit, change.model_copy(update={"repeated": True}), PermitChangeQuestionRepeated)
+    return repeated.noted(now, "change_question_repeated")
+
+
+def with_permit_over(over: Transition, event: type[PermitChangeEvent], now: datetime) -> Transition:
+    """The end of a permit, with which its open change ends: what is held for that is released."""
+    change = over.permit.open_change
+    if change is None:
+        return over
+    status = ChangeStatus.LAPSED if event is PermitChangeLapsed else ChangeStatus.WITHDRAWN
+    permit = over.permit.with_change(change.model_copy(update=OVER | {"status": status}))
+    ended = replace(over, permit=permit, change_event=event, change_id=change.change_id)
+    return ended.noted(now, f"{change.kind}_change_{status.value}")
+
+
 def _paid(change: Change, now: datetime, **money: Any) -> Change:
     """In review, or waiting for the answer to a question that was asked before its money was lost."""
     status, lapses_at = ChangeStatus.IN_REVIEW, None
     if change.asked_at is not None:
-        status, lapses_at = ChangeStatus.INFORMATION_NEEDED, change.asked_at + ANSWER_WITHIN
+        status, lapses_at = ChangeStatus.INFORMATION_NEEDED, change.asked_at + GIVEN_UP_AFTER
     waits = {"status": status, "lapses_at": lapses_at, "queued_at": change.queued_at or now}
     return change.model_copy(update=waits | money)
 

@@ -4,22 +4,14 @@ Rules: `docs/rules/permits.md`, "Changes". A permit and its changes are one item
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from permits.model import (
-    CHANGE,
-    Catalogue,
-    Change,
-    ChangeKind,
-    ChangeReason,
-    ChangeStatus,
-    Permit,
-    Property,
-    Status,
-    change_subject,
-)
+from permits.model import Permit, Status
+from permits.model_catalogue import Catalogue, ChangeKind
+from permits.model_changes import CHANGE, Change, ChangeReason, ChangeStatus, Property, change_subject
 from permits.rules.catalogue import price_of_change
 from permits.rules.money import UNPAID_FOR
+from permits.rules.questions import GIVEN_UP_AFTER
 from permits.rules.reservations import when_valid
 from permits.rules.review import MOST_QUESTIONS, Outcome, changed_since, decided
 from permits.rules.transitions import Transition
@@ -37,7 +29,6 @@ from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
 
 MOST_CHANGES = 20
 """Of one permit, which is one item with all of them."""
-ANSWER_WITHIN = timedelta(days=28)
 OVER = {"queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
 
 
@@ -215,8 +206,8 @@ def _asked(permit: Permit, change: Change, question: str, now: datetime) -> Tran
     if sum(one.what == "change_information_asked" for one in permit.timeline) >= MOST_QUESTIONS:
         words = f"The holder was asked {MOST_QUESTIONS} times, which is the most. Call them, or decide."
         return Refusal("too_many_questions", words)
-    waits = {"status": ChangeStatus.INFORMATION_NEEDED, "asked_at": now, "lapses_at": now + ANSWER_WITHIN}
-    asked = change.model_copy(update=waits | {"reason": question, "answered": False})
+    waits = {"status": ChangeStatus.INFORMATION_NEEDED, "asked_at": now, "lapses_at": now + GIVEN_UP_AFTER}
+    asked = change.model_copy(update=waits | {"reason": question, "answered": False, "repeated": False})
     waiting = change_transition(permit, asked, PermitChangeInformationAsked)
     return waiting.noted(now, "change_information_asked", question)
 
@@ -263,4 +254,4 @@ def takes_change_document(permit: Permit, change_id: str, kind: str) -> str | Re
 
 def change_transition(permit: Permit, change: Change, event: type[PermitChangeEvent] | None = None) -> Transition:
     """The permit with this change as it is to be."""
-    return Transition(permit.with_change(change), event=event, change_id=change.change_id)
+    return Transition(permit.with_change(change), change_event=event, change_id=change.change_id)

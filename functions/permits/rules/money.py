@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from permits.model import Permit, Status
-from permits.rules.reservations import while_undecided
+from permits.rules.last_days import last_day_of
+from permits.rules.reservations import when_valid, while_undecided
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
     PermitActivated,
@@ -18,6 +19,7 @@ from portal.events import (
     PermitNotRevived,
     PermitUnpaidAgain,
 )
+from portal.london import today
 
 HOLD_LASTS = timedelta(hours=108) - timedelta(minutes=90)
 """108 hours after Pay created the payment, which was at most 90 minutes before we heard; Pay lets a hold live 120."""
@@ -51,10 +53,27 @@ def taken(permit: Permit, now: datetime) -> Transition | None:
         return Transition(active, event=PermitActivated).noted(now, "active")
     if permit.status.decidable and permit.money != "taken":
         return Transition(permit.model_copy(update={"money": "taken"})).noted(now, "payment_taken")
+    if permit.renews is not None and permit.money == "due":
+        return _renewal_paid(permit, now)
     if permit.status is Status.AWAITING_PAYMENT:  # the news that it was authorised may come later, or never
         paid = _in_review(permit, now, money="taken")
         return Transition(paid, unpaid=Unpaid.CLEARED, event=PermitInReview).noted(now, "payment_taken")
     return None
+
+
+def _renewal_paid(permit: Permit, now: datetime) -> Transition | None:
+    """A renewal is paid for, and nothing is left to be looked at. What is paid late begins on the day of the payment.
+
+    One that has lapsed meanwhile is revived, if its place is still free.
+    """
+    if permit.status not in {Status.AWAITING_PAYMENT, Status.LAPSED}:
+        return None
+    if permit.kept_until is not None:
+        return not_revived(permit, now)  # its holder's account is closed
+    first = max(permit.start_date, today(now))
+    facts = {"status": Status.ACTIVE, "money": "taken", "lapses_at": None, "valid_from": first}
+    active = permit.model_copy(update=facts | {"valid_until": last_day_of(permit, first)})
+    return Transition(active, when_valid(active), event=PermitActivated).noted(now, "active")
 
 
 def lost(permit: Permit, now: datetime) -> Transition | None:

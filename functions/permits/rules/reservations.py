@@ -20,9 +20,12 @@ REVIEW_MAY_TAKE = timedelta(days=60)
 
 
 class Stretch(Frozen):
-    """The days that one permit reserves, `first` and `last` included."""
+    """The days that one permit reserves, `first` and `last` included. `renews`: the permit that it goes on from: on the
+    days that both reserve they are one, since the days of grace of the one are there for the other.
+    """
 
     permit_id: str
+    renews: str | None = None
     first: date
     last: date
 
@@ -38,12 +41,12 @@ class Reservation:
 def while_undecided(permit: Permit) -> Reservation:
     """For an application: from the first day asked for, with room for an approval that moves the days."""
     last = last_day(permit.start_date, permit.product.months) + REVIEW_MAY_TAKE
-    return _reservation(permit.permit_id, permit.start_date, last)
+    return _reservation(permit.permit_id, permit.start_date, last, permit.renews)
 
 
 def when_valid(permit: Permit) -> Reservation:
     """For a permit that was approved: the days that it covers."""
-    return _reservation(permit.permit_id, permit.valid_from, permit.valid_until)
+    return _reservation(permit.permit_id, permit.valid_from, permit.valid_until, permit.renews)
 
 
 def place_for_new_application(first: date, months: int) -> Stretch:
@@ -51,9 +54,9 @@ def place_for_new_application(first: date, months: int) -> Stretch:
     return _reservation("", first, last_day(first, months) + REVIEW_MAY_TAKE).place
 
 
-def _reservation(permit_id: str, first: date, last: date) -> Reservation:
-    place = Stretch(permit_id=permit_id, first=first, last=last + GRACE)
-    return Reservation(place=place, cover=Stretch(permit_id=permit_id, first=first, last=last))
+def _reservation(permit_id: str, first: date, last: date, renews: str | None = None) -> Reservation:
+    place = Stretch(permit_id=permit_id, renews=renews, first=first, last=last + GRACE)
+    return Reservation(place=place, cover=Stretch(permit_id=permit_id, renews=renews, first=first, last=last))
 
 
 def with_place(reserved: Sequence[Stretch], new: Stretch, most: int) -> list[Stretch] | Refusal:
@@ -83,6 +86,15 @@ def current(reserved: Sequence[Stretch], today: date) -> list[Stretch]:
 
 
 def _fullest(others: Sequence[Stretch], new: Stretch) -> int:
-    """How many of the others reserve the fullest day of the new stretch. That is its first day, or another's first."""
+    """How many of the others reserve the fullest day of the new stretch. That is its first day, or another's first.
+
+    Of a permit and its renewal the one that is renewed does not count on a day that both reserve.
+    """
     days = {new.first, *(one.first for one in others if new.first <= one.first <= new.last)}
-    return max(sum(one.first <= day <= one.last for one in others) for day in days)
+    return max(_on(day, others, new) for day in days)
+
+
+def _on(day: date, others: Sequence[Stretch], new: Stretch) -> int:
+    there = [one for one in others if one.first <= day <= one.last]
+    renewed = {one.renews for one in (*there, new)} - {None}
+    return sum(one.permit_id not in renewed and one.renews != new.permit_id for one in there)

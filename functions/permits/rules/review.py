@@ -4,12 +4,14 @@ Rules: `docs/rules/permits.md`, "Life of a permit", "Decisions".
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Literal
 
-from permits.model import Can, DocumentKind, Permit, Product, Status
-from permits.rules.calendar import last_day
+from permits.model import Can, Permit, Product, Status
+from permits.model_catalogue import DocumentKind
+from permits.rules.last_days import last_day_of, may_renew
 from permits.rules.money import queued
+from permits.rules.questions import GIVEN_UP_AFTER, chase_at
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
@@ -17,6 +19,7 @@ from portal.events import (
     PermitApproved,
     PermitInformationAsked,
     PermitInReview,
+    PermitQuestionRepeated,
     PermitRejected,
     PermitWithdrawn,
 )
@@ -129,6 +132,19 @@ def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
     return Transition(answered).noted(now, "replied", text)
 
 
+def unanswered(permit: Permit, now: datetime) -> Transition | None:
+    """A question is repeated, or given up for an officer to decide without its answer. None if neither is due.
+
+    After days without the job a question that is to be given up is not repeated before.
+    """
+    due_at = chase_at(permit)
+    if due_at is None or permit.asked_at is None or now < due_at:
+        return None
+    if now >= permit.asked_at + GIVEN_UP_AFTER:
+        return Transition(permit).noted(now, "no_answer")
+    return Transition(permit, event=PermitQuestionRepeated).noted(now, "question_repeated")
+
+
 def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:
     """The applicant takes an undecided application back: its place is free, its money is released or refunded."""
     if not permit.status.undecided:
@@ -147,15 +163,17 @@ def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal
     return kind
 
 
-def can(permit: Permit, *, documents_missing: bool) -> list[Can]:
+def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
     """What its holder may do now, in the words of `PermitView.can`."""
     undecided = permit.status.undecided
     words: dict[Can, bool] = {
         "pay": permit.status is Status.AWAITING_PAYMENT and not documents_missing,
-        "add_documents": undecided,
+        "add_documents": undecided and bool(permit.documents),
         "reply": undecided and permit.asked_at is not None,
         "withdraw": undecided,
         "apply_again": permit.status.unsuccessful,
+        "renew": not permit.renewed and may_renew(permit, now) is None,
+        "cancel": permit.status is Status.ACTIVE,
         "change": permit.status is Status.ACTIVE and permit.open_change is None,
     }
     return [word for word, allowed in words.items() if allowed]
@@ -166,12 +184,6 @@ def product_to_apply_for_again(permit: Permit) -> Product | Refusal:
     if not permit.status.unsuccessful:
         return Refusal("not_over", "This application is still open: it cannot be made again.")
     return permit.product
-
-
-def last_day_of(permit: Permit, first: date) -> date:
-    """The last day of the permit's months from `first` on, but no longer than the tenancy."""
-    full = last_day(first, permit.product.months)
-    return min(full, permit.tenancy_ends_on) if permit.tenancy_ends_on else full
 
 
 def _unpaid_cleared(permit: Permit) -> Unpaid:

@@ -15,7 +15,7 @@
 | a quote | `QUOTE#<quote_id>` twice, with TTL |
 | the reserved days of a property's places | `PROPERTY#<uprn>`, `PLACES` |
 | the reserved days of a vehicle's cover in a zone | `VEHICLE#<zone>#<vrm>`, `COVER` |
-| the application of an account that waits for payment or documents | `ACCOUNT#<account_id>`, `UNPAID` |
+| the applications of an account that wait for payment or documents | `ACCOUNT#<account_id>`, `UNPAID` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
 | events on their way out | `OUTBOX#<event_id>` twice; index `unpublished` |
 """

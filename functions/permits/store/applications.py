@@ -6,6 +6,7 @@ from datetime import datetime
 
 from permits.model import Permit, PermitApplication, Product
 from permits.rules.applying import Identity, NewApplication
+from permits.rules.renewing import begun
 from permits.rules.review import product_to_apply_for_again
 from permits.rules.transitions import Unpaid
 from permits.store.attempts import counted
@@ -44,7 +45,6 @@ class Applications:
         self._tables = Tables(context.aws.dynamodb, context.pause)
         self._permits = Permits.from_context(context)
         self._quotes = Quotes.from_context(context)
-        self._properties = Properties.from_context(context)
         self._documents = Documents.from_context(context)
 
     @classmethod
@@ -64,7 +64,7 @@ class Applications:
             return self._earlier(account_id, body.from_permit_id)
         if body.uprn is None or body.permit_type is None or body.months is None:
             return NOT_FOUND
-        place = self._properties.in_a_zone(body.uprn)
+        place = Properties.from_context(self._context).in_a_zone(body.uprn)
         if isinstance(place, Refusal):
             return place
         return Basis(Product(permit_type=body.permit_type, months=body.months, property=place))
@@ -80,8 +80,20 @@ class Applications:
         random = self._context.randomness
         return Identity(ulid(now, random), reference(random), ulid(now, random))
 
+    def renew(self, read: Permit, new: NewApplication, idempotency: Idempotency, now: datetime) -> Permit | Refusal:
+        """The renewal of a permit, which knows it from then on: of two at once there is one. 3 calls.
+
+        Raises: ChangedMeanwhile.
+        """
+        return self.make(new, (), idempotency, now, *self._permits.writes(begun(read, new.transition.permit), read))
+
     def make(
-        self, new: NewApplication, carried: Sequence[Document], idempotency: Idempotency, now: datetime
+        self,
+        new: NewApplication,
+        carried: Sequence[Document],
+        idempotency: Idempotency,
+        now: datetime,
+        *more: Write,
     ) -> Permit | Refusal:
         """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
 
@@ -103,7 +115,7 @@ class Applications:
         if new.transition.unpaid is Unpaid.WAITING:
             named["unpaid"] = unpaid_mark(self._table, permit)
         try:
-            self._tables.transact(*self._writes(new, permit, carried, now), *reserved, **named)
+            self._tables.transact(*self._writes(new, permit, carried, now), *reserved, *more, **named)
         except TransactionCancelled as cancelled:
             return self._why_not(cancelled, permit, idempotency)
         return permit

@@ -75,8 +75,8 @@ class Cases:
             raise ChangedMeanwhile(read.case_id) from None
         return mine
 
-    def release(self, permit_id: str, case_id: str, officer: str) -> None:
-        """Nobody has it any more; a claim of somebody else's stays. 1 call."""
+    def release(self, permit_id: str, case_id: str, officer: str) -> Refusal | None:
+        """Nobody has it any more; a claim of somebody else's stays. Refused if there is no such case. 1 call."""
         own = Attr("claimed_by").eq(officer)
         free = Update(
             self._table,
@@ -86,8 +86,9 @@ class Cases:
         )
         try:
             self._tables.update(free)
-        except ConditionFailed:
-            return
+        except ConditionFailed as failed:
+            return None if failed.found else NOT_FOUND
+        return None
 
     def _claim_write(self, mine: QueuedCase, read: QueuedCase) -> Update:
         claim = mine.model_dump(mode="json", include={"claimed_by", "claimed_until", "taken_from"})

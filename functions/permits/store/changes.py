@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from permits.model import CHANGE, Permit, Property, change_subject
+from permits.model import Permit
+from permits.model_changes import CHANGE, Property, change_subject
 from permits.rules.changes import ChangeIds, NewChange
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Transition

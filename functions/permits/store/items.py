@@ -92,8 +92,43 @@ def unpaid_key(account_id: str) -> Key:
 
 def unpaid_mark(table: str, permit: Permit) -> Put:
     """The write that names the application which its account has still to pay for; it fails if there is another."""
-    item = {**unpaid_key(permit.account_id), "permit_id": permit.permit_id}
+    item: Item = {**unpaid_key(permit.account_id), "permit_ids": [permit.permit_id]}
     return Put(table, item, condition=Attr("pk").not_exists())
+
+
+def unpaid_marked(table: str, permit: Permit, read: Item | None) -> Put | None:
+    """The same for money that was lost, when another application may be waiting too; None if it is named already.
+
+    The write fails if the mark has changed since it was read.
+    """
+    named = _named(read)
+    if permit.permit_id in named:
+        return None
+    return _mark_write(table, permit, read, [*named, permit.permit_id]) if read else unpaid_mark(table, permit)
+
+
+def unpaid_cleared(table: str, permit: Permit, read: Item | None) -> Put | Delete | None:
+    """The write that takes this application's name out of the mark, and no other's; None if it is not named.
+
+    The write fails if the mark has changed since it was read.
+    """
+    named = _named(read)
+    if read is None or permit.permit_id not in named:
+        return None
+    others = [one for one in named if one != permit.permit_id]
+    if others:
+        return _mark_write(table, permit, read, others)
+    return Delete(table, unpaid_key(permit.account_id), condition=Attr("permit_ids").eq(read["permit_ids"]))
+
+
+def _mark_write(table: str, permit: Permit, read: Item, named: Sequence[str]) -> Put:
+    item: Item = {**unpaid_key(permit.account_id), "permit_ids": list(named)}
+    return Put(table, item, condition=Attr("permit_ids").eq(read["permit_ids"]))
+
+
+def _named(mark: Item | None) -> list[str]:
+    named = mark["permit_ids"] if mark else []
+    return [str(one) for one in named] if isinstance(named, list) else []
 
 
 def stretches(item: Item | None) -> list[Stretch]:

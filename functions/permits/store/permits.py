@@ -19,8 +19,9 @@ from permits.store.items import (
     places_key,
     stretches,
     stretches_write,
+    unpaid_cleared,
     unpaid_key,
-    unpaid_mark,
+    unpaid_marked,
 )
 from portal import audit
 from portal.audit import AuditEvent
@@ -31,7 +32,7 @@ from portal.idempotency import Idempotency
 from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -131,6 +132,10 @@ class Permits:
             raise ChangedMeanwhile(read.permit_id) from None
         return permit
 
+    def writes(self, permit: Permit, read: Permit) -> Sequence[Write]:
+        """The writes that put a permit as it is to be, if it still is as it was read; for another's transaction."""
+        return permit_writes(self._table, read, permit.model_copy(update={"version": read.version + 1}))
+
     def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit:
         """What is kept of a permit whose holder's account is closed; its place and its vehicle are free. 2 calls.
 
@@ -153,22 +158,16 @@ class Permits:
         return self._reserve(transition, self._reservations(transition.permit), now)
 
     def event_writes(self, transition: Transition, permit: Permit, now: datetime) -> list[Write]:
-        """The write that tells the other domains, if the transition tells them anything."""
-        if transition.event is None:
-            return []
-        facts: dict[str, str | None] = {"payment_id": permit.payment_id}
+        """The writes that tell the other domains what the transition tells them, if anything."""
+        about = {"permit_id": permit.permit_id, "reference": permit.reference, "account_id": permit.account_id}
+        random, told = self._context.randomness, []
+        if transition.event is not None:
+            told.append(transition.event.new(now, random, **about, payment_id=permit.payment_id))
         change = permit.change(transition.change_id) if transition.change_id else None
-        if change is not None:
+        if transition.change_event is not None and change is not None:
             facts = {"payment_id": change.payment_id, "change_id": change.change_id}
-        event = transition.event.new(
-            now,
-            self._context.randomness,
-            permit_id=permit.permit_id,
-            reference=permit.reference,
-            account_id=permit.account_id,
-            **facts,
-        )
-        return [announce(event, self._table)]
+            told.append(transition.change_event.new(now, random, **about, **facts))
+        return [announce(event, self._table) for event in told]
 
     def once(self, idempotency: Idempotency, permit_id: str) -> Put:
         """The write by which the same request again finds what it did; for the transaction that does it."""
@@ -246,14 +245,13 @@ class Permits:
         ]
 
     def _unpaid_writes(self, transition: Transition, marked: Item | None) -> list[Write]:
-        """The mark names one application: only that one's end takes it away, and another's is left as it is."""
-        permit = transition.permit
-        if transition.unpaid is Unpaid.WAITING and marked is None:
-            return [unpaid_mark(self._table, permit)]
-        if transition.unpaid is Unpaid.CLEARED and marked is not None and marked["permit_id"] == permit.permit_id:
-            own = Attr("permit_id").eq(permit.permit_id)
-            return [Delete(self._table, unpaid_key(permit.account_id), condition=own)]
-        return []
+        """The mark names each application that waits: only its own end takes its name away."""
+        write: Write | None = None
+        if transition.unpaid is Unpaid.WAITING:
+            write = unpaid_marked(self._table, transition.permit, marked)
+        if transition.unpaid is Unpaid.CLEARED:
+            write = unpaid_cleared(self._table, transition.permit, marked)
+        return [write] if write else []
 
     def _page(self, index: str, where: Condition, after: str | None, *, newest_first: bool = False) -> Page:
         found = self._tables.query(self._table, where, index=index, limit=50, after=after, newest_first=newest_first)

@@ -18,6 +18,7 @@ from typing import Any, Literal, get_args, get_type_hints
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from portal import viewer
+from portal.callers import Officer, Resident, access_for, caller_of
 from portal.context import Context, deployed_context
 from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
@@ -26,34 +27,13 @@ from portal.problems import CATALOGUE, FieldError, Refusal, RefusalError, invali
 from portal.shapes import Input, Query, VersionedView
 from portal.table import Busy, WrongPage
 
+__all__ = ["IDEMPOTENCY_KEY", "Event", "Method", "Officer", "Operation", "Reply", "Request", "Resident", "operation"]
+
 type Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 type Event = Mapping[str, Any]
 type Reply = dict[str, Any]
 
 IDEMPOTENCY_KEY = r"[A-Za-z0-9_-]{8,100}"
-
-
-@dataclass(frozen=True)
-class Resident:
-    """Whom the resident authorizer let in, and the session they came with."""
-
-    account_id: str
-    kind: Literal["resident", "professional"]
-    session_id: str
-    session_key: str
-    session_created_at: str
-    session_expires_at: str
-    session_idle_expires_at: str
-    care_closed_until: str
-    """Empty when care records are open to this session."""
-
-
-@dataclass(frozen=True)
-class Officer:
-    """A member of staff, by their Cognito access token."""
-
-    sub: str
-    groups: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -158,7 +138,7 @@ class Operation:
         """The gateway's answer to its event (HTTP API payload 2.0). Never raises an Exception."""
         started = time.perf_counter()
         request_id = correlation_id(event)
-        caller = _caller(event)
+        caller = caller_of(event)
         facts: dict[str, str | int | None] = {"operation": self.name, "correlation_id": request_id}
         facts["domain"] = self.domain
         facts["account"] = hashed(caller.account_id) if isinstance(caller, Resident) else None
@@ -185,7 +165,7 @@ class Operation:
         return reply
 
     def _run(self, event: Event, caller: Resident | Officer | None, context: Context) -> BaseModel | None:
-        unwrap(_access(self.access, caller))
+        unwrap(access_for(self.access, caller))
         headers = event.get("headers", {})
         given: dict[str, Any] = {}
         for name, hint in self._hints.items():
@@ -244,36 +224,6 @@ def operation(
     if unknown:
         raise KeyError(f"{unknown} are not in the catalogue of problems")
     return lambda function: Operation(method, path, access, status, idempotent, calls, problems, function)
-
-
-def officer_groups(claim: str) -> frozenset[str]:
-    """The groups of a `cognito:groups` claim, which the JWT authorizer hands on as the text `[a b]`."""
-    return frozenset(claim.strip("[]").split())
-
-
-def _caller(event: Event) -> Resident | Officer | None:
-    """Only what the gateway's authorizers say: nothing that the caller could write."""
-    authorizer = event["requestContext"].get("authorizer", {})
-    if "lambda" in authorizer:
-        return Resident(**{name: authorizer["lambda"][name] for name in Resident.__dataclass_fields__})
-    claims = authorizer.get("jwt", {}).get("claims", {})
-    if claims.get("token_use") == "access":
-        return Officer(sub=claims["sub"], groups=officer_groups(claims.get("cognito:groups", "")))
-    return None
-
-
-def _access(access: str, caller: Resident | Officer | None) -> Literal["allowed"] | Refusal:
-    """Denies what it does not know."""
-    if access == "public":
-        return "allowed"
-    if caller is None:
-        return Refusal("sign_in_required", "Sign in to do this.")
-    if isinstance(caller, Resident):
-        allowed = access == "resident" or access == caller.kind
-    else:
-        role = access.removeprefix("officer:")
-        allowed = access.startswith("officer:") and bool(caller.groups) and (role == "any" or role in caller.groups)
-    return "allowed" if allowed else Refusal("wrong_role", "Your account may not do this.")
 
 
 def _client(event: Event, headers: Mapping[str, str], now: datetime, context: Context) -> str:

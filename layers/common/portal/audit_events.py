@@ -61,6 +61,7 @@ class AuditEvent(StrEnum):
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
     PERMIT_CHANGE_APPROVED = "permit_change_approved", PERMITS, "We approved a change of your parking permit."
     PERMIT_CHANGE_REJECTED = "permit_change_rejected", PERMITS, "We decided against a change of your parking permit."
+    PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."

@@ -8,6 +8,8 @@ from unicodedata import category, decimal, normalize
 
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 """Soft hyphens, zero-width spaces, byte-order marks, marks of direction (phones' address books copy these along)."""
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""Unicode's space separators (`Zs`) beside the plain one."""
 _JOINERS = re.compile("[\u200c\u200d]")
 """Zero-width non-joiner and joiner: part of the spelling in Persian and the languages of India, invisible elsewhere."""
 _FIRST_LETTER_OF_SUCH_SCRIPTS = "\u0590"
@@ -20,7 +22,7 @@ def cleaned(text: str) -> str:
     """
     visible = _INVISIBLE.sub("", normalize("NFC", text))
     visible = _JOINERS.sub(lambda found: found[0] if _joins(visible, found.start()) else "", visible)
-    return "".join(" " if category(sign) == "Zs" else sign for sign in visible).strip()
+    return _SPACES.sub(" ", visible).strip()
 
 
 def plain_signs(text: str) -> str:

@@ -172,6 +172,10 @@ class PermitInformationAsked(PermitEvent):
     """An officer asked the applicant something."""
 
 
+class PermitQuestionRepeated(PermitEvent):
+    """The applicant has not answered what an officer asked a week ago."""
+
+
 class PermitHoldEnding(PermitEvent):
     """What is held would soon be released by the bank, and nobody has decided: it is to be taken now."""
 
@@ -182,6 +186,18 @@ class PermitApproved(PermitEvent):
 
 class PermitRejected(PermitEvent):
     """An officer said no: what is held is to be released, what was taken to be refunded."""
+
+
+class PermitCancelled(PermitEvent):
+    """Its holder has given a live permit up. Its place and its vehicle are free."""
+
+
+class PermitEnding(PermitEvent):
+    """A permit ends in 30, 14, 7 or 1 days, and is not renewed."""
+
+
+class PermitEnded(PermitEvent):
+    """A permit's last day was yesterday, and it is not renewed."""
 
 
 class PermitWithdrawn(PermitEvent):
@@ -212,6 +228,10 @@ class PermitChangeEvent(PermitEvent):
 
 class PermitChangeInformationAsked(PermitChangeEvent):
     """An officer asked the holder something about it."""
+
+
+class PermitChangeQuestionRepeated(PermitChangeEvent):
+    """The holder has not answered what an officer asked about it a week ago."""
 
 
 class PermitChangeHoldEnding(PermitChangeEvent):

@@ -1,6 +1,6 @@
 """The council's calendar. Apart from `portal.clock`, because the time zone's rules cost a cold start something."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -9,6 +9,11 @@ LONDON = ZoneInfo("Europe/London")
 def today(now: datetime) -> date:
     """The date in London at an instant."""
     return now.astimezone(LONDON).date()
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    """The instant at which the clocks of London show this full hour of the day."""
+    return datetime.combine(day, time(hour), LONDON).astimezone(UTC)
 
 
 def day_in_words(day: date) -> str:

@@ -17,7 +17,9 @@ from portal.table import Item, Tables, number
 @dataclass(frozen=True)
 class PermitCard:
     """`vrm`: empty once its holder's account is closed. `documents`: the kinds that it needs; `all_clean`: whether they
-    are there. `lapses_at`: when it ends if its payment or its documents have not come; None if it waits for neither."""
+    are there. `lapses_at`: when it ends if its payment or its documents have not come; None if it waits for neither.
+    `ends`: it was issued, and is neither renewed nor cancelled.
+    """
 
     vrm: str
     price_pence: int
@@ -26,6 +28,7 @@ class PermitCard:
     documents: Sequence[str]
     all_clean: bool
     lapses_at: datetime | None
+    ends: bool
 
 
 class PermitCards:
@@ -52,5 +55,6 @@ def _card(item: Item) -> PermitCard:
         valid_until=date.fromisoformat(str(item["valid_until"])),
         documents=[str(kind) for kind in kinds] if isinstance(kinds, list) else [],
         all_clean=item["all_clean"] is True,
+        ends=item["status"] in {"active", "expired"} and item.get("renewed") is not True,
         lapses_at=from_text(item["lapses_at"]) if "lapses_at" in item else None,
     )

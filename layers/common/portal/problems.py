@@ -67,6 +67,10 @@ CATALOGUE: dict[str, Kind] = {
     "too_many_questions": Kind(409, "Too many questions"),
     "too_many_applications": Kind(429, "Too many applications"),
     "nothing_asked": Kind(409, "No answer is waited for"),
+    "not_live": Kind(409, "The permit is not live"),
+    "too_early": Kind(409, "It is too early to renew"),
+    "too_late": Kind(409, "It is too late to renew"),
+    "renewed_already": Kind(409, "It has been renewed"),
     "decided_already": Kind(409, "The application has been decided"),
     "claimed": Kind(409, "A colleague has this case"),
     # Documents

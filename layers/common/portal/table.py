@@ -3,28 +3,44 @@
     TableError
     ├── ConditionFailed      the item was not as the write required; holds the item as it is
     ├── TransactionCancelled the same, by the names of the transaction's writes
-    ├── WrongPage            the token is of no page of this list
     └── Busy                 throttled, in conflict, or no answer: may be tried again
         └── ChangedMeanwhile the item was written since it was read (raised by stores)
 
 Every write that decides something is one `update`, `put` or `transact` with a condition.
 """
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from portal.aws import may_pass
 from portal.conditions import Condition, Placeholders
+from portal.items import Item, Key, Value, WrongPage, from_token, item_of, plain, serialise, to_token
+from portal.writes import Check, Delete, Put, Update, Write, parameters, rendered
+
+__all__ = [
+    "Busy",
+    "ChangedMeanwhile",
+    "Check",
+    "ConditionFailed",
+    "Delete",
+    "Item",
+    "Key",
+    "Page",
+    "Put",
+    "TableError",
+    "Tables",
+    "TransactionCancelled",
+    "Update",
+    "Value",
+    "Write",
+    "WrongPage",
+    "number",
+]
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-type Value = str | int | bool | bytes | Sequence["Value"] | Mapping[str, "Value"] | None
-type Item = Mapping[str, Value]
-type Key = Mapping[str, str]
 
 CONFLICT_PAUSES = (0.05, 0.1, 0.2)
 """Seconds between tries of a transaction that met another one on the same item, or of a read that was cut short."""
@@ -59,54 +75,12 @@ class TransactionCancelled(TableError):
         return self._unmet.get(name)
 
 
-class WrongPage(TableError, ValueError):
-    """The token that says where to go on is none that we made for this list."""
-
-
 class Busy(TableError):
     """Nothing is known to be wrong; the same call may succeed in a moment."""
 
 
 class ChangedMeanwhile(Busy):
     """Somebody else wrote the item since it was read: read it again and decide anew."""
-
-
-@dataclass(frozen=True)
-class Put:
-    table: str
-    item: Item
-    condition: Condition | None = None
-
-
-@dataclass(frozen=True)
-class Update:
-    """`set`, `add` and `remove` by attribute name; a name with dots is a path into a map."""
-
-    table: str
-    key: Key
-    set: Item = field(default_factory=dict)
-    add: Mapping[str, int] = field(default_factory=dict)
-    remove: Sequence[str] = ()
-    condition: Condition | None = None
-
-
-@dataclass(frozen=True)
-class Delete:
-    table: str
-    key: Key
-    condition: Condition | None = None
-
-
-@dataclass(frozen=True)
-class Check:
-    """Writes nothing: the transaction stands only if the item is so."""
-
-    table: str
-    key: Key
-    condition: Condition
-
-
-type Write = Put | Update | Delete | Check
 
 
 @dataclass(frozen=True)
@@ -124,8 +98,8 @@ class Tables:
 
     def get(self, table: str, key: Key) -> Item | None:
         """1 call."""
-        answer = self._call("get_item", TableName=table, Key=_plain(key), ConsistentRead=True)
-        return _item(answer.get("Item"))
+        answer = self._call("get_item", TableName=table, Key=plain(key), ConsistentRead=True)
+        return item_of(answer.get("Item"))
 
     def get_all(self, keys: Sequence[tuple[str, Key]]) -> Sequence[Item | None]:
         """Up to 100 items of any tables, in the order asked. 1 call, more only if DynamoDB leaves some over; none for
@@ -137,12 +111,12 @@ class Tables:
             return []
         wanted: dict[str, Any] = {}
         for table, key in keys:
-            wanted.setdefault(table, {"ConsistentRead": True, "Keys": []})["Keys"].append(_plain(key))
+            wanted.setdefault(table, {"ConsistentRead": True, "Keys": []})["Keys"].append(plain(key))
         found: dict[str, list[Item]] = {}
         for pause in (*CONFLICT_PAUSES, None):
             answer = self._call("batch_get_item", RequestItems=wanted)
             for table, items in answer["Responses"].items():
-                found.setdefault(table, []).extend(item for raw in items if (item := _item(raw)) is not None)
+                found.setdefault(table, []).extend(item for raw in items if (item := item_of(raw)) is not None)
             wanted = answer.get("UnprocessedKeys", {})
             if not wanted:
                 break
@@ -167,18 +141,18 @@ class Tables:
         ask: dict[str, Any] = {"TableName": table, "ScanIndexForward": not newest_first}
         ask |= {"IndexName": index} if index else {"ConsistentRead": True}
         ask |= {"Limit": limit} if limit else {}
-        ask |= {"ExclusiveStartKey": _plain(_from_token(after))} if after else {}
-        placeholders = Placeholders(_serialise)
-        ask["KeyConditionExpression"] = condition.render(placeholders)
-        ask |= _placeholders(placeholders)
+        ask |= {"ExclusiveStartKey": plain(from_token(after))} if after else {}
+        used = Placeholders(serialise)
+        ask["KeyConditionExpression"] = condition.render(used)
+        ask |= parameters(used)
         try:
             answer = self._call("query", **ask)
         except ClientError as error:
             if after and error.response["Error"]["Code"] == "ValidationException":
                 raise WrongPage("not a token of this list") from error
             raise
-        items = [item for raw in answer["Items"] if (item := _item(raw)) is not None]
-        return Page(items, _to_token(answer.get("LastEvaluatedKey")))
+        items = [item for raw in answer["Items"] if (item := item_of(raw)) is not None]
+        return Page(items, to_token(answer.get("LastEvaluatedKey")))
 
     def query_all(
         self, table: str, condition: Condition, *, index: str | None = None, newest_first: bool = False
@@ -194,18 +168,18 @@ class Tables:
 
     def put(self, write: Put) -> None:
         """1 call. Raises: ConditionFailed."""
-        self._call("put_item", **_rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
+        self._call("put_item", **rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
 
     def update(self, write: Update) -> Item:
         """The item as it is afterwards. 1 call. Raises: ConditionFailed."""
         answer = self._call(
-            "update_item", **_rendered(write), ReturnValues="ALL_NEW", ReturnValuesOnConditionCheckFailure="ALL_OLD"
+            "update_item", **rendered(write), ReturnValues="ALL_NEW", ReturnValuesOnConditionCheckFailure="ALL_OLD"
         )
-        return _item(answer["Attributes"]) or {}
+        return item_of(answer["Attributes"]) or {}
 
     def delete(self, write: Delete) -> None:
         """1 call. Raises: ConditionFailed."""
-        self._call("delete_item", **_rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
+        self._call("delete_item", **rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
 
     def transact(self, *writes: Write, **named: Write) -> None:
         """All or nothing. 1 call, more when another transaction holds an item just then.
@@ -224,7 +198,7 @@ class Tables:
         """
         names = ["" for _ in writes] + list(named)
         items = [
-            {type(write).__name__.replace("Check", "ConditionCheck"): _rendered(write) | _RETURN_OLD}
+            {type(write).__name__.replace("Check", "ConditionCheck"): rendered(write) | _RETURN_OLD}
             for write in (*writes, *named.values())
         ]
         token = str(uuid4())
@@ -272,7 +246,7 @@ def _translated(error: Any, operation: str) -> Exception:
         return Busy(operation)
     code = error.response["Error"]["Code"] if hasattr(error, "response") else None
     if code == "ConditionalCheckFailedException":
-        return ConditionFailed(_item(error.response.get("Item")))
+        return ConditionFailed(item_of(error.response.get("Item")))
     if code == "TransactionCanceledException":
         return Busy(operation)  # no condition failed: it met another transaction, or was throttled
     return error  # type: ignore[no-any-return]
@@ -282,107 +256,8 @@ def _cancelled(error: Any, names: Sequence[str]) -> TransactionCancelled | None:
     """The typed error for a transaction of whose conditions at least one was not met; else None."""
     reasons = error.response.get("CancellationReasons", [])
     failed = [
-        (name, _item(reason.get("Item")))
+        (name, item_of(reason.get("Item")))
         for name, reason in zip(names, reasons, strict=False)
         if reason.get("Code") == "ConditionalCheckFailed"
     ]
     return TransactionCancelled({name: item for name, item in failed if name}) if failed else None
-
-
-def _rendered(write: Write) -> dict[str, Any]:
-    """The write in DynamoDB's own words."""
-    ask: dict[str, Any] = {"TableName": write.table}
-    placeholders = Placeholders(_serialise)
-    if write.condition is not None:
-        ask["ConditionExpression"] = write.condition.render(placeholders)
-    if isinstance(write, Put):
-        ask["Item"] = _plain(write.item)
-    else:
-        ask["Key"] = _plain(write.key)
-    if isinstance(write, Update):
-        ask["UpdateExpression"] = _update(write, placeholders)
-    return ask | _placeholders(placeholders)
-
-
-def _placeholders(used: Placeholders) -> dict[str, Any]:
-    """DynamoDB refuses empty ones."""
-    names = {"ExpressionAttributeNames": used.names} if used.names else {}
-    return names | ({"ExpressionAttributeValues": used.values} if used.values else {})
-
-
-def _update(write: Update, used: Placeholders) -> str:
-    clauses = {
-        "SET": [f"{used.name(path)} = {used.value(given)}" for path, given in write.set.items()],
-        "ADD": [f"{used.name(path)} {used.value(given)}" for path, given in write.add.items()],
-        "REMOVE": [used.name(path) for path in write.remove],
-    }
-    return " ".join(f"{word} {', '.join(parts)}" for word, parts in clauses.items() if parts)
-
-
-def _serialise(value: Any) -> Any:
-    """A value as DynamoDB's JSON has it. A number is an integer (pence, seconds, counts): `Value` has no other."""
-    match value:
-        case None:
-            return {"NULL": True}
-        case bool():
-            return {"BOOL": value}
-        case str():
-            return {"S": value}
-        case int():
-            return {"N": str(value)}
-        case bytes():
-            return {"B": value}
-        case Mapping():
-            return {"M": {name: _serialise(inner) for name, inner in value.items()}}
-        case Sequence():
-            return {"L": [_serialise(inner) for inner in value]}
-    raise TypeError(f"a table stores no {type(value).__name__}")
-
-
-def _deserialise(raw: Mapping[str, Any]) -> Value:
-    """The value that DynamoDB's JSON stands for."""
-    [(kind, value)] = raw.items()
-    match kind:
-        case "S" | "B" | "BOOL":
-            return value  # type: ignore[no-any-return]
-        case "N":
-            return int(value)
-        case "NULL":
-            return None
-        case "M":
-            return {name: _deserialise(inner) for name, inner in value.items()}
-        case "L":
-            return [_deserialise(inner) for inner in value]
-    raise TypeError(f"no table of ours stores {kind}")
-
-
-def _plain(item: Mapping[str, Value]) -> dict[str, Any]:
-    """An absent attribute is left out rather than stored as NULL: conditions ask whether it exists."""
-    return {name: _serialise(value) for name, value in item.items() if value is not None}
-
-
-def _item(raw: Mapping[str, Any] | None) -> Item | None:
-    return {name: _deserialise(value) for name, value in raw.items()} if raw else None
-
-
-def _to_token(key: Mapping[str, Any] | None) -> str | None:
-    import json
-
-    return urlsafe_b64encode(json.dumps(_item(key)).encode()).decode() if key else None
-
-
-def _from_token(token: str) -> Key:
-    """Raises: WrongPage for a token that we did not make."""
-    import json
-
-    try:
-        key = json.loads(urlsafe_b64decode(token.encode()))
-    except (ValueError, RecursionError):
-        raise WrongPage("not a page token") from None
-    if (
-        not isinstance(key, dict)
-        or not key
-        or not all(isinstance(part, str) and part.isascii() for part in key.values())
-    ):
-        raise WrongPage("not a page token")
-    return key

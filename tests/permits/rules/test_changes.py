@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permits.model import Change, ChangeStatus, Permit, Status
+from permits.model import Permit, Status
+from permits.model_changes import Change, ChangeStatus
 from permits.rules import change_deadlines, changes
 from permits.rules.cases import cases_of
 from permits.rules.catalogue import catalogue
@@ -65,8 +66,8 @@ def test_a_hold_that_ends_under_a_change_is_taken_and_the_review_goes_on() -> No
     assert change_deadlines.change_hold_ending(paid.permit, ends_at - timedelta(seconds=1)) is None
     ending = change_deadlines.change_hold_ending(paid.permit, ends_at)
     assert ending is not None
-    assert ending.event is not None
-    assert ending.event.__name__ == "PermitChangeHoldEnding"
+    assert ending.change_event is not None
+    assert ending.change_event.__name__ == "PermitChangeHoldEnding"
     assert [case.kind for case in cases_of(ending.permit)] == ["vehicle_change"]
 
 

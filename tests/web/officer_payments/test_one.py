@@ -75,6 +75,15 @@ def test_a_failed_one_is_tried_again_or_was_paid_by_bank(officer: Browser) -> No
     assert last_post(officer).body == {"bank_reference": "BACS 1"}
 
 
+def test_a_retry_that_fails_again_is_said(officer: Browser) -> None:
+    show(officer, officer_refunds=[refund("failed")])
+    failed = {"refund_id": REFUND_ID, "status": "failed"}
+    officer.api.says("POST", "/v1/officer/refunds/{id}/retry", 202, failed)
+    officer.send(PATH, act="retry", refund_id=REFUND_ID)
+    officer.follow()
+    assert "GOV.UK Pay could not make the refund." in officer.text
+
+
 def test_withdrawn(officer: Browser) -> None:
     assert "Withdraw this payment" in show(officer, status="due")
     officer.send(PATH, act="withdrawal", withdraw_reason="Raised twice")

@@ -60,20 +60,6 @@ def test_sent_twice_it_is_one_application(checking: Browser) -> None:
     assert one.headers["Idempotency-Key"] == other.headers["Idempotency-Key"]
 
 
-def test_a_doubtful_registration_is_asked_back_and_confirmed(checking: Browser) -> None:
-    refuse_field(checking, "vrm", "confirm_vrm", "Is it a letter O or a number 0?")
-    assert checking.send(PATH, terms="yes").headers["Location"] == "/permits/buy/vehicle"
-    checking.follow()
-    assert "Is this registration right?" in checking.title
-    assert "Is it a letter O or a number 0?" in checking.text
-    assert "ab12 cde is right" in checking.text
-    del checking.api.replies[("POST", "/v1/permits")]
-    checking.send("/permits/buy/vehicle", vrm="ab12 cde", confirmed="yes")
-    checking.follow()
-    checking.send(PATH, terms="yes")
-    assert checking.api.called("POST", "/v1/permits")[-1].body["vrm_confirmed"] is True
-
-
 @pytest.mark.parametrize(
     ("field", "title", "link"),
     [

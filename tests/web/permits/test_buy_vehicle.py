@@ -3,7 +3,6 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.permits.test_buy_check import refuse_field
 from web import cookies
 
 PATH = "/permits/buy/vehicle"
@@ -32,38 +31,39 @@ def test_the_pages_before_come_first(buyer: Browser) -> None:
     assert buyer.post(PATH, {**buyer.hidden("/permits/buy/start"), "vrm": "A1"}).status == 303
 
 
-def doubted(asked: Browser) -> Browser:
-    """The application was refused because the registration may be a slip."""
-    asked.send(PATH, vrm="AB1O CDE")
-    asked.follow()
-    refuse_field(asked, "vrm", "confirm_vrm", "Is it right?")
-    assert asked.send("/permits/buy/check", terms="yes").headers["Location"] == PATH
-    asked.follow()
-    return asked
-
-
-def test_a_doubt_is_asked_on_this_page_and_the_terms_stay_agreed_to(asked: Browser) -> None:
-    doubted(asked)
-    assert asked.page.status == 200
+def test_a_doubt_is_asked_about_before_the_terms(asked: Browser) -> None:
+    assert asked.send(PATH, vrm="ab1o cde").status == 200
     assert "Is this registration right?" in asked.title
-    assert "AB1O CDE is right: I have checked each letter and number" in asked.text
-    asked.send(PATH, vrm="AB1O CDE", confirmed="yes")
-    asked.follow()
-    assert 'name="terms" type="checkbox" value="yes" checked' in asked.page.body
-
-
-def test_what_was_doubted_is_confirmed_or_corrected(asked: Browser) -> None:
-    doubted(asked)
-    assert asked.send(PATH, vrm="AB1O CDE").status == 422
-    assert "tick the box if it is right as it stands" in asked.text
-    asked.send(PATH, vrm="AB1O CDE", confirmed="yes")
+    assert "AB1OCDE" in asked.text
+    assert asked.send(PATH, confirmed="AB1OCDE").headers["Location"] == "/permits/buy/check"
+    assert kept(asked)["vrm"] == "ab1o cde"
     assert kept(asked)["confirmed"] == "yes"
+    asked.follow()
+    asked.send("/permits/buy/check", terms="yes")
+    assert asked.api.called("POST", "/v1/permits")[-1].body["vrm_confirmed"] is True
+
+
+def test_a_doubted_registration_is_changed(asked: Browser) -> None:
+    asked.send(PATH, vrm="AB1O CDE")
+    assert asked.send(PATH, action="change").status == 200
+    assert 'value="AB1O CDE"' in asked.page.body
+    assert asked.send(PATH, vrm="AB10 CDE").headers["Location"] == "/permits/buy/check"
+    assert kept(asked)["confirmed"] == ""
 
 
 def test_a_confirmation_is_for_no_other_registration(asked: Browser) -> None:
-    doubted(asked).send(PATH, vrm="AB10 CDE", confirmed="yes")
-    assert kept(asked)["vrm"] == "AB10 CDE"
-    assert kept(asked)["confirmed"] == ""
+    asked.send(PATH, vrm="AB1O CDE")
+    asked.send(PATH, vrm="AB1I CDE", confirmed="AB1OCDE")
+    assert "Is this registration right?" in asked.title
+    assert "AB1ICDE" in asked.text
+
+
+def test_the_answer_is_kept_when_one_comes_back(asked: Browser) -> None:
+    asked.send(PATH, vrm="AB1O CDE")
+    asked.send(PATH, confirmed="AB1OCDE")
+    asked.get(PATH)
+    assert asked.send(PATH, vrm="AB1O CDE").headers["Location"] == "/permits/buy/check"
+    assert kept(asked)["confirmed"] == "yes"
 
 
 def kept(browser: Browser) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from web.care.costs import journey, questions
+from web.care.costs import journey
+from web.care.costs.asked import covered
 from web.care.costs.questions import QUESTIONS
 
 ASKED_AS = {
@@ -33,7 +34,7 @@ def inputs(state: Mapping[str, str]) -> dict[str, object]:
     """What the API is asked for: the answers that count."""
     told = {name for question in journey.asked(state) for name in (field.name for field in question.fields)}
     given = {name: state[name] for name in told if name in state}
-    if not questions.covered(state):
+    if not covered(state):
         # Whom it does not cover is told by these two answers. It wants the rest all the same, so what it looks past.
         given |= {"age": "66", "cost": "0", "every": "week"}
         given.setdefault("lives", "alone")

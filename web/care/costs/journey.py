@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from web import cookies
-from web.care.costs import questions
 from web.care.costs.amounts import is_kept
+from web.care.costs.asked import covered
 from web.care.costs.fields import Question
 from web.care.costs.kinds import EVERY, Kind
 from web.care.costs.questions import QUESTIONS
@@ -104,7 +104,7 @@ def without(found: tuple[Item, ...], number: int) -> tuple[Item, ...]:
 
 def next_page(state: Mapping[str, str]) -> str:
     """Where somebody goes on."""
-    ready = CHECK if questions.covered(state) else RESULT
+    ready = CHECK if covered(state) else RESULT
     return next((path for path, answered in pages(state) if not answered), ready)
 
 

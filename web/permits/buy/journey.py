@@ -21,8 +21,8 @@ NO_QUOTE = "none"
 
 type Answers = dict[str, str]
 """`id` of the quote, `permit_type`, `name`, `tenancy`, `postcode`, `house`, `uprn`, `address`, `zone`, `months`,
-`price`, `until`, `start`, `vrm`, `confirmed`, `doubted` (the registration that may be a slip) and why (`doubt`),
-`tenancy_ends_on`, `terms`; `again`: the application that this one repeats; `sent`: the form that made these answers.
+`price`, `until`, `start`, `vrm`, `confirmed` (it looks mistyped and is right), `tenancy_ends_on`; `again`: the
+application that this one repeats; `sent`: the form that made these answers.
 `name`, `tenancy` (whether it is asked), `several` (durations), `address`, `zone` and `price` are for our pages
 alone."""
 

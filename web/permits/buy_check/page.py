@@ -27,7 +27,7 @@ def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if elsewhere := journey.elsewhere(visit, state, HERE):
         return elsewhere
-    return _page(visit, state, Form.of(("terms",), state))
+    return _page(visit, state, Form.of(("terms",), {}))
 
 
 def post(visit: Visit) -> Answer:
@@ -62,10 +62,6 @@ def application(state: journey.Answers) -> dict[str, object]:
 
 
 def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal) -> Answer:
-    doubt = next((error.message for error in problem.errors if error.code == "confirm_vrm"), "")
-    if doubt:  # asked on the page of the vehicle; the terms stay agreed to
-        journey.save(visit, {**state, "doubted": state["vrm"], "doubt": doubt, "terms": "yes"})
-        return visit.redirect("/permits/buy/vehicle")
     if problem.code == "vehicle_has_permit" or any(error.field == "vrm" for error in problem.errors):
         return vehicle_page.show_refusal(visit, state, problem)
     asked_on = next((ASKED_ON[error.field] for error in problem.errors if error.field in ASKED_ON), None)

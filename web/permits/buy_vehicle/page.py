@@ -1,5 +1,7 @@
-"""Buying a permit: the vehicle's registration. An unlikely one is asked back, never changed."""
+"""Buying a permit: the vehicle's registration. One that looks mistyped is asked back here, never changed (P12)."""
 
+from portal.cleaning import without_separators
+from portal.vrm import looks_mistyped
 from web.api.client import Refusal
 from web.forms import Form
 from web.permits.buy import journey
@@ -8,7 +10,7 @@ from web.visit import Visit
 
 ACCESS = "signed-in"
 HERE = "/permits/buy/vehicle"
-FIELDS = ("vrm", "confirmed")
+FIELDS = ("vrm",)
 NEEDED = {"vrm": "Enter the vehicle’s registration."}
 
 
@@ -16,22 +18,25 @@ def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if elsewhere := journey.elsewhere(visit, state, HERE):
         return elsewhere
-    return page(visit, state, Form.of(FIELDS, {"vrm": state.get("vrm", "")}))
+    return page(visit, state, Form.of(FIELDS, state))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if elsewhere := journey.elsewhere(visit, state, HERE):
         return elsewhere
-    form = Form.of(FIELDS, visit.form).require(NEEDED)
+    form = Form.of(FIELDS, visit.form)
+    if visit.form.get("action") == "change":
+        return page(visit, state, form)
+    form = form.require(NEEDED)
     if form.errors:
         return page(visit, state, form)
-    doubted = state.get("doubted") == form["vrm"]
-    if doubted and form["confirmed"] != "yes":
-        message = "Correct the registration, or tick the box if it is right as it stands."
-        return page(visit, state, form.with_error("vrm", message))
-    # A confirmation is for the registration that was doubted, for no other.
-    state = {**journey.without(state, "doubted", "doubt"), "vrm": form["vrm"], "confirmed": "yes" if doubted else ""}
+    vrm = without_separators(form["vrm"]).upper()
+    # A confirmation is for the registration that was asked about, for no other.
+    right = visit.form.get("confirmed") == vrm or (state.get("confirmed") == "yes" and state.get("vrm") == form["vrm"])
+    if looks_mistyped(vrm) and not right:
+        return page(visit, state, form, doubted=vrm)
+    state = {**state, "vrm": form["vrm"], "confirmed": "yes" if right else ""}
     journey.save(visit, state)
     return visit.redirect(journey.next_page(state))
 
@@ -42,11 +47,7 @@ def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answ
     return page(visit, state, form.with_refusal(problem) if problem.errors else form.with_error("vrm", problem.detail))
 
 
-def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
-    return visit.page(
-        "permits/buy_vehicle/page.html",
-        422 if form.errors else 200,
-        form=form,
-        state=state,
-        doubted=state.get("doubted", ""),
-    )
+def page(visit: Visit, state: journey.Answers, form: Form, doubted: str = "") -> Answer:
+    """`doubted`: the registration that looks mistyped, to ask about instead of the field."""
+    status = 422 if form.errors else 200
+    return visit.page("permits/buy_vehicle/page.html", status, form=form, state=state, doubted=doubted)

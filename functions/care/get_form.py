@@ -1,0 +1,25 @@
+"""One form as it is asked: sections of pages of fields, with the conditions under which each page is on the path."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from care.rules.forms import form_of
+from portal.api import Request, operation
+from portal.forms.definition import Form, FormId
+from portal.problems import unwrap
+from portal.shapes import Query
+
+
+class FormVersion(Query):
+    """The newest, where none is named."""
+
+    version: Annotated[int | None, Field(ge=1, le=10_000)] = None
+
+
+@operation("GET", "/v1/forms/{form_id}", access="public", calls=0, problems=("not_found",))
+def get_form(request: Request[None], form_id: FormId, wanted: FormVersion) -> Form:
+    return unwrap(form_of(form_id, wanted.version))
+
+
+handler = get_form.lambda_handler

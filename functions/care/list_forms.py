@@ -1,0 +1,32 @@
+"""Which forms there are: who may send each, how long it takes, what to have ready."""
+
+from care.rules.forms import newest_forms
+from portal.api import Request, operation
+from portal.shapes import View
+
+
+class FormSummary(View):
+    """`version`: of the definition that a new request starts with. `minutes`: how long it takes most people."""
+
+    form_id: str
+    version: int
+    title: str
+    summary: str
+    who_may: tuple[str, ...]
+    minutes: int
+    have_ready: tuple[str, ...]
+    professionals_only: bool
+
+
+class FormSummaries(View):
+    items: list[FormSummary]
+
+
+@operation("GET", "/v1/forms", access="public", calls=0)
+def list_forms(request: Request[None]) -> FormSummaries:
+    names = FormSummary.model_fields.keys() - {"form_id"}
+    items = [FormSummary(form_id=form.id, **{name: getattr(form, name) for name in names}) for form in newest_forms()]
+    return FormSummaries(items=items)
+
+
+handler = list_forms.lambda_handler

@@ -1,0 +1,30 @@
+"""The forms that the council has published: every version of each, from `functions/care/forms/`."""
+
+from functools import cache
+from pathlib import Path
+
+from portal.forms.definition import Form
+from portal.problems import NOT_FOUND, Refusal
+
+FOLDER = Path(__file__).parent.parent / "forms"
+
+
+@cache
+def all_forms() -> tuple[Form, ...]:
+    """By id, the newest version first.
+
+    Raises: pydantic.ValidationError naming what is wrong in a file.
+    """
+    forms = [Form.model_validate_json(file.read_bytes()) for file in FOLDER.glob("*.json")]
+    return tuple(sorted(forms, key=lambda form: (form.id, -form.version)))
+
+
+def newest_forms() -> tuple[Form, ...]:
+    """Those that can be started today."""
+    return tuple({form.id: form for form in reversed(all_forms())}.values())[::-1]
+
+
+def form_of(form_id: str, version: int | None) -> Form | Refusal:
+    """That version, or the newest where none is named."""
+    found = (form for form in all_forms() if form.id == form_id and version in (None, form.version))
+    return next(found, NOT_FOUND)

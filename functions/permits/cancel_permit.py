@@ -1,0 +1,49 @@
+"""A holder gives a permit up. The money is not refunded; the place and the vehicle are free at once."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StrictBool
+from pydantic_core import PydanticCustomError
+
+from permits.model import PermitId
+from permits.rules.ending import cancelled
+from permits.store.permits import Permits
+from permits.views import PermitView, permit_view
+from portal.api import Request, operation
+from portal.evidence import Documents
+from portal.problems import unwrap
+from portal.shapes import Input
+
+
+def _understood(answer: bool) -> bool:
+    if not answer:
+        raise PydanticCustomError("not_accepted", "Say that you understand that nothing is refunded.")
+    return answer
+
+
+class Cancellation(Input):
+    understood_non_refundable: Annotated[
+        StrictBool, AfterValidator(_understood), Field(title="that you understand that nothing is refunded")
+    ]
+
+
+@operation(
+    "POST",
+    "/v1/permits/{permit_id}/cancellation",
+    access="resident",
+    idempotent=True,
+    calls=5,
+    problems=("not_live",),
+)
+def cancel_permit(
+    request: Request[Cancellation], permit_id: PermitId, permits: Permits, documents: Documents
+) -> PermitView:
+    permit = permits.repeated(request.idempotency)
+    if permit is None:
+        read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
+        transition = unwrap(cancelled(read, request.now))
+        permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
+    return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now)
+
+
+handler = cancel_permit.lambda_handler

@@ -1,0 +1,71 @@
+"""The days around the end of a permit: its expiry, its reminders, and when it may be renewed. Pure.
+
+Rules: `docs/rules/permits.md`, "Expiry and cancellation", "Renewal", "Reminders".
+"""
+
+from datetime import date, datetime, timedelta
+
+from permits.model import Permit, Status
+from permits.rules.calendar import last_day
+from permits.rules.reservations import GRACE
+from portal.london import at_hour, day_in_words, today
+from portal.problems import Refusal
+
+RENEWABLE_FROM = timedelta(days=30)
+"""So long before its last day a permit can be renewed."""
+REMINDERS = (30, 14, 7, 1, -1)
+"""When a holder is reminded, in days before the last day; -1 is the day after it."""
+REMINDED_AT = 8
+"""The hour, in London."""
+
+
+def last_day_of(permit: Permit, first: date) -> date:
+    """The last day of the permit's months from `first` on, but no longer than the tenancy."""
+    full = last_day(first, permit.product.months)
+    return min(full, permit.tenancy_ends_on) if permit.tenancy_ends_on else full
+
+
+def expires_at(permit: Permit) -> datetime | None:
+    """The end of its last day; None for a permit that is not active."""
+    return at_hour(permit.valid_until + timedelta(days=1), 0) if permit.status is Status.ACTIVE else None
+
+
+def next_reminder(permit: Permit) -> tuple[int, datetime] | None:
+    """The next reminder, as days before the last day, and its time; None if there is none any more.
+
+    A day before the permit's first has none: a permit of a few days is not said to end when it begins.
+    """
+    if permit.renewed or not permit.status.renewable or permit.kept_until is not None:
+        return None
+    for days in REMINDERS:
+        day = permit.valid_until - timedelta(days=days)
+        if (permit.reminded is None or days < permit.reminded) and day > permit.valid_from:
+            return days, at_hour(day, REMINDED_AT)
+    return None
+
+
+def reminder_due(permit: Permit, now: datetime) -> int | None:
+    """The newest reminder that is due: after days without the job the earlier ones are left out. None if none is."""
+    newest = None
+    while (found := next_reminder(permit)) is not None and found[1] <= now:
+        newest = found[0]
+        permit = permit.model_copy(update={"reminded": newest})
+    return newest
+
+
+def may_renew(permit: Permit, now: datetime) -> Refusal | None:
+    """Why the permit cannot be renewed on this day, or None if it can: from 30 days before its last day to 14 after."""
+    if not permit.status.renewable:
+        words = f"Only a permit that was issued can be renewed: this one is {permit.status.replace('_', ' ')}."
+        return Refusal("not_live", words)
+    first, last = permit.valid_until - RENEWABLE_FROM, permit.valid_until + GRACE
+    if today(now) < first:
+        return Refusal("too_early", f"You can renew this permit from {day_in_words(first)} on.")
+    if today(now) > last:
+        return Refusal("too_late", f"This permit could be renewed until {day_in_words(last)}. Apply for a new one.")
+    return None
+
+
+def first_day_of_renewal(permit: Permit, now: datetime) -> date:
+    """The day after the last one; when that is over, today."""
+    return max(permit.valid_until + timedelta(days=1), today(now))

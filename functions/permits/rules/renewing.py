@@ -1,0 +1,106 @@
+"""A renewal: the permit that goes on from another, for the same vehicle at the same place. Pure.
+
+Rules: `docs/rules/permits.md`, "Renewal". Nothing is looked at again, so it is active as soon as it is paid for.
+"""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from permits.model import Permit, Status
+from permits.model_catalogue import Catalogue, TypeOnSale
+from permits.rules.applying import Identity, NewApplication, charge, tenancy_refused
+from permits.rules.catalogue import price, type_on_sale
+from permits.rules.last_days import first_day_of_renewal, last_day_of, may_renew
+from permits.rules.money import UNPAID_FOR
+from permits.rules.reservations import when_valid, while_undecided
+from permits.rules.transitions import Transition
+from portal.events import PermitActivated
+from portal.problems import FieldError, Refusal, invalid
+
+
+class Wanted(NamedTuple):
+    """What a holder may say anew when they renew; None: as before."""
+
+    months: int | None = None
+    tenancy_ends_on: date | None = None
+
+
+def renewal(
+    permit: Permit, newest: Permit | None, wanted: Wanted, identity: Identity, on: Catalogue, now: datetime
+) -> NewApplication | Refusal:
+    """The permit that goes on from this one. `newest`: the renewal that was begun last, if there is one."""
+    refused = may_renew(permit, now) or _renewed_already(newest) or _change_open(permit)
+    if refused is not None:
+        return refused
+    one, first = type_on_sale(on, permit.product.permit_type), first_day_of_renewal(permit, now)
+    months = wanted.months or permit.product.months
+    pence = price(one, months, first)
+    if pence is None:
+        return invalid(FieldError("months", "not_sold", f"This permit is not sold for {months} months."))
+    tenancy = _tenancy(permit, one, wanted, months, first)
+    if isinstance(tenancy, Refusal):
+        return tenancy
+    draft = permit.model_copy(
+        update={
+            "permit_id": identity.permit_id,
+            "reference": identity.reference,
+            "product": permit.product.model_copy(update={"months": months}),
+            "status": Status.AWAITING_PAYMENT if pence else Status.ACTIVE,
+            "price_pence": pence,
+            "start_date": first,
+            "valid_from": first,
+            "tenancy_ends_on": tenancy,
+            "terms_version": on.terms_version,
+            "payment_id": identity.payment_id if pence else None,
+            "from_permit_id": None,
+            "renews": permit.permit_id,
+            "renewal": None,
+            "renewed": False,
+            "reminded": None,
+            "documents": [],
+            "all_clean": True,
+            "scanned": {},
+            "money": "due" if pence else "none",
+            "reason": None,
+            "created_at": now,
+            "lapses_at": now + UNPAID_FOR if pence else None,
+            "timeline": [],
+            "changes": [],
+            "version": 0,
+        }
+    )
+    new = draft.model_copy(update={"valid_until": last_day_of(draft, first)})
+    if pence:
+        begun = Transition(new, while_undecided(new)).noted(now, "renewal_begun")
+        return NewApplication(begun, charge(new, one, hold=False))
+    return NewApplication(Transition(new, when_valid(new), event=PermitActivated).noted(now, "active"), None)
+
+
+def begun(permit: Permit, new: Permit) -> Permit:
+    """The permit that is renewed, with its newest renewal; a free one needs no payment to be one."""
+    return permit.model_copy(update={"renewal": new.permit_id, "renewed": new.status is Status.ACTIVE})
+
+
+def _renewed_already(newest: Permit | None) -> Refusal | None:
+    """A renewal that came to nothing, or was cancelled, does not stand in the way of another."""
+    if newest is None or newest.status.unsuccessful or newest.status is Status.CANCELLED:
+        return None
+    words = "You have begun to renew this permit: finish that." if newest.status.undecided else "It is renewed already."
+    return Refusal("renewed_already", words, more={"permit_id": newest.permit_id})
+
+
+def _change_open(permit: Permit) -> Refusal | None:
+    """A renewal is for the vehicle and the property of its permit, so what these are has to be decided first."""
+    if permit.open_change is None:
+        return None
+    words = "You have asked for a change of this permit. Withdraw it, or wait for our decision, and renew then."
+    return Refusal("change_open", words)
+
+
+def _tenancy(permit: Permit, one: TypeOnSale, wanted: Wanted, months: int, first: date) -> date | Refusal | None:
+    """Until when the tenancy runs. A longer tenancy than the one that we saw needs its agreement: a new application."""
+    ends_on, seen = wanted.tenancy_ends_on or permit.tenancy_ends_on, permit.tenancy_ends_on
+    if seen is not None and ends_on is not None and ends_on > seen:
+        words = "We have not seen the agreement of this tenancy. Apply for a new permit and upload it."
+        return invalid(FieldError("tenancy_ends_on", "agreement_needed", words))
+    return tenancy_refused(one, months, first, ends_on) or ends_on

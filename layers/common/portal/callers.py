@@ -1,0 +1,63 @@
+"""Who calls an operation, by what the gateway's authorizers say, and which operations they may call."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from portal.problems import Refusal
+
+
+@dataclass(frozen=True)
+class Resident:
+    """Whom the resident authorizer let in, and the session they came with."""
+
+    account_id: str
+    kind: Literal["resident", "professional"]
+    session_id: str
+    session_key: str
+    session_created_at: str
+    session_expires_at: str
+    session_idle_expires_at: str
+    care_closed_until: str
+    """Empty when care records are open to this session."""
+
+
+@dataclass(frozen=True)
+class Officer:
+    """A member of staff, by their Cognito access token."""
+
+    sub: str
+    groups: frozenset[str]
+
+
+def officer_groups(claim: str) -> frozenset[str]:
+    """The groups of a `cognito:groups` claim, which the JWT authorizer hands on as the text `[a b]`."""
+    return frozenset(claim.strip("[]").split())
+
+
+def caller_of(event: Mapping[str, Any]) -> Resident | Officer | None:
+    """Only what the gateway's authorizers say: nothing that the caller could write."""
+    authorizer = event["requestContext"].get("authorizer", {})
+    if "lambda" in authorizer:
+        return Resident(**{name: authorizer["lambda"][name] for name in Resident.__dataclass_fields__})
+    claims = authorizer.get("jwt", {}).get("claims", {})
+    if claims.get("token_use") == "access":
+        return Officer(sub=claims["sub"], groups=officer_groups(claims.get("cognito:groups", "")))
+    return None
+
+
+def access_for(access: str, caller: Resident | Officer | None) -> Literal["allowed"] | Refusal:
+    """Whether an operation with this access rule (`portal.api.Operation`) may be called.
+
+    Denies a rule that it does not know.
+    """
+    if access == "public":
+        return "allowed"
+    if caller is None:
+        return Refusal("sign_in_required", "Sign in to do this.")
+    if isinstance(caller, Resident):
+        allowed = access == "resident" or access == caller.kind
+    else:
+        role = access.removeprefix("officer:")
+        allowed = access.startswith("officer:") and bool(caller.groups) and (role == "any" or role in caller.groups)
+    return "allowed" if allowed else Refusal("wrong_role", "Your account may not do this.")

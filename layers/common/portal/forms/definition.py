@@ -1,0 +1,138 @@
+"""A form definition: sections of pages of fields, in the order in which they are asked (`docs/rules/care.md`, C30)."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, StringConstraints
+
+from portal.shapes import Frozen
+
+FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{1,39}$")]
+type When = dict[str, Any]
+"""`{name: value | [values] | {has|min|max|answered: x}}`; all must hold. `all`, `any` and `not` nest."""
+type FieldType = Literal[
+    "text", "textarea", "email", "phone", "select", "radios", "number", "money", "date", "month", "yes_no",
+    "checkboxes", "address", "file", "declaration", "content",
+]  # fmt: skip
+type TextFormat = Literal["postcode", "nino", "nhs_number", "vehicle", "badge_number", "name"]
+
+
+class _Part(Frozen):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Voices(_Part):
+    """A text to the person whom the form is about, and the same to somebody who fills it in for them."""
+
+    me: str
+    other: str
+
+
+type Text = str | Voices
+"""`{name}` in it stands for the first name of the person."""
+
+
+class Option(_Part):
+    """`exclusive`: no other option beside this one. `reveal`: fields that count only while the option is chosen."""
+
+    value: str
+    text: Text
+    hint: Text | None = None
+    exclusive: bool = False
+    reveal: tuple["Field", ...] = ()
+
+
+class Field(_Part):
+    """One question, or text between questions (`content`, which has `text`).
+
+    `error`: what to say when nothing was answered. `min` and `max`: of the number, pence or date; of a `textarea` and
+    `text` the longest length; of `checkboxes` how many. `places`: decimals of a number. `when`: sees what `Page.when`
+    sees, in a repeat also the earlier answers of its item.
+    """
+
+    name: str
+    type: FieldType
+    label: Text = ""
+    hint: Text | None = None
+    error: Text | None = None
+    optional: bool = False
+    options: tuple[Option, ...] = ()
+    format: TextFormat | None = None
+    min: int | str | None = None
+    max: int | str | None = None
+    places: int = 0
+    past: bool = False
+    future: bool = False
+    unit: str | None = None
+    kind: str | None = None
+    max_files: int = 5
+    skip: bool = False
+    text: Text | None = None
+    when: When | None = None
+
+    def parts(self) -> Iterator["Field"]:
+        """The field and all that its options reveal."""
+        yield self
+        for option in self.options:
+            for field in option.reveal:
+                yield from field.parts()
+
+
+class Repeat(_Part):
+    """The page is answered once for each item: its answer is a list of objects under `name`."""
+
+    name: str
+    item: str
+    min: int = 0
+    max: int = 20
+
+
+class Page(_Part):
+    """`when`: over what was answered on the path before this page. `exit`: the form ends here and cannot be sent."""
+
+    path: str
+    title: Text | None = None
+    when: When | None = None
+    exit: bool = False
+    repeat: Repeat | None = None
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def all_fields(self) -> tuple[Field, ...]:
+        return tuple(part for field in self.fields for part in field.parts())
+
+
+class Section(_Part):
+    id: str
+    title: Text
+    pages: tuple[Page, ...]
+
+
+class FactSources(_Part):
+    """The fields that facts are worked out from (`portal.forms.facts`)."""
+
+    birth_date: str | None = None
+    address: str | None = None
+    authority: str | None = None
+    first_name: str | None = None
+
+
+class Form(_Part):
+    """One version of a form. `minutes`: how long it takes. `have_ready`: what to have at hand before starting."""
+
+    id: str
+    version: int
+    title: str
+    summary: str
+    who_may: tuple[str, ...]
+    minutes: int
+    have_ready: tuple[str, ...]
+    professionals_only: bool = False
+    facts: FactSources = FactSources()
+    sections: tuple[Section, ...]
+
+    def pages(self) -> Iterator[tuple[Section, Page]]:
+        for section in self.sections:
+            for page in section.pages:
+                yield section, page

@@ -1,0 +1,254 @@
+"""The journey through a form is a replay of its definition over the answers (`docs/rules/care.md`, C31, C32)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from portal.forms.conditions import Lookup, holds
+from portal.forms.definition import Field, Form, Page
+from portal.forms.facts import FACTS, Answers, Given
+from portal.forms.texts import in_voice
+from portal.forms.values import Wrong, checked
+from portal.problems import FieldError
+
+type SectionStatus = Literal["completed", "in_progress", "not_started", "cannot_start_yet", "not_needed"]
+
+
+@dataclass(frozen=True)
+class PageOnPath:
+    """A page that is asked. `answers`: those that count; `errors`: what is missing or wrong, by field."""
+
+    section_id: str
+    page: Page
+    answers: Answers
+    errors: tuple[FieldError, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.errors and not self.page.exit
+
+
+@dataclass(frozen=True)
+class Journey:
+    """`pages`: the path, up to the first page that is not complete. `seen`: what was answered on it."""
+
+    form: Form
+    pages: tuple[PageOnPath, ...]
+    seen: Answers
+
+    @property
+    def next_page(self) -> Page | None:
+        """The page to answer next, or the exit that the answers lead to; None when the form can be sent."""
+        last = self.pages[-1]
+        return None if last.complete else last.page
+
+    @property
+    def ready(self) -> bool:
+        return self.next_page is None
+
+    @property
+    def exit(self) -> Page | None:
+        page = self.next_page
+        return page if page is not None and page.exit else None
+
+    def after(self, path: str) -> Page | None:
+        """Where to go on from that page: the next one that has no answers yet or is not complete.
+
+        So a page is shown once that only says something, or asks only what may be left open.
+        """
+        paths = [one.page.path for one in self.pages]
+        later = self.pages[paths.index(path) + 1 :] if path in paths else ()
+        fresh = (one.page for one in later if one.errors or not one.answers)
+        return self.next_page if (here := self.at(path)) and here.errors else next(fresh, self.next_page)
+
+    def at(self, path: str) -> PageOnPath | None:
+        """That page, if it is on the path."""
+        return next((one for one in self.pages if one.page.path == path), None)
+
+    @property
+    def missing(self) -> tuple[tuple[str, FieldError], ...]:
+        """Path of the page and what is wrong on it."""
+        return tuple((one.page.path, error) for one in self.pages for error in one.errors)
+
+    def status(self, section_id: str) -> SectionStatus:
+        ids = [section.id for section in self.form.sections]
+        mine = [one for one in self.pages if one.section_id == section_id]
+        if mine and not all(one.complete for one in mine):
+            return "in_progress" if len(mine) > 1 or mine[0].answers else "not_started"
+        reached = len(ids) if self.ready else ids.index(self.pages[-1].section_id)
+        if ids.index(section_id) > reached:
+            return "cannot_start_yet"
+        return "completed" if mine else "not_needed"
+
+
+def replay(form: Form, answers: Answers, given: Given) -> Journey:
+    """The path that the answers lead along. A condition sees only what was answered on the path before it.
+
+    The path ends at the first page that is not complete, so an answer that is taken away opens no page behind it.
+    """
+    seen: dict[str, Any] = {}
+    path: list[PageOnPath] = []
+    lookup = lookup_in(form, seen, given)
+    for section, page in form.pages():
+        if not holds(page.when, lookup):
+            continue
+        counted, errors = _page(page, answers, lookup, given)
+        path.append(PageOnPath(section.id, page, counted, tuple(errors)))
+        seen.update(counted)
+        if not path[-1].complete:
+            break
+    return Journey(form, tuple(path), seen)
+
+
+def lookup_in(form: Form, seen: Answers, given: Given) -> Lookup:
+    """Answers by their name, facts by theirs (`@age`)."""
+    return lambda name: FACTS[name](form.facts, seen, given) if name.startswith("@") else seen.get(name)
+
+
+type _Found = tuple[dict[str, Any], list[FieldError]]
+
+
+def _page(page: Page, answers: Answers, lookup: Lookup, given: Given) -> _Found:
+    if page.repeat is None:
+        return _fields(page.fields, answers, lookup, given)
+    items = answers.get(page.repeat.name)
+    if items is None:
+        words = f"Add {page.repeat.item}, or say that there is none."
+        return {}, [FieldError(page.repeat.name, "required", words)]
+    if not isinstance(items, list) or not page.repeat.min <= len(items) <= page.repeat.max:
+        words = f"Give {page.repeat.min} to {page.repeat.max}."
+        return {}, [FieldError(page.repeat.name, "wrong_count", words)]
+    return _items(page, page.repeat.name, items, lookup, given)
+
+
+def _items(page: Page, name: str, items: Iterable[Any], lookup: Lookup, given: Given) -> _Found:
+    """Each item is judged by itself; `when` sees what the item answered before."""
+    kept: list[dict[str, Any]] = []
+    errors: list[FieldError] = []
+    for item in items:
+        own: dict[str, Any] = {}
+        counted, wrong = _fields(page.fields, item, _item_lookup(own, lookup), given, own)
+        kept.append({"item_id": item["item_id"], **counted})
+        errors += [FieldError(f"{name}[{item['item_id']}].{one.field}", one.code, one.message) for one in wrong]
+    return {name: kept}, errors
+
+
+def _item_lookup(own: Answers, lookup: Lookup) -> Lookup:
+    return lambda name: own[name] if name in own else lookup(name)
+
+
+def _fields(
+    fields: Iterable[Field], answers: Answers, lookup: Lookup, given: Given, found: dict[str, Any] | None = None
+) -> _Found:
+    """What counts of these fields and of those that their chosen options reveal. `found` grows with each of them."""
+    counted: dict[str, Any] = {} if found is None else found
+    errors: list[FieldError] = []
+    for field in fields:
+        if field.type == "content" or not holds(field.when, lookup):
+            continue
+        value = answers.get(field.name)
+        if value is None:
+            errors += [] if field.optional else [required(field, lookup)]
+            continue
+        try:
+            counted[field.name] = checked(field, value, given.today)
+        except Wrong as wrong:
+            errors.append(FieldError(field.name, wrong.code, wrong.message))
+            continue
+        if field.options:
+            errors += _fields(revealed(field, counted[field.name]), answers, lookup, given, counted)[1]
+    return counted, errors
+
+
+def revealed(field: Field, value: Any) -> tuple[Field, ...]:
+    """The fields that belong to what was chosen."""
+    chosen = value if isinstance(value, list) else [value]
+    return tuple(part for option in field.options if option.value in chosen for part in option.reveal)
+
+
+def required(field: Field, lookup: Lookup) -> FieldError:
+    """What is said when a question is open, in the voice of the form."""
+    words = field.error or "Answer this question."
+    return FieldError(field.name, "required", in_voice(words, on_behalf=bool(lookup("@on_behalf"))))
+
+
+@dataclass(frozen=True)
+class Saved:
+    """`answers`: all of the request's, with what was right of the page. `errors`: of the page as it was sent."""
+
+    answers: Mapping[str, Any]
+    errors: tuple[FieldError, ...]
+
+
+def saved(
+    form: Form, answers: Answers, path: str, sent: Mapping[str, Any], given: Given, new_id: Callable[[], str]
+) -> Saved | None:
+    """What is right of a page is kept, what is wrong is named and changes nothing; None takes an answer away.
+
+    None when the page is not on the path. `new_id` names the items of a repeat that have no `item_id` yet.
+    """
+    on_path = replay(form, answers, given).at(path)
+    if on_path is None:
+        return None
+    page = on_path.page
+    names = {page.repeat.name} if page.repeat else {field.name for field in page.all_fields}
+    errors = [
+        FieldError(name, "unknown_field", "This page has no such question.") for name in sent if name not in names
+    ]
+    kept = dict(answers)
+    ids = {item["item_id"] for item in answers.get(page.repeat.name, ())} if page.repeat else set()
+
+    def item_id(sent_id: Any) -> str:
+        return str(sent_id) if isinstance(sent_id, str) and sent_id in ids else new_id()
+
+    for name in sorted(names & sent.keys()):
+        if sent[name] is None:
+            kept.pop(name, None)
+            continue
+        value, wrong = _sent(page, name, sent[name], given, item_id)
+        errors += wrong
+        if value is not None:
+            kept[name] = value
+    named = {error.field for error in errors}
+    after = replay(form, kept, given).at(path)
+    open_yet = [error for error in (after.errors if after else ()) if error.field not in named]
+    return Saved(kept, (*errors, *open_yet))
+
+
+type _NamesItem = Callable[[Any], str]
+"""The `item_id` that was sent → the same if it is one of this request's, else a new one."""
+
+
+def _sent(page: Page, name: str, value: Any, given: Given, item_id: _NamesItem) -> tuple[Any, list[FieldError]]:
+    """What to keep (None: nothing) and what is wrong."""
+    if page.repeat:
+        if isinstance(value, list) and len(value) <= page.repeat.max and all(isinstance(one, dict) for one in value):
+            return _sent_items(page, name, value, given, item_id)
+        return None, [FieldError(name, "not_a_list", f"Give a list of at most {page.repeat.max}.")]
+    field = next(one for one in page.all_fields if one.name == name)
+    try:
+        return checked(field, value, given.today), []
+    except Wrong as wrong:
+        return None, [FieldError(name, wrong.code, wrong.message)]
+
+
+def _sent_items(
+    page: Page, name: str, items: list[dict[str, Any]], given: Given, item_id: _NamesItem
+) -> tuple[list[dict[str, Any]], list[FieldError]]:
+    """Each item with what is right of it."""
+    kept: list[dict[str, Any]] = []
+    errors: list[FieldError] = []
+    known = {field.name: field for field in page.all_fields}
+    for item in items:
+        right: dict[str, Any] = {"item_id": item_id(item.get("item_id"))}
+        kept.append(right)
+        for part, answer in item.items():
+            if part == "item_id" or answer is None:
+                continue
+            try:
+                if part not in known:
+                    raise Wrong("unknown_field", "This page has no such question.")
+                right[part] = checked(known[part], answer, given.today)
+            except Wrong as wrong:
+                errors.append(FieldError(f"{name}[{right['item_id']}].{part}", wrong.code, wrong.message))
+    return kept, errors

@@ -1,0 +1,36 @@
+"""Registration marks that look like a slip. Rule P12, for the API and for the page that asks. Pure."""
+
+import re
+
+SHAPES = tuple(
+    re.compile(shape)
+    for shape in (
+        r"[A-Z]{2}[0-9]{2}[A-Z]{3}",  # since 2001
+        r"[A-Z][1-9][0-9]{0,2}[A-Z]{3}",  # 1983 to 2001
+        r"[A-Z]{3}[1-9][0-9]{0,2}[A-Z]",  # 1963 to 1983
+        r"[A-Z]{1,3}[1-9][0-9]{0,3}",  # dateless, Northern Ireland
+        r"[1-9][0-9]{0,3}[A-Z]{1,3}",
+        r"[0-9]{3}[DX][0-9]{3}",  # diplomatic
+    )
+)
+LOOKALIKES = str.maketrans("OI01", "01OI")
+LONGEST = 7
+"""Signs of a mark."""
+
+
+def looks_mistyped(vrm: str) -> bool:
+    """Whether the mark (upper case, no spaces) fits no British shape but would with some 0/O and 1/I exchanged."""
+    return len(vrm) <= LONGEST and not _fits(vrm) and any(_fits(other) for other in _exchanged(vrm))
+
+
+def _fits(vrm: str) -> bool:
+    return any(shape.fullmatch(vrm) for shape in SHAPES)
+
+
+def _exchanged(vrm: str) -> list[str]:
+    """Every reading of the mark in which some of its 0, O, 1 and I are the other one."""
+    readings = [""]
+    for character in vrm:
+        other = character.translate(LOOKALIKES)
+        readings = [reading + one for reading in readings for one in dict.fromkeys((character, other))]
+    return readings

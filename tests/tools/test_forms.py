@@ -1,0 +1,110 @@
+"""The linter of form definitions: each thing that it finds, found once (`docs/rules/care.md`, C38 to C40)."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.forms.definition import Form
+from tests.support.forms import CONSENT, FORM, a_field, a_form, a_page, options
+from tools import forms
+from tools.forms import changed, problems, reachable, reading_age
+
+WHO, CONTENT = CONSENT[0], {"name": "c", "type": "content", "text": "Call us."}
+PETS = a_field("pets", "checkboxes", options=options("cat", "none", none={"exclusive": True}))
+
+
+def wrong(*pages: dict[str, Any], **more: Any) -> list[str]:
+    return [line.removeprefix("a-form 1: ") for line in problems(a_form(*pages, **more))]
+
+
+def test_nothing_is_wrong_with_a_good_form() -> None:
+    assert problems(FORM) == []
+    assert reachable(FORM) == {page.path for _, page in FORM.pages()}
+
+
+def test_nothing_is_wrong_with_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    assert forms.main() == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        ([WHO, WHO], ["page who stands twice", "name who stands twice"]),
+        ([WHO, a_page("p", a_field("x"), when={"age": 1})], ["page p reads age, which was not asked before"]),
+        ([a_page("p", a_field("x"), when={"who": "me"}), WHO], ["page p reads who, which was not asked before"]),
+        ([WHO, a_page("p", a_field("x"), when={"@shoe_size": 1})], ["page p reads the unknown fact @shoe_size"]),
+        ([a_page("p", a_field("x"), when={"@age": {"min": 18}})], ["page p reads @age, which is not known yet"]),
+        ([WHO, a_page("p", a_field("x"), when={"who": "dog"})], ["page p compares who to dog, which is no option"]),
+        ([WHO, a_page("p", a_field("x"), when={"who": {"like": "m"}})], ["page p compares who by ['like']"]),
+        (
+            [a_page("o", a_field("o", "yes_no", optional=True)), a_page("p", a_field("x"), when={"not": {"o": True}})],
+            ["page p reads o, which need not be answered"],
+        ),
+        (
+            [WHO, a_page("p", a_field("x"), when={"all": [{"who": "me"}, {"who": "other"}]})],
+            ["no answers lead to page p"],
+        ),
+        (
+            [WHO, a_page("out", CONTENT, exit=True), a_page("p", a_field("x"))],
+            ["no answers lead to page p"],
+        ),
+        (
+            [WHO, a_page("out", CONTENT, when={"who": "me"}, exit=True), a_page("p", a_field("x"), when={"who": "me"})],
+            ["no answers lead to page p"],
+        ),
+        ([a_page("out", a_field("x"), exit=True)], ["the exit out asks something"]),
+        ([a_page("p", a_field("x"), a_field("y"))], ["page p has several fields and no title"]),
+        ([a_page("p", a_field("x", label=""))], ["field x has no label"]),
+        ([a_page("p", a_field("x", label="x" * 101))], ["field x has a label that is too long"]),
+        ([a_page("p", a_field("x", error=None))], ["field x does not say what to do when it is empty"]),
+        ([a_page("p", a_field("x", "select"))], ["field x has no options"]),
+        ([a_page("p", a_field("x", "checkboxes", options=options("a")))], ["field x has no 'none of these'"]),
+        ([a_page("p", a_field("x", hint="so " * 26 + "."))], [f"a long sentence: {'so ' * 26}."]),
+    ],
+)
+def test_what_is_wrong_with_a_definition_is_said(pages: list[dict[str, Any]], expected: list[str]) -> None:
+    assert wrong(*pages) == expected
+
+
+def test_a_condition_of_a_field_may_read_its_own_item_but_not_its_own_page() -> None:
+    fields = a_field("dose", "number"), a_field("strong", "yes_no", when={"dose": {"min": 5}})
+    repeat = {"name": "pills", "item": "a pill"}
+    assert wrong(a_page("p", *fields, title="Pills", repeat=repeat)) == []
+    assert wrong(a_page("p", *fields, title="Pills")) == ["field strong reads dose, which was not asked before"]
+
+
+def test_a_fact_rests_on_a_field_that_there_is() -> None:
+    assert wrong(WHO, facts={"birth_date": "born"}) == ["the fact's source born is no field"]
+
+
+def test_a_hard_text_is_refused() -> None:
+    hard = "Notwithstanding applicable statutory considerations, representatives necessarily substantiate authority."
+    assert reading_age([hard]) > 11
+    assert reading_age(["The cat sat on the mat."]) < 11
+    [line] = wrong(a_page("p", a_field("x", hint=hard)))
+    assert line.startswith("section s1 needs a reading age of ")
+
+
+def test_a_definition_that_was_published_may_not_change(tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_text("{}")
+    published = {"one.json": hashlib.sha256(b"{}").hexdigest()}
+    assert changed(tmp_path, published) == []
+    (tmp_path / "one.json").write_text("{ }")
+    (tmp_path / "two.json").write_text("{}")
+    assert [line.split()[0] for line in changed(tmp_path, published)] == ["one.json", "two.json"]
+    (tmp_path / "one.json").unlink()
+    (tmp_path / "two.json").unlink()
+    assert [line.split()[0] for line in changed(tmp_path, published)] == ["one.json"]
+
+
+def test_somebody_who_runs_it_sees_each_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    form: Form = a_form(a_page("p", a_field("x", label="")))
+    (tmp_path / "one.json").write_text(json.dumps(form.model_dump(mode="json")))
+    monkeypatch.setattr(forms, "FOLDER", tmp_path)
+    assert forms.main() == 1
+    assert "a-form 1: field x has no label" in capsys.readouterr().out

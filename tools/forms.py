@@ -1,0 +1,236 @@
+"""What is wrong with the form definitions: `python -m tools.forms` (`docs/rules/care.md`, C38 to C40).
+
+A published definition never changes: a change is a new version in a new file. `published_forms.json` has the SHA-256 of
+each; one that nobody has answered yet may still change, together with its line there.
+"""
+
+import hashlib
+import json
+import re
+import sys
+import warnings
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from portal.forms.conditions import COMPARISONS, holds, names
+from portal.forms.definition import Field, Form, Page, Text, When
+from portal.forms.facts import FACTS
+
+FOLDER = Path(__file__).parent.parent / "functions" / "care" / "forms"
+PUBLISHED = Path(__file__).parent / "published_forms.json"
+LONGEST_LABEL, LONGEST_SENTENCE, HIGHEST_READING_AGE = 100, 25, 11
+GRADE_TO_AGE = 5
+"""A reader in the first grade of Flesch and Kincaid's scale is six."""
+
+
+def problems(form: Form) -> list[str]:
+    """One line for each thing that is wrong, with the page or field where.
+
+    Which pages cannot be reached is only said of a form whose conditions are in order.
+    """
+    conditions = [*_names(form), *_conditions(form)]
+    found = [*(conditions or _unreachable(form)), *_fields(form), *_sentences(form)]
+    return [f"{form.id} {form.version}: {line}" for line in found]
+
+
+def _names(form: Form) -> Iterator[str]:
+    for kind, all_names in (
+        ("section", [section.id for section in form.sections]),
+        ("page", [page.path for _, page in form.pages()]),
+        ("name", [name for _, page in form.pages() for name in names_of(page)]),
+    ):
+        yield from (
+            f"{kind} {name} stands twice" for name in sorted({one for one in all_names if all_names.count(one) > 1})
+        )
+    known = {field.name for _, page in form.pages() for field in page.all_fields}
+    sources = form.facts.model_dump(exclude_none=True)
+    yield from (f"the fact's source {name} is no field" for name in sources.values() if name not in known)
+
+
+def names_of(page: Page) -> list[str]:
+    """The names of its fields, and of its repeat."""
+    return [field.name for field in page.all_fields] + ([page.repeat.name] if page.repeat else [])
+
+
+def _conditions(form: Form) -> Iterator[str]:
+    """A condition reads only what must have been answered before: else taking an answer away could open a page."""
+    before: dict[str, Field | None] = {}
+    for _, page in form.pages():
+        yield from _readable(form, f"page {page.path}", page.when, before)
+        own: dict[str, Field | None] = {}
+        for field in page.all_fields:
+            yield from _readable(form, f"field {field.name}", field.when, {**before, **own})
+            own |= {field.name: field} if page.repeat else {}
+        before |= {page.repeat.name: None} if page.repeat else {field.name: field for field in page.all_fields}
+
+
+def _readable(form: Form, where: str, when: When | None, before: dict[str, Field | None]) -> Iterator[str]:
+    sources = {"@age": form.facts.birth_date, "@in_county": form.facts.address, "@on_behalf": form.facts.authority}
+    for name, wanted in names(when):
+        source = sources.get(name, name)
+        if name.startswith("@") and name not in FACTS:
+            yield f"{where} reads the unknown fact {name}"
+        elif name in sources and source not in before:
+            yield f"{where} reads {name}, which is not known yet"
+        elif not name.startswith("@") and name not in before:
+            yield f"{where} reads {name}, which was not asked before"
+        elif (field := before.get(source or "")) is not None and field.optional:
+            yield f"{where} reads {name}, which need not be answered"
+        if isinstance(wanted, dict) and not wanted.keys() <= COMPARISONS.keys():
+            yield f"{where} compares {name} by {sorted(wanted)}"
+        yield from _not_an_option(where, before.get(name), wanted)
+
+
+def _not_an_option(where: str, field: Field | None, wanted: Any) -> Iterator[str]:
+    if field is None or not field.options:
+        return
+    values = [wanted.get("has")] if isinstance(wanted, dict) else wanted if isinstance(wanted, list) else [wanted]
+    known = {option.value for option in field.options} | {None}
+    yield from (
+        f"{where} compares {field.name} to {value}, which is no option" for value in values if value not in known
+    )
+
+
+type _State = tuple[tuple[str, Any], ...]
+"""Answers and facts that a condition further on reads."""
+
+
+def reachable(form: Form) -> set[str]:
+    """Paths of the pages that some answers lead to: all ways through, with only what later conditions read."""
+    pages = [page for _, page in form.pages()]
+    states: set[_State] = {(("@professional", value),) for value in (False, True)}
+    reached = set()
+    for place, page in enumerate(pages):
+        on = {state for state in states if holds(page.when, dict(state).get)}
+        if on:
+            reached.add(page.path)
+        wanted = [pair for later in pages[place + 1 :] for pair in names(later.when)]
+        went_on = set() if page.exit else {after for state in on for after in _answered(form, page, state, wanted)}
+        later_names = {name for name, _ in wanted}
+        states = {tuple(pair for pair in state if pair[0] in later_names) for state in (states - on) | went_on}
+    return reached
+
+
+def _answered(form: Form, page: Page, state: _State, wanted: list[tuple[str, Any]]) -> Iterator[_State]:
+    """The state after each choice of answers that makes a difference later."""
+    choices: list[list[tuple[tuple[str, Any], ...]]] = []
+    for field in page.all_fields if page.repeat is None else ():
+        compared = [value for name, value in wanted if name == field.name]
+        choice: list[tuple[tuple[str, Any], ...]] = [((field.name, value),) for value in _candidates(field, compared)]
+        if field.name == form.facts.birth_date:
+            bounds = [bound for name, one in wanted if name == "@age" for bound in one.values()]
+            choice = [(("@age", bound + more),) for bound in bounds for more in (-1, 0, 1)]
+        if field.name == form.facts.address:
+            choice = [(("@in_county", value),) for value in ("yes", "no", "unknown")]
+        if field.name == form.facts.authority:
+            choice = [((field.name, value), ("@on_behalf", value != "self")) for value in _candidates(field, ["self"])]
+        choices += [choice] if choice else []
+    for chosen in product(*choices):
+        yield tuple(sorted((dict(state) | {name: value for part in chosen for name, value in part}).items()))
+
+
+def _candidates(field: Field, compared: list[Any]) -> list[Any]:
+    if not compared:
+        return []
+    if field.type == "yes_no":
+        return [False, True]
+    if field.options:
+        values = [option.value for option in field.options]
+        return [(value,) for value in values] if field.type == "checkboxes" else values
+    bounds = [bound for one in compared if isinstance(one, dict) for bound in one.values()]
+    return [bound + more for bound in bounds for more in (-1, 0, 1)]
+
+
+def _unreachable(form: Form) -> Iterator[str]:
+    reached = reachable(form)
+    yield from (f"no answers lead to page {page.path}" for _, page in form.pages() if page.path not in reached)
+
+
+def _fields(form: Form) -> Iterator[str]:
+    for _, page in form.pages():
+        asked = [field for field in page.all_fields if field.type != "content"]
+        if page.exit and asked:
+            yield f"the exit {page.path} asks something"
+        if page.title is None and len(page.fields) > 1:
+            yield f"page {page.path} has several fields and no title"
+        for field in asked:
+            yield from (
+                f"field {field.name} {wrong}"
+                for wrong, is_so in (
+                    ("has no label", not field.label),
+                    ("has a label that is too long", any(len(text) > LONGEST_LABEL for text in voices(field.label))),
+                    ("does not say what to do when it is empty", not field.optional and field.error is None),
+                    ("has no options", field.type in ("radios", "select", "checkboxes") and not field.options),
+                    (
+                        "has no 'none of these'",
+                        field.type == "checkboxes"
+                        and not field.optional
+                        and not any(option.exclusive for option in field.options),
+                    ),
+                )
+                if is_so
+            )
+
+
+def voices(text: Text | None) -> list[str]:
+    return [] if text is None else [text] if isinstance(text, str) else [text.me, text.other]
+
+
+def texts(page: Page) -> list[str]:
+    """All that is read on it, in both voices."""
+    found = voices(page.title)
+    for field in page.all_fields:
+        for text in (field.label, field.hint, field.error, field.text):
+            found += voices(text)
+        found += [text for option in field.options for one in (option.text, option.hint) for text in voices(one)]
+    return [text for text in found if text]
+
+
+def sentences(text: str) -> list[str]:
+    return [one for one in re.split(r"(?<=[.?!])\s+", text) if one]
+
+
+def _sentences(form: Form) -> Iterator[str]:
+    for section in form.sections:
+        read = [one for page in section.pages for text in texts(page) for one in sentences(text)]
+        yield from (f"a long sentence: {one}" for one in read if len(one.split()) > LONGEST_SENTENCE)
+        age = reading_age(read)
+        if age > HIGHEST_READING_AGE:
+            yield f"section {section.id} needs a reading age of {age:.1f}"
+
+
+def reading_age(read: list[str]) -> float:
+    """Years, by the grade of Flesch and Kincaid."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # of the library's own source, when it is first compiled
+        import readability
+
+    lines = "\n".join(" ".join(re.findall(r"[\w'’-]+", one)) + " ." for one in read)
+    measures = readability.getmeasures(lines, lang="en")
+    return float(measures["readability grades"]["Kincaid"]) + GRADE_TO_AGE
+
+
+def changed(folder: Path, published: dict[str, str]) -> list[str]:
+    """Published definitions that are not what they were, are gone, or are not listed."""
+    now = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.json")}
+    return [
+        f"{name} is not the file that was published: a change is a new version in a new file"
+        for name in sorted(now.keys() | published.keys())
+        if now.get(name) != published.get(name)
+    ]
+
+
+def main() -> int:
+    """0 when nothing is wrong; otherwise prints what is."""
+    forms = [Form.model_validate_json(file.read_bytes()) for file in sorted(FOLDER.glob("*.json"))]
+    found = [line for form in forms for line in problems(form)]
+    found += changed(FOLDER, json.loads(PUBLISHED.read_text("utf-8")))
+    for line in found:
+        print(line)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,25 @@
+"""Of whom a question of the estimator is asked, by the answers before it."""
+
+from web.care.costs.fields import Choice
+from web.care.costs.kinds import Seen
+
+YES_OR_NO = (Choice("yes", "Yes"), Choice("no", "No"))
+
+
+def covered(seen: Seen) -> bool:
+    """For whom the estimator is: whoever needs care at home without a partner, or moves into a care home for good."""
+    return not (
+        seen.get("setting") == "short_stay" or (seen.get("setting") == "home" and seen.get("lives") == "couple")
+    )
+
+
+def at_home(seen: Seen) -> bool:
+    return covered(seen) and seen.get("setting") == "home"
+
+
+def care_home(seen: Seen) -> bool:
+    return seen.get("setting") == "care_home"
+
+
+def home_counts(seen: Seen) -> bool:
+    return seen.get("home_owned") == "yes" and seen.get("lived_in_by") == "nobody"
