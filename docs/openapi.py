@@ -52,6 +52,13 @@ PROBLEM_SCHEMA = {
             "description": "Only with `claimed`: the `sub` of the officer who has the case",
         },
         "claimed_until": {"type": "string", "format": "date-time", "description": "Only with `claimed`"},
+        "apply": {
+            "type": "object",
+            "required": ["uprn", "permit_type", "vrm"],
+            "additionalProperties": False,
+            "properties": {name: {"type": "string"} for name in ("uprn", "permit_type", "vrm")},
+            "description": "Only with `different_zone`: what to apply for instead",
+        },
         "permit_id": {"type": "string", "description": "Only with `renewed_already`: the renewal that there is"},
         "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
     },

@@ -4,17 +4,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from permits.model import DocumentKind, PermitId
+from permits.model import PermitId
+from permits.model_catalogue import DocumentKind
+from permits.model_changes import subject
+from permits.rules.changes import takes_change_document
 from permits.rules.review import takes_document
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentAdded
 from portal.evidence import Documents
+from portal.ids import Ulid
 from portal.problems import unwrap
 from portal.shapes import Input
 
 
 class PermitDocument(Input):
+    change_id: Annotated[Ulid | None, Field(title="the change of the permit")] = None
     kind: Annotated[DocumentKind, Field(title="the kind of document")]
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
     content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
@@ -33,11 +38,21 @@ class PermitDocument(Input):
 def add_document(
     request: Request[PermitDocument], permit_id: PermitId, permits: Permits, documents: Documents
 ) -> DocumentAdded:
-    permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-    unwrap(takes_document(permit, request.body.kind))
-    file = request.body.model_dump(exclude={"back_to_portal"})
-    then = f"/permits/{permit_id}/documents/{request.body.kind}/sent" if request.body.back_to_portal else ""
-    return unwrap(documents.add("permit", permit_id, permit.account_id, **file, then=then, now=request.now))
+    permit, body = unwrap(permits.owned_by(request.caller.account_id, permit_id)), request.body
+    if body.change_id is None:
+        unwrap(takes_document(permit, body.kind))
+    else:
+        unwrap(takes_change_document(permit, body.change_id, body.kind))
+    of = subject(permit_id, body.change_id)
+    file = body.model_dump(exclude={"change_id", "back_to_portal"})
+    then = _page(permit_id, body) if body.back_to_portal else ""
+    return unwrap(documents.add(*of, permit.account_id, **file, then=then, now=request.now))
+
+
+def _page(permit_id: str, body: PermitDocument) -> str:
+    """The page of our own that the evidence store leads to once it has the file."""
+    change = f"/changes/{body.change_id}" if body.change_id else ""
+    return f"/permits/{permit_id}{change}/documents/{body.kind}/sent"
 
 
 handler = add_document.lambda_handler

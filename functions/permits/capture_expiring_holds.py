@@ -1,9 +1,13 @@
 """Holds that end before anybody has decided: the money is taken now, and refunded if the answer is no."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from permits.deadlines import do_due
+from permits.model import Permit
+from permits.rules.change_deadlines import change_hold_ending
 from permits.rules.money import hold_ending
+from permits.rules.transitions import Transition
 from portal.consume import job
 from portal.context import Context
 
@@ -11,7 +15,11 @@ from portal.context import Context
 @job
 def capture_expiring_holds(context: Context) -> Mapping[str, int]:
     """2 calls when nothing is due, 1 more for each permit that is."""
-    return {"ending": do_due(context, "capture", hold_ending)}
+    return {"ending": do_due(context, "capture", _ending)}
+
+
+def _ending(permit: Permit, now: datetime) -> Transition | None:
+    return hold_ending(permit, now) or change_hold_ending(permit, now)
 
 
 handler = capture_expiring_holds.lambda_handler

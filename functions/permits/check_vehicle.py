@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from permits.model import PermitType
+from permits.model_catalogue import PermitType
 from permits.rules.finding import looks_like, valid_on
 from permits.store.searches import Searches
 from portal.api import Request, operation

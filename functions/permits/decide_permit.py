@@ -5,13 +5,15 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from permits.model import PermitId
-from permits.rules.review import decided
+from permits.model_changes import subject
+from permits.rules.changes import decided_case
 from permits.store.permits import Permits
 from permits.views import CaseView, case_view
 from portal.api import Request, operation
 from portal.audit import AuditEvent
 from portal.document import all_clean
 from portal.evidence import Documents
+from portal.ids import Ulid
 from portal.people import People
 from portal.problems import unwrap
 from portal.shapes import Input
@@ -23,7 +25,14 @@ ON_RECORD = {
 }
 
 
+ON_RECORD_OF_CHANGE = ON_RECORD | {
+    "approve": AuditEvent.PERMIT_CHANGE_APPROVED,
+    "reject": AuditEvent.PERMIT_CHANGE_REJECTED,
+}
+
+
 class Decision(Input):
+    case_id: Annotated[Ulid | None, Field(title="the case")] = None
     version: Annotated[int, Field(title="the version of the case that you saw", ge=1)]
     outcome: Annotated[Literal["approve", "reject", "ask"], Field(title="your decision")]
     reason: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the reason")] = None
@@ -34,11 +43,12 @@ class Decision(Input):
     "/v1/officer/permits/{permit_id}/decision",
     access="officer:permits",
     idempotent=True,
-    calls=6,
+    calls=8,
     problems=(
         "not_in_review",
         "changed_meanwhile",
         "documents_not_checked",
+        "permit_not_active",
         "tenancy_over",
         "too_many_questions",
         "no_place_free",
@@ -49,15 +59,22 @@ def decide_permit(
     request: Request[Decision], permit_id: PermitId, permits: Permits, documents: Documents, people: People
 ) -> CaseView:
     body, now = request.body, request.now
-    permit, sent = permits.repeated(request.idempotency), documents.of("permit", permit_id)
+    change_id = None if body.case_id == permit_id else body.case_id
+    permit, sent = permits.repeated(request.idempotency), documents.of(*subject(permit_id, change_id))
     if permit is None:
         read = unwrap(permits.get(permit_id))
-        decision = decided(read, body.outcome, body.reason, version=body.version, all_clean=all_clean(sent), now=now)
+        clean = all_clean(sent)
+        decision = decided_case(
+            read, change_id, body.outcome, body.reason, version=body.version, all_clean=clean, now=now
+        )
         once = permits.once(request.idempotency, permit_id)
-        row = permits.audited(request.officer, ON_RECORD[body.outcome], read, now)
+        on_record = ON_RECORD_OF_CHANGE if change_id else ON_RECORD
+        row = permits.audited(request.officer, on_record[body.outcome], read, now)
         permit = permits.save(unwrap(decision), read, now, once, row)
     saved = unwrap(permit)
-    return case_view(saved, sent, people.card(saved.account_id), now)
+    own = documents.of("permit", permit_id) if change_id else sent
+    card = people.card(saved.account_id)
+    return case_view(saved, own, card, now, change_id, sent if change_id else ())
 
 
 handler = decide_permit.lambda_handler

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from permits.model import Permit, Property
+from permits.change_views import change_views
+from permits.model import Permit
+from permits.model_changes import Change, ChangeStatus, Property
 from permits.views import permit_view
 from portal.address import PostalAddress
 from portal.document import DocumentState
@@ -34,9 +36,10 @@ def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]], now: datetim
 
 
 def _permit(permit: Permit, documents: Sequence[DocumentState], now: datetime) -> dict[str, object]:
-    shown = permit_view(permit, documents, now).model_dump(mode="json", exclude={"can", "documents"})
+    shown = permit_view(permit, documents, now).model_dump(mode="json", exclude={"can", "documents", "changes"})
     tenancy = permit.tenancy_ends_on.isoformat() if permit.tenancy_ends_on else None
-    return {**shown, "tenancy_ends_on": tenancy, "terms_version": permit.terms_version}
+    changes = [one.model_dump(mode="json", exclude={"can", "documents"}) for one in change_views(permit, ())]
+    return {**shown, "changes": changes, "tenancy_ends_on": tenancy, "terms_version": permit.terms_version}
 
 
 def without_person(permit: Permit, closed_at: datetime) -> Permit:
@@ -48,7 +51,15 @@ def without_person(permit: Permit, closed_at: datetime) -> Permit:
             "vrm": REMOVED,
             "tenancy_ends_on": None,
             "reason": None,
+            "changes": [_change_without_person(one) for one in permit.changes],
             "timeline": [one.model_copy(update={"text": None}) for one in permit.timeline],
             "kept_until": kept_until("permit", closed_at),
         }
     )
+
+
+def _change_without_person(change: Change) -> Change:
+    """One that is still open ends with the account."""
+    status = ChangeStatus.WITHDRAWN if change.status.open else change.status
+    removed = {"vrm": None, "property": None, "reason": None, "status": status}
+    return change.model_copy(update=removed | {"queued_at": None, "lapses_at": None, "capture_at": None})

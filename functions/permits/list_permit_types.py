@@ -1,6 +1,7 @@
 """What can be bought, for how long and for how much, on today's date."""
 
-from permits.model import DocumentNeeded, DurationView, PermitType
+from permits.model import DocumentNeeded, DurationView
+from permits.model_catalogue import PermitType
 from permits.rules.catalogue import catalogue, documents_needed, places_per_property, prices
 from portal.api import Request, operation
 from portal.london import today

@@ -4,17 +4,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, StrictBool, model_validator
+from pydantic import AfterValidator, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
-from portal.address import PostalAddress
+from permits.model_catalogue import DocumentKind, PermitType
+from permits.model_changes import Change, Money, Property
 from portal.clock import Stored
 from portal.ids import SecretId, Ulid
 from portal.shapes import Frozen, Input, View
 from portal.uk import Uprn, Vrm
-
-type PermitType = Literal["resident", "disabled_resident", "motorcycle", "temporary_resident", "student"]
-type DocumentKind = Literal["v5c", "blue_badge", "tenancy_agreement", "proof_of_residency"]
 
 PermitId = Ulid
 
@@ -58,66 +56,7 @@ class Status(StrEnum):
         return self in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}
 
 
-type Money = Literal["none", "due", "authorised", "taken", "released"]
-"""What became of a permit's payment. `authorised`: it is held on the payer's card."""
-
-
-# -------------------------------------------------------------------------------------------------------- the catalogue
-
-
-class _Data(Frozen):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Price(_Data):
-    """From this date on. `basis`: how sure we are of it."""
-
-    from_date: Annotated[date, Field(alias="from")]
-    pence: Annotated[int, Field(ge=0)]
-    basis: Literal["published", "inferred", "unconfirmed"]
-
-
-class Duration(_Data):
-    months: Annotated[int, Field(ge=1, le=12)]
-    prices: Annotated[list[Price], Field(min_length=1)]
-
-
-class TypeOnSale(_Data):
-    permit_type: PermitType
-    name: str
-    who_for: str
-    vehicle_class: Literal["car", "motorcycle"]
-    documents: list[DocumentKind]
-    durations: Annotated[list[Duration], Field(min_length=1)]
-    needs_tenancy_end: bool = False
-    longest_tenancy_months: Annotated[int | None, Field(ge=1)] = None
-    """For tenancies of up to so many months only."""
-
-
-class PlacesPerProperty(_Data):
-    default: Annotated[int, Field(ge=1)]
-    zones: dict[str, Annotated[int, Field(ge=1)]]
-
-
-class Catalogue(_Data):
-    """`data/catalogue.json`, checked."""
-
-    about: str
-    terms_version: str
-    places_per_property: PlacesPerProperty
-    permit_types: list[TypeOnSale]
-    documents: dict[DocumentKind, str]
-
-
 # ------------------------------------------------------------------------------------------------------------- a permit
-
-
-class Property(Frozen):
-    """Where the permit is for."""
-
-    uprn: str
-    address: PostalAddress
-    zone: str
 
 
 class Product(Frozen):
@@ -188,9 +127,25 @@ class Permit(Frozen):
     lapses_at: Stored | None = None
     capture_at: Stored | None = None
     timeline: list[TimelineEntry] = Field(default_factory=list)
+    changes: list[Change] = Field(default_factory=list)
     kept_until: Stored | None = None
     """Its holder's account is closed, and who they were is removed: this is what stays, until then."""
     version: int = 1
+
+    def change(self, change_id: str) -> Change | None:
+        return next((one for one in self.changes if one.change_id == change_id), None)
+
+    @property
+    def open_change(self) -> Change | None:
+        """There is at most one."""
+        return next((one for one in self.changes if one.status.open), None)
+
+    def with_change(self, changed: Change) -> "Permit":
+        """The permit with this change, new or in place of the earlier one of the same id."""
+        if self.change(changed.change_id) is None:
+            return self.model_copy(update={"changes": [*self.changes, changed]})
+        changes = [changed if one.change_id == changed.change_id else one for one in self.changes]
+        return self.model_copy(update={"changes": changes})
 
 
 class Note(Frozen):
@@ -252,5 +207,5 @@ class DocumentNeeded(View):
     title: str
 
 
-type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "renew", "cancel"]
+type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "renew", "cancel", "change"]
 type QueueStatus = Literal["in_review", "information_needed"]

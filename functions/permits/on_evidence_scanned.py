@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from permits.model_changes import CHANGE
+from permits.rules.changes import change_scanned
 from permits.rules.review import documents_scanned
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
@@ -19,11 +21,16 @@ def on_evidence_scanned(event: Mapping[str, Any], context: Context) -> None:
     Raises: ChangedMeanwhile, so that the message comes again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
-    if detail["for_kind"] != "permit":
+    if detail["for_kind"] not in {"permit", CHANGE}:
         return
-    permit = unwrap(permits.get(detail["for_id"]))
-    sent = Documents.from_context(context).of("permit", permit.permit_id)
-    transition = documents_scanned(permit, scanned=scanned(sent), all_clean=all_clean(sent), now=now)
+    permit_id, _, change_id = detail["for_id"].partition("-")
+    permit = unwrap(permits.get(permit_id))
+    sent = Documents.from_context(context).of(detail["for_kind"], detail["for_id"])
+    known, clean = scanned(sent), all_clean(sent)
+    if change_id:
+        transition = change_scanned(permit, change_id, scanned=known, all_clean=clean, now=now)
+    else:
+        transition = documents_scanned(permit, scanned=known, all_clean=clean, now=now)
     if transition is not None:
         unwrap(permits.save(transition, permit, now))
 

@@ -1,10 +1,12 @@
 """What became of a permit's money: authorised, taken, lost or released; the permit follows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from permits.model import Permit, Status
-from permits.rules import money
+from permits.model_changes import CHANGE
+from permits.rules import change_deadlines, money
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -17,6 +19,12 @@ RULES = {
     "PaymentLost": money.lost,
     "PaymentReleased": money.released,
 }
+OF_CHANGE = {
+    "PaymentAuthorised": change_deadlines.authorised,
+    "PaymentPaid": change_deadlines.taken,
+    "PaymentLost": change_deadlines.lost,
+    "PaymentReleased": change_deadlines.released,
+}
 
 
 @queue_consumer
@@ -26,6 +34,8 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     Raises: ChangedMeanwhile, so that the message comes again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
+    if detail["for_kind"] == CHANGE:
+        _of_change(permits, event, now)
     if detail["for_kind"] != "permit":
         return
     permit = unwrap(permits.get(detail["for_id"]))
@@ -36,6 +46,15 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
         saved = permits.save(money.not_revived(permit, now), permit, now)
     unwrap(saved)
+
+
+def _of_change(permits: Permits, event: Mapping[str, Any], now: datetime) -> None:
+    permit_id, change_id = event["detail"]["for_id"].split("-")
+    permit = unwrap(permits.get(permit_id))
+    change = permit.change(change_id)
+    transition = OF_CHANGE[event["detail-type"]](permit, change, now) if change else None
+    if transition is not None:
+        unwrap(permits.save(transition, permit, now))
 
 
 def _renewed(permits: Permits, permit: Permit) -> Sequence[Write]:

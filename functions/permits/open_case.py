@@ -1,6 +1,7 @@
 """An officer opens a case: the whole of it. That they did is on record before they see it."""
 
 from permits.model import PermitId
+from permits.model_changes import subject
 from permits.queue_views import OpenedCase, case_summary, note_view, related_permit
 from permits.rules.cases import QueuedCase, beside
 from permits.store.cases import Cases
@@ -10,14 +11,21 @@ from permits.store.searches import Searches
 from permits.views import case_view
 from portal.api import Request, operation
 from portal.evidence import Documents
+from portal.ids import Ulid
 from portal.people import People
-from portal.problems import unwrap
+from portal.problems import NOT_FOUND, unwrap
+from portal.shapes import Query
+
+
+class WhichCase(Query):
+    case_id: Ulid | None = None
 
 
 @operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=9)
 def open_case(
     request: Request[None],
     permit_id: PermitId,
+    where: WhichCase,
     permits: Permits,
     searches: Searches,
     cases: Cases,
@@ -26,6 +34,9 @@ def open_case(
     people: People,
 ) -> OpenedCase:
     permit, officer = unwrap(permits.get(permit_id)), request.officer.sub
+    change = permit.change(where.case_id) if where.case_id else None
+    if change is None and where.case_id not in {None, permit_id}:
+        unwrap(NOT_FOUND)
     permits.note_opening(request.officer, permit, request.now)
     place, card = permit.product.property, people.card(permit.account_id)
     others = [
@@ -33,12 +44,14 @@ def open_case(
         *permits.of_account(permit.account_id, None).permits,
     ]
     household, earlier = beside(permit, others)
-    waiting = cases.get(permit_id, permit_id)
+    waiting = cases.get(permit_id, where.case_id or permit_id)
+    change_id = change.change_id if change else None
+    of_change = documents.of(*subject(permit_id, change_id)) if change_id else []
     return OpenedCase(
-        **dict(case_view(permit, documents.of("permit", permit_id), card, request.now)),
+        **dict(case_view(permit, documents.of("permit", permit_id), card, request.now, change_id, of_change)),
         household=[related_permit(one, permit) for one in household],
         earlier=[related_permit(one, permit) for one in earlier],
-        hold_ends_at=permit.capture_at,
+        hold_ends_at=change.capture_at if change else permit.capture_at,
         notes=[note_view(note, officer) for note in notes.of(permit_id)],
         waiting=case_summary(waiting, card, officer, request.now) if isinstance(waiting, QueuedCase) else None,
     )

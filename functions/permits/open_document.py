@@ -1,5 +1,6 @@
 """An officer opens a document by a link of a minute, to show or to save it. That they did is on record before."""
 
+from permits.model_changes import CHANGE
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentLink
@@ -26,7 +27,7 @@ def open_document(
     request: Request[None], document_id: Ulid, how: Opening, permits: Permits, documents: Documents
 ) -> DocumentLink:
     owner = unwrap(documents.owner_of(document_id))
-    unwrap(owner if owner.for_kind == "permit" else NOT_FOUND)
+    unwrap(owner if owner.for_kind in {"permit", CHANGE} else NOT_FOUND)
     permits.note_document(request.officer, document_id, owner.account_id, request.now)
     return unwrap(documents.link(document_id, request.now, shown=how.show))
 

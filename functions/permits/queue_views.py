@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from permits.model import Note, Permit, PermitId, PermitType, QueueStatus, Status
+from permits.model import Note, Permit, PermitId, QueueStatus, Status
+from permits.model_catalogue import PermitType
 from permits.rules.cases import CaseKind, QueuedCase
 from permits.views import Card, CaseView
 from portal.address import PostalAddress

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from permits.model import DocumentNeeded, PermitType, Product, Quote
+from permits.model import DocumentNeeded, Product, Quote
+from permits.model_catalogue import PermitType
 from permits.rules.catalogue import catalogue, documents_needed, quoted, type_on_sale
 from permits.store.properties import Properties
 from permits.store.quotes import Quotes

@@ -1,6 +1,7 @@
 """What waits for an officer: how much, since when, and a page of it."""
 
-from permits.model import PermitType, QueueStatus
+from permits.model import QueueStatus
+from permits.model_catalogue import PermitType
 from permits.queue_views import CaseSummary, case_summaries
 from permits.rules.cases import CaseKind, CaseOrder, QueueFilter, in_order
 from permits.store.cases import Cases

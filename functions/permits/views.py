@@ -2,43 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Protocol
 
-from permits.model import Can, Money, Permit, PermitId, PermitType, Status
-from permits.rules.catalogue import catalogue
+from permits.change_views import ChangeView, change_view, change_views
+from permits.document_views import DocumentView, document_views, waits
+from permits.model import Can, Permit, PermitId, Status
+from permits.model_catalogue import PermitType
+from permits.model_changes import Money
+from permits.rules.cases import CASE_KINDS, CaseKind
 from permits.rules.review import can
 from portal.address import PostalAddress
 from portal.clock import Instant
-from portal.document import DocumentState, DocumentStatus, FileState
+from portal.document import DocumentState
 from portal.shapes import VersionedView, View
-
-MISSING = DocumentState(kind="", status=DocumentStatus.MISSING)
-
-
-class FileView(View):
-    """One file that was announced or sent. `reason`: why it was refused. `since_question`: it was added after the last
-    question to the applicant.
-    """
-
-    document_id: str
-    filename: str
-    status: str
-    reason: str | None
-    added_at: Instant
-    since_question: bool
-
-
-class DocumentView(View):
-    """A document that the permit needs. `status`, `document_id`: of the newest file that may serve, the best there is.
-
-    `files`: all that came, the newest last (both sides of a badge, all pages of an agreement).
-    """
-
-    kind: str
-    title: str
-    status: str
-    document_id: str | None = None
-    files: list[FileView]
 
 
 class TimelineEntryView(View):
@@ -73,6 +49,7 @@ class PermitView(VersionedView):
     lapses_at: Instant | None
     documents: list[DocumentView]
     timeline: list[TimelineEntryView]
+    changes: list[ChangeView]
     can: list[Can]
 
 
@@ -107,8 +84,9 @@ class CaseView(View):
 
     case_id: str
     version: int
-    kind: Literal["application"]
+    kind: CaseKind
     permit: PermitView
+    change: ChangeView | None
     applicant: ApplicantView | None
     tenancy_ends_on: date | None
 
@@ -126,10 +104,12 @@ class Card(Protocol):
     def phone(self) -> str: ...
 
 
-def permit_view(permit: Permit, documents: Sequence[DocumentState], now: datetime) -> PermitView:
-    """`documents`: as they are now."""
-    shown = document_views(permit, documents)
-    missing = any(document.status in {"missing", "awaiting_upload", "refused"} for document in shown)
+def permit_view(
+    permit: Permit, documents: Sequence[DocumentState], now: datetime, of_change: Sequence[DocumentState] = ()
+) -> PermitView:
+    """`documents`: as they are now; `of_change`: those of the change that is open."""
+    shown = document_views(permit, permit.documents, documents)
+    missing = any(waits(document) for document in shown)
     return PermitView(
         permit_id=permit.permit_id,
         reference=permit.reference,
@@ -151,6 +131,7 @@ def permit_view(permit: Permit, documents: Sequence[DocumentState], now: datetim
         lapses_at=permit.lapses_at,
         documents=shown,
         timeline=[TimelineEntryView(at=one.at, what=one.what, text=one.text) for one in permit.timeline],
+        changes=change_views(permit, of_change),
         can=can(permit, now, documents_missing=missing),
         version=permit.version,
     )
@@ -173,45 +154,27 @@ def permit_summary(permit: Permit) -> PermitSummary:
     )
 
 
-def case_view(permit: Permit, documents: Sequence[DocumentState], card: Card | None, now: datetime) -> CaseView:
+def case_view(
+    permit: Permit,
+    documents: Sequence[DocumentState],
+    card: Card | None,
+    now: datetime,
+    change_id: str | None = None,
+    of_change: Sequence[DocumentState] = (),
+) -> CaseView:
+    """`change_id`: the change that is the case, with its documents; None for the application itself."""
+    change = change_view(permit, change_id, of_change) if change_id else None
     applicant = None
     if card is not None:
         applicant = ApplicantView(
             email=card.email, first_name=card.first_name, last_name=card.last_name, phone=card.phone
         )
     return CaseView(
-        case_id=permit.permit_id,
+        case_id=change_id or permit.permit_id,
         version=permit.version,
-        kind="application",
-        permit=permit_view(permit, documents, now),
+        kind=CASE_KINDS[change.kind] if change else "application",
+        permit=permit_view(permit, documents, now, of_change),
+        change=change,
         applicant=applicant,
         tenancy_ends_on=permit.tenancy_ends_on,
-    )
-
-
-def document_views(permit: Permit, states: Sequence[DocumentState]) -> list[DocumentView]:
-    """One for each document that the permit needs, in the catalogue's order."""
-    titles, by_kind = catalogue().documents, {state.kind: state for state in states}
-    found = [(kind, by_kind.get(kind, MISSING)) for kind in permit.documents]
-    return [
-        DocumentView(
-            kind=kind,
-            title=titles[kind],
-            status=state.status,
-            document_id=state.document_id,
-            files=[_file_view(permit, file) for file in state.files],
-        )
-        for kind, state in found
-    ]
-
-
-def _file_view(permit: Permit, file: FileState) -> FileView:
-    questions = [entry.at for entry in permit.timeline if entry.what == "information_asked"]
-    return FileView(
-        document_id=file.document_id,
-        filename=file.filename,
-        status=file.status,
-        reason=file.reason,
-        added_at=file.added_at,
-        since_question=bool(questions) and file.added_at > questions[-1],
     )

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from permits.model import Permit, PermitApplication, Product, Property, Status
+from permits.model import Permit, PermitApplication, Product, Status
+from permits.model_changes import Property
 from permits.rules.applying import Identity
 from permits.rules.reservations import Stretch
 from portal.address import PostalAddress

@@ -66,10 +66,17 @@ class Officer(Visitor):
         return case
 
     def decision(
-        self, permit_id: str, outcome: str, reason: str | None = None, key: str | None = None, version: object = None
+        self,
+        permit_id: str,
+        outcome: str,
+        reason: str | None = None,
+        key: str | None = None,
+        version: object = None,
+        case_id: str | None = None,
     ) -> Answer:
-        """On the version that there is now, unless another is named."""
-        body = {"outcome": outcome, "reason": reason, "version": version or self.case(permit_id)["version"]}
+        """On the version that there is now, unless another is named; about a change, if that is the case."""
+        seen = version or self.case(permit_id)["version"]
+        body = {"case_id": case_id, "outcome": outcome, "reason": reason, "version": seen}
         path = f"/v1/officer/permits/{permit_id}/decision"
         return self.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
 

@@ -16,6 +16,7 @@ from tests.journeys.accounts import address_stolen, first_visit, new_passwords, 
 from tests.journeys.audit import two_nights
 from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
+from tests.journeys.changes import CHANGE_JOURNEYS
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.notices import NOTICE_JOURNEYS
@@ -173,6 +174,7 @@ WALKS = (
     *PAYMENT_JOURNEYS,
     *BILL_JOURNEYS,
     *PERMIT_JOURNEYS,
+    *CHANGE_JOURNEYS,
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""

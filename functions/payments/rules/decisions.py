@@ -6,8 +6,8 @@ from payments.model import Intent, Payment
 from payments.rules.looking import scheduled
 from portal.payment import PaymentStatus
 
-CAPTURES = {"PermitApproved", "PermitHoldEnding"}
-LAPSES = {"PermitLapsed", "PermitNotRevived"}
+CAPTURES = {"PermitApproved", "PermitHoldEnding", "PermitChangeApproved", "PermitChangeHoldEnding"}
+LAPSES = {"PermitLapsed", "PermitNotRevived", "PermitChangeLapsed"}
 
 
 def after_permit_event(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:

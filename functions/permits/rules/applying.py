@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from permits.model import Catalogue, Permit, PermitApplication, Product, Status, TypeOnSale
+from permits.model import Permit, PermitApplication, Product, Status
+from permits.model_catalogue import Catalogue, TypeOnSale
 from permits.rules.calendar import last_day
 from permits.rules.catalogue import price, quoted, type_on_sale
 from permits.rules.last_days import last_day_of

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from permits.model import Permit, PermitType, QueueStatus, Status
+from permits.model import Permit, QueueStatus, Status
+from permits.model_catalogue import ChangeKind, PermitType
+from permits.model_changes import Change, ChangeStatus
 from permits.rules.questions import since_last_question
 from portal.address import PostalAddress
 from portal.clock import Stored, to_public_text, to_text
@@ -19,6 +21,7 @@ from portal.shapes import Frozen
 type CaseKind = Literal["application", "vehicle_change", "address_change"]
 type CaseOrder = Literal["oldest", "hold"]
 
+CASE_KINDS: dict[ChangeKind, CaseKind] = {"vehicle": "vehicle_change", "address": "address_change"}
 CLAIM_LASTS = timedelta(minutes=30)
 
 
@@ -62,7 +65,28 @@ class QueuedCase(Case):
 
 def cases_of(permit: Permit) -> Sequence[Case]:
     """Each thing of the permit that waits for an officer now."""
-    return [_application(permit)] if permit.queued_at is not None and permit.status.decidable else []
+    application = [_application(permit)] if permit.queued_at is not None and permit.status.decidable else []
+    return [*application, *(_change(permit, one) for one in permit.changes if one.queued_at and one.status.decidable)]
+
+
+def _change(permit: Permit, change: Change) -> Case:
+    """For what the permit is to be. A change that is not answered ends by itself, so none has `no_answer`."""
+    return Case(
+        case_id=change.change_id,
+        kind=CASE_KINDS[change.kind],
+        permit_id=permit.permit_id,
+        reference=permit.reference,
+        account_id=permit.account_id,
+        permit_type=permit.product.permit_type,
+        status="in_review" if change.status is ChangeStatus.IN_REVIEW else "information_needed",
+        zone=permit.product.property.zone,
+        address=(change.property or permit.product.property).address,
+        vrm=change.vrm or permit.vrm,
+        start_date=permit.valid_from,
+        queued_at=change.queued_at or change.created_at,
+        hold_ends_at=change.capture_at,
+        answered=change.answered,
+    )
 
 
 def _application(permit: Permit) -> Case:

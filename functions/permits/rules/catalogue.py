@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from permits.model import Catalogue, DocumentKind, DocumentNeeded, DurationView, PermitType, TypeOnSale
+from permits.model import DocumentNeeded, DurationView
+from permits.model_catalogue import Catalogue, ChangeKind, DocumentKind, PermitType, TypeOnSale
 from portal.problems import FieldError, Refusal, invalid
 
 FILE = Path(__file__).parent.parent / "data" / "catalogue.json"
@@ -35,6 +36,11 @@ def price(one: TypeOnSale, months: int, first_day: date) -> int | None:
         if band.from_date <= first_day
     ]
     return max(begun, key=lambda band: band.from_date).pence if begun else None
+
+
+def price_of_change(on: Catalogue, kind: ChangeKind, day: date) -> int:
+    """Pence for a change that is asked for on that day. Raises: ValueError before the first price (a fault of ours)."""
+    return max((band for band in on.changes[kind].prices if band.from_date <= day), key=lambda one: one.from_date).pence
 
 
 def prices(one: TypeOnSale, first_day: date) -> list[DurationView]:

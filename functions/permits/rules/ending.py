@@ -6,18 +6,22 @@ Rules: `docs/rules/permits.md`, "Expiry and cancellation", "Reminders".
 from datetime import datetime
 
 from permits.model import Permit, Status
+from permits.rules.change_deadlines import with_permit_over
 from permits.rules.last_days import expires_at, reminder_due
 from permits.rules.transitions import Reserved, Transition
-from portal.events import PermitCancelled, PermitEnded, PermitEnding
+from portal.events import PermitCancelled, PermitChangeLapsed, PermitChangeWithdrawn, PermitEnded, PermitEnding
 from portal.problems import Refusal
 
 
 def expired(permit: Permit, now: datetime) -> Transition | None:
-    """Its last day is over. The place waits for its holder for 14 days more; the vehicle is free."""
+    """Its last day is over. The place waits for its holder for 14 days more; the vehicle is free. A change
+    that is open ends with it.
+    """
     end = expires_at(permit)
     if end is None or now < end:
         return None
-    return Transition(permit.model_copy(update={"status": Status.EXPIRED})).noted(now, "expired")
+    over = Transition(permit.model_copy(update={"status": Status.EXPIRED})).noted(now, "expired")
+    return with_permit_over(over, PermitChangeLapsed, now)
 
 
 def reminded(permit: Permit, now: datetime) -> Transition | None:
@@ -29,9 +33,12 @@ def reminded(permit: Permit, now: datetime) -> Transition | None:
 
 
 def cancelled(permit: Permit, now: datetime, *, by_officer: bool = False) -> Transition | Refusal:
-    """Given up for good, from this minute on: place and vehicle are free, and nothing is refunded."""
+    """Given up for good, from this minute on: place and vehicle are free, and nothing is refunded. A change that
+    is open is withdrawn with it.
+    """
     if permit.status is not Status.ACTIVE:
         words = f"Only a live permit can be cancelled: this one is {permit.status.replace('_', ' ')}."
         return Refusal("not_live", words)
     gone = Transition(permit.model_copy(update={"status": Status.CANCELLED}), Reserved.FREED, event=PermitCancelled)
-    return gone.noted(now, "cancelled_by_officer" if by_officer else "cancelled")
+    noted = gone.noted(now, "cancelled_by_officer" if by_officer else "cancelled")
+    return with_permit_over(noted, PermitChangeWithdrawn, now)

@@ -1,12 +1,13 @@
 """An officer's question, and when the applicant is asked again. Pure.
 
-Rule: `docs/rules/permits.md`, P45.
+Rules: `docs/rules/permits.md`, P45 and, for a change of a permit, P53.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from permits.model import Permit, Status
+from permits.model_changes import Change, ChangeStatus
 
 REPEATED_AFTER = timedelta(days=7)
 GIVEN_UP_AFTER = timedelta(days=28)
@@ -32,3 +33,13 @@ def chase_at(permit: Permit) -> datetime | None:
     if "no_answer" in chased:
         return None
     return permit.asked_at + (GIVEN_UP_AFTER if "question_repeated" in chased else REPEATED_AFTER)
+
+
+def change_chase_at(change: Change) -> datetime | None:
+    """When the open question about a change is to be repeated. None if no question is open, or that has been done.
+
+    It is not given up for an officer: a change without its answer ends by itself.
+    """
+    if change.asked_at is None or change.repeated or change.status is not ChangeStatus.INFORMATION_NEEDED:
+        return None
+    return change.asked_at + REPEATED_AFTER

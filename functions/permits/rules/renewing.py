@@ -6,7 +6,8 @@ Rules: `docs/rules/permits.md`, "Renewal". Nothing is looked at again, so it is 
 from datetime import date, datetime
 from typing import NamedTuple
 
-from permits.model import Catalogue, Permit, Status, TypeOnSale
+from permits.model import Permit, Status
+from permits.model_catalogue import Catalogue, TypeOnSale
 from permits.rules.applying import Identity, NewApplication, charge, tenancy_refused
 from permits.rules.catalogue import price, type_on_sale
 from permits.rules.last_days import first_day_of_renewal, last_day_of, may_renew
@@ -28,7 +29,7 @@ def renewal(
     permit: Permit, newest: Permit | None, wanted: Wanted, identity: Identity, on: Catalogue, now: datetime
 ) -> NewApplication | Refusal:
     """The permit that goes on from this one. `newest`: the renewal that was begun last, if there is one."""
-    refused = may_renew(permit, now) or _renewed_already(newest)
+    refused = may_renew(permit, now) or _renewed_already(newest) or _change_open(permit)
     if refused is not None:
         return refused
     one, first = type_on_sale(on, permit.product.permit_type), first_day_of_renewal(permit, now)
@@ -64,6 +65,7 @@ def renewal(
             "created_at": now,
             "lapses_at": now + UNPAID_FOR if pence else None,
             "timeline": [],
+            "changes": [],
             "version": 0,
         }
     )
@@ -85,6 +87,14 @@ def _renewed_already(newest: Permit | None) -> Refusal | None:
         return None
     words = "You have begun to renew this permit: finish that." if newest.status.undecided else "It is renewed already."
     return Refusal("renewed_already", words, more={"permit_id": newest.permit_id})
+
+
+def _change_open(permit: Permit) -> Refusal | None:
+    """A renewal is for the vehicle and the property of its permit, so what these are has to be decided first."""
+    if permit.open_change is None:
+        return None
+    words = "You have asked for a change of this permit. Withdraw it, or wait for our decision, and renew then."
+    return Refusal("change_open", words)
 
 
 def _tenancy(permit: Permit, one: TypeOnSale, wanted: Wanted, months: int, first: date) -> date | Refusal | None:

@@ -3,11 +3,12 @@
 Rules: `docs/rules/permits.md`, "Life of a permit", "Decisions".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from permits.model import Can, DocumentKind, Permit, Product, Status
+from permits.model import Can, Permit, Product, Status
+from permits.model_catalogue import DocumentKind
 from permits.rules.last_days import last_day_of, may_renew
 from permits.rules.money import queued
 from permits.rules.questions import GIVEN_UP_AFTER, chase_at
@@ -59,7 +60,7 @@ def decided(
     if not permit.status.decidable:
         return Refusal("not_in_review", f"This application is not in review: it is {permit.status.replace('_', ' ')}.")
     if version != permit.version:
-        return _changed(permit, version)
+        return changed_since(permit, version, permit.scanned)
     if outcome == "approve":
         return _approved(permit, all_clean=all_clean, now=now)
     if not reason:
@@ -71,20 +72,20 @@ def decided(
     return Transition(rejected, Reserved.FREED, _unpaid_cleared(permit), PermitRejected).noted(now, "rejected", reason)
 
 
-def _changed(permit: Permit, version: int) -> Refusal:
-    """Names what is new since the officer saw the case."""
+def changed_since(permit: Permit, version: int, scanned: Mapping[str, int]) -> Refusal:
+    """Names what is new since the officer saw the case, with the documents that were `scanned`."""
     happened = [
         FieldError("version", one.what, f"Since then: {one.what.replace('_', ' ')}.")
         for one in permit.timeline
         if one.version > version
     ]
-    scanned = [
+    come = [
         FieldError("version", "document_scanned", f"The document {document_id} has come.")
-        for document_id, since in permit.scanned.items()
+        for document_id, since in scanned.items()
         if since > version
     ]
     words = "This application was changed after you opened it. Look at what is new, then decide."
-    return Refusal("changed_meanwhile", words, errors=(*happened, *scanned))
+    return Refusal("changed_meanwhile", words, errors=(*happened, *come))
 
 
 def _asked(permit: Permit, question: str, now: datetime) -> Transition | Refusal:
@@ -173,6 +174,7 @@ def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
         "apply_again": permit.status.unsuccessful,
         "renew": not permit.renewed and may_renew(permit, now) is None,
         "cancel": permit.status is Status.ACTIVE,
+        "change": permit.status is Status.ACTIVE and permit.open_change is None,
     }
     return [word for word, allowed in words.items() if allowed]
 

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from permits.model import Permit, TimelineEntry
 from permits.rules.last_days import expires_at, next_reminder
-from permits.rules.questions import chase_at
+from permits.rules.questions import change_chase_at, chase_at
 from permits.rules.reservations import Reservation
-from portal.events import PermitEvent
+from portal.events import PermitChangeEvent, PermitEvent
 
 type DueKind = Literal["lapse", "capture", "chase", "remind", "expire"]
 
@@ -44,13 +44,16 @@ class Transition:
     """A permit as it is to be.
 
     `reservation`: the days that it reserves from now on, or what else becomes of its reservation. `unpaid`: what
-    becomes of the mark that its account has an unpaid application. `event`: what the other domains are told.
+    becomes of the mark that its account has an unpaid application. `event`: what the other domains are told of the
+    permit; `change_event`: of its change `change_id`.
     """
 
     permit: Permit
     reservation: Reservation | Reserved = Reserved.AS_BEFORE
     unpaid: Unpaid = Unpaid.AS_BEFORE
     event: type[PermitEvent] | None = None
+    change_event: type[PermitChangeEvent] | None = None
+    change_id: str | None = None
 
     @property
     def due(self) -> Due | None:
@@ -67,11 +70,13 @@ class Transition:
 def next_due(permit: Permit) -> Due | None:
     """The earliest of all that waits for its time. A new kind of deadline is one more line here and a job."""
     reminder = next_reminder(permit)
-    waiting: dict[DueKind, datetime | None] = {
-        "lapse": permit.lapses_at,
-        "capture": permit.capture_at,
-        "chase": chase_at(permit),
-        "remind": reminder[1] if reminder else None,
-        "expire": expires_at(permit),
-    }
-    return min((Due(kind, at) for kind, at in waiting.items() if at is not None), key=lambda due: due.at, default=None)
+    waiting: list[tuple[DueKind, datetime | None]] = [
+        ("lapse", permit.lapses_at),
+        ("capture", permit.capture_at),
+        ("chase", chase_at(permit)),
+        ("remind", reminder[1] if reminder else None),
+        ("expire", expires_at(permit)),
+    ]
+    for one in permit.changes:
+        waiting += [("lapse", one.lapses_at), ("capture", one.capture_at), ("chase", change_chase_at(one))]
+    return min((Due(kind, at) for kind, at in waiting if at is not None), key=lambda due: due.at, default=None)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from permits.model import Permit, PermitApplication, Product
 from permits.rules.applying import Identity, NewApplication
 from permits.rules.renewing import begun
 from permits.rules.review import product_to_apply_for_again
 from permits.rules.transitions import Unpaid
+from permits.store.attempts import counted
 from permits.store.items import permit_writes, unpaid_mark
 from permits.store.permits import Permits
 from permits.store.properties import Properties
@@ -19,7 +20,6 @@ from portal.document import Document
 from portal.evidence import Documents
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
-from portal.limits import Counter, Limit
 from portal.obligations import open_account
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, Tables, TransactionCancelled, Write
@@ -101,11 +101,9 @@ class Applications:
         tells that a vehicle has a permit in this zone. Raises: ChangedMeanwhile.
         """
         permit = new.transition.permit.model_copy(update={"version": 1})
-        limit = Limit("applications", self._settings.applications_per_account, timedelta(days=1))
-        counter = Counter.of(self._settings.codes_table, limit, permit.account_id, self._context.pepper, now)
-        if not counter.take(self._tables):
-            words = "You have made many applications today. Try again tomorrow, or call us."
-            return Refusal("too_many_applications", words, retry_after=counter.retry_after(now))
+        too_many = counted(self._context, self._tables, permit.account_id, now)
+        if too_many is not None:
+            return too_many
         reserved = self._permits.reservation_writes(new.transition, now)
         if isinstance(reserved, Refusal):
             # The same request, sent twice at once, meets the place that it took itself.

@@ -123,7 +123,7 @@ class Permits:
         `no_place_free` or `vehicle_has_permit` if the days that it is to reserve are taken. Raises: ChangedMeanwhile.
         """
         permit = transition.permit.model_copy(update={"version": read.version + 1})
-        shared = self._shared_writes(transition, now)
+        shared = self._shared_writes(transition, read, now)
         if isinstance(shared, Refusal):
             return shared
         saved = permit_writes(self._table, read, permit)
@@ -160,18 +160,16 @@ class Permits:
         return self._reserve(transition, self._reservations(transition.permit), now)
 
     def event_writes(self, transition: Transition, permit: Permit, now: datetime) -> list[Write]:
-        """The write that tells the other domains, if the transition tells them anything."""
-        if transition.event is None:
-            return []
-        event = transition.event.new(
-            now,
-            self._context.randomness,
-            permit_id=permit.permit_id,
-            reference=permit.reference,
-            account_id=permit.account_id,
-            payment_id=permit.payment_id,
-        )
-        return [announce(event, self._table)]
+        """The writes that tell the other domains what the transition tells them, if anything."""
+        about = {"permit_id": permit.permit_id, "reference": permit.reference, "account_id": permit.account_id}
+        random, told = self._context.randomness, []
+        if transition.event is not None:
+            told.append(transition.event.new(now, random, **about, payment_id=permit.payment_id))
+        change = permit.change(transition.change_id) if transition.change_id else None
+        if transition.change_event is not None and change is not None:
+            facts = {"payment_id": change.payment_id, "change_id": change.change_id}
+            told.append(transition.change_event.new(now, random, **about, **facts))
+        return [announce(event, self._table) for event in told]
 
     def once(self, idempotency: Idempotency, permit_id: str) -> Put:
         """The write by which the same request again finds what it did; for the transaction that does it."""
@@ -204,15 +202,29 @@ class Permits:
         keys = [places_key(permit.product.property.uprn), cover_key(permit), unpaid_key(permit.account_id)]
         return Reservations(*self._tables.get_all([(self._table, key) for key in keys]))
 
-    def _shared_writes(self, transition: Transition, now: datetime) -> Sequence[Write] | Refusal:
-        """What the transition does to the items that its permit shares with others. 1 call, or none."""
+    def _shared_writes(self, transition: Transition, before: Permit, now: datetime) -> Sequence[Write] | Refusal:
+        """What the transition does to the items that its permit shares with others. 1 call, or none; 2 where the
+        permit is for another vehicle or property than `before`.
+        """
         if transition.reservation is Reserved.AS_BEFORE and transition.unpaid is Unpaid.AS_BEFORE:
             return []
         read = self._reservations(transition.permit)
         reserved = self._reserve(transition, read, now)
         if isinstance(reserved, Refusal):
             return reserved
-        return [*reserved, *self._unpaid_writes(transition, read.unpaid)]
+        left = self._left_writes(transition.permit, before, now)
+        return [*reserved, *left, *self._unpaid_writes(transition, read.unpaid)]
+
+    def _left_writes(self, permit: Permit, before: Permit, now: datetime) -> list[Write]:
+        """Frees what a permit reserved `before` of another vehicle or property. 1 call, or none."""
+        here = {str(key) for key in (places_key(permit.product.property.uprn), cover_key(permit))}
+        keys = [key for key in (places_key(before.product.property.uprn), cover_key(before)) if str(key) not in here]
+        items = self._tables.get_all([(self._table, key) for key in keys]) if keys else []
+        return [
+            stretches_write(self._table, key, item, _others(item, before, now))
+            for key, item in zip(keys, items, strict=True)
+            if item is not None
+        ]
 
     def _reserve(self, transition: Transition, read: Reservations, now: datetime) -> Sequence[Write] | Refusal:
         permit, reservation = transition.permit, transition.reservation

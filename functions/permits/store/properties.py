@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from permits.model import Property
+from permits.model_changes import Property
 from portal.address import FoundAddress
 from portal.context import Context
 from portal.gazetteer import Gazetteer

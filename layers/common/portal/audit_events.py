@@ -60,6 +60,8 @@ class AuditEvent(StrEnum):
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."
     PERMIT_APPROVED = "permit_approved", PERMITS, "We approved your parking permit."
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
+    PERMIT_CHANGE_APPROVED = "permit_change_approved", PERMITS, "We approved a change of your parking permit."
+    PERMIT_CHANGE_REJECTED = "permit_change_rejected", PERMITS, "We decided against a change of your parking permit."
     PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
     PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from permits.model import PermitType
+from permits.model_catalogue import PermitType
 from permits.rules.catalogue import catalogue, documents_needed, places_per_property, price, quoted, type_on_sale
 from portal.problems import Refusal
 

@@ -1,0 +1,87 @@
+"""What a change of a permit is, and what a permit and its changes have in common."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from permits.model_catalogue import ChangeKind, DocumentKind
+from portal.address import PostalAddress
+from portal.clock import Stored
+from portal.shapes import Frozen
+
+type ChangeReason = Literal["another_vehicle", "new_plate"]
+
+type Money = Literal["none", "due", "authorised", "taken", "released"]
+"""What became of a permit's payment. `authorised`: it is held on the payer's card."""
+
+
+class Property(Frozen):
+    """Where the permit is for."""
+
+    uprn: str
+    address: PostalAddress
+    zone: str
+
+
+class ChangeStatus(StrEnum):
+    AWAITING_PAYMENT = "awaiting_payment"
+    IN_REVIEW = "in_review"
+    INFORMATION_NEEDED = "information_needed"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+    @property
+    def open(self) -> bool:
+        """Whether an officer has still to decide on it."""
+        return self is ChangeStatus.AWAITING_PAYMENT or self.decidable
+
+    @property
+    def decidable(self) -> bool:
+        """Whether an officer may decide on it now."""
+        return self in {ChangeStatus.IN_REVIEW, ChangeStatus.INFORMATION_NEEDED}
+
+
+class Change(Frozen):
+    """One change of a live permit: of its vehicle (`vrm`, `why`) or of its property.
+
+    `money`, `all_clean`, `scanned`, `asked_at`, `queued_at`, `capture_at`: as of a permit. `answered`: the last
+    question has its answer; `repeated`: it was asked again. `lapses_at`: when it ends by itself if its payment, its
+    documents or an answer have not come.
+    """
+
+    change_id: str
+    kind: ChangeKind
+    status: ChangeStatus
+    vrm: str | None = None
+    why: ChangeReason | None = None
+    property: Property | None = None
+    price_pence: int
+    payment_id: str | None = None
+    money: Money = "none"
+    documents: list[DocumentKind]
+    all_clean: bool = False
+    scanned: dict[str, int] = Field(default_factory=dict)
+    reason: str | None = None
+    answered: bool = False
+    repeated: bool = False
+    created_at: Stored
+    asked_at: Stored | None = None
+    queued_at: Stored | None = None
+    lapses_at: Stored | None = None
+    capture_at: Stored | None = None
+
+
+CHANGE = "permit_change"
+"""What a payment or a document of a change is for; the id is that of `change_subject`."""
+
+
+def change_subject(permit_id: str, change_id: str) -> str:
+    return f"{permit_id}-{change_id}"
+
+
+def subject(permit_id: str, change_id: str | None) -> tuple[str, str]:
+    """The kind and the id by which documents are kept: of one change, or of the permit itself."""
+    return (CHANGE, change_subject(permit_id, change_id)) if change_id else ("permit", permit_id)

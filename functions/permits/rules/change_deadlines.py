@@ -1,0 +1,110 @@
+"""What a change's money and its deadlines do to it. Pure.
+
+Rules: `docs/rules/permits.md`, "Changes". Events of money may come twice and in any order: each function gives None
+where nothing follows.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from permits.model import Permit
+from permits.model_changes import Change, ChangeStatus
+from permits.rules.changes import OVER, change_transition
+from permits.rules.money import HOLD_LASTS, UNPAID_FOR
+from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
+from permits.rules.transitions import Transition
+from portal.events import PermitChangeEvent, PermitChangeHoldEnding, PermitChangeLapsed, PermitChangeQuestionRepeated
+
+
+def authorised(permit: Permit, change: Change, now: datetime) -> Transition | None:
+    """The money is held on the payer's card. What has ended meanwhile stays ended, and its hold is released."""
+    if change.status is not ChangeStatus.AWAITING_PAYMENT:
+        return None
+    paid = _paid(change, now, money="authorised", capture_at=now + HOLD_LASTS)
+    return change_transition(permit, paid).noted(now, "change_payment_authorised")
+
+
+def taken(permit: Permit, change: Change, now: datetime) -> Transition | None:
+    """The money is the council's. A change in review waits on."""
+    if change.status is ChangeStatus.AWAITING_PAYMENT:  # the news that it was authorised may come later, or never
+        return change_transition(permit, _paid(change, now, money="taken")).noted(now, "change_payment_taken")
+    if change.money == "taken" or not (change.status.open or change.status is ChangeStatus.APPROVED):
+        return None
+    have = change.model_copy(update={"money": "taken"})
+    return change_transition(permit, have).noted(now, "change_payment_taken")
+
+
+def lost(permit: Permit, change: Change, now: datetime) -> Transition | None:
+    """Money that was held or taken is gone: an open change waits for it again; an approved one stands and is owed."""
+    if change.money not in {"authorised", "taken"}:
+        return None
+    if change.status is ChangeStatus.APPROVED:
+        owed = change.model_copy(update={"money": "due"})
+    elif change.status.open:
+        waits = {"status": ChangeStatus.AWAITING_PAYMENT, "money": "due", "lapses_at": now + UNPAID_FOR}
+        owed = change.model_copy(update=waits | {"queued_at": None, "capture_at": None})
+    else:
+        return None
+    return change_transition(permit, owed).noted(now, "change_payment_lost")
+
+
+def released(permit: Permit, change: Change, now: datetime) -> Transition | None:
+    """The hold was cancelled. A change that is still open ends: nothing can be taken for it any more."""
+    if change.money not in {"due", "authorised"}:
+        return None
+    without_money = change.model_copy(update={"money": "released"})
+    if change.status.open:
+        return _lapse(permit, without_money, now)
+    return change_transition(permit, without_money).noted(now, "change_payment_released")
+
+
+def change_lapsed(permit: Permit, now: datetime) -> Transition | None:
+    """Not paid or without its documents for 24 hours, or not answered for 28 days. None if that is not so."""
+    change = permit.open_change
+    if change is None or change.lapses_at is None or now < change.lapses_at:
+        return None
+    return _lapse(permit, change, now)
+
+
+def change_hold_ending(permit: Permit, now: datetime) -> Transition | None:
+    """Nobody has decided and the hold would soon end: the money is taken now, and refunded if the answer is no."""
+    change = permit.open_change
+    if change is None or change.capture_at is None or now < change.capture_at:
+        return None
+    return change_transition(permit, change.model_copy(update={"capture_at": None}), PermitChangeHoldEnding)
+
+
+def change_unanswered(permit: Permit, now: datetime) -> Transition | None:
+    """A question about a change is repeated. None if that is not due: after 28 days the change ends instead."""
+    change = permit.open_change
+    due_at = change_chase_at(change) if change else None
+    if change is None or due_at is None or now < due_at or (change.lapses_at is not None and now >= change.lapses_at):
+        return None
+    repeated = change_transition(permit, change.model_copy(update={"repeated": True}), PermitChangeQuestionRepeated)
+    return repeated.noted(now, "change_question_repeated")
+
+
+def with_permit_over(over: Transition, event: type[PermitChangeEvent], now: datetime) -> Transition:
+    """The end of a permit, with which its open change ends: what is held for that is released."""
+    change = over.permit.open_change
+    if change is None:
+        return over
+    status = ChangeStatus.LAPSED if event is PermitChangeLapsed else ChangeStatus.WITHDRAWN
+    permit = over.permit.with_change(change.model_copy(update=OVER | {"status": status}))
+    ended = replace(over, permit=permit, change_event=event, change_id=change.change_id)
+    return ended.noted(now, f"{change.kind}_change_{status.value}")
+
+
+def _paid(change: Change, now: datetime, **money: Any) -> Change:
+    """In review, or waiting for the answer to a question that was asked before its money was lost."""
+    status, lapses_at = ChangeStatus.IN_REVIEW, None
+    if change.asked_at is not None:
+        status, lapses_at = ChangeStatus.INFORMATION_NEEDED, change.asked_at + GIVEN_UP_AFTER
+    waits = {"status": status, "lapses_at": lapses_at, "queued_at": change.queued_at or now}
+    return change.model_copy(update=waits | money)
+
+
+def _lapse(permit: Permit, change: Change, now: datetime) -> Transition:
+    over = change.model_copy(update=OVER | {"status": ChangeStatus.LAPSED})
+    return change_transition(permit, over, PermitChangeLapsed).noted(now, f"{change.kind}_change_lapsed")

@@ -1,0 +1,19 @@
+"""How often an account may ask for something whose refusal tells that a vehicle has a permit."""
+
+from datetime import datetime, timedelta
+
+from portal.context import Context
+from portal.limits import Counter, Limit
+from portal.problems import Refusal
+from portal.table import Tables
+
+
+def counted(context: Context, tables: Tables, account_id: str, now: datetime) -> Refusal | None:
+    """Counts one more today; refused if that is too many. 1 call."""
+    settings = context.settings
+    limit = Limit("applications", settings.applications_per_account, timedelta(days=1))
+    counter = Counter.of(settings.codes_table, limit, account_id, context.pepper, now)
+    if counter.take(tables):
+        return None
+    words = "You have made many applications today. Try again tomorrow, or call us."
+    return Refusal("too_many_applications", words, retry_after=counter.retry_after(now))

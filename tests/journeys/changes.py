@@ -1,0 +1,82 @@
+"""A live permit changes its vehicle or its address: approved, rejected, withdrawn, left."""
+
+from tests.journeys.permits import bought
+from tests.support.buyer import HOME, Buyer
+from tests.support.changer import ELSEWHERE, NEW_HOME, Changer
+from tests.support.visitor import Visitor
+
+
+def changer(visitor: Visitor) -> Changer:
+    """The holder of a live permit."""
+    bought(visitor)
+    [mine] = visitor.ask("GET", "/v1/permits").body["items"]
+    return Changer(Buyer(visitor, permit_id=mine["permit_id"], payment_id=mine["payment_id"]))
+
+
+def vehicle_in_review(visitor: Visitor) -> Changer:
+    """Asked for, its document clean, paid for: an officer has it in the queue."""
+    one = changer(visitor)
+    asked = one.new_vehicle()
+    assert (asked.status, asked.body["status"], asked.body["price_pence"]) == (201, "awaiting_payment", 1100)
+    one.sends("v5c")
+    one.buyer.pays()
+    one.waits_for("in_review", "authorised")
+    [case] = one.buyer.officer.queue(HOME.zone)
+    assert (case["case_id"], case["kind"], case["vrm"]) == (one.change_id, "vehicle_change", "XY21ZZZ")
+    return one
+
+
+def vehicle_changed(visitor: Visitor) -> None:
+    """Asked about, answered, approved: the permit is for the new vehicle, and the money is taken."""
+    one = vehicle_in_review(visitor)
+    one.decided("ask", "Is it yours?")
+    assert one.change()["can"] == ["add_documents", "reply", "withdraw"]
+    assert one.replies("Yes").status == 201
+    opened = one.buyer.officer_asks("GET", f"/v1/officer/permits/{one.buyer.permit_id}?case_id={one.change_id}").body
+    assert (opened["kind"], opened["change"]["vrm"], opened["permit"]["vrm"]) == (
+        "vehicle_change",
+        "XY21ZZZ",
+        "AB12CDE",
+    )
+    one.decided("approve")
+    one.waits_for("approved", "taken")
+    assert (one.buyer.sees()["vrm"], one.buyer.sees()["status"]) == ("XY21ZZZ", "active")
+    assert one.buyer.officer.queue(HOME.zone) == []
+
+
+def vehicle_rejected(visitor: Visitor) -> None:
+    """The old vehicle stays, and what was held goes back."""
+    one = vehicle_in_review(visitor)
+    one.decided("reject", "The V5C is for another vehicle")
+    one.waits_for("rejected", "released")
+    assert one.buyer.sees()["vrm"] == "AB12CDE"
+
+
+def vehicle_left(visitor: Visitor) -> None:
+    """Never paid: it ends by itself, and another change can be asked for, which is taken back."""
+    one = changer(visitor)
+    assert one.new_vehicle().status == 201
+    one.buyer.stack.clock.forward(hours=24)
+    one.buyer.portal.run_jobs()
+    visitor.sign_in()
+    one.waits_for("lapsed", "due")
+    assert one.new_vehicle().status == 201
+    assert one.withdraws().body["status"] == "withdrawn"
+
+
+def moved_within_the_zone(visitor: Visitor) -> None:
+    """A proof of residency, a yes: the permit is for the new property. Another zone needs a new permit."""
+    one = changer(visitor)
+    elsewhere = one.new_address(ELSEWHERE)
+    assert (elsewhere.status, elsewhere.body["code"]) == (409, "different_zone")
+    asked = one.new_address()
+    assert (asked.status, asked.body["status"], asked.body["payment_id"]) == (201, "in_review", None)
+    one.sends("proof_of_residency")
+    [case] = one.buyer.officer.queue(HOME.zone)
+    assert case["kind"] == "address_change"
+    one.decided("approve")
+    one.waits_for("approved", "none")
+    assert one.buyer.sees()["address"]["lines"] == [f"{NEW_HOME.house} {NEW_HOME.street}"]
+
+
+CHANGE_JOURNEYS = (vehicle_changed, vehicle_rejected, vehicle_left, moved_within_the_zone)
