@@ -1,7 +1,5 @@
 """The stand-in's answers: GOV.UK Pay's public API, shaped by its OpenAPI description."""
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,13 +7,11 @@ from hmac import compare_digest
 from typing import Any
 from urllib.parse import parse_qs
 
-from local.pay.machine import FAILURES, PayMachine, Payment, Refund, Refusal
+from local.pay.asked import agreement_body, checked_payment, instant, read_json, set_up
+from local.pay.machine import PayMachine
+from local.pay.model import FAILURES, Payment, Refund, Refusal
 
 type Json = dict[str, Any]
-
-MOST_PENCE = 10_000_000
-LONGEST = {"reference": 255, "description": 255, "return_url": 2000}
-FIREWALL = re.compile(r'[<>"\\|]')
 
 
 @dataclass(frozen=True)
@@ -34,7 +30,7 @@ class PayApi:
         """`headers` in lower case."""
         try:
             self._require_key(headers.get("authorization", ""))
-            return self._route(method, path, parse_qs(query), body)
+            return self._route(method, path, parse_qs(query), body, headers.get("idempotency-key"))
         except Refusal as no:
             said: Json = {"code": no.code, "description": no.description}
             return PayAnswer(no.status, said | ({"field": no.field} if no.field else {}))
@@ -43,7 +39,7 @@ class PayApi:
         if not compare_digest(authorization.encode(), f"Bearer {self._key}".encode()):
             raise Refusal(401, "P0920", "Credentials are required to access this resource")
 
-    def _route(self, method: str, path: str, query: dict[str, list[str]], body: bytes) -> PayAnswer:
+    def _route(self, method: str, path: str, query: dict[str, list[str]], body: bytes, key: str | None) -> PayAnswer:
         searches = {
             "/v1/payments": self._search,
             "/v1/refunds": self._search_refunds,
@@ -51,9 +47,11 @@ class PayApi:
         }
         if method == "GET" and path in searches:
             return PayAnswer(200, searches[path](query))
+        if path.startswith("/v1/agreements"):
+            return self._agreements(method, path, body)
         match [method, *path.strip("/").split("/")]:
             case ["POST", "v1", "payments"]:
-                return PayAnswer(201, self._create(_read(body)))
+                return self._create_once(read_json(body), key)
             case ["GET", "v1", "payments", payment_id]:
                 return PayAnswer(200, self.payment(self._machine.get(payment_id)))
             case ["GET", "v1", "payments", payment_id, "events"]:
@@ -64,32 +62,49 @@ class PayApi:
             case ["POST", "v1", "payments", payment_id, "capture"]:
                 self._machine.capture(payment_id)
                 return PayAnswer(204, None)
-            case ["POST", "v1", "payments", payment_id, "refunds"]:
-                return PayAnswer(202, self._refund(payment_id, _read(body)))
-            case ["GET", "v1", "payments", payment_id, "refunds"]:
+            case [_, "v1", "payments", payment_id, "refunds", *more]:
+                return self._refunding(method, payment_id, more, body)
+        raise Refusal(404, "P0200", "Not found")
+
+    def _refunding(self, method: str, payment_id: str, more: list[str], body: bytes) -> PayAnswer:
+        match [method, *more]:
+            case ["POST"]:
+                return PayAnswer(202, self._refund(payment_id, read_json(body)))
+            case ["GET"]:
                 return PayAnswer(200, self._refunds(self._machine.get(payment_id)))
-            case ["GET", "v1", "payments", payment_id, "refunds", refund_id]:
+            case ["GET", refund_id]:
                 return PayAnswer(200, self._one_refund(self._machine.get(payment_id), refund_id))
         raise Refusal(404, "P0200", "Not found")
 
+    def _agreements(self, method: str, path: str, body: bytes) -> PayAnswer:
+        match [method, *path.strip("/").split("/")[2:]]:
+            case ["POST"]:
+                return PayAnswer(201, agreement_body(set_up(self._machine, read_json(body))))
+            case ["GET", agreement_id]:
+                return PayAnswer(200, agreement_body(self._machine.agreement(agreement_id)))
+            case ["POST", agreement_id, "cancel"]:
+                self._machine.end_agreement(agreement_id)
+                return PayAnswer(204, None)
+        raise Refusal(404, "P0200", "Not found")
+
     # ---------------------------------------------------------------------------------------------------- requests
+    def _create_once(self, asked: Json, key: str | None) -> PayAnswer:
+        """Pay keeps Idempotency-Keys of charges by an agreement only."""
+        if key is None or asked.get("authorisation_mode") != "agreement":
+            return PayAnswer(201, self._create(asked))
+        if key in self._machine.keys:
+            return PayAnswer(200, self.payment(self._machine.get(self._machine.keys[key])))
+        made = self._create(asked)
+        self._machine.keys[key] = made["payment_id"]
+        return PayAnswer(201, made)
+
     def _create(self, asked: Json) -> Json:
-        amount = asked.get("amount")
-        if not isinstance(amount, int) or isinstance(amount, bool) or not 1 <= amount <= MOST_PENCE:
-            raise _invalid("amount")
-        for name, longest in LONGEST.items():
-            text = asked.get(name)
-            if text is None:
-                raise Refusal(400, "P0101", f"Missing mandatory attribute: {name}", name)
-            if not isinstance(text, str) or len(text) > longest:
-                raise _invalid(name)
-            if FIREWALL.search(text):
-                raise Refusal(400, "P0920", "Request blocked by Pay's firewall")
-        unknown = asked.keys() - {*LONGEST, "amount", "delayed_capture", "email", "language", "metadata"}
-        if unknown:
-            raise Refusal(400, "P0104", f"Unexpected attribute: {min(unknown)}", min(unknown))
-        payment = Payment(payment_id=self._machine.new_id(), created_at=self._machine.clock(), **_defaults(asked))
-        return self.payment(self._machine.create(payment))
+        checked_payment(asked)
+        facts = {name: value for name, value in asked.items() if name not in NOT_KEPT}
+        facts |= {"sets_up": asked["set_up_agreement"]} if "set_up_agreement" in asked else {}
+        payment = Payment(payment_id=self._machine.new_id(), created_at=self._machine.clock(), **_defaults(facts))
+        charged = asked.get("authorisation_mode") == "agreement"
+        return self.payment(self._machine.charge(payment) if charged else self._machine.create(payment))
 
     def _search(self, query: dict[str, list[str]]) -> Json:
         self._machine.let_time_pass()
@@ -142,6 +157,8 @@ class PayApi:
         state: Json = {"status": payment.status, "finished": payment.finished}
         if payment.code:
             state |= {"code": payment.code, "message": FAILURES[payment.code][1]}
+        if payment.can_retry is not None:
+            state["can_retry"] = payment.can_retry
         settlement = {}
         if payment.captured_at:
             taken = payment.captured_at
@@ -163,7 +180,6 @@ class PayApi:
             "reference": payment.reference,
             "description": payment.description,
             "language": payment.language,
-            "return_url": payment.return_url,
             "delayed_capture": payment.delayed_capture,
             "payment_provider": "sandbox",
             "created_date": instant(payment.created_at),
@@ -171,7 +187,7 @@ class PayApi:
             "refund_summary": {"status": payment.refund_status, **available},
             "settlement_summary": settlement,
             "_links": links,
-        } | ({"email": payment.email} if payment.email else {})
+        } | {name: value for name in ("email", "return_url") if (value := getattr(payment, name))}
 
     def _events(self, payment: Payment) -> Json:
         here = self._link(f"/v1/payments/{payment.payment_id}", "GET")
@@ -219,11 +235,6 @@ class PayApi:
 _PLAIN_LINKS = {"self": "", "events": "/events", "refunds": "/refunds"}
 
 
-def instant(at: datetime) -> str:
-    """As Pay writes it."""
-    return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
-
-
 def _within(at: datetime, query: dict[str, list[str]]) -> bool:
     """From `from_date` on, and before `to_date`."""
     begins, ends = query.get("from_date", [""])[0], query.get("to_date", [""])[0]
@@ -243,15 +254,4 @@ def _defaults(asked: Json) -> Json:
     return {"delayed_capture": False} | asked
 
 
-def _read(body: bytes) -> Json:
-    try:
-        read = json.loads(body)
-    except ValueError:
-        read = None
-    if not isinstance(read, dict):
-        raise Refusal(400, "P0197", "Unable to parse JSON")
-    return read
-
-
-def _invalid(name: str) -> Refusal:
-    return Refusal(422, "P0102", f"Invalid attribute value: {name}", name)
+NOT_KEPT = {"authorisation_mode", "agreement_payment_type", "set_up_agreement"}

@@ -1,11 +1,14 @@
 """Faults that a test or a developer can ask the stand-in for (`PUT /_knobs`)."""
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict
 
 
 class Knobs(BaseModel):
     """`answers`: statuses of the next answers, instead of doing what is asked. `drop_replies`: of how many next calls
-    the reply is lost after they were done. `success_after_cancel`, `refunds_fail`: see `PayMachine`.
+    the reply is lost after they were done. `success_after_cancel`, `refunds_fail`, `never_active`: see `PayMachine`.
+    `recurring`: how charges by an agreement end; a `declined` one may be tried again.
     """
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
@@ -18,4 +21,6 @@ class Knobs(BaseModel):
     reorder_webhooks: bool = False
     success_after_cancel: bool = False
     refunds_fail: bool = False
+    recurring: Literal["as the card", "declined", "card expired"] = "as the card"
+    never_active: bool = False
     clock_ahead_seconds: float = 0

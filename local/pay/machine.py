@@ -7,126 +7,43 @@ capturable or success, or failed (P0010 declined, P0020 expired, P0030 by the pa
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
-UNFINISHED_FOR = timedelta(minutes=90)
-HELD_FOR = timedelta(hours=120)
-UNFINISHED = {"created", "started", "submitted"}
-FAILURES = {
-    "P0010": ("failed", "Payment method rejected"),
-    "P0020": ("failed", "Payment expired"),
-    "P0030": ("failed", "Payment was cancelled by the user"),
-    "P0040": ("cancelled", "Payment was cancelled by the service"),
-    "P0050": ("error", "Payment provider returned an error"),
-}
-CARDS = {
-    "4444333322221111": None,
-    "4242424242424242": None,
-    "4000000000000002": "P0010",
-    "4000000000000069": "P0010",
-    "4000000000000127": "P0010",
-    "4000000000000119": "P0050",
-}
-"""Pay's test cards, with the code by which a payment with each fails; None: it succeeds."""
-
-
-class Refusal(Exception):
-    """An answer by which Pay refuses a call: an HTTP status and one of Pay's codes."""
-
-    def __init__(self, status: int, code: str, description: str, field: str | None = None) -> None:
-        super().__init__(f"{status} {code}")
-        self.status, self.code, self.description, self.field = status, code, description, field
-
-
-@dataclass
-class Event:
-    status: str
-    finished: bool
-    at: datetime
-
-
-@dataclass
-class Refund:
-    refund_id: str
-    amount: int
-    created_at: datetime
-    status: str = "submitted"
-
-
-@dataclass
-class Dispute:
-    """The payer told their bank that they did not agree to the payment."""
-
-    dispute_id: str
-    amount: int
-    created_at: datetime
-
-
-@dataclass
-class Payment:
-    payment_id: str
-    amount: int
-    reference: str
-    description: str
-    return_url: str
-    delayed_capture: bool
-    created_at: datetime
-    language: str = "en"
-    email: str | None = None
-    metadata: dict[str, str | int | bool] | None = None
-    status: str = "created"
-    code: str | None = None
-    captured_at: datetime | None = None
-    tokens: list[str] = field(default_factory=list)
-    """One for each `next_url` that was given and not used yet. Each works once; several may be open at a time."""
-    page: str | None = None
-    """The name of the payer's page, once they have opened it."""
-    refunds: list[Refund] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    dispute: Dispute | None = None
-
-    @property
-    def finished(self) -> bool:
-        return self.status not in UNFINISHED | {"capturable"}
-
-    @property
-    def amount_submitted(self) -> int:
-        """Pence that were refunded or are on their way; a refund that failed does not count."""
-        return sum(refund.amount for refund in self.refunds if refund.status != "error")
-
-    @property
-    def refund_status(self) -> str:
-        if self.status == "success":
-            return "available" if self.amount_submitted < self.amount else "full"
-        return "unavailable" if self.finished else "pending"
-
-    @property
-    def amount_available(self) -> int:
-        return self.amount - self.amount_submitted
-
-
-@dataclass
-class Webhook:
-    """A message that is still to be sent. Its payment is shown as it is when the message is sent."""
-
-    message_id: str
-    event_type: str
-    payment_id: str
-    at: datetime
-    next_try_at: datetime
-    tries: int = 0
+from local.pay.model import (
+    CARDS,
+    FAILURES,
+    HELD_FOR,
+    RECURRING,
+    UNFINISHED,
+    UNFINISHED_FOR,
+    Agreement,
+    Dispute,
+    Event,
+    Payment,
+    Refund,
+    Refusal,
+    Webhook,
+)
 
 
 @dataclass
 class PayMachine:
-    """`refunds_fail`, `success_after_cancel`: faults of the real Pay that a test may ask for."""
+    """`refunds_fail`, `success_after_cancel`: faults of the real Pay that a test may ask for. `recurring`: how charges
+    by an agreement end, as a code and whether they may be tried again; None: as with the card. `never_active`:
+    agreements stay `created`.
+    """
 
     clock: Callable[[], datetime]
     randomness: Callable[[int], bytes]
     payments: dict[str, Payment] = field(default_factory=dict)
     untold: list[Webhook] = field(default_factory=list)
+    agreements: dict[str, Agreement] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    """Idempotency-Key → the payment that it made."""
+    recurring: tuple[str, bool] | None = None
+    never_active: bool = False
     refunds_fail: bool = False
     success_after_cancel: bool = False
 
@@ -134,6 +51,37 @@ class PayMachine:
     def create(self, payment: Payment) -> Payment:
         self.payments[payment.payment_id] = payment
         self._note(payment, "created")
+        return payment
+
+    def set_up(self, agreement: Agreement) -> Agreement:
+        self.agreements[agreement.agreement_id] = agreement
+        return agreement
+
+    def agreement(self, agreement_id: str) -> Agreement:
+        if agreement_id not in self.agreements:
+            raise Refusal(404, "P2200", "Not found")
+        return self.agreements[agreement_id]
+
+    def end_agreement(self, agreement_id: str) -> None:
+        agreement = self.agreement(agreement_id)
+        if agreement.status != "active":
+            raise Refusal(400, "P2501", "Cancellation of agreement failed")
+        agreement.status, agreement.cancelled_at = "cancelled", self.clock()
+
+    def charge(self, payment: Payment) -> Payment:
+        """Takes the money by an agreement, at once and without the payer."""
+        agreement = self.agreements.get(payment.agreement_id or "")
+        if agreement is None or agreement.status != "active":
+            raise Refusal(422, "P0103", "Agreement must be active", "agreement_id")
+        self.create(payment)
+        failure = self.recurring or RECURRING.get(agreement.card or "")
+        if failure is None:
+            self._succeed(payment)
+            return payment
+        code, payment.can_retry = failure
+        if not payment.can_retry:
+            agreement.status = "inactive"
+        self._fail(payment, code)
         return payment
 
     def new_id(self) -> str:
@@ -211,6 +159,9 @@ class PayMachine:
         code = CARDS[card]
         payment.status = "submitted"
         self._note(payment, "submitted")
+        if code is None and payment.sets_up is not None and not self.never_active:
+            agreement = self.agreement(payment.sets_up)
+            agreement.status, agreement.card = "active", card
         if code is not None:
             self._fail(payment, code)
         elif payment.delayed_capture:
@@ -267,13 +218,14 @@ class PayMachine:
 
     # ---------------------------------------------------------------------------------------------- kept and read again
     def as_json(self) -> bytes:
-        return _STATE.dump_json((self.payments, self.untold), indent=1)
+        return _STATE.dump_json((self.payments, self.untold, self.agreements, self.keys), indent=1)
 
     def read(self, kept: bytes) -> None:
-        self.payments, self.untold = _STATE.validate_json(kept)
+        self.payments, self.untold, self.agreements, self.keys = _STATE.validate_json(kept)
 
     def _id(self, length: int) -> str:
         return base64.b32encode(self.randomness(20)).decode().lower()[:length]
 
 
-_STATE: TypeAdapter[tuple[dict[str, Payment], list[Webhook]]] = TypeAdapter(tuple[dict[str, Payment], list[Webhook]])
+type _State = tuple[dict[str, Payment], list[Webhook], dict[str, Agreement], dict[str, str]]
+_STATE: TypeAdapter[_State] = TypeAdapter(_State)

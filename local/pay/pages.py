@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-from local.pay.machine import FAILURES, Payment
+from local.pay.model import FAILURES, Payment
 
 PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
 EXAMPLES = (

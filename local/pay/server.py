@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from local.pay.machine import Payment, Refusal
+from local.pay.model import Payment, Refusal
 from local.pay.pages import card_page, failed_page, nothing_here_page
 from local.pay.stand_in import PayStandIn, ReplyLost
 from local.places import HOST
@@ -117,7 +117,7 @@ class PaySite:
     def _over(self, payment: Payment) -> Response:
         self._keep()
         if payment.status in {"success", "capturable"}:
-            return RedirectResponse(payment.return_url, 303)
+            return RedirectResponse(payment.return_url or "/", 303)
         return _page(failed_page(payment))
 
     # --------------------------------------------------------------------------------------------------- for a test

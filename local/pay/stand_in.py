@@ -8,6 +8,8 @@ from local.pay.knobs import Knobs
 from local.pay.machine import PayMachine
 from local.pay.webhooks import Post, Telling
 
+RECURRING = {"declined": ("P0010", True), "card expired": ("P0010", False)}
+
 
 class ReplyLost(Exception):
     """The call was carried out, but its reply is to be lost."""
@@ -39,6 +41,8 @@ class PayStandIn:
             setattr(self.knobs, name, getattr(wanted, name))
         self.machine.success_after_cancel = self.knobs.success_after_cancel
         self.machine.refunds_fail = self.knobs.refunds_fail
+        self.machine.never_active = self.knobs.never_active
+        self.machine.recurring = RECURRING.get(self.knobs.recurring)
         return self.knobs
 
     def answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> PayAnswer:

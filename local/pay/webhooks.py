@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from local.pay.api import PayApi, instant
+from local.pay.api import PayApi
+from local.pay.asked import instant
 from local.pay.knobs import Knobs
-from local.pay.machine import PayMachine, Webhook
+from local.pay.machine import PayMachine
+from local.pay.model import Webhook
 
 TRIED_AGAIN_AFTER = tuple(
     timedelta(**after) for after in ({"seconds": 60}, {"minutes": 5}, {"hours": 1}, {"days": 1}, {"days": 2})

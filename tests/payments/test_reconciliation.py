@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from local.pay.machine import Payment
+from local.pay.model import Payment
 from payments.ledger import Case, Difference
 from payments.store.ledger import Ledger
 from tests.faults.invariants import rows

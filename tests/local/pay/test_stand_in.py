@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from local.pay.machine import CARDS, FAILURES
+from local.pay.model import CARDS, FAILURES
 from local.pay.server import PaySite
 from local.pay.stand_in import PayStandIn
 from local.pay.webhooks import signature
@@ -157,6 +157,60 @@ def test_webhooks_are_signed_and_tried_six_times(pay: PayStandIn, clock: TestClo
         clock.forward(days=2)
     assert came.count("card_payment_failed") == 6
     assert pay.machine.untold == []
+
+
+# ------------------------------------------------------------------------------------------------------------ agreements
+CHARGE = {"amount": 5000, "reference": "R-9", "description": "A permit", "authorisation_mode": "agreement"}
+
+
+def agreed(pay: PayStandIn, card: str = GOOD_CARD) -> str:
+    """An agreement, active where the card can be charged."""
+    status, agreement = ask(pay, "POST", "/v1/agreements", {"reference": "R-1", "description": "Permits"})
+    assert (status, agreement["status"]) == (201, "created")
+    Payer(pay).pays(made(pay, set_up_agreement=agreement["agreement_id"])["_links"]["next_url"]["href"], card)
+    return str(agreement["agreement_id"])
+
+
+def charged(pay: PayStandIn, agreement_id: str, key: str = "k-1") -> tuple[int, Json]:
+    headers = {"authorization": f"Bearer {KEY}", "idempotency-key": key}
+    answer = pay.answer(
+        "POST", "/v1/payments", "", headers, json.dumps(CHARGE | {"agreement_id": agreement_id}).encode()
+    )
+    check_answer("POST", "/v1/payments", answer.status, answer.body)
+    return answer.status, answer.body or {}
+
+
+def test_a_charge_by_an_agreement_is_made_once_for_each_key(pay: PayStandIn) -> None:
+    agreement_id = agreed(pay)
+    status, first = charged(pay, agreement_id)
+    again, same = charged(pay, agreement_id)
+    assert (status, again, first["state"]["status"]) == (201, 200, "success")
+    assert same["payment_id"] == first["payment_id"]
+    assert charged(pay, agreement_id, "k-2")[1]["payment_id"] != first["payment_id"]
+
+
+@pytest.mark.parametrize(
+    ("card", "can_retry", "agreement"), [("5105105105105100", True, "active"), ("4000002760003184", False, "inactive")]
+)
+def test_a_declined_charge_says_whether_it_may_come_again(
+    pay: PayStandIn, card: str, can_retry: bool, agreement: str
+) -> None:
+    agreement_id = agreed(pay, card)
+    _, failed = charged(pay, agreement_id)
+    assert (failed["state"]["status"], failed["state"]["can_retry"]) == ("failed", can_retry)
+    assert ask(pay, "GET", f"/v1/agreements/{agreement_id}")[1]["status"] == agreement
+
+
+def test_only_an_active_agreement_is_charged_or_cancelled(pay: PayStandIn) -> None:
+    pay.turn({"never_active": True})
+    left = agreed(pay)
+    assert charged(pay, left)[0] == 422
+    assert ask(pay, "POST", f"/v1/agreements/{left}/cancel", {})[0] == 400
+    pay.turn({"never_active": False})
+    agreement_id = agreed(pay)
+    assert ask(pay, "POST", f"/v1/agreements/{agreement_id}/cancel", {})[0] == 204
+    assert ask(pay, "GET", f"/v1/agreements/{agreement_id}")[1]["status"] == "cancelled"
+    assert charged(pay, agreement_id)[0] == 422
 
 
 # ------------------------------------------------------------------------------------------------------------ over HTTP
