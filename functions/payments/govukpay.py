@@ -4,7 +4,8 @@
     ├── PayUnavailable   no answer, too many calls, or a fault of Pay's: whether it acted is not known
     └── PayRefused       Pay said no, with its status and its code (P0501, …)
 
-Pay knows nothing of idempotency for payments by web: who repeats a call must have asked before how things are.
+Pay knows nothing of idempotency for payments by web: who repeats a call must have asked before how things are. It keeps
+the keys of charges by an agreement for a day.
 """
 
 import json
@@ -17,6 +18,7 @@ from urllib.parse import quote, urlencode
 from pydantic import BaseModel, ValidationError
 
 from payments.pay_answers import (
+    PayAgreement,
     PayDispute,
     PayDisputesFound,
     PayFound,
@@ -65,15 +67,46 @@ class GovUkPay:
         key = context.secret(context.settings.pay_api_key_arn).decode().strip()
         return cls(context.http, context.settings.pay_url, key)
 
-    def create(self, *, amount_pence: int, reference: str, description: str, return_url: str, hold: bool) -> PayPayment:
+    def create(
+        self,
+        *,
+        amount_pence: int,
+        reference: str,
+        description: str,
+        return_url: str,
+        hold: bool,
+        sets_up: str | None = None,
+    ) -> PayPayment:
+        """`sets_up`: an agreement, which is active once this is paid or held."""
         asked = {
             "amount": amount_pence,
             "reference": pay_text(reference),
             "description": pay_text(description),
             "return_url": return_url,
             "delayed_capture": hold,
+            **({"set_up_agreement": sets_up} if sets_up else {}),
         }
         return _read(PayPayment, self._ask("create", "POST", "/v1/payments", asked))
+
+    def set_up_agreement(self, *, reference: str, description: str) -> str:
+        """The id of an agreement that nobody has entered into yet."""
+        asked = {"reference": pay_text(reference), "description": pay_text(description)}
+        return _read(PayAgreement, self._ask("set_up_agreement", "POST", "/v1/agreements", asked)).agreement_id
+
+    def end_agreement(self, agreement_id: str) -> None:
+        self._ask("end_agreement", "POST", f"/v1/agreements/{quote(agreement_id, safe='')}/cancel", {})
+
+    def charge(self, *, amount_pence: int, reference: str, description: str, agreement_id: str) -> PayPayment:
+        """By an agreement, without the payer. The same reference again gives the same payment."""
+        asked = {
+            "amount": amount_pence,
+            "reference": pay_text(reference),
+            "description": pay_text(description),
+            "authorisation_mode": "agreement",
+            "agreement_id": agreement_id,
+        }
+        reply = self._ask("charge", "POST", "/v1/payments", asked, {"Idempotency-Key": reference})
+        return _read(PayPayment, reply)
 
     def get(self, pay_id: str) -> PayPayment:
         return _read(PayPayment, self._ask("get", "GET", _path(pay_id)))
@@ -123,8 +156,15 @@ class GovUkPay:
             if page * A_PAGE >= found.total:
                 return
 
-    def _ask(self, name: str, method: str, path: str, asked: Mapping[str, object] | None = None) -> OutsideReply:
-        headers = {"Authorization": f"Bearer {self._key}", "Accept": "application/json"}
+    def _ask(
+        self,
+        name: str,
+        method: str,
+        path: str,
+        asked: Mapping[str, object] | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> OutsideReply:
+        headers = {"Authorization": f"Bearer {self._key}", "Accept": "application/json", **(more or {})}
         body = None
         if asked is not None:
             headers["Content-Type"] = "application/json"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from payments.model import Payment
+from payments.rules.decisions import agreement_ended
 from payments.views import payment_view
 from portal.export import Kind, Part
 from portal.retention import kept_until
@@ -24,6 +25,7 @@ def kept(payment: Payment, closed_at: datetime) -> Payment:
     """
     if payment.kept_until:
         return payment
+    payment = agreement_ended(payment, closed_at) if payment.set_up_agreement else payment
     written = {
         "description": REMOVED if payment.requested else payment.description,
         "withdrawn_because": REMOVED if payment.withdrawn_because else None,

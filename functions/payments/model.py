@@ -70,6 +70,10 @@ class Attempt(_Stored):
     (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `paid_at`: when
     we learnt that it was paid. `superseded`: a newer attempt took its place, and its money may not count.
     `webhook_message_id`: of the webhook that led to its newest status; None where we asked by ourselves.
+
+    `sets_up`: Pay's id of the agreement that its payer makes with it; `agreement_over`: we have cancelled that there.
+    `agreement_id`: of the agreement that it is charged by, without its payer; `can_retry`: if it failed, whether Pay
+    would take another charge by that.
     """
 
     attempt_id: str
@@ -82,6 +86,10 @@ class Attempt(_Stored):
     paid_at: Stored | None = None
     superseded: bool = False
     webhook_message_id: str | None = None
+    sets_up: str | None = None
+    agreement_over: bool = False
+    agreement_id: str | None = None
+    can_retry: bool | None = None
 
 
 class Refund(_Stored):
@@ -121,6 +129,8 @@ class Requested(_Stored):
 class Payment(_Stored, Charge):
     """`requested`: None for what is owed with an application. `remind_at`: when the next reminder is due, if it is
     still owed then; `reminded`: those that were sent. `withdrawn_because`: an officer's reason.
+    `agreement_ended`: what it has set up is not to be charged any more. `not_taken`: it could not be taken by its
+    agreement, and waits for its payer.
 
     `counting_attempt_id`: the attempt whose money pays for it; the money of every other attempt goes back.
 
@@ -145,6 +155,8 @@ class Payment(_Stored, Charge):
     remind_at: Stored | None = None
     reminded: tuple[str, ...] = ()
     withdrawn_because: str | None = None
+    agreement_ended: bool = False
+    not_taken: bool = False
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)

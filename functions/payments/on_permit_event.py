@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from payments.rules.decisions import after_permit_event
+from payments.rules.decisions import ENDS_AGREEMENT, after_permit_event, agreement_ended
 from payments.settling import Settling
 from payments.store.payments import Payments
 from portal.consume import queue_consumer
@@ -17,18 +17,21 @@ def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
 
     Raises: RefusalError for a payment that is not there (a fault of ours); PayError, PayDisagrees, ChangedMeanwhile.
     """
-    payment_id = event["detail"].get("payment_id")
+    ends = event["detail-type"] in ENDS_AGREEMENT
+    payment_id = event["detail"].get("agreement" if ends else "payment_id")
     if payment_id is None:
-        return  # a free permit
+        return  # a free permit, or one that does not renew itself
     payments = Payments.from_context(context)
     payment, now = unwrap(payments.get(payment_id)), context.clock()
     settling = Settling.from_context(context)
     if event["detail-type"] == "PermitLapsed":
         payment = settling.settle(payment, now)  # what is authorised at Pay by now revives the permit
-    payment = payments.save(
-        after_permit_event(payment, event["detail-type"], event["detail"]["event_id"], now), payment, now
+    after = (
+        agreement_ended(payment, now)
+        if ends
+        else after_permit_event(payment, event["detail-type"], event["detail"]["event_id"], now)
     )
-    settling.settle(payment, now)
+    settling.settle(payments.save(after, payment, now), now)
 
 
 handler = on_permit_event.lambda_handler

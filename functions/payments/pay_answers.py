@@ -16,6 +16,7 @@ class PayState(_FromPay):
     status: str
     finished: bool
     code: str | None = None
+    can_retry: bool | None = None
 
 
 class PayLink(_FromPay):
@@ -72,6 +73,10 @@ class PayPayment(_FromPay):
     @property
     def captured(self) -> bool:
         return bool(self.settlement_summary and self.settlement_summary.captured_date)
+
+
+class PayAgreement(_FromPay):
+    agreement_id: str
 
 
 class PayRefund(_FromPay):

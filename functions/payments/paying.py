@@ -40,7 +40,9 @@ class Paying:
         return cls(context)
 
     def pay(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal:
-        """The address of Pay's page. 2 calls of ours and 1 of Pay's for a new attempt, 1 of Pay's to go on with one."""
+        """The address of Pay's page. 2 calls of ours and 1 of Pay's for a new attempt (2 where it
+        sets up an agreement), 1 of Pay's to go on with one.
+        """
         try:
             for _ in range(TRIES):
                 found = self._try(payment, idempotency, now)
@@ -66,23 +68,26 @@ class Paying:
         return begun if isinstance(begun, Refusal) else self._create(begun, now)
 
     def _resume(self, payment: Payment, attempt: Attempt, now: datetime) -> AttemptStarted | Refusal | Payment:
-        seen = self._pay.get(attempt.pay_id or "")
-        if not seen.state.finished and seen.next_url is not None:
-            return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url)
+        if attempt.pay_id is not None:
+            seen = self._pay.get(attempt.pay_id)
+            if not seen.state.finished and seen.next_url is not None:
+                return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url)
         after = self._settling.settle(payment, now)
         return BEING_PROCESSED if after.open_attempt() else after
 
     def _create(self, payment: Payment, now: datetime) -> AttemptStarted | Refusal | Payment:
         attempt = payment.attempts[-1]
+        sets_up = self._agreement(payment)
         seen = self._pay.create(
             amount_pence=payment.amount_pence,
             reference=attempt.attempt_id,
             description=payment.description,
             return_url=f"{self._web_url}/payments/{payment.payment_id}/return",
             hold=payment.hold,
+            sets_up=sets_up,
         )
         for _ in range(TRIES):
-            made = paying.made(payment, attempt.attempt_id, seen, now)
+            made = paying.made(payment, attempt.attempt_id, seen, now, sets_up)
             if made is None:
                 break
             try:
@@ -92,6 +97,12 @@ class Paying:
             else:
                 return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url or "")
         return self._nobody_needs(seen, payment)
+
+    def _agreement(self, payment: Payment) -> str | None:
+        """An agreement for the payer to enter into. One that nobody enters into is worth nothing, and no harm."""
+        if not payment.set_up_agreement:
+            return None
+        return self._pay.set_up_agreement(reference=payment.payment_id, description=payment.description)
 
     def _nobody_needs(self, seen: PayPayment, payment: Payment) -> Payment:
         """Cancels at Pay what was created for an attempt that another one has superseded."""

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
-from payments.model import Payment
+from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment, PayRefund
-from payments.rules import actions, looking, refunding, settlement
+from payments.rules import actions, agreements, looking, refunding, settlement
 from payments.rules.actions import PayAction
 from payments.store.payments import Payments
 from portal.context import Context
@@ -59,6 +59,17 @@ class Settling:
         except PayUnavailable:
             self._log.line("pay_unavailable")
             return PAY_UNAVAILABLE
+
+    def charge(self, payment: Payment, now: datetime) -> Payment:
+        """Begins to take it by its agreement, if it is time for that; `settle` goes on. 2 calls then.
+
+        Raises: ChangedMeanwhile.
+        """
+        due_at = agreements.charge_at(payment)
+        if payment.taken_by is None or due_at is None or now < due_at:
+            return payment
+        begun = agreements.charged(payment, unwrap(self._payments.get(payment.taken_by)), now)
+        return self._payments.save(begun.payment, payment, now, begun.event)
 
     def settle(
         self, payment: Payment, now: datetime, *, named: str | None = None, message_id: str | None = None
@@ -111,10 +122,28 @@ class Settling:
             return None
         if attempt.pay_id is not None:
             return self._pay.get(attempt.pay_id)
-        return self._pay.find(attempt_id) if looking.certain(attempt, now) else None
+        if looking.certain(attempt, now):
+            return self._pay.find(attempt_id)
+        return self._charge(payment, attempt, now) if attempt.agreement_id else None
+
+    def _charge(self, payment: Payment, attempt: Attempt, now: datetime) -> PayPayment | None:
+        """By the agreement. As long as no answer was read it is asked for again by the same key, which does it once."""
+        try:
+            return self._pay.charge(
+                amount_pence=payment.amount_pence,
+                reference=attempt.attempt_id,
+                description=payment.description,
+                agreement_id=attempt.agreement_id or "",
+            )
+        except PayRefused as refused:
+            self._log.line("pay_refused", status=refused.status, code=refused.code)
+            return None
 
     def _nothing_seen(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
         attempt = payment.attempt(attempt_id)
+        if attempt is not None and attempt.agreement_id and attempt.started_at == now:
+            over = agreements.refused(payment, attempt)
+            return self._payments.save(over.payment, payment, now, over.event)
         if attempt is None or not looking.certain(attempt, now):
             return payment
         return self._payments.save(settlement.never_made(payment, attempt_id, now), payment, now)
@@ -122,6 +151,8 @@ class Settling:
     def _do(self, action: PayAction, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
         pay_id = seen.payment_id
         match action:
+            case PayAction.END_AGREEMENT:
+                return self._end_agreement(payment, attempt_id, now)
             case PayAction.CAPTURE:
                 self._try(lambda: self._pay.capture(pay_id))
             case PayAction.CANCEL:
@@ -133,6 +164,16 @@ class Settling:
             case PayAction.NOTE_REFUND_SENT:
                 return self._refund_sent(payment, attempt_id, None, now)
         return payment
+
+    def _end_agreement(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
+        """Pay refuses for one that was never entered into, or that it has ended itself: that is over too."""
+        attempt = payment.attempt(attempt_id)
+        if attempt is None or attempt.sets_up is None:
+            return payment
+        agreement_id = attempt.sets_up
+        self._try(lambda: self._pay.end_agreement(agreement_id))
+        over = attempt.model_copy(update={"agreement_over": True})
+        return self._payments.save(payment.with_attempt(over), payment, now)
 
     def _send_refund(self, payment: Payment, attempt_id: str, pay_id: str, now: datetime) -> Payment:
         """If Pay has it already, its answer was lost, and it has failed: sent again it would be for ever."""

@@ -51,6 +51,7 @@ def without_person(permit: Permit, closed_at: datetime) -> Permit:
             "vrm": REMOVED,
             "tenancy_ends_on": None,
             "reason": None,
+            "auto": None,
             "changes": [_change_without_person(one) for one in permit.changes],
             "timeline": [one.model_copy(update={"text": None}) for one in permit.timeline],
             "kept_until": kept_until("permit", closed_at),

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
+from permits.model_auto import AutoRenewal
 from permits.model_catalogue import DocumentKind, PermitType
 from permits.model_changes import Change, Money, Property
 from portal.clock import Stored
@@ -107,7 +108,7 @@ class Permit(Frozen):
     start_date: date
     valid_from: date
     valid_until: date
-    auto_renew: bool
+    auto: AutoRenewal | None = None
     tenancy_ends_on: date | None = None
     terms_version: str
     payment_id: str | None = None
@@ -131,6 +132,11 @@ class Permit(Frozen):
     kept_until: Stored | None = None
     """Its holder's account is closed, and who they were is removed: this is what stays, until then."""
     version: int = 1
+
+    @property
+    def auto_renew(self) -> bool:
+        """Whether it renews itself."""
+        return self.auto is not None and self.auto.on
 
     def change(self, change_id: str) -> Change | None:
         return next((one for one in self.changes if one.change_id == change_id), None)
@@ -207,5 +213,16 @@ class DocumentNeeded(View):
     title: str
 
 
-type Can = Literal["pay", "add_documents", "reply", "withdraw", "apply_again", "renew", "cancel", "change"]
+type Can = Literal[
+    "pay",
+    "add_documents",
+    "reply",
+    "withdraw",
+    "apply_again",
+    "renew",
+    "cancel",
+    "change",
+    "auto_renew",
+    "stop_auto_renew",
+]
 type QueueStatus = Literal["in_review", "information_needed"]

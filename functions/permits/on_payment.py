@@ -6,7 +6,7 @@ from typing import Any
 
 from permits.model import Permit, Status
 from permits.model_changes import CHANGE
-from permits.rules import change_deadlines, money
+from permits.rules import change_deadlines, money, renewing_itself
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -39,6 +39,9 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     if detail["for_kind"] != "permit":
         return
     permit = unwrap(permits.get(detail["for_id"]))
+    if event["detail-type"] == "PaymentNotTaken":
+        _not_taken(permits, permit, now)
+        return
     transition = RULES[event["detail-type"]](permit, now)
     if transition is None:
         return
@@ -46,6 +49,16 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
         saved = permits.save(money.not_revived(permit, now), permit, now)
     unwrap(saved)
+
+
+def _not_taken(permits: Permits, renewal: Permit, now: datetime) -> None:
+    """The permit does not renew itself any more; its holder may pay for the renewal that was begun. 2 calls."""
+    permit = unwrap(permits.get(renewal.renews)) if renewal.renews else None
+    transition = renewing_itself.not_taken(permit, now)
+    if permit is None or transition is None:
+        return
+    ended = renewing_itself.without(renewal, now)
+    unwrap(permits.save(transition, permit, now, *permits.writes(ended, renewal)))
 
 
 def _of_change(permits: Permits, event: Mapping[str, Any], now: datetime) -> None:

@@ -37,7 +37,6 @@ def a_permit(status: Status = Status.AWAITING_PAYMENT, **changes: Any) -> Permit
         "start_date": TODAY,
         "valid_from": TODAY,
         "valid_until": date(2027, 11, 20),
-        "auto_renew": False,
         "terms_version": "2026-11",
         "payment_id": IDENTITY.payment_id,
         "documents": ["v5c"],

@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
-from payments.rules.looking import CAPTURE_BEFORE_IT_EXPIRES, may_count, to_give_back, unclaimed
+from payments.rules.looking import CAPTURE_BEFORE_IT_EXPIRES, agreement_to_end, may_count, to_give_back, unclaimed
 from payments.rules.refunding import to_ask_about
 from portal.payment import RefundStatus
 
@@ -15,6 +15,7 @@ class PayAction(Enum):
     marked as sent (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND).
     """
 
+    END_AGREEMENT = auto()
     CAPTURE = auto()
     CANCEL = auto()
     BEGIN_REFUND = auto()
@@ -28,6 +29,8 @@ def next_action(payment: Payment, attempt_id: str, seen: PayPayment, now: dateti
     attempt = payment.attempt(attempt_id)
     if attempt is None:
         return None
+    if agreement_to_end(payment, attempt):
+        return PayAction.END_AGREEMENT
     match attempt.status:
         case AttemptStatus.OPEN:
             return PayAction.CANCEL if not may_count(payment, attempt) and seen.can_cancel else None

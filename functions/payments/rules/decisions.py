@@ -7,6 +7,7 @@ from payments.rules.looking import scheduled
 from portal.payment import PaymentStatus
 
 CAPTURES = {"PermitApproved", "PermitHoldEnding", "PermitChangeApproved", "PermitChangeHoldEnding"}
+ENDS_AGREEMENT = {"PermitCancelled", "PermitAutoRenewalStopped", "PermitAutoRenewalFailed"}
 LAPSES = {"PermitLapsed", "PermitNotRevived", "PermitChangeLapsed"}
 
 
@@ -30,3 +31,8 @@ def after_permit_event(payment: Payment, event: str, event_id: str, now: datetim
     if payment.counting_attempt_id is None or event == "PermitLapsed":
         return scheduled(payment, now)
     return scheduled(payment.model_copy(update={"intent": Intent.RELEASE}), now)
+
+
+def agreement_ended(payment: Payment, now: datetime) -> Payment:
+    """What this payment has set up is not to be charged any more."""
+    return scheduled(payment.model_copy(update={"agreement_ended": True}), now)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from payments.model import Attempt, AttemptStatus, Intent, Payment, Refund
+from payments.rules.agreements import charge_at
 from portal.payment import RefundStatus
 
 CERTAIN_AFTER = timedelta(minutes=95)
@@ -34,7 +35,8 @@ def certain(attempt: Attempt, now: datetime) -> bool:
 def scheduled(payment: Payment, now: datetime) -> Payment:
     """With the time of the next look."""
     looks = [look for one in payment.attempts if (look := _next_look(payment, one, now)) is not None]
-    return payment.model_copy(update={"settle_at": min(looks, default=None)})
+    charge = charge_at(payment)
+    return payment.model_copy(update={"settle_at": min(looks if charge is None else [*looks, charge], default=None)})
 
 
 def may_count(payment: Payment, attempt: Attempt) -> bool:
@@ -45,6 +47,15 @@ def may_count(payment: Payment, attempt: Attempt) -> bool:
 def to_give_back(payment: Payment, attempt: Attempt) -> bool:
     """Whether this attempt's money is released or refunded: another one counts, or nothing is to be paid any more."""
     return payment.counting_attempt_id != attempt.attempt_id or payment.intent is Intent.RELEASE
+
+
+def agreement_to_end(payment: Payment, attempt: Attempt) -> bool:
+    """Whether the agreement that this attempt has set up is to be cancelled at Pay: it is not needed any more, or its
+    money goes back.
+    """
+    if attempt.sets_up is None or attempt.agreement_over or attempt.status.unfinished:
+        return False
+    return payment.agreement_ended or (attempt.status.has_money and to_give_back(payment, attempt))
 
 
 def claimed(refund: Refund) -> bool:
@@ -78,6 +89,8 @@ def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | 
 
 def _work_waits(payment: Payment, attempt: Attempt) -> bool:
     """Whether something is still to be done at Pay about this attempt."""
+    if agreement_to_end(payment, attempt):
+        return True
     if attempt.status is AttemptStatus.OPEN:
         return not may_count(payment, attempt)
     if attempt.status is AttemptStatus.AUTHORISED:

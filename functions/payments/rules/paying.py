@@ -15,7 +15,9 @@ MOST_ATTEMPTS = 50
 
 @dataclass(frozen=True)
 class Resume:
-    """An attempt is open at Pay: ask Pay how it stands, and let the payer go on with it."""
+    """An attempt is open at Pay: ask Pay how it stands, and let the payer go on with it. One by an agreement goes on
+    without them.
+    """
 
     attempt: Attempt
 
@@ -28,7 +30,7 @@ def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
     if not payment.status.owed:
         return not_due(payment.status)
     still_open = payment.open_attempt()
-    if still_open is not None and still_open.pay_id is not None:
+    if still_open is not None and (still_open.pay_id or still_open.agreement_id):
         return Resume(still_open)
     if len(payment.attempts) >= MOST_ATTEMPTS:
         return Refusal("too_many_attempts", "This payment was tried too often. Contact us to pay in another way.")
@@ -40,14 +42,23 @@ def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
     return scheduled(paying, now)
 
 
-def made(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment | None:
-    """The payment when Pay has created the attempt; None if the attempt may not be paid any more."""
+def made(
+    payment: Payment, attempt_id: str, seen: PayPayment, now: datetime, sets_up: str | None = None
+) -> Payment | None:
+    """The payment when Pay has created the attempt; None if the attempt may not be paid any more. `sets_up`: the
+    agreement that was begun for it.
+    """
     attempt = payment.attempt(attempt_id)
     if not payment.status.owed or attempt is None or attempt.superseded:
         return None
     if attempt.pay_id not in {None, seen.payment_id}:
         return None
-    known = {"status": AttemptStatus.OPEN, "pay_id": seen.payment_id, "pay_created_at": seen.created_date}
+    known = {
+        "status": AttemptStatus.OPEN,
+        "pay_id": seen.payment_id,
+        "pay_created_at": seen.created_date,
+        "sets_up": sets_up,
+    }
     return scheduled(payment.with_attempt(attempt.model_copy(update=known)), now)
 
 

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
+from payments.rules import agreements
 from payments.rules.looking import scheduled
 from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentLost, PaymentPaid, PaymentReleased
 from portal.payment import PaymentStatus
@@ -52,6 +53,7 @@ def settled(
         "pay_id": seen.payment_id,
         "pay_created_at": seen.created_date,
         "pay_code": seen.state.code,
+        "can_retry": seen.state.can_retry,
         "captured": seen.captured,
         "paid_at": (attempt.paid_at or now) if status is AttemptStatus.PAID else None,
     }
@@ -84,6 +86,9 @@ def _counted(payment: Payment, attempt: Attempt, was: AttemptStatus) -> Settled:
         )
         return Settled(payment, _paid_event(attempt))
     if attempt.status is AttemptStatus.FAILED and was in NOT_OVER and payment.status is PaymentStatus.PAYING:
+        if attempt.agreement_id is not None:
+            after = agreements.failed(due_again(payment))
+            return Settled(after.payment, after.event)
         return Settled(due_again(payment), None if attempt.superseded else PaymentFailed)
     return Settled(payment)
 

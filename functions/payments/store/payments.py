@@ -14,7 +14,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
-from zlib import crc32
 
 from payments.model import Attention, Payment, payment_of
 from payments.rules.bookkeeping import entries
@@ -22,7 +21,7 @@ from payments.rules.officer_refunds import WORD_WITHIN, attention
 from payments.store.ledger import entry_write
 from portal import audit
 from portal.audit import AuditEvent
-from portal.charges import payment_key
+from portal.charges import SETTLE_SHARDS, payment_key, settle_shard
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 PAGE = 50
 FACTS = {"payment_id", "for_kind", "for_id", "account_id"}
-SHARDS = tuple(f"shard-{number}" for number in range(2))
 
 
 class Written(NamedTuple):
@@ -236,7 +234,7 @@ class Payments:
     def _due(self, index: str, at: str, now: datetime) -> Sequence[str]:
         pages = [
             self._tables.query(self._table, Attr(index).eq(shard) & Attr(at).lte(to_text(now)), index=index, limit=250)
-            for shard in SHARDS
+            for shard in SETTLE_SHARDS
         ]
         return [str(item["pk"]).removeprefix("PAYMENT#") for page in pages for item in page.items]
 
@@ -270,7 +268,7 @@ class Payments:
 
 def _item(payment: Payment) -> Item:
     """`to_settle` and `to_remind`, which put it into a job's index, are there while there is a look to come."""
-    shard = SHARDS[crc32(payment.payment_id.encode()) % len(SHARDS)]
+    shard = settle_shard(payment.payment_id)
     return {
         **payment_key(payment.payment_id),
         **payment.model_dump(mode="json", exclude_none=True),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from permits.model import Permit, PermitApplication, Product, Status
+from permits.model_auto import agreed
 from permits.model_catalogue import Catalogue, TypeOnSale
 from permits.rules.calendar import last_day
 from permits.rules.catalogue import price, quoted, type_on_sale
@@ -62,6 +63,9 @@ def applied(
     refused = tenancy_refused(one, product.months, body.start_date, body.tenancy_ends_on)
     if refused is not None:
         return refused
+    if body.auto_renew and not pence:
+        words = "A free permit is not paid for, so it cannot renew itself: leave this out."
+        return invalid(FieldError("auto_renew", "free", words))
     draft = Permit(
         permit_id=identity.permit_id,
         reference=identity.reference,
@@ -73,7 +77,7 @@ def applied(
         start_date=body.start_date,
         valid_from=body.start_date,
         valid_until=body.start_date,
-        auto_renew=body.auto_renew,
+        auto=agreed(now, identity.payment_id) if body.auto_renew else None,
         tenancy_ends_on=body.tenancy_ends_on,
         terms_version=on.terms_version,
         payment_id=identity.payment_id if pence else None,
@@ -127,8 +131,8 @@ def _longer_than_tenancy(one: TypeOnSale, months: int, first: date, ends_on: dat
     return invalid(FieldError("months", "longer_than_tenancy", words), offer=offer)
 
 
-def charge(permit: Permit, one: TypeOnSale, *, hold: bool) -> Charge:
-    """What is due for the permit. `hold`: authorised now, and taken at approval."""
+def charge(permit: Permit, one: TypeOnSale, *, hold: bool, taken_by: str | None = None) -> Charge:
+    """What is due for the permit. `hold`: authorised now, and taken at approval. `taken_by`: see `Charge`."""
     return Charge(
         payment_id=permit.payment_id or "",
         account_id=permit.account_id,
@@ -138,4 +142,6 @@ def charge(permit: Permit, one: TypeOnSale, *, hold: bool) -> Charge:
         amount_pence=permit.price_pence,
         due_date=today(permit.created_at),
         hold=hold,
+        set_up_agreement=permit.auto is not None and permit.auto.agreement == permit.payment_id,
+        taken_by=taken_by,
     )

@@ -17,6 +17,9 @@ REMINDERS = (30, 14, 7, 1, -1)
 """When a holder is reminded, in days before the last day; -1 is the day after it."""
 REMINDED_AT = 8
 """The hour, in London."""
+ANNOUNCED_BEFORE = timedelta(days=14)
+"""So long before its last day it is announced that a permit renews itself."""
+TAKEN_BEFORE = timedelta(days=7)
 
 
 def last_day_of(permit: Permit, first: date) -> date:
@@ -33,15 +36,30 @@ def expires_at(permit: Permit) -> datetime | None:
 def next_reminder(permit: Permit) -> tuple[int, datetime] | None:
     """The next reminder, as days before the last day, and its time; None if there is none any more.
 
-    A day before the permit's first has none: a permit of a few days is not said to end when it begins.
+    A day before the permit's first has none: a permit of a few days is not said to end when it begins. A permit that
+    renews itself has none: its renewal is announced.
     """
-    if permit.renewed or not permit.status.renewable or permit.kept_until is not None:
+    if permit.renewed or not permit.status.renewable or permit.kept_until is not None or _renews_itself(permit):
         return None
     for days in REMINDERS:
         day = permit.valid_until - timedelta(days=days)
         if (permit.reminded is None or days < permit.reminded) and day > permit.valid_from:
             return days, at_hour(day, REMINDED_AT)
     return None
+
+
+def next_step_at(permit: Permit) -> datetime | None:
+    """When something is due for a permit that renews itself: that it is announced, or that it is renewed."""
+    if permit.auto is None or not _renews_itself(permit) or permit.auto.begun or permit.renewed:
+        return None
+    if not permit.status.renewable or permit.kept_until is not None:
+        return None
+    return at_hour(permit.auto.charge_on or permit.valid_until - ANNOUNCED_BEFORE, REMINDED_AT)
+
+
+def _renews_itself(permit: Permit) -> bool:
+    """Whether its holder agreed to it, and has paid since."""
+    return permit.auto is not None and permit.auto.on and permit.auto.agreement is not None
 
 
 def reminder_due(permit: Permit, now: datetime) -> int | None:

@@ -3,10 +3,11 @@
 Rules: `docs/rules/permits.md`, "Renewal". Nothing is looked at again, so it is active as soon as it is paid for.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from permits.model import Permit, Status
+from permits.model_auto import AutoRenewal
 from permits.model_catalogue import Catalogue, TypeOnSale
 from permits.rules.applying import Identity, NewApplication, charge, tenancy_refused
 from permits.rules.catalogue import price, type_on_sale
@@ -17,6 +18,9 @@ from permits.rules.transitions import Transition
 from portal.events import PermitActivated
 from portal.problems import FieldError, Refusal, invalid
 
+TAKEN_WITHIN = timedelta(days=7)
+"""So long a renewal that its holder need not pay waits for its money, with its place kept."""
+
 
 class Wanted(NamedTuple):
     """What a holder may say anew when they renew; None: as before."""
@@ -26,9 +30,19 @@ class Wanted(NamedTuple):
 
 
 def renewal(
-    permit: Permit, newest: Permit | None, wanted: Wanted, identity: Identity, on: Catalogue, now: datetime
+    permit: Permit,
+    newest: Permit | None,
+    wanted: Wanted,
+    identity: Identity,
+    on: Catalogue,
+    now: datetime,
+    *,
+    automatic: bool = False,
 ) -> NewApplication | Refusal:
-    """The permit that goes on from this one. `newest`: the renewal that was begun last, if there is one."""
+    """The permit that goes on from this one. `newest`: the renewal that was begun last, if there is one.
+
+    `automatic`: it is taken by its holder's agreement; else they pay, and enter into one if they agreed to it since.
+    """
     refused = may_renew(permit, now) or _renewed_already(newest) or _change_open(permit)
     if refused is not None:
         return refused
@@ -50,6 +64,7 @@ def renewal(
             "start_date": first,
             "valid_from": first,
             "tenancy_ends_on": tenancy,
+            "auto": _auto(permit, identity) if pence else None,
             "terms_version": on.terms_version,
             "payment_id": identity.payment_id if pence else None,
             "from_permit_id": None,
@@ -63,7 +78,7 @@ def renewal(
             "money": "due" if pence else "none",
             "reason": None,
             "created_at": now,
-            "lapses_at": now + UNPAID_FOR if pence else None,
+            "lapses_at": now + (TAKEN_WITHIN if automatic else UNPAID_FOR) if pence else None,
             "timeline": [],
             "changes": [],
             "version": 0,
@@ -72,13 +87,26 @@ def renewal(
     new = draft.model_copy(update={"valid_until": last_day_of(draft, first)})
     if pence:
         begun = Transition(new, while_undecided(new)).noted(now, "renewal_begun")
-        return NewApplication(begun, charge(new, one, hold=False))
+        taken_by = new.auto.agreement if automatic and new.auto else None
+        return NewApplication(begun, charge(new, one, hold=False, taken_by=taken_by))
     return NewApplication(Transition(new, when_valid(new), event=PermitActivated).noted(now, "active"), None)
 
 
-def begun(permit: Permit, new: Permit) -> Permit:
+def begun(permit: Permit, new: Permit, *, automatic: bool = False) -> Permit:
     """The permit that is renewed, with its newest renewal; a free one needs no payment to be one."""
-    return permit.model_copy(update={"renewal": new.permit_id, "renewed": new.status is Status.ACTIVE})
+    renewed = permit.model_copy(update={"renewal": new.permit_id, "renewed": new.status is Status.ACTIVE})
+    if not automatic or renewed.auto is None:
+        return renewed
+    return renewed.model_copy(update={"auto": renewed.auto.model_copy(update={"begun": True})})
+
+
+def _auto(permit: Permit, identity: Identity) -> AutoRenewal | None:
+    """The renewal renews itself as its permit did; its payment sets up the agreement if there is none yet."""
+    auto = permit.auto
+    if auto is None or not auto.on:
+        return None
+    agreement = auto.agreement or identity.payment_id
+    return AutoRenewal(consented_at=auto.consented_at, consent=auto.consent, agreement=agreement)
 
 
 def _renewed_already(newest: Permit | None) -> Refusal | None:

@@ -175,6 +175,8 @@ def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
         "renew": not permit.renewed and may_renew(permit, now) is None,
         "cancel": permit.status is Status.ACTIVE,
         "change": permit.status is Status.ACTIVE and permit.open_change is None,
+        "auto_renew": permit.status.live and not (permit.auto_renew or permit.renewed) and permit.price_pence > 0,
+        "stop_auto_renew": permit.auto_renew and not permit.renewed and (undecided or permit.status.live),
     }
     return [word for word, allowed in words.items() if allowed]
 

@@ -6,12 +6,12 @@ from enum import Enum, auto
 from typing import Literal, NamedTuple
 
 from permits.model import Permit, TimelineEntry
-from permits.rules.last_days import expires_at, next_reminder
+from permits.rules.last_days import expires_at, next_reminder, next_step_at
 from permits.rules.questions import change_chase_at, chase_at
 from permits.rules.reservations import Reservation
 from portal.events import PermitChangeEvent, PermitEvent
 
-type DueKind = Literal["lapse", "capture", "chase", "remind", "expire"]
+type DueKind = Literal["lapse", "capture", "chase", "remind", "renew", "expire"]
 
 
 class Reserved(Enum):
@@ -75,6 +75,7 @@ def next_due(permit: Permit) -> Due | None:
         ("capture", permit.capture_at),
         ("chase", chase_at(permit)),
         ("remind", reminder[1] if reminder else None),
+        ("renew", next_step_at(permit)),
         ("expire", expires_at(permit)),
     ]
     for one in permit.changes:

@@ -62,6 +62,11 @@ class AuditEvent(StrEnum):
     PERMIT_REJECTED = "permit_rejected", PERMITS, "We decided against your parking permit."
     PERMIT_CHANGE_APPROVED = "permit_change_approved", PERMITS, "We approved a change of your parking permit."
     PERMIT_CHANGE_REJECTED = "permit_change_rejected", PERMITS, "We decided against a change of your parking permit."
+    AUTO_RENEWAL_STOPPED = (
+        "auto_renewal_stopped",
+        PERMITS,
+        "We stopped the automatic renewal of your permit, as you asked.",
+    )
     PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
     PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."

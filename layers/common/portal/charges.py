@@ -4,11 +4,19 @@ Everything after that is done by the payments domain (`functions/payments/store/
 """
 
 from datetime import datetime
+from zlib import crc32
 
 from portal.clock import to_text
 from portal.conditions import Attr
 from portal.payment import Charge, PaymentStatus
 from portal.table import Key, Put
+
+SETTLE_SHARDS = tuple(f"shard-{number}" for number in range(2))
+
+
+def settle_shard(payment_id: str) -> str:
+    """Where the payments domain's sweep finds what has to be looked at."""
+    return SETTLE_SHARDS[crc32(payment_id.encode()) % len(SETTLE_SHARDS)]
 
 
 def payment_key(payment_id: str) -> Key:
@@ -16,10 +24,15 @@ def payment_key(payment_id: str) -> Key:
 
 
 def due(charge: Charge, table: str, now: datetime) -> Put:
-    """The write that makes a charge due; `table` is the Payments table. It fails if there is such a payment."""
+    """The write that makes a charge due; `table` is the Payments table. It fails if there is such a payment.
+
+    What is taken by an agreement is there for the sweep at once.
+    """
+    taken = {"settle_at": to_text(now), "to_settle": settle_shard(charge.payment_id)} if charge.taken_by else {}
     item = {
         **payment_key(charge.payment_id),
-        **charge.model_dump(mode="json"),
+        **charge.model_dump(mode="json", exclude_none=True),
+        **taken,
         "status": PaymentStatus.DUE.value,
         "created_at": to_text(now),
         "version": 1,

@@ -149,8 +149,18 @@ class PaymentRefunded(PaymentNotice):
     refund_id: str
 
 
+class PaymentTakenLater(PaymentNotice):
+    """It could not be taken by the payer's agreement; we try once more."""
+
+
+class PaymentNotTaken(PaymentNotice):
+    """It could not be taken by the payer's agreement, and we do not try again: it waits for its payer."""
+
+
 class PermitEvent(Event):
-    """`reference`: what its holder knows it by. `payment_id`: None for a free permit."""
+    """`reference`: what its holder knows it by. `payment_id`: None for a free permit. `agreement`: the payment that set
+    up the agreement by which it renews itself; None if it does not.
+    """
 
     source = "portal.permits"
 
@@ -158,6 +168,7 @@ class PermitEvent(Event):
     reference: str
     account_id: str
     payment_id: str | None = None
+    agreement: str | None = None
 
 
 class PermitApplied(PermitEvent):
@@ -198,6 +209,18 @@ class PermitEnding(PermitEvent):
 
 class PermitEnded(PermitEvent):
     """A permit's last day was yesterday, and it is not renewed."""
+
+
+class PermitRenewalAnnounced(PermitEvent):
+    """It will renew itself: on which day, and at which price, is on the permit."""
+
+
+class PermitAutoRenewalStopped(PermitEvent):
+    """Its holder does not want it to renew itself any more: `agreement` is to be ended."""
+
+
+class PermitAutoRenewalFailed(PermitEvent):
+    """It does not renew itself after all: `agreement` is to be ended, and its holder can renew it."""
 
 
 class PermitWithdrawn(PermitEvent):

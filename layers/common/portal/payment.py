@@ -54,7 +54,8 @@ class Charge(Frozen):
     """`payment_id`: a new ULID. `for_kind`, `for_id`: what it pays for (`permit`, and its id).
 
     `hold`: the money is held on the payer's card first and captured after a decision (`PermitApproved`). What is free
-    has no charge: an amount below a penny is refused with pydantic's ValidationError.
+    has no charge: an amount below a penny is refused with pydantic's ValidationError. `set_up_agreement`: its payer
+    agrees that later ones are taken without them. `taken_by`: it is one of these, and this payment set that up.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -67,3 +68,5 @@ class Charge(Frozen):
     amount_pence: Annotated[int, Field(ge=1)]
     due_date: date
     hold: bool
+    set_up_agreement: bool = False
+    taken_by: str | None = None

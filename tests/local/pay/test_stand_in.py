@@ -159,7 +159,7 @@ def test_webhooks_are_signed_and_tried_six_times(pay: PayStandIn, clock: TestClo
     assert pay.machine.untold == []
 
 
-# ------------------------------------------------------------------------------------------------------------ agreements
+# ----------------------------------------------------------------------------------------------------------- agreements
 CHARGE = {"amount": 5000, "reference": "R-9", "description": "A permit", "authorisation_mode": "agreement"}
 
 

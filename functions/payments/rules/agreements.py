@@ -1,0 +1,76 @@
+"""Charges by an agreement: a payment that its payer has allowed us to take without them. Pure.
+
+Rules: `docs/rules/payments.md`, "Agreements".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from payments.model import Attempt, AttemptStatus, Payment
+from portal.events import PaymentEvent, PaymentNotTaken, PaymentTakenLater
+from portal.payment import PaymentStatus
+
+MOST_TRIES = 2
+TRIED_AGAIN_AFTER = timedelta(hours=48)
+"""Pay wants at least that long between two charges."""
+
+
+@dataclass(frozen=True)
+class Charged:
+    """The payment from now on, and the event that tells other domains, if there is something to tell."""
+
+    payment: Payment
+    event: type[PaymentEvent] | None = None
+
+
+def charge_at(payment: Payment) -> datetime | None:
+    """When it is to be taken by its agreement next; None if it is not, or an attempt is open."""
+    if payment.taken_by is None or payment.not_taken or not payment.status.owed or payment.open_attempt() is not None:
+        return None
+    failed = _failed(payment)
+    if not failed:
+        return payment.created_at
+    return failed[-1].started_at + TRIED_AGAIN_AFTER if _may_come_again(failed) else None
+
+
+def charged(payment: Payment, set_up: Payment, now: datetime) -> Charged:
+    """With a new attempt by the agreement that another payment has set up; not taken, if that is over."""
+    agreement_id = active_agreement(set_up)
+    if agreement_id is None:
+        return Charged(payment.model_copy(update={"not_taken": True}), PaymentNotTaken)
+    new = Attempt(
+        attempt_id=f"{payment.payment_id}-{len(payment.attempts) + 1}",
+        status=AttemptStatus.RECORDED,
+        started_at=now,
+        agreement_id=agreement_id,
+    )
+    taking = {"attempts": (*payment.attempts, new), "status": PaymentStatus.PAYING}
+    return Charged(payment.model_copy(update=taking))
+
+
+def failed(payment: Payment) -> Charged:
+    """After an attempt by the agreement has failed: another comes, or none does."""
+    if _may_come_again(_failed(payment)):
+        return Charged(payment, PaymentTakenLater)
+    return Charged(payment.model_copy(update={"not_taken": True}), PaymentNotTaken)
+
+
+def refused(payment: Payment, attempt: Attempt) -> Charged:
+    """Pay would not even begin: the agreement cannot be charged any more."""
+    over = payment.with_attempt(attempt.model_copy(update={"status": AttemptStatus.NEVER_MADE}))
+    due = over.model_copy(update={"status": PaymentStatus.DUE, "not_taken": True})
+    return Charged(due, PaymentNotTaken)
+
+
+def active_agreement(set_up: Payment) -> str | None:
+    """The agreement that a payment has set up, as far as we know; None once we have ended it."""
+    counting = set_up.attempt(set_up.counting_attempt_id) if set_up.counting_attempt_id else None
+    return counting.sets_up if counting is not None and not set_up.agreement_ended else None
+
+
+def _failed(payment: Payment) -> list[Attempt]:
+    return [one for one in payment.attempts if one.agreement_id is not None and one.status is AttemptStatus.FAILED]
+
+
+def _may_come_again(failed: list[Attempt]) -> bool:
+    return len(failed) < MOST_TRIES and failed[-1].can_retry is True

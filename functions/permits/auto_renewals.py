@@ -1,0 +1,43 @@
+"""Switching the automatic renewal of a permit on and off, for its holder and for an officer."""
+
+from datetime import datetime
+from typing import Literal
+
+from permits.model import Permit
+from permits.rules.renewing_itself import is_its_own, switched
+from permits.rules.review import withdrawn
+from permits.store.permits import Permits
+from portal.problems import Refusal, unwrap
+from portal.shapes import View
+from portal.table import Write
+
+
+class AutoRenewalState(View):
+    """`starts`: `now`, or with the `next_payment`; none where it is off."""
+
+    enabled: bool
+    starts: Literal["now", "next_payment"] | None
+
+
+def state(permit: Permit) -> AutoRenewalState:
+    if permit.auto is None or not permit.auto_renew:
+        return AutoRenewalState(enabled=False, starts=None)
+    return AutoRenewalState(enabled=True, starts="now" if permit.auto.agreement else "next_payment")
+
+
+def switch(
+    permits: Permits, read: Permit, now: datetime, *more: Write, on: bool, by_officer: bool = False
+) -> Permit | Refusal:
+    """The permit as it is from now on. A renewal that was begun by itself, and is not paid for, is taken back first.
+
+    1 call, none if it is so already; 3 more to take a renewal back. Raises: ChangedMeanwhile.
+    """
+    transition = switched(read, now, on=on, by_officer=by_officer)
+    if transition is None:
+        return read
+    if isinstance(transition, Refusal):
+        return transition
+    renewal = unwrap(permits.get(read.renewal)) if read.renewal and read.auto and read.auto.begun else None
+    if renewal is not None and is_its_own(renewal):
+        unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))
+    return permits.save(transition, read, now, *more)

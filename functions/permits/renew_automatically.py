@@ -1,0 +1,45 @@
+"""Permits that renew themselves: announced 14 days before their last day, renewed 7 days before it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from permits.model import Permit
+from permits.rules.applying import NewApplication
+from permits.rules.catalogue import catalogue
+from permits.rules.renewing_itself import given_up, step
+from permits.store.applications import Applications
+from permits.store.permits import Permits
+from portal.consume import job
+from portal.context import Context
+from portal.problems import Refusal, unwrap
+from portal.table import ChangedMeanwhile
+
+
+@job
+def renew_automatically(context: Context) -> Mapping[str, int]:
+    """2 calls when nothing is due. 1 more for each permit that is announced, 4 for each that is renewed.
+
+    A permit that somebody changed meanwhile is looked at the next time that the job runs.
+    """
+    permits, applications = Permits.from_context(context), Applications.from_context(context)
+    now, done = context.clock(), 0
+    for permit in permits.due("renew", now):
+        try:
+            done += _stepped(permit, permits, applications, now)
+        except ChangedMeanwhile:
+            continue
+    return {"done": done}
+
+
+def _stepped(permit: Permit, permits: Permits, applications: Applications, now: datetime) -> bool:
+    newest = unwrap(permits.get(permit.renewal)) if permit.renewal else None
+    found = step(permit, newest, applications.new_identity(now), catalogue(), now)
+    if isinstance(found, NewApplication):
+        renewed = applications.renew_itself(permit, found, now)
+        found = given_up(permit, now) if isinstance(renewed, Refusal) else None
+    if found is not None:
+        permits.save(found, permit, now)
+    return True
+
+
+handler = renew_automatically.lambda_handler

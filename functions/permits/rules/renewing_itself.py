@@ -1,0 +1,112 @@
+"""A permit that renews itself: announced, renewed, put off or given up; switched on and off. Pure.
+
+Rules: `docs/rules/permits.md`, "Automatic renewal". The renewal is that of `permits.rules.renewing`, taken by the
+agreement that its holder has entered into.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from permits.model import Permit, Status
+from permits.model_auto import agreed
+from permits.model_catalogue import Catalogue
+from permits.rules.applying import Identity, NewApplication
+from permits.rules.catalogue import price, type_on_sale
+from permits.rules.last_days import TAKEN_BEFORE, first_day_of_renewal, next_step_at
+from permits.rules.renewing import Wanted, renewal
+from permits.rules.transitions import Transition
+from portal.events import PermitAutoRenewalFailed, PermitAutoRenewalStopped, PermitRenewalAnnounced
+from portal.london import today
+from portal.problems import FieldError, Refusal, invalid
+
+NOTICE = timedelta(days=7)
+"""Between a price that is announced and the day on which it is taken."""
+PUT_OFF_BY = timedelta(days=1)
+WAITS_FOR = {"renewed_already", "change_open"}
+"""What a holder has begun themselves goes first."""
+
+
+def step(
+    permit: Permit, newest: Permit | None, identity: Identity, on: Catalogue, now: datetime
+) -> Transition | NewApplication | None:
+    """What is due now; None if nothing is. `newest`: the renewal that was begun last, if there is one.
+
+    A NewApplication is the renewal itself. It costs no more than was announced: if the price has risen since, it is
+    announced again.
+    """
+    due_at, auto = next_step_at(permit), permit.auto
+    if auto is None or due_at is None or now < due_at:
+        return None
+    if today(now) > permit.valid_until:
+        return given_up(permit, now)
+    pence = _price(permit, on, now)
+    if pence is None:
+        return given_up(permit, now)
+    if auto.announced_pence is None or pence > auto.announced_pence:
+        return _announced(permit, pence, now)
+    new = renewal(permit, newest, Wanted(), identity, on, now, automatic=True)
+    if isinstance(new, NewApplication):
+        return new
+    return _put_off(permit, now) if new.code in WAITS_FOR else given_up(permit, now)
+
+
+def given_up(permit: Permit, now: datetime) -> Transition:
+    """It does not renew itself any more: its holder is told, and may renew it."""
+    over = Transition(without(permit, now), event=PermitAutoRenewalFailed)
+    return over.noted(now, "auto_renewal_failed")
+
+
+def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
+    """The renewal of this permit could not be taken. None where it did not renew itself (any more)."""
+    return given_up(permit, now) if permit is not None and permit.auto is not None and permit.auto.on else None
+
+
+def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = False) -> Transition | Refusal | None:
+    """Agreed to, or stopped. None where it is so already. Stopping ends the agreement; agreeing to it again takes
+    effect with the next payment.
+    """
+    if permit.auto_renew == on:
+        return None
+    if permit.renewed or not (permit.status.undecided or permit.status.live):
+        words = f"Only a permit that runs can renew itself: this one is {permit.status.replace('_', ' ')}."
+        return Refusal("not_live", "It is renewed already: choose for the new permit." if permit.renewed else words)
+    if not on:
+        stopped = Transition(without(permit, now), event=PermitAutoRenewalStopped)
+        return stopped.noted(now, "auto_renewal_stopped_by_officer" if by_officer else "auto_renewal_stopped")
+    if not permit.price_pence:
+        return invalid(FieldError("enabled", "free", "A free permit is not paid for, so it cannot renew itself."))
+    return Transition(permit.model_copy(update={"auto": agreed(now)})).noted(now, "auto_renewal_agreed")
+
+
+def without(permit: Permit, now: datetime) -> Permit:
+    """The same, and it does not renew itself any more."""
+    return _with(permit, ended_at=now)
+
+
+def _price(permit: Permit, on: Catalogue, now: datetime) -> int | None:
+    one = type_on_sale(on, permit.product.permit_type)
+    return price(one, permit.product.months, first_day_of_renewal(permit, now)) or None
+
+
+def _announced(permit: Permit, pence: int, now: datetime) -> Transition:
+    """With the price, and the day on which it is taken: 7 days before the last day, and not before 7 days from now."""
+    day = max(permit.valid_until - TAKEN_BEFORE, today(now) + NOTICE)
+    if day > permit.valid_until:
+        return given_up(permit, now)
+    announced = _with(permit, charge_on=day, announced_pence=pence)
+    return Transition(announced, event=PermitRenewalAnnounced).noted(now, "renewal_announced")
+
+
+def _put_off(permit: Permit, now: datetime) -> Transition:
+    return Transition(_with(permit, charge_on=today(now) + PUT_OFF_BY))
+
+
+def _with(permit: Permit, **facts: Any) -> Permit:
+    """The permit with these facts of its automatic renewal."""
+    auto = permit.auto.model_copy(update=facts) if permit.auto is not None else None
+    return permit.model_copy(update={"auto": auto})
+
+
+def is_its_own(permit: Permit) -> bool:
+    """Whether this permit is a renewal that was begun by itself, and waits for its money."""
+    return permit.renews is not None and permit.auto_renew and permit.status is Status.AWAITING_PAYMENT
