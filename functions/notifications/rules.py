@@ -26,6 +26,10 @@ MAILS = {
     "PermitEnding": "permit_ending",
     "PermitEnded": "permit_ended",
     "PermitCancelled": "permit_cancelled",
+    "PermitRenewalAnnounced": "permit_renewal_announced",
+    "PermitAutoRenewalStopped": "permit_auto_renewal_stopped",
+    "PermitAutoRenewalFailed": "permit_auto_renewal_failed",
+    "PaymentTakenLater": "payment_taken_later",
     "PaymentRequested": "payment_requested",
     "PaymentReminderDue": "payment_reminder",
     "PaymentWithdrawn": "payment_withdrawn",
@@ -55,6 +59,9 @@ BY_EVERY_CHOSEN_CHANNEL = {
     "PermitUnpaidAgain",
     "PermitActivated",
     "PermitEnding",
+    "PermitRenewalAnnounced",
+    "PermitAutoRenewalFailed",
+    "PaymentTakenLater",
     "PaymentRequested",
     "PaymentReminderDue",
 }
@@ -63,10 +70,12 @@ BY_EVERY_CHOSEN_CHANNEL = {
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
 
-NAMES_THE_PERMIT = frozenset({"permit_applied", "permit_active", "permit_ending", "permit_ended"})
+NAMES_THE_PERMIT = frozenset(
+    {"permit_applied", "permit_active", "permit_ending", "permit_ended", "permit_renewal_announced"}
+)
 """The mails that name more of a permit than its reference."""
 
-EVENT_FACTS = ("reference", "payment_id")
+EVENT_FACTS = ("reference", "payment_id", "permit_id")
 """What a mail may repeat from its event. Events hold nothing personal."""
 
 

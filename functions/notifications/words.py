@@ -22,6 +22,8 @@ def permit_facts(notice: Notice, card: PermitCard) -> Mapping[str, str] | None:
     """What the mail names of its permit; None if the application no longer waits for what the mail asks for."""
     if notice.mail in {"permit_ending", "permit_ended"}:
         return _of_last_day(card)
+    if notice.mail == "permit_renewal_announced":
+        return _of_renewal(card)
     price = pounds(card.price_pence)
     if notice.mail == "permit_active":
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
@@ -41,6 +43,19 @@ def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:
         return None
     until = day_in_words(card.valid_until + RENEWABLE_FOR)
     return {"vrm": card.vrm, "last_day": day_in_words(card.valid_until), "renew_until": until}
+
+
+def _of_renewal(card: PermitCard) -> Mapping[str, str] | None:
+    """None once the permit was renewed or cancelled, or does not renew itself any more."""
+    if card.renews_on is None or not card.ends:
+        return None
+    first = day_in_words(card.valid_until + timedelta(days=1))
+    return {
+        "vrm": card.vrm,
+        "first_day": first,
+        "price": pounds(card.renewal_pence),
+        "renewal_day": day_in_words(card.renews_on),
+    }
 
 
 def _documents(kinds: Sequence[str]) -> str:

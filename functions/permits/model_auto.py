@@ -13,9 +13,9 @@ CONSENT = (
 
 class AutoRenewal(Frozen):
     """`consent`: the words that the holder agreed to. `agreement`: the payment that sets up the agreement at GOV.UK
-    Pay; None while none has been made since. `charge_on`: the day on which it is renewed, with the price that was announced
-    for it; None until then. `begun`: its renewal has been begun, and is being paid for. `ended_at`: since when it does
-    not renew itself any more.
+    Pay; None while none has been made since. `charge_on`: the day on which it is renewed, at the price that was
+    announced for it; None until then. `begun`: its renewal has been begun, and is being paid for. `ended_at`: since
+    when it does not renew itself any more.
     """
 
     consented_at: Stored

@@ -65,7 +65,7 @@ class AuditEvent(StrEnum):
     AUTO_RENEWAL_STOPPED = (
         "auto_renewal_stopped",
         PERMITS,
-        "We stopped the automatic renewal of your permit, as you asked.",
+        "We stopped your permit's automatic renewal, as you asked.",
     )
     PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."

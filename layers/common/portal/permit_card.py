@@ -18,7 +18,8 @@ from portal.table import Item, Tables, number
 class PermitCard:
     """`vrm`: empty once its holder's account is closed. `documents`: the kinds that it needs; `all_clean`: whether they
     are there. `lapses_at`: when it ends if its payment or its documents have not come; None if it waits for neither.
-    `ends`: it was issued, and is neither renewed nor cancelled.
+    `ends`: it was issued, and is neither renewed nor cancelled. `renews_on`: the day on which it renews itself, at
+    `renewal_pence`; None if that is not announced, or over.
     """
 
     vrm: str
@@ -29,6 +30,8 @@ class PermitCard:
     all_clean: bool
     lapses_at: datetime | None
     ends: bool
+    renews_on: date | None = None
+    renewal_pence: int = 0
 
 
 class PermitCards:
@@ -47,7 +50,8 @@ class PermitCards:
 
 
 def _card(item: Item) -> PermitCard:
-    kinds = item["documents"]
+    kinds, auto = item["documents"], item.get("auto")
+    announced = auto if isinstance(auto, dict) and "charge_on" in auto and "ended_at" not in auto else None
     return PermitCard(
         vrm=str(item["vrm"]),
         price_pence=number(item, "price_pence"),
@@ -56,5 +60,7 @@ def _card(item: Item) -> PermitCard:
         documents=[str(kind) for kind in kinds] if isinstance(kinds, list) else [],
         all_clean=item["all_clean"] is True,
         ends=item["status"] in {"active", "expired"} and item.get("renewed") is not True,
+        renews_on=date.fromisoformat(str(announced["charge_on"])) if announced else None,
+        renewal_pence=number(announced, "announced_pence"),
         lapses_at=from_text(item["lapses_at"]) if "lapses_at" in item else None,
     )

@@ -1,0 +1,197 @@
+"""Permits that renew themselves, over the operations, the jobs and the stand-in for GOV.UK Pay."""
+
+import pytest
+
+from tests.support.buyer import Buyer
+from tests.support.in_process import InProcessPortal
+from tests.support.renewer import Renewer
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def holder(portal: InProcessPortal) -> Renewer:
+    """Of a permit until 20 November 2027, whose renewal has been announced."""
+    one = Renewer.of(Visitor(portal))
+    assert one.agreement() == "active"
+    one.later(days=350)
+    return one
+
+
+def test_announced_once_then_taken_once(holder: Renewer) -> None:
+    seen = holder.buyer.sees()
+    assert (seen["renews_on"], seen["renewal_price_pence"]) == ("2027-11-13", seen["price_pence"])
+    assert holder.told("renews on 13 November 2027") == 1
+    assert holder.charged() == []
+    holder.later(days=7)
+    holder.later(days=1)
+    assert holder.charged() == ["success"]
+    assert holder.told("renews on") == 1
+    assert holder.told("ends on") == 0
+    renewal = holder.renewal()
+    assert (renewal["status"], renewal["money"], renewal["valid_from"]) == ("active", "taken", "2027-11-21")
+    holder.later(days=365 - 7)
+    holder.buyer.permit_id = renewal["permit_id"]
+    assert holder.buyer.sees()["renews_on"] == "2028-11-13"
+
+
+def test_declined_then_taken_after_48_hours(holder: Renewer) -> None:
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    holder.later(hours=46)
+    assert holder.charged() == ["failed"]
+    assert holder.told("could not take") == 1
+    holder.buyer.stack.pay.turn({"recurring": "as the card"})
+    holder.later(hours=2)
+    assert holder.charged() == ["failed", "success"]
+    assert holder.renewal()["status"] == "active"
+
+
+def test_declined_twice_is_told_and_can_be_paid_by_hand(holder: Renewer) -> None:
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    holder.later(hours=49)
+    holder.later(hours=49)
+    assert holder.charged() == ["failed", "failed"]
+    assert (holder.told("was not renewed"), holder.agreement()) == (1, "cancelled")
+    assert holder.buyer.sees()["auto_renew"] is False
+    renewal = holder.renewal()
+    assert "pay" in renewal["can"]
+    holder.buyer.permit_id, holder.buyer.payment_id = renewal["permit_id"], renewal["payment_id"]
+    holder.buyer.pays()
+    assert holder.buyer.waits_for("active", "taken")["auto_renew"] is False
+
+
+def test_an_expired_card_is_not_tried_again(holder: Renewer) -> None:
+    holder.buyer.stack.pay.turn({"recurring": "card expired"})
+    holder.later(days=7)
+    holder.later(hours=49)
+    assert holder.charged() == ["failed"]
+    assert (holder.told("could not take"), holder.told("was not renewed")) == (0, 1)
+
+
+def test_stopped_is_never_charged(holder: Renewer) -> None:
+    assert holder.switch(on=False).body == {"enabled": False, "starts": None}
+    assert holder.switch(on=False).body == {"enabled": False, "starts": None}
+    holder.later(days=7)
+    assert (holder.charged(), holder.agreement()) == ([], "cancelled")
+    assert (holder.told("does not renew itself"), holder.told("ends on")) == (1, 1)
+
+
+def test_stopped_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    assert holder.stopped_by_telephone().status == 200
+    holder.buyer.stack.pay.turn({"recurring": "as the card"})
+    holder.later(hours=49)
+    assert holder.charged() == ["failed"]
+    assert holder.renewal()["status"] == "withdrawn"
+
+
+def test_renewed_by_hand_on_the_morning_of_the_charge(holder: Renewer) -> None:
+    holder.buyer.stack.clock.forward(days=6, hours=12)
+    holder.buyer.visitor.sign_in()
+    old = holder.buyer.renews()
+    holder.later(hours=12)
+    assert holder.charged() == []
+    holder.buyer.pays()
+    holder.buyer.waits_for("active", "taken")
+    holder.later(days=2)
+    assert holder.charged() == []
+    holder.buyer.permit_id = old
+    assert (holder.switch(on=False).status, holder.agreement()) == (409, "active")
+
+
+def test_an_abandoned_renewal_by_hand_only_puts_it_off(holder: Renewer) -> None:
+    holder.buyer.stack.clock.forward(days=6, hours=12)
+    holder.buyer.visitor.sign_in()
+    holder.buyer.permit_id = holder.buyer.renews()
+    for _ in range(4):
+        holder.later(hours=23)
+    assert holder.charged() == ["success"]
+    assert holder.renewal()["status"] == "active"
+
+
+def test_an_agreement_that_was_never_entered_into(portal: InProcessPortal) -> None:
+    portal.stack.pay.turn({"never_active": True})
+    one = Renewer.of(Visitor(portal))
+    one.later(days=350)
+    one.later(days=7)
+    one.later(hours=49)
+    assert (one.charged(), one.told("was not renewed")) == ([], 1)
+    assert one.buyer.sees()["status"] == "active"
+
+
+@pytest.mark.parametrize("hours", [0, 30])
+def test_a_reply_that_is_lost_charges_once(holder: Renewer, hours: int) -> None:
+    holder.buyer.stack.pay.turn({"lose_webhooks": True})
+    holder.buyer.stack.clock.forward(days=7)
+    holder.buyer.portal.run_jobs()
+    holder.buyer.stack.pay.turn({"drop_replies": 1})
+    holder.later(hours=hours)
+    holder.later(minutes=100)
+    assert holder.charged() == ["success"]
+    assert holder.renewal()["status"] == "active"
+
+
+def test_cancelled_ends_the_agreement(holder: Renewer) -> None:
+    holder.buyer.cancels()
+    holder.later(days=7)
+    assert (holder.charged(), holder.agreement()) == ([], "cancelled")
+
+
+def test_a_closed_account_is_never_charged(holder: Renewer) -> None:
+    holder.buyer.cancels()
+    holder.buyer.visitor.close_account()
+    holder.buyer.portal.settle()
+    holder.buyer.stack.clock.forward(days=7)
+    holder.buyer.portal.run_jobs()
+    holder.buyer.portal.settle()
+    assert (holder.charged(), holder.agreement()) == ([], "cancelled")
+
+
+@pytest.mark.parametrize("end", ["withdrawn", "rejected"])
+def test_an_application_that_comes_to_nothing_ends_its_agreement(portal: InProcessPortal, end: str) -> None:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies(auto_renew=True)
+    buyer.sends()
+    buyer.pays()
+    buyer.waits_for("in_review", "authorised")
+    if end == "withdrawn":
+        buyer.withdraws()
+    else:
+        buyer.officer_decides("reject", "The V5C is for another vehicle")
+    buyer.waits_for(end, "released")
+    assert Renewer(buyer).agreement() == "cancelled"
+
+
+def test_agreed_to_later_it_begins_with_the_next_payment(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.is_in_review()
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    one = Renewer(buyer)
+    assert one.switch(on=True).body == {"enabled": True, "starts": "next_payment"}
+    one.later(days=350)
+    assert buyer.sees()["renews_on"] is None
+    assert one.told("ends on") >= 1
+    buyer.renews()
+    buyer.pays()
+    assert buyer.waits_for("active", "taken")["auto_renew"] is True
+    assert one.agreement() == "active"
+
+
+def test_a_free_permit_cannot_renew_itself(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    answer = buyer.apply(permit_type="disabled_resident", auto_renew=True)
+    assert (answer.status, answer.body["errors"][0]["field"]) == (422, "auto_renew")
+    buyer.applies(permit_type="disabled_resident")
+    assert Renewer(buyer).switch(on=True).body["errors"][0]["code"] == "free"

@@ -1,0 +1,67 @@
+"""The holder of a permit that renews itself, over the operations and the jobs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.buyer import Buyer
+from tests.support.visitor import Answer, Visitor
+
+
+@dataclass
+class Renewer:
+    """`buyer`: has a live permit, which renews itself."""
+
+    buyer: Buyer
+
+    @classmethod
+    def of(cls, visitor: Visitor, card: str | None = None) -> "Renewer":
+        """Who buys it with this card."""
+        visitor.make_account()
+        buyer = Buyer(visitor)
+        buyer.finds_the_property()
+        buyer.applies(auto_renew=True)
+        buyer.sends()
+        buyer.pays(card=card)
+        buyer.waits_for("in_review", "authorised")
+        buyer.officer_decides("approve")
+        buyer.waits_for("active", "taken")
+        return cls(buyer)
+
+    def later(self, **by: float) -> None:
+        """The jobs have run, what they told has come, and the holder has signed in again."""
+        self.buyer.stack.clock.forward(**by)
+        for _ in range(3):
+            self.buyer.portal.run_jobs()
+            self.buyer.portal.settle()
+            self.buyer.stack.clock.forward(minutes=6)
+        self.buyer.visitor.sign_in()
+
+    def switch(self, *, on: bool) -> Answer:
+        path = f"/v1/permits/{self.buyer.permit_id}/auto-renewal"
+        return self.buyer.visitor.ask("PUT", path, {"enabled": on})
+
+    def stopped_by_telephone(self) -> Answer:
+        return self.buyer.officer_asks("PUT", f"/v1/officer/permits/{self.buyer.permit_id}/auto-renewal")
+
+    def renewal(self) -> Mapping[str, Any]:
+        """The permit that goes on from this one."""
+        answer = self.buyer.visitor.ask("GET", f"/v1/permits/{self.buyer.sees()['renewal']}")
+        assert answer.status == 200, answer.body
+        view: Mapping[str, Any] = answer.body
+        return view
+
+    def charged(self) -> list[str]:
+        """How each charge by an agreement ended at Pay."""
+        payments = self.buyer.stack.pay.machine.payments.values()
+        return [one.status for one in payments if one.agreement_id is not None]
+
+    def agreement(self) -> str:
+        """How the only agreement stands at Pay."""
+        [found] = self.buyer.stack.pay.machine.agreements.values()
+        return found.status
+
+    def told(self, word: str) -> int:
+        """How many mails have this word in their subject."""
+        mails = self.buyer.portal.mails(self.buyer.visitor.email)
+        return sum(word in mail.subject for mail in mails)
