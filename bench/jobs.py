@@ -18,6 +18,7 @@ from portal.aws import Aws
 from tests.journeys.bills import Billing
 from tests.support.buyer import Buyer
 from tests.support.moto_stack import MotoAws, handler_of
+from tests.support.renewer import Renewer
 from tests.support.template import ACCOUNT, REGION
 
 STORED = (2_000, 20_000)
@@ -72,6 +73,11 @@ def _expiring(walker: Walker) -> None:
     handler_of("SendRenewalReminders").reply({}, walker.stack.context(walker.stack.aws))
 
 
+def _renews_itself(walker: Walker) -> None:
+    """Its renewal has to be announced."""
+    Renewer.of(walker.visitor)
+
+
 def _billed(walker: Walker) -> None:
     walker.visitor.make_account()
     Billing(walker.visitor).asks()
@@ -93,6 +99,7 @@ JOBS = (
     Job("ReleaseUnpaid", "Permits", _applied, _without("due", "due_at", "lapses_at")),
     Job("CaptureExpiringHolds", "Permits", _in_review, _without("due", "due_at", "capture_at")),
     Job("SendRenewalReminders", "Permits", _approved, _without("due", "due_at"), days=340),
+    Job("RenewAutomatically", "Permits", _renews_itself, _without("due", "due_at"), days=351),
     Job("ExpirePermits", "Permits", _expiring, _without("due", "due_at"), days=1),
     Job("ChaseUnanswered", "Permits", _asked, _without("due", "due_at", "asked_at")),
     Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Literal
 
 from permits.model import Permit
-from permits.rules.renewing_itself import is_its_own, switched
+from permits.rules.renewing_itself import switched
 from permits.rules.review import withdrawn
 from permits.store.permits import Permits
 from portal.problems import Refusal, unwrap
@@ -38,6 +38,6 @@ def switch(
     if isinstance(transition, Refusal):
         return transition
     renewal = unwrap(permits.get(read.renewal)) if read.renewal and read.auto and read.auto.begun else None
-    if renewal is not None and is_its_own(renewal):
+    if renewal is not None and renewal.renews_itself:
         unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))
     return permits.save(transition, read, now, *more)

@@ -138,6 +138,11 @@ class Permit(Frozen):
         """Whether it renews itself."""
         return self.auto is not None and self.auto.on
 
+    @property
+    def renews_itself(self) -> bool:
+        """Whether it is a renewal that is being paid for by its holder's agreement."""
+        return self.status is Status.AWAITING_PAYMENT and self.auto is not None and self.auto.on and self.auto.itself
+
     def change(self, change_id: str) -> Change | None:
         return next((one for one in self.changes if one.change_id == change_id), None)
 

@@ -26,8 +26,9 @@ class TimelineEntryView(View):
 class PermitView(VersionedView):
     """`can`: what its holder may do now. `money`: what became of the payment. `lapses_at`: until when it waits to be
     finished; none when it waits for nothing of its holder's. `renews`: the permit that it goes on from; `renewal`: the
-    one that goes on from it, paid for or not. `renews_on`: the day on which it renews itself, once that is announced,
-    at `renewal_price_pence`.
+    one that goes on from it, paid for or not. `auto_renew`: it renews itself at its end, on
+    `renews_on` at `renewal_price_pence` once that is announced. `renews_itself`: it is a renewal that is being paid for
+    by its holder's agreement.
     """
 
     permit_id: PermitId
@@ -42,6 +43,7 @@ class PermitView(VersionedView):
     valid_from: date
     valid_until: date
     auto_renew: bool
+    renews_itself: bool
     renews_on: date | None
     renewal_price_pence: int | None
     payment_id: str | None
@@ -126,6 +128,7 @@ def permit_view(
         valid_from=permit.valid_from,
         valid_until=permit.valid_until,
         auto_renew=permit.auto_renew,
+        renews_itself=permit.renews_itself,
         renews_on=permit.auto.charge_on if permit.auto and permit.auto.on else None,
         renewal_price_pence=permit.auto.announced_pence if permit.auto and permit.auto.on else None,
         payment_id=permit.payment_id,

@@ -289,6 +289,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     },
     "check_vehicle": lambda: {"vrm": "AB12 CDE"},
     "renew_permit": lambda: {"terms_accepted": True},
+    "set_auto_renewal": lambda: {"enabled": False},
     "cancel_permit": lambda: {"understood_non_refundable": True},
     "claim_next": dict,
     "claim_case": dict,

@@ -117,9 +117,12 @@ def _looking_at_cases(person: Person, site: FakeSite, look: Look) -> None:
     api.says(*opened, 200, case("rejected", money="released") | beside | {"waiting": None, "applicant": None})
     person.open(CASE)
     look(page, "officer-case-over")
-    api.says(*opened, 200, case("active", money="taken") | {"waiting": None})
+    api.says(*opened, 200, case("active", money="taken", can=["stop_auto_renew"]) | {"waiting": None})
     person.open(CASE)
     look(page, "officer-case-live")
+    page.get_by_role("link", name="Stop the automatic renewal").click()
+    look(page, "officer-stop-renewal")
+    person.open(CASE)
     page.get_by_role("link", name="Cancel the permit for its holder").click()
     look(page, "officer-cancel")
     api.refuses(

@@ -7,6 +7,7 @@ from tests.web.fake_permits import (
     PAYMENT_ID,
     PERMIT_ID,
     RENEWAL_ID,
+    announced,
     attempt,
     document,
     ending,
@@ -148,6 +149,8 @@ PERMITS = {
     "ending": ending(),
     "renewal-begun": ending(renewal=RENEWAL_ID),
     "renewal-not-paid": renewal(),
+    "renewal-announced": announced(),
+    "renewal-being-paid": {**renewal(), "auto_renew": True, "renews_itself": True},
     "renewed": ending(renewal=RENEWAL_ID, can=["cancel"]),
     "expired": permit("expired", can=["renew"]),
     "cancelled": permit("cancelled", money="taken"),
@@ -192,6 +195,11 @@ def permits(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "permit-renew")
     person.press("Renew")
     look(page, "permit-renew-wrong")
+    for name, body in {"stop": announced(), "agree": permit("active", can=["auto_renew"])}.items():
+        api.says("GET", "/v1/permits/{id}", 200, body)
+        person.open(f"{ONE}/auto-renewal")
+        look(page, f"permit-auto-renewal-{name}")
+    api.says("GET", "/v1/permits/{id}", 200, ending())
     person.open(f"{ONE}/cancel")
     look(page, "permit-cancel")
     person.press("Cancel my permit")

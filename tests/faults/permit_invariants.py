@@ -40,6 +40,22 @@ def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
     told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
 
 
+def renewed_itself(*statuses: str, kept: int) -> Callable[..., None]:
+    """Of a permit that renewed itself, or tried to: each period is paid for once, and its agreement is over."""
+
+    def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+        found = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]
+        assert Counter(permit["status"] for permit in found) == Counter(statuses)
+        money_agrees(stack, found, kept)
+        agreements = stack.pay.machine.agreements.values()
+        assert {one.status for one in agreements} <= {"cancelled", "created"}
+        every_event_is_published(stack)
+        nothing_personal_in_the_log(stack, visitor)
+        told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+    return hold
+
+
 def given_up(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """A live permit that was cancelled: its price is kept, and place and vehicle are free."""
     [permit] = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]

@@ -28,6 +28,7 @@ from tests.faults import (
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stopped_by_telephone
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.evidence import documents_sent
@@ -203,6 +204,27 @@ JOURNEYS = (
         renewed_then_cancelled,
         permit_invariants.renewed,
         tries=only("RenewPermit", "CancelPermit", "ExpirePermits", "SendRenewalReminders", "OnPayment"),
+        money=True,
+    ),
+    Journey(
+        "permit renewed by itself",
+        renewed_by_itself,
+        permit_invariants.renewed_itself("active", "active", kept=11000),
+        tries=only("RenewAutomatically", "SettlePayment", "SetAutoRenewal", "OnPermitEvent"),
+        money=True,
+    ),
+    Journey(
+        "automatic renewal declined",
+        declined_twice,
+        permit_invariants.renewed_itself("active", "active", kept=11000),
+        tries=only("SettlePayment", "OnPayment"),
+        money=True,
+    ),
+    Journey(
+        "automatic renewal stopped by telephone",
+        stopped_by_telephone,
+        permit_invariants.renewed_itself("active", "withdrawn", kept=5500),
+        tries=only("StopAutoRenewalForHolder"),
         money=True,
     ),
     Journey(

@@ -127,7 +127,7 @@ def test_a_later_error_makes_the_payment_due_again(billing: Billing) -> None:
 
 def test_what_another_service_sold_is_not_ours(billing: Billing) -> None:
     machine = billing.debtor.stack.pay.machine
-    other = Payment("q" * 26, 700, "LIB-123", "Library fine", "https://x", False, machine.clock(), status="success")
+    other = Payment("q" * 26, 700, "LIB-123", "Library fine", False, machine.clock(), "https://x", status="success")
     machine.payments[other.payment_id] = other
     machine.refund(other.payment_id, 300, None)
     machine.disputed(other.payment_id)

@@ -13,6 +13,7 @@ from portal import viewer
 from portal.aws import Aws
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
+from tests.journeys.auto_renewals import AUTO_RENEWALS
 from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.changes import CHANGE_JOURNEYS
@@ -173,6 +174,7 @@ WALKS = (
     *BILL_JOURNEYS,
     *PERMIT_JOURNEYS,
     *CHANGE_JOURNEYS,
+    *AUTO_RENEWALS,
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""

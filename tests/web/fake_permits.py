@@ -102,6 +102,9 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "valid_from": "2026-11-21",
         "valid_until": "2027-11-20",
         "auto_renew": False,
+        "renews_itself": False,
+        "renews_on": None,
+        "renewal_price_pence": None,
         "payment_id": PAYMENT_ID,
         "renews": None,
         "renewal": None,
@@ -122,6 +125,12 @@ def renewal() -> dict[str, Any]:
     """Begun, and not paid for."""
     days = {"valid_from": "2027-11-21", "valid_until": "2028-11-20"}
     return permit(permit_id=RENEWAL_ID, renews=PERMIT_ID, documents=[], can=["pay", "withdraw"], **days)
+
+
+def announced(**changes: Any) -> dict[str, Any]:
+    """Live, and its renewal is announced."""
+    facts = {"auto_renew": True, "renews_on": "2026-12-03", "renewal_price_pence": 5800}
+    return ending(**{**facts, "can": ["renew", "cancel", "stop_auto_renew"], **changes})
 
 
 def ending(**changes: Any) -> dict[str, Any]:
@@ -265,6 +274,8 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("POST", "/v1/permits/{id}/documents"): (201, UPLOAD),
     ("POST", "/v1/permits/{id}/replies"): (201, permit("in_review")),
     ("POST", "/v1/permits/{id}/renewals"): (201, renewal()),
+    ("PUT", "/v1/permits/{id}/auto-renewal"): (200, {"enabled": False, "starts": None}),
+    ("PUT", "/v1/officer/permits/{id}/auto-renewal"): (200, {"enabled": False, "starts": None}),
     ("POST", "/v1/permits/{id}/cancellation"): (200, permit("cancelled", money="taken")),
     ("POST", "/v1/permits/{id}/withdrawal"): (200, permit("withdrawn", money="due")),
     ("GET", "/v1/payments"): (200, {"items": [], "next": None}),

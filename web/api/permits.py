@@ -125,7 +125,10 @@ class TimelineEvent:
 
 @dataclass(frozen=True)
 class Permit:
-    """`can`: what its holder may do now. `lapses_at`: until when it waits to be finished; empty where it does not."""
+    """`can`: what its holder may do now. `auto_renew`: it renews itself, on `renews_on` once that is announced.
+    `renews_itself`: it is a renewal that is being paid for by itself. `lapses_at`: until when it waits to be finished;
+    empty where it does not.
+    """
 
     permit_id: str
     reference: str
@@ -139,6 +142,9 @@ class Permit:
     valid_from: str
     valid_until: str
     auto_renew: bool
+    renews_on: str
+    renewal_price_pence: int
+    renews_itself: bool
     payment_id: str
     renews: str
     renewal: str
@@ -155,6 +161,7 @@ class Permit:
             cls,
             body,
             address=Address.of(body["address"]),
+            renewal_price_pence=body["renewal_price_pence"] or 0,
             documents=tuple(Document.of(one) for one in body["documents"]),
             timeline=tuple(from_fields(TimelineEvent, one) for one in body["timeline"]),
             can=frozenset(body["can"]),
@@ -237,6 +244,11 @@ class PermitsApi:
         return self._api.ask(
             "POST", f"{_path(permit_id)}/renewals", Permit.of, renewal, idempotency_key=idempotency_key
         )
+
+    def set_auto_renewal(self, permit_id: str, *, on: bool) -> bool | Refusal:
+        """Whether it renews itself from now on."""
+        asked = {"enabled": on}
+        return self._api.ask("PUT", f"{_path(permit_id)}/auto-renewal", lambda body: bool(body["enabled"]), asked)
 
     def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
         understood = {"understood_non_refundable": True}

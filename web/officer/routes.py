@@ -6,6 +6,7 @@ PAGES = {
     "/officer/next": "next",
     "/officer/permits": "permits",
     "/officer/permits/{permit_id}": "case",
+    "/officer/permits/{permit_id}/auto-renewal": "auto_renewal",
     "/officer/permits/{permit_id}/cancellation": "cancellation",
     "/officer/permits/{permit_id}/claim": "claim",
     "/officer/permits/{permit_id}/decision": "decision",

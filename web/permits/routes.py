@@ -13,6 +13,7 @@ PAGES = {
     "/permits/terms": "terms",
     "/permits/{permit_id}": "one",
     "/permits/{permit_id}/apply-again": "apply_again",
+    "/permits/{permit_id}/auto-renewal": "auto_renewal",
     "/permits/{permit_id}/cancel": "cancel",
     "/permits/{permit_id}/change-type": "change_type",
     "/permits/{permit_id}/documents/{kind}": "document",

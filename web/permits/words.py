@@ -4,13 +4,18 @@
 vehicle today is `live`, in words and in colour.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from web.api.permits import Document, Permit, PermitSummary, TimelineEvent
-from web.words import day
+from web.words import day, moment
 
 NOT_YET = "You do not have a permit yet."
+AUTO_RENEWAL_CONSENT = (
+    "Renew my permit each time it ends, and take the price from my card, until I stop this. "
+    "You tell me the price 14 days before the permit ends, and take it 7 days before."
+)
+"""What the API stores as agreed to (`permits.model_auto.CONSENT`)."""
 NO_MORE = "It does not cover your vehicle any more."
 
 
@@ -71,12 +76,25 @@ _RENEWAL_UNPAID = StatusText(
     "Not paid yet",
     "yellow",
     "Pay for your renewal",
-    "Your permit is not renewed yet. We keep this renewal for you for 24 hours from when you began it.",
+    "Your permit is not renewed yet.",
+)
+
+_RENEWING_ITSELF = StatusText(
+    "Being paid",
+    "blue",
+    "We are renewing your permit",
+    "Your permit is not renewed yet. We are taking the price from your card, as you agreed. You do not need to do "
+    "anything, but you can also pay now.",
 )
 
 _HAPPENED = {
     "applied": "You applied.",
     "renewal_begun": "You began to renew your permit.",
+    "auto_renewal_agreed": "You agreed that your permit renews itself.",
+    "auto_renewal_stopped": "You stopped the automatic renewal.",
+    "auto_renewal_stopped_by_officer": "We stopped the automatic renewal, as you asked us to.",
+    "auto_renewal_failed": "Your permit could not renew itself. We do not try again.",
+    "renewal_announced": "We told you the price of the renewal, and when we take it.",
     "expired": "Your permit ended with its last day.",
     "cancelled": "You cancelled your permit.",
     "cancelled_by_officer": "We cancelled your permit, as you asked us to.",
@@ -100,6 +118,11 @@ _HAPPENED = {
 _HAPPENED_TO_APPLICANT = {
     "applied": "Applied.",
     "renewal_begun": "Renewal begun.",
+    "auto_renewal_agreed": "Automatic renewal agreed to.",
+    "auto_renewal_stopped": "Automatic renewal stopped by the holder.",
+    "auto_renewal_stopped_by_officer": "Automatic renewal stopped by an officer, for the holder.",
+    "auto_renewal_failed": "Automatic renewal failed.",
+    "renewal_announced": "Automatic renewal announced.",
     "expired": "Expired.",
     "cancelled": "Cancelled by the holder.",
     "cancelled_by_officer": "Cancelled by an officer, for the holder.",
@@ -123,7 +146,8 @@ _HAPPENED_TO_APPLICANT = {
 def status_text(permit: Permit, today: date) -> StatusText:
     """How it stands, for its holder."""
     if permit.renews and permit.status == "awaiting_payment":
-        return _RENEWAL_UNPAID
+        kept = f"{_RENEWAL_UNPAID.lead} We keep this renewal for you until {moment(permit.lapses_at)}."
+        return _RENEWING_ITSELF if permit.renews_itself else replace(_RENEWAL_UNPAID, lead=kept)
     if permit.status == "awaiting_payment" or (permit.status == "in_review" and permit.documents_wait):
         return _UNFINISHED
     return summary(permit, today)

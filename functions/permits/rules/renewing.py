@@ -64,7 +64,7 @@ def renewal(
             "start_date": first,
             "valid_from": first,
             "tenancy_ends_on": tenancy,
-            "auto": _auto(permit, identity) if pence else None,
+            "auto": _auto(permit, identity, automatic=automatic) if pence else None,
             "terms_version": on.terms_version,
             "payment_id": identity.payment_id if pence else None,
             "from_permit_id": None,
@@ -100,13 +100,13 @@ def begun(permit: Permit, new: Permit, *, automatic: bool = False) -> Permit:
     return renewed.model_copy(update={"auto": renewed.auto.model_copy(update={"begun": True})})
 
 
-def _auto(permit: Permit, identity: Identity) -> AutoRenewal | None:
+def _auto(permit: Permit, identity: Identity, *, automatic: bool) -> AutoRenewal | None:
     """The renewal renews itself as its permit did; its payment sets up the agreement if there is none yet."""
     auto = permit.auto
     if auto is None or not auto.on:
         return None
     agreement = auto.agreement or identity.payment_id
-    return AutoRenewal(consented_at=auto.consented_at, consent=auto.consent, agreement=agreement)
+    return AutoRenewal(consented_at=auto.consented_at, consent=auto.consent, agreement=agreement, itself=automatic)
 
 
 def _renewed_already(newest: Permit | None) -> Refusal | None:

@@ -7,7 +7,7 @@ agreement that its holder has entered into.
 from datetime import datetime, timedelta
 from typing import Any
 
-from permits.model import Permit, Status
+from permits.model import Permit
 from permits.model_auto import agreed
 from permits.model_catalogue import Catalogue
 from permits.rules.applying import Identity, NewApplication
@@ -105,8 +105,3 @@ def _with(permit: Permit, **facts: Any) -> Permit:
     """The permit with these facts of its automatic renewal."""
     auto = permit.auto.model_copy(update=facts) if permit.auto is not None else None
     return permit.model_copy(update={"auto": auto})
-
-
-def is_its_own(permit: Permit) -> bool:
-    """Whether this permit is a renewal that was begun by itself, and waits for its money."""
-    return permit.renews is not None and permit.auto_renew and permit.status is Status.AWAITING_PAYMENT

@@ -50,6 +50,12 @@ def test_applying(checking: Browser) -> None:
     assert cookies.QUOTE not in checking.cookies
 
 
+def test_it_renews_itself_only_for_who_agrees_to_that(checking: Browser) -> None:
+    assert "Renew my permit each time it ends" in checking.text
+    checking.send(PATH, terms="yes", auto_renew="yes")
+    assert checking.api.called("POST", "/v1/permits")[0].body["auto_renew"] is True
+
+
 def test_sent_twice_it_is_one_application(checking: Browser) -> None:
     form = {**checking.hidden(PATH), "terms": "yes"}
     before = dict(checking.cookies)

@@ -10,12 +10,14 @@ from web.permits.buy import journey
 from web.permits.buy_start import page as start_page
 from web.permits.buy_tenancy import page as tenancy_page
 from web.permits.buy_vehicle import page as vehicle_page
+from web.permits.words import AUTO_RENEWAL_CONSENT
 from web.request import Answer
 from web.visit import Visit
 from web.words import refusal_text
 
 ACCESS = "signed-in"
 HERE = "/permits/buy/check"
+FIELDS = ("auto_renew", "terms")
 ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Refusal], Answer]] = {
     "start_date": start_page.show_refusal,
     "tenancy_ends_on": tenancy_page.show_refusal,
@@ -27,17 +29,17 @@ def get(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if elsewhere := journey.elsewhere(visit, state, HERE):
         return elsewhere
-    return _page(visit, state, Form.of(("terms",), {}))
+    return _page(visit, state, Form.of(FIELDS, {}))
 
 
 def post(visit: Visit) -> Answer:
     state = journey.answers(visit)
     if elsewhere := journey.elsewhere(visit, state, HERE):
         return elsewhere
-    form = Form.of(("terms",), visit.form).require({"terms": "Read the terms and conditions and agree to them."})
+    form = Form.of(FIELDS, visit.form).require({"terms": "Read the terms and conditions and agree to them."})
     if form.errors:
         return _page(visit, state, form)
-    wanted = application(state)
+    wanted = application(state, renews_itself=form["auto_renew"] == "yes")
     permit = visit.permits.apply(wanted, idempotency_key({**visit.form, "wanted": str(sorted(wanted.items()))}))
     if isinstance(permit, Refusal):
         return _refused(visit, state, form, permit)
@@ -46,14 +48,14 @@ def post(visit: Visit) -> Answer:
     return visit.redirect(f"/permits/{permit.permit_id}")
 
 
-def application(state: journey.Answers) -> dict[str, object]:
+def application(state: journey.Answers, *, renews_itself: bool) -> dict[str, object]:
     """What the API is asked for."""
     wanted: dict[str, object] = {"from_permit_id": state["again"]} if state.get("again") else {"quote_id": state["id"]}
     wanted |= {
         "vrm": state["vrm"],
         "vrm_confirmed": state.get("confirmed") == "yes",
         "start_date": state["start"],
-        "auto_renew": False,
+        "auto_renew": renews_itself,
         "terms_accepted": True,
     }
     if state.get("tenancy"):
@@ -96,4 +98,6 @@ def _quote_gone(visit: Visit, state: journey.Answers) -> Answer:
 
 
 def _page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
-    return visit.page("permits/buy_check/page.html", 422 if form.errors else 200, form=form, state=state)
+    return visit.page(
+        "permits/buy_check/page.html", 422 if form.errors else 200, form=form, state=state, consent=AUTO_RENEWAL_CONSENT
+    )
