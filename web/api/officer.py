@@ -13,8 +13,8 @@ from web.api.permits import Permit
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """A row of the queue. `kind`: `application`, or what is to change: `case_id` names it then. `claimed_by`: empty while
-    nobody has it; `mine`: this officer has. `version`: as shown.
+    """A row of the queue. `kind`: `application`, or what is to change, which `case_id` names then. `claimed_by`: empty
+    while nobody has it; `mine`: this officer has. `version`: as shown.
     """
 
     case_id: str
