@@ -125,3 +125,11 @@ def test_signing_out_leaves_nothing(working: Browser) -> None:
     working.get("/officer/permits")
     working.send("/officer/sign-out")
     assert not {cookies.OFFICER, cookies.OFFICER_RENEWAL, cookies.OFFICER_ENDS} & set(working.cookies)
+
+
+def test_a_token_that_comes_back_old_leads_nobody_in_circles(working: Browser) -> None:
+    """The pool's clock may differ from ours."""
+    working.later(minutes=16)
+    working.get(QUEUE)
+    assert working.follow().headers["Location"] == QUEUE
+    assert working.follow().status == 200

@@ -13,8 +13,8 @@ ACCESS = "anyone"
 
 
 def get(visit: Visit) -> Answer:
-    """On to the page that was wanted. What cannot be renewed is not asked for again: it lives on until it ends."""
-    if not _renewed(visit):
+    """On to the page that was wanted. A token that cannot be renewed, or comes back old, lives on until it ends."""
+    if not _renewed(visit) or (visit.session_life and visit.session_life.due):
         visit.delete_cookies(cookies.OFFICER_ENDS, cookies.OFFICER_RENEWAL)
     path, _, query = visit.request.query.get("next", "").partition("?")
     shown = local_path(path, "officer", OFFICER_HOME)
