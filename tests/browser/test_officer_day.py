@@ -117,7 +117,7 @@ def test_the_sign_in_is_renewed_while_they_work(
     old, fresh = token(iat=at - 1200, exp=at + 600), token(iat=at, exp=at + 1800)
     monkeypatch.setattr(LOCAL_LOGIN.transport, "token", fresh)
     [kept] = [cookie for cookie in context.cookies(site.address) if cookie["name"] == cookies.OFFICER]
-    context.add_cookies([{**kept, "value": old}])  # type: ignore[list-item]  # as Playwright itself gave it
+    context.add_cookies([{**kept, "value": old}])  # type: ignore[typeddict-item]  # as Playwright itself gave it
     asked: list[str] = []
     officer.page.on("request", lambda one: asked.append(one.url.removeprefix(site.address)))
     officer.open("/officer/permits?only=mine")
