@@ -97,7 +97,7 @@ class Applications:
         if isinstance(reserved, Refusal):
             return reserved
         renewed = self._permits.writes(begun(read, permit, automatic=True), read)
-        account = open_account(self._settings.accounts_table, permit.account_id)
+        account = require_open_account(self._settings.accounts_table, permit.account_id)
         try:
             self._tables.transact(*self._writes(new, permit, (), now), *reserved, *renewed, account)
         except TransactionCancelled:
