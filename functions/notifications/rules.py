@@ -75,7 +75,7 @@ NAMES_THE_PERMIT = frozenset(
 )
 """The mails that name more of a permit than its reference."""
 
-EVENT_FACTS = ("reference", "payment_id", "permit_id")
+EVENT_FACTS = ("reference", "payment_id")
 """What a mail may repeat from its event. Events hold nothing personal."""
 
 

@@ -23,7 +23,7 @@ def permit_facts(notice: Notice, card: PermitCard) -> Mapping[str, str] | None:
     if notice.mail in {"permit_ending", "permit_ended"}:
         return _of_last_day(card)
     if notice.mail == "permit_renewal_announced":
-        return _of_renewal(card)
+        return _of_renewal(notice.permit_id or "", card)
     price = pounds(card.price_pence)
     if notice.mail == "permit_active":
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
@@ -45,12 +45,13 @@ def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:
     return {"vrm": card.vrm, "last_day": day_in_words(card.valid_until), "renew_until": until}
 
 
-def _of_renewal(card: PermitCard) -> Mapping[str, str] | None:
+def _of_renewal(permit_id: str, card: PermitCard) -> Mapping[str, str] | None:
     """None once the permit was renewed or cancelled, or does not renew itself any more."""
     if card.renews_on is None or not card.ends:
         return None
     first = day_in_words(card.valid_until + timedelta(days=1))
     return {
+        "permit_id": permit_id,
         "vrm": card.vrm,
         "first_day": first,
         "price": pounds(card.renewal_pence),

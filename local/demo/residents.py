@@ -33,9 +33,17 @@ class End(StrEnum):
     LIVE = "live"
 
 
+GOOD_CARD, DECLINED_CARD = "4444333322221111", "4000000000000002"
+CARD_THAT_EXPIRES = "4000002760003184"
+"""It can be paid with now, and not be charged by an agreement later."""
+
+
 @dataclass(frozen=True)
 class Story:
-    """What one resident has done. `applied`: how long ago; `expires_in_days`: of a live permit, instead of it."""
+    """What one resident has done. `applied`: how long ago; `expires_in_days`: of a live permit, instead of it.
+
+    `renews_itself`: they agreed to that, and pay with `card`.
+    """
 
     what: str
     end: End
@@ -44,6 +52,8 @@ class Story:
     starts_in_days: int = 0
     permit_type: str = "resident"
     months: int = 12
+    renews_itself: bool = False
+    card: str = GOOD_CARD
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,12 @@ class DemoResident:
     story: Story
 
 
-def _live(days: int, what: str, **more: str | int) -> Story:
+def _live(days: int, what: str, **more: str | int | bool) -> Story:
     return Story(what, End.LIVE, expires_in_days=days, **more)  # type: ignore[arg-type]
+
+
+def _renews_itself(days: int, what: str, card: str = GOOD_CARD) -> Story:
+    return _live(days, what, renews_itself=True, card=card)
 
 
 def _queue(cases: int) -> Iterator[Story]:
@@ -86,6 +100,12 @@ STORIES = (
     _live(150, "permit_live_temporary", permit_type="temporary_resident", months=6),
     _live(250, "permit_live_student", permit_type="student"),
     _live(300, "permit_free_live", permit_type="disabled_resident"),
+    _renews_itself(15, "auto_renewal_expires_in_15_days"),
+    _renews_itself(14, "auto_renewal_expires_in_14_days"),
+    _renews_itself(10, "auto_renewal_announced"),
+    _renews_itself(8, "auto_renewal_expires_in_8_days"),
+    _renews_itself(7, "auto_renewal_expires_in_7_days"),
+    _renews_itself(7, "auto_renewal_card_expired", CARD_THAT_EXPIRES),
     Story("permit_approved", End.LIVE, timedelta(days=1), starts_in_days=10),
     Story("payment_paid", End.LIVE, timedelta(days=3)),
     Story("permit_in_review", End.IN_REVIEW, timedelta(days=2)),

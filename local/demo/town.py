@@ -14,13 +14,13 @@ import httpx
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations, Refused
 from local.demo.payer import at_pays_page
-from local.demo.residents import PASSWORD, DemoResident, End
+from local.demo.residents import DECLINED_CARD, PASSWORD, DemoResident, End
 from permits.rules.calendar import last_day
+from permits.rules.last_days import ANNOUNCED_BEFORE
 from portal.london import LONDON, today
 from portal.table import Tables
 from tools.steps import ToolError
 
-GOOD_CARD, DECLINED_CARD = "4444333322221111", "4000000000000002"
 SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
 PAYS = SENDS_DOCUMENTS - {End.DOCUMENTS_SENT, End.DECLINED, End.WITHDRAWN}
 SCANNED_WITHIN = 60
@@ -81,7 +81,7 @@ class Town:
         """The payment, and what followed it."""
         end, permit = made.resident.story.end, {"permit_id": made.permit_id}
         if end in PAYS and made.payment_id is not None:
-            self._pay(made, GOOD_CARD)
+            self._pay(made, made.resident.story.card)
         elif end is End.DECLINED:
             self._pay(made, DECLINED_CARD)
         if end in {End.INFORMATION_NEEDED, End.ANSWERED}:
@@ -93,6 +93,7 @@ class Town:
             self._decide(made, "reject", "The V5C is of another vehicle. Apply again with the right one.")
         if end is End.LIVE:
             self._decide(made, "approve", None)
+            self._announce(made)
         if end is End.LAPSED:
             self.operations.run("permits.release_unpaid", made.applied_at + timedelta(hours=24, minutes=10))
         if end is End.WITHDRAWN and self._permit(made)["status"] == "awaiting_payment":
@@ -154,6 +155,7 @@ class Town:
             "months": story.months,
             "vrm": resident.vrm,
             "start_date": made.start_date.isoformat(),
+            "auto_renew": story.renews_itself,
             "terms_accepted": True,
         }
         if story.permit_type in {"temporary_resident", "student"}:
@@ -182,7 +184,7 @@ class Town:
         started = self._ask("payments.pay", made, 4, key="pay", path=payment)
         at_pays_page(started["next_url"], card)
         self._ask("payments.refresh_payment", made, 5, path=payment)
-        if card == GOOD_CARD:
+        if card != DECLINED_CARD:
             facts = {**payment, "for_kind": "permit", "for_id": made.permit_id}
             self.operations.tell("permits.on_payment", "PaymentAuthorised", self._later(made, 5), **facts)
 
@@ -201,6 +203,13 @@ class Town:
             self.operations.tell("payments.on_permit_event", "PermitApproved", at, **permit, **event)
             facts = {"payment_id": made.payment_id, "for_kind": "permit", "for_id": made.permit_id}
             self.operations.tell("permits.on_payment", "PaymentPaid", at, **facts)
+
+    def _announce(self, made: Made) -> None:
+        """A renewal by itself, 14 days before the last day if that was before today: it is taken from there on."""
+        permit = self._permit(made)
+        day = date.fromisoformat(permit["valid_until"]) - ANNOUNCED_BEFORE
+        if permit["auto_renew"] and permit["renews_on"] is None and day < today(self.now):
+            self.operations.run("permits.renew_automatically", datetime.combine(day, time(9), LONDON))
 
     def _decided_case(self, made: Made, at: datetime, decision: Mapping[str, object]) -> Mapping[str, Any]:
         """The case as decided. It is opened again while the stack's own consumers still tell it of its documents."""

@@ -9,7 +9,8 @@ DECLINED_LATER = "5105105105105100"
 def renewed_by_itself(visitor: Visitor) -> None:
     """Announced 14 days before the last day, taken 7 days before; then the holder stops it and agrees to it again."""
     one = Renewer.of(visitor)
-    one.later(days=350)
+    one.later(days=345)
+    one.later(days=5)
     assert one.buyer.sees()["renews_on"] == "2027-11-13"
     one.later(days=7)
     renewal = one.renewal()
@@ -23,7 +24,8 @@ def renewed_by_itself(visitor: Visitor) -> None:
 def declined_twice(visitor: Visitor) -> None:
     """The card is declined, and again after 48 hours: the holder pays for the renewal with another."""
     one = Renewer.of(visitor, DECLINED_LATER)
-    one.later(days=350)
+    one.later(days=345)
+    one.later(days=5)
     one.later(days=7)
     one.later(hours=49)
     assert one.buyer.sees()["auto_renew"] is False
@@ -36,7 +38,8 @@ def declined_twice(visitor: Visitor) -> None:
 def stopped_by_telephone(visitor: Visitor) -> None:
     """The holder calls while the renewal waits for its second try: it is taken back."""
     one = Renewer.of(visitor, DECLINED_LATER)
-    one.later(days=350)
+    one.later(days=345)
+    one.later(days=5)
     one.later(days=7)
     assert one.stopped_by_telephone().body == {"enabled": False, "starts": None}
     one.later(hours=49)

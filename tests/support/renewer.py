@@ -31,7 +31,7 @@ class Renewer:
     def later(self, **by: float) -> None:
         """The jobs have run, what they told has come, and the holder has signed in again."""
         self.buyer.stack.clock.forward(**by)
-        for _ in range(3):
+        for _ in range(5):
             self.buyer.portal.run_jobs()
             self.buyer.portal.settle()
             self.buyer.stack.clock.forward(minutes=6)
