@@ -22,7 +22,7 @@ class AutoRenewalChoice(Input):
     "PUT",
     "/v1/permits/{permit_id}/auto-renewal",
     access="resident",
-    calls=5,
+    calls=2,
     problems=("not_found", "not_live"),
 )
 def set_auto_renewal(request: Request[AutoRenewalChoice], permit_id: PermitId, permits: Permits) -> AutoRenewalState:

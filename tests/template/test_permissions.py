@@ -23,6 +23,8 @@ RARE: dict[str, dict[Permission, str]] = {
         ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed",
         ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",
     },
+    "RenewAutomatically": {("dynamodb:GetItem", "Permits"): "looks at a renewal that its holder has begun themselves"},
+    "SetAutoRenewal": {("dynamodb:BatchGetItem", "Permits"): "takes a renewal back that waits to be taken"},
     "RequestPayment": {("dynamodb:ConditionCheckItem", "Permits"): "makes sure whose permit a payment is about"},
     "Reconcile": {("dynamodb:GetItem", "Payments"): "asks once more about a payment that Pay has otherwise"},
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
