@@ -30,8 +30,13 @@ MONEY = {
 
 
 def get(visit: Visit) -> Answer:
-    case = visit.officer.case(visit.path_params["permit_id"])
-    return refusal_page(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
+    permit_id = visit.path_params["permit_id"]
+    case = visit.officer.case(permit_id)
+    if isinstance(case, Refusal):
+        return refusal_page(visit, case)
+    if case.waiting and case.waiting.mine:  # it stays theirs while they are at it (P61)
+        visit.officer.claim(permit_id, take_over=False)
+    return show(visit, case, Form.of(FIELDS, {}))
 
 
 def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False) -> Answer:
