@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.officer import DocumentLink, OpenedCase
-from web.api.permits import File
+from web.api.permit_documents import File
 from web.errors import refusal_page
 from web.forms import Form
 from web.permits import words
