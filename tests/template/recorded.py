@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 import boto3
@@ -124,7 +123,6 @@ def recording(real: MotoAws, calls: list[Call]) -> Callable[[str], Aws]:
     return lambda function: RecordingAws(real, calls, function)
 
 
-@cache
 def journeys() -> Recorded:
     """Every journey walked on a fresh stack, with all that the stack does by itself after it.
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.moto_stack import handler_of
 from tests.support.template import Resource, deployed, functions, of_kind, parameters_of, routes
-from tests.template.recorded import Permission, journeys
+from tests.template.recorded import Permission, Recorded
 
 stages = pytest.mark.parametrize("stage", ["local", "prod"])
 
@@ -56,8 +56,8 @@ SCOPED = re.compile(rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^({SECRETS})$"
 
 
 @stages
-def test_every_function_may_do_exactly_what_the_journeys_do(stage: str) -> None:
-    made = journeys().permissions() | NOT_IN_PROCESS
+def test_every_function_may_do_exactly_what_the_journeys_do(stage: str, recorded: Recorded) -> None:
+    made = recorded.permissions() | NOT_IN_PROCESS
     for function in functions():
         needed = made.get(function, set())
         assert needed or function in CALLS_NOTHING, f"add {function} to a journey, so that its calls are seen"
@@ -71,9 +71,9 @@ def test_every_function_may_do_exactly_what_the_journeys_do(stage: str) -> None:
 
 
 @pytest.mark.parametrize("function", [route.function for route in routes()])
-def test_an_operation_costs_what_it_declares(function: str) -> None:
+def test_an_operation_costs_what_it_declares(function: str, recorded: Recorded) -> None:
     """The dearest of its ordinary ways: with a house from the list, with every change made."""
-    assert max(journeys().costs[function]) == handler_of(function).calls
+    assert max(recorded.costs[function]) == handler_of(function).calls
 
 
 @stages
