@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from tests.web.fake_permits import APPLIED_AT, HOME, PAYMENT_ID, PERMIT_ID, document, payment, permit
+from tests.web.fake_permits import (
+    APPLIED_AT,
+    HOME,
+    PAYMENT_ID,
+    PERMIT_ID,
+    case,
+    document,
+    in_queue,
+    payment,
+    permit,
+)
 
 CHANGE_ID = "01KCHANGE00000000000000001"
 PLACES = {"change_id": CHANGE_ID}
@@ -48,6 +58,13 @@ def changed(*changes: dict[str, Any], **facts: Any) -> dict[str, Any]:
     """A live permit with these changes, newest first."""
     is_open = any(one["status"] in CAN for one in changes)
     return permit("active", changes=list(changes), can=["cancel"] if is_open else ["cancel", "change"], **facts)
+
+
+def change_case(body: dict[str, Any]) -> dict[str, Any]:
+    """A change as the case that an officer opens; that nobody has yet."""
+    kind = f"{body['kind']}_change"
+    row = in_queue(case_id=CHANGE_ID, kind=kind)
+    return case() | {"case_id": CHANGE_ID, "kind": kind, "permit": changed(body), "change": body, "waiting": row}
 
 
 def payment_of_change(status: str = "due") -> dict[str, Any]:

@@ -177,6 +177,7 @@ def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
         "version": CASE_VERSION,
         "kind": "application",
         "permit": whole,
+        "change": None,
         "applicant": applicant,
         "tenancy_ends_on": None,
         "household": [],
