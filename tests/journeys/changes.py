@@ -60,8 +60,10 @@ def vehicle_left(visitor: Visitor) -> None:
     one.buyer.portal.run_jobs()
     visitor.sign_in()
     one.waits_for("lapsed", "due")
-    assert one.new_vehicle().status == 201
+    assert one.new_address().status == 201
+    one.sends("proof_of_residency")
     assert one.withdraws().body["status"] == "withdrawn"
+    assert one.buyer.officer.queue(HOME.zone) == []
 
 
 def moved_within_the_zone(visitor: Visitor) -> None:
