@@ -218,7 +218,7 @@ WHY_REFUSED = {
     "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
     "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
     "unreadable": "It is damaged or not complete. Save or photograph the document again.",
-    "password": "It opens only with a password. Save a copy without one, or take a photo of each page.",
+    "password": "It is protected by a password or against changes. Print it to a new PDF, or take photos of it.",
     "active_content": "It is a PDF that runs something when it is opened. Print it to a new PDF, or take a photo.",
     "too_many_pixels": "The picture has too many pixels. Take a smaller photo.",
 }
