@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from payments.model import Payment, Refund
-from payments.rules.officer_refunds import WORD_WITHIN, left, waits
+from payments.rules.officer_refunds import left, waits
 from payments.views import Money, PaymentView, payment_view
 from portal.clock import Instant
-from portal.payment import PaymentStatus, RefundStatus
+from portal.payment import WORD_WITHIN, PaymentStatus, RefundStatus
 from portal.people import ContactCard
 from portal.shapes import View
 

@@ -50,6 +50,8 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     person.press("Close this case")
     look(page, "billing-ledger-word-missing")
     api.replies.clear()
+    person.open("/officer/summary")
+    look(page, "officer-summary")
     person.open(f"{LIST}/reconciliation")
     look(page, "billing-ledger-agrees")
 

@@ -57,6 +57,15 @@ def enforced(buyer: Buyer) -> None:
     assert (mistyped["valid"], [one["vrm"] for one in mistyped["near"]]) == (False, ["AB12CDE"])
 
 
+def in_numbers(buyer: Buyer) -> None:
+    """The decision of today is in the officers' summary, and in what everybody is told of waiting times."""
+    [queue, *_] = buyer.officer_asks("GET", "/v1/officer/summary").body["items"]
+    assert (queue["queue"], len(queue["decided"]), queue["median_days"]) == ("application", 30, 0)
+    assert queue["decided"][-1]["count"] >= 1
+    [times, *_] = buyer.visitor.ask("GET", "/v1/waiting-times").body["items"]
+    assert times == {"service": "application", "median_days": 0}
+
+
 def decided_together(visitor: Visitor) -> None:
     """A question and a rejection that are the same for several applications."""
     buyer = in_review(visitor)
@@ -76,6 +85,7 @@ def bought(visitor: Visitor) -> None:
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
     enforced(buyer)
+    in_numbers(buyer)
     assert len(visitor.ask("GET", "/v1/permits").body["items"]) == 1
 
 

@@ -13,5 +13,6 @@ PAGES = {
     "/officer/search": "search",
     "/officer/sign-out": "sign_out",
     "/officer/signed-in": "signed_in",
+    "/officer/summary": "summary",
     "/officer/vehicle-check": "vehicle_check",
 }
