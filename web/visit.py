@@ -20,7 +20,6 @@ from web.api.permits import PermitsApi
 from web.api.records import RecordsApi
 from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import StaffLogin, subject
-from web.api.waits import WaitsApi
 from web.request import Answer, Request
 from web.security import NOWHERE, Origins, OriginSecret
 from web.teams import Team, team_for
@@ -111,16 +110,6 @@ class Visit:
     def care(self) -> CareApi:
         """The same, of care."""
         return CareApi(self._api(self._token))
-
-    @cached_property
-    def waits(self) -> WaitsApi:
-        """The same, of how long things take."""
-        return WaitsApi(self._api(self._token))
-
-    @cached_property
-    def officer_waits(self) -> WaitsApi:
-        """The same as an officer sees it."""
-        return WaitsApi(self._api(self._officer_token))
 
     @cached_property
     def officer(self) -> OfficerApi:

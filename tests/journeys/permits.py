@@ -57,6 +57,13 @@ def enforced(buyer: Buyer) -> None:
     assert (mistyped["valid"], [one["vrm"] for one in mistyped["near"]]) == (False, ["AB12CDE"])
 
 
+def payment_found(buyer: Buyer) -> None:
+    """By an officer who is told the permit's reference."""
+    officer = Visitor(buyer.portal, token=buyer.portal.staff_token("payments"))
+    found = officer.ask("GET", f"/v1/officer/payments?reference={buyer.sees()['reference']}").body["items"]
+    assert [one["payment_id"] for one in found] == [buyer.payment_id]
+
+
 def in_numbers(buyer: Buyer) -> None:
     """The decision of today is in the officers' summary, and in what everybody is told of waiting times."""
     [queue, *_] = buyer.officer_asks("GET", "/v1/officer/summary").body["items"]
@@ -85,6 +92,7 @@ def bought(visitor: Visitor) -> None:
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
     enforced(buyer)
+    payment_found(buyer)
     in_numbers(buyer)
     assert len(visitor.ask("GET", "/v1/permits").body["items"]) == 1
 

@@ -174,6 +174,27 @@ def _case(body: Json) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class QueueSummary:
+    """`oldest_at`: empty where nothing waits. `decided`: how many, by day, today last. `median_days`: None where
+    nothing was decided.
+    """
+
+    queue: str
+    waiting: int
+    oldest_at: str
+    decided: tuple[tuple[str, int], ...]
+    median_days: int | None
+
+    @classmethod
+    def of(cls, body: Json) -> "QueueSummary":
+        return from_fields(cls, body, decided=tuple((one["date"], one["count"]) for one in body["decided"]))
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.decided)
+
+
 class OfficerApi:
     """One method per operation. Each may raise SignInAgain or Unavailable, and answer `wrong_role`."""
 
@@ -184,6 +205,11 @@ class OfficerApi:
         """`asked`: the filters, the order and the page; what is empty is not asked for."""
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/permits?{query}", Queue.of)
+
+    def summary(self) -> tuple[QueueSummary, ...] | Refusal:
+        """How much waits and was decided, for each queue."""
+        path = "/v1/officer/summary"
+        return self._api.ask("GET", path, lambda body: tuple(QueueSummary.of(one) for one in body["items"]))
 
     def take_next(self, zone: str, idempotency_key: str) -> CaseSummary | Refusal | None:
         """The longest waiting case that nobody has; None if there is none."""

@@ -117,7 +117,8 @@ def test_how_long_deciding_takes(resident: Browser, days: int, words: str) -> No
 
 
 def test_how_long_it_takes_is_left_out_where_it_is_not_known(resident: Browser) -> None:
-    for status, body in ((200, {"items": []}), (503, {})):
+    answers: list[tuple[int, dict[str, object]]] = [(200, {"items": []}), (503, {})]
+    for status, body in answers:
         resident.api.says("GET", "/v1/waiting-times", status, body)
         assert "half took" not in show(resident, permit("in_review"))
     assert "half took" not in show(resident, permit("rejected", reason="No"))

@@ -15,7 +15,7 @@ QUEUES = {
 
 
 def get(visit: Visit) -> Answer:
-    queues = visit.officer_waits.summary()
+    queues = visit.officer.summary()
     if isinstance(queues, Refusal):
         return wrong_role(visit) if queues.code == "wrong_role" else refusal_page(visit, queues)
     days = [(day, [queue.decided[place][1] for queue in queues]) for place, (day, _) in enumerate(queues[0].decided)]

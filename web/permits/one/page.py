@@ -39,6 +39,6 @@ def _usual_days(visit: Visit, permit: Permit) -> int | None:
     if permit.renews or permit.status not in {"awaiting_payment", "in_review", "information_needed"}:
         return None
     try:
-        return visit.waits.usual_days("application")
+        return visit.permits.usual_days()
     except Unavailable:
         return None
