@@ -201,7 +201,7 @@ def test_the_payments_of_a_permit_and_its_changes_are_found_by_its_reference(por
     typed = f"{reference[:4]}-{reference[4:]}".lower()
     answer = portal.call("GET", f"/v1/officer/payments?reference={typed}", token=OFFICER)
     assert {one["payment_id"] for one in answer.body["items"]} == {
-        changer.buyer.payment_id,
+        changer.buyer.sees()["payment_id"],
         changer.change()["payment_id"],
     }
 

@@ -93,7 +93,23 @@ def in_all(**application: Any) -> dict[str, Any]:
     return {"items": [in_numbers("application", **application), *others]}
 
 
+def undelivered(**changes: Any) -> dict[str, Any]:
+    """A notice whose email came back and whose text was refused."""
+    tried = [("email", "bounced", "k…@e…"), ("text", "failed", "…456")]
+    return {
+        "notice_id": "01KNOTICE",
+        "account_id": ACCOUNT_ID,
+        "name": "Kim Hall",
+        "about": "Your permit is about to end",
+        "at": APPLIED_AT,
+        "status": "undelivered",
+        "messages": [{"channel": by, "status": end, "at": APPLIED_AT, "to": to} for by, end, to in tried],
+        **changes,
+    }
+
+
 WELL = {
+    ("GET", "/v1/officer/undelivered-notices"): (200, {"items": [undelivered()], "next": None}),
     ("GET", "/v1/officer/summary"): (200, in_all(waiting=12, median_days=3, last=(4, 0, 7))),
     ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),
     ("POST", "/v1/officer/reconciliation-cases/{id}/closure"): (200, difference("dispute")),

@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from web.api.accounts import Address
-from web.api.answers import ListPage, from_fields, path_segment, require_success
+from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
+from web.api.desk import QueueSummary, Undelivered
 from web.api.permits import Permit
 
 
@@ -174,27 +175,6 @@ def _case(body: Json) -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True)
-class QueueSummary:
-    """`oldest_at`: empty where nothing waits. `decided`: how many, by day, today last. `median_days`: None where
-    nothing was decided.
-    """
-
-    queue: str
-    waiting: int
-    oldest_at: str
-    decided: tuple[tuple[str, int], ...]
-    median_days: int | None
-
-    @classmethod
-    def of(cls, body: Json) -> "QueueSummary":
-        return from_fields(cls, body, decided=tuple((one["date"], one["count"]) for one in body["decided"]))
-
-    @property
-    def total(self) -> int:
-        return sum(count for _, count in self.decided)
-
-
 class OfficerApi:
     """One method per operation. Each may raise SignInAgain or Unavailable, and answer `wrong_role`."""
 
@@ -210,6 +190,10 @@ class OfficerApi:
         """How much waits and was decided, for each queue."""
         path = "/v1/officer/summary"
         return self._api.ask("GET", path, lambda body: tuple(QueueSummary.of(one) for one in body["items"]))
+
+    def undelivered(self, after: str) -> ListPage[Undelivered] | Refusal:
+        path = f"/v1/officer/undelivered-notices{next_query(after)}"
+        return self._api.ask("GET", path, list_page(Undelivered.of))
 
     def take_next(self, zone: str, idempotency_key: str) -> CaseSummary | Refusal | None:
         """The longest waiting case that nobody has; None if there is none."""

@@ -14,5 +14,6 @@ PAGES = {
     "/officer/sign-out": "sign_out",
     "/officer/signed-in": "signed_in",
     "/officer/summary": "summary",
+    "/officer/undelivered": "undelivered",
     "/officer/vehicle-check": "vehicle_check",
 }
