@@ -111,7 +111,7 @@ def token(value: str) -> str:
 
 
 def pack(state: Mapping[str, str]) -> str:
-    """A few words of state as one cookie value."""
+    """A few texts of state as one cookie value: base64url of JSON, unsigned, so nothing may rely on it."""
     return base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
 
 

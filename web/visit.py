@@ -137,7 +137,7 @@ class Visit:
 
     @property
     def today(self) -> date:
-        """The day in Leicestershire."""
+        """Today's date in Europe/London."""
         return self.now.astimezone(LONDON).date()
 
     @property

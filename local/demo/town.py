@@ -18,7 +18,7 @@ from local.demo.residents import PASSWORD, DemoResident, End
 from permits.rules.calendar import last_day
 from portal.london import LONDON, today
 from portal.table import Tables
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 GOOD_CARD, DECLINED_CARD = "4444333322221111", "4000000000000002"
 SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
@@ -68,14 +68,14 @@ class Town:
                     self._send_document(made, document["kind"])
 
     def wait_for_scan(self, made: Made) -> None:
-        """Until the documents have been looked through. Raises: Trouble, if that takes too long."""
+        """Until the documents have been looked through. Raises: ToolError, if that takes too long."""
         if made.resident.story.end not in SENDS_DOCUMENTS:
             return
         for _ in range(SCANNED_WITHIN * 5):
             if all(document["status"] == "clean" for document in self._permit(made)["documents"]):
                 return
             self.operations.pause(0.2)
-        raise Trouble(f"The documents of {made.resident.email} were not scanned within {SCANNED_WITHIN} seconds.")
+        raise ToolError(f"The documents of {made.resident.email} were not scanned within {SCANNED_WITHIN} seconds.")
 
     def finish(self, made: Made) -> None:
         """The payment, and what followed it."""
@@ -141,7 +141,7 @@ class Town:
         self.operations.call("auth.give_contact_details", at, contact, path=path)
         code = re.search(r"^([0-9]{8})\s*$", self.operations.newest_mail(resident.email), re.MULTILINE)
         if code is None:
-            raise Trouble(f"The mail to {resident.email} has no code: run `make demo` again.")
+            raise ToolError(f"The mail to {resident.email} has no code: run `make demo` again.")
         given = {"code": code[1]}
         activated = self.operations.call("auth.activate_account", at, given, path=path)
         return str(activated["account"]["account_id"])
@@ -214,7 +214,7 @@ class Town:
                 if refused.code != "changed_meanwhile":
                     raise
             self.operations.pause(pause)
-        raise Trouble(f"The application of {made.resident.email} changes all the time: run `make demo` again.")
+        raise ToolError(f"The application of {made.resident.email} changes all the time: run `make demo` again.")
 
     # -------------------------------------------------------------------------------------------------------- reading
     def _permit(self, made: Made) -> Mapping[str, Any]:
