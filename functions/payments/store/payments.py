@@ -29,9 +29,9 @@ from portal.context import Context
 from portal.events import PaymentEvent, PaymentRequested
 from portal.idempotency import Idempotency
 from portal.ids import ulid
-from portal.obligations import open_account
+from portal.obligations import require_open_account
 from portal.outbox import announce
-from portal.payment import WORD_WITHIN
+from portal.payment import APPROVAL_WINDOW
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
 from portal.queues import decided_write
 from portal.table import ChangedMeanwhile, Check, ConditionFailed, Item, Put, Tables, TransactionCancelled, Write
@@ -107,7 +107,7 @@ class Payments:
         """
         where: Condition = Attr("attention").eq(attention.value)
         if attention is Attention.SECOND_OFFICER:
-            where &= Attr("attention_at").gt(to_text(now - WORD_WITHIN))
+            where &= Attr("attention_at").gt(to_text(now - APPROVAL_WINDOW))
         return self._page(where, "by_attention", after)
 
     def _page(self, where: Condition, index: str, after: str | None, *, newest_first: bool = False) -> Page:
@@ -147,7 +147,7 @@ class Payments:
         `row`: puts it on record. Refused if there is no such account, or what it is about is not that account's.
         """
         settings, asked = self._context.settings, payment.requested
-        named: dict[str, Write] = {"account": open_account(settings.accounts_table, payment.account_id)}
+        named: dict[str, Write] = {"account": require_open_account(settings.accounts_table, payment.account_id)}
         if asked is not None and asked.about_kind == "permit":
             key = {"pk": f"PERMIT#{asked.about_id}", "sk": "PERMIT"}
             named["about"] = Check(settings.permits_table, key, Attr("account_id").eq(payment.account_id))

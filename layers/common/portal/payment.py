@@ -32,8 +32,8 @@ class PaymentStatus(StrEnum):
         return self in {PaymentStatus.DUE, PaymentStatus.PAYING}
 
 
-WORD_WITHIN = timedelta(days=14)
-"""How long a refund waits for the word of a second officer."""
+APPROVAL_WINDOW = timedelta(days=14)
+"""How long a refund can wait for its second officer (`docs/rules/payments.md`, M25)."""
 
 
 class RefundStatus(StrEnum):

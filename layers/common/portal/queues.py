@@ -19,7 +19,7 @@ from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.london import today
-from portal.payment import WORD_WITHIN, RefundStatus
+from portal.payment import APPROVAL_WINDOW, RefundStatus
 from portal.table import Item, Tables, Update
 from portal.waits import Queue, Tally, Waited, days_waited
 
@@ -71,7 +71,7 @@ class Queues:
         return [(Queue(str(item["kind"])), str(item["queued_at"])) for item in found]
 
     def _refunds(self, now: datetime) -> list[tuple[Queue, str]]:
-        since = Attr("attention_at").gt(to_text(now - WORD_WITHIN))
+        since = Attr("attention_at").gt(to_text(now - APPROVAL_WINDOW))
         where = Attr("attention").eq(RefundStatus.AWAITING.value) & since
         found = self._tables.query_all(self._settings.payments_table, where, index="by_attention")
         return [(Queue.REFUND, str(item["attention_at"])) for item in found]
