@@ -122,7 +122,7 @@ class Town:
             except Refused as refused:
                 if refused.code != "not_found":
                     raise
-        raise Trouble(f"The registration of {made.resident.email} expires at once: run `make demo` again.")
+        raise ToolError(f"The registration of {made.resident.email} expires at once: run `make demo` again.")
 
     def _registered(self, made: Made, attempt: int) -> str:
         resident, at = made.resident, made.applied_at - timedelta(minutes=20)
