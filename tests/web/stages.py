@@ -14,6 +14,7 @@ from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import TYPED, choose, sign_in
 from tests.web.fake_api import FakeApi
 from tests.web.fake_billing import difference, opened, reconciliation, refund
+from tests.web.fake_changes import change, changed
 from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, ending, payment, permit
 from tests.web.fake_staff_pool import PASSWORD
 from tests.web.test_every_page import EVERY
@@ -146,6 +147,13 @@ def live(browser: Browser) -> None:
     browser.api.says("GET", "/v1/officer/reconciliation", 200, reconciliation([difference("dispute")]))
 
 
+def changing(browser: Browser) -> None:
+    """A live permit, with a question about a change of it."""
+    sign_in(browser)
+    asked_about = change("information_needed", reason="Is it yours?")
+    browser.api.says("GET", "/v1/permits/{id}", 200, changed(asked_about))
+
+
 def deciding(browser: Browser) -> str:
     resident_and_officer(browser)
     browser.get(f"/officer/permits/{PERMIT_ID}")
@@ -167,6 +175,7 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     asked,
     refused,
     live,
+    changing,
     deciding,
 )
 """Each may lead to a view that only a sent form shows; its address is returned."""
