@@ -81,6 +81,7 @@ def test_stopped_between_two_tries_the_renewal_is_taken_back(holder: Renewer) ->
     holder.buyer.stack.pay.turn({"recurring": "declined"})
     holder.later(days=7)
     assert holder.stopped_by_telephone().status == 200
+    holder.buyer.portal.settle()
     holder.buyer.stack.pay.turn({"recurring": "as the card"})
     holder.later(hours=49)
     assert holder.charged() == ["failed"]
