@@ -65,10 +65,11 @@ class RequestSummary(View):
 class RequestView(RequestSummary, VersionedView):
     """`version`: names the answers that a change or the submission is about. `answers`: of a draft all that was
     answered; of a sent request exactly what was sent. `in_county`: whether the address that was answered lies in the
-    county. `next_page`: the page to answer next, or the exit that the answers lead to; none when it can be sent.
+    county. `professional`: whether it was started with an account for professionals. `next_page`: the page to answer next, or the exit that the answers lead to; none when it can be sent.
     """
 
     version: int
+    professional: bool
     in_county: InCounty
     answers: dict[str, Any]
     sections: list[SectionView]
@@ -103,6 +104,7 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
     return RequestView(
         **_summary(request),
         version=request.version,
+        professional=request.professional,
         in_county=request.in_county,
         answers=request.answers,
         sections=section_views(way),
