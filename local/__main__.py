@@ -11,7 +11,7 @@ from local import sam_local as sam_local_template
 from local.build import built, host_architecture
 from local.places import LOCAL, Ports, chosen_home
 from local.stack import Endpoints, Stack
-from tools.steps import Trouble, step
+from tools.steps import ToolError, step
 
 
 def start(stack: Stack) -> None:
@@ -40,7 +40,7 @@ def reset(stack: Stack) -> None:
 def sam_local(stack: Stack) -> None:
     """Write what `sam local start-api` needs to work on this stack's data."""
     if not stack.running():
-        raise Trouble("`sam local` works on the local stack's data: run `make start` first.")
+        raise ToolError("`sam local` works on the local stack's data: run `make start` first.")
     place = sam_local_template.write(stack.home, stack.ports)
     print(f"  {place}\n  Now: {LOCAL / 'env' / 'sam' / 'bin' / 'sam'} local start-api   (docs/sam-local.md)")
 
@@ -82,7 +82,7 @@ def main(arguments: list[str]) -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(f"\n{trouble}")
     except KeyboardInterrupt:
         sys.exit("\nInterrupted. `make start` goes on where this stopped; `make stop` stops what runs.")

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from local.places import LOCAL, ROOT
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 ARCHITECTURES = {"x86_64": "x86_64", "amd64": "x86_64", "aarch64": "arm64", "arm64": "arm64"}
 SOURCES = ("template.yaml", "background.yaml", "functions", "layers", "web", "package-lock.json", "local/build.py")
@@ -27,7 +27,7 @@ def host_architecture() -> str:
     try:
         return ARCHITECTURES[platform.machine().lower()]
     except KeyError:
-        raise Trouble(
+        raise ToolError(
             f"Lambda has no '{platform.machine()}' processors: use make build ARCH=arm64 or x86_64."
         ) from None
 
@@ -99,7 +99,7 @@ def _sam_build(target: Path, architecture: str) -> None:
     ]  # fmt: skip
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise Trouble(f"sam build failed:\n{done.stdout}{done.stderr}")
+        raise ToolError(f"sam build failed:\n{done.stdout}{done.stderr}")
 
 
 def built_templates(target: Path) -> list[Path]:
@@ -144,7 +144,7 @@ def _compile(target: Path) -> None:
                    "-s", str(code), "-p", "/var/task", str(code)]  # fmt: skip
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise Trouble(f"The code does not compile:\n{done.stdout}{done.stderr}")
+            raise ToolError(f"The code does not compile:\n{done.stdout}{done.stderr}")
 
 
 def _code_of(place: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 from mypy_boto3_cloudformation import CloudFormationClient
 
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 FAILED = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}
 
@@ -24,7 +24,7 @@ class CloudFormationStack:
         """Create or update the stack; False if it was there already.
 
         `template`: its text, which lies at `url`. A stack that failed is deleted and created anew.
-        Raises: Trouble with the reasons that CloudFormation gives.
+        Raises: ToolError with the reasons that CloudFormation gives.
         """
         stamp = hashlib.sha256(f"{template}{sorted(parameters.items())}".encode()).hexdigest()
         stack = self._described()
@@ -47,7 +47,7 @@ class CloudFormationStack:
             self.client.create_stack(**request)
         ended = self._settle()
         if ended not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
-            raise Trouble(f"The emulator could not deploy the stack {self.name} ({ended}):\n{self._reasons()}")
+            raise ToolError(f"The emulator could not deploy the stack {self.name} ({ended}):\n{self._reasons()}")
         return True
 
     def outputs(self) -> dict[str, str]:
@@ -82,7 +82,7 @@ class CloudFormationStack:
             if not stack["StackStatus"].endswith("_IN_PROGRESS"):
                 return str(stack["StackStatus"])
             time.sleep(0.2)
-        raise Trouble(
+        raise ToolError(
             f"The emulator was still deploying {self.name} after {seconds:.0f} s: see its log, "
             "or start anew with `make reset`."
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import psutil
 
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Daemon:
         """Stop with the end of its log when the process has ended by itself."""
         if self.process() is None:
             tail = self.log.read_text(errors="replace").splitlines()[-15:]
-            raise Trouble(f"The {self.name} ended by itself; the end of {self.log}:\n" + "\n".join(tail))
+            raise ToolError(f"The {self.name} ended by itself; the end of {self.log}:\n" + "\n".join(tail))
 
     def stop(self, patience: float = 30) -> bool:
         """Ask the process to end and wait for it; True if it ran. Its children end with it."""
@@ -71,7 +71,7 @@ class Daemon:
             process.wait(patience)
         except psutil.TimeoutExpired:
             process.kill()
-            raise Trouble(
+            raise ToolError(
                 f"The {self.name} did not end within {patience:.0f} s and was killed: its last changes may be lost."
             ) from None
         _, left = psutil.wait_procs(children, timeout=8)

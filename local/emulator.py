@@ -17,7 +17,7 @@ from local.daemon import Daemon
 from local.emulator_workarounds import forget_stream_positions
 from local.places import HOST, LOCAL, require_free
 from local.sam_transform import REGION
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 CONFIG = Config(retries={"mode": "standard"}, connect_timeout=5, read_timeout=120)
 
@@ -108,7 +108,7 @@ class Emulator:
         """The saved state holds addresses of queues with the port in them."""
         note = self.home / "emulator-port"
         if note.exists() and note.read_text() != str(self.port):
-            raise Trouble(
+            raise ToolError(
                 f"The data in {self.home} was made with PORTAL_AWS_PORT={note.read_text()}: "
                 "start with that port again, or delete the data with `make reset`."
             )
@@ -125,4 +125,4 @@ class Emulator:
                 time.sleep(0.1)
             else:
                 return
-        raise Trouble(f"The emulator did not answer on {self.url} within {seconds:.0f} s; see {self._daemon.log}.")
+        raise ToolError(f"The emulator did not answer on {self.url} within {seconds:.0f} s; see {self._daemon.log}.")

@@ -10,7 +10,7 @@ from mypy_boto3_scheduler import EventBridgeSchedulerClient
 
 from local.emulator import Emulator
 from local.stack import Stack
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 LONGEST = 900
 """Seconds that a function may run."""
@@ -19,22 +19,22 @@ LONGEST = 900
 def run(stack: Stack, name: str) -> int:
     """Print what the function called `name` in the template logged and answered; 1 if it failed.
 
-    Raises: Trouble: the stack does not run, or no scheduled function has that name.
+    Raises: ToolError: the stack does not run, or no scheduled function has that name.
     """
     if not stack.running():
-        raise Trouble("The local stack does not run: `make start` first.")
+        raise ToolError("The local stack does not run: `make start` first.")
     return run_in(stack.emulator, stack.deployed().resources, name)
 
 
 def run_in(emulator: Emulator, resources: Mapping[str, str], name: str) -> int:
     """`resources`: what the emulator calls each resource of the template.
 
-    Raises: Trouble: no scheduled function has that name.
+    Raises: ToolError: no scheduled function has that name.
     """
     functions = scheduled(emulator, resources)
     if name not in functions:
         wrong = f"There is no job {name}" if name else "Say which: make job NAME=…"
-        raise Trouble(f"{wrong}. There are: {', '.join(functions)}.")
+        raise ToolError(f"{wrong}. There are: {', '.join(functions)}.")
     patient = Config(read_timeout=LONGEST, retries={"total_max_attempts": 1})
     client: LambdaClient = emulator.client("lambda", patient)
     answer = client.invoke(FunctionName=functions[name], LogType="Tail", Payload=b"{}")

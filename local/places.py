@@ -8,7 +8,7 @@ from typing import Self
 
 import psutil
 
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = ROOT / ".local"
@@ -48,7 +48,7 @@ def variable_for(name: str) -> str:
 def _number(variable: str, otherwise: object) -> int:
     text = os.environ.get(variable, str(otherwise))
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise Trouble(f"{variable} is '{text}': it must be a port number between 1 and 65535.")
+        raise ToolError(f"{variable} is '{text}': it must be a port number between 1 and 65535.")
     return int(text)
 
 
@@ -66,7 +66,7 @@ def require_free(name: str, port: int) -> None:
             return
         except OSError:
             pass
-    raise Trouble(
+    raise ToolError(
         f"Port {port} for '{name}' is taken by {_holder(port)}. "
         f"Stop it, or choose another: {variable_for(name)}={port + 100} make start"
     )

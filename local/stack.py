@@ -23,7 +23,7 @@ from local.emulator import Emulator
 from local.gateway import GatewayPlan
 from local.pay.server import PayPlan
 from local.places import HOST, LOCAL, ROOT, Ports, chosen_home, require_free
-from tools.steps import Trouble, step
+from tools.steps import ToolError, step
 
 MAIL_FROM = "no-reply@portal.example.org"
 ASSETS = LOCAL / "assets"
@@ -216,7 +216,7 @@ class Stack:
             else:
                 return
             time.sleep(0.3)
-        raise Trouble(f"{url} did not answer as it should within {seconds:.0f} s; it said: {said}")
+        raise ToolError(f"{url} did not answer as it should within {seconds:.0f} s; it said: {said}")
 
     def _endpoints(self, deployment: Deployment) -> Endpoints:
         return {

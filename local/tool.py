@@ -9,7 +9,7 @@ from local.emulator import Emulator
 from local.seed import STAFF_PASSWORD, Officer, add_officer
 from local.stack import Stack
 from tools.staff import address
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 def gazetteer(emulator: Emulator, outputs: Mapping[str, str], arguments: list[str]) -> int:
@@ -26,7 +26,7 @@ def verify_audit(emulator: Emulator, outputs: Mapping[str, str], arguments: list
 def staff(emulator: Emulator, outputs: Mapping[str, str], arguments: list[str]) -> int:
     """Give an officer their groups, and the password of all officers here; the tool's exit code.
 
-    Raises: Trouble: the first argument is no email address.
+    Raises: ToolError: the first argument is no email address.
     """
     pool = outputs["StaffUserPoolId"]
     add_officer(emulator.client("cognito-idp"), pool, Officer(address(arguments[0]), ()))
@@ -42,10 +42,10 @@ TOOLS = {"gazetteer": gazetteer, "staff": staff, "verify-audit": verify_audit}
 def run(stack: Stack, name: str, arguments: list[str]) -> int:
     """Call the tool with this name; its exit code.
 
-    Raises: Trouble: the stack does not run.
+    Raises: ToolError: the stack does not run.
     """
     if not stack.running():
-        raise Trouble("The local stack does not run: `make start` first, or name what is in AWS (docs/runbook.md).")
+        raise ToolError("The local stack does not run: `make start` first, or name what is in AWS (docs/runbook.md).")
     return TOOLS[name](stack.emulator, stack.deployed().outputs, arguments)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -46,7 +46,7 @@ def upload(s3: "S3Client", bucket: str, folder: Path) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Raises: Trouble."""
+    """Raises: ToolError."""
     parser = argparse.ArgumentParser(prog="make upload-assets", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bucket", required=True, help="the stack's output AssetsBucket")
@@ -55,14 +55,14 @@ def main(arguments: list[str]) -> None:
     try:
         uploaded = upload(boto3.Session(profile_name=given.profile).client("s3"), given.bucket, given.folder)
     except ClientError as error:
-        raise Trouble(f"{error.response['Error']['Message']} The stack's output AssetsBucket names it.") from None
+        raise ToolError(f"{error.response['Error']['Message']} The stack's output AssetsBucket names it.") from None
     except BotoCoreError as error:
-        raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
+        raise ToolError(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     print(f"Uploaded: {', '.join(uploaded)}." if uploaded else "Everything was there already.")
 
 
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(f"\n{trouble}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from auth.rules.listed_passwords import FILE, prefix_of
 from auth.rules.passwords import broken_rules, normalised
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 DO_NOT_MATTER = {"no_upper_case", "common"}
 """Broken rules with which an entry is kept: another spelling of it may fit; `common` is what the list is for."""
@@ -37,9 +37,9 @@ def main(arguments: list[str]) -> None:
         with source.open(encoding="utf-8", errors="replace") as lines:
             content = entries(fitting(lines))
     except OSError as error:
-        raise Trouble(f"{source} cannot be read: {error.strerror}.") from None
+        raise ToolError(f"{source} cannot be read: {error.strerror}.") from None
     if not content:
-        raise Trouble(f"No password in {source} fits the portal's rules. It needs one password a line.")
+        raise ToolError(f"No password in {source} fits the portal's rules. It needs one password a line.")
     FILE.write_bytes(content)
     sys.stdout.write(f"{len(content) // len(prefix_of(''))} passwords written to {FILE.name}\n")
 
@@ -47,5 +47,5 @@ def main(arguments: list[str]) -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(str(trouble))

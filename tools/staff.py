@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 from portal.email_address import email_address
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 @dataclass(frozen=True)
@@ -29,22 +29,22 @@ class Changed:
 def address(text: str) -> str:
     """The email address as it is stored.
 
-    Raises: Trouble: it is none.
+    Raises: ToolError: it is none.
     """
     try:
         return email_address(text)
     except ValueError:
-        raise Trouble(f"'{text}' is not an email address.") from None
+        raise ToolError(f"'{text}' is not an email address.") from None
 
 
 def bring(cognito: CognitoIdentityProviderClient, pool: str, email: str, groups: set[str]) -> Changed:
     """Nothing is changed unless all groups exist. Safe to run again.
 
-    Raises: Trouble.
+    Raises: ToolError.
     """
     known = set(_groups_of_pool(cognito, pool))
     if unknown := groups - known:
-        raise Trouble(f"There is no group {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
+        raise ToolError(f"There is no group {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}.")
     invited = _invited(cognito, pool, email)
     held = set(_groups_of(cognito, pool, email))
     for group in sorted(groups - held):
@@ -95,7 +95,7 @@ def summary(email: str, groups: set[str], changed: Changed) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Raises: Trouble."""
+    """Raises: ToolError."""
     parser = argparse.ArgumentParser(prog="make staff-user", description=__doc__)
     parser.add_argument("email")
     parser.add_argument("groups")
@@ -109,14 +109,14 @@ def main(arguments: list[str]) -> None:
         changed = bring(cognito, given.pool, email, groups)
     except ClientError as error:
         said = error.response["Error"]["Message"]
-        raise Trouble(f"{said} The stack's output StaffUserPoolId names the pool.") from None
+        raise ToolError(f"{said} The stack's output StaffUserPoolId names the pool.") from None
     except BotoCoreError as error:
-        raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
+        raise ToolError(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     print(summary(email, groups, changed))
 
 
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(f"\n{trouble}")

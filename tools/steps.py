@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Trouble(Exception):
+class ToolError(Exception):
     """Something a developer can put right; its text says what is wrong and what to do."""
 
 

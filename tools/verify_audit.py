@@ -21,7 +21,7 @@ from auth.store.audit_trail import AuditTrail
 from auth.store.seals import PREFIX, key
 from portal.audit import KEPT
 from portal.table import Item, Tables
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -80,7 +80,7 @@ def _day_of(found: str) -> date:
     try:
         return date.fromisoformat(found.removeprefix(PREFIX))
     except ValueError:
-        raise Trouble(f"{found} in the bucket of seals is no day's record: find out who put it there.") from None
+        raise ToolError(f"{found} in the bucket of seals is no day's record: find out who put it there.") from None
 
 
 def verify(trail: AuditTrail, records: Records, now: datetime, kept: timedelta = KEPT) -> Checked:
@@ -181,7 +181,7 @@ def main(arguments: list[str]) -> None:
         tables, records = Tables(session.client("dynamodb"), _no_pause), Records(session.client("s3"), said.bucket)
         checked = verify(AuditTrail(tables, said.table), records, datetime.now(UTC))
     except BotoCoreError as error:
-        raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
+        raise ToolError(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     looked_at = f"{checked.rows} rows of {checked.days} sealed days"
     if checked.differences:
         for difference in checked.differences:
@@ -205,5 +205,5 @@ def _no_pause(seconds: float) -> None:
 if __name__ == "__main__":
     try:
         main(sys.argv[1:])
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(f"\n{trouble}")

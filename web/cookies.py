@@ -57,7 +57,12 @@ OFFICER = "__Host-officer"
 OFFICER_CSRF = "__Host-officer-csrf"
 OFFICER_LOGIN = "__Host-officer-login"
 """What proves that a sign-in at the staff pool's own page was begun here."""
-OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, NOTICE, *VIEWS)
+OFFICER_ENDS = "__Host-officer-ends"
+"""Until when the access token can be renewed, in seconds since 1970."""
+OFFICER_RENEWAL = "__Secure-officer-renewal"
+"""The refresh token of the staff pool: only the page that renews is sent it, so it is no `__Host-` cookie."""
+RENEWAL_PATH = "/officer/session"
+OFFICERS = (OFFICER, OFFICER_CSRF, OFFICER_LOGIN, OFFICER_ENDS, OFFICER_RENEWAL, NOTICE, *VIEWS)
 
 EVERY = frozenset({*OURS, *OFFICERS, DEVICE})
 """All that there are; CloudFront passes on no other (the function `OnlyOurCookies` of template.yaml)."""
@@ -88,12 +93,16 @@ def put(name: str, value: str, *, max_age: int | None = None) -> str:
     `max_age`: or for so many seconds.
     """
     kept = "" if max_age is None else f"; Max-Age={max_age}"
-    return f"{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{kept}"
+    return f"{name}={value}; Path={_path(name)}; Secure; HttpOnly; SameSite=Lax{kept}"
 
 
 def drop(name: str) -> str:
     """A Set-Cookie line that removes a cookie."""
-    return f"{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+    return f"{name}=; Path={_path(name)}; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+
+
+def _path(name: str) -> str:
+    return RENEWAL_PATH if name == OFFICER_RENEWAL else "/"
 
 
 def token(value: str) -> str:
@@ -102,7 +111,7 @@ def token(value: str) -> str:
 
 
 def pack(state: Mapping[str, str]) -> str:
-    """A few words of state as one cookie value."""
+    """A few texts of state as one cookie value: base64url of JSON, unsigned, so nothing may rely on it."""
     return base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
 
 

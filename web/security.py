@@ -63,7 +63,7 @@ _HEADERS = {
 
 
 def headers(origins: Origins) -> dict[str, str]:
-    """Of every answer."""
+    """The security headers of every response. `origins`: what its Content-Security-Policy names."""
     return {**_HEADERS, "Content-Security-Policy": _policy(origins)}
 
 

@@ -6,8 +6,9 @@ a page is reached (a foreign form, an unreadable one, a wrong method) is answere
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlencode
 
-from web import csrf, errors, routes, security, views
+from web import cookies, csrf, errors, routes, security, views
 from web.api.client import SignInAgain, Transport, Unavailable
 from web.request import Answer, Request
 from web.views import Outdated, Recorder, Replayer, View
@@ -101,6 +102,9 @@ def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
         return visit.redirect(f"/officer?next={visit.request.path}")
+    if access == "officer" and visit.request.method == "GET" and visit.session_life and visit.session_life.due:
+        wanted = f"{visit.request.path}?{urlencode(visit.request.query)}" if visit.request.query else visit.request.path
+        return visit.redirect(f"{cookies.RENEWAL_PATH}?{urlencode({'next': wanted})}")
     return None
 
 
@@ -122,8 +126,9 @@ def _shown(visit: Visit, show: routes.Show) -> Answer:
         (visit.officer_sign_out if visit.for_officers else visit.sign_out)()
         if visit.request.method == "POST":
             return errors.session_ended_while_sending(visit)
-        ended = "/officer" if visit.for_officers else "/session-ended"
-        return visit.redirect(f"{ended}?next={visit.request.path}")
+        if visit.for_officers:
+            return visit.redirect(f"/officer?next={visit.request.path}", notice="officer_session_ended")
+        return visit.redirect(f"/session-ended?next={visit.request.path}")
     except Unavailable as cause:
         answer = errors.unavailable(visit)
         answer.cause = str(cause)

@@ -20,9 +20,10 @@ from web.api.permits import PermitsApi
 from web.api.records import RecordsApi
 from web.api.requests import RequestsApi
 from web.api.sessions import Session, SessionsApi
-from web.api.staff_login import StaffLogin, subject
+from web.api.staff_login import StaffLogin, Tokens, subject
 from web.request import Answer, Request
 from web.security import NOWHERE, Origins, OriginSecret
+from web.session_life import SessionLife, of_officer, of_resident, renewable
 from web.teams import Team, team_for
 from web.words import LONDON, NOTICES
 
@@ -142,7 +143,7 @@ class Visit:
 
     @property
     def today(self) -> date:
-        """The day in Leicestershire."""
+        """Today's date in Europe/London."""
         return self.now.astimezone(LONDON).date()
 
     @property
@@ -199,18 +200,24 @@ class Visit:
         self.sign_out()
         self.delete_cookies(*cookies.OURS)
 
-    def officer_sign_in(self, token: str) -> None:
+    def officer_sign_in(self, tokens: Tokens) -> None:
         """From the next page on the visitor is this officer too."""
-        self._officer_token = token
-        self._csrf_secret = csrf.new_secret(self.randomness(16), self._csrf_secret, subject(token), self.site.csrf_key)
-        self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
-        self._set_cookies[cookies.OFFICER_CSRF] = cookies.put(cookies.OFFICER_CSRF, self._csrf_secret)
+        self.officer_renew(tokens.access)
+        whose = subject(tokens.access)
+        self._csrf_secret = csrf.new_secret(self.randomness(16), self._csrf_secret, whose, self.site.csrf_key)
+        for name, value in {cookies.OFFICER_CSRF: self._csrf_secret, **renewable(tokens, self.now)}.items():
+            self._set_cookies[name] = cookies.put(name, value)
         self.delete_cookies(cookies.OFFICER_LOGIN)
+
+    def officer_renew(self, token: str) -> None:
+        """The same officer goes on with another access token."""
+        self._officer_token = token
+        self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
 
     def officer_sign_out(self) -> None:
         """From the next page on the visitor is no officer."""
         self._officer_token = None
-        self.delete_cookies(cookies.OFFICER)
+        self.delete_cookies(cookies.OFFICER, cookies.OFFICER_ENDS, cookies.OFFICER_RENEWAL)
 
     def new_secret(self) -> str:
         """A word that nobody can guess, of letters that fit into an address."""
@@ -246,7 +253,7 @@ class Visit:
     @property
     def bound_to(self) -> str:
         """The address and the session, as this answer leaves them."""
-        session = self._officer_token if self.for_officers else self._token
+        session = subject(self._officer_token or "") if self.for_officers else self._token
         return f"{self.request.path}|{session or ''}"
 
     def set_view(self, slot: str, value: str, seconds: int) -> None:
@@ -291,9 +298,9 @@ class Visit:
         return team_for(self.request.path)
 
     @property
-    def session_life(self) -> Mapping[str, int] | None:
-        """Seconds until the session ends when idle, and until it ends at all; for the warning."""
-        idle, dot, ends = self.request.cookies.get(cookies.SESSION_LIFE, "").partition(".")
-        if self.for_officers or not (self.signed_in and dot and idle.isdigit() and ends.isdigit()):
-            return None
-        return {"idle": int(idle), "left": max(0, int(ends) - int(self.now.timestamp()))}
+    def session_life(self) -> SessionLife | None:
+        """How long the sign-in lives, if somebody is signed in."""
+        jar = self.request.cookies
+        if self.for_officers:
+            return of_officer(self._officer_token or "", jar.get(cookies.OFFICER_ENDS, ""), self.now)
+        return of_resident(jar.get(cookies.SESSION_LIFE, ""), self.now) if self.signed_in else None

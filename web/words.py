@@ -24,6 +24,7 @@ NOTICES = {
     "session_ended": "That browser is signed out.",
     "answers_deleted": "Your answers are deleted.",
     "officer_signed_out": "You have signed out.",
+    "officer_session_ended": "You were signed out: nothing happened for half an hour, or the working day was over.",
     "no_next_case": "Nothing waits that nobody has.",
     "case_approved": "You approved the application. The applicant has been told.",
     "cancelled_for_holder": "The permit is cancelled. Its holder is told by email.",

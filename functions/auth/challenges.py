@@ -73,8 +73,8 @@ class Challenge(Frozen):
         return None
 
     @property
-    def written_with_a_code(self) -> dict[str, object]:
-        """What is stored together with the number of a new code."""
+    def fields_set_by_new_code(self) -> dict[str, object]:
+        """The item's fields that sending a new code sets, besides the number of codes sent."""
         return {}
 
     def is_gone(self, now: datetime, method: SignInMethod) -> bool:
@@ -144,7 +144,7 @@ class Registration(Challenge):
         return self.challenge_id
 
     @property
-    def written_with_a_code(self) -> dict[str, object]:
+    def fields_set_by_new_code(self) -> dict[str, object]:
         """The contact details; and a new code may be guessed at as often as the one before."""
         return {"contact": self.contact.model_dump(mode="json") if self.contact else None, "guesses": 0}
 

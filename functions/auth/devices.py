@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from auth.rules.devices import NAME_BYTES, device_name, device_token
+from auth.rules.devices import NAME_BYTES, device_id_from_token, device_token
 from portal.context import Context
 
 DeviceToken = Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")]
@@ -25,6 +25,8 @@ class Devices:
         ends_at = now + self._context.settings.device_token_lifetime
         return device_token(self._context.pepper, email, ends_at, self._context.randomness(NAME_BYTES))
 
-    def name_of(self, token: str | None, email: str, now: datetime) -> str | None:
-        """The name of a known browser; None for any other. No call."""
-        return device_name(self._context.pepper, email, token, now) if token else None
+    def device_id(self, token: str | None, email: str, now: datetime) -> str | None:
+        """The random id of a browser that has signed in to this address; None if the token is missing, forged, expired
+        or of another address. No call.
+        """
+        return device_id_from_token(self._context.pepper, email, token, now) if token else None

@@ -23,8 +23,8 @@ class ExportStatus(StrEnum):
 class Export(Frozen):
     """What is known of one file with somebody's data.
 
-    `expires_at`: until when it has to be ready while it is prepared; then until when it can be fetched. `parts`: the
-    domains whose part has come.
+    `expires_at`: while it is prepared, when it has to be ready; then until when it can be fetched. `parts`: by domain,
+    True once its file is stored.
     """
 
     export_id: str

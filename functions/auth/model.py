@@ -130,7 +130,10 @@ class Authenticator(Frozen):
 
 
 class Bounce(Frozen):
-    """The newest mail that came back from an address as undeliverable."""
+    """The newest mail to this address that was undeliverable for good, or that its reader reported as spam.
+
+    `sent_at`: when that mail was sent.
+    """
 
     email: str
     sent_at: Stored

@@ -36,7 +36,7 @@ def start_password_reset(
     request: Request[NewPasswordReset], resets: Resets, mails: CodeMails, devices: Devices
 ) -> PasswordResetStarted:
     email = request.body.email
-    device = devices.name_of(request.body.device_token, email, request.now)
+    device = devices.device_id(request.body.device_token, email, request.now)
     reset = unwrap(resets.start(email, request.client, device, request.now))
     sent = unwrap(mails.send(reset, request.now))
     return PasswordResetStarted(reset_id=reset.challenge_id, **sent.model_dump())

@@ -49,7 +49,7 @@ def start_sign_in(
     request: Request[NewSignIn], sign_ins: SignIns, accounts: Accounts, devices: Devices
 ) -> SignInStarted:
     email, password = request.body.email, request.body.password
-    device = devices.name_of(request.body.device_token, email, request.now)
+    device = devices.device_id(request.body.device_token, email, request.now)
     attempt = unwrap(sign_ins.try_password(email, request.client, device, request.now))
     known = attempt.credentials
     right = passwords.matches(known.password_hash if known else passwords.NOBODYS_HASH, password)

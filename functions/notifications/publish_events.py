@@ -13,7 +13,7 @@ from portal.table import Tables
 def publish_events(event: Event, context: Context) -> Mapping[str, Any]:
     """1 call per ten events and 1 per event. What the bus did not take comes again."""
     by_sequence = {
-        record["dynamodb"]["SequenceNumber"]: from_stream(record["dynamodb"]["NewImage"], _table(record))
+        record["dynamodb"]["SequenceNumber"]: from_stream(record["dynamodb"]["NewImage"], _table_name(record))
         for record in event["Records"]
         if record["eventName"] == "INSERT" and record["dynamodb"]["Keys"]["pk"]["S"].startswith(PREFIX)
     }
@@ -25,7 +25,7 @@ def publish_events(event: Event, context: Context) -> Mapping[str, Any]:
     return {"batchItemFailures": [{"itemIdentifier": sequence} for sequence in failed]}
 
 
-def _table(record: Mapping[str, Any]) -> str:
+def _table_name(record: Mapping[str, Any]) -> str:
     """`arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>` names the table."""
     return str(record["eventSourceARN"]).split("/")[1]
 

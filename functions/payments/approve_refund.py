@@ -1,4 +1,4 @@
-"""The second officer's word on a refund: yes or no, and never of whoever asked for it."""
+"""A second officer approves or refuses a refund; whoever asked for it cannot."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from payments.model import RefundId, payment_of
 from payments.officer_acts import OfficerActs
 from payments.officer_refunding import asked_for
 from payments.officer_views import RefundAsked
-from payments.rules.officer_refunds import second_word
+from payments.rules.officer_refunds import decide_refund
 from portal.api import Request, operation
 from portal.audit import AuditEvent
 from portal.shapes import Input
@@ -27,12 +27,12 @@ class SecondWord(Input):
     problems=("same_officer", "refund_not_waiting", "refund_under_way", "more_than_is_left"),
 )
 def approve_refund(request: Request[SecondWord], refund_id: RefundId, acts: OfficerActs) -> RefundAsked:
-    yes, officer, now = request.body.outcome == "approve", request.officer.sub, request.now
+    approve, officer, now = request.body.outcome == "approve", request.officer.sub, request.now
     written = acts.act(
         request,
         payment_of(refund_id),
-        lambda read: second_word(read, refund_id, officer, now, yes=yes),
-        AuditEvent.REFUND_APPROVED if yes else AuditEvent.REFUND_REFUSED,
+        lambda read: decide_refund(read, refund_id, officer, now, approve=approve),
+        AuditEvent.REFUND_APPROVED if approve else AuditEvent.REFUND_REFUSED,
         result_id=lambda _: refund_id,
     )
     return asked_for(written, now)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from payments.model import Payment, Refund
-from payments.rules.officer_refunds import WORD_WITHIN, left, waits
+from payments.rules.officer_refunds import APPROVAL_WINDOW, awaits_approval, refundable_pence
 from payments.views import Money, PaymentView, payment_view
 from portal.clock import Instant
 from portal.payment import PaymentStatus, RefundStatus
@@ -89,7 +89,7 @@ def officer_view(payment: Payment, now: datetime) -> OfficerPaymentView:
         if asked
         else None,
         withdrawn_because=payment.withdrawn_because,
-        left_to_refund_pence=left(payment, now),
+        left_to_refund_pence=refundable_pence(payment, now),
         officer_refunds=[_refund(one, now) for one in payment.refunds],
     )
 
@@ -108,12 +108,12 @@ def payment_summary(payment: Payment, now: datetime) -> PaymentSummary:
         money=payment_view(payment).money,
         due_date=payment.due_date,
         created_at=payment.created_at,
-        waiting_pence=sum(one.amount_pence for one in payment.refunds if waits(one, now)),
+        waiting_pence=sum(one.amount_pence for one in payment.refunds if awaits_approval(one, now)),
     )
 
 
 def refund_state(refund: Refund, now: datetime) -> RefundState:
-    if refund.status is RefundStatus.AWAITING and not waits(refund, now):
+    if refund.status is RefundStatus.AWAITING and not awaits_approval(refund, now):
         return "lapsed"
     return _STATES[refund.status]
 
@@ -138,6 +138,6 @@ def _refund(refund: Refund, now: datetime) -> OfficerRefundView:
         reason=refund.reason,
         asked_by=refund.asked_by,
         second_officer=refund.approved_by,
-        word_until=refund.at + WORD_WITHIN if waits(refund, now) else None,
+        word_until=refund.at + APPROVAL_WINDOW if awaits_approval(refund, now) else None,
         bank_reference=refund.bank_reference,
     )

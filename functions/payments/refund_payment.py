@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from payments.officer_acts import OfficerActs
 from payments.officer_refunding import asked_for
 from payments.officer_views import RefundAsked
-from payments.rules.officer_refunds import refund_asked
+from payments.rules.officer_refunds import request_refund
 from portal.api import Request, operation
 from portal.audit import AuditEvent
 from portal.ids import Ulid
@@ -33,7 +33,7 @@ def refund_payment(request: Request[RefundWanted], payment_id: Ulid, acts: Offic
     written = acts.act(
         request,
         payment_id,
-        lambda read: refund_asked(read, body.amount_pence, body.reason, officer, now),
+        lambda read: request_refund(read, body.amount_pence, body.reason, officer, now),
         AuditEvent.REFUND_ASKED,
         body.reason,
         result_id=lambda after: after.refunds[-1].refund_id,

@@ -45,7 +45,7 @@ def check_vehicle(request: Request[VehicleCheck], searches: Searches) -> Vehicle
         product = here[0].product
         until, zone = here[0].valid_until, product.property.zone
         return VehicleChecked(valid=True, permit_type=product.permit_type, zone=zone, valid_until=until, near=[])
-    alike = [permit for permit in searches.near(vrm) if valid_on(permit, day) and looks_like(permit.vrm, vrm)]
+    alike = [permit for permit in searches.similar_plates(vrm) if valid_on(permit, day) and looks_like(permit.vrm, vrm)]
     near = [NearPermit(vrm=permit.vrm, zone=permit.product.property.zone) for permit in (*of_vehicle, *alike)]
     return VehicleChecked(valid=False, near=near)
 

@@ -48,7 +48,7 @@ def case_summaries(
 
 
 def case_summary(case: QueuedCase, card: Card | None, officer: str, now: datetime) -> CaseSummary:
-    holder = case.holder(now)
+    holder = case.active_claimant(now)
     facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from"})
     return CaseSummary(
         **facts,

@@ -12,14 +12,14 @@ from local.demo.town import Made, Town
 from local.places import LOCAL
 from local.stack import Stack
 from tools.bar import bar
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 def main() -> None:
     """Safe to run again: what is there stays as it is."""
     stack = Stack.started()
     if not stack.running():
-        raise Trouble("The demo is made on the running stack: run `make start` first.")
+        raise ToolError("The demo is made on the running stack: run `make start` first.")
     now = datetime.now(UTC)
     made_on = stack.demo().get("made_on", now.date().isoformat())
     operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
@@ -51,5 +51,5 @@ def fill(town: Town, stories: Sequence[Story] = STORIES) -> list[Made]:
 if __name__ == "__main__":
     try:
         main()
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(f"\n{trouble}")

@@ -21,12 +21,12 @@ from local.places import HOST
 from local.sam_transform import REGION
 from portal.clock import to_text
 from portal.context import Context, deployed_context
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits payments]"}
 
 
-class Refused(Trouble):
+class Refused(ToolError):
     """An operation's refusal; `code`: why, from the catalogue of problems."""
 
     def __init__(self, words: str, code: str | None) -> None:
@@ -96,18 +96,18 @@ class Operations:
             if not answer["batchItemFailures"]:
                 return
             self.pause(pause)
-        raise Trouble(f"{module} could not act on {kind}: see the stack's logs, then run `make demo` again.")
+        raise ToolError(f"{module} could not act on {kind}: see the stack's logs, then run `make demo` again.")
 
     def run(self, module: str, now: datetime) -> None:
         """A scheduled job, at `now`."""
         import_module(module).handler.__self__.reply({}, replace(self.context, clock=lambda: now))
 
     def newest_mail(self, to: str) -> str:
-        """The text of the newest mail to an address. Raises: Trouble, if there is none."""
+        """The text of the newest mail to an address. Raises: ToolError, if there is none."""
         answer = httpx.get(self.mailbox, params={"to": to}, headers={"accept": "application/json"})
         mails = answer.raise_for_status().json()
         if not mails:
-            raise Trouble(f"No mail has come for {to}: run `make demo` again.")
+            raise ToolError(f"No mail has come for {to}: run `make demo` again.")
         return str(mails[0]["text"])
 
 

@@ -5,14 +5,14 @@ from urllib.parse import urljoin
 
 import httpx
 
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 def at_pays_page(next_url: str, card: str) -> None:
-    """Enters the card. Raises: Trouble, if there is no form to enter it into."""
+    """Enters the card. Raises: ToolError, if there is no form to enter it into."""
     with httpx.Client() as browser:
         page = browser.get(next_url)
         action = re.search(r'<form method="post" action="([^"]+)"', page.text)
         if action is None:
-            raise Trouble("The stand-in for GOV.UK Pay shows no form: see its log, then run `make demo` again.")
+            raise ToolError("The stand-in for GOV.UK Pay shows no form: see its log, then run `make demo` again.")
         browser.post(urljoin(next_url, action[1]), data={"card": card, "do": "pay"})

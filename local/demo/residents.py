@@ -63,6 +63,14 @@ def _live(days: int, what: str, **more: str | int) -> Story:
     return Story(what, End.LIVE, expires_in_days=days, **more)  # type: ignore[arg-type]
 
 
+def _queue(cases: int) -> Iterator[Story]:
+    """Applications of all types, the oldest from four days ago: its hold ends within hours."""
+    kinds = cycle((("resident", 12), ("disabled_resident", 12), ("resident", 12), ("motorcycle", 6), ("student", 12)))
+    for number, (permit_type, months) in zip(range(1, cases + 1), kinds, strict=False):
+        applied = timedelta(minutes=105 * number)
+        yield Story("permit_in_the_queue", End.IN_REVIEW, applied, permit_type=permit_type, months=months)
+
+
 STORIES = (
     _live(40, "permit_expires_in_40_days"),
     _live(29, "permit_expires_in_29_days"),
@@ -93,7 +101,7 @@ STORIES = (
     Story("permit_documents_missing", End.APPLIED, timedelta(hours=2)),
     Story("payment_due", End.DOCUMENTS_SENT, timedelta(hours=3)),
     Story("payment_declined", End.DECLINED, timedelta(hours=4)),
-    *(Story("permit_in_the_queue", End.IN_REVIEW, timedelta(hours=5 * number)) for number in range(1, 12)),
+    *_queue(55),
 )
 
 FIRST_NAMES = ("Ada", "Bilal", "Carys", "Dev", "Edith", "Farah", "Glyn", "Halima", "Ivor", "Jaspreet", "Kofi", "Lena")

@@ -55,7 +55,7 @@ def test_what_was_typed_stays(signed_in: Person) -> None:
 def test_another_tab_keeps_the_session(signed_in: Person) -> None:
     page = signed_in.page
     page.clock.run_for(20 * 60 * 1000)
-    page.evaluate("localStorage.setItem('portal-last-activity', String(Date.now()))")
+    page.evaluate("localStorage.setItem('portal-ends-/session-ended', String(Date.now() + 1800000))")
     page.clock.run_for(20 * 60 * 1000)
     expect(page.locator("#session-warning")).to_be_hidden()
 

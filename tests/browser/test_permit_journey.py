@@ -58,7 +58,7 @@ def test_from_the_first_look_to_a_live_permit(buyer: PermitBuyer, officer: Permi
     with officer.person.page.expect_download() as saved:
         officer.person.page.get_by_role("button", name="Open").click()
     assert Path(saved.value.path()).read_bytes() == PNG
-    officer.decides("Approve", "Approve")
+    officer.decides("Approve Alt+A", "Approve Alt+C")
     assert "You approved the application." in officer.person.page.locator("main").inner_text()
     buyer.looks_until("Your permit is live")
     assert buyer.page.locator(".portal-state--live").count() == 1

@@ -21,6 +21,7 @@ SEEN_ONLY_AS_ANSWERS = {
     "officer/document",
     "officer/next",
     "officer/note",
+    "officer/session",
     "officer/sign_out",
     "payments/pay",
 }

@@ -16,7 +16,7 @@ def ends(*statuses: str, kept: int) -> Callable[..., None]:
     """Invariants of a journey whose permits end in these statuses, the council keeping `kept` pence."""
 
     def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
-        permits = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#")]
+        permits = all_permits(stack)
         assert Counter(permit["status"] for permit in permits) == Counter(statuses)
         money_agrees(stack, permits, kept)
         places_and_covers_are_those_of_live_permits(stack, permits)
@@ -29,7 +29,7 @@ def ends(*statuses: str, kept: int) -> Callable[..., None]:
 
 def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """A permit that ran to its end and its renewal, which was cancelled: both are paid for once, and told of once."""
-    permits = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]
+    permits = all_permits(stack)
     assert Counter(permit["status"] for permit in permits) == Counter(["expired", "cancelled"])
     assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 11000
     [old] = [permit["permit_id"] for permit in permits if permit["status"] == "expired"]
@@ -42,13 +42,17 @@ def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
 
 def given_up(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """A live permit that was cancelled: its price is kept, and place and vehicle are free."""
-    [permit] = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]
+    [permit] = all_permits(stack)
     assert (permit["status"], permit["money"]) == ("cancelled", "taken")
     assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 5500
     places_and_covers_are_those_of_live_permits(stack, [permit])
     every_event_is_published(stack)
     nothing_personal_in_the_log(stack, visitor)
     told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+
+def all_permits(stack: MotoStack) -> list[dict[str, Any]]:
+    return [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#") and item["sk"] == "PERMIT"]
 
 
 def money_agrees(stack: MotoStack, permits: list[dict[str, Any]], kept: int) -> None:

@@ -39,6 +39,7 @@ from tests.journeys.permits import (
     asked_then_rejected,
     bought,
     cancelled_by_telephone,
+    decided_together,
     free_of_charge,
     never_answered,
     never_decided,
@@ -167,6 +168,13 @@ JOURNEYS = (
         tries=only("ReplyAboutPermit", "WithdrawPermit", "DecidePermit", "OnPayment"),
         money=True,
     ),
+    Journey(
+        "permits decided together",
+        decided_together,
+        ends("rejected", kept=0),
+        tries=only("DecidePermits"),
+        money=True,
+    ),
     Journey("permit never paid", never_paid, ends("lapsed", kept=0), tries=only("ReleaseUnpaid"), money=True),
     Journey(
         "permit never decided",
@@ -218,7 +226,7 @@ JOURNEYS = (
     Journey("wants texts", wants_texts, notice_invariants.told_by_text_alone, tries=only("SendNotices")),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
 )
-NO_AWS_CALLS = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes"}
+NO_AWS_CALLS = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes", "ListReasons"}
 NOT_PYTHON_OPERATIONS = {"Web"}
 """The pages keep no state: they are a client of the operations."""
 

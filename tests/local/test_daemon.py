@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from local.daemon import Daemon
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 
@@ -40,5 +40,5 @@ def test_one_that_ended_by_itself_shows_the_end_of_its_log(tmp_path: Path) -> No
     until = time.monotonic() + 10
     while daemon.process() and time.monotonic() < until:
         time.sleep(0.02)
-    with pytest.raises(Trouble, match="no such table"):
+    with pytest.raises(ToolError, match="no such table"):
         daemon.require_alive()

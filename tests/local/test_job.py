@@ -5,7 +5,7 @@ import pytest
 from local.job import run_in, scheduled
 from tests.local_stack import RunningStack
 from tests.support.template import functions
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 pytestmark = pytest.mark.stack
 
@@ -33,5 +33,5 @@ def test_what_a_job_logged_and_answered_is_printed(stack: RunningStack, capsys: 
 
 @pytest.mark.parametrize("name", ["ReleaseAll", "SignOut", ""])
 def test_a_wrong_name_is_answered_with_the_right_ones(stack: RunningStack, name: str) -> None:
-    with pytest.raises(Trouble, match=r"There are: .*ReleaseUnpaid, .*SealAudit"):
+    with pytest.raises(ToolError, match=r"There are: .*ReleaseUnpaid, .*SealAudit"):
         run_in(stack.emulator, stack.resources, name)

@@ -6,7 +6,7 @@ import socket
 import pytest
 
 from local.places import HOST, Ports, require_free
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 def test_an_environment_variable_chooses_a_port(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,14 +18,14 @@ def test_an_environment_variable_chooses_a_port(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("text", ["", "http", "-1", "0", "65536", "8000.5"])
 def test_what_is_no_port_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("PORTAL_WEB_PORT", text)
-    with pytest.raises(Trouble, match="PORTAL_WEB_PORT"):
+    with pytest.raises(ToolError, match="PORTAL_WEB_PORT"):
         Ports.chosen()
 
 
 def test_a_taken_port_names_its_holder_and_the_way_out() -> None:
     with socket.create_server((HOST, 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(Trouble) as refused:
+        with pytest.raises(ToolError) as refused:
             require_free("web", port)
     assert f"Port {port} for 'web' is taken by" in str(refused.value)
     assert f"process {os.getpid()}" in str(refused.value)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.journeys.changes import CHANGE_JOURNEYS, changer, vehicle_in_review
-from tests.support.buyer import Buyer, Home, new_key
+from tests.support.buyer import HOME, Buyer, Home, new_key
 from tests.support.changer import ELSEWHERE, NEW_HOME, Changer
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
@@ -125,6 +125,13 @@ def test_a_decision_about_a_change_names_the_version_that_was_seen(portal: InPro
     one.sends("v5c")
     stale = one.buyer.officer.decision(one.buyer.permit_id, "approve", version=seen, case_id=one.change_id)
     assert (stale.status, stale.body["code"]) == (409, "changed_meanwhile")
+
+
+def test_the_queue_tells_the_version_that_a_decision_names(portal: InProcessPortal) -> None:
+    one = vehicle_in_review(Visitor(portal))
+    [case] = one.buyer.officer.queue(HOME.zone)
+    opened = one.buyer.officer_asks("GET", f"/v1/officer/permits/{one.buyer.permit_id}?case_id={one.change_id}").body
+    assert case["version"] == opened["version"] > 1
 
 
 def test_asked_and_never_answered_ends_by_itself_and_the_hold_is_released(portal: InProcessPortal) -> None:

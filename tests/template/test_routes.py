@@ -2,6 +2,7 @@
 
 import importlib
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from portal.api import Operation
 from portal.consume import Invoked, Job, QueueConsumer
 from tests.support.moto_stack import handler_of
 from tests.support.template import ROOT, Route, deployed, functions, resources, routes
+from web.api.staff_login import LONGEST_SESSION
 
 STAGES = ("local", "prod")
 
@@ -115,6 +117,14 @@ def test_officers_are_known_by_the_staff_pool_alone(stage: str) -> None:
     jwt = schemes(stage)["Staff"]["jwtConfiguration"]
     assert "${StaffPool}" in str(jwt["issuer"])
     assert jwt["audience"] == [{"Ref": "StaffClient"}]
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_an_officer_signs_in_for_a_working_day(stage: str) -> None:
+    """The pages count with the pool's own times (P66)."""
+    client = deployed(stage)["StaffClient"].properties
+    assert client["TokenValidityUnits"]["RefreshToken"] == "hours"
+    assert timedelta(hours=client["RefreshTokenValidity"]) == LONGEST_SESSION
 
 
 @pytest.mark.parametrize("stage", STAGES)

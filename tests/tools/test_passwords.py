@@ -4,7 +4,7 @@ import pytest
 
 from auth.rules.listed_passwords import prefix_of
 from tools import passwords
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 
 @pytest.fixture
@@ -25,8 +25,8 @@ def test_a_councils_list_becomes_the_file(tmp_path: Path, written: Path, capsys:
 def test_a_list_that_is_none_changes_nothing(tmp_path: Path, written: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_text("123456\n")
-    with pytest.raises(Trouble, match="one password a line"):
+    with pytest.raises(ToolError, match="one password a line"):
         passwords.main([str(empty)])
-    with pytest.raises(Trouble, match="cannot be read"):
+    with pytest.raises(ToolError, match="cannot be read"):
         passwords.main([str(tmp_path / "nowhere.txt")])
     assert not written.exists()

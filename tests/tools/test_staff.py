@@ -11,7 +11,7 @@ from local.seed import GROUPS, Officer, add_officer
 from tests.support.moto_stack import CREDENTIALS
 from tests.support.template import REGION
 from tools.staff import Changed, bring, main, summary
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 EMAIL = "officer@leics.example.org"
 
@@ -54,7 +54,7 @@ def test_again_with_others_takes_away_and_adds(cognito: CognitoIdentityProviderC
 
 
 def test_a_group_that_is_not_there_changes_nothing(cognito: CognitoIdentityProviderClient, pool: str) -> None:
-    with pytest.raises(Trouble, match=r"no group permit\. There are: blue-badge, care"):
+    with pytest.raises(ToolError, match=r"no group permit\. There are: blue-badge, care"):
         bring(cognito, pool, EMAIL, {"permit", "care"})
     assert cognito.list_users(UserPoolId=pool)["Users"] == []
 
@@ -80,9 +80,9 @@ def test_what_is_wrong_is_said(
         monkeypatch.setenv(name, value)
     main([EMAIL, "permits, care", "--pool", pool])
     assert f"{EMAIL} is in: care, permits." in capsys.readouterr().out
-    with pytest.raises(Trouble, match="not an email address"):
+    with pytest.raises(ToolError, match="not an email address"):
         main(["somebody", "permits", "--pool", pool])
-    with pytest.raises(Trouble, match="StaffUserPoolId"):
+    with pytest.raises(ToolError, match="StaffUserPoolId"):
         main([EMAIL, "permits", "--pool", "eu-west-2_nowhere"])
-    with pytest.raises(Trouble, match="PROFILE"):
+    with pytest.raises(ToolError, match="PROFILE"):
         main([EMAIL, "permits", "--pool", pool, "--profile", "no-such-profile"])

@@ -13,9 +13,9 @@ from web.api.staff_login import StaffLogin
 PASSWORD = "Correct-horse-staff-7"
 
 
-def token(subject: str = "officer-1") -> str:
-    """Shaped like a JWT; nobody here checks its signature."""
-    payload = base64.urlsafe_b64encode(json.dumps({"sub": subject}).encode()).decode().rstrip("=")
+def token(subject: str = "officer-1", **claims: int) -> str:
+    """Shaped like a JWT; nobody here checks its signature. `claims`: `iat` and `exp`, which a real one has."""
+    payload = base64.urlsafe_b64encode(json.dumps({"sub": subject, **claims}).encode()).decode().rstrip("=")
     return f"header.{payload}.signature"
 
 
@@ -24,6 +24,7 @@ class FakeStaffPool:
     """Implements `web.api.client.Transport`."""
 
     token: str = field(default_factory=token)
+    refresh: str = "refresh-1"
     asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
     down: bool = False
 
@@ -35,10 +36,15 @@ class FakeStaffPool:
         asked: dict[str, Any] = json.loads(text) if json_asked else dict(parse_qsl(text))
         self.asked.append((path, dict(headers), asked))
         if json_asked:
-            good = asked["AuthParameters"]["PASSWORD"] == PASSWORD
-            return _reply(200, {"AuthenticationResult": {"AccessToken": self.token}}) if good else _reply(400, {})
-        good = asked["code"] == "code-of-the-pool"
-        return _reply(200, {"access_token": self.token}) if good else _reply(400, {"error": "invalid_grant"})
+            given = asked["AuthParameters"]
+            renewing = asked["AuthFlow"] == "REFRESH_TOKEN_AUTH"
+            good = given["REFRESH_TOKEN"] == self.refresh if renewing else given["PASSWORD"] == PASSWORD
+            told = {"AccessToken": self.token} | ({} if renewing else {"RefreshToken": self.refresh})
+            return _reply(200, {"AuthenticationResult": told}) if good else _reply(400, {})
+        renewing = asked["grant_type"] == "refresh_token"
+        good = asked["refresh_token"] == self.refresh if renewing else asked["code"] == "code-of-the-pool"
+        told = {"access_token": self.token} | ({} if renewing else {"refresh_token": self.refresh})
+        return _reply(200, told) if good else _reply(400, {"error": "invalid_grant"})
 
 
 def login(pool: FakeStaffPool, *, hosted: bool) -> StaffLogin:

@@ -13,7 +13,7 @@ from mypy_boto3_dynamodb.service_resource import Table
 from tools.bar import bar
 from tools.gazetteer.load import MOST_REMOVED, Outcome, bring, compare
 from tools.gazetteer.wanted import Remarks, Wanted
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 REPORT = Path(__file__).resolve().parents[2] / ".local" / "gazetteer-report.csv"
 CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_timeout=5, read_timeout=60)
@@ -22,18 +22,18 @@ CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_
 def table_of_addresses(name: str, profile: str | None) -> Table:
     """The table with this name.
 
-    Raises: Trouble: there is none, it is not one of addresses, or the profile is not there.
+    Raises: ToolError: there is none, it is not one of addresses, or the profile is not there.
     """
     try:
         table = boto3.Session(profile_name=profile).resource("dynamodb", config=CONFIG).Table(name)
         indexes = {index["IndexName"] for index in table.global_secondary_indexes or []}
     except ClientError as error:
         said = error.response["Error"]["Message"]
-        raise Trouble(f"{name}: {said}. The stack's output AddressesTable names the table.") from None
+        raise ToolError(f"{name}: {said}. The stack's output AddressesTable names the table.") from None
     except BotoCoreError as error:
-        raise Trouble(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
+        raise ToolError(f"{error} Choose an AWS profile that has a region with PROFILE=…") from None
     if indexes != {"by_uprn"}:
-        raise Trouble(f"{name} is not a table of addresses: the stack's output AddressesTable names the right one.")
+        raise ToolError(f"{name} is not a table of addresses: the stack's output AddressesTable names the right one.")
     return table
 
 
@@ -97,7 +97,7 @@ def main(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     for name, place in (("FILE", given.file), ("ZONES", given.zones)):
         if not place.is_file():
-            raise Trouble(f"There is no file {place}: make gazetteer {name}=… names it.")
+            raise ToolError(f"There is no file {place}: make gazetteer {name}=… names it.")
     table = table_of_addresses(given.table, given.profile)
     outcome, remarks = load(table, given.file, given.zones, REPORT, remove_many=given.remove)
     print(summary(outcome, remarks, REPORT))
@@ -107,7 +107,7 @@ def main(arguments: list[str]) -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except Trouble as trouble:
+    except ToolError as trouble:
         sys.exit(f"\n{trouble}")
     except KeyboardInterrupt:
         sys.exit("\nInterrupted. Run it again: it goes on with what is missing.")

@@ -7,7 +7,7 @@ from portal.address import COUNTY_DISTRICTS
 from portal.address_parts import passed_over, written
 from portal.gazetteer import as_stored
 from portal.table import Value
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 ADDRESSBASE_CORE = {
     "ORGANISATION": "ORGANISATION_NAME",
@@ -67,31 +67,35 @@ class Address:
 def columns(header: Sequence[str]) -> tuple[str, ...]:
     """The header in OS Places' names.
 
-    Raises: Trouble, if it does not say enough.
+    Raises: ToolError, if it does not say enough.
     """
     given = [name.strip().lstrip("\ufeff").upper() for name in header]
     other = ADDRESSBASE_CORE if "STREET_NAME" in given else ADDRESSBASE_PLUS_AND_LLPG
     names = tuple(other.get(name, name) for name in given)
     if "UPRN" not in names:
-        raise Trouble("The first line of FILE must name its columns, as Ordnance Survey does; UPRN is not among them.")
+        raise ToolError(
+            "The first line of FILE must name its columns, as Ordnance Survey does; UPRN is not among them."
+        )
     if not {"LOCAL_CUSTODIAN_CODE", "GSS_CODE"} & set(names):
-        raise Trouble("FILE needs the column LOCAL_CUSTODIAN_CODE (or GSS_CODE): it says which council serves a house.")
+        raise ToolError(
+            "FILE needs the column LOCAL_CUSTODIAN_CODE (or GSS_CODE): it says which council serves a house."
+        )
     if not {"POSTCODE", "POSTCODE_LOCATOR"} & set(names):
-        raise Trouble("FILE needs the column POSTCODE (or POSTCODE_LOCATOR).")
+        raise ToolError("FILE needs the column POSTCODE (or POSTCODE_LOCATOR).")
     return names
 
 
 def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, str]) -> Address:
     """One line.
 
-    Raises: PassedOver; ValueError, whose text says what is wrong; Trouble, if the whole file is of the wrong kind.
+    Raises: PassedOver; ValueError, whose text says what is wrong; ToolError, if the whole file is of the wrong kind.
     """
     whole(cells, len(names))
     if any("\ufffd" in cell for cell in cells):
         raise ValueError("letters that are not UTF-8")
     parts = {name: stripped for name, cell in zip(names, cells, strict=True) if (stripped := cell.strip())}
     if parts.get("CHANGE_TYPE", "I") != "I":
-        raise Trouble(CHANGE_ONLY)
+        raise ToolError(CHANGE_ONLY)
     uprn = uprn_of(parts.get("UPRN", ""))
     if why := passed_over(parts):
         raise PassedOver(why)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Self, TextIO
 
 from tools.gazetteer.rows import PassedOver, Shapeless, address, columns, uprn_of, whole
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 type Progress = Callable[[int], None]
 """Told how many bytes are read."""
@@ -65,11 +65,11 @@ class Wanted:
         self._rows.close()
 
     def read_zones(self, file: Path, remarks: Remarks, progress: Progress) -> None:
-        """`uprn,zone`, a property a line. Raises: Trouble, for a file of another kind."""
+        """`uprn,zone`, a property a line. Raises: ToolError, for a file of another kind."""
         lines = _lines(file, progress)
         _, header = next(lines, (0, []))
         if [cell.strip().lstrip("\ufeff").lower() for cell in header] != ["uprn", "zone"]:
-            raise Trouble(f"The first line of {file.name} must be: uprn,zone")
+            raise ToolError(f"The first line of {file.name} must be: uprn,zone")
         for line, cells in lines:
             try:
                 self._add_zone(cells)
@@ -90,7 +90,7 @@ class Wanted:
         self._rows.execute("INSERT OR IGNORE INTO zones (uprn, zone) VALUES (?, ?)", (uprn, zone))
 
     def read_addresses(self, file: Path, remarks: Remarks, progress: Progress) -> None:
-        """Raises: Trouble, for a file of another kind."""
+        """Raises: ToolError, for a file of another kind."""
         names: tuple[str, ...] = ()
         for line, cells in _lines(file, progress):
             if not names:
@@ -108,7 +108,7 @@ class Wanted:
                 remarks.add(file, line, _plainly(error))
                 self.nameless += not self._note_unread("address", cells[names.index("UPRN")])
         if not self.custodians:
-            raise Trouble(f"There is no address in {file.name} that could be used: nothing is changed.")
+            raise ToolError(f"There is no address in {file.name} that could be used: nothing is changed.")
 
     def _add_address(self, names: tuple[str, ...], cells: list[str]) -> None:
         found = address(names, cells, _Zones(self._rows))
@@ -236,7 +236,7 @@ def _lines(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
             try:
                 cells = next(reader, None)
             except csv.Error as error:
-                raise Trouble(f"{file.name}, line {reader.line_num}: {error}. Is it a CSV file?") from None
+                raise ToolError(f"{file.name}, line {reader.line_num}: {error}. Is it a CSV file?") from None
             if cells is None:
                 return
             if cells:

@@ -13,8 +13,12 @@ from web.api.permits import Permit
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """A row of the queue. `claimed_by`: empty while nobody has it; `mine`: this officer has. `version`: as shown."""
+    """A row of the queue. `kind`: `application`, or what is to change, which `case_id` names then. `claimed_by`: empty
+    while nobody has it; `mine`: this officer has. `version`: as shown.
+    """
 
+    case_id: str
+    kind: str
     permit_id: str
     reference: str
     vrm: str
@@ -185,9 +189,9 @@ class OfficerApi:
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/permits?{query}", Queue.of)
 
-    def take_next(self, zone: str, idempotency_key: str) -> CaseSummary | Refusal | None:
-        """The longest waiting case that nobody has; None if there is none."""
-        body = {"zone": zone} if zone else {}
+    def take_next(self, asked: Mapping[str, str], idempotency_key: str) -> CaseSummary | Refusal | None:
+        """The longest waiting case that nobody has; None if there is none. `asked`: of which kind, in which zone."""
+        body = {name: value for name, value in asked.items() if value}
         read = _or_none(CaseSummary.of)
         return self._api.ask("POST", "/v1/officer/claims", read, body, idempotency_key=idempotency_key)
 

@@ -7,12 +7,25 @@ PKCE). A local stack has no such pages: there our own form asks the pool with em
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from web.api.client import Reply, Transport, Unavailable
 
 RETURN = "/officer/signed-in"
+LONGEST_SESSION = timedelta(hours=8)
+"""After it an officer signs in again; the RefreshTokenValidity of template.yaml."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """`refresh`: what the access token is renewed for; empty where the pool gave none."""
+
+    access: str
+    refresh: str
 
 
 @dataclass(frozen=True)
@@ -44,8 +57,8 @@ class StaffLogin:
         asked = {"client_id": self.client_id, "logout_uri": f"{self.web_url}/officer"}
         return f"{self.address}/logout?{urlencode(asked)}"
 
-    def exchange(self, code: str, verifier: str) -> str | None:
-        """The access token; None when the pool does not take the code.
+    def exchange(self, code: str, verifier: str) -> Tokens | None:
+        """None when the pool does not take the code.
 
         Raises: Unavailable.
         """
@@ -56,26 +69,42 @@ class StaffLogin:
             "redirect_uri": self._return,
             "code_verifier": verifier,
         }
-        form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-        reply = self.transport.send("POST", "/oauth2/token", form, urlencode(asked).encode())
-        return _token(reply, "access_token")
+        return self._asked_for_tokens(asked)
 
-    def with_password(self, email: str, password: str) -> str | None:
-        """The access token; None when the pool does not take them. Only where the pool has no pages.
+    def with_password(self, email: str, password: str) -> Tokens | None:
+        """None when the pool does not take them. Only where the pool has no pages.
 
         Raises: Unavailable.
         """
-        asked = {
-            "AuthFlow": "USER_PASSWORD_AUTH",
-            "ClientId": self.client_id,
-            "AuthParameters": {"USERNAME": email, "PASSWORD": password},
-        }
+        return self._initiated("USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password})
+
+    def renew(self, refresh_token: str) -> str | None:
+        """A new access token; None when the pool gives none any more.
+
+        Raises: Unavailable.
+        """
+        if self.hosted:
+            asked = {"grant_type": "refresh_token", "client_id": self.client_id, "refresh_token": refresh_token}
+            tokens = self._asked_for_tokens(asked)
+        else:
+            tokens = self._initiated("REFRESH_TOKEN_AUTH", {"REFRESH_TOKEN": refresh_token})
+        return tokens.access if tokens else None
+
+    def _asked_for_tokens(self, asked: Mapping[str, str]) -> Tokens | None:
+        form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
+        reply = self.transport.send("POST", "/oauth2/token", form, urlencode(asked).encode())
+        return _tokens(reply, _json(reply), "access_token", "refresh_token")
+
+    def _initiated(self, flow: str, parameters: Mapping[str, str]) -> Tokens | None:
+        asked = {"AuthFlow": flow, "ClientId": self.client_id, "AuthParameters": parameters}
         headers = {
             "Content-Type": "application/x-amz-json-1.1",
             "X-Amz-Target": "AWSCognitoIdentityProviderService.InitiateAuth",
         }
         reply = self.transport.send("POST", "/", headers, json.dumps(asked).encode())
-        return _token(reply, "AuthenticationResult", "AccessToken")
+        found = _json(reply)
+        result = found.get("AuthenticationResult") if isinstance(found, dict) else None
+        return _tokens(reply, result, "AccessToken", "RefreshToken")
 
     @property
     def _return(self) -> str:
@@ -84,23 +113,34 @@ class StaffLogin:
 
 def subject(token: str) -> str:
     """Whose token it is, to tell two officers at one browser apart; whether it is good, only the API knows."""
+    return str(_claims(token).get("sub", ""))
+
+
+def lifetime(token: str) -> tuple[int, int] | None:
+    """When the token was made and when it ends, in seconds since 1970; None where it does not say."""
+    claims = _claims(token)
+    made, ends = claims.get("iat"), claims.get("exp")
+    return (made, ends) if isinstance(made, int) and isinstance(ends, int) else None
+
+
+def _claims(token: str) -> dict[str, Any]:
     payload = token.split(".")[1] if token.count(".") == 2 else ""
     try:
         claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
     except ValueError:
-        return ""
-    return str(claims.get("sub", "")) if isinstance(claims, dict) else ""
+        return {}
+    return claims if isinstance(claims, dict) else {}
 
 
-def _token(reply: Reply, *names: str) -> str | None:
+def _tokens(reply: Reply, found: object, access: str, refresh: str) -> Tokens | None:
+    """`found`: where in the reply they are, by these names."""
     if 400 <= reply.status < 500:
         return None
-    found = _json(reply)
-    for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    if reply.status != 200 or not isinstance(found, str):
+    fields = found if isinstance(found, dict) else {}
+    token, renewal = fields.get(access), fields.get(refresh)
+    if reply.status != 200 or not isinstance(token, str):
         raise Unavailable(f"The staff pool answered {reply.status} without a token")
-    return found
+    return Tokens(token, renewal if isinstance(renewal, str) else "")
 
 
 def _json(reply: Reply) -> object:

@@ -185,25 +185,23 @@ if (menu) {
 const warning = document.getElementById('session-warning')
 if (warning) watchSession(warning)
 
-// Tabs share one session: what happens in one moves the end for all.
+// Tabs share one session: what happens in one moves the end for all. An officer's is another than a resident's.
 function watchSession (dialog) {
-  const KEY = 'portal-last-activity'
-  const opened = Date.now()
-  const idle = Number(dialog.dataset.idle) * 1000
-  const last = opened + Number(dialog.dataset.left) * 1000
+  const KEY = `portal-ends-${dialog.dataset.ended}`
+  const last = Date.now() + Number(dialog.dataset.left) * 1000
   const timeLeft = dialog.querySelector('[data-time-left]')
   const form = dialog.querySelector('form')
   let typed = false
   document.getElementById('main-content').addEventListener('input', () => { typed = true })
-  const active = () => localStorage.setItem(KEY, String(Date.now()))
-  const ends = () => Math.min(Number(localStorage.getItem(KEY)) + idle, last)
-  active()
+  const lives = (seconds) => localStorage.setItem(KEY, String(Date.now() + Number(seconds) * 1000))
+  const ends = () => Math.min(Number(localStorage.getItem(KEY)), last)
+  lives(dialog.dataset.idle)
 
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
     const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) }).catch(() => null)
     if (answer && answer.ok) {
-      active()
+      lives(dialog.dataset.extended)
       dialog.close()
     } else {
       timeLeft.textContent = 'We could not reach the service. Try again.'
@@ -215,7 +213,7 @@ function watchSession (dialog) {
     if (left <= 0) {
       clearInterval(watch)
       if (typed) keepAnswers(dialog, localStorage.getItem(KEY) === null)
-      else window.location.assign(`/session-ended?next=${encodeURIComponent(dialog.dataset.path)}`)
+      else window.location.assign(`${dialog.dataset.ended}?next=${encodeURIComponent(dialog.dataset.path)}`)
     } else if (left <= WARN_SECONDS) {
       const words = `You have ${inWords(left)} left.`
       // Said once a minute and in the last one every 20 seconds: a reader must not be talked over.

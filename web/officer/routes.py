@@ -11,6 +11,7 @@ PAGES = {
     "/officer/permits/{permit_id}/decision": "decision",
     "/officer/permits/{permit_id}/notes": "note",
     "/officer/search": "search",
+    "/officer/session": "session",
     "/officer/sign-out": "sign_out",
     "/officer/signed-in": "signed_in",
     "/officer/vehicle-check": "vehicle_check",

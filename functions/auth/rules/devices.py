@@ -22,8 +22,8 @@ def device_token(pepper: bytes, email: str, ends_at: datetime, name: bytes) -> s
     return urlsafe_b64encode(claim + _signature(pepper, email, claim)).decode()
 
 
-def device_name(pepper: bytes, email: str, token: str, now: datetime) -> str | None:
-    """The name of the browser, from a token of this address; None if the token is not valid."""
+def device_id_from_token(pepper: bytes, email: str, token: str, now: datetime) -> str | None:
+    """The browser's random id as hexadecimal digits; None if the token is forged, expired or of another address."""
     try:
         raw = urlsafe_b64decode(token.encode("ascii"))
     except ValueError:

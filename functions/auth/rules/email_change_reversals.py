@@ -22,8 +22,10 @@ def with_newest(
     return [*(reversal for reversal in reversals if now < reversal.until), newest]
 
 
-def before(reversals: Sequence[EmailChangeReversal], change_id: str) -> list[EmailChangeReversal]:
-    """The reversals of changes before this one: those that remain when it is undone."""
+def reversals_before(reversals: Sequence[EmailChangeReversal], change_id: str) -> list[EmailChangeReversal]:
+    """The reversals older than this one, which remain when it is undone; the oldest first. Raises: ValueError if there
+    is none of this id.
+    """
     ids = [reversal.change_id for reversal in reversals]
     return list(reversals[: ids.index(change_id)])
 

@@ -1,4 +1,6 @@
-"""The mark on an account whose mail came back. It names the address, and means nothing once that has changed."""
+"""The mark on an account whose mail was undeliverable or reported as spam. It names the address, and means nothing once
+that has changed.
+"""
 
 from datetime import datetime
 

@@ -35,8 +35,8 @@ class Challenges[C: Challenge]:
         name = f"{self._kind.key_prefix}#{challenge_id}"
         return {"pk": name, "sk": name}
 
-    def put(self, challenge: C, ttl: int) -> Put:
-        """The write that makes the challenge."""
+    def put_write(self, challenge: C, ttl: int) -> Put:
+        """The write that creates the challenge, for the caller to send. No call. `ttl`: in seconds since 1970."""
         item = challenge.model_dump(mode="json", exclude_none=True)
         return Put(self._table, {**self.key(challenge.challenge_id), **item, "ttl": ttl})
 
@@ -65,7 +65,7 @@ class Challenges[C: Challenge]:
         limit = Limit(f"{self._kind.purpose}-codes", self._settings.codes_per_address, timedelta(minutes=15))
         counter = self._counter(limit, challenge.sendings_limited_by, now)
         number = challenge.sendings + 1
-        new: Item = {"sendings": number, **challenge.written_with_a_code}  # type: ignore[dict-item]
+        new: Item = {"sendings": number, **challenge.fields_set_by_new_code}  # type: ignore[dict-item]
         try:
             self._tables.transact(
                 self._write(challenge, new, remove=["code_expires_at"]),

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from auth.challenges import EmailChange
 from auth.model import Account, EmailChangeReversal
 from auth.rules.codes import CodeFault
-from auth.rules.email_change_reversals import LINK_INVALID, before, check_link, with_newest
+from auth.rules.email_change_reversals import LINK_INVALID, check_link, reversals_before, with_newest
 from auth.rules.passwords import hash_password
 from auth.store.accounts import (
     account_key,
@@ -79,7 +79,7 @@ class EmailChanges:
         ttl = epoch_seconds(now + self._settings.email_change_code_lifetime + timedelta(days=1))
         try:
             self._tables.transact(
-                self._challenges.put(change, ttl),
+                self._challenges.put_write(change, ttl),
                 owner.reset_attempts,
                 row(self._settings.audit_table, AuditEvent.EMAIL_CHANGE_ASKED, now, account_id=account.account_id),
                 idempotency=idempotency.record(self._table, change.challenge_id),
@@ -177,7 +177,7 @@ class EmailChanges:
         )
         if isinstance(link, Refusal):
             return link
-        changed = account.with_email(email, before(account.email_change_reversals, change_id))
+        changed = account.with_email(email, reversals_before(account.email_change_reversals, change_id))
         event = EmailChangeUndone.new(now, self._context.randomness, account_id=account.account_id)
         try:
             self._tables.transact(

@@ -15,7 +15,7 @@ from portal.export import PARTS
 from portal.export_files import part_key
 from portal.ids import ulid
 from portal.limits import Counter, Limit
-from portal.obligations import open_account
+from portal.obligations import require_open_account
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
@@ -73,7 +73,7 @@ class Exports:
                 audit.row(self._settings.audit_table, AuditEvent.EXPORT_ASKED, now, account_id=account_id),
                 announce(event, self._table),
                 under_way=Put(self._table, under_way, condition=none_under_way),
-                account=open_account(self._table, account_id),
+                account=require_open_account(self._table, account_id),
             )
         except TransactionCancelled as cancelled:
             if cancelled.failed("account"):

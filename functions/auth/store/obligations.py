@@ -1,7 +1,7 @@
 """What an account still owes, as the permits and payments domains have written it.
 
 Both are found through indexes, which may lag behind by a moment. So a write that makes somebody owe something has
-`portal.obligations.open_account` in its transaction, and the closure has `none_just_begun` in its own.
+`portal.obligations.require_open_account` in its transaction, and the closure has `none_just_begun` in its own.
 
 | access | by |
 |---|---|

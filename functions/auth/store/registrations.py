@@ -75,7 +75,7 @@ class Registrations:
         )
         try:
             self._tables.transact(
-                self._challenges.put(registration, epoch_seconds(registration.ends_at)),
+                self._challenges.put_write(registration, epoch_seconds(registration.ends_at)),
                 idempotency=idempotency.record(self._table, registration.challenge_id),
             )
         except TransactionCancelled as cancelled:

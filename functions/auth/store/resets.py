@@ -59,7 +59,7 @@ class Resets:
             credentials_version=known.version if known else 0,
         )
         ttl = epoch_seconds(now + self._settings.reset_code_lifetime + timedelta(hours=1))
-        self._tables.put(self._challenges.put(reset, ttl))
+        self._tables.put(self._challenges.put_write(reset, ttl))
         return reset
 
     def get(self, reset_id: str) -> Reset | Refusal:

@@ -102,7 +102,7 @@ class SignIns:
             ends_at=now + self._settings.sign_in_lifetime,
         )
         ttl = epoch_seconds(sign_in.ends_at + timedelta(hours=1))
-        self._tables.transact(self._challenges.put(sign_in, ttl), Delete(self._table, attempt.key))
+        self._tables.transact(self._challenges.put_write(sign_in, ttl), Delete(self._table, attempt.key))
         return sign_in
 
     def replace_hash(self, credentials: Credentials, password_hash: str) -> None:

@@ -11,30 +11,34 @@ from portal.problems import NOT_FOUND, Refusal
 
 ONE_OFFICER_UP_TO = 10_000
 """Pence of one payment that one officer may refund; for more a second has to agree."""
-WORD_WITHIN = timedelta(days=14)
+APPROVAL_WINDOW = timedelta(days=14)
+"""How long a refund can wait for its second officer (M25)."""
 
 
-def waits(refund: Refund, now: datetime) -> bool:
-    """Whether a second officer's word is waited for: after 14 days it is not."""
-    return refund.status is RefundStatus.AWAITING and now < refund.at + WORD_WITHIN
+def awaits_approval(refund: Refund, now: datetime) -> bool:
+    """Whether it waits for a second officer's approval and can still get it."""
+    return refund.status is RefundStatus.AWAITING and now < refund.at + APPROVAL_WINDOW
 
 
-def left(payment: Payment, now: datetime) -> int:
-    """Pence that an officer may still ask for: what failed and what waits for a word is spoken for."""
+def refundable_pence(payment: Payment, now: datetime) -> int:
+    """Pence of a payment that can still be refunded. Refunds that failed or await approval count as refunded."""
     if payment.status is not PaymentStatus.PAID:
         return 0
     own = [one for one in payment.refunds if one.attempt_id == payment.counting_attempt_id]
-    return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one) or waits(one, now))
+    return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one) or awaits_approval(one, now))
 
 
-def refund_asked(payment: Payment, amount_pence: int, reason: str, officer: str, now: datetime) -> Payment | Refusal:
-    """The payment with a refund that Pay is to make, or that waits for a second officer."""
+def request_refund(payment: Payment, amount_pence: int, reason: str, officer: str, now: datetime) -> Payment | Refusal:
+    """The payment with a refund that Pay is to make, or that awaits a second officer's approval. No call.
+
+    Refused: `payment_not_paid`, `refund_under_way`, `more_than_is_left`.
+    """
     attempt_id = payment.counting_attempt_id
     if payment.status is not PaymentStatus.PAID or attempt_id is None:
         return Refusal("payment_not_paid", "Only what was paid can be refunded.")
     if busy := _busy(payment, now):
         return busy
-    if amount_pence > left(payment, now):
+    if amount_pence > refundable_pence(payment, now):
         return _too_much(payment, now)
     status = RefundStatus.AWAITING if _needs_second(payment, amount_pence, now) else RefundStatus.RECORDED
     new = Refund(
@@ -49,20 +53,24 @@ def refund_asked(payment: Payment, amount_pence: int, reason: str, officer: str,
     return scheduled(payment.with_refund(new), now)
 
 
-def second_word(payment: Payment, refund_id: str, officer: str, now: datetime, *, yes: bool) -> Payment | Refusal:
+def decide_refund(payment: Payment, refund_id: str, officer: str, now: datetime, *, approve: bool) -> Payment | Refusal:
+    """The payment with a refund approved or refused by a second officer. No call.
+
+    Refused: `refund_not_waiting`, `same_officer`, `refund_under_way`, `more_than_is_left`, or not found.
+    """
     refund = payment.refund(refund_id)
     if refund is None:
         return NOT_FOUND
-    if not waits(refund, now):
+    if not awaits_approval(refund, now):
         return Refusal("refund_not_waiting", "This refund was decided already, or 14 days are over.")
     if refund.asked_by == officer:
         return Refusal("same_officer", "You asked for this refund. Another officer has to agree to it.")
-    if not yes:
+    if not approve:
         return payment.with_refund(refund.model_copy(update={"status": RefundStatus.REFUSED, "approved_by": officer}))
     others = payment.model_copy(update={"refunds": tuple(one for one in payment.refunds if one != refund)})
     if busy := _busy(others, now):
         return busy
-    if refund.amount_pence > left(others, now):
+    if refund.amount_pence > refundable_pence(others, now):
         return _too_much(others, now)
     agreed = refund.model_copy(update={"status": RefundStatus.RECORDED, "approved_by": officer, "at": now})
     return scheduled(payment.with_refund(agreed), now)
@@ -105,14 +113,16 @@ def _failed(payment: Payment, refund_id: str) -> Refund | Refusal:
 
 
 def _busy(payment: Payment, now: datetime) -> Refusal | None:
-    under_way = any(one.status.under_way or waits(one, now) for one in payment.refunds)
+    under_way = any(one.status.under_way or awaits_approval(one, now) for one in payment.refunds)
     if under_way or payment.intent is Intent.RELEASE:
         return Refusal("refund_under_way", "Another refund of this payment is under way. Look at the payment again.")
     return None
 
 
 def _too_much(payment: Payment, now: datetime) -> Refusal:
-    return Refusal("more_than_is_left", f"{pounds(left(payment, now))} of this payment can still be refunded.")
+    return Refusal(
+        "more_than_is_left", f"{pounds(refundable_pence(payment, now))} of this payment can still be refunded."
+    )
 
 
 def _needs_second(payment: Payment, amount_pence: int, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from zlib import crc32
 
 from payments.model import Attention, Payment, payment_of
 from payments.rules.bookkeeping import entries
-from payments.rules.officer_refunds import WORD_WITHIN, attention
+from payments.rules.officer_refunds import APPROVAL_WINDOW, attention
 from payments.store.ledger import entry_write
 from portal import audit
 from portal.audit import AuditEvent
@@ -29,7 +29,7 @@ from portal.context import Context
 from portal.events import PaymentEvent, PaymentRequested
 from portal.idempotency import Idempotency
 from portal.ids import ulid
-from portal.obligations import open_account
+from portal.obligations import require_open_account
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
 from portal.table import ChangedMeanwhile, Check, ConditionFailed, Item, Put, Tables, TransactionCancelled, Write
@@ -105,7 +105,7 @@ class Payments:
         """
         where: Condition = Attr("attention").eq(attention.value)
         if attention is Attention.SECOND_OFFICER:
-            where &= Attr("attention_at").gt(to_text(now - WORD_WITHIN))
+            where &= Attr("attention_at").gt(to_text(now - APPROVAL_WINDOW))
         return self._page(where, "by_attention", after)
 
     def _page(self, where: Condition, index: str, after: str | None, *, newest_first: bool = False) -> Page:
@@ -145,7 +145,7 @@ class Payments:
         `row`: puts it on record. Refused if there is no such account, or what it is about is not that account's.
         """
         settings, asked = self._context.settings, payment.requested
-        named: dict[str, Write] = {"account": open_account(settings.accounts_table, payment.account_id)}
+        named: dict[str, Write] = {"account": require_open_account(settings.accounts_table, payment.account_id)}
         if asked is not None and asked.about_kind == "permit":
             key = {"pk": f"PERMIT#{asked.about_id}", "sk": "PERMIT"}
             named["about"] = Check(settings.permits_table, key, Attr("account_id").eq(payment.account_id))

@@ -58,8 +58,8 @@ class QueuedCase(Case):
     claimed_until: Stored | None = None
     taken_from: str | None = None
 
-    def holder(self, now: datetime) -> str | None:
-        """Who has it now: a claim that is over counts no more."""
+    def active_claimant(self, now: datetime) -> str | None:
+        """The `sub` of the officer whose claim is current; None if nobody has one or it has expired (P61)."""
         return self.claimed_by if self.claimed_until is not None and now < self.claimed_until else None
 
 
@@ -70,7 +70,9 @@ def cases_of(permit: Permit) -> Sequence[Case]:
 
 
 def _change(permit: Permit, change: Change) -> Case:
-    """For what the permit is to be. A change that is not answered ends by itself, so none has `no_answer`."""
+    """Shows the vehicle and the address that the permit would have. `no_answer` stays False: a change whose question is
+    not answered lapses by itself.
+    """
     return Case(
         case_id=change.change_id,
         kind=CASE_KINDS[change.kind],
@@ -86,6 +88,7 @@ def _change(permit: Permit, change: Change) -> Case:
         queued_at=change.queued_at or change.created_at,
         hold_ends_at=change.capture_at,
         answered=change.answered,
+        version=permit.version,
     )
 
 
@@ -146,7 +149,7 @@ class QueueFilter:
         return (
             self.kind in {None, case.kind}
             and self.permit_type in {None, case.permit_type}
-            and self.mine in {None, case.holder(now)}
+            and self.mine in {None, case.active_claimant(now)}
             and self.answered in {None, case.answered}
             and self.no_answer in {None, case.no_answer}
             and (self.hold_ends_on is None or (held_until is not None and today(held_until) <= self.hold_ends_on))
@@ -172,11 +175,11 @@ def claimed(case: QueuedCase, officer: str, now: datetime, *, take_over: bool = 
     """The case claimed by this officer for the next 30 minutes, or who has it. `take_over`: it is taken all the same,
     and the other is shown by whom.
     """
-    holder = case.holder(now)
-    if holder not in {None, officer} and not take_over:
+    claimant = case.active_claimant(now)
+    if claimant not in {None, officer} and not take_over:
         until = to_public_text(case.claimed_until or now)
         words = "A colleague has this case. Take the next one, or take it over."
-        return Refusal("claimed", words, more={"claimed_by": holder, "claimed_until": until})
-    taken_from = case.taken_from if holder == officer else holder
+        return Refusal("claimed", words, more={"claimed_by": claimant, "claimed_until": until})
+    taken_from = case.taken_from if claimant == officer else claimant
     claim = {"claimed_by": officer, "claimed_until": now + CLAIM_LASTS, "taken_from": taken_from}
     return case.model_copy(update=claim)

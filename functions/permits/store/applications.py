@@ -9,7 +9,7 @@ from permits.rules.applying import Identity, NewApplication
 from permits.rules.renewing import begun
 from permits.rules.review import product_to_apply_for_again
 from permits.rules.transitions import Unpaid
-from permits.store.attempts import counted
+from permits.store.attempts import count_application
 from permits.store.items import permit_writes, unpaid_mark
 from permits.store.permits import Permits
 from permits.store.properties import Properties
@@ -20,7 +20,7 @@ from portal.document import Document
 from portal.evidence import Documents
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
-from portal.obligations import open_account
+from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, Tables, TransactionCancelled, Write
 
@@ -81,7 +81,7 @@ class Applications:
         return Identity(ulid(now, random), reference(random), ulid(now, random))
 
     def renew(self, read: Permit, new: NewApplication, idempotency: Idempotency, now: datetime) -> Permit | Refusal:
-        """The renewal of a permit, which knows it from then on: of two at once there is one. 3 calls.
+        """Creates the renewal and links the permit to it in one transaction: of two at once, one is made. 3 calls.
 
         Raises: ChangedMeanwhile.
         """
@@ -101,7 +101,7 @@ class Applications:
         tells that a vehicle has a permit in this zone. Raises: ChangedMeanwhile.
         """
         permit = new.transition.permit.model_copy(update={"version": 1})
-        too_many = counted(self._context, self._tables, permit.account_id, now)
+        too_many = count_application(self._context, self._tables, permit.account_id, now)
         if too_many is not None:
             return too_many
         reserved = self._permits.reservation_writes(new.transition, now)
@@ -110,7 +110,7 @@ class Applications:
             return self.repeated(idempotency) or reserved
         named: dict[str, Write] = {
             "idempotency": idempotency.record(self._table, permit.permit_id),
-            "account": open_account(self._settings.accounts_table, permit.account_id),
+            "account": require_open_account(self._settings.accounts_table, permit.account_id),
         }
         if new.transition.unpaid is Unpaid.WAITING:
             named["unpaid"] = unpaid_mark(self._table, permit)

@@ -8,8 +8,8 @@ from portal.problems import Refusal
 from portal.table import Tables
 
 
-def counted(context: Context, tables: Tables, account_id: str, now: datetime) -> Refusal | None:
-    """Counts one more today; refused if that is too many. 1 call."""
+def count_application(context: Context, tables: Tables, account_id: str, now: datetime) -> Refusal | None:
+    """Counts one more application today; a Refusal if that is too many, else None. 1 call."""
     settings = context.settings
     limit = Limit("applications", settings.applications_per_account, timedelta(days=1))
     counter = Counter.of(settings.codes_table, limit, account_id, context.pepper, now)

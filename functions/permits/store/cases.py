@@ -51,7 +51,7 @@ class Cases:
         case that somebody else claims at the same moment.
         """
         for case in waiting:
-            if case.holder(now) is not None:
+            if case.active_claimant(now) is not None:
                 continue
             mine = claimed(case, officer, now)
             if isinstance(mine, Refusal):

@@ -7,7 +7,7 @@ from permits.model_changes import CHANGE, Property, change_subject
 from permits.rules.changes import ChangeIds, NewChange
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Transition
-from permits.store.attempts import counted
+from permits.store.attempts import count_application
 from permits.store.items import permit_key, permit_writes
 from permits.store.permits import Permits
 from permits.store.properties import Properties
@@ -15,7 +15,7 @@ from portal import charges, evidence
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import ulid
-from portal.obligations import open_account
+from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Write
 
@@ -52,7 +52,7 @@ class Changes:
 
         Refused where an approval would find the vehicle or the place taken. Raises: ChangedMeanwhile.
         """
-        too_many = counted(self._context, self._tables, read.account_id, now)
+        too_many = count_application(self._context, self._tables, read.account_id, now)
         if too_many is not None:
             return too_many
         approved = Transition(new.as_approved, when_valid(new.as_approved))
@@ -61,7 +61,7 @@ class Changes:
             return taken
         permit = new.transition.permit.model_copy(update={"version": read.version + 1})
         record = idempotency.record(self._table, f"{permit.permit_id}#{new.change.change_id}")
-        account = open_account(self._settings.accounts_table, permit.account_id)
+        account = require_open_account(self._settings.accounts_table, permit.account_id)
         try:
             self._tables.transact(*self._writes(new, read, permit, now), idempotency=record, account=account)
         except TransactionCancelled as cancelled:

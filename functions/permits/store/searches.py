@@ -49,7 +49,7 @@ class Searches:
         """The newest first. 1 call, and 1 if there are some."""
         return self._permits(self._ids(by_property(postcode, uprn)))
 
-    def near(self, vrm: str) -> Sequence[Permit]:
+    def similar_plates(self, vrm: str) -> Sequence[Permit]:
         """Live permits of plates that may look like this one. 1 call for each pattern (8), and 1 if there are some."""
         return self._permits(one for pattern in patterns(vrm) for one in self._ids(Finding(f"NEAR#{pattern}")))
 

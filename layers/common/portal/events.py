@@ -25,69 +25,57 @@ class Event(Frozen):
         return cls.model_validate({"event_id": ulid(now, randomness), "at": now, **facts})
 
 
-class AccountActivated(Event):
+class AccountEvent(Event):
+    """What happened to an account."""
+
+    source = "portal.auth"
+
+    account_id: str
+
+
+class AccountActivated(AccountEvent):
     """A new account's code was accepted: the person has proved the mailbox and is signed in."""
 
-    source = "portal.auth"
 
-    account_id: str
-
-
-class ExportRequested(Event):
+class ExportRequested(AccountEvent):
     """Somebody wants what we hold about them: each domain writes its part (`portal.export`)."""
 
-    source = "portal.auth"
-
-    account_id: str
     export_id: str
 
 
-class ExportReady(Event):
+class ExportReady(AccountEvent):
     """All parts are there and packed: it can be fetched for a week."""
 
-    source = "portal.auth"
-
-    account_id: str
     export_id: str
 
 
-class AccountClosed(Event):
+class AccountClosed(AccountEvent):
     """The account is gone, with its credentials and contact data: each domain forgets what need not be kept."""
 
-    source = "portal.auth"
 
-    account_id: str
-
-
-class _AccountEvent(Event):
-    source = "portal.auth"
-
-    account_id: str
-
-
-class AuthenticatorAdded(_AccountEvent):
+class AuthenticatorAdded(AccountEvent):
     """An authenticator app can open the account now, with the password."""
 
 
-class AuthenticatorRemoved(_AccountEvent):
+class AuthenticatorRemoved(AccountEvent):
     """No authenticator app opens the account any more."""
 
 
-class PasswordChanged(_AccountEvent):
+class PasswordChanged(AccountEvent):
     """By its owner, signed in, with the old one."""
 
 
-class PasswordReset(_AccountEvent):
+class PasswordReset(AccountEvent):
     """With a code from the mailbox; every session has ended."""
 
 
-class EmailChanged(_AccountEvent):
+class EmailChanged(AccountEvent):
     """The account has another address; the one that it left has a way back."""
 
     change_id: str
 
 
-class EmailChangeUndone(_AccountEvent):
+class EmailChangeUndone(AccountEvent):
     """The account has an earlier address again, and no password that anybody knows."""
 
 
@@ -189,7 +177,9 @@ class PermitRejected(PermitEvent):
 
 
 class PermitCancelled(PermitEvent):
-    """Its holder has given a live permit up. Its place and its vehicle are free."""
+    """A live permit was cancelled by its holder, or by an officer for them. Nothing is refunded; its place and its
+    vehicle are free at once (P31).
+    """
 
 
 class PermitEnding(PermitEvent):

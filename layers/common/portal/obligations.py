@@ -4,8 +4,8 @@ from portal.conditions import Attr
 from portal.table import Check
 
 
-def open_account(accounts_table: str, account_id: str) -> Check:
-    """The write stands only if the account is there and not closed at the same moment.
+def require_open_account(accounts_table: str, account_id: str) -> Check:
+    """A condition check: the transaction fails if the account does not exist, or is closed at the same moment.
 
     `auth.store.obligations` finds what an account owes through indexes, which may lag behind: a debt that is written
     while the account is being closed is stopped by this.

@@ -1,11 +1,13 @@
 """Who lives in the demo's town."""
 
+import csv
 from collections import Counter
+from datetime import timedelta
 
 from local.demo.bills import BILLS
 from local.demo.made_up_document import made_up_pdf
-from local.demo.residents import STORIES, residents
-from local.seed import SAMPLE_PROPERTY
+from local.demo.residents import STORIES, End, residents
+from local.seed import SAMPLE, SAMPLE_PROPERTY
 
 PROMISED = {
     "permit_expires_in_40_days",
@@ -45,6 +47,15 @@ def test_nobody_stands_in_anothers_way() -> None:
     everybody = list(residents())
     assert len({one.email for one in everybody}) == len({one.vrm for one in everybody}) == len(everybody) >= 40
     assert max(Counter(one.uprn for one in everybody).values()) <= PLACES
+
+
+def test_the_officers_queue_is_a_day_s_work_in_several_zones() -> None:
+    with (SAMPLE / "addresses.csv").open(newline="") as rows:
+        zones = {row["uprn"]: row["permit_zone"] for row in csv.DictReader(rows)}
+    queued = [one for one in residents() if one.story.end in {End.IN_REVIEW, End.ANSWERED}]
+    assert len(queued) == 60
+    assert len({zones[one.uprn] for one in queued}) >= 4
+    assert max(one.story.applied for one in queued) < timedelta(hours=108), "the hold of no payment is over"
 
 
 def test_the_property_for_trying_things_by_hand_is_free() -> None:

@@ -91,7 +91,7 @@ def test_each_filter_lets_its_own_through_and_no_other(wanted: QueueFilter, othe
 def test_a_claim_lasts_half_an_hour_and_is_renewed_by_its_officer() -> None:
     mine = won(claimed(a_case(), "me", NOW))
     nearly = NOW + timedelta(minutes=30) - timedelta(milliseconds=1)
-    assert (mine.holder(nearly), mine.holder(NOW + timedelta(minutes=30))) == ("me", None)
+    assert (mine.active_claimant(nearly), mine.active_claimant(NOW + timedelta(minutes=30))) == ("me", None)
     assert won(claimed(mine, "me", nearly)).claimed_until == nearly + timedelta(minutes=30)
 
 

@@ -16,7 +16,7 @@ from tests.support.template import REGION
 from tools.gazetteer.__main__ import load, main, summary, table_of_addresses
 from tools.gazetteer.load import Outcome
 from tools.gazetteer.wanted import Remarks
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 HEADER = "UPRN,LOCAL_CUSTODIAN_CODE,BUILDING_NUMBER,THOROUGHFARE,POST_TOWN,POSTCODE\n"
 
@@ -249,7 +249,7 @@ def test_nor_one_of_the_zones(table: Table, tmp_path: Path, wrong: str) -> None:
 def test_a_file_of_nothing_changes_nothing(table: Table, tmp_path: Path, content: str, said: str) -> None:
     run(table, tmp_path, street(8))
     (tmp_path / "addresses.csv").write_text(content)
-    with pytest.raises(Trouble, match=said):
+    with pytest.raises(ToolError, match=said):
         load(table, tmp_path / "addresses.csv", tmp_path / "zones.csv", tmp_path / "report.csv", remove_many=True)
     assert set(held(table)) == {"1008"}
 
@@ -258,7 +258,7 @@ def test_a_file_of_nothing_changes_nothing(table: Table, tmp_path: Path, content
 def test_zones_without_their_header_are_refused(table: Table, tmp_path: Path, content: str) -> None:
     (tmp_path / "addresses.csv").write_text(HEADER + house(8))
     (tmp_path / "zones.csv").write_text(content)
-    with pytest.raises(Trouble, match="must be: uprn,zone"):
+    with pytest.raises(ToolError, match="must be: uprn,zone"):
         load(table, tmp_path / "addresses.csv", tmp_path / "zones.csv", tmp_path / "report.csv", remove_many=False)
     assert held(table) == {}
 
@@ -273,16 +273,16 @@ def test_a_table_that_is_none_of_addresses_is_refused(
     ):
         monkeypatch.setenv(name, value)
     assert table_of_addresses("Addresses", None).name == table.name
-    with pytest.raises(Trouble, match="not a table of addresses"):
+    with pytest.raises(ToolError, match="not a table of addresses"):
         table_of_addresses("Accounts", None)
-    with pytest.raises(Trouble, match="AddressesTable names the table"):
+    with pytest.raises(ToolError, match="AddressesTable names the table"):
         table_of_addresses("Nowhere", None)
-    with pytest.raises(Trouble, match="PROFILE"):
+    with pytest.raises(ToolError, match="PROFILE"):
         table_of_addresses("Addresses", "no-such-profile")
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="FILE="):
+    with pytest.raises(ToolError, match="FILE="):
         main([str(tmp_path / "nothing.csv"), str(tmp_path / "zones.csv"), "--table", "Addresses"])
 
 

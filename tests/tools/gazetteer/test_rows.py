@@ -3,7 +3,7 @@
 import pytest
 
 from tools.gazetteer.rows import PassedOver, address, columns
-from tools.steps import Trouble
+from tools.steps import ToolError
 
 PLUS = {
     "UPRN": "010001234567",
@@ -128,7 +128,7 @@ def test_a_council_far_away_is_not_wrong() -> None:
 
 
 def test_a_file_of_changes_is_refused() -> None:
-    with pytest.raises(Trouble, match="full supply"):
+    with pytest.raises(ToolError, match="full supply"):
         read(CHANGE_TYPE="D")
 
 
@@ -141,7 +141,7 @@ def test_a_file_of_changes_is_refused() -> None:
     ],
 )
 def test_a_header_that_does_not_say_enough(header: list[str], said: str) -> None:
-    with pytest.raises(Trouble, match=said):
+    with pytest.raises(ToolError, match=said):
         columns(header)
 
 

@@ -27,7 +27,7 @@ def test_what_it_means_is_said_before_it_is_done(calling: Browser) -> None:
     assert calling.api.called(*CANCEL) == []
     assert calling.send(PATH).headers["Location"] == CASE
     [call] = calling.api.called(*CANCEL)
-    assert call.headers["idempotency-key"]
+    assert call.headers["Idempotency-Key"]
     calling.get(CASE)
     assert "The permit is cancelled." in calling.text
 

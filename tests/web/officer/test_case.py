@@ -1,5 +1,7 @@
 """Page `officer_case`."""
 
+import re
+
 import pytest
 
 from tests.web.browser_double import Browser
@@ -88,3 +90,15 @@ def test_what_is_not_there(officer: Browser) -> None:
 def test_another_team_s_officer(officer: Browser) -> None:
     officer.api.refuses("GET", "/v1/officer/permits/{id}", 403, "wrong_role")
     assert officer.get(PATH).status == 403
+
+
+def test_the_keys_are_shown_and_work_nowhere_else(officer: Browser) -> None:
+    """With Alt: a letter that is typed is text, never a decision."""
+    keys = {"a": "Approve", "r": "Reject", "q": "Ask the applicant something", "c": "Continue"}
+    officer.get(PATH)
+    assert sorted(re.findall(r'accesskey="(\w)"', officer.page.body)) == sorted(keys)
+    for key, words in keys.items():
+        assert f"{words} Alt+{key.upper()}" in officer.text
+    show(officer, case("approved", waiting=None))
+    assert re.findall(r'accesskey="(\w)"', officer.page.body) == ["n"]
+    assert "Next case Alt+N" in officer.text

@@ -1,9 +1,10 @@
 """Page `officer_next`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import PERMIT_ID
+from tests.web.fake_permits import PERMIT_ID, in_queue
 
 CLAIMS = ("POST", "/v1/officer/claims")
+CHANGE_ID = "01KCHANGE00000000000000001"
 
 
 def test_the_next_case_is_claimed_and_opened(officer: Browser) -> None:
@@ -29,3 +30,12 @@ def test_another_team_s_officer(officer: Browser) -> None:
 
 def test_loaded_again(officer: Browser) -> None:
     assert officer.get("/officer/next").headers["Location"] == "/officer/permits"
+
+
+def test_the_next_change_is_taken_from_the_changes_alone(officer: Browser) -> None:
+    officer.get("/officer/permits?kind=vehicle_change")
+    assert "Take the next vehicle change" in officer.text
+    change = in_queue(kind="vehicle_change", case_id=CHANGE_ID, mine=True)
+    officer.api.says(*CLAIMS, 200, change)
+    assert officer.send("/officer/next").headers["Location"] == f"/officer/permits/{PERMIT_ID}?case_id={CHANGE_ID}"
+    assert officer.api.called(*CLAIMS)[0].body == {"kind": "vehicle_change"}

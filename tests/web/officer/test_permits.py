@@ -99,3 +99,13 @@ def test_a_token_that_has_run_out(officer: Browser) -> None:
     officer.api.says(*QUEUE, 401, {"message": "Unauthorized"})
     assert officer.get(PATH).headers["Location"] == f"/officer?next={PATH}"
     assert "__Host-officer" not in officer.cookies
+
+
+def test_changes_are_opened_one_by_one(officer: Browser) -> None:
+    change = in_queue(kind="vehicle_change", case_id="01KCHANGE00000000000000001")
+    officer.api.says(*QUEUE, 200, queue(change))
+    officer.get(f"{PATH}?kind=vehicle_change")
+    assert asked(officer) == "status=in_review&kind=vehicle_change&order=oldest"
+    assert f'href="{PATH}/{PERMIT_ID}?case_id=01KCHANGE00000000000000001"' in officer.page.body
+    assert "Vehicle change" in officer.text
+    assert "chosen_" not in officer.page.body

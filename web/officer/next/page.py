@@ -15,9 +15,11 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    case = visit.officer.take_next(visit.form.get("zone", ""), idempotency_key(visit.form))
+    asked = {name: visit.form.get(name, "") for name in ("kind", "zone")}
+    case = visit.officer.take_next(asked, idempotency_key(visit.form))
     if isinstance(case, Refusal):
         return refusal_page(visit, case)
-    return visit.redirect(
-        f"/officer/permits/{case.permit_id}" if case else "/officer/permits", None if case else "no_next_case"
-    )
+    if case is None:
+        return visit.redirect("/officer/permits", notice="no_next_case")
+    change = "" if case.kind == "application" else f"?case_id={case.case_id}"
+    return visit.redirect(f"/officer/permits/{case.permit_id}{change}")

@@ -10,9 +10,10 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-FIELDS = ("status", "zone", "permit_type", "only", "order")
+FIELDS = ("status", "kind", "zone", "permit_type", "only", "order")
 STATUSES = {"in_review": "To be decided", "information_needed": "Waiting for the applicant"}
 TYPES = ("resident", "disabled_resident", "motorcycle", "temporary_resident", "student")
+KINDS = {"application": "Applications", "vehicle_change": "Vehicle changes", "address_change": "Address changes"}
 ONLY = {
     "mine": "Mine",
     "answered": "Answered",
@@ -52,6 +53,7 @@ def _asked(visit: Visit) -> Form:
     asked = Form.of(FIELDS, visit.request.query)
     kept = {
         "status": asked["status"] if asked["status"] in STATUSES else "in_review",
+        "kind": asked["kind"] if asked["kind"] in KINDS else "",
         "zone": asked["zone"].upper(),
         "permit_type": asked["permit_type"] if asked["permit_type"] in TYPES else "",
         "only": asked["only"] if asked["only"] in ONLY else "",
@@ -61,7 +63,7 @@ def _asked(visit: Visit) -> Form:
 
 
 def _show(visit: Visit, form: Form, after: str, *, decided: Decided | None = None) -> Answer:
-    kept = {name: form[name] for name in ("status", "zone", "permit_type", "order") if form[name]}
+    kept = {name: form[name] for name in ("status", "kind", "zone", "permit_type", "order") if form[name]}
     only = {form["only"]: "true"} if form["only"] else {}
     queue = visit.officer.queue({**kept, **only, "next": after})
     if isinstance(queue, Refusal):
@@ -75,6 +77,7 @@ def _show(visit: Visit, form: Form, after: str, *, decided: Decided | None = Non
         form=form,
         queue=queue,
         statuses=STATUSES,
+        kinds=KINDS,
         types=TYPES,
         only=ONLY,
         orders=ORDERS,

@@ -31,10 +31,10 @@ def post(visit: Visit) -> Answer:
     form = form.require(NEEDED)
     if form.errors:
         return _page(visit, form)
-    token = login.with_password(form["email"], form["password"])
-    if token is None:
+    tokens = login.with_password(form["email"], form["password"])
+    if tokens is None:
         return _page(visit, form.with_error("", "The email address or the password is not right."))
-    visit.officer_sign_in(token)
+    visit.officer_sign_in(tokens)
     return visit.redirect(form["next"])
 
 

@@ -16,10 +16,10 @@ def get(visit: Visit) -> Answer:
     code, state = visit.request.query.get("code", ""), visit.request.query.get("state", "")
     if login is None or not code or not begun or not hmac.compare_digest(begun["id"].encode(), state.encode()):
         return _not_finished(visit)
-    token = login.exchange(code, begun.get("verifier", ""))
-    if token is None:
+    tokens = login.exchange(code, begun.get("verifier", ""))
+    if tokens is None:
         return _not_finished(visit)
-    visit.officer_sign_in(token)
+    visit.officer_sign_in(tokens)
     return visit.redirect(local_path(begun.get("next", ""), "officer", OFFICER_HOME))
 
 

@@ -27,6 +27,8 @@ FOR = (
     (cookies.OFFICER, "For our officers: knows that they are signed in", SESSION),
     (cookies.OFFICER_CSRF, "For our officers: proves that a form was sent from this browser", SESSION),
     (cookies.OFFICER_LOGIN, "For our officers: the sign-in that they have begun", SESSION),
+    (cookies.OFFICER_ENDS, "For our officers: until when they can stay signed in", SESSION),
+    (cookies.OFFICER_RENEWAL, "For our officers: keeps them signed in while they work", SESSION),
 )
 DEVICE = "Knows this browser again, so that strangers who try passwords cannot keep you out"
 
