@@ -64,8 +64,9 @@ class RequestSummary(View):
 
 class RequestView(RequestSummary, VersionedView):
     """`version`: names the answers that a change or the submission is about. `answers`: of a draft all that was
-    answered; of a sent request exactly what was sent. `in_county`: whether the address that was answered lies in the
-    county. `professional`: whether it was started with an account for professionals. `next_page`: the page to answer next, or the exit that the answers lead to; none when it can be sent.
+    answered; of a sent request exactly what was sent. `professional`: whether it was started with an account for
+    professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
+    answer next, or the exit that the answers lead to; none when it can be sent.
     """
 
     version: int
