@@ -13,7 +13,7 @@ from portal.conditions import Attr
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
-from portal.obligations import open_account
+from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Tables, TransactionCancelled
 
@@ -94,7 +94,7 @@ class Requests:
             self._tables.transact(
                 request_write(self._table, None, new),
                 evidence.needed(settings.evidence_table, "request", new.request_id, new.account_id, kinds),
-                account=open_account(settings.accounts_table, new.account_id),
+                account=require_open_account(settings.accounts_table, new.account_id),
                 idempotency=idempotency.record(self._table, new.request_id),
             )
         except TransactionCancelled as cancelled:
