@@ -27,7 +27,7 @@ class PageAnswers(Input):
     "PUT",
     "/v1/requests/{request_id}/answers",
     access="resident",
-    calls=4,
+    calls=3,
     problems=("already_submitted", "changed_meanwhile", "care_closed"),
 )
 def save_answers(

@@ -107,3 +107,6 @@ def draft_discarded(visitor: Visitor) -> None:
     applicant.discards()
     assert applicant.ask("GET", f"/{applicant.request_id}").status == 404
     assert applicant.ask("GET").body["items"] == []
+
+
+CARE_JOURNEYS = (care_asked, draft_discarded)
