@@ -28,6 +28,11 @@ class RequestSummary:
     def draft(self) -> bool:
         return self.status == "draft"
 
+    @property
+    def open(self) -> bool:
+        """Neither ended by the council nor withdrawn."""
+        return self.status in {"draft", "submitted", "in_review", "information_needed"}
+
     @classmethod
     def of(cls, body: Json) -> "RequestSummary":
         return from_fields(cls, body)

@@ -8,7 +8,6 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
-OPEN = {"draft", "submitted", "in_review", "information_needed"}
 
 
 def get(visit: Visit) -> Answer:
@@ -30,7 +29,7 @@ def _page(visit: Visit, refused: Refusal | None) -> Answer:
     if isinstance(mine, Refusal):
         return why_not(visit, mine)
     form = Form.of((), {})
-    under_way = [one for one in mine.items if one.form_id == asked.id and one.status in OPEN]
+    under_way = [one for one in mine.items if one.form_id == asked.id and one.open]
     return visit.page(
         "care/form_start/page.html",
         422 if refused else 200,
