@@ -77,3 +77,5 @@ class CareRequest(RequestHead):
     priority: Priority = "ordinary"
     urgent_because: tuple[str, ...] = ()
     timeline: tuple[TimelineEntry, ...] = ()
+    kept_until: Stored | None = None
+    """Once its account is closed."""

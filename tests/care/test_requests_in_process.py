@@ -8,7 +8,8 @@ from care.rules.forms import form_of
 from care.rules.requests import given
 from care.store.requests import Requests
 from portal.problems import unwrap
-from tests.journeys.requests import FORM, Applicant, care_asked, draft_discarded
+from tests.faults import request_invariants
+from tests.journeys.requests import FORM, Applicant, care_asked, closed_with_care, draft_discarded
 from tests.support.care_answers import all_answers
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
@@ -40,6 +41,12 @@ def test_from_start_to_withdrawal(portal: InProcessPortal) -> None:
 
 def test_a_draft_can_be_thrown_away(portal: InProcessPortal) -> None:
     draft_discarded(Visitor(portal))
+
+
+def test_of_a_closed_account_drafts_go_and_what_was_sent_stays_until_a_day(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    closed_with_care(visitor)
+    request_invariants.closed(portal.stack, portal, visitor, repeat_allowed=False)
 
 
 def test_the_same_request_again_starts_one_draft_and_sends_once(applicant: Applicant) -> None:

@@ -21,3 +21,14 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
         assert sum(item.get("status") not in {None, "awaiting_upload"} for item in needed) == 1
     for typed in TYPED:
         assert typed not in stack.lines.text()
+
+
+def closed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Of a closed account the draft is gone with its file; what was sent stays until a day."""
+    [request] = [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")]
+    assert request["status"] == "submitted"
+    assert request["ttl"] > 0
+    evidence = [item["pk"] for item in rows(stack, "Evidence") if item["pk"].startswith("FOR#")]
+    assert evidence == [f"FOR#request#{request['request_id']}"]
+    bucket = stack.settings.evidence_bucket
+    assert stack.aws.s3.list_objects_v2(Bucket=bucket).get("Contents", []) == []

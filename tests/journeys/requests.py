@@ -109,4 +109,19 @@ def draft_discarded(visitor: Visitor) -> None:
     assert applicant.ask("GET").body["items"] == []
 
 
-CARE_JOURNEYS = (care_asked, draft_discarded)
+def closed_with_care(visitor: Visitor) -> None:
+    """One request was sent and stays; another is a draft with a file, and goes."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.answers_all()
+    applicant.submits()
+    applicant.starts("request-key-2")
+    applicant.sends_file("authority_proof")
+    visitor.portal.settle()
+    closed = visitor.ask("POST", "/v1/account/closure", {"password": visitor.password, "understood": True})
+    assert closed.status in {200, 403}, closed.body
+    visitor.portal.settle()
+
+
+CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded)

@@ -13,6 +13,7 @@ from portal.forms.facts import Given
 from portal.forms.replay import Journey, replay, saved
 from portal.london import today
 from portal.problems import FieldError, Refusal, invalid
+from portal.retention import kept_until
 
 MOST_BYTES = 200_000
 """Of all answers of a request: about 100 pages of text. A table takes twice as much for one item."""
@@ -154,6 +155,11 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
 
 def discardable(read: CareRequest) -> Literal["yes"] | Refusal:
     return "yes" if read.status is RequestStatus.DRAFT else SENT
+
+
+def kept_after_closure(read: CareRequest, closed_at: datetime) -> CareRequest:
+    """A request that was sent is a care record: it stays, with the day on which it goes; that day never moves."""
+    return read if read.kept_until else read.model_copy(update={"kept_until": kept_until("request", closed_at)})
 
 
 def takes_evidence(read: CareRequest) -> Literal["yes"] | Refusal:

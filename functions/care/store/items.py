@@ -13,8 +13,9 @@ def request_key(request_id: str) -> Key:
 def request_item(request: CareRequest) -> Item:
     """The request with what puts it into the indexes that it belongs to now."""
     item: dict[str, object] = {**request_key(request.request_id), **request.model_dump(mode="json", exclude_none=True)}
-    if request.expires_at is not None:
-        item["ttl"] = epoch_seconds(request.expires_at)
+    ends = request.expires_at or request.kept_until
+    if ends is not None:
+        item["ttl"] = epoch_seconds(ends)
     if request.status.waits and request.submitted_at is not None:
         first = "0" if request.priority == "urgent" else "1"
         item |= {"queue": request.status.value, "place": f"{first}#{to_text(request.submitted_at)}"}

@@ -78,6 +78,12 @@ class Requests:
         heads = [RequestHead.model_validate(item) for item in found.items]
         return Page([one for one in heads if not one.expired(now)], found.next)
 
+    def all_of_account(self, account_id: str) -> list[CareRequest]:
+        """Every one, drafts among them. 1 call for each page and 1 for each request."""
+        mine = self._tables.query_all(self._table, Attr("account_id").eq(account_id), index="by_account")
+        read = [self.get(RequestHead.model_validate(item).request_id) for item in mine]
+        return [one for one in read if isinstance(one, CareRequest)]
+
     def repeated(self, caller: "Resident", idempotency: Idempotency) -> CareRequest | Refusal | None:
         """The request that this same key started or changed before; None if the key is new. 1 call, 2 if it is not."""
         found = self._tables.get(self._table, idempotency.key)
