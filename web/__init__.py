@@ -8,7 +8,7 @@ one line in the room's `routes.py`:
 - `page.html` extends `layout/base.html`, or `layout/account.html` to have the contact beside it; fields come from
   `layout/form.html` and a `Form`, which brings values and errors
 - its test is `tests/web/<room>/test_<page>.py`; what holds for every page (`tests/web/test_every_page.py`) then holds
-  for it too, and `tests/browser/walk.py` has to pass through each of its states
+  for it too; `tests/web/stages.py` has to show it, and a walk of `tests/browser` to pass through each of its states
 
 A POST that did something answers `visit.redirect(...)`; one that was refused shows the page again, status 422, with
 `form.with_refusal(problem)`. Every call of the API may raise `SignInAgain` or `Unavailable`;

@@ -26,6 +26,11 @@ MAILS = {
     "PermitEnding": "permit_ending",
     "PermitEnded": "permit_ended",
     "PermitCancelled": "permit_cancelled",
+    "PermitChangeInformationAsked": "permit_change_asked",
+    "PermitChangeQuestionRepeated": "permit_change_question_repeated",
+    "PermitChangeApproved": "permit_change_approved",
+    "PermitChangeRejected": "permit_change_rejected",
+    "PermitChangeLapsed": "permit_change_lapsed",
     "PaymentRequested": "payment_requested",
     "PaymentReminderDue": "payment_reminder",
     "PaymentWithdrawn": "payment_withdrawn",
@@ -55,10 +60,17 @@ BY_EVERY_CHOSEN_CHANNEL = {
     "PermitUnpaidAgain",
     "PermitActivated",
     "PermitEnding",
+    "PermitChangeInformationAsked",
+    "PermitChangeQuestionRepeated",
+    "PermitChangeApproved",
+    "PermitChangeRejected",
     "PaymentRequested",
     "PaymentReminderDue",
 }
 """Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
+
+MOVED_MAIL = "email_changed"
+"""It goes to the address that was left, with the way back there: both come from `portal.email_change_reversal`."""
 
 CLOSURE_MAIL = "account_closed"
 """When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
@@ -78,7 +90,7 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         account_id=str(detail["account_id"]),
         mail=mail,
         permit_id=str(detail["permit_id"]) if mail in NAMES_THE_PERMIT else None,
-        change_id=str(detail["change_id"]) if "change_id" in detail else None,
+        change_id=str(detail["change_id"]) if mail == MOVED_MAIL else None,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )
 

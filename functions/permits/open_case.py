@@ -21,7 +21,7 @@ class WhichCase(Query):
     case_id: Ulid | None = None
 
 
-@operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=9)
+@operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=10)
 def open_case(
     request: Request[None],
     permit_id: PermitId,

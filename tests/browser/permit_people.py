@@ -132,8 +132,8 @@ class PermitOfficer:
             page.locator("tbody tr a").click()
 
     def decides(self, words: str, confirmed_by: str, reason: str = "") -> None:
-        self.person.page.get_by_label(words, exact=True).check()
+        self.person.page.get_by_role("radio", name=words).check()
         self.person.fill(reason=reason)
         self.person.press("Continue Alt+C")
-        self.person.press(confirmed_by)
+        self.person.press(f"{confirmed_by} Alt+C")
         assert self.person.path == "/officer/permits"

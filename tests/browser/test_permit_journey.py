@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import People
 from tests.browser.permit_people import PermitBuyer, PermitOfficer
@@ -55,10 +56,11 @@ def test_from_the_first_look_to_a_live_permit(buyer: PermitBuyer, officer: Permi
     assert buyer.page.locator(".portal-state--live").count() == 0
     officer.opens_the_only_case_of(buyer.home.zone)
     assert buyer.vrm in officer.person.page.locator("main").inner_text()
+    expect(officer.person.page.get_by_role("img", name="as the applicant sent it")).to_be_visible()
     with officer.person.page.expect_download() as saved:
-        officer.person.page.get_by_role("button", name="Open").click()
+        officer.person.page.get_by_role("button", name=re.compile(r"^Save .+\.png$")).click()
     assert Path(saved.value.path()).read_bytes() == PNG
-    officer.decides("Approve Alt+A", "Approve Alt+C")
+    officer.decides("Approve", "Approve")
     assert "You approved the application." in officer.person.page.locator("main").inner_text()
     buyer.looks_until("Your permit is live")
     assert buyer.page.locator(".portal-state--live").count() == 1

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser import billing_walk, desk_walk, fake_site, permit_walk
+from tests.browser import billing_walk, change_walk, desk_walk, fake_site, permit_walk
 from tests.browser.checks import Findings
 from tests.browser.permit_walk import ONE
 from tests.browser.person import Person
@@ -108,6 +108,7 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     permit_walk.applying(person, site, findings.look)
     permit_walk.permits(person, site, findings.look)
     permit_walk.documents(person, site, findings.look)
+    change_walk.changes(person, site, findings.look)
     permit_walk.payments(person, site, findings.look)
     desk_walk.officers(person, site, findings.look)
     billing_walk.payments_team(person, site, findings.look)

@@ -17,6 +17,7 @@ from tests.faults import (
     audit_invariants,
     authenticator_invariants,
     bill_invariants,
+    change_invariants,
     credential_invariants,
     evidence_invariants,
     invariants,
@@ -31,6 +32,7 @@ from tests.journeys.accounts import address_stolen, first_visit, new_passwords, 
 from tests.journeys.audit import two_nights
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
+from tests.journeys.changes import moved_within_the_zone, vehicle_changed, vehicle_left, vehicle_rejected
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.notices import comes_back_and_is_texted, wants_texts
@@ -217,6 +219,33 @@ JOURNEYS = (
         permit_invariants.renewed,
         tries=only("RenewPermit", "CancelPermit", "ExpirePermits", "SendRenewalReminders", "OnPayment"),
         money=True,
+    ),
+    Journey(
+        "vehicle changed",
+        vehicle_changed,
+        change_invariants.hold(["approved"], kept=6600, now="XY21ZZZ", freed="AB12CDE"),
+        tries=only("ChangeVehicle", "AddDocument", "ReplyAboutPermit", "DecidePermit", "OnPayment", "OnPermitEvent"),
+        money=True,
+    ),
+    Journey(
+        "vehicle change rejected",
+        vehicle_rejected,
+        change_invariants.hold(["rejected"], kept=5500, now="AB12CDE", freed="XY21ZZZ"),
+        tries=only("DecidePermit", "OnPayment", "OnPermitEvent"),
+        money=True,
+    ),
+    Journey(
+        "vehicle change left",
+        vehicle_left,
+        change_invariants.hold(["lapsed", "withdrawn"], kept=5500, now="AB12CDE", freed="XY21ZZZ"),
+        tries=only("ReleaseUnpaid", "WithdrawChange", "OnPermitEvent"),
+        money=True,
+    ),
+    Journey(
+        "moved within the zone",
+        moved_within_the_zone,
+        change_invariants.hold(["approved"], kept=5500, now="AB12CDE", freed="XY21ZZZ"),
+        tries=only("ChangeAddress", "OnEvidenceScanned", "DecidePermit"),
     ),
     Journey(
         "comes back and is texted",

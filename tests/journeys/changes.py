@@ -31,6 +31,7 @@ def vehicle_changed(visitor: Visitor) -> None:
     one = vehicle_in_review(visitor)
     one.decided("ask", "Is it yours?")
     assert one.change()["can"] == ["add_documents", "reply", "withdraw"]
+    one.is_told("A question about the change of your permit")
     assert one.replies("Yes").status == 201
     opened = one.buyer.officer_asks("GET", f"/v1/officer/permits/{one.buyer.permit_id}?case_id={one.change_id}").body
     assert (opened["kind"], opened["change"]["vrm"], opened["permit"]["vrm"]) == (
@@ -40,6 +41,7 @@ def vehicle_changed(visitor: Visitor) -> None:
     )
     one.decided("approve")
     one.waits_for("approved", "taken")
+    one.is_told("is changed")
     assert (one.buyer.sees()["vrm"], one.buyer.sees()["status"]) == ("XY21ZZZ", "active")
     assert one.buyer.officer.queue(HOME.zone) == []
 
@@ -49,6 +51,7 @@ def vehicle_rejected(visitor: Visitor) -> None:
     one = vehicle_in_review(visitor)
     one.decided("reject", "The V5C is for another vehicle")
     one.waits_for("rejected", "released")
+    one.is_told("We cannot change your permit")
     assert one.buyer.sees()["vrm"] == "AB12CDE"
 
 
@@ -60,8 +63,11 @@ def vehicle_left(visitor: Visitor) -> None:
     one.buyer.portal.run_jobs()
     visitor.sign_in()
     one.waits_for("lapsed", "due")
-    assert one.new_vehicle().status == 201
+    one.is_told("The change of your permit")
+    assert one.new_address().status == 201
+    one.sends("proof_of_residency")
     assert one.withdraws().body["status"] == "withdrawn"
+    assert one.buyer.officer.queue(HOME.zone) == []
 
 
 def moved_within_the_zone(visitor: Visitor) -> None:

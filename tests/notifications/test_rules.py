@@ -19,6 +19,12 @@ def test_a_mail_may_name_a_reference_and_nothing_else_of_an_event() -> None:
     assert notice.facts == {"reference": "ABCD2345"}
 
 
+def test_only_a_changed_address_is_told_to_the_one_that_was_left() -> None:
+    detail = DETAIL | {"permit_id": "p-1", "change_id": "c-1"}
+    assert notice_for("EmailChanged", detail).change_id == "c-1"
+    assert notice_for("PermitChangeApproved", detail).change_id is None
+
+
 def test_what_nobody_is_told_of_is_an_error() -> None:
     with pytest.raises(KeyError):
         notice_for("SomethingElse", DETAIL)
@@ -37,7 +43,7 @@ def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
 
 @pytest.mark.parametrize("name", MAILS.values())
 def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
-    detail = DETAIL | {"reference": "ABCD2345", "permit_id": "p-1"}
+    detail = DETAIL | {"reference": "ABCD2345", "permit_id": "p-1", "change_id": "c-1"}
     event = next(event for event, mail in MAILS.items() if mail == name)
     notice = notice_for(event, detail)
     of_permit = permit_facts(notice, a_card(ends=True)) if notice.permit_id else {}

@@ -66,6 +66,14 @@ class Changer:
             self.change, lambda change: (change["status"], change["money"]) == (status, money)
         )
 
+    def is_told(self, about: str) -> None:
+        """By a mail with these words in its subject."""
+        buyer = self.buyer
+        buyer.visitor.portal.until(
+            lambda: [mail.subject for mail in buyer.portal.mails(buyer.visitor.email)],
+            lambda said: any(about in subject for subject in said),
+        )
+
     def decision(self, outcome: str, reason: str | None = None) -> Answer:
         return self.buyer.officer.decision(self.buyer.permit_id, outcome, reason, case_id=self.change_id)
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+<<<<<<< HEAD
 from tests.web import fake_billing, fake_care, fake_permits, fake_security
 from tests.web.fake_requests import FakeRequests
+=======
+from tests.web import fake_billing, fake_care, fake_changes, fake_permits, fake_security
+>>>>>>> land
 from tests.web.fake_security import ACCOUNT, ADDRESS, NOW, SENT, SESSION, SOON
 from web.api.client import Reply, Unavailable
 
@@ -42,6 +46,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/account"): (200, ACCOUNT),
     ("PATCH", "/v1/account"): (200, ACCOUNT),
     **fake_permits.WELL,
+    **fake_changes.WELL,
     **fake_security.WELL,
     **fake_care.WELL,
     **fake_billing.WELL,
@@ -50,6 +55,7 @@ WITH_ID = re.compile(
     r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|requests|forms|sessions|password-resets"
     r"|account/email-changes|account/exports)/)[^/]+"
 )
+OF_CHANGE = re.compile(r"^(/v1/permits/{id}/changes/)[^/]+")
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class FakeApi:
     requests: FakeRequests = field(default_factory=FakeRequests)
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        operation = (method, WITH_ID.sub(r"\1{id}", path.partition("?")[0]))
+        operation = (method, OF_CHANGE.sub(r"\1{id}", WITH_ID.sub(r"\1{id}", path.partition("?")[0])))
         self.calls.append(Call(operation, path, headers, None if body is None else json.loads(body)))
         if self.down:
             raise Unavailable("The API is not there")

@@ -82,7 +82,7 @@ CAN = {
     "rejected": ["apply_again"],
     "lapsed": ["apply_again"],
     "withdrawn": ["apply_again"],
-    "active": ["cancel"],
+    "active": ["cancel", "change"],
 }
 
 
@@ -110,6 +110,7 @@ def permit(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "lapses_at": "2026-11-22T13:50:00Z" if status == "awaiting_payment" else None,
         "documents": [document(sent)],
         "timeline": [entry("applied")],
+        "changes": [],
         "can": CAN.get(status, []),
     }
     return body | changes
@@ -126,7 +127,7 @@ def renewal() -> dict[str, Any]:
 
 def ending(**changes: Any) -> dict[str, Any]:
     """Live, in its last 30 days."""
-    return permit("active", **{"valid_until": "2026-12-10", "can": ["renew", "cancel"], **changes})
+    return permit("active", **{"valid_until": "2026-12-10", "can": ["renew", "cancel", "change"], **changes})
 
 
 def ready_to_pay() -> dict[str, Any]:
@@ -176,6 +177,7 @@ def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
         "version": CASE_VERSION,
         "kind": "application",
         "permit": whole,
+        "change": None,
         "applicant": applicant,
         "tenancy_ends_on": None,
         "household": [],

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, path_segment, require_success
 from web.api.client import Api, Json, Refusal
-from web.api.permits import Permit
+from web.api.permits import Change, Permit
 
 
 @dataclass(frozen=True)
@@ -134,9 +134,12 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Case:
-    """`applicant` None: their account is gone. `version`: of what is shown; a decision names it."""
+    """An application or, with `change`, a change of its permit. `applicant` None: their account is gone. `version`: of
+    what is shown; a decision names it.
+    """
 
     permit: Permit
+    change: Change | None
     version: int
     applicant: Applicant | None
     tenancy_ends_on: str
@@ -144,6 +147,15 @@ class Case:
     @classmethod
     def of(cls, body: Json) -> "Case":
         return cls(**_case(body))
+
+    @property
+    def decided(self) -> Permit | Change:
+        """What a decision is about."""
+        return self.change or self.permit
+
+    @property
+    def change_id(self) -> str:
+        return self.change.change_id if self.change else ""
 
 
 @dataclass(frozen=True)
@@ -172,6 +184,7 @@ def _case(body: Json) -> dict[str, Any]:
     who = body["applicant"]
     return {
         "permit": Permit.of(body["permit"]),
+        "change": Change.of(body["change"]) if body["change"] else None,
         "version": body["version"],
         "applicant": from_fields(Applicant, who) if who else None,
         "tenancy_ends_on": body["tenancy_ends_on"] or "",
@@ -195,11 +208,13 @@ class OfficerApi:
         read = _or_none(CaseSummary.of)
         return self._api.ask("POST", "/v1/officer/claims", read, body, idempotency_key=idempotency_key)
 
-    def claim(self, permit_id: str, *, take_over: bool) -> CaseSummary | Refusal:
-        return self._api.ask("PUT", f"{_path(permit_id)}/claim", CaseSummary.of, {"take_over": take_over})
+    def claim(self, permit_id: str, change_id: str, *, take_over: bool) -> CaseSummary | Refusal:
+        """`change_id`: empty for the application itself; so in `release` and `case`."""
+        body = {"take_over": take_over} | ({"case_id": change_id} if change_id else {})
+        return self._api.ask("PUT", f"{_path(permit_id)}/claim", CaseSummary.of, body)
 
-    def release(self, permit_id: str) -> Refusal | None:
-        return self._api.order("DELETE", f"{_path(permit_id)}/claim")
+    def release(self, permit_id: str, change_id: str) -> Refusal | None:
+        return self._api.order("DELETE", f"{_path(permit_id)}/claim{_of_case(change_id)}")
 
     def search(self, by: Mapping[str, str]) -> ListPage[OtherPermit] | Refusal:
         read = _listed(OtherPermit.of)
@@ -218,8 +233,8 @@ class OfficerApi:
         found = require_success(self._api.call("GET", "/v1/officer/permit-reasons"))
         return tuple(from_fields(Reason, one) for one in found.body["items"])
 
-    def case(self, permit_id: str) -> OpenedCase | Refusal:
-        return self._api.ask("GET", _path(permit_id), OpenedCase.of)
+    def case(self, permit_id: str, change_id: str = "") -> OpenedCase | Refusal:
+        return self._api.ask("GET", f"{_path(permit_id)}{_of_case(change_id)}", OpenedCase.of)
 
     def decide_together(self, decision: Json, idempotency_key: str) -> Decided | Refusal:
         path = "/v1/officer/decisions"
@@ -250,6 +265,10 @@ def _or_none[T](read: Callable[[Json], T]) -> Callable[[Json], T | None]:
 def _listed[T](read: Callable[[Json], T]) -> Callable[[Json], ListPage[T]]:
     """Of an answer that is no page of a longer list."""
     return lambda body: ListPage(tuple(read(one) for one in body["items"]), "")
+
+
+def _of_case(change_id: str) -> str:
+    return f"?case_id={path_segment(change_id)}" if change_id else ""
 
 
 def _path(permit_id: str) -> str:

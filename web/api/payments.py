@@ -62,6 +62,13 @@ class Payment:
         )
 
     @property
+    def page(self) -> str:
+        """The address of what it pays for; empty where that has no page."""
+        if self.for_kind == "permit_change":
+            return "/permits/{}/changes/{}".format(*self.for_id.split("-"))
+        return f"/permits/{self.for_id}" if self.for_kind == "permit" else ""
+
+    @property
     def owed(self) -> bool:
         return self.status in OWED
 

@@ -1,57 +1,18 @@
 """Parking permits of a resident (`functions/permits`), as values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
-
-MOST_BYTES = 10_485_760
-"""Of one document; the API takes no more."""
+from web.api.permit_documents import Document, Upload
 
 
 @dataclass(frozen=True)
 class Duration:
     months: int
     price_pence: int
-
-
-@dataclass(frozen=True)
-class File:
-    """One that was sent. `reason`: why it was refused. `since_question`: after the last question to the applicant."""
-
-    document_id: str
-    filename: str
-    status: str
-    reason: str
-    since_question: bool
-
-    @classmethod
-    def of(cls, body: Json) -> "File":
-        reason = body["reason"] or ""
-        return cls(body["document_id"], body["filename"], body["status"], reason, body["since_question"])
-
-
-@dataclass(frozen=True)
-class Document:
-    """One that is needed; `status` and `document_id` once there is a permit to send it for."""
-
-    kind: str
-    title: str
-    status: str = ""
-    document_id: str = ""
-    files: tuple[File, ...] = ()
-
-    @property
-    def waits(self) -> bool:
-        """Whether its owner still has to send it."""
-        return self.status in ("missing", "awaiting_upload", "refused")
-
-    @classmethod
-    def of(cls, body: Json) -> "Document":
-        files = tuple(File.of(one) for one in body.get("files", ()))
-        return cls(body["kind"], body["title"], body.get("status") or "", body.get("document_id") or "", files)
 
 
 @dataclass(frozen=True)
@@ -124,6 +85,45 @@ class TimelineEvent:
 
 
 @dataclass(frozen=True)
+class Change:
+    """Of a live permit: of its vehicle (`vrm`) or of its property (`address`). All else as of a permit."""
+
+    change_id: str
+    kind: str
+    status: str
+    vrm: str
+    why: str
+    address: Address | None
+    price_pence: int
+    payment_id: str
+    money: str
+    reason: str
+    lapses_at: str
+    documents: tuple[Document, ...]
+    can: frozenset[str]
+
+    @classmethod
+    def of(cls, body: Json) -> "Change":
+        return from_fields(
+            cls,
+            body,
+            address=Address.of(body["address"]) if body["address"] else None,
+            documents=tuple(Document.of(one) for one in body["documents"]),
+            can=frozenset(body["can"]),
+        )
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be decided."""
+        return self.status in ("awaiting_payment", "in_review", "information_needed")
+
+    @property
+    def documents_wait(self) -> bool:
+        """Whether the resident still has a document to send."""
+        return any(one.waits for one in self.documents)
+
+
+@dataclass(frozen=True)
 class Permit:
     """`can`: what its holder may do now. `lapses_at`: until when it waits to be finished; empty where it does not."""
 
@@ -147,6 +147,7 @@ class Permit:
     lapses_at: str
     documents: tuple[Document, ...]
     timeline: tuple[TimelineEvent, ...]
+    changes: tuple[Change, ...]
     can: frozenset[str]
 
     @classmethod
@@ -157,6 +158,7 @@ class Permit:
             address=Address.of(body["address"]),
             documents=tuple(Document.of(one) for one in body["documents"]),
             timeline=tuple(from_fields(TimelineEvent, one) for one in body["timeline"]),
+            changes=tuple(Change.of(one) for one in body["changes"]),
             can=frozenset(body["can"]),
         )
 
@@ -164,6 +166,14 @@ class Permit:
     def documents_wait(self) -> bool:
         """Whether the resident still has a document to send."""
         return any(one.waits for one in self.documents)
+
+    def change(self, change_id: str) -> Change | None:
+        return next((one for one in self.changes if one.change_id == change_id), None)
+
+    @property
+    def open_change(self) -> Change | None:
+        """The one that is still to be decided; there is one at most."""
+        return next((one for one in self.changes if one.open), None)
 
 
 @dataclass(frozen=True)
@@ -181,19 +191,6 @@ class PermitSummary:
     @classmethod
     def of(cls, body: Json) -> "PermitSummary":
         return from_fields(cls, body, address=Address.of(body["address"]))
-
-
-@dataclass(frozen=True)
-class Upload:
-    """Where a file is sent to: the fields first, then the file as `file`."""
-
-    url: str
-    fields: Mapping[str, str]
-    expires_at: str
-
-    @classmethod
-    def of(cls, body: Json) -> "Upload":
-        return cls(body["upload"]["url"], body["upload"]["fields"], body["expires_at"])
 
 
 class PermitsApi:
@@ -225,10 +222,8 @@ class PermitsApi:
     def get(self, permit_id: str) -> Permit | Refusal:
         return self._api.ask("GET", _path(permit_id), Permit.of)
 
-    def reply(self, permit_id: str, text: str, idempotency_key: str) -> Permit | Refusal:
-        return self._api.ask(
-            "POST", f"{_path(permit_id)}/replies", Permit.of, {"text": text}, idempotency_key=idempotency_key
-        )
+    def reply(self, permit_id: str, answer: Json, idempotency_key: str) -> Permit | Refusal:
+        return self._api.ask("POST", f"{_path(permit_id)}/replies", Permit.of, answer, idempotency_key=idempotency_key)
 
     def withdraw(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/withdrawal", Permit.of, idempotency_key=idempotency_key)
@@ -243,6 +238,15 @@ class PermitsApi:
         return self._api.ask(
             "POST", f"{_path(permit_id)}/cancellation", Permit.of, understood, idempotency_key=idempotency_key
         )
+
+    def change(self, permit_id: str, kind: str, wanted: Json, idempotency_key: str) -> Change | Refusal:
+        """`kind`: `vehicle` or `address`."""
+        path = f"{_path(permit_id)}/{kind}-changes"
+        return self._api.ask("POST", path, Change.of, wanted, idempotency_key=idempotency_key)
+
+    def withdraw_change(self, permit_id: str, change_id: str, idempotency_key: str) -> Change | Refusal:
+        path = f"{_path(permit_id)}/changes/{path_segment(change_id)}/withdrawal"
+        return self._api.ask("POST", path, Change.of, idempotency_key=idempotency_key)
 
     def add_document(self, permit_id: str, document: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)

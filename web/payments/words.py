@@ -34,7 +34,7 @@ _STATUS = {
         "Reserved, not taken",
         "blue",
         "Card accepted",
-        "{amount} is reserved, not taken. We take it only if your application is approved.",
+        "{amount} is reserved, not taken. We take it only if we approve what it is for.",
     ),
     "paid": StatusText("Paid", "blue", "You have paid", "We have received the money."),
     "cancelled": StatusText(

@@ -7,7 +7,8 @@ vehicle today is `live`, in words and in colour.
 from dataclasses import dataclass
 from datetime import date
 
-from web.api.permits import Document, Permit, PermitSummary, TimelineEvent
+from web.api.permit_documents import Document
+from web.api.permits import Change, Permit, PermitSummary, TimelineEvent
 from web.words import day
 
 NOT_YET = "You do not have a permit yet."
@@ -96,6 +97,24 @@ _HAPPENED = {
     "replied": "You answered:",
     "withdrawn": "You withdrew the application.",
     "lapsed": "The application ran out, because it was not finished within 24 hours.",
+    "vehicle_change_requested": "You asked us to change the vehicle.",
+    "address_change_requested": "You asked us to change the address.",
+    "change_payment_authorised": "Your payment for the change went through: your bank held the money, and nothing was "
+    "taken yet.",
+    "change_payment_taken": "The payment for the change was taken.",
+    "change_payment_released": "The money for the change is no longer held: nothing was taken.",
+    "change_payment_lost": "Your payment for the change came to nothing at your bank or card provider.",
+    "change_information_asked": "We asked you about the change:",
+    "change_question_repeated": "We reminded you that we wait for your answer about the change.",
+    "change_replied": "You answered:",
+    "vehicle_change_approved": "We changed the vehicle.",
+    "address_change_approved": "We changed the address.",
+    "vehicle_change_rejected": "We did not change the vehicle:",
+    "address_change_rejected": "We did not change the address:",
+    "vehicle_change_withdrawn": "You withdrew the change of the vehicle.",
+    "address_change_withdrawn": "You withdrew the change of the address.",
+    "vehicle_change_lapsed": "The change of the vehicle ended by itself.",
+    "address_change_lapsed": "The change of the address ended by itself.",
 }
 _HAPPENED_TO_APPLICANT = {
     "applied": "Applied.",
@@ -117,6 +136,23 @@ _HAPPENED_TO_APPLICANT = {
     "replied": "Applicant answered:",
     "withdrawn": "Withdrawn by the applicant.",
     "lapsed": "Ran out unfinished.",
+    "vehicle_change_requested": "Change of the vehicle asked for.",
+    "address_change_requested": "Change of the address asked for.",
+    "change_payment_authorised": "Payment for the change authorised: the money is held.",
+    "change_payment_taken": "Payment for the change taken.",
+    "change_payment_released": "Hold for the change released.",
+    "change_payment_lost": "The money for the change was lost.",
+    "change_information_asked": "Holder was asked about the change:",
+    "change_question_repeated": "Holder was reminded of the question about the change.",
+    "change_replied": "Holder answered:",
+    "vehicle_change_approved": "Vehicle changed.",
+    "address_change_approved": "Address changed.",
+    "vehicle_change_rejected": "Change of the vehicle rejected:",
+    "address_change_rejected": "Change of the address rejected:",
+    "vehicle_change_withdrawn": "Change of the vehicle withdrawn by the holder.",
+    "address_change_withdrawn": "Change of the address withdrawn by the holder.",
+    "vehicle_change_lapsed": "Change of the vehicle ended by itself.",
+    "address_change_lapsed": "Change of the address ended by itself.",
 }
 
 
@@ -159,9 +195,9 @@ def event_text(event: TimelineEvent, *, to_applicant: bool = False) -> str:
     return words.get(event.what) or event.what.replace("_", " ").capitalize() + "."
 
 
-def money(permit: Permit) -> str:
-    """What became of the payment of an application that came to nothing; empty where there was none."""
-    if permit.status not in ("rejected", "withdrawn", "lapsed"):
+def money(case: Permit | Change) -> str:
+    """What became of the payment of an application or a change that came to nothing; empty where there was none."""
+    if case.status not in ("rejected", "withdrawn", "lapsed"):
         return ""
     return {
         "authorised": "Your bank was holding the money. We are releasing it: nothing is taken, and it returns to your "
@@ -169,7 +205,7 @@ def money(permit: Permit) -> str:
         "released": "The hold on your card was released: nothing was taken, and the money returns to your available "
         "balance. How long that takes depends on your bank.",
         "taken": "The payment had been taken, so it is refunded to your card. That usually takes up to 5 working days.",
-    }.get(permit.money, "")
+    }.get(case.money, "")
 
 
 def needs_resident(permit: PermitSummary) -> bool:
@@ -182,7 +218,7 @@ WHY_REFUSED = {
     "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
     "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
     "unreadable": "It is damaged or not complete. Save or photograph the document again.",
-    "password": "It opens only with a password. Save a copy without one, or take a photo of each page.",
+    "password": "It is protected by a password or against changes. Print it to a new PDF, or take photos of it.",
     "active_content": "It is a PDF that runs something when it is opened. Print it to a new PDF, or take a photo.",
     "too_many_pixels": "The picture has too many pixels. Take a smaller photo.",
 }

@@ -76,11 +76,15 @@ def change_hold_ending(permit: Permit, now: datetime) -> Transition | None:
 
 
 def change_unanswered(permit: Permit, now: datetime) -> Transition | None:
-    """A question about a change is repeated. None if that is not due: after 28 days the change ends instead."""
+    """A question about a change is repeated. None if that is not due; where nobody did it for 21 days, the change ends
+    instead, since nothing else of it falls due before.
+    """
     change = permit.open_change
     due_at = change_chase_at(change) if change else None
-    if change is None or due_at is None or now < due_at or (change.lapses_at is not None and now >= change.lapses_at):
+    if change is None or due_at is None or now < due_at:
         return None
+    if change.lapses_at is not None and now >= change.lapses_at:
+        return _lapse(permit, change, now)
     repeated = change_transition(permit, change.model_copy(update={"repeated": True}), PermitChangeQuestionRepeated)
     return repeated.noted(now, "change_question_repeated")
 

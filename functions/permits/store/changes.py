@@ -30,7 +30,6 @@ class Changes:
         self._table = context.settings.permits_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
         self._permits = Permits.from_context(context)
-        self._properties = Properties.from_context(context)
 
     @classmethod
     def from_context(cls, context: Context) -> "Changes":
@@ -41,7 +40,7 @@ class Changes:
 
     def property_at(self, uprn: str) -> Property | Refusal:
         """1 call."""
-        return self._properties.in_a_zone(uprn)
+        return Properties.from_context(self._context).in_a_zone(uprn)
 
     def repeated(self, idempotency: Idempotency) -> Made | Refusal | None:
         """The change that this same request made before; None if it is new. 1 call, 2 if it is not."""

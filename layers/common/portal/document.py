@@ -33,7 +33,9 @@ UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
 class Fault(StrEnum):
-    """Why a document was refused. `active_content`: a PDF that runs something."""
+    """Why a document was refused. `password`: an encrypted PDF, also one that opens without a password but may not be
+    changed. `active_content`: a PDF that runs something.
+    """
 
     WRONG_TYPE = "wrong_type"
     TOO_BIG = "too_big"

@@ -2,13 +2,14 @@
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from pydantic import ValidationError
 
+from care.charging.contradictions import MOST_A_WEEK
 from care.charging.estimate import estimated
-from care.charging.model import EstimateInput
+from care.charging.model import EstimateInput, IncomeKind
 from portal.input_errors import field_errors
 from portal.problems import Refusal
 from tests.care.charging.asking import a_week, asked, wrong_with
@@ -117,6 +118,18 @@ def test_more_than_anybody_gets_of_a_benefit_is_asked_about(pence: int, every: s
     errors = [*found.errors] if isinstance(found, Refusal) else []
     assert [one.code for one in errors] == (["implausible"] if ends else [])
     assert all(one.field == "income.0.amount_pence" and one.message.endswith(ends or "") for one in errors)
+
+
+WITHOUT_A_RATE = {
+    "private_pension", "private_pension_half_to_spouse", "earnings", "rental_income", "other", "child_maintenance",
+    "war_disablement_pension", "war_widows_pension", "guaranteed_income_payment",
+    "child_benefit", "child_tax_credit", "housing_benefit", "council_tax_reduction",
+}  # fmt: skip
+"""What nobody gets by a rate, and what differs with children and rents."""
+
+
+def test_every_benefit_with_a_rate_has_a_plausible_top() -> None:
+    assert set(get_args(IncomeKind.__value__)) - WITHOUT_A_RATE == set(MOST_A_WEEK)
 
 
 @pytest.mark.parametrize("weeks", [0, 12])

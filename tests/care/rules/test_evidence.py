@@ -13,7 +13,13 @@ from tests.support.guardduty import guardduty_result
 pytestmark = pytest.mark.disable_socket
 
 MOST = 1000
+XREF = b"/Type /XRef /Size 2 /W [1 2 1] /Root 1 0 R"
 REAL = {"image/jpeg": jpeg(), "image/png": png(), "application/pdf": pdf()}
+
+
+def stream(entries: bytes, content: bytes) -> bytes:
+    """A numbered object: a dictionary with these entries, and bytes as they are."""
+    return b"1 0 obj\n<< " + entries + b" >>\nstream\r\n" + content + b"\nendstream\nendobj\n"
 
 
 @pytest.mark.parametrize("content_type", sorted(ENDINGS))
@@ -82,6 +88,31 @@ def test_a_telephones_largest_picture_is_not(body: bytes) -> None:
 @pytest.mark.parametrize("entry", [b"/Encrypt 5 0 R", b"/Encrypt<< /Filter /Standard >>", b"/#45ncrypt 5 0 R"])
 def test_a_pdf_with_a_password_is_asked_for_without_one(entry: bytes) -> None:
     assert fault_in(pdf(trailer=entry), MOST) is Fault.PASSWORD
+
+
+def test_an_encrypted_pdf_that_opens_without_a_password_is_refused_too() -> None:
+    """As banks and insurers send theirs: everybody may read it, nobody may change it."""
+    locked = b"5 0 obj\n<< /Filter /Standard /V 2 /R 3 /Length 128 /P -1324 /O <00> /U <00> >>\nendobj\n"
+    assert fault_in(pdf(trailer=b"/Encrypt 5 0 R /ID [<00> <00>]") + locked, MOST) is Fault.PASSWORD
+
+
+def test_a_cross_reference_stream_says_too_that_a_pdf_is_encrypted() -> None:
+    whole = b"%PDF-1.5\n" + stream(b"/Type /ObjStm /N 1 /First 4", b"\x9c") + stream(XREF, b"\0" * 9)
+    assert fault_in(whole, MOST) is None
+    assert fault_in(whole.replace(XREF, XREF + b"/Encrypt 5 0 R"), MOST) is Fault.PASSWORD
+
+
+@pytest.mark.parametrize("chance", [b"\x80/JS\x80", b"/JS\n(", b"\0/#4AS\0"])
+def test_a_large_scan_does_not_run_something_by_chance(chance: bytes) -> None:
+    """Three bytes stand somewhere in every sixteen million; a scan has ten million."""
+    scan = b"%PDF-1.4\n" + stream(b"/Filter /DCTDecode", b"\xff\xd8" + chance + b"\xff\xd9")
+    assert fault_in(scan, MOST) is None
+    assert fault_in(scan + b"2 0 obj\n<< /S /Rendition /JS (x) >>\nendobj\n", MOST) is Fault.ACTIVE_CONTENT
+
+
+def test_what_runs_something_is_not_hidden_by_a_stream_that_is_none() -> None:
+    hidden = b"% << >> stream\n" + pdf(catalog=b"/AA << /O << /S /JavaScript >> >>") + b"endstream"
+    assert fault_in(b"%PDF-1.4\n1 0 obj\n" + hidden, MOST) is Fault.ACTIVE_CONTENT
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +82,17 @@ def test_whatever_the_money_does_the_permit_is_for_its_old_vehicle_and_waits_for
     assert (permit.vrm, permit.status, permit.money) == (LIVE.vrm, Status.ACTIVE, "taken")
     assert not change.status.open or change.lapses_at is not None or change.queued_at is not None
     assert (change.status is ChangeStatus.AWAITING_PAYMENT) == (change.status.open and change.money == "due")
+
+
+@pytest.mark.parametrize(("days", "event"), [(7, "PermitChangeQuestionRepeated"), (29, "PermitChangeLapsed")])
+def test_a_question_is_repeated_and_where_the_job_did_not_run_for_weeks_its_change_ends(days: int, event: str) -> None:
+    asked = {"status": ChangeStatus.INFORMATION_NEEDED, "money": "authorised", "asked_at": NOW}
+    permit = with_(**asked, lapses_at=NOW + timedelta(days=28))
+    due = next_due(permit)
+    assert due == ("chase", NOW + timedelta(days=7))
+    assert change_deadlines.change_unanswered(permit, NOW + timedelta(days=6)) is None
+    done = change_deadlines.change_unanswered(permit, NOW + timedelta(days=days))
+    assert done is not None
+    assert done.change_event is not None
+    assert done.change_event.__name__ == event
+    assert next_due(done.permit) != due

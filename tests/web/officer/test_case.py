@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, entry, sent_file
+from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, entry, in_queue, sent_file
 
 PATH = f"/officer/permits/{PERMIT_ID}"
 
@@ -99,6 +99,12 @@ def test_the_keys_are_shown_and_work_nowhere_else(officer: Browser) -> None:
     assert sorted(re.findall(r'accesskey="(\w)"', officer.page.body)) == sorted(keys)
     for key, words in keys.items():
         assert f"{words} Alt+{key.upper()}" in officer.text
-    show(officer, case("approved", waiting=None))
+    show(officer, case("approved") | {"waiting": None})
     assert re.findall(r'accesskey="(\w)"', officer.page.body) == ["n"]
     assert "Next case Alt+N" in officer.text
+
+
+@pytest.mark.parametrize(("mine", "claims"), [(True, [{"take_over": False}]), (False, [])])
+def test_looking_at_one_s_own_case_keeps_it(officer: Browser, *, mine: bool, claims: list[object]) -> None:
+    show(officer, case() | {"waiting": in_queue(claimed_by="officer-1", mine=mine)})
+    assert [call.body for call in officer.api.called("PUT", "/v1/officer/permits/{id}/claim")] == claims

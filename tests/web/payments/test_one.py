@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.web.browser_double import Browser
+from tests.web.fake_changes import CHANGE_ID, change, changed, payment_of_change
 from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, attempt, payment, permit
 
 PATH = f"/payments/{PAYMENT_ID}"
@@ -124,5 +125,14 @@ def test_what_lacks_documents_cannot_be_paid_yet(resident: Browser) -> None:
     resident.api.says("GET", "/v1/payments/{id}", 200, payment())
     resident.api.says("GET", "/v1/permits/{id}", 200, permit())
     resident.get(f"/payments/{PAYMENT_ID}")
-    assert "You can pay when all documents of the application are uploaded." in resident.text
+    assert "You can pay when all documents are uploaded." in resident.text
     assert "Pay now" not in resident.text
+
+
+def test_the_payment_of_a_change_leads_to_the_change(resident: Browser) -> None:
+    change_page = f"/permits/{PERMIT_ID}/changes/{CHANGE_ID}"
+    resident.api.says("GET", "/v1/permits/{id}", 200, changed(change()))
+    assert "You can pay when all documents are uploaded." in show(resident, payment_of_change())
+    assert f'href="{change_page}"' in resident.page.body
+    assert "Your permit is not changed yet." in show(resident, payment_of_change("authorised"))
+    assert f'href="{change_page}"' in resident.page.body

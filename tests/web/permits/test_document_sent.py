@@ -32,7 +32,7 @@ def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) 
         ("too_big", "It is larger than 10 MB."),
         ("malware", "A virus was found in it."),
         ("unreadable", "It is damaged or not complete."),
-        ("password", "It opens only with a password."),
+        ("password", "It is protected by a password or against changes."),
         ("active_content", "It is a PDF that runs something"),
         ("too_many_pixels", "The picture has too many pixels."),
     ],

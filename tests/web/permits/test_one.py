@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.web.browser_double import Browser
+from tests.web.fake_changes import CHANGE_ID, change, changed
 from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay
 
 PATH = f"/permits/{PERMIT_ID}"
@@ -157,3 +158,22 @@ def test_the_council_s_words_are_written_not_run(resident: Browser) -> None:
     show(resident, permit("rejected", reason="<script>alert(1)</script>"))
     assert "<script>alert" not in resident.page.body
     assert "&lt;script&gt;alert(1)" in resident.page.body
+
+
+def test_a_live_permit_can_be_changed_unless_a_change_is_open(resident: Browser) -> None:
+    show(resident, permit("active"))
+    for way in ("change-vehicle", "change-address"):
+        assert f'href="{PATH}/{way}"' in resident.page.body
+    text = show(resident, changed(change("in_review")))
+    assert "change-vehicle" not in resident.page.body
+    assert "You asked us to change it to XY21ZZZ" in text
+    assert "Your permit is live" in text
+    assert f'href="{PATH}/changes/{CHANGE_ID}"' in resident.page.body
+
+
+def test_a_change_that_is_over_is_history(resident: Browser) -> None:
+    text = show(
+        resident, changed(change("rejected", reason="Another name"), timeline=[entry("vehicle_change_rejected")])
+    )
+    assert "You asked us to change it" not in text
+    assert "We did not change the vehicle:" in text

@@ -1,16 +1,16 @@
-"""An application as an officer decides upon it: all that is known of it, and the decision's form."""
+"""An application or a change as an officer decides upon it: all that is known of it, and the decision's form."""
 
 from web.api.client import Refusal
-from web.api.officer import DocumentLink, OpenedCase
-from web.api.permits import File
+from web.api.officer import Case, DocumentLink, OpenedCase
+from web.api.permit_documents import File
 from web.errors import refusal_page
 from web.forms import Form
-from web.permits import words
+from web.permits import change_words, words
 from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-FIELDS = ("outcome", "reason", "version")
+FIELDS = ("outcome", "reason", "version", "case_id")
 DECIDABLE = frozenset({"in_review", "information_needed"})
 OUTCOMES = {"approve": "Approve", "reject": "Reject", "ask": "Ask the applicant something"}
 STATUS = {
@@ -30,35 +30,57 @@ MONEY = {
 
 
 def get(visit: Visit) -> Answer:
-    case = visit.officer.case(visit.path_params["permit_id"])
-    return refusal_page(visit, case) if isinstance(case, Refusal) else show(visit, case, Form.of(FIELDS, {}))
+    permit_id, change_id = visit.path_params["permit_id"], visit.request.query.get("case_id", "")
+    case = visit.officer.case(permit_id, change_id)
+    if isinstance(case, Refusal):
+        return refusal_page(visit, case)
+    if case.waiting and case.waiting.mine:  # it stays theirs while they are at it (P61)
+        visit.officer.claim(permit_id, change_id, take_over=False)
+    return show(visit, case, Form.of(FIELDS, {}))
 
 
 def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False) -> Answer:
     """The page. `meanwhile`: it was decided or taken back while this officer was at it."""
-    permit, shown = case.permit, _shown_file(visit, case)
+    permit, decided, shown = case.permit, case.decided, _shown_file(visit, case)
     return visit.page(
         "officer/case/page.html",
         409 if meanwhile else 422 if form.errors else 200,
         form=form,
         case=case,
         permit=permit,
-        standing=STATUS.get(permit.status, permit.status.replace("_", " ").capitalize()),
-        money_words=MONEY[permit.money],
+        change=case.change,
+        wanted=change_words.wanted(case.change) if case.change else "",
+        here=address(case),
+        standing=_standing(case),
+        money_words=MONEY[decided.money],
         events=[(event, words.event_text(event, to_applicant=True)) for event in reversed(permit.timeline)],
-        decidable=permit.status in DECIDABLE,
-        unchecked=[one for one in permit.documents if one.status != "clean"],
+        decidable=decided.status in DECIDABLE,
+        documents=decided.documents,
+        unchecked=[one for one in decided.documents if one.status != "clean"],
         outcomes=OUTCOMES,
         meanwhile=meanwhile,
         shown=shown,
         link=_link(visit, shown),
-        reasons=visit.officer.reasons() if permit.status in DECIDABLE else (),
+        reasons=visit.officer.reasons() if decided.status in DECIDABLE else (),
     )
+
+
+def address(case: Case) -> str:
+    """Of its page."""
+    page = f"/officer/permits/{case.permit.permit_id}"
+    return f"{page}?case_id={case.change_id}" if case.change else page
+
+
+def _standing(case: Case) -> str:
+    status = case.decided.status
+    if case.change and status == "approved":
+        return "Approved"
+    return STATUS.get(status, status.replace("_", " ").capitalize())
 
 
 def _shown_file(visit: Visit, case: OpenedCase) -> File | None:
     """The file that stands beside the facts: the one that the address names, else the newest of the first document."""
-    clean = [file for document in case.permit.documents for file in reversed(document.files) if file.status == "clean"]
+    clean = [file for document in case.decided.documents for file in reversed(document.files) if file.status == "clean"]
     named = visit.request.query.get("document", "")
     return next((file for file in clean if file.document_id == named), clean[0] if clean else None)
 

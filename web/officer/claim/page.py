@@ -14,11 +14,12 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    permit_id, what = visit.path_params["permit_id"], visit.form.get("what", "")
+    permit_id, change_id = visit.path_params["permit_id"], visit.form.get("case_id", "")
+    what = visit.form.get("what", "")
     if what == "release":
-        left = visit.officer.release(permit_id)
+        left = visit.officer.release(permit_id, change_id)
         return refusal_page(visit, left) if left else visit.redirect("/officer/permits")
-    case = visit.officer.claim(permit_id, take_over=what == "take_over")
+    case = visit.officer.claim(permit_id, change_id, take_over=what == "take_over")
     if isinstance(case, Refusal) and case.code != "claimed":
         return refusal_page(visit, case)
-    return visit.redirect(f"/officer/permits/{permit_id}")
+    return visit.redirect(f"/officer/permits/{permit_id}" + (f"?case_id={change_id}" if change_id else ""))

@@ -25,13 +25,13 @@ def post(visit: Visit) -> Answer:
     if form.errors or visit.form.get("confirmed") != "yes":
         return _before(visit, permit_id, form)
     decision: dict[str, object] = {"outcome": form["outcome"], "version": _version(form["version"])}
-    decision |= {"reason": form["reason"]} if form["reason"] else {}
+    decision |= {name: form[name] for name in ("reason", "case_id") if form[name]}
     decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
     if isinstance(decided, Case):
         return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
     if decided.code in ("wrong_role", "not_found"):
         return refusal_page(visit, decided)
-    case = visit.officer.case(permit_id)
+    case = visit.officer.case(permit_id, form["case_id"])
     if isinstance(case, Refusal):
         return refusal_page(visit, case)
     if decided.code in MEANWHILE:
@@ -58,11 +58,12 @@ def _version(typed: str) -> int:
 
 
 def _before(visit: Visit, permit_id: str, form: Form) -> Answer:
-    case = visit.officer.case(permit_id)
+    case = visit.officer.case(permit_id, form["case_id"])
     if isinstance(case, Refusal):
         return refusal_page(visit, case)
     if form.errors:
         return case_page.show(visit, case, form)
-    if case.permit.status not in case_page.DECIDABLE or case.version != _version(form["version"]):
+    if case.decided.status not in case_page.DECIDABLE or case.version != _version(form["version"]):
         return case_page.show(visit, case, form, meanwhile=True)
-    return visit.page("officer/decision/page.html", form=form, permit=case.permit)
+    here = case_page.address(case)
+    return visit.page("officer/decision/page.html", form=form, permit=case.permit, change=case.change, here=here)

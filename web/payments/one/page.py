@@ -2,7 +2,7 @@
 
 from web.api.client import Refusal
 from web.api.payments import Payment
-from web.api.permits import Permit
+from web.api.permits import Change, Permit
 from web.errors import refusal_page
 from web.forms import Form
 from web.payments import words
@@ -36,7 +36,9 @@ def _documents_missing(visit: Visit, payment: Payment, problem: Refusal | None) 
     """Whether it cannot be paid yet, because its application lacks documents. One call where it is for a permit."""
     if problem is not None:
         return problem.code == "documents_missing"
-    if payment.status != "due" or payment.bill or payment.for_kind != "permit":
+    if payment.status != "due" or payment.bill or payment.for_kind not in ("permit", "permit_change"):
         return False
-    permit = visit.permits.get(payment.for_id)
-    return isinstance(permit, Permit) and permit.documents_wait
+    permit_id, _, change_id = payment.for_id.partition("-")
+    permit = visit.permits.get(permit_id)
+    case = permit.change(change_id) if isinstance(permit, Permit) and change_id else permit
+    return isinstance(case, Permit | Change) and case.documents_wait

@@ -8,9 +8,11 @@ The store wants a kind; what the file is decide its bytes, so whoever does not k
 import re
 
 from web.api.client import Refusal
-from web.api.permits import MOST_BYTES, Document, Permit, Upload
-from web.errors import not_found, refusal_page
+from web.api.permit_documents import MOST_BYTES, Document, Upload
+from web.errors import not_found
 from web.forms import Form
+from web.permits import subject
+from web.permits.subject import Subject
 from web.request import Answer
 from web.visit import Visit
 
@@ -32,39 +34,39 @@ def post(visit: Visit) -> Answer:
     found = _asked_for(visit)
     if isinstance(found, Answer):
         return found
-    permit, document = found
+    about, document = found
     form = Form.of(("content_type", "filename", "size"), visit.form)
     content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
-    announced = {
+    announced = about.named | {
         "kind": document.kind,
         "filename": form["filename"] or document.kind + ENDINGS[content_type].partition(",")[0],
         "content_type": content_type,
         "size": int(form["size"]) if SIZE.fullmatch(form["size"]) else MOST_BYTES,
         "back_to_portal": not form["size"],
     }
-    upload = visit.permits.add_document(permit.permit_id, announced)
+    upload = visit.permits.add_document(about.permit.permit_id, announced)
     if isinstance(upload, Refusal):
-        return _page(visit, permit, document, form.with_refusal(upload))
-    return _page(visit, permit, document, form, upload)
+        return _page(visit, about, document, form.with_refusal(upload))
+    return _page(visit, about, document, form, upload)
 
 
-def _asked_for(visit: Visit) -> tuple[Permit, Document] | Answer:
-    permit = visit.permits.get(visit.path_params["permit_id"])
-    if isinstance(permit, Refusal):
-        return refusal_page(visit, permit)
-    document = next((one for one in permit.documents if one.kind == visit.path_params["kind"]), None)
+def _asked_for(visit: Visit) -> tuple[Subject, Document] | Answer:
+    about = subject.find(visit)
+    if isinstance(about, Answer):
+        return about
+    document = about.document(visit.path_params["kind"])
     if document is None:
         return not_found(visit)
-    if "add_documents" not in permit.can:
-        return visit.redirect(f"/permits/{permit.permit_id}")
-    return permit, document
+    if "add_documents" not in about.case.can:
+        return visit.redirect(about.here)
+    return about, document
 
 
-def _page(visit: Visit, permit: Permit, document: Document, form: Form, upload: Upload | None = None) -> Answer:
+def _page(visit: Visit, about: Subject, document: Document, form: Form, upload: Upload | None = None) -> Answer:
     return visit.page(
         "permits/document/page.html",
         422 if form.errors else 200,
-        permit=permit,
+        about=about,
         document=document,
         form=form,
         upload=upload,

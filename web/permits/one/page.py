@@ -4,7 +4,7 @@ from web.api.client import Refusal
 from web.api.permits import Permit
 from web.errors import refusal_page
 from web.forms import Form
-from web.permits import words
+from web.permits import change_words, words
 from web.request import Answer
 from web.visit import Visit
 
@@ -21,6 +21,7 @@ def get(visit: Visit) -> Answer:
 def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer:
     """The page; after a refusal of something on it, with what was refused."""
     form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
+    change = permit.open_change
     return visit.page(
         "permits/one/page.html",
         problem.status if problem else 200,
@@ -30,4 +31,6 @@ def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer
         events=[(event, words.event_text(event)) for event in reversed(permit.timeline)],
         money_back=words.money(permit),
         refused_files=words.refused_files,
+        change=change,
+        change_said=change_words.status_text(change) if change else None,
     )

@@ -1,10 +1,12 @@
-"""Withdrawing an application before it is decided; asked once more first."""
+"""Withdrawing an application or a change before it is decided; asked once more first."""
 
 from web import waiting
 from web.api.client import Refusal
 from web.api.permits import Permit
 from web.errors import refusal_page
 from web.forms import idempotency_key
+from web.permits import subject
+from web.permits.change import page as change_page
 from web.permits.one import page as permit_page
 from web.request import Answer
 from web.visit import Visit
@@ -13,15 +15,17 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    permit = visit.permits.get(visit.path_params["permit_id"])
-    if isinstance(permit, Refusal):
-        return refusal_page(visit, permit)
-    if "withdraw" not in permit.can:
-        return visit.redirect(f"/permits/{permit.permit_id}")
-    return visit.page("permits/withdraw/page.html", permit=permit)
+    about = subject.find(visit)
+    if isinstance(about, Answer):
+        return about
+    if "withdraw" not in about.case.can:
+        return visit.redirect(about.here)
+    return visit.page("permits/withdraw/page.html", about=about, case=about.case)
 
 
 def post(visit: Visit) -> Answer:
+    if "change_id" in visit.path_params:
+        return _withdraw_change(visit)
     withdrawn = withdraw(visit)
     return withdrawn if isinstance(withdrawn, Answer) else visit.redirect(f"/permits/{withdrawn.permit_id}")
 
@@ -35,3 +39,15 @@ def withdraw(visit: Visit) -> Permit | Answer:
         return withdrawn
     permit = visit.permits.get(permit_id)
     return refusal_page(visit, permit) if isinstance(permit, Refusal) else permit_page.show(visit, permit, withdrawn)
+
+
+def _withdraw_change(visit: Visit) -> Answer:
+    permit_id, change_id = visit.path_params["permit_id"], visit.path_params["change_id"]
+    withdrawn = visit.permits.withdraw_change(permit_id, change_id, idempotency_key(visit.form))
+    about = subject.find(visit)
+    if isinstance(about, Answer):
+        return about
+    if isinstance(withdrawn, Refusal) and about.change:
+        return change_page.show(visit, about, about.change, withdrawn)
+    waiting.refresh(visit)
+    return visit.redirect(about.here)

@@ -1,0 +1,42 @@
+"""What must be so of a permit that was changed, or was not, after any fault."""
+
+from collections.abc import Callable, Sequence
+
+from tests.faults.invariants import rows
+from tests.faults.permit_invariants import (
+    every_event_is_published,
+    nothing_personal_in_the_log,
+    places_and_covers_are_those_of_live_permits,
+    told_once,
+)
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.visitor import Visitor
+
+
+def hold(statuses: Sequence[str], *, kept: int, now: str, freed: str) -> Callable[..., None]:
+    """Invariants of a live permit whose changes ended so, oldest first. `kept`: pence, of the permit and its changes.
+    `now`, `freed`: the vehicle that is covered, and the one that is not.
+    """
+
+    def holds(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+        items = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#")]
+        [permit] = [item for item in items if item["sk"] == "PERMIT"]
+        assert (permit["status"], permit["vrm"]) == ("active", now)
+        assert [change["status"] for change in permit["changes"]] == statuses
+        assert [item["sk"] for item in items if "queue" in item] == []  # no case waits for an officer
+        at_pay = list(stack.pay.machine.payments.values())
+        assert sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success") == kept  # I1, I2
+        assert [one for one in at_pay if one.status == "capturable"] == []
+        assert kept == permit["price_pence"] + sum(
+            change["price_pence"] for change in permit["changes"] if change["money"] == "taken"
+        )
+        places_and_covers_are_those_of_live_permits(stack, [permit])  # I13
+        vehicles = [item for item in rows(stack, "Permits") if item["pk"].startswith("VEHICLE#")]
+        covered = {item["pk"].rpartition("#")[2] for item in vehicles if item["reserved"]}
+        assert covered & {now, freed} == {now}
+        every_event_is_published(stack)
+        nothing_personal_in_the_log(stack, visitor)
+        told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+    return holds

@@ -1,0 +1,59 @@
+"""Documents of applications and changes, and where they are sent, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from web.api.client import Json
+
+MOST_BYTES = 10_485_760
+"""Of one document; the API takes no more."""
+
+
+@dataclass(frozen=True)
+class File:
+    """One that was sent. `reason`: why it was refused. `since_question`: after the last question to the applicant."""
+
+    document_id: str
+    filename: str
+    status: str
+    reason: str
+    since_question: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "File":
+        reason = body["reason"] or ""
+        return cls(body["document_id"], body["filename"], body["status"], reason, body["since_question"])
+
+
+@dataclass(frozen=True)
+class Document:
+    """One that is needed; `status` and `document_id` once there is a permit to send it for."""
+
+    kind: str
+    title: str
+    status: str = ""
+    document_id: str = ""
+    files: tuple[File, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether its owner still has to send it."""
+        return self.status in ("missing", "awaiting_upload", "refused")
+
+    @classmethod
+    def of(cls, body: Json) -> "Document":
+        files = tuple(File.of(one) for one in body.get("files", ()))
+        return cls(body["kind"], body["title"], body.get("status") or "", body.get("document_id") or "", files)
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Where a file is sent to: the fields first, then the file as `file`."""
+
+    url: str
+    fields: Mapping[str, str]
+    expires_at: str
+
+    @classmethod
+    def of(cls, body: Json) -> "Upload":
+        return cls(body["upload"]["url"], body["upload"]["fields"], body["expires_at"])

@@ -1,0 +1,98 @@
+"""Another property for a live permit: in the same zone a change, in another one a new application with the answers of
+this permit. Search, then choose. Each view keeps what was typed.
+"""
+
+from collections.abc import Sequence
+
+from web import waiting
+from web.api.client import Refusal
+from web.api.permits import Change, Permit, Property
+from web.errors import refusal_page
+from web.forms import Form, idempotency_key
+from web.permits.buy import journey
+from web.permits.one import page as permit_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+FIELDS = ("postcode", "house", "uprn")
+SEARCH = {"postcode": "Enter the postcode.", "house": "Enter the house number or name."}
+OF_THE_PERMIT = ("permit_not_active", "change_open", "too_many_changes")
+"""Refusals that no other property changes."""
+
+
+def get(visit: Visit) -> Answer:
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
+        return refusal_page(visit, permit)
+    if "change" not in permit.can:
+        return visit.redirect(f"/permits/{permit.permit_id}")
+    return _page(visit, permit, Form.of(FIELDS, {}))
+
+
+def post(visit: Visit) -> Answer:
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
+        return refusal_page(visit, permit)
+    form, action = Form.of(FIELDS, visit.form), visit.form.get("action")
+    if action == "search":
+        return _page(visit, permit, form)
+    form = form.require(SEARCH)
+    if form.errors:
+        return _page(visit, permit, form)
+    found = visit.permits.properties(form["postcode"], form["house"])
+    if isinstance(found, Refusal):
+        return _page(visit, permit, form.with_refusal(found))
+    if action not in ("choose", "apply"):
+        return _page(visit, permit, form, found)
+    chosen = next((one for one in found if one.uprn == form["uprn"] and one.zone), None)
+    if chosen is None:
+        return _page(visit, permit, form.with_error("uprn", "Choose your property."), found)
+    return _apply(visit, permit, form, chosen) if action == "apply" else _change(visit, permit, form, chosen)
+
+
+def _change(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answer:
+    """The change is asked for; in another zone the page shows what has to be done instead."""
+    key = idempotency_key(visit.form)
+    change = visit.permits.change(permit.permit_id, "address", {"uprn": chosen.uprn}, key)
+    if isinstance(change, Change):
+        waiting.refresh(visit)
+        return visit.redirect(f"/permits/{permit.permit_id}/changes/{change.change_id}")
+    if change.code in OF_THE_PERMIT:
+        return permit_page.show(visit, permit, change)
+    if change.code == "different_zone":
+        return _page(visit, permit, form, [chosen], elsewhere=chosen)
+    wrong = form.with_refusal(change) if change.errors else form.with_error("uprn", change.detail)
+    return _page(visit, permit, wrong, [chosen])
+
+
+def _apply(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answer:
+    """A new application for the other zone begins with the answers of this permit."""
+    place = {"postcode": form["postcode"], "house": form["house"], "uprn": chosen.uprn}
+    shown = {"address": str(chosen.address), "zone": chosen.zone}
+    priced = journey.price(visit, {**journey.of(permit), **place, **shown})
+    if isinstance(priced, Refusal):
+        return _page(visit, permit, form.with_refusal(priced), [chosen], elsewhere=chosen)
+    journey.save(visit, priced)
+    return visit.redirect("/permits/buy/price" if priced["id"] != journey.NO_QUOTE else journey.next_page(priced))
+
+
+def _page(
+    visit: Visit,
+    permit: Permit,
+    form: Form,
+    found: Sequence[Property] | None = None,
+    *,
+    elsewhere: Property | None = None,
+) -> Answer:
+    """`elsewhere`: the property that was chosen, which is in another zone."""
+    return visit.page(
+        "permits/change_address/page.html",
+        422 if form.errors else 200,
+        form=form,
+        permit=permit,
+        found=found,
+        zoned=[one for one in found or () if one.zone],
+        outside=[one for one in found or () if not one.zone],
+        elsewhere=elsewhere,
+    )

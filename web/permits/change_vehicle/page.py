@@ -1,0 +1,56 @@
+"""Another vehicle for a live permit. A registration that looks mistyped is asked back here, never changed (P12)."""
+
+from portal.cleaning import without_separators
+from portal.vrm import looks_mistyped
+from web import waiting
+from web.api.client import Refusal
+from web.api.permits import Change, Permit
+from web.errors import refusal_page
+from web.forms import Form, idempotency_key
+from web.permits.one import page as permit_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+NEEDED = {"why": "Choose why the registration changes.", "vrm": "Enter the registration of the new vehicle."}
+OF_THE_PERMIT = ("permit_not_active", "change_open", "too_many_changes")
+"""Refusals that no other registration changes."""
+
+
+def get(visit: Visit) -> Answer:
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
+        return refusal_page(visit, permit)
+    if "change" not in permit.can:
+        return visit.redirect(f"/permits/{permit.permit_id}")
+    return _page(visit, permit, Form.of(NEEDED, {}))
+
+
+def post(visit: Visit) -> Answer:
+    permit_id, form = visit.path_params["permit_id"], Form.of(NEEDED, visit.form)
+    edited = visit.form.get("action") == "change"
+    form = form if edited else form.require(NEEDED)
+    vrm = without_separators(form["vrm"]).upper()
+    right = visit.form.get("confirmed") == vrm
+    doubted = vrm if not edited and not form.errors and looks_mistyped(vrm) and not right else ""
+    change = None
+    if not (edited or form.errors or doubted):
+        wanted = {"vrm": form["vrm"], "vrm_confirmed": right, "why": form["why"]}
+        change = visit.permits.change(permit_id, "vehicle", wanted, idempotency_key(visit.form))
+    if isinstance(change, Change):
+        waiting.refresh(visit)
+        return visit.redirect(f"/permits/{permit_id}/changes/{change.change_id}")
+    permit = visit.permits.get(permit_id)
+    if isinstance(permit, Refusal):
+        return refusal_page(visit, permit)
+    if change is not None and change.code in OF_THE_PERMIT:
+        return permit_page.show(visit, permit, change)
+    if change is not None:
+        form = form.with_refusal(change) if change.errors else form.with_error("vrm", change.detail)
+    return _page(visit, permit, form, doubted)
+
+
+def _page(visit: Visit, permit: Permit, form: Form, doubted: str = "") -> Answer:
+    """`doubted`: the registration that looks mistyped, to ask about instead of the fields."""
+    status = 422 if form.errors else 200
+    return visit.page("permits/change_vehicle/page.html", status, form=form, permit=permit, doubted=doubted)

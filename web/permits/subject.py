@@ -1,0 +1,55 @@
+"""What a page about documents, answers or a withdrawal is about: an application, or a change of a live permit."""
+
+from dataclasses import dataclass
+
+from web.api.client import Refusal
+from web.api.permit_documents import Document
+from web.api.permits import Change, Permit
+from web.errors import not_found, refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`change`: None where it is about the application."""
+
+    permit: Permit
+    change: Change | None = None
+
+    @property
+    def case(self) -> Permit | Change:
+        return self.change or self.permit
+
+    @property
+    def named(self) -> dict[str, object]:
+        """What a body says of it beside the permit."""
+        return {"change_id": self.change.change_id} if self.change else {}
+
+    @property
+    def here(self) -> str:
+        """The address of its page."""
+        permit = f"/permits/{self.permit.permit_id}"
+        return f"{permit}/changes/{self.change.change_id}" if self.change else permit
+
+    @property
+    def name(self) -> str:
+        return f"{'Change of permit' if self.change else 'Application'} {self.permit.reference}"
+
+    @property
+    def noun(self) -> str:
+        return "change" if self.change else "application"
+
+    def document(self, kind: str) -> Document | None:
+        return next((one for one in self.case.documents if one.kind == kind), None)
+
+
+def find(visit: Visit) -> Subject | Answer:
+    """What the address names, or the page that says why it is not there. One call."""
+    permit = visit.permits.get(visit.path_params["permit_id"])
+    if isinstance(permit, Refusal):
+        return refusal_page(visit, permit)
+    if "change_id" not in visit.path_params:
+        return Subject(permit)
+    change = permit.change(visit.path_params["change_id"])
+    return Subject(permit, change) if change else not_found(visit)
