@@ -18,7 +18,6 @@ from web.api.officer import OfficerApi
 from web.api.payments import PaymentsApi
 from web.api.permits import PermitsApi
 from web.api.records import RecordsApi
-from web.api.requests import RequestsApi
 from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import StaffLogin, Tokens, subject
 from web.request import Answer, Request
@@ -112,11 +111,6 @@ class Visit:
     def care(self) -> CareApi:
         """The same, of care."""
         return CareApi(self._api(self._token))
-
-    @cached_property
-    def requests(self) -> RequestsApi:
-        """The same, of requests for care."""
-        return RequestsApi(self._api(self._token))
 
     @cached_property
     def officer(self) -> OfficerApi:

@@ -6,12 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-<<<<<<< HEAD
-from tests.web import fake_billing, fake_care, fake_permits, fake_security
-from tests.web.fake_requests import FakeRequests
-=======
 from tests.web import fake_billing, fake_care, fake_changes, fake_permits, fake_security
->>>>>>> land
+from tests.web.fake_requests import FakeRequests
 from tests.web.fake_security import ACCOUNT, ADDRESS, NOW, SENT, SESSION, SOON
 from web.api.client import Reply, Unavailable
 

@@ -30,7 +30,7 @@ class Card:
 
 def get(visit: Visit) -> Answer:
     account = visit.accounts.mine()
-    found, asked = waiting.find(visit), visit.requests.mine()
+    found, asked = waiting.find(visit), visit.care.requests.mine()
     live = [(permit, summary(permit, visit.today)) for permit in found.others if permit.status == "active"]
     return visit.page(
         "account/home/page.html",

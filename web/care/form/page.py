@@ -9,5 +9,5 @@ ACCESS = "anyone"
 
 
 def get(visit: Visit) -> Answer:
-    asked = visit.requests.form(visit.path_params["form_id"])
+    asked = visit.care.requests.form(visit.path_params["form_id"])
     return refusal_page(visit, asked) if isinstance(asked, Refusal) else visit.page("care/form/page.html", asked=asked)

@@ -15,17 +15,17 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    started = visit.requests.start(visit.path_params["form_id"], idempotency_key(visit.form))
+    started = visit.care.requests.start(visit.path_params["form_id"], idempotency_key(visit.form))
     if isinstance(started, Refusal):
         return _page(visit, started)
     return visit.redirect(f"/care/requests/{started.request_id}")
 
 
 def _page(visit: Visit, refused: Refusal | None) -> Answer:
-    asked = visit.requests.form(visit.path_params["form_id"])
+    asked = visit.care.requests.form(visit.path_params["form_id"])
     if isinstance(asked, Refusal):
         return refusal_page(visit, asked)
-    mine = visit.requests.mine()
+    mine = visit.care.requests.mine()
     if isinstance(mine, Refusal):
         return why_not(visit, mine)
     form = Form.of((), {})

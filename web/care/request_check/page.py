@@ -18,7 +18,9 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     request_id, version = visit.path_params["request_id"], visit.form.get("version", "")
-    sent = visit.requests.submit(request_id, int(version) if version.isdecimal() else 1, idempotency_key(visit.form))
+    sent = visit.care.requests.submit(
+        request_id, int(version) if version.isdecimal() else 1, idempotency_key(visit.form)
+    )
     if not isinstance(sent, Refusal):
         return visit.redirect(f"/care/requests/{request_id}")
     if sent.code in {"not_found", "care_closed"}:

@@ -21,7 +21,7 @@ def get(visit: Visit) -> Answer:
 def post(visit: Visit) -> Answer:
     request_id = visit.path_params["request_id"]
     if visit.form.get("action") == "discard":
-        refused = visit.requests.discard(request_id)
+        refused = visit.care.requests.discard(request_id)
         return why_not(visit, refused) if refused else visit.redirect("/care/requests")
-    done = visit.requests.withdraw(request_id, idempotency_key(visit.form))
+    done = visit.care.requests.withdraw(request_id, idempotency_key(visit.form))
     return why_not(visit, done) if isinstance(done, Refusal) else visit.redirect(f"/care/requests/{request_id}")

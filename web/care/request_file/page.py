@@ -34,7 +34,7 @@ def post(visit: Visit) -> Answer:
         "size": MOST_BYTES,
         "back_to_portal": True,
     }
-    upload = visit.requests.add_file(found[0].request.request_id, announced)
+    upload = visit.care.requests.add_file(found[0].request.request_id, announced)
     if isinstance(upload, Refusal) and upload.code in {"not_found", "care_closed", "already_submitted"}:
         return why_not(visit, upload)
     if isinstance(upload, Refusal):

@@ -84,10 +84,10 @@ class Asked:
 
 def open_request(visit: Visit) -> Asked | Answer:
     """The request that the address names, with its form; else the page that says why not."""
-    request = visit.requests.get(visit.path_params["request_id"])
+    request = visit.care.requests.get(visit.path_params["request_id"])
     if isinstance(request, Refusal):
         return why_not(visit, request)
-    form = visit.requests.form(request.form_id, request.form_version)
+    form = visit.care.requests.form(request.form_id, request.form_version)
     return refusal_page(visit, form) if isinstance(form, Refusal) else with_form(visit, request, form)
 
 

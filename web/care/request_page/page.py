@@ -33,7 +33,7 @@ def post(visit: Visit) -> Answer:
     form = Form.of(_names(asked, page, visit.form), visit.form)
     version = visit.form.get("version", "")
     sent = _typed(asked, page, visit.form)
-    saved = visit.requests.save(
+    saved = visit.care.requests.save(
         asked.request.request_id, page.path, sent, int(version) if version.isdecimal() else asked.request.version
     )
     if isinstance(saved, Refusal):

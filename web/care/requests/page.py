@@ -10,7 +10,7 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     after = visit.request.query.get("next", "")
-    mine = visit.requests.mine(after)
+    mine = visit.care.requests.mine(after)
     if isinstance(mine, Refusal):
         return why_not(visit, mine)
     return visit.page("care/requests/page.html", items=mine.items, next=mine.next, first=not after)
