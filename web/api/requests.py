@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment
 from web.api.client import Api, FieldError, Json, Refusal
-from web.api.permits import Upload
+from web.api.permit_documents import Upload
 
 if TYPE_CHECKING:
     from portal.forms.definition import Form

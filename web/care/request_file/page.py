@@ -1,7 +1,7 @@
 """Sending a file for a question straight to the evidence store: which kind of file it is, then the store's form."""
 
 from web.api.client import Refusal
-from web.api.permits import MOST_BYTES, Upload
+from web.api.permit_documents import MOST_BYTES, Upload
 from web.care.request_page.journey import Asked, open_request, why_not
 from web.errors import not_found
 from web.forms import Form
