@@ -7,6 +7,7 @@ import pytest
 
 from tests.web.browser_double import START, Browser, site
 from tests.web.fake_api import FakeApi
+from tests.web.fake_permits import PERMIT_ID
 from tests.web.fake_staff_pool import PASSWORD, FakeStaffPool, login, token
 from web import cookies
 
@@ -133,3 +134,16 @@ def test_a_token_that_comes_back_old_leads_nobody_in_circles(working: Browser) -
     working.get(QUEUE)
     assert working.follow().headers["Location"] == QUEUE
     assert working.follow().status == 200
+
+
+def test_what_a_form_has_shown_is_still_there_afterwards(working: Browser, pool: FakeStaffPool) -> None:
+    case = f"/officer/permits/{PERMIT_ID}"
+    working.later(minutes=14)
+    working.get(case)
+    assert working.send(f"{case}/decision").status == 422
+    shown = working.sent.headers["Location"]
+    working.later(minutes=2)
+    working.get("/officer/permits")
+    renew(pool, 16)
+    working.follow()
+    assert working.get(shown).status == 422
