@@ -20,7 +20,7 @@ from jinja2.utils import missing
 
 from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import age, by, day, duration, moment, phone, pounds
+from web.words import age, by, day, duration, moment, phone, pounds, within_days
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -93,6 +93,7 @@ def environment(compiled: Path | None = None) -> Environment:
         enhancement_script=ENHANCEMENT_SCRIPT,
         asset=asset,
         age=age,
+        within_days=within_days,
         by=by,
         day=day,
         duration=duration,

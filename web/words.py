@@ -99,6 +99,13 @@ def age(instant: str, now: datetime) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
+def within_days(days: int) -> str:
+    """How long until something is decided: `the same day`, `1 day`, `3 days`."""
+    if days == 0:
+        return "the same day"
+    return "1 day" if days == 1 else f"{days} days"
+
+
 def duration(seconds: int) -> str:
     """A lifetime in words: `30 seconds`, `10 minutes`, `24 hours`, `90 days`."""
     for unit, size in (("day", 86400), ("hour", 3600), ("minute", 60)):

@@ -6,6 +6,7 @@
 | where the last mail to an account goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
 | notices that wait, the earliest due first | `pk` = `DUE`, `sk` = `<due at>#<event id>#<the mail's name>` |
 | the notices of one account, newest first | index `by_account`: `account_id`, `claimed_at` |
+| what no channel took, newest first | sparse index `by_undelivered`: `undelivered`, `claimed_at` |
 """
 
 from collections.abc import Callable, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from portal.api import Officer
 
 KEPT = timedelta(days=400)
+UNDELIVERED = "undelivered"
 TRIES = 4
 """How often a change is decided anew because somebody else wrote the delivery meanwhile."""
 
@@ -115,6 +117,11 @@ class Deliveries:
         mine = Attr("account_id").eq(account_id)
         return self._tables.query(self._table, mine, index="by_account", limit=25, after=after, newest_first=True)
 
+    def undelivered(self, after: str | None) -> Page:
+        """What no channel took, newest first. 1 call."""
+        lost = Attr("undelivered").eq(UNDELIVERED)
+        return self._tables.query(self._table, lost, index="by_undelivered", limit=25, after=after, newest_first=True)
+
     def note_looked(self, officer: "Officer", account_id: str, now: datetime) -> None:
         """That an officer sees what was sent to somebody. 1 call."""
         looked = AuditEvent.NOTICES_OPENED
@@ -134,6 +141,7 @@ class Deliveries:
         item: Item = {
             **_key(delivery.event_id, delivery.mail),
             **delivery.model_dump(mode="json", exclude_none=True),
+            **({"undelivered": UNDELIVERED} if delivery.status is DeliveryStatus.UNDELIVERED else {}),
             "ttl": epoch_seconds(delivery.claimed_at + KEPT),
         }
         as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()

@@ -1,4 +1,4 @@
-"""What waits for an officer of the payments team, or the payments of an account, or the one of a reference."""
+"""What waits for an officer of the payments team, or the payments of an account, or those of a reference."""
 
 from typing import Annotated
 
@@ -8,16 +8,23 @@ from payments.model import Attention, payment_of
 from payments.officer_views import PaymentSummary, payment_summary
 from payments.store.payments import Page, Payments
 from portal.api import Request, operation
+from portal.cleaning import without_separators
 from portal.ids import Ulid
+from portal.permit_card import PermitCards
 from portal.shapes import Paging, View
 
 Reference = Annotated[str, StringConstraints(to_upper=True, max_length=40)]
 
 
-class PaymentsWanted(Paging):
-    """`reference`: a payment's id, or what GOV.UK Pay has as its reference. Of the three the first counts."""
+LENGTH_OF_ULID = 26
 
-    reference: Annotated[Reference | None, Field(title="a payment’s reference")] = None
+
+class PaymentsWanted(Paging):
+    """`reference`: a payment's id, what GOV.UK Pay has as its reference, or the reference of a permit: that of the
+    permit and its changes are found. Of the three the first counts.
+    """
+
+    reference: Annotated[Reference | None, Field(title="the reference of a payment or a permit")] = None
     account_id: Annotated[Ulid | None, Field(title="an account")] = None
     status: Annotated[Attention, Field(title="what waits")] = Attention.SECOND_OFFICER
 
@@ -27,15 +34,19 @@ class PaymentsListed(View):
     next: str | None
 
 
-@operation("GET", "/v1/officer/payments", access="officer:payments", calls=1)
-def find_payments(request: Request[None], wanted: PaymentsWanted, payments: Payments) -> PaymentsListed:
-    page = _page(request, wanted, payments)
+@operation("GET", "/v1/officer/payments", access="officer:payments", calls=3)
+def find_payments(
+    request: Request[None], wanted: PaymentsWanted, payments: Payments, permits: PermitCards
+) -> PaymentsListed:
+    page = _page(request, wanted, payments, permits)
     return PaymentsListed(items=[payment_summary(one, request.now) for one in page.payments], next=page.next)
 
 
-def _page(request: Request[None], wanted: PaymentsWanted, payments: Payments) -> Page:
+def _page(request: Request[None], wanted: PaymentsWanted, payments: Payments, permits: PermitCards) -> Page:
     if wanted.reference is not None:
-        return payments.by_reference(payment_of(wanted.reference))
+        payment_id, permit = payment_of(wanted.reference), without_separators(wanted.reference)
+        ids = [payment_id] if len(payment_id) == LENGTH_OF_ULID else permits.payment_ids(permit)
+        return payments.of_ids(ids)
     if wanted.account_id is not None:
         return payments.page_of_account(wanted.account_id, wanted.next)
     return payments.waiting(wanted.status, request.now, wanted.next)

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Literal
 
 from payments.model import Payment, Refund
-from payments.rules.officer_refunds import APPROVAL_WINDOW, awaits_approval, refundable_pence
+from payments.rules.officer_refunds import awaits_approval, refundable_pence
 from payments.views import Money, PaymentView, payment_view
 from portal.clock import Instant
-from portal.payment import PaymentStatus, RefundStatus
+from portal.payment import APPROVAL_WINDOW, PaymentStatus, RefundStatus
 from portal.people import ContactCard
 from portal.shapes import View
 

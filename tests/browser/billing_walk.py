@@ -4,7 +4,7 @@ from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
 from tests.web import fake_billing
-from tests.web.fake_billing import difference, listed, opened, reconciliation, refund
+from tests.web.fake_billing import difference, listed, opened, reconciliation, refund, undelivered
 from tests.web.fake_permits import PAYMENT_ID
 from tests.web.fake_staff_pool import PASSWORD
 
@@ -50,6 +50,12 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     person.press("Close this case")
     look(page, "billing-ledger-word-missing")
     api.replies.clear()
+    person.open("/officer/summary")
+    look(page, "officer-summary")
+    lost = [undelivered(name=LONG), undelivered(name=None)]
+    api.says("GET", "/v1/officer/undelivered-notices", 200, {"items": lost, "next": "more"})
+    person.open("/officer/undelivered")
+    look(page, "officer-undelivered")
     person.open(f"{LIST}/reconciliation")
     look(page, "billing-ledger-agrees")
 

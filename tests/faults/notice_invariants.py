@@ -15,6 +15,15 @@ def told_by_text_too(stack: MotoStack, portal: InProcessPortal, visitor: Visitor
     nothing_waits(stack)
 
 
+def told_by_nothing(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """The email that came back, and no text."""
+    mailed = [mail for mail in portal.mails(visitor.email) if EMAIL_ABOUT in mail.subject]
+    assert 1 <= len(mailed) <= 1 + (1 if repeat_allowed else 0)
+    assert portal.texts(MOBILE) == []
+    statuses = [row["status"] for row in rows(stack, "Notifications") if row["pk"].startswith("NOTICE#")]
+    assert statuses.count("undelivered") == 1
+
+
 def told_by_text_alone(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     told(portal, visitor, emails=0, repeat_allowed=repeat_allowed)
     nothing_waits(stack)

@@ -10,6 +10,7 @@ from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
 
 LIVE = {"awaiting_payment", "in_review", "information_needed", "approved", "active"}
+DECIDED = {"permit_approved", "permit_rejected"}
 
 
 def ends(*statuses: str, kept: int) -> Callable[..., None]:
@@ -19,6 +20,7 @@ def ends(*statuses: str, kept: int) -> Callable[..., None]:
         permits = all_permits(stack)
         assert Counter(permit["status"] for permit in permits) == Counter(statuses)
         money_agrees(stack, permits, kept)
+        decisions_are_counted_once(stack)
         places_and_covers_are_those_of_live_permits(stack, permits)
         every_event_is_published(stack)
         nothing_personal_in_the_log(stack, visitor)
@@ -64,6 +66,13 @@ def money_agrees(stack: MotoStack, permits: list[dict[str, Any]], kept: int) -> 
     active = [permit for permit in permits if permit["status"] == "active"]
     assert all(permit["money"] == ("taken" if permit["price_pence"] else "none") for permit in active)
     assert kept == sum(permit["price_pence"] for permit in active)
+
+
+def decisions_are_counted_once(stack: MotoStack) -> None:
+    """Each that an officer made, in the tally of its day."""
+    decided = [row for row in rows(stack, "Audit") if row["what"] in DECIDED]
+    tallies = [row for row in rows(stack, "Permits") if row["pk"].startswith("DECIDED#")]
+    assert sum(row[name] for row in tallies for name in row if name.startswith("waited_")) == len(decided)
 
 
 def places_and_covers_are_those_of_live_permits(stack: MotoStack, permits: list[dict[str, Any]]) -> None:

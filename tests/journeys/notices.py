@@ -52,6 +52,20 @@ def officer_sees(visitor: Visitor) -> None:
     assert "We looked at what we had sent you." in [one["words"] for one in happened], happened
 
 
+def comes_back_to_nobody(visitor: Visitor) -> None:
+    """An email bounces and there is no mobile number: officers see whom it was to tell, and of what."""
+    buyer = in_review(visitor)
+    officer = Billing(visitor)
+    assert officer.does("GET", "undelivered-notices")["items"] == []
+    time_goes_by(buyer)
+    tell_of_mail(buyer, notice(buyer, "permit_in_review"), "Bounce")
+    time_goes_by(buyer)
+    [lost] = officer.does("GET", "undelivered-notices")["items"]
+    assert lost["about"] == "We are looking at your permit application"
+    assert lost["name"] == f"{visitor.first_name} Smith"
+    assert [(one["channel"], one["status"]) for one in lost["messages"]] == [("email", "bounced")]
+
+
 def wants_texts(visitor: Visitor) -> None:
     """Texts are chosen, for which a mobile number is needed; an application is told of by text alone."""
     chooses_texts(visitor)
@@ -100,4 +114,4 @@ def time_goes_by(buyer: Buyer) -> None:
     buyer.portal.settle()
 
 
-NOTICE_JOURNEYS = (comes_back_and_is_texted, wants_texts)
+NOTICE_JOURNEYS = (comes_back_and_is_texted, comes_back_to_nobody, wants_texts)

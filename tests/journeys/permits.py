@@ -57,6 +57,22 @@ def enforced(buyer: Buyer) -> None:
     assert (mistyped["valid"], [one["vrm"] for one in mistyped["near"]]) == (False, ["AB12CDE"])
 
 
+def payment_found(buyer: Buyer) -> None:
+    """By an officer who is told the permit's reference."""
+    officer = Visitor(buyer.portal, token=buyer.portal.staff_token("payments"))
+    found = officer.ask("GET", f"/v1/officer/payments?reference={buyer.sees()['reference']}").body["items"]
+    assert [one["payment_id"] for one in found] == [buyer.payment_id]
+
+
+def in_numbers(buyer: Buyer) -> None:
+    """The decision of today is in the officers' summary, and in what everybody is told of waiting times."""
+    [queue, *_] = buyer.officer_asks("GET", "/v1/officer/summary").body["items"]
+    assert (queue["queue"], len(queue["decided"]), queue["median_days"]) == ("application", 30, 0)
+    assert queue["decided"][-1]["count"] >= 1
+    [times, *_] = buyer.visitor.ask("GET", "/v1/waiting-times").body["items"]
+    assert times == {"service": "application", "median_days": 0}
+
+
 def decided_together(visitor: Visitor) -> None:
     """A question and a rejection that are the same for several applications."""
     buyer = in_review(visitor)
@@ -76,6 +92,8 @@ def bought(visitor: Visitor) -> None:
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
     enforced(buyer)
+    payment_found(buyer)
+    in_numbers(buyer)
     assert len(visitor.ask("GET", "/v1/permits").body["items"]) == 1
 
 

@@ -1,13 +1,17 @@
 """Payments that an officer asks for, over HTTP on tables made from the template."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.faults.invariants import rows
-from tests.journeys.bills import AMOUNT, SECOND_OFFICER, Billing, billed, withdrawn_while_paying
+from tests.journeys.bills import AMOUNT, OFFICER, SECOND_OFFICER, Billing, billed, withdrawn_while_paying
+from tests.journeys.changes import vehicle_in_review
 from tests.journeys.payments import Debtor
 from tests.payments.test_journey import kept, open_at_pay, told
-from tests.support.in_process import staff_token
+from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.pay import Payer
+from tests.support.visitor import Visitor
 
 
 @pytest.fixture
@@ -189,3 +193,23 @@ def test_a_bill_about_a_permit_of_theirs(billing: Billing) -> None:
     assert billing.debtor.looks(billing.payment_id)["for"] == {"kind": "permit", "id": permit_id}
     [payment] = [item for item in rows(billing.debtor.stack, "Payments") if item["pk"].startswith("PAYMENT#")]
     assert payment["for_kind"] == "bill"
+
+
+def test_the_payments_of_a_permit_and_its_changes_are_found_by_its_reference(portal: InProcessPortal) -> None:
+    changer = vehicle_in_review(Visitor(portal))
+    reference = changer.buyer.sees()["reference"]
+    typed = f"{reference[:4]}-{reference[4:]}".lower()
+    answer = portal.call("GET", f"/v1/officer/payments?reference={typed}", token=OFFICER)
+    assert {one["payment_id"] for one in answer.body["items"]} == {
+        changer.buyer.sees()["payment_id"],
+        changer.change()["payment_id"],
+    }
+
+
+NO_PAYMENT = "01J00000000000000000000009"
+
+
+@pytest.mark.parametrize("reference", ["ZZZZZZZZ", NO_PAYMENT, f"{NO_PAYMENT}-1", "-", "é"])
+def test_a_reference_of_nothing_finds_nothing(portal: InProcessPortal, reference: str) -> None:
+    answer = portal.call("GET", f"/v1/officer/payments?reference={quote(reference)}", token=OFFICER)
+    assert (answer.status, answer.body["items"]) == (200, [])

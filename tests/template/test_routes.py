@@ -32,6 +32,7 @@ PUBLIC = {
     "PUT /v1/password-resets/{reset_id}",
     "POST /v1/email-change-reversals",
     "POST /v1/payments/webhook",
+    "GET /v1/waiting-times",
     "GET /v1/forms",
     "GET /v1/forms/{form_id}",
     "POST /v1/care-estimates",

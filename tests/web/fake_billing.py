@@ -1,5 +1,6 @@
 """What the API answers to officers about payments when all is well."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from tests.web.fake_permits import APPLIED_AT, PAYMENT_ID, payment
@@ -72,7 +73,44 @@ def reconciliation(cases: list[dict[str, Any]]) -> dict[str, Any]:
     return {"date": "2026-11-20", "cases": cases, **totals}
 
 
+def in_numbers(
+    queue: str, *, waiting: int = 0, median_days: int | None = None, last: tuple[int, ...] = ()
+) -> dict[str, Any]:
+    """A queue of the summary. `last`: how many were decided on each of the last days."""
+    counts = [0] * (30 - len(last)) + list(last)
+    first = date(2026, 10, 23)
+    return {
+        "queue": queue,
+        "waiting": waiting,
+        "oldest_at": APPLIED_AT if waiting else None,
+        "decided": [{"date": str(first + timedelta(days=ago)), "count": count} for ago, count in enumerate(counts)],
+        "median_days": median_days,
+    }
+
+
+def in_all(**application: Any) -> dict[str, Any]:
+    others = [in_numbers(name) for name in ("vehicle_change", "address_change", "refund")]
+    return {"items": [in_numbers("application", **application), *others]}
+
+
+def undelivered(**changes: Any) -> dict[str, Any]:
+    """A notice whose email came back and whose text was refused."""
+    tried = [("email", "bounced", "k…@e…"), ("text", "failed", "…456")]
+    return {
+        "notice_id": "01KNOTICE",
+        "account_id": ACCOUNT_ID,
+        "name": "Kim Hall",
+        "about": "Your permit is about to end",
+        "at": APPLIED_AT,
+        "status": "undelivered",
+        "messages": [{"channel": by, "status": end, "at": APPLIED_AT, "to": to} for by, end, to in tried],
+        **changes,
+    }
+
+
 WELL = {
+    ("GET", "/v1/officer/undelivered-notices"): (200, {"items": [undelivered()], "next": None}),
+    ("GET", "/v1/officer/summary"): (200, in_all(waiting=12, median_days=3, last=(4, 0, 7))),
     ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),
     ("POST", "/v1/officer/reconciliation-cases/{id}/closure"): (200, difference("dispute")),
     ("GET", "/v1/officer/payments"): (200, {"items": [listed()], "next": None}),

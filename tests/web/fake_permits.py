@@ -257,8 +257,11 @@ UPLOAD = {
 NEXT_URL = "https://pay.example/secure/token-of-the-page"
 LINK = "https://evidence.example/bucket/kept/x?X-Amz-Signature=5"
 
+WAITING_TIMES = {"items": [{"service": "application", "median_days": 3}]}
+
 WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/permit-types"): (200, TYPES),
+    ("GET", "/v1/waiting-times"): (200, WAITING_TIMES),
     ("POST", "/v1/permit-properties"): (200, PROPERTIES),
     ("POST", "/v1/permit-quotes"): (201, QUOTE),
     ("GET", "/v1/permits"): (200, {"items": [], "next": None}),

@@ -6,8 +6,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from web.api.accounts import Address
-from web.api.answers import ListPage, from_fields, path_segment, require_success
+from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
+from web.api.desk import QueueSummary, Undelivered
 from web.api.permits import Change, Permit
 
 
@@ -201,6 +202,15 @@ class OfficerApi:
         """`asked`: the filters, the order and the page; what is empty is not asked for."""
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/permits?{query}", Queue.of)
+
+    def summary(self) -> tuple[QueueSummary, ...] | Refusal:
+        """How much waits and was decided, for each queue."""
+        path = "/v1/officer/summary"
+        return self._api.ask("GET", path, lambda body: tuple(QueueSummary.of(one) for one in body["items"]))
+
+    def undelivered(self, after: str) -> ListPage[Undelivered] | Refusal:
+        path = f"/v1/officer/undelivered-notices{next_query(after)}"
+        return self._api.ask("GET", path, list_page(Undelivered.of))
 
     def take_next(self, asked: Mapping[str, str], idempotency_key: str) -> CaseSummary | Refusal | None:
         """The longest waiting case that nobody has; None if there is none. `asked`: of which kind, in which zone."""

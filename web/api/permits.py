@@ -205,6 +205,11 @@ class PermitsApi:
         body = require_success(done).body
         return Catalogue(tuple(PermitType.of(one) for one in body["items"]), body["terms_version"])
 
+    def usual_days(self) -> int | None:
+        """Within how many days half of the applications are decided; None where that is not known."""
+        items = require_success(self._api.call("GET", "/v1/waiting-times")).body["items"]
+        return next((one["median_days"] for one in items if one["service"] == "application"), None)
+
     def properties(self, postcode: str, house: str) -> Sequence[Property] | Refusal:
         asked = {"postcode": postcode, "house": house}
         return self._api.ask("POST", "/v1/permit-properties", Property.all_of, asked)

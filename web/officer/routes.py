@@ -14,5 +14,7 @@ PAGES = {
     "/officer/session": "session",
     "/officer/sign-out": "sign_out",
     "/officer/signed-in": "signed_in",
+    "/officer/summary": "summary",
+    "/officer/undelivered": "undelivered",
     "/officer/vehicle-check": "vehicle_check",
 }

@@ -1,18 +1,17 @@
 """Refunds that officers ask for (`docs/rules/payments.md`, M24 to M28)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from payments.model import Attention, Intent, Payment, Refund
 from payments.rules.looking import claimed, scheduled
 from portal.clock import to_text
 from portal.money import pounds
-from portal.payment import PaymentStatus, RefundStatus
+from portal.payment import APPROVAL_WINDOW, PaymentStatus, RefundStatus
 from portal.problems import NOT_FOUND, Refusal
+from portal.waits import Queue, Waited
 
 ONE_OFFICER_UP_TO = 10_000
 """Pence of one payment that one officer may refund; for more a second has to agree."""
-APPROVAL_WINDOW = timedelta(days=14)
-"""How long a refund can wait for its second officer (M25)."""
 
 
 def awaits_approval(refund: Refund, now: datetime) -> bool:
@@ -74,6 +73,15 @@ def decide_refund(payment: Payment, refund_id: str, officer: str, now: datetime,
         return _too_much(others, now)
     agreed = refund.model_copy(update={"status": RefundStatus.RECORDED, "approved_by": officer, "at": now})
     return scheduled(payment.with_refund(agreed), now)
+
+
+def word_given(read: Payment, after: Payment) -> Waited | None:
+    """The refund that a second officer said yes or no to, and since when it had waited for that."""
+    waiting = [one for one in read.refunds if one.status is RefundStatus.AWAITING]
+    since = [
+        one.at for one in waiting if (now := after.refund(one.refund_id)) and now.status is not RefundStatus.AWAITING
+    ]
+    return Waited(Queue.REFUND, since[0]) if since else None
 
 
 def retried(payment: Payment, refund_id: str, now: datetime) -> Payment | Refusal:

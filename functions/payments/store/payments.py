@@ -18,7 +18,7 @@ from zlib import crc32
 
 from payments.model import Attention, Payment, payment_of
 from payments.rules.bookkeeping import entries
-from payments.rules.officer_refunds import APPROVAL_WINDOW, attention
+from payments.rules.officer_refunds import attention, word_given
 from payments.store.ledger import entry_write
 from portal import audit
 from portal.audit import AuditEvent
@@ -31,7 +31,9 @@ from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.obligations import require_open_account
 from portal.outbox import announce
+from portal.payment import APPROVAL_WINDOW
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
+from portal.queues import decided_write
 from portal.table import ChangedMeanwhile, Check, ConditionFailed, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
@@ -88,10 +90,10 @@ class Payments:
         )
         return [Payment.model_validate(item) for item in mine]
 
-    def by_reference(self, payment_id: str) -> Page:
-        """The one of this id, or none. 1 call."""
-        found = self.get(payment_id)
-        return Page([] if isinstance(found, Refusal) else [found], None)
+    def of_ids(self, payment_ids: Sequence[str]) -> Page:
+        """Those of up to 100 ids that there are. 1 call, none for no ids."""
+        items = self._tables.get_all([(self._table, payment_key(one)) for one in payment_ids])
+        return Page([Payment.model_validate(item) for item in items if item is not None], None)
 
     def page_of_account(self, account_id: str, after: str | None) -> Page:
         """Newest first. 1 call. Raises: WrongPage."""
@@ -186,7 +188,8 @@ class Payments:
         record = idempotency.record(self._table, result_id)
         try:
             booked = self._booked(read, after, idempotency.now)
-            self._tables.transact(self._put(after, read), row, *told, *booked, idempotency=record)
+            counted = self._counted(read, after, idempotency.now)
+            self._tables.transact(self._put(after, read), row, *told, *booked, *counted, idempotency=record)
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 return self._earlier(idempotency, cancelled.found("idempotency"))
@@ -260,6 +263,10 @@ class Payments:
     def _booked(self, read: Payment, after: Payment, now: datetime) -> list[Put]:
         """What the ledger has to say of it, in the same transaction."""
         return [entry_write(self._table, one) for one in entries(read, after, now)]
+
+    def _counted(self, read: Payment, after: Payment, now: datetime) -> list[Write]:
+        waited = word_given(read, after)
+        return [decided_write(self._table, waited, now)] if waited else []
 
     def _told(
         self, event: type[PaymentEvent], payment: Payment, now: datetime, facts: Mapping[str, object]

@@ -9,6 +9,7 @@ from datetime import datetime
 from permits.model import Permit, Status
 from permits.model_catalogue import Catalogue, ChangeKind
 from permits.model_changes import CHANGE, Change, ChangeReason, ChangeStatus, Property, change_subject
+from permits.rules.cases import CASE_KINDS
 from permits.rules.catalogue import price_of_change
 from permits.rules.money import UNPAID_FOR
 from permits.rules.questions import GIVEN_UP_AFTER
@@ -26,6 +27,7 @@ from portal.events import (
 from portal.london import today
 from portal.payment import Charge
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
+from portal.waits import Queue, Waited
 
 MOST_CHANGES = 20
 """Of one permit, which is one item with all of them."""
@@ -187,7 +189,8 @@ def decided_case(
     if outcome == "ask":
         return _asked(permit, change, reason, now)
     no = change.model_copy(update=OVER | {"status": ChangeStatus.REJECTED, "reason": reason})
-    return change_transition(permit, no, PermitChangeRejected).noted(now, f"{change.kind}_change_rejected", reason)
+    over = replace(change_transition(permit, no, PermitChangeRejected), waited=_waited(change))
+    return over.noted(now, f"{change.kind}_change_rejected", reason)
 
 
 def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime) -> Transition | Refusal:
@@ -198,8 +201,14 @@ def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime)
         return Refusal("permit_not_active", "The permit is not active any more, so it cannot be changed. Reject it.")
     yes = change.model_copy(update=OVER | {"status": ChangeStatus.APPROVED, "reason": None})
     moved = as_approved(permit, change)
-    swapped = replace(change_transition(moved, yes, PermitChangeApproved), reservation=when_valid(moved))
+    swapped = change_transition(moved, yes, PermitChangeApproved)
+    swapped = replace(swapped, reservation=when_valid(moved), waited=_waited(change))
     return swapped.noted(now, f"{change.kind}_change_approved")
+
+
+def _waited(change: Change) -> Waited | None:
+    """None for a change that never was complete."""
+    return Waited(Queue(CASE_KINDS[change.kind]), change.queued_at) if change.queued_at else None
 
 
 def _asked(permit: Permit, change: Change, question: str, now: datetime) -> Transition | Refusal:

@@ -25,6 +25,7 @@ from portal.events import (
 )
 from portal.london import today
 from portal.problems import FieldError, Refusal, invalid
+from portal.waits import Queue, Waited
 
 MOST_QUESTIONS = 15
 """Of one application: question and answer are up to 2,000 characters each, and an item of DynamoDB 400 kB."""
@@ -69,7 +70,8 @@ def decided(
         return _asked(permit, reason, now)
     no = {"status": Status.REJECTED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
     rejected = permit.model_copy(update=no | {"reason": reason})
-    return Transition(rejected, Reserved.FREED, _unpaid_cleared(permit), PermitRejected).noted(now, "rejected", reason)
+    over = Transition(rejected, Reserved.FREED, _unpaid_cleared(permit), PermitRejected, waited=_waited(permit))
+    return over.noted(now, "rejected", reason)
 
 
 def changed_since(permit: Permit, version: int, scanned: Mapping[str, int]) -> Refusal:
@@ -119,7 +121,13 @@ def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition |
         }
     )
     event = PermitActivated if paid else PermitApproved
-    return Transition(yes, when_valid(yes), _unpaid_cleared(permit), event).noted(now, yes.status.value)
+    granted = Transition(yes, when_valid(yes), _unpaid_cleared(permit), event, waited=_waited(permit))
+    return granted.noted(now, yes.status.value)
+
+
+def _waited(permit: Permit) -> Waited | None:
+    """None for an application that never was complete."""
+    return Waited(Queue.APPLICATION, permit.queued_at) if permit.queued_at else None
 
 
 def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:

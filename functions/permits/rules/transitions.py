@@ -10,6 +10,7 @@ from permits.rules.last_days import expires_at, next_reminder
 from permits.rules.questions import change_chase_at, chase_at
 from permits.rules.reservations import Reservation
 from portal.events import PermitChangeEvent, PermitEvent
+from portal.waits import Waited
 
 type DueKind = Literal["lapse", "capture", "chase", "remind", "expire"]
 
@@ -45,7 +46,7 @@ class Transition:
 
     `reservation`: the days that it reserves from now on, or what else becomes of its reservation. `unpaid`: what
     becomes of the mark that its account has an unpaid application. `event`: what the other domains are told of the
-    permit; `change_event`: of its change `change_id`.
+    permit; `change_event`: of its change `change_id`. `waited`: an officer decided what had waited since then.
     """
 
     permit: Permit
@@ -54,6 +55,7 @@ class Transition:
     event: type[PermitEvent] | None = None
     change_event: type[PermitChangeEvent] | None = None
     change_id: str | None = None
+    waited: Waited | None = None
 
     @property
     def due(self) -> Due | None:

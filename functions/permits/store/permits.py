@@ -33,6 +33,7 @@ from portal.idempotency import Idempotency
 from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
+from portal.queues import decided_write
 from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
 
 if TYPE_CHECKING:
@@ -127,6 +128,8 @@ class Permits:
         if isinstance(shared, Refusal):
             return shared
         saved = permit_writes(self._table, read, permit)
+        if transition.waited is not None:
+            saved.append(decided_write(self._table, transition.waited, now))
         try:
             self._tables.transact(*saved, *shared, *self.event_writes(transition, permit, now), *more)
         except TransactionCancelled:

@@ -3,7 +3,7 @@
 `payments.model.Payment` extends `Charge` by what only the payments domain knows, so that a payment has one definition.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -30,6 +30,10 @@ class PaymentStatus(StrEnum):
     def owed(self) -> bool:
         """Whether it can still be paid."""
         return self in {PaymentStatus.DUE, PaymentStatus.PAYING}
+
+
+APPROVAL_WINDOW = timedelta(days=14)
+"""How long a refund can wait for its second officer (`docs/rules/payments.md`, M25)."""
 
 
 class RefundStatus(StrEnum):

@@ -1,8 +1,11 @@
 """What a notice may name of a permit. It is read when the notice is sent, so that no event carries it (ADR 0040).
 
+Also which payments are for a permit, for whoever has its reference alone.
+
 | access | key (Permits table) |
 |---|---|
 | one permit | `pk` = `PERMIT#<permit id>`, `sk` = `PERMIT` |
+| the permit of a reference | `pk` = `REFERENCE#<reference>` |
 """
 
 from collections.abc import Sequence
@@ -10,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.clock import from_text
+from portal.conditions import Attr
 from portal.context import Context
 from portal.table import Item, Tables, number
 
@@ -44,6 +48,16 @@ class PermitCards:
         """None for a permit that is gone. 1 call."""
         item = self._tables.get(self._table, {"pk": f"PERMIT#{permit_id}", "sk": "PERMIT"})
         return _card(item) if item else None
+
+    def payment_ids(self, reference: str) -> Sequence[str]:
+        """Of the permit and its changes; none if there is no such permit. 1 call, 2 if there is one."""
+        found = self._tables.query(self._table, Attr("pk").eq(f"REFERENCE#{reference}"), limit=1).items
+        if not found:
+            return []
+        item = self._tables.get(self._table, {"pk": f"PERMIT#{found[0]['permit_id']!s}", "sk": "PERMIT"}) or {}
+        changes = item.get("changes")
+        every = [item, *(changes if isinstance(changes, list) else [])]
+        return [str(one["payment_id"]) for one in every if isinstance(one, dict) and "payment_id" in one]
 
 
 def _card(item: Item) -> PermitCard:

@@ -103,6 +103,28 @@ def test_received(resident: Browser) -> None:
     assert "Do not use permit bays before this page says live." in text
 
 
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "half took no longer than the day on which they were complete"),
+        (1, "half took 1 day or less"),
+        (3, "half took 3 days or less"),
+    ],
+)
+def test_how_long_deciding_takes(resident: Browser, days: int, words: str) -> None:
+    times = {"items": [{"service": "application", "median_days": days}]}
+    resident.api.says("GET", "/v1/waiting-times", 200, times)
+    assert words in show(resident, permit("in_review"))
+
+
+def test_how_long_it_takes_is_left_out_where_it_is_not_known(resident: Browser) -> None:
+    answers: list[tuple[int, dict[str, object]]] = [(200, {"items": []}), (503, {})]
+    for status, body in answers:
+        resident.api.says("GET", "/v1/waiting-times", status, body)
+        assert "half took" not in show(resident, permit("in_review"))
+    assert "half took" not in show(resident, permit("rejected", reason="No"))
+
+
 def test_a_question(resident: Browser) -> None:
     asked = "Please send the second page."
     events = [entry("applied"), entry("information_asked", asked)]

@@ -1,6 +1,6 @@
 """One permit or application: what to do next first, then how it stands and what happened."""
 
-from web.api.client import Refusal
+from web.api.client import Refusal, Unavailable
 from web.api.permits import Permit
 from web.errors import refusal_page
 from web.forms import Form
@@ -31,6 +31,17 @@ def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer
         events=[(event, words.event_text(event)) for event in reversed(permit.timeline)],
         money_back=words.money(permit),
         refused_files=words.refused_files,
+        usual_days=_usual_days(visit, permit),
         change=change,
         change_said=change_words.status_text(change) if change else None,
     )
+
+
+def _usual_days(visit: Visit, permit: Permit) -> int | None:
+    """How long deciding takes at present; not asked where it is decided, and left out where nobody answers."""
+    if permit.renews or permit.status not in {"awaiting_payment", "in_review", "information_needed"}:
+        return None
+    try:
+        return visit.permits.usual_days()
+    except Unavailable:
+        return None

@@ -1,0 +1,28 @@
+"""What no channel could tell somebody, for the officers who then ring or write."""
+
+from notifications.model import Delivery
+from notifications.store import Deliveries
+from notifications.views import UndeliveredNotice, undelivered_notice
+from portal.api import Request, operation
+from portal.people import People
+from portal.shapes import Paging, View
+
+
+class UndeliveredListed(View):
+    """Newest first."""
+
+    items: list[UndeliveredNotice]
+    next: str | None
+
+
+@operation("GET", "/v1/officer/undelivered-notices", access="officer:any", calls=2)
+def list_undelivered(
+    request: Request[None], where: Paging, deliveries: Deliveries, people: People
+) -> UndeliveredListed:
+    page = deliveries.undelivered(where.next)
+    lost = [Delivery.model_validate(one) for one in page.items]
+    cards = people.cards(one.account_id for one in lost)
+    return UndeliveredListed(items=[undelivered_notice(one, cards.get(one.account_id)) for one in lost], next=page.next)
+
+
+handler = list_undelivered.lambda_handler

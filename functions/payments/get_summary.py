@@ -1,0 +1,55 @@
+"""The officers' queues in numbers: what waits, since when, and what was decided in the last 30 days."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from portal.api import Request, operation
+from portal.clock import Instant, from_text
+from portal.london import today
+from portal.queues import Queues, Waiting
+from portal.shapes import View
+from portal.waits import Queue, Tally, median_days, together
+
+DAYS = 30
+
+
+class DecidedOn(View):
+    date: dt.date
+    count: int
+
+
+class QueueSummary(View):
+    """`oldest_at`: since when the longest waits. `decided`: on each of the last 30 days, today last. `median_days`:
+    within how many days half of these were decided; None where none was.
+    """
+
+    queue: Queue
+    waiting: int
+    oldest_at: Instant | None
+    decided: list[DecidedOn]
+    median_days: int | None
+
+
+class Summary(View):
+    items: list[QueueSummary]
+
+
+@operation("GET", "/v1/officer/summary", access="officer:any", calls=6)
+def get_summary(request: Request[None], queues: Queues) -> Summary:
+    last = today(request.now)
+    days = [last - dt.timedelta(days=ago) for ago in reversed(range(DAYS))]
+    waiting = queues.waiting(request.now)
+    return Summary(items=[_of(queue, waiting[queue], queues.decided(queue, days[0]), days) for queue in Queue])
+
+
+def _of(queue: Queue, waiting: Waiting, decided: Mapping[dt.date, Tally], days: list[dt.date]) -> QueueSummary:
+    return QueueSummary(
+        queue=queue,
+        waiting=waiting.count,
+        oldest_at=from_text(waiting.oldest_at) if waiting.oldest_at else None,
+        decided=[DecidedOn(date=day, count=sum(decided.get(day, {}).values())) for day in days],
+        median_days=median_days(together(decided.values())),
+    )
+
+
+handler = get_summary.lambda_handler

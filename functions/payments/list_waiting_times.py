@@ -1,0 +1,38 @@
+"""How long we take to decide at present, for each service; said to everybody."""
+
+from datetime import timedelta
+from typing import Literal
+
+from portal.api import Request, operation
+from portal.london import today
+from portal.queues import Queues
+from portal.shapes import View
+from portal.waits import Queue, median_days, together
+
+OVER = timedelta(days=90)
+
+type Service = Literal[Queue.APPLICATION, Queue.VEHICLE_CHANGE, Queue.ADDRESS_CHANGE]
+SERVICES: tuple[Service, ...] = (Queue.APPLICATION, Queue.VEHICLE_CHANGE, Queue.ADDRESS_CHANGE)
+
+
+class WaitingTime(View):
+    """`median_days`: within how many days half of what was decided in the last 90 days was; None where none was."""
+
+    service: Service
+    median_days: int | None
+
+
+class WaitingTimes(View):
+    items: list[WaitingTime]
+
+
+@operation("GET", "/v1/waiting-times", access="public", calls=3)
+def list_waiting_times(request: Request[None], queues: Queues) -> WaitingTimes:
+    first = today(request.now) - OVER
+    decided = {service: together(queues.decided(service, first).values()) for service in SERVICES}
+    return WaitingTimes(
+        items=[WaitingTime(service=service, median_days=median_days(tally)) for service, tally in decided.items()]
+    )
+
+
+handler = list_waiting_times.lambda_handler

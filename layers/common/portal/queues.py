@@ -1,0 +1,82 @@
+"""The officers' queues in numbers: what waits now, and what was decided on each day.
+
+| access | key |
+|---|---|
+| what was decided on a day in London, by the days that it had waited | `pk` = `DECIDED#<queue>`, `sk` = date |
+| the cases of permits that wait, longest first | Permits, index `by_queue`: `queue` = `in_review` |
+| refunds that wait, longest first | Payments, index `by_attention`: `attention` = `awaiting_second_officer` |
+
+A day's counts stand in the table of the domain that decides. They are added to in the transaction of the decision, so
+each decision counts once.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr
+from portal.context import Context
+from portal.london import today
+from portal.payment import APPROVAL_WINDOW, RefundStatus
+from portal.table import Item, Tables, Update
+from portal.waits import Queue, Tally, Waited, days_waited
+
+KEPT_FOR = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait, and since when the oldest does, as stored."""
+
+    count: int
+    oldest_at: str | None
+
+
+def decided_write(table: str, decided: Waited, now: datetime) -> Update:
+    """Counts a decision; for its transaction."""
+    key = {"pk": f"DECIDED#{decided.queue}", "sk": today(now).isoformat()}
+    counted = {f"waited_{days_waited(decided.since, now)}": 1}
+    return Update(table, key, set={"ttl": epoch_seconds(now + KEPT_FOR)}, add=counted)
+
+
+class Queues:
+    def __init__(self, context: Context) -> None:
+        self._settings = context.settings
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Queues":
+        return cls(context)
+
+    def decided(self, queue: Queue, first: date) -> Mapping[date, Tally]:
+        """Of each day since then on which something was decided. 1 call."""
+        table = self._settings.payments_table if queue is Queue.REFUND else self._settings.permits_table
+        days = Attr("pk").eq(f"DECIDED#{queue}") & Attr("sk").gte(first.isoformat())
+        return {date.fromisoformat(str(item["sk"])): _tally(item) for item in self._tables.query_all(table, days)}
+
+    def waiting(self, now: datetime) -> Mapping[Queue, Waiting]:
+        """Of each queue. 2 calls, and 1 more for each further 1 MB, which is about 1,500 cases."""
+        counts: Counter[Queue] = Counter()
+        oldest: dict[Queue, str] = {}
+        for queue, since in (*self._cases(), *self._refunds(now)):
+            counts[queue] += 1
+            oldest.setdefault(queue, since)
+        return {queue: Waiting(counts[queue], oldest.get(queue)) for queue in Queue}
+
+    def _cases(self) -> list[tuple[Queue, str]]:
+        where = Attr("queue").eq("in_review")
+        found = self._tables.query_all(self._settings.permits_table, where, index="by_queue")
+        return [(Queue(str(item["kind"])), str(item["queued_at"])) for item in found]
+
+    def _refunds(self, now: datetime) -> list[tuple[Queue, str]]:
+        since = Attr("attention_at").gt(to_text(now - APPROVAL_WINDOW))
+        where = Attr("attention").eq(RefundStatus.AWAITING.value) & since
+        found = self._tables.query_all(self._settings.payments_table, where, index="by_attention")
+        return [(Queue.REFUND, str(item["attention_at"])) for item in found]
+
+
+def _tally(item: Item) -> Tally:
+    counts = {name.removeprefix("waited_"): value for name, value in item.items() if name.startswith("waited_")}
+    return {int(days): value for days, value in counts.items() if isinstance(value, int)}

@@ -1,0 +1,54 @@
+"""How long what waits for officers had waited when it was decided, in counts that name nobody. Pure.
+
+Rules: `docs/rules/payments.md`, M32.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from portal.london import today
+
+
+class Queue(StrEnum):
+    """What officers decide about. The first three are the kinds of a permit's cases."""
+
+    APPLICATION = "application"
+    VEHICLE_CHANGE = "vehicle_change"
+    ADDRESS_CHANGE = "address_change"
+    REFUND = "refund"
+
+
+class Waited(NamedTuple):
+    """Something was decided that had waited since then."""
+
+    queue: Queue
+    since: datetime
+
+
+type Tally = Mapping[int, int]
+"""How many were decided, by the days that they had waited."""
+
+
+def days_waited(since: datetime, now: datetime) -> int:
+    """Days of London's calendar: 0 for what was decided on the day on which it came."""
+    return max((today(now) - today(since)).days, 0)
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    total: Counter[int] = Counter()
+    for tally in tallies:
+        total.update(tally)
+    return total
+
+
+def median_days(tally: Tally) -> int | None:
+    """Within how many days at least half was decided; None where nothing was."""
+    total, reached = sum(tally.values()), 0
+    for days in sorted(tally):
+        reached += tally[days]
+        if 2 * reached >= total:
+            return days
+    return None

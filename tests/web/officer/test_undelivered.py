@@ -1,0 +1,30 @@
+"""Page `officer_undelivered`."""
+
+from tests.web.browser_double import Browser
+from tests.web.fake_billing import undelivered
+
+PATH = "/officer/undelivered"
+LIST = ("GET", "/v1/officer/undelivered-notices")
+
+
+def test_who_was_not_told_of_what_and_how_it_was_tried(officer: Browser) -> None:
+    assert officer.get(PATH).status == 200
+    for words in ("Kim Hall", "Your permit is about to end", "Email to k…@e… came back", "Text to …456 was refused"):
+        assert words in officer.text
+
+
+def test_none_and_an_account_that_is_closed(officer: Browser) -> None:
+    officer.api.says(*LIST, 200, {"items": [], "next": None})
+    officer.get(PATH)
+    assert "None." in officer.text
+    officer.api.says(*LIST, 200, {"items": [undelivered(name=None, about=None)], "next": "more&than"})
+    officer.get(PATH)
+    assert "Account closed" in officer.text
+    assert f'href="{PATH}?next=more%26than"' in officer.page.body
+    officer.get(f"{PATH}?next=more%26than")
+    assert officer.api.calls[-1].path == f"{LIST[1]}?next=more%26than"
+
+
+def test_somebody_without_a_role(officer: Browser) -> None:
+    officer.api.refuses(*LIST, 403, "wrong_role")
+    assert officer.get(PATH).status == 403

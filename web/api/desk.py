@@ -1,0 +1,50 @@
+"""What officers of every team see: the queues in numbers, and what reached nobody."""
+
+from dataclasses import dataclass
+
+from web.api.answers import from_fields
+from web.api.client import Json
+
+
+@dataclass(frozen=True)
+class QueueSummary:
+    """`oldest_at`: empty where nothing waits. `decided`: how many, by day, today last. `median_days`: None where
+    nothing was decided.
+    """
+
+    queue: str
+    waiting: int
+    oldest_at: str
+    decided: tuple[tuple[str, int], ...]
+    median_days: int | None
+
+    @classmethod
+    def of(cls, body: Json) -> "QueueSummary":
+        return from_fields(cls, body, decided=tuple((one["date"], one["count"]) for one in body["decided"]))
+
+    @property
+    def total(self) -> int:
+        return sum(count for _, count in self.decided)
+
+
+@dataclass(frozen=True)
+class Tried:
+    """One way in which somebody was to be told. `to`: masked; empty where it was not sent."""
+
+    channel: str
+    status: str
+    to: str
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """What no channel took. `name`: empty where the account is closed; `about`: where it is not sent any more."""
+
+    name: str
+    about: str
+    at: str
+    messages: tuple[Tried, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Undelivered":
+        return from_fields(cls, body, messages=tuple(from_fields(Tried, one) for one in body["messages"]))

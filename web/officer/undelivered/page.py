@@ -1,0 +1,25 @@
+"""What no channel could tell somebody: to be told by telephone or in writing."""
+
+from urllib.parse import urlencode
+
+from web.api.client import Refusal
+from web.errors import refusal_page, wrong_role
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+CHANNELS = {"email": "Email", "text": "Text"}
+BECAME = {"bounced": "came back", "failed": "was refused"}
+
+
+def get(visit: Visit) -> Answer:
+    found = visit.officer.undelivered(visit.request.query.get("next", ""))
+    if isinstance(found, Refusal):
+        return wrong_role(visit) if found.code == "wrong_role" else refusal_page(visit, found)
+    return visit.page(
+        "officer/undelivered/page.html",
+        notices=found.items,
+        channels=CHANNELS,
+        became=BECAME,
+        next=f"/officer/undelivered?{urlencode({'next': found.next})}" if found.next else "",
+    )
