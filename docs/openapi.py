@@ -60,6 +60,23 @@ PROBLEM_SCHEMA = {
             "description": "Only with `different_zone`: what to apply for instead",
         },
         "permit_id": {"type": "string", "description": "Only with `renewed_already`: the renewal that there is"},
+        "until": {"type": "string", "format": "date-time", "description": "Only with `care_closed`"},
+        "version": {"type": "integer", "description": "Only with `changed_meanwhile`: the newest version"},
+        "answers": {
+            "type": "object",
+            "description": "Only with `changed_meanwhile`, of a draft: its answers as they are",
+        },
+        "page": {"type": "string", "description": "Only with `not_eligible`: the page that says where to go instead"},
+        "missing": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["page", "field", "code", "message"],
+                "additionalProperties": False,
+                "properties": {name: {"type": "string"} for name in ("page", "field", "code", "message")},
+            },
+            "description": "Only with `incomplete`: what is open",
+        },
         "request_id": {"type": "string", "description": "Only with `unexpected`: name it when you tell us"},
     },
 }

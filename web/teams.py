@@ -28,6 +28,7 @@ _BY_ADDRESS = (
     ("/permits", PERMITS),
     ("/payments", CUSTOMER_SERVICE),
     ("/care-costs", SOCIAL_CARE),
+    ("/care/", SOCIAL_CARE),
 )
 
 

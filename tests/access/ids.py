@@ -55,6 +55,15 @@ def a_reset(people: People) -> str:
     return reset_id
 
 
+def a_draft(people: People, whose: str) -> str:
+    """A new one each time, since it can be thrown away."""
+    headers = {"Idempotency-Key": token_hex(16)}
+    token = people.session(whose)
+    answer = people.portal.call("POST", "/v1/requests", BODIES["start_request"](), token=token, headers=headers)
+    request_id: str = answer.body["request_id"]
+    return request_id
+
+
 def an_open_session(people: People, whose: str) -> str:
     """A new one each time: whoever asks to end it ends it."""
     return people.session_id_of(people.session(whose))
@@ -247,6 +256,13 @@ IDS = {
         foreign=somebody_elses_export,
     ),
     "document_id": named_of_application("document_id"),
+    "request_id": Id(
+        own=lambda people, caller: a_draft(people, caller if caller in people.accounts else "resident"),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        foreign=lambda people, caller: a_draft(
+            people, "resident" if caller == "another resident" else "another resident"
+        ),
+    ),
     "form_id": Id(own=lambda _people, _caller: "care-assessment", made_up="no-such-form"),
 }
 """By the name of the path parameter."""
@@ -289,6 +305,15 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "setting": "home",
         "person": {"age": 82, "lives": "alone"},
         "cost_of_care": {"amount_pence": 30000, "every": "week"},
+    },
+    "start_request": lambda: {"form_id": "care-assessment"},
+    "save_answers": lambda: {"page": "urgent", "answers": {"urgent": ["none_of_these"]}, "version": 1},
+    "submit_request": lambda: {"declaration": True, "version": 1},
+    "add_evidence": lambda: {
+        "kind": "authority_proof",
+        "filename": "letter.png",
+        "content_type": "image/png",
+        "size": 1000,
     },
     "add_document": lambda: {
         "kind": "v5c",

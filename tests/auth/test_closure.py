@@ -32,7 +32,8 @@ def reasons(answer: Answer) -> list[tuple[str, str]]:
 def test_what_is_kept_is_said_with_its_time_and_reason(member: Visitor) -> None:
     answer = close(member)
     assert answer.status == 200, answer.body
-    assert [one["until"] for one in answer.body["kept"]] == ["2033-11-21", "2033-11-21", "2032-11-21", "2027-12-26"]
+    until = [one["until"] for one in answer.body["kept"]]
+    assert until == ["2033-11-21", "2033-11-21", "2033-11-21", "2032-11-21", "2027-12-26"]
     assert all(one["what"] and one["why"].endswith(".") for one in answer.body["kept"])
 
 

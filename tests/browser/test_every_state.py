@@ -11,8 +11,8 @@ from web.routes import PAGES
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
 SEEN_ONLY_AS_ANSWERS = {"/sign-out", "/session/extend", "/create-account/code/send-again"}
-WALKED_ELSEWHERE = ("/permits", "/payments", "/officer", "/care-costs")
-"""`test_permit_states.py`, `test_care_states.py`"""
+WALKED_ELSEWHERE = ("/permits", "/payments", "/officer", "/care-costs", "/care/")
+"""`test_permit_states.py`, `test_care_states.py`, `test_request_states.py`"""
 OF_THE_ACCOUNT = {
     path
     for path in PAGES

@@ -1,5 +1,5 @@
 """What these tests start from. Those that need no stack switch the network off by `disable_socket`."""
 
-from tests.support.fixtures import moto, moto_stack
+from tests.support.fixtures import in_orders, moto, moto_stack, portal
 
-__all__ = ["moto", "moto_stack"]
+__all__ = ["in_orders", "moto", "moto_stack", "portal"]

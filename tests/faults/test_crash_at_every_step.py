@@ -25,6 +25,7 @@ from tests.faults import (
     notice_invariants,
     payment_invariants,
     permit_invariants,
+    request_invariants,
 )
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
@@ -49,6 +50,7 @@ from tests.journeys.permits import (
     renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
+from tests.journeys.requests import care_asked, closed_with_care, draft_discarded
 from tests.support.faults import Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
@@ -128,6 +130,9 @@ JOURNEYS = (
     ),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
+    Journey("care asked for", care_asked, request_invariants.hold, tries=of("care")),
+    Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
+    Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments"), money=True),
     Journey("held and released", held_and_released, payment_invariants.hold, tries=of("payments"), money=True),
     Journey(

@@ -22,6 +22,7 @@ from tests.journeys.leaving import account_closed
 from tests.journeys.notices import NOTICE_JOURNEYS
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS
+from tests.journeys.requests import CARE_JOURNEYS
 from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack, handler_of
@@ -175,6 +176,7 @@ WALKS = (
     *PERMIT_JOURNEYS,
     *CHANGE_JOURNEYS,
     *AUTO_RENEWALS,
+    *CARE_JOURNEYS,
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.web import fake_billing, fake_care, fake_changes, fake_permits, fake_security
+from tests.web.fake_requests import FakeRequests
 from tests.web.fake_security import ACCOUNT, ADDRESS, NOW, SENT, SESSION, SOON
 from web.api.client import Reply, Unavailable
 
@@ -47,7 +48,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     **fake_billing.WELL,
 }
 WITH_ID = re.compile(
-    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|sessions|password-resets"
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|requests|forms|sessions|password-resets"
     r"|account/email-changes|account/exports)/)[^/]+"
 )
 OF_CHANGE = re.compile(r"^(/v1/permits/{id}/changes/)[^/]+")
@@ -70,13 +71,17 @@ class FakeApi:
     calls: list[Call] = field(default_factory=list)
     replies: dict[tuple[str, str], Reply] = field(default_factory=dict)
     down: bool = False
+    requests: FakeRequests = field(default_factory=FakeRequests)
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         operation = (method, OF_CHANGE.sub(r"\1{id}", WITH_ID.sub(r"\1{id}", path.partition("?")[0])))
         self.calls.append(Call(operation, path, headers, None if body is None else json.loads(body)))
         if self.down:
             raise Unavailable("The API is not there")
-        return self.replies.get(operation) or reply(*WELL[operation], etag='"7"')
+        if operation in self.replies:
+            return self.replies[operation]
+        said = self.requests.answer(method, path, self.calls[-1].body)
+        return reply(*(said or WELL[operation]), etag='"7"')
 
     def says(self, method: str, path: str, status: int, body: dict[str, Any] | None, **headers: str) -> None:
         self.replies[(method, path)] = reply(status, body, **headers)

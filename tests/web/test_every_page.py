@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web import fake_billing, fake_care, fake_changes, fake_permits, fake_security
+from tests.web import fake_billing, fake_care, fake_changes, fake_permits, fake_requests, fake_security
 from tests.web.browser_double import Browser, site
 from tests.web.conftest import sign_in
 from tests.web.fake_api import FakeApi
@@ -30,6 +30,7 @@ PLACES = {
     **fake_security.PLACES,
     **fake_care.PLACES,
     **fake_billing.PLACES,
+    **fake_requests.PLACES,
 }
 EVERY = sorted(address.format(**PLACES) for address in PAGES)
 POSTS = [path for path in EVERY if page_at(path).method("POST")]

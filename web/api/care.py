@@ -1,10 +1,11 @@
-"""Care (`functions/care`), as values: what one may have to pay for it."""
+"""Care (`functions/care`), as values: what one may have to pay for it, and the requests for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from web.api.answers import from_fields
 from web.api.client import Api, Json, Refusal
+from web.api.requests import RequestsApi
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class CareApi:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+        self.requests = RequestsApi(api)
 
     def estimate(self, inputs: Json) -> Estimate | Refusal:
         """Nothing is stored: asking again has the same answer."""

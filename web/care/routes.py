@@ -7,4 +7,13 @@ PAGES = {
     "/care-costs/result": "costs_result",
     "/care-costs/{question}": "costs_question",
     "/care-costs/{question}/{number}": "costs_amount",
+    "/care/forms/{form_id}": "form",
+    "/care/forms/{form_id}/start": "form_start",
+    "/care/requests": "requests",
+    "/care/requests/{request_id}": "request",
+    "/care/requests/{request_id}/check": "request_check",
+    "/care/requests/{request_id}/end": "request_end",
+    "/care/requests/{request_id}/evidence/{kind}": "request_file_sent",
+    "/care/requests/{request_id}/files/{kind}": "request_file",
+    "/care/requests/{request_id}/pages/{path}": "request_page",
 }

@@ -28,3 +28,9 @@ def form_of(form_id: str, version: int | None) -> Form | Refusal:
     """That version, or the newest where none is named."""
     found = (form for form in all_forms() if form.id == form_id and version in (None, form.version))
     return next(found, NOT_FOUND)
+
+
+def files_of(form: Form) -> list[str]:
+    """The kinds of files that it asks for."""
+    fields = (field for _, page in form.pages() for field in page.all_fields)
+    return list(dict.fromkeys(field.kind for field in fields if field.kind))

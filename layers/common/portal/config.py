@@ -51,6 +51,8 @@ class Tuning(Frozen):
     upload_lifetime: Seconds
     """To send a file that was announced."""
     document_link_lifetime: Seconds
+    draft_lifetime: Seconds
+    """A draft of a form is kept so long after it was last saved."""
     export_preparation: Seconds
     """How long an export may take to come together; after that it can be asked for anew."""
     export_lifetime: Annotated[Seconds, Field(le=timedelta(days=7))]
@@ -103,6 +105,7 @@ class Settings(Tuning):
     permits_table: str
     payments_table: str
     evidence_table: str
+    requests_table: str
     audit_table: str
     audit_seals_bucket: str
     outbox_tables: str

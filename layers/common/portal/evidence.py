@@ -140,6 +140,11 @@ class Documents:
         _, documents = self._read(for_kind, for_id)
         return [one for one in reversed(documents) if one.status is DocumentStatus.CLEAN]
 
+    def ids(self, for_kind: str, for_id: str) -> frozenset[str]:
+        """Of all documents that were announced. 1 call."""
+        _, documents = self._read(for_kind, for_id)
+        return frozenset(one.document_id for one in documents)
+
     def all_uploaded(self, for_kind: str, for_id: str) -> bool:
         """Whether every needed kind has come; also where nothing is needed. 1 call, 2 as in `seen`."""
         return all(state.status in UPLOADED for state in self.seen(for_kind, for_id))

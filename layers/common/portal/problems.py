@@ -74,6 +74,11 @@ CATALOGUE: dict[str, Kind] = {
     "decided_already": Kind(409, "The application has been decided"),
     "too_many_notes": Kind(409, "Too many notes"),
     "claimed": Kind(409, "A colleague has this case"),
+    # Care requests
+    "care_closed": Kind(403, "Care records are closed for a while"),
+    "not_eligible": Kind(403, "This form is for others"),
+    "incomplete": Kind(422, "Some questions are still open"),
+    "already_submitted": Kind(409, "This was sent already"),
     # Documents
     "too_many_files": Kind(409, "Too many files"),
     "document_not_ready": Kind(409, "This document cannot be opened"),

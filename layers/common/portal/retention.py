@@ -15,7 +15,7 @@ from portal.shapes import Frozen
 
 FILE = Path(__file__).with_name("retention.json")
 
-type KindOfRecord = Literal["payment", "permit", "audit", "notice"]
+type KindOfRecord = Literal["payment", "permit", "request", "audit", "notice"]
 
 
 class _Data(Frozen):

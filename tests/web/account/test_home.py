@@ -97,3 +97,20 @@ def test_when_the_list_of_permits_is_refused(resident: Browser) -> None:
 def test_strangers_sign_in_first(browser: Browser) -> None:
     assert browser.get("/account").headers["Location"] == "/sign-in?next=/account"
     assert browser.api.calls == []
+
+
+def test_open_requests_for_care_are_shown(resident: Browser) -> None:
+    resident.get("/account")
+    assert "Ask for a care and support assessment Not sent yet. We keep it until 21 December 2026." in resident.text
+    resident.api.requests.sent()
+    resident.get("/account")
+    assert "for Ann Sent, reference ABCD2345." in resident.text
+    resident.api.requests.request = None
+    resident.get("/account")
+    assert "Your requests for care and support" not in resident.text
+
+
+def test_requests_are_left_out_while_care_records_are_closed(resident: Browser) -> None:
+    resident.api.refuses("GET", "/v1/requests", 403, "care_closed")
+    assert resident.get("/account").status == 200
+    assert "Your requests for care and support" not in resident.text

@@ -1,8 +1,12 @@
-"""My account: what has to be done first, a card for each; then the permits that are live, then what one can do."""
+"""My account: what has to be done first, a card for each; then live permits and open requests, then what one can do.
+
+Requests are left out while care records are closed.
+"""
 
 from dataclasses import dataclass
 
 from web import waiting
+from web.api.client import Refusal
 from web.api.permits import Permit, PermitSummary
 from web.permits.buy import journey
 from web.permits.words import StatusText, summary
@@ -26,13 +30,14 @@ class Card:
 
 def get(visit: Visit) -> Answer:
     account = visit.accounts.mine()
-    found = waiting.find(visit)
+    found, asked = waiting.find(visit), visit.care.requests.mine()
     live = [(permit, summary(permit, visit.today)) for permit in found.others if permit.status == "active"]
     return visit.page(
         "account/home/page.html",
         account=account,
         cards=[_card(visit, permit) for permit in found.permits],
         due=found.due,
+        requests=[] if isinstance(asked, Refusal) else [one for one in asked.items if one.open],
         live=[(permit, status) for permit, status in live if status.live],
         buying=journey.begun(visit),
     )

@@ -136,3 +136,7 @@ class Form(_Part):
         for section in self.sections:
             for page in section.pages:
                 yield section, page
+
+    def asks_file(self, path: str) -> bool:
+        """Whether that page asks for a file."""
+        return any(field.type == "file" for _, page in self.pages() if page.path == path for field in page.all_fields)

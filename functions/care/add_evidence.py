@@ -1,0 +1,45 @@
+"""Where to send a file for a request to: an address of the evidence store that takes just this one."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from care.model import RequestId
+from care.rules.requests import takes_evidence
+from care.store.requests import Requests
+from portal.api import Request, operation
+from portal.document import DocumentAdded
+from portal.evidence import Documents
+from portal.problems import unwrap
+from portal.shapes import Input
+
+
+class RequestEvidence(Input):
+    """`kind`: that of the question. `back_to_portal`: the store leads the browser back to the question's page."""
+
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$"), Field(title="the kind of file")]
+    filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
+    content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
+    size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
+    back_to_portal: Annotated[StrictBool, Field(title="whether the store leads back to our page")] = False
+
+
+@operation(
+    "POST",
+    "/v1/requests/{request_id}/evidence",
+    access="resident",
+    status=201,
+    calls=2,
+    problems=("already_submitted", "too_many_files", "care_closed"),
+)
+def add_evidence(
+    request: Request[RequestEvidence], request_id: RequestId, requests: Requests, documents: Documents
+) -> DocumentAdded:
+    read, body = unwrap(requests.owned_by(request.caller, request_id, request.now)), request.body
+    unwrap(takes_evidence(read))
+    then = f"/care/requests/{request_id}/evidence/{body.kind}" if body.back_to_portal else ""
+    file = body.model_dump(exclude={"back_to_portal"})
+    return unwrap(documents.add("request", request_id, read.account_id, **file, then=then, now=request.now))
+
+
+handler = add_evidence.lambda_handler

@@ -1,0 +1,81 @@
+"""A request: a form that somebody fills in, sends and hears about (`docs/rules/care.md`, C50 to C58)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from portal.clock import Stored
+from portal.ids import Ulid
+from portal.shapes import Frozen
+
+RequestId = Ulid
+type InCounty = Literal["yes", "no", "unknown"]
+type Priority = Literal["urgent", "ordinary"]
+type Can = Literal["answer", "add_evidence", "submit", "discard", "withdraw", "reply"]
+type What = Literal[
+    "submitted", "in_review", "information_asked", "replied", "approved", "declined", "closed", "withdrawn"
+]
+
+
+class RequestStatus(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    INFORMATION_NEEDED = "information_needed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def waits(self) -> bool:
+        """It was sent, and the council has not ended it."""
+        return self in {RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW, RequestStatus.INFORMATION_NEEDED}
+
+    @property
+    def open(self) -> bool:
+        return self.waits or self is RequestStatus.DRAFT
+
+
+class TimelineEntry(Frozen):
+    """What happened. `text`: what the council or the person wrote; `by`: the officer who did it."""
+
+    at: Stored
+    what: What
+    text: str | None = None
+    by: str | None = None
+
+
+class RequestHead(Frozen):
+    """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft."""
+
+    request_id: RequestId
+    account_id: str
+    form_id: str
+    form_version: int
+    status: RequestStatus
+    created_at: Stored
+    about: str | None = None
+    reference: str | None = None
+    expires_at: Stored | None = None
+    submitted_at: Stored | None = None
+
+    def expired(self, now: datetime) -> bool:
+        """Whether a draft has run out: from then on it is not there, whether or not it was deleted already."""
+        return self.expires_at is not None and self.expires_at <= now
+
+
+class CareRequest(RequestHead):
+    """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
+    and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
+    """
+
+    version: int
+    professional: bool
+    answers: dict[str, Any]
+    in_county: InCounty = "unknown"
+    priority: Priority = "ordinary"
+    urgent_because: tuple[str, ...] = ()
+    timeline: tuple[TimelineEntry, ...] = ()
+    kept_until: Stored | None = None
+    """Once its account is closed."""

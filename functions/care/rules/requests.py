@@ -1,0 +1,178 @@
+"""A request's way from its start to its end, as far as its owner decides (`docs/rules/care.md`, C50 to C58)."""
+
+import json
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from care.model import Can, CareRequest, RequestStatus, TimelineEntry
+from care.rules.priority import urgent_because
+from portal.forms.definition import Form
+from portal.forms.facts import Given
+from portal.forms.replay import Journey, replay, saved
+from portal.london import today
+from portal.problems import FieldError, Refusal, invalid
+from portal.retention import kept_until
+
+MOST_BYTES = 200_000
+"""Of all answers of a request: about 100 pages of text. A table takes twice as much for one item."""
+
+SENT = Refusal("already_submitted", "This was sent already. Look at it to see what happens next.")
+CHANGED = "Your answers were changed in another window or by somebody else. Check them again."
+
+
+def begun(
+    form: Form,
+    request_id: str,
+    account_id: str,
+    kind: Literal["resident", "professional"],
+    now: datetime,
+    lifetime: timedelta,
+) -> CareRequest | Refusal:
+    """A new draft. Refused where the account alone shows that this form is for others."""
+    if form.professionals_only and kind != "professional":
+        words = (
+            "This form is for professionals. Sign in with an account for professionals, or call us on 0116 305 0004."
+        )
+        return Refusal("not_eligible", words)
+    return CareRequest(
+        request_id=request_id,
+        account_id=account_id,
+        form_id=form.id,
+        form_version=form.version,
+        status=RequestStatus.DRAFT,
+        created_at=now,
+        expires_at=now + lifetime,
+        version=1,
+        professional=kind == "professional",
+        answers={},
+    )
+
+
+def given(request: CareRequest, now: datetime) -> Given:
+    """The facts: of the day on which it was sent, of a draft those of today."""
+    return Given(today(request.submitted_at or now), request.professional, request.in_county)
+
+
+def journey(request: CareRequest, form: Form, now: datetime) -> Journey:
+    return replay(form, request.answers, given(request, now))
+
+
+@dataclass(frozen=True)
+class SavedPage:
+    """`request`: with what was right of the page. `errors`: what was not."""
+
+    request: CareRequest
+    errors: tuple[FieldError, ...]
+
+
+def page_saved(
+    read: CareRequest,
+    form: Form,
+    path: str,
+    sent: Mapping[str, Any],
+    version: int,
+    documents: Collection[str],
+    new_id: Callable[[], str],
+    now: datetime,
+    lifetime: timedelta,
+) -> SavedPage | Refusal:
+    """The answers of one page, judged by themselves. `documents`: the ids of the files that came for this request.
+
+    What changes nothing is a yes whatever the version, so that a page can be sent again when its answer was lost.
+    """
+    if read.status is not RequestStatus.DRAFT:
+        return SENT
+    unknown = unknown_files(form, path, sent, documents)
+    named = {error.field for error in unknown}
+    judged = {name: value for name, value in sent.items() if name not in named}
+    found = saved(form, read.answers, path, judged, given(read, now), new_id)
+    if found is None:
+        return invalid(FieldError("page", "not_on_path", "This page is not asked now. Go on with the next open page."))
+    if found.answers != read.answers and version != read.version:
+        more = {"version": read.version, "answers": read.answers}
+        return Refusal("changed_meanwhile", CHANGED, more=more)
+    if len(json.dumps(found.answers, ensure_ascii=False).encode()) > MOST_BYTES:
+        return invalid(
+            FieldError("answers", "too_long", "All answers together are too long. Shorten the longest ones.")
+        )
+    about = found.answers.get(form.facts.first_name or "")
+    changed = {"answers": dict(found.answers), "about": about, "expires_at": now + lifetime}
+    errors = (*unknown, *(error for error in found.errors if error.field not in named))
+    return SavedPage(read.model_copy(update=changed), errors)
+
+
+def unknown_files(form: Form, path: str, sent: Mapping[str, Any], documents: Collection[str]) -> tuple[FieldError, ...]:
+    """Files that are named on a page and did not come for this request."""
+    page = next((page for _, page in form.pages() if page.path == path), None)
+    asked = [field.name for field in page.all_fields if field.type == "file"] if page else []
+    return tuple(
+        FieldError(name, "not_found", "Send the file first, then name it here.")
+        for name in asked
+        if isinstance(sent.get(name), list) and not all(one in documents for one in sent[name] if isinstance(one, str))
+    )
+
+
+def submitted(read: CareRequest, form: Form, version: int, reference: str, now: datetime) -> CareRequest | Refusal:
+    """Sent, with exactly the answers that count. The version is that of the answers that were checked."""
+    if read.status is not RequestStatus.DRAFT:
+        return SENT
+    if version != read.version:
+        return Refusal("changed_meanwhile", CHANGED, more={"version": read.version})
+    way = journey(read, form, now)
+    if way.exit is not None:
+        words = "These answers lead to a page that says where to go instead. Change an answer, or follow that page."
+        return Refusal("not_eligible", words, more={"page": way.exit.path})
+    if not way.ready:
+        missing = [
+            {"page": path, "field": error.field, "code": error.code, "message": error.message}
+            for path, error in way.missing
+        ]
+        return Refusal("incomplete", "Some questions are still open.", more={"missing": missing})
+    urgent = urgent_because(way.seen)
+    return read.model_copy(
+        update={
+            "status": RequestStatus.SUBMITTED,
+            "answers": dict(way.seen),
+            "reference": reference,
+            "submitted_at": now,
+            "expires_at": None,
+            "priority": "urgent" if urgent else "ordinary",
+            "urgent_because": urgent,
+            "timeline": (*read.timeline, TimelineEntry(at=now, what="submitted")),
+        }
+    )
+
+
+def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
+    """Taken back by its owner before the council ended it."""
+    if not read.status.waits:
+        return Refusal("decided_already", "This cannot be withdrawn any more.")
+    entry = TimelineEntry(at=now, what="withdrawn")
+    return read.model_copy(update={"status": RequestStatus.WITHDRAWN, "timeline": (*read.timeline, entry)})
+
+
+def discardable(read: CareRequest) -> Literal["yes"] | Refusal:
+    return "yes" if read.status is RequestStatus.DRAFT else SENT
+
+
+def kept_after_closure(read: CareRequest, closed_at: datetime) -> CareRequest:
+    """A request that was sent is a care record: it stays, with the day on which it goes; that day never moves."""
+    return read if read.kept_until else read.model_copy(update={"kept_until": kept_until("request", closed_at)})
+
+
+def takes_evidence(read: CareRequest) -> Literal["yes"] | Refusal:
+    """Files are taken while it is answered, and while the council waits for something."""
+    if read.status in {RequestStatus.DRAFT, RequestStatus.INFORMATION_NEEDED}:
+        return "yes"
+    return SENT
+
+
+def can(request: CareRequest) -> list[Can]:
+    """What its owner may do now."""
+    if request.status is RequestStatus.DRAFT:
+        return ["answer", "add_evidence", "submit", "discard"]
+    if request.status is RequestStatus.INFORMATION_NEEDED:
+        return ["add_evidence", "reply", "withdraw"]
+    return ["withdraw"] if request.status.waits else []

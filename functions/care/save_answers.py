@@ -1,0 +1,49 @@
+"""The answers of one page of a draft: what is right is saved, what is wrong comes back by field."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from care.counties import Counties
+from care.model import RequestId
+from care.rules.requests import page_saved
+from care.store.requests import Requests
+from care.views import SavedView, form_for, saved_view
+from portal.api import Request, operation
+from portal.evidence import Documents
+from portal.problems import unwrap
+from portal.shapes import Input
+
+
+class PageAnswers(Input):
+    """`answers`: by the names of the page's fields, or the name of its repeat; null takes an answer away."""
+
+    page: Annotated[str, StringConstraints(max_length=100), Field(title="the page's path")]
+    answers: Annotated[dict[str, Any], Field(title="the answers", max_length=100)]
+    version: Annotated[int, Field(title="the version that was answered", ge=1)]
+
+
+@operation(
+    "PUT",
+    "/v1/requests/{request_id}/answers",
+    access="resident",
+    calls=3,
+    problems=("already_submitted", "changed_meanwhile", "care_closed"),
+)
+def save_answers(
+    request: Request[PageAnswers], request_id: RequestId, requests: Requests, documents: Documents, counties: Counties
+) -> SavedView:
+    body, now = request.body, request.now
+    read = unwrap(requests.owned_by(request.caller, request_id, now))
+    form = form_for(read)
+    files = documents.ids("request", request_id) if form.asks_file(body.page) else ()
+    lifetime, new_id = requests.draft_lifetime, requests.naming(now)
+    page = unwrap(page_saved(read, form, body.page, body.answers, body.version, files, new_id, now, lifetime))
+    where = page.request.answers.get(form.facts.address or "")
+    after = page.request
+    if where is not None and where != read.answers.get(form.facts.address or ""):
+        after = after.model_copy(update={"in_county": counties.of(where)})
+    return saved_view(requests.save(after, read), body.page, page.errors, now)
+
+
+handler = save_answers.lambda_handler

@@ -1,0 +1,58 @@
+"""A new draft of a form. What is open of the same form already is named, and stands in nobody's way."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from care.model import RequestId, RequestStatus
+from care.rules.forms import files_of, form_of
+from care.rules.requests import begun
+from care.store.requests import Requests
+from care.views import RequestView, request_view
+from portal.api import Request, operation
+from portal.evidence import Documents
+from portal.forms.definition import FormId
+from portal.problems import unwrap
+from portal.shapes import Input, View
+
+
+class NewRequest(Input):
+    form_id: Annotated[FormId, Field(title="the form")]
+
+
+class UnderWay(View):
+    request_id: RequestId
+    status: RequestStatus
+
+
+class StartedRequest(RequestView):
+    """`under_way`: other open requests of the same form."""
+
+    under_way: list[UnderWay]
+
+
+@operation(
+    "POST",
+    "/v1/requests",
+    access="resident",
+    status=201,
+    idempotent=True,
+    calls=4,
+    problems=("not_found", "not_eligible", "care_closed"),
+)
+def start_request(request: Request[NewRequest], requests: Requests, documents: Documents) -> StartedRequest:
+    caller, now = request.caller, request.now
+    others = unwrap(requests.of_account(caller, None, now)).requests
+    draft = requests.repeated(caller, request.idempotency)
+    if draft is None:
+        form = unwrap(form_of(request.body.form_id, None))
+        new = unwrap(begun(form, requests.new_id(now), caller.account_id, caller.kind, now, requests.draft_lifetime))
+        draft = requests.start(new, files_of(form), caller, request.idempotency)
+    made = unwrap(draft)
+    same = [one for one in others if one.form_id == made.form_id and one.request_id != made.request_id]
+    under_way = [UnderWay(request_id=one.request_id, status=one.status) for one in same if one.status.open]
+    view = request_view(made, documents.of("request", made.request_id), now)
+    return StartedRequest(**dict(view), under_way=under_way)
+
+
+handler = start_request.lambda_handler

@@ -1,0 +1,9 @@
+"""The only files that talk to the Requests table.
+
+| access | key or index |
+|---|---|
+| a request; a draft has a TTL | `pk` = `REQUEST#<request_id>`, `sk` = `REQUEST` |
+| the requests of an account, newest first, without their answers | index `by_account`: `account_id`, `created_at` |
+| those that wait for an officer, urgent ones first, then the oldest | index `by_queue`: `queue` (a status), `place` |
+| the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
+"""

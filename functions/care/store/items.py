@@ -1,0 +1,28 @@
+"""What the items of the Requests table look like."""
+
+from care.model import CareRequest
+from portal.clock import epoch_seconds, to_text
+from portal.conditions import Attr
+from portal.table import Item, Key, Put
+
+
+def request_key(request_id: str) -> Key:
+    return {"pk": f"REQUEST#{request_id}", "sk": "REQUEST"}
+
+
+def request_item(request: CareRequest) -> Item:
+    """The request with what puts it into the indexes that it belongs to now."""
+    item: dict[str, object] = {**request_key(request.request_id), **request.model_dump(mode="json", exclude_none=True)}
+    ends = request.expires_at or request.kept_until
+    if ends is not None:
+        item["ttl"] = epoch_seconds(ends)
+    if request.status.waits and request.submitted_at is not None:
+        first = "0" if request.priority == "urgent" else "1"
+        item |= {"queue": request.status.value, "place": f"{first}#{to_text(request.submitted_at)}"}
+    return item  # type: ignore[return-value]
+
+
+def request_write(table: str, read: CareRequest | None, request: CareRequest) -> Put:
+    """The request, if it is still as it was read, or is not there yet."""
+    as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
+    return Put(table, request_item(request), condition=as_read)

@@ -1,0 +1,157 @@
+"""Requests: each change is one conditional write, or one transaction with the key that asked for it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from care.model import CareRequest, RequestHead
+from care.rules.access import closed_for
+from care.store.items import request_key, request_write
+from portal import evidence
+from portal.conditions import Attr
+from portal.context import Context
+from portal.idempotency import Idempotency
+from portal.ids import reference, ulid
+from portal.obligations import require_open_account
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Tables, TransactionCancelled
+
+if TYPE_CHECKING:
+    from portal.api import Resident
+
+
+@dataclass(frozen=True)
+class Page:
+    requests: Sequence[RequestHead]
+    next: str | None
+
+
+class Requests:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.requests_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Requests":
+        return cls(context)
+
+    @property
+    def draft_lifetime(self) -> timedelta:
+        """From the last time that it was saved."""
+        return self._settings.draft_lifetime
+
+    def new_id(self, now: datetime) -> str:
+        return ulid(now, self._context.randomness)
+
+    def naming(self, now: datetime) -> Callable[[], str]:
+        """Gives a new id each time, for the items of a repeat."""
+        return lambda: self.new_id(now)
+
+    def new_reference(self) -> str:
+        return reference(self._context.randomness)
+
+    # ---------------------------------------------------------------------------------------------------------- reading
+    def get(self, request_id: str) -> CareRequest | Refusal:
+        """1 call."""
+        item = self._tables.get(self._table, request_key(request_id))
+        return CareRequest.model_validate(item) if item else NOT_FOUND
+
+    def owned_by(self, caller: "Resident", request_id: str, now: datetime) -> CareRequest | Refusal:
+        """Not found: somebody else's, and a draft that has run out. 1 call."""
+        closed = closed_for(caller)
+        if closed is not None:
+            return closed
+        found = self.get(request_id)
+        mine = isinstance(found, CareRequest) and found.account_id == caller.account_id and not found.expired(now)
+        return found if mine else NOT_FOUND
+
+    def of_account(self, caller: "Resident", after: str | None, now: datetime) -> Page | Refusal:
+        """Newest first. 1 call. Raises: WrongPage."""
+        closed = closed_for(caller)
+        if closed is not None:
+            return closed
+        where = Attr("account_id").eq(caller.account_id)
+        found = self._tables.query(self._table, where, index="by_account", limit=50, after=after, newest_first=True)
+        heads = [RequestHead.model_validate(item) for item in found.items]
+        return Page([one for one in heads if not one.expired(now)], found.next)
+
+    def all_of_account(self, account_id: str) -> list[CareRequest]:
+        """Every one, drafts among them. 1 call for each page and 1 for each request."""
+        mine = self._tables.query_all(self._table, Attr("account_id").eq(account_id), index="by_account")
+        read = [self.get(RequestHead.model_validate(item).request_id) for item in mine]
+        return [one for one in read if isinstance(one, CareRequest)]
+
+    def repeated(self, caller: "Resident", idempotency: Idempotency) -> CareRequest | Refusal | None:
+        """The request that this same key started or changed before; None if the key is new. 1 call, 2 if it is not."""
+        found = self._tables.get(self._table, idempotency.key)
+        named = idempotency.repeated(found)
+        return self.owned_by(caller, named, idempotency.now) if isinstance(named, str) else named
+
+    # ---------------------------------------------------------------------------------------------------------- writing
+    def start(
+        self, new: CareRequest, kinds: Sequence[str], caller: "Resident", idempotency: Idempotency
+    ) -> CareRequest | Refusal:
+        """The draft, with the kinds of files that it may be sent. 1 call, 2 for a key used before."""
+        settings = self._settings
+        try:
+            self._tables.transact(
+                request_write(self._table, None, new),
+                evidence.needed(settings.evidence_table, "request", new.request_id, new.account_id, kinds),
+                account=require_open_account(settings.accounts_table, new.account_id),
+                idempotency=idempotency.record(self._table, new.request_id),
+            )
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("idempotency"):
+                return self._earlier(caller, idempotency, cancelled.found("idempotency"))
+            if cancelled.failed("account"):
+                return Refusal("sign_in_required", "This account has been closed, so nothing was started.")
+            raise ChangedMeanwhile(new.request_id) from None
+        return new
+
+    def save(self, after: CareRequest, read: CareRequest) -> CareRequest:
+        """The request, if it is still as it was read; nothing is written if nothing changed. 1 call at most.
+
+        Raises: ChangedMeanwhile.
+        """
+        if after == read:
+            return read
+        saved = after.model_copy(update={"version": read.version + 1})
+        try:
+            self._tables.put(request_write(self._table, read, saved))
+        except ConditionFailed:
+            raise ChangedMeanwhile(read.request_id) from None
+        return saved
+
+    def change(
+        self, after: CareRequest, read: CareRequest, caller: "Resident", idempotency: Idempotency
+    ) -> CareRequest | Refusal:
+        """`save` together with the key that asked for it. 1 call, 2 for a key used before. Raises: ChangedMeanwhile."""
+        saved = after.model_copy(update={"version": read.version + 1})
+        try:
+            self._tables.transact(
+                request_write(self._table, read, saved),
+                idempotency=idempotency.record(self._table, read.request_id),
+            )
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("idempotency"):
+                return self._earlier(caller, idempotency, cancelled.found("idempotency"))
+            raise ChangedMeanwhile(read.request_id) from None
+        return saved
+
+    def discard(self, draft: CareRequest) -> None:
+        """The draft is gone, if it is still as it was read; also if it was gone already. 1 call.
+
+        Raises: ChangedMeanwhile.
+        """
+        as_read = Attr("version").eq(draft.version) | Attr("pk").not_exists()
+        try:
+            self._tables.delete(Delete(self._table, request_key(draft.request_id), condition=as_read))
+        except ConditionFailed:
+            raise ChangedMeanwhile(draft.request_id) from None
+
+    def _earlier(self, caller: "Resident", idempotency: Idempotency, found: Item | None) -> CareRequest | Refusal:
+        named = idempotency.earlier_result(found)
+        return named if isinstance(named, Refusal) else self.owned_by(caller, named, idempotency.now)

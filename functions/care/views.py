@@ -1,0 +1,149 @@
+"""What the API shows of requests to whoever sent them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from care.model import Can, CareRequest, InCounty, RequestHead, RequestId, RequestStatus, What
+from care.rules.forms import form_of
+from care.rules.requests import can, journey
+from portal.clock import Instant
+from portal.document import DocumentState, FileState
+from portal.forms.definition import Form
+from portal.forms.replay import Journey, SectionStatus
+from portal.problems import FieldError, unwrap
+from portal.shapes import VersionedView, View
+
+
+class SectionView(View):
+    id: str
+    title: str
+    status: SectionStatus
+
+
+class ErrorView(View):
+    field: str
+    code: str
+    message: str
+
+
+class MissingView(ErrorView):
+    """`page`: on which it is asked."""
+
+    page: str
+
+
+class TimelineView(View):
+    at: Instant
+    what: What
+    text: str | None
+
+
+class EvidenceView(View):
+    """The files of one kind. `files`: all that came, the newest last."""
+
+    kind: str
+    status: str
+    files: list[FileState]
+
+
+class RequestSummary(View):
+    """A request in its owner's list. `about`: first name of the person, once it was answered."""
+
+    request_id: RequestId
+    form_id: str
+    form_version: int
+    title: str
+    status: RequestStatus
+    about: str | None
+    reference: str | None
+    created_at: Instant
+    submitted_at: Instant | None
+    expires_at: Instant | None
+
+
+class RequestView(RequestSummary, VersionedView):
+    """`version`: names the answers that a change or the submission is about. `answers`: of a draft all that was
+    answered; of a sent request exactly what was sent. `professional`: whether it was started with an account for
+    professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
+    answer next, or the exit that the answers lead to; none when it can be sent.
+    """
+
+    version: int
+    professional: bool
+    in_county: InCounty
+    answers: dict[str, Any]
+    sections: list[SectionView]
+    next_page: str | None
+    missing: list[MissingView]
+    evidence: list[EvidenceView]
+    timeline: list[TimelineView]
+    can: list[Can]
+
+
+class SavedView(View):
+    """`next_page`: after the one that was saved. `errors`: what of it was wrong or is open; the rest is saved."""
+
+    version: int
+    next_page: str | None
+    sections: list[SectionView]
+    errors: list[ErrorView]
+
+
+def form_for(request: RequestHead) -> Form:
+    """The definition that the request was started with."""
+    return unwrap(form_of(request.form_id, request.form_version))
+
+
+def request_summary(request: RequestHead) -> RequestSummary:
+    return RequestSummary(**_summary(request))
+
+
+def request_view(request: CareRequest, documents: Sequence[DocumentState], now: datetime) -> RequestView:
+    way = journey(request, form_for(request), now)
+    draft = request.status is RequestStatus.DRAFT
+    return RequestView(
+        **_summary(request),
+        version=request.version,
+        professional=request.professional,
+        in_county=request.in_county,
+        answers=request.answers,
+        sections=section_views(way),
+        next_page=way.next_page.path if draft and way.next_page else None,
+        missing=[MissingView(page=path, **_error(error)) for path, error in way.missing] if draft else [],
+        evidence=[EvidenceView(kind=one.kind, status=one.status, files=list(one.files)) for one in documents],
+        timeline=[TimelineView(at=one.at, what=one.what, text=one.text) for one in request.timeline],
+        can=can(request),
+    )
+
+
+def saved_view(request: CareRequest, page: str, errors: Sequence[FieldError], now: datetime) -> SavedView:
+    way = journey(request, form_for(request), now)
+    following = way.after(page)
+    return SavedView(
+        version=request.version,
+        next_page=following.path if following else None,
+        sections=section_views(way),
+        errors=[ErrorView(**_error(error)) for error in errors],
+    )
+
+
+def section_views(way: Journey) -> list[SectionView]:
+    about = bool(way.seen.get("authority", "self") != "self")
+    return [
+        SectionView(
+            id=one.id,
+            title=one.title if isinstance(one.title, str) else one.title.other if about else one.title.me,
+            status=way.status(one.id),
+        )
+        for one in way.form.sections
+    ]
+
+
+def _summary(request: RequestHead) -> dict[str, Any]:
+    kept = request.model_dump(include=RequestSummary.model_fields.keys() - {"title"})
+    return {**kept, "title": form_for(request).title}
+
+
+def _error(error: FieldError) -> dict[str, str]:
+    return {"field": error.field, "code": error.code, "message": error.message}

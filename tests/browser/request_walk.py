@@ -1,0 +1,123 @@
+"""Every page that asks a form, and of what became of it, in every state, over the fake API."""
+
+from care.model import RequestStatus
+from portal.document import DocumentStatus
+from tests.browser.fake_site import FakeSite
+from tests.browser.person import Person
+from tests.browser.walk import Look
+from tests.web.fake_requests import REQUEST, FakeRequests
+
+FORM, HERE = "/care/forms/care-assessment", f"/care/requests/{REQUEST}"
+LONG = "Because of what the law says, and of what you told us about a good and a bad day. " * 12
+
+
+def before(person: Person, site: FakeSite, look: Look) -> None:
+    """Up to the list of parts."""
+    person.open(FORM)
+    look(person.page, "care-form")
+    person.follow("Start now")
+    look(person.page, "care-form-start-under-way")
+    site.api.requests.request = None
+    person.page.reload()
+    look(person.page, "care-form-start")
+    person.open("/care/requests")
+    look(person.page, "care-requests-none")
+    site.api.requests = FakeRequests()
+    person.open("/care/requests")
+    look(person.page, "care-requests-draft")
+    person.open(HERE)
+    look(person.page, "care-request-begun")
+
+
+def questions(person: Person, site: FakeSite, look: Look) -> None:
+    """One page of each kind, and what can be got wrong on it."""
+    page, api = person.page, site.api.requests
+    person.follow("Begin")
+    look(page, "care-page-urgent")
+    person.press("Continue")
+    look(page, "care-page-urgent-nothing-chosen")
+    page.check("[id='urgent.discharge']")
+    page.check("[id='urgent.no_food']")
+    person.press("Continue")
+    look(page, "care-page-urgent-hospital-open")
+    api.change(answers={"urgent": ["cannot_move"]})
+    page.fill("#hospital", "Ward 3")
+    person.press("Continue")
+    look(page, "care-page-changed-in-another-window")
+    person.open(f"{HERE}/pages/call-now")
+    look(page, "care-page-call-now")
+    api.change(answers={"urgent": ["none_of_these"], "authority": "no_agreement"})
+    person.open(f"{HERE}/pages/not-agreed")
+    look(page, "care-page-exit")
+    api.answered(authority="deputy")
+    for path in ("helper", "name", "birth-date", "address", "contact", "safe-contact", "falls", "assessed-before"):
+        person.open(f"{HERE}/pages/{path}")
+        look(page, f"care-page-{path}")
+    person.open(f"{HERE}/pages/address")
+    page.fill("#address_postcode", "nowhere")
+    person.press("Continue")
+    look(page, "care-page-address-wrong")
+    repeated(person, look)
+    files(person, site, look)
+
+
+def repeated(person: Person, look: Look) -> None:
+    page = person.page
+    person.open(f"{HERE}/pages/carers")
+    look(page, "care-page-carers-none")
+    page.fill("[id='0.carer_name']", "Bob " * 12)
+    person.press("Save and add another")
+    look(page, "care-page-carers-open")
+    person.open(f"{HERE}/pages/carers")
+    look(page, "care-page-carers-one")
+    person.open(f"{HERE}/pages/medicines")
+    look(page, "care-page-medicines")
+
+
+def files(person: Person, site: FakeSite, look: Look) -> None:
+    page = person.page
+    person.open(f"{HERE}/pages/authority-proof")
+    look(page, "care-page-file")
+    person.follow("Send a file")
+    look(page, "care-file-kind")
+    page.check("input[value='unknown']")
+    person.press("Continue")
+    look(page, "care-file-store")
+    site.api.requests.comes("authority_proof", f"{'order-' * 20}.pdf", DocumentStatus.REFUSED)
+    person.open(f"{HERE}/evidence/authority_proof")
+    look(page, "care-page-file-refused")
+
+
+def ends(person: Person, site: FakeSite, look: Look) -> None:
+    page, api = person.page, site.api.requests
+    person.open(f"{HERE}/check")
+    look(page, "care-check-open")
+    api.answered()
+    person.open(HERE)
+    look(page, "care-request-ready")
+    person.follow("Check your answers and send")
+    look(page, "care-check")
+    api.change()
+    person.press("Send")
+    look(page, "care-check-changed-meanwhile")
+    person.press("Send")
+    look(page, "care-request-received")
+    person.open(f"{HERE}/end")
+    look(page, "care-withdraw")
+    for status in RequestStatus:
+        if status not in {RequestStatus.DRAFT, RequestStatus.SUBMITTED}:
+            site.api.requests = FakeRequests()
+            site.api.requests.sent(status, text=LONG)
+            person.open(HERE)
+            look(page, f"care-request-{status}")
+    person.open("/care/requests")
+    look(page, "care-requests-withdrawn")
+    site.api.requests = FakeRequests()
+    person.open(f"{HERE}/end")
+    look(page, "care-discard")
+    person.press("Delete it")
+    person.open(HERE)
+    look(page, "care-request-gone")
+    site.api.refuses("GET", "/v1/requests", 403, "care_closed", "You chose a new password a short while ago.")
+    person.open("/care/requests")
+    look(page, "care-requests-closed")

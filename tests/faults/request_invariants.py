@@ -1,0 +1,34 @@
+"""What must be so of care requests after any fault (`docs/rules/care.md`, C50 to C58)."""
+
+from tests.faults.invariants import rows
+from tests.support.in_process import InProcessPortal
+from tests.support.moto_stack import MotoStack
+from tests.support.visitor import Visitor
+
+TYPED = ("What we wrote", "1939-02-28", "no_food", "letter.png")
+
+
+def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """One request at most came of one key, with one reference; it has ended, and waits for nobody."""
+    requests = [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")]
+    assert len(requests) <= 1
+    for request in requests:
+        assert request["status"] == "withdrawn"
+        assert [entry["what"] for entry in request["timeline"]] == ["submitted", "withdrawn"]
+        assert "queue" not in request
+        needed = [item for item in rows(stack, "Evidence") if item["pk"] == f"FOR#request#{request['request_id']}"]
+        assert len(needed) in {2, 3}, "the kinds that it takes, the one file, and one announced by a try that was lost"
+        assert sum(item.get("status") not in {None, "awaiting_upload"} for item in needed) == 1
+    for typed in TYPED:
+        assert typed not in stack.lines.text()
+
+
+def closed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Of a closed account the draft is gone with its file; what was sent stays until a day."""
+    [request] = [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")]
+    assert request["status"] == "submitted"
+    assert request["ttl"] > 0
+    evidence = [item["pk"] for item in rows(stack, "Evidence") if item["pk"].startswith("FOR#")]
+    assert evidence == [f"FOR#request#{request['request_id']}"]
+    bucket = stack.settings.evidence_bucket
+    assert stack.aws.s3.list_objects_v2(Bucket=bucket).get("Contents", []) == []

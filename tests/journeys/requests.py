@@ -1,0 +1,127 @@
+"""A care request: started, answered page by page, sent; taken back; and a draft that is thrown away."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.care_answers import ordinary
+from tests.support.files import PNG
+from tests.support.visitor import Answer, GaveUp, Visitor
+
+FORM = "care-assessment"
+
+
+@dataclass
+class Applicant:
+    """Somebody with an account who asks for care."""
+
+    visitor: Visitor
+    request_id: str = ""
+    version: int | None = None
+    """The newest that they know of; None when they have to look."""
+
+    def ask(self, method: str, path: str = "", body: object = None, key: str = "") -> Answer:
+        headers = {"Idempotency-Key": key} if key else {}
+        return self.visitor.ask(method, f"/v1/requests{path}", body, headers=headers)
+
+    def starts(self, key: str = "request-key-1") -> Any:
+        started = self._done(self.ask("POST", "", {"form_id": FORM}, key))
+        self.request_id, self.version = started["request_id"], None
+        return started
+
+    def seen(self) -> Any:
+        return self._done(self.ask("GET", f"/{self.request_id}"))
+
+    def saves(self, page: str, answers: dict[str, Any]) -> Any:
+        """Once more at the newest version if an earlier try was taken without our hearing of it."""
+        for _ in range(3):
+            version = self.version or self.seen()["version"]
+            body = {"page": page, "answers": answers, "version": version}
+            answer = self.ask("PUT", f"/{self.request_id}/answers", body)
+            if answer.status != 409:
+                break
+            self.version = None
+        saved = self._done(answer)
+        self.version = saved["version"]
+        return saved
+
+    def answers_all(self, **chosen: Any) -> list[str]:
+        """Every page that is asked, with ordinary answers. The paths, in their order."""
+        form = self._done(self.visitor.ask("GET", f"/v1/forms/{FORM}"))
+        pages = {page["path"]: page for section in form["sections"] for page in section["pages"]}
+        path, went = self.seen()["next_page"], list[str]()
+        while path is not None and not pages[path]["exit"]:
+            went.append(path)
+            saved = self.saves(path, ordinary(pages[path], **chosen))
+            assert saved["errors"] == [], (path, saved["errors"])
+            path = saved["next_page"]
+        return went
+
+    def sends_file(self, kind: str, filename: str = "letter.png") -> str:
+        body = {"kind": kind, "filename": filename, "content_type": "image/png", "size": len(PNG)}
+        added = self._done(self.ask("POST", f"/{self.request_id}/evidence", body))
+        self.visitor.portal.upload(added["upload"], filename, PNG)
+        return str(added["document_id"])
+
+    def submits(self, key: str = "submission-key-1") -> Any:
+        body = {"declaration": True, "version": self.seen()["version"]}
+        answer = self.ask("POST", f"/{self.request_id}/submission", body, key)
+        if answer.status == 409 and answer.body["code"] in {"already_submitted", "idempotency_key_reused"}:
+            return self.seen()
+        return self._done(answer)
+
+    def withdraws(self, key: str = "withdrawal-key-1") -> Any:
+        return self._done(self.ask("POST", f"/{self.request_id}/withdrawal", key=key))
+
+    def discards(self) -> None:
+        if self.ask("DELETE", f"/{self.request_id}").status not in {204, 404}:
+            raise GaveUp("the draft stays")
+
+    def _done(self, answer: Answer) -> Any:
+        if answer.status >= 300:
+            raise GaveUp(f"{answer.status} {answer.body}")
+        return answer.body
+
+
+def care_asked(visitor: Visitor) -> None:
+    """For somebody else, with the paper that allows it; sent; and taken back later."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    assert applicant.seen()["next_page"] == "urgent"
+    paper = applicant.sends_file("authority_proof")
+    applicant.answers_all(authority="deputy", authority_proof=[paper], urgent=["no_food"])
+    sent = applicant.submits()
+    assert (sent["status"], len(sent["reference"])) == ("submitted", 8)
+    [listed] = applicant.ask("GET").body["items"]
+    assert (listed["reference"], listed["about"]) == (sent["reference"], "Ann")
+    visitor.portal.settle()
+    assert applicant.withdraws()["status"] == "withdrawn"
+
+
+def draft_discarded(visitor: Visitor) -> None:
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.sends_file("authority_proof")
+    visitor.portal.settle()
+    applicant.discards()
+    assert applicant.ask("GET", f"/{applicant.request_id}").status == 404
+    assert applicant.ask("GET").body["items"] == []
+
+
+def closed_with_care(visitor: Visitor) -> None:
+    """One request was sent and stays; another is a draft with a file, and goes."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.answers_all()
+    applicant.submits()
+    applicant.starts("request-key-2")
+    applicant.sends_file("authority_proof")
+    visitor.portal.settle()
+    closed = visitor.ask("POST", "/v1/account/closure", {"password": visitor.password, "understood": True})
+    assert closed.status in {200, 403}, closed.body
+    visitor.portal.settle()
+
+
+CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded)

@@ -1,0 +1,15 @@
+"""Before a form is started."""
+
+from tests.web.browser_double import Browser
+
+
+def test_it_says_who_may_how_long_and_what_to_have_ready(browser: Browser) -> None:
+    page = browser.get("/care/forms/care-assessment")
+    assert page.status == 200
+    for words in ("Who can use this form", "about 30 minutes", "A list of medicines", "call 999"):
+        assert words in browser.text
+    assert 'href="/care/forms/care-assessment/start"' in page.body
+
+
+def test_a_form_that_is_not_there_is_not_found(browser: Browser) -> None:
+    assert browser.get("/care/forms/no-such-form").status == 404

@@ -1,0 +1,39 @@
+"""Starting a form."""
+
+from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST
+
+START = "/care/forms/care-assessment/start"
+
+
+def test_whoever_is_not_signed_in_signs_in_first(browser: Browser) -> None:
+    assert browser.get(START).headers["Location"].startswith("/sign-in")
+
+
+def test_what_is_under_way_is_offered_first(resident: Browser) -> None:
+    page = resident.get(START)
+    assert f'href="/care/requests/{REQUEST}"' in page.body
+    assert "You have this under way" in resident.text
+    resident.api.requests.request = None
+    resident.get(START)
+    assert "under way" not in resident.text
+
+
+def test_it_starts_once_and_leads_to_its_parts(resident: Browser) -> None:
+    resident.get(START)
+    assert resident.send(START).headers["Location"] == f"/care/requests/{REQUEST}"
+    [call] = resident.api.called("POST", "/v1/requests")
+    assert (call.body, len(call.headers["Idempotency-Key"])) == ({"form_id": "care-assessment"}, 64)
+
+
+def test_a_refusal_is_shown(resident: Browser) -> None:
+    resident.get(START)
+    resident.api.refuses("POST", "/v1/requests", 403, "not_eligible", "This form is for professionals.")
+    assert resident.send(START).status == 422
+    assert "This form is for professionals." in resident.text
+
+
+def test_closed_care_records_say_why(resident: Browser) -> None:
+    resident.api.refuses("GET", "/v1/requests", 403, "care_closed", "You chose a new password a short while ago.")
+    assert resident.get(START).status == 403
+    assert "You chose a new password" in resident.text

@@ -1,0 +1,50 @@
+"""One of my requests: its parts while it is a draft, then what was sent and what happened."""
+
+import pytest
+
+from care.model import RequestStatus
+from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST
+
+HERE = f"/care/requests/{REQUEST}"
+
+
+def test_a_new_draft_begins_with_its_first_page(resident: Browser) -> None:
+    page = resident.get(HERE)
+    assert "You have finished 0 of" in resident.text
+    assert f'href="{HERE}/pages/urgent"' in page.body
+    assert "Cannot start yet" in resident.text
+
+
+def test_parts_lead_to_their_open_page_or_their_first(resident: Browser) -> None:
+    resident.api.requests.answered()
+    page = resident.get(HERE)
+    assert f'href="{HERE}/pages/eating"' in page.body
+    assert f'href="{HERE}/check"' in page.body
+    resident.api.requests.change(answers={"urgent": ["none_of_these"], "authority": "self", "first_name": "Ann"})
+    page = resident.get(HERE)
+    assert f'href="{HERE}/pages/name"' in page.body
+    assert f'href="{HERE}/pages/eating"' not in page.body
+
+
+def test_a_sent_one_shows_reference_answers_and_what_happens_next(resident: Browser) -> None:
+    resident.api.requests.sent()
+    resident.get(HERE)
+    for words in ("We have received your request", "ABCD2345", "What happens next", "You sent the form", "For me"):
+        assert words in resident.text
+    assert "Change" not in resident.text
+    assert "Withdraw this request" in resident.text
+
+
+@pytest.mark.parametrize("status", [one for one in RequestStatus if one is not RequestStatus.DRAFT])
+def test_every_status_has_words(resident: Browser, status: RequestStatus) -> None:
+    resident.api.requests.sent(status, text="Because of the reasons below.")
+    assert resident.get(HERE).status == 200
+    assert ("Withdraw this request" in resident.text) == status.waits
+
+
+def test_a_draft_that_has_run_out_says_so(resident: Browser) -> None:
+    resident.api.requests.request = None
+    assert resident.get(HERE).status == 404
+    assert "This form is no longer here" in resident.text
+    assert "30 days" in resident.text

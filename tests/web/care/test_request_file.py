@@ -1,0 +1,46 @@
+"""Sending a file for a question."""
+
+from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST
+
+FILE = f"/care/requests/{REQUEST}/files/authority_proof"
+ADD = ("POST", "/v1/requests/{id}/evidence")
+
+
+def test_first_its_kind_then_the_form_of_the_store(resident: Browser) -> None:
+    resident.get(FILE)
+    resident.send(FILE, content_type="application/pdf")
+    assert 'action="https://evidence.example/"' in resident.page.body
+    assert 'accept=".pdf"' in resident.page.body
+    [call] = resident.api.called(*ADD)
+    assert (call.body["kind"], call.body["filename"]) == ("authority_proof", "authority_proof.pdf")
+    assert call.body["back_to_portal"] is True
+
+
+def test_whoever_does_not_know_the_kind_says_nothing_wrong(resident: Browser) -> None:
+    resident.get(FILE)
+    resident.send(FILE, content_type="unknown")
+    assert resident.api.called(*ADD)[0].body["content_type"] == "image/jpeg"
+
+
+def test_too_many_files_are_refused_in_words(resident: Browser) -> None:
+    resident.get(FILE)
+    resident.api.refuses(*ADD, 409, "too_many_files", "You have sent 15 files, which is the most.")
+    assert resident.send(FILE, content_type="unknown").status == 422
+    assert "You have sent 15 files" in resident.text
+
+
+def test_nothing_is_taken_that_is_not_asked_for(resident: Browser) -> None:
+    assert resident.get(FILE.replace("authority_proof", "v5c")).status == 404
+    resident.get(FILE)
+    hidden = resident.hidden(FILE)
+    resident.api.requests.sent()
+    assert resident.get(FILE).headers["Location"] == f"/care/requests/{REQUEST}"
+    assert resident.post(FILE, hidden).status == 303
+
+
+def test_a_request_that_is_gone_meanwhile_says_so(resident: Browser) -> None:
+    resident.get(FILE)
+    resident.api.refuses(*ADD, 404, "not_found")
+    assert resident.send(FILE, content_type="unknown").status == 404
+    assert "This form is no longer here" in resident.text

@@ -1,0 +1,136 @@
+"""Requests for care as the API answers them, by its own rules, without a table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from care.model import CareRequest, RequestStatus, TimelineEntry
+from care.rules.forms import files_of, form_of
+from care.rules.requests import begun, page_saved, submitted, withdrawn
+from care.rules.requests import given as facts_of
+from care.views import form_for, request_summary, request_view, saved_view
+from portal.clock import from_text
+from portal.document import DocumentState, DocumentStatus, FileState
+from portal.problems import CATALOGUE, Refusal, unwrap
+from tests.support.care_answers import all_answers
+from tests.web.fake_security import NOW
+
+REQUEST, FILE = "01KA0000000000000000000001", "01JDQ4Z7V8M3T5N6P9R2S4W6XY"
+PLACES = {"form_id": "care-assessment", "request_id": REQUEST, "path": "urgent"}
+FORM = unwrap(form_of("care-assessment", None))
+LIFE = timedelta(days=30)
+type Said = tuple[int, dict[str, Any] | None]
+
+
+@dataclass
+class FakeRequests:
+    """One request, a draft until a test says otherwise. `files`: what came for it."""
+
+    now: datetime = field(default_factory=lambda: from_text(NOW))
+    request: CareRequest | None = None
+    files: list[DocumentState] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.request = unwrap(begun(FORM, REQUEST, "01KAACCOUNT", "resident", self.now, LIFE))
+
+    @property
+    def kept(self) -> CareRequest:
+        assert self.request is not None
+        return self.request
+
+    def change(self, **facts: Any) -> None:
+        self.request = self.kept.model_copy(update={**facts, "version": self.kept.version + 1})
+
+    def answered(self, **chosen: Any) -> None:
+        """The draft with ordinary answers to all that is asked."""
+        self.change(answers=all_answers(FORM, facts_of(self.kept, self.now), **chosen), about="Ann")
+
+    def sent(self, status: RequestStatus = RequestStatus.SUBMITTED, *, text: str | None = None) -> None:
+        self.answered()
+        sent = unwrap(submitted(self.kept, FORM, self.kept.version, "ABCD2345", self.now))
+        whats = {RequestStatus.INFORMATION_NEEDED: "information_asked", RequestStatus.SUBMITTED: None}
+        what: Any = whats.get(status, status.value)
+        more = [TimelineEntry(at=self.now, what=what, text=text)] if what else []
+        self.change(**{**dict(sent), "status": status, "timeline": (*sent.timeline, *more)})
+
+    def comes(self, kind: str, filename: str, status: DocumentStatus = DocumentStatus.CLEAN) -> None:
+        file = FileState(document_id=FILE, filename=filename, status=status, added_at=self.now)
+        self.files = [DocumentState(kind=kind, status=status, files=(file,))]
+
+    # ------------------------------------------------------------------------------------------------------- the routes
+    def answer(self, method: str, path: str, body: Any) -> Said | None:
+        """None for what is not about requests."""
+        if path.startswith("/v1/forms/"):
+            form = form_of(path.removeprefix("/v1/forms/").partition("?")[0], None)
+            return _refused(form) if isinstance(form, Refusal) else (200, form.model_dump(mode="json"))
+        if not path.startswith("/v1/requests"):
+            return None
+        path = path.partition("?")[0].removeprefix("/v1/requests")
+        if not path:
+            return self._collection(method)
+        if self.request is None or not path.startswith(f"/{REQUEST}"):
+            return _refused(Refusal("not_found", "We could not find that."))
+        return self._one(method, path.removeprefix(f"/{REQUEST}"), body)
+
+    def _collection(self, method: str) -> Said:
+        if method == "POST":
+            return 201, {**self._view(), "under_way": []}
+        items = [] if self.request is None else [request_summary(self.request).model_dump(mode="json")]
+        return 200, {"items": items, "next": None}
+
+    def _one(self, method: str, rest: str, body: Any) -> Said:
+        read = self.kept
+        match method, rest:
+            case "GET", "":
+                return 200, self._view()
+            case "DELETE", "":
+                self.request = None
+                return 204, None
+            case "PUT", "/answers":
+                return self._saved(read, body)
+            case "POST", "/submission":
+                return self._changed(submitted(read, FORM, body["version"], "ABCD2345", self.now))
+            case "POST", "/withdrawal":
+                return self._changed(withdrawn(read, self.now))
+        upload = {"url": "https://evidence.example/", "fields": {"key": "uploads/request/1"}}
+        return 201, {"document_id": FILE, "upload": upload, "expires_at": NOW}
+
+    def _saved(self, read: CareRequest, body: Mapping[str, Any]) -> Said:
+        form, ids = form_for(read), [file.document_id for one in self.files for file in one.files]
+        numbers = iter(range(1, 100))
+        page = page_saved(
+            read,
+            form,
+            body["page"],
+            body["answers"],
+            body["version"],
+            ids,
+            lambda: f"01KAITEM{next(numbers):018}",
+            self.now,
+            LIFE,
+        )
+        if isinstance(page, Refusal):
+            return _refused(page)
+        self.change(**dict(page.request))
+        return 200, saved_view(self.kept, body["page"], page.errors, self.now).model_dump(mode="json")
+
+    def _changed(self, after: CareRequest | Refusal) -> Said:
+        if isinstance(after, Refusal):
+            return _refused(after)
+        self.change(**dict(after))
+        return 200, self._view()
+
+    def _view(self) -> dict[str, Any]:
+        kinds = self.files or [DocumentState(kind=one, status=DocumentStatus.MISSING) for one in files_of(FORM)]
+        return request_view(self.kept, kinds, self.now).model_dump(mode="json")
+
+
+def _refused(refusal: Refusal) -> Said:
+    errors = [{"field": one.field, "code": one.code, "message": one.message} for one in refusal.errors]
+    return CATALOGUE[refusal.code].status, {
+        "code": refusal.code,
+        "detail": refusal.detail,
+        "errors": errors,
+        **refusal.more,
+    }

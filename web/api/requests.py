@@ -1,0 +1,153 @@
+"""Requests for care (`functions/care`), as values, with the definition of the form that they answer."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment
+from web.api.client import Api, FieldError, Json, Refusal
+from web.api.permit_documents import Upload
+
+if TYPE_CHECKING:
+    from portal.forms.definition import Form
+
+
+@dataclass(frozen=True)
+class RequestSummary:
+    request_id: str
+    form_id: str
+    form_version: int
+    title: str
+    status: str
+    about: str
+    reference: str
+    created_at: str
+    submitted_at: str
+    expires_at: str
+
+    @property
+    def draft(self) -> bool:
+        return self.status == "draft"
+
+    @property
+    def open(self) -> bool:
+        """Neither ended by the council nor withdrawn."""
+        return self.status in {"draft", "submitted", "in_review", "information_needed"}
+
+    @classmethod
+    def of(cls, body: Json) -> "RequestSummary":
+        return from_fields(cls, body)
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    status: str
+
+
+@dataclass(frozen=True)
+class Happened:
+    at: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file that came for it, or was announced."""
+
+    kind: str
+    document_id: str
+    filename: str
+    status: str
+
+
+@dataclass(frozen=True)
+class CareRequest(RequestSummary):
+    """`answers`: as the API has them. `missing`: paths of the pages on which something is open."""
+
+    version: int
+    professional: bool
+    in_county: str
+    answers: dict[str, Any]
+    next_page: str
+    sections: tuple[Section, ...]
+    missing: tuple[str, ...]
+    files: tuple[Sent, ...]
+    timeline: tuple[Happened, ...]
+    can: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "CareRequest":
+        files = [
+            Sent(one["kind"], file["document_id"], file["filename"], file["status"])
+            for one in body["evidence"]
+            for file in one["files"]
+        ]
+        return from_fields(
+            cls,
+            body,
+            sections=tuple(Section(**one) for one in body["sections"]),
+            missing=tuple(dict.fromkeys(one["page"] for one in body["missing"])),
+            files=tuple(files),
+            timeline=tuple(Happened(one["at"], one["what"], one["text"] or "") for one in body["timeline"]),
+            can=tuple(body["can"]),
+            answers=body["answers"],
+        )
+
+
+@dataclass(frozen=True)
+class Saved:
+    next_page: str
+    errors: tuple[FieldError, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Saved":
+        return cls(body["next_page"] or "", tuple(FieldError(**one) for one in body["errors"]))
+
+
+class RequestsApi:
+    """The operations of `functions/care` that a resident's pages need."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def form(self, form_id: str, version: int | None = None) -> "Form | Refusal":
+        """Loads the form engine: only the pages that ask a form pay for that."""
+        from portal.forms.definition import Form
+
+        query = f"?version={version}" if version else ""
+        return self._api.ask("GET", f"/v1/forms/{path_segment(form_id)}{query}", Form.model_validate)
+
+    def start(self, form_id: str, idempotency_key: str) -> CareRequest | Refusal:
+        body = {"form_id": form_id}
+        return self._api.ask("POST", "/v1/requests", CareRequest.of, body, idempotency_key=idempotency_key)
+
+    def mine(self, after: str = "") -> ListPage[RequestSummary] | Refusal:
+        return self._api.ask("GET", f"/v1/requests{next_query(after)}", list_page(RequestSummary.of))
+
+    def get(self, request_id: str) -> CareRequest | Refusal:
+        return self._api.ask("GET", _path(request_id), CareRequest.of)
+
+    def save(self, request_id: str, page: str, answers: Json, version: int) -> Saved | Refusal:
+        body = {"page": page, "answers": answers, "version": version}
+        return self._api.ask("PUT", f"{_path(request_id)}/answers", Saved.of, body)
+
+    def submit(self, request_id: str, version: int, idempotency_key: str) -> CareRequest | Refusal:
+        body = {"declaration": True, "version": version}
+        path = f"{_path(request_id)}/submission"
+        return self._api.ask("POST", path, CareRequest.of, body, idempotency_key=idempotency_key)
+
+    def discard(self, request_id: str) -> Refusal | None:
+        return self._api.order("DELETE", _path(request_id))
+
+    def withdraw(self, request_id: str, idempotency_key: str) -> CareRequest | Refusal:
+        path = f"{_path(request_id)}/withdrawal"
+        return self._api.ask("POST", path, CareRequest.of, idempotency_key=idempotency_key)
+
+    def add_file(self, request_id: str, file: Json) -> Upload | Refusal:
+        return self._api.ask("POST", f"{_path(request_id)}/evidence", Upload.of, file)
+
+
+def _path(request_id: str) -> str:
+    return f"/v1/requests/{path_segment(request_id)}"

@@ -1,0 +1,39 @@
+"""Starting a form: what is open of the same form is offered first."""
+
+from web.api.client import Refusal
+from web.care.request_page.journey import why_not
+from web.errors import refusal_page
+from web.forms import Form, idempotency_key
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    return _page(visit, None)
+
+
+def post(visit: Visit) -> Answer:
+    started = visit.care.requests.start(visit.path_params["form_id"], idempotency_key(visit.form))
+    if isinstance(started, Refusal):
+        return _page(visit, started)
+    return visit.redirect(f"/care/requests/{started.request_id}")
+
+
+def _page(visit: Visit, refused: Refusal | None) -> Answer:
+    asked = visit.care.requests.form(visit.path_params["form_id"])
+    if isinstance(asked, Refusal):
+        return refusal_page(visit, asked)
+    mine = visit.care.requests.mine()
+    if isinstance(mine, Refusal):
+        return why_not(visit, mine)
+    form = Form.of((), {})
+    under_way = [one for one in mine.items if one.form_id == asked.id and one.open]
+    return visit.page(
+        "care/form_start/page.html",
+        422 if refused else 200,
+        asked=asked,
+        under_way=under_way,
+        form=form.with_refusal(refused) if refused else form,
+    )

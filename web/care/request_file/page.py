@@ -1,0 +1,72 @@
+"""Sending a file for a question straight to the evidence store: which kind of file it is, then the store's form."""
+
+from web.api.client import Refusal
+from web.api.permit_documents import MOST_BYTES, Upload
+from web.care.request_page.journey import Asked, open_request, why_not
+from web.errors import not_found
+from web.forms import Form
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
+UNKNOWN = "image/jpeg"
+"""Declared of a file whose kind its owner does not know: what it is decide its bytes."""
+
+
+def get(visit: Visit) -> Answer:
+    found = _asked_for(visit)
+    if isinstance(found, Answer):
+        return found
+    return _page(visit, *found, Form.of(("content_type",), {"content_type": "unknown"}))
+
+
+def post(visit: Visit) -> Answer:
+    found = _asked_for(visit)
+    if isinstance(found, Answer):
+        return found
+    form, kind = Form.of(("content_type",), visit.form), visit.path_params["kind"]
+    content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
+    announced = {
+        "kind": kind,
+        "filename": kind + ENDINGS[content_type].partition(",")[0],
+        "content_type": content_type,
+        "size": MOST_BYTES,
+        "back_to_portal": True,
+    }
+    upload = visit.care.requests.add_file(found[0].request.request_id, announced)
+    if isinstance(upload, Refusal) and upload.code in {"not_found", "care_closed", "already_submitted"}:
+        return why_not(visit, upload)
+    if isinstance(upload, Refusal):
+        return _page(visit, *found, form.with_refusal(upload))
+    return _page(visit, *found, form, upload)
+
+
+def _asked_for(visit: Visit) -> tuple[Asked, str] | Answer:
+    """The request, and the path of the page that asks for this kind of file."""
+    asked = open_request(visit)
+    if isinstance(asked, Answer):
+        return asked
+    path = page_of(asked, visit.path_params["kind"])
+    if path is None:
+        return not_found(visit)
+    return (asked, path) if "add_evidence" in asked.request.can else visit.redirect(asked.here)
+
+
+def page_of(asked: Asked, kind: str) -> str | None:
+    pages = (page for _, page in asked.form.pages() if any(field.kind == kind for field in page.all_fields))
+    return next((page.path for page in pages), None)
+
+
+def _page(visit: Visit, asked: Asked, path: str, form: Form, upload: Upload | None = None) -> Answer:
+    return visit.page(
+        "care/request_file/page.html",
+        422 if form.errors else 200,
+        asked=asked,
+        here=f"{asked.here}/files/{visit.path_params['kind']}",
+        question=asked.address(path),
+        form=form,
+        upload=upload,
+        accept=ENDINGS.get(form["content_type"], ",".join(ENDINGS.values())),
+        most_megabytes=MOST_BYTES // 1024**2,
+    )

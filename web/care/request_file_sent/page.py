@@ -1,0 +1,17 @@
+"""Where the evidence store leads back to: the question that the file answers."""
+
+from web.care.request_file.page import page_of
+from web.care.request_page.journey import open_request
+from web.errors import not_found
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    asked = open_request(visit)
+    if isinstance(asked, Answer):
+        return asked
+    path = page_of(asked, visit.path_params["kind"])
+    return visit.redirect(asked.address(path)) if path else not_found(visit)

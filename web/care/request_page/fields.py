@@ -1,0 +1,140 @@
+"""Questions of a form definition as fields of an HTML form: what is shown, what was typed, where an error stands.
+
+Names: that of the question; of checkboxes `<name>.<value>`; of a date and an address `<name>_<part>`; in a repeat all
+of them behind `<number>.`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from portal.forms.definition import Field
+from web import dates
+from web.words import day
+
+type Json = Mapping[str, Any]
+ADDRESS = ("line_1", "line_2", "town", "postcode", "none", "where", "contact_via")
+CANNOT_UPLOAD = "cannot_upload"
+
+
+def names(field: Field, before: str = "") -> tuple[str, ...]:
+    """The names of a question's elements, in the order of the page; an error stands at the first."""
+    name = before + field.name
+    if field.type == "checkboxes":
+        return tuple(f"{name}.{option.value}" for option in field.options)
+    if field.type in {"date", "month"}:
+        return _parts(field, name)
+    if field.type == "address":
+        return tuple(f"{name}_{part}" for part in ADDRESS)
+    return () if field.type == "content" else (name,)
+
+
+def all_names(fields: Iterable[Field], before: str = "") -> tuple[str, ...]:
+    return tuple(name for field in fields for part in field.parts() for name in names(part, before))
+
+
+def shown(fields: Iterable[Field], answers: Json, before: str = "") -> dict[str, str]:
+    """What stands in the elements."""
+    return {
+        name: value
+        for field in fields
+        for part in field.parts()
+        if (answer := answers.get(part.name)) is not None
+        for name, value in _shown(part, answer, before + part.name)
+    }
+
+
+def _shown(field: Field, answer: Any, name: str) -> Iterator[tuple[str, str]]:
+    match field.type:
+        case "checkboxes":
+            yield from ((f"{name}.{value}", "yes") for value in answer)
+        case "date" | "month":
+            yield from zip(_parts(field, name), reversed([part.lstrip("0") for part in answer.split("-")]), strict=True)
+        case "address":
+            parts = {**answer, **{f"line_{n}": line for n, line in enumerate(answer.get("lines", ()), 1)}}
+            parts["none"] = "yes" if "none" in answer else ""
+            yield from ((f"{name}_{part}", str(parts.get(part, ""))) for part in ADDRESS)
+        case "yes_no" | "declaration":
+            yield name, "yes" if answer else "no"
+        case "file":
+            yield name, "yes" if answer == CANNOT_UPLOAD else ""
+        case _:
+            yield name, str(answer)
+
+
+def typed(fields: Iterable[Field], form: Mapping[str, str], files: Json, before: str = "") -> dict[str, Any]:
+    """The answers as the API takes them; null where nothing was typed. `files`: ids of those that came, by kind."""
+    return {
+        part.name: _typed(part, form, files, before + part.name)
+        for field in fields
+        for part in field.parts()
+        if part.type != "content"
+    }
+
+
+def _typed(field: Field, form: Mapping[str, str], files: Json, name: str) -> Any:
+    value = form.get(name, "").strip()
+    match field.type:
+        case "checkboxes":
+            return [one.value for one in field.options if form.get(f"{name}.{one.value}") == "yes"] or None
+        case "date" | "month":
+            return _date([form.get(part, "").strip() for part in _parts(field, name)])
+        case "address":
+            return _address({part: form.get(f"{name}_{part}", "").strip() for part in ADDRESS})
+        case "yes_no":
+            return {"yes": True, "no": False}.get(value)
+        case "declaration":
+            return True if value == "yes" else None
+        case "file":
+            return files.get(field.kind or "") or (CANNOT_UPLOAD if value == "yes" else None)
+        case _:
+            return value or None
+
+
+def _parts(field: Field, name: str) -> tuple[str, ...]:
+    """A month has no day."""
+    return dates.fields(name) if field.type == "date" else dates.fields(name)[1:]
+
+
+def _date(parts: list[str]) -> str | None:
+    """As the API takes it; what is no date goes as it was typed, for the API to say so."""
+    *smaller, year = parts
+    return "-".join([year, *(part.zfill(2) for part in reversed(smaller))]) if any(parts) else None
+
+
+def _address(parts: Mapping[str, str]) -> dict[str, Any] | None:
+    if parts["none"] == "yes":
+        return {"none": True, "where": parts["where"], "contact_via": parts["contact_via"]}
+    if not any(parts.values()):
+        return None
+    lines = [line for line in (parts["line_1"], parts["line_2"]) if line]
+    return {"lines": lines, "town": parts["town"], "postcode": parts["postcode"]}
+
+
+def in_words(field: Field, answer: Any, choose: Any) -> str:
+    """An answer for people. `choose`: the text of an option or label in the form's voice."""
+    texts = {option.value: choose(option.text) for option in field.options}
+    match field.type:
+        case "radios" | "select":
+            return str(texts[answer])
+        case "checkboxes":
+            return "\n".join(texts[value] for value in answer)
+        case "yes_no":
+            return "Yes" if answer else "No"
+        case "declaration":
+            return "Confirmed"
+        case "address":
+            return _address_in_words(answer)
+        case "date":
+            return day(answer)
+        case "month":
+            return day(f"{answer}-01").partition(" ")[2]
+        case "file":
+            return "You cannot send it" if answer == CANNOT_UPLOAD else f"{len(answer)} sent"
+        case _:
+            return f"{answer} {field.unit}" if field.unit else str(answer)
+
+
+def _address_in_words(answer: Json) -> str:
+    if "none" in answer:
+        return f"No fixed address. {answer['where']}. {answer['contact_via']}"
+    return "\n".join([*answer["lines"], answer["town"], answer["postcode"]])

@@ -1,0 +1,109 @@
+"""A request with its form: the page that is asked, in the voice of whoever answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from portal.forms.definition import Form as Definition
+from portal.forms.definition import Page, Text
+from portal.forms.facts import Given
+from portal.forms.replay import Journey, replay
+from portal.forms.texts import in_voice
+from portal.london import today
+from web.api.client import Refusal
+from web.api.requests import CareRequest
+from web.care.request_page import fields
+from web.errors import error_page, refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question with its answer in words, for check your answers."""
+
+    label: str
+    answer: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    request: CareRequest
+    form: Definition
+    way: Journey
+
+    @property
+    def here(self) -> str:
+        return f"/care/requests/{self.request.request_id}"
+
+    def address(self, path: str) -> str:
+        """Of a page of the form; of the check when nothing is open."""
+        return f"{self.here}/pages/{path}" if path else f"{self.here}/check"
+
+    def words(self, text: Text) -> str:
+        seen, sources = self.way.seen, self.form.facts
+        on_behalf = seen.get(sources.authority or "", "self") != "self"
+        name = seen.get(sources.first_name or "", "the person" if on_behalf else "you")
+        return in_voice(text, on_behalf=on_behalf, first_name=name)
+
+    def title(self, page: Page) -> str:
+        """Its own, else the words of its only question."""
+        return self.words(page.title or page.fields[0].label)
+
+    def before(self, path: str) -> str:
+        """Where Back leads: to the page before it on the path, from the first to the task list."""
+        paths = [one.page.path for one in self.way.pages]
+        place = paths.index(path) if path in paths else 0
+        return self.address(paths[place - 1]) if place else self.here
+
+    def rows(self, section_id: str) -> Sequence[Row]:
+        """What was answered in a section, in the order in which it was asked."""
+        found: list[Row] = []
+        for one in self.way.pages:
+            if one.section_id == section_id and not one.page.exit:
+                found += self._rows(one.page, one.answers)
+        return found
+
+    def _rows(self, page: Page, answers: Any) -> list[Row]:
+        if page.repeat is None:
+            return self._answered(page, answers)
+        items = answers.get(page.repeat.name)
+        if not items:
+            return [] if items is None else [Row(self.title(page), "None", page.path)]
+        return [row for item in items for row in self._answered(page, item)]
+
+    def _answered(self, page: Page, answers: Any) -> list[Row]:
+        return [
+            Row(self.words(part.label), fields.in_words(part, answers[part.name], self.words), page.path)
+            for part in page.all_fields
+            if part.name in answers
+        ]
+
+
+def open_request(visit: Visit) -> Asked | Answer:
+    """The request that the address names, with its form; else the page that says why not."""
+    request = visit.care.requests.get(visit.path_params["request_id"])
+    if isinstance(request, Refusal):
+        return why_not(visit, request)
+    form = visit.care.requests.form(request.form_id, request.form_version)
+    return refusal_page(visit, form) if isinstance(form, Refusal) else with_form(visit, request, form)
+
+
+def with_form(visit: Visit, request: CareRequest, form: Definition) -> Asked:
+    """Facts of the day on which it was sent, of a draft those of today."""
+    now = datetime.fromisoformat(request.submitted_at) if request.submitted_at else visit.now
+    facts = Given(today(now), request.professional, request.in_county)  # type: ignore[arg-type]  # one of the three
+    return Asked(request, form, replay(form, request.answers, facts))
+
+
+def why_not(visit: Visit, refusal: Refusal) -> Answer:
+    """A draft that has run out is not found: it may be that."""
+    if refusal.code == "not_found":
+        words = (
+            "We keep a form that was not sent for 30 days after you last saved it. Then we delete it.",
+            "If you sent it, you find it in your list of requests.",
+        )
+        return error_page(visit, 404, "This form is no longer here", *words, link=("/care/requests", "Your requests"))
+    return refusal_page(visit, refusal)

@@ -1,0 +1,154 @@
+"""One page of any form: its questions, with what was answered and what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from portal.forms.definition import Page
+from web.api.client import FieldError, Refusal
+from web.care.request_page import fields
+from web.care.request_page.journey import Asked, open_request, why_not
+from web.errors import not_found
+from web.forms import Form
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+MORE = 1
+"""Empty rows of a page that is answered several times, behind those that are answered."""
+
+
+def get(visit: Visit) -> Answer:
+    found = _asked_for(visit)
+    if isinstance(found, Answer):
+        return found
+    asked, page = found
+    return _page(visit, asked, page, Form.of(_names(asked, page), _shown(page, asked.request.answers)))
+
+
+def post(visit: Visit) -> Answer:
+    found = _asked_for(visit)
+    if isinstance(found, Answer):
+        return found
+    asked, page = found
+    form = Form.of(_names(asked, page, visit.form), visit.form)
+    version = visit.form.get("version", "")
+    sent = _typed(asked, page, visit.form)
+    saved = visit.care.requests.save(
+        asked.request.request_id, page.path, sent, int(version) if version.isdecimal() else asked.request.version
+    )
+    if isinstance(saved, Refusal):
+        if saved.code in {"not_found", "care_closed", "already_submitted"}:
+            return why_not(visit, saved)
+        return _page(visit, asked, page, form.with_refusal(saved), clash=saved.code == "changed_meanwhile")
+    if saved.errors:
+        return _wrong(visit, page, form, saved.errors)
+    if visit.form.get("action") == "more":
+        return visit.redirect(asked.address(page.path))
+    return visit.redirect(asked.address(saved.next_page))
+
+
+def _wrong(visit: Visit, page: Page, form: Form, errors: Sequence[FieldError]) -> Answer:
+    """What is right is saved by now: the request is read again, with the ids of new items."""
+    now = open_request(visit)
+    if isinstance(now, Answer):
+        return now
+    for error in errors:
+        form = form.with_error(_element(now, page, error.field, visit.form), error.message)
+    return _page(visit, now, page, form)
+
+
+def _asked_for(visit: Visit) -> tuple[Asked, Page] | Answer:
+    asked = open_request(visit)
+    if isinstance(asked, Answer):
+        return asked
+    if not asked.request.draft:
+        return visit.redirect(asked.here)
+    path = visit.path_params["path"]
+    if all(page.path != path for _, page in asked.form.pages()):
+        return not_found(visit)
+    on_path = asked.way.at(path)
+    return (asked, on_path.page) if on_path else visit.redirect(asked.address(asked.request.next_page))
+
+
+def _items(asked: Asked, page: Page) -> Sequence[Mapping[str, Any]]:
+    return asked.request.answers.get(page.repeat.name, ()) if page.repeat else ()
+
+
+def _rows(asked: Asked, page: Page, typed: Mapping[str, str]) -> int:
+    """How many items the page shows or sent."""
+    most = page.repeat.max if page.repeat else 0
+    sent = [int(name.partition(".")[0]) for name in typed if name.partition(".")[0].isdecimal()]
+    return min(max([len(_items(asked, page)) + MORE, *(number + 1 for number in sent)]), most)
+
+
+def _names(asked: Asked, page: Page, typed: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    if page.repeat is None:
+        return fields.all_names(page.fields)
+    return tuple(
+        name
+        for row in range(_rows(asked, page, typed or {}))
+        for name in (*fields.all_names(page.fields, f"{row}."), f"{row}.item_id", f"{row}.remove")
+    )
+
+
+def _shown(page: Page, answers: Mapping[str, Any]) -> dict[str, str]:
+    if page.repeat is None:
+        return fields.shown(page.fields, answers)
+    found: dict[str, str] = {}
+    for row, item in enumerate(answers.get(page.repeat.name, ())):
+        found |= fields.shown(page.fields, item, f"{row}.") | {f"{row}.item_id": item["item_id"]}
+    return found
+
+
+def _typed(asked: Asked, page: Page, form: Mapping[str, str]) -> dict[str, Any]:
+    files: dict[str, list[str]] = {}
+    for file in asked.request.files:
+        if file.status != "refused":
+            files.setdefault(file.kind, []).append(file.document_id)
+    if page.repeat is None:
+        return fields.typed(page.fields, form, files)
+    return {page.repeat.name: list(_sent_items(asked, page, form, files).values())}
+
+
+def _sent_items(
+    asked: Asked, page: Page, form: Mapping[str, str], files: Mapping[str, Sequence[str]]
+) -> Mapping[int, Mapping[str, Any]]:
+    """By their rows in the page: those that say something and are not to be removed."""
+    items: dict[int, Mapping[str, Any]] = {}
+    for row in range(_rows(asked, page, form)):
+        item = {
+            name: value
+            for name, value in fields.typed(page.fields, form, files, f"{row}.").items()
+            if value is not None
+        }
+        if item and form.get(f"{row}.remove") != "yes":
+            item_id = form.get(f"{row}.item_id", "")
+            items[row] = {**item, "item_id": item_id} if item_id else item
+    return items
+
+
+def _element(asked: Asked, page: Page, name: str, typed: Mapping[str, str]) -> str:
+    """Where an error of the API stands in the page: `carers[<item_id>].carer_name` at `0.carer_name`."""
+    by_name = {field.name: field for field in page.all_fields}
+    if page.repeat is None:
+        return fields.names(by_name[name])[0] if name in by_name else name
+    item_id, _, part = name.partition("[")[2].partition("].")
+    ids = [item["item_id"] for item in _items(asked, page)]
+    row = next((row for row, one in zip(_sent_items(asked, page, typed, {}), ids, strict=False) if one == item_id), 0)
+    return fields.names(by_name[part], f"{row}.")[0] if part in by_name else ""
+
+
+def _page(visit: Visit, asked: Asked, page: Page, form: Form, *, clash: bool = False) -> Answer:
+    section = next(one for one in asked.form.sections if page in one.pages)
+    return visit.page(
+        "care/request_page/page.html",
+        422 if form.errors else 200,
+        asked=asked,
+        request=asked.request,
+        question=page,
+        section=asked.words(section.title),
+        form=form,
+        clash=clash,
+        rows=range(_rows(asked, page, visit.form if form.errors else {})),
+        alone=len(page.fields) == 1 and not page.repeat and not page.title,
+    )
