@@ -16,6 +16,7 @@ from tests.web.fake_api import FakeApi
 from tests.web.fake_billing import difference, opened, reconciliation, refund
 from tests.web.fake_changes import change, changed
 from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, ending, payment, permit
+from tests.web.fake_requests import REQUEST
 from tests.web.fake_staff_pool import PASSWORD
 from tests.web.test_every_page import EVERY
 from web.routes import name_and_params
@@ -25,6 +26,7 @@ NEVER_SHOWN = {
     "account/session_extend",
     "account/sign_out",
     "care/costs_delete",
+    "care/request_file_sent",
     "officer/claim",
     "officer/document",
     "officer/next",
@@ -126,6 +128,13 @@ def with_an_app_to_add(browser: Browser) -> str:
     return browser.sent.headers["Location"]
 
 
+def asking_for_care(browser: Browser) -> str:
+    """Everything is answered; a file can still be sent for one of the questions."""
+    sign_in(browser)
+    browser.api.requests.answered()
+    return f"/care/requests/{REQUEST}/files/authority_proof"
+
+
 def asked(browser: Browser) -> None:
     """By an officer, about an application."""
     sign_in(browser)
@@ -172,13 +181,14 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     buying,
     with_a_new_address,
     with_an_app_to_add,
+    asking_for_care,
     asked,
     refused,
     live,
     changing,
     deciding,
 )
-"""Each may lead to a view that only a sent form shows; its address is returned."""
+"""Each may lead to what stands at none of the addresses of every page: a sent form's view, say."""
 
 
 def walk() -> Iterator[Seen]:
