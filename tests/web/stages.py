@@ -149,8 +149,13 @@ def refused(browser: Browser) -> None:
 
 def live(browser: Browser) -> None:
     resident_and_officer(browser)
-    browser.api.says("GET", "/v1/permits/{id}", 200, ending(can=["renew", "cancel", "stop_auto_renew"]))
-    browser.api.says("GET", "/v1/officer/permits/{id}", 200, case("active", money="taken", can=["stop_auto_renew"]) | {"waiting": None})
+    browser.api.says("GET", "/v1/permits/{id}", 200, ending(can=["renew", "cancel", "change", "stop_auto_renew"]))
+    browser.api.says(
+        "GET",
+        "/v1/officer/permits/{id}",
+        200,
+        case("active", money="taken", can=["stop_auto_renew"]) | {"waiting": None},
+    )
     asked_for = refund("awaiting_second_officer")
     browser.api.says("GET", "/v1/officer/payments/{id}", 200, opened(officer_refunds=[asked_for]))
     browser.api.says("GET", "/v1/officer/reconciliation", 200, reconciliation([difference("dispute")]))
