@@ -10,8 +10,8 @@ import httpx
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
-from local.demo.residents import nearby
-from local.demo.town import GOOD_CARD, SCANNED_WITHIN, Made
+from local.demo.residents import GOOD_CARD, nearby
+from local.demo.town import SCANNED_WITHIN, Made
 from permits.model_changes import CHANGE, change_subject
 from tools.steps import ToolError
 
