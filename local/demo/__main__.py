@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from local.demo.bills import Bills
+from local.demo.changes import Changes
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, STORIES, Story, residents
 from local.demo.town import Made, Town
@@ -24,6 +25,7 @@ def main() -> None:
     made_on = stack.demo().get("made_on", now.date().isoformat())
     operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
     everybody = fill(Town(operations, now))
+    Changes(operations, now).make(everybody)
     bills = Bills(operations, now).make(everybody)
     told = [*(made.endpoint() for made in everybody), *bills]
     stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": told})

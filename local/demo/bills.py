@@ -13,11 +13,11 @@ import httpx
 
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
+from local.demo.residents import GOOD_CARD
 from local.demo.town import Made
 from portal.london import today
 
 RAISED_DAYS_AGO = 20
-GOOD_CARD = "4444333322221111"
 
 
 @dataclass(frozen=True)

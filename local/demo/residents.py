@@ -5,6 +5,7 @@ which the demo is made.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +14,8 @@ from itertools import cycle
 
 from local.seed import SAMPLE, SAMPLE_PROPERTY
 
+PLACES = 2
+"""Permits that a property may have at a time."""
 PASSWORD = "Try-The-Portal-1"
 
 
@@ -106,6 +109,8 @@ STORIES = (
     _renews_itself(8, "auto_renewal_expires_in_8_days"),
     _renews_itself(7, "auto_renewal_expires_in_7_days"),
     _renews_itself(7, "auto_renewal_card_expired", CARD_THAT_EXPIRES),
+    _live(180, "vehicle_change_in_review"),
+    _live(220, "address_change_in_review"),
     Story("permit_approved", End.LIVE, timedelta(days=1), starts_in_days=10),
     Story("payment_paid", End.LIVE, timedelta(days=3)),
     Story("permit_in_review", End.IN_REVIEW, timedelta(days=2)),
@@ -136,24 +141,32 @@ def residents(stories: Sequence[Story] = STORIES) -> Iterator[DemoResident]:
     for number, story in enumerate(stories):
         counted[story.what] = counted.get(story.what, 0) + 1
         again = f"-{counted[story.what]}" if counted[story.what] > 1 else ""
-        uprn, postcode = next(homes)
+        home = next(homes)
         yield DemoResident(
             email=f"{story.what.replace('_', '-')}{again}@demo.example.org",
             first_name=FIRST_NAMES[number % len(FIRST_NAMES)],
             last_name=LAST_NAMES[number * 7 % len(LAST_NAMES)],
             vrm=f"{LETTERS[number % 22]}{LETTERS[number // 22]}{20 + number % 30}{LETTERS[number % 21]}DM",
-            uprn=uprn,
-            postcode=postcode,
+            uprn=home["uprn"],
+            postcode=home["postcode"],
             story=story,
         )
 
 
-def _homes() -> list[tuple[str, str]]:
+def nearby(resident: DemoResident, everybody: Sequence[DemoResident]) -> str:
+    """The UPRN of another property in the same zone, where fewer of these people have a permit than may."""
+    taken = Counter(one.uprn for one in everybody)
+    zone = next(home["permit_zone"] for home in _homes() if home["uprn"] == resident.uprn)
+    others = (home["uprn"] for home in _homes() if home["permit_zone"] == zone and home["uprn"] != resident.uprn)
+    return next(uprn for uprn in others if taken[uprn] < PLACES)
+
+
+def _homes() -> list[dict[str, str]]:
     with (SAMPLE / "addresses.csv").open(newline="") as rows:
         found = [row for row in csv.DictReader(rows) if row["permit_zone"]]
     tried_by_hand = f"{SAMPLE_PROPERTY['house']} "
     return [
-        (row["uprn"], row["postcode"])
+        row
         for row in found
         if not (row["postcode"] == SAMPLE_PROPERTY["postcode"] and row["lines"].startswith(tried_by_hand))
     ]

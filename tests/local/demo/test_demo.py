@@ -10,6 +10,7 @@ import pytest
 
 from local.demo.__main__ import fill
 from local.demo.bills import BILLS, Bill, Bills
+from local.demo.changes import Changes
 from local.demo.operations import Operations
 from local.demo.residents import STORIES
 from local.demo.town import Made, Town
@@ -26,6 +27,8 @@ TOLD = {
     "permit_rejected": ("rejected", "released"),
     "permit_withdrawn": ("withdrawn", "due"),
     "permit_lapsed": ("lapsed", "due"),
+    "vehicle_change_in_review": ("active", "taken"),
+    "address_change_in_review": ("active", "taken"),
     "payment_due": ("awaiting_payment", "due"),
     "payment_declined": ("awaiting_payment", "due"),
 }
@@ -80,6 +83,17 @@ def test_each_story_comes_to_its_end(stack: RunningStack, made: list[Made]) -> N
     day = today(datetime.now(UTC))
     assert found["permit_expires_in_7_days"]["valid_until"] == (day + timedelta(days=7)).isoformat()
     assert found["permit_expired_yesterday"]["valid_until"] == (day - timedelta(days=1)).isoformat()
+
+
+def test_changes_wait_for_an_officer(town: Town, made: list[Made]) -> None:
+    for _ in range(2):  # a second run adds nothing
+        Changes(town.operations, town.now).make(made)
+    seen = []
+    for one in made:
+        path = {"permit_id": one.permit_id}
+        permit = town.operations.call("permits.get_permit", town.now, resident=one.account_id, path=path)
+        seen += [(change["kind"], change["status"], change["money"]) for change in permit["changes"]]
+    assert seen == [("vehicle", "in_review", "authorised"), ("address", "in_review", "none")]
 
 
 BILLED = {

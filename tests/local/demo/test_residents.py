@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from local.demo.bills import BILLS
 from local.demo.made_up_document import made_up_pdf
-from local.demo.residents import STORIES, End, residents
+from local.demo.residents import PLACES, STORIES, End, nearby, residents
 from local.seed import SAMPLE, SAMPLE_PROPERTY
 
 PROMISED = {
@@ -25,13 +25,13 @@ PROMISED = {
     "permit_lapsed",
     "permit_free_live",
     "permit_about_to_lapse",
+    "vehicle_change_in_review",
+    "address_change_in_review",
     "payment_due",
     "payment_held",
     "payment_paid",
 }
 """The words by which programs find a resident in `.local/endpoints.json`."""
-PLACES = 2
-"""Permits that a property may have at a time."""
 
 
 def test_every_promised_state_has_its_resident() -> None:
@@ -47,6 +47,16 @@ def test_nobody_stands_in_anothers_way() -> None:
     everybody = list(residents())
     assert len({one.email for one in everybody}) == len({one.vrm for one in everybody}) == len(everybody) >= 40
     assert max(Counter(one.uprn for one in everybody).values()) <= PLACES
+
+
+def test_who_moves_goes_to_a_free_place_in_the_same_zone() -> None:
+    with (SAMPLE / "addresses.csv").open(newline="") as rows:
+        zones = {row["uprn"]: row["permit_zone"] for row in csv.DictReader(rows)}
+    everybody = list(residents())
+    [mover] = [one for one in everybody if one.story.what == "address_change_in_review"]
+    assert nearby(mover, everybody) != mover.uprn
+    assert zones[nearby(mover, everybody)] == zones[mover.uprn]
+    assert sum(one.uprn == nearby(mover, everybody) for one in everybody) < PLACES
 
 
 def test_the_officers_queue_is_a_day_s_work_in_several_zones() -> None:

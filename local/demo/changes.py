@@ -1,0 +1,92 @@
+"""The demo's residents who asked yesterday for a change of their live permit: an officer has it in the queue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from local.demo.made_up_document import made_up_pdf
+from local.demo.operations import Operations
+from local.demo.payer import at_pays_page
+from local.demo.residents import GOOD_CARD, nearby
+from local.demo.town import SCANNED_WITHIN, Made
+from permits.model_changes import CHANGE, change_subject
+from tools.steps import ToolError
+
+ASKED_AGO = timedelta(days=1)
+DOCUMENTS = {"vehicle": "v5c", "address": "proof_of_residency"}
+KINDS = {"vehicle_change_in_review": "vehicle", "address_change_in_review": "address"}
+"""What the residents ask for who are known by these words."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is there already is left as it is."""
+
+    operations: Operations
+    now: datetime
+
+    def make(self, everybody: Sequence[Made]) -> None:
+        asking = [(one, KINDS[one.resident.story.what]) for one in everybody if one.resident.story.what in KINDS]
+        for made, kind in asking:
+            change = self._newest(made) or self._asked_for(made, kind, everybody)
+            if change["documents"] and change["documents"][0]["status"] == "missing":
+                self._send_document(made, change["change_id"], DOCUMENTS[kind])
+        for made, _ in asking:
+            self._wait_for_scan(made)
+            self._pay(made)
+
+    def _asked_for(self, made: Made, kind: str, everybody: Sequence[Made]) -> Mapping[str, Any]:
+        wanted = {
+            "vehicle": {"vrm": f"{made.resident.vrm[:4]}NEW", "why": "another_vehicle"},
+            "address": {"uprn": nearby(made.resident, [one.resident for one in everybody])},
+        }
+        return self._ask(f"permits.change_{kind}", made, wanted[kind], key=f"{kind}-change")
+
+    def _send_document(self, made: Made, change_id: str, kind: str) -> None:
+        resident = made.resident
+        lines = [kind.replace("_", " ").upper(), "", "Made up for the demo", resident.first_name, resident.last_name]
+        content, name = made_up_pdf(lines), f"{kind}.pdf"
+        file = {"kind": kind, "filename": name, "content_type": "application/pdf", "size": len(content)}
+        form = self._ask("permits.add_document", made, {"change_id": change_id, **file})["upload"]
+        httpx.post(form["url"], data=form["fields"], files={"file": (name, content)}).raise_for_status()
+
+    def _wait_for_scan(self, made: Made) -> None:
+        """Raises: ToolError, if it takes too long."""
+        for _ in range(SCANNED_WITHIN * 5):
+            if all(one["status"] == "clean" for one in self._newest(made)["documents"]):
+                return
+            self.operations.pause(0.2)
+        raise ToolError(f"The document of {made.resident.email} was not scanned within {SCANNED_WITHIN} seconds.")
+
+    def _pay(self, made: Made) -> None:
+        """At Pay's page, and back; the permit is told, as the bus would."""
+        change = self._newest(made)
+        if change["status"] != "awaiting_payment":
+            return
+        payment = {"payment_id": change["payment_id"]}
+        started = self._ask("payments.pay", made, key="pay-change", path=payment)
+        at_pays_page(started["next_url"], GOOD_CARD)
+        self._ask("payments.refresh_payment", made, path=payment)
+        paid_for = {"for_kind": CHANGE, "for_id": change_subject(made.permit_id, change["change_id"])}
+        at = self.now - ASKED_AGO
+        self.operations.tell("permits.on_payment", "PaymentAuthorised", at, **payment, **paid_for)
+
+    def _newest(self, made: Made) -> Any:
+        """The change that was asked for last; None before."""
+        return next(iter(self._ask("permits.get_permit", made)["changes"]), None)
+
+    def _ask(
+        self,
+        module: str,
+        made: Made,
+        body: object = None,
+        *,
+        key: str | None = None,
+        path: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        own_key = f"{key}-{made.account_id}" if key else None
+        at, path = self.now - ASKED_AGO, path or {"permit_id": made.permit_id}
+        return self.operations.call(module, at, body, resident=made.account_id, key=own_key, path=path)
