@@ -26,6 +26,7 @@ from local.sam_transform import (
     translate,
     with_routes_as_resources,
     without_nested_stack,
+    without_permissions,
 )
 
 STACK = "portal"
@@ -52,7 +53,7 @@ def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deplo
     """
     packed = Package(emulator, built)
     written = packed.template(built / "template.yaml")
-    own = with_routes_as_resources(without_nested_stack(translate(written, parameters)))
+    own = with_routes_as_resources(without_permissions(without_nested_stack(translate(written, parameters))))
     changed = packed.bring_to(STACK, own, parameters)
     location = built / nested_stack(written)["Location"]
     given = parameters_of_nested(_stack(emulator, STACK).outputs())

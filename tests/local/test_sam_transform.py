@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from local.sam_transform import translate, with_routes_as_resources
+from local.sam_transform import translate, with_routes_as_resources, without_nested_stack, without_permissions
+from tests.support.template import uploaded
 
 SAM = {
     "Transform": "AWS::Serverless-2016-10-31",
@@ -110,3 +111,10 @@ def test_a_list_parameter_is_a_list_of_origins() -> None:
     apis = made("Api", Origins="http://localhost:8000,http://localhost:9000")
     assert "Body" not in apis["Api"]
     assert apis["Api"]["CorsConfiguration"] == {"allowOrigins": ["http://localhost:8000", "http://localhost:9000"]}
+
+
+def test_the_stack_with_its_routes_is_within_what_the_emulator_takes() -> None:
+    own = with_routes_as_resources(without_permissions(without_nested_stack(translate(uploaded("portal"), {}))))
+    kinds = [one["Type"] for one in own["Resources"].values()]
+    assert "AWS::Lambda::Permission" not in kinds
+    assert len(kinds) <= 500
