@@ -9,7 +9,7 @@ from portal.evidence import Documents
 from portal.problems import unwrap
 
 
-@operation("GET", "/v1/permits/{permit_id}", access="resident", calls=5)
+@operation("GET", "/v1/permits/{permit_id}", access="resident", calls=3)
 def get_permit(request: Request[None], permit_id: PermitId, permits: Permits, documents: Documents) -> PermitView:
     permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
     change = permit.open_change
