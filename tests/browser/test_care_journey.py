@@ -46,7 +46,7 @@ ASKED_OF_CARE_HOME = {
 
 def walk(person: Person, pages: dict[str, dict[str, str]]) -> None:
     person.open("/")
-    person.follow("Answer some questions")
+    person.follow("What care and support costs")
     person.press("Start now")
     for name, typed in pages.items():
         assert person.path == f"{START}/{name}"
