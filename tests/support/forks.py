@@ -32,7 +32,7 @@ class Forks[Choice]:
     taken: tuple[str, ...] = ()
     _name: str = "0"
     _copies: dict[str, str] = field(default_factory=dict)
-    _running: int = 0
+    _running: list[int] = field(default_factory=list)
     _folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="forks-")))
 
     def split(self, place: object, choices: Sequence[Choice]) -> Choice | None:
@@ -40,19 +40,20 @@ class Forks[Choice]:
         if len(self.taken) >= self.deep:
             return None
         for choice in choices:
-            while self._running >= self.at_once:
+            while len(self._running) >= self.at_once:
                 self._wait_for_one()
             name, taken = f"{self._name}-{len(self._copies)}", (*self.taken, f"{choice} at {place}")
             self._copies[name] = ", then ".join(taken)
             gc.freeze()  # or a copy's first collection would touch, and so copy, all that there is
-            if _fork() == 0:
+            process = _fork()
+            if process == 0:
                 gc.disable()
                 _measure_no_coverage()
                 signal.alarm(LONGEST_SECONDS * (1 + 10 * (self.deep - len(taken))))
                 self.taken, self._name = taken, name
-                self._copies, self._running, self.at_once, self.points = {}, 0, 1, 0
+                self._copies, self._running, self.at_once, self.points = {}, [], 1, 0
                 return choice
-            self._running += 1
+            self._running.append(process)
         return None
 
     def leave(self, error: BaseException | None) -> NoReturn:
@@ -82,8 +83,7 @@ class Forks[Choice]:
         return points, wrong
 
     def _wait_for_one(self) -> None:
-        os.wait()
-        self._running -= 1
+        os.waitpid(self._running.pop(0), 0)  # this one: a worker has other children, such as a browser
 
 
 def _fork() -> int:
