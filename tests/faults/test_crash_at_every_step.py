@@ -51,7 +51,7 @@ from tests.journeys.permits import (
     uploads_and_pays_at_once,
 )
 from tests.journeys.requests import care_asked, closed_with_care, draft_discarded
-from tests.support.faults import Call, Fault, Plan, counting, counting_http
+from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
@@ -225,14 +225,14 @@ JOURNEYS = (
         "permit renewed by itself",
         renewed_by_itself,
         permit_invariants.renewed_itself("active", "active", kept=11000),
-        tries=only("RenewAutomatically", "SettlePayment", "SetAutoRenewal", "OnPermitEvent"),
+        tries=only("RenewAutomatically", "SettlePayment", "SetAutoRenewal"),
         money=True,
     ),
     Journey(
         "automatic renewal declined",
         declined_twice,
         permit_invariants.renewed_itself("active", "active", kept=11000),
-        tries=only("SettlePayment", "OnPayment"),
+        tries=only("SettlePayment"),
         money=True,
     ),
     Journey(
@@ -333,11 +333,16 @@ def every(_: Call) -> tuple[Fault, ...]:
 
 
 def not_tried_yet(runs: int) -> Callable[[Call], bool]:
-    """Whether a function is at this place for no more than the given time, the pages of one query taken as two."""
+    """Whether a function is at this place for no more than the given time, the pages of one query taken as two.
+
+    In every run one read of a function is enough: nothing has changed until its next write, which is struck too.
+    """
     tried: Counter[tuple[str, str, int]] = Counter()
 
     def fresh(call: Call) -> bool:
         kind = (call.function, call.operation, min(call.nth, 2))
+        if runs == 1 and call.operation in READS:
+            kind = (call.function, "read", 1)
         tried[kind] += 1
         return tried[kind] <= runs
 

@@ -17,7 +17,8 @@ from portal.outside import Http, NoReply, OutsideCall, OutsideReply
 from tests.support.in_process import Died
 from tests.support.moto_stack import MotoAws
 
-TWICE_IS_ONCE = {"get_item", "batch_get_item", "query", "get_object", "get_secret_value", "transact_write_items"}
+READS = {"get_item", "batch_get_item", "query", "get_object", "get_secret_value"}
+TWICE_IS_ONCE = READS | {"transact_write_items"}
 """Reads, and what DynamoDB knows again by its token."""
 
 
