@@ -197,7 +197,7 @@ JOURNEYS = (
     Journey(
         "permit free",
         free_of_charge,
-        ends("rejected", "active", kept=0),
+        ends("rejected", "active", kept=0, never_queued=1),
         tries=only("OnEvidenceScanned", "ApplyForPermit", "DecidePermit"),
     ),
     Journey(
