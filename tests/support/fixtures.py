@@ -3,6 +3,7 @@
 Nothing reaches the network (pytest-socket): moto answers inside this process.
 """
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,10 +15,10 @@ from tests.support.interleave import Run, Task, orders, state_again
 from tests.support.moto_stack import MotoStack, fresh_stack
 
 # No deadline: on a busy machine slowness proves nothing. The same change has the same examples everywhere, so that
-# it passes or fails for everybody; `make test-quick` tries new ones each time (--hypothesis-profile=random).
+# it passes or fails for everybody; `make test-quick` tries new ones each time (HYPOTHESIS_PROFILE=random).
 settings.register_profile("random", deadline=None)
 settings.register_profile("same", deadline=None, derandomize=True)
-settings.load_profile("same")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @pytest.fixture(autouse=True)
