@@ -48,7 +48,7 @@ class Case(Frozen):
     hold_ends_at: Stored | None = None
     answered: bool = False
     no_answer: bool = False
-    version: int = 1
+    version: int
 
 
 class QueuedCase(Case):
