@@ -107,14 +107,13 @@ async def _letter(emulator: httpx.AsyncClient, bucket: str, key: str) -> dict[st
     said = await emulator.head(f"/{bucket}/{key}")
     told = ("account", "mail", "pages", "postcode", "class")
     return {
-        "day": key.partition("/")[0],
-        "pdf": f"/letters/{key}",
+        "day": key.split("/")[1],
+        "pdf": f"/{key}",
         **{name: said.headers[f"x-amz-meta-{name}"] for name in told},
     }
 
 
 async def letter(request: Request, emulator: httpx.AsyncClient, bucket: str) -> Response:
     """GET /letters/<day>/<name>: the PDF."""
-    place = "/{day}/{name}".format(**request.path_params)
-    answer = await emulator.get(f"/{bucket}{place}")
+    answer = await emulator.get(f"/{bucket}{request.url.path}")
     return Response(answer.content, answer.status_code, media_type=answer.headers.get("content-type"))

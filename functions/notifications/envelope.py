@@ -34,7 +34,7 @@ def _broken(line: str) -> list[str]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """With neighbours in one line, the shortest first, until there is room for the postcode. Name and town stand alone."""
+    """With neighbours in one line, the shortest first, until the postcode has room. Name and town stand alone."""
     while len(lines) >= MOST_LINES:
         pairs = [(len(a) + len(b) + 2, at) for at, (a, b) in enumerate(pairwise(lines[1:-1]), start=1)]
         room = [pair for pair in pairs if pair[0] <= MOST_CHARACTERS]

@@ -2,8 +2,8 @@
 
 | access | key |
 |---|---|
-| one letter | `<day>/<event id>.pdf` |
-| what a day's folder holds, once the day is closed | `<day>/manifest.json` |
+| one letter | `letters/<day>/<event id>.pdf` |
+| what a day's folder holds, once the day is closed | `letters/<day>/manifest.json` |
 """
 
 import hashlib
@@ -20,6 +20,7 @@ from portal.paper import Paper
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
+PREFIX = "letters/"
 MANIFEST = "manifest.json"
 
 
@@ -36,7 +37,7 @@ class PrintBucket:
         """Where the letter lies; what somebody who died had put there for an earlier day stays. `kind`: of its post,
         `first` or `second`. 1 call, 1 more if the day has changed since it was claimed.
         """
-        before, place = (f"{print_day(at)}/{notice.event_id}.pdf" for at in (claimed, now))
+        before, place = (f"{_folder(print_day(at))}{notice.event_id}.pdf" for at in (claimed, now))
         if before != place and self._keys(before):
             return before
         self._s3.put_object(
@@ -57,16 +58,16 @@ class PrintBucket:
     def days(self, first: date) -> Mapping[date, Sequence[str]]:
         """The folders from that day on with what is in them. 1 call for every thousand letters."""
         folders: dict[date, list[str]] = {}
-        for key in self._keys("", after=first.isoformat()):
-            day, _, name = key.partition("/")
+        for key in self._keys(PREFIX, after=_folder(first)):
+            day, _, name = key.removeprefix(PREFIX).partition("/")
             folders.setdefault(date.fromisoformat(day), []).append(name)
         return folders
 
     def close(self, day: date, names: Iterable[str]) -> int:
         """Write what the folder holds; how many letters. 1 call and 1 for each letter. Closed twice, it is the same."""
-        entries = [self._entry(f"{day}/{name}", name) for name in names]
+        entries = [self._entry(f"{_folder(day)}{name}", name) for name in names]
         body = json.dumps({"day": day.isoformat(), "letters": entries}, indent=1).encode()
-        place = f"{day}/{MANIFEST}"
+        place = f"{_folder(day)}{MANIFEST}"
         self._s3.put_object(Bucket=self._bucket, Key=place, Body=body, ContentType="application/json")
         return len(entries)
 
@@ -88,3 +89,7 @@ class PrintBucket:
             keys += [one["Key"] for one in page.get("Contents", [])]
             if not page["IsTruncated"]:
                 return keys
+
+
+def _folder(day: date) -> str:
+    return f"{PREFIX}{day}/"

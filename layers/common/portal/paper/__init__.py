@@ -48,7 +48,7 @@ def typeset(template: Template, data: Mapping[str, object], at: datetime) -> Pap
     from typst import Compiler
 
     compiler = Compiler(
-        (HERE / f"{template}.typ").read_bytes(),
+        HERE / f"{template}.typ",
         font_paths=_typeface(),
         sys_inputs={template: json.dumps(data, ensure_ascii=False)},
     )
