@@ -251,6 +251,10 @@ class PermitChangeHoldEnding(PermitChangeEvent):
     """What is held for it would soon be released by the bank, and nobody has decided: it is to be taken now."""
 
 
+class PermitChangeUnpaidAgain(PermitChangeEvent):
+    """Its money was lost at the bank or at Pay: it is due again."""
+
+
 class PermitChangeApproved(PermitChangeEvent):
     """The permit is for the new vehicle or property: what is held is to be taken."""
 
