@@ -86,4 +86,32 @@ def moved_within_the_zone(visitor: Visitor) -> None:
     assert one.buyer.sees()["address"] == asked.body["address"] != before
 
 
-CHANGE_JOURNEYS = (vehicle_changed, vehicle_rejected, vehicle_left, moved_within_the_zone)
+def vehicle_changed_after_renewal(visitor: Visitor) -> None:
+    """The renewal is paid for when the vehicle is changed: it is for the new one too."""
+    one = changer(visitor)
+    buyer = one.buyer
+    buyer.stack.clock.forward(days=340)
+    buyer.portal.run_jobs()
+    buyer.portal.settle()
+    visitor.sign_in()
+    old = buyer.renews()
+    buyer.pays()
+    buyer.waits_for("active", "taken")
+    renewal, buyer.permit_id = buyer.permit_id, old
+    assert one.new_vehicle().status == 201
+    one.sends("v5c")
+    buyer.pays()
+    one.waits_for("in_review", "authorised")
+    one.decided("approve")
+    one.waits_for("approved", "taken")
+    for permit_id in (old, renewal):
+        assert visitor.ask("GET", f"/v1/permits/{permit_id}").body["vrm"] == "XY21ZZZ"
+
+
+CHANGE_JOURNEYS = (
+    vehicle_changed,
+    vehicle_rejected,
+    vehicle_left,
+    moved_within_the_zone,
+    vehicle_changed_after_renewal,
+)

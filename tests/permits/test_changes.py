@@ -99,6 +99,19 @@ def test_the_old_vehicle_is_covered_until_the_approval_and_free_from_then_on(por
     assert theirs.apply().status == 201
 
 
+def test_the_renewal_that_is_paid_for_follows_a_move(one: Changer) -> None:
+    buyer = one.buyer
+    buyer.stack.clock.forward(days=340)
+    buyer.visitor.sign_in()
+    buyer.permit_id, renewal = buyer.renews(), buyer.permit_id
+    buyer.visitor.sign_in()
+    one.new_address()
+    one.sends("proof_of_residency")
+    one.decided("approve")
+    assert (_stretches(one, buyer.home), _stretches(one, NEW_HOME)) == (0, 2)
+    assert buyer.visitor.ask("GET", f"/v1/permits/{renewal}").body["address"]["lines"] == ["14 Market Place"]
+
+
 def test_a_move_frees_the_place_that_was_left(one: Changer) -> None:
     one.new_address()
     one.sends("proof_of_residency")

@@ -51,7 +51,7 @@ def test_a_change_that_waits_for_its_holder_has_a_card_and_counts(resident: Brow
     ]
     about = {"kind": "permit_change", "id": f"{PERMIT_ID}-{CHANGE_ID}"}
     resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
-    resident.api.says("GET", "/v1/payments", 200, {"items": [payment(**{"for": about})], "next": None})
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment() | {"for": about}], "next": None})
     resident.get("/account")
     for words in ("Menu ( 2 to do)", "We need an answer from you", "Finish your change", "AB12CDE Live"):
         assert words in resident.text
