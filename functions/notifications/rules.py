@@ -26,6 +26,7 @@ MAILS = {
     "PermitEnding": "permit_ending",
     "PermitEnded": "permit_ended",
     "PermitCancelled": "permit_cancelled",
+    "PermitReplaced": "permit_replaced",
     "PermitRenewalAnnounced": "permit_renewal_announced",
     "PermitAutoRenewalStopped": "permit_auto_renewal_stopped",
     "PermitAutoRenewalFailed": "permit_auto_renewal_failed",

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from permits.model import PermitId
 from permits.model_changes import subject
+from permits.moves import left_behind
 from permits.rules.changes import decided_case
 from permits.rules.following import followed
 from permits.store.permits import Permits
@@ -71,7 +72,9 @@ def decide_permit(
         once = permits.once(request.idempotency, permit_id)
         on_record = ON_RECORD_OF_CHANGE if change_id else ON_RECORD
         row = permits.audited(request.officer, on_record[body.outcome], read, now)
-        permit = permits.save(followed(unwrap(decision), read, renewal, now), read, now, once, row)
+        transition = followed(unwrap(decision), read, renewal, now)
+        left = [] if change_id else left_behind(permits, transition.permit, now)
+        permit = permits.save(transition, read, now, once, row, *left)
     saved = unwrap(permit)
     own = documents.of("permit", permit_id) if change_id else sent
     card = people.card(saved.account_id)

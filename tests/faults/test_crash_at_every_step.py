@@ -34,6 +34,7 @@ from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stop
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.changes import (
+    moved_to_another_zone,
     moved_within_the_zone,
     vehicle_changed,
     vehicle_changed_after_renewal,
@@ -274,6 +275,13 @@ JOURNEYS = (
         vehicle_changed_after_renewal,
         change_invariants.hold(["approved"], kept=12100, now="XY21ZZZ", freed="AB12CDE"),
         tries=only("DecidePermit"),
+        money=True,
+    ),
+    Journey(
+        "moved to another zone",
+        moved_to_another_zone,
+        permit_invariants.moved,
+        tries=only("ExpirePermits", "ApplyForPermit", "OnPayment"),
         money=True,
     ),
     Journey(

@@ -193,6 +193,10 @@ class PermitCancelled(PermitEvent):
     """
 
 
+class PermitReplaced(PermitEvent):
+    """A permit in another zone has taken its place: it is over, and `agreement` is to be ended."""
+
+
 class PermitEnding(PermitEvent):
     """A permit ends in 30, 14, 7 or 1 days, and is not renewed."""
 
