@@ -9,7 +9,7 @@ from notifications.rules import BY_EMAIL_ALONE, MAILS
 from portal.letter import compose
 from portal.paper import PRINTABLE, Paper, in_print, typeset
 
-AT = datetime(2026, 11, 29, 12, tzinfo=UTC)
+AT = datetime(2026, 11, 29, 12, 0, 0, 1, tzinfo=UTC)
 ADDRESS = ("Łucja Ŵyn-Smith", "12 Market Place", "LOUGHBOROUGH", "LE11 3ED")
 FACTS = dict.fromkeys(
     ("vrm", "first_day", "last_day", "paid", "to_do", "until", "renew_until", "price", "renewal_day", "permit_id"), "x"

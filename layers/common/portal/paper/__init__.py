@@ -52,7 +52,7 @@ def typeset(template: Template, data: Mapping[str, object], at: datetime) -> Pap
         font_paths=_typeface(),
         sys_inputs={template: json.dumps(data, ensure_ascii=False)},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=at)
+    pdf = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"], timestamp=at.replace(microsecond=0))
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single file")
     return Paper(pdf, int(json.loads(compiler.query("<pages>", field="value", one=True))))
