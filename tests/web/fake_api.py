@@ -49,7 +49,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
 }
 WITH_ID = re.compile(
     r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|requests|forms|sessions|password-resets"
-    r"|account/email-changes|account/exports)/)[^/]+"
+    r"|account/email-changes|account/exports|officer/accounts)/)[^/]+"
 )
 OF_CHANGE = re.compile(r"^(/v1/permits/{id}/changes/)[^/]+")
 

@@ -93,6 +93,12 @@ def in_all(**application: Any) -> dict[str, Any]:
     return {"items": [in_numbers("application", **application), *others]}
 
 
+SENT = [
+    {"channel": "email", "status": "bounced", "at": APPLIED_AT, "to": "k…@e…"},
+    {"channel": "post", "status": "sent", "at": APPLIED_AT, "to": "LE11 …"},
+]
+
+
 def undelivered(**changes: Any) -> dict[str, Any]:
     """A notice whose email came back and whose text was refused."""
     tried = [("email", "bounced", "k…@e…"), ("text", "failed", "…456")]
@@ -109,6 +115,10 @@ def undelivered(**changes: Any) -> dict[str, Any]:
 
 
 WELL = {
+    ("GET", "/v1/officer/accounts/{id}/notices"): (
+        200,
+        {"items": [undelivered(status="sent", messages=SENT)], "next": None},
+    ),
     ("GET", "/v1/officer/undelivered-notices"): (200, {"items": [undelivered()], "next": None}),
     ("GET", "/v1/officer/summary"): (200, in_all(waiting=12, median_days=3, last=(4, 0, 7))),
     ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),

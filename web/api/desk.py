@@ -1,6 +1,7 @@
 """What officers of every team see: the queues in numbers, and what reached nobody."""
 
 from dataclasses import dataclass
+from typing import Self
 
 from web.api.answers import from_fields
 from web.api.client import Json
@@ -37,14 +38,21 @@ class Tried:
 
 
 @dataclass(frozen=True)
-class Undelivered:
-    """What no channel took. `name`: empty where the account is closed; `about`: where it is not sent any more."""
+class Notice:
+    """What somebody was told. `about`: empty for what is not sent any more."""
 
-    name: str
     about: str
     at: str
     messages: tuple[Tried, ...]
 
     @classmethod
-    def of(cls, body: Json) -> "Undelivered":
+    def of(cls, body: Json) -> Self:
         return from_fields(cls, body, messages=tuple(from_fields(Tried, one) for one in body["messages"]))
+
+
+@dataclass(frozen=True)
+class Undelivered(Notice):
+    """What no channel took. `name`: empty where the account is closed."""
+
+    account_id: str
+    name: str

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
-from web.api.desk import QueueSummary, Undelivered
+from web.api.desk import Notice, QueueSummary, Undelivered
 from web.api.permits import Change, Permit
 
 
@@ -211,6 +211,10 @@ class OfficerApi:
     def undelivered(self, after: str) -> ListPage[Undelivered] | Refusal:
         path = f"/v1/officer/undelivered-notices{next_query(after)}"
         return self._api.ask("GET", path, list_page(Undelivered.of))
+
+    def notices(self, account_id: str, after: str) -> ListPage[Notice] | Refusal:
+        path = f"/v1/officer/accounts/{path_segment(account_id)}/notices{next_query(after)}"
+        return self._api.ask("GET", path, list_page(Notice.of))
 
     def take_next(self, asked: Mapping[str, str], idempotency_key: str) -> CaseSummary | Refusal | None:
         """The longest waiting case that nobody has; None if there is none. `asked`: of which kind, in which zone."""

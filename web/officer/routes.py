@@ -2,6 +2,7 @@
 
 PAGES = {
     "/officer": "sign_in",
+    "/officer/accounts/{account_id}/notices": "notices",
     "/officer/documents/{document_id}": "document",
     "/officer/next": "next",
     "/officer/permits": "permits",

@@ -8,12 +8,6 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-CHANNELS = {"email": "Email", "text": "Text", "post": "Letter"}
-BECAME = {
-    "bounced": "came back",
-    "failed": "was refused",
-    "unaddressed": "was not sent: the address is incomplete or cannot be printed",
-}
 
 
 def get(visit: Visit) -> Answer:
@@ -23,7 +17,5 @@ def get(visit: Visit) -> Answer:
     return visit.page(
         "officer/undelivered/page.html",
         notices=found.items,
-        channels=CHANNELS,
-        became=BECAME,
         next=f"/officer/undelivered?{urlencode({'next': found.next})}" if found.next else "",
     )

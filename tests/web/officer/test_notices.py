@@ -1,0 +1,37 @@
+"""Page `officer_notices`."""
+
+from tests.web.browser_double import Browser
+from tests.web.fake_billing import ACCOUNT_ID, undelivered
+
+PATH = f"/officer/accounts/{ACCOUNT_ID}/notices"
+LIST = ("GET", "/v1/officer/accounts/{id}/notices")
+
+
+def test_what_was_sent_and_what_became_of_it(officer: Browser) -> None:
+    officer.get("/officer/undelivered")
+    assert f'href="{PATH}"' in officer.page.body
+    assert officer.get(PATH).status == 200
+    for words in ("Your permit is about to end", "Email to k…@e… came back", "Letter to LE11 … was sent"):
+        assert words in officer.text
+
+
+def test_nothing_nobody_and_a_next_page(officer: Browser) -> None:
+    officer.api.says(*LIST, 200, {"items": [], "next": None})
+    officer.get(PATH)
+    assert "None." in officer.text
+    officer.api.says(*LIST, 200, {"items": [undelivered(status="nobody", messages=[])], "next": "more&than"})
+    officer.get(PATH)
+    assert "Nobody had to be told any more" in officer.text
+    assert f'href="{PATH}?next=more%26than"' in officer.page.body
+    officer.api.refuses(*LIST, 404, "not_found")
+    assert officer.get(PATH).status == 404
+    officer.api.refuses(*LIST, 403, "wrong_role")
+    assert officer.get(PATH).status == 403
+
+
+def test_every_status_has_its_words(officer: Browser) -> None:
+    for status in ("waiting", "claimed", "sent", "delivered", "bounced", "failed", "unaddressed"):
+        message = {"channel": "post", "status": status, "at": "2026-11-21T09:00:00Z", "to": ""}
+        officer.api.says(*LIST, 200, {"items": [undelivered(messages=[message])], "next": None})
+        assert officer.get(PATH).status == 200
+        assert f"Letter {status}" not in officer.text
