@@ -31,7 +31,7 @@ def answered(applicant: Applicant, **chosen: Any) -> None:
     requests = Requests(portal.stack.context())
     draft = unwrap(requests.get(applicant.request_id))
     answers = all_answers(unwrap(form_of(FORM, None)), given(draft, portal.stack.clock()), **chosen)
-    requests.save(draft.model_copy(update={"answers": answers}), draft)
+    requests.save(draft.model_copy(update={"answers": answers, "about": answers.get("first_name")}), draft)
     applicant.version = None
 
 
