@@ -32,7 +32,7 @@ def decided(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
     assert [entry["what"] for entry in request["timeline"]] == ["submitted", "in_review", "approved"]
     assert "queue" not in request
     record = Counter(row["what"] for row in rows(stack, "Audit") if row["subject_kind"] == "request")
-    assert record["request_updated"] == 2
+    assert (record["request_taken_up"], record["request_ended"]) == (1, 1)
     assert record["request_opened"] >= 1
     for typed in (*TYPED, "3 December", "my case"):
         assert typed not in stack.lines.text()

@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from portal.api import Officer
 
+ON_RECORD = {
+    RequestStatus.IN_REVIEW: AuditEvent.REQUEST_TAKEN_UP,
+    RequestStatus.APPROVED: AuditEvent.REQUEST_ENDED,
+    RequestStatus.CLOSED: AuditEvent.REQUEST_ENDED,
+}
+
 
 class Cases:
     def __init__(self, context: Context) -> None:
@@ -90,7 +96,7 @@ class Cases:
         try:
             self._tables.transact(
                 request_write(self._table, read, saved),
-                self._row(read, officer, AuditEvent.REQUEST_UPDATED, idempotency.now),
+                self._row(read, officer, ON_RECORD[saved.status], idempotency.now),
                 idempotency=idempotency.record(self._table, read.request_id),
             )
         except TransactionCancelled as cancelled:

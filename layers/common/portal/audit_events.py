@@ -74,7 +74,8 @@ class AuditEvent(StrEnum):
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
     REQUEST_OPENED = "request_opened", CARE, "We looked at your request."
-    REQUEST_UPDATED = "request_updated", CARE, "We worked on your request."
+    REQUEST_TAKEN_UP = "request_taken_up", CARE, "We began to look at your request."
+    REQUEST_ENDED = "request_ended", CARE, "We told you what comes of your request."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
     NOTICES_OPENED = "notices_opened", STAFF, "We looked at what we had sent you."
