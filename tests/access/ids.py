@@ -73,8 +73,8 @@ def a_request(people: People, caller: str) -> str:
         sent = {":sent": "submitted", ":now": to_text(utc_now()), ":reference": "ABCD2345"}
         stack.emulator.table(stack.outputs["RequestsTable"]).update_item(
             Key=request_key(request_id),
-            UpdateExpression="SET #status = :sent, submitted_at = :now, reference = :reference REMOVE expires_at",
-            ExpressionAttributeNames={"#status": "status"},
+            UpdateExpression="SET #status = :sent, submitted_at = :now, #reference = :reference REMOVE expires_at",
+            ExpressionAttributeNames={"#status": "status", "#reference": "reference"},
             ExpressionAttributeValues=sent,
         )
     return request_id
