@@ -56,7 +56,7 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     api.says("GET", "/v1/officer/undelivered-notices", 200, {"items": lost, "next": "more"})
     person.open("/officer/undelivered")
     look(page, "officer-undelivered")
-    person.follow(LONG)
+    person.open(f"/officer/accounts/{fake_billing.ACCOUNT_ID}/notices")
     look(page, "officer-notices")
     person.open(f"{LIST}/reconciliation")
     look(page, "billing-ledger-agrees")
