@@ -9,10 +9,12 @@ from typing import Any
 
 from permits.model import Permit, Status
 from permits.rules.last_days import last_day_of
+from permits.rules.permit_over import with_permit_over
 from permits.rules.reservations import when_valid, while_undecided
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
     PermitActivated,
+    PermitChangeLapsed,
     PermitHoldEnding,
     PermitInReview,
     PermitLapsed,
@@ -133,4 +135,4 @@ def _in_review(permit: Permit, now: datetime, **money: Any) -> Permit:
 def _lapse(permit: Permit, now: datetime) -> Transition:
     gone = {"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
     over = Transition(permit.model_copy(update=gone), Reserved.FREED, Unpaid.CLEARED, PermitLapsed)
-    return over.noted(now, "lapsed")
+    return with_permit_over(over.noted(now, "lapsed"), PermitChangeLapsed, now)
