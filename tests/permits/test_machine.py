@@ -7,7 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.permits.machine_of_permits import Permits
 
 
-@pytest.mark.parametrize(("runs", "steps"), [(60, 40), pytest.param(1500, 80, marks=pytest.mark.deep)])
+@pytest.mark.parametrize(("runs", "steps"), [(300, 50), pytest.param(4000, 80, marks=pytest.mark.deep)])
 def test_whatever_happens_in_whatever_order(runs: int, steps: int) -> None:
     few = settings(max_examples=runs, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(Permits, settings=few)

@@ -15,7 +15,6 @@ from permits.rules.permit_over import OVER
 from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
 from permits.rules.transitions import Transition
 from portal.events import (
-    PermitChangeEvent,
     PermitChangeHoldEnding,
     PermitChangeLapsed,
     PermitChangeQuestionRepeated,

@@ -75,7 +75,8 @@ def _renewal_paid(permit: Permit, now: datetime) -> Transition | None:
     first = max(permit.start_date, today(now))
     facts = {"status": Status.ACTIVE, "money": "taken", "lapses_at": None, "valid_from": first}
     active = permit.model_copy(update=facts | {"valid_until": last_day_of(permit, first)})
-    return Transition(active, when_valid(active), event=PermitActivated).noted(now, "active")
+    # It is waited for no more, as it was if its money had been lost once.
+    return Transition(active, when_valid(active), Unpaid.CLEARED, PermitActivated).noted(now, "active")
 
 
 def lost(permit: Permit, now: datetime) -> Transition | None:
