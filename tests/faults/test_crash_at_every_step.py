@@ -43,7 +43,12 @@ from tests.journeys.changes import (
 )
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
-from tests.journeys.notices import comes_back_and_is_texted, comes_back_to_nobody, wants_texts
+from tests.journeys.notices import (
+    comes_back_and_is_texted,
+    comes_back_and_is_written_to,
+    comes_back_to_nobody,
+    wants_texts,
+)
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
 from tests.journeys.permits import (
     asked_then_rejected,
@@ -57,7 +62,7 @@ from tests.journeys.permits import (
     renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
-from tests.journeys.requests import care_asked, closed_with_care, draft_discarded
+from tests.journeys.requests import care_asked, care_decided, closed_with_care, draft_discarded
 from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
@@ -138,6 +143,12 @@ JOURNEYS = (
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("care asked for", care_asked, request_invariants.hold, tries=of("care")),
+    Journey(
+        "care decided",
+        care_decided,
+        request_invariants.decided,
+        tries=only("ListCases", "OpenRequest", "GetCase", "UpdateRequest"),
+    ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments"), money=True),
@@ -301,6 +312,12 @@ JOURNEYS = (
         comes_back_to_nobody,
         notice_invariants.told_by_nothing,
         tries=only("ListUndelivered", "SendDueNotices", "NoteMailNews"),
+    ),
+    Journey(
+        "comes back and is written to",
+        comes_back_and_is_written_to,
+        notice_invariants.told_by_letter_too,
+        tries=only("SendNotices", "ClosePrintDays"),
     ),
     Journey("wants texts", wants_texts, notice_invariants.told_by_text_alone, tries=only("SendNotices")),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),
