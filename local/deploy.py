@@ -137,17 +137,18 @@ def layer_on_disk(folder: Path, layers: Path) -> bytes:
     """
     kept = layers / content_hash(folder)
     if not kept.exists():
-        _forget_all_but_newest(layers)
+        _forget_unused(layers)
         unfinished = layers / f"unfinished-{os.getpid()}"
         shutil.copytree(folder, unfinished, copy_function=_link_or_copy)
         unfinished.rename(kept)
+    os.utime(kept)
     line = f"import sys; sys.path.insert(0, {str(kept / 'python')!r})\n"
     return _zip({"python/lib/python3/site-packages/layer.pth": line.encode()})
 
 
-def _forget_all_but_newest(layers: Path) -> None:
-    """The newest may still be in use; the others are not."""
-    for old in sorted(layers.glob("*"), key=lambda place: place.stat().st_mtime)[:-1]:
+def _forget_unused(layers: Path) -> None:
+    """Those that were deployed last may still be in use, of two builds with two layers each; the others are not."""
+    for old in sorted(layers.glob("*"), key=lambda place: place.stat().st_mtime)[:-3]:
         shutil.rmtree(old)
 
 

@@ -239,11 +239,12 @@ def needs_resident(permit: PermitSummary) -> bool:
 
 WHY_REFUSED = {
     "wrong_type": "It is no JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
+    "heic": "It is an HEIC photo, which we cannot open. Take a screenshot of it on your phone and send that.",
     "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
     "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
     "unreadable": "It is damaged or not complete. Save or photograph the document again.",
-    "password": "It is protected by a password or against changes. Print it to a new PDF, or take photos of it.",
-    "active_content": "It is a PDF that runs something when it is opened. Print it to a new PDF, or take a photo.",
+    "password": "It opens with a password only. Print it to a new PDF without a password, or take photos of it.",
+    "active_content": "It holds other files, or a form that draws itself. Print it to a new PDF, or take photos.",
     "too_many_pixels": "The picture has too many pixels. Take a smaller photo.",
 }
 

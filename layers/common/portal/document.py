@@ -33,11 +33,12 @@ UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
 class Fault(StrEnum):
-    """Why a document was refused. `password`: an encrypted PDF, also one that opens without a password but may not be
-    changed. `active_content`: a PDF that runs something.
+    """Why a document was refused. `heic`: a photo as iPhones take it. `password`: a PDF that opens with it only.
+    `active_content`: a PDF that holds other files in the place of pages, or a form that draws itself.
     """
 
     WRONG_TYPE = "wrong_type"
+    HEIC = "heic"
     TOO_BIG = "too_big"
     MALWARE = "malware"
     UNREADABLE = "unreadable"
