@@ -1,0 +1,41 @@
+"""A file that is to be sent to the evidence store: what is announced of it. For permits and for care.
+
+The store wants a kind; what the file is decide its bytes, so whoever does not know says nothing wrong.
+"""
+
+import re
+from typing import Any
+
+from web.api.permit_documents import MOST_BYTES
+from web.forms import Form
+
+FIELDS = ("content_type", "filename", "size")
+"""Of the form. A script names the file and says its size; without one there is the kind alone."""
+
+ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
+UNKNOWN = "image/jpeg"
+"""Declared of a file whose kind its owner does not know."""
+
+SIZE = re.compile("[0-9]{1,9}")
+
+
+def announced(kind: str, form: Form) -> dict[str, Any]:
+    """What the API is told. Where a script sends the file, the store need not lead back to a page."""
+    content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
+    return {
+        "kind": kind,
+        "filename": form["filename"] or kind + ENDINGS[content_type].partition(",")[0],
+        "content_type": content_type,
+        "size": int(form["size"]) if SIZE.fullmatch(form["size"]) else MOST_BYTES,
+        "back_to_portal": not form["size"],
+    }
+
+
+def accepted(form: Form) -> str:
+    """The endings that the browser's file chooser offers."""
+    return ENDINGS.get(form["content_type"], ",".join(ENDINGS.values()))
+
+
+def unknown() -> Form:
+    """The form as it is first shown."""
+    return Form.of(("content_type",), {"content_type": "unknown"})
