@@ -54,9 +54,9 @@ PROBLEM_SCHEMA = {
         "claimed_until": {"type": "string", "format": "date-time", "description": "Only with `claimed`"},
         "apply": {
             "type": "object",
-            "required": ["uprn", "permit_type", "vrm"],
+            "required": ["moves_from", "uprn", "permit_type", "vrm"],
             "additionalProperties": False,
-            "properties": {name: {"type": "string"} for name in ("uprn", "permit_type", "vrm")},
+            "properties": {name: {"type": "string"} for name in ("moves_from", "uprn", "permit_type", "vrm")},
             "description": "Only with `different_zone`: what to apply for instead",
         },
         "permit_id": {"type": "string", "description": "Only with `renewed_already`: the renewal that there is"},

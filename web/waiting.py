@@ -13,11 +13,13 @@ from web.visit import Visit
 
 @dataclass(frozen=True)
 class Waiting:
-    """`permits`: those that need something of their holder. `due`: payments that are for none of them, since a permit
-    and its payment are one thing to do. `others`: all other permits, newest first.
+    """`permits`: those that need something of their holder. `changes`: those with a change that does. `due`: payments
+    that are for none of them, since a permit and its payment are one thing to do. `others`: all permits but
+    `permits`, newest first.
     """
 
     permits: list[PermitSummary]
+    changes: list[PermitSummary]
     due: list[Payment]
     others: list[PermitSummary]
 
@@ -29,10 +31,12 @@ def find(visit: Visit) -> Waiting:
     if isinstance(listed, Refusal):
         raise Unavailable(f"The API refused to list permits: {listed.code}")
     permits = [one for one in listed.items if needs_resident(one)]
+    changes = [one for one in listed.items if one.change_to_do]
     known = {one.permit_id for one in permits}
-    due = [payment for payment in due if payment.for_id not in known]
-    visit.set_waiting_count(len(due) + len(permits))
-    return Waiting(permits, due, [one for one in listed.items if one.permit_id not in known])
+    paid_with = known | {f"{one.permit_id}-{one.change_to_do.change_id}" for one in changes if one.change_to_do}
+    due = [payment for payment in due if payment.for_id not in paid_with]
+    visit.set_waiting_count(len(due) + len(permits) + len(changes))
+    return Waiting(permits, changes, due, [one for one in listed.items if one.permit_id not in known])
 
 
 def refresh(visit: Visit) -> None:

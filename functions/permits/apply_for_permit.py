@@ -4,6 +4,7 @@ from permits.model import PermitApplication
 from permits.rules.applying import applied
 from permits.rules.catalogue import catalogue
 from permits.store.applications import Applications
+from permits.store.permits import Permits
 from permits.views import PermitView, permit_view
 from portal.api import Request, operation
 from portal.evidence import Documents
@@ -16,7 +17,7 @@ from portal.problems import unwrap
     access="resident",
     status=201,
     idempotent=True,
-    calls=7,
+    calls=8,
     problems=(
         "not_found",
         "addresses_unavailable",
@@ -25,17 +26,20 @@ from portal.problems import unwrap
         "unpaid_application",
         "too_many_applications",
         "not_over",
+        "permit_not_active",
     ),
 )
 def apply_for_permit(
-    request: Request[PermitApplication], applications: Applications, documents: Documents
+    request: Request[PermitApplication], applications: Applications, permits: Permits, documents: Documents
 ) -> PermitView:
     body, account_id, now = request.body, request.caller.account_id, request.now
     permit = applications.repeated(request.idempotency)
     if permit is None:
         basis = unwrap(applications.basis(body, account_id, now))
         identity, kinds = applications.new_identity(now), basis.carried_kinds
-        new = unwrap(applied(body, basis.product, account_id, identity, catalogue(), now, kinds))
+        left_id = body.moves_from or basis.moves_from
+        left = unwrap(permits.owned_by(account_id, left_id)) if left_id else None
+        new = unwrap(applied(body, basis.product, account_id, identity, catalogue(), now, kinds, moves_from=left))
         permit = applications.make(new, basis.carried, request.idempotency, now)
     made = unwrap(permit)
     return permit_view(made, documents.of("permit", made.permit_id), request.now)

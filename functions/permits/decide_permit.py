@@ -6,7 +6,9 @@ from pydantic import Field, StringConstraints
 
 from permits.model import PermitId
 from permits.model_changes import subject
+from permits.moves import left_behind
 from permits.rules.changes import decided_case
+from permits.rules.following import followed
 from permits.store.permits import Permits
 from permits.views import CaseView, case_view
 from portal.api import Request, operation
@@ -43,7 +45,7 @@ class Decision(Input):
     "/v1/officer/permits/{permit_id}/decision",
     access="officer:permits",
     idempotent=True,
-    calls=8,
+    calls=9,
     problems=(
         "not_in_review",
         "changed_meanwhile",
@@ -63,14 +65,16 @@ def decide_permit(
     permit, sent = permits.repeated(request.idempotency), documents.of(*subject(permit_id, change_id))
     if permit is None:
         read = unwrap(permits.get(permit_id))
-        clean = all_clean(sent)
+        clean, renewal = all_clean(sent), unwrap(permits.get(read.renewal)) if change_id and read.renewal else None
         decision = decided_case(
             read, change_id, body.outcome, body.reason, version=body.version, all_clean=clean, now=now
         )
         once = permits.once(request.idempotency, permit_id)
         on_record = ON_RECORD_OF_CHANGE if change_id else ON_RECORD
         row = permits.audited(request.officer, on_record[body.outcome], read, now)
-        permit = permits.save(unwrap(decision), read, now, once, row)
+        transition = followed(unwrap(decision), read, renewal, now)
+        left = [] if change_id else left_behind(permits, transition.permit, now)
+        permit = permits.save(transition, read, now, once, row, *left)
     saved = unwrap(permit)
     own = documents.of("permit", permit_id) if change_id else sent
     card = people.card(saved.account_id)

@@ -95,7 +95,8 @@ class Permit(Frozen):
     the application ends if its payment or its documents have not come. `capture_at`: when authorised money is taken if
     nobody has decided. `renews`: the permit that this one goes on from. `renewal`: the newest that goes on from this
     one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder that its holder got, in days before
-    the last day.
+    the last day. `moves_from`: the permit in another zone whose place this one takes; `moved_to`: the one that takes
+    the place of this one, which ends before the other begins.
     """
 
     permit_id: str
@@ -117,6 +118,8 @@ class Permit(Frozen):
     renewal: str | None = None
     renewed: bool = False
     reminded: int | None = None
+    moves_from: str | None = None
+    moved_to: str | None = None
     documents: list[DocumentKind]
     all_clean: bool = False
     scanned: dict[str, int] = Field(default_factory=dict)
@@ -189,6 +192,7 @@ class PermitApplication(Input):
     uprn: Annotated[Uprn | None, Field(title="the property's UPRN")] = None
     permit_type: Annotated[PermitType | None, Field(title="the kind of permit")] = None
     months: Annotated[int | None, Field(title="the number of months", ge=1, le=12)] = None
+    moves_from: Annotated[PermitId | None, Field(title="the permit whose place it takes")] = None
     vrm: Annotated[Vrm, Field(title="the vehicle's registration")]
     vrm_confirmed: StrictBool = False
     start_date: Annotated[date, Field(title="the first day")]

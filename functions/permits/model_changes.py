@@ -73,6 +73,10 @@ class Change(Frozen):
     lapses_at: Stored | None = None
     capture_at: Stored | None = None
 
+    def waits_for_holder(self) -> bool:
+        """Whether it needs its payment, its documents or an answer."""
+        return self.status.open and self.lapses_at is not None
+
 
 CHANGE = "permit_change"
 """What a payment or a document of a change is for; the id is that of `change_subject`."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from permits.model import Permit, Status
 from permits.model_changes import CHANGE
+from permits.moves import left_behind
 from permits.rules import change_deadlines, money, renewing_itself
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
@@ -29,7 +30,7 @@ OF_CHANGE = {
 
 @queue_consumer
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls, 4 for a renewal. An event that comes again finds nothing to do.
+    """3 calls, 4 for a renewal, up to 5 for a permit that moves. An event that comes again finds nothing to do.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """
@@ -45,7 +46,8 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     transition = RULES[event["detail-type"]](permit, now)
     if transition is None:
         return
-    saved = permits.save(transition, permit, now, *_renewed(permits, transition.permit))
+    more = [*_renewed(permits, transition.permit), *left_behind(permits, transition.permit, now)]
+    saved = permits.save(transition, permit, now, *more)
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
         saved = permits.save(money.not_revived(permit, now), permit, now)
     unwrap(saved)

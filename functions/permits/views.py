@@ -7,8 +7,8 @@ from typing import Protocol
 from permits.change_views import ChangeView, change_view, change_views
 from permits.document_views import DocumentView, document_views, waits
 from permits.model import Can, Permit, PermitId, Status
-from permits.model_catalogue import PermitType
-from permits.model_changes import Money
+from permits.model_catalogue import ChangeKind, PermitType
+from permits.model_changes import ChangeStatus, Money
 from permits.rules.cases import CASE_KINDS, CaseKind
 from permits.rules.review import can
 from portal.address import PostalAddress
@@ -58,8 +58,16 @@ class PermitView(VersionedView):
     can: list[Can]
 
 
+class ChangeToDo(View):
+    """A change that needs its payment, its documents or an answer of the permit's holder."""
+
+    change_id: str
+    kind: ChangeKind
+    status: ChangeStatus
+
+
 class PermitSummary(View):
-    """A permit in its holder's list."""
+    """A permit in its holder's list. `change_to_do`: its change that needs something of its holder."""
 
     permit_id: PermitId
     reference: str
@@ -73,6 +81,7 @@ class PermitSummary(View):
     price_pence: int
     payment_id: str | None
     created_at: Instant
+    change_to_do: ChangeToDo | None
 
 
 class ApplicantView(View):
@@ -146,6 +155,8 @@ def permit_view(
 
 
 def permit_summary(permit: Permit) -> PermitSummary:
+    change = permit.open_change
+    to_do = change if change is not None and change.waits_for_holder() else None
     return PermitSummary(
         permit_id=permit.permit_id,
         reference=permit.reference,
@@ -159,6 +170,7 @@ def permit_summary(permit: Permit) -> PermitSummary:
         price_pence=permit.price_pence,
         payment_id=permit.payment_id,
         created_at=permit.created_at,
+        change_to_do=ChangeToDo(change_id=to_do.change_id, kind=to_do.kind, status=to_do.status) if to_do else None,
     )
 
 

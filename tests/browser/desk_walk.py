@@ -121,6 +121,7 @@ def _looking_at_cases(person: Person, site: FakeSite, look: Look) -> None:
     person.open(CASE)
     look(page, "officer-case-live")
     page.get_by_role("link", name="Stop the automatic renewal").click()
+    page.wait_for_url("**/auto-renewal")
     look(page, "officer-stop-renewal")
     person.open(CASE)
     page.get_by_role("link", name="Cancel the permit for its holder").click()

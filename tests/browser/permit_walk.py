@@ -269,7 +269,11 @@ def payments(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "payments-none")
     api.says("GET", "/v1/payments", 200, {"items": list(PAYMENTS.values()), "next": None})
     asked = summary("information_needed", permit_id="01KPERMIT00000000000000002")
-    api.says("GET", "/v1/permits", 200, {"items": [asked, summary()], "next": None})
+    to_do = {"change_id": "01KCHANGE00000000000000001", "kind": "vehicle", "status": "information_needed"}
+    changing = summary("active", permit_id="01KPERMIT00000000000000003", change_to_do=to_do)
+    api.says("GET", "/v1/permits", 200, {"items": [asked, summary(), changing], "next": None})
+    person.open("/permits")
+    look(page, "permits-with-things-to-do")
     person.open("/payments")
     look(page, "payments")
     person.open("/account")

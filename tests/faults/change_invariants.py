@@ -21,17 +21,19 @@ def hold(statuses: Sequence[str], *, kept: int, now: str, freed: str) -> Callabl
 
     def holds(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
         items = [item for item in rows(stack, "Permits") if item["pk"].startswith("PERMIT#")]
-        [permit] = [item for item in items if item["sk"] == "PERMIT"]
+        permits = [item for item in items if item["sk"] == "PERMIT"]
+        [permit] = [item for item in permits if "renews" not in item]
+        assert {item["vrm"] for item in permits} == {now}
         assert (permit["status"], permit["vrm"]) == ("active", now)
         assert [change["status"] for change in permit["changes"]] == statuses
         assert [item["sk"] for item in items if "queue" in item] == []  # no case waits for an officer
         at_pay = list(stack.pay.machine.payments.values())
         assert sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success") == kept  # I1, I2
         assert [one for one in at_pay if one.status == "capturable"] == []
-        assert kept == permit["price_pence"] + sum(
+        assert kept == sum(item["price_pence"] for item in permits) + sum(
             change["price_pence"] for change in permit["changes"] if change["money"] == "taken"
         )
-        places_and_covers_are_those_of_live_permits(stack, [permit])  # I13
+        places_and_covers_are_those_of_live_permits(stack, permits)  # I13
         vehicles = [item for item in rows(stack, "Permits") if item["pk"].startswith("VEHICLE#")]
         covered = {item["pk"].rpartition("#")[2] for item in vehicles if item["reserved"]}
         assert covered & {now, freed} == {now}

@@ -45,6 +45,17 @@ def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
     told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
 
 
+def moved(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """A permit whose place another took, in another zone: both are paid for once, and the old one holds nothing."""
+    permits = all_permits(stack)
+    assert Counter(permit["status"] for permit in permits) == Counter(["replaced", "active"])
+    assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 11000
+    places_and_covers_are_those_of_live_permits(stack, permits)
+    every_event_is_published(stack)
+    nothing_personal_in_the_log(stack, visitor)
+    told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+
 def renewed_itself(*statuses: str, kept: int) -> Callable[..., None]:
     """Of a permit that renewed itself, or tried to: each period is paid for once, and its agreement is over."""
 

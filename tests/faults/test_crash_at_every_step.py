@@ -33,7 +33,14 @@ from tests.journeys.audit import two_nights
 from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stopped_by_telephone
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
-from tests.journeys.changes import moved_within_the_zone, vehicle_changed, vehicle_left, vehicle_rejected
+from tests.journeys.changes import (
+    moved_to_another_zone,
+    moved_within_the_zone,
+    vehicle_changed,
+    vehicle_changed_after_renewal,
+    vehicle_left,
+    vehicle_rejected,
+)
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.notices import comes_back_and_is_texted, comes_back_to_nobody, wants_texts
@@ -261,6 +268,20 @@ JOURNEYS = (
         vehicle_left,
         change_invariants.hold(["lapsed", "withdrawn"], kept=5500, now="AB12CDE", freed="XY21ZZZ"),
         tries=only("ReleaseUnpaid", "WithdrawChange", "OnPermitEvent"),
+        money=True,
+    ),
+    Journey(
+        "vehicle changed after renewal",
+        vehicle_changed_after_renewal,
+        change_invariants.hold(["approved"], kept=12100, now="XY21ZZZ", freed="AB12CDE"),
+        tries=only("DecidePermit"),
+        money=True,
+    ),
+    Journey(
+        "moved to another zone",
+        moved_to_another_zone,
+        permit_invariants.moved,
+        tries=only("ExpirePermits", "ApplyForPermit", "OnPayment"),
         money=True,
     ),
     Journey(

@@ -86,4 +86,54 @@ def moved_within_the_zone(visitor: Visitor) -> None:
     assert one.buyer.sees()["address"] == asked.body["address"] != before
 
 
-CHANGE_JOURNEYS = (vehicle_changed, vehicle_rejected, vehicle_left, moved_within_the_zone)
+def vehicle_changed_after_renewal(visitor: Visitor) -> None:
+    """The renewal is paid for when the vehicle is changed: it is for the new one too."""
+    one = changer(visitor)
+    buyer = one.buyer
+    buyer.stack.clock.forward(days=340)
+    buyer.portal.run_jobs()
+    buyer.portal.settle()
+    visitor.sign_in()
+    old = buyer.renews()
+    buyer.pays()
+    buyer.waits_for("active", "taken")
+    renewal, buyer.permit_id = buyer.permit_id, old
+    assert one.new_vehicle().status == 201
+    one.sends("v5c")
+    buyer.pays()
+    one.waits_for("in_review", "authorised")
+    one.decided("approve")
+    one.waits_for("approved", "taken")
+    for permit_id in (old, renewal):
+        assert visitor.ask("GET", f"/v1/permits/{permit_id}").body["vrm"] == "XY21ZZZ"
+
+
+def moved_to_another_zone(visitor: Visitor) -> None:
+    """A new permit there, for which more has to be shown; the old one ends when it begins."""
+    one = changer(visitor)
+    buyer, old = one.buyer, one.buyer.permit_id
+    apply = one.new_address(ELSEWHERE).body["apply"]
+    buyer.home = ELSEWHERE
+    applied = buyer.applies(moves_from=apply["moves_from"])
+    kinds = [document["kind"] for document in applied["documents"]]
+    assert kinds == ["v5c", "proof_of_residency"]
+    for kind in kinds:
+        visitor.portal.scan(buyer.uploads(kind))
+    visitor.portal.until(buyer.sees, lambda seen: all(one["status"] == "clean" for one in seen["documents"]))
+    buyer.pays()
+    buyer.waits_for("in_review", "authorised")
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    buyer.permit_id = old
+    buyer.waits_for("replaced", "taken")
+    one.is_told("has been replaced")
+
+
+CHANGE_JOURNEYS = (
+    vehicle_changed,
+    vehicle_rejected,
+    vehicle_left,
+    moved_within_the_zone,
+    vehicle_changed_after_renewal,
+    moved_to_another_zone,
+)

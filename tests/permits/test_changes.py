@@ -99,6 +99,19 @@ def test_the_old_vehicle_is_covered_until_the_approval_and_free_from_then_on(por
     assert theirs.apply().status == 201
 
 
+def test_the_renewal_that_is_paid_for_follows_a_move(one: Changer) -> None:
+    buyer = one.buyer
+    buyer.stack.clock.forward(days=340)
+    buyer.visitor.sign_in()
+    buyer.permit_id, renewal = buyer.renews(), buyer.permit_id
+    buyer.visitor.sign_in()
+    one.new_address()
+    one.sends("proof_of_residency")
+    one.decided("approve")
+    assert (_stretches(one, buyer.home), _stretches(one, NEW_HOME)) == (0, 2)
+    assert buyer.visitor.ask("GET", f"/v1/permits/{renewal}").body["address"]["lines"] == ["14 Market Place"]
+
+
 def test_a_move_frees_the_place_that_was_left(one: Changer) -> None:
     one.new_address()
     one.sends("proof_of_residency")
@@ -116,7 +129,18 @@ def _stretches(one: Changer, home: Home) -> int:
 
 def test_another_zone_leads_to_a_new_application(one: Changer) -> None:
     answer = one.new_address(ELSEWHERE)
-    assert answer.body["apply"] == {"uprn": ELSEWHERE.uprn, "permit_type": "resident", "vrm": "AB12CDE"}
+    here = {"moves_from": one.buyer.permit_id, "permit_type": "resident", "vrm": "AB12CDE"}
+    assert answer.body["apply"] == {"uprn": ELSEWHERE.uprn, **here}
+
+
+def test_a_permit_is_moved_to_another_zone_and_by_its_holder_alone(one: Changer) -> None:
+    same_zone = one.buyer.apply(moves_from=one.buyer.permit_id)
+    assert (same_zone.status, same_zone.body["errors"][0]["code"]) == (422, "same_zone")
+    stranger = Visitor(one.buyer.portal, email="stranger@example.org", registration_key="registration-2")
+    stranger.make_account()
+    theirs = Buyer(stranger, home=ELSEWHERE, vrm="XY21 ZZZ")
+    theirs.finds_the_property()
+    assert theirs.apply(moves_from=one.buyer.permit_id).status == 404
 
 
 def test_a_decision_about_a_change_names_the_version_that_was_seen(portal: InProcessPortal) -> None:

@@ -16,11 +16,13 @@ from portal.aws import Aws
 from portal.config import Settings
 from portal.context import Context
 from portal.outside import Http, OutsideCall, OutsideReply
+from tests.support import moto_state
 from tests.support.aws_refusals import refuse_what_aws_refuses
 from tests.support.clock import TestClock, TestRandomness
 from tests.support.lines import Lines
 from tests.support.os_places import over_os_places
 from tests.support.pay import over_pay
+from tests.support.quick_moto import make_moto_quick
 from tests.support.template import (
     ACCOUNT,
     REGION,
@@ -95,11 +97,37 @@ def _clients() -> MotoAws:
     return MotoAws()
 
 
+_made: dict[tuple[tuple[str, str], ...], tuple[bytes, dict[str, str]]] = {}
+"""What moto held when a stack of these parameters was new, and what its resources are called."""
+
+
 def fresh_stack(**parameters: str) -> MotoStack:
     """An empty stack, inside `mock_aws`; whatever moto held before is gone. `parameters`: of the template."""
     moto_api_backend.reset()
+    make_moto_quick()
     aws = _clients()
     stage = parameters.get("Stage", source()["Parameters"]["Stage"]["Default"])
+    which = tuple(sorted(parameters.items()))
+    if which not in _made:
+        given = _make(aws, stage, parameters)
+        _made[which] = moto_state.kept(), given
+    state, given = _made[which]
+    moto_state.put_back(state)
+    resolve = Resolver(dict(given), {**parameters_of(stage), **parameters})
+    settings = settings_of(resolve, stage, *functions())
+    clock = TestClock()
+    pay = PayStandIn(
+        clock,
+        TestRandomness(),
+        address=settings.pay_url,
+        key="the text of PayApiKey",
+        webhook_secret=b"the text of PayWebhookSecret",
+    )
+    return MotoStack(aws, settings, resolve, stage, clock, TestRandomness(), Lines(), pay)
+
+
+def _make(aws: MotoAws, stage: str, parameters: dict[str, str]) -> dict[str, str]:
+    """The templates' resources, by the calls that a deployment makes; gives what they are called."""
     given: dict[str, str] = {}
     resolve = Resolver(given, {**parameters_of(stage), **parameters})
     for name, properties in resources(TABLE, stage).items():
@@ -121,16 +149,7 @@ def fresh_stack(**parameters: str) -> MotoStack:
         _make_rule(aws, name, resolve(properties))
     for properties in resources("AWS::SES::EmailIdentity", stage).values():
         aws.ses.create_email_identity(EmailIdentity=resolve(properties)["EmailIdentity"])
-    settings = settings_of(resolve, stage, *functions())
-    clock = TestClock()
-    pay = PayStandIn(
-        clock,
-        TestRandomness(),
-        address=settings.pay_url,
-        key="the text of PayApiKey",
-        webhook_secret=b"the text of PayWebhookSecret",
-    )
-    return MotoStack(aws, settings, resolve, stage, clock, TestRandomness(), Lines(), pay)
+    return given
 
 
 def settings_of(resolve: Resolver, stage: str, *names: str) -> Settings:

@@ -147,7 +147,7 @@ def summary(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
     names = ("permit_id", "reference", "permit_type", "address", "zone", "vrm", "valid_from", "valid_until")
     whole = permit(status)
     kept = {name: whole[name] for name in (*names, "price_pence", "payment_id")}
-    return {**kept, "status": status, "created_at": APPLIED_AT, **changes}
+    return {**kept, "status": status, "created_at": APPLIED_AT, "change_to_do": None, **changes}
 
 
 def payment(status: str = "due", **changes: Any) -> dict[str, Any]:

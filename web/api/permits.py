@@ -184,6 +184,15 @@ class Permit:
 
 
 @dataclass(frozen=True)
+class ChangeToDo:
+    """A change of a live permit that needs something of its holder."""
+
+    change_id: str
+    kind: str
+    status: str
+
+
+@dataclass(frozen=True)
 class PermitSummary:
     permit_id: str
     reference: str
@@ -194,10 +203,13 @@ class PermitSummary:
     vrm: str
     valid_from: str
     valid_until: str
+    change_to_do: ChangeToDo | None
 
     @classmethod
     def of(cls, body: Json) -> "PermitSummary":
-        return from_fields(cls, body, address=Address.of(body["address"]))
+        to_do = body["change_to_do"]
+        change = from_fields(ChangeToDo, to_do) if to_do else None
+        return from_fields(cls, body, address=Address.of(body["address"]), change_to_do=change)
 
 
 class PermitsApi:

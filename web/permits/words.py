@@ -63,7 +63,7 @@ _STATUS = {
         "Ran out",
         "grey",
         "Your application has run out",
-        "You do not have a permit. The application was not finished within 24 hours, so its place was given up.",
+        "You do not have a permit. The application was not finished in time, so its place was given up.",
     ),
     "withdrawn": StatusText("Withdrawn", "grey", "You withdrew this application", "You do not have a permit."),
 }
@@ -88,6 +88,13 @@ _RENEWING_ITSELF = StatusText(
     "anything, but you can also pay now.",
 )
 
+_RENEWAL_RAN_OUT = StatusText(
+    "Ran out",
+    "grey",
+    "Your renewal has run out",
+    "It was not paid in time. The permit that it was to renew stays as it is, and you can renew that again.",
+)
+
 _HAPPENED = {
     "applied": "You applied.",
     "renewal_begun": "You began to renew your permit.",
@@ -97,6 +104,8 @@ _HAPPENED = {
     "auto_renewal_failed": "Your permit could not renew itself. We do not try again.",
     "renewal_announced": "We told you the price of the renewal, and when we take it.",
     "expired": "Your permit ended with its last day.",
+    "moved": "Your new permit was issued:",
+    "replaced": "Your new permit has taken the place of this one.",
     "cancelled": "You cancelled your permit.",
     "cancelled_by_officer": "We cancelled your permit, as you asked us to.",
     "payment_authorised": "Your payment went through: your bank held the money, and nothing was taken yet.",
@@ -114,7 +123,7 @@ _HAPPENED = {
     "no_answer": "We have no answer after 28 days, so we decide without it. Until then you can still answer.",
     "replied": "You answered:",
     "withdrawn": "You withdrew the application.",
-    "lapsed": "The application ran out, because it was not finished within 24 hours.",
+    "lapsed": "It ran out, because it was not finished in time.",
     "vehicle_change_requested": "You asked us to change the vehicle.",
     "address_change_requested": "You asked us to change the address.",
     "change_payment_authorised": "Your payment for the change went through: your bank held the money, and nothing was "
@@ -143,6 +152,8 @@ _HAPPENED_TO_APPLICANT = {
     "auto_renewal_failed": "Automatic renewal failed.",
     "renewal_announced": "Automatic renewal announced.",
     "expired": "Expired.",
+    "moved": "The permit in another zone was issued:",
+    "replaced": "Replaced by the permit in another zone.",
     "cancelled": "Cancelled by the holder.",
     "cancelled_by_officer": "Cancelled by an officer, for the holder.",
     "payment_authorised": "Payment authorised: the money is held.",
@@ -184,6 +195,8 @@ def status_text(permit: Permit, today: date) -> StatusText:
     if permit.renews and permit.status == "awaiting_payment":
         kept = f"{_RENEWAL_UNPAID.lead} We keep this renewal for you until {moment(permit.lapses_at)}."
         return _RENEWING_ITSELF if permit.renews_itself else replace(_RENEWAL_UNPAID, lead=kept)
+    if permit.renews and permit.status == "lapsed":
+        return _RENEWAL_RAN_OUT
     if permit.status == "awaiting_payment" or (permit.status == "in_review" and permit.documents_wait):
         return _UNFINISHED
     return summary(permit, today)
@@ -235,6 +248,11 @@ def money(case: Permit | Change) -> str:
 def needs_resident(permit: PermitSummary) -> bool:
     """Whether the list knows of something that its holder has to do."""
     return permit.status in ("awaiting_payment", "information_needed")
+
+
+def has_to_do(permit: PermitSummary) -> bool:
+    """The same of the permit or of its change."""
+    return needs_resident(permit) or permit.change_to_do is not None
 
 
 WHY_REFUSED = {

@@ -7,7 +7,7 @@ from payments.rules.looking import scheduled
 from portal.payment import PaymentStatus
 
 CAPTURES = {"PermitApproved", "PermitHoldEnding", "PermitChangeApproved", "PermitChangeHoldEnding"}
-ENDS_AGREEMENT = {"PermitCancelled", "PermitAutoRenewalStopped", "PermitAutoRenewalFailed"}
+ENDS_AGREEMENT = {"PermitCancelled", "PermitReplaced", "PermitAutoRenewalStopped", "PermitAutoRenewalFailed"}
 LAPSES = {"PermitLapsed", "PermitNotRevived", "PermitChangeLapsed"}
 
 

@@ -14,6 +14,7 @@ from permits.rules.calendar import last_day
 from permits.rules.catalogue import price, quoted, type_on_sale
 from permits.rules.last_days import last_day_of
 from permits.rules.money import UNPAID_FOR, queued
+from permits.rules.moving import may_move, to_be_shown
 from permits.rules.reservations import while_undecided
 from permits.rules.transitions import Transition, Unpaid
 from permits.rules.vehicles import checked
@@ -48,10 +49,13 @@ def applied(
     on: Catalogue,
     now: datetime,
     carried: Sequence[str] = (),
+    *,
+    moves_from: Permit | None = None,
 ) -> NewApplication | Refusal:
     """The application that this request makes: it reserves its place from its first day until it is decided.
 
-    `carried`: the kinds of document that it takes over, clean, from an earlier application.
+    `carried`: the kinds of document that it takes over, clean, from an earlier application. `moves_from`: the permit
+    whose place it is to take.
     """
     one = type_on_sale(on, product.permit_type)
     pence = quoted(on, product.permit_type, product.months, body.start_date, today(now))
@@ -66,6 +70,10 @@ def applied(
     if body.auto_renew and not pence:
         words = "A free permit is not paid for, so it cannot renew itself: leave this out."
         return invalid(FieldError("auto_renew", "free", words))
+    refused = may_move(moves_from, product.property) if moves_from is not None else None
+    if refused is not None:
+        return refused
+    documents = to_be_shown(one.documents) if moves_from is not None else one.documents
     draft = Permit(
         permit_id=identity.permit_id,
         reference=identity.reference,
@@ -82,8 +90,9 @@ def applied(
         terms_version=on.terms_version,
         payment_id=identity.payment_id if pence else None,
         from_permit_id=body.from_permit_id,
-        documents=one.documents,
-        all_clean=set(one.documents) <= set(carried),
+        moves_from=moves_from.permit_id if moves_from is not None else None,
+        documents=documents,
+        all_clean=set(documents) <= set(carried),
         money="due" if pence else "none",
         created_at=now,
         version=0,

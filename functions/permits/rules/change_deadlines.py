@@ -14,7 +14,13 @@ from permits.rules.changes import OVER, change_transition
 from permits.rules.money import HOLD_LASTS, UNPAID_FOR
 from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
 from permits.rules.transitions import Transition
-from portal.events import PermitChangeEvent, PermitChangeHoldEnding, PermitChangeLapsed, PermitChangeQuestionRepeated
+from portal.events import (
+    PermitChangeEvent,
+    PermitChangeHoldEnding,
+    PermitChangeLapsed,
+    PermitChangeQuestionRepeated,
+    PermitChangeUnpaidAgain,
+)
 
 
 def authorised(permit: Permit, change: Change, now: datetime) -> Transition | None:
@@ -46,7 +52,7 @@ def lost(permit: Permit, change: Change, now: datetime) -> Transition | None:
         owed = change.model_copy(update=waits | {"queued_at": None, "capture_at": None})
     else:
         return None
-    return change_transition(permit, owed).noted(now, "change_payment_lost")
+    return change_transition(permit, owed, PermitChangeUnpaidAgain).noted(now, "change_payment_lost")
 
 
 def released(permit: Permit, change: Change, now: datetime) -> Transition | None:

@@ -81,7 +81,8 @@ def address_change(
         return invalid(FieldError("uprn", "same_property", words))
     if place.zone != permit.product.property.zone:
         words = f"This property is in zone {place.zone}, another one than your permit's. Apply for a new permit there."
-        more = {"apply": {"uprn": place.uprn, "permit_type": permit.product.permit_type, "vrm": permit.vrm}}
+        kept = {"permit_type": permit.product.permit_type, "vrm": permit.vrm}
+        more = {"apply": {"moves_from": permit.permit_id, "uprn": place.uprn, **kept}}
         return Refusal("different_zone", words, more=more)
     return _new(permit, _draft("address", ids, on, now).model_copy(update={"property": place}), now)
 
@@ -99,7 +100,7 @@ def _refused(permit: Permit, now: datetime) -> Refusal | None:
 
 
 def _can_change(permit: Permit, now: datetime) -> bool:
-    return permit.status is Status.ACTIVE and today(now) <= permit.valid_until
+    return permit.status is Status.ACTIVE and permit.moved_to is None and today(now) <= permit.valid_until
 
 
 def _draft(kind: ChangeKind, ids: ChangeIds, on: Catalogue, now: datetime) -> Change:

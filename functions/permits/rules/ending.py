@@ -9,17 +9,29 @@ from permits.model import Permit, Status
 from permits.rules.change_deadlines import with_permit_over
 from permits.rules.last_days import expires_at, reminder_due
 from permits.rules.transitions import Reserved, Transition
-from portal.events import PermitCancelled, PermitChangeLapsed, PermitChangeWithdrawn, PermitEnded, PermitEnding
+from portal.events import (
+    PermitCancelled,
+    PermitChangeLapsed,
+    PermitChangeWithdrawn,
+    PermitEnded,
+    PermitEnding,
+    PermitReplaced,
+)
 from portal.problems import Refusal
 
 
 def expired(permit: Permit, now: datetime) -> Transition | None:
     """Its last day is over. The place waits for its holder for 14 days more; the vehicle is free. A change
-    that is open ends with it.
+    that is open ends with it. One whose place another takes is replaced, and nothing waits for its holder.
     """
     end = expires_at(permit)
     if end is None or now < end:
         return None
+    if permit.moved_to is not None:
+        left = permit.model_copy(update={"status": Status.REPLACED})
+        return with_permit_over(
+            Transition(left, Reserved.FREED, event=PermitReplaced).noted(now, "replaced"), PermitChangeWithdrawn, now
+        )
     over = Transition(permit.model_copy(update={"status": Status.EXPIRED})).noted(now, "expired")
     return with_permit_over(over, PermitChangeLapsed, now)
 

@@ -41,6 +41,8 @@ def next_reminder(permit: Permit) -> tuple[int, datetime] | None:
     """
     if permit.renewed or not permit.status.renewable or permit.kept_until is not None or _renews_itself(permit):
         return None
+    if permit.moved_to is not None:
+        return None
     for days in REMINDERS:
         day = permit.valid_until - timedelta(days=days)
         if (permit.reminded is None or days < permit.reminded) and day > permit.valid_from:
@@ -52,7 +54,7 @@ def next_step_at(permit: Permit) -> datetime | None:
     """When something is due for a permit that renews itself: that it is announced, or that it is renewed."""
     if permit.auto is None or not _renews_itself(permit) or permit.auto.begun or permit.renewed:
         return None
-    if not permit.status.renewable or permit.kept_until is not None:
+    if not permit.status.renewable or permit.kept_until is not None or permit.moved_to is not None:
         return None
     return at_hour(permit.auto.charge_on or permit.valid_until - ANNOUNCED_BEFORE, REMINDED_AT)
 
@@ -76,6 +78,8 @@ def may_renew(permit: Permit, now: datetime) -> Refusal | None:
     if not permit.status.renewable:
         words = f"Only a permit that was issued can be renewed: this one is {permit.status.replace('_', ' ')}."
         return Refusal("not_live", words)
+    if permit.moved_to is not None:
+        return Refusal("not_live", "Another permit takes the place of this one: renew that.")
     first, last = permit.valid_until - RENEWABLE_FROM, permit.valid_until + GRACE
     if today(now) < first:
         return Refusal("too_early", f"You can renew this permit from {day_in_words(first)} on.")

@@ -40,6 +40,14 @@ class Due(NamedTuple):
     at: datetime
 
 
+class Following(NamedTuple):
+    """The renewal of a permit, as read and as it is to be with the change; the days that it reserves, if any."""
+
+    read: Permit
+    permit: Permit
+    reservation: Reservation | None
+
+
 @dataclass(frozen=True)
 class Transition:
     """A permit as it is to be.
@@ -47,6 +55,7 @@ class Transition:
     `reservation`: the days that it reserves from now on, or what else becomes of its reservation. `unpaid`: what
     becomes of the mark that its account has an unpaid application. `event`: what the other domains are told of the
     permit; `change_event`: of its change `change_id`. `waited`: an officer decided what had waited since then.
+    `following`: the permit's renewal, which is changed with it.
     """
 
     permit: Permit
@@ -56,6 +65,7 @@ class Transition:
     change_event: type[PermitChangeEvent] | None = None
     change_id: str | None = None
     waited: Waited | None = None
+    following: Following | None = None
 
     @property
     def due(self) -> Due | None:

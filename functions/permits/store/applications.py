@@ -27,10 +27,13 @@ from portal.table import ChangedMeanwhile, Tables, TransactionCancelled, Write
 
 @dataclass(frozen=True)
 class Basis:
-    """What an application is made from. `carried`: the clean documents of the earlier application that it repeats."""
+    """What an application is made from. `carried`: the clean documents of the earlier application that it repeats;
+    `moves_from`: the permit whose place that was to take.
+    """
 
     product: Product
     carried: Sequence[Document] = ()
+    moves_from: str | None = None
 
     @property
     def carried_kinds(self) -> Sequence[str]:
@@ -71,10 +74,12 @@ class Applications:
 
     def _earlier(self, account_id: str, permit_id: str) -> Basis | Refusal:
         earlier = self._permits.owned_by(account_id, permit_id)
-        product = earlier if isinstance(earlier, Refusal) else product_to_apply_for_again(earlier)
+        if isinstance(earlier, Refusal):
+            return earlier
+        product = product_to_apply_for_again(earlier)
         if isinstance(product, Refusal):
             return product
-        return Basis(product, self._documents.clean("permit", permit_id))
+        return Basis(product, self._documents.clean("permit", permit_id), earlier.moves_from)
 
     def new_identity(self, now: datetime) -> Identity:
         random = self._context.randomness

@@ -130,6 +130,8 @@ class Permits:
         saved = permit_writes(self._table, read, permit)
         if transition.waited is not None:
             saved.append(decided_write(self._table, transition.waited, now))
+        if transition.following is not None:
+            saved.extend(self.writes(transition.following.permit, transition.following.read))
         try:
             self._tables.transact(*saved, *shared, *self.event_writes(transition, permit, now), *more)
         except TransactionCancelled:
@@ -216,16 +218,20 @@ class Permits:
         reserved = self._reserve(transition, read, now)
         if isinstance(reserved, Refusal):
             return reserved
-        left = self._left_writes(transition.permit, before, now)
+        left = self._left_writes(transition, before, now)
         return [*reserved, *left, *self._unpaid_writes(transition, read.unpaid)]
 
-    def _left_writes(self, permit: Permit, before: Permit, now: datetime) -> list[Write]:
-        """Frees what a permit reserved `before` of another vehicle or property. 1 call, or none."""
+    def _left_writes(self, transition: Transition, before: Permit, now: datetime) -> list[Write]:
+        """Frees what a permit, and its renewal with it, reserved `before` of another vehicle or property. 1 call, or
+        none.
+        """
+        permit, following = transition.permit, transition.following
         here = {str(key) for key in (places_key(permit.product.property.uprn), cover_key(permit))}
         keys = [key for key in (places_key(before.product.property.uprn), cover_key(before)) if str(key) not in here]
         items = self._tables.get_all([(self._table, key) for key in keys]) if keys else []
+        gone = {before.permit_id} | ({following.permit.permit_id} if following else set())
         return [
-            stretches_write(self._table, key, item, _others(item, before, now))
+            stretches_write(self._table, key, item, [one for one in _current(item, now) if one.permit_id not in gone])
             for key, item in zip(keys, items, strict=True)
             if item is not None
         ]
@@ -234,13 +240,15 @@ class Permits:
         permit, reservation = transition.permit, transition.reservation
         if reservation is Reserved.AS_BEFORE:
             return []
-        other_places, other_covers = _others(read.places, permit, now), _others(read.cover, permit, now)
-        places: list[Stretch] | Refusal = other_places
-        covers: list[Stretch] | Refusal = other_covers
-        if isinstance(reservation, Reservation):
-            most = _most(permit.product.property.zone)
-            places = reservations.with_place(other_places, reservation.place, most)
-            covers = reservations.with_cover(other_covers, reservation.cover)
+        places: list[Stretch] | Refusal = _others(read.places, permit, now)
+        covers: list[Stretch] | Refusal = _others(read.cover, permit, now)
+        following = transition.following.reservation if transition.following else None
+        most = _most(permit.product.property.zone)
+        for one in (reservation, following):
+            if not isinstance(one, Reservation):
+                continue
+            places = places if isinstance(places, Refusal) else reservations.with_place(places, one.place, most)
+            covers = covers if isinstance(covers, Refusal) else reservations.with_cover(covers, one.cover)
         if isinstance(places, Refusal):
             return places
         if isinstance(covers, Refusal):
@@ -266,7 +274,11 @@ class Permits:
 
 def _others(item: Item | None, permit: Permit, now: datetime) -> list[Stretch]:
     """The days that other permits reserve, without those that are over."""
-    return reservations.without(reservations.current(stretches(item), today(now)), permit.permit_id)
+    return reservations.without(_current(item, now), permit.permit_id)
+
+
+def _current(item: Item | None, now: datetime) -> list[Stretch]:
+    return reservations.current(stretches(item), today(now))
 
 
 def _most(zone: str) -> int:

@@ -193,6 +193,10 @@ class PermitCancelled(PermitEvent):
     """
 
 
+class PermitReplaced(PermitEvent):
+    """A permit in another zone has taken its place: it is over, and `agreement` is to be ended."""
+
+
 class PermitEnding(PermitEvent):
     """A permit ends in 30, 14, 7 or 1 days, and is not renewed."""
 
@@ -249,6 +253,10 @@ class PermitChangeQuestionRepeated(PermitChangeEvent):
 
 class PermitChangeHoldEnding(PermitChangeEvent):
     """What is held for it would soon be released by the bank, and nobody has decided: it is to be taken now."""
+
+
+class PermitChangeUnpaidAgain(PermitChangeEvent):
+    """Its money was lost at the bank or at Pay: it is due again."""
 
 
 class PermitChangeApproved(PermitChangeEvent):

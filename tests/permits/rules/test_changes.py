@@ -14,6 +14,7 @@ from permits.rules.cases import cases_of
 from permits.rules.catalogue import catalogue
 from permits.rules.changes import ChangeIds, NewChange
 from permits.rules.transitions import next_due
+from portal.events import PermitChangeUnpaidAgain
 from tests.permits.made import NOW, a_permit
 
 IDS = ChangeIds("01M7ZM7Q80MPJF01XBRKFY3TR0", "01M7ZM7Q80MPJF01XBRKFY3TR1")
@@ -42,11 +43,13 @@ def test_lost_money_of_a_change_is_waited_for_again_or_owed() -> None:
     held = with_(status=ChangeStatus.IN_REVIEW, money="authorised", queued_at=NOW, lapses_at=None)
     again = change_deadlines.lost(held, the_change(held), NOW)
     assert again is not None
+    assert again.change_event is PermitChangeUnpaidAgain
     assert (the_change(again.permit).status, the_change(again.permit).money) == ("awaiting_payment", "due")
     assert the_change(again.permit).lapses_at == NOW + timedelta(hours=24)
     approved = with_(status=ChangeStatus.APPROVED, money="taken", lapses_at=None)
     owed = change_deadlines.lost(approved, the_change(approved), NOW)
     assert owed is not None
+    assert owed.change_event is PermitChangeUnpaidAgain
     assert (the_change(owed.permit).status, the_change(owed.permit).money) == ("approved", "due")
 
 
@@ -96,3 +99,13 @@ def test_a_question_is_repeated_and_where_the_job_did_not_run_for_weeks_its_chan
     assert done.change_event is not None
     assert done.change_event.__name__ == event
     assert next_due(done.permit) != due
+
+
+def test_a_change_waits_for_its_holder_until_it_is_with_an_officer() -> None:
+    """A free move waits for its proof, a vehicle for its payment, both for an answer."""
+    assert the_change(asked_for()).waits_for_holder()
+    asked = the_change(with_(status=ChangeStatus.INFORMATION_NEEDED, asked_at=NOW, lapses_at=NOW + timedelta(days=28)))
+    free = the_change(with_(status=ChangeStatus.IN_REVIEW, money="none"))
+    complete = the_change(with_(status=ChangeStatus.IN_REVIEW, money="none", lapses_at=None, queued_at=NOW))
+    approved = the_change(with_(status=ChangeStatus.APPROVED, lapses_at=None))
+    assert [one.waits_for_holder() for one in (asked, free, complete, approved)] == [True, True, False, False]

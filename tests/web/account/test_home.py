@@ -1,6 +1,7 @@
 """Page `account`."""
 
 from tests.web.browser_double import Browser
+from tests.web.fake_changes import CHANGE_ID
 from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, payment, ready_to_pay, summary
 
 
@@ -38,6 +39,25 @@ def test_another_payment_has_a_card_of_its_own(resident: Browser) -> None:
     resident.api.says("GET", "/v1/payments", 200, {"items": [payment()], "next": None})
     resident.get("/account")
     assert "Your payment is due: £55.00" in resident.text
+
+
+def test_a_change_that_waits_for_its_holder_has_a_card_and_counts(resident: Browser) -> None:
+    """A change and its payment are one thing to do; the permit itself stays live."""
+    asked = {"change_id": CHANGE_ID, "kind": "vehicle", "status": "information_needed"}
+    unpaid = {"change_id": CHANGE_ID, "kind": "address", "status": "awaiting_payment"}
+    listed = [
+        summary("active", change_to_do=asked),
+        summary("active", permit_id="01KOTHER", change_to_do=unpaid),
+    ]
+    about = {"kind": "permit_change", "id": f"{PERMIT_ID}-{CHANGE_ID}"}
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment() | {"for": about}], "next": None})
+    resident.get("/account")
+    for words in ("Menu ( 2 to do)", "We need an answer from you", "Finish your change", "AB12CDE Live"):
+        assert words in resident.text
+    assert f'href="/permits/{PERMIT_ID}/changes/{CHANGE_ID}"' in resident.page.body
+    for words in ("Your payment is due", "Nothing at the moment"):
+        assert words not in resident.text
 
 
 def test_a_live_permit_stands_with_its_plate_and_dates(resident: Browser) -> None:

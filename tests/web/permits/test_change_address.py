@@ -59,6 +59,19 @@ def test_another_zone_leads_to_an_application_with_the_answers_of_this_permit(ho
     assert holder.send(PATH, **TYPED, uprn="9901", action="apply").headers["Location"] == "/permits/buy/price"
     [quoted] = holder.api.called("POST", "/v1/permit-quotes")
     assert quoted.body == {"uprn": "9901", "permit_type": "resident", "months": 12}
+    holder.get("/permits/buy/start")
+    holder.send("/permits/buy/start", start_day="1", start_month="12", start_year="2026")
+    holder.get("/permits/buy/check")
+    assert "your permit there ends when this one begins" in holder.text
+    holder.api.refuses("POST", "/v1/permits", 409, "permit_not_active", "Only an active permit can be moved.")
+    assert holder.send("/permits/buy/check", terms="yes").status == 409
+    assert "Only an active permit can be moved." in holder.text
+    holder.get("/permits/buy/check")
+    assert "your permit there ends" not in holder.text
+    holder.api.says("POST", "/v1/permits", 201, permit())
+    holder.send("/permits/buy/check", terms="yes")
+    moved, apart = holder.api.called("POST", "/v1/permits")
+    assert (moved.body["moves_from"], "moves_from" in apart.body) == (PERMIT_ID, False)
 
 
 def test_a_property_without_a_place(holder: Browser) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID, change, changed
-from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay, renewal
 
 PATH = f"/permits/{PERMIT_ID}"
 STATUSES = (
@@ -199,3 +199,13 @@ def test_a_change_that_is_over_is_history(resident: Browser) -> None:
     )
     assert "You asked us to change it" not in text
     assert "We did not change the vehicle:" in text
+
+
+def test_a_renewal_that_ran_out_says_so_of_the_renewal_alone(resident: Browser) -> None:
+    """It waits a day for its holder and a week for their card, so no number of hours is named."""
+    resident.api.says("GET", "/v1/permits/{id}", 200, renewal() | {"status": "lapsed", "can": ["apply_again"]})
+    resident.get(f"/permits/{PERMIT_ID}")
+    assert "Your renewal has run out" in resident.text
+    assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
+    for words in ("24 hours", "You do not have a permit", "Apply again"):
+        assert words not in resident.text

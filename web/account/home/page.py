@@ -36,6 +36,7 @@ def get(visit: Visit) -> Answer:
         "account/home/page.html",
         account=account,
         cards=[_card(visit, permit) for permit in found.permits],
+        changes=found.changes,
         due=found.due,
         requests=[] if isinstance(asked, Refusal) else [one for one in asked.items if one.open],
         live=[(permit, status) for permit, status in live if status.live],

@@ -22,7 +22,8 @@ NO_QUOTE = "none"
 type Answers = dict[str, str]
 """`id` of the quote, `permit_type`, `name`, `tenancy`, `postcode`, `house`, `uprn`, `address`, `zone`, `months`,
 `price`, `until`, `start`, `vrm`, `confirmed` (it looks mistyped and is right), `tenancy_ends_on`; `again`: the
-application that this one repeats; `sent`: the form that made these answers.
+application that this one repeats; `moves_from`: the permit in another zone whose place it is to take; `sent`: the form
+that made these answers.
 `name`, `tenancy` (whether it is asked), `several` (durations), `address`, `zone` and `price` are for our pages
 alone."""
 

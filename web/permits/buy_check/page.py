@@ -58,6 +58,8 @@ def application(state: journey.Answers, *, renews_itself: bool) -> dict[str, obj
         "auto_renew": renews_itself,
         "terms_accepted": True,
     }
+    if state.get("moves_from") and not state.get("again"):
+        wanted["moves_from"] = state["moves_from"]
     if state.get("tenancy"):
         wanted["tenancy_ends_on"] = state["tenancy_ends_on"]
     return wanted
@@ -69,6 +71,8 @@ def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal)
     asked_on = next((ASKED_ON[error.field] for error in problem.errors if error.field in ASKED_ON), None)
     if asked_on is not None:
         return asked_on(visit, state, problem)
+    if problem.code == "permit_not_active" or any(error.field == "moves_from" for error in problem.errors):
+        return _not_moved(visit, state, problem)
     match problem.code:
         case "not_found":
             return _quote_gone(visit, state)
@@ -84,6 +88,13 @@ def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal)
         case _:
             return _page(visit, state, form.with_refusal(problem, names={"terms_accepted": "terms"}))
     return error_page(visit, problem.status, title, refusal_text(problem), link=link)
+
+
+def _not_moved(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
+    """The permit that was to be left is over, or in this zone: what is applied for is one permit more."""
+    journey.save(visit, journey.without(state, "moves_from"))
+    link = ("/permits/buy/check", "Apply for it as another permit")
+    return error_page(visit, problem.status, "Your permit cannot be moved like this", refusal_text(problem), link=link)
 
 
 def _quote_gone(visit: Visit, state: journey.Answers) -> Answer:

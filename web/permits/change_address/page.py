@@ -70,7 +70,7 @@ def _apply(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answer
     """A new application for the other zone begins with the answers of this permit."""
     place = {"postcode": form["postcode"], "house": form["house"], "uprn": chosen.uprn}
     shown = {"address": str(chosen.address), "zone": chosen.zone}
-    priced = journey.price(visit, {**journey.of(permit), **place, **shown})
+    priced = journey.price(visit, {**journey.of(permit), **place, **shown, "moves_from": permit.permit_id})
     if isinstance(priced, Refusal):
         return _page(visit, permit, form.with_refusal(priced), [chosen], elsewhere=chosen)
     journey.save(visit, priced)

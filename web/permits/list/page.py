@@ -14,5 +14,5 @@ def get(visit: Visit) -> Answer:
     listed = visit.permits.mine(after)
     if isinstance(listed, Refusal):
         return refusal_page(visit, listed, "This page of the list cannot be shown")
-    shown = [(permit, words.summary(permit, visit.today), words.needs_resident(permit)) for permit in listed.items]
+    shown = [(permit, words.summary(permit, visit.today), words.has_to_do(permit)) for permit in listed.items]
     return visit.page("permits/list/page.html", shown=shown, next=listed.next, first=not after)
