@@ -150,6 +150,19 @@ def test_nothing_on_a_page_acts(annotation: bytes) -> None:
     assert b"bad.call" not in kept(pdf(page=b"/Annots [" + annotation + b"]", objects=action), "application/pdf")
 
 
+@pytest.mark.parametrize(
+    "entry", [b"/Metadata 4 0 R", b"/PieceInfo << /A << /EF << /F 4 0 R >> >> >>", b"/B << /EF << /F 4 0 R >> >>"]
+)
+def test_what_hangs_on_a_page_goes_too(entry: bytes) -> None:
+    hidden = b"4 0 obj\n<< /Length 8 >>\nstream\nbad.call\nendstream\nendobj\n"
+    assert b"bad.call" not in kept(pdf(page=entry, objects=hidden), "application/pdf")
+
+
+def test_a_damaged_pdf_that_can_be_read_is_kept_whole() -> None:
+    with opened(pdf().replace(b"/Size 5", b"").replace(b"startxref\n9\n", b"")) as mended:
+        assert (len(mended.pages), mended.get_warnings()) == (1, [])
+
+
 def test_what_hides_in_compressed_objects_is_found() -> None:
     to = BytesIO()
     with pikepdf.open(BytesIO(pdf(catalog=b"/OpenAction << /S /JavaScript /JS (bad.call) >>"))) as made:
