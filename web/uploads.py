@@ -39,3 +39,20 @@ def accepted(form: Form) -> str:
 def unknown() -> Form:
     """The form as it is first shown."""
     return Form.of(("content_type",), {"content_type": "unknown"})
+
+
+WHY_REFUSED = {
+    "wrong_type": "It is no JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
+    "heic": "It is an HEIC photo, which we cannot open. Take a screenshot of it on your phone and send that.",
+    "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
+    "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
+    "unreadable": "It is damaged or not complete. Save or photograph the document again.",
+    "password": "It opens with a password only. Print it to a new PDF without a password, or take photos of it.",
+    "active_content": "It holds other files, or a form that draws itself. Print it to a new PDF, or take photos.",
+    "too_many_pixels": "The picture has too many pixels. Take a smaller photo.",
+}
+
+
+def why_refused(reason: str) -> str:
+    """And what to do now, for its owner."""
+    return WHY_REFUSED.get(reason, "We could not accept it. Send it again, for example as a new photo.")
