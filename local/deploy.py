@@ -117,7 +117,8 @@ class Package:
 
     def _upload_once(self, name: str, folder: Path, *, is_layer: bool) -> str:
         if folder not in self._uploaded:
-            content = layer_on_disk(folder, self._emulator.home / "layers") if is_layer else zipped(folder)
+            layers = self._emulator.home / "layers" / name
+            content = layer_on_disk(folder, layers) if is_layer else zipped(folder)
             key = f"{name}/{hashlib.sha256(content).hexdigest()}.zip"
             self._s3.put_object(Bucket=ARTEFACTS, Key=key, Body=content)
             self._uploaded[folder] = f"s3://{ARTEFACTS}/{key}"
@@ -133,22 +134,22 @@ def layer_on_disk(folder: Path, layers: Path) -> bytes:
     """Workaround: each worker process unpacks its layers again (2 seconds and 50 MB for each).
 
     So the emulator gets a layer of one line, which puts an unpacked layer on the path, in front as Lambda has it. It
-    lies under `layers`, named by its content, where no later build touches what running workers read.
+    lies under `layers`, the folder of that layer, named by its content, where no later build touches what running
+    workers read.
     """
     kept = layers / content_hash(folder)
     if not kept.exists():
-        _forget_unused(layers)
+        _forget_all_but_newest(layers)
         unfinished = layers / f"unfinished-{os.getpid()}"
         shutil.copytree(folder, unfinished, copy_function=_link_or_copy)
         unfinished.rename(kept)
-    os.utime(kept)
     line = f"import sys; sys.path.insert(0, {str(kept / 'python')!r})\n"
-    return _zip({"python/lib/python3/site-packages/layer.pth": line.encode()})
+    return _zip({f"python/lib/python3/site-packages/{layers.name}.pth": line.encode()})
 
 
-def _forget_unused(layers: Path) -> None:
-    """Those that were deployed last may still be in use, of two builds with two layers each; the others are not."""
-    for old in sorted(layers.glob("*"), key=lambda place: place.stat().st_mtime)[:-3]:
+def _forget_all_but_newest(layers: Path) -> None:
+    """The newest may still be in use; the others are not."""
+    for old in sorted(layers.glob("*"), key=lambda place: place.stat().st_mtime)[:-1]:
         shutil.rmtree(old)
 
 

@@ -24,7 +24,7 @@ from starlette.routing import Mount, Route, Router, request_response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from local.mailbox import mailbox, texts
+from local.mailbox import letter, letters, mailbox, texts
 from local.places import HOST, Ports
 from tools.assets import FOR_A_YEAR
 
@@ -46,6 +46,7 @@ class GatewayPlan:
     web_api_id: str
     origin_secret: str
     assets: str
+    print_bucket: str
 
     def write(self, place: Path) -> None:
         """Keep it where the gateway's process finds it."""
@@ -78,7 +79,14 @@ class Gateway:
         assets = GZipMiddleware(Assets(directory=plan.assets, check_dir=False), minimum_size=1000)
         web = Router([Mount("/assets", assets)], default=request_response(self._web))
         api = request_response(self._api)
-        mails = Router([Route("/", self._mailbox), Route("/texts", self._texts)])
+        mails = Router(
+            [
+                Route("/", self._mailbox),
+                Route("/texts", self._texts),
+                Route("/letters", self._letters),
+                Route("/letters/{day}/{name}", self._letter),
+            ]
+        )
         self._by_port: dict[int, ASGIApp] = {plan.ports.web: web, plan.ports.api: api, plan.ports.mailbox: mails}
 
     def application(self) -> Starlette:
@@ -111,6 +119,12 @@ class Gateway:
 
     async def _texts(self, request: Request) -> Response:
         return await texts(request, self._emulator)
+
+    async def _letters(self, request: Request) -> Response:
+        return await letters(request, self._emulator, self._plan.print_bucket)
+
+    async def _letter(self, request: Request) -> Response:
+        return await letter(request, self._emulator, self._plan.print_bucket)
 
     async def _forward(self, request: Request, api_id: str, extra: Headers) -> Response:
         """Pass the request on as it came and the answer as it comes, byte for byte."""

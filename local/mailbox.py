@@ -1,5 +1,6 @@
-"""The mailbox: every mail and text that the portal sent, for programs as JSON and for people as pages."""
+"""The mailbox: every mail, text and letter that the portal sent, for programs as JSON and for people as pages."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,3 +88,32 @@ async def texts(request: Request, emulator: httpx.AsyncClient) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse(PAGES.get_template("texts.html").render(texts=sent, to=to))
     return JSONResponse(sent)
+
+
+async def letters(request: Request, emulator: httpx.AsyncClient, bucket: str) -> Response:
+    """GET /letters?to=…, an account's id: a page for a browser, JSON for everything else. Newest day first."""
+    answer = await emulator.get(f"/{bucket}", params={"list-type": "2"})
+    answer.raise_for_status()
+    keys = re.findall("<Key>(.*?)</Key>", answer.text)
+    printed = [await _letter(emulator, bucket, key) for key in sorted(keys, reverse=True) if key.endswith(".pdf")]
+    to = request.query_params.get("to")
+    sent = [one for one in printed if to in {None, one["account"]}]
+    if "text/html" in request.headers.get("accept", ""):
+        return HTMLResponse(PAGES.get_template("letters.html").render(letters=sent, to=to))
+    return JSONResponse(sent)
+
+
+async def _letter(emulator: httpx.AsyncClient, bucket: str, key: str) -> dict[str, str]:
+    said = await emulator.head(f"/{bucket}/{key}")
+    told = ("account", "mail", "pages", "postcode", "class")
+    return {
+        "day": key.split("/")[1],
+        "pdf": f"/{key}",
+        **{name: said.headers[f"x-amz-meta-{name}"] for name in told},
+    }
+
+
+async def letter(request: Request, emulator: httpx.AsyncClient, bucket: str) -> Response:
+    """GET /letters/<day>/<name>: the PDF."""
+    answer = await emulator.get(f"/{bucket}{request.url.path}")
+    return Response(answer.content, answer.status_code, media_type=answer.headers.get("content-type"))

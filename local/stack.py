@@ -176,6 +176,7 @@ class Stack:
             web_api_id=deployment.outputs["WebApiId"],
             origin_secret=self._secret(deployment.outputs["WebOriginSecretArn"]),
             assets=str(ASSETS),
+            print_bucket=deployment.outputs["PrintBucket"],
         )
         place = self.home / "gateway.json"
         plan.write(place)

@@ -6,13 +6,14 @@ Pure: a delivery and what happened to it give the delivery as it is then.
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 
+from notifications.envelope import envelope
 from notifications.model import Delivery, DeliveryStatus, Message, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL
 from portal.london import LONDON
 from portal.people import Channel, ContactCard
 from portal.uk import is_mobile
 
-LOST = {MessageStatus.BOUNCED, MessageStatus.FAILED}
+LOST = {MessageStatus.BOUNCED, MessageStatus.FAILED, MessageStatus.UNADDRESSED}
 
 
 def planned(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
@@ -22,7 +23,8 @@ def planned(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
     if isinstance(card, DeliveryStatus):
         return delivery.model_copy(update={"status": card})
     first = _first_channels(delivery.detail_type, card)
-    return _settled(delivery, [_message(channel, now, hours) for channel in first])
+    messages = [_message(channel, card, now, hours) for channel in first]
+    return _settled(delivery, _with_next(messages, delivery, card, now, hours))
 
 
 def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
@@ -32,12 +34,10 @@ def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
     if isinstance(card, DeliveryStatus):
         return delivery.model_copy(update={"status": card, "due_at": None})
     messages = [
-        _message(one.channel, now, hours) if one.status is MessageStatus.WAITING else one for one in delivery.messages
+        _message(one.channel, card, now, hours) if one.status is MessageStatus.WAITING else one
+        for one in delivery.messages
     ]
-    following = _next_channel(delivery, card)
-    if following is not None and all(one.status in LOST for one in messages):
-        messages.append(_message(following, now, hours))
-    return _settled(delivery, messages)
+    return _settled(delivery, _with_next(messages, delivery, card, now, hours))
 
 
 def took(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: datetime) -> Delivery:
@@ -95,19 +95,33 @@ def _first_channels(detail_type: str, card: ContactCard) -> Sequence[Channel]:
     return chosen if detail_type in BY_EVERY_CHOSEN_CHANNEL else chosen[:1]
 
 
-def _next_channel(delivery: Delivery, card: ContactCard) -> Channel | None:
-    if delivery.detail_type in BY_EMAIL_ALONE:
-        return None
-    tried = {one.channel for one in delivery.messages}
-    return next((channel for channel in Channel if channel not in tried and _has(card, channel)), None)
+def _with_next(
+    messages: Sequence[Message], delivery: Delivery, card: ContactCard, now: datetime, hours: tuple[int, int]
+) -> Sequence[Message]:
+    """With the next channel that the person has, if all so far were lost."""
+    if delivery.detail_type in BY_EMAIL_ALONE or any(one.status not in LOST for one in messages):
+        return messages
+    tried = {one.channel for one in messages}
+    following = next((channel for channel in Channel if channel not in tried and _has(card, channel)), None)
+    if following is None:
+        return messages
+    return _with_next([*messages, _message(following, card, now, hours)], delivery, card, now, hours)
 
 
 def _has(card: ContactCard, channel: Channel) -> bool:
-    return bool(card.email) if channel is Channel.EMAIL else is_mobile(card.phone)
+    match channel:
+        case Channel.EMAIL:
+            return bool(card.email)
+        case Channel.TEXT:
+            return is_mobile(card.phone)
+        case Channel.POST:
+            return card.address is not None
 
 
-def _message(channel: Channel, now: datetime, hours: tuple[int, int]) -> Message:
-    """Claimed, or a text that has to wait: then `at` is when it may go."""
+def _message(channel: Channel, card: ContactCard, now: datetime, hours: tuple[int, int]) -> Message:
+    """Claimed, or a letter without an address, or a text that has to wait: then `at` is when it may go."""
+    if channel is Channel.POST and envelope(card) is None:
+        return Message(channel=channel, status=MessageStatus.UNADDRESSED, at=now)
     at = when_texts_go(now, hours) if channel is Channel.TEXT else now
     status = MessageStatus.CLAIMED if at <= now else MessageStatus.WAITING
     return Message(channel=channel, status=status, at=at)

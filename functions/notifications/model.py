@@ -31,7 +31,7 @@ class Notice:
 
 class MessageStatus(StrEnum):
     """`waiting`: for its hour. `claimed`: a function is sending it. `bounced`: it came back, or its reader complained.
-    `failed`: its provider refused it for good."""
+    `failed`: its provider refused it for good. `unaddressed`: a letter whose address no envelope can bear."""
 
     WAITING = "waiting"
     CLAIMED = "claimed"
@@ -39,6 +39,7 @@ class MessageStatus(StrEnum):
     DELIVERED = "delivered"
     BOUNCED = "bounced"
     FAILED = "failed"
+    UNADDRESSED = "unaddressed"
 
 
 class DeliveryStatus(StrEnum):
@@ -54,7 +55,7 @@ class DeliveryStatus(StrEnum):
 
 
 class Message(Frozen):
-    """A notice by one channel. `to`: where it went, masked. `provider_id`: SES's, or SNS's."""
+    """A notice by one channel. `to`: where it went, masked. `provider_id`: SES's or SNS's, or where a letter lies."""
 
     channel: Channel
     status: MessageStatus

@@ -79,6 +79,9 @@ BY_EVERY_CHOSEN_CHANNEL = {
 }
 """Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
 
+URGENT = frozenset(MAILS[event] for event in BY_EVERY_CHOSEN_CHANNEL)
+"""Letters that go by first class: a decision or a question does not wait for days."""
+
 MOVED_MAIL = "email_changed"
 """It goes to the address that was left, with the way back there: both come from `portal.email_change_reversal`."""
 

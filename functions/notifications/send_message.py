@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from notifications.model import Notice
-from portal import mail, text
+from notifications.envelope import envelope
+from notifications.model import Message, Notice
+from notifications.print_bucket import PrintBucket
+from notifications.rules import URGENT
+from portal import letter, mail, text
 from portal.context import Context
 from portal.people import Channel, ContactCard
 
@@ -22,15 +25,19 @@ class NotSent(Exception):
     """The provider will never accept it."""
 
 
-def send_message(channel: Channel, notice: Notice, to: Addressed, context: Context) -> tuple[str, str]:
-    """Where it went, masked, and the provider's id. 1 call.
+def send_message(message: Message, notice: Notice, to: Addressed, context: Context) -> tuple[str, str]:
+    """Where it went, masked, and the provider's id. 1 call; 2 for a letter that somebody died over on another day.
 
     Raises: NotSent; mail.NotAccepted, if another try may succeed.
     """
     try:
-        if channel is Channel.EMAIL:
-            return masked_email(to.email), _send_email(notice, to, context)
-        return masked_phone(to.card.phone), _send_text(notice, to, context)
+        match message.channel:
+            case Channel.EMAIL:
+                return masked_email(to.email), _send_email(notice, to, context)
+            case Channel.TEXT:
+                return masked_phone(to.card.phone), _send_text(notice, to, context)
+            case Channel.POST:
+                return _post_letter(message, notice, to, context)
     except mail.NotAccepted as refusal:
         if refusal.passing:
             raise
@@ -59,3 +66,16 @@ def _send_text(notice: Notice, to: Addressed, context: Context) -> str:
     settings = context.settings
     composed = text.compose(notice.mail, settings.web_url, **to.facts)
     return text.send(composed, to.card.phone, settings.text_sender, context.aws.sns)
+
+
+def _post_letter(message: Message, notice: Notice, to: Addressed, context: Context) -> tuple[str, str]:
+    """Raises: NotSent, if the address has changed to one that no envelope can bear."""
+    address = envelope(to.card)
+    if address is None:
+        raise NotSent
+    now = context.clock()
+    told = {"web_url": context.settings.web_url, "first_name": to.card.first_name, **to.facts}
+    paper = letter.compose(notice.mail, address, now, **told)
+    kind = "first" if notice.mail in URGENT else "second"
+    place = PrintBucket.from_context(context).put(notice, paper, address[-1], kind, message.at, now)
+    return f"{address[-1].partition(' ')[0]} …", place

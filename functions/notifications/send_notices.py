@@ -20,7 +20,11 @@ from portal.people import Channel, ContactCard, People
 from portal.permit_card import PermitCards
 from portal.table import Put
 
-ON_RECORD = {Channel.EMAIL: AuditEvent.EMAIL_SENT, Channel.TEXT: AuditEvent.TEXT_SENT}
+ON_RECORD = {
+    Channel.EMAIL: AuditEvent.EMAIL_SENT,
+    Channel.TEXT: AuditEvent.TEXT_SENT,
+    Channel.POST: AuditEvent.LETTER_SENT,
+}
 
 
 @queue_consumer
@@ -50,7 +54,7 @@ def _told(
     """The delivery after this message was sent or refused."""
     channel, hours = message.channel, (context.settings.texts_from_hour, context.settings.texts_until_hour)
     try:
-        to, provider_id = send_message(channel, notice, addressed, context)
+        to, provider_id = send_message(message, notice, addressed, context)
     except NotSent:
         now = context.clock()
         return deliveries.apply(lambda one: resumed(refused(one, channel, now), addressed.card, now, hours), delivery)

@@ -16,6 +16,7 @@ MEASURED_ELSEWHERE = {
     "SweepOutbox": "looks through an index that holds only what is unpublished",
     "Reconcile": "asks for the payments of seven days, which is its work",
     "SealAudit": "reads the rows of one day, which is its work",
+    "ClosePrintDays": "lists the letters of a week, which is its work",
     "SendDueNotices": "looks through a range of keys that holds only what waits",
 }
 

@@ -95,7 +95,7 @@ def account(person: Person, look: Look) -> None:
     person.follow("Edit your profile")
     look(page, "edit-profile")
     person.fill(first_name="", phone="12")
-    for name in ("by_email", "by_text"):
+    for name in ("by_email", "by_text", "by_post"):
         page.uncheck(f"#{name}")
     person.press("Save changes")
     look(page, "edit-profile-errors")

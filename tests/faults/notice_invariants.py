@@ -1,4 +1,7 @@
-"""What must be so of notices by text, whatever failed (I14)."""
+"""What must be so of notices by text and by post, whatever failed (I14)."""
+
+import hashlib
+import json
 
 from tests.faults.invariants import rows
 from tests.journeys.notices import MOBILE
@@ -22,6 +25,24 @@ def told_by_nothing(stack: MotoStack, portal: InProcessPortal, visitor: Visitor,
     assert portal.texts(MOBILE) == []
     statuses = [row["status"] for row in rows(stack, "Notifications") if row["pk"].startswith("NOTICE#")]
     assert statuses.count("undelivered") == 1
+
+
+def told_by_letter_too(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """The email that came back, then one letter, which is in one manifest as it lies in the bucket."""
+    mailed = [mail for mail in portal.mails(visitor.email) if EMAIL_ABOUT in mail.subject]
+    assert 1 <= len(mailed) <= 1 + (1 if repeat_allowed else 0)
+    nothing_waits(stack)
+    s3, bucket = stack.aws.s3, stack.settings.print_bucket
+    files = {
+        one["Key"]: s3.get_object(Bucket=bucket, Key=one["Key"])["Body"].read()
+        for one in s3.list_objects_v2(Bucket=bucket)["Contents"]
+    }
+    [letter] = [key for key in files if key.endswith(".pdf")]
+    [manifest] = [key for key in files if key.endswith("/manifest.json")]
+    [printed] = json.loads(files[manifest])["letters"]
+    assert letter == manifest.replace("manifest.json", printed["file"])
+    assert printed["sha256"] == hashlib.sha256(files[letter]).hexdigest()
+    assert (printed["pages"], printed["postcode"], printed["class"]) == (1, "LE11 3ED", "second")
 
 
 def told_by_text_alone(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

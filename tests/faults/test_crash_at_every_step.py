@@ -43,7 +43,12 @@ from tests.journeys.changes import (
 )
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
-from tests.journeys.notices import comes_back_and_is_texted, comes_back_to_nobody, wants_texts
+from tests.journeys.notices import (
+    comes_back_and_is_texted,
+    comes_back_and_is_written_to,
+    comes_back_to_nobody,
+    wants_texts,
+)
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
 from tests.journeys.permits import (
     asked_then_rejected,
@@ -301,6 +306,12 @@ JOURNEYS = (
         comes_back_to_nobody,
         notice_invariants.told_by_nothing,
         tries=only("ListUndelivered", "SendDueNotices", "NoteMailNews"),
+    ),
+    Journey(
+        "comes back and is written to",
+        comes_back_and_is_written_to,
+        notice_invariants.told_by_letter_too,
+        tries=only("SendNotices", "ClosePrintDays"),
     ),
     Journey("wants texts", wants_texts, notice_invariants.told_by_text_alone, tries=only("SendNotices")),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),

@@ -1,4 +1,4 @@
-"""People who want texts, and an email that comes back: told by text, in the morning if it was night.
+"""People who want texts, and an email that comes back: told by text, in the morning if it was night, or by letter.
 
 No engine sends SES's events, so they are put into the queue as the topic would.
 """
@@ -15,6 +15,8 @@ from tests.journeys.permits import in_review
 from tests.support.buyer import Buyer
 from tests.support.visitor import GaveUp, Visitor
 
+CANNOT_BE_PRINTED = "Ольга"
+"""By the typeface of our letters."""
 MOBILE, MOBILE_AS_TYPED = "+447911123456", "07911 123456"
 
 
@@ -53,7 +55,8 @@ def officer_sees(visitor: Visitor) -> None:
 
 
 def comes_back_to_nobody(visitor: Visitor) -> None:
-    """An email bounces and there is no mobile number: officers see whom it was to tell, and of what."""
+    """An email bounces, there is no mobile number and no letter can be addressed: officers see whom it was to tell."""
+    visitor.first_name = CANNOT_BE_PRINTED
     buyer = in_review(visitor)
     officer = Billing(visitor)
     assert officer.does("GET", "undelivered-notices")["items"] == []
@@ -63,7 +66,22 @@ def comes_back_to_nobody(visitor: Visitor) -> None:
     [lost] = officer.does("GET", "undelivered-notices")["items"]
     assert lost["about"] == "We are looking at your permit application"
     assert lost["name"] == f"{visitor.first_name} Smith"
-    assert [(one["channel"], one["status"]) for one in lost["messages"]] == [("email", "bounced")]
+    assert [(one["channel"], one["status"]) for one in lost["messages"]] == [
+        ("email", "bounced"),
+        ("post", "unaddressed"),
+    ]
+
+
+def comes_back_and_is_written_to(visitor: Visitor) -> None:
+    """An email bounces and there is no mobile number: a letter goes to the printing house with the next manifest."""
+    buyer = in_review(visitor)
+    time_goes_by(buyer)
+    tell_of_mail(buyer, notice(buyer, "permit_in_review"), "Bounce")
+    time_goes_by(buyer)
+    channels = [(one["channel"], one["status"]) for one in notice(buyer, "permit_in_review")["messages"]]
+    assert channels == [("email", "bounced"), ("post", "sent")]
+    buyer.stack.clock.forward(days=2)
+    time_goes_by(buyer)
 
 
 def wants_texts(visitor: Visitor) -> None:
@@ -114,4 +132,4 @@ def time_goes_by(buyer: Buyer) -> None:
     buyer.portal.settle()
 
 
-NOTICE_JOURNEYS = (comes_back_and_is_texted, comes_back_to_nobody, wants_texts)
+NOTICE_JOURNEYS = (comes_back_and_is_texted, comes_back_to_nobody, comes_back_and_is_written_to, wants_texts)

@@ -17,7 +17,7 @@ PORTS = Ports(web=8000, api=8001, mailbox=8025, aws=4566)
 def ask(address: str, tmp_path: Path, emulator: httpx.MockTransport, **request: object) -> httpx.Response:
     """One request to the gateway, with `emulator` behind it."""
     (tmp_path / "portal.css").write_text("body{}")
-    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path))
+    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path), "print")
 
     async def talk() -> httpx.Response:
         behind = httpx.AsyncClient(base_url="http://127.0.0.1:4566", transport=emulator)
@@ -165,6 +165,28 @@ def test_a_browser_gets_a_page_of_texts(tmp_path: Path) -> None:
     emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=TEXTS))
     page = ask("http://localhost:8025/texts", tmp_path, emulator, headers={"Accept": "text/html"})
     assert "&lt;b&gt;Two&lt;/b&gt;" in page.text
+
+
+def print_bucket(request: httpx.Request) -> httpx.Response:
+    """Two letters and a manifest, as S3 answers."""
+    if request.url.path == "/print":
+        keys = ["letters/2026-11-28/a.pdf", "letters/2026-11-28/manifest.json", "letters/2026-11-29/b.pdf"]
+        return httpx.Response(200, text="".join(f"<Contents><Key>{key}</Key></Contents>" for key in keys))
+    account = "one" if request.url.path.endswith("a.pdf") else "<two>"
+    said = {"account": account, "mail": "permit_active", "pages": "1", "postcode": "LE11 3ED", "class": "first"}
+    headers = {f"x-amz-meta-{name}": value for name, value in said.items()} | {"content-type": "application/pdf"}
+    return httpx.Response(200, headers=headers, content=b"%PDF" if request.method == "GET" else b"")
+
+
+def test_the_mailbox_has_letters_by_account_with_their_pdf(tmp_path: Path) -> None:
+    emulator = httpx.MockTransport(print_bucket)
+    letters = ask("http://localhost:8025/letters", tmp_path, emulator).json()
+    assert [letter["day"] for letter in letters] == ["2026-11-29", "2026-11-28"]
+    [letter] = ask("http://localhost:8025/letters?to=one", tmp_path, emulator).json()
+    answer = ask(f"http://localhost:8025{letter['pdf']}", tmp_path, emulator)
+    assert (answer.content, answer.headers["content-type"]) == (b"%PDF", "application/pdf")
+    page = ask("http://localhost:8025/letters", tmp_path, emulator, headers={"Accept": "text/html"})
+    assert "account &lt;two&gt;" in page.text
 
 
 def test_small_answers_are_not_held_back() -> None:

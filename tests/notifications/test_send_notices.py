@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from notifications.model import CLAIM_LASTS
+from notifications.print_days import print_day
 from notifications.send_notices import send_notices
 from portal.aws import Aws
 from portal.table import Put, Tables, Update
@@ -189,3 +190,51 @@ def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
     [notice] = rows(stack, "Notifications")
     assert [one["to"] for one in notice["messages"]] == ["a…@e…", "…456"]
     assert MOBILE not in stack.lines.text()
+
+
+HOME = {"lines": ["12 Market Place"], "town": "Loughborough", "postcode": "LE11 3ED"}
+
+
+def lives(stack: MotoStack, address: dict[str, Any] = HOME, **contact_by: bool) -> None:
+    """Without a mobile number."""
+    tables = Tables(stack.aws.dynamodb, lambda _: None)
+    chosen: dict[str, Any] = {"contact": {"phone": "", "address": address}, "contact_by": contact_by}
+    tables.update(Update("Accounts", {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}, set=chosen))
+
+
+def printed(stack: MotoStack) -> list[str]:
+    found = stack.aws.s3.list_objects_v2(Bucket=stack.settings.print_bucket)
+    return [one["Key"] for one in found.get("Contents", [])]
+
+
+def test_a_letter_lies_in_the_folder_of_its_day(stack: MotoStack) -> None:
+    lives(stack, email=False, post=True)
+    assert [told(stack), told(stack)] == [DONE, DONE]
+    assert (counts(stack), state(stack)) == ((0, 0), "sent")
+    [place] = printed(stack)
+    assert place == f"letters/{print_day(stack.clock())}/event-1.pdf"
+    said = stack.aws.s3.get_object(Bucket=stack.settings.print_bucket, Key=place)["Metadata"]
+    assert (said["pages"], said["postcode"], said["class"]) == ("1", "LE11 3ED", "first")
+    [notice] = rows(stack, "Notifications")
+    assert [one["to"] for one in notice["messages"]] == ["LE11 …"]
+    assert "Market Place" not in stack.lines.text() + str(notice)
+
+
+def test_a_letter_that_was_there_already_is_not_printed_again_the_next_day(stack: MotoStack) -> None:
+    lives(stack, email=False, post=True)
+    with pytest.raises(Died):
+        told(stack, faulty(stack, 3, Fault.DIE_AFTER))
+    stack.clock.forward(days=1)
+    assert (told(stack), state(stack)) == (DONE, "sent")
+    assert len(printed(stack)) == 1
+
+
+def test_a_letter_without_an_address_falls_back_and_is_noted(stack: MotoStack) -> None:
+    lives(stack, HOME | {"postcode": ""}, email=False, post=True)
+    assert told(stack) == DONE
+    assert (counts(stack), state(stack), printed(stack)) == ((1, 0), "sent", [])
+    [notice] = rows(stack, "Notifications")
+    assert [(one["channel"], one["status"]) for one in notice["messages"]] == [
+        ("post", "unaddressed"),
+        ("email", "sent"),
+    ]

@@ -32,6 +32,7 @@ RARE: dict[str, dict[Permission, str]] = {
     "SetAutoRenewal": {("dynamodb:BatchGetItem", "Permits"): "takes a renewal back that waits to be taken"},
     "RequestPayment": {("dynamodb:ConditionCheckItem", "Permits"): "makes sure whose permit a payment is about"},
     "Reconcile": {("dynamodb:GetItem", "Payments"): "asks once more about a payment that Pay has otherwise"},
+    "SendNotices": {("s3:ListBucket", "PrintFiles"): "looks whether somebody who died had put the letter there"},
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }
 """What a function is allowed for a case that no journey is made of, and why it has to be."""
@@ -57,7 +58,7 @@ GUARDDUTY = "malware-protection-plan.guardduty.amazonaws.com"
 
 GUARDDUTYS_OWN_RULE = "arn:aws:events:eu-west-2:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3"
 
-OBJECTS = r"/(assets|uploads|kept|exports|ready|days)/\*|/malware-protection-resource-validation-object"
+OBJECTS = r"/(assets|uploads|kept|exports|ready|days|letters)/\*|/malware-protection-resource-validation-object"
 SECRETS = "Pepper|PortalClientSecret|WebOriginSecret|OsPlacesKey|PayApiKey|PayWebhookSecret"
 SCOPED = re.compile(rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^({SECRETS})$")
 

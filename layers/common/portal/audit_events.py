@@ -55,6 +55,7 @@ class AuditEvent(StrEnum):
 
     EMAIL_SENT = "email_sent", AUTOMATIC, "We sent you an e-mail."
     TEXT_SENT = "text_sent", AUTOMATIC, "We sent you a text message."
+    LETTER_SENT = "letter_sent", AUTOMATIC, "We sent you a letter."
 
     PERMIT_OPENED = "permit_opened", PERMITS, "We looked at your parking permit."
     DOCUMENT_OPENED = "document_opened", PERMITS, "We looked at a document that you sent for your parking permit."

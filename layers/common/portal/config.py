@@ -112,6 +112,7 @@ class Settings(Tuning):
     """Those whose events the sweeper looks after, separated by commas."""
     evidence_bucket: str
     export_bucket: str
+    print_bucket: str
     bus_name: str
     pepper_arn: str
     portal_client_secret_arn: str

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.address import PostalAddress
 from portal.context import Context
 from portal.table import Item, Key, Tables
 
@@ -19,6 +20,7 @@ class Channel(StrEnum):
 
     EMAIL = "email"
     TEXT = "text"
+    POST = "post"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class ContactCard:
     last_name: str
     phone: str
     chosen: tuple[Channel, ...] = (Channel.EMAIL,)
+    address: PostalAddress | None = None
 
 
 class People:
@@ -66,12 +69,14 @@ def _card(item: Item | None) -> ContactCard | None:
     if item is None or not isinstance(person, Mapping):
         return None
     contact, chosen = (_map(item.get(name)) for name in ("contact", "contact_by"))
+    address = contact.get("address")
     return ContactCard(
         email=str(person["email"]),
         first_name=str(person["first_name"]),
         last_name=str(person["last_name"]),
         phone=str(contact.get("phone", "")),
         chosen=tuple(channel for channel in Channel if chosen.get(channel.value)) or (Channel.EMAIL,),
+        address=PostalAddress.model_validate(address) if address else None,
     )
 
 

@@ -10,7 +10,7 @@ from web.visit import Visit
 from web.words import phone
 
 ACCESS = "signed-in"
-CHANNELS = {"by_email": "Email", "by_text": "Text message"}
+CHANNELS = {"by_email": "Email", "by_text": "Text message", "by_post": "Post"}
 """Those there are: `post` of the API is offered once there are letters."""
 WORDS = {
     "first_name": "First name",
@@ -91,7 +91,7 @@ def _said(value: str) -> str:
 def _body(form: Form, changed: Mapping[str, str]) -> dict[str, object]:
     plain: dict[str, object] = {name: value for name, value in changed.items() if name not in CHANNELS}
     if any(name in changed for name in CHANNELS):
-        plain["contact_by"] = {"post": False} | {name.removeprefix("by_"): form[name] == "yes" for name in CHANNELS}
+        plain["contact_by"] = {name.removeprefix("by_"): form[name] == "yes" for name in CHANNELS}
     return plain
 
 

@@ -8,8 +8,12 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-CHANNELS = {"email": "Email", "text": "Text"}
-BECAME = {"bounced": "came back", "failed": "was refused"}
+CHANNELS = {"email": "Email", "text": "Text", "post": "Letter"}
+BECAME = {
+    "bounced": "came back",
+    "failed": "was refused",
+    "unaddressed": "was not sent: the address is incomplete or cannot be printed",
+}
 
 
 def get(visit: Visit) -> Answer:

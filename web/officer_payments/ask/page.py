@@ -9,7 +9,7 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-WAYS = {"email": "Email", "text": "Text message"}
+WAYS = {"email": "Email", "text": "Text message", "post": "Letter"}
 FIELDS = ("description", "amount", *dates.fields("due_date"), *(f"tell_{way}" for way in WAYS))
 NEEDED = {"description": "Enter what the payment is for.", "amount": "Enter the amount."}
 THEIRS = {"amount_pence": "amount", "due_date": "due_date_day", "tell_by": "tell_email"}

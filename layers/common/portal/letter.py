@@ -1,0 +1,47 @@
+"""A notice's email as a letter: the same words (`mails/*.txt`), its subject as heading, no link with an id in it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from string import Template
+
+from portal.london import day_in_words, today
+from portal.mail import MAILS, subject_of
+from portal.paper import Paper, in_print, typeset
+
+
+def compose(name: str, address: Sequence[str], at: datetime, **facts: str) -> Paper:
+    """The email `mails/<name>.txt` on paper. `address`: as it stands on the envelope.
+
+    Raises: KeyError for a fact that the email needs and was not given.
+    """
+    told = {key: in_print(value) or "" for key, value in facts.items()}
+    reference = told.get("reference")
+    said = {
+        "title": subject_of(name, **told),
+        "date": day_in_words(today(at)),
+        "reference": f"Reference {reference}" if reference else "",
+        "address": list(address),
+        "blocks": [_block(block, told) for block in _blocks_of(name)],
+    }
+    return typeset("letter", said, at)
+
+
+def _blocks_of(name: str) -> Sequence[str]:
+    """Without the subject and the email's own heading, which says the same."""
+    _, _, body = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
+    return [block for block in re.split(r"\n\s*\n", body.strip()) if not block.startswith("# ")]
+
+
+def _block(block: str, told: Mapping[str, str]) -> Mapping[str, object]:
+    if re.fullmatch(r"\$web_url\S*", block):
+        return {"kind": "address", "lines": [Template(_short(block)).substitute(told)]}
+    lines = Template(block).substitute(told).splitlines()
+    if block.startswith("* "):
+        return {"kind": "items", "lines": [line.removeprefix("* ") for line in lines]}
+    return {"kind": "paragraph", "lines": lines}
+
+
+def _short(link: str) -> str:
+    """What somebody can type: a page with an id is found from the start page of the account."""
+    return "$web_url/sign-in" if "_id" in link else link

@@ -1,0 +1,72 @@
+"""Letters that everybody can read: set in type, tagged, and of no more than was said."""
+
+from datetime import UTC, datetime
+
+import page
+import pytest
+
+from notifications.rules import BY_EMAIL_ALONE, MAILS
+from portal.letter import compose
+from portal.paper import PRINTABLE, Paper, in_print, typeset
+
+AT = datetime(2026, 11, 29, 12, 0, 0, 1, tzinfo=UTC)
+ADDRESS = ("Łucja Ŵyn-Smith", "12 Market Place", "LOUGHBOROUGH", "LE11 3ED")
+FACTS = dict.fromkeys(
+    ("vrm", "first_day", "last_day", "paid", "to_do", "until", "renew_until", "price", "renewal_day", "permit_id"), "x"
+) | {"web_url": "https://portal.example.org", "first_name": "Łucja", "reference": "7KFQ2XWB", "payment_id": "p-1"}
+BY_POST = sorted({mail for event, mail in MAILS.items() if event not in BY_EMAIL_ALONE})
+
+
+def broken_rules(paper: Paper) -> list[str]:
+    return [
+        f"{profile}: {found.rule_id} {found.message}"
+        for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
+        for found in page.validate_pdf_bytes(paper.pdf, profile=profile).failures
+    ]
+
+
+@pytest.mark.parametrize("mail", BY_POST)
+def test_every_notice_is_a_letter_that_can_be_read_aloud_and_kept(mail: str) -> None:
+    paper = compose(mail, ADDRESS, AT, **FACTS)
+    assert paper.pages == 1
+    assert broken_rules(paper) == []
+
+
+def test_the_checker_finds_what_is_not_tagged() -> None:
+    from typst import compile as plain
+
+    untagged = plain(b"= A heading", format="pdf", pdf_tags=False)
+    assert isinstance(untagged, bytes)
+    assert broken_rules(Paper(untagged, 1)) != []
+
+
+def test_what_people_write_is_no_markup() -> None:
+    """It is printed as it was written; the title stands in the file as plain text."""
+    markup = "*b* #panic(1) $x$"
+    paper = compose(
+        "permit_rejected", (markup, *ADDRESS[1:]), AT, **FACTS | {"first_name": markup, "reference": markup}
+    )
+    assert f"We cannot give you the permit {markup}".encode() in paper.pdf
+
+
+def test_a_long_letter_has_several_pages() -> None:
+    said = {"kind": "paragraph", "lines": ["A line."] * 100}
+    facts = {"title": "T", "date": "D", "reference": "", "address": list(ADDRESS), "blocks": [said]}
+    paper = typeset("letter", facts, AT)
+    assert paper.pages == 3
+    assert broken_rules(paper) == []
+
+
+def test_the_typeface_has_all_that_is_called_printable() -> None:
+    """Else typst refuses: the standards want every letter to be there."""
+    said = {"kind": "paragraph", "lines": sorted(PRINTABLE)}
+    facts = {"title": "T", "date": "D", "reference": "", "address": list(ADDRESS), "blocks": [said]}
+    assert typeset("letter", facts, AT).pages > 1
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [("Zoë Łuk", "Zoë Łuk"), ("Zoe\u0308", "Zoë"), ("🙂 Ann 🙂", "Ann"), ("Ольга", None), ("李", None), ("", "")],
+)
+def test_what_can_be_printed(written: str, printed: str | None) -> None:
+    assert in_print(written) == printed
