@@ -12,6 +12,7 @@ from typing import Literal, cast
 from web.account import routes as account
 from web.care import routes as care
 from web.officer import routes as officer
+from web.officer_care import routes as officer_care
 from web.officer_payments import routes as officer_payments
 from web.payments import routes as payments
 from web.permits import routes as permits
@@ -26,6 +27,7 @@ ROOMS = {
     "account": account.PAGES,
     "care": care.PAGES,
     "officer": officer.PAGES,
+    "officer_care": officer_care.PAGES,
     "officer_payments": officer_payments.PAGES,
     "payments": payments.PAGES,
     "permits": permits.PAGES,

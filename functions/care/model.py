@@ -38,10 +38,13 @@ class RequestStatus(StrEnum):
 
 
 class TimelineEntry(Frozen):
-    """What happened. `text`: what the council or the person wrote; `by`: the officer who did it."""
+    """What happened. `text`: what the council or the person wrote; `by`: the officer who did it; `version`: that of the
+    request from then on.
+    """
 
     at: Stored
     what: What
+    version: int = 0
     text: str | None = None
     by: str | None = None
 
@@ -65,17 +68,25 @@ class RequestHead(Frozen):
         return self.expires_at is not None and self.expires_at <= now
 
 
-class CareRequest(RequestHead):
+class QueuedRequest(RequestHead):
+    """A request that waits for an officer, without its answers. `assigned_to`: the `sub` of the officer who has it."""
+
+    priority: Priority = "ordinary"
+    urgent_because: tuple[str, ...] = ()
+    assigned_to: str | None = None
+
+
+class CareRequest(QueuedRequest):
     """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
     and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
+    `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes.json`).
     """
 
     version: int
     professional: bool
     answers: dict[str, Any]
     in_county: InCounty = "unknown"
-    priority: Priority = "ordinary"
-    urgent_because: tuple[str, ...] = ()
+    outcome: str | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

@@ -13,6 +13,7 @@ from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.problems import unwrap
 from portal.shapes import Input
+from portal.table import ChangedMeanwhile
 
 
 class PageAnswers(Input):
@@ -31,6 +32,15 @@ class PageAnswers(Input):
     problems=("already_submitted", "changed_meanwhile", "care_closed"),
 )
 def save_answers(
+    request: Request[PageAnswers], request_id: RequestId, requests: Requests, documents: Documents, counties: Counties
+) -> SavedView:
+    try:
+        return _saved(request, request_id, requests, documents, counties)
+    except ChangedMeanwhile:  # another window was quicker: judged by what that one saved
+        return _saved(request, request_id, requests, documents, counties)
+
+
+def _saved(
     request: Request[PageAnswers], request_id: RequestId, requests: Requests, documents: Documents, counties: Counties
 ) -> SavedView:
     body, now = request.body, request.now

@@ -3,13 +3,13 @@
 from permits.model import QueueStatus
 from permits.model_catalogue import PermitType
 from permits.queue_views import CaseSummary, case_summaries
-from permits.rules.cases import CaseKind, CaseOrder, QueueFilter, in_order
+from permits.rules.cases import CaseKind, CaseOrder, QueueFilter, in_order, position
 from permits.store.cases import Cases
-from permits.store.paging import page_of
 from portal.api import Request, operation
 from portal.clock import Instant
 from portal.london import today
 from portal.people import People
+from portal.queue_paging import page_of
 from portal.shapes import Paging, View
 
 
@@ -47,7 +47,7 @@ def review_queue(request: Request[None], where: InQueue, cases: Cases, people: P
         hold_ends_on=today(now) if where.hold_ends_today else None,
     )
     found = [case for case in cases.waiting(where.status, where.zone) if wanted.wants(case, now)]
-    page = page_of(in_order(found, where.order), where.order, where.next)
+    page = page_of(in_order(found, where.order), lambda case: position(case, where.order), where.next)
     cards = people.cards(case.account_id for case in page.cases)
     return ReviewQueue(
         items=case_summaries(page.cases, cards, officer, now),

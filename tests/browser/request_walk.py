@@ -11,6 +11,45 @@ FORM, HERE = "/care/forms/care-assessment", f"/care/requests/{REQUEST}"
 LONG = "Because of what the law says, and of what you told us about a good and a bad day. " * 12
 
 
+QUEUE, CASE = "/officer/requests", f"/officer/requests/{REQUEST}"
+
+
+def desk(person: Person, site: FakeSite, look: Look) -> None:
+    """The care team's pages, for an officer who is signed in."""
+    page, api = person.page, site.api
+    api.requests = FakeRequests()
+    person.open(QUEUE)
+    look(page, "care-queue-empty")
+    api.requests.sent()
+    api.requests.change(priority="urgent", urgent_because=("no_food", "carer_stopped"))
+    person.open(QUEUE)
+    look(page, "care-queue")
+    person.follow("ABCD2345")
+    look(page, "care-case-why")
+    person.press("Open it")
+    look(page, "care-case-why-missing")
+    page.fill("#reason", "It is my case")
+    person.press("Open it")
+    look(page, "care-case")
+    person.press("Save")
+    look(page, "care-case-nothing-chosen")
+    page.check("input[value='equipment']")
+    page.select_option("#ready", index=1)
+    page.fill("#message", LONG)
+    api.requests.change()
+    person.press("Save")
+    look(page, "care-case-changed-meanwhile")
+    page.check("input[value='in_review']")
+    person.press("Save")
+    look(page, "care-case-looked-at")
+    page.check("input[value='advice_only']")
+    page.fill("#message", "We talked.")
+    person.press("Save")
+    look(page, "care-queue-ended")
+    person.open(CASE)
+    look(page, "care-case-ended")
+
+
 def before(person: Person, site: FakeSite, look: Look) -> None:
     """Up to the list of parts."""
     person.open(FORM)

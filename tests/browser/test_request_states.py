@@ -7,11 +7,13 @@ from tests.browser import fake_site, permit_walk, request_walk
 from tests.browser.checks import Findings
 from tests.browser.person import Person
 from tests.browser.request_walk import HERE
+from tests.web.fake_staff_pool import PASSWORD as STAFF_PASSWORD
 from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
-SEEN_AS_ITS_QUESTION = {"care/request_file_sent"}
+SEEN_AS_ITS_QUESTION = {"care/request_file_sent", "officer_care/opening", "officer_care/step"}
+WALKED_HERE = ("/care/", "/officer/requests")
 
 
 def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
@@ -24,10 +26,15 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     request_walk.before(person, site, findings.look)
     request_walk.questions(person, site, findings.look)
     request_walk.ends(person, site, findings.look)
+    site.api.replies.clear()
+    person.open("/officer")
+    person.fill(email="care@staff.example.org", password=STAFF_PASSWORD)
+    person.press("Sign in")
+    request_walk.desk(person, site, findings.look)
     context.close()
     print(findings)  # noqa: T201 (the figures of the run)
     assert findings.problems == []
-    assert {name for path, name in PAGES.items() if path.startswith("/care/")} - SEEN_AS_ITS_QUESTION <= seen
+    assert {name for path, name in PAGES.items() if path.startswith(WALKED_HERE)} - SEEN_AS_ITS_QUESTION <= seen
     assert len(findings.states) == len(set(findings.states)) > 30
 
 

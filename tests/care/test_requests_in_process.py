@@ -11,7 +11,9 @@ from portal.problems import unwrap
 from tests.faults import request_invariants
 from tests.journeys.requests import FORM, Applicant, care_asked, closed_with_care, draft_discarded
 from tests.support.care_answers import all_answers
+from tests.support.fixtures import InOrders
 from tests.support.in_process import InProcessPortal
+from tests.support.interleave import request
 from tests.support.visitor import Visitor
 
 
@@ -31,7 +33,7 @@ def answered(applicant: Applicant, **chosen: Any) -> None:
     requests = Requests(portal.stack.context())
     draft = unwrap(requests.get(applicant.request_id))
     answers = all_answers(unwrap(form_of(FORM, None)), given(draft, portal.stack.clock()), **chosen)
-    requests.save(draft.model_copy(update={"answers": answers}), draft)
+    requests.save(draft.model_copy(update={"answers": answers, "about": answers.get("first_name")}), draft)
     applicant.version = None
 
 
@@ -84,6 +86,21 @@ def test_two_windows_never_overwrite_each_other(applicant: Applicant) -> None:
     assert (late.status, late.body["code"]) == (409, "changed_meanwhile")
     assert (late.body["version"], late.body["answers"]) == (2, {"urgent": ["no_food"]})
     assert applicant.seen()["answers"] == {"urgent": ["no_food"]}
+
+
+@pytest.mark.parametrize(
+    ("answers", "statuses"), [(("no_food", "cannot_move"), [200, 409]), (("no_food", "no_food"), [200, 200])]
+)
+def test_two_windows_that_save_at_once_are_told_apart(
+    portal: InProcessPortal, applicant: Applicant, in_orders: InOrders, answers: tuple[str, ...], statuses: list[int]
+) -> None:
+    """Whoever was slower hears of the other's answers; the same answers twice are no clash."""
+    path = f"/v1/requests/{applicant.request_id}/answers"
+    bodies = [{"page": "urgent", "answers": {"urgent": [answer]}, "version": 1} for answer in answers]
+    tasks = [request(portal.stack, "PUT", path, body, token=applicant.visitor.token) for body in bodies]
+    for run in in_orders(*tasks, switches=2):
+        assert sorted(answer.status for answer in run.results) == statuses, run.order
+        assert {answer.body.get("code") for answer in run.results} <= {None, "changed_meanwhile"}, run.order
 
 
 def test_the_same_answers_again_are_no_clash(applicant: Applicant) -> None:

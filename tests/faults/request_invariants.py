@@ -1,5 +1,7 @@
 """What must be so of care requests after any fault (`docs/rules/care.md`, C50 to C58)."""
 
+from collections import Counter
+
 from tests.faults.invariants import rows
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
@@ -20,6 +22,19 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
         assert len(needed) in {2, 3}, "the kinds that it takes, the one file, and one announced by a try that was lost"
         assert sum(item.get("status") not in {None, "awaiting_upload"} for item in needed) == 1
     for typed in TYPED:
+        assert typed not in stack.lines.text()
+
+
+def decided(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Each step was taken once and is on record once, with the one who took it; it waits for nobody any more."""
+    [request] = [item for item in rows(stack, "Requests") if item["sk"] == "REQUEST"]
+    assert (request["status"], request["outcome"]) == ("approved", "assessment_booked")
+    assert [entry["what"] for entry in request["timeline"]] == ["submitted", "in_review", "approved"]
+    assert "queue" not in request
+    record = Counter(row["what"] for row in rows(stack, "Audit") if row["subject_kind"] == "request")
+    assert (record["request_taken_up"], record["request_ended"]) == (1, 1)
+    assert record["request_opened"] >= 1
+    for typed in (*TYPED, "3 December", "my case"):
         assert typed not in stack.lines.text()
 
 

@@ -62,7 +62,7 @@ from tests.journeys.permits import (
     renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
-from tests.journeys.requests import care_asked, closed_with_care, draft_discarded
+from tests.journeys.requests import care_asked, care_decided, closed_with_care, draft_discarded
 from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
@@ -143,6 +143,12 @@ JOURNEYS = (
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),
     Journey("care asked for", care_asked, request_invariants.hold, tries=of("care")),
+    Journey(
+        "care decided",
+        care_decided,
+        request_invariants.decided,
+        tries=only("ListCases", "OpenRequest", "GetCase", "UpdateRequest"),
+    ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments"), money=True),

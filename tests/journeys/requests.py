@@ -124,4 +124,59 @@ def closed_with_care(visitor: Visitor) -> None:
     visitor.portal.settle()
 
 
-CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded)
+@dataclass
+class CareOfficer:
+    """Somebody of the care team at work on one request."""
+
+    applicant: Applicant
+    sub: str = "officer-1"
+
+    def ask(self, method: str, path: str = "", body: object = None, key: str = "") -> Answer:
+        portal = self.applicant.visitor.portal
+        headers = {"Idempotency-Key": key} if key else {}
+        colleague = Visitor(portal, token=portal.staff_token("care"))
+        return colleague.ask(method, f"/v1/officer/requests{path}", body, headers=headers)
+
+    @property
+    def path(self) -> str:
+        return f"/{self.applicant.request_id}"
+
+    def opens(self, reason: str = "It is my case") -> Any:
+        assert self.ask("POST", f"{self.path}/openings", {"reason": reason}).status == 201
+        return self.case()
+
+    def case(self) -> Any:
+        answer = self.ask("GET", self.path)
+        assert answer.status == 200, answer.body
+        return answer.body
+
+    def steps(self, status: str, key: str, **said: str) -> Any:
+        """At the version that the case has now."""
+        body = {"version": self.case()["version"], "status": status, **said}
+        answer = self.ask("POST", f"{self.path}/status", body, key)
+        if answer.status == 409 and answer.body["code"] == "idempotency_key_reused":
+            return self.case()["request"]  # an earlier try was taken without our hearing of it
+        assert answer.status == 200, answer.body
+        return answer.body
+
+
+def care_decided(visitor: Visitor) -> None:
+    """Sent, taken up by an officer, and ended with what came of it."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.answers_all(urgent=["no_food"])
+    sent = applicant.submits()
+    visitor.portal.settle()
+    officer = CareOfficer(applicant)
+    assert officer.ask("GET", officer.path).body["code"] == "not_opened"
+    waiting = officer.ask("GET").body["items"]
+    assert [one["priority"] for one in waiting if one["reference"] == sent["reference"]] == ["urgent"]
+    assert officer.opens()["request"]["answers"]["first_name"] == "Ann"
+    assert officer.steps("in_review", "step-key-1")["status"] == "in_review"
+    booked = officer.steps("approved", "step-key-2", outcome="assessment_booked", message="We come on 3 December.")
+    assert booked["status"] == "approved"
+    assert applicant.seen()["timeline"][-1]["text"] == "We come on 3 December."
+
+
+CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded, care_decided)

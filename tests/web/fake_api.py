@@ -48,7 +48,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     **fake_billing.WELL,
 }
 WITH_ID = re.compile(
-    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|requests|forms|sessions|password-resets"
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|requests|forms|sessions|password-resets"
     r"|account/email-changes|account/exports)/)[^/]+"
 )
 OF_CHANGE = re.compile(r"^(/v1/permits/{id}/changes/)[^/]+")

@@ -14,6 +14,7 @@ from portal.clock import from_text
 from portal.document import DocumentState, DocumentStatus, Fault, FileState
 from portal.problems import CATALOGUE, Refusal, unwrap
 from tests.support.care_answers import all_answers
+from tests.web import fake_casework
 from tests.web.fake_security import NOW
 
 REQUEST, FILE = "01KA0000000000000000000001", "01JDQ4Z7V8M3T5N6P9R2S4W6XY"
@@ -30,6 +31,8 @@ class FakeRequests:
     now: datetime = field(default_factory=lambda: from_text(NOW))
     request: CareRequest | None = None
     files: list[DocumentState] = field(default_factory=list)
+    opened: bool = False
+    """By an officer, who has said why."""
 
     def __post_init__(self) -> None:
         self.request = unwrap(begun(FORM, REQUEST, "01KAACCOUNT", "resident", self.now, LIFE))
@@ -66,6 +69,10 @@ class FakeRequests:
         if path.startswith("/v1/forms/"):
             form = form_of(path.removeprefix("/v1/forms/").partition("?")[0], None)
             return _refused(form) if isinstance(form, Refusal) else (200, form.model_dump(mode="json"))
+        if path.startswith("/v1/officer/requests"):
+            rest = path.partition("?")[0].removeprefix("/v1/officer/requests")
+            said = fake_casework.answer(self, method, rest, body)
+            return _refused(said) if isinstance(said, Refusal) else (200, said)
         if not path.startswith("/v1/requests"):
             return None
         path = path.partition("?")[0].removeprefix("/v1/requests")

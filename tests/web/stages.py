@@ -33,6 +33,8 @@ NEVER_SHOWN = {
     "officer/note",
     "officer/session",
     "officer/sign_out",
+    "officer_care/opening",
+    "officer_care/step",
     "officer/signed_in",
     "payments/pay",
 }
@@ -135,6 +137,17 @@ def asking_for_care(browser: Browser) -> str:
     return f"/care/requests/{REQUEST}/files/authority_proof"
 
 
+def working_on_care(browser: Browser) -> None:
+    resident_and_officer(browser)
+    browser.api.requests.sent()
+    browser.api.requests.opened = True
+
+
+def opening_care(browser: Browser) -> None:
+    resident_and_officer(browser)
+    browser.api.requests.sent()
+
+
 def asked(browser: Browser) -> None:
     """By an officer, about an application."""
     sign_in(browser)
@@ -187,6 +200,8 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     with_a_new_address,
     with_an_app_to_add,
     asking_for_care,
+    working_on_care,
+    opening_care,
     asked,
     refused,
     live,

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
+from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
 from web.api.desk import QueueSummary, Undelivered
 from web.api.permits import Change, Permit
@@ -197,6 +198,7 @@ class OfficerApi:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+        self.casework = CaseworkApi(api)
 
     def queue(self, asked: Mapping[str, str]) -> Queue | Refusal:
         """`asked`: the filters, the order and the page; what is empty is not asked for."""

@@ -140,7 +140,7 @@ def submitted(read: CareRequest, form: Form, version: int, reference: str, now: 
             "expires_at": None,
             "priority": "urgent" if urgent else "ordinary",
             "urgent_because": urgent,
-            "timeline": (*read.timeline, TimelineEntry(at=now, what="submitted")),
+            "timeline": (*read.timeline, TimelineEntry(at=now, what="submitted", version=read.version + 1)),
         }
     )
 
@@ -149,7 +149,7 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
     """Taken back by its owner before the council ended it."""
     if not read.status.waits:
         return Refusal("decided_already", "This cannot be withdrawn any more.")
-    entry = TimelineEntry(at=now, what="withdrawn")
+    entry = TimelineEntry(at=now, what="withdrawn", version=read.version + 1)
     return read.model_copy(update={"status": RequestStatus.WITHDRAWN, "timeline": (*read.timeline, entry)})
 
 

@@ -5,5 +5,6 @@
 | a request; a draft has a TTL | `pk` = `REQUEST#<request_id>`, `sk` = `REQUEST` |
 | the requests of an account, newest first, without their answers | index `by_account`: `account_id`, `created_at` |
 | those that wait for an officer, urgent ones first, then the oldest | index `by_queue`: `queue` (a status), `place` |
+| until when an officer may look at it | `pk` = `REQUEST#<request_id>`, `sk` = `OPENING#<sub>` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
 """

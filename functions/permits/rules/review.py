@@ -24,7 +24,7 @@ from portal.events import (
     PermitWithdrawn,
 )
 from portal.london import today
-from portal.problems import FieldError, Refusal, invalid
+from portal.problems import FieldError, Refusal, invalid, since_then
 from portal.waits import Queue, Waited
 
 MOST_QUESTIONS = 15
@@ -76,11 +76,7 @@ def decided(
 
 def changed_since(permit: Permit, version: int, scanned: Mapping[str, int]) -> Refusal:
     """Names what is new since the officer saw the case, with the documents that were `scanned`."""
-    happened = [
-        FieldError("version", one.what, f"Since then: {one.what.replace('_', ' ')}.")
-        for one in permit.timeline
-        if one.version > version
-    ]
+    happened = [since_then(one.what) for one in permit.timeline if one.version > version]
     come = [
         FieldError("version", "document_scanned", f"The document {document_id} has come.")
         for document_id, since in scanned.items()

@@ -9,6 +9,7 @@ SOMEONE = "someone"
 AUTOMATIC = "Sent automatically"
 PERMITS = "Parking permits team"
 PAYMENTS = "Payments team"
+CARE = "Care team"
 STAFF = "Council staff"
 
 
@@ -72,6 +73,10 @@ class AuditEvent(StrEnum):
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
     PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
+
+    REQUEST_OPENED = "request_opened", CARE, "We looked at your request."
+    REQUEST_TAKEN_UP = "request_taken_up", CARE, "We began to look at your request."
+    REQUEST_ENDED = "request_ended", CARE, "We told you what comes of your request."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
     NOTICES_OPENED = "notices_opened", STAFF, "We looked at what we had sent you."

@@ -79,6 +79,7 @@ CATALOGUE: dict[str, Kind] = {
     "not_eligible": Kind(403, "This form is for others"),
     "incomplete": Kind(422, "Some questions are still open"),
     "already_submitted": Kind(409, "This was sent already"),
+    "not_opened": Kind(403, "Say why you open this request"),
     # Documents
     "too_many_files": Kind(409, "Too many files"),
     "document_not_ready": Kind(409, "This document cannot be opened"),
@@ -146,6 +147,11 @@ def unwrap[T](decision: T | Refusal) -> T:
 def invalid(*errors: FieldError, **more: object) -> Refusal:
     """422 for rules that a schema cannot say. `more`: further members of the problem body."""
     return Refusal("invalid_input", "Some answers need changing: see errors.", errors=errors, more=more)
+
+
+def since_then(what: str) -> FieldError:
+    """One thing that happened after the version that an officer decides about. `what`: of a timeline."""
+    return FieldError("version", what, f"Since then: {what.replace('_', ' ')}.")
 
 
 NOT_FOUND = Refusal("not_found", "We could not find that. It may have expired, or it may not be yours.")

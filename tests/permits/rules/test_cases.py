@@ -1,6 +1,6 @@
 """What waits for an officer, in which order, on which page, and who has it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from permits.model import Permit, Status
 from permits.rules import review
-from permits.rules.cases import CaseOrder, QueuedCase, QueueFilter, cases_of, claimed, in_order
+from permits.rules.cases import CaseOrder, QueuedCase, QueueFilter, cases_of, claimed, in_order, position
 from permits.rules.transitions import Transition
-from permits.store.paging import PAGE, page_of
 from portal.problems import Refusal
+from portal.queue_paging import PAGE, page_of
 from portal.table import WrongPage
 from tests.permits.made import NOW, a_permit, in_review
 
@@ -116,6 +116,10 @@ def a_queue(ages: Sequence[int]) -> list[QueuedCase]:
     return [a_case(case_id=f"{number:04}", queued_at=NOW - timedelta(minutes=age)) for number, age in enumerate(ages)]
 
 
+def by(order: CaseOrder) -> Callable[[QueuedCase], str]:
+    return lambda case: position(case, order)
+
+
 @given(
     ages=st.lists(st.integers(0, 30), max_size=3 * PAGE),
     gone=st.sets(st.integers(0, 3 * PAGE), max_size=PAGE),
@@ -125,12 +129,12 @@ def test_leafing_through_shows_each_once_whoever_leaves_meanwhile(
     ages: list[int], gone: set[int], order: CaseOrder
 ) -> None:
     cases = in_order(a_queue(ages), order)
-    page = page_of(cases, order, None)
+    page = page_of(cases, by(order), None)
     assert page.previous is None
     seen = [case.case_id for case in page.cases]
     stay = [case for number, case in enumerate(cases) if number not in gone]
     while page.next:
-        page = page_of(stay, order, page.next)
+        page = page_of(stay, by(order), page.next)
         assert len(page.cases) <= PAGE
         seen += [case.case_id for case in page.cases]
     assert len(set(seen)) == len(seen)
@@ -140,11 +144,11 @@ def test_leafing_through_shows_each_once_whoever_leaves_meanwhile(
 @given(st.lists(st.integers(0, 30), min_size=PAGE + 1, max_size=3 * PAGE))
 def test_the_page_before_ends_where_this_one_begins(ages: list[int]) -> None:
     cases = in_order(a_queue(ages), "oldest")
-    second = page_of(cases, "oldest", page_of(cases, "oldest", None).next)
-    assert page_of(cases, "oldest", second.previous).cases == cases[:PAGE]
+    second = page_of(cases, by("oldest"), page_of(cases, by("oldest"), None).next)
+    assert page_of(cases, by("oldest"), second.previous).cases == cases[:PAGE]
 
 
 @pytest.mark.parametrize("token", ["x", "xx==", "ÿ", "Pz8/Pz8/", "AAAA", "eyJhIjoxfQ=="])
 def test_a_made_up_token_is_no_page(token: str) -> None:
     with pytest.raises(WrongPage):
-        page_of([], "oldest", token)
+        page_of([], by("oldest"), token)

@@ -1,39 +1,38 @@
-"""The pages of the officers' queue, which goes on growing and shrinking while it is leafed through."""
+"""The pages of an officers' queue, which goes on growing and shrinking while it is leafed through."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from permits.rules.cases import CaseOrder, QueuedCase, position
 from portal.table import WrongPage
 
 PAGE = 50
 
 
 @dataclass(frozen=True)
-class QueuePage:
+class QueuePage[T]:
     """`previous`, `next`: the tokens of the pages beside it; None where there is none."""
 
-    cases: Sequence[QueuedCase]
+    cases: Sequence[T]
     previous: str | None
     next: str | None
 
 
-def page_of(cases: Sequence[QueuedCase], order: CaseOrder, token: str | None) -> QueuePage:
-    """The page that a token names, or the first. `cases`: all, in this order.
+def page_of[T](cases: Sequence[T], position: Callable[[T], str], token: str | None) -> QueuePage[T]:
+    """The page that a token names, or the first. `cases`: all, in the order of their `position`.
 
     A token says after or before which case the page is, so that nobody is passed over when others leave the queue.
     Raises: WrongPage for a token that we did not make.
     """
-    places = [position(case, order) for case in cases]
+    places = [position(case) for case in cases]
     side, place = _read(token) if token else (">", "")
     first = sum(one <= place for one in places) if side == ">" else max(0, sum(one < place for one in places) - PAGE)
     shown = cases[first : first + PAGE]
     rest = first + PAGE < len(cases)
     return QueuePage(
         shown,
-        previous=_token("<", position(shown[0], order)) if first and shown else None,
-        next=_token(">", position(shown[-1], order)) if rest else None,
+        previous=_token("<", position(shown[0])) if first and shown else None,
+        next=_token(">", position(shown[-1])) if rest else None,
     )
 
 

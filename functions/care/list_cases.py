@@ -1,0 +1,51 @@
+"""The requests that wait for the care team: how many, since when, and a page of them; urgent ones first."""
+
+from typing import Literal
+
+from care.case_views import CaseSummary, case_summary
+from care.model import RequestStatus
+from care.rules.cases import position
+from care.store.cases import Cases
+from portal.api import Request, operation
+from portal.clock import Instant
+from portal.queue_paging import page_of
+from portal.shapes import Paging, View
+
+TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
+
+
+class InQueue(Paging):
+    """`status`: without it, all that the council has to do something about."""
+
+    status: Literal["submitted", "in_review", "information_needed"] | None = None
+    mine: bool = False
+
+
+class CareQueue(View):
+    """`count`, `urgent`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside."""
+
+    items: list[CaseSummary]
+    count: int
+    urgent: int
+    oldest_at: Instant | None
+    previous: str | None
+    next: str | None
+
+
+@operation("GET", "/v1/officer/requests", access="officer:care", calls=2)
+def list_cases(request: Request[None], where: InQueue, cases: Cases) -> CareQueue:
+    officer = request.officer.sub
+    found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO)
+    wanted = [case for case in found if not where.mine or case.assigned_to == officer]
+    page = page_of(wanted, position, where.next)
+    return CareQueue(
+        items=[case_summary(case, officer) for case in page.cases],
+        count=len(wanted),
+        urgent=sum(case.priority == "urgent" for case in wanted),
+        oldest_at=min((case.submitted_at for case in wanted if case.submitted_at), default=None),
+        previous=page.previous,
+        next=page.next,
+    )
+
+
+handler = list_cases.lambda_handler

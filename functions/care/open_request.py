@@ -1,0 +1,32 @@
+"""An officer says why they open a request, and may look at it for 8 hours. That they did is on record."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from care.model import RequestId
+from care.store.cases import Cases
+from portal.api import Request, operation
+from portal.clock import Instant
+from portal.problems import unwrap
+from portal.shapes import Input, View
+
+
+class Opening(Input):
+    reason: Annotated[str, StringConstraints(min_length=3, max_length=200), Field(title="why you open it")]
+
+
+class Opened(View):
+    """Until when this officer may look at it."""
+
+    request_id: RequestId
+    until: Instant
+
+
+@operation("POST", "/v1/officer/requests/{request_id}/openings", access="officer:care", status=201, calls=2)
+def open_request(request: Request[Opening], request_id: RequestId, cases: Cases) -> Opened:
+    sent = unwrap(cases.sent(request_id))
+    return Opened(request_id=request_id, until=cases.open(sent, request.officer, request.body.reason, request.now))
+
+
+handler = open_request.lambda_handler

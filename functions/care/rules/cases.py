@@ -1,0 +1,71 @@
+"""A request as the care team works on it: in which order, and to which end. Pure.
+
+Rules: `docs/rules/care.md`, "Case work".
+"""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry
+from care.rules.outcomes import outcomes_of
+from portal.clock import to_text
+from portal.problems import FieldError, Refusal, invalid, since_then
+
+OPENED_FOR = timedelta(hours=8)
+"""How long an officer may look at a request after they said why (C61)."""
+
+type Step = Literal["in_review", "approved", "closed"]
+"""What an officer can make of a request that waits."""
+
+NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
+
+
+def position(case: QueuedRequest) -> str:
+    """Where a request stands among others, as a text that sorts: urgent ones first, then the longest wait (C60)."""
+    first = "0" if case.priority == "urgent" else "1"
+    return f"{first}#{to_text(case.submitted_at or case.created_at)}#{case.request_id}"
+
+
+def updated(
+    read: CareRequest,
+    step: Step,
+    outcome: str | None,
+    message: str | None,
+    officer: str,
+    *,
+    version: int,
+    now: datetime,
+) -> CareRequest | Refusal:
+    """The request after an officer's step. An end has an outcome of the form's and words for the applicant.
+
+    `version`: of the request that the officer saw.
+    """
+    if not read.status.waits:
+        words = f"This request has ended: it is {read.status.value}. Nothing was changed."
+        return Refusal("decided_already", words)
+    if version != read.version:
+        return changed_since(read, version)
+    wrong = _wrong(read, step, outcome, message)
+    if wrong is not None:
+        return invalid(wrong)
+    entry = TimelineEntry(at=now, what=step, version=read.version + 1, text=message, by=officer)
+    changed = {"status": RequestStatus(step), "outcome": outcome, "timeline": (*read.timeline, entry)}
+    return read.model_copy(update=changed)
+
+
+def changed_since(read: CareRequest, version: int) -> Refusal:
+    """Names what is new since the officer saw the request."""
+    new = tuple(since_then(one.what) for one in read.timeline if one.version > version)
+    words = "This request was changed after you opened it. Look at what is new, then decide."
+    return Refusal("changed_meanwhile", words, errors=new)
+
+
+def _wrong(read: CareRequest, step: Step, outcome: str | None, message: str | None) -> FieldError | None:
+    if step == "in_review":
+        if read.status is RequestStatus.IN_REVIEW:
+            return FieldError("status", "already", "We are looking at this request already.")
+        return FieldError("outcome", "not_now", "Only a request that ends has an outcome.") if outcome else None
+    allowed = [one.outcome for one in outcomes_of(read.form_id) if one.status == step]
+    if outcome not in allowed:
+        return FieldError("outcome", "not_an_option", f"Choose what came of it: {', '.join(allowed)}.")
+    return None if message else FieldError("message", "missing", "Write what the applicant will read.")

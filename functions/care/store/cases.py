@@ -1,0 +1,119 @@
+"""Requests as officers work on them: the queue, who has opened which, and each step with its audit row."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
+from care.rules.cases import NOT_OPENED, OPENED_FOR, position
+from care.store.items import opening_key, request_key, request_write
+from portal import audit
+from portal.audit import AuditEvent
+from portal.clock import epoch_seconds, from_text, to_text
+from portal.conditions import Attr
+from portal.context import Context
+from portal.idempotency import Idempotency
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from portal.api import Officer
+
+ON_RECORD = {
+    RequestStatus.IN_REVIEW: AuditEvent.REQUEST_TAKEN_UP,
+    RequestStatus.APPROVED: AuditEvent.REQUEST_ENDED,
+    RequestStatus.CLOSED: AuditEvent.REQUEST_ENDED,
+}
+
+
+class Cases:
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.requests_table
+        self._audit_table = context.settings.audit_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Cases":
+        return cls(context)
+
+    def waiting(self, statuses: "Iterable[RequestStatus]") -> list[QueuedRequest]:
+        """All that wait in one of these, urgent ones first, then the oldest. 1 call for each status, and 1 more for
+        each further 1 MB, which is about 2,000 requests.
+        """
+        found = [
+            QueuedRequest.model_validate(item)
+            for status in statuses
+            for item in self._tables.query_all(self._table, Attr("queue").eq(status.value), index="by_queue")
+        ]
+        return sorted(found, key=position)
+
+    def sent(self, request_id: str) -> CareRequest | Refusal:
+        """Not found: a draft, which is its owner's alone. 1 call."""
+        return _sent(self._tables.get(self._table, request_key(request_id)))
+
+    def opened(self, request_id: str, officer: "Officer", now: datetime) -> CareRequest | Refusal:
+        """Refused unless this officer has opened it. 1 call."""
+        keys = request_key(request_id), opening_key(request_id, officer.sub)
+        item, opening = self._tables.get_all([(self._table, key) for key in keys])
+        found = _sent(item)
+        if isinstance(found, CareRequest) and (opening is None or from_text(opening["until"]) <= now):
+            return NOT_OPENED
+        return found
+
+    def others(self, request: CareRequest) -> list[RequestHead]:
+        """What else the account has sent, newest first. 1 call."""
+        where = Attr("account_id").eq(request.account_id)
+        found = self._tables.query(self._table, where, index="by_account", limit=50, newest_first=True)
+        heads = [RequestHead.model_validate(item) for item in found.items]
+        return [one for one in heads if one.submitted_at and one.request_id != request.request_id]
+
+    def open(self, request: CareRequest, officer: "Officer", reason: str, now: datetime) -> datetime:
+        """Until when this officer may look at it. That they did is on record with it. 1 call."""
+        until = now + OPENED_FOR
+        opening: Item = {
+            **opening_key(request.request_id, officer.sub),
+            "until": to_text(until),
+            "ttl": epoch_seconds(until),
+        }
+        row = self._row(request, officer, AuditEvent.REQUEST_OPENED, now, reason)
+        self._tables.transact(Put(self._table, opening), row)
+        return until
+
+    def repeated(self, idempotency: Idempotency) -> CareRequest | Refusal | None:
+        """The request that this same key changed before; None if the key is new. 1 call, 2 if it is not."""
+        named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
+        return self.sent(named) if isinstance(named, str) else named
+
+    def change(
+        self, after: CareRequest, read: CareRequest, officer: "Officer", idempotency: Idempotency
+    ) -> CareRequest | Refusal:
+        """The request, if it is still as it was read, with the key that asked for it. 1 call, 2 for a key used before.
+
+        Raises: ChangedMeanwhile.
+        """
+        saved = after.model_copy(update={"version": read.version + 1})
+        try:
+            self._tables.transact(
+                request_write(self._table, read, saved),
+                self._row(read, officer, ON_RECORD[saved.status], idempotency.now),
+                idempotency=idempotency.record(self._table, read.request_id),
+            )
+        except TransactionCancelled as cancelled:
+            if cancelled.failed("idempotency"):
+                named = idempotency.earlier_result(cancelled.found("idempotency"))
+                return named if isinstance(named, Refusal) else self.sent(named)
+            raise ChangedMeanwhile(read.request_id) from None
+        return saved
+
+    def _row(
+        self, request: CareRequest, officer: "Officer", what: AuditEvent, now: datetime, reason: str | None = None
+    ) -> Put:
+        subject = ("request", request.request_id)
+        account, sub = request.account_id, officer.sub
+        return audit.row(self._audit_table, what, now, account_id=account, subject=subject, officer=sub, reason=reason)
+
+
+def _sent(item: Item | None) -> CareRequest | Refusal:
+    found = CareRequest.model_validate(item) if item else None
+    return found if found and found.submitted_at else NOT_FOUND

@@ -1,0 +1,52 @@
+"""An officer's step with a request: they look at it, or end it with what came of it."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from care.model import RequestId, RequestStatus
+from care.rules.cases import updated
+from care.store.cases import Cases
+from portal.api import Request, operation
+from portal.problems import unwrap
+from portal.shapes import Input, View
+
+
+class RequestStep(Input):
+    version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
+    status: Annotated[Literal["in_review", "approved", "closed"], Field(title="the next status")]
+    outcome: Annotated[str | None, StringConstraints(max_length=40), Field(title="what came of it")] = None
+    message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
+
+
+class UpdatedRequest(View):
+    """`version`: of the request from now on."""
+
+    request_id: RequestId
+    reference: str
+    status: RequestStatus
+    version: int
+
+
+@operation(
+    "POST",
+    "/v1/officer/requests/{request_id}/status",
+    access="officer:care",
+    idempotent=True,
+    calls=3,
+    problems=("not_opened", "decided_already", "changed_meanwhile"),
+)
+def update_request(request: Request[RequestStep], request_id: RequestId, cases: Cases) -> UpdatedRequest:
+    body, officer, now = request.body, request.officer, request.now
+    saved = cases.repeated(request.idempotency)
+    if saved is None:
+        read = unwrap(cases.opened(request_id, officer, now))
+        step = updated(read, body.status, body.outcome, body.message, officer.sub, version=body.version, now=now)
+        saved = cases.change(unwrap(step), read, officer, request.idempotency)
+    made = unwrap(saved)
+    return UpdatedRequest(
+        request_id=made.request_id, reference=made.reference or "", status=made.status, version=made.version
+    )
+
+
+handler = update_request.lambda_handler

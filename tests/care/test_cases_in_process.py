@@ -1,0 +1,96 @@
+"""The care team's desk through the template's routes, over moto (`docs/rules/care.md`, "Case work")."""
+
+import pytest
+
+from tests.care.test_requests_in_process import answered
+from tests.journeys.requests import Applicant, CareOfficer
+from tests.support.in_process import InProcessPortal, staff_token
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def officer(portal: InProcessPortal) -> CareOfficer:
+    """Of the care team, with a request that was sent."""
+    visitor = Visitor(portal)
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    answered(applicant)
+    applicant.submits()
+    return CareOfficer(applicant)
+
+
+def test_nothing_is_shown_before_a_reason_is_given(officer: CareOfficer) -> None:
+    step = officer.ask("POST", f"{officer.path}/status", {"version": 3, "status": "in_review"}, "step-key-1")
+    shown = officer.ask("GET", officer.path)
+    assert {(one.status, one.body["code"]) for one in (step, shown)} == {(403, "not_opened")}
+    assert officer.ask("POST", f"{officer.path}/openings", {"reason": ""}).status == 422
+    assert officer.opens()["request"]["status"] == "submitted"
+
+
+def test_an_opening_lasts_eight_hours_and_is_for_one_officer(portal: InProcessPortal, officer: CareOfficer) -> None:
+    officer.opens()
+    other = Visitor(portal, token=staff_token("care", sub="officer-2"))
+    assert other.ask("GET", f"/v1/officer/requests{officer.path}").body["code"] == "not_opened"
+    portal.stack.clock.forward(hours=7, minutes=59)
+    assert officer.ask("GET", officer.path).status == 200
+    portal.stack.clock.forward(minutes=1)
+    assert officer.ask("GET", officer.path).body["code"] == "not_opened"
+
+
+def test_its_owner_reads_that_the_care_team_looked_at_it(portal: InProcessPortal, officer: CareOfficer) -> None:
+    officer.opens("A secret reason")
+    said = officer.applicant.visitor.ask("GET", "/v1/account/activity").body["items"]
+    assert ("Care team", "We looked at your request.") in [(one["who"], one["words"]) for one in said]
+    assert "secret" not in str(said)
+
+
+def test_a_draft_is_its_owners_alone(officer: CareOfficer) -> None:
+    officer.applicant.starts("request-key-2")
+    assert officer.ask("GET").body["count"] == 1
+    assert officer.ask("POST", f"{officer.path}/openings", {"reason": "Why not"}).status == 404
+    assert officer.ask("GET", officer.path).status == 404
+
+
+def test_a_step_on_what_was_withdrawn_meanwhile_is_refused(officer: CareOfficer) -> None:
+    version = officer.opens()["version"]
+    officer.applicant.withdraws()
+    late = officer.ask("POST", f"{officer.path}/status", {"version": version, "status": "in_review"}, "step-key-1")
+    assert (late.status, late.body["code"]) == (409, "decided_already")
+    assert officer.ask("GET").body["items"] == []
+
+
+def test_a_step_on_an_older_version_names_what_is_new(officer: CareOfficer) -> None:
+    version = officer.opens()["version"]
+    officer.steps("in_review", "step-key-1")
+    ends = {"version": version, "status": "closed", "outcome": "advice_only", "message": "Call us."}
+    late = officer.ask("POST", f"{officer.path}/status", ends, "step-key-2")
+    assert (late.status, [one["code"] for one in late.body["errors"]]) == (409, ["in_review"])
+
+
+def test_the_same_step_again_is_taken_once(officer: CareOfficer) -> None:
+    version = officer.opens()["version"]
+    tries = [
+        officer.ask("POST", f"{officer.path}/status", {"version": version, "status": "in_review"}, "step-key-1")
+        for _ in range(2)
+    ]
+    assert [(one.status, one.body["version"]) for one in tries] == [(200, version + 1)] * 2
+
+
+def test_other_requests_of_the_account_stand_beside_it(portal: InProcessPortal, officer: CareOfficer) -> None:
+    first = officer.applicant.seen()["reference"]
+    portal.stack.clock.forward(minutes=1)
+    officer.applicant.starts("request-key-2")
+    answered(officer.applicant)
+    officer.applicant.submits("submission-key-2")
+    assert [one["reference"] for one in officer.opens()["others"]] == [first]
+    queue = officer.ask("GET").body
+    assert (queue["count"], queue["urgent"], len(queue["items"])) == (2, 0, 2)
+    assert queue["items"][0]["reference"] == first
+    assert [queue["items"][0][name] for name in ("initial", "mine")] == ["A", False]
+    assert officer.ask("GET", "?mine=true").body["count"] == 0
+
+
+def test_a_page_that_is_none_of_the_queue(officer: CareOfficer) -> None:
+    answer = officer.ask("GET", "?next=x")
+    assert (answer.status, answer.body["errors"][0]["field"]) == (422, "next")

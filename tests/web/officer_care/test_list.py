@@ -1,0 +1,43 @@
+"""Page `officer_care_list`."""
+
+from care.model import RequestStatus
+from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST
+
+PATH = "/officer/requests"
+QUEUE = ("GET", "/v1/officer/requests")
+
+
+def test_what_waits_names_nobody_and_says_why_it_cannot_wait(officer: Browser) -> None:
+    officer.api.requests.sent()
+    officer.api.requests.change(priority="urgent", urgent_because=("no_food",))
+    assert officer.get(PATH).status == 200
+    for words in ("1 request, 1 urgent", "ABCD2345", "for A.", "Urgent", "No food", "Nobody has looked yet"):
+        assert words in officer.text
+    assert "Ann" not in officer.text
+    assert f'href="{PATH}/{REQUEST}"' in officer.page.body
+
+
+def test_nothing_waits(officer: Browser) -> None:
+    officer.get(PATH)
+    assert "Nothing waits here." in officer.text
+
+
+def test_one_status_alone(officer: Browser) -> None:
+    officer.api.requests.sent(RequestStatus.IN_REVIEW)
+    officer.get(f"{PATH}?status=in_review")
+    assert officer.api.calls[-1].path == "/v1/officer/requests?status=in_review"
+    officer.get(f"{PATH}?status=nonsense")
+    assert officer.api.calls[-1].path == "/v1/officer/requests?"
+
+
+def test_more_than_a_page(officer: Browser) -> None:
+    empty = {"items": [], "count": 90, "urgent": 0, "oldest_at": None, "previous": None, "next": "a&b"}
+    officer.api.says(*QUEUE, 200, empty)
+    officer.get(PATH)
+    assert f'href="{PATH}?status=&amp;next=a%26b"' in officer.page.body
+
+
+def test_somebody_without_the_role(officer: Browser) -> None:
+    officer.api.refuses(*QUEUE, 403, "wrong_role")
+    assert officer.get(PATH).status == 403

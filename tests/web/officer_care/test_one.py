@@ -1,0 +1,69 @@
+"""Page `officer_care_one`."""
+
+import pytest
+
+from care.model import RequestStatus
+from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST
+
+PATH = f"/officer/requests/{REQUEST}"
+
+
+@pytest.fixture
+def opened(officer: Browser) -> Browser:
+    officer.api.requests.sent()
+    officer.api.requests.opened = True
+    return officer
+
+
+def test_nothing_is_shown_before_a_reason(officer: Browser) -> None:
+    officer.api.requests.sent()
+    officer.get(PATH)
+    assert "Why do you open this request?" in officer.text
+    assert "Smith" not in officer.text
+
+
+def test_the_answers_in_the_forms_order_and_who_sent_it(opened: Browser) -> None:
+    assert opened.get(PATH).status == 200
+    for words in ("Care request ABCD2345", "Nobody has looked yet", "Ann", "Smith", "Kim Hall", "kim@example.org"):
+        assert words in opened.text
+    places = [opened.text.index(words) for words in ("Who and how urgent", "About the person", "Daily life", "Health")]
+    assert places == sorted(places)
+    assert "Change" not in opened.text.partition("Who sent it")[0]
+
+
+def test_what_can_be_done_with_it(opened: Browser) -> None:
+    opened.get(PATH)
+    assert "We are looking at it" in opened.text
+    assert "Assessment booked" in opened.text
+    opened.api.requests.change(status=RequestStatus.IN_REVIEW)
+    opened.get(PATH)
+    assert "We are looking at it" not in opened.text
+
+
+@pytest.mark.parametrize("status", [one for one in RequestStatus if not one.open and one is not RequestStatus.DECLINED])
+def test_what_has_ended_offers_nothing(officer: Browser, status: RequestStatus) -> None:
+    officer.api.requests.sent(status, text="We talked.")
+    officer.api.requests.opened = True
+    officer.get(PATH)
+    assert "What you do" not in officer.text
+    assert "We talked." in officer.text
+
+
+def test_urgent_says_why(opened: Browser) -> None:
+    opened.api.requests.change(urgent_because=("no_food", "carer_stopped"))
+    opened.get(PATH)
+    assert "Urgent: No food, Carer has stopped" in opened.text
+
+
+def test_a_closed_account(opened: Browser) -> None:
+    opened.get(PATH)
+    body = dict(opened.api.requests.answer("GET", f"/v1{PATH}", None)[1] or {})  # type: ignore[index]  # it is answered
+    opened.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"sender": None, "others": []})
+    opened.get(PATH)
+    assert "The account is closed." in opened.text
+    assert "None." in opened.text
+
+
+def test_a_draft_is_not_there(officer: Browser) -> None:
+    assert officer.get(PATH).status == 404

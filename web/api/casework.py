@@ -1,0 +1,127 @@
+"""What officers of the care team do with requests (`functions/care`, the officers' operations), as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from web.api.answers import from_fields, path_segment
+from web.api.client import Api, Json, Refusal
+from web.api.requests import CareRequest
+
+
+@dataclass(frozen=True)
+class WaitingRequest:
+    """A row of the queue, which names nobody."""
+
+    request_id: str
+    title: str
+    reference: str
+    initial: str
+    status: str
+    submitted_at: str
+    priority: str
+    urgent_because: tuple[str, ...]
+    assigned_to: str
+    mine: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "WaitingRequest":
+        return from_fields(cls, body, urgent_because=tuple(body["urgent_because"]))
+
+
+@dataclass(frozen=True)
+class CareQueue:
+    """`count`, `urgent`, `oldest_at`: of all that the filters let through."""
+
+    items: tuple[WaitingRequest, ...]
+    count: int
+    urgent: int
+    oldest_at: str
+    previous: str
+    next: str
+
+    @classmethod
+    def of(cls, body: Json) -> "CareQueue":
+        return from_fields(cls, body, items=tuple(WaitingRequest.of(one) for one in body["items"]))
+
+
+@dataclass(frozen=True)
+class OtherRequest:
+    request_id: str
+    title: str
+    reference: str
+    status: str
+    submitted_at: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    outcome: str
+    status: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Sender:
+    email: str
+    first_name: str
+    last_name: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class OpenedRequest:
+    """`sender` None: the account is closed. `version`: of what is shown; a step names it."""
+
+    version: int
+    request: CareRequest
+    priority: str
+    urgent_because: tuple[str, ...]
+    assigned_to: str
+    mine: bool
+    sender: Sender | None
+    others: tuple[OtherRequest, ...]
+    outcome: str
+    outcomes: tuple[Outcome, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "OpenedRequest":
+        return from_fields(
+            cls,
+            body,
+            request=CareRequest.of(body["request"]),
+            urgent_because=tuple(body["urgent_because"]),
+            sender=Sender(**body["sender"]) if body["sender"] else None,
+            others=tuple(from_fields(OtherRequest, one) for one in body["others"]),
+            outcomes=tuple(Outcome(**one) for one in body["outcomes"]),
+        )
+
+
+class CaseworkApi:
+    """One method per operation. Each may raise SignInAgain or Unavailable, and answer `wrong_role`."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def queue(self, asked: Mapping[str, str]) -> CareQueue | Refusal:
+        """`asked`: the filters and the page; what is empty is not asked for."""
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return self._api.ask("GET", f"/v1/officer/requests?{query}", CareQueue.of)
+
+    def open(self, request_id: str, reason: str) -> str | Refusal:
+        """Until when this officer may look at it."""
+        path = f"{_path(request_id)}/openings"
+        return self._api.ask("POST", path, lambda body: str(body["until"]), {"reason": reason})
+
+    def case(self, request_id: str) -> OpenedRequest | Refusal:
+        return self._api.ask("GET", _path(request_id), OpenedRequest.of)
+
+    def step(self, request_id: str, step: Json, idempotency_key: str) -> str | Refusal:
+        """The status of the request afterwards."""
+        path = f"{_path(request_id)}/status"
+        return self._api.ask("POST", path, lambda body: str(body["status"]), step, idempotency_key=idempotency_key)
+
+
+def _path(request_id: str) -> str:
+    return f"/v1/officer/requests/{path_segment(request_id)}"

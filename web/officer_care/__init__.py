@@ -1,0 +1,1 @@
+"""Pages of the care team: what was asked for, and what comes of it."""

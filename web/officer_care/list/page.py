@@ -1,0 +1,32 @@
+"""The requests that wait for the care team: how many, how many of them urgent, since when, and a page of them."""
+
+from urllib.parse import urlencode
+
+from web.api.client import Refusal
+from web.errors import refusal_page, wrong_role
+from web.forms import Form
+from web.officer_care.words import STATUSES, URGENT
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+
+
+def get(visit: Visit) -> Answer:
+    status = visit.request.query.get("status", "")
+    kept = {"status": status if status in STATUSES else ""}
+    queue = visit.officer.casework.queue({**kept, "next": visit.request.query.get("next", "")})
+    if isinstance(queue, Refusal):
+        return wrong_role(visit) if queue.code == "wrong_role" else refusal_page(visit, queue)
+    beside = {"Previous page": queue.previous, "Next page": queue.next}
+    pages = {
+        words: f"/officer/requests?{urlencode({**kept, 'next': token})}" for words, token in beside.items() if token
+    }
+    return visit.page(
+        "officer_care/list/page.html",
+        form=Form.of(kept, kept),
+        queue=queue,
+        statuses=STATUSES,
+        urgent=URGENT,
+        pages=pages,
+    )

@@ -1,0 +1,58 @@
+"""A request as the care team works on it; before that, why somebody opens it."""
+
+from web.api.casework import OpenedRequest
+from web.api.client import Refusal
+from web.care.request_page.journey import with_form
+from web.errors import refusal_page
+from web.forms import Form
+from web.officer_care.words import ENDED, HAPPENED, STATUSES, URGENT
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+FIELDS = ("step", "message", "version")
+LOOK = "in_review"
+
+
+def get(visit: Visit) -> Answer:
+    case = visit.officer.casework.case(visit.path_params["request_id"])
+    if isinstance(case, Refusal):
+        return ask_why(visit, Form.of(("reason",), {})) if case.code == "not_opened" else refusal_page(visit, case)
+    return show(visit, case, Form.of(FIELDS, {}))
+
+
+def ask_why(visit: Visit, form: Form) -> Answer:
+    """The page on which an officer says why they open the request."""
+    here = f"/officer/requests/{visit.path_params['request_id']}"
+    return visit.page("officer_care/one/reason.html", 422 if form.errors else 200, form=form, here=here)
+
+
+def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = False) -> Answer:
+    """`meanwhile`: it was changed while this officer was at it, and what they did was not saved."""
+    request = case.request
+    definition = visit.care.requests.form(request.form_id, request.form_version)
+    if isinstance(definition, Refusal):
+        return refusal_page(visit, definition)
+    asked = with_form(visit, request, definition)
+    return visit.page(
+        "officer_care/one/page.html",
+        409 if meanwhile else 422 if form.errors else 200,
+        form=form,
+        case=case,
+        request=request,
+        asked=asked,
+        here=f"/officer/requests/{request.request_id}",
+        standing=(STATUSES | ENDED).get(request.status, request.status),
+        urgent=[URGENT[one] for one in case.urgent_because],
+        ended=not request.open,
+        steps=_steps(case),
+        ready=[(one.title, one.text) for one in case.outcomes],
+        happenings=HAPPENED,
+        meanwhile=meanwhile,
+    )
+
+
+def _steps(case: OpenedRequest) -> list[dict[str, str]]:
+    """What can be done with it now: looked at, if nobody does yet, or ended with an outcome."""
+    look = [{"value": LOOK, "text": "We are looking at it"}] if case.request.status != LOOK else []
+    return [*look, *({"value": one.outcome, "text": one.title} for one in case.outcomes)]

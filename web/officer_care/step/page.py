@@ -1,0 +1,58 @@
+"""An officer's step with a request, sent as it was written."""
+
+from web.api.casework import OpenedRequest
+from web.api.client import Refusal
+from web.errors import refusal_page
+from web.forms import Form, idempotency_key
+from web.officer_care.one.page import FIELDS, LOOK, show
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+MEANWHILE = frozenset({"changed_meanwhile", "decided_already"})
+
+
+def get(visit: Visit) -> Answer:
+    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
+
+
+def post(visit: Visit) -> Answer:
+    request_id = visit.path_params["request_id"]
+    message = visit.form.get("message", "").strip() or visit.form.get("ready", "")
+    form = Form.of(FIELDS, {**visit.form, "message": message})
+    case = visit.officer.casework.case(request_id)
+    if isinstance(case, Refusal):
+        return (
+            visit.redirect(f"/officer/requests/{request_id}")
+            if case.code == "not_opened"
+            else refusal_page(visit, case)
+        )
+    form = _checked(case, form)
+    if form.errors:
+        return show(visit, case, form)
+    done = visit.officer.casework.step(request_id, _body(case, form), idempotency_key(visit.form))
+    if isinstance(done, Refusal):
+        if done.code in MEANWHILE:
+            return show(visit, case, form, meanwhile=True)
+        return show(visit, case, form.with_refusal(done, names={"outcome": "step", "status": "step"}))
+    if done == LOOK:
+        return visit.redirect(f"/officer/requests/{request_id}", notice="request_looked_at")
+    return visit.redirect("/officer/requests", notice="request_ended")
+
+
+def _checked(case: OpenedRequest, form: Form) -> Form:
+    if form["step"] not in {LOOK, *(one.outcome for one in case.outcomes)}:
+        return form.with_error("step", "Choose what comes of it.")
+    if form["step"] != LOOK:
+        return form.require({"message": "Write what the person will read."})
+    return form
+
+
+def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
+    """The status that goes with the outcome; version 0, which no request has, for a form that does not say."""
+    status = next((one.status for one in case.outcomes if one.outcome == form["step"]), LOOK)
+    version = int(form["version"]) if form["version"].isdecimal() else 0
+    said = {"message": form["message"]} if form["message"] else {}
+    outcome = {} if status == LOOK else {"outcome": form["step"]}
+    return {"version": version or 1, "status": status, **outcome, **said}

@@ -1,0 +1,32 @@
+"""What the care team's pages say."""
+
+STATUSES = {
+    "submitted": "Nobody has looked yet",
+    "in_review": "Being looked at",
+}
+"""By which the queue can be narrowed; without one it shows all that the council has to do something about."""
+
+HAPPENED = {
+    "submitted": "The form was sent",
+    "in_review": "We began to look at it",
+    "information_asked": "We asked something",
+    "replied": "They answered",
+    "approved": "Agreed",
+    "declined": "Declined",
+    "closed": "Closed",
+    "withdrawn": "They withdrew it",
+}
+
+ENDED = {"approved": "Agreed", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
+
+URGENT = {
+    "carer_stopped": "Carer has stopped",
+    "no_food": "No food",
+    "no_medicines": "No medicines",
+    "no_heating": "No heating",
+    "cannot_move": "Alone and cannot move",
+    "discharge": "In hospital",
+    "end_of_life": "Near the end of life",
+    "self_harm": "Thoughts of self-harm",
+}
+"""Why a request cannot wait, by the codes of `urgent_because`."""
