@@ -23,8 +23,8 @@ CODE := functions layers/common/portal layers/common/trim_botocore.py layers/com
 export UV := $(CURDIR)/.local/uv/bin/uv
 export PY313 := $(CURDIR)/$(PYTHON)
 
-LOCKS := layers/common/requirements layers/letters/requirements web/requirements requirements/uv requirements/dev requirements/sam requirements/emulator \
-	requirements/node
+LOCKS := layers/common/requirements layers/images/requirements layers/letters/requirements web/requirements requirements/uv \
+	requirements/dev requirements/sam requirements/emulator requirements/node
 COMPILE = $(UV) pip compile -q --universal --python-version 3.13 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock"
 

@@ -1,27 +1,22 @@
 """Where to send a file for a request to: an address of the evidence store that takes just this one."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import Field, StringConstraints
 
 from care.model import RequestId
 from care.rules.requests import takes_evidence
 from care.store.requests import Requests
 from portal.api import Request, operation
-from portal.document import DocumentAdded
+from portal.document import DocumentAdded, FileAnnounced
 from portal.evidence import Documents
 from portal.problems import unwrap
-from portal.shapes import Input
 
 
-class RequestEvidence(Input):
-    """`kind`: that of the question. `back_to_portal`: the store leads the browser back to the question's page."""
+class RequestEvidence(FileAnnounced):
+    """`kind`: that of the question."""
 
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$"), Field(title="the kind of file")]
-    filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
-    content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
-    size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
-    back_to_portal: Annotated[StrictBool, Field(title="whether the store leads back to our page")] = False
 
 
 @operation(

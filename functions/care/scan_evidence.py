@@ -1,18 +1,18 @@
-"""Checks an uploaded file before anybody can open it: its type, and whether a scanner finds malware.
+"""Checks an uploaded file before anybody can open it: its type, whether a scanner finds malware, and whether it opens.
 
 Two events come for a file in AWS, in any order: S3's "it is there" and GuardDuty's result, which decides. A local stack
-has clamd where its socket is configured, else nobody: the file is then marked `clean (local)`.
+has clamd where its socket is configured, else nobody: the file is then marked `clean (local)`. What is kept is a copy
+of the bytes that were scanned, written anew (`care.rules.opening`).
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from care import clamd
-from care.rules.evidence import Arrived, Scanned, fault_found, fault_in, heard
-from care.rules.file_content import type_of
+from care.rules.evidence import Arrived, fault_found, heard, looked_at
 from portal.consume import queue_consumer
 from portal.context import Context
-from portal.document import Document, Fault
+from portal.document import ContentType, Document, Fault
 from portal.scans import Scans
 
 GUARDDUTY = "guardduty"
@@ -28,35 +28,41 @@ def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
     if document is None:
         return
     body, etag = scans.uploaded(document)
-    fault, content_type = fault_in(body, context.settings.most_bytes_per_file), type_of(body)
-    if fault is None and content_type is not None:
-        document = document.of_type(content_type)
-    if fault is not None:
-        scans.refuse(document, fault, context.clock())
+    found = looked_at(body, context.settings.most_bytes_per_file)
+    if isinstance(found, Fault):
+        scans.refuse(document, found, context.clock())
     elif isinstance(word, Arrived):
-        _on_arrival(document, body, scans, context)
+        _on_arrival(document, body, found, scans, context)
     elif word.etag == etag:  # else another file took its place: a result for that one will come
-        _on_result(document, body, word, scans, context)
+        fault = fault_found(word.result)
+        _decide(document, fault or _opened(body, found), found, "clean (GuardDuty)", scans, context)
 
 
-def _on_arrival(document: Document, body: bytes, scans: Scans, context: Context) -> None:
+def _on_arrival(document: Document, body: bytes, content_type: ContentType, scans: Scans, context: Context) -> None:
     scanner = context.settings.malware_scanner
     if scanner == GUARDDUTY:
         scans.arrived(document)
     elif scanner == NOBODY:
-        scans.accept(document, body, "clean (local)", context.clock())
-    elif clamd.finds_malware(body, clamd.to_socket(scanner)):
-        scans.refuse(document, Fault.MALWARE, context.clock())
+        _decide(document, _opened(body, content_type), content_type, "clean (local)", scans, context)
     else:
-        scans.accept(document, body, "clean (clamd)", context.clock())
+        fault = Fault.MALWARE if clamd.finds_malware(body, clamd.to_socket(scanner)) else None
+        _decide(document, fault or _opened(body, content_type), content_type, "clean (clamd)", scans, context)
 
 
-def _on_result(document: Document, body: bytes, word: Scanned, scans: Scans, context: Context) -> None:
-    fault = fault_found(word.result)
-    if fault is None:
-        scans.accept(document, body, "clean (GuardDuty)", context.clock())
+def _opened(body: bytes, content_type: ContentType) -> bytes | Fault:
+    """The packages for it are loaded only now: "it is there" needs none, and neither does a refusal."""
+    from care.rules.opening import cleaned
+
+    return cleaned(body, content_type)
+
+
+def _decide(
+    document: Document, outcome: bytes | Fault, content_type: ContentType, note: str, scans: Scans, context: Context
+) -> None:
+    if isinstance(outcome, Fault):
+        scans.refuse(document, outcome, context.clock())
     else:
-        scans.refuse(document, fault, context.clock())
+        scans.accept(document.of_type(content_type), outcome, note, context.clock())
 
 
 handler = scan_evidence.lambda_handler

@@ -1,8 +1,8 @@
 """Where to send a document to: an address of the evidence store that takes just this one."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import Field
 
 from permits.model import PermitId
 from permits.model_catalogue import DocumentKind
@@ -11,20 +11,15 @@ from permits.rules.changes import takes_change_document
 from permits.rules.review import takes_document
 from permits.store.permits import Permits
 from portal.api import Request, operation
-from portal.document import DocumentAdded
+from portal.document import DocumentAdded, FileAnnounced
 from portal.evidence import Documents
 from portal.ids import Ulid
 from portal.problems import unwrap
-from portal.shapes import Input
 
 
-class PermitDocument(Input):
+class PermitDocument(FileAnnounced):
     change_id: Annotated[Ulid | None, Field(title="the change of the permit")] = None
     kind: Annotated[DocumentKind, Field(title="the kind of document")]
-    filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
-    content_type: Annotated[Literal["image/jpeg", "image/png", "application/pdf"], Field(title="the kind of file")]
-    size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
-    back_to_portal: Annotated[StrictBool, Field(title="whether the store leads back to our page")] = False
 
 
 @operation(

@@ -17,7 +17,7 @@ from portal.problems import unwrap
     access="resident",
     status=201,
     idempotent=True,
-    calls=8,
+    calls=7,
     problems=(
         "not_found",
         "addresses_unavailable",

@@ -1,7 +1,7 @@
 """Every page that asks a form, and of what became of it, in every state, over the fake API."""
 
 from care.model import RequestStatus
-from portal.document import DocumentStatus
+from portal.document import Fault
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
@@ -122,7 +122,7 @@ def files(person: Person, site: FakeSite, look: Look) -> None:
     page.check("input[value='unknown']")
     person.press("Continue")
     look(page, "care-file-store")
-    site.api.requests.comes("authority_proof", f"{'order-' * 20}.pdf", DocumentStatus.REFUSED)
+    site.api.requests.comes("authority_proof", f"{'order-' * 20}.pdf", Fault.PASSWORD)
     person.open(f"{HERE}/evidence/authority_proof")
     look(page, "care-page-file-refused")
 

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from care.rules.evidence import EICAR
+from care.rules.opening import cleaned
 from portal.document import Fault
 from portal.evidence import Documents, needed
 from portal.problems import unwrap
 from portal.scans import Scans
 from portal.table import Tables
 from tests.faults.invariants import rows
-from tests.support.files import pdf, png
+from tests.support.files import pdf, picture, png
 from tests.support.guardduty import guardduty_result
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.disable_socket
 
 ANN, REQUEST = "01J0000000000000000000000A", "01J00000000000000000000001"
 PDF = pdf()
+COPY = cleaned(PDF, "application/pdf")
 
 
 class Upload:
@@ -89,7 +91,7 @@ def test_without_a_scanner_a_good_file_is_clean_and_says_so(local_upload: Upload
     local_upload.send()
     local_upload.portal.settle()
     assert (local_upload.state().status, local_upload.note()) == ("clean", "clean (local)")
-    assert (local_upload.decisions(), local_upload.kept()) == (["clean"], [PDF])
+    assert (local_upload.decisions(), local_upload.kept()) == (["clean"], [COPY])
 
 
 @pytest.mark.parametrize(
@@ -130,7 +132,7 @@ def test_a_file_waits_for_guardduty(upload: Upload) -> None:
     upload.guardduty("NO_THREATS_FOUND", etag)
     upload.portal.settle()
     assert (upload.state().status, upload.note()) == ("clean", "clean (GuardDuty)")
-    assert (upload.decisions(), upload.kept()) == (["clean"], [PDF])
+    assert (upload.decisions(), upload.kept()) == (["clean"], [COPY])
 
 
 @pytest.mark.parametrize(("result", "reason"), [("THREATS_FOUND", "malware"), ("UNSUPPORTED", "unreadable")])
@@ -196,7 +198,7 @@ def test_a_file_sent_after_the_decision_is_never_served(upload: Upload) -> None:
     upload.portal.settle()
     upload.guardduty("THREATS_FOUND", upload.send(PDF + b" and something else"))
     upload.portal.settle()
-    assert (upload.state().status, upload.kept()) == ("clean", [PDF])
+    assert (upload.state().status, upload.kept()) == ("clean", [COPY])
 
 
 @pytest.mark.parametrize("key", ["uploads/x", f"uploads/request/{REQUEST}/none/x", "uploads/a/b/c/d/e"])
@@ -246,8 +248,9 @@ def test_a_picture_called_pdf_is_accepted_as_the_picture_that_it_is(upload: Uplo
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (pdf(trailer=b"/Encrypt 5 0 R"), "password"),
-        (pdf(catalog=b"/OpenAction << /S /JavaScript >>"), "active_content"),
+        (pdf(trailer=b"/Encrypt << /Filter /Other >> /ID [<00> <00>]"), "password"),
+        (pdf(catalog=b"/Collection << /View /D >>"), "active_content"),
+        (b"\0\0\0\x24ftypheic", "heic"),
         (png(20_000, 20_000), "too_many_pixels"),
         (b"\xff\xd8\xff", "unreadable"),
         (b"%PDF-1.7\n<html>", "unreadable"),
@@ -257,3 +260,10 @@ def test_each_refusal_says_why(upload: Upload, body: bytes, reason: str) -> None
     upload.guardduty("NO_THREATS_FOUND", upload.send(body))
     upload.portal.settle()
     assert (upload.state().status, upload.state().reason) == ("refused", reason)
+
+
+def test_nobody_sees_where_a_photo_was_taken(local_upload: Upload) -> None:
+    local_upload.send(picture("JPEG", comment=b"52.63 north"))
+    local_upload.portal.settle()
+    [kept] = local_upload.kept()
+    assert (local_upload.state().status, b"52.63 north" in kept) == ("clean", False)

@@ -88,6 +88,27 @@ def test_stopped_between_two_tries_the_renewal_is_taken_back(holder: Renewer) ->
     assert holder.renewal()["status"] == "withdrawn"
 
 
+@pytest.mark.parametrize("charged", [False, True])
+def test_stopped_in_the_seconds_around_the_charge_nothing_is_kept(holder: Renewer, *, charged: bool) -> None:
+    """The renewal is begun, and the charge not yet made, or made with its reply lost, when the holder stops it."""
+    portal, pay = holder.buyer.portal, holder.buyer.stack.pay
+    pay.turn({"lose_webhooks": True})
+    holder.buyer.stack.clock.forward(days=7)
+    portal.run_jobs()
+    if charged:
+        pay.turn({"drop_replies": 1000})
+        portal.settle()
+        pay.turn({"drop_replies": 0})
+    assert len(holder.charged()) == charged
+    holder.buyer.visitor.sign_in()
+    assert holder.switch(on=False).body == {"enabled": False, "starts": None}
+    holder.later(hours=49)
+    holder.later(minutes=100)
+    assert holder.renewal()["status"] == "withdrawn"
+    kept = sum(one.amount - one.amount_submitted for one in pay.machine.payments.values() if one.status == "success")
+    assert (kept, holder.agreement()) == (5500, "cancelled")
+
+
 def test_renewed_by_hand_on_the_morning_of_the_charge(holder: Renewer) -> None:
     holder.buyer.stack.clock.forward(days=6, hours=12)
     holder.buyer.visitor.sign_in()

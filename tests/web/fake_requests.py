@@ -11,7 +11,7 @@ from care.rules.requests import begun, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of
 from care.views import form_for, request_summary, request_view, saved_view
 from portal.clock import from_text
-from portal.document import DocumentState, DocumentStatus, FileState
+from portal.document import DocumentState, DocumentStatus, Fault, FileState
 from portal.problems import CATALOGUE, Refusal, unwrap
 from tests.support.care_answers import all_answers
 from tests.web import fake_casework
@@ -57,8 +57,10 @@ class FakeRequests:
         more = [TimelineEntry(at=self.now, what=what, text=text)] if what else []
         self.change(**{**dict(sent), "status": status, "timeline": (*sent.timeline, *more)})
 
-    def comes(self, kind: str, filename: str, status: DocumentStatus = DocumentStatus.CLEAN) -> None:
-        file = FileState(document_id=FILE, filename=filename, status=status, added_at=self.now)
+    def comes(self, kind: str, filename: str, reason: Fault | None = None) -> None:
+        """`reason`: why it was refused; None for a clean one."""
+        status = DocumentStatus.REFUSED if reason else DocumentStatus.CLEAN
+        file = FileState(document_id=FILE, filename=filename, status=status, reason=reason, added_at=self.now)
         self.files = [DocumentState(kind=kind, status=status, files=(file,))]
 
     # ------------------------------------------------------------------------------------------------------- the routes

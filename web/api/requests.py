@@ -54,12 +54,13 @@ class Happened:
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that came for it, or was announced."""
+    """A file that came for it, or was announced. `reason`: why it was refused."""
 
     kind: str
     document_id: str
     filename: str
     status: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class CareRequest(RequestSummary):
     @classmethod
     def of(cls, body: Json) -> "CareRequest":
         files = [
-            Sent(one["kind"], file["document_id"], file["filename"], file["status"])
+            Sent(one["kind"], file["document_id"], file["filename"], file["status"], file["reason"] or "")
             for one in body["evidence"]
             for file in one["files"]
         ]

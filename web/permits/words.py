@@ -7,6 +7,7 @@ vehicle today is `live`, in words and in colour.
 from dataclasses import dataclass, replace
 from datetime import date
 
+from web import uploads
 from web.api.permit_documents import Document
 from web.api.permits import Change, Permit, PermitSummary, TimelineEvent
 from web.words import day, moment
@@ -255,20 +256,6 @@ def has_to_do(permit: PermitSummary) -> bool:
     return needs_resident(permit) or permit.change_to_do is not None
 
 
-WHY_REFUSED = {
-    "wrong_type": "It is no JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
-    "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
-    "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
-    "unreadable": "It is damaged or not complete. Save or photograph the document again.",
-    "password": "It is protected by a password or against changes. Print it to a new PDF, or take photos of it.",
-    "active_content": "It is a PDF that runs something when it is opened. Print it to a new PDF, or take a photo.",
-    "too_many_pixels": "The picture has too many pixels. Take a smaller photo.",
-}
-
-
 def refused_files(document: Document) -> list[tuple[str, str]]:
     """The name of each file that was refused, and why."""
-    instead = "We could not accept it. Upload it again, for example as a new photo."
-    return [
-        (file.filename, WHY_REFUSED.get(file.reason, instead)) for file in document.files if file.status == "refused"
-    ]
+    return [(file.filename, uploads.why_refused(file.reason)) for file in document.files if file.status == "refused"]

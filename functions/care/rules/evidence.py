@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from care.rules.file_content import fault_of, type_of
-from portal.document import Fault
+from care.rules.file_content import type_of
+from portal.document import ContentType, Fault
 
 EICAR = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!"
 """Of the file by which scanners are tried; in two halves, so that no scanner takes this one for it."""
@@ -40,14 +40,11 @@ def heard(event: Mapping[str, Any]) -> Arrived | Scanned:
     return Scanned(there["objectKey"], there["eTag"], detail["scanResultDetails"]["scanResultStatus"])
 
 
-def fault_in(body: bytes, most: int) -> Fault | None:
-    """What is wrong with the file, apart from what a scanner finds; None if nothing is."""
+def looked_at(body: bytes, most: int) -> ContentType | Fault:
+    """What the file is, or what is wrong with it that shows without opening it and without a scanner."""
     if len(body) > most:
         return Fault.TOO_BIG
-    if EICAR in body:
-        return Fault.MALWARE
-    content_type = type_of(body)
-    return fault_of(body, content_type) if content_type else Fault.WRONG_TYPE
+    return Fault.MALWARE if EICAR in body else type_of(body)
 
 
 def fault_found(result: str) -> Fault | None:

@@ -4,18 +4,17 @@ Rules: `docs/rules/permits.md`, "Changes". Events of money may come twice and in
 where nothing follows.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from permits.model import Permit
 from permits.model_changes import Change, ChangeStatus
-from permits.rules.changes import OVER, change_transition
+from permits.rules.changes import change_transition
 from permits.rules.money import HOLD_LASTS, UNPAID_FOR
+from permits.rules.permit_over import OVER
 from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
 from permits.rules.transitions import Transition
 from portal.events import (
-    PermitChangeEvent,
     PermitChangeHoldEnding,
     PermitChangeLapsed,
     PermitChangeQuestionRepeated,
@@ -93,17 +92,6 @@ def change_unanswered(permit: Permit, now: datetime) -> Transition | None:
         return _lapse(permit, change, now)
     repeated = change_transition(permit, change.model_copy(update={"repeated": True}), PermitChangeQuestionRepeated)
     return repeated.noted(now, "change_question_repeated")
-
-
-def with_permit_over(over: Transition, event: type[PermitChangeEvent], now: datetime) -> Transition:
-    """The end of a permit, with which its open change ends: what is held for that is released."""
-    change = over.permit.open_change
-    if change is None:
-        return over
-    status = ChangeStatus.LAPSED if event is PermitChangeLapsed else ChangeStatus.WITHDRAWN
-    permit = over.permit.with_change(change.model_copy(update=OVER | {"status": status}))
-    ended = replace(over, permit=permit, change_event=event, change_id=change.change_id)
-    return ended.noted(now, f"{change.kind}_change_{status.value}")
 
 
 def _paid(change: Change, now: datetime, **money: Any) -> Change:

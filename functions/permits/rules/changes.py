@@ -12,6 +12,7 @@ from permits.model_changes import CHANGE, Change, ChangeReason, ChangeStatus, Pr
 from permits.rules.cases import CASE_KINDS
 from permits.rules.catalogue import price_of_change
 from permits.rules.money import UNPAID_FOR
+from permits.rules.permit_over import OVER
 from permits.rules.questions import GIVEN_UP_AFTER
 from permits.rules.reservations import when_valid
 from permits.rules.review import MOST_QUESTIONS, Outcome, changed_since, decided
@@ -31,7 +32,6 @@ from portal.waits import Queue, Waited
 
 MOST_CHANGES = 20
 """Of one permit, which is one item with all of them."""
-OVER = {"queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ Rules: `docs/rules/permits.md`, "Expiry and cancellation", "Reminders".
 from datetime import datetime
 
 from permits.model import Permit, Status
-from permits.rules.change_deadlines import with_permit_over
 from permits.rules.last_days import expires_at, reminder_due
+from permits.rules.permit_over import with_permit_over
 from permits.rules.transitions import Reserved, Transition
 from portal.events import (
     PermitCancelled,

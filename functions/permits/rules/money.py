@@ -9,10 +9,12 @@ from typing import Any
 
 from permits.model import Permit, Status
 from permits.rules.last_days import last_day_of
+from permits.rules.permit_over import with_permit_over
 from permits.rules.reservations import when_valid, while_undecided
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
     PermitActivated,
+    PermitChangeLapsed,
     PermitHoldEnding,
     PermitInReview,
     PermitLapsed,
@@ -73,7 +75,8 @@ def _renewal_paid(permit: Permit, now: datetime) -> Transition | None:
     first = max(permit.start_date, today(now))
     facts = {"status": Status.ACTIVE, "money": "taken", "lapses_at": None, "valid_from": first}
     active = permit.model_copy(update=facts | {"valid_until": last_day_of(permit, first)})
-    return Transition(active, when_valid(active), event=PermitActivated).noted(now, "active")
+    # It is waited for no more, as it was if its money had been lost once.
+    return Transition(active, when_valid(active), Unpaid.CLEARED, PermitActivated).noted(now, "active")
 
 
 def lost(permit: Permit, now: datetime) -> Transition | None:
@@ -133,4 +136,4 @@ def _in_review(permit: Permit, now: datetime, **money: Any) -> Permit:
 def _lapse(permit: Permit, now: datetime) -> Transition:
     gone = {"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
     over = Transition(permit.model_copy(update=gone), Reserved.FREED, Unpaid.CLEARED, PermitLapsed)
-    return over.noted(now, "lapsed")
+    return with_permit_over(over.noted(now, "lapsed"), PermitChangeLapsed, now)

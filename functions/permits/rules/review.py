@@ -11,12 +11,15 @@ from permits.model import Can, Permit, Product, Status
 from permits.model_catalogue import DocumentKind
 from permits.rules.last_days import last_day_of, may_renew
 from permits.rules.money import queued
+from permits.rules.permit_over import with_permit_over
 from permits.rules.questions import GIVEN_UP_AFTER, chase_at
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
     PermitActivated,
     PermitApproved,
+    PermitChangeLapsed,
+    PermitChangeWithdrawn,
     PermitInformationAsked,
     PermitInReview,
     PermitQuestionRepeated,
@@ -71,7 +74,7 @@ def decided(
     no = {"status": Status.REJECTED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
     rejected = permit.model_copy(update=no | {"reason": reason})
     over = Transition(rejected, Reserved.FREED, _unpaid_cleared(permit), PermitRejected, waited=_waited(permit))
-    return over.noted(now, "rejected", reason)
+    return with_permit_over(over.noted(now, "rejected", reason), PermitChangeLapsed, now)
 
 
 def changed_since(permit: Permit, version: int, scanned: Mapping[str, int]) -> Refusal:
@@ -155,7 +158,7 @@ def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:
         return Refusal("decided_already", "This application has been decided, so it cannot be withdrawn.")
     gone = {"status": Status.WITHDRAWN, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
     back = Transition(permit.model_copy(update=gone), Reserved.FREED, _unpaid_cleared(permit), PermitWithdrawn)
-    return back.noted(now, "withdrawn")
+    return with_permit_over(back.noted(now, "withdrawn"), PermitChangeWithdrawn, now)
 
 
 def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal:

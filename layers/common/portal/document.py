@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 from unicodedata import category, normalize
 from urllib.parse import quote
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
 from portal.clock import Instant, Stored
-from portal.shapes import Frozen, View
+from portal.shapes import Frozen, Input, View
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 LONGEST_NAME = 80
@@ -33,11 +33,12 @@ UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
 class Fault(StrEnum):
-    """Why a document was refused. `password`: an encrypted PDF, also one that opens without a password but may not be
-    changed. `active_content`: a PDF that runs something.
+    """Why a document was refused. `heic`: a photo as iPhones take it. `password`: a PDF that opens with it only.
+    `active_content`: a PDF that holds other files in the place of pages, or a form that draws itself.
     """
 
     WRONG_TYPE = "wrong_type"
+    HEIC = "heic"
     TOO_BIG = "too_big"
     MALWARE = "malware"
     UNREADABLE = "unreadable"
@@ -68,6 +69,15 @@ class DocumentState(View):
     filename: str | None = None
     reason: Fault | None = None
     files: tuple[FileState, ...] = ()
+
+
+class FileAnnounced(Input):
+    """One that is to be sent. `back_to_portal`: the store leads the browser back to our page."""
+
+    filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
+    content_type: Annotated[ContentType, Field(title="the kind of file")]
+    size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
+    back_to_portal: Annotated[StrictBool, Field(title="whether the store leads back to our page")] = False
 
 
 class UploadForm(View):

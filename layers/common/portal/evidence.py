@@ -1,9 +1,9 @@
 """Documents that a person has to show, and whether they were looked through: for permits, and for care's forms.
 
 A file goes from the browser straight to S3, under `uploads/`, from where nobody is ever served. Once it was looked
-through (`functions/care/scan_evidence.py`), the very bytes that were read are copied to `kept/`: whoever sends another
-file with the same form afterwards changes nothing. `uploads/` empties itself after 15 days, a day later than the
-dead-letter queue of the scan.
+through (`functions/care/scan_evidence.py`), a copy made of the very bytes that were read is written to `kept/`: whoever
+sends another file with the same form afterwards changes nothing. `uploads/` empties itself after 15 days, a day later
+than the dead-letter queue of the scan.
 
 | access | key (Evidence table) |
 |---|---|

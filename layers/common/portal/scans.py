@@ -52,7 +52,7 @@ class Scans:
         self._decide(document, {"status": DocumentStatus.REFUSED.value, "reason": fault.value}, now)
 
     def accept(self, document: Document, body: bytes, note: str, now: datetime) -> None:
-        """Keeps the bytes that were scanned, as the type that they are. `note`: by whom they were scanned. 2 calls."""
+        """Keeps `body`, the copy made of the bytes that were scanned. `note`: by whom they were scanned. 2 calls."""
         self._context.aws.s3.put_object(
             Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
         )

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from permits.model import Permit, Status
 from permits.model_changes import Change, ChangeStatus
-from permits.rules import change_deadlines, changes
+from permits.rules import change_deadlines, changes, money, review
 from permits.rules.cases import cases_of
 from permits.rules.catalogue import catalogue
 from permits.rules.changes import ChangeIds, NewChange
-from permits.rules.transitions import next_due
-from portal.events import PermitChangeUnpaidAgain
+from permits.rules.transitions import Transition, next_due
+from portal.events import PermitChangeLapsed, PermitChangeUnpaidAgain, PermitChangeWithdrawn
 from tests.permits.made import NOW, a_permit
 
 IDS = ChangeIds("01M7ZM7Q80MPJF01XBRKFY3TR0", "01M7ZM7Q80MPJF01XBRKFY3TR1")
@@ -109,3 +109,16 @@ def test_a_change_waits_for_its_holder_until_it_is_with_an_officer() -> None:
     complete = the_change(with_(status=ChangeStatus.IN_REVIEW, money="none", lapses_at=None, queued_at=NOW))
     approved = the_change(with_(status=ChangeStatus.APPROVED, lapses_at=None))
     assert [one.waits_for_holder() for one in (asked, free, complete, approved)] == [True, True, False, False]
+
+
+def test_a_change_ends_with_its_permit_whose_money_was_lost() -> None:
+    """Nobody could approve it any more, and what is held for it goes back."""
+    held = with_(status=ChangeStatus.IN_REVIEW, money="authorised", queued_at=NOW, lapses_at=None)
+    waits = money.lost(held, NOW)
+    assert waits is not None
+    over = money.lapsed(waits.permit, NOW + timedelta(hours=24))
+    withdrawn = review.withdrawn(waits.permit, NOW)
+    assert over is not None
+    assert isinstance(withdrawn, Transition)
+    assert (the_change(over.permit).status, over.change_event) == ("lapsed", PermitChangeLapsed)
+    assert (the_change(withdrawn.permit).status, withdrawn.change_event) == ("withdrawn", PermitChangeWithdrawn)

@@ -126,3 +126,14 @@ ALLOWED = {
 def test_every_rule_from_every_status(rule: str, status: Status) -> None:
     found = RULES[rule](a_permit(status, all_clean=True, money="authorised"))
     assert (found is not None) == (status in ALLOWED[rule])
+
+
+def test_a_renewal_that_is_paid_for_again_is_waited_for_no_more() -> None:
+    """Else its account could apply for nothing ever again."""
+    renewal = a_permit(Status.ACTIVE, renews="01M7ZM7Q80MPJF01XBRKFY3TS9", money="taken")
+    again = money.lost(renewal, NOW)
+    assert again is not None
+    assert again.unpaid is Unpaid.WAITING
+    paid = money.taken(again.permit, NOW)
+    assert paid is not None
+    assert (paid.permit.status, paid.unpaid) == (Status.ACTIVE, Unpaid.CLEARED)

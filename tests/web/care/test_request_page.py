@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from care.rules.forms import all_forms
+from portal.document import Fault
 from portal.forms.definition import Form
 from tests.support.care_answers import ordinary
 from tests.web.browser_double import Browser
@@ -182,6 +183,15 @@ def test_files_that_came_are_the_answer(resident: Browser) -> None:
     assert "order.pdf: received" in (resident.get(f"{PAGES}/authority-proof").body and resident.text)
     sends(resident, "authority-proof")
     assert answers(resident)["authority_proof"] == [resident.api.requests.files[0].files[0].document_id]
+
+
+def test_a_refused_file_says_why_and_is_no_answer(resident: Browser) -> None:
+    resident.api.requests.change(answers={"urgent": ["none_of_these"], "authority": "deputy"})
+    resident.api.requests.comes("authority_proof", "order.pdf", Fault.PASSWORD)
+    resident.get(f"{PAGES}/authority-proof")
+    assert "order.pdf: cannot be used. It opens with a password only. Print it to a new PDF" in resident.text
+    sends(resident, "authority-proof")
+    assert "Send the paper, or say that you cannot" in resident.text
 
 
 def test_every_page_of_the_form_is_shown(resident: Browser) -> None:

@@ -29,11 +29,12 @@ def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) 
     ("reason", "words"),
     [
         ("wrong_type", "It is no JPEG, PNG or PDF file."),
+        ("heic", "It is an HEIC photo"),
         ("too_big", "It is larger than 10 MB."),
         ("malware", "A virus was found in it."),
         ("unreadable", "It is damaged or not complete."),
-        ("password", "It is protected by a password or against changes."),
-        ("active_content", "It is a PDF that runs something"),
+        ("password", "It opens with a password only."),
+        ("active_content", "It holds other files, or a form that draws itself."),
         ("too_many_pixels", "The picture has too many pixels."),
     ],
 )

@@ -1,7 +1,8 @@
 """Sending a file for a question straight to the evidence store: which kind of file it is, then the store's form."""
 
+from web import uploads
 from web.api.client import Refusal
-from web.api.permit_documents import MOST_BYTES, Upload
+from web.api.permit_documents import Upload
 from web.care.request_page.journey import Asked, open_request, why_not
 from web.errors import not_found
 from web.forms import Form
@@ -9,31 +10,21 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
-ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
-UNKNOWN = "image/jpeg"
-"""Declared of a file whose kind its owner does not know: what it is decide its bytes."""
 
 
 def get(visit: Visit) -> Answer:
     found = _asked_for(visit)
     if isinstance(found, Answer):
         return found
-    return _page(visit, *found, Form.of(("content_type",), {"content_type": "unknown"}))
+    return _page(visit, *found, uploads.unknown())
 
 
 def post(visit: Visit) -> Answer:
     found = _asked_for(visit)
     if isinstance(found, Answer):
         return found
-    form, kind = Form.of(("content_type",), visit.form), visit.path_params["kind"]
-    content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
-    announced = {
-        "kind": kind,
-        "filename": kind + ENDINGS[content_type].partition(",")[0],
-        "content_type": content_type,
-        "size": MOST_BYTES,
-        "back_to_portal": True,
-    }
+    form = Form.of(uploads.FIELDS, visit.form)
+    announced = uploads.announced(visit.path_params["kind"], form)
     upload = visit.care.requests.add_file(found[0].request.request_id, announced)
     if isinstance(upload, Refusal) and upload.code in {"not_found", "care_closed", "already_submitted"}:
         return why_not(visit, upload)
@@ -67,6 +58,5 @@ def _page(visit: Visit, asked: Asked, path: str, form: Form, upload: Upload | No
         question=asked.address(path),
         form=form,
         upload=upload,
-        accept=ENDINGS.get(form["content_type"], ",".join(ENDINGS.values())),
-        most_megabytes=MOST_BYTES // 1024**2,
+        accept=uploads.accepted(form),
     )

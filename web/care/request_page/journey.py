@@ -12,10 +12,11 @@ from portal.forms.replay import Journey, replay
 from portal.forms.texts import in_voice
 from portal.london import today
 from web.api.client import Refusal
-from web.api.requests import CareRequest
+from web.api.requests import CareRequest, Sent
 from web.care.request_page import fields
 from web.errors import error_page, refusal_page
 from web.request import Answer
+from web.uploads import why_refused
 from web.visit import Visit
 
 
@@ -51,6 +52,14 @@ class Asked:
     def title(self, page: Page) -> str:
         """Its own, else the words of its only question."""
         return self.words(page.title or page.fields[0].label)
+
+    def about_file(self, file: Sent) -> str:
+        """How it stands with it."""
+        if file.status == "refused":
+            return f"cannot be used. {why_refused(file.reason)}"
+        return {"clean": "received", "scanning": "we are checking it", "awaiting_upload": "has not arrived yet"}[
+            file.status
+        ]
 
     def before(self, path: str) -> str:
         """Where Back leads: to the page before it on the path, from the first to the task list."""

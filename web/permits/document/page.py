@@ -2,13 +2,11 @@
 
 With JavaScript a file is chosen and sent from here or from the permit's page: the script posts its name and size, and
 reads the store's form from the answer. Without, there are two views: which kind of file it is, then the store's form.
-The store wants a kind; what the file is decide its bytes, so whoever does not know says nothing wrong.
 """
 
-import re
-
+from web import uploads
 from web.api.client import Refusal
-from web.api.permit_documents import MOST_BYTES, Document, Upload
+from web.api.permit_documents import Document, Upload
 from web.errors import not_found
 from web.forms import Form
 from web.permits import subject
@@ -17,17 +15,13 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
-SIZE = re.compile("[0-9]{1,9}")
-ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
-UNKNOWN = "image/jpeg"
-"""Declared of a file whose kind its owner does not know."""
 
 
 def get(visit: Visit) -> Answer:
     found = _asked_for(visit)
     if isinstance(found, Answer):
         return found
-    return _page(visit, *found, Form.of(("content_type",), {"content_type": "unknown"}))
+    return _page(visit, *found, uploads.unknown())
 
 
 def post(visit: Visit) -> Answer:
@@ -35,15 +29,8 @@ def post(visit: Visit) -> Answer:
     if isinstance(found, Answer):
         return found
     about, document = found
-    form = Form.of(("content_type", "filename", "size"), visit.form)
-    content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
-    announced = about.named | {
-        "kind": document.kind,
-        "filename": form["filename"] or document.kind + ENDINGS[content_type].partition(",")[0],
-        "content_type": content_type,
-        "size": int(form["size"]) if SIZE.fullmatch(form["size"]) else MOST_BYTES,
-        "back_to_portal": not form["size"],
-    }
+    form = Form.of(uploads.FIELDS, visit.form)
+    announced = about.named | uploads.announced(document.kind, form)
     upload = visit.permits.add_document(about.permit.permit_id, announced)
     if isinstance(upload, Refusal):
         return _page(visit, about, document, form.with_refusal(upload))
@@ -70,5 +57,5 @@ def _page(visit: Visit, about: Subject, document: Document, form: Form, upload: 
         document=document,
         form=form,
         upload=upload,
-        accept=ENDINGS.get(form["content_type"], ",".join(ENDINGS.values())),
+        accept=uploads.accepted(form),
     )
