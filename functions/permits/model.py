@@ -95,7 +95,8 @@ class Permit(Frozen):
     the application ends if its payment or its documents have not come. `capture_at`: when authorised money is taken if
     nobody has decided. `renews`: the permit that this one goes on from. `renewal`: the newest that goes on from this
     one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder that its holder got, in days before
-    the last day. `moves_from`: the permit in another zone whose place this one takes; `moved_to`: the one that takes
+    the last day. `granted`: it was issued once, so that it keeps its days when its money is lost and paid again.
+    `moves_from`: the permit in another zone whose place this one takes; `moved_to`: the one that takes
     the place of this one, which ends before the other begins.
     """
 
@@ -118,6 +119,7 @@ class Permit(Frozen):
     renewal: str | None = None
     renewed: bool = False
     reminded: int | None = None
+    granted: bool = False
     moves_from: str | None = None
     moved_to: str | None = None
     documents: list[DocumentKind]

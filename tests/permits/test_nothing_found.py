@@ -21,7 +21,7 @@ SEARCHES: dict[str, list[dict[str, str]]] = {
     "/v1/officer/account-searches": [{"email": "nobody@example.org"}, {"postcode": "LE11 9ZZ"}],
     "/v1/officer/vehicle-checks": [{"vrm": "ZZ99 ZZZ", "zone": "Z3"}],
 }
-GROUPS = ("permits", "payments", "enforcement")
+GROUPS = ("permits", "payments", "enforcement", "care")
 
 
 def test_every_search_is_here() -> None:

@@ -10,10 +10,11 @@ from typing import Any
 from permits.model import Permit, Status
 from permits.rules.last_days import last_day_of
 from permits.rules.permit_over import with_permit_over
-from permits.rules.reservations import when_valid, while_undecided
+from permits.rules.reservations import Reservation, when_valid, while_undecided
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events import (
     PermitActivated,
+    PermitApproved,
     PermitChangeLapsed,
     PermitHoldEnding,
     PermitInReview,
@@ -35,6 +36,9 @@ def authorised(permit: Permit, now: datetime) -> Transition | None:
         return None
     if permit.kept_until is not None:
         return not_revived(permit, now)  # its holder's account is closed
+    if permit.granted:
+        approved = permit.model_copy(update={"status": Status.APPROVED, "money": "authorised", "lapses_at": None})
+        return Transition(approved, _days_again(permit), Unpaid.CLEARED, PermitApproved).noted(now, "approved")
     paid = _in_review(permit, now, money="authorised", capture_at=now + HOLD_LASTS)
     if permit.status is Status.LAPSED:
         revived = Transition(paid, while_undecided(permit), event=PermitInReview)
@@ -55,6 +59,8 @@ def taken(permit: Permit, now: datetime) -> Transition | None:
         return Transition(active, event=PermitActivated).noted(now, "active")
     if permit.status.decidable and permit.money != "taken":
         return Transition(permit.model_copy(update={"money": "taken"})).noted(now, "payment_taken")
+    if permit.money == "due" and permit.granted:
+        return _active_again(permit, now)
     if permit.renews is not None and permit.money == "due":
         return _renewal_paid(permit, now)
     if permit.status is Status.AWAITING_PAYMENT:  # the news that it was authorised may come later, or never
@@ -73,10 +79,25 @@ def _renewal_paid(permit: Permit, now: datetime) -> Transition | None:
     if permit.kept_until is not None:
         return not_revived(permit, now)  # its holder's account is closed
     first = max(permit.start_date, today(now))
-    facts = {"status": Status.ACTIVE, "money": "taken", "lapses_at": None, "valid_from": first}
+    facts = {"status": Status.ACTIVE, "money": "taken", "lapses_at": None, "granted": True, "valid_from": first}
     active = permit.model_copy(update=facts | {"valid_until": last_day_of(permit, first)})
     # It is waited for no more, as it was if its money had been lost once.
     return Transition(active, when_valid(active), Unpaid.CLEARED, PermitActivated).noted(now, "active")
+
+
+def _active_again(permit: Permit, now: datetime) -> Transition | None:
+    """Issued once, lost its money, and is paid for again: it covers the days that it covered."""
+    if permit.status not in {Status.AWAITING_PAYMENT, Status.LAPSED}:
+        return None
+    if permit.kept_until is not None:
+        return not_revived(permit, now)  # its holder's account is closed
+    active = permit.model_copy(update={"status": Status.ACTIVE, "money": "taken", "lapses_at": None})
+    return Transition(active, _days_again(permit), Unpaid.CLEARED, PermitActivated).noted(now, "active")
+
+
+def _days_again(permit: Permit) -> Reservation | Reserved:
+    """A permit that was issued still has its days, unless it lapsed meanwhile."""
+    return when_valid(permit) if permit.status is Status.LAPSED else Reserved.AS_BEFORE
 
 
 def lost(permit: Permit, now: datetime) -> Transition | None:

@@ -72,6 +72,7 @@ def renewal(
             "renewal": None,
             "renewed": False,
             "reminded": None,
+            "granted": not pence,
             "documents": [],
             "all_clean": True,
             "scanned": {},

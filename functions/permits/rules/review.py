@@ -110,6 +110,7 @@ def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition |
     yes = permit.model_copy(
         update={
             "status": Status.ACTIVE if paid else Status.APPROVED,
+            "granted": True,
             "valid_from": first,
             "valid_until": last,
             "queued_at": None,

@@ -1,14 +1,17 @@
 """What becomes of a permit when its money is authorised, taken, lost, released or does not come."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from permits.model import Permit, Status
 from permits.rules import money
+from permits.rules.reservations import when_valid
 from permits.rules.transitions import Due, Reserved, Transition, Unpaid, next_due
 from portal.events import (
     PermitActivated,
+    PermitApproved,
     PermitHoldEnding,
     PermitInReview,
     PermitLapsed,
@@ -137,3 +140,23 @@ def test_a_renewal_that_is_paid_for_again_is_waited_for_no_more() -> None:
     paid = money.taken(again.permit, NOW)
     assert paid is not None
     assert (paid.permit.status, paid.unpaid) == (Status.ACTIVE, Unpaid.CLEARED)
+
+
+@pytest.mark.parametrize("status", [Status.APPROVED, Status.ACTIVE])
+def test_what_was_issued_keeps_its_days_when_it_is_paid_for_again(status: Status) -> None:
+    """Its renewal may have the days after them: nothing may move, and nobody decides once more."""
+    year: dict[str, Any] = {"valid_from": NOW.date(), "valid_until": NOW.date() + timedelta(days=364)}
+    unpaid = some(money.lost(a_permit(status, money="taken", granted=True, **year), NOW)).permit
+    later = NOW + timedelta(hours=20)
+    held = some(money.authorised(unpaid, later))
+    assert (held.permit.status, held.event, held.reservation) == (Status.APPROVED, PermitApproved, Reserved.AS_BEFORE)
+    for back in (some(money.taken(held.permit, later)), some(money.taken(unpaid, later))):
+        assert (back.permit.status, back.permit.money, back.reservation) == (Status.ACTIVE, "taken", Reserved.AS_BEFORE)
+        assert (back.permit.valid_from, back.permit.valid_until) == (year["valid_from"], year["valid_until"])
+
+
+def test_what_was_issued_and_lapsed_is_revived_for_its_own_days() -> None:
+    lapsed = a_permit(Status.LAPSED, money="due", granted=True)
+    for revived in (some(money.authorised(lapsed, NOW)), some(money.taken(lapsed, NOW))):
+        assert revived.reservation == when_valid(lapsed)
+        assert (revived.permit.valid_from, revived.permit.valid_until) == (lapsed.valid_from, lapsed.valid_until)
