@@ -10,7 +10,7 @@ from payments.store.payments import Payments, Written
 from portal.api import Request
 from portal.audit import AuditEvent
 from portal.context import Context
-from portal.events import PaymentEvent
+from portal.events.payments import PaymentEvent
 from portal.problems import Refusal, unwrap
 from portal.table import ChangedMeanwhile
 

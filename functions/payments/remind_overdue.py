@@ -6,7 +6,7 @@ from payments.rules.billing import reminded
 from payments.store.payments import Payments
 from portal.consume import job
 from portal.context import Context
-from portal.events import PaymentReminderDue
+from portal.events.payments import PaymentReminderDue
 from portal.problems import Refusal
 from portal.table import ChangedMeanwhile
 

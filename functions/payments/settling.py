@@ -14,7 +14,7 @@ from payments.rules import actions, agreements, looking, refunding, settlement
 from payments.rules.actions import PayAction
 from payments.store.payments import Payments
 from portal.context import Context
-from portal.events import PaymentRefunded
+from portal.events.payments import PaymentRefunded
 from portal.log import Log
 from portal.payment import RefundStatus
 from portal.problems import Refusal, unwrap

@@ -9,7 +9,7 @@ from payments.officer_views import OfficerPaymentView, officer_view
 from payments.rules.billing import withdrawn
 from portal.api import Request, operation
 from portal.audit import AuditEvent
-from portal.events import PaymentWithdrawn
+from portal.events.payments import PaymentWithdrawn
 from portal.ids import Ulid
 from portal.shapes import Input
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.charges import due
-from portal.events import PermitApproved, PermitRejected
+from portal.events.permits import PermitApproved, PermitRejected
 from portal.payment import Charge
 from portal.table import Tables
 from tests.support.in_process import InProcessPortal

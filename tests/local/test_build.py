@@ -78,7 +78,7 @@ SCHEMAS = """
 import json
 from importlib import import_module
 from pydantic import BaseModel
-for name in ("portal.events", "portal.config", "auth.model", "payments.model", "permits.model"):
+for name in ("portal.events.permits", "portal.config", "auth.model", "payments.model", "permits.model"):
     for model in vars(import_module(name)).values():
         if isinstance(model, type) and issubclass(model, BaseModel):
             print(model.__name__, json.dumps(model.model_json_schema(), sort_keys=True))

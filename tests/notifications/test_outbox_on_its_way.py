@@ -8,7 +8,7 @@ import pytest
 from notifications.publish_events import publish_events
 from notifications.sweep_outbox import LATE_AFTER, sweep_outbox
 from portal.aws import Aws
-from portal.events import AccountActivated
+from portal.events.accounts import AccountActivated
 from portal.outbox import announce
 from portal.table import Put, Tables
 from tests.faults.invariants import rows

@@ -8,7 +8,7 @@ import pytest
 from payments.model import Attempt, AttemptStatus, Payment
 from payments.rules import agreements, paying
 from payments.rules.looking import scheduled
-from portal.events import PaymentNotTaken, PaymentTakenLater
+from portal.events.payments import PaymentNotTaken, PaymentTakenLater
 from portal.payment import PaymentStatus
 
 NOW = datetime(2027, 11, 13, 8, tzinfo=UTC)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from local.pay.webhooks import signature
-from portal.events import PermitApproved, PermitRejected
+from portal.events.permits import PermitApproved, PermitRejected
 from portal.evidence import needed
 from portal.table import Tables
 from tests.faults.invariants import rows

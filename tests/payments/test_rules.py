@@ -20,7 +20,7 @@ from payments.pay_answers import (
 from payments.rules import actions, decisions, looking, paying, refunding, settlement
 from payments.rules.actions import PayAction
 from payments.rules.settlement import Mismatch, Settled
-from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentPaid
+from portal.events.payments import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentPaid
 from portal.payment import PaymentStatus, RefundStatus
 from portal.problems import Refusal
 

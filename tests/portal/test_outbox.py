@@ -5,7 +5,7 @@ from zlib import crc32
 
 import pytest
 
-from portal.events import AccountActivated
+from portal.events.accounts import AccountActivated
 from portal.outbox import AT_ONCE, SHARDS, Entry, announce, from_stream, publish, unpublished
 from portal.table import Tables
 from tests.support.moto_stack import MotoStack

@@ -12,7 +12,7 @@ from portal.audit import AuditEvent, row
 from portal.clock import to_text
 from portal.conditions import Attr
 from portal.context import Context
-from portal.events import AuthenticatorAdded, AuthenticatorRemoved
+from portal.events.accounts import AuthenticatorAdded, AuthenticatorRemoved
 from portal.ids import ulid
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal

@@ -15,7 +15,7 @@ from portal.audit import AuditEvent
 from portal.closure_notice import put_closure_notice
 from portal.conditions import Attr
 from portal.context import Context
-from portal.events import AccountClosed
+from portal.events.accounts import AccountClosed
 from portal.outbox import announce
 from portal.problems import Refusal
 from portal.table import ChangedMeanwhile, Delete, Tables, TransactionCancelled, Write

@@ -15,7 +15,7 @@ from portal.audit import AuditEvent, row
 from portal.conditions import Attr
 from portal.config import Settings
 from portal.context import Context
-from portal.events import PasswordChanged
+from portal.events.accounts import PasswordChanged
 from portal.outbox import announce
 from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Update, Write
 

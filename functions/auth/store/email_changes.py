@@ -27,7 +27,7 @@ from portal.audit import AuditEvent, row
 from portal.clock import epoch_seconds, from_text, to_text
 from portal.conditions import Attr
 from portal.context import Context
-from portal.events import EmailChanged, EmailChangeUndone
+from portal.events.accounts import EmailChanged, EmailChangeUndone
 from portal.idempotency import Idempotency
 from portal.ids import secret_id, ulid
 from portal.limits import Counter, Limit

@@ -10,7 +10,7 @@ from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
-from portal.events import ExportReady, ExportRequested
+from portal.events.accounts import ExportReady, ExportRequested
 from portal.export import PARTS
 from portal.export_files import part_key
 from portal.ids import ulid

@@ -11,7 +11,7 @@ from auth.store.challenges import Challenges
 from auth.store.sessions import session_audit_row, session_write
 from portal.clock import epoch_seconds, from_text
 from portal.context import Context
-from portal.events import AccountActivated
+from portal.events.accounts import AccountActivated
 from portal.idempotency import Idempotency
 from portal.ids import secret_id
 from portal.limits import Counter, Limit

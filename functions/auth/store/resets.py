@@ -12,7 +12,7 @@ from auth.store.credentials import new_credentials, new_password
 from portal.audit import AuditEvent, row
 from portal.clock import epoch_seconds, to_text
 from portal.context import Context
-from portal.events import PasswordReset
+from portal.events.accounts import PasswordReset
 from portal.ids import secret_id
 from portal.limits import Counter, Limit
 from portal.outbox import announce

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from payments.model import Attempt, AttemptStatus, Payment
-from portal.events import PaymentEvent, PaymentNotTaken, PaymentTakenLater
+from portal.events.payments import PaymentEvent, PaymentNotTaken, PaymentTakenLater
 from portal.payment import PaymentStatus
 
 MOST_TRIES = 2

@@ -12,7 +12,14 @@ from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
 from payments.rules import agreements
 from payments.rules.looking import scheduled
-from portal.events import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentLost, PaymentPaid, PaymentReleased
+from portal.events.payments import (
+    PaymentAuthorised,
+    PaymentEvent,
+    PaymentFailed,
+    PaymentLost,
+    PaymentPaid,
+    PaymentReleased,
+)
 from portal.payment import PaymentStatus
 
 NOT_OVER = {AttemptStatus.RECORDED, AttemptStatus.OPEN, AttemptStatus.NEVER_MADE}

@@ -25,7 +25,7 @@ from portal.charges import SETTLE_SHARDS, payment_key, settle_shard
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
-from portal.events import PaymentEvent, PaymentRequested
+from portal.events.payments import PaymentEvent, PaymentRequested
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.obligations import require_open_account

@@ -18,7 +18,7 @@ from permits.rules.moving import may_move, to_be_shown
 from permits.rules.reservations import while_undecided
 from permits.rules.transitions import Transition, Unpaid
 from permits.rules.vehicles import checked
-from portal.events import PermitApplied, PermitInReview
+from portal.events.permits import PermitApplied, PermitInReview
 from portal.london import today
 from portal.payment import Charge
 from portal.problems import FieldError, Refusal, invalid

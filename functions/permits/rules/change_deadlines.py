@@ -14,7 +14,7 @@ from permits.rules.money import HOLD_LASTS, UNPAID_FOR
 from permits.rules.permit_over import OVER
 from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
 from permits.rules.transitions import Transition
-from portal.events import (
+from portal.events.permit_changes import (
     PermitChangeHoldEnding,
     PermitChangeLapsed,
     PermitChangeQuestionRepeated,

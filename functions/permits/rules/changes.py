@@ -18,7 +18,7 @@ from permits.rules.reservations import when_valid
 from permits.rules.review import MOST_QUESTIONS, Outcome, changed_since, decided
 from permits.rules.transitions import Transition
 from permits.rules.vehicles import checked
-from portal.events import (
+from portal.events.permit_changes import (
     PermitChangeApproved,
     PermitChangeEvent,
     PermitChangeInformationAsked,

@@ -9,14 +9,8 @@ from permits.model import Permit, Status
 from permits.rules.last_days import expires_at, reminder_due
 from permits.rules.permit_over import with_permit_over
 from permits.rules.transitions import Reserved, Transition
-from portal.events import (
-    PermitCancelled,
-    PermitChangeLapsed,
-    PermitChangeWithdrawn,
-    PermitEnded,
-    PermitEnding,
-    PermitReplaced,
-)
+from portal.events.permit_changes import PermitChangeLapsed, PermitChangeWithdrawn
+from portal.events.permits import PermitCancelled, PermitEnded, PermitEnding, PermitReplaced
 from portal.problems import Refusal
 
 

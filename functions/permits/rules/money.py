@@ -12,10 +12,10 @@ from permits.rules.last_days import last_day_of
 from permits.rules.permit_over import with_permit_over
 from permits.rules.reservations import Reservation, when_valid, while_undecided
 from permits.rules.transitions import Reserved, Transition, Unpaid
-from portal.events import (
+from portal.events.permit_changes import PermitChangeLapsed
+from portal.events.permits import (
     PermitActivated,
     PermitApproved,
-    PermitChangeLapsed,
     PermitHoldEnding,
     PermitInReview,
     PermitLapsed,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from permits.model_changes import ChangeStatus
 from permits.rules.transitions import Transition
-from portal.events import PermitChangeEvent, PermitChangeLapsed
+from portal.events.permit_changes import PermitChangeEvent, PermitChangeLapsed
 
 OVER = {"queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
 """What a change that has ended waits for: nothing."""

@@ -15,7 +15,7 @@ from permits.rules.last_days import first_day_of_renewal, last_day_of, may_renew
 from permits.rules.money import UNPAID_FOR
 from permits.rules.reservations import when_valid, while_undecided
 from permits.rules.transitions import Transition
-from portal.events import PermitActivated
+from portal.events.permits import PermitActivated
 from portal.problems import FieldError, Refusal, invalid
 
 TAKEN_WITHIN = timedelta(days=7)

@@ -15,7 +15,7 @@ from permits.rules.catalogue import price, type_on_sale
 from permits.rules.last_days import TAKEN_BEFORE, first_day_of_renewal, next_step_at
 from permits.rules.renewing import Wanted, renewal
 from permits.rules.transitions import Transition
-from portal.events import PermitAutoRenewalFailed, PermitAutoRenewalStopped, PermitRenewalAnnounced
+from portal.events.permits import PermitAutoRenewalFailed, PermitAutoRenewalStopped, PermitRenewalAnnounced
 from portal.london import today
 from portal.problems import FieldError, Refusal, invalid
 

@@ -15,11 +15,10 @@ from permits.rules.permit_over import with_permit_over
 from permits.rules.questions import GIVEN_UP_AFTER, chase_at
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
-from portal.events import (
+from portal.events.permit_changes import PermitChangeLapsed, PermitChangeWithdrawn
+from portal.events.permits import (
     PermitActivated,
     PermitApproved,
-    PermitChangeLapsed,
-    PermitChangeWithdrawn,
     PermitInformationAsked,
     PermitInReview,
     PermitQuestionRepeated,

@@ -9,7 +9,8 @@ from permits.model import Permit, TimelineEntry
 from permits.rules.last_days import expires_at, next_reminder, next_step_at
 from permits.rules.questions import change_chase_at, chase_at
 from permits.rules.reservations import Reservation
-from portal.events import PermitChangeEvent, PermitEvent
+from portal.events.permit_changes import PermitChangeEvent
+from portal.events.permits import PermitEvent
 from portal.waits import Waited
 
 type DueKind = Literal["lapse", "capture", "chase", "remind", "renew", "expire"]

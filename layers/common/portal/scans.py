@@ -6,7 +6,7 @@ from portal.clock import to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.document import UNDECIDED, Document, DocumentStatus, Fault
-from portal.events import EvidenceScanned
+from portal.events.evidence import EvidenceScanned
 from portal.evidence import document_key, key_of
 from portal.outbox import announce
 from portal.table import ConditionFailed, Tables, TransactionCancelled, Update

@@ -9,7 +9,7 @@ from permits.model import Product, Status
 from permits.rules.applying import NewApplication, applied
 from permits.rules.catalogue import catalogue
 from permits.rules.transitions import Due, Unpaid
-from portal.events import PermitApplied, PermitInReview
+from portal.events.permits import PermitApplied, PermitInReview
 from portal.problems import Refusal
 from tests.permits.made import ACCOUNT_ID, IDENTITY, NOW, TODAY, a_product, an_application
 

@@ -14,7 +14,7 @@ from permits.rules.cases import cases_of
 from permits.rules.catalogue import catalogue
 from permits.rules.changes import ChangeIds, NewChange
 from permits.rules.transitions import Transition, next_due
-from portal.events import PermitChangeLapsed, PermitChangeUnpaidAgain, PermitChangeWithdrawn
+from portal.events.permit_changes import PermitChangeLapsed, PermitChangeUnpaidAgain, PermitChangeWithdrawn
 from tests.permits.made import NOW, a_permit
 
 IDS = ChangeIds("01M7ZM7Q80MPJF01XBRKFY3TR0", "01M7ZM7Q80MPJF01XBRKFY3TR1")

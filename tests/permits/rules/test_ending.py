@@ -10,7 +10,7 @@ from permits.model import Permit, Status
 from permits.rules.ending import cancelled, expired, reminded
 from permits.rules.last_days import REMINDERS
 from permits.rules.transitions import Due, Reserved, Transition, next_due
-from portal.events import PermitCancelled, PermitEnded, PermitEnding
+from portal.events.permits import PermitCancelled, PermitEnded, PermitEnding
 from portal.problems import Refusal
 from tests.permits.made import NOW, a_permit
 

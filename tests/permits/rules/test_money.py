@@ -9,7 +9,7 @@ from permits.model import Permit, Status
 from permits.rules import money
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Due, Reserved, Transition, Unpaid, next_due
-from portal.events import (
+from portal.events.permits import (
     PermitActivated,
     PermitApproved,
     PermitHoldEnding,

@@ -14,7 +14,7 @@ from permits.rules.ending import expired
 from permits.rules.last_days import expires_at, may_renew, next_reminder
 from permits.rules.moving import left_for
 from permits.rules.transitions import Reserved
-from portal.events import PermitReplaced
+from portal.events.permits import PermitReplaced
 from portal.london import today
 from portal.problems import Refusal
 from tests.permits.made import A_PROPERTY, ACCOUNT_ID, IDENTITY, NOW, TODAY, a_permit, a_product, an_application

@@ -11,7 +11,7 @@ from permits.rules import money
 from permits.rules.cases import cases_of
 from permits.rules.review import decided, replied, unanswered
 from permits.rules.transitions import Transition, next_due
-from portal.events import PermitQuestionRepeated
+from portal.events.permits import PermitQuestionRepeated
 from portal.problems import Refusal
 from tests.permits.made import NOW, in_review
 

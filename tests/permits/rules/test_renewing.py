@@ -14,7 +14,7 @@ from permits.rules.catalogue import catalogue
 from permits.rules.renewing import Wanted, begun, renewal
 from permits.rules.reservations import Reservation, when_valid, while_undecided, with_cover, with_place
 from permits.rules.transitions import Unpaid
-from portal.events import PermitActivated
+from portal.events.permits import PermitActivated
 from portal.problems import Refusal
 from tests.permits.made import NOW, a_permit, a_product
 

@@ -15,7 +15,7 @@ from permits.rules.last_days import next_reminder
 from permits.rules.renewing import begun
 from permits.rules.renewing_itself import given_up, step, switched
 from permits.rules.transitions import Transition
-from portal.events import PermitAutoRenewalFailed, PermitRenewalAnnounced
+from portal.events.permits import PermitAutoRenewalFailed, PermitRenewalAnnounced
 from portal.problems import Refusal
 from tests.permits.made import NOW, a_permit
 

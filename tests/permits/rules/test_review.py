@@ -10,7 +10,7 @@ from permits.model import Permit, Status
 from permits.rules import money, review
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
-from portal.events import PermitActivated, PermitApproved, PermitInReview, PermitRejected
+from portal.events.permits import PermitActivated, PermitApproved, PermitInReview, PermitRejected
 from portal.problems import Refusal
 from tests.permits.made import NOW, TODAY, a_permit, in_review
 

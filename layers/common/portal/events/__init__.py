@@ -1,0 +1,25 @@
+"""What happened, as the domains tell each other over the bus. Ids only: no personal data travels in an event."""
+
+from datetime import datetime
+from typing import ClassVar, Self
+
+from pydantic import ConfigDict
+
+from portal.clock import Stored
+from portal.ids import Randomness, ulid
+from portal.shapes import Frozen
+
+
+class Event(Frozen):
+    """`event_id` is what consumers remember in order to act once. The class's name is the event's `detail-type`."""
+
+    model_config = ConfigDict(extra="forbid")
+    source: ClassVar[str]
+
+    event_id: str
+    at: Stored
+
+    @classmethod
+    def new(cls, now: datetime, randomness: Randomness, **facts: object) -> Self:
+        """The event of something that has just happened, with an id of its own. Raises: pydantic.ValidationError."""
+        return cls.model_validate({"event_id": ulid(now, randomness), "at": now, **facts})
