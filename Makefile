@@ -16,7 +16,7 @@ NPM_PACKAGES := node_modules/.package-lock.json
 # A process per processor; neighbours stay together, since they share stacks and fixtures, until one has nothing left.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Groups of tests that `make test-quick` leaves to `make test`.
-SLOW := faults bench browser
+SLOW := faults bench browser template/test_permissions.py template/test_limits.py
 CODE := functions layers/common/portal layers/common/trim_botocore.py layers/common/trim_imports.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
