@@ -1,6 +1,6 @@
 """A permit that is over, by its last day, its holder or its money: its open change ends with it. Pure.
 
-Rules: `docs/rules/permits.md`, P31, P53.
+Rules: `docs/rules/permits.md`, P31, P53, P68.
 """
 
 from dataclasses import replace
