@@ -13,7 +13,16 @@ type InCounty = Literal["yes", "no", "unknown"]
 type Priority = Literal["urgent", "ordinary"]
 type Can = Literal["answer", "add_evidence", "submit", "discard", "withdraw", "reply"]
 type What = Literal[
-    "submitted", "in_review", "information_asked", "replied", "approved", "declined", "closed", "withdrawn"
+    "submitted",
+    "in_review",
+    "information_asked",
+    "question_repeated",
+    "no_answer",
+    "replied",
+    "approved",
+    "declined",
+    "closed",
+    "withdrawn",
 ]
 
 
@@ -79,7 +88,8 @@ class QueuedRequest(RequestHead):
 class CareRequest(QueuedRequest):
     """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
     and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
-    `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes.json`).
+    `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes.json`). `warned`: of a draft that
+    its owner was told that it ends.
     """
 
     version: int
@@ -87,6 +97,7 @@ class CareRequest(QueuedRequest):
     answers: dict[str, Any]
     in_county: InCounty = "unknown"
     outcome: str | None = None
+    warned: bool = False
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 
 from notifications.envelope import envelope
 from notifications.model import Delivery, DeliveryStatus, Message, MessageStatus
-from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL
+from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, NO_OTHER_CHANNEL
 from portal.london import LONDON
 from portal.people import Channel, ContactCard
 from portal.uk import is_mobile
@@ -68,7 +68,7 @@ def heard(delivery: Delivery, channel: Channel, news: MessageStatus, now: dateti
         ),
     )
     lost = bool(after.messages) and all(one.status in LOST for one in after.messages)
-    if after == delivery or not lost or delivery.detail_type in BY_EMAIL_ALONE:
+    if after == delivery or not lost or delivery.detail_type in NO_OTHER_CHANNEL:
         return after
     return after.model_copy(update={"status": DeliveryStatus.WAITING, "due_at": now})
 
@@ -91,7 +91,7 @@ def when_texts_go(now: datetime, hours: tuple[int, int]) -> datetime:
 def _first_channels(detail_type: str, card: ContactCard) -> Sequence[Channel]:
     if detail_type in BY_EMAIL_ALONE:
         return [Channel.EMAIL]
-    chosen = [channel for channel in card.chosen if _has(card, channel)] or [Channel.EMAIL]
+    chosen = [channel for channel in card.chosen if _has(card, channel)] or [Channel.EMAIL] * _has(card, Channel.EMAIL)
     return chosen if detail_type in BY_EVERY_CHOSEN_CHANNEL else chosen[:1]
 
 
@@ -99,7 +99,7 @@ def _with_next(
     messages: Sequence[Message], delivery: Delivery, card: ContactCard, now: datetime, hours: tuple[int, int]
 ) -> Sequence[Message]:
     """With the next channel that the person has, if all so far were lost."""
-    if delivery.detail_type in BY_EMAIL_ALONE or any(one.status not in LOST for one in messages):
+    if delivery.detail_type in NO_OTHER_CHANNEL or any(one.status not in LOST for one in messages):
         return messages
     tried = {one.channel for one in messages}
     following = next((channel for channel in Channel if channel not in tried and _has(card, channel)), None)

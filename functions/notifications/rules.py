@@ -41,6 +41,11 @@ MAILS = {
     "PaymentReminderDue": "payment_reminder",
     "PaymentWithdrawn": "payment_withdrawn",
     "PaymentRefunded": "payment_refunded",
+    "RequestSubmitted": "request_submitted",
+    "RequestQuestionAsked": "request_question_asked",
+    "RequestQuestionRepeated": "request_question_repeated",
+    "RequestEnded": "request_ended",
+    "RequestDraftEnding": "request_draft_ending",
     "ExportReady": "export_ready",
     "AccountClosed": "account_closed",
 }
@@ -59,6 +64,18 @@ BY_EMAIL_ALONE = {
 }
 """What concerns the account and its security."""
 
+BY_WHAT_IS_SAFE = {
+    "RequestSubmitted",
+    "RequestQuestionAsked",
+    "RequestQuestionRepeated",
+    "RequestEnded",
+    "RequestDraftEnding",
+}
+"""Of care requests: their events say what is safe (N24). Nothing falls back."""
+
+NO_OTHER_CHANNEL = BY_EMAIL_ALONE | BY_WHAT_IS_SAFE
+"""When it is lost, no other channel is tried."""
+
 BY_EVERY_CHOSEN_CHANNEL = {
     "PermitInformationAsked",
     "PermitQuestionRepeated",
@@ -76,6 +93,9 @@ BY_EVERY_CHOSEN_CHANNEL = {
     "PermitChangeRejected",
     "PaymentRequested",
     "PaymentReminderDue",
+    "RequestQuestionAsked",
+    "RequestQuestionRepeated",
+    "RequestEnded",
 }
 """Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
 
@@ -111,7 +131,27 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
 
 
 def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
-    """The card, with the channels that an officer chose for this notice instead of its reader's (N16)."""
-    asked = detail.get("tell_by")
-    ways = tuple(channel for channel in Channel if isinstance(asked, Sequence) and channel.value in asked)
+    """The card, with the channels that an officer chose for this notice instead of its reader's (N16), or with nothing
+    but what is safe: of that what its reader chose, or all of it if they chose none of it (N24).
+    """
+    safe = _ways(detail.get("safe_by"))
+    if safe is not None:
+        chosen = tuple(channel for channel in card.chosen if channel in safe)
+        return _only(replace(card, chosen=chosen or safe), safe)
+    ways = _ways(detail.get("tell_by"))
     return replace(card, chosen=ways) if ways else card
+
+
+def _ways(named: object) -> tuple[Channel, ...] | None:
+    """Our channels among these, in our order; None if the event names none."""
+    return tuple(channel for channel in Channel if channel.value in named) if isinstance(named, Sequence) else None
+
+
+def _only(card: ContactCard, safe: Sequence[Channel]) -> ContactCard:
+    """Without what leads to the reader by any other channel."""
+    return replace(
+        card,
+        email=card.email if Channel.EMAIL in safe else "",
+        phone=card.phone if Channel.TEXT in safe else "",
+        address=card.address if Channel.POST in safe else None,
+    )

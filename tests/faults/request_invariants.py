@@ -21,6 +21,7 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
         needed = [item for item in rows(stack, "Evidence") if item["pk"] == f"FOR#request#{request['request_id']}"]
         assert len(needed) in {2, 3}, "the kinds that it takes, the one file, and one announced by a try that was lost"
         assert sum(item.get("status") not in {None, "awaiting_upload"} for item in needed) == 1
+    assert _told(stack) == ["RequestSubmitted"] * len(requests)
     for typed in TYPED:
         assert typed not in stack.lines.text()
 
@@ -34,6 +35,7 @@ def decided(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
     record = Counter(row["what"] for row in rows(stack, "Audit") if row["subject_kind"] == "request")
     assert (record["request_taken_up"], record["request_ended"]) == (1, 1)
     assert record["request_opened"] >= 1
+    assert _told(stack) == ["RequestEnded", "RequestSubmitted"]
     for typed in (*TYPED, "3 December", "my case"):
         assert typed not in stack.lines.text()
 
@@ -47,3 +49,10 @@ def closed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repea
     assert evidence == [f"FOR#request#{request['request_id']}"]
     bucket = stack.settings.evidence_bucket
     assert stack.aws.s3.list_objects_v2(Bucket=bucket).get("Contents", []) == []
+
+
+def _told(stack: MotoStack) -> list[str]:
+    """The events of requests, each of which was published."""
+    events = [item for item in rows(stack, "Requests") if item["pk"].startswith("OUTBOX#")]
+    assert all("published_at" in one for one in events)
+    return sorted(str(one["detail_type"]) for one in events)

@@ -1,6 +1,7 @@
 """Which channels a notice goes by, and what becomes of it: pure."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from notifications.channels import heard, planned, refused, resumed, to_send, took, when_texts_go
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
-from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, MAILS
+from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, as_asked
+from portal.address import PostalAddress
 from portal.london import LONDON
 from portal.people import Channel, ContactCard
 
@@ -18,6 +20,7 @@ NIGHT = datetime(2026, 11, 21, 23, tzinfo=UTC)
 MORNING = datetime(2026, 11, 22, 9, tzinfo=UTC)
 HOURS = (9, 20)
 MOBILE, LANDLINE = "+447911123456", "+441163050001"
+HOME = PostalAddress(lines=["12 Invented Row"], town="Loughborough", postcode="LE11 3ED")
 BOTH = (Channel.EMAIL, Channel.TEXT)
 
 
@@ -59,6 +62,33 @@ def test_the_most_important_goes_by_every_chosen_channel(detail_type: str) -> No
 def test_the_rest_goes_by_the_first_chosen_one() -> None:
     assert channels(planned(new(), card(*BOTH), NOW, HOURS)) == [("email", "claimed")]
     assert channels(planned(new(), card(Channel.TEXT), NOW, HOURS)) == [("text", "claimed")]
+
+
+@pytest.mark.parametrize("detail_type", sorted(BY_WHAT_IS_SAFE))
+@given(
+    safe=st.lists(st.sampled_from(Channel), unique=True),
+    chosen=st.lists(st.sampled_from(Channel), unique=True),
+    lost=st.sampled_from([MessageStatus.BOUNCED, MessageStatus.FAILED]),
+)
+def test_a_request_is_told_by_what_is_safe_and_nothing_falls_back(
+    detail_type: str, safe: list[Channel], chosen: list[Channel], lost: MessageStatus
+) -> None:
+    safe_card = as_asked(replace(card(*chosen), address=HOME), {"safe_by": [one.value for one in safe]})
+    delivery = planned(new(detail_type), safe_card, NOW, HOURS)
+    ways = {one.channel for one in delivery.messages}
+    assert ways <= set(safe)
+    assert bool(ways) is bool(safe)
+    preferred = set(chosen or [Channel.EMAIL])
+    assert ways <= preferred or not preferred & set(safe)
+    for way in ways:
+        delivery = heard(took(delivery, way, "…", "id", NOW), way, lost, NOW)
+    assert (delivery.status, delivery.due_at) == (DeliveryStatus.UNDELIVERED, None)
+    assert {one.channel for one in resumed(delivery, safe_card, NOW, HOURS).messages} == ways
+
+
+def test_a_text_that_is_not_safe_does_not_become_an_email() -> None:
+    told = planned(new("RequestEnded"), as_asked(card(phone=LANDLINE), {"safe_by": ["text"]}), NOW, HOURS)
+    assert (channels(told), told.status) == ([], DeliveryStatus.UNDELIVERED)
 
 
 def test_texts_chosen_without_a_mobile_number_become_emails() -> None:

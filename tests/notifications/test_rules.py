@@ -1,10 +1,12 @@
+import re
 from datetime import date
 
 import pytest
 
 from notifications.model import Notice
-from notifications.rules import MAILS, notice_for
+from notifications.rules import BY_WHAT_IS_SAFE, MAILS, notice_for
 from notifications.words import permit_facts
+from portal.mail import MAILS as MAILS_FOLDER
 from portal.mail import compose
 from tests.notifications.made import a_card
 from tests.support.template import resources
@@ -25,6 +27,12 @@ def test_only_a_changed_address_is_told_to_the_one_that_was_left() -> None:
     detail = DETAIL | {"permit_id": "p-1", "change_id": "c-1"}
     assert notice_for("EmailChanged", detail).change_id == "c-1"
     assert notice_for("PermitChangeApproved", detail).change_id is None
+
+
+@pytest.mark.parametrize("event", sorted(BY_WHAT_IS_SAFE))
+def test_a_mail_about_a_request_says_nothing_of_care(event: str) -> None:
+    mail = (MAILS_FOLDER / f"{MAILS[event]}.txt").read_text("utf-8").lower()
+    assert re.findall(r"care|health|need(s|ed)\b|assess|social|support|disab|305 0004|request_id", mail) == []
 
 
 def test_what_nobody_is_told_of_is_an_error() -> None:

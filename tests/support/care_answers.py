@@ -15,6 +15,7 @@ SHORT: Mapping[str, Any] = {
     "birth_date": "1939-02-28",
     "address": {"lines": ["12 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"},
     "safe_contact_channels": ["email"],
+    "safe_contact_shared_device": False,
     "medicines": [],
     "carers": [],
 }

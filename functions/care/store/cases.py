@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
 from care.rules.cases import NOT_OPENED, OPENED_FOR, position
-from care.store.items import opening_key, request_key, request_write
+from care.store.items import opening_key, request_key, request_writes
 from portal import audit
 from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, from_text, to_text
@@ -32,6 +32,7 @@ class Cases:
         self._table = context.settings.requests_table
         self._audit_table = context.settings.audit_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
+        self._randomness = context.randomness
 
     @classmethod
     def from_context(cls, context: Context) -> "Cases":
@@ -88,14 +89,15 @@ class Cases:
     def change(
         self, after: CareRequest, read: CareRequest, officer: "Officer", idempotency: Idempotency
     ) -> CareRequest | Refusal:
-        """The request, if it is still as it was read, with the key that asked for it. 1 call, 2 for a key used before.
+        """The request, if it is still as it was read, with its event and the key that asked for it. 1 call, 2 for a
+        key used before.
 
         Raises: ChangedMeanwhile.
         """
         saved = after.model_copy(update={"version": read.version + 1})
         try:
             self._tables.transact(
-                request_write(self._table, read, saved),
+                *request_writes(self._table, read, saved, idempotency.now, self._randomness),
                 self._row(read, officer, ON_RECORD[saved.status], idempotency.now),
                 idempotency=idempotency.record(self._table, read.request_id),
             )

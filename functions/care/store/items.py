@@ -1,8 +1,13 @@
 """What the items of the Requests table look like."""
 
+from datetime import datetime
+
 from care.model import CareRequest
+from care.rules.telling import about, told
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
+from portal.ids import Randomness
+from portal.outbox import announce
 from portal.table import Item, Key, Put
 
 
@@ -31,3 +36,12 @@ def request_write(table: str, read: CareRequest | None, request: CareRequest) ->
     """The request, if it is still as it was read, or is not there yet."""
     as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
     return Put(table, request_item(request), condition=as_read)
+
+
+def request_writes(
+    table: str, read: CareRequest, request: CareRequest, now: datetime, randomness: Randomness
+) -> list[Put]:
+    """`request_write`, and the event by which whoever sent it is told of the change, if they are."""
+    event = told(read, request)
+    news = [announce(event.new(now, randomness, **about(request)), table)] if event else []
+    return [request_write(table, read, request), *news]

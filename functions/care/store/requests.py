@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
 from care.rules.access import closed_for
-from care.store.items import request_key, request_write
+from care.store.items import request_key, request_write, request_writes
 from portal import evidence
 from portal.conditions import Attr
 from portal.context import Context
@@ -128,11 +128,14 @@ class Requests:
     def change(
         self, after: CareRequest, read: CareRequest, caller: "Resident", idempotency: Idempotency
     ) -> CareRequest | Refusal:
-        """`save` together with the key that asked for it. 1 call, 2 for a key used before. Raises: ChangedMeanwhile."""
+        """`save` together with its event and the key that asked for it. 1 call, 2 for a key used before.
+
+        Raises: ChangedMeanwhile.
+        """
         saved = after.model_copy(update={"version": read.version + 1})
         try:
             self._tables.transact(
-                request_write(self._table, read, saved),
+                *request_writes(self._table, read, saved, idempotency.now, self._context.randomness),
                 idempotency=idempotency.record(self._table, read.request_id),
             )
         except TransactionCancelled as cancelled:

@@ -1,0 +1,63 @@
+"""Who sent a request is told what becomes of it, and only by what is safe. Pure.
+
+Rules: `docs/rules/care.md`, C64 to C66; ADR 0059.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from care.model import CareRequest, What
+from portal.events.care import (
+    RequestDraftEnding,
+    RequestEnded,
+    RequestEvent,
+    RequestQuestionAsked,
+    RequestQuestionRepeated,
+    RequestSubmitted,
+    SafeWay,
+    SentRequestEvent,
+)
+
+TOLD: Mapping[What, type[SentRequestEvent]] = {
+    "submitted": RequestSubmitted,
+    "information_asked": RequestQuestionAsked,
+    "question_repeated": RequestQuestionRepeated,
+    "approved": RequestEnded,
+    "declined": RequestEnded,
+    "closed": RequestEnded,
+}
+"""What of all that happens to a request is told. What its owner did on the page, or nobody need know, is not."""
+
+
+def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | None:
+    """What is told of this change of a request; None if nothing is."""
+    if read is None:
+        return None
+    if after.warned and not read.warned:
+        return RequestDraftEnding
+    happened = after.timeline[len(read.timeline) :]
+    return TOLD.get(happened[-1].what) if happened else None
+
+
+def about(request: CareRequest) -> Mapping[str, object]:
+    """What its event says of a request: ids, and by what is safe to tell of it."""
+    facts = {"request_id": request.request_id, "account_id": request.account_id, "safe_by": safe_by(request.answers)}
+    return facts | ({"reference": request.reference} if request.reference else {})
+
+
+def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:
+    """By what the account that sends these answers may be told of them.
+
+    Who asks for themselves: what they called safe, and nobody else reads. Who asks for somebody else is told by email
+    alone, since what is safe for that person says nothing of them; not if no channel is safe, or if the person is to
+    hear instead. A draft in which nothing was said of it: by email alone.
+    """
+    said = answers.get("safe_contact_channels")
+    if answers.get("authority", "self") != "self":
+        hears = answers.get("updates_to") != "person" and said != ["none"]
+        return ("email",) if hears else ()
+    if said is None:
+        return ("email",)
+    device, post = (answers.get(f"safe_contact_shared_{what}") is True for what in ("device", "post"))
+    read_by_others: dict[SafeWay, bool] = {"email": device, "text": device, "post": post}
+    return tuple(way for way, others in read_by_others.items() if way in said and not others)

@@ -1,0 +1,46 @@
+"""What happened to care requests."""
+
+from typing import Literal
+
+from portal.events import Event
+
+type SafeWay = Literal["email", "text", "post"]
+"""A channel of ours, as `portal.people` names it."""
+
+
+class RequestEvent(Event):
+    """`safe_by`: the only channels by which its account may be told (`docs/rules/care.md`, C65); none, if no channel
+    is safe. Nothing here says what a request is about.
+    """
+
+    source = "portal.care"
+
+    request_id: str
+    account_id: str
+    safe_by: tuple[SafeWay, ...]
+
+
+class RequestDraftEnding(RequestEvent):
+    """A draft is deleted in a week."""
+
+
+class SentRequestEvent(RequestEvent):
+    """`reference`: what whoever sent it knows it by."""
+
+    reference: str
+
+
+class RequestSubmitted(SentRequestEvent):
+    """It was sent."""
+
+
+class RequestQuestionAsked(SentRequestEvent):
+    """An officer asked something about it."""
+
+
+class RequestQuestionRepeated(SentRequestEvent):
+    """What an officer asked a week ago has not been answered."""
+
+
+class RequestEnded(SentRequestEvent):
+    """An officer has ended it: what came of it, and their words, are on the request."""

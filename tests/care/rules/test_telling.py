@@ -1,0 +1,100 @@
+"""What of a request is told, and by what is safe (`docs/rules/care.md`, C64 to C66)."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care.model import RequestStatus, TimelineEntry
+from care.rules.telling import about, safe_by, told
+from portal.events.care import RequestDraftEnding, RequestEnded, RequestQuestionAsked, RequestSubmitted
+from portal.people import Channel
+from tests.care.rules.test_cases import NOW, a_request
+
+ALL = ["email", "phone", "text", "post"]
+SAID = {
+    "authority": st.sampled_from(["self", "permission", "best_interests"]),
+    "updates_to": st.sampled_from(["person", "helper", "both"]),
+    "safe_contact_channels": st.one_of(st.just(["none"]), st.lists(st.sampled_from(ALL), min_size=1, unique=True)),
+    "safe_contact_shared_device": st.booleans(),
+    "safe_contact_shared_post": st.booleans(),
+}
+
+
+def test_ways_are_called_what_our_channels_are_called() -> None:
+    assert safe_by({"safe_contact_channels": ALL}) == tuple(Channel)
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ({}, ["email"]),
+        ({"safe_contact_channels": ["text", "email"]}, ["email", "text"]),
+        ({"safe_contact_channels": ["phone"]}, []),
+        ({"safe_contact_channels": ["none"]}, []),
+        ({"safe_contact_channels": ALL, "safe_contact_shared_device": True}, ["post"]),
+        ({"safe_contact_channels": ALL, "safe_contact_shared_post": True}, ["email", "text"]),
+        ({"safe_contact_channels": ["post"], "safe_contact_shared_post": True}, []),
+    ],
+)
+def test_only_what_is_safe_and_nobody_else_reads(said: dict[str, Any], ways: list[str]) -> None:
+    assert list(safe_by(said)) == ways
+
+
+@pytest.mark.parametrize(
+    ("said", "ways"),
+    [
+        ({"updates_to": "helper", "safe_contact_channels": ["post"]}, ["email"]),
+        ({"updates_to": "both", "safe_contact_channels": ALL}, ["email"]),
+        ({"updates_to": "person", "safe_contact_channels": ALL}, []),
+        ({"updates_to": "helper", "safe_contact_channels": ["none"]}, []),
+        ({}, ["email"]),
+    ],
+)
+def test_who_asks_for_somebody_else_is_told_by_email_alone(said: dict[str, Any], ways: list[str]) -> None:
+    assert list(safe_by({"authority": "permission", **said})) == ways
+
+
+@given(st.fixed_dictionaries({}, optional=SAID))
+def test_a_letter_goes_only_to_who_asked_for_one_and_opens_their_post(said: dict[str, Any]) -> None:
+    ways = safe_by(said)
+    if "post" in ways:
+        assert said.get("authority", "self") == "self"
+        assert "post" in said["safe_contact_channels"]
+        assert not said.get("safe_contact_shared_post")
+
+
+def test_each_step_that_its_sender_has_to_know_is_told_once() -> None:
+    draft = a_request(status=RequestStatus.DRAFT, submitted_at=None, reference=None, timeline=())
+    sent, warned = a_request(), draft.model_copy(update={"warned": True})
+    assert told(None, draft) is None
+    assert told(draft, draft.model_copy(update={"answers": {"first_name": "Ann"}})) is None
+    assert told(draft, warned) is RequestDraftEnding
+    assert (told(warned, warned), told(warned, draft)) == (None, None)
+    assert told(draft, sent) is RequestSubmitted
+    assert told(sent, sent) is None
+
+
+@pytest.mark.parametrize(
+    ("what", "event"),
+    [
+        ("information_asked", RequestQuestionAsked),
+        ("approved", RequestEnded),
+        ("closed", RequestEnded),
+        ("in_review", None),
+        ("replied", None),
+        ("withdrawn", None),
+    ],
+)
+def test_what_an_officer_does_is_told_if_it_concerns_its_sender(what: Any, event: Any) -> None:
+    read = a_request()
+    after = a_request(timeline=(*read.timeline, TimelineEntry(at=NOW, what=what, version=5)))
+    assert told(read, after) is event
+
+
+def test_an_event_says_nothing_of_what_was_answered() -> None:
+    answers = {"first_name": "Ann", "safe_contact_channels": ["text"], "urgent": ["no_food"]}
+    event = RequestEnded.new(NOW, lambda count: bytes(count), **about(a_request(answers=answers)))
+    assert set(event.model_dump()) == {"event_id", "at", "request_id", "account_id", "reference", "safe_by"}
+    assert event.safe_by == ("text",)
