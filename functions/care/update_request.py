@@ -1,4 +1,4 @@
-"""An officer's step with a request: they look at it, or end it with what came of it."""
+"""An officer's step with a request: they look at it, ask something, or end it with what came of it."""
 
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ from portal.shapes import Input, View
 
 class RequestStep(Input):
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
-    status: Annotated[Literal["in_review", "approved", "closed"], Field(title="the next status")]
+    status: Annotated[Literal["in_review", "information_needed", "approved", "closed"], Field(title="the next status")]
     outcome: Annotated[str | None, StringConstraints(max_length=40), Field(title="what came of it")] = None
     message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
 
@@ -34,7 +34,7 @@ class UpdatedRequest(View):
     access="officer:care",
     idempotent=True,
     calls=3,
-    problems=("not_opened", "decided_already", "changed_meanwhile"),
+    problems=("not_opened", "decided_already", "changed_meanwhile", "too_many_questions"),
 )
 def update_request(request: Request[RequestStep], request_id: RequestId, cases: Cases) -> UpdatedRequest:
     body, officer, now = request.body, request.officer, request.now

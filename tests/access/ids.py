@@ -339,6 +339,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "content_type": "image/png",
         "size": 1000,
     },
+    "reply_about_request": lambda: {"text": "Any day"},
     "reply_about_permit": lambda: {"text": "The blue one"},
     "search_permits": lambda: {"reference": "ABCD2345"},
     "note_case": lambda: {"text": "Called at noon"},

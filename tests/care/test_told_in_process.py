@@ -6,7 +6,7 @@ import pytest
 
 from tests.care.test_requests_in_process import answered
 from tests.faults.invariants import rows
-from tests.journeys.requests import Applicant, CareOfficer
+from tests.journeys.requests import Applicant, CareOfficer, care_questioned
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
@@ -41,6 +41,18 @@ def test_a_mail_says_that_it_was_sent_and_one_that_it_has_ended(applicant: Appli
     officer.steps("approved", "step-key-2", outcome="equipment", message="We bring a rail.")
     assert about_requests(applicant)[1:] == [f"We have written to you about your request {reference}"]
     assert "rail" not in str(applicant.visitor.portal.mails(applicant.visitor.email))
+
+
+def test_a_question_is_told_and_told_again_and_a_draft_is_warned_of(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    care_questioned(visitor)
+    reference = next(one["reference"] for one in rows(portal.stack, "Requests") if "reference" in one)
+    assert about_requests(Applicant(visitor)) == [
+        f"We have received your request {reference}",
+        f"A question about your request {reference}",
+        f"We still need your answer about your request {reference}",
+        "What you began is kept for one more week",
+    ]
 
 
 @pytest.mark.parametrize("chosen", [{"safe_contact_channels": ["none"]}, {"safe_contact_shared_device": True}])

@@ -40,6 +40,20 @@ def decided(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
         assert typed not in stack.lines.text()
 
 
+def questioned(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Asked, asked again and answered, each once; the other request is a draft whose owner was warned once."""
+    requests = [item for item in rows(stack, "Requests") if item["sk"] == "REQUEST"]
+    [draft] = [one for one in requests if one["status"] == "draft"]
+    [request] = [one for one in requests if one is not draft]
+    happened = [entry["what"] for entry in request["timeline"]]
+    assert happened == ["submitted", "information_asked", "question_repeated", "replied"]
+    assert (request["status"], draft["warned"]) == ("in_review", True)
+    assert "due" not in request | draft
+    assert _told(stack) == ["RequestDraftEnding", "RequestQuestionAsked", "RequestQuestionRepeated", "RequestSubmitted"]
+    for typed in (*TYPED, "Any day", "Which day"):
+        assert typed not in stack.lines.text()
+
+
 def closed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """Of a closed account the draft is gone with its file; what was sent stays until a day."""
     [request] = [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")]

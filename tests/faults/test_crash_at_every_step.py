@@ -62,7 +62,7 @@ from tests.journeys.permits import (
     renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
-from tests.journeys.requests import care_asked, care_decided, closed_with_care, draft_discarded
+from tests.journeys.requests import care_asked, care_decided, care_questioned, closed_with_care, draft_discarded
 from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
@@ -148,6 +148,12 @@ JOURNEYS = (
         care_decided,
         request_invariants.decided,
         tries=only("ListCases", "OpenRequest", "GetCase", "UpdateRequest"),
+    ),
+    Journey(
+        "care questioned",
+        care_questioned,
+        request_invariants.questioned,
+        tries=only("UpdateRequest", "ReplyAboutRequest", "ChaseRequests"),
     ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),

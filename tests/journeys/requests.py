@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.support.care_answers import ordinary
 from tests.support.files import PNG
+from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Answer, GaveUp, Visitor
 
 FORM = "care-assessment"
@@ -71,6 +72,11 @@ class Applicant:
 
     def withdraws(self, key: str = "withdrawal-key-1") -> Any:
         return self._done(self.ask("POST", f"/{self.request_id}/withdrawal", key=key))
+
+    def replies(self, text: str, key: str = "reply-key-1") -> Any:
+        """None if an earlier try was taken without our hearing of it, and the question is answered."""
+        answer = self.ask("POST", f"/{self.request_id}/replies", {"text": text}, key)
+        return None if answer.status == 409 else self._done(answer)
 
     def discards(self) -> None:
         if self.ask("DELETE", f"/{self.request_id}").status not in {204, 404}:
@@ -179,4 +185,35 @@ def care_decided(visitor: Visitor) -> None:
     assert applicant.seen()["timeline"][-1]["text"] == "We come on 3 December."
 
 
-CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded, care_decided)
+def care_questioned(visitor: Visitor) -> None:
+    """An officer asks; what is asked is repeated after a week, then answered. A draft is warned of before it ends."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.answers_all()
+    applicant.submits()
+    sent = applicant.request_id
+    officer = CareOfficer(applicant)
+    officer.opens()
+    assert officer.steps("information_needed", "step-key-1", message="Which day suits you?")["reference"]
+    waiting = officer.ask("GET", "?status=information_needed").body["items"]
+    assert [one["status"] for one in waiting if one["request_id"] == sent] == ["information_needed"]
+    applicant.starts("request-key-2")
+    visitor.portal.settle()
+    assert isinstance(visitor.portal, InProcessPortal)
+    for days in (7, 16):
+        for later in ({"days": days}, {"minutes": 6}):  # what a job told may wait for the next sweep
+            visitor.portal.stack.clock.forward(**later)
+            visitor.portal.run_jobs()
+            visitor.portal.settle()
+    visitor.sign_in()
+    draft, applicant.request_id = applicant.request_id, sent
+    assert applicant.seen()["can"] == ["add_evidence", "reply", "withdraw"]
+    applicant.replies("Any day")
+    assert applicant.seen()["status"] == "in_review"
+    visitor.portal.settle()
+    applicant.request_id = draft
+    assert applicant.seen()["status"] == "draft"
+
+
+CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded, care_decided, care_questioned)

@@ -6,15 +6,16 @@ Rules: `docs/rules/care.md`, "Case work".
 from datetime import datetime, timedelta
 from typing import Literal
 
-from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry
+from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry, What
 from care.rules.outcomes import outcomes_of
+from care.rules.questions import too_many_questions
 from portal.clock import to_text
 from portal.problems import FieldError, Refusal, invalid, since_then
 
 OPENED_FOR = timedelta(hours=8)
 """How long an officer may look at a request after they said why (C61)."""
 
-type Step = Literal["in_review", "approved", "closed"]
+type Step = Literal["in_review", "information_needed", "approved", "closed"]
 """What an officer can make of a request that waits."""
 
 NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
@@ -36,7 +37,7 @@ def updated(
     version: int,
     now: datetime,
 ) -> CareRequest | Refusal:
-    """The request after an officer's step. An end has an outcome of the form's and words for the applicant.
+    """The request after an officer's step. A question has words for the applicant; an end has an outcome, too.
 
     `version`: of the request that the officer saw.
     """
@@ -48,9 +49,14 @@ def updated(
     wrong = _wrong(read, step, outcome, message)
     if wrong is not None:
         return invalid(wrong)
-    entry = TimelineEntry(at=now, what=step, version=read.version + 1, text=message, by=officer)
-    changed = {"status": RequestStatus(step), "outcome": outcome, "timeline": (*read.timeline, entry)}
-    return read.model_copy(update=changed)
+    asks = step == "information_needed"
+    refused = too_many_questions(read) if asks else None
+    if refused is not None:
+        return refused
+    what: What = "information_asked" if step == "information_needed" else step
+    entry = TimelineEntry(at=now, what=what, version=read.version + 1, text=message, by=officer)
+    changed = {"status": RequestStatus(step), "outcome": outcome, "asked_at": now if asks else None}
+    return read.model_copy(update=changed | {"timeline": (*read.timeline, entry)})
 
 
 def changed_since(read: CareRequest, version: int) -> Refusal:
@@ -64,8 +70,18 @@ def _wrong(read: CareRequest, step: Step, outcome: str | None, message: str | No
     if step == "in_review":
         if read.status is RequestStatus.IN_REVIEW:
             return FieldError("status", "already", "We are looking at this request already.")
-        return FieldError("outcome", "not_now", "Only a request that ends has an outcome.") if outcome else None
+        return _no_outcome(outcome)
+    if step == "information_needed":
+        return _no_outcome(outcome) or _words(message)
     allowed = [one.outcome for one in outcomes_of(read.form_id) if one.status == step]
     if outcome not in allowed:
         return FieldError("outcome", "not_an_option", f"Choose what came of it: {', '.join(allowed)}.")
+    return _words(message)
+
+
+def _no_outcome(outcome: str | None) -> FieldError | None:
+    return FieldError("outcome", "not_now", "Only a request that ends has an outcome.") if outcome else None
+
+
+def _words(message: str | None) -> FieldError | None:
     return None if message else FieldError("message", "missing", "Write what the applicant will read.")

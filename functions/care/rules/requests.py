@@ -98,7 +98,7 @@ def page_saved(
             FieldError("answers", "too_long", "All answers together are too long. Shorten the longest ones.")
         )
     about = found.answers.get(form.facts.first_name or "")
-    changed = {"answers": dict(found.answers), "about": about, "expires_at": now + lifetime}
+    changed = {"answers": dict(found.answers), "about": about, "expires_at": now + lifetime, "warned": False}
     errors = (*unknown, *(error for error in found.errors if error.field not in named))
     return SavedPage(read.model_copy(update=changed), errors)
 
@@ -150,7 +150,8 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
     if not read.status.waits:
         return Refusal("decided_already", "This cannot be withdrawn any more.")
     entry = TimelineEntry(at=now, what="withdrawn", version=read.version + 1)
-    return read.model_copy(update={"status": RequestStatus.WITHDRAWN, "timeline": (*read.timeline, entry)})
+    over = {"status": RequestStatus.WITHDRAWN, "asked_at": None, "timeline": (*read.timeline, entry)}
+    return read.model_copy(update=over)
 
 
 def discardable(read: CareRequest) -> Literal["yes"] | Refusal:

@@ -5,6 +5,8 @@
 | a request; a draft has a TTL | `pk` = `REQUEST#<request_id>`, `sk` = `REQUEST` |
 | the requests of an account, newest first, without their answers | index `by_account`: `account_id`, `created_at` |
 | those that wait for an officer, urgent ones first, then the oldest | index `by_queue`: `queue` (a status), `place` |
+| those about which something is to be done by now, a shard each | index `by_due`: `due`, `due_at` |
+| events that were not published yet | index `unpublished` (`portal.outbox`) |
 | until when an officer may look at it | `pk` = `REQUEST#<request_id>`, `sk` = `OPENING#<sub>` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
 """

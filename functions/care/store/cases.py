@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ON_RECORD = {
     RequestStatus.IN_REVIEW: AuditEvent.REQUEST_TAKEN_UP,
+    RequestStatus.INFORMATION_NEEDED: AuditEvent.REQUEST_ASKED,
     RequestStatus.APPROVED: AuditEvent.REQUEST_ENDED,
     RequestStatus.CLOSED: AuditEvent.REQUEST_ENDED,
 }

@@ -1,14 +1,18 @@
 """What the items of the Requests table look like."""
 
 from datetime import datetime
+from zlib import crc32
 
 from care.model import CareRequest
+from care.rules.questions import due_at
 from care.rules.telling import about, told
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.ids import Randomness
 from portal.outbox import announce
 from portal.table import Item, Key, Put
+
+DUE_SHARDS = 2
 
 
 def request_key(request_id: str) -> Key:
@@ -29,6 +33,10 @@ def request_item(request: CareRequest) -> Item:
     if request.status.waits and request.submitted_at is not None:
         first = "0" if request.priority == "urgent" else "1"
         item |= {"queue": request.status.value, "place": f"{first}#{to_text(request.submitted_at)}"}
+    due = due_at(request)
+    if due is not None:
+        shard = crc32(request.request_id.encode()) % DUE_SHARDS
+        item |= {"due": f"chase-{shard}", "due_at": to_text(due)}
     return item  # type: ignore[return-value]
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
 from care.rules.access import closed_for
-from care.store.items import request_key, request_write, request_writes
+from care.store.items import DUE_SHARDS, request_key, request_write, request_writes
 from portal import evidence
+from portal.clock import to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.idempotency import Idempotency
@@ -84,6 +85,16 @@ class Requests:
         read = [self.get(RequestHead.model_validate(item).request_id) for item in mine]
         return [one for one in read if isinstance(one, CareRequest)]
 
+    def due(self, now: datetime) -> list[CareRequest]:
+        """Those about which something has to be done by now, a page per shard at most. 2 calls, 1 more for each."""
+        until = Attr("due_at").lte(to_text(now))
+        found = [
+            self._tables.query(self._table, Attr("due").eq(f"chase-{shard}") & until, index="by_due").items
+            for shard in range(DUE_SHARDS)
+        ]
+        read = [self.get(str(item["pk"]).removeprefix("REQUEST#")) for items in found for item in items]
+        return [one for one in read if isinstance(one, CareRequest)]
+
     def repeated(self, caller: "Resident", idempotency: Idempotency) -> CareRequest | Refusal | None:
         """The request that this same key started or changed before; None if the key is new. 1 call, 2 if it is not."""
         found = self._tables.get(self._table, idempotency.key)
@@ -143,6 +154,14 @@ class Requests:
                 return self._earlier(caller, idempotency, cancelled.found("idempotency"))
             raise ChangedMeanwhile(read.request_id) from None
         return saved
+
+    def tell(self, after: CareRequest, read: CareRequest, now: datetime) -> None:
+        """`save` together with its event. 1 call. Raises: ChangedMeanwhile."""
+        saved = after.model_copy(update={"version": read.version + 1})
+        try:
+            self._tables.transact(*request_writes(self._table, read, saved, now, self._context.randomness))
+        except TransactionCancelled:
+            raise ChangedMeanwhile(read.request_id) from None
 
     def discard(self, draft: CareRequest) -> None:
         """The draft is gone, if it is still as it was read; also if it was gone already. 1 call.

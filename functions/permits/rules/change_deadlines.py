@@ -12,7 +12,7 @@ from permits.model_changes import Change, ChangeStatus
 from permits.rules.changes import change_transition
 from permits.rules.money import HOLD_LASTS, UNPAID_FOR
 from permits.rules.permit_over import OVER
-from permits.rules.questions import GIVEN_UP_AFTER, change_chase_at
+from permits.rules.questions import change_chase_at
 from permits.rules.transitions import Transition
 from portal.events.permit_changes import (
     PermitChangeHoldEnding,
@@ -20,6 +20,7 @@ from portal.events.permit_changes import (
     PermitChangeQuestionRepeated,
     PermitChangeUnpaidAgain,
 )
+from portal.questions import GIVEN_UP_AFTER
 
 
 def authorised(permit: Permit, change: Change, now: datetime) -> Transition | None:

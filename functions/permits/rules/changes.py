@@ -13,9 +13,8 @@ from permits.rules.cases import CASE_KINDS
 from permits.rules.catalogue import price_of_change
 from permits.rules.money import UNPAID_FOR
 from permits.rules.permit_over import OVER
-from permits.rules.questions import GIVEN_UP_AFTER
 from permits.rules.reservations import when_valid
-from permits.rules.review import MOST_QUESTIONS, Outcome, changed_since, decided
+from permits.rules.review import Outcome, changed_since, decided
 from permits.rules.transitions import Transition
 from permits.rules.vehicles import checked
 from portal.events.permit_changes import (
@@ -28,6 +27,7 @@ from portal.events.permit_changes import (
 from portal.london import today
 from portal.payment import Charge
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
+from portal.questions import GIVEN_UP_AFTER, MOST_QUESTIONS
 from portal.waits import Queue, Waited
 
 MOST_CHANGES = 20

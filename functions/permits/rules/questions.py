@@ -1,25 +1,25 @@
-"""An officer's question, and when the applicant is asked again. Pure.
+"""When the applicant or holder is asked again. Pure.
 
 Rules: `docs/rules/permits.md`, P45 and, for a change of a permit, P53.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from permits.model import Permit, Status
 from permits.model_changes import Change, ChangeStatus
-
-REPEATED_AFTER = timedelta(days=7)
-GIVEN_UP_AFTER = timedelta(days=28)
-"""So long after a question an officer decides without its answer."""
+from portal import questions
+from portal.questions import REPEATED_AFTER
 
 
 def since_last_question(permit: Permit) -> Sequence[str]:
     """What has happened since the applicant was last asked; nothing if they never were."""
-    happened = [entry.what for entry in permit.timeline]
-    if "information_asked" not in happened:
-        return []
-    return happened[len(happened) - happened[::-1].index("information_asked") :]
+    return questions.since_last_question(happened(permit))
+
+
+def happened(permit: Permit) -> Sequence[str]:
+    """The oldest first."""
+    return [entry.what for entry in permit.timeline]
 
 
 def chase_at(permit: Permit) -> datetime | None:
@@ -29,10 +29,7 @@ def chase_at(permit: Permit) -> datetime | None:
     """
     if permit.asked_at is None or permit.status is not Status.INFORMATION_NEEDED:
         return None
-    chased = since_last_question(permit)
-    if "no_answer" in chased:
-        return None
-    return permit.asked_at + (GIVEN_UP_AFTER if "question_repeated" in chased else REPEATED_AFTER)
+    return questions.chase_at(permit.asked_at, happened(permit))
 
 
 def change_chase_at(change: Change) -> datetime | None:

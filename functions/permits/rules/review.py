@@ -12,7 +12,7 @@ from permits.model_catalogue import DocumentKind
 from permits.rules.last_days import last_day_of, may_renew
 from permits.rules.money import queued
 from permits.rules.permit_over import with_permit_over
-from permits.rules.questions import GIVEN_UP_AFTER, chase_at
+from permits.rules.questions import chase_at, happened
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events.permit_changes import PermitChangeLapsed, PermitChangeWithdrawn
@@ -27,10 +27,8 @@ from portal.events.permits import (
 )
 from portal.london import today
 from portal.problems import FieldError, Refusal, invalid, since_then
+from portal.questions import MOST_QUESTIONS, chased
 from portal.waits import Queue, Waited
-
-MOST_QUESTIONS = 15
-"""Of one application: question and answer are up to 2,000 characters each, and an item of DynamoDB 400 kB."""
 
 type Outcome = Literal["approve", "reject", "ask"]
 
@@ -140,16 +138,16 @@ def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
 
 
 def unanswered(permit: Permit, now: datetime) -> Transition | None:
-    """A question is repeated, or given up for an officer to decide without its answer. None if neither is due.
-
-    After days without the job a question that is to be given up is not repeated before.
-    """
-    due_at = chase_at(permit)
-    if due_at is None or permit.asked_at is None or now < due_at:
+    """A question is repeated, or given up for an officer to decide without its answer. None if neither is due."""
+    if permit.asked_at is None or chase_at(permit) is None:
         return None
-    if now >= permit.asked_at + GIVEN_UP_AFTER:
-        return Transition(permit).noted(now, "no_answer")
-    return Transition(permit, event=PermitQuestionRepeated).noted(now, "question_repeated")
+    match chased(permit.asked_at, happened(permit), now):
+        case "no_answer":
+            return Transition(permit).noted(now, "no_answer")
+        case "question_repeated":
+            return Transition(permit, event=PermitQuestionRepeated).noted(now, "question_repeated")
+        case _:
+            return None
 
 
 def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:

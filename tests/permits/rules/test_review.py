@@ -12,6 +12,7 @@ from permits.rules.reservations import when_valid
 from permits.rules.transitions import Reserved, Transition, Unpaid
 from portal.events.permits import PermitActivated, PermitApproved, PermitInReview, PermitRejected
 from portal.problems import Refusal
+from portal.questions import MOST_QUESTIONS
 from tests.permits.made import NOW, TODAY, a_permit, in_review
 
 
@@ -87,7 +88,7 @@ def test_a_decision_names_the_version_that_was_seen() -> None:
 
 def test_so_many_questions_and_no_more() -> None:
     permit = in_review()
-    for _ in range(review.MOST_QUESTIONS):
+    for _ in range(MOST_QUESTIONS):
         permit = some(decide(permit, "ask", "And?")).permit
         permit = some(review.replied(permit, "So.", NOW)).permit
     assert code(decide(permit, "ask", "And?")) == "too_many_questions"
@@ -97,7 +98,7 @@ def test_so_many_questions_and_no_more() -> None:
 def test_a_whole_conversation_fits_into_an_item() -> None:
     longest = "\U0001f697" * 2000
     permit = in_review()
-    for _ in range(review.MOST_QUESTIONS):
+    for _ in range(MOST_QUESTIONS):
         permit = some(decide(permit, "ask", longest)).permit
         permit = some(review.replied(permit, longest, NOW)).permit
     assert len(permit.model_dump_json().encode()) < 300_000

@@ -1,0 +1,41 @@
+"""The answer of whoever sent a request to what the care team asked."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from care.model import RequestId
+from care.rules.questions import replied
+from care.store.requests import Requests
+from care.views import RequestView, request_view
+from portal.api import Request, operation
+from portal.evidence import Documents
+from portal.problems import unwrap
+from portal.shapes import Input
+
+
+class RequestReply(Input):
+    text: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="your answer")]
+
+
+@operation(
+    "POST",
+    "/v1/requests/{request_id}/replies",
+    access="resident",
+    status=201,
+    idempotent=True,
+    calls=4,
+    problems=("nothing_asked", "care_closed"),
+)
+def reply_about_request(
+    request: Request[RequestReply], request_id: RequestId, requests: Requests, documents: Documents
+) -> RequestView:
+    caller, now = request.caller, request.now
+    after = requests.repeated(caller, request.idempotency)
+    if after is None:
+        read = unwrap(requests.owned_by(caller, request_id, now))
+        after = requests.change(unwrap(replied(read, request.body.text, now)), read, caller, request.idempotency)
+    return request_view(unwrap(after), documents.of("request", request_id), now)
+
+
+handler = reply_about_request.lambda_handler

@@ -1,0 +1,69 @@
+"""What the care team asks about a request, its answer, and who is asked again; and drafts that run out. Pure.
+
+Rules: `docs/rules/care.md`, C66 to C69.
+"""
+
+from datetime import datetime, timedelta
+
+from care.model import CareRequest, RequestStatus, TimelineEntry, What
+from portal.problems import Refusal
+from portal.questions import MOST_QUESTIONS, chase_at, chased
+
+WARNED_BEFORE = timedelta(days=7)
+"""So long after the warning a draft is there at least."""
+
+
+def too_many_questions(read: CareRequest) -> Refusal | None:
+    if sum(one.what == "information_asked" for one in read.timeline) < MOST_QUESTIONS:
+        return None
+    words = f"They were asked {MOST_QUESTIONS} times, which is the most. Call them, or end the request."
+    return Refusal("too_many_questions", words)
+
+
+def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusal:
+    """The answer, with which the request goes back to the care team."""
+    if read.asked_at is None:
+        return Refusal("nothing_asked", "We are not waiting for an answer about this request.")
+    return _back(read, "replied", now, text)
+
+
+def due_at(request: CareRequest) -> datetime | None:
+    """When something has to be done about it without anybody: its draft ends, or a question has no answer."""
+    if request.status is RequestStatus.DRAFT and request.expires_at and not request.warned:
+        return request.expires_at - WARNED_BEFORE
+    return chase_at(request.asked_at, _happened(request)) if request.asked_at else None
+
+
+def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
+    """The request after what is due by now; None if nothing is.
+
+    A question is repeated, or given up: the request goes back to the care team. A draft's owner is warned; it is kept
+    for a week from then, however late the warning is.
+    """
+    if read.status is RequestStatus.DRAFT:
+        return _warned(read, now)
+    what = chased(read.asked_at, _happened(read), now) if read.asked_at else None
+    if what is None:
+        return None
+    return _back(read, what, now) if what == "no_answer" else _noted(read, what, now)
+
+
+def _warned(read: CareRequest, now: datetime) -> CareRequest | None:
+    due = due_at(read)
+    if due is None or read.expires_at is None or not due <= now < read.expires_at:
+        return None
+    return read.model_copy(update={"warned": True, "expires_at": max(read.expires_at, now + WARNED_BEFORE)})
+
+
+def _back(read: CareRequest, what: What, now: datetime, text: str | None = None) -> CareRequest:
+    waits = read.model_copy(update={"status": RequestStatus.IN_REVIEW, "asked_at": None})
+    return _noted(waits, what, now, text)
+
+
+def _noted(read: CareRequest, what: What, now: datetime, text: str | None = None) -> CareRequest:
+    entry = TimelineEntry(at=now, what=what, version=read.version + 1, text=text)
+    return read.model_copy(update={"timeline": (*read.timeline, entry)})
+
+
+def _happened(request: CareRequest) -> list[str]:
+    return [entry.what for entry in request.timeline]
