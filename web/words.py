@@ -43,6 +43,7 @@ NOTICES = {
     "refund_by_bank": "It is noted that the refund was paid by bank.",
     "request_looked_at": "The person sees that you are looking at it.",
     "request_ended": "The request has ended. The person reads your message on its page.",
+    "request_asked": "Your question is sent. The request comes back when the person has answered.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
 """StatusText once, on the page after."""

@@ -42,6 +42,11 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     page.check("input[value='in_review']")
     person.press("Save")
     look(page, "care-case-looked-at")
+    page.check("input[value='information_needed']")
+    page.fill("#message", "Which day suits you?")
+    person.press("Save")
+    look(page, "care-queue-asked")
+    person.open(CASE)
     page.check("input[value='advice_only']")
     page.fill("#message", "We talked.")
     person.press("Save")
@@ -127,6 +132,18 @@ def files(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-page-file-refused")
 
 
+def replies(person: Person, look: Look) -> None:
+    person.open("/account")
+    look(person.page, "home-care-asked")
+    person.open(f"{HERE}/reply")
+    look(person.page, "care-reply")
+    person.press("Send")
+    look(person.page, "care-reply-empty")
+    person.page.fill("#text", LONG)
+    person.press("Send")
+    look(person.page, "care-reply-sent")
+
+
 def ends(person: Person, site: FakeSite, look: Look) -> None:
     page, api = person.page, site.api.requests
     person.open(f"{HERE}/check")
@@ -149,6 +166,8 @@ def ends(person: Person, site: FakeSite, look: Look) -> None:
             site.api.requests.sent(status, text=LONG)
             person.open(HERE)
             look(page, f"care-request-{status}")
+            if status is RequestStatus.INFORMATION_NEEDED:
+                replies(person, look)
     person.open("/care/requests")
     look(page, "care-requests-withdrawn")
     site.api.requests = FakeRequests()

@@ -7,12 +7,13 @@ from typing import Any
 
 from care.model import CareRequest, RequestStatus, TimelineEntry
 from care.rules.forms import files_of, form_of
+from care.rules.questions import replied
 from care.rules.requests import begun, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of
 from care.views import form_for, request_summary, request_view, saved_view
 from portal.clock import from_text
 from portal.document import DocumentState, DocumentStatus, Fault, FileState
-from portal.problems import CATALOGUE, Refusal, unwrap
+from portal.problems import CATALOGUE, FieldError, Refusal, invalid, unwrap
 from tests.support.care_answers import all_answers
 from tests.web import fake_casework
 from tests.web.fake_security import NOW
@@ -55,7 +56,9 @@ class FakeRequests:
         whats = {RequestStatus.INFORMATION_NEEDED: "information_asked", RequestStatus.SUBMITTED: None}
         what: Any = whats.get(status, status.value)
         more = [TimelineEntry(at=self.now, what=what, text=text)] if what else []
-        self.change(**{**dict(sent), "status": status, "timeline": (*sent.timeline, *more)})
+        asked_at = self.now if status is RequestStatus.INFORMATION_NEEDED else None
+        changed = {"status": status, "asked_at": asked_at, "timeline": (*sent.timeline, *more)}
+        self.change(**{**dict(sent), **changed})
 
     def comes(self, kind: str, filename: str, reason: Fault | None = None) -> None:
         """`reason`: why it was refused; None for a clean one."""
@@ -102,6 +105,10 @@ class FakeRequests:
                 return self._changed(submitted(read, FORM, body["version"], "ABCD2345", self.now))
             case "POST", "/withdrawal":
                 return self._changed(withdrawn(read, self.now))
+            case "POST", "/replies" if body["text"]:
+                return self._changed(replied(read, body["text"], self.now))
+            case "POST", "/replies":
+                return _refused(invalid(FieldError("text", "missing", "Enter 1 character or more.")))
         upload = {"url": "https://evidence.example/", "fields": {"key": "uploads/request/1"}}
         return 201, {"document_id": FILE, "upload": upload, "expires_at": NOW}
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from care.model import RequestStatus
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import TYPED, choose, sign_in
@@ -137,6 +138,12 @@ def asking_for_care(browser: Browser) -> str:
     return f"/care/requests/{REQUEST}/files/authority_proof"
 
 
+def asked_about_care(browser: Browser) -> None:
+    """By the care team."""
+    sign_in(browser)
+    browser.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?")
+
+
 def working_on_care(browser: Browser) -> None:
     resident_and_officer(browser)
     browser.api.requests.sent()
@@ -200,6 +207,7 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     with_a_new_address,
     with_an_app_to_add,
     asking_for_care,
+    asked_about_care,
     working_on_care,
     opening_care,
     asked,

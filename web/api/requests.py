@@ -78,6 +78,11 @@ class CareRequest(RequestSummary):
     timeline: tuple[Happened, ...]
     can: tuple[str, ...]
 
+    @property
+    def question(self) -> str:
+        """What the care team asked last."""
+        return next((one.text for one in reversed(self.timeline) if one.what == "information_asked"), "")
+
     @classmethod
     def of(cls, body: Json) -> "CareRequest":
         files = [
@@ -145,6 +150,10 @@ class RequestsApi:
     def withdraw(self, request_id: str, idempotency_key: str) -> CareRequest | Refusal:
         path = f"{_path(request_id)}/withdrawal"
         return self._api.ask("POST", path, CareRequest.of, idempotency_key=idempotency_key)
+
+    def reply(self, request_id: str, text: str, idempotency_key: str) -> CareRequest | Refusal:
+        path = f"{_path(request_id)}/replies"
+        return self._api.ask("POST", path, CareRequest.of, {"text": text}, idempotency_key=idempotency_key)
 
     def add_file(self, request_id: str, file: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(request_id)}/evidence", Upload.of, file)

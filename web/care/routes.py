@@ -16,4 +16,5 @@ PAGES = {
     "/care/requests/{request_id}/evidence/{kind}": "request_file_sent",
     "/care/requests/{request_id}/files/{kind}": "request_file",
     "/care/requests/{request_id}/pages/{path}": "request_page",
+    "/care/requests/{request_id}/reply": "request_reply",
 }

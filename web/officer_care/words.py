@@ -3,6 +3,7 @@
 STATUSES = {
     "submitted": "Nobody has looked yet",
     "in_review": "Being looked at",
+    "information_needed": "Waiting for an answer",
 }
 """By which the queue can be narrowed; without one it shows all that the council has to do something about."""
 
@@ -10,6 +11,8 @@ HAPPENED = {
     "submitted": "The form was sent",
     "in_review": "We began to look at it",
     "information_asked": "We asked something",
+    "question_repeated": "They were asked again",
+    "no_answer": "No answer came in 28 days",
     "replied": "They answered",
     "approved": "Agreed",
     "declined": "Declined",

@@ -31,6 +31,16 @@ def test_looking_at_it(at_work: Browser) -> None:
     assert "The person sees that you are looking at it." in at_work.text
 
 
+def test_asking(at_work: Browser) -> None:
+    asks = {"step": "information_needed", "message": "Which day suits you?", "version": version(at_work)}
+    assert at_work.send(PATH, **asks).headers["Location"] == "/officer/requests"
+    [call] = at_work.api.called(*STATUS)
+    assert (call.body["status"], call.body["message"]) == ("information_needed", "Which day suits you?")
+    assert "outcome" not in call.body
+    at_work.follow()
+    assert "Your question is sent." in at_work.text
+
+
 def test_an_outcome_with_own_words(at_work: Browser) -> None:
     sent = {"step": "equipment", "message": "A rail is on its way.", "version": version(at_work)}
     assert at_work.send(PATH, **sent).headers["Location"] == "/officer/requests"
@@ -52,6 +62,7 @@ def test_ready_made_words_where_there_are_no_own(at_work: Browser) -> None:
     ("step", "words"),
     [
         ("", "Choose what comes of it."),
+        ("information_needed", "Write what the person"),
         ("declined", "Choose what comes of it."),
         ("equipment", "Write what the person"),
     ],

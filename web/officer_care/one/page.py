@@ -11,7 +11,9 @@ from web.visit import Visit
 
 ACCESS = "officer"
 FIELDS = ("step", "message", "version")
-LOOK = "in_review"
+LOOK, ASK = "in_review", "information_needed"
+ON_THE_WAY = {LOOK: "We are looking at it", ASK: "Ask a question"}
+"""Steps that do not end a request."""
 
 
 def get(visit: Visit) -> Answer:
@@ -53,6 +55,7 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
 
 
 def _steps(case: OpenedRequest) -> list[dict[str, str]]:
-    """What can be done with it now: looked at, if nobody does yet, or ended with an outcome."""
-    look = [{"value": LOOK, "text": "We are looking at it"}] if case.request.status != LOOK else []
-    return [*look, *({"value": one.outcome, "text": one.title} for one in case.outcomes)]
+    """What can be done with it now: looked at, if nobody does yet, asked about, or ended with an outcome."""
+    on_the_way = {step: text for step, text in ON_THE_WAY.items() if step != LOOK or case.request.status != LOOK}
+    every = on_the_way | {one.outcome: one.title for one in case.outcomes}
+    return [{"value": step, "text": text} for step, text in every.items()]

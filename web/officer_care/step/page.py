@@ -4,7 +4,7 @@ from web.api.casework import OpenedRequest
 from web.api.client import Refusal
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
-from web.officer_care.one.page import FIELDS, LOOK, show
+from web.officer_care.one.page import ASK, FIELDS, LOOK, ON_THE_WAY, show
 from web.request import Answer
 from web.visit import Visit
 
@@ -38,11 +38,11 @@ def post(visit: Visit) -> Answer:
         return show(visit, case, form.with_refusal(done, names={"outcome": "step", "status": "step"}))
     if done == LOOK:
         return visit.redirect(f"/officer/requests/{request_id}", notice="request_looked_at")
-    return visit.redirect("/officer/requests", notice="request_ended")
+    return visit.redirect("/officer/requests", notice="request_asked" if done == ASK else "request_ended")
 
 
 def _checked(case: OpenedRequest, form: Form) -> Form:
-    if form["step"] not in {LOOK, *(one.outcome for one in case.outcomes)}:
+    if form["step"] not in {*ON_THE_WAY, *(one.outcome for one in case.outcomes)}:
         return form.with_error("step", "Choose what comes of it.")
     if form["step"] != LOOK:
         return form.require({"message": "Write what the person will read."})
@@ -51,8 +51,8 @@ def _checked(case: OpenedRequest, form: Form) -> Form:
 
 def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
     """The status that goes with the outcome; version 0, which no request has, for a form that does not say."""
-    status = next((one.status for one in case.outcomes if one.outcome == form["step"]), LOOK)
+    status = next((one.status for one in case.outcomes if one.outcome == form["step"]), form["step"])
     version = int(form["version"]) if form["version"].isdecimal() else 0
     said = {"message": form["message"]} if form["message"] else {}
-    outcome = {} if status == LOOK else {"outcome": form["step"]}
+    outcome = {} if status in ON_THE_WAY else {"outcome": form["step"]}
     return {"version": version or 1, "status": status, **outcome, **said}
