@@ -107,7 +107,7 @@ def wrong_role(visit: Visit) -> Answer:
 
 
 def _home(visit: Visit) -> tuple[str, str]:
-    return ("/officer/permits", "Go to the applications") if visit.for_officers else ("/account", "Go to my account")
+    return ("/officer", "Go to the officers’ first page") if visit.for_officers else ("/account", "Go to my account")
 
 
 def session_ended_while_sending(visit: Visit) -> Answer:

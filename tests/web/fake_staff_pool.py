@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -13,9 +13,13 @@ from web.api.staff_login import StaffLogin
 PASSWORD = "Correct-horse-staff-7"
 
 
-def token(subject: str = "officer-1", **claims: int) -> str:
+def token(subject: str = "officer-1", groups: Sequence[str] = (), **claims: int) -> str:
     """Shaped like a JWT; nobody here checks its signature. `claims`: `iat` and `exp`, which a real one has."""
-    payload = base64.urlsafe_b64encode(json.dumps({"sub": subject, **claims}).encode()).decode().rstrip("=")
+    payload = (
+        base64.urlsafe_b64encode(json.dumps({"sub": subject, "cognito:groups": groups, **claims}).encode())
+        .decode()
+        .rstrip("=")
+    )
     return f"header.{payload}.signature"
 
 

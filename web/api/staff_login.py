@@ -116,6 +116,12 @@ def subject(token: str) -> str:
     return str(_claims(token).get("sub", ""))
 
 
+def groups(token: str) -> frozenset[str]:
+    """The groups of its officer, as the token says."""
+    found = _claims(token).get("cognito:groups")
+    return frozenset(str(one) for one in found) if isinstance(found, list) else frozenset()
+
+
 def lifetime(token: str) -> tuple[int, int] | None:
     """When the token was made and when it ends, in seconds since 1970; None where it does not say."""
     claims = _claims(token)

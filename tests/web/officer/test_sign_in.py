@@ -8,7 +8,7 @@ from tests.web.browser_double import Browser, site
 from tests.web.conftest import sign_in
 from tests.web.fake_api import FakeApi
 from tests.web.fake_security import TOKEN
-from tests.web.fake_staff_pool import PASSWORD, FakeStaffPool, login
+from tests.web.fake_staff_pool import PASSWORD, FakeStaffPool, login, token
 from web import cookies
 
 PATH = "/officer"
@@ -102,6 +102,25 @@ def test_on_to_where_one_wanted_and_nowhere_else(local: Browser) -> None:
         local.get(f"{PATH}?next={wanted}")
         assert local.send(PATH, email=EMAIL, password=PASSWORD).headers["Location"] == leads
         local.cookies.pop(cookies.OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("groups", "leads"),
+    [
+        (["care"], "/officer/requests"),
+        (["payments"], "/officer/payments"),
+        (["enforcement"], "/officer/vehicle-check"),
+        (["care", "permits"], "/officer/permits"),
+        (["blue-badge"], "/officer/permits"),
+        ([], "/officer/permits"),
+    ],
+)
+def test_to_the_queue_of_ones_own_team(local: Browser, pool: FakeStaffPool, groups: list[str], leads: str) -> None:
+    pool.token = token(groups=groups)
+    local.get(PATH)
+    assert local.send(PATH, email=EMAIL, password=PASSWORD).headers["Location"] == leads
+    assert local.get(PATH).headers["Location"] == leads
+    assert local.get(f"{PATH}?next=/officer/search").headers["Location"] == "/officer/search"
 
 
 def test_the_pool_does_not_answer(local: Browser, pool: FakeStaffPool) -> None:

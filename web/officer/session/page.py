@@ -5,8 +5,9 @@ from urllib.parse import parse_qsl, urlencode
 from web import cookies
 from web.api.client import Unavailable
 from web.errors import error_page
+from web.officer.first_page import first_page
 from web.request import Answer
-from web.routes import OFFICER_HOME, local_path
+from web.routes import local_path
 from web.visit import Visit
 
 ACCESS = "anyone"
@@ -17,7 +18,7 @@ def get(visit: Visit) -> Answer:
     if not _renewed(visit) or (visit.session_life and visit.session_life.due):
         visit.delete_cookies(cookies.OFFICER_ENDS, cookies.OFFICER_RENEWAL)
     path, _, query = visit.request.query.get("next", "").partition("?")
-    shown = local_path(path, "officer", OFFICER_HOME)
+    shown = local_path(path, "officer", "") or first_page(visit.request.cookies.get(cookies.OFFICER, ""))
     return visit.redirect(f"{shown}?{urlencode(parse_qsl(query))}" if query and shown == path else shown)
 
 

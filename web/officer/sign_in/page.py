@@ -6,8 +6,9 @@ from web import cookies
 from web.api.staff_login import StaffLogin
 from web.errors import error_page
 from web.forms import Form
+from web.officer.first_page import first_page
 from web.request import Answer
-from web.routes import OFFICER_HOME, local_path
+from web.routes import local_path
 from web.visit import Visit
 
 ACCESS = "anyone"
@@ -18,7 +19,7 @@ NEEDED = {"email": "Enter your email address.", "password": "Enter your password
 def get(visit: Visit) -> Answer:
     form = _form(visit.request.query)
     if visit.officer_signed_in:
-        return visit.redirect(form["next"])
+        return visit.redirect(form["next"] or first_page(visit.request.cookies[cookies.OFFICER]))
     return _page(visit, form)
 
 
@@ -35,7 +36,7 @@ def post(visit: Visit) -> Answer:
     if tokens is None:
         return _page(visit, form.with_error("", "The email address or the password is not right."))
     visit.officer_sign_in(tokens)
-    return visit.redirect(form["next"])
+    return visit.redirect(form["next"] or first_page(tokens.access))
 
 
 def _to_their_page(visit: Visit, form: Form, login: StaffLogin) -> Answer:
@@ -45,7 +46,7 @@ def _to_their_page(visit: Visit, form: Form, login: StaffLogin) -> Answer:
 
 
 def _form(values: Mapping[str, str]) -> Form:
-    wanted = local_path(values.get("next", ""), "officer", OFFICER_HOME)
+    wanted = local_path(values.get("next", ""), "officer", "")
     return Form.of(FIELDS, {**values, "next": wanted})
 
 

@@ -4,8 +4,9 @@ import hmac
 
 from web import cookies
 from web.errors import error_page
+from web.officer.first_page import first_page
 from web.request import Answer
-from web.routes import OFFICER_HOME, local_path
+from web.routes import local_path
 from web.visit import Visit
 
 ACCESS = "anyone"
@@ -20,7 +21,7 @@ def get(visit: Visit) -> Answer:
     if tokens is None:
         return _not_finished(visit)
     visit.officer_sign_in(tokens)
-    return visit.redirect(local_path(begun.get("next", ""), "officer", OFFICER_HOME))
+    return visit.redirect(local_path(begun.get("next", ""), "officer", "") or first_page(tokens.access))
 
 
 def _not_finished(visit: Visit) -> Answer:
