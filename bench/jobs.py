@@ -16,6 +16,7 @@ from bench.row import Row
 from bench.walked import Walker, Watch, fresh_walker
 from portal.aws import Aws
 from tests.journeys.bills import Billing
+from tests.journeys.requests import Applicant
 from tests.support.buyer import Buyer
 from tests.support.moto_stack import MotoAws, handler_of
 from tests.support.renewer import Renewer
@@ -91,6 +92,11 @@ def _asked(walker: Walker) -> None:
     handler_of("CaptureExpiringHolds").reply({}, walker.stack.context(walker.stack.aws))
 
 
+def _begun(walker: Walker) -> None:
+    walker.visitor.make_account()
+    Applicant(walker.visitor).starts()
+
+
 def _without(*names: str) -> Callable[[Item], Item]:
     return lambda item: {name: value for name, value in item.items() if name not in names}
 
@@ -102,6 +108,7 @@ JOBS = (
     Job("RenewAutomatically", "Permits", _renews_itself, _without("due", "due_at"), days=351),
     Job("ExpirePermits", "Permits", _expiring, _without("due", "due_at"), days=1),
     Job("ChaseUnanswered", "Permits", _asked, _without("due", "due_at", "asked_at")),
+    Job("ChaseRequests", "Requests", _begun, _without("due", "due_at"), days=24),
     Job("SettleOpenAttempts", "Payments", _in_review, _without("to_settle", "settle_at")),
     Job("RemindOverdue", "Payments", _billed, _without("to_remind", "remind_at")),
 )
