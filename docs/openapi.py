@@ -14,7 +14,7 @@ from pydantic.json_schema import models_json_schema
 
 from portal.api import Operation
 from portal.problems import CATALOGUE
-from portal.shapes import VersionedView
+from portal.shapes import Pdf, VersionedView
 
 ROOT = Path(__file__).parent.parent
 FUNCTIONS = ROOT / "functions"
@@ -109,7 +109,7 @@ def description() -> dict[str, Any]:
     """The whole API as OpenAPI 3.1."""
     found = operations()
     inputs = [one.body_type for one in found if one.body_type]
-    views = [view for one in found if (view := _view(one))]
+    views = [view for one in found if (view := _view(one)) and view is not Pdf]
     _no_two_models_of_one_name([*inputs, *views])
     wanted = [(model, "validation") for model in dict.fromkeys(inputs)]
     answered = [(model, "serialization") for model in dict.fromkeys(views)]
@@ -195,7 +195,9 @@ def _in_place(schema: Any, named: Any = None) -> Any:
 def _responses(one: Operation, references: Any) -> dict[str, Any]:
     good: dict[str, Any] = {"description": "Done"}
     view = _view(one)
-    if view:
+    if view is Pdf:
+        good["content"] = {"application/pdf": {}}
+    elif view:
         schema = references[(view, "serialization")]
         good = {"description": "Done", "content": {"application/json": {"schema": schema}}}
         if issubclass(view, VersionedView):

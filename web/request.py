@@ -49,6 +49,7 @@ class Answer:
     """`cookies` are whole Set-Cookie lines: several of them do not fit into one header.
 
     `cause` is for the log: why this is not what was asked for. `end`: what the body says, where it is such a page.
+    `file`: a file instead of a page.
     """
 
     status: int
@@ -57,6 +58,13 @@ class Answer:
     cookies: list[str] = field(default_factory=list)
     cause: str = ""
     end: End | None = None
+    file: bytes = b""
+
+
+def pdf_answer(content: bytes, filename: str) -> Answer:
+    """A PDF that the browser shows. `filename`: what it is called when it is kept."""
+    headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{filename}"'}
+    return Answer(200, headers=headers, file=content)
 
 
 def from_event(event: Mapping[str, Any]) -> Request:
@@ -83,8 +91,8 @@ def to_payload(answer: Answer) -> dict[str, Any]:
         "statusCode": answer.status,
         "headers": answer.headers,
         "cookies": answer.cookies,
-        "body": answer.body,
-        "isBase64Encoded": False,
+        "body": base64.b64encode(answer.file).decode() if answer.file else answer.body,
+        "isBase64Encoded": bool(answer.file),
     }
 
 

@@ -62,7 +62,8 @@ class _Pages(BaseHTTPRequestHandler):
         payload, _line = respond(
             event, transport=lambda: pages.api, site=site, now=START, randomness=secrets.token_bytes
         )
-        self._answer(payload["statusCode"], payload["headers"], payload["cookies"], payload["body"].encode())
+        sent = base64.b64decode(payload["body"]) if payload["isBase64Encoded"] else payload["body"].encode()
+        self._answer(payload["statusCode"], payload["headers"], payload["cookies"], sent)
 
     def _answer(self, status: int, headers: dict[str, str], cookies: list[str], body: bytes) -> None:
         self.send_response(status)

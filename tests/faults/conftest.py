@@ -1,22 +1,23 @@
 """Says at the end how many fault points were run."""
 
-import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator
 
 import pytest
 
-from portal.paper import Paper
+from tests.support.typesetter import Typeset, typesetter
+
+
+@pytest.fixture(scope="session")
+def typeset() -> Iterator[Typeset]:
+    with typesetter() as typeset:
+        yield typeset
 
 
 @pytest.fixture(autouse=True)
-def no_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    """typst sets with threads, which a copy of this process does not have: it would wait for them for ever."""
-
-    def plain(_template: str, data: Mapping[str, object], _at: datetime) -> Paper:
-        return Paper(json.dumps(data).encode(), 1)
-
-    monkeypatch.setattr("portal.letter.typeset", plain)
+def set_elsewhere(monkeypatch: pytest.MonkeyPatch, typeset: Typeset) -> None:
+    """A copy of this process cannot use typst itself."""
+    monkeypatch.setattr("portal.letter.typeset", typeset)
+    monkeypatch.setattr("payments.receipt_paper.typeset", typeset)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -171,7 +171,7 @@ JOURNEYS = (
         "billed",
         billed,
         bill_invariants.billed,
-        tries=only("SearchAccounts", "RequestPayment", "RemindOverdue", "GetReceipt"),
+        tries=only("SearchAccounts", "RequestPayment", "RemindOverdue", "GetReceipt", "GetReceiptPdf"),
         money=True,
     ),
     Journey("withdrawn", withdrawn_while_paying, bill_invariants.withdrawn, tries=only("WithdrawPayment"), money=True),

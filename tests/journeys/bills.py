@@ -105,6 +105,8 @@ def billed(visitor: Visitor) -> None:
     billing.debtor.settles(billing.payment_id, "paid")
     receipt = visitor.ask("GET", f"/v1/payments/{billing.payment_id}/receipt").body
     assert (receipt["payment"]["amount_pence"], receipt["paid_by"]) == (AMOUNT, "card")
+    pdf = visitor.ask("GET", f"/v1/payments/{billing.payment_id}/receipt/pdf")
+    assert pdf.headers["content-disposition"] == f'inline; filename="receipt-{receipt["number"]}.pdf"'
 
 
 def withdrawn_while_paying(visitor: Visitor) -> None:

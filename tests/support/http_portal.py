@@ -69,6 +69,8 @@ class HttpPortal:
         came = self._client.request(
             method, path, json=body if body is not None else None, headers=sent | dict(headers or {})
         )
+        if came.headers.get("content-type") == "application/pdf":
+            return Answer(came.status_code, came.headers, None, came.content.decode("latin-1"))
         return Answer(came.status_code, came.headers, json.loads(came.text) if came.text else None, came.text)
 
     def mails(self, to: str) -> list[Mail]:

@@ -6,7 +6,7 @@ a function and AWS (see `faults`).
 
 import json
 import re
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -95,9 +95,10 @@ class InProcessPortal:
             reply = self._invoke(route.function, event)
         except Died:
             return Answer(500, {}, {"message": "Internal Server Error"})
-        text = reply.get("body", "")
+        text, is_file = reply.get("body", ""), reply.get("isBase64Encoded", False)
+        text = b64decode(text).decode("latin-1") if is_file else text
         contract.check(method, route.path, reply["statusCode"], reply["headers"], text)
-        return Answer(reply["statusCode"], reply["headers"], json.loads(text) if text else None, text)
+        return Answer(reply["statusCode"], reply["headers"], json.loads(text) if text and not is_file else None, text)
 
     def _authorize(self, headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
         if "authorization" not in headers:

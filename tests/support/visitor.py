@@ -16,7 +16,7 @@ PASSWORD = "Correct-horse-7"
 
 @dataclass(frozen=True)
 class Answer:
-    """`body` is read from JSON; None where there is none. `text`: as it came."""
+    """`body` is read from JSON; None where there is none. `text`: as it came, a file's bytes as Latin-1."""
 
     status: int
     headers: Mapping[str, str]

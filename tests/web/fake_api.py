@@ -22,7 +22,7 @@ FOUND = [
     },
 ]
 
-WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
+WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("POST", "/v1/registrations"): (201, {"registration_id": "reg_1", "expires_at": "2026-11-22T14:03:00Z"}),
     ("PUT", "/v1/registrations/{id}/contact"): (202, SENT),
     ("POST", "/v1/registrations/{id}/code"): (202, SENT),
@@ -113,6 +113,8 @@ class FakeApi:
         return [call for call in self.calls if call.operation == (method, path)]
 
 
-def reply(status: int, body: dict[str, Any] | None, **headers: str) -> Reply:
+def reply(status: int, body: dict[str, Any] | bytes | None, **headers: str) -> Reply:
+    if isinstance(body, bytes):
+        return Reply(status, {"content-type": "application/pdf", **headers}, body)
     sent = b"" if body is None else json.dumps(body).encode()
     return Reply(status, {"content-type": "application/json", **headers}, sent)

@@ -170,6 +170,9 @@ def payment(status: str = "due", **changes: Any) -> dict[str, Any]:
     return body | changes
 
 
+RECEIPT_PDF = b"%PDF-1.7 \xe2\xe3\xcf\xd3"
+
+
 def receipt() -> dict[str, Any]:
     return {"number": f"{PAYMENT_ID}-1", "paid_at": APPLIED_AT, "paid_by": "card", "payment": payment("paid")}
 
@@ -268,7 +271,7 @@ LINK = "https://evidence.example/bucket/kept/x?X-Amz-Signature=5"
 
 WAITING_TIMES = {"items": [{"service": "application", "median_days": 3}]}
 
-WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
+WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("GET", "/v1/permit-types"): (200, TYPES),
     ("GET", "/v1/waiting-times"): (200, WAITING_TIMES),
     ("POST", "/v1/permit-properties"): (200, PROPERTIES),
@@ -286,6 +289,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/payments"): (200, {"items": [], "next": None}),
     ("GET", "/v1/payments/{id}"): (200, payment()),
     ("GET", "/v1/payments/{id}/receipt"): (200, receipt()),
+    ("GET", "/v1/payments/{id}/receipt/pdf"): (200, RECEIPT_PDF),
     ("POST", "/v1/payments/{id}/attempts"): (201, {"attempt_id": f"{PAYMENT_ID}-1", "next_url": NEXT_URL}),
     ("POST", "/v1/payments/{id}/refresh"): (200, payment("authorised", attempts=[attempt("authorised")])),
     ("GET", "/v1/officer/permits"): (200, queue(in_queue())),

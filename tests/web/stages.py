@@ -38,8 +38,9 @@ NEVER_SHOWN = {
     "officer_care/step",
     "officer/signed_in",
     "payments/pay",
+    "payments/receipt_pdf",
 }
-"""They act and lead on: a GET of them leads to the page that they belong to, or is refused."""
+"""They act and lead on: a GET of them leads to the page that they belong to, or is refused. Or they are a file."""
 SENT_BY_SCRIPT = {"account/session_extend", "officer/session"}
 """They answer a script, and nothing is shown."""
 
@@ -229,7 +230,7 @@ def walk() -> Iterator[Seen]:
         for address in [*EVERY, *([view] if view else [])]:
             browser.cookies = dict(seen.cookies)
             shown = browser.get(address)
-            if shown.status == 200 or address == view:
+            if (shown.status == 200 and not shown.file) or address == view:
                 _note(seen, address, shown.body)
         for name in pages & seen.pages.keys():
             del seen.pages[name]

@@ -90,7 +90,7 @@ def test_a_page_runs_only_what_the_policy_names(browser: Browser, path: str, sig
 @pytest.mark.parametrize("path", EVERY)
 def test_a_page_has_one_heading_a_title_and_a_language(both: Browser, path: str) -> None:
     answer = both.get(path)
-    if answer.status == 303:
+    if answer.status == 303 or answer.file:
         return
     assert len(re.findall(r"<h1", answer.body)) == 1
     assert both.title.endswith("– Leicestershire Resident Portal")

@@ -78,9 +78,7 @@ class Api:
 
         `idempotency_key`: sent as Idempotency-Key. `if_match`: only if it still is this version.
         """
-        headers = {"Accept": "application/json", "Portal-Client": self._portal_client}
-        if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
+        headers = self._headers("application/json")
         if idempotency_key:
             headers["Idempotency-Key"] = idempotency_key
         if if_match:
@@ -110,6 +108,15 @@ class Api:
         """The same, where success tells nothing more: None."""
         answer = self.call(method, path, body)
         return answer if isinstance(answer, Refusal) else None
+
+    def pdf(self, path: str) -> bytes | Refusal:
+        """A GET that is answered with a PDF."""
+        reply = self._transport.send("GET", path, self._headers("application/pdf"), None)
+        return reply.body if reply.status < 300 else self._refusal(reply)
+
+    def _headers(self, accept: str) -> dict[str, str]:
+        headers = {"Accept": accept, "Portal-Client": self._portal_client}
+        return headers | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
 
     def _refusal(self, reply: Reply) -> Refusal:
         problem = _json(reply) or {}

@@ -106,6 +106,10 @@ class PaymentsApi:
     def receipt(self, payment_id: str) -> Receipt | Refusal:
         return self._api.ask("GET", f"{_path(payment_id)}/receipt", Receipt.of)
 
+    def receipt_pdf(self, payment_id: str) -> bytes | Refusal:
+        """The same, to keep."""
+        return self._api.pdf(f"{_path(payment_id)}/receipt/pdf")
+
     def refresh(self, payment_id: str) -> Payment | Refusal:
         """As GOV.UK Pay has it now."""
         return self._api.ask("POST", f"{_path(payment_id)}/refresh", Payment.of)

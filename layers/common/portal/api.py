@@ -7,7 +7,7 @@ declaration is what `docs/openapi.py` describes and what the tests compare `temp
 import json
 import re
 import time
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -24,7 +24,7 @@ from portal.idempotency import Idempotency
 from portal.input_errors import field_errors
 from portal.log import correlation_id, hashed
 from portal.problems import CATALOGUE, FieldError, Refusal, RefusalError, invalid, unwrap
-from portal.shapes import Input, Query, VersionedView
+from portal.shapes import Input, Pdf, Query, VersionedView
 from portal.table import Busy, WrongPage
 
 __all__ = ["IDEMPOTENCY_KEY", "Event", "Method", "Officer", "Operation", "Reply", "Request", "Resident", "operation"]
@@ -256,6 +256,10 @@ _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 def _answer(status: int, answer: BaseModel | None) -> Reply:
     if answer is None:
         return {"statusCode": 204, "headers": dict(_HEADERS)}
+    if isinstance(answer, Pdf):
+        named = {"content-type": "application/pdf", "content-disposition": f'inline; filename="{answer.filename}"'}
+        body = b64encode(answer.content).decode()
+        return {"statusCode": status, "headers": {**_HEADERS, **named}, "body": body, "isBase64Encoded": True}
     headers = {**_HEADERS, "content-type": "application/json"}
     if isinstance(answer, VersionedView):
         headers["etag"] = f'"{answer.version}"'

@@ -58,6 +58,13 @@ class View(Frozen):
     """An answer."""
 
 
+class Pdf(Frozen):
+    """An answer that is a PDF. `filename`: what a browser calls it when it is kept."""
+
+    content: bytes
+    filename: str
+
+
 class VersionedView(View):
     """An answer with an ETag, for `If-Match`."""
 

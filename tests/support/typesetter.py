@@ -1,0 +1,52 @@
+"""typst in a process of its own: it sets with threads, which the copies of a process that `forks` makes do not have. There
+it would wait for them for ever; here it is asked over a socket.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from multiprocessing.connection import Client, Listener
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from portal.paper import Paper, Template, typeset
+
+type Typeset = Callable[[Template, Mapping[str, object], datetime], Paper]
+
+
+@contextmanager
+def typesetter() -> Iterator[Typeset]:
+    """`portal.paper.typeset`, for a process and all its copies."""
+    with TemporaryDirectory() as folder:
+        address = str(Path(folder) / "typesetter")
+        process = subprocess.Popen([sys.executable, "-m", __name__, address], stdout=subprocess.PIPE)
+        try:
+            assert process.stdout
+            assert process.stdout.readline() == b"listening\n"
+            yield partial(_asked, address)
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def _asked(address: str, template: Template, data: Mapping[str, object], at: datetime) -> Paper:
+    with Client(address) as typesetter:
+        typesetter.send((template, data, at))
+        paper: Paper = typesetter.recv()
+        return paper
+
+
+def serve(address: str) -> None:
+    """One document after the other, for as long as it lives."""
+    with Listener(address) as listener:
+        print("listening", flush=True)
+        while True:
+            with listener.accept() as asker:
+                asker.send(typeset(*asker.recv()))
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1])
