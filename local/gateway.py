@@ -47,6 +47,7 @@ class GatewayPlan:
     origin_secret: str
     assets: str
     print_bucket: str
+    accounts_table: str
 
     def write(self, place: Path) -> None:
         """Keep it where the gateway's process finds it."""
@@ -118,10 +119,10 @@ class Gateway:
         return await mailbox(request, self._emulator)
 
     async def _texts(self, request: Request) -> Response:
-        return await texts(request, self._emulator)
+        return await texts(request, self._emulator, self._plan.accounts_table)
 
     async def _letters(self, request: Request) -> Response:
-        return await letters(request, self._emulator, self._plan.print_bucket)
+        return await letters(request, self._emulator, self._plan.print_bucket, self._plan.accounts_table)
 
     async def _letter(self, request: Request) -> Response:
         return await letter(request, self._emulator, self._plan.print_bucket)

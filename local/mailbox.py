@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from local.mailbox_people import reader_of
+
 PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True)
 
 
@@ -70,7 +72,9 @@ async def mailbox(request: Request, emulator: httpx.AsyncClient) -> Response:
 
 
 def texts_in(answer: dict[str, Any], to: str | None) -> list[dict[str, str]]:
-    """The emulator's answer as texts: those of one number newest first. `to`, in E.164, keeps those to that number."""
+    """The emulator's answer as texts: those of one number newest first. `to`, in E.164, keeps those to that number;
+    None: all.
+    """
     return [
         {"id": message["MessageId"], "to": number, "text": message["Message"]}
         for number, messages in answer["sms_messages"].items()
@@ -79,25 +83,27 @@ def texts_in(answer: dict[str, Any], to: str | None) -> list[dict[str, str]]:
     ]
 
 
-async def texts(request: Request, emulator: httpx.AsyncClient) -> Response:
-    """GET /texts?to=…: a page for a browser, JSON for everything else. A `+` in an address may be typed as it is."""
+async def texts(request: Request, emulator: httpx.AsyncClient, accounts_table: str) -> Response:
+    """GET /texts?to=…, an account's email address: a page for a browser, JSON for everything else."""
     answer = await emulator.get("/_ministack/sns/sms-messages")
     answer.raise_for_status()
-    to = request.query_params.get("to", "").strip()
-    sent = texts_in(answer.json(), f"+{to.removeprefix('+')}" if to else None)
+    to = request.query_params.get("to")
+    reader = await reader_of(to, emulator, accounts_table) if to else None
+    sent = texts_in(answer.json(), (reader.phone if reader else "") if to else None)
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse(PAGES.get_template("texts.html").render(texts=sent, to=to))
     return JSONResponse(sent)
 
 
-async def letters(request: Request, emulator: httpx.AsyncClient, bucket: str) -> Response:
-    """GET /letters?to=…, an account's id: a page for a browser, JSON for everything else. Newest day first."""
+async def letters(request: Request, emulator: httpx.AsyncClient, bucket: str, accounts_table: str) -> Response:
+    """GET /letters?to=…, an account's email address: a page for a browser, else JSON. Newest day first."""
     answer = await emulator.get(f"/{bucket}", params={"list-type": "2"})
     answer.raise_for_status()
     keys = re.findall("<Key>(.*?)</Key>", answer.text)
     printed = [await _letter(emulator, bucket, key) for key in sorted(keys, reverse=True) if key.endswith(".pdf")]
     to = request.query_params.get("to")
-    sent = [one for one in printed if to in {None, one["account"]}]
+    reader = await reader_of(to, emulator, accounts_table) if to else None
+    sent = [one for one in printed if not to or (reader and one["account"] == reader.account_id)]
     if "text/html" in request.headers.get("accept", ""):
         return HTMLResponse(PAGES.get_template("letters.html").render(letters=sent, to=to))
     return JSONResponse(sent)

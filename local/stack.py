@@ -177,6 +177,7 @@ class Stack:
             origin_secret=self._secret(deployment.outputs["WebOriginSecretArn"]),
             assets=str(ASSETS),
             print_bucket=deployment.outputs["PrintBucket"],
+            accounts_table=deployment.outputs["AccountsTable"],
         )
         place = self.home / "gateway.json"
         plan.write(place)

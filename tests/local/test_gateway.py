@@ -17,7 +17,7 @@ PORTS = Ports(web=8000, api=8001, mailbox=8025, aws=4566)
 def ask(address: str, tmp_path: Path, emulator: httpx.MockTransport, **request: object) -> httpx.Response:
     """One request to the gateway, with `emulator` behind it."""
     (tmp_path / "portal.css").write_text("body{}")
-    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path), "print")
+    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path), "print", "accounts")
 
     async def talk() -> httpx.Response:
         behind = httpx.AsyncClient(base_url="http://127.0.0.1:4566", transport=emulator)
@@ -146,17 +146,37 @@ TEXTS = {
 }
 
 
+ACCOUNTS = {
+    "EMAIL#ann@example.org": {"account_id": {"S": "one"}},
+    "ACCOUNT#one": {"contact": {"M": {"phone": {"S": "+447911123456"}}}},
+    "EMAIL#bob@example.org": {"account_id": {"S": "bobs"}},
+    "ACCOUNT#bobs": {"contact": {"M": {}}},
+}
+
+
+def accounts(request: httpx.Request) -> httpx.Response:
+    """As DynamoDB answers."""
+    asked = json.loads(request.content)
+    assert (asked["TableName"], request.headers["x-amz-target"]) == ("accounts", "DynamoDB_20120810.GetItem")
+    item = ACCOUNTS.get(asked["Key"]["pk"]["S"])
+    return httpx.Response(200, json={"Item": item} if item else {})
+
+
+def telephones(request: httpx.Request) -> httpx.Response:
+    return accounts(request) if request.method == "POST" else httpx.Response(200, json=TEXTS)
+
+
 @pytest.mark.parametrize(
     ("query", "ids"),
     [
         ("", ["last", "first", "other"]),
-        ("?to=%2B447911123456", ["last", "first"]),
-        ("?to=+447911123457", ["other"]),
-        ("?to=%2B44", []),
+        ("?to=Ann@example.org", ["last", "first"]),
+        ("?to=bob@example.org", []),
+        ("?to=nobody@example.org", []),
     ],
 )
-def test_the_mailbox_has_texts_by_number(tmp_path: Path, query: str, ids: list[str]) -> None:
-    emulator = httpx.MockTransport(lambda _: httpx.Response(200, json=TEXTS))
+def test_the_mailbox_has_texts_by_the_email_address_of_an_account(tmp_path: Path, query: str, ids: list[str]) -> None:
+    emulator = httpx.MockTransport(telephones)
     texts = ask(f"http://localhost:8025/texts{query}", tmp_path, emulator).json()
     assert [text["id"] for text in texts] == ids
 
@@ -169,6 +189,8 @@ def test_a_browser_gets_a_page_of_texts(tmp_path: Path) -> None:
 
 def print_bucket(request: httpx.Request) -> httpx.Response:
     """Two letters and a manifest, as S3 answers."""
+    if request.method == "POST":
+        return accounts(request)
     if request.url.path == "/print":
         keys = ["letters/2026-11-28/a.pdf", "letters/2026-11-28/manifest.json", "letters/2026-11-29/b.pdf"]
         return httpx.Response(200, text="".join(f"<Contents><Key>{key}</Key></Contents>" for key in keys))
@@ -182,7 +204,8 @@ def test_the_mailbox_has_letters_by_account_with_their_pdf(tmp_path: Path) -> No
     emulator = httpx.MockTransport(print_bucket)
     letters = ask("http://localhost:8025/letters", tmp_path, emulator).json()
     assert [letter["day"] for letter in letters] == ["2026-11-29", "2026-11-28"]
-    [letter] = ask("http://localhost:8025/letters?to=one", tmp_path, emulator).json()
+    [letter] = ask("http://localhost:8025/letters?to=ann@example.org", tmp_path, emulator).json()
+    assert ask("http://localhost:8025/letters?to=bob@example.org", tmp_path, emulator).json() == []
     answer = ask(f"http://localhost:8025{letter['pdf']}", tmp_path, emulator)
     assert (answer.content, answer.headers["content-type"]) == (b"%PDF", "application/pdf")
     page = ask("http://localhost:8025/letters", tmp_path, emulator, headers={"Accept": "text/html"})

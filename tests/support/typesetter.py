@@ -1,5 +1,5 @@
-"""typst in a process of its own: it sets with threads, which the copies of a process that `forks` makes do not have. There
-it would wait for them for ever; here it is asked over a socket.
+"""typst in a process of its own: it sets with threads, which the copies of a process that `forks` makes do not have.
+There it would wait for them for ever; here it is asked over a socket.
 """
 
 import subprocess
@@ -42,7 +42,8 @@ def _asked(address: str, template: Template, data: Mapping[str, object], at: dat
 def serve(address: str) -> None:
     """One document after the other, for as long as it lives."""
     with Listener(address) as listener:
-        print("listening", flush=True)
+        sys.stdout.write("listening\n")
+        sys.stdout.flush()
         while True:
             with listener.accept() as asker:
                 asker.send(typeset(*asker.recv()))
