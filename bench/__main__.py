@@ -9,7 +9,7 @@ from importlib import import_module
 from bench.row import Row
 from local.places import LOCAL
 
-PARTS = ("cold", "sizes", "warm", "trips", "jobs", "pages", "cost", "load")
+PARTS = ("cold", "sizes", "warm", "trips", "jobs", "pages", "cost", "load", "buying")
 
 
 def main(chosen: list[str]) -> int:

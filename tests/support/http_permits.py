@@ -62,12 +62,20 @@ class AtPay:
 
     def statuses(self, payment_id: str | None) -> list[str]:
         """Of all its payments for one of ours, oldest first."""
+        return self.by_payment().get(str(payment_id), [])
+
+    def by_payment(self) -> dict[str, list[str]]:
+        """The same of each of ours."""
         secrets = self.stack.emulator.client("secretsmanager")
         key = secrets.get_secret_value(SecretId=self.stack.outputs["PayApiKeyArn"])["SecretString"].strip()
         answer = httpx.get(f"{self.stack.pay}/v1/payments", headers={"Authorization": f"Bearer {key}"})
         answer.raise_for_status()
-        ours = [one for one in answer.json()["results"] if one["reference"].startswith(f"{payment_id}-")]
-        return [one["state"]["status"] for one in reversed(ours)]
+        found = answer.json()
+        assert found["count"] == found["total"], "more than one answer holds"
+        ours: dict[str, list[str]] = {}
+        for one in reversed(found["results"]):
+            ours.setdefault(one["reference"].rpartition("-")[0], []).append(one["state"]["status"])
+        return ours
 
     def has_told_all(self) -> None:
         """Until its messages have been sent, and worked on by us."""
