@@ -22,6 +22,7 @@ NOTICES = {
     "authenticator_added": "Your authenticator app is added. You can choose it the next time you sign in.",
     "authenticator_removed": "Your authenticator app is removed. Delete its entry in the app, too.",
     "session_ended": "That browser is signed out.",
+    "contact_stop_saved": "Saved. Whoever owns the account can read that it was noted.",
     "answers_deleted": "Your answers are deleted.",
     "officer_signed_out": "You have signed out.",
     "officer_session_ended": "You were signed out: nothing happened for half an hour, or the working day was over.",

@@ -5,16 +5,17 @@ from notifications.store import Deliveries
 from notifications.views import NoticeView, notice_view
 from portal.api import Request, operation
 from portal.ids import Ulid
-from portal.people import People
+from portal.people import People, StopReason
 from portal.problems import NOT_FOUND, unwrap
 from portal.shapes import Paging, View
 
 
 class NoticesListed(View):
-    """Newest first."""
+    """Newest first. `contact_stop`: why we write to them no more; null: we do, or their account is closed."""
 
     items: list[NoticeView]
     next: str | None
+    contact_stop: StopReason | None
 
 
 @operation("GET", "/v1/officer/accounts/{account_id}/notices", access="officer:any", calls=3, problems=("not_found",))
@@ -22,11 +23,12 @@ def list_notices(
     request: Request[None], account_id: Ulid, where: Paging, deliveries: Deliveries, people: People
 ) -> NoticesListed:
     """An account that is closed is not there any more, but what it was sent is."""
-    page = deliveries.of_account(account_id, where.next)
+    page, card = deliveries.of_account(account_id, where.next), people.card(account_id)
     if not page.items:
-        unwrap(people.card(account_id) or NOT_FOUND)
+        unwrap(card or NOT_FOUND)
     deliveries.note_looked(request.officer, account_id, request.now)
-    return NoticesListed(items=[notice_view(Delivery.model_validate(one)) for one in page.items], next=page.next)
+    items = [notice_view(Delivery.model_validate(one)) for one in page.items]
+    return NoticesListed(items=items, next=page.next, contact_stop=card.stop if card else None)
 
 
 handler = list_notices.lambda_handler

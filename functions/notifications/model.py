@@ -44,7 +44,8 @@ class MessageStatus(StrEnum):
 
 class DeliveryStatus(StrEnum):
     """`nobody`: there is nobody to tell any more. `undelivered`: no channel took it, or all came back.
-    `outdated`: what it would ask for has been done, or cannot be done any more. `sent`: a channel took it."""
+    `outdated`: what it would ask for has been done, or cannot be done any more. `sent`: a channel took it.
+    `withheld`: an officer has noted that we write to its reader no more."""
 
     CLAIMED = "claimed"
     WAITING = "waiting"
@@ -52,6 +53,7 @@ class DeliveryStatus(StrEnum):
     NOBODY = "nobody"
     OUTDATED = "outdated"
     UNDELIVERED = "undelivered"
+    WITHHELD = "withheld"
 
 
 class Message(Frozen):

@@ -76,6 +76,8 @@ BY_WHAT_IS_SAFE = {
 NO_OTHER_CHANNEL = BY_EMAIL_ALONE | BY_WHAT_IS_SAFE
 """When it is lost, no other channel is tried."""
 
+OF_THE_ACCOUNT = frozenset(MAILS[event] for event in BY_EMAIL_ALONE)
+
 BY_EVERY_CHOSEN_CHANNEL = {
     "PermitInformationAsked",
     "PermitQuestionRepeated",
@@ -128,6 +130,13 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         change_id=str(detail["change_id"]) if mail == MOVED_MAIL else None,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )
+
+
+def withheld(notice: Notice, card: ContactCard) -> bool:
+    """Whether we write to its reader no more (N25). What they have just done themselves with their account is told all
+    the same: it may have been somebody else.
+    """
+    return card.stop is not None and notice.mail not in OF_THE_ACCOUNT
 
 
 def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:

@@ -7,7 +7,7 @@ from typing import Any
 
 from notifications.channels import planned, refused, resumed, to_send, took
 from notifications.model import Delivery, DeliveryStatus, Message, Notice
-from notifications.rules import CLOSURE_MAIL, as_asked, notice_for
+from notifications.rules import CLOSURE_MAIL, as_asked, notice_for, withheld
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
 from notifications.words import permit_facts
@@ -86,6 +86,8 @@ def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Ad
     """Whom it goes to, with what is told; or why nobody is told any more."""
     if card is None:
         return DeliveryStatus.NOBODY
+    if withheld(notice, card):
+        return DeliveryStatus.WITHHELD
     if notice.change_id is not None:
         found = email_change_reversal.notice_of(context, notice.change_id)
         return Addressed(card, *found) if found else DeliveryStatus.NOBODY

@@ -341,6 +341,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     },
     "reply_about_request": lambda: {"text": "Any day"},
     "reply_about_permit": lambda: {"text": "The blue one"},
+    "set_contact_stop": lambda: {"reason": None},
     "search_permits": lambda: {"reference": "ABCD2345"},
     "note_case": lambda: {"text": "Called at noon"},
     "decide_permits": lambda: {

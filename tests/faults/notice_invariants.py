@@ -4,7 +4,7 @@ import hashlib
 import json
 
 from tests.faults.invariants import rows
-from tests.journeys.notices import MOBILE
+from tests.journeys.notices import BILLED, MOBILE
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
@@ -48,6 +48,15 @@ def told_by_letter_too(stack: MotoStack, portal: InProcessPortal, visitor: Visit
 def told_by_text_alone(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     told(portal, visitor, emails=0, repeat_allowed=repeat_allowed)
     nothing_waits(stack)
+
+
+def withheld_for_a_while(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """What was withheld was sent by nothing, and what came after it was told. Each change is on record once."""
+    mailed = [mail.subject for mail in portal.mails(visitor.email)]
+    assert BILLED not in mailed
+    assert 1 <= sum("is not needed any more" in one for one in mailed) <= 1 + (1 if repeat_allowed else 0), mailed
+    noted = [row["what"] for row in rows(stack, "Audit") if str(row.get("what", "")).startswith("contact_")]
+    assert sorted(noted) == ["contact_resumed", "contact_stopped"]
 
 
 def told(portal: InProcessPortal, visitor: Visitor, *, emails: int, repeat_allowed: bool) -> None:

@@ -47,6 +47,7 @@ from tests.journeys.notices import (
     comes_back_and_is_texted,
     comes_back_and_is_written_to,
     comes_back_to_nobody,
+    has_died,
     wants_texts,
 )
 from tests.journeys.payments import held_and_released, held_and_taken, paid_and_refunded
@@ -324,6 +325,12 @@ JOURNEYS = (
         comes_back_and_is_written_to,
         notice_invariants.told_by_letter_too,
         tries=only("SendNotices", "ClosePrintDays"),
+    ),
+    Journey(
+        "has died",
+        has_died,
+        notice_invariants.withheld_for_a_while,
+        tries=only("SetContactStop", "ListNotices", "SendNotices"),
     ),
     Journey("wants texts", wants_texts, notice_invariants.told_by_text_alone, tries=only("SendNotices")),
     Journey("account closed", account_closed, leaving_invariants.hold, tries=LEAVING),

@@ -17,6 +17,7 @@ from tests.support.visitor import GaveUp, Visitor
 
 CANNOT_BE_PRINTED = "Ольга"
 """By the typeface of our letters."""
+BILLED = "You have a payment to make"
 MOBILE, MOBILE_AS_TYPED = "+447911123456", "07911 123456"
 
 
@@ -101,6 +102,26 @@ def wants_texts(visitor: Visitor) -> None:
     assert [mail for mail in buyer.portal.mails(visitor.email) if "looking at" in mail.subject] == []
 
 
+def has_died(visitor: Visitor) -> None:
+    """An officer notes that somebody has died: a bill is told to nobody. It was a mistake: its withdrawal is told."""
+    visitor.make_account()
+    account_id = visitor.ask("GET", "/v1/account").body["account_id"]
+    officer = Billing(visitor)
+    stop = f"accounts/{account_id}/contact-stop"
+    for _ in range(2):
+        assert officer.does("PUT", stop, {"reason": "died"}) == {"reason": "died"}
+    officer.asks()
+    seen = officer.does("GET", f"accounts/{account_id}/notices")
+    assert seen["contact_stop"] == "died"
+    assert [(one["status"], one["messages"]) for one in seen["items"] if one["about"] == BILLED] == [("withheld", [])]
+    assert officer.does("PUT", stop, {"reason": None}) == {"reason": None}
+    officer.withdraws()
+    officer.debtor.portal.settle()
+    assert officer.does("GET", f"accounts/{account_id}/notices")["contact_stop"] is None
+    with pytest.raises(GaveUp, match=": 404"):
+        officer.does("PUT", "accounts/7ZZZZZZZZZZZZZZZZZZZZZZZZZ/contact-stop", {"reason": "left"})
+
+
 def chooses_texts(visitor: Visitor) -> None:
     """After a try with the telephone of the house."""
     visitor.make_account()
@@ -132,4 +153,10 @@ def time_goes_by(buyer: Buyer) -> None:
     buyer.portal.settle()
 
 
-NOTICE_JOURNEYS = (comes_back_and_is_texted, comes_back_to_nobody, comes_back_and_is_written_to, wants_texts)
+NOTICE_JOURNEYS = (
+    comes_back_and_is_texted,
+    comes_back_to_nobody,
+    comes_back_and_is_written_to,
+    wants_texts,
+    has_died,
+)

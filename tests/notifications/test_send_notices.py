@@ -8,6 +8,7 @@ import pytest
 
 from notifications.model import CLAIM_LASTS
 from notifications.print_days import print_day
+from notifications.rules import BY_EMAIL_ALONE, MAILS
 from notifications.send_notices import send_notices
 from portal.aws import Aws
 from portal.table import Put, Tables, Update
@@ -238,3 +239,47 @@ def test_a_letter_without_an_address_falls_back_and_is_noted(stack: MotoStack) -
         ("post", "unaddressed"),
         ("email", "sent"),
     ]
+
+
+def stop(stack: MotoStack, reason: str) -> None:
+    changed = {"contact_stop": {"reason": reason, "at": "2026-11-21T18:00:00.000Z"}}
+    key = {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}
+    Tables(stack.aws.dynamodb, lambda _: None).update(Update("Accounts", key, set=changed))
+
+
+@pytest.mark.parametrize("reason", ["died", "left"])
+def test_who_has_died_is_told_nothing_but_what_protects_the_account(stack: MotoStack, reason: str) -> None:
+    stop(stack, reason)
+    for detail_type in MAILS:
+        if detail_type in {"EmailChanged", "AccountClosed"}:
+            continue  # their addresses come from elsewhere
+        facts = {"event_id": f"event-{detail_type}", "permit_id": "p-1", "reference": "R-1", "payment_id": "pay-1"}
+        event = {"detail-type": detail_type, "detail": DETAIL | facts}
+        assert (
+            send_notices.reply({"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}, stack.context()) == DONE
+        )
+    found = {str(row["pk"]): str(row["status"]) for row in rows(stack, "Notifications")}
+    withheld = {name.partition("event-")[2] for name, status in found.items() if status == "withheld"}
+    assert withheld == set(MAILS) - BY_EMAIL_ALONE
+    assert set(found.values()) == {"withheld", "sent"}
+
+
+def test_a_text_that_waited_is_withheld_too(stack: MotoStack) -> None:
+    chosen: Any = {"contact": {"phone": "+447911123456"}, "contact_by": {"email": False, "text": True, "post": False}}
+    key = {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}
+    Tables(stack.aws.dynamodb, lambda _: None).update(Update("Accounts", key, set=chosen))
+    stack.clock.forward(hours=4)  # ten in the evening
+    event = {"detail-type": "PaymentWithdrawn", "detail": DETAIL | {"payment_id": "pay-1"}}
+    batch = {"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}
+    assert send_notices.reply(batch, stack.context()) == DONE
+    assert state_of_notice(stack) == "waiting"
+    stop(stack, "died")
+    stack.clock.forward(hours=12)
+    assert send_notices.reply(batch, stack.context()) == DONE
+    assert state_of_notice(stack) == "withheld"
+    assert InProcessPortal(stack, lambda _: stack.aws).texts("+447911123456") == []
+
+
+def state_of_notice(stack: MotoStack) -> str:
+    [notice] = [row for row in rows(stack, "Notifications") if str(row["pk"]).startswith("NOTICE#")]
+    return str(notice["status"])

@@ -114,11 +114,12 @@ def undelivered(**changes: Any) -> dict[str, Any]:
     }
 
 
-WELL = {
+WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("GET", "/v1/officer/accounts/{id}/notices"): (
         200,
-        {"items": [undelivered(status="sent", messages=SENT)], "next": None},
+        {"items": [undelivered(status="sent", messages=SENT)], "next": None, "contact_stop": None},
     ),
+    ("PUT", "/v1/officer/accounts/{id}/contact-stop"): (200, {"reason": "died"}),
     ("GET", "/v1/officer/undelivered-notices"): (200, {"items": [undelivered()], "next": None}),
     ("GET", "/v1/officer/summary"): (200, in_all(waiting=12, median_days=3, last=(4, 0, 7))),
     ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),

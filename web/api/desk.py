@@ -43,11 +43,25 @@ class Notice:
 
     about: str
     at: str
+    status: str
     messages: tuple[Tried, ...]
 
     @classmethod
     def of(cls, body: Json) -> Self:
         return from_fields(cls, body, messages=tuple(from_fields(Tried, one) for one in body["messages"]))
+
+
+@dataclass(frozen=True)
+class NoticesOf:
+    """A page of what one person was told. `contact_stop`: why we write to them no more; empty: we do."""
+
+    items: tuple[Notice, ...]
+    next: str
+    contact_stop: str
+
+    @classmethod
+    def of(cls, body: Json) -> Self:
+        return from_fields(cls, body, items=tuple(Notice.of(one) for one in body["items"]))
 
 
 @dataclass(frozen=True)

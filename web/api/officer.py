@@ -9,7 +9,7 @@ from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
-from web.api.desk import Notice, QueueSummary, Undelivered
+from web.api.desk import NoticesOf, QueueSummary, Undelivered
 from web.api.permits import Change, Permit
 
 
@@ -214,9 +214,15 @@ class OfficerApi:
         path = f"/v1/officer/undelivered-notices{next_query(after)}"
         return self._api.ask("GET", path, list_page(Undelivered.of))
 
-    def notices(self, account_id: str, after: str) -> ListPage[Notice] | Refusal:
+    def notices(self, account_id: str, after: str) -> NoticesOf | Refusal:
         path = f"/v1/officer/accounts/{path_segment(account_id)}/notices{next_query(after)}"
-        return self._api.ask("GET", path, list_page(Notice.of))
+        return self._api.ask("GET", path, NoticesOf.of)
+
+    def set_contact_stop(self, account_id: str, reason: str | None) -> Refusal | None:
+        """`reason`: why we write to them no more; None: we do."""
+        return self._api.order(
+            "PUT", f"/v1/officer/accounts/{path_segment(account_id)}/contact-stop", {"reason": reason}
+        )
 
     def take_next(self, asked: Mapping[str, str], idempotency_key: str) -> CaseSummary | Refusal | None:
         """The longest waiting case that nobody has; None if there is none. `asked`: of which kind, in which zone."""

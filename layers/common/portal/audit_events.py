@@ -81,6 +81,8 @@ class AuditEvent(StrEnum):
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."
     NOTICES_OPENED = "notices_opened", STAFF, "We looked at what we had sent you."
+    CONTACT_STOPPED = "contact_stopped", STAFF, "We noted that we do not write to you any more."
+    CONTACT_RESUMED = "contact_resumed", STAFF, "We noted that we write to you again."
     PAYMENT_OPENED = "payment_opened", PAYMENTS, "We looked at a payment of yours."
     PAYMENT_REQUESTED = "payment_requested", PAYMENTS, "We asked you for a payment."
     REFUND_ASKED = "refund_asked", PAYMENTS, "We began a refund of a payment of yours."

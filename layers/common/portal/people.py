@@ -9,6 +9,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, cast
 
 from portal.address import PostalAddress
 from portal.context import Context
@@ -23,9 +24,15 @@ class Channel(StrEnum):
     POST = "post"
 
 
+type StopReason = Literal["died", "left"]
+"""Why an officer noted that we write to somebody no more: they have died, or have left and cannot be reached."""
+
+
 @dataclass(frozen=True)
 class ContactCard:
-    """`chosen`: of our channels those that the person chose, in our order; by email if they chose none of them."""
+    """`chosen`: of our channels those that the person chose, in our order; by email if they chose none of them.
+    `stop`: why we write to them no more; None: we do.
+    """
 
     email: str
     first_name: str
@@ -33,6 +40,7 @@ class ContactCard:
     phone: str
     chosen: tuple[Channel, ...] = (Channel.EMAIL,)
     address: PostalAddress | None = None
+    stop: StopReason | None = None
 
 
 class People:
@@ -68,7 +76,7 @@ def _card(item: Item | None) -> ContactCard | None:
     person = item.get("person") if item else None
     if item is None or not isinstance(person, Mapping):
         return None
-    contact, chosen = (_map(item.get(name)) for name in ("contact", "contact_by"))
+    contact, chosen, stop = (_map(item.get(name)) for name in ("contact", "contact_by", "contact_stop"))
     address = contact.get("address")
     return ContactCard(
         email=str(person["email"]),
@@ -77,6 +85,7 @@ def _card(item: Item | None) -> ContactCard | None:
         phone=str(contact.get("phone", "")),
         chosen=tuple(channel for channel in Channel if chosen.get(channel.value)) or (Channel.EMAIL,),
         address=PostalAddress.model_validate(address) if address else None,
+        stop=cast("StopReason | None", stop.get("reason")),
     )
 
 

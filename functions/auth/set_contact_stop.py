@@ -1,0 +1,28 @@
+"""An officer notes that somebody has died or has left, so that we write to them no more; or that it was a mistake."""
+
+from auth.store.contact_stops import ContactStops
+from portal.api import Request, operation
+from portal.ids import Ulid
+from portal.people import StopReason
+from portal.problems import unwrap
+from portal.shapes import Input, View
+
+
+class WantedStop(Input):
+    """`reason` null: we write to them."""
+
+    reason: StopReason | None
+
+
+class ContactStop(View):
+    reason: StopReason | None
+
+
+@operation(
+    "PUT", "/v1/officer/accounts/{account_id}/contact-stop", access="officer:any", calls=1, problems=("not_found",)
+)
+def set_contact_stop(request: Request[WantedStop], account_id: Ulid, stops: ContactStops) -> ContactStop:
+    return ContactStop(reason=unwrap(stops.put(account_id, request.body.reason, request.officer, request.now)))
+
+
+handler = set_contact_stop.lambda_handler
