@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -247,8 +248,8 @@ class OfficerApi:
         return self._api.ask("POST", "/v1/officer/vehicle-checks", VehicleChecked.of, body)
 
     def note(self, permit_id: str, text: str, idempotency_key: str) -> Note | Refusal:
-        path = f"{_path(permit_id)}/notes"
-        return self._api.ask("POST", path, _note, {"text": text}, idempotency_key=idempotency_key)
+        path, read = f"{_path(permit_id)}/notes", partial(from_fields, Note)
+        return self._api.ask("POST", path, read, {"text": text}, idempotency_key=idempotency_key)
 
     def reasons(self) -> tuple[Reason, ...]:
         """Raises: Unavailable."""
@@ -279,10 +280,6 @@ class OfficerApi:
         """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
         path = f"/v1/officer/documents/{path_segment(document_id)}{'?show=true' if show else ''}"
         return self._api.ask("GET", path, lambda body: from_fields(DocumentLink, body))
-
-
-def _note(body: Json) -> Note:
-    return from_fields(Note, body)
 
 
 def _or_none[T](read: Callable[[Json], T]) -> Callable[[Json], T | None]:
