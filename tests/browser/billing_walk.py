@@ -58,6 +58,11 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "officer-undelivered")
     person.open(f"/officer/accounts/{fake_billing.ACCOUNT_ID}/notices")
     look(page, "officer-notices")
+    withheld = undelivered(status="withheld", messages=[])
+    stopped = {"items": [withheld], "next": None, "contact_stop": "died"}
+    api.says("GET", "/v1/officer/accounts/{id}/notices", 200, stopped)
+    person.open(f"/officer/accounts/{fake_billing.ACCOUNT_ID}/notices")
+    look(page, "officer-notices-stopped")
     person.open(f"{LIST}/reconciliation")
     look(page, "billing-ledger-agrees")
 

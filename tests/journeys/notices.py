@@ -110,6 +110,7 @@ def has_died(visitor: Visitor) -> None:
     stop = f"accounts/{account_id}/contact-stop"
     for _ in range(2):
         assert officer.does("PUT", stop, {"reason": "died"}) == {"reason": "died"}
+        officer.debtor.stack.clock.forward(minutes=1)
     officer.asks()
     seen = officer.does("GET", f"accounts/{account_id}/notices")
     assert seen["contact_stop"] == "died"
