@@ -11,6 +11,7 @@ import pytest
 from tests.faults.invariants import rows
 from tests.journeys.bills import Billing
 from tests.journeys.bounces import bounce
+from tests.journeys.payments import Debtor
 from tests.journeys.permits import in_review
 from tests.support.buyer import Buyer
 from tests.support.visitor import GaveUp, Visitor
@@ -112,6 +113,7 @@ def has_died(visitor: Visitor) -> None:
         assert officer.does("PUT", stop, {"reason": "died"}) == {"reason": "died"}
         officer.debtor.stack.clock.forward(minutes=1)
     officer.asks()
+    time_goes_by(officer.debtor)
     seen = officer.does("GET", f"accounts/{account_id}/notices")
     assert seen["contact_stop"] == "died"
     assert [(one["status"], one["messages"]) for one in seen["items"] if one["about"] == BILLED] == [("withheld", [])]
@@ -147,7 +149,7 @@ def tell_of_mail(buyer: Buyer, told: dict[str, Any], kind: str) -> None:
     buyer.portal.settle()
 
 
-def time_goes_by(buyer: Buyer) -> None:
+def time_goes_by(buyer: Buyer | Debtor) -> None:
     """Long enough for the sweeper, if the stream lost the event."""
     buyer.stack.clock.forward(minutes=6)
     buyer.portal.run_jobs()
