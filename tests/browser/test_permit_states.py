@@ -24,6 +24,7 @@ SEEN_ONLY_AS_ANSWERS = {
     "officer/session",
     "officer/sign_out",
     "payments/pay",
+    "payments/receipt_pdf",
 }
 """Or as what they lead to."""
 
