@@ -1,4 +1,5 @@
 """The gateway of the local stack, one process: the web pages, the API and the mailbox, each on a port of its own.
+Beside the mailbox stands DVLA's stand-in.
 
 The emulator answers for an HTTP API by its host name. In AWS CloudFront stands before the web pages, serves their
 assets and says whose browser it is; here this does.
@@ -24,6 +25,7 @@ from starlette.routing import Mount, Route, Router, request_response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from local import dvla
 from local.mailbox import letter, letters, mailbox, texts
 from local.places import HOST, Ports
 from tools.assets import FOR_A_YEAR
@@ -48,6 +50,7 @@ class GatewayPlan:
     assets: str
     print_bucket: str
     accounts_table: str
+    dvla_key: str
 
     def write(self, place: Path) -> None:
         """Keep it where the gateway's process finds it."""
@@ -86,6 +89,7 @@ class Gateway:
                 Route("/texts", self._texts),
                 Route("/letters", self._letters),
                 Route("/letters/{day}/{name}", self._letter),
+                Route("/dvla/v1/vehicles", self._dvla, methods=["POST"]),
             ]
         )
         self._by_port: dict[int, ASGIApp] = {plan.ports.web: web, plan.ports.api: api, plan.ports.mailbox: mails}
@@ -126,6 +130,9 @@ class Gateway:
 
     async def _letter(self, request: Request) -> Response:
         return await letter(request, self._emulator, self._plan.print_bucket)
+
+    async def _dvla(self, request: Request) -> Response:
+        return await dvla.vehicles(request, self._plan.dvla_key)
 
     async def _forward(self, request: Request, api_id: str, extra: Headers) -> Response:
         """Pass the request on as it came and the answer as it comes, byte for byte."""

@@ -142,6 +142,8 @@ class Stack:
             "LocalApi": f"http://localhost:{self.ports.api}",
             "LocalAws": self.emulator.url,
             "PayUrl": self._pay_url,
+            "VehicleEnquiry": "dvla",
+            "DvlaUrl": f"http://{HOST}:{self.ports.mailbox}/dvla",
             "Tuning": json.dumps(TUNING),
         }
 
@@ -178,6 +180,7 @@ class Stack:
             assets=str(ASSETS),
             print_bucket=deployment.outputs["PrintBucket"],
             accounts_table=deployment.outputs["AccountsTable"],
+            dvla_key=self._secret(deployment.outputs["DvlaApiKeyArn"]).strip(),
         )
         place = self.home / "gateway.json"
         plan.write(place)

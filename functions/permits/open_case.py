@@ -54,6 +54,7 @@ def open_case(
         hold_ends_at=change.capture_at if change else permit.capture_at,
         notes=[note_view(note, officer) for note in notes.of(permit_id)],
         waiting=case_summary(waiting, card, officer, request.now) if isinstance(waiting, QueuedCase) else None,
+        can_enquire=cases.can_enquire and isinstance(waiting, QueuedCase),
     )
 
 

@@ -6,16 +6,24 @@ from datetime import date, datetime
 from permits.model import Note, Permit, PermitId, QueueStatus, Status
 from permits.model_catalogue import PermitType
 from permits.rules.cases import CaseKind, QueuedCase
+from permits.rules.vehicle_enquiries import EnquiryAnswer
 from permits.views import Card, CaseView
 from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.shapes import View
 
 
+class EnquiryView(View):
+    """What DVLA's record said of the vehicle, and when it was asked. Nothing is decided by it."""
+
+    at: Instant
+    answer: EnquiryAnswer
+
+
 class CaseSummary(View):
     """A case in the officers' queue. `case_id`: of the application itself it is the permit's. `name`: None where the
     account is gone. `claimed_by`: the `sub` of the officer who has it until `claimed_until`, `mine` if that is the
-    caller; `taken_from`: of the one from whom they took it over.
+    caller; `taken_from`: of the one from whom they took it over. `enquiry`: None until DVLA was asked.
     """
 
     case_id: str
@@ -38,6 +46,7 @@ class CaseSummary(View):
     claimed_until: Instant | None
     mine: bool
     taken_from: str | None
+    enquiry: EnquiryView | None
 
 
 def case_summaries(
@@ -49,7 +58,7 @@ def case_summaries(
 
 def case_summary(case: QueuedCase, card: Card | None, officer: str, now: datetime) -> CaseSummary:
     holder = case.active_claimant(now)
-    facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from"})
+    facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from", "enquiry"})
     return CaseSummary(
         **facts,
         name=f"{card.first_name} {card.last_name}" if card else None,
@@ -57,6 +66,7 @@ def case_summary(case: QueuedCase, card: Card | None, officer: str, now: datetim
         claimed_until=case.claimed_until if holder else None,
         mine=holder == officer,
         taken_from=case.taken_from if holder else None,
+        enquiry=EnquiryView(at=case.enquiry.at, answer=case.enquiry.answer) if case.enquiry else None,
     )
 
 
@@ -104,6 +114,7 @@ class RelatedPermit(View):
 class OpenedCase(CaseView):
     """A case with what stands beside it. `household`: the property's other permits and applications that have not
     ended. `earlier`: what the property or the account had before. `waiting`: its row in the queue; None once decided.
+    `can_enquire`: DVLA can be asked about its vehicle.
     """
 
     household: list[RelatedPermit]
@@ -111,6 +122,7 @@ class OpenedCase(CaseView):
     hold_ends_at: Instant | None
     notes: list[NoteView]
     waiting: CaseSummary | None
+    can_enquire: bool
 
 
 def found_permit(permit: Permit, card: Card | None) -> FoundPermit:

@@ -19,6 +19,7 @@ WALKED_HERE = ("/permits", "/payments", "/officer")
 SEEN_ONLY_AS_ANSWERS = {
     "officer/claim",
     "officer/document",
+    "officer/enquiry",
     "officer/next",
     "officer/note",
     "officer/session",

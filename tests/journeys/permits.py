@@ -7,9 +7,9 @@ from tests.support.visitor import Visitor
 REASON = "The V5C is for another vehicle"
 
 
-def in_review(visitor: Visitor) -> Buyer:
+def in_review(visitor: Visitor, vrm: str = "AB12 CDE") -> Buyer:
     """From a quote without an account to an application that is paid for and complete."""
-    buyer = Buyer(visitor)
+    buyer = Buyer(visitor, vrm=vrm)
     buyer.finds_the_property()
     quote_id = buyer.gets_a_quote()
     visitor.make_account()
@@ -29,7 +29,10 @@ def officer_opens_the_case(buyer: Buyer) -> None:
     assert buyer.officer_asks("POST", "/v1/officer/claims", {}, "claim-key-2").status == 204
     claim = f"/v1/officer/permits/{buyer.permit_id}/claim"
     assert buyer.officer_asks("PUT", claim, {}).body["mine"] is True
+    enquiry = f"/v1/officer/permits/{buyer.permit_id}/vehicle-enquiry"
+    assert buyer.officer_asks("PUT", enquiry, {}).body["enquiry"]["answer"] == "matches"
     case = buyer.case()
+    assert (case["can_enquire"], case["waiting"]["enquiry"]["answer"]) == (True, "matches")
     assert case["applicant"]["email"] == buyer.visitor.email
     document = case["permit"]["documents"][0]["document_id"]
     assert buyer.officer_asks("GET", f"/v1/officer/documents/{document}").status == 200

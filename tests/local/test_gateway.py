@@ -17,7 +17,7 @@ PORTS = Ports(web=8000, api=8001, mailbox=8025, aws=4566)
 def ask(address: str, tmp_path: Path, emulator: httpx.MockTransport, **request: object) -> httpx.Response:
     """One request to the gateway, with `emulator` behind it."""
     (tmp_path / "portal.css").write_text("body{}")
-    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path), "print", "accounts")
+    plan = GatewayPlan(PORTS, "api11111", "web22222", "the-secret", str(tmp_path), "print", "accounts", "the-key")
 
     async def talk() -> httpx.Response:
         behind = httpx.AsyncClient(base_url="http://127.0.0.1:4566", transport=emulator)

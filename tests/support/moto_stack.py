@@ -19,6 +19,7 @@ from portal.outside import Http, OutsideCall, OutsideReply
 from tests.support import moto_state
 from tests.support.aws_refusals import refuse_what_aws_refuses
 from tests.support.clock import TestClock, TestRandomness
+from tests.support.dvla import over_dvla
 from tests.support.lines import Lines
 from tests.support.os_places import over_os_places
 from tests.support.pay import over_pay
@@ -87,7 +88,9 @@ class MotoStack:
         return self._given[function]
 
     def over_http(self, call: OutsideCall) -> OutsideReply:
-        """To GOV.UK Pay's stand-in, or to OS Places'; there is nothing else outside."""
+        """To GOV.UK Pay's stand-in, to OS Places' or to DVLA's; there is nothing else outside."""
+        if call.service == "dvla":
+            return over_dvla(call)
         return over_os_places(call) if call.service == "os_places" else over_pay(self.pay, call)
 
 
@@ -102,7 +105,10 @@ _made: dict[tuple[tuple[str, str], ...], tuple[bytes, dict[str, str]]] = {}
 
 
 def fresh_stack(**parameters: str) -> MotoStack:
-    """An empty stack, inside `mock_aws`; whatever moto held before is gone. `parameters`: of the template."""
+    """An empty stack, inside `mock_aws`; whatever moto held before is gone. `parameters`: of the template. Officers can
+    ask DVLA, which is off in a stage that does not say so.
+    """
+    parameters = {"VehicleEnquiry": "dvla"} | parameters
     moto_api_backend.reset()
     make_moto_quick()
     aws = _clients()

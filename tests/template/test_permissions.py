@@ -59,7 +59,7 @@ GUARDDUTY = "malware-protection-plan.guardduty.amazonaws.com"
 GUARDDUTYS_OWN_RULE = "arn:aws:events:eu-west-2:123456789012:rule/DO-NOT-DELETE-AmazonGuardDutyMalwareProtectionS3"
 
 OBJECTS = r"/(assets|uploads|kept|exports|ready|days|letters)/\*|/malware-protection-resource-validation-object"
-SECRETS = "Pepper|PortalClientSecret|WebOriginSecret|OsPlacesKey|PayApiKey|PayWebhookSecret"
+SECRETS = "Pepper|PortalClientSecret|WebOriginSecret|OsPlacesKey|DvlaApiKey|PayApiKey|PayWebhookSecret"
 SCOPED = re.compile(rf"^\w+\.(Arn|\w+Arn)(/index/\w+|{OBJECTS})?$|^({SECRETS})$")
 
 

@@ -40,3 +40,7 @@ def test_who_asks_pay(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(that_may("KnowsOsPlacesKey")))
 def test_who_asks_os_places(name: str) -> None:
     assert PATIENCE.total_seconds() + ONE_CALL + OWN_SECONDS <= seconds(name)
+
+
+def test_who_asks_dvla() -> None:
+    assert seconds("EnquireAboutVehicle") >= ONE_CALL + OWN_SECONDS

@@ -197,6 +197,7 @@ def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
         "hold_ends_at": None,
         "notes": [],
         "waiting": in_queue(),
+        "can_enquire": True,
     }
 
 
@@ -222,6 +223,7 @@ def in_queue(number: int = 1, **changes: Any) -> dict[str, Any]:
         "claimed_until": None,
         "mine": False,
         "taken_from": None,
+        "enquiry": None,
         **changes,
     }
 
@@ -299,6 +301,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("POST", "/v1/officer/claims"): (200, in_queue(mine=True)),
     ("PUT", "/v1/officer/permits/{id}/claim"): (200, in_queue(mine=True)),
     ("DELETE", "/v1/officer/permits/{id}/claim"): (204, None),
+    ("PUT", "/v1/officer/permits/{id}/vehicle-enquiry"): (200, in_queue()),
     ("POST", "/v1/officer/permits/{id}/notes"): (
         201,
         {"note_id": "n", "at": APPLIED_AT, "by": "o", "mine": True, "text": "Called"},

@@ -30,6 +30,7 @@ NEVER_SHOWN = {
     "care/request_file_sent",
     "officer/claim",
     "officer/document",
+    "officer/enquiry",
     "officer/next",
     "officer/note",
     "officer/session",

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 type Json = Mapping[str, Any]
 
-RETRYABLE = frozenset({"mail_unavailable", "pay_unavailable", "try_again"})
+RETRYABLE = frozenset({"mail_unavailable", "pay_unavailable", "try_again", "vehicle_enquiry_unavailable"})
 """Refusals with status 503 that a form can show: what was typed stays, and sending it again may work."""
 
 

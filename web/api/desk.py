@@ -70,3 +70,26 @@ class Undelivered(Notice):
 
     account_id: str
     name: str
+
+
+@dataclass(frozen=True)
+class VehicleChecked:
+    """`near`: plate and zone of permits that are valid now and may be meant."""
+
+    valid: bool
+    permit_type: str
+    zone: str
+    valid_until: str
+    near: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "VehicleChecked":
+        return from_fields(cls, body, near=tuple((one["vrm"], one["zone"]) for one in body["near"]))
+
+
+@dataclass(frozen=True)
+class Enquiry:
+    """What DVLA's record said of a vehicle: `matches`, `not_found` or `another_class`; and when it was asked."""
+
+    at: str
+    answer: str

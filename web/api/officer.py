@@ -10,14 +10,14 @@ from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
-from web.api.desk import NoticesOf, QueueSummary, Undelivered
+from web.api.desk import Enquiry, NoticesOf, QueueSummary, Undelivered, VehicleChecked
 from web.api.permits import Change, Permit
 
 
 @dataclass(frozen=True)
 class CaseSummary:
     """A row of the queue. `kind`: `application`, or what is to change, which `case_id` names then. `claimed_by`: empty
-    while nobody has it; `mine`: this officer has. `version`: as shown.
+    while nobody has it; `mine`: this officer has. `version`: as shown. `enquiry`: None until DVLA was asked.
     """
 
     case_id: str
@@ -39,10 +39,12 @@ class CaseSummary:
     claimed_by: str
     mine: bool
     taken_from: str
+    enquiry: Enquiry | None
 
     @classmethod
     def of(cls, body: Json) -> "CaseSummary":
-        return from_fields(cls, body, address=Address.of(body["address"]))
+        asked = from_fields(Enquiry, body["enquiry"]) if body["enquiry"] else None
+        return from_fields(cls, body, address=Address.of(body["address"]), enquiry=asked)
 
 
 @dataclass(frozen=True)
@@ -113,21 +115,6 @@ class Decided:
 
 
 @dataclass(frozen=True)
-class VehicleChecked:
-    """`near`: plate and zone of permits that are valid now and may be meant."""
-
-    valid: bool
-    permit_type: str
-    zone: str
-    valid_until: str
-    near: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, body: Json) -> "VehicleChecked":
-        return from_fields(cls, body, near=tuple((one["vrm"], one["zone"]) for one in body["near"]))
-
-
-@dataclass(frozen=True)
 class Applicant:
     email: str
     first_name: str
@@ -163,13 +150,16 @@ class Case:
 
 @dataclass(frozen=True)
 class OpenedCase(Case):
-    """A case with what stands beside it. `waiting`: its row of the queue; None once it is decided."""
+    """A case with what stands beside it. `waiting`: its row of the queue; None once it is decided. `can_enquire`:
+    DVLA can be asked about its vehicle.
+    """
 
     household: tuple[OtherPermit, ...]
     earlier: tuple[OtherPermit, ...]
     hold_ends_at: str
     notes: tuple[Note, ...]
     waiting: CaseSummary | None
+    can_enquire: bool
 
     @classmethod
     def of(cls, body: Json) -> "OpenedCase":
@@ -180,6 +170,7 @@ class OpenedCase(Case):
             hold_ends_at=body["hold_ends_at"] or "",
             notes=tuple(from_fields(Note, one) for one in body["notes"]),
             waiting=CaseSummary.of(body["waiting"]) if body["waiting"] else None,
+            can_enquire=body["can_enquire"],
         )
 
 
@@ -238,6 +229,11 @@ class OfficerApi:
 
     def release(self, permit_id: str, change_id: str) -> Refusal | None:
         return self._api.order("DELETE", f"{_path(permit_id)}/claim{_of_case(change_id)}")
+
+    def enquire(self, permit_id: str, change_id: str) -> CaseSummary | Refusal:
+        """Asks DVLA about the vehicle of the case."""
+        body = {"case_id": change_id} if change_id else {}
+        return self._api.ask("PUT", f"{_path(permit_id)}/vehicle-enquiry", CaseSummary.of, body)
 
     def search(self, by: Mapping[str, str]) -> ListPage[OtherPermit] | Refusal:
         read = _listed(OtherPermit.of)

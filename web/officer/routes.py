@@ -12,6 +12,7 @@ PAGES = {
     "/officer/permits/{permit_id}/claim": "claim",
     "/officer/permits/{permit_id}/decision": "decision",
     "/officer/permits/{permit_id}/notes": "note",
+    "/officer/permits/{permit_id}/vehicle-enquiry": "enquiry",
     "/officer/search": "search",
     "/officer/session": "session",
     "/officer/sign-out": "sign_out",

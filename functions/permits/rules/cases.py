@@ -12,6 +12,7 @@ from permits.model import Permit, QueueStatus, Status
 from permits.model_catalogue import ChangeKind, PermitType
 from permits.model_changes import Change, ChangeStatus
 from permits.rules.questions import since_last_question
+from permits.rules.vehicle_enquiries import VehicleEnquiry
 from portal.address import PostalAddress
 from portal.clock import Stored, to_public_text, to_text
 from portal.london import today
@@ -52,11 +53,14 @@ class Case(Frozen):
 
 
 class QueuedCase(Case):
-    """A case with the officer who has claimed it, by their `sub`, until when, and from whom it was taken over."""
+    """A case with the officer who has claimed it, by their `sub`, until when, and from whom it was taken over; and with
+    what DVLA's record said of its vehicle, if that was asked.
+    """
 
     claimed_by: str | None = None
     claimed_until: Stored | None = None
     taken_from: str | None = None
+    enquiry: VehicleEnquiry | None = None
 
     def active_claimant(self, now: datetime) -> str | None:
         """The `sub` of the officer whose claim is current; None if nobody has one or it has expired (P61)."""

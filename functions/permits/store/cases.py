@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from permits.model import QueueStatus
 from permits.rules.cases import QueuedCase, claimed
+from permits.rules.vehicle_enquiries import VehicleEnquiry
 from permits.store.items import case_key
+from portal import audit
+from portal.audit import AuditEvent
 from portal.clock import to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
@@ -13,9 +17,13 @@ from portal.idempotency import Idempotency
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, ConditionFailed, Tables, TransactionCancelled, Update
 
+if TYPE_CHECKING:
+    from portal.api import Officer
+
 
 class Cases:
     def __init__(self, context: Context) -> None:
+        self._context = context
         self._table = context.settings.permits_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
 
@@ -89,6 +97,37 @@ class Cases:
         except ConditionFailed as failed:
             return None if failed.found else NOT_FOUND
         return None
+
+    @property
+    def can_enquire(self) -> bool:
+        """Whether DVLA is asked here."""
+        return self._context.settings.vehicle_enquiry == "dvla"
+
+    def save_enquiry(self, enquiry: VehicleEnquiry, read: QueuedCase, officer: "Officer") -> QueuedCase:
+        """What came of asking DVLA, with its officer on record. 1 call.
+
+        Raises: ChangedMeanwhile, for a case that waits no more.
+        """
+        kept = Update(
+            self._table,
+            case_key(read.permit_id, read.case_id),
+            set={"enquiry": enquiry.model_dump(mode="json")},
+            condition=Attr("queue").exists() & Attr("vrm").eq(read.vrm),
+        )
+        row = audit.row(
+            self._context.settings.audit_table,
+            AuditEvent.VEHICLE_ENQUIRED,
+            enquiry.at,
+            account_id=read.account_id,
+            subject=("permit", read.permit_id),
+            officer=officer.sub,
+            reason=enquiry.answer,
+        )
+        try:
+            self._tables.transact(kept, row)
+        except TransactionCancelled:
+            raise ChangedMeanwhile(read.case_id) from None
+        return read.model_copy(update={"enquiry": enquiry})
 
     def _claim_write(self, mine: QueuedCase, read: QueuedCase) -> Update:
         claim = mine.model_dump(mode="json", include={"claimed_by", "claimed_until", "taken_from"})

@@ -121,6 +121,10 @@ class Settings(Tuning):
     notices_queue_url: str
     web_url: str
     privacy_policy_version: str
+    vehicle_enquiry: str
+    """Whether officers can ask DVLA about a vehicle: `dvla` or `off`."""
+    dvla_url: str
+    dvla_api_key_arn: str
     pay_url: str
     pay_api_key_arn: str
     pay_webhook_secret_arn: str

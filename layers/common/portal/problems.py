@@ -74,6 +74,8 @@ CATALOGUE: dict[str, Kind] = {
     "decided_already": Kind(409, "The application has been decided"),
     "too_many_notes": Kind(409, "Too many notes"),
     "claimed": Kind(409, "A colleague has this case"),
+    "vehicle_enquiry_off": Kind(409, "DVLA is not asked here"),
+    "vehicle_enquiry_unavailable": Kind(503, "DVLA does not answer"),
     # Care requests
     "care_closed": Kind(403, "Care records are closed for a while"),
     "not_eligible": Kind(403, "This form is for others"),

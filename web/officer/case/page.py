@@ -11,6 +11,12 @@ from web.visit import Visit
 
 ACCESS = "officer"
 FIELDS = ("outcome", "reason", "version", "case_id")
+ENQUIRY = {
+    "matches": "On record, as the kind of vehicle that this permit is for.",
+    "not_found": "Not on record. Ask the applicant to check the registration; new and foreign vehicles may be missing.",
+    "another_class": "On record as another kind of vehicle than this permit is for. Ask the applicant which one it is.",
+}
+"""What DVLA's record said of the vehicle (P71): something to ask about, never a reason to reject."""
 DECIDABLE = frozenset({"in_review", "information_needed"})
 OUTCOMES = {"approve": "Approve", "reject": "Reject", "ask": "Ask the applicant something"}
 STATUS = {
@@ -52,6 +58,7 @@ def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False)
         wanted=change_words.wanted(case.change) if case.change else "",
         here=address(case),
         standing=_standing(case),
+        enquiry_words=ENQUIRY[case.waiting.enquiry.answer] if case.waiting and case.waiting.enquiry else "",
         money_words=MONEY[decided.money],
         events=[(event, words.event_text(event, to_applicant=True)) for event in reversed(permit.timeline)],
         decidable=decided.status in DECIDABLE,
