@@ -7,30 +7,19 @@ from typing import Any
 from permits.model import Permit, Status
 from permits.model_changes import CHANGE
 from permits.moves import left_behind
-from permits.rules import change_deadlines, money, renewing_itself
+from permits.rules import money, renewing_itself
+from permits.rules.payment_news import follows, remembered
 from permits.store.permits import Permits
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.problems import Refusal, unwrap
 from portal.table import Write
 
-RULES = {
-    "PaymentAuthorised": money.authorised,
-    "PaymentPaid": money.taken,
-    "PaymentLost": money.lost,
-    "PaymentReleased": money.released,
-}
-OF_CHANGE = {
-    "PaymentAuthorised": change_deadlines.authorised,
-    "PaymentPaid": change_deadlines.taken,
-    "PaymentLost": change_deadlines.lost,
-    "PaymentReleased": change_deadlines.released,
-}
-
 
 @queue_consumer
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls, 4 for a renewal, up to 5 for a permit that moves. An event that comes again finds nothing to do.
+    """3 calls, 4 for a renewal, up to 5 for a permit that moves. An event that comes again, or after a newer one of the
+    same payment, finds nothing to do.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """
@@ -39,35 +28,34 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
         _of_change(permits, event, now)
     if detail["for_kind"] != "permit":
         return
-    permit = unwrap(permits.get(detail["for_id"]))
+    permit, order = unwrap(permits.get(detail["for_id"])), detail["order"]
     if event["detail-type"] == "PaymentNotTaken":
-        _not_taken(permits, permit, now)
+        _not_taken(permits, permit, order, now)
         return
-    transition = RULES[event["detail-type"]](permit, now)
+    transition = follows(permit, None, event["detail-type"], order, now)
     if transition is None:
         return
     more = [*_renewed(permits, transition.permit), *left_behind(permits, transition.permit, now)]
     saved = permits.save(transition, permit, now, *more)
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
-        saved = permits.save(money.not_revived(permit, now), permit, now)
+        saved = permits.save(remembered(money.not_revived(permit, now), None, order), permit, now)
     unwrap(saved)
 
 
-def _not_taken(permits: Permits, renewal: Permit, now: datetime) -> None:
+def _not_taken(permits: Permits, renewal: Permit, order: int, now: datetime) -> None:
     """The permit does not renew itself any more; its holder may pay for the renewal that was begun. 2 calls."""
-    permit = unwrap(permits.get(renewal.renews)) if renewal.renews else None
+    permit = unwrap(permits.get(renewal.renews)) if renewal.renews and order > renewal.heard else None
     transition = renewing_itself.not_taken(permit, now)
     if permit is None or transition is None:
         return
-    ended = renewing_itself.without(renewal, now)
+    ended = renewing_itself.without(renewal, now).model_copy(update={"heard": order})
     unwrap(permits.save(transition, permit, now, *permits.writes(ended, renewal)))
 
 
 def _of_change(permits: Permits, event: Mapping[str, Any], now: datetime) -> None:
     permit_id, change_id = event["detail"]["for_id"].split("-")
     permit = unwrap(permits.get(permit_id))
-    change = permit.change(change_id)
-    transition = OF_CHANGE[event["detail-type"]](permit, change, now) if change else None
+    transition = follows(permit, change_id, event["detail-type"], event["detail"]["order"], now)
     if transition is not None:
         unwrap(permits.save(transition, permit, now))
 

@@ -1,6 +1,5 @@
 """Any order of applying, paying, deciding, changing, moving, renewing and time, with the rules of permits over a table,
-an outbox and a GOV.UK Pay in plain Python. News comes late, twice, and in any order but that of one payment; jobs miss
-days.
+an outbox and a GOV.UK Pay in plain Python. News comes late, twice, and in any order; jobs miss days.
 
 I2: active means paid for. I13: never more permits than places, one cover a vehicle, and each permit reserves what it is
 for. I14: no reminder twice. I8: no state waits for ever.
@@ -15,12 +14,12 @@ from hypothesis.stateful import initialize, precondition, rule
 from payments.rules.decisions import CAPTURES
 from permits.model import Permit, Product, Status
 from permits.model_changes import CHANGE, ChangeStatus
-from permits.on_payment import OF_CHANGE, RULES
 from permits.rules import change_deadlines, changes, ending, money, renewing_itself, review
 from permits.rules.applying import NewApplication, applied
 from permits.rules.cases import cases_of
 from permits.rules.catalogue import catalogue
 from permits.rules.following import followed
+from permits.rules.payment_news import follows, remembered
 from permits.rules.renewing import Wanted, begun, renewal
 from permits.rules.transitions import Transition, next_due
 from portal.london import today
@@ -30,6 +29,8 @@ from tests.permits.permits_in_plain import THERE, Payment, World
 
 VEHICLES = st.sampled_from(["AB12CDE", "XY21ZZZ", "ZZ21AAA"])
 ANY = st.integers(0, 99)
+KNOWN_AS = {"due": "due", "held": "authorised", "taken": "taken", "back": "released"}
+"""What a permit says of its money, by what became of it."""
 JOBS: dict[str, Any] = {
     "lapse": lambda permit, now: money.lapsed(permit, now) or change_deadlines.change_lapsed(permit, now),
     "capture": lambda permit, now: money.hold_ending(permit, now) or change_deadlines.change_hold_ending(permit, now),
@@ -147,10 +148,13 @@ class Permits(World):
         open_ = [(key, one) for key, one in self.payments.items() if one.begun and one.state == "due"]
         if not open_:
             return
-        payment_id, payment = open_[which % len(open_)]
+        self._paid(open_[which % len(open_)][0])
+
+    def _paid(self, payment_id: str) -> None:
+        payment = self.payments[payment_id]
         payment.begun = False
         payment.state = "held" if payment.hold else "taken"
-        self.news.append(("PaymentAuthorised" if payment.hold else "PaymentPaid", payment_id))
+        self._happened("PaymentAuthorised" if payment.hold else "PaymentPaid", payment_id)
 
     @rule()
     def all_pay_and_all_is_heard(self) -> None:
@@ -160,13 +164,16 @@ class Permits(World):
             self.enters_a_card(0)
         self._all_is_heard()
 
-    @rule(which=ANY)
-    def money_is_lost(self, which: int) -> None:
+    @rule(which=ANY, again=st.booleans())
+    def money_is_lost(self, which: int, *, again: bool) -> None:
+        """`again`: it is paid once more before anybody has heard of it."""
         there = [(key, one) for key, one in self.payments.items() if one.state in {"held", "taken"} and not one.over]
         if there:
             payment_id, payment = there[which % len(there)]
             payment.state, payment.begun = "due", False
-            self.news.append(("PaymentLost", payment_id))
+            self._happened("PaymentLost", payment_id)
+            if again:
+                self._paid(payment_id)
 
     @precondition(lambda self: self.told)
     @rule(which=ANY)
@@ -176,20 +183,20 @@ class Permits(World):
         if event in CAPTURES:
             if payment.state == "held":
                 payment.state = "taken"
-                self.news.append(("PaymentPaid", payment_id))
+                self._happened("PaymentPaid", payment_id)
         elif event.endswith(("Rejected", "Withdrawn", "Lapsed", "NotRevived")):
             if payment.state == "due":
                 payment.over = event
                 payment.begun = payment.begun and event == "PermitLapsed"  # else its page at Pay is closed
             elif payment.state in {"held", "taken"} and event != "PermitLapsed":
                 if payment.state == "held":
-                    self.news.append(("PaymentReleased", payment_id))
+                    self._happened("PaymentReleased", payment_id)
                 payment.state, payment.over = "back", "over"
 
     @precondition(lambda self: self.news)
     @rule(which=ANY, twice=st.booleans())
     def permits_hear(self, which: int, *, twice: bool) -> None:
-        heard = _one_of(self.news, which)
+        heard = self.news.pop(which % len(self.news))
         for _ in range(1 + twice):
             self._hear(*heard)
 
@@ -200,15 +207,13 @@ class Permits(World):
             else:
                 self.permits_hear(0, twice=False)
 
-    def _hear(self, event: str, payment_id: str) -> None:
+    def _hear(self, event: str, payment_id: str, order: int) -> None:
         kind, about = self.payments[payment_id].about
         permit = self.permits[about.split("-")[0]]
         if kind == CHANGE:
-            change = permit.change(about.split("-")[1])
-            assert change is not None
-            self._save(OF_CHANGE[event](permit, change, self.now))
+            self._save(follows(permit, about.split("-")[1], event, order, self.now))
             return
-        transition = RULES[event](permit, self.now)
+        transition = follows(permit, None, event, order, self.now)
         if transition is None:
             return
         more = self._left(transition.permit)
@@ -217,7 +222,7 @@ class Permits(World):
             more.append(renewed.model_copy(update={"renewed": True}))
         if not self._save(transition, *more):
             assert permit.status is Status.LAPSED, f"{event} is refused to {permit.status}"
-            self._save(money.not_revived(permit, self.now))
+            self._save(remembered(money.not_revived(permit, self.now), None, order))
 
     # -------------------------------------------------------------------------------------------------------- time
     @rule(hours=st.sampled_from([1, 25, 110, 24 * 8, 24 * 29, 24 * 160, 24 * 340]))
@@ -253,17 +258,19 @@ class Permits(World):
             self._save(found)
 
     def teardown(self) -> None:
-        """All that was told is heard: then nothing is kept for what came to nothing."""
+        """All that was told is heard: what came to nothing keeps nothing, and what goes on knows its money."""
         self._all_is_heard()
         for payment in self.payments.values():
             kind, about = payment.about
             permit = self.permits[about.split("-")[0]]
-            ended = permit.status.unsuccessful
+            ended, goes_on, money_known = permit.status.unsuccessful, permit.status.undecided, permit.money
             if kind == CHANGE:
                 change = permit.change(about.split("-")[1])
                 assert change is not None
                 ended = change.status in {ChangeStatus.REJECTED, ChangeStatus.WITHDRAWN, ChangeStatus.LAPSED}
+                goes_on, money_known = change.status.open, change.money
             assert not ended or payment.state in {"due", "back"}, (permit.status, payment)
+            assert not goes_on or money_known == KNOWN_AS[payment.state], (permit.status, payment)
 
 
 def _one_of(queue: list[tuple[str, str]], which: int) -> tuple[str, str]:

@@ -25,7 +25,7 @@ THERE = Property(uprn="990000001005", address=A_PROPERTY.address, zone="Z4")
 @dataclass
 class Payment:
     """`state`: due, held, taken, back (released or refunded) or over. `begun`: its payer is on Pay's page.
-    `over`: the event that ended it.
+    `over`: the event that ended it. `version`: raised by each news of it.
     """
 
     about: tuple[str, str]
@@ -33,6 +33,7 @@ class Payment:
     state: str = "due"
     begun: bool = False
     over: str = ""
+    version: int = 0
 
 
 class World(RuleBasedStateMachine):
@@ -46,8 +47,8 @@ class World(RuleBasedStateMachine):
         self.reserved: dict[tuple[str, ...], list[Stretch]] = {}
         self.unpaid: set[str] = set()
         self.payments: dict[str, Payment] = {}
-        self.news: list[tuple[str, str]] = []
-        """Of the payments to the permits: an event and the payment's id."""
+        self.news: list[tuple[str, str, int]] = []
+        """Of the payments to the permits: an event, the payment's id, and its version then."""
         self.told: list[tuple[str, str]] = []
         """Of the permits to the payments."""
         self.mails: Counter[tuple[str, str, str]] = Counter()
@@ -56,6 +57,11 @@ class World(RuleBasedStateMachine):
     def _id(self) -> str:
         self.ids += 1
         return f"01M7ZM7Q80MPJF01XBR{self.ids:07}"
+
+    def _happened(self, event: str, payment_id: str) -> None:
+        payment = self.payments[payment_id]
+        payment.version += 1
+        self.news.append((event, payment_id, payment.version))
 
     def _identity(self) -> Identity:
         return Identity(self._id(), f"REF{self.ids:05}", self._id())

@@ -126,7 +126,7 @@ class Payments:
         if after == read:
             return read
         write, booked = self._put(after, read), self._booked(read, after, now)
-        told = [announce(self._told(event, after, now, facts), self._table)] if event else []
+        told = [announce(self._told(event, after, read.version + 1, now, facts), self._table)] if event else []
         try:
             if booked or told:
                 self._tables.transact(write, *told, *booked)
@@ -150,7 +150,7 @@ class Payments:
             key = {"pk": f"PERMIT#{asked.about_id}", "sk": "PERMIT"}
             named["about"] = Check(settings.permits_table, key, Attr("account_id").eq(payment.account_id))
         facts = {"tell_by": asked.tell_by if asked else ()}
-        told = announce(self._told(PaymentRequested, payment, idempotency.now, facts), self._table)
+        told = announce(self._told(PaymentRequested, payment, payment.version, idempotency.now, facts), self._table)
         new = Put(self._table, _item(payment), condition=Attr("pk").not_exists())
         named["idempotency"] = idempotency.record(self._table, payment.payment_id)
         try:
@@ -182,7 +182,7 @@ class Payments:
         `result_id`: the payment's, or that of its refund that this is about. 1 call, 2 for a key used before.
         Raises: ChangedMeanwhile.
         """
-        told = [announce(self._told(event, after, idempotency.now, {}), self._table)] if event else []
+        told = [announce(self._told(event, after, read.version + 1, idempotency.now, {}), self._table)] if event else []
         record = idempotency.record(self._table, result_id)
         try:
             booked = self._booked(read, after, idempotency.now)
@@ -267,10 +267,10 @@ class Payments:
         return [decided_write(self._table, waited, now)] if waited else []
 
     def _told(
-        self, event: type[PaymentEvent], payment: Payment, now: datetime, facts: Mapping[str, object]
+        self, event: type[PaymentEvent], payment: Payment, order: int, now: datetime, facts: Mapping[str, object]
     ) -> PaymentEvent:
         whose = payment.model_dump(include=FACTS & event.model_fields.keys())
-        return event.new(now, self._context.randomness, **whose, **facts)
+        return event.new(now, self._context.randomness, **whose, order=order, **facts)
 
 
 def _item(payment: Payment) -> Item:

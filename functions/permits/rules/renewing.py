@@ -73,6 +73,7 @@ def renewal(
             "renewed": False,
             "reminded": None,
             "granted": not pence,
+            "heard": 0,
             "documents": [],
             "all_clean": True,
             "scanned": {},

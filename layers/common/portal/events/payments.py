@@ -4,13 +4,16 @@ from portal.events import Event
 
 
 class PaymentEvent(Event):
-    """`for_kind` and `for_id`: what the payment is for (`permit`, and its id)."""
+    """`for_kind` and `for_id`: what the payment is for (`permit`, and its id). `order`: the payment's version from then
+    on; of two events of a payment the one with the higher order is the newer.
+    """
 
     source = "portal.payments"
 
     payment_id: str
     for_kind: str
     for_id: str
+    order: int
 
 
 class PaymentAuthorised(PaymentEvent):
