@@ -72,7 +72,7 @@ def decide_permit(
         once = permits.once(request.idempotency, permit_id)
         on_record = ON_RECORD_OF_CHANGE if change_id else ON_RECORD
         row = permits.audited(request.officer, on_record[body.outcome], read, now)
-        transition = followed(unwrap(decision), read, renewal, now)
+        transition = unwrap(followed(unwrap(decision), read, renewal, now))
         left = [] if change_id else left_behind(permits, transition.permit, now)
         permit = permits.save(transition, read, now, once, row, *left)
     saved = unwrap(permit)

@@ -35,7 +35,6 @@ class Renewal(Input):
         "too_early",
         "too_late",
         "renewed_already",
-        "change_open",
         "no_place_free",
         "vehicle_has_permit",
         "too_many_applications",

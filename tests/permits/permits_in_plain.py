@@ -176,7 +176,8 @@ class World(RuleBasedStateMachine):
                 assert next_due(permit) is not None or cases_of(permit), permit
             change = permit.open_change
             if change is not None:
-                assert permit.status.live or permit.status.undecided, "a change that nobody can approve any more"
+                live = permit.status.live or permit.status.undecided or permit.renewed
+                assert live, "a change that nobody can approve any more"
                 assert next_due(permit) is not None or cases_of(permit)
 
     @invariant()

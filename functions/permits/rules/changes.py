@@ -30,6 +30,7 @@ from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
 from portal.questions import GIVEN_UP_AFTER, MOST_QUESTIONS
 from portal.waits import Queue, Waited
 
+NOT_ACTIVE = Refusal("permit_not_active", "The permit is not active any more, so it cannot be changed. Reject it.")
 MOST_CHANGES = 20
 """Of one permit, which is one item with all of them."""
 
@@ -101,6 +102,12 @@ def _refused(permit: Permit, now: datetime) -> Refusal | None:
 
 def _can_change(permit: Permit, now: datetime) -> bool:
     return permit.status is Status.ACTIVE and permit.moved_to is None and today(now) <= permit.valid_until
+
+
+def _goes_on(permit: Permit, now: datetime) -> bool:
+    """Whether the permit is over and its renewal is paid for, so that its open change is now one of that."""
+    over = permit.status.renewable and today(now) > permit.valid_until
+    return over and permit.renewed and permit.moved_to is None
 
 
 def _draft(kind: ChangeKind, ids: ChangeIds, on: Catalogue, now: datetime) -> Change:
@@ -195,12 +202,17 @@ def decided_case(
 
 
 def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime) -> Transition | Refusal:
-    """The permit is for the new vehicle or property from this write on, and for the old one until it."""
+    """The permit is for the new vehicle or property from this write on, and for the old one until it. One that is over
+    stays as it was: the change is that of its renewal (`permits.rules.following`).
+    """
     if not all_clean:
         return Refusal("documents_not_checked", "Wait until all documents are there and have been scanned.")
-    if not _can_change(permit, now):
-        return Refusal("permit_not_active", "The permit is not active any more, so it cannot be changed. Reject it.")
     yes = change.model_copy(update=OVER | {"status": ChangeStatus.APPROVED, "reason": None})
+    if _goes_on(permit, now):
+        renewed = replace(change_transition(permit, yes, PermitChangeApproved), waited=_waited(change))
+        return renewed.noted(now, f"{change.kind}_change_approved")
+    if not _can_change(permit, now):
+        return NOT_ACTIVE
     moved = as_approved(permit, change)
     swapped = change_transition(moved, yes, PermitChangeApproved)
     swapped = replace(swapped, reservation=when_valid(moved), waited=_waited(change))

@@ -16,7 +16,8 @@ from portal.problems import Refusal
 
 def expired(permit: Permit, now: datetime) -> Transition | None:
     """Its last day is over. The place waits for its holder for 14 days more; the vehicle is free. A change
-    that is open ends with it. One whose place another takes is replaced, and nothing waits for its holder.
+    that is open ends with it, unless it is renewed. One whose place another takes is replaced, and nothing waits for
+    its holder.
     """
     end = expires_at(permit)
     if end is None or now < end:
@@ -27,6 +28,8 @@ def expired(permit: Permit, now: datetime) -> Transition | None:
             Transition(left, Reserved.FREED, event=PermitReplaced).noted(now, "replaced"), PermitChangeWithdrawn, now
         )
     over = Transition(permit.model_copy(update={"status": Status.EXPIRED})).noted(now, "expired")
+    if permit.renewed:
+        return over  # a change that is open is now one of the renewal (P73)
     return with_permit_over(over, PermitChangeLapsed, now)
 
 

@@ -1,6 +1,6 @@
 """The renewal of a permit follows its changes: it is for the vehicle and the property that its permit has got. Pure.
 
-Rules: `docs/rules/permits.md`, P58.
+Rules: `docs/rules/permits.md`, P58, P73.
 """
 
 from dataclasses import replace
@@ -8,28 +8,41 @@ from datetime import datetime
 from typing import Any
 
 from permits.model import Permit, Status
+from permits.model_changes import ChangeStatus
+from permits.rules.changes import NOT_ACTIVE, as_approved
 from permits.rules.reservations import when_valid, while_undecided
-from permits.rules.transitions import Following, Transition
+from permits.rules.transitions import Following, Reserved, Transition
+from portal.problems import Refusal
 
 
-def followed(change: Transition, before: Permit, renewal: Permit | None, now: datetime) -> Transition:
-    """The approval of a change, with the renewal that was begun last, if there is one, for the same thing.
+def followed(decided: Transition, before: Permit, renewal: Permit | None, now: datetime) -> Transition | Refusal:
+    """The decision about a change, with the renewal that was begun last, if there is one, for the same thing.
 
     What the renewal was changed to itself stays. One that has lapsed follows too, since a late payment revives it.
+    Refused where the permit is over and no renewal follows: then nothing would be changed.
     """
-    after = change.permit
+    change = decided.permit.change(decided.change_id) if decided.change_id else None
+    approved = change is not None and change.status is ChangeStatus.APPROVED
+    after = as_approved(before, change) if change is not None and approved else decided.permit
+    following = _following(before, after, renewal, now)
+    if following is not None:
+        return replace(decided, following=following)
+    return NOT_ACTIVE if approved and decided.reservation is Reserved.AS_BEFORE else decided
+
+
+def _following(before: Permit, after: Permit, renewal: Permit | None, now: datetime) -> Following | None:
     if renewal is None or not (renewal.status.undecided or renewal.status.live or renewal.status is Status.LAPSED):
-        return change
+        return None
     facts: dict[str, Any] = {}
     if after.vrm != before.vrm and renewal.vrm == before.vrm:
         facts["vrm"] = after.vrm
     if after.product.property != before.product.property and renewal.product.property == before.product.property:
         facts["product"] = renewal.product.model_copy(update={"property": after.product.property})
     if not facts:
-        return change
+        return None
     kind = "vehicle" if "vrm" in facts else "address"
     noted = Transition(renewal.model_copy(update=facts)).noted(now, f"{kind}_change_approved").permit
     reserved = None
     if renewal.status is not Status.LAPSED:
         reserved = when_valid(noted) if renewal.status.live else while_undecided(noted)
-    return replace(change, following=Following(renewal, noted, reserved))
+    return Following(renewal, noted, reserved)

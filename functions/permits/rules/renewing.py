@@ -43,7 +43,7 @@ def renewal(
 
     `automatic`: it is taken by its holder's agreement; else they pay, and enter into one if they agreed to it since.
     """
-    refused = may_renew(permit, now) or _renewed_already(newest) or _change_open(permit)
+    refused = may_renew(permit, now) or _renewed_already(newest)
     if refused is not None:
         return refused
     one, first = type_on_sale(on, permit.product.permit_type), first_day_of_renewal(permit, now)
@@ -117,14 +117,6 @@ def _renewed_already(newest: Permit | None) -> Refusal | None:
         return None
     words = "You have begun to renew this permit: finish that." if newest.status.undecided else "It is renewed already."
     return Refusal("renewed_already", words, more={"permit_id": newest.permit_id})
-
-
-def _change_open(permit: Permit) -> Refusal | None:
-    """A renewal is for the vehicle and the property of its permit, so what these are has to be decided first."""
-    if permit.open_change is None:
-        return None
-    words = "You have asked for a change of this permit. Withdraw it, or wait for our decision, and renew then."
-    return Refusal("change_open", words)
 
 
 def _tenancy(permit: Permit, one: TypeOnSale, wanted: Wanted, months: int, first: date) -> date | Refusal | None:

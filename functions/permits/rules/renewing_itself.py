@@ -22,8 +22,6 @@ from portal.problems import FieldError, Refusal, invalid
 NOTICE = timedelta(days=7)
 """Between a price that is announced and the day on which it is taken."""
 PUT_OFF_BY = timedelta(days=1)
-WAITS_FOR = {"renewed_already", "change_open"}
-"""What a holder has begun themselves goes first."""
 
 
 def step(
@@ -47,7 +45,7 @@ def step(
     new = renewal(permit, newest, Wanted(), identity, on, now, automatic=True)
     if isinstance(new, NewApplication):
         return new
-    return _put_off(permit, now) if new.code in WAITS_FOR else given_up(permit, now)
+    return _put_off(permit, now) if new.code == "renewed_already" else given_up(permit, now)
 
 
 def given_up(permit: Permit, now: datetime) -> Transition:

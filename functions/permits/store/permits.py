@@ -210,8 +210,11 @@ class Permits:
 
     def _shared_writes(self, transition: Transition, before: Permit, now: datetime) -> Sequence[Write] | Refusal:
         """What the transition does to the items that its permit shares with others. 1 call, or none; 2 where the
-        permit is for another vehicle or property than `before`.
+        permit is for another vehicle or property than `before`. Of a permit that is over, its renewal's are changed.
         """
+        renewal = transition.following
+        if renewal is not None and renewal.reservation and transition.reservation is Reserved.AS_BEFORE:
+            transition, before = Transition(renewal.permit, renewal.reservation), renewal.read
         if transition.reservation is Reserved.AS_BEFORE and transition.unpaid is Unpaid.AS_BEFORE:
             return []
         read = self._reservations(transition.permit)
