@@ -59,14 +59,14 @@ def _together(person: Person, site: FakeSite, look: Look) -> None:
     """One question for several, on the page of the queue."""
     page, api = person.page, site.api
     page.get_by_text("The same for all that are ticked", exact=True).click()
-    person.press("Send to all that are ticked")
+    person.press("Do this for all that are ticked")
     look(page, "officer-queue-nothing-ticked")
     failed = {"permit_id": PERMIT_ID, "code": "changed_meanwhile"}
     api.says("POST", "/v1/officer/decisions", 200, {"done": [RENEWAL_ID], "failed": [failed]})
     page.locator(".portal-tick").first.check()
-    page.get_by_label("The same question", exact=True).check()
+    page.get_by_label("Ask the same question", exact=True).check()
     page.fill("#reason", LONG)
-    person.press("Send to all that are ticked")
+    person.press("Do this for all that are ticked")
     look(page, "officer-queue-decided-together")
 
 
@@ -109,6 +109,7 @@ def _looking_at_cases(person: Person, site: FakeSite, look: Look) -> None:
     notes = [{"note_id": "n", "at": "2026-11-21T14:00:00Z", "by": "officer-2", "mine": False, "text": LONG}]
     theirs = in_queue(claimed_by="officer-2", claimed_until="2026-11-21T14:20:00Z")
     ours = in_queue(mine=True, claimed_by="officer-1", taken_from="officer-2", hold_ends_at="2026-11-22T14:00:00Z")
+    ours["enquiry"] = {"at": "2026-11-21T14:00:00Z", "answer": "not_found"}
     for state, waiting in {"of-colleague": theirs, "taken-over": ours}.items():
         shown = case(documents=[document("clean")]) | beside | {"notes": notes, "waiting": waiting}
         api.says(*opened, 200, shown | {"hold_ends_at": waiting["hold_ends_at"]})

@@ -79,6 +79,8 @@ def in_numbers(buyer: Buyer) -> None:
 def decided_together(visitor: Visitor) -> None:
     """A question and a rejection that are the same for several applications."""
     buyer = in_review(visitor)
+    taken = buyer.officer_asks("PUT", "/v1/officer/claims", {"cases": [{"permit_id": buyer.permit_id}]})
+    assert taken.body == {"done": [buyer.permit_id], "failed": []}
     for outcome in ("ask", "reject"):
         cases = [{"permit_id": buyer.permit_id, "version": buyer.case()["version"]}]
         body = {"cases": cases, "outcome": outcome, "reason": REASON}

@@ -138,3 +138,16 @@ def test_the_queue_says_how_much_waits_since_when_and_whose_it_is(buyer: Buyer) 
     ):
         assert (queue(buyer, f"?{nothing}")["count"], queue(buyer, f"?{nothing}")["oldest_at"]) == (0, None), nothing
     assert ask(buyer, "GET", "permits?next=AAAA").body["errors"][0]["field"] == "next"
+
+
+def test_several_are_taken_at_once_and_what_cannot_be_is_named(buyer: Buyer) -> None:
+    nobodys = "7ZZZZZZZZZZZZZZZZZZZZZZZZZ"
+    both = {"cases": [{"permit_id": buyer.permit_id}, {"permit_id": nobodys}, {"permit_id": buyer.permit_id}]}
+    gone = {"permit_id": nobodys, "code": "not_found"}
+    for _ in range(2):  # taken again it is renewed
+        taken = ask(buyer, "PUT", "claims", both)
+        assert (taken.status, taken.body) == (200, {"done": [buyer.permit_id], "failed": [gone]})
+    theirs = ask(buyer, "PUT", "claims", both, token=COLLEAGUE).body
+    assert theirs == {"done": [], "failed": [{"permit_id": buyer.permit_id, "code": "claimed"}, gone]}
+    too_many = {"cases": [{"permit_id": nobodys}] * 51}
+    assert ask(buyer, "PUT", "claims", too_many).status == 422

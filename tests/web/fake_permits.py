@@ -307,6 +307,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
         {"note_id": "n", "at": APPLIED_AT, "by": "o", "mine": True, "text": "Called"},
     ),
     ("POST", "/v1/officer/permits/{id}/cancellation"): (200, permit("cancelled", money="taken")),
+    ("PUT", "/v1/officer/claims"): (200, {"done": [PERMIT_ID], "failed": []}),
     ("POST", "/v1/officer/decisions"): (200, {"done": [PERMIT_ID], "failed": []}),
     ("GET", "/v1/officer/permits/{id}"): (200, case()),
     ("GET", "/v1/officer/documents/{id}"): (

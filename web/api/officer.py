@@ -1,6 +1,6 @@
 """What officers do with permits (`functions/permits`, the officers' operations), as values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -104,7 +104,7 @@ class DocumentLink:
 
 @dataclass(frozen=True)
 class Decided:
-    """What came of a decision on several: how many were decided, and each that was not with its code."""
+    """What came of several at once: those that were decided or taken, and each that was not with its code."""
 
     done: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
@@ -258,6 +258,10 @@ class OfficerApi:
     def decide_together(self, decision: Json, idempotency_key: str) -> Decided | Refusal:
         path = "/v1/officer/decisions"
         return self._api.ask("POST", path, Decided.of, decision, idempotency_key=idempotency_key)
+
+    def take(self, permit_ids: Iterable[str]) -> Decided | Refusal:
+        body = {"cases": [{"permit_id": one} for one in permit_ids]}
+        return self._api.ask("PUT", "/v1/officer/claims", Decided.of, body)
 
     def decide(self, permit_id: str, decision: Json, idempotency_key: str) -> Case | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/decision", Case.of, decision, idempotency_key=idempotency_key)

@@ -66,8 +66,8 @@ def test_the_same_question_for_all_that_are_ticked(officer: Browser) -> None:
     ("typed", "words"),
     [
         ({"outcome": "ask", "reason": "Which?"}, "Tick the cases first."),
-        ({**TICKED, "reason": "Which?"}, "Choose whether you ask or reject."),
-        ({**TICKED, "outcome": "approve", "reason": "Yes"}, "Choose whether you ask or reject."),
+        ({**TICKED, "reason": "Which?"}, "Choose whether you take them, ask or reject."),
+        ({**TICKED, "outcome": "approve", "reason": "Yes"}, "Choose whether you take them, ask or reject."),
         ({**TICKED, "outcome": "reject"}, "Write what the applicants will read."),
     ],
 )
@@ -109,3 +109,15 @@ def test_changes_are_opened_one_by_one(officer: Browser) -> None:
     assert f'href="{PATH}/{PERMIT_ID}?case_id=01KCHANGE00000000000000001"' in officer.page.body
     assert "Vehicle change" in officer.text
     assert "chosen_" not in officer.page.body
+
+
+def test_several_are_taken_and_one_that_a_colleague_has_is_named(officer: Browser) -> None:
+    officer.get(PATH)
+    officer.api.says(
+        "PUT", "/v1/officer/claims", 200, {"done": [], "failed": [{"permit_id": PERMIT_ID, "code": "claimed"}]}
+    )
+    assert officer.send(PATH, **TICKED, outcome="take").status == 200
+    [sent] = officer.api.called("PUT", "/v1/officer/claims")
+    assert sent.body == {"cases": [{"permit_id": PERMIT_ID}]}
+    assert "0 done." in officer.text
+    assert "(claimed)" in officer.text

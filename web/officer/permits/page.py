@@ -30,20 +30,24 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """A question or a rejection for all that are ticked."""
+    """All that are ticked are taken, asked or rejected."""
     words = visit.form.get("reason", "").strip() or visit.form.get("ready", "")
     form = Form.of((*FIELDS, "outcome", "reason"), {**_asked(visit).values, **visit.form, "reason": words})
-    form = form.require({"reason": "Write what the applicants will read."})
+    if form["outcome"] != "take":
+        form = form.require({"reason": "Write what the applicants will read."})
     ticked = {name.removeprefix(CHOSEN): seen for name, seen in visit.form.items() if name.startswith(CHOSEN)}
     if not ticked:
         form = form.with_error("", "Tick the cases first.")
-    if form["outcome"] not in {"ask", "reject"}:
-        form = form.with_error("outcome", "Choose whether you ask or reject.")
+    if form["outcome"] not in {"take", "ask", "reject"}:
+        form = form.with_error("outcome", "Choose whether you take them, ask or reject.")
     if form.errors:
         return _show(visit, form, "")
     cases = [{"permit_id": one, "version": int(seen) if seen.isdecimal() else 0} for one, seen in ticked.items()]
-    decision = {"cases": cases, "outcome": form["outcome"], "reason": form["reason"]}
-    decided = visit.officer.decide_together(decision, idempotency_key(visit.form))
+    if form["outcome"] == "take":
+        decided = visit.officer.take(ticked)
+    else:
+        decision = {"cases": cases, "outcome": form["outcome"], "reason": form["reason"]}
+        decided = visit.officer.decide_together(decision, idempotency_key(visit.form))
     if isinstance(decided, Refusal):
         return _show(visit, form.with_refusal(decided), "")
     return _show(visit, _asked(visit), "", decided=decided)

@@ -1,0 +1,52 @@
+"""An officer takes several cases at once. Each is taken by itself: one that a colleague has, or that has been decided
+meanwhile, stops no other.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from permits.decide_permits import MOST, DecidedTogether, NotDecided
+from permits.model import PermitId
+from permits.rules.cases import claimed
+from permits.store.cases import Cases
+from portal.api import Request, operation
+from portal.ids import Ulid
+from portal.problems import Refusal
+from portal.shapes import Input
+from portal.table import ChangedMeanwhile
+
+
+class WantedCase(Input):
+    permit_id: Annotated[PermitId, Field(title="the permit")]
+    case_id: Annotated[Ulid | None, Field(title="the case")] = None
+
+
+class ClaimsRequest(Input):
+    cases: Annotated[list[WantedCase], Field(title="the cases", min_length=1, max_length=MOST)]
+
+
+@operation("PUT", "/v1/officer/claims", access="officer:permits", calls=2)
+def claim_cases(request: Request[ClaimsRequest], cases: Cases) -> DecidedTogether:
+    wanted = dict.fromkeys((one.permit_id, one.case_id or one.permit_id) for one in request.body.cases)
+    codes = [(permit_id, _code(request, permit_id, case_id, cases)) for permit_id, case_id in wanted]
+    failed = [NotDecided(permit_id=permit_id, code=code) for permit_id, code in codes if code]
+    return DecidedTogether(done=[permit_id for permit_id, code in codes if not code], failed=failed)
+
+
+def _code(request: Request[ClaimsRequest], permit_id: str, case_id: str, cases: Cases) -> str | None:
+    """Why a case was not taken; None if it was."""
+    read = cases.get(permit_id, case_id)
+    if isinstance(read, Refusal):
+        return read.code
+    mine = claimed(read, request.officer.sub, request.now)
+    if isinstance(mine, Refusal):
+        return mine.code
+    try:
+        cases.save_claim(mine, read)
+    except ChangedMeanwhile:
+        return "changed_meanwhile"
+    return None
+
+
+handler = claim_cases.lambda_handler
