@@ -88,7 +88,7 @@ class QueuedRequest(RequestHead):
 class CareRequest(QueuedRequest):
     """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
     and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
-    `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes.json`). `asked_at`: when the
+    `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes/`). `asked_at`: when the
     question was asked that is open. `warned`: of a draft, that its owner was told that it ends.
     """
 

@@ -1,4 +1,4 @@
-"""What can come of a request, by its form, from their file."""
+"""What can come of a request: a file for each form in `functions/care/data/outcomes/`."""
 
 from functools import cache
 from pathlib import Path
@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 
 from portal.shapes import Frozen
 
-FILE = Path(__file__).parent.parent / "data" / "outcomes.json"
+FOLDER = Path(__file__).parent.parent / "data" / "outcomes"
 
 
 class Outcome(Frozen):
@@ -27,15 +27,12 @@ class _Outcomes(Frozen):
 
     about: str
     from_date: Annotated[str, Field(alias="from")]
-    forms: dict[str, Annotated[tuple[Outcome, ...], Field(min_length=1)]]
+    outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
 
 
 @cache
-def _file() -> _Outcomes:
-    """Raises: pydantic.ValidationError naming what is wrong in the file."""
-    return _Outcomes.model_validate_json(FILE.read_bytes())
-
-
 def outcomes_of(form_id: str) -> tuple[Outcome, ...]:
-    """Raises: KeyError for a form that the file does not name (a fault of ours)."""
-    return _file().forms[form_id]
+    """Raises: FileNotFoundError for a form without such a file (a fault of ours), pydantic.ValidationError naming what
+    is wrong in it.
+    """
+    return _Outcomes.model_validate_json((FOLDER / f"{form_id}.json").read_bytes()).outcomes
