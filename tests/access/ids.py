@@ -204,7 +204,7 @@ def facts_of(people: People, whose: str) -> list[str]:
 
 
 def a_failed_refund(people: People, payment_id: str) -> str:
-    """Written by hand: to come by one, somebody would have to pay, and GOV.UK Pay to fail."""
+    """Written by hand, as failed, each time: to come by one, somebody would have to pay, and GOV.UK Pay to fail."""
     refund_id, at = f"{payment_id}-r1", to_text(utc_now())
     refund = {
         "refund_id": refund_id,
@@ -216,7 +216,7 @@ def a_failed_refund(people: People, payment_id: str) -> str:
     stack = people.portal.stack
     stack.emulator.table(stack.outputs["PaymentsTable"]).update_item(
         Key={"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"},
-        UpdateExpression="SET refunds = if_not_exists(refunds, :refunds)",
+        UpdateExpression="SET refunds = :refunds",
         ExpressionAttributeValues={":refunds": [refund]},
     )
     return refund_id
