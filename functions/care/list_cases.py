@@ -1,10 +1,11 @@
-"""The requests that wait for the care team: how many, since when, and a page of them; urgent ones first."""
+"""The requests that wait for the officer's team: how many, since when, and a page of them; urgent ones first."""
 
 from typing import Literal
 
 from care.case_views import CaseSummary, case_summary
 from care.model import RequestStatus
 from care.rules.cases import position
+from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from portal.api import Request, operation
 from portal.clock import Instant
@@ -32,10 +33,10 @@ class CareQueue(View):
     next: str | None
 
 
-@operation("GET", "/v1/officer/requests", access="officer:care", calls=2)
+@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=2)
 def list_cases(request: Request[None], where: InQueue, cases: Cases) -> CareQueue:
     officer = request.officer.sub
-    found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO)
+    found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO, request.officer)
     wanted = [case for case in found if not where.mine or case.assigned_to == officer]
     page = page_of(wanted, position, where.next)
     return CareQueue(

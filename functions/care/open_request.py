@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from care.model import RequestId
+from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from portal.api import Request, operation
 from portal.clock import Instant
@@ -23,9 +24,9 @@ class Opened(View):
     until: Instant
 
 
-@operation("POST", "/v1/officer/requests/{request_id}/openings", access="officer:care", status=201, calls=2)
+@operation("POST", "/v1/officer/requests/{request_id}/openings", access=OFFICERS, status=201, calls=2)
 def open_request(request: Request[Opening], request_id: RequestId, cases: Cases) -> Opened:
-    sent = unwrap(cases.sent(request_id))
+    sent = unwrap(cases.sent(request_id, request.officer))
     return Opened(request_id=request_id, until=cases.open(sent, request.officer, request.body.reason, request.now))
 
 

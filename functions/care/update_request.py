@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from care.model import RequestId, RequestStatus
 from care.rules.cases import updated
+from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from portal.api import Request, operation
 from portal.problems import unwrap
@@ -31,14 +32,14 @@ class UpdatedRequest(View):
 @operation(
     "POST",
     "/v1/officer/requests/{request_id}/status",
-    access="officer:care",
+    access=OFFICERS,
     idempotent=True,
     calls=3,
     problems=("not_opened", "decided_already", "changed_meanwhile", "too_many_questions"),
 )
 def update_request(request: Request[RequestStep], request_id: RequestId, cases: Cases) -> UpdatedRequest:
     body, officer, now = request.body, request.officer, request.now
-    saved = cases.repeated(request.idempotency)
+    saved = cases.repeated(request.idempotency, officer)
     if saved is None:
         read = unwrap(cases.opened(request_id, officer, now))
         step = updated(read, body.status, body.outcome, body.message, officer.sub, version=body.version, now=now)

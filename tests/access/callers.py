@@ -94,7 +94,7 @@ def _of_staff(role: str, caller: str) -> Expected:
     )
     if groups is None:
         return refused(401)
-    return LET_IN if groups and (role == "any" or role in groups) else refused(403)
+    return LET_IN if groups and (role == "any" or groups & {*role.split("|")}) else refused(403)
 
 
 class People:

@@ -16,6 +16,10 @@ from tests.access.callers import People
 from tests.support.http_portal import new_visitor
 from tests.support.visitor import PASSWORD
 
+FORM = "care-assessment"
+FORM_OF_TEAM = {"blue-badge": "blue-badge"}
+"""A form whose requests this team sees; the others see those of `FORM`."""
+
 MISSHAPEN = ("x", "A" * 300, "%00", "1%20OR%201=1", "%F0%9F%98%80")
 """No id looks like one of these."""
 
@@ -73,9 +77,11 @@ def a_request(people: People, caller: str) -> str:
         sent = {":sent": "submitted", ":now": to_text(utc_now()), ":reference": "ABCD2345"}
         stack.emulator.table(stack.outputs["RequestsTable"]).update_item(
             Key=request_key(request_id),
-            UpdateExpression="SET #status = :sent, submitted_at = :now, #reference = :reference REMOVE expires_at",
+            UpdateExpression=(
+                "SET #status = :sent, submitted_at = :now, #reference = :reference, form_id = :form REMOVE expires_at"
+            ),
             ExpressionAttributeNames={"#status": "status", "#reference": "reference"},
-            ExpressionAttributeValues=sent,
+            ExpressionAttributeValues=sent | {":form": FORM_OF_TEAM.get(caller.removeprefix("officer:"), FORM)},
         )
     return request_id
 
@@ -279,7 +285,7 @@ IDS = {
             people, "resident" if caller == "another resident" else "another resident"
         ),
     ),
-    "form_id": Id(own=lambda _people, _caller: "care-assessment", made_up="no-such-form"),
+    "form_id": Id(own=lambda _people, _caller: FORM, made_up="no-such-form"),
 }
 """By the name of the path parameter."""
 
@@ -322,7 +328,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "person": {"age": 82, "lives": "alone"},
         "cost_of_care": {"amount_pence": 30000, "every": "week"},
     },
-    "start_request": lambda: {"form_id": "care-assessment"},
+    "start_request": lambda: {"form_id": FORM},
     "save_answers": lambda: {"page": "urgent", "answers": {"urgent": ["none_of_these"]}, "version": 1},
     "submit_request": lambda: {"declaration": True, "version": 1},
     "add_evidence": lambda: {

@@ -149,6 +149,8 @@ def test_every_group_of_officers_is_a_caller() -> None:
         ("officer:permits", "officer:care", refused(403)),
         ("officer:permits", "officer:permits", LET_IN),
         ("officer:permits", "officer of several groups", LET_IN),
+        ("officer:care|blue-badge", "officer:blue-badge", LET_IN),
+        ("officer:care|blue-badge", "officer:permits", refused(403)),
         ("officer:any", "officer:care", LET_IN),
         ("officer:any", "officer without groups", refused(403)),
     ],

@@ -38,6 +38,20 @@ def test_an_opening_lasts_eight_hours_and_is_for_one_officer(portal: InProcessPo
     assert officer.ask("GET", officer.path).body["code"] == "not_opened"
 
 
+def test_a_team_sees_the_requests_of_its_own_forms_alone(portal: InProcessPortal, officer: CareOfficer) -> None:
+    officer.opens()
+    other = Visitor(portal, token=staff_token("blue-badge"))
+    assert other.ask("GET", "/v1/officer/requests").body["count"] == 0
+    path = f"/v1/officer/requests{officer.path}"
+    step = {"version": 3, "status": "in_review"}
+    tries = [
+        other.ask("GET", path),
+        other.ask("POST", f"{path}/openings", {"reason": "It is my case"}),
+        other.ask("POST", f"{path}/status", step, headers={"Idempotency-Key": "step-key-1"}),
+    ]
+    assert [one.status for one in tries] == [404] * 3
+
+
 def test_its_owner_reads_that_the_care_team_looked_at_it(portal: InProcessPortal, officer: CareOfficer) -> None:
     officer.opens("A secret reason")
     said = officer.applicant.visitor.ask("GET", "/v1/account/activity").body["items"]

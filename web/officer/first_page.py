@@ -6,6 +6,7 @@ from web.routes import OFFICER_HOME
 FIRST = {
     "permits": OFFICER_HOME,
     "care": "/officer/requests",
+    "blue-badge": "/officer/requests",
     "payments": "/officer/payments",
     "enforcement": "/officer/vehicle-check",
 }

@@ -4,8 +4,10 @@ from functools import cache
 from pathlib import Path
 
 from portal.forms.definition import Form
-from portal.problems import NOT_FOUND, Refusal
+from portal.problems import NOT_FOUND, Refusal, unwrap
 
+OFFICERS = "officer:care|blue-badge"
+"""Who may call what works on requests: the teams of all forms."""
 FOLDER = Path(__file__).parent.parent / "forms"
 
 
@@ -28,6 +30,11 @@ def form_of(form_id: str, version: int | None) -> Form | Refusal:
     """That version, or the newest where none is named."""
     found = (form for form in all_forms() if form.id == form_id and version in (None, form.version))
     return next(found, NOT_FOUND)
+
+
+def team_of(form_id: str) -> str:
+    """The group of officers that works on its requests. Raises: RefusalError for no form of ours."""
+    return unwrap(form_of(form_id, None)).team
 
 
 def files_of(form: Form) -> list[str]:

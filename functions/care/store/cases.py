@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
 from care.rules.cases import NOT_OPENED, OPENED_FOR, position
+from care.rules.forms import team_of
 from care.store.items import opening_key, request_key, request_writes
 from portal import audit
 from portal.audit import AuditEvent
@@ -39,36 +40,37 @@ class Cases:
     def from_context(cls, context: Context) -> "Cases":
         return cls(context)
 
-    def waiting(self, statuses: "Iterable[RequestStatus]") -> list[QueuedRequest]:
-        """All that wait in one of these, urgent ones first, then the oldest. 1 call for each status, and 1 more for
-        each further 1 MB, which is about 2,000 requests.
+    def waiting(self, statuses: "Iterable[RequestStatus]", officer: "Officer") -> list[QueuedRequest]:
+        """All of the officer's teams that wait in one of these, urgent ones first, then the oldest. 1 call for each
+        status, and 1 more for each further 1 MB, which is about 2,000 requests.
         """
         found = [
             QueuedRequest.model_validate(item)
             for status in statuses
             for item in self._tables.query_all(self._table, Attr("queue").eq(status.value), index="by_queue")
         ]
-        return sorted(found, key=position)
+        return sorted((one for one in found if _theirs(one, officer)), key=position)
 
-    def sent(self, request_id: str) -> CareRequest | Refusal:
-        """Not found: a draft, which is its owner's alone. 1 call."""
-        return _sent(self._tables.get(self._table, request_key(request_id)))
+    def sent(self, request_id: str, officer: "Officer") -> CareRequest | Refusal:
+        """Not found: a draft, which is its owner's alone, and a request that another team works on. 1 call."""
+        return _sent(self._tables.get(self._table, request_key(request_id)), officer)
 
     def opened(self, request_id: str, officer: "Officer", now: datetime) -> CareRequest | Refusal:
         """Refused unless this officer has opened it. 1 call."""
         keys = request_key(request_id), opening_key(request_id, officer.sub)
         item, opening = self._tables.get_all([(self._table, key) for key in keys])
-        found = _sent(item)
+        found = _sent(item, officer)
         if isinstance(found, CareRequest) and (opening is None or from_text(opening["until"]) <= now):
             return NOT_OPENED
         return found
 
-    def others(self, request: CareRequest) -> list[RequestHead]:
-        """What else the account has sent, newest first. 1 call."""
+    def others(self, request: CareRequest, officer: "Officer") -> list[RequestHead]:
+        """What else the account has sent to the officer's teams, newest first. 1 call."""
         where = Attr("account_id").eq(request.account_id)
         found = self._tables.query(self._table, where, index="by_account", limit=50, newest_first=True)
         heads = [RequestHead.model_validate(item) for item in found.items]
-        return [one for one in heads if one.submitted_at and one.request_id != request.request_id]
+        sent = [one for one in heads if one.submitted_at and one.request_id != request.request_id]
+        return [one for one in sent if _theirs(one, officer)]
 
     def open(self, request: CareRequest, officer: "Officer", reason: str, now: datetime) -> datetime:
         """Until when this officer may look at it. That they did is on record with it. 1 call."""
@@ -82,10 +84,10 @@ class Cases:
         self._tables.transact(Put(self._table, opening), row)
         return until
 
-    def repeated(self, idempotency: Idempotency) -> CareRequest | Refusal | None:
+    def repeated(self, idempotency: Idempotency, officer: "Officer") -> CareRequest | Refusal | None:
         """The request that this same key changed before; None if the key is new. 1 call, 2 if it is not."""
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
-        return self.sent(named) if isinstance(named, str) else named
+        return self.sent(named, officer) if isinstance(named, str) else named
 
     def change(
         self, after: CareRequest, read: CareRequest, officer: "Officer", idempotency: Idempotency
@@ -105,7 +107,7 @@ class Cases:
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 named = idempotency.earlier_result(cancelled.found("idempotency"))
-                return named if isinstance(named, Refusal) else self.sent(named)
+                return named if isinstance(named, Refusal) else self.sent(named, officer)
             raise ChangedMeanwhile(read.request_id) from None
         return saved
 
@@ -117,6 +119,10 @@ class Cases:
         return audit.row(self._audit_table, what, now, account_id=account, subject=subject, officer=sub, reason=reason)
 
 
-def _sent(item: Item | None) -> CareRequest | Refusal:
+def _sent(item: Item | None, officer: "Officer") -> CareRequest | Refusal:
     found = CareRequest.model_validate(item) if item else None
-    return found if found and found.submitted_at else NOT_FOUND
+    return found if found and found.submitted_at and _theirs(found, officer) else NOT_FOUND
+
+
+def _theirs(request: RequestHead, officer: "Officer") -> bool:
+    return team_of(request.form_id) in officer.groups

@@ -84,7 +84,8 @@ class Request[Body]:
 class Operation:
     """One operation of the API: a row of `docs/openapi.json`.
 
-    `access`: `public`, `resident`, `professional`, `officer:<role>` or `officer:any`. `status`: of the answer that is a
+    `access`: `public`, `resident`, `professional`, `officer:<role>`, `officer:<role>|<role>` for any of them, or
+    `officer:any`. `status`: of the answer that is a
     yes. `calls`: AWS calls of the ordinary path, a cold start's secrets apart. `problems`: codes it may refuse with,
     beside what all operations of its kind share.
     """

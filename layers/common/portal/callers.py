@@ -58,6 +58,7 @@ def access_for(access: str, caller: Resident | Officer | None) -> Literal["allow
     if isinstance(caller, Resident):
         allowed = access == "resident" or access == caller.kind
     else:
-        role = access.removeprefix("officer:")
-        allowed = access.startswith("officer:") and bool(caller.groups) and (role == "any" or role in caller.groups)
+        roles = access.removeprefix("officer:").split("|")
+        one_of_them = roles == ["any"] or not caller.groups.isdisjoint(roles)
+        allowed = access.startswith("officer:") and bool(caller.groups) and one_of_them
     return "allowed" if allowed else Refusal("wrong_role", "Your account may not do this.")

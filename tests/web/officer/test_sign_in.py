@@ -111,7 +111,7 @@ def test_on_to_where_one_wanted_and_nowhere_else(local: Browser) -> None:
         (["payments"], "/officer/payments"),
         (["enforcement"], "/officer/vehicle-check"),
         (["care", "permits"], "/officer/permits"),
-        (["blue-badge"], "/officer/permits"),
+        (["blue-badge"], "/officer/requests"),
         ([], "/officer/permits"),
     ],
 )

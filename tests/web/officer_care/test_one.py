@@ -25,7 +25,7 @@ def test_nothing_is_shown_before_a_reason(officer: Browser) -> None:
 
 def test_the_answers_in_the_forms_order_and_who_sent_it(opened: Browser) -> None:
     assert opened.get(PATH).status == 200
-    for words in ("Care request ABCD2345", "Nobody has looked yet", "Ann", "Smith", "Kim Hall", "kim@example.org"):
+    for words in ("Request ABCD2345", "Nobody has looked yet", "Ann", "Smith", "Kim Hall", "kim@example.org"):
         assert words in opened.text
     places = [opened.text.index(words) for words in ("Who and how urgent", "About the person", "Daily life", "Health")]
     assert places == sorted(places)

@@ -15,6 +15,8 @@ type FieldType = Literal[
     "text", "textarea", "email", "phone", "select", "radios", "number", "money", "date", "month", "yes_no",
     "checkboxes", "address", "file", "declaration", "content",
 ]  # fmt: skip
+type Team = Literal["care", "blue-badge", "safeguarding"]
+"""A group of officers. Requests of a form are seen by its team alone."""
 type TextFormat = Literal["postcode", "nino", "nhs_number", "vehicle", "badge_number", "name"]
 
 
@@ -129,6 +131,7 @@ class Form(_Part):
     minutes: int
     have_ready: tuple[str, ...]
     professionals_only: bool = False
+    team: Team = "care"
     facts: FactSources = FactSources()
     sections: tuple[Section, ...]
 
