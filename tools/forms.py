@@ -40,6 +40,7 @@ def _names(form: Form) -> Iterator[str]:
         ("section", [section.id for section in form.sections]),
         ("page", [page.path for _, page in form.pages()]),
         ("name", [name for _, page in form.pages() for name in names_of(page)]),
+        ("suggestion", [suggestion.id for suggestion in form.suggestions]),
     ):
         yield from (
             f"{kind} {name} stands twice" for name in sorted({one for one in all_names if all_names.count(one) > 1})
@@ -64,6 +65,8 @@ def _conditions(form: Form) -> Iterator[str]:
             yield from _readable(form, f"field {field.name}", field.when, {**before, **own})
             own |= {field.name: field} if page.repeat else {}
         before |= {page.repeat.name: None} if page.repeat else {field.name: field for field in page.all_fields}
+    for suggestion in form.suggestions:
+        yield from _readable(form, f"suggestion {suggestion.id}", suggestion.when, before)
 
 
 def _readable(form: Form, where: str, when: When | None, before: dict[str, Field | None]) -> Iterator[str]:
@@ -138,7 +141,8 @@ def _candidates(field: Field, compared: list[Any]) -> list[Any]:
         return [False, True]
     if field.options:
         values = [option.value for option in field.options]
-        return [(value,) for value in values] if field.type == "checkboxes" else values
+        together = tuple(option.value for option in field.options if not option.exclusive)
+        return [*((value,) for value in values), together] if field.type == "checkboxes" else values
     bounds = [bound for one in compared if isinstance(one, dict) for bound in one.values()]
     return [bound + more for bound in bounds for more in (-1, 0, 1)]
 
@@ -184,6 +188,7 @@ def texts(page: Page) -> list[str]:
     for field in page.all_fields:
         for text in (field.label, field.hint, field.error, field.text):
             found += voices(text)
+        found += voices(field.link.text) if field.link else []
         found += [text for option in field.options for one in (option.text, option.hint) for text in voices(one)]
     return [text for text in found if text]
 
@@ -193,12 +198,16 @@ def sentences(text: str) -> list[str]:
 
 
 def _sentences(form: Form) -> Iterator[str]:
-    for section in form.sections:
-        read = [one for page in section.pages for text in texts(page) for one in sentences(text)]
+    parts = {f"section {one.id}": [text for page in one.pages for text in texts(page)] for one in form.sections}
+    parts["what is suggested"] = [
+        text for one in form.suggestions for part in (one.title, one.why) for text in voices(part)
+    ]
+    for name, said in parts.items():
+        read = [one for text in said for one in sentences(text)]
         yield from (f"a long sentence: {one}" for one in read if len(one.split()) > LONGEST_SENTENCE)
-        age = reading_age(read)
+        age = reading_age(read) if read else 0
         if age > HIGHEST_READING_AGE:
-            yield f"section {section.id} needs a reading age of {age:.1f}"
+            yield f"{name} needs a reading age of {age:.1f}"
 
 
 def reading_age(read: list[str]) -> float:

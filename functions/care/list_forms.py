@@ -2,6 +2,7 @@
 
 from care.rules.forms import newest_forms
 from portal.api import Request, operation
+from portal.forms.definition import Form
 from portal.shapes import View
 
 
@@ -18,15 +19,18 @@ class FormSummary(View):
     professionals_only: bool
 
 
+def form_summary(form: Form) -> FormSummary:
+    names = FormSummary.model_fields.keys() - {"form_id"}
+    return FormSummary(form_id=form.id, **{name: getattr(form, name) for name in names})
+
+
 class FormSummaries(View):
     items: list[FormSummary]
 
 
 @operation("GET", "/v1/forms", access="public", calls=0)
 def list_forms(request: Request[None]) -> FormSummaries:
-    names = FormSummary.model_fields.keys() - {"form_id"}
-    items = [FormSummary(form_id=form.id, **{name: getattr(form, name) for name in names}) for form in newest_forms()]
-    return FormSummaries(items=items)
+    return FormSummaries(items=[form_summary(form) for form in newest_forms()])
 
 
 handler = list_forms.lambda_handler

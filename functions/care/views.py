@@ -6,11 +6,13 @@ from typing import Any
 
 from care.model import Can, CareRequest, InCounty, RequestHead, RequestId, RequestStatus, What
 from care.rules.forms import form_of
-from care.rules.requests import can, journey
+from care.rules.requests import can, given, journey
 from portal.clock import Instant
 from portal.document import DocumentState, FileState
-from portal.forms.definition import Form
-from portal.forms.replay import Journey, SectionStatus
+from portal.forms.definition import Form, Text
+from portal.forms.facts import Given
+from portal.forms.replay import Journey, SectionStatus, suggested
+from portal.forms.texts import in_voice
 from portal.problems import FieldError, unwrap
 from portal.shapes import VersionedView, View
 
@@ -47,6 +49,14 @@ class EvidenceView(View):
     files: list[FileState]
 
 
+class SuggestionView(View):
+    """Something that may help, and why, in the voice of the form."""
+
+    id: str
+    title: str
+    why: str
+
+
 class RequestSummary(View):
     """A request in its owner's list. `about`: first name of the person, once it was answered."""
 
@@ -66,7 +76,8 @@ class RequestView(RequestSummary, VersionedView):
     """`version`: names the answers that a change or the submission is about. `answers`: of a draft all that was
     answered; of a sent request exactly what was sent. `professional`: whether it was started with an account for
     professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
-    answer next, or the exit that the answers lead to; none when it can be sent.
+    answer next, or the exit that the answers lead to; none when it can be sent. `suggestions`: what may help, by the
+    answers; nothing is promised.
     """
 
     version: int
@@ -76,6 +87,7 @@ class RequestView(RequestSummary, VersionedView):
     sections: list[SectionView]
     next_page: str | None
     missing: list[MissingView]
+    suggestions: list[SuggestionView]
     evidence: list[EvidenceView]
     timeline: list[TimelineView]
     can: list[Can]
@@ -111,6 +123,7 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         sections=section_views(way),
         next_page=way.next_page.path if draft and way.next_page else None,
         missing=[MissingView(page=path, **_error(error)) for path, error in way.missing] if draft else [],
+        suggestions=suggestion_views(way, given(request, now)),
         evidence=[EvidenceView(kind=one.kind, status=one.status, files=list(one.files)) for one in documents],
         timeline=[TimelineView(at=one.at, what=one.what, text=one.text) for one in request.timeline],
         can=can(request),
@@ -129,15 +142,17 @@ def saved_view(request: CareRequest, page: str, errors: Sequence[FieldError], no
 
 
 def section_views(way: Journey) -> list[SectionView]:
-    about = bool(way.seen.get("authority", "self") != "self")
+    return [SectionView(id=one.id, title=_said(one.title, way), status=way.status(one.id)) for one in way.form.sections]
+
+
+def suggestion_views(way: Journey, known: Given) -> list[SuggestionView]:
     return [
-        SectionView(
-            id=one.id,
-            title=one.title if isinstance(one.title, str) else one.title.other if about else one.title.me,
-            status=way.status(one.id),
-        )
-        for one in way.form.sections
+        SuggestionView(id=one.id, title=_said(one.title, way), why=_said(one.why, way)) for one in suggested(way, known)
     ]
+
+
+def _said(text: Text, way: Journey) -> str:
+    return in_voice(text, on_behalf=way.seen.get(way.form.facts.authority or "", "self") != "self")
 
 
 def _summary(request: RequestHead) -> dict[str, Any]:

@@ -63,6 +63,6 @@ def _first(field: Mapping[str, Any]) -> Any:
         return [field["options"][-1]["value"]]
     if field["options"]:
         return field["options"][0]["value"]
-    return {"yes_no": True, "declaration": True, "phone": "0116 305 0001", "file": "cannot_upload"}.get(
-        field["type"], "What we wrote"
-    )
+    simple = {"yes_no": True, "declaration": True, "phone": "0116 305 0001", "file": "cannot_upload"}
+    more = {"number": field["min"] or 0, "date": "2099-12-31" if field["future"] else "2020-01-31", "month": "2020-01"}
+    return (simple | more | {"email": "ann@example.org"}).get(field["type"], "What we wrote")

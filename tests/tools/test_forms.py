@@ -80,6 +80,22 @@ def test_a_fact_rests_on_a_field_that_there_is() -> None:
     assert wrong(WHO, facts={"birth_date": "born"}) == ["the fact's source born is no field"]
 
 
+def test_a_suggestion_reads_only_what_was_asked() -> None:
+    one = {"id": "s", "title": "A cat flap", "why": "It lets the cat in.", "when": {"pets": {"has": "cat"}}}
+    assert wrong(a_page("pets", PETS), suggestions=[one]) == []
+    assert wrong(a_page("pets", PETS), suggestions=[one, one]) == ["suggestion s stands twice"]
+    [line] = wrong(a_page("pets", PETS), suggestions=[one | {"when": {"pets": {"has": "dog"}}}])
+    assert line == "suggestion s compares pets to dog, which is no option"
+    [line] = wrong(a_page("pets", PETS), suggestions=[one | {"why": "so " * 26 + "."}])
+    assert line.startswith("a long sentence: so so")
+
+
+def test_a_page_for_whoever_chose_several_things_can_be_reached() -> None:
+    two = a_field("pets", "checkboxes", options=options("cat", "dog", "none", none={"exclusive": True}))
+    both = {"all": [{"pets": {"has": "cat"}}, {"pets": {"has": "dog"}}]}
+    assert wrong(a_page("pets", two), a_page("p", a_field("x"), when=both)) == []
+
+
 def test_a_hard_text_is_refused() -> None:
     hard = "Notwithstanding applicable statutory considerations, representatives necessarily substantiate authority."
     assert reading_age([hard]) > 11

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from care.list_forms import form_summary
 from care.model import CareRequest, RequestStatus, TimelineEntry
-from care.rules.forms import files_of, form_of
+from care.rules.forms import files_of, form_of, newest_forms
 from care.rules.questions import replied
 from care.rules.requests import begun, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of
@@ -69,6 +70,8 @@ class FakeRequests:
     # ------------------------------------------------------------------------------------------------------- the routes
     def answer(self, method: str, path: str, body: Any) -> Said | None:
         """None for what is not about requests."""
+        if path == "/v1/forms":
+            return 200, {"items": [form_summary(form).model_dump(mode="json") for form in newest_forms()]}
         if path.startswith("/v1/forms/"):
             form = form_of(path.removeprefix("/v1/forms/").partition("?")[0], None)
             return _refused(form) if isinstance(form, Refusal) else (200, form.model_dump(mode="json"))

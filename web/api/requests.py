@@ -64,6 +64,29 @@ class Sent:
 
 
 @dataclass(frozen=True)
+class Suggestion:
+    """Something that may help, and why."""
+
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
+class FormSummary:
+    form_id: str
+    title: str
+    summary: str
+    who_may: tuple[str, ...]
+    minutes: int
+    have_ready: tuple[str, ...]
+    professionals_only: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "FormSummary":
+        return from_fields(cls, body, who_may=tuple(body["who_may"]), have_ready=tuple(body["have_ready"]))
+
+
+@dataclass(frozen=True)
 class CareRequest(RequestSummary):
     """`answers`: as the API has them. `missing`: paths of the pages on which something is open."""
 
@@ -74,6 +97,7 @@ class CareRequest(RequestSummary):
     next_page: str
     sections: tuple[Section, ...]
     missing: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
     files: tuple[Sent, ...]
     timeline: tuple[Happened, ...]
     can: tuple[str, ...]
@@ -95,6 +119,7 @@ class CareRequest(RequestSummary):
             body,
             sections=tuple(Section(**one) for one in body["sections"]),
             missing=tuple(dict.fromkeys(one["page"] for one in body["missing"])),
+            suggestions=tuple(Suggestion(one["title"], one["why"]) for one in body["suggestions"]),
             files=tuple(files),
             timeline=tuple(Happened(one["at"], one["what"], one["text"] or "") for one in body["timeline"]),
             can=tuple(body["can"]),
@@ -117,6 +142,9 @@ class RequestsApi:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+
+    def forms(self) -> tuple[FormSummary, ...] | Refusal:
+        return self._api.ask("GET", "/v1/forms", lambda body: tuple(FormSummary.of(one) for one in body["items"]))
 
     def form(self, form_id: str, version: int | None = None) -> "Form | Refusal":
         """Loads the form engine: only the pages that ask a form pay for that."""

@@ -7,6 +7,7 @@ PAGES = {
     "/care-costs/result": "costs_result",
     "/care-costs/{question}": "costs_question",
     "/care-costs/{question}/{number}": "costs_amount",
+    "/care/forms": "forms",
     "/care/forms/{form_id}": "form",
     "/care/forms/{form_id}/start": "form_start",
     "/care/requests": "requests",

@@ -45,8 +45,15 @@ class Option(_Part):
     reveal: tuple["Field", ...] = ()
 
 
+class Link(_Part):
+    """Where to go on from a text: a page of ours by its path, or another site by its whole address."""
+
+    href: str
+    text: Text
+
+
 class Field(_Part):
-    """One question, or text between questions (`content`, which has `text`).
+    """One question, or text between questions (`content`, which has `text`, and may have a `link`).
 
     `error`: what to say when nothing was answered. `min` and `max`: of the number, pence or date; of a `textarea` and
     `text` the longest length; of `checkboxes` how many. `places`: decimals of a number. `when`: sees what `Page.when`
@@ -71,6 +78,7 @@ class Field(_Part):
     max_files: int = 5
     skip: bool = False
     text: Text | None = None
+    link: Link | None = None
     when: When | None = None
 
     def parts(self) -> Iterator["Field"]:
@@ -106,9 +114,21 @@ class Page(_Part):
 
 
 class Section(_Part):
+    """`source`: where its questions come from; no page shows it."""
+
     id: str
     title: Text
     pages: tuple[Page, ...]
+    source: str = ""
+
+
+class Suggestion(_Part):
+    """Something that may help, with the reason that is told. `when`: over all that counts of the answers."""
+
+    id: str
+    title: Text
+    why: Text
+    when: When
 
 
 class FactSources(_Part):
@@ -134,6 +154,7 @@ class Form(_Part):
     team: Team = "care"
     facts: FactSources = FactSources()
     sections: tuple[Section, ...]
+    suggestions: tuple[Suggestion, ...] = ()
 
     def pages(self) -> Iterator[tuple[Section, Page]]:
         for section in self.sections:

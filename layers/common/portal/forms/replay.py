@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from portal.forms.conditions import Lookup, holds
-from portal.forms.definition import Field, Form, Page
+from portal.forms.definition import Field, Form, Page, Suggestion
 from portal.forms.facts import FACTS, Answers, Given
 from portal.forms.texts import in_voice
 from portal.forms.values import Wrong, checked
@@ -98,6 +98,12 @@ def replay(form: Form, answers: Answers, given: Given) -> Journey:
         if not path[-1].complete:
             break
     return Journey(form, tuple(path), seen)
+
+
+def suggested(way: Journey, given: Given) -> tuple[Suggestion, ...]:
+    """What may help, by the answers that count so far; nothing where the answers lead to an exit."""
+    lookup = lookup_in(way.form, way.seen, given)
+    return () if way.exit else tuple(one for one in way.form.suggestions if holds(one.when, lookup))
 
 
 def lookup_in(form: Form, seen: Answers, given: Given) -> Lookup:
