@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestHead, RequestId, RequestStatus
+from care.rules.concerns import decide_by, overdue, second_contact
+from care.rules.matching import Same
 from care.rules.outcomes import Outcome, outcomes_of
+from care.store.concerns import Concern
 from care.views import RequestView, form_for, request_view
 from portal.clock import Instant
 from portal.document import DocumentState
@@ -14,7 +17,8 @@ from portal.shapes import View
 
 class CaseSummary(View):
     """A row of the queue, which names nobody. `initial`: of the first name of the person whom it is about.
-    `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller.
+    `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller. `decide_by`: of a
+    safeguarding concern.
     """
 
     request_id: RequestId
@@ -28,6 +32,8 @@ class CaseSummary(View):
     urgent_because: list[str]
     assigned_to: str | None
     mine: bool
+    decide_by: Instant | None
+    overdue: bool
 
 
 class OtherRequest(View):
@@ -38,6 +44,23 @@ class OtherRequest(View):
     reference: str
     status: RequestStatus
     submitted_at: Instant
+
+
+class SimilarConcern(View):
+    """Another safeguarding concern that may be about the same person. `same`: in what the two agree."""
+
+    request_id: RequestId
+    reference: str
+    submitted_at: Instant
+    same: list[Same]
+
+
+class SecondContactView(View):
+    """Whom to call when the reporter of a concern cannot be reached."""
+
+    name: str
+    job: str
+    phone: str
 
 
 class OutcomeView(View):
@@ -60,7 +83,8 @@ class SenderView(View):
 
 class OpenedRequest(View):
     """`request`: as its owner sees it. `version`: of what is shown; a step names it. `sender`: None where the account
-    is closed. `outcome`: what came of it.
+    is closed. `outcome`: what came of it. Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue;
+    `similar`.
     """
 
     version: int
@@ -73,6 +97,10 @@ class OpenedRequest(View):
     others: list[OtherRequest]
     outcome: str | None
     outcomes: list[OutcomeView]
+    decide_by: Instant | None
+    overdue: bool
+    second_contact: SecondContactView | None
+    similar: list[SimilarConcern]
 
 
 class Card(Protocol):
@@ -88,7 +116,7 @@ class Card(Protocol):
     def phone(self) -> str: ...
 
 
-def case_summary(case: QueuedRequest, officer: str) -> CaseSummary:
+def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummary:
     return CaseSummary(
         request_id=case.request_id,
         form_id=case.form_id,
@@ -101,6 +129,8 @@ def case_summary(case: QueuedRequest, officer: str) -> CaseSummary:
         urgent_because=list(case.urgent_because),
         assigned_to=case.assigned_to,
         mine=case.assigned_to == officer,
+        decide_by=decide_by(case),
+        overdue=overdue(case, now),
     )
 
 
@@ -109,6 +139,7 @@ def opened_request(
     documents: Sequence[DocumentState],
     card: Card | None,
     others: Sequence[RequestHead],
+    similar: Sequence[Concern],
     officer: str,
     now: datetime,
 ) -> OpenedRequest:
@@ -118,6 +149,8 @@ def opened_request(
         if card
         else None
     )
+    late = overdue(request, now)
+    second = second_contact(request.answers) if late else None
     return OpenedRequest(
         version=request.version,
         request=request_view(request, documents, now),
@@ -129,6 +162,10 @@ def opened_request(
         others=[_other(one) for one in others],
         outcome=request.outcome,
         outcomes=[_outcome(one) for one in outcomes_of(request.form_id)],
+        decide_by=decide_by(request),
+        overdue=late,
+        second_contact=SecondContactView(**second.model_dump()) if second else None,
+        similar=[SimilarConcern(**one.model_dump(exclude={"likeness"})) for one in similar],
     )
 
 

@@ -40,7 +40,7 @@ def list_cases(request: Request[None], where: InQueue, cases: Cases) -> CareQueu
     wanted = [case for case in found if not where.mine or case.assigned_to == officer]
     page = page_of(wanted, position, where.next)
     return CareQueue(
-        items=[case_summary(case, officer) for case in page.cases],
+        items=[case_summary(case, officer, request.now) for case in page.cases],
         count=len(wanted),
         urgent=sum(case.priority == "urgent" for case in wanted),
         oldest_at=min((case.submitted_at for case in wanted if case.submitted_at), default=None),

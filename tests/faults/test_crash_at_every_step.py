@@ -18,6 +18,7 @@ from tests.faults import (
     authenticator_invariants,
     bill_invariants,
     change_invariants,
+    concern_invariants,
     credential_invariants,
     evidence_invariants,
     invariants,
@@ -64,6 +65,7 @@ from tests.journeys.permits import (
     uploads_and_pays_at_once,
 )
 from tests.journeys.requests import care_asked, care_decided, care_questioned, closed_with_care, draft_discarded
+from tests.journeys.safeguarding import concern_reported
 from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
 from tests.support.in_process import InProcessPortal
@@ -155,6 +157,12 @@ JOURNEYS = (
         care_questioned,
         request_invariants.questioned,
         tries=only("UpdateRequest", "ReplyAboutRequest", "ChaseRequests"),
+    ),
+    Journey(
+        "concern reported",
+        concern_reported,
+        concern_invariants.hold,
+        tries=only("SubmitRequest", "OpenRequest", "GetCase", "UpdateRequest"),
     ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),

@@ -19,13 +19,14 @@ class Applicant:
     request_id: str = ""
     version: int | None = None
     """The newest that they know of; None when they have to look."""
+    form: str = FORM
 
     def ask(self, method: str, path: str = "", body: object = None, key: str = "") -> Answer:
         headers = {"Idempotency-Key": key} if key else {}
         return self.visitor.ask(method, f"/v1/requests{path}", body, headers=headers)
 
     def starts(self, key: str = "request-key-1") -> Any:
-        started = self._done(self.ask("POST", "", {"form_id": FORM}, key))
+        started = self._done(self.ask("POST", "", {"form_id": self.form}, key))
         self.request_id, self.version = started["request_id"], None
         return started
 
@@ -47,7 +48,7 @@ class Applicant:
 
     def answers_all(self, **chosen: Any) -> list[str]:
         """Every page that is asked, with ordinary answers. The paths, in their order."""
-        form = self._done(self.visitor.ask("GET", f"/v1/forms/{FORM}"))
+        form = self._done(self.visitor.ask("GET", f"/v1/forms/{self.form}"))
         pages = {page["path"]: page for section in form["sections"] for page in section["pages"]}
         path, went = self.seen()["next_page"], list[str]()
         while path is not None and not pages[path]["exit"]:
@@ -132,15 +133,16 @@ def closed_with_care(visitor: Visitor) -> None:
 
 @dataclass
 class CareOfficer:
-    """Somebody of the care team at work on one request."""
+    """Somebody of the form's team at work on one request."""
 
     applicant: Applicant
     sub: str = "officer-1"
+    team: str = "care"
 
     def ask(self, method: str, path: str = "", body: object = None, key: str = "") -> Answer:
         portal = self.applicant.visitor.portal
         headers = {"Idempotency-Key": key} if key else {}
-        colleague = Visitor(portal, token=portal.staff_token("care"))
+        colleague = Visitor(portal, token=portal.staff_token(self.team))
         return colleague.ask(method, f"/v1/officer/requests{path}", body, headers=headers)
 
     @property

@@ -179,9 +179,9 @@ class Visitor:
         raise GaveUp(f"nothing like it has come for {to}")
 
     # ----------------------------------------------------------------------------------------------------- whole ways
-    def make_account(self) -> None:
+    def make_account(self, **changes: object) -> None:
         """Until signed in. If the last answer was lost, the account may be there already: then sign in."""
-        registration_id = self.start_registration().body["registration_id"]
+        registration_id = self.start_registration(**changes).body["registration_id"]
         self.give_contact_details(registration_id)
         self.ask("POST", f"/v1/registrations/{registration_id}/code")
         answer = self.activate(registration_id, self.newest_code())

@@ -20,7 +20,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
     read = requests.kept
     sent = read.status is not RequestStatus.DRAFT
     if not rest:
-        rows = [case_summary(read, OFFICER).model_dump(mode="json")] if sent and read.status.waits else []
+        rows = [case_summary(read, OFFICER, requests.now).model_dump(mode="json")] if sent and read.status.waits else []
         oldest = rows[0]["submitted_at"] if rows else None
         urgent = sum(row["priority"] == "urgent" for row in rows)
         return {
@@ -40,7 +40,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
         return NOT_OPENED
     if method == "GET":
         other = read.model_copy(update={"status": RequestStatus.WITHDRAWN, "reference": "EFGH6789"})
-        return opened_request(read, requests.files, CARD, [other], OFFICER, requests.now).model_dump(mode="json")
+        return opened_request(read, requests.files, CARD, [other], [], OFFICER, requests.now).model_dump(mode="json")
     step = (body["status"], body.get("outcome"), body.get("message"))
     after = updated(read, *step, OFFICER, version=body["version"], now=requests.now)
     if isinstance(after, Refusal):

@@ -23,6 +23,8 @@ class WaitingRequest:
     urgent_because: tuple[str, ...]
     assigned_to: str
     mine: bool
+    decide_by: str
+    overdue: bool
 
     @classmethod
     def of(cls, body: Json) -> "WaitingRequest":
@@ -71,8 +73,27 @@ class Sender:
 
 
 @dataclass(frozen=True)
+class SecondContact:
+    name: str
+    job: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class SimilarConcern:
+    """`same`: in what the two agree."""
+
+    request_id: str
+    reference: str
+    submitted_at: str
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class OpenedRequest:
-    """`sender` None: the account is closed. `version`: of what is shown; a step names it."""
+    """`sender` None: the account is closed. `version`: of what is shown; a step names it. `decide_by`,
+    `second_contact`, `similar`: of a safeguarding concern.
+    """
 
     version: int
     request: CareRequest
@@ -84,6 +105,10 @@ class OpenedRequest:
     others: tuple[OtherRequest, ...]
     outcome: str
     outcomes: tuple[Outcome, ...]
+    decide_by: str
+    overdue: bool
+    second_contact: SecondContact | None
+    similar: tuple[SimilarConcern, ...]
 
     @classmethod
     def of(cls, body: Json) -> "OpenedRequest":
@@ -95,6 +120,8 @@ class OpenedRequest:
             sender=Sender(**body["sender"]) if body["sender"] else None,
             others=tuple(from_fields(OtherRequest, one) for one in body["others"]),
             outcomes=tuple(Outcome(**one) for one in body["outcomes"]),
+            second_contact=SecondContact(**body["second_contact"]) if body["second_contact"] else None,
+            similar=tuple(from_fields(SimilarConcern, one, same=tuple(one["same"])) for one in body["similar"]),
         )
 
 

@@ -7,6 +7,7 @@ FIRST = {
     "permits": OFFICER_HOME,
     "care": "/officer/requests",
     "blue-badge": "/officer/requests",
+    "safeguarding": "/officer/requests",
     "payments": "/officer/payments",
     "enforcement": "/officer/vehicle-check",
 }

@@ -23,6 +23,10 @@ HAPPENED = {
 ENDED = {"approved": "Agreed", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
 
 URGENT = {
+    "danger_now": "In danger now",
+    "badly_hurt": "Badly hurt or very ill",
+    "crime_now": "A crime is going on or was just done",
+    "harm_soon": "May be harmed in 24 hours",
     "carer_stopped": "Carer has stopped",
     "no_food": "No food",
     "no_medicines": "No medicines",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry, What
+from care.rules.concerns import names_somebody
 from care.rules.outcomes import outcomes_of
 from care.rules.questions import too_many_questions
 from portal.clock import to_text
@@ -46,7 +47,7 @@ def updated(
         return Refusal("decided_already", words)
     if version != read.version:
         return changed_since(read, version)
-    wrong = _wrong(read, step, outcome, message)
+    wrong = _wrong(read, step, outcome, message) or names_somebody(read, read.answers, message or "")
     if wrong is not None:
         return invalid(wrong)
     asks = step == "information_needed"

@@ -6,7 +6,7 @@ from pathlib import Path
 from portal.forms.definition import Form
 from portal.problems import NOT_FOUND, Refusal, unwrap
 
-OFFICERS = "officer:care|blue-badge"
+OFFICERS = "officer:care|blue-badge|safeguarding"
 """Who may call what works on requests: the teams of all forms."""
 FOLDER = Path(__file__).parent.parent / "forms"
 

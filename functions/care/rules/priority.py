@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 CANNOT_WAIT = (
+    "danger_now",
+    "badly_hurt",
+    "crime_now",
+    "harm_soon",
     "carer_stopped",
     "no_food",
     "no_medicines",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.model import Can, CareRequest, RequestStatus, TimelineEntry
+from care.rules.concerns import is_concern
 from care.rules.priority import urgent_because
 from portal.forms.definition import Form
 from portal.forms.facts import Given
@@ -33,7 +34,8 @@ def begun(
     """A new draft. Refused where the account alone shows that this form is for others."""
     if form.professionals_only and kind != "professional":
         words = (
-            "This form is for professionals. Sign in with an account for professionals, or call us on 0116 305 0004."
+            "This form is for professionals. Call us instead, on 0116 305 0004, or at night and at weekends on 0116 305"
+            " 0888. If somebody is in danger, call 999."
         )
         return Refusal("not_eligible", words)
     return CareRequest(
@@ -146,7 +148,10 @@ def submitted(read: CareRequest, form: Form, version: int, reference: str, now: 
 
 
 def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
-    """Taken back by its owner before the council ended it."""
+    """Taken back by its owner before the council ended it; a safeguarding concern never is."""
+    if is_concern(read):
+        words = "A concern that was sent cannot be taken back. If something has changed, call us on 0116 305 0004."
+        return Refusal("decided_already", words)
     if not read.status.waits:
         return Refusal("decided_already", "This cannot be withdrawn any more.")
     entry = TimelineEntry(at=now, what="withdrawn", version=read.version + 1)
@@ -174,6 +179,7 @@ def can(request: CareRequest) -> list[Can]:
     """What its owner may do now."""
     if request.status is RequestStatus.DRAFT:
         return ["answer", "add_evidence", "submit", "discard"]
+    withdraw: list[Can] = ["withdraw"] if request.status.waits and not is_concern(request) else []
     if request.status is RequestStatus.INFORMATION_NEEDED:
-        return ["add_evidence", "reply", "withdraw"]
-    return ["withdraw"] if request.status.waits else []
+        return ["add_evidence", "reply", *withdraw]
+    return withdraw

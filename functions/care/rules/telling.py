@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from care.model import CareRequest, What
+from care.rules.concerns import is_concern
 from portal.events.care import (
     RequestDraftEnding,
     RequestEnded,
@@ -30,8 +31,11 @@ TOLD: Mapping[What, type[SentRequestEvent]] = {
 
 
 def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | None:
-    """What is told of this change of a request; None if nothing is."""
-    if read is None:
+    """What is told of this change of a request; None if nothing is.
+
+    What cannot be told safely is on a list that officers of every team see; of a concern it is not even there.
+    """
+    if read is None or (is_concern(after) and not safe_by(after.answers)):
         return None
     if after.warned and not read.warned:
         return RequestDraftEnding

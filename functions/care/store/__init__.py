@@ -7,6 +7,7 @@
 | those that wait for an officer, urgent ones first, then the oldest | index `by_queue`: `queue` (a status), `place` |
 | those about which something is to be done by now, a shard each | index `by_due`: `due`, `due_at` |
 | events that were not published yet | index `unpublished` (`portal.outbox`) |
+| whom the concerns of the last 28 days are about | `pk` = `CONCERNS`, `sk` = `<submitted_at>#<request_id>` |
 | until when an officer may look at it | `pk` = `REQUEST#<request_id>`, `sk` = `OPENING#<sub>` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
 """

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
 from care.rules.cases import NOT_OPENED, OPENED_FOR, position
+from care.rules.concerns import on_record_of
 from care.rules.forms import team_of
 from care.store.items import opening_key, request_key, request_writes
 from portal import audit
@@ -115,7 +116,7 @@ class Cases:
         self, request: CareRequest, officer: "Officer", what: AuditEvent, now: datetime, reason: str | None = None
     ) -> Put:
         subject = ("request", request.request_id)
-        account, sub = request.account_id, officer.sub
+        account, sub = on_record_of(request), officer.sub
         return audit.row(self._audit_table, what, now, account_id=account, subject=subject, officer=sub, reason=reason)
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 from zlib import crc32
 
-from care.model import CareRequest
+from care.model import CareRequest, RequestStatus
+from care.rules.concerns import is_concern
 from care.rules.questions import due_at
 from care.rules.telling import about, told
+from care.store.concerns import concern_write
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.ids import Randomness
@@ -49,7 +51,11 @@ def request_write(table: str, read: CareRequest | None, request: CareRequest) ->
 def request_writes(
     table: str, read: CareRequest, request: CareRequest, now: datetime, randomness: Randomness
 ) -> list[Put]:
-    """`request_write`, and the event by which whoever sent it is told of the change, if they are."""
+    """`request_write`, the event by which whoever sent it is told of the change, if they are, and of a concern that is
+    sent what it is known again by.
+    """
     event = told(read, request)
     news = [announce(event.new(now, randomness, **about(request)), table)] if event else []
-    return [request_write(table, read, request), *news]
+    sent_now = read.status is RequestStatus.DRAFT and request.submitted_at is not None
+    known_by = [concern_write(table, request)] if sent_now and is_concern(request) else []
+    return [request_write(table, read, request), *news, *known_by]

@@ -141,7 +141,9 @@ class FactSources(_Part):
 
 
 class Form(_Part):
-    """One version of a form. `minutes`: how long it takes. `have_ready`: what to have at hand before starting."""
+    """One version of a form. `minutes`: how long it takes. `have_ready`: what to have at hand before starting.
+    `call_first`: whom to telephone rather than fill it in, shown first. `team`: whose its requests are.
+    """
 
     id: str
     version: int
@@ -150,6 +152,7 @@ class Form(_Part):
     who_may: tuple[str, ...]
     minutes: int
     have_ready: tuple[str, ...]
+    call_first: str = ""
     professionals_only: bool = False
     team: Team = "care"
     facts: FactSources = FactSources()

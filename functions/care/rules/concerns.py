@@ -1,0 +1,80 @@
+"""What is particular to a safeguarding concern: who hears of it, and by when it is decided. Pure.
+
+Rules: `docs/rules/safeguarding.md`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from care.model import RequestHead
+from care.rules.working_days import working_days_after
+from portal.london import at_hour, today
+from portal.problems import FieldError
+from portal.shapes import Frozen
+
+CONCERN = "safeguarding-concern"
+DECIDED_WITHIN = 2
+"""Working days after the day on which it was sent (S9)."""
+DAY_ENDS = 16
+"""The full hour, in London, before the first of the week's office hours end."""
+
+
+class SecondContact(Frozen):
+    """Whom to call when the reporter cannot be reached."""
+
+    name: str
+    job: str
+    phone: str
+
+
+def is_concern(request: RequestHead) -> bool:
+    return request.form_id == CONCERN
+
+
+def on_record_of(request: RequestHead) -> str | None:
+    """Whose account's activity shows what was done with a request; nobody's, for a concern (S4)."""
+    return None if is_concern(request) else request.account_id
+
+
+def decide_by(request: RequestHead) -> datetime | None:
+    """When it has to be decided; None for what is no concern, or has ended."""
+    if not is_concern(request) or request.submitted_at is None or not request.status.waits:
+        return None
+    return at_hour(working_days_after(today(request.submitted_at), DECIDED_WITHIN), DAY_ENDS)
+
+
+def overdue(request: RequestHead, now: datetime) -> bool:
+    until = decide_by(request)
+    return until is not None and until <= now
+
+
+def second_contact(answers: Mapping[str, Any]) -> SecondContact | None:
+    """None where the reporter named nobody."""
+    if answers.get("second_contact") != "yes":
+        return None
+    return SecondContact(name=answers["second_name"], job=answers["second_job"], phone=answers["second_phone"])
+
+
+def names_somebody(request: RequestHead, answers: Mapping[str, Any], message: str) -> FieldError | None:
+    """What is wrong with a message to a reporter that names the person or a source of harm (S8)."""
+    if not is_concern(request):
+        return None
+    named = next((name for name in _names(answers) if re.search(rf"\b{re.escape(name)}\b", message)), None)
+    if named is None:
+        return None
+    return FieldError("message", "names_somebody", f"Leave out “{named}”: what the reporter reads names nobody.")
+
+
+def _names(answers: Mapping[str, Any]) -> Iterator[str]:
+    """A word of two letters, or of "not known", is no name here; of a service only the whole name is."""
+    for field in ("first_name", "last_name", "known_as"):
+        yield from _words(answers.get(field, ""))
+    for source in answers.get("sources", ()):
+        whole = source.get("source_name", "")
+        yield from [whole] if source.get("source_relationship") == "organisation" else _words(whole)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]{3,}", name) if word.casefold() not in {"not", "known", "unknown"}]

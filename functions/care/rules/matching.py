@@ -1,0 +1,97 @@
+"""Whether two safeguarding concerns may be about the same person (`docs/rules/safeguarding.md`, S10). Pure."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from portal.shapes import Frozen
+
+type Same = Literal["name", "birth_date", "address"]
+
+LIKE = 0.8
+"""Of two names, the share of letters in the same order (`difflib`): one letter in five may differ."""
+SHORTEST_BEGINNING = 3
+
+
+class Likeness(Frozen):
+    """What a person is known again by, in one spelling. `first_names`: also what else they are called."""
+
+    first_names: tuple[str, ...] = ()
+    last_name: str | None = None
+    birth_date: str | None = None
+    postcode: str | None = None
+    house: str | None = None
+
+
+def likeness(answers: Mapping[str, Any]) -> Likeness:
+    address = answers.get("address") or {}
+    first_names = (_letters(answers.get(name, "")) for name in ("first_name", "known_as"))
+    return Likeness(
+        first_names=tuple(name for name in first_names if name),
+        last_name=_letters(answers.get("last_name", "")) or None,
+        birth_date=answers.get("birth_date"),
+        postcode=address.get("postcode"),
+        house=_house(address.get("lines", ())),
+    )
+
+
+def may_be_the_same(one: Likeness, other: Likeness) -> tuple[Same, ...]:
+    """In what they agree, if that is enough; else nothing.
+
+    Two of name, date of birth and address are enough. The name alone is if nothing is known that differs.
+    """
+    agree = {"name": _names(one, other), "birth_date": _births(one, other), "address": _addresses(one, other)}
+    same: tuple[Same, ...] = tuple(what for what in ("name", "birth_date", "address") if agree[what])
+    name_alone = same == ("name",) and False not in agree.values()
+    return same if len(same) > 1 or name_alone else ()
+
+
+type _Agree = bool | None
+"""None: one of the two does not say."""
+
+
+def _names(one: Likeness, other: Likeness) -> _Agree:
+    if not (one.first_names and other.first_names and one.last_name and other.last_name):
+        return None
+    last, others = one.last_name, other.last_name
+    straight = _like(last, others) and any(_like(a, b) for a in one.first_names for b in other.first_names)
+    swapped = any(_like(a, others) for a in one.first_names) and any(_like(last, b) for b in other.first_names)
+    return straight or swapped
+
+
+def _like(one: str, other: str) -> bool:
+    """The same, one the beginning or the initial of the other, or nearly the same."""
+    import difflib
+
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short) and (len(short) == 1 or len(short) >= SHORTEST_BEGINNING):
+        return True
+    return difflib.SequenceMatcher(None, short, long).ratio() >= LIKE
+
+
+def _births(one: Likeness, other: Likeness) -> _Agree:
+    """Also with a slip in the year, the month or the day, or month and day the other way round."""
+    if one.birth_date is None or other.birth_date is None:
+        return None
+    first, second = one.birth_date.split("-"), other.birth_date.split("-")
+    slips = sum(a != b for a, b in zip(first, second, strict=True))
+    return slips <= 1 or [first[0], first[2], first[1]] == second
+
+
+def _addresses(one: Likeness, other: Likeness) -> _Agree:
+    if one.postcode is None or other.postcode is None:
+        return None
+    return one.postcode == other.postcode and one.house == other.house
+
+
+def _letters(name: str) -> str:
+    """Lower case, without accents and all that is no letter; nothing for "not known"."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isalpha())
+    return "" if bare in {"notknown", "unknown"} else bare
+
+
+def _house(lines: tuple[str, ...] | list[str]) -> str | None:
+    """The numbers of an address, or else its first line."""
+    numbers = re.findall(r"\d+[a-z]?\b", " ".join(lines).casefold())
+    return " ".join(numbers) or (_letters(lines[0]) if lines else None)

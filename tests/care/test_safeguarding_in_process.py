@@ -1,0 +1,80 @@
+"""Safeguarding concerns through the template's routes, over moto (`docs/rules/safeguarding.md`)."""
+
+from typing import Any
+
+import pytest
+
+from tests.faults import concern_invariants
+from tests.faults.invariants import rows
+from tests.journeys.requests import Applicant, CareOfficer
+from tests.journeys.safeguarding import concern_reported, reporter
+from tests.security.test_safeguarding import reported
+from tests.support.in_process import InProcessPortal
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def reports(portal: InProcessPortal) -> Applicant:
+    return reporter(Visitor(portal))
+
+
+def test_from_report_to_outcome(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    concern_reported(visitor)
+    concern_invariants.hold(portal.stack, portal, visitor, repeat_allowed=False)
+
+
+def test_what_may_be_about_the_same_person_stands_beside_it_for_14_days(
+    portal: InProcessPortal, reports: Applicant
+) -> None:
+    first = reported(reports)
+    portal.stack.clock.forward(days=13, hours=23)
+    reports.visitor.sign_in()
+    misspelt = reported(reports, "2", last_name="Quilfeather", address={"none": True, "where": "?", "contact_via": "?"})
+    other = reported(reports, "3", first_name="Bob", birth_date="1970-01-01")
+    officer = CareOfficer(reports, team="safeguarding")
+    assert officer.opens()["similar"] == []
+    reports.request_id = misspelt["request_id"]
+    [found] = officer.opens()["similar"]
+    assert (found["reference"], found["same"]) == (first["reference"], ["name", "birth_date"])
+    reports.request_id = first["request_id"]
+    assert [one["reference"] for one in officer.opens()["similar"]] == [misspelt["reference"]]
+    portal.stack.clock.forward(hours=2)
+    reports.visitor.sign_in()
+    reported(reports, "4")
+    assert [one["reference"] for one in officer.opens()["similar"]] == [misspelt["reference"]]
+    assert other["reference"] not in str(officer.case()["similar"])
+
+
+def test_the_queue_has_the_clock_and_the_second_contact_is_offered_when_it_ran_out(
+    portal: InProcessPortal, reports: Applicant
+) -> None:
+    reported(reports)
+    officer = CareOfficer(reports, team="safeguarding")
+    [waiting] = officer.ask("GET").body["items"]
+    assert (waiting["overdue"], waiting["initial"]) == (False, "")
+    case = officer.opens()
+    assert (case["decide_by"], case["overdue"], case["second_contact"]) == (waiting["decide_by"], False, None)
+    portal.stack.clock.forward(days=5)
+    case = officer.opens()
+    assert case["overdue"]
+    assert case["second_contact"] == {"name": "Robin Ward", "job": "What we wrote", "phone": "+441163050001"}
+    assert [one["overdue"] for one in officer.ask("GET").body["items"]] == [True]
+
+
+def test_what_a_concern_is_known_again_by_ends_by_itself(portal: InProcessPortal, reports: Applicant) -> None:
+    reported(reports)
+    [kept] = [item for item in rows(portal.stack, "Requests") if item["pk"] == "CONCERNS"]
+    assert 27 * 86400 < int(kept["ttl"]) - portal.stack.clock().timestamp() <= 28 * 86400
+
+
+def test_a_message_that_names_somebody_is_refused_and_nothing_is_written(
+    portal: InProcessPortal, reports: Applicant
+) -> None:
+    reported(reports)
+    officer = CareOfficer(reports, team="safeguarding")
+    version = officer.opens()["version"]
+    body: dict[str, Any] = {"version": version, "status": "information_needed", "message": "How is Ottoline?"}
+    answer = officer.ask("POST", f"{officer.path}/status", body, "step-key-1")
+    assert (answer.status, answer.body["errors"][0]["code"]) == (422, "names_somebody")
+    assert officer.case()["version"] == version
