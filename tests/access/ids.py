@@ -17,7 +17,7 @@ from tests.support.http_portal import new_visitor
 from tests.support.visitor import PASSWORD
 
 FORM = "care-assessment"
-FORM_OF_TEAM = {"blue-badge": "blue-badge"}
+FORM_OF_TEAM = {"blue-badge": "blue-badge", "safeguarding": "safeguarding-concern"}
 """A form whose requests this team sees; the others see those of `FORM`."""
 
 MISSHAPEN = ("x", "A" * 300, "%00", "1%20OR%201=1", "%F0%9F%98%80")

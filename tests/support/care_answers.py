@@ -18,6 +18,8 @@ SHORT: Mapping[str, Any] = {
     "safe_contact_shared_device": False,
     "medicines": [],
     "carers": [],
+    "injuries": [],
+    "sources": [],
 }
 """By field or repeat. Whatever is not here is answered with the first thing that its description allows."""
 

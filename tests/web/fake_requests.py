@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from care.list_forms import form_summary
 from care.model import CareRequest, RequestStatus, TimelineEntry
@@ -14,6 +14,7 @@ from care.rules.requests import given as facts_of
 from care.views import form_for, request_summary, request_view, saved_view
 from portal.clock import from_text
 from portal.document import DocumentState, DocumentStatus, Fault, FileState
+from portal.forms.definition import Form
 from portal.problems import CATALOGUE, FieldError, Refusal, invalid, unwrap
 from tests.support.care_answers import all_answers
 from tests.web import fake_casework
@@ -32,12 +33,14 @@ class FakeRequests:
 
     now: datetime = field(default_factory=lambda: from_text(NOW))
     request: CareRequest | None = None
+    form: Form = FORM
     files: list[DocumentState] = field(default_factory=list)
     opened: bool = False
     """By an officer, who has said why."""
 
     def __post_init__(self) -> None:
-        self.request = unwrap(begun(FORM, REQUEST, "01KAACCOUNT", "resident", self.now, LIFE))
+        kind: Literal["resident", "professional"] = "professional" if self.form.professionals_only else "resident"
+        self.request = unwrap(begun(self.form, REQUEST, "01KAACCOUNT", kind, self.now, LIFE))
 
     @property
     def kept(self) -> CareRequest:
@@ -49,11 +52,14 @@ class FakeRequests:
 
     def answered(self, **chosen: Any) -> None:
         """The draft with ordinary answers to all that is asked."""
-        self.change(answers=all_answers(FORM, facts_of(self.kept, self.now), **chosen), about="Ann")
+        self.change(
+            answers=all_answers(self.form, facts_of(self.kept, self.now), **chosen),
+            about="Ann" if self.form.facts.first_name else None,
+        )
 
     def sent(self, status: RequestStatus = RequestStatus.SUBMITTED, *, text: str | None = None) -> None:
         self.answered()
-        sent = unwrap(submitted(self.kept, FORM, self.kept.version, "ABCD2345", self.now))
+        sent = unwrap(submitted(self.kept, self.form, self.kept.version, "ABCD2345", self.now))
         whats = {RequestStatus.INFORMATION_NEEDED: "information_asked", RequestStatus.SUBMITTED: None}
         what: Any = whats.get(status, status.value)
         more = [TimelineEntry(at=self.now, what=what, text=text)] if what else []
@@ -105,7 +111,7 @@ class FakeRequests:
             case "PUT", "/answers":
                 return self._saved(read, body)
             case "POST", "/submission":
-                return self._changed(submitted(read, FORM, body["version"], "ABCD2345", self.now))
+                return self._changed(submitted(read, self.form, body["version"], "ABCD2345", self.now))
             case "POST", "/withdrawal":
                 return self._changed(withdrawn(read, self.now))
             case "POST", "/replies" if body["text"]:
@@ -141,7 +147,7 @@ class FakeRequests:
         return 200, self._view()
 
     def _view(self) -> dict[str, Any]:
-        kinds = self.files or [DocumentState(kind=one, status=DocumentStatus.MISSING) for one in files_of(FORM)]
+        kinds = self.files or [DocumentState(kind=one, status=DocumentStatus.MISSING) for one in files_of(self.form)]
         return request_view(self.kept, kinds, self.now).model_dump(mode="json")
 
 

@@ -13,3 +13,14 @@ def test_it_says_who_may_how_long_and_what_to_have_ready(browser: Browser) -> No
 
 def test_a_form_that_is_not_there_is_not_found(browser: Browser) -> None:
     assert browser.get("/care/forms/no-such-form").status == 404
+
+
+def test_a_form_for_professionals_says_first_whom_to_call_now(browser: Browser) -> None:
+    """Before anybody signs in."""
+    page = browser.get("/care/forms/safeguarding-concern")
+    assert page.status == 200
+    places = [
+        browser.text.index(words) for words in ("call 999 now", "0116 305 0888", "You need no account", "Start now")
+    ]
+    assert places == sorted(places)
+    assert "account for professionals" in browser.text

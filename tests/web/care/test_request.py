@@ -3,8 +3,10 @@
 import pytest
 
 from care.model import RequestStatus
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 HERE = f"/care/requests/{REQUEST}"
 
@@ -48,3 +50,12 @@ def test_a_draft_that_has_run_out_says_so(resident: Browser) -> None:
     assert resident.get(HERE).status == 404
     assert "This form is no longer here" in resident.text
     assert "30 days" in resident.text
+
+
+def test_of_a_concern_it_says_what_happens_next_and_names_nobody_in_the_title(resident: Browser) -> None:
+    resident.api.requests = FakeRequests(form=unwrap(form_of("safeguarding-concern", None)))
+    resident.api.requests.sent()
+    page = resident.get(HERE)
+    assert "within two working days" in resident.text
+    assert "Withdraw" not in resident.text
+    assert "<title>Report a concern about an adult" in page.body

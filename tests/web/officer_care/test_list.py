@@ -1,8 +1,12 @@
 """Page `officer_care_list`."""
 
+from datetime import timedelta
+
 from care.model import RequestStatus
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 PATH = "/officer/requests"
 QUEUE = ("GET", "/v1/officer/requests")
@@ -41,3 +45,14 @@ def test_more_than_a_page(officer: Browser) -> None:
 def test_somebody_without_the_role(officer: Browser) -> None:
     officer.api.refuses(*QUEUE, 403, "wrong_role")
     assert officer.get(PATH).status == 403
+
+
+def test_a_concern_shows_its_clock(officer: Browser) -> None:
+    officer.api.requests = FakeRequests(form=unwrap(form_of("safeguarding-concern", None)))
+    officer.api.requests.sent()
+    officer.get(PATH)
+    assert "Decide by" in officer.text
+    officer.api.requests.now += timedelta(days=7)
+    officer.get(PATH)
+    assert "Overdue" in officer.text
+    assert "Ann" not in officer.text

@@ -1,10 +1,14 @@
 """Page `officer_care_one`."""
 
+from datetime import timedelta
+
 import pytest
 
 from care.model import RequestStatus
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 PATH = f"/officer/requests/{REQUEST}"
 
@@ -67,3 +71,21 @@ def test_a_closed_account(opened: Browser) -> None:
 
 def test_a_draft_is_not_there(officer: Browser) -> None:
     assert officer.get(PATH).status == 404
+
+
+def test_a_concern_shows_its_clock_and_then_the_second_contact(officer: Browser) -> None:
+    officer.api.requests = FakeRequests(form=unwrap(form_of("safeguarding-concern", None)), opened=True)
+    officer.api.requests.sent()
+    officer.get(PATH)
+    assert "Decide by" in officer.text
+    assert "If you cannot reach the reporter" not in officer.text
+    officer.api.requests.now += timedelta(days=7)
+    officer.get(PATH)
+    assert "Overdue" in officer.text
+    assert "If you cannot reach the reporter, call What we wrote" in officer.text
+    body = dict(officer.api.requests.answer("GET", f"/v1{PATH}", None)[1] or {})  # type: ignore[index]  # it is answered
+    similar = {"request_id": "01KA", "reference": "JKLM2345", "submitted_at": "2026-11-20T12:00:00Z", "same": ["name"]}
+    officer.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"second_contact": None, "similar": [similar]})
+    officer.get(PATH)
+    assert "The reporter named nobody else to call." in officer.text
+    assert "sent 20 November 2026: same or nearly the same name" in officer.text
