@@ -179,7 +179,7 @@ class Visitor:
         raise GaveUp(f"nothing like it has come for {to}")
 
     # ----------------------------------------------------------------------------------------------------- whole ways
-    def make_account(self, **changes: object) -> None:
+    def make_account(self, **changes: str) -> None:
         """Until signed in. If the last answer was lost, the account may be there already: then sign in."""
         registration_id = self.start_registration(**changes).body["registration_id"]
         self.give_contact_details(registration_id)

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from dateutil.easter import easter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -174,12 +173,12 @@ def test_a_working_day_is_reached_by_as_many_as_are_counted(day: date, count: in
     assert sum(works(one) for one in between) == count
 
 
-def test_bank_holidays_are_eight_weekdays_a_year_with_those_of_easter() -> None:
-    for year in {day.year for day in bank_holidays()}:
-        mine = {day for day in bank_holidays() if day.year == year}
-        assert len(mine) == 8
-        assert all(day.weekday() < 5 for day in mine)
-        assert {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)} <= mine
+@pytest.mark.parametrize("easter", [date(2026, 4, 5), date(2027, 3, 28), date(2028, 4, 16)])
+def test_bank_holidays_are_eight_weekdays_a_year_with_those_of_easter(easter: date) -> None:
+    mine = {day for day in bank_holidays() if day.year == easter.year}
+    assert len(mine) == 8
+    assert all(day.weekday() < 5 for day in mine)
+    assert {easter - timedelta(days=2), easter + timedelta(days=1)} <= mine
 
 
 def test_the_second_contact_is_whom_the_reporter_named() -> None:
