@@ -83,7 +83,8 @@ check: $(ENVIRONMENTS) ## Style, types, import arrows, template, API description
 	$(STEP) "Template (our own rules)" $(PYTHON) -m pytest -q tests/template \
 		--ignore=tests/template/test_permissions.py --ignore=tests/template/test_trimmed_botocore.py  # those walk: `make test`
 	$(STEP) "What is cited (docs/rules, docs/decisions)" $(PYTHON) -m pytest -q tests/test_citations.py
-	$(STEP) "API description (docs/openapi.json)" env $(RUN) docs/openapi.py --check
+	$(STEP) "API description (docs/openapi.json, docs/api.html)" env $(RUN) docs/openapi.py --check
+	$(STEP) "Tables in docs/" env $(RUN) -m docs.tables --check
 
 test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stack of its own
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
@@ -106,8 +107,11 @@ bench: $(ENVIRONMENTS) $(ASSETS) ## What it costs, in one table; PARTS="cold cos
 sam-local: $(ENVIRONMENTS) ## The environment file for `sam local start-api` (docs/sam-local.md)
 	@$(RUN) -m local sam-local
 
-openapi: $(DEV) ## Write docs/openapi.json from the operations' declarations
+openapi: $(DEV) ## Write docs/openapi.json and docs/api.html from the operations' declarations
 	@$(RUN) docs/openapi.py
+
+docs: $(DEV) ## Write the tables in docs/ that templates and code say: events, tables, what is kept
+	@$(RUN) -m docs.tables
 
 assets: $(ASSETS) ## The pages' styles, scripts and images, in .local/assets
 
@@ -135,4 +139,4 @@ $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
 .PHONY: passwords help start stop reset demo gazetteer staff-user check test test-quick test-deep build bench sam-local \
-	openapi assets screens lock env verify-audit job upload-assets
+	openapi docs assets screens lock env verify-audit job upload-assets

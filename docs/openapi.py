@@ -1,4 +1,5 @@
-"""Writes `docs/openapi.json` from the operations' own declarations; with `--check` only says whether it is up to date.
+"""Writes `docs/openapi.json` from the operations' own declarations, and `docs/api.html`, which shows it; with `--check`
+only says whether they are up to date.
 
 python -m docs.openapi [--check]
 """
@@ -12,6 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from docs import api_page
 from portal.api import Operation
 from portal.problems import CATALOGUE
 from portal.shapes import Pdf, VersionedView
@@ -247,21 +249,26 @@ def _no_two_models_of_one_name(models: list[type[BaseModel]]) -> None:
             raise ValueError(f"two models are called {model.__name__}: give each its own name")
 
 
-def text() -> str:
-    return json.dumps(description(), indent=2, ensure_ascii=False) + "\n"
+def texts() -> dict[Path, str]:
+    """Each file, and what has to stand in it."""
+    described = description()
+    text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
+    return {WRITTEN: text, api_page.WRITTEN: api_page.page(described)}
 
 
 def main(arguments: list[str]) -> int:
-    fresh = text()
+    fresh = texts()
     if "--check" not in arguments:
-        WRITTEN.write_text(fresh, "utf-8")
-        print(f"{len(operations())} operations written to docs/openapi.json")
+        for place, text in fresh.items():
+            place.write_text(text, "utf-8")
+        print(f"{len(operations())} operations written to docs/openapi.json and docs/api.html")
         return 0
-    if not WRITTEN.exists() or WRITTEN.read_text("utf-8") != fresh:
-        print("docs/openapi.json is not what the operations say. Write it anew: make openapi")
-        return 1
-    print("docs/openapi.json is up to date")
-    return 0
+    stale = [place.name for place, text in fresh.items() if not place.exists() or place.read_text("utf-8") != text]
+    for name in stale:
+        print(f"docs/{name} is not what the operations say. Write it anew: make openapi")
+    if not stale:
+        print("docs/openapi.json and docs/api.html are up to date")
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

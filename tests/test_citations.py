@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 RULES = ROOT / "docs" / "rules"
 KINDS = {".py", ".md", ".yaml", ".html", ".txt", ".toml", ".js", ".css", ".sh", ""}
-COPIES_OF_OTHERS = ("tests/contract/", "functions/auth/data/common_passwords.txt")
+COPIES_OF_OTHERS = ("tests/contract/", "docs/viewer/", "functions/auth/data/common_passwords.txt")
 
 
 @cache

@@ -107,7 +107,8 @@ class Settling:
             if isinstance(found, settlement.Mismatch):
                 self._log.unexpected("pay_disagrees", PayDisagrees(), domain="payments", what=found.name)
                 return payment
-            payment = self._payments.save(found.payment, payment, now, found.event)
+            before, payment = payment, self._payments.save(found.payment, payment, now, found.event)
+            self._note_turn(before, payment)
             action = actions.next_action(payment, attempt_id, seen, now)
             if action is None:
                 return payment
@@ -115,6 +116,11 @@ class Settling:
                 return self._ask_about_refunds(payment, attempt_id, seen, now)
             payment = self._do(action, payment, attempt_id, seen, now)
         raise PayDisagrees(f"Pay does not do as asked after {ROUNDS} actions")
+
+    def _note_turn(self, before: Payment, after: Payment) -> None:
+        """For the dashboard: how much money is held, taken, released."""
+        if after.status is not before.status:
+            self._log.line("settled", was=before.status, becomes=after.status, pence=after.amount_pence)
 
     def _seen(self, payment: Payment, attempt_id: str, now: datetime) -> PayPayment | None:
         attempt = payment.attempt(attempt_id)

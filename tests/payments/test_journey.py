@@ -33,6 +33,24 @@ def open_at_pay(debtor: Debtor) -> int:
     return sum(not one.finished for one in debtor.stack.pay.machine.payments.values())
 
 
+def test_the_log_tells_how_much_is_held_and_what_became_of_it(debtor: Debtor) -> None:
+    """In pence and statuses alone: the dashboard adds them up."""
+    for payment_id, decision, becomes in ((TAKEN, PermitApproved, "paid"), (RELEASED, PermitRejected, "cancelled")):
+        debtor.owes(payment_id)
+        debtor.pays(payment_id, f"{becomes}-key")
+        debtor.settles(payment_id, "authorised")
+        debtor.hears(decision, payment_id)
+        debtor.settles(payment_id, becomes)
+    settled = [line for line in debtor.stack.lines.all if line["message"] == "settled"]
+    assert {tuple(line) for line in settled} == {("message", "was", "becomes", "pence")}
+    assert [(line["was"], line["becomes"], line["pence"]) for line in settled] == [
+        ("paying", "authorised", AMOUNT),
+        ("authorised", "paid", AMOUNT),
+        ("paying", "authorised", AMOUNT),
+        ("authorised", "cancelled", AMOUNT),
+    ]
+
+
 def test_pay_now_twice_gives_one_open_attempt_and_a_fresh_way_to_it(debtor: Debtor) -> None:
     debtor.owes(TAKEN)
     first, second = debtor.pay_now(TAKEN, "first-key"), debtor.pay_now(TAKEN, "second-key")
