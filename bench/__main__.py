@@ -9,7 +9,7 @@ from importlib import import_module
 from bench.row import Row
 from local.places import LOCAL
 
-PARTS = ("cold", "sizes", "warm", "trips", "jobs", "pages", "cost", "load", "buying")
+PARTS = ("cold", "sizes", "warm", "trips", "jobs", "pages", "cost", "scale", "load", "buying")
 
 
 def main(chosen: list[str]) -> int:
@@ -20,7 +20,11 @@ def main(chosen: list[str]) -> int:
     rows: list[Row] = []
     for part in chosen or PARTS:
         print(f"\n{part}", flush=True)
+        about = part
         for row in import_module(f"bench.{part}").measure():
+            if row.part != about and ":" in row.part:
+                print(f"\n {row.part}", flush=True)
+            about = row.part
             print(_line(row), flush=True)
             rows.append(row)
     place = LOCAL / "bench.json"

@@ -55,7 +55,7 @@ def measure() -> Iterator[Row]:
     for unit, pence in sorted(by_unit.items(), key=lambda one: -one[1]):
         yield Row("cost of a year", f"of it {unit}", pence, "pence")
     yield Row("cost of a year", "one resident", total, "pence")
-    yield Row("cost of a month", "alarms, secrets and keys, for the whole county", _standing(said) / 100, "pounds")
+    yield Row("cost of a month", "alarms, secrets and keys, for the whole county", standing_pence(said) / 100, "pounds")
 
 
 def units_of(walk: Callable[[Walker], None], needs_account: bool, said: Prices) -> Units:
@@ -70,10 +70,11 @@ def units_of(walk: Callable[[Walker], None], needs_account: bool, said: Prices) 
             watch.requests = 0
         walk(walker)
         walker.portal.settle()
-        return _units(watch, said)
+        return paid_units(watch, said)
 
 
-def _units(watch: Watch, said: Prices) -> Units:
+def paid_units(watch: Watch, said: Prices) -> Units:
+    """What is paid for what was watched."""
     invocations = sum(len(took) for took in watch.took.values()) + watch.requests
     milliseconds = sum(median(took) * len(took) for took in watch.took.values())
     milliseconds += said.assumed["milliseconds_per_aws_call"] * len(watch.calls)
@@ -81,7 +82,7 @@ def _units(watch: Watch, said: Prices) -> Units:
     units: Units = {
         "http_api_request": 2 * watch.requests,
         "lambda_request": invocations,
-        "lambda_gb_second": milliseconds / 1000 * _gigabytes(),
+        "lambda_gb_second": milliseconds / 1000 * gigabytes(),
         "log_gb": invocations * said.assumed["log_bytes_per_invocation"] / 1e9,
     }
     for call in watch.calls:
@@ -90,7 +91,7 @@ def _units(watch: Watch, said: Prices) -> Units:
     return units
 
 
-def _gigabytes() -> float:
+def gigabytes() -> float:
     return float(source()["Globals"]["Function"]["MemorySize"]) / 1024
 
 
@@ -127,7 +128,7 @@ def _written(ask: Mapping[str, Any]) -> int:
     return 1 + sum(1 for names in keys if item is None or all(name in item for name in names))
 
 
-def _standing(said: Prices) -> float:
+def standing_pence(said: Prices) -> float:
     alarms, secrets, keys = (
         len(resources(kind, "prod"))
         for kind in ("AWS::CloudWatch::Alarm", "AWS::SecretsManager::Secret", "AWS::KMS::Key")

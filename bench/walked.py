@@ -1,6 +1,7 @@
 """The journeys walked over moto with a watch in hand: what each function does, and how long without AWS's share."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,19 +15,22 @@ from local import seed
 from portal.aws import Aws
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, MotoStack, fresh_stack
-from tests.support.template import REGION
+from tests.support.template import REGION, routed
 from tests.support.visitor import Answer, Visitor
 from tests.template.recorded import SERVICES, Call
 
 
 @dataclass
 class Watch:
-    """`took`: function → CPU milliseconds of each invocation, without those inside AWS's clients."""
+    """`took`: function → CPU milliseconds of each invocation, without those inside AWS's clients. `routes`: function →
+    requests that its route was asked.
+    """
 
     calls: list[Call] = field(default_factory=list)
     took: dict[str, list[float]] = field(default_factory=dict)
     requests: int = 0
     in_aws: float = 0
+    routes: Counter[str] = field(default_factory=Counter)
 
 
 class WatchedAws(Aws):
@@ -34,10 +38,10 @@ class WatchedAws(Aws):
 
     def __init__(self, real: MotoAws, watch: Watch, function: str) -> None:
         for service in SERVICES:
-            self.__dict__[service] = _WatchedClient(getattr(real, service), watch, function, service)
+            self.__dict__[service] = WatchedClient(getattr(real, service), watch, function, service)
 
 
-class _WatchedClient:
+class WatchedClient:
     def __init__(self, real: Any, watch: Watch, function: str, service: str) -> None:
         self._real, self._watch, self._function, self._service = real, watch, function, service
 
@@ -58,6 +62,7 @@ class WatchedPortal(InProcessPortal):
 
     def call(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
         self.watch.requests += 1
+        self.watch.routes[routed(method, path)[0].function] += 1
         return super().call(method, path, body, **more)
 
     def _invoke(self, function: str, event: Any) -> Any:
@@ -71,14 +76,15 @@ class WatchedPortal(InProcessPortal):
 
 @dataclass
 class Walker:
-    """A person on a fresh stack with the sample's addresses."""
+    """A person on a fresh stack with the sample's addresses. `over`: makes the clients of a function."""
 
     watch: Watch
     stack: MotoStack
+    over: Callable[[MotoAws, Watch, str], Aws] = WatchedAws
 
     @cached_property
     def portal(self) -> WatchedPortal:
-        portal = WatchedPortal(self.stack, lambda function: WatchedAws(self.stack.aws, self.watch, function))
+        portal = WatchedPortal(self.stack, lambda function: self.over(self.stack.aws, self.watch, function))
         portal.watch = self.watch
         return portal
 
@@ -95,8 +101,8 @@ class Walker:
 
 
 @contextmanager
-def fresh_walker(watch: Watch) -> Iterator[Walker]:
+def fresh_walker(watch: Watch, over: Callable[[MotoAws, Watch, str], Aws] = WatchedAws) -> Iterator[Walker]:
     with mock_aws():
         stack = fresh_stack()
         seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
-        yield Walker(watch, stack)
+        yield Walker(watch, stack, over)

@@ -40,7 +40,7 @@ def access_patterns() -> Iterator[str]:
 def patterns_of(file: Path) -> list[str]:
     """The lines of a docstring that belong to its access patterns, with the line above that says of which table."""
     lines = (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").splitlines()
-    kept = []
+    kept: list[str] = []
     for number, line in enumerate(lines):
         introduces = lines[number + 2 : number + 3] == ["| access | key | file |"]
         if line.startswith("|") or introduces:
