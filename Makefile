@@ -96,6 +96,9 @@ test-quick: $(DEV) ## Those for while you work: no browser, no local stack, no f
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m deep --durations=10
 
+spoken: $(ENVIRONMENTS) $(ASSETS) ## What a screen reader says of the main journeys, into tests/browser/spoken
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && WRITE_TRANSCRIPTS=1 $(PYTHON) -m pytest -q tests/browser/test_spoken.py
+
 # ------------------------------------------------------------------------------------------------------------ building
 
 build: $(DEV) $(ENV)/sam/made ## What is deployed, for this machine's processor; ARCH=arm64 for AWS
@@ -139,4 +142,4 @@ $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
 .PHONY: passwords help start stop reset demo gazetteer staff-user check test test-quick test-deep build bench sam-local \
-	openapi docs assets screens lock env verify-audit job upload-assets
+	openapi docs assets screens spoken lock env verify-audit job upload-assets

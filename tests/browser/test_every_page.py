@@ -119,7 +119,7 @@ def test_back_and_reload_after_every_form(no_script: BrowserContext, site: FakeS
             if name in SENT_BY_SCRIPT:
                 continue
             enter(no_script, site, seen)
-            _lead_on(site)
+            lead_on(site)
             show(page, form.address)
             with page.expect_navigation():
                 page.locator(f'form[action="{form.action}"]').first.evaluate("form => form.requestSubmit()")
@@ -135,7 +135,7 @@ def test_back_and_reload_after_every_form(no_script: BrowserContext, site: FakeS
     assert not found, found
 
 
-def _lead_on(site: FakeSite) -> None:
+def lead_on(site: FakeSite) -> None:
     """What stands with GOV.UK Pay and in the store is a page of ours here: no other can be reached."""
     site.api.says("POST", "/v1/payments/{id}/attempts", 201, {"attempt_id": "a", "next_url": "/contact"})
     link = {"url": "/contact", "content_type": "image/jpeg", "expires_at": "2026-11-21T14:04:00Z"}
