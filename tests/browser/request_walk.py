@@ -57,6 +57,8 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
 
 def before(person: Person, site: FakeSite, look: Look) -> None:
     """Up to the list of parts."""
+    person.open("/care/forms")
+    look(person.page, "care-forms")
     person.open(FORM)
     look(person.page, "care-form")
     person.follow("Start now")

@@ -36,7 +36,7 @@ def test_whoever_answers_at_random_comes_to_an_end(form: Form) -> None:
         sent += journey.ready
         seen |= set(went)
     assert seen == {page.path for _, page in form.pages()}
-    assert sent > WALKS // 10
+    assert sent > WALKS // 20
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
@@ -54,6 +54,10 @@ def test_a_version_stays_to_be_had_and_an_unknown_form_is_not_found() -> None:
     assert form_of(form.id, form.version) == form
     assert form_of(form.id, form.version + 1) == NOT_FOUND
     assert form_of("no-such-form", None) == NOT_FOUND
+
+
+def test_a_definition_is_found_by_the_name_of_its_file() -> None:
+    assert [form_of(form.id, form.version) for form in all_forms()] == list(all_forms())
 
 
 def test_the_newest_version_is_offered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ SHORT: Mapping[str, Any] = {
     "carers": [],
     "injuries": [],
     "sources": [],
+    "tasks": ["bath"],
+    "cared_for": [{"cared_name": "Bo", "cared_who": "mother", "cared_why": ["illness"], "cared_at_home": True}],
 }
 """By field or repeat. Whatever is not here is answered with the first thing that its description allows."""
 
@@ -28,7 +30,7 @@ def ordinary(page: Mapping[str, Any], **chosen: Any) -> dict[str, Any]:
     """Answers to a page of `GET /v1/forms/{form_id}`; `chosen` by field."""
     wanted = {**SHORT, **chosen}
     if page["repeat"]:
-        return {page["repeat"]["name"]: wanted[page["repeat"]["name"]]}
+        return {page["repeat"]["name"]: wanted.get(page["repeat"]["name"], [])}
     return _fields(page["fields"], wanted)
 
 
@@ -67,4 +69,5 @@ def _first(field: Mapping[str, Any]) -> Any:
         return field["options"][0]["value"]
     simple = {"yes_no": True, "declaration": True, "phone": "0116 305 0001", "file": "cannot_upload"}
     more = {"number": field["min"] or 0, "date": "2099-12-31" if field["future"] else "2020-01-31", "month": "2020-01"}
-    return (simple | more | {"email": "ann@example.org"}).get(field["type"], "What we wrote")
+    words = {"email": "ann@example.org", "address": SHORT["address"]}
+    return (simple | more | words).get(field["type"], "What we wrote")

@@ -57,8 +57,8 @@ class FakeRequests:
             about="Ann" if self.form.facts.first_name else None,
         )
 
-    def sent(self, status: RequestStatus = RequestStatus.SUBMITTED, *, text: str | None = None) -> None:
-        self.answered()
+    def sent(self, status: RequestStatus = RequestStatus.SUBMITTED, *, text: str | None = None, **chosen: Any) -> None:
+        self.answered(**chosen)
         sent = unwrap(submitted(self.kept, self.form, self.kept.version, "ABCD2345", self.now))
         whats = {RequestStatus.INFORMATION_NEEDED: "information_asked", RequestStatus.SUBMITTED: None}
         what: Any = whats.get(status, status.value)

@@ -35,5 +35,7 @@ URGENT = {
     "discharge": "In hospital",
     "end_of_life": "Near the end of life",
     "self_harm": "Thoughts of self-harm",
+    "not_safe": "Somebody is not safe",
+    "today": "Needed today or tomorrow",
 }
 """Why a request cannot wait, by the codes of `urgent_because`."""

@@ -1,6 +1,6 @@
 """The forms that the council has published: every version of each, from `functions/care/forms/`."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from portal.forms.definition import Form
@@ -17,8 +17,18 @@ def all_forms() -> tuple[Form, ...]:
 
     Raises: pydantic.ValidationError naming what is wrong in a file.
     """
-    forms = [Form.model_validate_json(file.read_bytes()) for file in FOLDER.glob("*.json")]
+    return _read("*.json")
+
+
+def _read(files: str) -> tuple[Form, ...]:
+    forms = [Form.model_validate_json(file.read_bytes()) for file in FOLDER.glob(files)]
     return tuple(sorted(forms, key=lambda form: (form.id, -form.version)))
+
+
+@lru_cache(maxsize=32)
+def _versions(form_id: str) -> tuple[Form, ...]:
+    """Those of one form alone: a file's name begins with the form's id. Empty for no form of ours."""
+    return tuple(form for form in _read(f"{form_id}*.json") if form.id == form_id)
 
 
 def newest_forms() -> tuple[Form, ...]:
@@ -28,7 +38,7 @@ def newest_forms() -> tuple[Form, ...]:
 
 def form_of(form_id: str, version: int | None) -> Form | Refusal:
     """That version, or the newest where none is named."""
-    found = (form for form in all_forms() if form.id == form_id and version in (None, form.version))
+    found = (form for form in _versions(form_id) if version in (None, form.version))
     return next(found, NOT_FOUND)
 
 

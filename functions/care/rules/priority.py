@@ -16,10 +16,12 @@ CANNOT_WAIT = (
     "discharge",
     "end_of_life",
     "self_harm",
+    "not_safe",
+    "today",
 )
 
 
 def urgent_because(answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which answers that count say that it cannot wait: those of the questions `urgent` and `mind`."""
-    chosen = {*answers.get("urgent", ()), *answers.get("mind", ())}
+    """Which answers that count say that it cannot wait: those of the questions `urgent`, `mind` and `how_soon`."""
+    chosen = {*answers.get("urgent", ()), *answers.get("mind", ()), answers.get("how_soon")}
     return tuple(reason for reason in CANNOT_WAIT if reason in chosen)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from care.model import CareRequest, RequestStatus
-from care.rules.forms import form_of
-from care.rules.priority import urgent_because
+from care.rules.forms import form_of, newest_forms
+from care.rules.priority import CANNOT_WAIT, urgent_because
 from care.rules.requests import begun, can, page_saved, submitted, takes_evidence, withdrawn
 from care.rules.requests import given as facts_of
 from care.store.items import request_item
@@ -144,7 +144,12 @@ def test_what_cannot_wait_comes_first() -> None:
 
 def test_every_urgent_answer_is_known() -> None:
     """What the forms offer and the rule's list are the same."""
-    fields = {field.name: field for _, page in FORM.pages() for field in page.all_fields}
-    offered = [option.value for option in fields["urgent"].options if not option.exclusive]
-    assert urgent_because({"urgent": offered, "mind": ["self_harm"]}) == (*offered, "self_harm")
-    assert "self_harm" in {option.value for option in fields["mind"].options}
+    offered = {"self_harm", "today"}
+    for form in newest_forms():
+        fields = {field.name: field for _, page in form.pages() for field in page.all_fields}
+        offered |= {option.value for option in fields["urgent"].options if not option.exclusive}
+    assert set(CANNOT_WAIT) == offered
+    assert (
+        urgent_because({"urgent": list(offered - {"today"}), "mind": ["self_harm"], "how_soon": "today"}) == CANNOT_WAIT
+    )
+    assert urgent_because({"urgent": ["none_of_these"], "mind": ["memory"], "how_soon": "week"}) == ()

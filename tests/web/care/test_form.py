@@ -11,6 +11,14 @@ def test_it_says_who_may_how_long_and_what_to_have_ready(browser: Browser) -> No
     assert 'href="/care/forms/care-assessment/start"' in page.body
 
 
+def test_a_form_for_professionals_tells_others_where_to_go(browser: Browser) -> None:
+    browser.get("/care/forms/care-assessment")
+    assert "account for professionals" not in browser.text
+    page = browser.get("/care/forms/professional-referral")
+    assert "You need an account for professionals." in browser.text
+    assert 'href="/care/forms">choose another form' in page.body
+
+
 def test_a_form_that_is_not_there_is_not_found(browser: Browser) -> None:
     assert browser.get("/care/forms/no-such-form").status == 404
 

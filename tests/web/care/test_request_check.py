@@ -1,7 +1,9 @@
 """All answers once more, before the form is sent."""
 
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 HERE = f"/care/requests/{REQUEST}"
 CHECK = f"{HERE}/check"
@@ -13,6 +15,20 @@ def test_every_answer_is_shown_and_can_be_changed(resident: Browser) -> None:
     for words in ("For me", "28 February 1939", "12 Invented Row", "What we wrote", "None"):
         assert words in resident.text
     assert f'href="{HERE}/pages/birth-date"' in page.body
+
+
+def test_what_the_form_suggests_is_shown_with_its_reason(resident: Browser) -> None:
+    resident.get(CHECK)
+    assert "What may help" not in resident.text
+    equipment = unwrap(form_of("equipment-self-assessment", None))
+    resident.api.requests = FakeRequests(form=equipment)
+    resident.api.requests.answered(tasks=["hands"], hands_hard=["taps"])
+    resident.get(CHECK)
+    for words in ("What may help", "Tap turners", "A longer handle turns with less strength.", "It is no promise."):
+        assert words in resident.text
+    resident.send(CHECK)
+    resident.follow()
+    assert "A longer handle" in resident.text
 
 
 def test_it_is_sent_with_the_version_that_was_seen(resident: Browser) -> None:

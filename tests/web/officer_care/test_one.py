@@ -6,9 +6,11 @@ import pytest
 
 from care.model import RequestStatus
 from care.rules.forms import form_of
+from care.rules.priority import CANNOT_WAIT
 from portal.problems import unwrap
 from tests.web.browser_double import Browser
 from tests.web.fake_requests import REQUEST, FakeRequests
+from web.officer_care.words import URGENT
 
 PATH = f"/officer/requests/{REQUEST}"
 
@@ -34,6 +36,20 @@ def test_the_answers_in_the_forms_order_and_who_sent_it(opened: Browser) -> None
     places = [opened.text.index(words) for words in ("Who and how urgent", "About the person", "Daily life", "Health")]
     assert places == sorted(places)
     assert "Change" not in opened.text.partition("Who sent it")[0]
+
+
+def test_the_officer_sees_what_the_form_suggested(opened: Browser) -> None:
+    opened.get(PATH)
+    assert "What the form suggested" not in opened.text
+    equipment = unwrap(form_of("equipment-self-assessment", None))
+    opened.api.requests = FakeRequests(form=equipment, opened=True)
+    opened.api.requests.sent(tasks=["hands"], hands_hard=["taps"])
+    opened.get(PATH)
+    assert "What the form suggested Tap turners" in opened.text
+
+
+def test_every_reason_why_a_request_cannot_wait_has_words() -> None:
+    assert set(URGENT) == set(CANNOT_WAIT)
 
 
 def test_what_can_be_done_with_it(opened: Browser) -> None:

@@ -1,0 +1,60 @@
+"""What the forms beside the care assessment show that it does not: suggestions, links out of an exit, measurements."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from care.rules.forms import form_of
+from portal.problems import unwrap
+from tests.browser.fake_site import FakeSite
+from tests.browser.person import Person
+from tests.browser.walk import Look
+from tests.web.fake_requests import REQUEST, FakeRequests
+
+HERE = f"/care/requests/{REQUEST}"
+EVERYTHING = ["bath", "toilet", "chair", "bed", "stairs", "entry", "kitchen", "hands", "reach", "door"]
+FORMS: Mapping[str, tuple[dict[str, Any], tuple[str, ...]]] = {
+    "equipment-self-assessment": (
+        {"tasks": EVERYTHING, "bath_hard": ["over_side"], "weight": "heavy", "bigger": ["ramp"]},
+        ("tasks", "bath-size", "lightbulb", "photos"),
+    ),
+    "carers-assessment": (
+        {"urgent": ["carer_stopped"], "children_help": True},
+        ("call-now", "cared-name", "step-in"),
+    ),
+    "young-carers-support": (
+        {"birth_date": "2014-05-05"},
+        ("welcome", "cared-for", "school"),
+    ),
+    "professional-referral": ({"authority": "permission"}, ("helper", "updates", "agreed")),
+}
+"""By form: what is answered beside the ordinary, and the pages that are of its own kind."""
+
+
+def others(person: Person, site: FakeSite, look: Look) -> None:
+    """Each form before it starts, some of its pages, and all of it before it is sent and after."""
+    for form_id, (chosen, pages) in FORMS.items():
+        person.open(f"/care/forms/{form_id}")
+        look(person.page, form_id)
+        site.api.requests = FakeRequests(form=unwrap(form_of(form_id, None)))
+        site.api.requests.answered(**chosen)
+        for path in pages:
+            person.open(f"{HERE}/pages/{path}")
+            look(person.page, f"{form_id}-{path}")
+        person.open(f"{HERE}/check")
+        look(person.page, f"{form_id}-check")
+        person.press("Send")
+        look(person.page, f"{form_id}-sent")
+    site.api.requests = FakeRequests(form=unwrap(form_of("carers-assessment", None)))
+    site.api.requests.answered(birth_date="2014-05-05")
+    person.open(f"{HERE}/pages/under-18")
+    look(person.page, "carers-assessment-under-18")
+    person.follow("Go to support for young carers")
+    assert person.heading == "Support for young carers"
+
+
+def suggested(person: Person, site: FakeSite, look: Look) -> None:
+    """The officer of the case sees what the form suggested."""
+    site.api.requests = FakeRequests(form=unwrap(form_of("equipment-self-assessment", None)), opened=True)
+    site.api.requests.sent(**FORMS["equipment-self-assessment"][0])
+    person.open(f"/officer/requests/{REQUEST}")
+    look(person.page, "care-case-with-suggestions")
