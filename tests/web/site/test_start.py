@@ -40,6 +40,6 @@ def test_every_card_leads_to_a_page_that_is_there(browser: Browser) -> None:
 def test_what_cannot_be_done_yet_is_not_promised(browser: Browser) -> None:
     for path in ("/", "/create-account/professional"):
         browser.get(path)
-        assert "You cannot report concerns here yet." in browser.text
+        assert "report a safeguarding concern" in browser.text
     browser.get("/create-account")
     assert "report concerns" not in browser.text
