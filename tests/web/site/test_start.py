@@ -37,9 +37,10 @@ def test_every_card_leads_to_a_page_that_is_there(browser: Browser) -> None:
         assert all(name_and_params(path) for path in links), card
 
 
-def test_what_cannot_be_done_yet_is_not_promised(browser: Browser) -> None:
+def test_professionals_hear_what_they_can_send(browser: Browser) -> None:
     for path in ("/", "/create-account/professional"):
         browser.get(path)
-        assert "report a safeguarding concern" in browser.text
+        for words in ("refer a person for care and support", "report a safeguarding concern"):
+            assert words in browser.text
     browser.get("/create-account")
     assert "report concerns" not in browser.text
