@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from care.model import Can, CareRequest, InCounty, RequestHead, RequestId, RequestStatus, What
+from care.rules.files import not_usable
 from care.rules.forms import form_of
 from care.rules.requests import can, given, journey
 from portal.clock import Instant
@@ -76,8 +77,8 @@ class RequestView(RequestSummary, VersionedView):
     """`version`: names the answers that a change or the submission is about. `answers`: of a draft all that was
     answered; of a sent request exactly what was sent. `professional`: whether it was started with an account for
     professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
-    answer next, or the exit that the answers lead to; none when it can be sent. `suggestions`: what may help, by the
-    answers; nothing is promised.
+    answer next, or the exit that the answers lead to; none when it can be sent. `missing`: what is open; of a sent
+    request the questions whose file cannot be used. `suggestions`: what may help, by the answers; nothing is promised.
     """
 
     version: int
@@ -114,6 +115,9 @@ def request_summary(request: RequestHead) -> RequestSummary:
 def request_view(request: CareRequest, documents: Sequence[DocumentState], now: datetime) -> RequestView:
     way = journey(request, form_for(request), now)
     draft = request.status is RequestStatus.DRAFT
+    no_file = not_usable(way, documents)
+    open_yet = (*(way.missing if draft else ()), *no_file)
+    next_page = way.next_page.path if way.next_page else no_file[0][0] if no_file else None
     return RequestView(
         **_summary(request),
         version=request.version,
@@ -121,8 +125,8 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         in_county=request.in_county,
         answers=request.answers,
         sections=section_views(way),
-        next_page=way.next_page.path if draft and way.next_page else None,
-        missing=[MissingView(page=path, **_error(error)) for path, error in way.missing] if draft else [],
+        next_page=next_page if draft else None,
+        missing=[MissingView(page=path, **_error(error)) for path, error in open_yet],
         suggestions=suggestion_views(way, given(request, now)),
         evidence=[EvidenceView(kind=one.kind, status=one.status, files=list(one.files)) for one in documents],
         timeline=[TimelineView(at=one.at, what=one.what, text=one.text) for one in request.timeline],

@@ -12,6 +12,7 @@ from permits.model import Permit, Status
 from permits.rules.cases import cases_of
 from permits.store.items import case_key, permit_key
 from portal.clock import to_text, utc_now
+from portal.evidence import document_key
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
 from tests.support.visitor import PASSWORD
@@ -60,12 +61,21 @@ def a_reset(people: People) -> str:
     return reset_id
 
 
+FILE_ID = "01JF0000000000000000000000"
+
+
 def a_draft(people: People, whose: str) -> str:
-    """A new one each time, since it can be thrown away."""
+    """A new one each time, since it can be thrown away, with a file FILE_ID that was announced."""
     headers = {"Idempotency-Key": token_hex(16)}
     token = people.session(whose)
     answer = people.portal.call("POST", "/v1/requests", BODIES["start_request"](), token=token, headers=headers)
     request_id: str = answer.body["request_id"]
+    file = {"document_id": FILE_ID, "for_kind": "request", "for_id": request_id, "account_id": "-", "secret": "-"}
+    facts = {"kind": "authority_proof", "filename": "a.png", "content_type": "image/png", "status": "awaiting_upload"}
+    stack = people.portal.stack
+    stack.emulator.table(stack.outputs["EvidenceTable"]).put_item(
+        Item={**document_key("request", request_id, FILE_ID), **file, **facts, "added_at": to_text(utc_now())}
+    )
     return request_id
 
 
@@ -285,6 +295,7 @@ IDS = {
             people, "resident" if caller == "another resident" else "another resident"
         ),
     ),
+    "file_id": Id(own=lambda _people, _caller: FILE_ID, made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ"),
     "form_id": Id(own=lambda _people, _caller: FORM, made_up="no-such-form"),
 }
 """By the name of the path parameter."""

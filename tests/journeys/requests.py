@@ -64,6 +64,15 @@ class Applicant:
         self.visitor.portal.upload(added["upload"], filename, PNG)
         return str(added["document_id"])
 
+    def files(self) -> set[str]:
+        return {file["document_id"] for kind in self.seen()["evidence"] for file in kind["files"]}
+
+    def takes_away(self, document_id: str) -> None:
+        """Not found if an earlier try was taken without our hearing of it."""
+        self.version = None
+        if self.ask("DELETE", f"/{self.request_id}/evidence/{document_id}").status not in {204, 404}:
+            raise GaveUp("the file stays")
+
     def submits(self, key: str = "submission-key-1") -> Any:
         body = {"declaration": True, "version": self.seen()["version"]}
         answer = self.ask("POST", f"/{self.request_id}/submission", body, key)
@@ -90,14 +99,19 @@ class Applicant:
 
 
 def care_asked(visitor: Visitor) -> None:
-    """For somebody else, with the paper that allows it; sent; and taken back later."""
+    """For somebody else, with the paper that allows it; sent; and taken back later. One file is taken away before, and
+    one that no answer names goes when the form is sent.
+    """
     visitor.make_account()
     applicant = Applicant(visitor)
     applicant.starts()
     assert applicant.seen()["next_page"] == "urgent"
-    paper = applicant.sends_file("authority_proof")
-    applicant.answers_all(authority="deputy", authority_proof=[paper], urgent=["no_food"])
+    paper, wrong, unnamed = [applicant.sends_file("authority_proof") for _ in range(3)]
+    applicant.answers_all(authority="deputy", authority_proof=[paper, wrong], urgent=["no_food"])
+    applicant.takes_away(wrong)
+    assert {paper, unnamed} == applicant.files()
     sent = applicant.submits()
+    assert applicant.files() == {paper}
     assert (sent["status"], len(sent["reference"])) == ("submitted", 8)
     [listed] = applicant.ask("GET").body["items"]
     assert (listed["reference"], listed["about"]) == (sent["reference"], "Ann")

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from care.list_forms import form_summary
 from care.model import CareRequest, RequestStatus, TimelineEntry
-from care.rules.forms import files_of, form_of, newest_forms
+from care.rules.files import without_file
+from care.rules.forms import files_of, form_of
 from care.rules.questions import replied
 from care.rules.requests import begun, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of
@@ -21,7 +22,7 @@ from tests.web import fake_casework
 from tests.web.fake_security import NOW
 
 REQUEST, FILE = "01KA0000000000000000000001", "01JDQ4Z7V8M3T5N6P9R2S4W6XY"
-PLACES = {"form_id": "care-assessment", "request_id": REQUEST, "path": "urgent"}
+PLACES = {"form_id": "care-assessment", "request_id": REQUEST, "path": "urgent", "file_id": FILE}
 FORM = unwrap(form_of("care-assessment", None))
 LIFE = timedelta(days=30)
 type Said = tuple[int, dict[str, Any] | None]
@@ -59,7 +60,7 @@ class FakeRequests:
 
     def sent(self, status: RequestStatus = RequestStatus.SUBMITTED, *, text: str | None = None, **chosen: Any) -> None:
         self.answered(**chosen)
-        sent = unwrap(submitted(self.kept, self.form, self.kept.version, "ABCD2345", self.now))
+        sent = unwrap(submitted(self.kept, self.form, self.kept.version, self.files, "ABCD2345", self.now))
         whats = {RequestStatus.INFORMATION_NEEDED: "information_asked", RequestStatus.SUBMITTED: None}
         what: Any = whats.get(status, status.value)
         more = [TimelineEntry(at=self.now, what=what, text=text)] if what else []
@@ -102,6 +103,8 @@ class FakeRequests:
 
     def _one(self, method: str, rest: str, body: Any) -> Said:
         read = self.kept
+        if method == "DELETE" and rest:
+            return self._without(rest.rpartition("/")[2])
         match method, rest:
             case "GET", "":
                 return 200, self._view()
@@ -111,7 +114,7 @@ class FakeRequests:
             case "PUT", "/answers":
                 return self._saved(read, body)
             case "POST", "/submission":
-                return self._changed(submitted(read, self.form, body["version"], "ABCD2345", self.now))
+                return self._changed(submitted(read, self.form, body["version"], self.files, "ABCD2345", self.now))
             case "POST", "/withdrawal":
                 return self._changed(withdrawn(read, self.now))
             case "POST", "/replies" if body["text"]:
@@ -120,6 +123,14 @@ class FakeRequests:
                 return _refused(invalid(FieldError("text", "missing", "Enter 1 character or more.")))
         upload = {"url": "https://evidence.example/", "fields": {"key": "uploads/request/1"}}
         return 201, {"document_id": FILE, "upload": upload, "expires_at": NOW}
+
+    def _without(self, document_id: str) -> Said:
+        after = without_file(self.kept, self.form, self.files, document_id)
+        if isinstance(after, Refusal):
+            return _refused(after)
+        self.change(**dict(after))
+        self.files = []
+        return 204, None
 
     def _saved(self, read: CareRequest, body: Mapping[str, Any]) -> Said:
         form, ids = form_for(read), [file.document_id for one in self.files for file in one.files]

@@ -17,7 +17,7 @@ from tests.web.fake_api import FakeApi
 from tests.web.fake_billing import difference, opened, reconciliation, refund
 from tests.web.fake_changes import change, changed
 from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, ending, payment, permit
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import FILE, REQUEST
 from tests.web.fake_staff_pool import PASSWORD
 from tests.web.test_every_page import EVERY
 from web.routes import name_and_params
@@ -134,9 +134,10 @@ def with_an_app_to_add(browser: Browser) -> str:
 
 
 def asking_for_care(browser: Browser) -> str:
-    """Everything is answered; a file can still be sent for one of the questions."""
+    """Everything is answered; one of the questions has a file, and another can be sent."""
     sign_in(browser)
-    browser.api.requests.answered()
+    browser.api.requests.comes("authority_proof", "court order.pdf")
+    browser.api.requests.answered(authority="deputy", authority_proof=[FILE])
     return f"/care/requests/{REQUEST}/files/authority_proof"
 
 

@@ -186,6 +186,9 @@ class RequestsApi:
     def add_file(self, request_id: str, file: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(request_id)}/evidence", Upload.of, file)
 
+    def remove_file(self, request_id: str, document_id: str) -> Refusal | None:
+        return self._api.order("DELETE", f"{_path(request_id)}/evidence/{path_segment(document_id)}")
+
 
 def _path(request_id: str) -> str:
     return f"/v1/requests/{path_segment(request_id)}"

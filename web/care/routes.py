@@ -17,5 +17,6 @@ PAGES = {
     "/care/requests/{request_id}/evidence/{kind}": "request_file_sent",
     "/care/requests/{request_id}/files/{kind}": "request_file",
     "/care/requests/{request_id}/pages/{path}": "request_page",
+    "/care/requests/{request_id}/remove/{file_id}": "request_file_remove",
     "/care/requests/{request_id}/reply": "request_reply",
 }

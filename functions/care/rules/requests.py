@@ -1,14 +1,16 @@
 """A request's way from its start to its end, as far as its owner decides (`docs/rules/care.md`, C50 to C58)."""
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.model import Can, CareRequest, RequestStatus, TimelineEntry
 from care.rules.concerns import is_concern
+from care.rules.files import known_files, not_usable
 from care.rules.priority import urgent_because
+from portal.document import DocumentState
 from portal.forms.definition import Form
 from portal.forms.facts import Given
 from portal.forms.replay import Journey, replay, saved
@@ -86,9 +88,8 @@ def page_saved(
     """
     if read.status is not RequestStatus.DRAFT:
         return SENT
-    unknown = unknown_files(form, path, sent, documents)
+    judged, unknown = known_files(form, path, sent, documents)
     named = {error.field for error in unknown}
-    judged = {name: value for name, value in sent.items() if name not in named}
     found = saved(form, read.answers, path, judged, given(read, now), new_id)
     if found is None:
         return invalid(FieldError("page", "not_on_path", "This page is not asked now. Go on with the next open page."))
@@ -105,19 +106,17 @@ def page_saved(
     return SavedPage(read.model_copy(update=changed), errors)
 
 
-def unknown_files(form: Form, path: str, sent: Mapping[str, Any], documents: Collection[str]) -> tuple[FieldError, ...]:
-    """Files that are named on a page and did not come for this request."""
-    page = next((page for _, page in form.pages() if page.path == path), None)
-    asked = [field.name for field in page.all_fields if field.type == "file"] if page else []
-    return tuple(
-        FieldError(name, "not_found", "Send the file first, then name it here.")
-        for name in asked
-        if isinstance(sent.get(name), list) and not all(one in documents for one in sent[name] if isinstance(one, str))
-    )
-
-
-def submitted(read: CareRequest, form: Form, version: int, reference: str, now: datetime) -> CareRequest | Refusal:
-    """Sent, with exactly the answers that count. The version is that of the answers that were checked."""
+def submitted(
+    read: CareRequest,
+    form: Form,
+    version: int,
+    files: Sequence[DocumentState],
+    reference: str,
+    now: datetime,
+) -> CareRequest | Refusal:
+    """Sent, with exactly the answers that count. The version is that of the answers that were checked. `files`: how it
+    stands with those that came.
+    """
     if read.status is not RequestStatus.DRAFT:
         return SENT
     if version != read.version:
@@ -126,10 +125,11 @@ def submitted(read: CareRequest, form: Form, version: int, reference: str, now: 
     if way.exit is not None:
         words = "These answers lead to a page that says where to go instead. Change an answer, or follow that page."
         return Refusal("not_eligible", words, more={"page": way.exit.path})
-    if not way.ready:
+    open_yet = (*way.missing, *not_usable(way, files))
+    if open_yet:
         missing = [
             {"page": path, "field": error.field, "code": error.code, "message": error.message}
-            for path, error in way.missing
+            for path, error in open_yet
         ]
         return Refusal("incomplete", "Some questions are still open.", more={"missing": missing})
     urgent = urgent_because(way.seen)

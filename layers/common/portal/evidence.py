@@ -49,7 +49,7 @@ def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Seque
     """
     return Put(
         table,
-        {**_needed_key(for_kind, for_id), "account_id": account_id, "kinds": list(kinds), "files": files},
+        {**needed_key(for_kind, for_id), "account_id": account_id, "kinds": list(kinds), "files": files},
         condition=Attr("pk").not_exists(),
     )
 
@@ -247,7 +247,7 @@ class Documents:
         """A file more for the subject, if it is this account's, needs that kind, and may have one more."""
         return Update(
             self._table,
-            _needed_key(document.for_kind, document.for_id),
+            needed_key(document.for_kind, document.for_id),
             add={"files": 1},
             condition=Attr("account_id").eq(document.account_id)
             & Attr("kinds").contains(document.kind)
@@ -285,7 +285,7 @@ def _subject(for_kind: str, for_id: str) -> str:
     return f"FOR#{for_kind}#{for_id}"
 
 
-def _needed_key(for_kind: str, for_id: str) -> Key:
+def needed_key(for_kind: str, for_id: str) -> Key:
     return {"pk": _subject(for_kind, for_id), "sk": NEEDED}
 
 

@@ -16,6 +16,7 @@ from care.rules.priority import CANNOT_WAIT, urgent_because
 from care.rules.requests import begun, can, page_saved, submitted, takes_evidence, withdrawn
 from care.rules.requests import given as facts_of
 from care.store.items import request_item
+from portal.document import DocumentState, DocumentStatus, FileState
 from portal.forms.definition import Form
 from portal.forms.replay import replay
 from portal.problems import Refusal, unwrap
@@ -44,6 +45,11 @@ def saved(draft: CareRequest, path: str, answers: dict[str, Any], *files: str, n
 def ready(**chosen: Any) -> CareRequest:
     draft = a_draft()
     return draft.model_copy(update={"answers": all_answers(FORM, facts_of(draft, NOW), **chosen)})
+
+
+def came(*ids: str, status: DocumentStatus = DocumentStatus.CLEAN, at: datetime = NOW) -> DocumentState:
+    files = tuple(FileState(document_id=one, filename="a.png", status=status, added_at=at) for one in ids)
+    return DocumentState(kind="authority_proof", status=status, files=files)
 
 
 def code(decision: object) -> str | None:
@@ -87,19 +93,19 @@ def test_all_answers_together_have_a_length() -> None:
 
 
 def test_what_was_checked_is_what_is_sent() -> None:
-    assert code(submitted(ready(), FORM, 2, "ABCD2345", NOW)) == "changed_meanwhile"
-    assert code(submitted(a_draft(), FORM, 1, "ABCD2345", NOW)) == "incomplete"
-    sent = unwrap(submitted(ready(), FORM, 1, "ABCD2345", NOW))
+    assert code(submitted(ready(), FORM, 2, [], "ABCD2345", NOW)) == "changed_meanwhile"
+    assert code(submitted(a_draft(), FORM, 1, [], "ABCD2345", NOW)) == "incomplete"
+    sent = unwrap(submitted(ready(), FORM, 1, [], "ABCD2345", NOW))
     assert (sent.status, sent.reference, sent.submitted_at) == (RequestStatus.SUBMITTED, "ABCD2345", NOW)
     assert sent.expires_at is None
-    assert code(submitted(sent, FORM, 1, "ABCD2345", NOW)) == "already_submitted"
+    assert code(submitted(sent, FORM, 1, [], "ABCD2345", NOW)) == "already_submitted"
 
 
 def test_facts_are_those_of_the_day_on_which_it_was_sent() -> None:
     """Somebody turns 18 between: the replay of a sent form stays what it was."""
-    sent = unwrap(submitted(ready(birth_date="2008-11-28"), FORM, 1, "ABCD2345", NOW))
+    sent = unwrap(submitted(ready(birth_date="2008-11-28"), FORM, 1, [], "ABCD2345", NOW))
     assert facts_of(sent, NOW + timedelta(days=900)) == facts_of(sent, NOW)
-    assert code(submitted(ready(birth_date="2008-11-29"), FORM, 1, "ABCD2345", NOW)) == "not_eligible"
+    assert code(submitted(ready(birth_date="2008-11-29"), FORM, 1, [], "ABCD2345", NOW)) == "not_eligible"
 
 
 @settings(max_examples=40, deadline=None)
@@ -117,7 +123,7 @@ def test_what_is_sent_is_exactly_what_counts(seed: int) -> None:
         draft = unwrap(saved(draft, page.path, answers, FILE)).request
         if way.ready:
             break
-    sent = submitted(draft, FORM, 1, "ABCD2345", NOW)
+    sent = submitted(draft, FORM, 1, [came(FILE)], "ABCD2345", NOW)
     way = replay(FORM, draft.answers, facts_of(draft, NOW))
     assert isinstance(sent, CareRequest) == way.ready
     if isinstance(sent, CareRequest):
@@ -135,9 +141,9 @@ def test_what_its_owner_may_do(status: RequestStatus) -> None:
 
 
 def test_what_cannot_wait_comes_first() -> None:
-    urgent = unwrap(submitted(ready(urgent=["no_food", "discharge"], hospital="LRI, ward 3"), FORM, 1, "A", NOW))
+    urgent = unwrap(submitted(ready(urgent=["no_food", "discharge"], hospital="LRI, ward 3"), FORM, 1, [], "A", NOW))
     assert (urgent.priority, urgent.urgent_because) == ("urgent", ("no_food", "discharge"))
-    ordinary = unwrap(submitted(ready(), FORM, 1, "B", NOW - timedelta(days=400)))
+    ordinary = unwrap(submitted(ready(), FORM, 1, [], "B", NOW - timedelta(days=400)))
     assert ordinary.priority == "ordinary"
     assert str(request_item(urgent)["place"]) < str(request_item(ordinary)["place"])
 

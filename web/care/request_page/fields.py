@@ -129,7 +129,7 @@ def in_words(field: Field, answer: Any, choose: Any) -> str:
         case "month":
             return day(f"{answer}-01").partition(" ")[2]
         case "file":
-            return "You cannot send it" if answer == CANNOT_UPLOAD else f"{len(answer)} sent"
+            return "Cannot be uploaded" if answer == CANNOT_UPLOAD else f"{len(answer)} sent"
         case _:
             return f"{answer} {field.unit}" if field.unit else str(answer)
 

@@ -61,6 +61,11 @@ class Asked:
             file.status
         ]
 
+    def file_question(self, kind: str) -> str:
+        """Address of the page that asks for that kind of file; empty where no page on the path does."""
+        pages = (one.page for one in self.way.pages if any(field.kind == kind for field in one.page.all_fields))
+        return next((self.address(page.path) for page in pages), "")
+
     def before(self, path: str) -> str:
         """Where Back leads: to the page before it on the path, from the first to the task list."""
         paths = [one.page.path for one in self.way.pages]

@@ -1,0 +1,36 @@
+"""A file goes that its owner sent: 4 calls for it, 2 or 3 to know it, 1 for an answer that named it."""
+
+from care.model import RequestId
+from care.rules.files import without_file
+from care.store.requests import Requests
+from care.views import form_for
+from portal.api import Request, operation
+from portal.evidence import Documents
+from portal.evidence_removal import Removals
+from portal.ids import Ulid
+from portal.problems import unwrap
+
+
+@operation(
+    "DELETE",
+    "/v1/requests/{request_id}/evidence/{file_id}",
+    access="resident",
+    status=204,
+    calls=7,
+    problems=("already_submitted", "changed_meanwhile", "care_closed"),
+)
+def remove_evidence(
+    request: Request[None],
+    request_id: RequestId,
+    file_id: Ulid,
+    requests: Requests,
+    documents: Documents,
+    removals: Removals,
+) -> None:
+    read = unwrap(requests.owned_by(request.caller, request_id, request.now))
+    files = documents.of("request", request_id)
+    requests.save(unwrap(without_file(read, form_for(read), files, file_id)), read)
+    removals.remove("request", request_id, file_id)
+
+
+handler = remove_evidence.lambda_handler

@@ -1,0 +1,50 @@
+"""Files that go before their subject does: what a person takes away, what no answer names any more."""
+
+from collections.abc import Collection, Sequence
+
+from portal.conditions import Attr
+from portal.context import Context
+from portal.document import Document, DocumentState
+from portal.evidence import document_key, needed_key
+from portal.table import Delete, Tables, TransactionCancelled, Update
+
+
+class Removals:
+    """For the domain whose documents they are. Who may do it is that domain's own rule."""
+
+    def __init__(self, context: Context) -> None:
+        self._s3 = context.aws.s3
+        self._settings = context.settings
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Removals":
+        return cls(context)
+
+    def keep_only(self, for_kind: str, for_id: str, ids: Collection[str], states: Sequence[DocumentState]) -> bool:
+        """Of the documents that stand so only these are left. Whether any went: 4 calls for each."""
+        gone = [file.document_id for state in states for file in state.files if file.document_id not in ids]
+        for document_id in gone:
+            self.remove(for_kind, for_id, document_id)
+        return bool(gone)
+
+    def remove(self, for_kind: str, for_id: str, document_id: str) -> None:
+        """One document and its file; another may come in its place. Also if it is gone already. 4 calls.
+
+        Its file goes first, so that nothing is left of it whatever fails; if a scan decides meanwhile, all of it again.
+        """
+        table, key = self._settings.evidence_table, document_key(for_kind, for_id, document_id)
+        item = self._tables.get(table, key)
+        if item is None:
+            return
+        document = Document.model_validate(item)
+        for place in (document.upload_key, document.kept_key):
+            self._s3.delete_object(Bucket=self._settings.evidence_bucket, Key=place)
+        room = Update(table, needed_key(for_kind, for_id), add={"files": -1}, condition=Attr("pk").exists())
+        as_read = Attr("status").eq(document.status.value)
+        try:
+            self._tables.transact(room, document=Delete(table, key, condition=as_read))
+        except TransactionCancelled as cancelled:
+            if not cancelled.failed("document"):
+                raise
+            self.remove(for_kind, for_id, document_id)
