@@ -14,6 +14,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+from care.rules.forms import files_of
+from care.rules.versions import retired
 from portal.forms.conditions import COMPARISONS, holds, names
 from portal.forms.definition import Field, Form, Page, Text, When
 from portal.forms.facts import FACTS
@@ -231,11 +233,26 @@ def changed(folder: Path, published: dict[str, str]) -> list[str]:
     ]
 
 
+def wrongly_retired(forms: list[Form], retired: dict[str, list[int]]) -> list[str]:
+    """Drafts of a retired version go on with a newer one, which asks for no other kind of file: theirs are counted."""
+    by_version = {(form.id, form.version): form for form in forms}
+    newest = {form.id: form for form in sorted(forms, key=lambda form: form.version)}
+    found = []
+    for form_id, version in [(form_id, version) for form_id, versions in retired.items() for version in versions]:
+        old = by_version.get((form_id, version))
+        if old is None or newest[form_id].version in retired[form_id]:
+            found.append(f"{form_id} {version} cannot be retired: there is no newer version to go on with")
+        elif more := sorted(set(files_of(newest[form_id])) - set(files_of(old))):
+            found.append(f"{form_id} {version} cannot be retired: the newest asks for other files ({', '.join(more)})")
+    return found
+
+
 def main() -> int:
     """0 when nothing is wrong; otherwise prints what is."""
     forms = [Form.model_validate_json(file.read_bytes()) for file in sorted(FOLDER.glob("*.json"))]
     found = [line for form in forms for line in problems(form)]
     found += changed(FOLDER, json.loads(PUBLISHED.read_text("utf-8")))
+    found += wrongly_retired(forms, retired())
     for line in found:
         print(line)
     return 1 if found else 0

@@ -1,4 +1,4 @@
-"""Somebody who knows of the council's forms only what the API says, and answers one at random until it is sent or ends."""
+"""Somebody who knows of the forms only what the API says, and answers one at random until it is sent or ends."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -33,14 +33,14 @@ AT_ONCE = 20
 @pytest.mark.parametrize("walks", [3, pytest.param(200, marks=pytest.mark.deep)])
 def test_whoever_answers_at_random_sends_a_form_or_comes_to_an_exit(walks: int, somebody_new: NewVisitor) -> None:
     """The forms by turns. What is sent is exactly what the API then shows, and an exit is never sent."""
-    visitors = {kind: somebody_new(kind=kind) for kind in ("resident", "professional")}
+    work = {"kind": "professional", "organisation": "Oak Surgery", "job_title": "Nurse"}
+    visitors = {False: somebody_new(), True: somebody_new(kind=work)}
     for visitor in visitors.values():
         visitor.make_account()
     sent = 0
     for walk in range(walks):
         form_id = FORMS[walk % len(FORMS)]
-        kind = "professional" if unwrap(form_of(form_id, None)).professionals_only else "resident"
-        wanderer = Wanderer(visitors[kind], Random(walk))
+        wanderer = Wanderer(visitors[unwrap(form_of(form_id, None)).professionals_only], Random(walk))
         wanderer.fills_in(form_id, key=f"wander-start-{walk}")
         answer = wanderer.submits(key=f"wander-send-{walk}")
         if wanderer.page:

@@ -10,7 +10,7 @@ import pytest
 from portal.forms.definition import Form
 from tests.support.forms import CONSENT, FORM, a_field, a_form, a_page, options
 from tools import forms
-from tools.forms import changed, problems, reachable, reading_age
+from tools.forms import changed, problems, reachable, reading_age, wrongly_retired
 
 WHO, CONTENT = CONSENT[0], {"name": "c", "type": "content", "text": "Call us."}
 PETS = a_field("pets", "checkboxes", options=options("cat", "none", none={"exclusive": True}))
@@ -114,6 +114,17 @@ def test_a_definition_that_was_published_may_not_change(tmp_path: Path) -> None:
     (tmp_path / "one.json").unlink()
     (tmp_path / "two.json").unlink()
     assert [line.split()[0] for line in changed(tmp_path, published)] == ["one.json"]
+
+
+def test_a_version_is_retired_only_where_its_drafts_can_go_on() -> None:
+    files = a_page("p", a_field("x", "file") | {"kind": "letter"})
+    one, two, asks_more = a_form(WHO), a_form(WHO, version=2), a_form(WHO, files, version=2)
+    assert wrongly_retired([one, two], {"a-form": [1]}) == []
+    assert wrongly_retired([one, two], {"a-form": [1, 2]})
+    assert wrongly_retired([one], {"a-form": [1]})
+    assert wrongly_retired([two], {"a-form": [1]})
+    [line] = wrongly_retired([one, asks_more], {"a-form": [1]})
+    assert line == "a-form 1 cannot be retired: the newest asks for other files (letter)"
 
 
 def test_somebody_who_runs_it_sees_each_problem(

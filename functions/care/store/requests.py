@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
 from care.rules.access import closed_for
+from care.rules.versions import carried_over
 from care.store.items import DUE_SHARDS, request_key, request_write, request_writes
 from portal import evidence
 from portal.clock import to_text
@@ -58,7 +59,7 @@ class Requests:
     def get(self, request_id: str) -> CareRequest | Refusal:
         """1 call."""
         item = self._tables.get(self._table, request_key(request_id))
-        return CareRequest.model_validate(item) if item else NOT_FOUND
+        return carried_over(CareRequest.model_validate(item)) if item else NOT_FOUND
 
     def owned_by(self, caller: "Resident", request_id: str, now: datetime) -> CareRequest | Refusal:
         """Not found: somebody else's, and a draft that has run out. 1 call."""
