@@ -20,6 +20,18 @@ def to_fields(name: str, iso: str) -> dict[str, str]:
     return dict(zip(fields(name), (str(found.day), str(found.month), str(found.year)), strict=True))
 
 
+def month_number(typed: str) -> str:
+    """`March`, `mar` and `Mar.` as `3`; whatever is no name of a month as it was typed."""
+    word = typed.rstrip(".").lower()
+    found = (number for number in range(1, 13) if word in _names(number))
+    return str(next(found, typed))
+
+
+def _names(number: int) -> tuple[str, ...]:
+    name = date(2000, number, 1).strftime("%B").lower()
+    return (name, name[:3], "sept") if name == "september" else (name, name[:3])
+
+
 def parse(form: Form, name: str, what: str) -> tuple[Form, str]:
     """The date as the API takes it, or the form with what is wrong. `what`: `the first day`."""
     day, month, year = (form[field] for field in fields(name))
@@ -27,7 +39,7 @@ def parse(form: Form, name: str, what: str) -> tuple[Form, str]:
         return form.with_error(f"{name}_day", f"Enter {what}: day, month and year."), ""
     try:
         if len(year) == 4:
-            return form, date(int(year), int(month), int(day)).isoformat()
+            return form, date(int(year), int(month_number(month)), int(day)).isoformat()
     except ValueError:
         pass
     return form.with_error(f"{name}_day", "That is not a date. Write it like 27 3 2027."), ""

@@ -1,5 +1,8 @@
 """Pages for what went wrong. Each says in plain words what it is and what to do."""
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from web import csrf
 from web.api.client import Refusal
 from web.forms import NEVER_KEPT
@@ -111,6 +114,17 @@ def _home(visit: Visit) -> tuple[str, str]:
 
 
 def session_ended_while_sending(visit: Visit) -> Answer:
-    """The answers stay in this page: sign in in another tab, come back, send again."""
-    kept = {name: value for name, value in visit.form.items() if name not in NOT_SENT_AGAIN}
-    return visit.page("layout/session_ended_while_sending.html", 401, kept=kept)
+    """Answered at once only where it is too long to be kept: then it stays in this page, which is sent again."""
+    return visit.page("layout/session_ended_while_sending.html", 401, kept=_sent_again(visit.form))
+
+
+def written_before(visit: Visit, form: Mapping[str, str], here: str) -> Answer:
+    """What was sent when the session was over, for whoever wrote it: shown once they have signed in again."""
+    if visit.officer_signed_in if visit.for_officers else visit.signed_in:
+        return visit.page("layout/written_before.html", kept=_sent_again(form))
+    sign_in = f"{'/officer' if visit.for_officers else '/sign-in'}?{urlencode({'next': here})}"
+    return visit.page("layout/session_ended_while_sending.html", 401, kept=None, sign_in=sign_in)
+
+
+def _sent_again(form: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in form.items() if name not in NOT_SENT_AGAIN}

@@ -88,6 +88,12 @@ def name_and_params(path: str) -> tuple[str, Mapping[str, str]] | None:
 
 
 def local_path(wanted: str, access: Access = "signed-in", otherwise: str = HOME) -> str:
-    """Where to go on to after signing in: an address of ours that can be shown, never somebody else's."""
-    page = find(wanted)
-    return wanted if page and page.method("GET") and page.access == access else otherwise
+    """Where to go on to after signing in: an address of ours that can be shown, never somebody else's.
+
+    Also one that shows what was written before (`?view=…`), which any page has that takes a form.
+    """
+    path, _, query = wanted.partition("?")
+    page = find(path)
+    is_view = re.fullmatch(r"view=[0-9a-f]{12}", query)
+    shown = page and page.method("POST" if is_view else "GET") and (is_view or path == wanted)
+    return wanted if page and shown and page.access == access else otherwise

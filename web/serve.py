@@ -59,11 +59,12 @@ def _redirect_to_view(visit: Visit, recorder: Recorder, answer: Answer) -> Answe
         end=answer.end,
         session_ended=ended,
     )
-    value = views.pack(view, visit.now, visit.site.csrf_key, visit.bound_to)
+    bound_to = visit.bound_to_writer if ended else visit.bound_to
+    value = views.pack(view, visit.now, visit.site.csrf_key, bound_to)
     if value is None:
         return answer
     slot = views.free_slot(request.cookies, request.form.get(views.PARAMETER, "") if request.form else "")
-    visit.set_view(slot, value, views.SECONDS)
+    visit.set_view(slot, value, views.seconds(session_ended=ended))
     onward = visit.redirect(f"{request.path}?{views.PARAMETER}={views.name_of(value)}")
     onward.headers.update(answer.headers)
     onward.cause = answer.cause
@@ -74,10 +75,14 @@ def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Ans
     """What a POST has shown, shown again; the page itself where that is over."""
     request = visit.request
     value = views.find(name, request.cookies)
-    view = views.unpack(value, visit.now, visit.site.csrf_key, visit.bound_to) if value else None
+    view = _kept(visit, value)
     post = page.method("POST")
     if view is None or post is None:
         return visit.redirect(request.path)
+    if view.session_ended:
+        return visit.without_changes(
+            errors.written_before(visit, view.form, f"{request.path}?{views.PARAMETER}={name}")
+        )
     if view.end:
         return visit.without_changes(errors.end_page(visit, view.end))
     again = replace(request, method="POST", form=view.form, query={})
@@ -85,10 +90,17 @@ def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Ans
     shown = Visit(again, visit.site, replayer, now=visit.now, randomness=visit.randomness)
     shown.path_params, shown.replayed = page.path_params, True
     try:
-        answer = errors.session_ended_while_sending(shown) if view.session_ended else _shown(shown, post)
+        answer = _shown(shown, post)
     except Outdated:
         return visit.redirect(request.path)
     return shown.without_changes(answer)
+
+
+def _kept(visit: Visit, value: str) -> View | None:
+    """What is kept for this session, or for the account that wrote it when its session was over."""
+    bindings = (visit.bound_to, visit.bound_to_writer) if value else ()
+    found = (views.unpack(value, visit.now, visit.site.csrf_key, bound_to) for bound_to in bindings)
+    return next((view for view in found if view), None)
 
 
 def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:

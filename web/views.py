@@ -5,7 +5,8 @@ A POST never answers with a page. It answers 303 to its own address with `?view=
 first time: nothing is sent to the API twice but what only reads.
 
 Passwords and codes are never in the cookie. It is signed, bound to the address and to the session, lives ten minutes
-and is at most 3.5 kB; a page that needs more is answered at once, as a POST of old.
+and is at most 3.5 kB; a page that needs more is answered at once, as a POST of old. What was sent when the session was
+over is bound to the account that wrote it, and shown once that one has signed in again.
 """
 
 import base64
@@ -26,6 +27,8 @@ from web.request import End
 
 PARAMETER = "view"
 SECONDS = 600
+WRITTEN_SECONDS = 1800
+"""What was sent when the session was over waits so long for whoever wrote it."""
 LONGEST = 3500
 """Bytes of the cookie's value: two of them and the session fit into what API Gateway takes of headers (10 kB)."""
 PLACEHOLDER = "-"
@@ -115,7 +118,7 @@ def pack(view: View, now: datetime, key: bytes, bound_to: str) -> str | None:
 
 
 def unpack(value: str, now: datetime, key: bytes, bound_to: str) -> View | None:
-    """What `pack` made for this address and session less than ten minutes ago; None for anything else."""
+    """What `pack` made for this address and session not too long ago; None for anything else."""
     signature, _, packed = value.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(packed, key, bound_to).encode()):
         return None
@@ -123,7 +126,7 @@ def unpack(value: str, now: datetime, key: bytes, bound_to: str) -> View | None:
         content = json.loads(zlib.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4))))
     except (binascii.Error, zlib.error, ValueError):
         return None
-    if not 0 <= now.timestamp() - content["at"] <= SECONDS:
+    if not 0 <= now.timestamp() - content["at"] <= seconds(session_ended=content["session_ended"]):
         return None
     replies = tuple((one[0], one[1], Reply(one[2], one[3], one[4].encode())) for one in content["replies"])
     end = content["end"] and End(
@@ -137,6 +140,11 @@ def _end(kept: list[Any] | None) -> End | None:
         return None
     status, title, words, link = kept
     return End(status, title, tuple(words), (link[0], link[1]))
+
+
+def seconds(*, session_ended: bool) -> int:
+    """How long it lives."""
+    return WRITTEN_SECONDS if session_ended else SECONDS
 
 
 def name_of(value: str) -> str:

@@ -1,5 +1,8 @@
 """Page `session_ended`, and what leads to it."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from tests.web.browser_double import Browser
@@ -37,36 +40,94 @@ def test_whoever_is_signed_in_goes_on(resident: Browser) -> None:
     assert resident.get("/session-ended?next=/account/profile").headers["Location"] == "/account/profile"
 
 
-def test_what_was_sent_meanwhile_is_kept_over_the_new_sign_in(resident: Browser) -> None:
-    resident.get("/account/profile/edit")
-    resident.api.says("PATCH", "/v1/account", 401, None)
-    answer = resident.send("/account/profile/edit", **{**UNCHANGED, "first_name": "<Anna>"})
-    assert answer.status == 401
+EDIT = "/account/profile/edit"
+
+
+def writes(browser: Browser, first_name: str = "<Anna>") -> str:
+    """Sends the profile when the session is over. The address at which what was written is kept."""
+    browser.get(EDIT)
+    browser.api.says("PATCH", "/v1/account", 401, None)
+    assert browser.send(EDIT, **{**UNCHANGED, "first_name": first_name}).status == 401
+    del browser.api.replies[("PATCH", "/v1/account")]
+    return browser.sent.headers.get("Location", "")
+
+
+def test_what_was_sent_meanwhile_is_sent_after_signing_in_again(resident: Browser) -> None:
+    written = writes(resident)
     for words in ("not saved yet", *WHY):
         assert words in resident.text
-    kept = resident.hidden("/account/profile/edit")
-    assert kept["first_name"] == "<Anna>"
-    del resident.api.replies[("PATCH", "/v1/account")]
-    sign_in(resident)
-    assert resident.post("/account/profile/edit", kept).headers["Location"] == "/account/profile"
+    [link] = re.findall(r'href="(/sign-in\?next=[^"]*view[^"]*)"', resident.page.body)
+    sign_in(resident, link)
+    assert resident.page.headers["Location"] == written
+    resident.follow()
+    assert resident.hidden(EDIT)["first_name"] == "<Anna>"
+    assert resident.send(EDIT).headers["Location"] == "/account/profile"
     assert resident.api.calls[-1].body == {"first_name": "<Anna>"}
 
 
+def test_before_that_nobody_reads_it(resident: Browser) -> None:
+    written = writes(resident)
+    assert "Anna" not in resident.page.body
+    assert "Anna" not in resident.get(written).body
+    sign_in(resident)
+    assert "Anna" in resident.get(written).body
+
+
+def test_it_waits_for_half_an_hour(resident: Browser) -> None:
+    written = writes(resident)
+    sign_in(resident)
+    resident.later(minutes=30)
+    assert "Anna" in resident.get(written).body
+    resident.later(seconds=1)
+    assert resident.get(written).headers["Location"] == EDIT
+
+
 def test_it_is_kept_when_the_cookie_is_gone_too(resident: Browser) -> None:
-    resident.get("/account/profile/edit")
+    resident.get(EDIT)
     del resident.cookies[cookies.SESSION]
-    assert resident.send("/account/profile/edit", first_name="Anna").status == 401
-    assert resident.hidden("/account/profile/edit")["first_name"] == "Anna"
+    assert resident.send(EDIT, first_name="Anna").status == 401
+    written = resident.sent.headers["Location"]
+    sign_in(resident)
+    resident.get(written)
+    assert resident.hidden(EDIT)["first_name"] == "Anna"
 
 
-def test_somebody_else_cannot_send_it(resident: Browser) -> None:
-    resident.get("/account/profile/edit")
-    kept = resident.hidden("/account/profile/edit")
-    del resident.cookies[cookies.SESSION]
+def test_what_is_too_long_to_be_kept_stays_in_the_page(resident: Browser) -> None:
+    long = "".join(chr(33 + (place * 7919) % 5000) for place in range(9000))
+    writes(resident, long)
+    assert "Sign in (opens in a new tab)" in resident.text
+    kept = resident.hidden(EDIT)
+    assert kept["first_name"] == long
+    sign_in(resident)
+    assert resident.post(EDIT, {**kept, "first_name": "Anna"}).headers["Location"] == "/account/profile"
+
+
+@pytest.mark.parametrize(
+    "next_to_it", ["?view=x", "?next=//evil.example", "?view=0123456789abcdef", "/../x?view=0123456789ab"]
+)
+def test_no_other_query_is_passed_on(browser: Browser, next_to_it: str) -> None:
+    page = browser.get(f"/sign-in?{urlencode({'next': EDIT + next_to_it})}")
+    assert 'name="next" value="/account"' in page.body
+
+
+def stranger_signs_in(browser: Browser) -> None:
     stranger = {**ACCOUNT, "account_id": "01KASTRANGER"}
     session = {"token": "t", "expires_at": "2026-11-21T22:03:00Z", "idle_expires_at": "2026-11-21T14:33:00Z"}
-    resident.api.says("POST", "/v1/sign-ins/{id}/session", 201, {**session, "account": stranger})
-    sign_in(resident)
+    browser.api.says("POST", "/v1/sign-ins/{id}/session", 201, {**session, "account": stranger})
+    sign_in(browser)
+
+
+def test_somebody_else_neither_reads_nor_sends_it(resident: Browser) -> None:
+    written = writes(resident)
+    stranger_signs_in(resident)
+    assert resident.get(written).headers["Location"] == EDIT
+
+
+def test_somebody_else_cannot_send_a_form_that_is_still_open(resident: Browser) -> None:
+    resident.get(EDIT)
+    kept = resident.hidden(EDIT)
+    del resident.cookies[cookies.SESSION]
+    stranger_signs_in(resident)
     resident.api.calls.clear()
-    assert resident.post("/account/profile/edit", {**kept, "first_name": "Anna"}).status == 403
+    assert resident.post(EDIT, {**kept, "first_name": "Anna"}).status == 403
     assert resident.api.calls == []

@@ -99,6 +99,20 @@ def test_a_date_of_two_digits_is_refused_in_words(resident: Browser) -> None:
     assert answers(resident)["birth_date"] == "1939-02-01"
 
 
+@pytest.mark.parametrize("month", ["2", "02", "February", "feb", "Feb."])
+def test_a_month_may_be_typed_by_its_name(resident: Browser, month: str) -> None:
+    begun(resident, first_name="Ann", last_name="Other")
+    sends(resident, "birth-date", birth_date_day="1", birth_date_month=month, birth_date_year="1939")
+    assert answers(resident)["birth_date"] == "1939-02-01"
+
+
+def test_what_is_no_month_stays_as_it_was_typed(resident: Browser) -> None:
+    begun(resident, first_name="Ann", last_name="Other")
+    sends(resident, "birth-date", birth_date_day="1", birth_date_month="Febuary", birth_date_year="1939")
+    assert resident.page.status == 422
+    assert 'value="Febuary"' in resident.page.body
+
+
 def test_a_month_is_typed_as_two_numbers(resident: Browser) -> None:
     api = resident.api.requests
     api.answered()

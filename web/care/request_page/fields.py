@@ -97,8 +97,9 @@ def _parts(field: Field, name: str) -> tuple[str, ...]:
 
 def _date(parts: list[str]) -> str | None:
     """As the API takes it; what is no date goes as it was typed, for the API to say so."""
-    *smaller, year = parts
-    return "-".join([year, *(part.zfill(2) for part in reversed(smaller))]) if any(parts) else None
+    *days, month, year = parts
+    smaller = [dates.month_number(month), *days]
+    return "-".join([year, *(part.zfill(2) for part in smaller)]) if any(parts) else None
 
 
 def _address(parts: Mapping[str, str]) -> dict[str, Any] | None:
