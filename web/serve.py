@@ -59,7 +59,7 @@ def _redirect_to_view(visit: Visit, recorder: Recorder, answer: Answer) -> Answe
         end=answer.end,
         session_ended=ended,
     )
-    bound_to = visit.bound_to_writer if ended else visit.bound_to
+    bound_to = _writer(visit) if ended else visit.bound_to
     value = views.pack(view, visit.now, visit.site.csrf_key, bound_to)
     if value is None:
         return answer
@@ -98,9 +98,14 @@ def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Ans
 
 def _kept(visit: Visit, value: str) -> View | None:
     """What is kept for this session, or for the account that wrote it when its session was over."""
-    bindings = (visit.bound_to, visit.bound_to_writer) if value else ()
+    bindings = (visit.bound_to, _writer(visit)) if value else ()
     found = (views.unpack(value, visit.now, visit.site.csrf_key, bound_to) for bound_to in bindings)
     return next((view for view in found if view), None)
+
+
+def _writer(visit: Visit) -> str:
+    """The address, and the account whose forms these are: their secret outlives a session (`web/csrf.py`)."""
+    return f"{visit.request.path}|written|{visit.request.cookies.get(visit.csrf_cookie, '')}"
 
 
 def _not_reachable(visit: Visit, access: routes.Access) -> Answer | None:

@@ -250,13 +250,6 @@ class Visit:
         session = subject(self._officer_token or "") if self.for_officers else self._token
         return f"{self.request.path}|{session or ''}"
 
-    @property
-    def bound_to_writer(self) -> str:
-        """The address and the account whose forms these are: the form's secret outlives a session, and is its own
-        account's (`web/csrf.py`).
-        """
-        return f"{self.request.path}|written|{self.request.cookies.get(self.csrf_cookie, '')}"
-
     def set_view(self, slot: str, value: str, seconds: int) -> None:
         """Keep what the GET after this POST shows."""
         self._set_cookies[slot] = cookies.put(slot, value, max_age=seconds)

@@ -71,6 +71,7 @@ def test_the_newest_version_is_offered(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_every_form_asks_how_a_person_may_safely_be_reached() -> None:
+    """H1, H2."""
     wanted = {f"safe_contact_{part}" for part in ("channels", "voicemail", "shared_post", "shared_device")}
     for form in newest_forms():
         names: set[str] = {field.name for _, page in form.pages() for field in page.all_fields}
@@ -78,6 +79,7 @@ def test_every_form_asks_how_a_person_may_safely_be_reached() -> None:
 
 
 def test_what_cannot_wait_is_told_at_once() -> None:
+    """H3."""
     form = FORMS["care-assessment"]
     first: dict[str, Any] = {"urgent": ["no_food"]}
     assert [one.page.path for one in replay(form, first, Given(TODAY)).pages] == ["urgent", "call-now", "authority"]

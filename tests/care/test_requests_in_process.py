@@ -64,6 +64,7 @@ def test_the_same_request_again_starts_one_draft_and_sends_once(applicant: Appli
 
 
 def test_another_open_request_of_the_form_is_named_and_forbids_nothing(applicant: Applicant) -> None:
+    """H16."""
     first = applicant.request_id
     second = applicant.starts("request-key-2")
     assert second["request_id"] != first
@@ -175,6 +176,20 @@ def test_only_a_file_that_came_for_this_request_can_be_named(applicant: Applican
     assert applicant.saves("authority-proof", {"authority_proof": [paper]})["errors"] == []
     [kind] = applicant.seen()["evidence"]
     assert (kind["kind"], [file["document_id"] for file in kind["files"]]) == ("authority_proof", [paper])
+
+
+def test_files_of_a_question_that_is_not_asked_any_more_go_when_the_form_is_sent(
+    portal: InProcessPortal, applicant: Applicant
+) -> None:
+    """H12: as long as it is a draft they stay, for whoever changes their mind again."""
+    paper = applicant.sends_file("authority_proof")
+    answered(applicant, authority="deputy", authority_proof=[paper])
+    applicant.saves("authority", {"authority": "self"})
+    assert applicant.files() == {paper}
+    assert applicant.submits()["evidence"][0]["files"] == []
+    assert applicant.files() == set()
+    bucket = portal.stack.settings.evidence_bucket
+    assert "Contents" not in portal.stack.aws.s3.list_objects_v2(Bucket=bucket)
 
 
 def test_a_sent_request_changes_no_more(applicant: Applicant) -> None:

@@ -50,7 +50,7 @@ def a_draft(**changes: Any) -> Any:
 
 
 def test_a_new_version_changes_neither_a_draft_nor_what_was_sent(publish: Publish) -> None:
-    """Years later it is shown as it was asked: in the words of its version, by the facts of its day."""
+    """Years later it is shown as it was asked: in the words of its version, by the facts of its day (H6)."""
     publish(ONE, TWO)
     draft = carried_over(a_draft())
     assert (newest_forms(), form_for(draft)) == ((TWO,), ONE)
@@ -62,7 +62,7 @@ def test_a_new_version_changes_neither_a_draft_nor_what_was_sent(publish: Publis
 
 
 def test_a_draft_of_a_retired_version_goes_on_with_the_newest(publish: Publish) -> None:
-    """Its answers are kept, and it says what became open; what was sent stays as it was."""
+    """Its answers are kept, and it says what became open; what was sent stays as it was (H11)."""
     publish(ONE, TWO, gone=(1,))
     draft = carried_over(a_draft())
     assert (draft.form_version, draft.answers) == (2, {"help": "bath"})

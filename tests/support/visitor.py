@@ -81,7 +81,6 @@ class Visitor:
     email: str = "ann.smith@example.org"
     password: str = PASSWORD
     first_name: str = "Ann"
-    kind: Mapping[str, object] = field(default_factory=lambda: {"kind": "resident"})
     address: Mapping[str, object] = field(
         default_factory=lambda: {"lines": ["1 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"}
     )
@@ -107,7 +106,7 @@ class Visitor:
             "last_name": "Smith",
             "password": self.password,
             "privacy_policy_accepted": True,
-            **self.kind,
+            "kind": "resident",
         }
         headers = {"Idempotency-Key": key or self.registration_key}
         return self.ask("POST", "/v1/registrations", body | changes, headers=headers)

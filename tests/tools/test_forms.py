@@ -105,6 +105,7 @@ def test_a_hard_text_is_refused() -> None:
 
 
 def test_a_definition_that_was_published_may_not_change(tmp_path: Path) -> None:
+    """H11."""
     (tmp_path / "one.json").write_text("{}")
     published = {"one.json": hashlib.sha256(b"{}").hexdigest()}
     assert changed(tmp_path, published) == []

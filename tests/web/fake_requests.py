@@ -8,7 +8,7 @@ from typing import Any, Literal
 from care.list_forms import form_summary
 from care.model import CareRequest, RequestStatus, TimelineEntry
 from care.rules.files import without_file
-from care.rules.forms import files_of, form_of
+from care.rules.forms import files_of, form_of, newest_forms
 from care.rules.questions import replied
 from care.rules.requests import begun, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of

@@ -77,6 +77,7 @@ def test_every_outcome_ends_what_waits(before: RequestStatus, status: str, outco
 
 
 def test_an_end_has_an_outcome_of_its_own_and_words() -> None:
+    """H9."""
     assert errors(step(a_request(), "approved", message="Yes")) == ("invalid_input", [("outcome", "not_an_option")])
     assert errors(step(a_request(), "approved", "advice_only", "x")) == (
         "invalid_input",

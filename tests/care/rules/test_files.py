@@ -8,6 +8,7 @@ import pytest
 from care.model import RequestStatus
 from care.rules.files import known_files, named_files, not_usable, without_file
 from care.rules.requests import begun, submitted
+from care.views import request_view
 from portal.document import DocumentState, DocumentStatus, FileState
 from portal.forms.replay import replay
 from portal.problems import Refusal, unwrap
@@ -64,11 +65,24 @@ def test_what_cannot_be_sent_needs_no_file() -> None:
 
 
 def test_a_form_with_such_a_file_is_not_sent_and_says_where_it_is_missing() -> None:
+    """H14."""
     refused = submitted(a_request(), FORM, 1, states(TWO), "ABCD2345", NOW)
     assert isinstance(refused, Refusal)
     missing: Any = refused.more["missing"]
     assert [(one["page"], one["field"], one["code"]) for one in missing] == [("letter", "letter", "file_not_usable")]
     assert not isinstance(submitted(a_request(), FORM, 1, states(ONE, TWO), "ABCD2345", NOW), Refusal)
+
+
+def test_a_file_that_is_refused_when_the_form_was_sent_already_is_named_with_the_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("care.views.form_for", lambda _request: FORM)
+    sent = unwrap(submitted(a_request(), FORM, 1, states(ONE, TWO, status=DocumentStatus.SCANNING), "ABCD2345", NOW))
+    refused = [*states(ONE, status=DocumentStatus.REFUSED), *states(TWO)]
+    seen = request_view(sent, refused, NOW)
+    assert [(one.page, one.field) for one in seen.missing] == [("letter", "letter")]
+    assert seen.next_page is None
+    assert request_view(sent, states(ONE, TWO), NOW).missing == []
 
 
 def test_files_of_a_question_that_is_not_asked_any_more_are_named_by_nothing_that_is_sent() -> None:
@@ -80,6 +94,7 @@ def test_files_of_a_question_that_is_not_asked_any_more_are_named_by_nothing_tha
 
 
 def test_an_item_that_goes_takes_its_files_along() -> None:
+    """H13."""
     assert named_files(FORM, {**ANSWERS, "carers": CARERS[1:]}) == {ONE}
 
 

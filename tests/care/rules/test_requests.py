@@ -93,6 +93,7 @@ def test_all_answers_together_have_a_length() -> None:
 
 
 def test_what_was_checked_is_what_is_sent() -> None:
+    """H8."""
     assert code(submitted(ready(), FORM, 2, [], "ABCD2345", NOW)) == "changed_meanwhile"
     assert code(submitted(a_draft(), FORM, 1, [], "ABCD2345", NOW)) == "incomplete"
     sent = unwrap(submitted(ready(), FORM, 1, [], "ABCD2345", NOW))
@@ -102,7 +103,7 @@ def test_what_was_checked_is_what_is_sent() -> None:
 
 
 def test_facts_are_those_of_the_day_on_which_it_was_sent() -> None:
-    """Somebody turns 18 between: the replay of a sent form stays what it was."""
+    """Somebody turns 18 between: the replay of a sent form stays what it was (H6)."""
     sent = unwrap(submitted(ready(birth_date="2008-11-28"), FORM, 1, [], "ABCD2345", NOW))
     assert facts_of(sent, NOW + timedelta(days=900)) == facts_of(sent, NOW)
     assert code(submitted(ready(birth_date="2008-11-29"), FORM, 1, [], "ABCD2345", NOW)) == "not_eligible"
@@ -141,6 +142,7 @@ def test_what_its_owner_may_do(status: RequestStatus) -> None:
 
 
 def test_what_cannot_wait_comes_first() -> None:
+    """H3."""
     urgent = unwrap(submitted(ready(urgent=["no_food", "discharge"], hospital="LRI, ward 3"), FORM, 1, [], "A", NOW))
     assert (urgent.priority, urgent.urgent_because) == ("urgent", ("no_food", "discharge"))
     ordinary = unwrap(submitted(ready(), FORM, 1, [], "B", NOW - timedelta(days=400)))

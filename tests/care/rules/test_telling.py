@@ -39,6 +39,7 @@ def test_ways_are_called_what_our_channels_are_called() -> None:
     ],
 )
 def test_only_what_is_safe_and_nobody_else_reads(said: dict[str, Any], ways: list[str]) -> None:
+    """H1."""
     assert list(safe_by(said)) == ways
 
 
@@ -53,6 +54,7 @@ def test_only_what_is_safe_and_nobody_else_reads(said: dict[str, Any], ways: lis
     ],
 )
 def test_who_asks_for_somebody_else_is_told_by_email_alone(said: dict[str, Any], ways: list[str]) -> None:
+    """H4."""
     assert list(safe_by({"authority": "permission", **said})) == ways
 
 

@@ -75,5 +75,6 @@ def test_facts_are_unknown_until_their_question_is_answered() -> None:
 
 
 def test_nobody_without_a_fixed_address_is_out_of_the_county() -> None:
+    """H7."""
     assert fact("@in_county", {"home": {"lines": ["1 High Street"]}}) == "no"
     assert fact("@in_county", {"home": {"none": True}}) == "unknown"

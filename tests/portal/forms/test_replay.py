@@ -67,6 +67,7 @@ def test_an_exit_ends_the_path_and_keeps_what_was_answered() -> None:
 
 
 def test_what_belongs_to_an_option_counts_only_while_it_is_chosen() -> None:
+    """H15."""
     assert "pet_other" not in replay(FORM, {**COMPLETE, "pets": ["cat"]}, GIVEN).seen
     [(where, error)] = replay(FORM, without("pet_other"), GIVEN).missing
     assert (where, error.field) == ("second", "pet_other")

@@ -53,6 +53,7 @@ def writes(browser: Browser, first_name: str = "<Anna>") -> str:
 
 
 def test_what_was_sent_meanwhile_is_sent_after_signing_in_again(resident: Browser) -> None:
+    """H10."""
     written = writes(resident)
     for words in ("not saved yet", *WHY):
         assert words in resident.text
@@ -66,6 +67,7 @@ def test_what_was_sent_meanwhile_is_sent_after_signing_in_again(resident: Browse
 
 
 def test_before_that_nobody_reads_it(resident: Browser) -> None:
+    """H10."""
     written = writes(resident)
     assert "Anna" not in resident.page.body
     assert "Anna" not in resident.get(written).body
@@ -74,6 +76,7 @@ def test_before_that_nobody_reads_it(resident: Browser) -> None:
 
 
 def test_it_waits_for_half_an_hour(resident: Browser) -> None:
+    """H10."""
     written = writes(resident)
     sign_in(resident)
     resident.later(minutes=30)
@@ -118,6 +121,7 @@ def stranger_signs_in(browser: Browser) -> None:
 
 
 def test_somebody_else_neither_reads_nor_sends_it(resident: Browser) -> None:
+    """H10."""
     written = writes(resident)
     stranger_signs_in(resident)
     assert resident.get(written).headers["Location"] == EDIT

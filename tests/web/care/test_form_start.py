@@ -11,6 +11,7 @@ def test_whoever_is_not_signed_in_signs_in_first(browser: Browser) -> None:
 
 
 def test_what_is_under_way_is_offered_first(resident: Browser) -> None:
+    """H16."""
     page = resident.get(START)
     assert f'href="/care/requests/{REQUEST}"' in page.body
     assert "You have this under way" in resident.text

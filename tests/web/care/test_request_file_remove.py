@@ -61,3 +61,10 @@ def test_a_file_that_was_refused_after_its_page_was_saved_is_asked_for_again(sen
     sender.get(f"{HERE}/check")
     assert "Cannot be uploaded" in sender.text
     assert 'name="version"' in sender.page.body
+
+
+def test_a_file_that_came_wins_over_the_word_that_none_can(sender: Browser) -> None:
+    """H12."""
+    sender.get(QUESTION)
+    sender.send(QUESTION, authority_proof="yes")
+    assert sender.api.requests.kept.answers["authority_proof"] == [FILE]

@@ -91,6 +91,7 @@ def test_what_is_right_is_saved_and_what_was_typed_stays(resident: Browser) -> N
 
 
 def test_a_date_of_two_digits_is_refused_in_words(resident: Browser) -> None:
+    """H15."""
     begun(resident, first_name="Ann", last_name="Other")
     sends(resident, "birth-date", birth_date_day="1", birth_date_month="2", birth_date_year="39")
     assert 'href="#birth_date_day"' in resident.page.body
@@ -101,6 +102,7 @@ def test_a_date_of_two_digits_is_refused_in_words(resident: Browser) -> None:
 
 @pytest.mark.parametrize("month", ["2", "02", "February", "feb", "Feb."])
 def test_a_month_may_be_typed_by_its_name(resident: Browser, month: str) -> None:
+    """H15."""
     begun(resident, first_name="Ann", last_name="Other")
     sends(resident, "birth-date", birth_date_day="1", birth_date_month=month, birth_date_year="1939")
     assert answers(resident)["birth_date"] == "1939-02-01"
