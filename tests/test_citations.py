@@ -72,7 +72,9 @@ def test_every_page_that_is_named_is_there() -> None:
 def missing_titles(text: str) -> Iterator[str]:
     """Titles in quotes and numbers that follow the name of a page."""
     item = r'(?:"[^"]+"|[A-Z]\d+)'
-    for page, cited in re.findall(rf"(docs/rules/\w+\.md)`?,? (?:and )?({item}(?:,? (?:and )?{item})*)", joined(text)):
+    for page, cited in re.findall(
+        rf"(docs/rules/[\w-]+\.md)`?,? (?:and )?({item}(?:,? (?:and )?{item})*)", joined(text)
+    ):
         for title, number in re.findall(r'"([^"]+)"|\b([A-Z]\d+)', cited):
             if title and title.rstrip(".,") not in titles(page):
                 yield f"{page}: {title}"

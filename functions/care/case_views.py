@@ -1,24 +1,27 @@
 """What the API shows of requests to the officers who work on them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestHead, RequestId, RequestStatus
+from care.rules.blue_badge import FORM as BLUE_BADGE
+from care.rules.blue_badge import last_day_possible
 from care.rules.concerns import decide_by, overdue, second_contact
 from care.rules.matching import Same
-from care.rules.outcomes import Outcome, outcomes_of
+from care.rules.outcomes import Outcome, assessor_days, outcomes_of
 from care.store.concerns import Concern
 from care.views import RequestView, form_for, request_view
 from portal.clock import Instant
 from portal.document import DocumentState
+from portal.london import today
 from portal.shapes import View
 
 
 class CaseSummary(View):
     """A row of the queue, which names nobody. `initial`: of the first name of the person whom it is about.
     `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller. `decide_by`: of a
-    safeguarding concern.
+    safeguarding concern. `assessor_until`: while it is with an expert assessor, when their report is due.
     """
 
     request_id: RequestId
@@ -34,6 +37,7 @@ class CaseSummary(View):
     mine: bool
     decide_by: Instant | None
     overdue: bool
+    assessor_until: Instant | None
 
 
 class OtherRequest(View):
@@ -64,12 +68,15 @@ class SecondContactView(View):
 
 
 class OutcomeView(View):
-    """What can come of the request. `text`: ready-made words for the applicant, to be finished."""
+    """What can come of the request. `text`: ready-made words for the applicant, to be finished. `has_last_day`: a step
+    with it names the last day of what is agreed to.
+    """
 
     outcome: str
     status: RequestStatus
     title: str
     text: str
+    has_last_day: bool
 
 
 class SenderView(View):
@@ -84,7 +91,8 @@ class SenderView(View):
 class OpenedRequest(View):
     """`request`: as its owner sees it. `version`: of what is shown; a step names it. `sender`: None where the account
     is closed. `outcome`: what came of it. Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue;
-    `similar`.
+    `similar`. `assessor`: it can go to an expert assessor, who reports by `assessor_until` once it did.
+    `last_day_possible`: of what may be agreed to today.
     """
 
     version: int
@@ -101,6 +109,9 @@ class OpenedRequest(View):
     overdue: bool
     second_contact: SecondContactView | None
     similar: list[SimilarConcern]
+    assessor: bool
+    assessor_until: Instant | None
+    last_day_possible: date | None
 
 
 class Card(Protocol):
@@ -131,6 +142,7 @@ def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummar
         mine=case.assigned_to == officer,
         decide_by=decide_by(case),
         overdue=overdue(case, now),
+        assessor_until=case.assessor_until,
     )
 
 
@@ -166,6 +178,9 @@ def opened_request(
         overdue=late,
         second_contact=SecondContactView(**second.model_dump()) if second else None,
         similar=[SimilarConcern(**one.model_dump(exclude={"likeness"})) for one in similar],
+        assessor=assessor_days(request.form_id) > 0,
+        assessor_until=request.assessor_until,
+        last_day_possible=last_day_possible(request.answers, today(now)) if request.form_id == BLUE_BADGE else None,
     )
 
 
@@ -180,4 +195,4 @@ def _other(other: RequestHead) -> OtherRequest:
 
 
 def _outcome(outcome: Outcome) -> OutcomeView:
-    return OutcomeView(**outcome.model_dump())
+    return OutcomeView(**outcome.model_dump(include={*OutcomeView.model_fields}))

@@ -18,7 +18,7 @@ TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
 class InQueue(Paging):
     """`status`: without it, all that the council has to do something about."""
 
-    status: Literal["submitted", "in_review", "information_needed"] | None = None
+    status: Literal["submitted", "in_review", "information_needed", "with_assessor"] | None = None
     mine: bool = False
 
 

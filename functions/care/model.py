@@ -1,6 +1,6 @@
 """A request: a form that somebody fills in, sends and hears about (`docs/rules/care.md`, C50 to C58)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -23,6 +23,10 @@ type What = Literal[
     "declined",
     "closed",
     "withdrawn",
+    "assessor_asked",
+    "assessor_late",
+    "fee_paid",
+    "ordered",
 ]
 
 
@@ -31,6 +35,7 @@ class RequestStatus(StrEnum):
     SUBMITTED = "submitted"
     IN_REVIEW = "in_review"
     INFORMATION_NEEDED = "information_needed"
+    WITH_ASSESSOR = "with_assessor"
     APPROVED = "approved"
     DECLINED = "declined"
     CLOSED = "closed"
@@ -39,11 +44,27 @@ class RequestStatus(StrEnum):
     @property
     def waits(self) -> bool:
         """It was sent, and the council has not ended it."""
-        return self in {RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW, RequestStatus.INFORMATION_NEEDED}
+        return self in WAITING
 
     @property
     def open(self) -> bool:
         return self.waits or self is RequestStatus.DRAFT
+
+
+WAITING = {
+    RequestStatus.SUBMITTED,
+    RequestStatus.IN_REVIEW,
+    RequestStatus.INFORMATION_NEEDED,
+    RequestStatus.WITH_ASSESSOR,
+}
+
+
+class Fee(Frozen):
+    """What is to be paid for what was agreed to. `payment_id`: of the bill that the payments domain makes of it."""
+
+    payment_id: str
+    amount_pence: int
+    paid_at: Stored | None = None
 
 
 class TimelineEntry(Frozen):
@@ -78,18 +99,22 @@ class RequestHead(Frozen):
 
 
 class QueuedRequest(RequestHead):
-    """A request that waits for an officer, without its answers. `assigned_to`: the `sub` of the officer who has it."""
+    """A request that waits for an officer, without its answers. `assigned_to`: the `sub` of the officer who has it.
+    `assessor_until`: while it is with an expert assessor, when their report is due.
+    """
 
     priority: Priority = "ordinary"
     urgent_because: tuple[str, ...] = ()
     assigned_to: str | None = None
+    assessor_until: Stored | None = None
 
 
 class CareRequest(QueuedRequest):
     """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
     and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
     `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes/`). `asked_at`: when the
-    question was asked that is open. `warned`: of a draft, that its owner was told that it ends.
+    question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `valid_until`: the
+    last day of what was agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made.
     """
 
     version: int
@@ -99,6 +124,9 @@ class CareRequest(QueuedRequest):
     outcome: str | None = None
     asked_at: Stored | None = None
     warned: bool = False
+    valid_until: date | None = None
+    fee: Fee | None = None
+    ordered_at: Stored | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

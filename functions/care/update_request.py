@@ -1,12 +1,14 @@
 """An officer's step with a request: they look at it, ask something, or end it with what came of it."""
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from care.model import RequestId, RequestStatus
-from care.rules.cases import updated
+from care.rules.cases import Step, updated
 from care.rules.forms import OFFICERS
+from care.rules.granting import granted
 from care.store.cases import Cases
 from portal.api import Request, operation
 from portal.problems import unwrap
@@ -15,9 +17,10 @@ from portal.shapes import Input, View
 
 class RequestStep(Input):
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
-    status: Annotated[Literal["in_review", "information_needed", "approved", "closed"], Field(title="the next status")]
+    status: Annotated[Step, Field(title="the next status")]
     outcome: Annotated[str | None, StringConstraints(max_length=40), Field(title="what came of it")] = None
     message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
+    valid_until: Annotated[date | None, Field(title="the last day of what is agreed to")] = None
 
 
 class UpdatedRequest(View):
@@ -43,7 +46,8 @@ def update_request(request: Request[RequestStep], request_id: RequestId, cases: 
     if saved is None:
         read = unwrap(cases.opened(request_id, officer, now))
         step = updated(read, body.status, body.outcome, body.message, officer.sub, version=body.version, now=now)
-        saved = cases.change(unwrap(step), read, officer, request.idempotency)
+        after = granted(unwrap(step), body.valid_until, cases.new_payment_id(now), now)
+        saved = cases.change(unwrap(after), read, officer, request.idempotency)
     made = unwrap(saved)
     return UpdatedRequest(
         request_id=made.request_id, reference=made.reference or "", status=made.status, version=made.version

@@ -1,10 +1,12 @@
 """What the API shows of requests to whoever sent them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from care.model import Can, CareRequest, InCounty, RequestHead, RequestId, RequestStatus, What
+from care.rules.blue_badge import FORM as BLUE_BADGE
+from care.rules.blue_badge import Eligibility, eligibility
 from care.rules.files import not_usable
 from care.rules.forms import form_of
 from care.rules.requests import can, given, journey
@@ -58,6 +60,18 @@ class SuggestionView(View):
     why: str
 
 
+class GrantedView(View):
+    """What was agreed to. `payment_id`: of the bill for it, None where it is free. `ordered_at`: since when it is being
+    made.
+    """
+
+    valid_until: date
+    payment_id: str | None
+    fee_pence: int
+    paid: bool
+    ordered_at: Instant | None
+
+
 class RequestSummary(View):
     """A request in its owner's list. `about`: first name of the person, once it was answered."""
 
@@ -79,6 +93,7 @@ class RequestView(RequestSummary, VersionedView):
     professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
     answer next, or the exit that the answers lead to; none when it can be sent. `missing`: what is open; of a sent
     request the questions whose file cannot be used. `suggestions`: what may help, by the answers; nothing is promised.
+    `eligibility`: of a Blue Badge, by the answers; an officer decides.
     """
 
     version: int
@@ -89,6 +104,8 @@ class RequestView(RequestSummary, VersionedView):
     next_page: str | None
     missing: list[MissingView]
     suggestions: list[SuggestionView]
+    eligibility: Eligibility | None
+    granted: GrantedView | None
     evidence: list[EvidenceView]
     timeline: list[TimelineView]
     can: list[Can]
@@ -128,6 +145,8 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         next_page=next_page if draft else None,
         missing=[MissingView(page=path, **_error(error)) for path, error in open_yet],
         suggestions=suggestion_views(way, given(request, now)),
+        eligibility=eligibility(way.seen) if request.form_id == BLUE_BADGE else None,
+        granted=_granted(request),
         evidence=[EvidenceView(kind=one.kind, status=one.status, files=list(one.files)) for one in documents],
         timeline=[TimelineView(at=one.at, what=one.what, text=one.text) for one in request.timeline],
         can=can(request),
@@ -153,6 +172,19 @@ def suggestion_views(way: Journey, known: Given) -> list[SuggestionView]:
     return [
         SuggestionView(id=one.id, title=_said(one.title, way), why=_said(one.why, way)) for one in suggested(way, known)
     ]
+
+
+def _granted(request: CareRequest) -> GrantedView | None:
+    if request.valid_until is None:
+        return None
+    fee = request.fee
+    return GrantedView(
+        valid_until=request.valid_until,
+        payment_id=fee.payment_id if fee else None,
+        fee_pence=fee.amount_pence if fee else 0,
+        paid=fee is None or fee.paid_at is not None,
+        ordered_at=request.ordered_at,
+    )
 
 
 def _said(text: Text, way: Journey) -> str:

@@ -116,14 +116,16 @@ class Refund(_Stored):
 
 
 class Requested(_Stored):
-    """How an officer (`by`: their `sub`) asked for it. `about_kind`, `about_id`: what it is about, a permit and its id,
-    or `other` and None.
+    """How an officer (`by`: their `sub`) asked for it, or an approval that has a fee (`by`: None). `about_kind`,
+    `about_id`: what it is about, a permit or request and its id, or `other` and None. `safe_by`: the only channels by
+    which its payer may be told of it; None where any is safe.
     """
 
-    by: str
+    by: str | None = None
     about_kind: str
     about_id: str | None = None
     tell_by: tuple[str, ...]
+    safe_by: tuple[str, ...] | None = None
 
 
 class Payment(_Stored, Charge):

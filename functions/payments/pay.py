@@ -23,7 +23,8 @@ def pay(
 ) -> AttemptStarted:
     payment = unwrap(payments.owned_by(request.caller.account_id, payment_id))
     if not unwrap(payments.repeated(request.idempotency, payment_id)):
-        unwrap(documents_sent(all_uploaded=documents.all_uploaded(payment.for_kind, payment.for_id)))
+        sent = payment.requested is not None or documents.all_uploaded(payment.for_kind, payment.for_id)
+        unwrap(documents_sent(all_uploaded=sent))
     return unwrap(paying.pay(payment, request.idempotency, request.now))
 
 

@@ -1,7 +1,11 @@
 """Every page that asks a form, and of what became of it, in every state, over the fake API."""
 
-from care.model import RequestStatus
+from datetime import date
+
+from care.model import Fee, RequestStatus
+from care.rules.forms import form_of
 from portal.document import Fault
+from portal.problems import unwrap
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
@@ -53,6 +57,50 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-queue-ended")
     person.open(CASE)
     look(page, "care-case-ended")
+
+
+def badge_desk(person: Person, site: FakeSite, look: Look) -> None:
+    """The longest form, with an expert and a last day."""
+    page = person.page
+    site.api.requests = _a_badge()
+    site.api.requests.sent(main_reason="walking", also=["hidden", "arms"], hidden_what=["distress"])
+    site.api.requests.opened = True
+    person.open(CASE)
+    look(page, "badge-case")
+    page.check("input[value='badge_agreed']")
+    page.fill("#message", "We agree.")
+    person.press("Save")
+    look(page, "badge-case-no-last-day")
+    page.check("input[value='with_assessor']")
+    person.press("Save")
+    person.open(f"{QUEUE}?status=with_assessor")
+    look(page, "badge-queue-expert")
+
+
+def badges(person: Person, site: FakeSite, look: Look) -> None:
+    """The pages of a Blue Badge that no other form has."""
+    site.api.requests = _a_badge()
+    person.open("/care/forms/blue-badge")
+    look(person.page, "badge-form")
+    for path, chosen in (
+        ("pip", {"benefits": ["pip"]}),
+        ("photo", {"benefits": ["sight"]}),
+        ("aids", {}),
+        ("not-eligible", {"walking_what": ["none_of_these"]}),
+        ("with-assessment", {}),
+    ):
+        site.api.requests = _a_badge()
+        site.api.requests.answered(**chosen)
+        person.open(f"{HERE}/pages/{path}")
+        look(person.page, f"badge-page-{path}")
+    site.api.requests.sent(RequestStatus.APPROVED)
+    site.api.requests.change(valid_until=date(2029, 11, 20), fee=Fee(payment_id="P" * 26, amount_pence=1_000))
+    person.open(HERE)
+    look(person.page, "badge-agreed")
+
+
+def _a_badge() -> FakeRequests:
+    return FakeRequests(form=unwrap(form_of("blue-badge", None)))
 
 
 def before(person: Person, site: FakeSite, look: Look) -> None:

@@ -28,11 +28,13 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     request_walk.ends(person, site, findings.look)
     forms_walk.others(person, site, findings.look)
     site.api.replies.clear()
+    request_walk.badges(person, site, findings.look)
     person.open("/officer")
     person.fill(email="care@staff.example.org", password=STAFF_PASSWORD)
     person.press("Sign in")
     request_walk.desk(person, site, findings.look)
     forms_walk.suggested(person, site, findings.look)
+    request_walk.badge_desk(person, site, findings.look)
     context.close()
     print(findings)  # noqa: T201 (the figures of the run)
     assert findings.problems == []

@@ -16,6 +16,7 @@ from moto import mock_aws
 from tests.faults import (
     audit_invariants,
     authenticator_invariants,
+    badge_invariants,
     bill_invariants,
     change_invariants,
     concern_invariants,
@@ -32,6 +33,7 @@ from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stopped_by_telephone
+from tests.journeys.badges import badge_paid
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.changes import (
@@ -163,6 +165,12 @@ JOURNEYS = (
         concern_reported,
         concern_invariants.hold,
         tries=only("SubmitRequest", "OpenRequest", "GetCase", "UpdateRequest"),
+    ),
+    Journey(
+        "badge paid",
+        badge_paid,
+        badge_invariants.paid,
+        tries=only("UpdateRequest", "ChaseRequests", "OnRequestEvent", "OnPaymentForCare"),
     ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),

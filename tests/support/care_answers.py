@@ -22,6 +22,10 @@ SHORT: Mapping[str, Any] = {
     "sources": [],
     "tasks": ["bath"],
     "cared_for": [{"cared_name": "Bo", "cared_who": "mother", "cared_why": ["illness"], "cared_at_home": True}],
+    "walking_what": ["pain"],
+    "aids": [],
+    "treatments": [],
+    "professionals": [],
 }
 """By field or repeat. Whatever is not here is answered with the first thing that its description allows."""
 

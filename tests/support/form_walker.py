@@ -22,7 +22,16 @@ ADDRESSES: list[dict[str, Any]] = [
     {"lines": ["Flat 2", "The Mill"], "town": "Melton", "postcode": "LE13 1AA", "uprn": "0990000000001"},
     {"none": True, "where": "In a friend's van", "contact_via": "The day centre in Coalville"},
 ]
-BIRTHS = ["1939-02-28", "1984-12-31", "2000-02-29", "2008-04-04", "2009-03-03", "2012-05-05", "2014-09-09"]
+BIRTHS = [
+    "1939-02-28",
+    "1984-12-31",
+    "2000-02-29",
+    "2008-04-04",
+    "2009-03-03",
+    "2012-05-05",
+    "2014-09-09",
+    "2025-05-05",
+]
 
 
 def walk(form: Definition, first: str, save: Save, random: Random) -> list[str]:

@@ -14,6 +14,7 @@ from portal.aws import Aws
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, second_thoughts, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.auto_renewals import AUTO_RENEWALS
+from tests.journeys.badges import BADGE_JOURNEYS
 from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.changes import CHANGE_JOURNEYS
@@ -177,6 +178,7 @@ WALKS = (
     *CHANGE_JOURNEYS,
     *AUTO_RENEWALS,
     *CARE_JOURNEYS,
+    *BADGE_JOURNEYS,
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""

@@ -1,16 +1,19 @@
 """The care team's desk as the API answers it: the one request of `fake_requests`, by the API's own rules."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from care.case_views import case_summary, opened_request
 from care.model import RequestStatus
 from care.rules.cases import NOT_OPENED, updated
+from care.rules.granting import granted
 from portal.people import ContactCard
 from portal.problems import NOT_FOUND, Refusal
 
 if TYPE_CHECKING:
     from tests.web.fake_requests import FakeRequests
 
+PAYMENT = "01KA000000000000000000000P"
 OFFICER = "officer-1"
 CARD = ContactCard(email="kim@example.org", first_name="Kim", last_name="Hall", phone="+441163050000")
 
@@ -42,7 +45,11 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
         other = read.model_copy(update={"status": RequestStatus.WITHDRAWN, "reference": "EFGH6789"})
         return opened_request(read, requests.files, CARD, [other], [], OFFICER, requests.now).model_dump(mode="json")
     step = (body["status"], body.get("outcome"), body.get("message"))
-    after = updated(read, *step, OFFICER, version=body["version"], now=requests.now)
+    ended = updated(read, *step, OFFICER, version=body["version"], now=requests.now)
+    if isinstance(ended, Refusal):
+        return ended
+    until = date.fromisoformat(body["valid_until"]) if "valid_until" in body else None
+    after = granted(ended, until, PAYMENT, requests.now)
     if isinstance(after, Refusal):
         return after
     requests.change(**dict(after))

@@ -61,7 +61,7 @@ class FakeRequests:
     def sent(self, status: RequestStatus = RequestStatus.SUBMITTED, *, text: str | None = None, **chosen: Any) -> None:
         self.answered(**chosen)
         sent = unwrap(submitted(self.kept, self.form, self.kept.version, self.files, "ABCD2345", self.now))
-        whats = {RequestStatus.INFORMATION_NEEDED: "information_asked", RequestStatus.SUBMITTED: None}
+        whats = {"information_needed": "information_asked", "with_assessor": "assessor_asked", "submitted": None}
         what: Any = whats.get(status, status.value)
         more = [TimelineEntry(at=self.now, what=what, text=text)] if what else []
         asked_at = self.now if status is RequestStatus.INFORMATION_NEEDED else None

@@ -25,6 +25,7 @@ class WaitingRequest:
     mine: bool
     decide_by: str
     overdue: bool
+    assessor_until: str
 
     @classmethod
     def of(cls, body: Json) -> "WaitingRequest":
@@ -62,6 +63,7 @@ class Outcome:
     status: str
     title: str
     text: str
+    has_last_day: bool
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,8 @@ class SimilarConcern:
 @dataclass(frozen=True)
 class OpenedRequest:
     """`sender` None: the account is closed. `version`: of what is shown; a step names it. `decide_by`,
-    `second_contact`, `similar`: of a safeguarding concern.
+    `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an expert; `assessor_until`: by
+    when that one reports. `last_day_possible`: of what may be agreed to.
     """
 
     version: int
@@ -109,6 +112,9 @@ class OpenedRequest:
     overdue: bool
     second_contact: SecondContact | None
     similar: tuple[SimilarConcern, ...]
+    assessor: bool
+    assessor_until: str
+    last_day_possible: str
 
     @classmethod
     def of(cls, body: Json) -> "OpenedRequest":

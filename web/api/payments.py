@@ -66,7 +66,7 @@ class Payment:
         """The address of what it pays for; empty where that has no page."""
         if self.for_kind == "permit_change":
             return "/permits/{}/changes/{}".format(*self.for_id.split("-"))
-        return f"/permits/{self.for_id}" if self.for_kind == "permit" else ""
+        return {"permit": f"/permits/{self.for_id}", "request": f"/care/requests/{self.for_id}"}.get(self.for_kind, "")
 
     @property
     def owed(self) -> bool:

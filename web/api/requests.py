@@ -31,7 +31,7 @@ class RequestSummary:
     @property
     def open(self) -> bool:
         """Neither ended by the council nor withdrawn."""
-        return self.status in {"draft", "submitted", "in_review", "information_needed"}
+        return self.status in {"draft", "submitted", "in_review", "information_needed", "with_assessor"}
 
     @classmethod
     def of(cls, body: Json) -> "RequestSummary":
@@ -72,6 +72,17 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class Granted:
+    """What was agreed to. `payment_id` empty: there is nothing to pay."""
+
+    valid_until: str
+    payment_id: str
+    fee_pence: int
+    paid: bool
+    ordered_at: str
+
+
+@dataclass(frozen=True)
 class FormSummary:
     form_id: str
     title: str
@@ -98,6 +109,8 @@ class CareRequest(RequestSummary):
     sections: tuple[Section, ...]
     missing: tuple[str, ...]
     suggestions: tuple[Suggestion, ...]
+    eligibility: str
+    granted: Granted | None
     files: tuple[Sent, ...]
     timeline: tuple[Happened, ...]
     can: tuple[str, ...]
@@ -120,6 +133,7 @@ class CareRequest(RequestSummary):
             sections=tuple(Section(**one) for one in body["sections"]),
             missing=tuple(dict.fromkeys(one["page"] for one in body["missing"])),
             suggestions=tuple(Suggestion(one["title"], one["why"]) for one in body["suggestions"]),
+            granted=from_fields(Granted, body["granted"]) if body["granted"] else None,
             files=tuple(files),
             timeline=tuple(Happened(one["at"], one["what"], one["text"] or "") for one in body["timeline"]),
             can=tuple(body["can"]),

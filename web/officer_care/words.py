@@ -4,6 +4,7 @@ STATUSES = {
     "submitted": "Nobody has looked yet",
     "in_review": "Being looked at",
     "information_needed": "Waiting for an answer",
+    "with_assessor": "With an expert assessor",
 }
 """By which the queue can be narrowed; without one it shows all that the council has to do something about."""
 
@@ -18,9 +19,20 @@ HAPPENED = {
     "declined": "Declined",
     "closed": "Closed",
     "withdrawn": "They withdrew it",
+    "assessor_asked": "We asked an expert assessor",
+    "assessor_late": "The assessor has not reported in time",
+    "fee_paid": "They paid the fee",
+    "ordered": "It is being made",
 }
 
 ENDED = {"approved": "Agreed", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
+
+ELIGIBLE = {
+    "without_assessment": "Without further assessment, if the proof is right",
+    "subject_to_assessment": "Subject to assessment",
+    "not_eligible": "Not by these answers",
+}
+"""A Blue Badge, by the answers."""
 
 URGENT = {
     "danger_now": "In danger now",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry, What
 from care.rules.concerns import names_somebody
-from care.rules.outcomes import outcomes_of
+from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
 from portal.clock import to_text
 from portal.problems import FieldError, Refusal, invalid, since_then
@@ -16,7 +16,7 @@ from portal.problems import FieldError, Refusal, invalid, since_then
 OPENED_FOR = timedelta(hours=8)
 """How long an officer may look at a request after they said why (C61)."""
 
-type Step = Literal["in_review", "information_needed", "approved", "closed"]
+type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "closed"]
 """What an officer can make of a request that waits."""
 
 NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
@@ -54,10 +54,22 @@ def updated(
     refused = too_many_questions(read) if asks else None
     if refused is not None:
         return refused
-    what: What = "information_asked" if step == "information_needed" else step
-    entry = TimelineEntry(at=now, what=what, version=read.version + 1, text=message, by=officer)
+    entry = TimelineEntry(at=now, what=_happens(step), version=read.version + 1, text=message, by=officer)
+    until = now + timedelta(days=assessor_days(read.form_id)) if step == "with_assessor" else None
     changed = {"status": RequestStatus(step), "outcome": outcome, "asked_at": now if asks else None}
+    changed |= {"assessor_until": until}
     return read.model_copy(update=changed | {"timeline": (*read.timeline, entry)})
+
+
+def _happens(step: Step) -> What:
+    """What the timeline says of it."""
+    match step:
+        case "information_needed":
+            return "information_asked"
+        case "with_assessor":
+            return "assessor_asked"
+        case other:
+            return other
 
 
 def changed_since(read: CareRequest, version: int) -> Refusal:
@@ -72,7 +84,9 @@ def _wrong(read: CareRequest, step: Step, outcome: str | None, message: str | No
         if read.status is RequestStatus.IN_REVIEW:
             return FieldError("status", "already", "We are looking at this request already.")
         return _no_outcome(outcome)
-    if step == "information_needed":
+    if step == "with_assessor" and (read.status is RequestStatus.WITH_ASSESSOR or not assessor_days(read.form_id)):
+        return FieldError("status", "not_now", "This request cannot go to an assessor now.")
+    if step in {"information_needed", "with_assessor"}:
         return _no_outcome(outcome) or _words(message)
     allowed = [one.outcome for one in outcomes_of(read.form_id) if one.status == step]
     if outcome not in allowed:

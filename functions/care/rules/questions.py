@@ -28,20 +28,26 @@ def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusa
 
 
 def due_at(request: CareRequest) -> datetime | None:
-    """When something has to be done about it without anybody: its draft ends, or a question has no answer."""
+    """When something has to be done about it without anybody: its draft ends, a question has no
+    answer, or an assessor does not report.
+    """
     if request.status is RequestStatus.DRAFT and request.expires_at and not request.warned:
         return request.expires_at - WARNED_BEFORE
+    if request.assessor_until:
+        return request.assessor_until
     return chase_at(request.asked_at, _happened(request)) if request.asked_at else None
 
 
 def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
     """The request after what is due by now; None if nothing is.
 
-    A question is repeated, or given up: the request goes back to the care team. A draft's owner is warned; it is kept
-    for a week from then, however late the warning is.
+    A question is repeated, or given up: the request goes back to the care team, as it does when an assessor is late. A
+    draft's owner is warned; it is kept for a week from then, however late the warning is.
     """
     if read.status is RequestStatus.DRAFT:
         return _warned(read, now)
+    if read.assessor_until:
+        return _back(read, "assessor_late", now) if read.assessor_until <= now else None
     what = chased(read.asked_at, _happened(read), now) if read.asked_at else None
     if what is None:
         return None
@@ -56,7 +62,7 @@ def _warned(read: CareRequest, now: datetime) -> CareRequest | None:
 
 
 def _back(read: CareRequest, what: What, now: datetime, text: str | None = None) -> CareRequest:
-    waits = read.model_copy(update={"status": RequestStatus.IN_REVIEW, "asked_at": None})
+    waits = read.model_copy(update={"status": RequestStatus.IN_REVIEW, "asked_at": None, "assessor_until": None})
     return _noted(waits, what, now, text)
 
 

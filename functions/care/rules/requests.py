@@ -155,7 +155,12 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
     if not read.status.waits:
         return Refusal("decided_already", "This cannot be withdrawn any more.")
     entry = TimelineEntry(at=now, what="withdrawn", version=read.version + 1)
-    over = {"status": RequestStatus.WITHDRAWN, "asked_at": None, "timeline": (*read.timeline, entry)}
+    over = {
+        "status": RequestStatus.WITHDRAWN,
+        "asked_at": None,
+        "assessor_until": None,
+        "timeline": (*read.timeline, entry),
+    }
     return read.model_copy(update=over)
 
 

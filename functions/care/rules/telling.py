@@ -12,6 +12,7 @@ from portal.events.care import (
     RequestDraftEnding,
     RequestEnded,
     RequestEvent,
+    RequestFeeDue,
     RequestQuestionAsked,
     RequestQuestionRepeated,
     RequestSubmitted,
@@ -40,13 +41,21 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
     if after.warned and not read.warned:
         return RequestDraftEnding
     happened = after.timeline[len(read.timeline) :]
-    return TOLD.get(happened[-1].what) if happened else None
+    return next((TOLD[one.what] for one in happened if one.what in TOLD), None)
 
 
-def about(request: CareRequest) -> Mapping[str, object]:
+def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent]]:
+    """All that other domains hear of this change: what is told, and what is to be paid."""
+    event = told(read, after)
+    billed = [RequestFeeDue] if after.fee and read and read.fee is None else []
+    return [*([event] if event else []), *billed]
+
+
+def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:
     """What its event says of a request: ids, and by what is safe to tell of it."""
-    facts = {"request_id": request.request_id, "account_id": request.account_id, "safe_by": safe_by(request.answers)}
-    return facts | ({"reference": request.reference} if request.reference else {})
+    facts = {"request_id": request.request_id, "account_id": request.account_id, "reference": request.reference}
+    facts |= {"safe_by": safe_by(request.answers)} | (request.fee.model_dump() if request.fee else {})
+    return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}
 
 
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:

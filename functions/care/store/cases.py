@@ -14,6 +14,7 @@ from portal.clock import epoch_seconds, from_text, to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.idempotency import Idempotency
+from portal.ids import ulid
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ON_RECORD = {
     RequestStatus.IN_REVIEW: AuditEvent.REQUEST_TAKEN_UP,
     RequestStatus.INFORMATION_NEEDED: AuditEvent.REQUEST_ASKED,
+    RequestStatus.WITH_ASSESSOR: AuditEvent.REQUEST_WITH_ASSESSOR,
     RequestStatus.APPROVED: AuditEvent.REQUEST_ENDED,
     RequestStatus.CLOSED: AuditEvent.REQUEST_ENDED,
 }
@@ -40,6 +42,9 @@ class Cases:
     @classmethod
     def from_context(cls, context: Context) -> "Cases":
         return cls(context)
+
+    def new_payment_id(self, now: datetime) -> str:
+        return ulid(now, self._randomness)
 
     def waiting(self, statuses: "Iterable[RequestStatus]", officer: "Officer") -> list[QueuedRequest]:
         """All of the officer's teams that wait in one of these, urgent ones first, then the oldest. 1 call for each

@@ -6,7 +6,7 @@ from zlib import crc32
 from care.model import CareRequest, RequestStatus
 from care.rules.concerns import is_concern
 from care.rules.questions import due_at
-from care.rules.telling import about, told
+from care.rules.telling import about, news
 from care.store.concerns import concern_write
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
@@ -51,11 +51,10 @@ def request_write(table: str, read: CareRequest | None, request: CareRequest) ->
 def request_writes(
     table: str, read: CareRequest, request: CareRequest, now: datetime, randomness: Randomness
 ) -> list[Put]:
-    """`request_write`, the event by which whoever sent it is told of the change, if they are, and of a concern that is
-    sent what it is known again by.
+    """`request_write`, the events by which others hear of the change, and of a concern that is sent what it is known
+    again by.
     """
-    event = told(read, request)
-    news = [announce(event.new(now, randomness, **about(request)), table)] if event else []
+    events = [event.new(now, randomness, **about(request, event)) for event in news(read, request)]
     sent_now = read.status is RequestStatus.DRAFT and request.submitted_at is not None
     known_by = [concern_write(table, request)] if sent_now and is_concern(request) else []
-    return [request_write(table, read, request), *news, *known_by]
+    return [request_write(table, read, request), *(announce(event, table) for event in events), *known_by]

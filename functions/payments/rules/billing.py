@@ -1,6 +1,8 @@
 """Payments that an officer asks for: raised, reminded of, withdrawn (`docs/rules/payments.md`, M20 to M23)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from payments.model import Payment, Requested
 from payments.rules.looking import scheduled
@@ -9,6 +11,7 @@ from portal.payment import Charge, PaymentStatus
 from portal.problems import FieldError, Refusal, invalid
 
 MOST_DAYS_AHEAD = 366
+FEE_DUE_AFTER = timedelta(days=28)
 REMINDERS = {"in_7_days": -7, "today": 0, "7_days_ago": 7}
 """Days after the date on which it is due, by what a reminder says of that date."""
 REMINDED_AT = time(9)
@@ -31,6 +34,30 @@ def requested(charge: Charge, asked: Requested, now: datetime) -> Payment | Refu
         version=1,
         requested=asked,
         remind_at=_next_reminder(charge.due_date, now + NOT_SOONER_THAN),
+    )
+
+
+def fee_of(detail: Mapping[str, Any], now: datetime) -> Payment:
+    """The bill of what was agreed to, by `RequestFeeDue`. It names the reference alone: GOV.UK Pay, the bank and the
+    receipt need not know what was asked for.
+    """
+    due_date = today(now) + FEE_DUE_AFTER
+    safe_by = tuple(detail["safe_by"])
+    asked = Requested(by=None, about_kind="request", about_id=detail["request_id"], tell_by=safe_by, safe_by=safe_by)
+    return Payment(
+        payment_id=detail["payment_id"],
+        account_id=detail["account_id"],
+        for_kind="request",
+        for_id=detail["request_id"],
+        description=f"Fee for request {detail['reference']}",
+        amount_pence=detail["amount_pence"],
+        due_date=due_date,
+        hold=False,
+        status=PaymentStatus.DUE,
+        created_at=now,
+        version=1,
+        requested=asked,
+        remind_at=_next_reminder(due_date, now + NOT_SOONER_THAN),
     )
 
 

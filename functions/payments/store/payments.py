@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from payments.model import Attention, Payment, payment_of
 from payments.rules.bookkeeping import entries
-from payments.rules.officer_refunds import attention, word_given
+from payments.rules.officer_refunds import word_given
+from payments.store.items import payment_item
 from payments.store.ledger import entry_write
 from portal import audit
 from portal.audit import AuditEvent
-from portal.charges import SETTLE_SHARDS, payment_key, settle_shard
-from portal.clock import epoch_seconds, to_text
+from portal.charges import SETTLE_SHARDS, payment_key
+from portal.clock import to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
 from portal.events.payments import PaymentEvent, PaymentRequested
@@ -149,9 +150,7 @@ class Payments:
         if asked is not None and asked.about_kind == "permit":
             key = {"pk": f"PERMIT#{asked.about_id}", "sk": "PERMIT"}
             named["about"] = Check(settings.permits_table, key, Attr("account_id").eq(payment.account_id))
-        facts = {"tell_by": asked.tell_by if asked else ()}
-        told = announce(self._told(PaymentRequested, payment, payment.version, idempotency.now, facts), self._table)
-        new = Put(self._table, _item(payment), condition=Attr("pk").not_exists())
+        told, new = self._raised(payment, idempotency.now)
         named["idempotency"] = idempotency.record(self._table, payment.payment_id)
         try:
             self._tables.transact(new, row, told, **named)
@@ -162,6 +161,22 @@ class Payments:
                 return invalid(FieldError("for.id", "not_theirs", "Give the id of a permit of this account."))
             return NOT_FOUND
         return Written(payment, payment.payment_id)
+
+    def raise_bill(self, payment: Payment, now: datetime) -> None:
+        """What an approval asks for, once: nothing is written if it is there, or its account is closed. 1 call."""
+        told, new = self._raised(payment, now)
+        open_account = require_open_account(self._context.settings.accounts_table, payment.account_id)
+        try:
+            self._tables.transact(told, new=new, account=open_account)
+        except TransactionCancelled as cancelled:
+            if not (cancelled.failed("new") or cancelled.failed("account")):
+                raise
+
+    def _raised(self, payment: Payment, now: datetime) -> tuple[Put, Put]:
+        """The event that tells its payer, and the payment, if there is none of its id."""
+        facts = {"tell_by": payment.requested.tell_by if payment.requested else ()}
+        told = announce(self._told(PaymentRequested, payment, payment.version, now, facts), self._table)
+        return told, Put(self._table, payment_item(payment), condition=Attr("pk").not_exists())
 
     def earlier(self, idempotency: Idempotency) -> Written | Refusal | None:
         """What an officer's key wrote before; None if it is new. 1 call, 2 if it is not."""
@@ -256,7 +271,7 @@ class Payments:
 
     def _put(self, after: Payment, read: Payment) -> Put:
         as_read: Condition = Attr("version").eq(read.version)
-        return Put(self._table, _item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
+        return Put(self._table, payment_item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
 
     def _booked(self, read: Payment, after: Payment, now: datetime) -> list[Put]:
         """What the ledger has to say of it, in the same transaction."""
@@ -270,23 +285,6 @@ class Payments:
         self, event: type[PaymentEvent], payment: Payment, order: int, now: datetime, facts: Mapping[str, object]
     ) -> PaymentEvent:
         whose = payment.model_dump(include=FACTS & event.model_fields.keys())
+        if payment.requested and "safe_by" in event.model_fields:
+            whose["safe_by"] = payment.requested.safe_by
         return event.new(now, self._context.randomness, **whose, order=order, **facts)
-
-
-def _item(payment: Payment) -> Item:
-    """`to_settle` and `to_remind`, which put it into a job's index, are there while there is a look to come."""
-    shard = settle_shard(payment.payment_id)
-    return {
-        **payment_key(payment.payment_id),
-        **payment.model_dump(mode="json", exclude_none=True),
-        **_attention(payment),
-        **({"to_settle": shard} if payment.settle_at else {}),
-        **({"to_remind": shard} if payment.remind_at and payment.status.owed else {}),
-        **({"ttl": epoch_seconds(payment.kept_until)} if payment.kept_until else {}),
-    }
-
-
-def _attention(payment: Payment) -> Item:
-    """What puts it on the officers' list, if it belongs there."""
-    found = attention(payment)
-    return {"attention": found[0].value, "attention_at": found[1]} if found else {}

@@ -78,6 +78,7 @@ class AuditEvent(StrEnum):
     REQUEST_OPENED = "request_opened", CARE, "We looked at your request."
     REQUEST_TAKEN_UP = "request_taken_up", CARE, "We began to look at your request."
     REQUEST_ASKED = "request_asked", CARE, "We asked you something about your request."
+    REQUEST_WITH_ASSESSOR = "request_with_assessor", CARE, "We asked an expert to look at your request."
     REQUEST_ENDED = "request_ended", CARE, "We told you what comes of your request."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."

@@ -97,6 +97,6 @@ def test_what_an_officer_does_is_told_if_it_concerns_its_sender(what: Any, event
 
 def test_an_event_says_nothing_of_what_was_answered() -> None:
     answers = {"first_name": "Ann", "safe_contact_channels": ["text"], "urgent": ["no_food"]}
-    event = RequestEnded.new(NOW, lambda count: bytes(count), **about(a_request(answers=answers)))
+    event = RequestEnded.new(NOW, lambda count: bytes(count), **about(a_request(answers=answers), RequestEnded))
     assert set(event.model_dump()) == {"event_id", "at", "request_id", "account_id", "reference", "safe_by"}
     assert event.safe_by == ("text",)

@@ -1,8 +1,10 @@
 """One of my requests: its parts while it is a draft, then what was sent and what happened."""
 
+from datetime import date
+
 import pytest
 
-from care.model import RequestStatus
+from care.model import Fee, RequestStatus
 from care.rules.forms import form_of
 from portal.problems import unwrap
 from tests.web.browser_double import Browser
@@ -59,3 +61,26 @@ def test_of_a_concern_it_says_what_happens_next_and_names_nobody_in_the_title(re
     assert "within two working days" in resident.text
     assert "Withdraw" not in resident.text
     assert "<title>Report a concern about an adult" in page.body
+
+
+def test_a_badge_that_is_agreed_to_is_paid_for_from_here(resident: Browser) -> None:
+    requests = resident.api.requests = FakeRequests(form=unwrap(form_of("blue-badge", None)))
+    requests.sent(RequestStatus.APPROVED)
+    fee = Fee(payment_id="01KA000000000000000000000P", amount_pence=1_000)
+    requests.change(valid_until=date(2029, 11, 20), fee=fee)
+    page = resident.get(HERE)
+    assert 'href="/payments/01KA000000000000000000000P"' in page.body
+    for words in ("20 November 2029", "£10.00", "Is made when you have paid"):
+        assert words in resident.text
+    requests.change(ordered_at=requests.now, fee=fee.model_copy(update={"paid_at": requests.now}))
+    page = resident.get(HERE)
+    assert "Is being made" in resident.text
+    assert 'href="/payments/' not in page.body
+
+
+def test_a_badge_says_what_the_answers_come_to(resident: Browser) -> None:
+    requests = resident.api.requests = FakeRequests(form=unwrap(form_of("blue-badge", None)))
+    requests.sent(benefits=["sight"])
+    resident.get(HERE)
+    assert "By your answers there is a badge if the proof is right." in resident.text
+    assert "The care team" not in resident.text

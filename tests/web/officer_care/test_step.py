@@ -2,8 +2,10 @@
 
 import pytest
 
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 CASE = f"/officer/requests/{REQUEST}"
 PATH = f"{CASE}/step"
@@ -16,6 +18,40 @@ def at_work(officer: Browser) -> Browser:
     officer.api.requests.opened = True
     officer.get(CASE)
     return officer
+
+
+def a_badge(officer: Browser) -> Browser:
+    """At work on one."""
+    officer.api.requests = FakeRequests(form=unwrap(form_of("blue-badge", None)))
+    officer.api.requests.sent()
+    officer.api.requests.opened = True
+    officer.get(CASE)
+    return officer
+
+
+def test_a_badge_needs_its_last_day(officer: Browser) -> None:
+    at_work = a_badge(officer)
+    assert "21 November 2029 is the latest" in at_work.text
+    sent = {"step": "badge_agreed", "message": "We agree.", "version": version(at_work)}
+    assert at_work.send(PATH, **sent).status == 422
+    assert "Enter the last day of the badge: day, month and year." in at_work.text
+    too_late = {"valid_until_day": "22", "valid_until_month": "11", "valid_until_year": "2029"}
+    assert at_work.send(PATH, **sent, **too_late).status == 422
+    assert "Give 2029-11-21 or an earlier day" in at_work.text
+    assert at_work.send(PATH, **sent, **too_late | {"valid_until_day": "21"}).headers["Location"] == "/officer/requests"
+    at_work.get(CASE)
+    for words in ("21 November 2029", "£10.00 not paid yet", "When the fee is paid"):
+        assert words in at_work.text
+
+
+def test_an_expert_is_asked_of_a_badge_alone(officer: Browser, at_work: Browser) -> None:
+    assert "Ask an expert assessor" not in at_work.text
+    badge = a_badge(officer)
+    asks = {"step": "with_assessor", "message": "An expert calls you.", "version": version(badge)}
+    assert badge.send(PATH, **asks).headers["Location"] == "/officer/requests"
+    badge.get(CASE)
+    assert "Expert’s report due" in badge.text or "Expert's report due" in badge.text
+    assert "Ask an expert assessor" not in badge.text
 
 
 def version(browser: Browser) -> str:

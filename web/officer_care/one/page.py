@@ -1,18 +1,19 @@
 """A request as the care team works on it; before that, why somebody opens it."""
 
+from web import dates
 from web.api.casework import OpenedRequest
 from web.api.client import Refusal
 from web.care.request_page.journey import with_form
 from web.errors import refusal_page
 from web.forms import Form
-from web.officer_care.words import ENDED, HAPPENED, STATUSES, URGENT
+from web.officer_care.words import ELIGIBLE, ENDED, HAPPENED, STATUSES, URGENT
 from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-FIELDS = ("step", "message", "version")
-LOOK, ASK = "in_review", "information_needed"
-ON_THE_WAY = {LOOK: "We are looking at it", ASK: "Ask a question"}
+FIELDS = ("step", "message", "version", *dates.fields("valid_until"))
+LOOK, ASK, ASSESSOR = "in_review", "information_needed", "with_assessor"
+ON_THE_WAY = {LOOK: "We are looking at it", ASK: "Ask a question", ASSESSOR: "Ask an expert assessor"}
 """Steps that do not end a request."""
 
 
@@ -48,6 +49,7 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         urgent=[URGENT[one] for one in case.urgent_because],
         ended=not request.open,
         steps=_steps(case),
+        eligible=ELIGIBLE.get(request.eligibility, ""),
         ready=[(one.title, one.text) for one in case.outcomes],
         happenings=HAPPENED,
         meanwhile=meanwhile,
@@ -55,7 +57,9 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
 
 
 def _steps(case: OpenedRequest) -> list[dict[str, str]]:
-    """What can be done with it now: looked at, if nobody does yet, asked about, or ended with an outcome."""
-    on_the_way = {step: text for step, text in ON_THE_WAY.items() if step != LOOK or case.request.status != LOOK}
-    every = on_the_way | {one.outcome: one.title for one in case.outcomes}
+    """What can be done with it now: looked at, if nobody does yet, asked about, shown to an expert, or ended."""
+    not_now = {case.request.status} & {LOOK, ASSESSOR} | (set() if case.assessor else {ASSESSOR})
+    every = {step: text for step, text in ON_THE_WAY.items() if step not in not_now} | {
+        one.outcome: one.title for one in case.outcomes
+    }
     return [{"value": step, "text": text} for step, text in every.items()]

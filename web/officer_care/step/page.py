@@ -1,5 +1,6 @@
 """An officer's step with a request, sent as it was written."""
 
+from web import dates
 from web.api.casework import OpenedRequest
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -9,6 +10,8 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
+NAMES = {"outcome": "step", "status": "step", "valid_until": "valid_until_day"}
+"""Where an error of a field of the API stands on the page."""
 MEANWHILE = frozenset({"changed_meanwhile", "decided_already"})
 
 
@@ -35,7 +38,7 @@ def post(visit: Visit) -> Answer:
     if isinstance(done, Refusal):
         if done.code in MEANWHILE:
             return show(visit, case, form, meanwhile=True)
-        return show(visit, case, form.with_refusal(done, names={"outcome": "step", "status": "step"}))
+        return show(visit, case, form.with_refusal(done, names=NAMES))
     if done == LOOK:
         return visit.redirect(f"/officer/requests/{request_id}", notice="request_looked_at")
     return visit.redirect("/officer/requests", notice="request_asked" if done == ASK else "request_ended")
@@ -45,8 +48,12 @@ def _checked(case: OpenedRequest, form: Form) -> Form:
     if form["step"] not in {*ON_THE_WAY, *(one.outcome for one in case.outcomes)}:
         return form.with_error("step", "Choose what comes of it.")
     if form["step"] != LOOK:
-        return form.require({"message": "Write what the person will read."})
-    return form
+        form = form.require({"message": "Write what the person will read."})
+    return dates.parse(form, "valid_until", "the last day of the badge")[0] if _has_last_day(case, form) else form
+
+
+def _has_last_day(case: OpenedRequest, form: Form) -> bool:
+    return any(one.has_last_day for one in case.outcomes if one.outcome == form["step"])
 
 
 def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
@@ -55,4 +62,5 @@ def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
     version = int(form["version"]) if form["version"].isdecimal() else 0
     said = {"message": form["message"]} if form["message"] else {}
     outcome = {} if status in ON_THE_WAY else {"outcome": form["step"]}
-    return {"version": version or 1, "status": status, **outcome, **said}
+    last_day = {"valid_until": dates.parse(form, "valid_until", "")[1]} if _has_last_day(case, form) else {}
+    return {"version": version or 1, "status": status, **outcome, **said, **last_day}

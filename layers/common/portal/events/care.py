@@ -44,3 +44,10 @@ class RequestQuestionRepeated(SentRequestEvent):
 
 class RequestEnded(SentRequestEvent):
     """An officer has ended it: what came of it, and their words, are on the request."""
+
+
+class RequestFeeDue(SentRequestEvent):
+    """It was agreed to, and this is to be paid for it. `payment_id`: a new one, of the bill to be made."""
+
+    payment_id: str
+    amount_pence: int

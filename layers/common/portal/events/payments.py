@@ -37,9 +37,10 @@ class PaymentReleased(PaymentEvent):
 
 
 class PaymentNotice(PaymentEvent):
-    """What the payer is told of."""
+    """What the payer is told of. `safe_by`: the only channels by which they may be; None where any is safe."""
 
     account_id: str
+    safe_by: tuple[str, ...] | None = None
 
 
 class PaymentRequested(PaymentNotice):

@@ -1,0 +1,64 @@
+"""What an approval gives beside its words: until when, and what is to be paid for it. Pure.
+
+Rules: `docs/rules/blue-badge.md`, B6 to B9.
+"""
+
+from datetime import date, datetime
+
+from care.model import CareRequest, Fee, TimelineEntry, What
+from care.rules.blue_badge import last_day_possible
+from care.rules.outcomes import Outcome, outcomes_of
+from portal.london import today
+from portal.problems import FieldError, Refusal, invalid
+
+
+def granted(ended: CareRequest, valid_until: date | None, payment_id: str, now: datetime) -> CareRequest | Refusal:
+    """The request that an officer ended, with what its outcome gives. `payment_id`: a new one.
+
+    Refused without a last day where the outcome has one, with one where it has none, and with one that is too late.
+    """
+    outcome = next((one for one in outcomes_of(ended.form_id) if one.outcome == ended.outcome), None)
+    if outcome is None or not outcome.has_last_day:
+        wrong = valid_until and FieldError("valid_until", "not_now", "Only a badge that we agree to has a last day.")
+        return invalid(wrong) if wrong else ended
+    wrong = _wrong_day(ended, valid_until, today(now))
+    if wrong:
+        return invalid(wrong)
+    fee = Fee(payment_id=payment_id, amount_pence=outcome.fee_pence) if outcome.fee_pence else None
+    given = ended.model_copy(update={"valid_until": valid_until, "fee": fee})
+    return given if _waits(outcome) else ordered(given, now)
+
+
+def _wrong_day(ended: CareRequest, valid_until: date | None, day: date) -> FieldError | None:
+    last = last_day_possible(ended.answers, day)
+    if valid_until is None:
+        return FieldError("valid_until", "missing", f"Give the last day of the badge: {last} or earlier.")
+    if valid_until > last:
+        words = (
+            f"Give {last} or an earlier day: 3 years at most, and not past the award, the age of 3 or the old badge."
+        )
+        return FieldError("valid_until", "too_late", words)
+    if valid_until <= day:
+        return FieldError("valid_until", "too_early", "Give a day after today.")
+    return None
+
+
+def _waits(outcome: Outcome) -> bool:
+    return bool(outcome.fee_pence) and not outcome.before_payment
+
+
+def paid(read: CareRequest, payment_id: str, now: datetime) -> CareRequest | None:
+    """The request once its fee is paid, with what is made then; None if that was known or it is not its fee."""
+    if read.fee is None or read.fee.payment_id != payment_id or read.fee.paid_at is not None:
+        return None
+    known = _noted(read.model_copy(update={"fee": read.fee.model_copy(update={"paid_at": now})}), "fee_paid", now)
+    return known if known.ordered_at else ordered(known, now)
+
+
+def ordered(read: CareRequest, now: datetime) -> CareRequest:
+    return _noted(read.model_copy(update={"ordered_at": now}), "ordered", now)
+
+
+def _noted(read: CareRequest, what: What, now: datetime) -> CareRequest:
+    entry = TimelineEntry(at=now, what=what, version=read.version + 1)
+    return read.model_copy(update={"timeline": (*read.timeline, entry)})

@@ -1,0 +1,76 @@
+"""Blue Badges through the template's routes, over moto (`docs/rules/blue-badge.md`)."""
+
+from typing import Any
+
+import pytest
+
+from tests.faults import badge_invariants
+from tests.journeys.badges import FORM, badge_paid
+from tests.journeys.payments import Debtor
+from tests.journeys.requests import Applicant, CareOfficer
+from tests.support.in_process import InProcessPortal
+from tests.support.visitor import Visitor
+
+
+@pytest.fixture
+def visitor(portal: InProcessPortal) -> Visitor:
+    made = Visitor(portal)
+    made.make_account()
+    return made
+
+
+def opened(visitor: Visitor, **chosen: Any) -> CareOfficer:
+    """Of the Blue Badge team, with a request that was sent."""
+    applicant = Applicant(visitor, form=FORM)
+    applicant.starts()
+    applicant.answers_all(**chosen)
+    applicant.submits()
+    officer = CareOfficer(applicant, team=FORM)
+    officer.opens()
+    return officer
+
+
+def test_from_the_form_to_the_paid_badge(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    badge_paid(visitor)
+    badge_invariants.paid(portal.stack, portal, visitor, repeat_allowed=False)
+
+
+def test_who_is_dying_waits_for_no_money(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, urgent=["end_of_life"])
+    [waiting] = officer.ask("GET").body["items"]
+    assert (waiting["priority"], waiting["urgent_because"]) == ("urgent", ["end_of_life"])
+    officer.steps("approved", "step-key-1", outcome="badge_at_once", message="It is made.", valid_until="2027-11-20")
+    portal.settle()
+    granted = officer.applicant.seen()["granted"]
+    assert granted["ordered_at"]
+    assert not granted["paid"]
+    assert Debtor(visitor).looks(granted["payment_id"])["status"] == "due"
+    assert [mail.subject for mail in portal.mails(visitor.email)].count("You have a payment to make") == 1
+
+
+def test_who_cannot_be_told_safely_is_told_of_no_bill(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, benefits=["sight"], safe_contact_channels=["none"])
+    officer.steps("approved", "step-key-1", outcome="badge_agreed", message="We agree.", valid_until="2027-11-20")
+    portal.settle()
+    payment_id = officer.applicant.seen()["granted"]["payment_id"]
+    assert Debtor(visitor).looks(payment_id)["status"] == "due"
+    assert not [mail for mail in portal.mails(visitor.email) if "payment" in mail.subject]
+
+
+def test_no_badge_without_a_last_day_that_is_possible(visitor: Visitor) -> None:
+    officer = opened(visitor, benefits=["dla"], award_ends="date", award_end_date="2027-03-31")
+    case = officer.case()
+    assert (case["last_day_possible"], case["request"]["eligibility"]) == ("2027-03-31", "without_assessment")
+    body = {"version": case["version"], "status": "approved", "outcome": "badge_agreed", "message": "We agree."}
+    for wrong, code in (
+        ({}, "missing"),
+        ({"valid_until": "2027-04-01"}, "too_late"),
+        ({"valid_until": "2020-01-01"}, "too_early"),
+    ):
+        answer = officer.ask("POST", f"{officer.path}/status", body | wrong, f"wrong-key-{code}")
+        assert (answer.status, [(one["field"], one["code"]) for one in answer.body["errors"]]) == (
+            422,
+            [("valid_until", code)],
+        )
+    assert officer.case()["request"]["granted"] is None

@@ -1,0 +1,39 @@
+"""A Blue Badge: asked for, looked at by an expert, agreed to, paid for, made."""
+
+from tests.journeys.payments import Debtor
+from tests.journeys.requests import Applicant, CareOfficer
+from tests.support.visitor import Visitor
+
+FORM = "blue-badge"
+UNTIL = "2029-11-20"
+
+
+def badge_paid(visitor: Visitor) -> None:
+    """By descriptor E of PIP. The expert's report does not come in time, and the team goes on without."""
+    visitor.make_account()
+    applicant = Applicant(visitor, form=FORM)
+    applicant.starts()
+    photo = applicant.sends_file("photo", "me.png")
+    applicant.answers_all(benefits=["pip"], pip_planning="e", photo=[photo])
+    assert applicant.submits()["eligibility"] == "without_assessment"
+    visitor.portal.settle()
+    officer, debtor = CareOfficer(applicant, team=FORM), Debtor(visitor)
+    assert officer.opens()["request"]["answers"]["pip_planning"] == "e"
+    officer.steps("with_assessor", "step-key-1", message="An expert calls you.")
+    assert [one["status"] for one in officer.ask("GET", "?status=with_assessor").body["items"]] == ["with_assessor"]
+    for _ in range(2):
+        debtor.stack.clock.forward(days=14, minutes=6)
+        debtor.portal.run_jobs()
+        debtor.portal.settle()
+    officer.opens()
+    officer.steps("approved", "step-key-2", outcome="badge_agreed", message="We agree.", valid_until=UNTIL)
+    visitor.portal.settle()
+    visitor.sign_in()
+    granted = applicant.seen()["granted"]
+    assert (granted["valid_until"], granted["paid"], granted["ordered_at"]) == (UNTIL, False, None)
+    debtor.pays(granted["payment_id"], "badge-paid-1")
+    debtor.settles(granted["payment_id"], "paid")
+    assert debtor.portal.until(applicant.seen, lambda seen: seen["granted"]["ordered_at"])["granted"]["paid"]
+
+
+BADGE_JOURNEYS = (badge_paid,)
