@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from docs.access_patterns import access_patterns, table_keys
+from docs.dead_letters import dead_letters
 from docs.events import events
 from docs.keeping import kept_after_closure, lifetimes, lying_files
 
@@ -24,6 +25,7 @@ TABLES: Mapping[str, Callable[[], Iterable[str]]] = {
     "kept-after-closure": kept_after_closure,
     "lying-files": lying_files,
     "lifetimes": lifetimes,
+    "dead-letters": dead_letters,
 }
 
 
