@@ -8,7 +8,7 @@ from tests.support.template import of_kind
 
 def dead_letters() -> Iterator[str]:
     """Each queue of the template that others hand on to what they could not do."""
-    yield "| queue | redrive puts back into | to be named, for what the bus could not put in | of functions: delete it |"
+    yield "| queue | redrive puts back into | to be named, for what the bus could not put in | functions: delete |"
     yield "|---|---|---|---|"
     queues = of_kind("AWS::SQS::Queue", "prod")
     for dead in (queue.name for queue in queues if "RedrivePolicy" not in queue.properties):
