@@ -35,7 +35,7 @@ def measure() -> Iterator[Row]:
     for name, people in said["populations"].items():
         yield from _peaks(name, people, said, found)
         yield from _queue_of_cases(name, people, said)
-        yield from _reminders(name, people, said, found)
+        yield from reminders(name, said, found[BILL].jobs)
         yield from _cost(name, people, said, found, prices())
     yield from _sizes(said, found)
 
@@ -98,15 +98,16 @@ def _queue_of_cases(name: str, people: float, said: Any) -> Iterator[Row]:
     yield Row(f"{name}: the officers' queue", f"read units of {QUEUE}", read, "a second")
 
 
-def _reminders(name: str, people: float, said: Any, found: Mapping[str, Journey]) -> Iterator[Row]:
-    """The day on which many permits end, or many bills are due, all at once."""
+def reminders(name: str, said: Any, a_run_of: Mapping[str, int]) -> Iterator[Row]:
+    """The day on which many permits end, or many bills are due, all at once. `a_run_of`: what a job does in a run."""
+    people = said["populations"][name]
     sent = min(said["limits"]["mails"]["per_second"], notices_per_second(said))
     for job, what, share in (
         ("SendRenewalReminders", CASE, "of_a_years_permits_that_end_on_one_day"),
         ("RemindOverdue", BILL, "of_a_years_bills_due_on_one_day"),
     ):
         due = people / 1000 * said["times_a_year_per_1000_people"][what] * said["reminders"][share]
-        a_run, minutes = found[BILL].jobs[job], minutes_between(job)
+        a_run, minutes = a_run_of[job], minutes_between(job)
         arrivals = list(job_arrivals(due, a_run, minutes))
         part = f"{name}: the day that reminders go"
         yield Row(part, f"{job}: due at once", due, "reminders")
@@ -168,9 +169,9 @@ def used_up(said: Any, found: Mapping[str, Journey]) -> dict[str, float]:
             return shares
 
         for what in load(1e6):
-            people = _where(lambda people, what=what: load(people)[what])
+            people = where(lambda people, what=what: load(people)[what])
             at[f"{what} ({when})"] = people
-    at[f"read units of {QUEUE}, read whole"] = _where(
+    at[f"read units of {QUEUE}, read whole"] = where(
         lambda people: queue_reads(people, said)[1] / limits["read_units_of_a_key"]
     )
     for job, what, share in (
@@ -183,7 +184,7 @@ def used_up(said: Any, found: Mapping[str, Journey]) -> dict[str, float]:
     return at
 
 
-def _where(share: Any) -> float:
+def where(share: Any) -> float:
     """The population at which a share that grows with it reaches 1; infinite if it never does on Earth."""
     low, high = 0.0, 1e10
     if share(high) < 1:

@@ -7,7 +7,7 @@ import pytest
 
 from bench.key_units import KeyName, Meter, Units, shared_key
 from bench.prices import prices
-from bench.scale import _where, minutes_between, notices_per_second, used_up
+from bench.scale import minutes_between, notices_per_second, reminders, used_up, where
 from bench.walked import Watch, fresh_walker
 from bench.year import (
     WALKS,
@@ -111,8 +111,8 @@ def test_a_job_hands_on_so_many_a_run_and_the_queue_grows_by_what_is_not_served(
 
 
 def test_where_a_share_is_used_up() -> None:
-    assert _where(lambda people: people / 5e6) == pytest.approx(5e6)
-    assert _where(lambda _: 0.0) == float("inf")
+    assert where(lambda people: people / 5e6) == pytest.approx(5e6)
+    assert where(lambda _: 0.0) == float("inf")
 
 
 def test_what_a_walk_counts_is_of_tables_that_there_are_and_the_jobs_pages_are_known() -> None:
@@ -126,6 +126,9 @@ def test_what_a_walk_counts_is_of_tables_that_there_are_and_the_jobs_pages_are_k
     assert account.requests["ActivateAccount"] == 1
     assert account.mails > 0
     assert account.without(account).keys[AUDIT].written == 0
+    for name in ("a county", "ten counties"):
+        late = [row for row in reminders(name, assumed(), account.jobs) if row.unit == "hours" and row.value > 24]
+        assert late == [], "what is due on one day is told on that day"
     at = used_up(assumed(), dict.fromkeys(assumed()["times_a_year_per_1000_people"], account))
     assert all(people > 0 for people in at.values())
     assert notices_per_second(assumed()) > 0

@@ -242,16 +242,16 @@ class Payments:
         return after.model_copy(update={"version": read.version + 1})
 
     def to_settle(self, now: datetime) -> Sequence[str]:
-        """Ids of the payments to look at by now, at most a page per shard. 2 calls."""
+        """Ids of the payments to look at by now, 1,000 of each shard at most. 2 calls."""
         return self._due("to_settle", "settle_at", now)
 
     def to_remind(self, now: datetime) -> Sequence[str]:
-        """Ids of the payments whose payers may have to be reminded by now, at most a page per shard. 2 calls."""
+        """Ids of the payments whose payers may have to be reminded by now, 1,000 of each shard at most. 2 calls."""
         return self._due("to_remind", "remind_at", now)
 
     def _due(self, index: str, at: str, now: datetime) -> Sequence[str]:
         pages = [
-            self._tables.query(self._table, Attr(index).eq(shard) & Attr(at).lte(to_text(now)), index=index, limit=250)
+            self._tables.query(self._table, Attr(index).eq(shard) & Attr(at).lte(to_text(now)), index=index, limit=1000)
             for shard in SETTLE_SHARDS
         ]
         return [str(item["pk"]).removeprefix("PAYMENT#") for page in pages for item in page.items]

@@ -89,9 +89,9 @@ class Permits:
         return [Permit.model_validate(item) for item in mine]
 
     def due(self, kind: DueKind, now: datetime) -> Sequence[Permit]:
-        """The permits of which this is what has to be done next, and by now: a page for each shard. 2 calls."""
+        """The permits of which this is what has to be done next, and by now: 500 of each shard at most. 2 calls."""
         pages = [
-            self._page("by_due", Attr("due").eq(f"{kind}-{shard}") & Attr("due_at").lte(to_text(now)), None)
+            self._page("by_due", Attr("due").eq(f"{kind}-{shard}") & Attr("due_at").lte(to_text(now)), None, limit=500)
             for shard in range(DUE_SHARDS)
         ]
         return [permit for page in pages for permit in page.permits]
@@ -270,8 +270,10 @@ class Permits:
             write = unpaid_cleared(self._table, transition.permit, marked)
         return [write] if write else []
 
-    def _page(self, index: str, where: Condition, after: str | None, *, newest_first: bool = False) -> Page:
-        found = self._tables.query(self._table, where, index=index, limit=50, after=after, newest_first=newest_first)
+    def _page(
+        self, index: str, where: Condition, after: str | None, *, newest_first: bool = False, limit: int = 50
+    ) -> Page:
+        found = self._tables.query(self._table, where, index=index, limit=limit, after=after, newest_first=newest_first)
         return Page([Permit.model_validate(item) for item in found.items], found.next)
 
 
