@@ -113,8 +113,9 @@ class CareRequest(QueuedRequest):
     """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
     and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
     `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes/`). `asked_at`: when the
-    question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `valid_until`: the
-    last day of what was agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made.
+    question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `unsent_at`: of a draft
+    that must not be forgotten, when its owner is told that it is not sent. `valid_until`: the last day of what was
+    agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made.
     """
 
     version: int
@@ -124,6 +125,7 @@ class CareRequest(QueuedRequest):
     outcome: str | None = None
     asked_at: Stored | None = None
     warned: bool = False
+    unsent_at: Stored | None = None
     valid_until: date | None = None
     fee: Fee | None = None
     ordered_at: Stored | None = None

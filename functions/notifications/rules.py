@@ -46,6 +46,7 @@ MAILS = {
     "RequestQuestionRepeated": "request_question_repeated",
     "RequestEnded": "request_ended",
     "RequestDraftEnding": "request_draft_ending",
+    "RequestNotSent": "request_not_sent",
     "ExportReady": "export_ready",
     "AccountClosed": "account_closed",
 }
@@ -70,6 +71,7 @@ BY_WHAT_IS_SAFE = {
     "RequestQuestionRepeated",
     "RequestEnded",
     "RequestDraftEnding",
+    "RequestNotSent",
 }
 """Of care requests: their events say what is safe (N24). Nothing falls back."""
 

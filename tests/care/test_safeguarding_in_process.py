@@ -44,6 +44,8 @@ def test_what_may_be_about_the_same_person_stands_beside_it_for_14_days(
     reported(reports, "4")
     assert [one["reference"] for one in officer.opens()["similar"]] == [misspelt["reference"]]
     assert other["reference"] not in str(officer.case()["similar"])
+    reports.request_id = first["request_id"]
+    assert [one["reference"] for one in officer.opens()["similar"]] == [misspelt["reference"]]
 
 
 def test_the_queue_has_the_clock_and_the_second_contact_is_offered_when_it_ran_out(
@@ -78,3 +80,21 @@ def test_a_message_that_names_somebody_is_refused_and_nothing_is_written(
     answer = officer.ask("POST", f"{officer.path}/status", body, "step-key-1")
     assert (answer.status, answer.body["errors"][0]["code"]) == (422, "names_somebody")
     assert officer.case()["version"] == version
+
+
+def test_whoever_began_a_concern_and_left_it_is_told_that_it_is_not_sent(
+    portal: InProcessPortal, reports: Applicant
+) -> None:
+    subject = "You have not sent what you began"
+    reports.starts("request-key-0")
+    for hours in (23, 2, 24):
+        portal.stack.clock.forward(hours=hours)
+        portal.run_jobs()
+        portal.settle()
+    assert [one.subject for one in portal.mails(reports.visitor.email)].count(subject) == 1
+    reports.visitor.sign_in()
+    reported(reports)
+    portal.stack.clock.forward(days=2)
+    portal.run_jobs()
+    portal.settle()
+    assert [one.subject for one in portal.mails(reports.visitor.email)].count(subject) == 1

@@ -58,7 +58,7 @@ def officer(reports: Applicant) -> CareOfficer:
 
 
 def worked_on(reports: Applicant, officer: CareOfficer) -> str:
-    """Reported with a photo, opened, asked about, answered, ended. Its reference."""
+    """Reported with a photo, opened, asked about, answered: it waits. Its reference."""
     reports.starts()
     photo = reports.sends_file("concern_evidence", f"{PERSON['last_name']}.png")
     reports.visitor.portal.settle()
@@ -66,9 +66,13 @@ def worked_on(reports: Applicant, officer: CareOfficer) -> str:
     officer.opens("A secret reason")
     officer.steps("information_needed", "step-key-1", message="Which ward is it?")
     reports.replies("Ward 3")
-    officer.steps("approved", "step-key-2", outcome="enquiry_opened", message="Enquiry opened.")
     reports.visitor.portal.settle()
     return reference
+
+
+def ended(officer: CareOfficer) -> None:
+    officer.steps("approved", "step-key-2", outcome="enquiry_opened", message="Enquiry opened.")
+    officer.applicant.visitor.portal.settle()
 
 
 def addresses(found: dict[str, str]) -> Iterator[tuple[str, str | None]]:
@@ -104,21 +108,25 @@ def attack(portal: InProcessPortal, reports: Applicant, officer: CareOfficer) ->
     return Attack(portal, reports, worked_on(reports, officer), residents)
 
 
-def test_no_address_shows_a_word_of_it_to_anybody_else(attack: Attack) -> None:
-    """Every GET of the API with the ids of the concern, as an attacker who has them all would ask."""
+def test_no_address_shows_a_word_of_it_to_anybody_else(attack: Attack, officer: CareOfficer) -> None:
+    """Every GET of the API with the ids of the concern, while it waits and after its end, as an attacker who has them
+    all would ask; officers also as the one who opened it, and has been moved to another team.
+    """
     portal, seen = attack.portal, attack.reports.seen()
     [concern] = [item for item in rows(portal.stack, "Requests") if item["sk"] == "REQUEST"]
     [file] = [file for kind in seen["evidence"] for file in kind["files"]]
     found = {"account_id": concern["account_id"], "document_id": file["document_id"]}
     residents = [(who, visitor.token) for who, visitor in attack.residents.items()]
-    teams = [(team, staff_token(team, sub="officer-2")) for team in (*OTHER_TEAMS, " ".join(OTHER_TEAMS))]
+    teams = [(team, staff_token(team, sub="officer-1")) for team in (*OTHER_TEAMS, " ".join(OTHER_TEAMS))]
     leaks, asked = [], 0
-    for path, authorizer in addresses({"request_id": concern["request_id"], **found}):
-        for who, token in teams if authorizer == "Staff" else residents:
-            asked += 1
-            leaks += [(who, path, word) for word in attack.leaks_of(portal.call("GET", path, token=token).text)]
+    for happens in (lambda: None, lambda: ended(officer)):
+        happens()
+        for path, authorizer in addresses({"request_id": concern["request_id"], **found}):
+            for who, token in teams if authorizer == "Staff" else residents:
+                asked += 1
+                leaks += [(who, path, word) for word in attack.leaks_of(portal.call("GET", path, token=token).text)]
     assert leaks == []
-    assert asked > 100
+    assert asked > 200
 
 
 def test_officers_of_other_teams_neither_list_open_nor_find_it(attack: Attack) -> None:
@@ -152,7 +160,10 @@ def test_what_they_ask_us_to_hand_over_has_no_word_of_it(attack: Attack) -> None
         assert [word for word in (*SECRETS, attack.reference) if word in told] == []
 
 
-def test_only_the_reporter_is_told_and_no_message_log_or_name_of_a_file_says_of_what(attack: Attack) -> None:
+def test_only_the_reporter_is_told_and_no_message_log_or_name_of_a_file_says_of_what(
+    attack: Attack, officer: CareOfficer
+) -> None:
+    ended(officer)
     stack = attack.portal.stack
     sent = [
         one for one in ses_backends[ACCOUNT][REGION].sent_messages if attack.reference in f"{one.subject}{one.body}"

@@ -5,7 +5,7 @@ Rules: `docs/rules/safeguarding.md`.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from care.model import RequestHead
@@ -15,6 +15,8 @@ from portal.problems import FieldError
 from portal.shapes import Frozen
 
 CONCERN = "safeguarding-concern"
+UNSENT_AFTER = timedelta(days=1)
+"""So long after a concern was last saved its reporter is told that it is not sent (S13)."""
 DECIDED_WITHIN = 2
 """Working days after the day on which it was sent (S9)."""
 DAY_ENDS = 16
@@ -31,6 +33,11 @@ class SecondContact(Frozen):
 
 def is_concern(request: RequestHead) -> bool:
     return request.form_id == CONCERN
+
+
+def unsent_at(form_id: str, now: datetime) -> datetime | None:
+    """When whoever saves a draft of this form now is told that it is not sent."""
+    return now + UNSENT_AFTER if form_id == CONCERN else None
 
 
 def on_record_of(request: RequestHead) -> str | None:

@@ -28,11 +28,12 @@ def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusa
 
 
 def due_at(request: CareRequest) -> datetime | None:
-    """When something has to be done about it without anybody: its draft ends, a question has no
-    answer, or an assessor does not report.
+    """When something has to be done about it without anybody: its draft ends or must not be forgotten, a question has
+    no answer, or an assessor does not report.
     """
-    if request.status is RequestStatus.DRAFT and request.expires_at and not request.warned:
-        return request.expires_at - WARNED_BEFORE
+    if request.status is RequestStatus.DRAFT:
+        ends = request.expires_at - WARNED_BEFORE if request.expires_at and not request.warned else None
+        return min(filter(None, (ends, request.unsent_at)), default=None)
     if request.assessor_until:
         return request.assessor_until
     return chase_at(request.asked_at, _happened(request)) if request.asked_at else None
@@ -42,7 +43,8 @@ def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
     """The request after what is due by now; None if nothing is.
 
     A question is repeated, or given up: the request goes back to the care team, as it does when an assessor is late. A
-    draft's owner is warned; it is kept for a week from then, however late the warning is.
+    draft's owner is warned; it is kept for a week from then, however late the warning is. Who began a concern is told
+    that it is not sent.
     """
     if read.status is RequestStatus.DRAFT:
         return _warned(read, now)
@@ -58,6 +60,8 @@ def _warned(read: CareRequest, now: datetime) -> CareRequest | None:
     due = due_at(read)
     if due is None or read.expires_at is None or not due <= now < read.expires_at:
         return None
+    if due == read.unsent_at:
+        return read.model_copy(update={"unsent_at": None})
     return read.model_copy(update={"warned": True, "expires_at": max(read.expires_at, now + WARNED_BEFORE)})
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.model import Can, CareRequest, RequestStatus, TimelineEntry
-from care.rules.concerns import is_concern
+from care.rules.concerns import is_concern, unsent_at
 from care.rules.files import known_files, not_usable
 from care.rules.priority import urgent_because
 from portal.document import DocumentState
@@ -48,6 +48,7 @@ def begun(
         status=RequestStatus.DRAFT,
         created_at=now,
         expires_at=now + lifetime,
+        unsent_at=unsent_at(form.id, now),
         version=1,
         professional=kind == "professional",
         answers={},
@@ -101,7 +102,8 @@ def page_saved(
             FieldError("answers", "too_long", "All answers together are too long. Shorten the longest ones.")
         )
     about = found.answers.get(form.facts.first_name or "")
-    changed = {"answers": dict(found.answers), "about": about, "expires_at": now + lifetime, "warned": False}
+    kept = {"expires_at": now + lifetime, "warned": False, "unsent_at": unsent_at(form.id, now)}
+    changed = {"answers": dict(found.answers), "about": about, **kept}
     errors = (*unknown, *(error for error in found.errors if error.field not in named))
     return SavedPage(read.model_copy(update=changed), errors)
 
@@ -140,6 +142,7 @@ def submitted(
             "reference": reference,
             "submitted_at": now,
             "expires_at": None,
+            "unsent_at": None,
             "priority": "urgent" if urgent else "ordinary",
             "urgent_because": urgent,
             "timeline": (*read.timeline, TimelineEntry(at=now, what="submitted", version=read.version + 1)),

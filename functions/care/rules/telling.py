@@ -6,13 +6,14 @@ Rules: `docs/rules/care.md`, C64 to C66; ADR 0059.
 from collections.abc import Mapping
 from typing import Any
 
-from care.model import CareRequest, What
+from care.model import CareRequest, RequestStatus, What
 from care.rules.concerns import is_concern
 from portal.events.care import (
     RequestDraftEnding,
     RequestEnded,
     RequestEvent,
     RequestFeeDue,
+    RequestNotSent,
     RequestQuestionAsked,
     RequestQuestionRepeated,
     RequestSubmitted,
@@ -40,6 +41,8 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
         return None
     if after.warned and not read.warned:
         return RequestDraftEnding
+    if read.unsent_at and not after.unsent_at and after.status is RequestStatus.DRAFT:
+        return RequestNotSent
     happened = after.timeline[len(read.timeline) :]
     return next((TOLD[one.what] for one in happened if one.what in TOLD), None)
 

@@ -15,6 +15,7 @@ ANN = {
     "address": {"lines": ["Flat 2", "12 Mill Lane"], "town": "Syston", "postcode": "LE7 1AA"},
 }
 ELSEWHERE = {"lines": ["9 High Street"], "town": "Oadby", "postcode": "LE2 4AB"}
+NEXT_DOOR = {"lines": ["Flat 2", "14 Mill Lane"], "town": "Syston", "postcode": "LE7 1AA"}
 NAME, BIRTH, ADDRESS = "name", "birth_date", "address"
 
 
@@ -35,6 +36,7 @@ NAME, BIRTH, ADDRESS = "name", "birth_date", "address"
         ({"birth_date": "1980-10-11", "address": ELSEWHERE}, []),
         ({"first_name": "Bob", "address": ELSEWHERE}, []),
         ({"first_name": "Bob", "birth_date": "1980-10-11"}, []),
+        ({"first_name": "Bob", "address": NEXT_DOOR}, []),
         ({"first_name": "not known", "last_name": "Not known", "birth_date": None}, []),
     ],
 )

@@ -24,6 +24,10 @@ class RequestDraftEnding(RequestEvent):
     """A draft is deleted in a week."""
 
 
+class RequestNotSent(RequestEvent):
+    """A draft that must not be forgotten was begun and left: nobody at the council has it."""
+
+
 class SentRequestEvent(RequestEvent):
     """`reference`: what whoever sent it knows it by."""
 
