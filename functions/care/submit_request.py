@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from care.model import RequestId, RequestStatus
-from care.rules.files import named_files
+from care.rules.files import kept_files
 from care.rules.requests import submitted
 from care.store.requests import Requests
 from care.views import RequestView, form_for, request_view
@@ -42,7 +42,7 @@ def submit_request(
         after = unwrap(submitted(read, form_for(read), request.body.version, files, reference, now))
         sent = requests.change(after, read, caller, request.idempotency)
     made = unwrap(sent)
-    named = named_files(form_for(made), made.answers)
+    named = kept_files(made, form_for(made), files)
     # Only now: later there are files that answer a question of ours.
     if made.status is RequestStatus.SUBMITTED and removals.keep_only("request", request_id, named, files):
         files = documents.of("request", request_id)

@@ -98,3 +98,12 @@ def test_whoever_began_a_concern_and_left_it_is_told_that_it_is_not_sent(
     portal.run_jobs()
     portal.settle()
     assert [one.subject for one in portal.mails(reports.visitor.email)].count(subject) == 1
+
+
+def test_a_file_that_no_answer_names_stays_with_a_concern(portal: InProcessPortal, reports: Applicant) -> None:
+    reports.starts()
+    photo = reports.sends_file("concern_evidence")
+    portal.settle()
+    assert "evidence" not in reported(reports)["answers"]
+    files = [file["document_id"] for kind in reports.seen()["evidence"] for file in kind["files"]]
+    assert files == [photo]

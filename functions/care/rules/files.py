@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from care.model import CareRequest, RequestStatus
+from care.rules.concerns import is_concern
 from portal.document import UPLOADED, DocumentState, FileState
 from portal.forms.definition import Form, Page
 from portal.forms.facts import Answers
@@ -50,6 +51,14 @@ def not_usable(way: Journey, states: Sequence[DocumentState]) -> tuple[tuple[str
 def named_files(form: Form, answers: Answers) -> frozenset[str]:
     """The ids of all files that these answers name."""
     return frozenset(one for _, page in form.pages() for _, ids in _named(page, answers) for one in ids)
+
+
+def kept_files(sent: CareRequest, form: Form, states: Sequence[DocumentState]) -> frozenset[str]:
+    """The ids of the files that stay with a request once it is sent: those that its answers name; of a safeguarding
+    concern all that came, since its reporter may have sent one and not gone on from there.
+    """
+    named = named_files(form, sent.answers)
+    return named | {file.document_id for file in _files(states)} if is_concern(sent) else named
 
 
 def without_file(
