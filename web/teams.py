@@ -28,6 +28,7 @@ _BY_ADDRESS = (
     ("/permits", PERMITS),
     ("/payments", CUSTOMER_SERVICE),
     ("/care-costs", SOCIAL_CARE),
+    ("/care/forms/blue-badge", CUSTOMER_SERVICE),
     ("/care/", SOCIAL_CARE),
 )
 

@@ -55,6 +55,10 @@ def test_who_cannot_be_told_safely_is_told_of_no_bill(portal: InProcessPortal, v
     portal.settle()
     payment_id = officer.applicant.seen()["granted"]["payment_id"]
     assert Debtor(visitor).looks(payment_id)["status"] == "due"
+    for days in (22, 7):  # two reminders are due by then
+        portal.stack.clock.forward(days=days)
+        portal.run_jobs()
+        portal.settle()
     assert not [mail for mail in portal.mails(visitor.email) if "payment" in mail.subject]
 
 

@@ -12,6 +12,7 @@ from tests.web.browser_double import Browser
         ("/permits/buy", "0116 305 5442"),
         ("/payments", "0116 305 0001"),
         ("/care-costs", "0116 305 0004"),
+        ("/care/forms/blue-badge", "0116 305 0001"),
     ],
 )
 def test_the_number_of_its_team(resident: Browser, browser: Browser, path: str, number: str) -> None:

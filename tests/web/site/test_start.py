@@ -23,7 +23,8 @@ def test_a_resident_has_the_menu_and_no_sign_in(resident: Browser) -> None:
 def test_what_people_come_for_is_first_and_sign_in_beside_it(browser: Browser) -> None:
     main = browser.get("/").body.partition("<main")[2].partition("</main>")[0]
     places = [
-        main.index(f'href="{path}"') for path in ("/permits/buy", "/sign-in", "/payments", "/care/forms", "/care-costs")
+        main.index(f'href="{path}"')
+        for path in ("/permits/buy", "/sign-in", "/payments", "/care/forms", "/care/forms/blue-badge", "/care-costs")
     ]
     assert places == sorted(places)
 
