@@ -37,7 +37,7 @@ def switch(
         return read
     if isinstance(transition, Refusal):
         return transition
-    renewal = unwrap(permits.get(read.renewal)) if read.renewal and read.auto and read.auto.begun else None
+    renewal = permits.renewal_of(read) if read.auto and read.auto.begun else None
     if renewal is not None and renewal.renews_itself:
         unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))
     return permits.save(transition, read, now, *more)

@@ -65,7 +65,7 @@ def decide_permit(
     permit, sent = permits.repeated(request.idempotency), documents.of(*subject(permit_id, change_id))
     if permit is None:
         read = unwrap(permits.get(permit_id))
-        clean, renewal = all_clean(sent), unwrap(permits.get(read.renewal)) if change_id and read.renewal else None
+        clean, renewal = all_clean(sent), permits.renewal_of(read) if change_id else None
         decision = decided_case(
             read, change_id, body.outcome, body.reason, version=body.version, all_clean=clean, now=now
         )

@@ -64,8 +64,10 @@ def _renewed(permits: Permits, permit: Permit) -> Sequence[Write]:
     """The writes by which a permit knows that its renewal is paid for. 1 call for a renewal that is active."""
     if permit.renews is None or permit.status is not Status.ACTIVE:
         return []
-    renewed = unwrap(permits.get(permit.renews))
-    return [] if renewed.renewed else permits.writes(renewed.model_copy(update={"renewed": True}), renewed)
+    renewed = permits.get(permit.renews)
+    if isinstance(renewed, Refusal) or renewed.renewed:
+        return []
+    return permits.writes(renewed.model_copy(update={"renewed": True}), renewed)
 
 
 handler = on_payment.lambda_handler

@@ -11,7 +11,7 @@ from permits.store.applications import Applications
 from permits.store.permits import Permits
 from portal.consume import job
 from portal.context import Context
-from portal.problems import Refusal, unwrap
+from portal.problems import Refusal
 from portal.table import ChangedMeanwhile
 
 
@@ -32,7 +32,7 @@ def renew_automatically(context: Context) -> Mapping[str, int]:
 
 
 def _stepped(permit: Permit, permits: Permits, applications: Applications, now: datetime) -> bool:
-    newest = unwrap(permits.get(permit.renewal)) if permit.renewal else None
+    newest = permits.renewal_of(permit)
     found = step(permit, newest, applications.new_identity(now), catalogue(), now)
     if isinstance(found, NewApplication):
         renewed = applications.renew_itself(permit, found, now)

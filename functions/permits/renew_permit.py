@@ -47,7 +47,7 @@ def renew_permit(
     permit = applications.repeated(request.idempotency)
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-        newest = unwrap(permits.get(read.renewal)) if read.renewal else None
+        newest = permits.renewal_of(read)
         wanted = Wanted(body.months, body.tenancy_ends_on)
         new = unwrap(renewal(read, newest, wanted, applications.new_identity(now), catalogue(), now))
         permit = applications.renew(read, new, request.idempotency, now)

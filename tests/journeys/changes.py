@@ -108,8 +108,8 @@ def vehicle_changed_after_renewal(visitor: Visitor) -> None:
         assert visitor.ask("GET", f"/v1/permits/{permit_id}").body["vrm"] == "XY21ZZZ"
 
 
-def moved_to_another_zone(visitor: Visitor) -> None:
-    """A new permit there, for which more has to be shown; the old one ends when it begins."""
+def moving_to_another_zone(visitor: Visitor) -> tuple[Changer, str]:
+    """Applied for there, with all that has to be shown, and paid for; and the id of the permit that is to be left."""
     one = changer(visitor)
     buyer, old = one.buyer, one.buyer.permit_id
     apply = one.new_address(ELSEWHERE).body["apply"]
@@ -122,6 +122,13 @@ def moved_to_another_zone(visitor: Visitor) -> None:
     visitor.portal.until(buyer.sees, lambda seen: all(one["status"] == "clean" for one in seen["documents"]))
     buyer.pays()
     buyer.waits_for("in_review", "authorised")
+    return one, old
+
+
+def moved_to_another_zone(visitor: Visitor) -> None:
+    """A new permit there; the old one ends when it begins."""
+    one, old = moving_to_another_zone(visitor)
+    buyer = one.buyer
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
     buyer.permit_id = old

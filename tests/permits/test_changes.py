@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.journeys.changes import CHANGE_JOURNEYS, changer, vehicle_in_review
+from tests.journeys.changes import CHANGE_JOURNEYS, changer, moving_to_another_zone, vehicle_in_review
 from tests.support.buyer import HOME, Buyer, Home, new_key
 from tests.support.changer import ELSEWHERE, NEW_HOME, Changer
 from tests.support.in_process import InProcessPortal
@@ -87,6 +87,21 @@ def test_a_vehicle_with_a_permit_in_the_zone_is_refused_when_asked_for_and_when_
     assert (again.status, again.body["code"]) == (409, "vehicle_has_permit")
 
 
+def test_a_vehicle_with_a_permit_on_the_days_of_the_renewal_alone_is_refused_when_asked_for(one: Changer) -> None:
+    one.buyer.stack.clock.forward(days=340)
+    one.buyer.visitor.sign_in()
+    one.buyer.permit_id, _ = one.buyer.renews(), one.buyer.pays()
+    neighbour = Visitor(one.buyer.portal, email="neighbour@example.org", registration_key="registration-2")
+    neighbour.make_account()
+    theirs = Buyer(neighbour, Home("990000001007", "20", "Z3"), vrm="XY21 ZZZ", start_date="2027-11-24")
+    theirs.finds_the_property()
+    theirs.applies()
+    one.buyer.visitor.sign_in()
+    asked = one.new_vehicle()
+    assert (asked.status, asked.body["code"]) == (409, "vehicle_has_permit")
+    assert one.new_vehicle("ZZ21 AAA").status == 201
+
+
 def test_the_old_vehicle_is_covered_until_the_approval_and_free_from_then_on(portal: InProcessPortal) -> None:
     one = vehicle_in_review(Visitor(portal))
     neighbour = Visitor(portal, email="neighbour@example.org", registration_key="registration-2")
@@ -141,6 +156,15 @@ def test_a_permit_is_moved_to_another_zone_and_by_its_holder_alone(one: Changer)
     theirs = Buyer(stranger, home=ELSEWHERE, vrm="XY21 ZZZ")
     theirs.finds_the_property()
     assert theirs.apply(moves_from=one.buyer.permit_id).status == 404
+
+
+def test_a_permit_moves_though_the_one_that_it_leaves_is_there_no_more(portal: InProcessPortal) -> None:
+    one, old = moving_to_another_zone(Visitor(portal))
+    table = one.buyer.stack.settings.permits_table
+    key = {"pk": {"S": f"PERMIT#{old}"}, "sk": {"S": "PERMIT"}}
+    one.buyer.stack.aws.dynamodb.delete_item(TableName=table, Key=key)
+    one.buyer.officer_decides("approve")
+    one.buyer.waits_for("active", "taken")
 
 
 def test_a_decision_about_a_change_names_the_version_that_was_seen(portal: InProcessPortal) -> None:

@@ -24,13 +24,14 @@ def followed(decided: Transition, before: Permit, renewal: Permit | None, now: d
     change = decided.permit.change(decided.change_id) if decided.change_id else None
     approved = change is not None and change.status is ChangeStatus.APPROVED
     after = as_approved(before, change) if change is not None and approved else decided.permit
-    following = _following(before, after, renewal, now)
-    if following is not None:
-        return replace(decided, following=following)
+    follows = following(before, after, renewal, now)
+    if follows is not None:
+        return replace(decided, following=follows)
     return NOT_ACTIVE if approved and decided.reservation is Reserved.AS_BEFORE else decided
 
 
-def _following(before: Permit, after: Permit, renewal: Permit | None, now: datetime) -> Following | None:
+def following(before: Permit, after: Permit, renewal: Permit | None, now: datetime) -> Following | None:
+    """The renewal with what a permit is changed to; None if it is not there, is over, or does not follow."""
     if renewal is None or not (renewal.status.undecided or renewal.status.live or renewal.status is Status.LAPSED):
         return None
     facts: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from datetime import datetime
 from permits.model import Permit
 from permits.model_changes import CHANGE, Property, change_subject
 from permits.rules.changes import ChangeIds, NewChange
+from permits.rules.following import following
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Transition
 from permits.store.attempts import count_application
@@ -47,14 +48,16 @@ class Changes:
         return self._earlier(idempotency, self._tables.get(self._table, idempotency.key))
 
     def make(self, new: NewChange, read: Permit, idempotency: Idempotency, now: datetime) -> Made | Refusal:
-        """The change with its charge and the documents it needs: all or nothing. 3 calls.
+        """The change with its charge and the documents it needs: all or nothing. 3 calls, 1 more with a renewal.
 
-        Refused where an approval would find the vehicle or the place taken. Raises: ChangedMeanwhile.
+        Refused where an approval would find the vehicle or the place taken, on the days of a renewal too.
+        Raises: ChangedMeanwhile.
         """
         too_many = count_application(self._context, self._tables, read.account_id, now)
         if too_many is not None:
             return too_many
-        approved = Transition(new.as_approved, when_valid(new.as_approved))
+        follows = following(read, new.as_approved, self._permits.renewal_of(read), now)
+        approved = Transition(new.as_approved, when_valid(new.as_approved), following=follows)
         taken = self._permits.reservation_writes(approved, now)
         if isinstance(taken, Refusal):
             return taken

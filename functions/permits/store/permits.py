@@ -77,6 +77,11 @@ class Permits:
         found = self.get(permit_id)
         return found if isinstance(found, Permit) and found.account_id == account_id else NOT_FOUND
 
+    def renewal_of(self, permit: Permit) -> Permit | None:
+        """The renewal that was begun last; None if there is none, or none any more. 1 call, none if none was begun."""
+        found = self.get(permit.renewal) if permit.renewal else None
+        return found if isinstance(found, Permit) else None
+
     def of_account(self, account_id: str, after: str | None) -> Page:
         """Newest first. 1 call."""
         return self._page("by_account", Attr("account_id").eq(account_id), after, newest_first=True)
