@@ -18,6 +18,7 @@ from portal.consume import queue_consumer
 from portal.context import Context
 from portal.people import Channel, ContactCard, People
 from portal.permit_card import PermitCards
+from portal.stop_link import StopLinks
 from portal.table import Put
 
 ON_RECORD = {
@@ -112,7 +113,7 @@ def _of_permit(notice: Notice, context: Context) -> Mapping[str, str] | None:
     if notice.permit_id is None:
         return {}
     permit = PermitCards.from_context(context).get(notice.permit_id)
-    return permit_facts(notice, permit) if permit else None
+    return permit_facts(notice, permit, StopLinks.from_context(context).token_for) if permit else None
 
 
 handler = send_notices.lambda_handler

@@ -1,6 +1,6 @@
 """What a mail says of a permit, in words. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from notifications.model import Notice
@@ -18,12 +18,15 @@ RENEWABLE_FOR = timedelta(days=14)
 """So long after its last day a permit can be renewed (P33)."""
 
 
-def permit_facts(notice: Notice, card: PermitCard) -> Mapping[str, str] | None:
-    """What the mail names of its permit; None if the application no longer waits for what the mail asks for."""
+def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
+    """What the mail names of its permit; None if the application no longer waits for what the mail asks for.
+
+    `stop_token`: makes what stops the renewal of a permit (P74).
+    """
     if notice.mail in {"permit_ending", "permit_ended"}:
         return _of_last_day(card)
     if notice.mail == "permit_renewal_announced":
-        return _of_renewal(notice.permit_id or "", card)
+        return _of_renewal(notice.permit_id or "", card, stop_token)
     price = pounds(card.price_pence)
     if notice.mail == "permit_active":
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
@@ -45,13 +48,13 @@ def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:
     return {"vrm": card.vrm, "last_day": day_in_words(card.valid_until), "renew_until": until}
 
 
-def _of_renewal(permit_id: str, card: PermitCard) -> Mapping[str, str] | None:
+def _of_renewal(permit_id: str, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
     """None once the permit was renewed or cancelled, or does not renew itself any more."""
     if card.renews_on is None or not card.ends:
         return None
     first = day_in_words(card.valid_until + timedelta(days=1))
     return {
-        "permit_id": permit_id,
+        "stop_token": stop_token(permit_id),
         "vrm": card.vrm,
         "first_day": first,
         "price": pounds(card.renewal_pence),

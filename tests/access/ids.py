@@ -371,6 +371,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "change_address": lambda: {"uprn": "990000003005"},
     "renew_permit": lambda: {"terms_accepted": True},
     "set_auto_renewal": lambda: {"enabled": False},
+    "stop_auto_renewal_by_link": lambda: {"token": "a-link-that-nobody-has-sent"},
     "cancel_permit": lambda: {"understood_non_refundable": True},
     "claim_next": dict,
     "claim_case": dict,

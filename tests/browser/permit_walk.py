@@ -195,6 +195,12 @@ def permits(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "permit-renew")
     person.press("Renew")
     look(page, "permit-renew-wrong")
+    person.open(f"/stop-automatic-renewal#{PERMIT_ID}.{'t' * 43}")
+    look(page, "permit-stop-renewal")
+    api.refuses("POST", "/v1/auto-renewal-stops", 401, "link_invalid", "We do not know this link.")
+    person.press("Stop the renewal")
+    look(page, "permit-stop-renewal-link-unknown")
+    api.replies.clear()
     for name, body in {"stop": announced(), "agree": permit("active", can=["auto_renew"])}.items():
         api.says("GET", "/v1/permits/{id}", 200, body)
         person.open(f"{ONE}/auto-renewal")

@@ -32,7 +32,7 @@ from tests.faults import (
 from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
-from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stopped_by_telephone
+from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stopped_by_link, stopped_by_telephone
 from tests.journeys.badges import badge_paid
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
@@ -281,6 +281,13 @@ JOURNEYS = (
         stopped_by_telephone,
         permit_invariants.renewed_itself("active", "withdrawn", kept=5500),
         tries=only("StopAutoRenewalForHolder"),
+        money=True,
+    ),
+    Journey(
+        "automatic renewal stopped by link",
+        stopped_by_link,
+        permit_invariants.renewed_itself("active", "withdrawn", kept=5500),
+        tries=only("StopAutoRenewalByLink"),
         money=True,
     ),
     Journey(

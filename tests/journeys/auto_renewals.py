@@ -46,4 +46,16 @@ def stopped_by_telephone(visitor: Visitor) -> None:
     assert one.renewal()["status"] == "withdrawn"
 
 
-AUTO_RENEWALS = (renewed_by_itself, declined_twice, stopped_by_telephone)
+def stopped_by_link(visitor: Visitor) -> None:
+    """The holder finds the announcement while the renewal waits for its second try: its link takes it back."""
+    one = Renewer.of(visitor, DECLINED_LATER)
+    one.later(days=345)
+    one.later(days=5)
+    one.later(days=7)
+    visitor.sign_out()
+    assert one.stopped_by_link().status == 204
+    one.later(hours=49)
+    assert one.renewal()["status"] == "withdrawn"
+
+
+AUTO_RENEWALS = (renewed_by_itself, declined_twice, stopped_by_telephone, stopped_by_link)

@@ -56,7 +56,7 @@ def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
     detail = DETAIL | {"reference": "ABCD2345", "permit_id": "p-1", "change_id": "c-1"}
     event = next(event for event, mail in MAILS.items() if mail == name)
     notice = notice_for(event, detail)
-    of_permit = permit_facts(notice, a_card(ends=True, renews_on=date(2027, 11, 14))) if notice.permit_id else {}
+    of_permit = permit_facts(notice, a_card(ends=True, renews_on=date(2027, 11, 14)), str) if notice.permit_id else {}
     assert of_permit is not None
     facts = {"reference": "ABCD2345", "payment_id": "01J0", "token": "a-way-back", "hours": "72", **of_permit}
     mail = compose(name, web_url="https://portal.example", first_name="Ann", **facts)

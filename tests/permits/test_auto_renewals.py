@@ -5,7 +5,7 @@ import pytest
 from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.renewer import Renewer
-from tests.support.visitor import Visitor
+from tests.support.visitor import Answer, Visitor
 
 
 @pytest.fixture
@@ -75,6 +75,29 @@ def test_stopped_is_never_charged(holder: Renewer) -> None:
     holder.later(days=7)
     assert (holder.charged(), holder.agreement()) == ([], "cancelled")
     assert (holder.told("does not renew itself"), holder.told("ends on")) == (1, 1)
+
+
+def test_the_link_of_the_announcement_stops_it_once_and_for_all_and_no_other_link_does(holder: Renewer) -> None:
+    visitor = holder.buyer.visitor
+    token = visitor.newest_stop_token(visitor.email)
+    visitor.sign_out()
+
+    def stops(given: str) -> Answer:
+        return visitor.portal.call("POST", "/v1/auto-renewal-stops", {"token": given})
+
+    for wrong in (token[:-1], f"7ZZZZZZZZZZZZZZZZZZZZZZZZZ.{token.partition('.')[2]}", "x", "é"):
+        assert (stops(wrong).status, stops(wrong).body["code"]) == (401, "link_invalid")
+    for given in (f"https://portal.example/stop-automatic-renewal#{token}", token):
+        assert stops(given).status == 204
+    holder.later(days=7)
+    assert (holder.charged(), holder.agreement(), holder.told("does not renew itself")) == ([], "cancelled", 1)
+
+
+def test_the_link_of_a_permit_that_is_renewed_already_says_so(holder: Renewer) -> None:
+    holder.later(days=7)
+    answer = holder.stopped_by_link()
+    assert (answer.status, answer.body["code"]) == (409, "not_live")
+    assert holder.renewal()["auto_renew"] is True
 
 
 def test_stopped_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:

@@ -12,7 +12,7 @@ from portal.paper import PRINTABLE, Paper, in_print, typeset
 AT = datetime(2026, 11, 29, 12, 0, 0, 1, tzinfo=UTC)
 ADDRESS = ("Łucja Ŵyn-Smith", "12 Market Place", "LOUGHBOROUGH", "LE11 3ED")
 FACTS = dict.fromkeys(
-    ("vrm", "first_day", "last_day", "paid", "to_do", "until", "renew_until", "price", "renewal_day", "permit_id"), "x"
+    ("vrm", "first_day", "last_day", "paid", "to_do", "until", "renew_until", "price", "renewal_day", "stop_token"), "x"
 ) | {"web_url": "https://portal.example.org", "first_name": "Łucja", "reference": "7KFQ2XWB", "payment_id": "p-1"}
 BY_POST = sorted({mail for event, mail in MAILS.items() if event not in BY_EMAIL_ALONE})
 
@@ -47,6 +47,14 @@ def test_what_people_write_is_no_markup() -> None:
         "permit_rejected", (markup, *ADDRESS[1:]), AT, **FACTS | {"first_name": markup, "reference": markup}
     )
     assert f"We cannot give you the permit {markup}".encode() in paper.pdf
+
+
+def test_no_letter_has_a_link_that_somebody_would_have_to_type_a_secret_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    printed: list[object] = []
+    monkeypatch.setattr("portal.letter.typeset", lambda _kind, said, _at: printed.append(said))
+    compose("permit_renewal_announced", ADDRESS, AT, **FACTS | {"stop_token": "s3cret"})
+    assert "s3cret" not in str(printed)
+    assert "https://portal.example.org/sign-in" in str(printed)
 
 
 def test_a_long_letter_has_several_pages() -> None:

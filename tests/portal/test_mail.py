@@ -23,7 +23,7 @@ FACTS = {
     "last_day": "21 November 2027",
     "renewal_day": "14 November 2027",
     "price": "£55.00",
-    "permit_id": "01M7ZM7Q80MPJF01XBRKFY3TRS",
+    "stop_token": "01M7ZM7Q80MPJF01XBRKFY3TRS.k3yN0bodyGuess3s-k3yN0bodyGuess3s_k3yN0body",
     "renew_until": "5 December 2027",
     "paid": "You paid £55.",
     "hours": "72",

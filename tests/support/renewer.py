@@ -44,6 +44,12 @@ class Renewer:
     def stopped_by_telephone(self) -> Answer:
         return self.buyer.officer_asks("PUT", f"/v1/officer/permits/{self.buyer.permit_id}/auto-renewal")
 
+    def stopped_by_link(self) -> Answer:
+        """That of the announcement, by somebody who is not signed in."""
+        visitor = self.buyer.visitor
+        token = visitor.newest_stop_token(visitor.email)
+        return visitor.portal.call("POST", "/v1/auto-renewal-stops", {"token": token})
+
     def renewal(self) -> Mapping[str, Any]:
         """The permit that goes on from this one."""
         answer = self.buyer.visitor.ask("GET", f"/v1/permits/{self.buyer.sees()['renewal']}")

@@ -171,6 +171,10 @@ class Visitor:
         """The text of the newest mail by which a change of address is undone."""
         return self._newest(r"/undo-email-change#(\S+)", to)
 
+    def newest_stop_token(self, to: str) -> str:
+        """The text of the newest mail that announces an automatic renewal, by which it is stopped."""
+        return self._newest(r"/stop-automatic-renewal#(\S+)", to)
+
     def _newest(self, pattern: str, to: str) -> str:
         for mail in reversed(self.portal.mails(to)):
             found = re.search(pattern, mail.text, re.MULTILINE)

@@ -31,6 +31,7 @@ PUBLIC = {
     "POST /v1/password-resets",
     "PUT /v1/password-resets/{reset_id}",
     "POST /v1/email-change-reversals",
+    "POST /v1/auto-renewal-stops",
     "POST /v1/payments/webhook",
     "GET /v1/waiting-times",
     "GET /v1/forms",

@@ -285,6 +285,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("POST", "/v1/permits/{id}/replies"): (201, permit("in_review")),
     ("POST", "/v1/permits/{id}/renewals"): (201, renewal()),
     ("PUT", "/v1/permits/{id}/auto-renewal"): (200, {"enabled": False, "starts": None}),
+    ("POST", "/v1/auto-renewal-stops"): (204, None),
     ("PUT", "/v1/officer/permits/{id}/auto-renewal"): (200, {"enabled": False, "starts": None}),
     ("POST", "/v1/permits/{id}/cancellation"): (200, permit("cancelled", money="taken")),
     ("POST", "/v1/permits/{id}/withdrawal"): (200, permit("withdrawn", money="due")),

@@ -262,6 +262,10 @@ class PermitsApi:
         asked = {"enabled": on}
         return self._api.ask("PUT", f"{_path(permit_id)}/auto-renewal", lambda body: bool(body["enabled"]), asked)
 
+    def stop_auto_renewal(self, token: str) -> Refusal | None:
+        """By the token of its announcement, whoever is signed in."""
+        return self._api.order("POST", "/v1/auto-renewal-stops", {"token": token})
+
     def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
         understood = {"understood_non_refundable": True}
         return self._api.ask(

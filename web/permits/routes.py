@@ -28,4 +28,5 @@ PAGES = {
     "/permits/{permit_id}/renew": "renew",
     "/permits/{permit_id}/reply": "reply",
     "/permits/{permit_id}/withdraw": "withdraw",
+    "/stop-automatic-renewal": "stop_renewal",
 }

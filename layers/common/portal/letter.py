@@ -43,5 +43,7 @@ def _block(block: str, told: Mapping[str, str]) -> Mapping[str, object]:
 
 
 def _short(link: str) -> str:
-    """What somebody can type: a page with an id is found from the start page of the account."""
-    return "$web_url/sign-in" if "_id" in link else link
+    """What somebody can type: a page with an id is found from the start page of the account, and so is what a token
+    opens.
+    """
+    return "$web_url/sign-in" if "_id" in link or "#" in link else link

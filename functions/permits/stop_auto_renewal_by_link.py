@@ -1,0 +1,36 @@
+"""The link in the announcement of an automatic renewal stops it, without signing in."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from permits.auto_renewals import switch
+from permits.store.permits import Permits
+from portal.api import Request, operation
+from portal.problems import Refusal, unwrap
+from portal.shapes import Input
+from portal.stop_link import StopLinks
+
+LINK_INVALID = Refusal("link_invalid", "We do not know this link. Copy the whole of it from our email.")
+
+
+class StopGiven(Input):
+    token: Annotated[str, StringConstraints(min_length=1, max_length=300), Field(title="the link from our email")]
+
+
+@operation(
+    "POST",
+    "/v1/auto-renewal-stops",
+    access="public",
+    status=204,
+    calls=2,
+    problems=("link_invalid", "not_live"),
+)
+def stop_auto_renewal_by_link(request: Request[StopGiven], links: StopLinks, permits: Permits) -> None:
+    """Whoever pastes the whole link is understood too. Stopped already is stopped."""
+    permit_id = links.permit_id_of(request.body.token.rpartition("#")[2])
+    read = permits.get(permit_id) if permit_id else LINK_INVALID
+    unwrap(switch(permits, unwrap(read), request.now, on=False))
+
+
+handler = stop_auto_renewal_by_link.lambda_handler
