@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from local.demo.bills import Bills
 from local.demo.changes import Changes
+from local.demo.notices import Contacts
 from local.demo.operations import Operations
 from local.demo.residents import PASSWORD, STORIES, Story, residents
 from local.demo.town import Made, Town
@@ -26,7 +27,10 @@ def main() -> None:
     operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
     everybody = fill(Town(operations, now))
     Changes(operations, now).make(everybody)
+    contacts = Contacts(operations, now)
+    contacts.choose(everybody)
     bills = Bills(operations, now).make(everybody)
+    contacts.bounce(everybody)
     told = [*(made.endpoint() for made in everybody), *bills]
     stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": told})
     (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")

@@ -22,7 +22,7 @@ RAISED_DAYS_AGO = 20
 
 @dataclass(frozen=True)
 class Bill:
-    """`refund`: pence, 0 for none; `fails`: GOV.UK Pay cannot make it."""
+    """`refund`: pence, 0 for none; `fails`: GOV.UK Pay cannot make it. `tell_by`: how the payer is told of it."""
 
     what: str
     who: str
@@ -32,6 +32,7 @@ class Bill:
     paid: bool = False
     refund: int = 0
     fails: bool = False
+    tell_by: str = "email"
 
 
 BILLS = (
@@ -59,6 +60,9 @@ BILLS = (
         fails=True,
     ),
     Bill("bill_refund_waits", "permit_expires_in_30_days", "Highway search", 25_000, -5, paid=True, refund=15_000),
+    Bill("bill_told_by_text", "told_by_text", "Garden waste", 5_500, 14, tell_by="text"),
+    Bill("bill_told_by_post", "told_by_post", "Bulky waste", 3_200, 14, tell_by="post"),
+    Bill("bill_email_bounced", "email_bounces", "Road closure", 12_000, 14),
 )
 
 
@@ -80,7 +84,7 @@ class Bills:
             "description": bill.description,
             "due_date": (today(self._now) + timedelta(days=bill.due_in_days)).isoformat(),
             "for": {"kind": "other"},
-            "tell_by": ["email"],
+            "tell_by": [bill.tell_by],
         }
         found = self._operations.call("payments.list_payments", self._now, resident=made.account_id)["items"]
         bills = [one for one in found if one["bill"]]

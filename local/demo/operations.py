@@ -90,13 +90,17 @@ class Operations:
         """Hands an event to its consumer now, as the bus will do a moment later, when there is nothing left to do."""
         detail = {"event_id": f"demo-{kind}-{facts.get('permit_id') or facts.get('payment_id')}", "at": to_text(now)}
         message = {"detail-type": kind, "detail": {**detail, **facts}}
+        self.hear(module, message, now)
+
+    def hear(self, module: str, message: object, now: datetime) -> None:
+        """Hands a message to the consumer of its queue."""
         batch = {"Records": [{"messageId": "demo", "body": json.dumps(message)}]}
         for pause in (0.1, 0.3, 1, 3):  # the stack's own consumer may write the same item just then
             answer = import_module(module).handler.__self__.reply(batch, replace(self.context, clock=lambda: now))
             if not answer["batchItemFailures"]:
                 return
             self.pause(pause)
-        raise ToolError(f"{module} could not act on {kind}: see the stack's logs, then run `make demo` again.")
+        raise ToolError(f"{module} could not act on a message: see the stack's logs, then run `make demo` again.")
 
     def run(self, module: str, now: datetime) -> None:
         """A scheduled job, at `now`."""

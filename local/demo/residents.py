@@ -127,6 +127,9 @@ STORIES = (
     Story("payment_due", End.DOCUMENTS_SENT, timedelta(hours=3)),
     Story("payment_declined", End.DECLINED, timedelta(hours=4)),
     *_queue(55),
+    _live(160, "told_by_text"),
+    _live(170, "told_by_post"),
+    _live(190, "email_bounces"),
 )
 
 FIRST_NAMES = ("Ada", "Bilal", "Carys", "Dev", "Edith", "Farah", "Glyn", "Halima", "Ivor", "Jaspreet", "Kofi", "Lena")

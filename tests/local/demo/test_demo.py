@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,11 +12,15 @@ import pytest
 from local.demo.__main__ import fill
 from local.demo.bills import BILLS, Bill, Bills
 from local.demo.changes import Changes
+from local.demo.notices import Contacts
 from local.demo.operations import Operations
 from local.demo.residents import STORIES
 from local.demo.town import Made, Town
+from notifications.model import Delivery
+from notifications.store import Deliveries
 from portal.london import today
 from tests.local_stack import RunningStack, fresh_local_stack
+from tests.support.http_portal import until
 
 TOLD = {
     "permit_expires_in_7_days": ("active", "taken"),
@@ -31,6 +36,9 @@ TOLD = {
     "address_change_in_review": ("active", "taken"),
     "payment_due": ("awaiting_payment", "due"),
     "payment_declined": ("awaiting_payment", "due"),
+    "told_by_text": ("active", "taken"),
+    "told_by_post": ("active", "taken"),
+    "email_bounces": ("active", "taken"),
 }
 """What the permit of each says in the end: its status and its money."""
 
@@ -116,6 +124,32 @@ def test_bills_and_refunds(town: Town, made: list[Made]) -> None:
             [payment] = [payment for payment in found if payment["bill"]]
             seen[bill["what"]] = (payment["status"], payment["money"])
         assert seen == BILLED
+
+
+TOLD_BY = {
+    "told_by_text": [("text", "sent")],
+    "told_by_post": [("post", "sent")],
+    "email_bounces": [("email", "bounced"), ("text", "sent")],
+}
+"""How the bill of each was told, and what became of it."""
+
+
+def test_bills_are_told_by_each_channel(town: Town, made: list[Made]) -> None:
+    by_story = {bill.who: bill for bill in BILLS if bill.who in TOLD_BY}
+    mine = [one for one in made if one.resident.story.what in TOLD_BY]
+    contacts = Contacts(town.operations, town.now)
+    for _ in range(2):  # a second run adds nothing
+        contacts.choose(mine)
+        Bills(town.operations, town.now).make(mine, list(by_story.values()))
+        contacts.bounce(mine)
+    for one in mine:
+        until(partial(told_of_bill, town, one), TOLD_BY[one.resident.story.what].__eq__)
+
+
+def told_of_bill(town: Town, one: Made) -> list[tuple[str, str]]:
+    found = Deliveries.from_context(town.operations.context).of_account(one.account_id, None).items
+    [bill] = [Delivery.model_validate(item) for item in found if item["mail"] == "payment_requested"]
+    return [(message.channel.value, message.status.value) for message in bill.messages]
 
 
 def bills_wanted() -> list[Bill]:

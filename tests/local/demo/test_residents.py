@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from local.demo.bills import BILLS
 from local.demo.made_up_document import made_up_pdf
+from local.demo.notices import CHOICES
 from local.demo.residents import PLACES, STORIES, End, nearby, residents
 from local.seed import SAMPLE, SAMPLE_PROPERTY
 
@@ -30,6 +31,9 @@ PROMISED = {
     "payment_due",
     "payment_held",
     "payment_paid",
+    "told_by_text",
+    "told_by_post",
+    "email_bounces",
 }
 """The words by which programs find a resident in `.local/endpoints.json`."""
 
@@ -41,6 +45,10 @@ def test_every_promised_state_has_its_resident() -> None:
 def test_every_bill_is_somebodys() -> None:
     assert {bill.who for bill in BILLS} <= {story.what for story in STORIES}
     assert len({bill.who for bill in BILLS}) == len(BILLS)
+
+
+def test_every_choice_of_a_channel_is_somebodys() -> None:
+    assert CHOICES.keys() <= {story.what for story in STORIES}
 
 
 def test_nobody_stands_in_anothers_way() -> None:

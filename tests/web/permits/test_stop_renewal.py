@@ -31,5 +31,5 @@ def test_nothing_pasted(browser: Browser) -> None:
 def test_a_refusal_in_the_apis_words(browser: Browser) -> None:
     browser.api.refuses(*OPERATION, 409, "not_live", "It is renewed already: choose for the new permit.")
     browser.get(HERE)
-    assert browser.send(HERE, token=TOKEN).status == 409
+    assert browser.send(HERE, token=TOKEN).status == 422
     assert "choose for the new permit" in browser.text
