@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestHead, RequestId, RequestStatus
 from care.rules.blue_badge import FORM as BLUE_BADGE
@@ -16,6 +16,9 @@ from portal.clock import Instant
 from portal.document import DocumentState
 from portal.london import today
 from portal.shapes import View
+
+if TYPE_CHECKING:
+    from portal.people import ContactCard
 
 
 class CaseSummary(View):
@@ -114,19 +117,6 @@ class OpenedRequest(View):
     last_day_possible: date | None
 
 
-class Card(Protocol):
-    """How to reach a person (a card of `portal.people`)."""
-
-    @property
-    def email(self) -> str: ...
-    @property
-    def first_name(self) -> str: ...
-    @property
-    def last_name(self) -> str: ...
-    @property
-    def phone(self) -> str: ...
-
-
 def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummary:
     return CaseSummary(
         request_id=case.request_id,
@@ -149,7 +139,7 @@ def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummar
 def opened_request(
     request: CareRequest,
     documents: Sequence[DocumentState],
-    card: Card | None,
+    card: "ContactCard | None",
     others: Sequence[RequestHead],
     similar: Sequence[Concern],
     officer: str,

@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from permits.model import Note, Permit, PermitId, QueueStatus, Status
 from permits.model_catalogue import PermitType
 from permits.rules.cases import CaseKind, QueuedCase
 from permits.rules.vehicle_enquiries import EnquiryAnswer
-from permits.views import Card, CaseView
+from permits.views import CaseView
 from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.shapes import View
+
+if TYPE_CHECKING:
+    from portal.people import ContactCard
 
 
 class EnquiryView(View):
@@ -50,13 +54,13 @@ class CaseSummary(View):
 
 
 def case_summaries(
-    cases: Sequence[QueuedCase], cards: Mapping[str, Card], officer: str, now: datetime
+    cases: Sequence[QueuedCase], cards: "Mapping[str, ContactCard]", officer: str, now: datetime
 ) -> list[CaseSummary]:
     """`cards`: of the holders' accounts. `officer`: who asks."""
     return [case_summary(case, cards.get(case.account_id), officer, now) for case in cases]
 
 
-def case_summary(case: QueuedCase, card: Card | None, officer: str, now: datetime) -> CaseSummary:
+def case_summary(case: QueuedCase, card: "ContactCard | None", officer: str, now: datetime) -> CaseSummary:
     holder = case.active_claimant(now)
     facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from", "enquiry"})
     return CaseSummary(
@@ -125,7 +129,7 @@ class OpenedCase(CaseView):
     can_enquire: bool
 
 
-def found_permit(permit: Permit, card: Card | None) -> FoundPermit:
+def found_permit(permit: Permit, card: "ContactCard | None") -> FoundPermit:
     return FoundPermit(
         permit_id=permit.permit_id,
         reference=permit.reference,

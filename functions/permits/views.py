@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from permits.change_views import ChangeView, change_view, change_views
 from permits.document_views import DocumentView, document_views, waits
@@ -15,6 +15,9 @@ from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.document import DocumentState
 from portal.shapes import VersionedView, View
+
+if TYPE_CHECKING:
+    from portal.people import ContactCard
 
 
 class TimelineEntryView(View):
@@ -105,19 +108,6 @@ class CaseView(View):
     tenancy_ends_on: date | None
 
 
-class Card(Protocol):
-    """How to reach a person (a card of `portal.people`)."""
-
-    @property
-    def email(self) -> str: ...
-    @property
-    def first_name(self) -> str: ...
-    @property
-    def last_name(self) -> str: ...
-    @property
-    def phone(self) -> str: ...
-
-
 def permit_view(
     permit: Permit, documents: Sequence[DocumentState], now: datetime, of_change: Sequence[DocumentState] = ()
 ) -> PermitView:
@@ -177,7 +167,7 @@ def permit_summary(permit: Permit) -> PermitSummary:
 def case_view(
     permit: Permit,
     documents: Sequence[DocumentState],
-    card: Card | None,
+    card: "ContactCard | None",
     now: datetime,
     change_id: str | None = None,
     of_change: Sequence[DocumentState] = (),
