@@ -1,6 +1,7 @@
 """The mailbox: every mail, text and letter that the portal sent, for programs as JSON and for people as pages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,7 +68,7 @@ async def mailbox(request: Request, emulator: httpx.AsyncClient) -> Response:
     to = request.query_params.get("to")
     mails = mails_in(answer.json(), to)
     if "text/html" in request.headers.get("accept", ""):
-        return HTMLResponse(PAGES.get_template("mailbox.html").render(mails=mails, to=to))
+        return HTMLResponse(_page("mailbox.html", "Mailbox", "/", mails, to))
     return JSONResponse([mail.as_json() for mail in mails])
 
 
@@ -91,7 +92,7 @@ async def texts(request: Request, emulator: httpx.AsyncClient, accounts_table: s
     reader = await reader_of(to, emulator, accounts_table) if to else None
     sent = texts_in(answer.json(), (reader.phone if reader else "") if to else None)
     if "text/html" in request.headers.get("accept", ""):
-        return HTMLResponse(PAGES.get_template("texts.html").render(texts=sent, to=to))
+        return HTMLResponse(_page("texts.html", "Texts", "/texts", sent, to))
     return JSONResponse(sent)
 
 
@@ -105,8 +106,12 @@ async def letters(request: Request, emulator: httpx.AsyncClient, bucket: str, ac
     reader = await reader_of(to, emulator, accounts_table) if to else None
     sent = [one for one in printed if not to or (reader and one["account"] == reader.account_id)]
     if "text/html" in request.headers.get("accept", ""):
-        return HTMLResponse(PAGES.get_template("letters.html").render(letters=sent, to=to))
+        return HTMLResponse(_page("letters.html", "Letters", "/letters", sent, to))
     return JSONResponse(sent)
+
+
+def _page(template: str, heading: str, here: str, sent: Sequence[object], to: str | None) -> str:
+    return PAGES.get_template(template).render(heading=heading, here=here, sent=sent, to=to)
 
 
 async def _letter(emulator: httpx.AsyncClient, bucket: str, key: str) -> dict[str, str]:
