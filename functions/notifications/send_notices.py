@@ -60,8 +60,10 @@ def _told(
         now = context.clock()
         return deliveries.apply(lambda one: resumed(refused(one, channel, now), addressed.card, now, hours), delivery)
     now = context.clock()
-    on_record = _on_record(channel, notice, now, context)
-    return deliveries.apply(lambda one: took(one, channel, to, provider_id, now), delivery, on_record)
+    noted = [_on_record(channel, notice, now, context)]
+    if channel is Channel.TEXT:
+        noted.append(deliveries.text_known(provider_id, delivery))
+    return deliveries.apply(lambda one: took(one, channel, to, provider_id, now), delivery, *noted)
 
 
 def _new(notice: Notice, event: Mapping[str, Any], now: datetime) -> Delivery:

@@ -3,6 +3,7 @@
 | access | key (Notifications table) |
 |---|---|
 | what became of one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
+| whose text a message of SNS's was | `pk` = `sk` = `TEXT#<SNS's message id>` |
 | where the last mail to an account goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
 | notices that wait, the earliest due first | `pk` = `DUE`, `sk` = `<due at>#<event id>#<the mail's name>` |
 | the notices of one account, newest first | index `by_account`: `account_id`, `claimed_at` |
@@ -107,6 +108,17 @@ class Deliveries:
         item = self._tables.get(self._table, _key(event_id, mail))
         return Delivery.model_validate(item) if item else None
 
+    def of_text(self, provider_id: str) -> Delivery | None:
+        """The notice that this message of SNS's was for; None if it was for none of ours. 1 call, 2 if it was."""
+        item = self._tables.get(self._table, _text_key(provider_id))
+        return self.get(str(item["event_id"]), str(item["mail"])) if item else None
+
+    def text_known(self, provider_id: str, delivery: Delivery) -> Put:
+        """The write by which news of a text is told apart; for the transaction that notes that it was sent."""
+        whose: Item = {"event_id": delivery.event_id, "mail": delivery.mail}
+        ttl = epoch_seconds(delivery.claimed_at + KEPT)
+        return Put(self._table, {**_text_key(provider_id), **whose, "ttl": ttl})
+
     def due(self, now: datetime) -> Sequence[Item]:
         """The events of waiting notices that are due, a page at most. 1 call."""
         until = Attr("pk").eq("DUE") & Attr("sk").lt(f"{to_text(now)}~")
@@ -173,6 +185,11 @@ class Found(ChangedMeanwhile):
 
 def _key(event_id: str, mail: str) -> Key:
     return {"pk": f"NOTICE#{event_id}", "sk": mail}
+
+
+def _text_key(provider_id: str) -> Key:
+    name = f"TEXT#{provider_id}"
+    return {"pk": name, "sk": name}
 
 
 def _due_key(delivery: Delivery | None) -> Key | None:

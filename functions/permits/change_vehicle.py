@@ -30,7 +30,7 @@ class VehicleChange(Input):
     access="resident",
     status=201,
     idempotent=True,
-    calls=6,
+    calls=7,
     problems=(
         "permit_not_active",
         "change_open",

@@ -23,7 +23,7 @@ class StopGiven(Input):
     "/v1/auto-renewal-stops",
     access="public",
     status=204,
-    calls=2,
+    calls=5,
     problems=("link_invalid", "not_live"),
 )
 def stop_auto_renewal_by_link(request: Request[StopGiven], links: StopLinks, permits: Permits) -> None:

@@ -45,6 +45,12 @@ def told_by_letter_too(stack: MotoStack, portal: InProcessPortal, visitor: Visit
     assert (printed["pages"], printed["postcode"], printed["class"]) == (1, "LE11 3ED", "second")
 
 
+def told_by_each_in_turn(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """The email that came back, one text that did not arrive, and one letter."""
+    told(portal, visitor, emails=1, repeat_allowed=repeat_allowed)
+    told_by_letter_too(stack, portal, visitor, repeat_allowed=repeat_allowed)
+
+
 def told_by_text_alone(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     told(portal, visitor, emails=0, repeat_allowed=repeat_allowed)
     nothing_waits(stack)

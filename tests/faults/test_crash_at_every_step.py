@@ -49,6 +49,7 @@ from tests.journeys.leaving import account_closed
 from tests.journeys.notices import (
     comes_back_and_is_texted,
     comes_back_and_is_written_to,
+    comes_back_and_no_text_arrives,
     comes_back_to_nobody,
     has_died,
     wants_texts,
@@ -348,6 +349,12 @@ JOURNEYS = (
         comes_back_and_is_written_to,
         notice_invariants.told_by_letter_too,
         tries=only("SendNotices", "ClosePrintDays"),
+    ),
+    Journey(
+        "no text arrives",
+        comes_back_and_no_text_arrives,
+        notice_invariants.told_by_each_in_turn,
+        tries=only("NoteTextNews"),
     ),
     Journey(
         "has died",

@@ -1,9 +1,11 @@
 """People who want texts, and an email that comes back: told by text, in the morning if it was night, or by letter.
 
-No engine sends SES's events, so they are put into the queue as the topic would.
+No engine sends SES's events, so they are put into the queue as the topic would; nor what becomes of texts.
 """
 
+import gzip
 import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -86,6 +88,21 @@ def comes_back_and_is_written_to(visitor: Visitor) -> None:
     time_goes_by(buyer)
 
 
+def comes_back_and_no_text_arrives(visitor: Visitor) -> None:
+    """An email bounces, and the text that is sent instead does not reach the telephone: a letter goes."""
+    buyer = in_review(visitor)
+    assert visitor.edit_profile(phone=MOBILE_AS_TYPED).status == 200
+    time_goes_by(buyer)
+    tell_of_mail(buyer, notice(buyer, "permit_in_review"), "Bounce")
+    time_goes_by(buyer)
+    tell_of_text(buyer, notice(buyer, "permit_in_review"), "FAILURE")
+    time_goes_by(buyer)
+    channels = [(one["channel"], one["status"]) for one in notice(buyer, "permit_in_review")["messages"]]
+    assert channels == [("email", "bounced"), ("text", "failed"), ("post", "sent")]
+    buyer.stack.clock.forward(days=2)
+    time_goes_by(buyer)
+
+
 def wants_texts(visitor: Visitor) -> None:
     """Texts are chosen, for which a mobile number is needed; an application is told of by text alone."""
     chooses_texts(visitor)
@@ -136,7 +153,7 @@ def chooses_texts(visitor: Visitor) -> None:
 
 
 def notice(buyer: Buyer, mail: str) -> dict[str, Any]:
-    [found] = [row for row in rows(buyer.stack, "Notifications") if row.get("mail") == mail]
+    [found] = [row for row in rows(buyer.stack, "Notifications") if row["sk"] == mail]
     return found
 
 
@@ -147,6 +164,22 @@ def tell_of_mail(buyer: Buyer, told: dict[str, Any], kind: str) -> None:
     url = buyer.stack.resolve({"Ref": "MailNewsQueue"})
     buyer.stack.aws.sqs.send_message(QueueUrl=url, MessageBody=json.dumps(event))
     buyer.portal.settle()
+
+
+def tell_of_text(buyer: Buyer, told: dict[str, Any], status: str) -> None:
+    """In SNS's words, as CloudWatch Logs hands them on."""
+    [text] = [one for one in told["messages"] if one["channel"] == "text"]
+    buyer.portal.invoke("NoteTextNews", text_record(text["provider_id"], status))
+
+
+def text_record(provider_id: str, status: str, message_type: str = "DATA_MESSAGE") -> dict[str, Any]:
+    record = {
+        "notification": {"messageId": provider_id, "timestamp": "2026-11-21 18:00:00.000"},
+        "delivery": {"destination": MOBILE, "providerResponse": "Phone is unreachable", "smsType": "Transactional"},
+        "status": status,
+    }
+    packed = {"messageType": message_type, "logEvents": [{"id": "1", "timestamp": 1, "message": json.dumps(record)}]}
+    return {"awslogs": {"data": b64encode(gzip.compress(json.dumps(packed).encode())).decode()}}
 
 
 def time_goes_by(buyer: Buyer | Debtor) -> None:
@@ -160,6 +193,7 @@ NOTICE_JOURNEYS = (
     comes_back_and_is_texted,
     comes_back_to_nobody,
     comes_back_and_is_written_to,
+    comes_back_and_no_text_arrives,
     wants_texts,
     has_died,
 )

@@ -7,12 +7,14 @@ from typing import Any
 import pytest
 
 from notifications.model import CLAIM_LASTS
+from notifications.note_text_news import note_text_news
 from notifications.print_days import print_day
 from notifications.rules import BY_EMAIL_ALONE, MAILS
 from notifications.send_notices import send_notices
 from portal.aws import Aws
 from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
+from tests.journeys.notices import text_record
 from tests.support.faults import Fault, FaultyAws, Plan
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.moto_stack import MotoStack
@@ -47,8 +49,13 @@ def welcomes(stack: MotoStack) -> int:
     return len(InProcessPortal(stack, lambda _: stack.aws).mails("ann@example.org"))
 
 
+def notices(stack: MotoStack) -> list[Any]:
+    """What became of each."""
+    return [row for row in rows(stack, "Notifications") if str(row["pk"]).startswith("NOTICE#")]
+
+
 def state(stack: MotoStack) -> str:
-    [notice] = rows(stack, "Notifications")
+    [notice] = notices(stack)
     return str(notice["status"])
 
 
@@ -188,9 +195,26 @@ def test_an_officer_chooses_how_a_payment_is_asked_for(
 def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
     reached_by(stack, email=True, text=True)
     told(stack)
-    [notice] = rows(stack, "Notifications")
+    [notice] = notices(stack)
     assert [one["to"] for one in notice["messages"]] == ["a…@e…", "…456"]
     assert MOBILE not in stack.lines.text()
+
+
+def test_a_text_that_reached_the_telephone_is_delivered_and_news_of_another_is_passed_over(stack: MotoStack) -> None:
+    """Told twice, and afterwards a failure of what is delivered: a loss outlives an arrival, and starts an email."""
+    reached_by(stack, email=False, text=True)
+    told(stack)
+
+    def hear(provider_id: str, said: str) -> tuple[str, str]:
+        note_text_news.reply(text_record(provider_id, said), stack.context())
+        [notice] = notices(stack)
+        return notice["messages"][0]["status"], notice["status"]
+
+    [notice] = notices(stack)
+    mine = notice["messages"][0]["provider_id"]
+    assert hear("of-another-stage", "FAILURE") == ("sent", "sent")
+    assert [hear(mine, "SUCCESS") for _ in range(2)] == [("delivered", "sent")] * 2
+    assert hear(mine, "FAILURE") == ("failed", "waiting")
 
 
 HOME = {"lines": ["12 Market Place"], "town": "Loughborough", "postcode": "LE11 3ED"}
@@ -216,7 +240,7 @@ def test_a_letter_lies_in_the_folder_of_its_day(stack: MotoStack) -> None:
     assert place == f"letters/{print_day(stack.clock())}/event-1.pdf"
     said = stack.aws.s3.get_object(Bucket=stack.settings.print_bucket, Key=place)["Metadata"]
     assert (said["pages"], said["postcode"], said["class"]) == ("1", "LE11 3ED", "first")
-    [notice] = rows(stack, "Notifications")
+    [notice] = notices(stack)
     assert [one["to"] for one in notice["messages"]] == ["LE11 …"]
     assert "Market Place" not in stack.lines.text() + str(notice)
 
@@ -234,7 +258,7 @@ def test_a_letter_without_an_address_falls_back_and_is_noted(stack: MotoStack) -
     lives(stack, HOME | {"postcode": ""}, email=False, post=True)
     assert told(stack) == DONE
     assert (counts(stack), state(stack), printed(stack)) == ((1, 0), "sent", [])
-    [notice] = rows(stack, "Notifications")
+    [notice] = notices(stack)
     assert [(one["channel"], one["status"]) for one in notice["messages"]] == [
         ("post", "unaddressed"),
         ("email", "sent"),
@@ -258,7 +282,7 @@ def test_who_has_died_is_told_nothing_but_what_protects_the_account(stack: MotoS
         assert (
             send_notices.reply({"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}, stack.context()) == DONE
         )
-    found = {str(row["pk"]): str(row["status"]) for row in rows(stack, "Notifications")}
+    found = {str(row["pk"]): str(row["status"]) for row in notices(stack)}
     withheld = {name.partition("event-")[2] for name, status in found.items() if status == "withheld"}
     assert withheld == set(MAILS) - BY_EMAIL_ALONE
     assert set(found.values()) == {"withheld", "sent"}
@@ -281,5 +305,5 @@ def test_a_text_that_waited_is_withheld_too(stack: MotoStack) -> None:
 
 
 def state_of_notice(stack: MotoStack) -> str:
-    [notice] = [row for row in rows(stack, "Notifications") if str(row["pk"]).startswith("NOTICE#")]
+    [notice] = notices(stack)
     return str(notice["status"])

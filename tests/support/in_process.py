@@ -159,12 +159,16 @@ class InProcessPortal:
         for name, next_time in schedules().items():
             if next_time(self._fired.get(name, self.stack.clock.start)) <= self.stack.clock():
                 self._fired[name] = self.stack.clock()
-                for _ in range(2):
-                    try:
-                        self._invoke(name, {})
-                    except (Died, Exception):  # noqa: BLE001, S112 (whatever ended the function, AWS tries again)
-                        continue
-                    break
+                self.invoke(name, {})
+
+    def invoke(self, name: str, event: Any) -> None:
+        """As AWS does by itself: once more if that failed."""
+        for _ in range(2):
+            try:
+                self._invoke(name, event)
+            except (Died, Exception):  # noqa: BLE001, S112 (whatever ended the function, AWS tries again)
+                continue
+            return
 
     def _deliver_webhooks(self) -> bool:
         """What GOV.UK Pay has to tell, over the public route."""

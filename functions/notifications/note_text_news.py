@@ -1,0 +1,31 @@
+"""SNS tells what became of a notice's text: it reached the telephone, or cannot reach it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from notifications.channels import heard
+from notifications.store import Deliveries
+from notifications.text_news import TextNews, text_news
+from portal.consume import Event, invoked
+from portal.context import Context
+from portal.people import Channel
+
+
+@invoked
+def note_text_news(event: Event, context: Context) -> Mapping[str, Any]:
+    """3 calls for each text, 1 for one that is not of ours: another stage's of the same AWS account. Safe to run
+    twice.
+    """
+    for told in text_news(event):
+        _note(told, context)
+    return {}
+
+
+def _note(told: TextNews, context: Context) -> None:
+    deliveries, now = Deliveries.from_context(context), context.clock()
+    delivery = deliveries.of_text(told.provider_id)
+    if delivery is not None:
+        deliveries.apply(lambda one: heard(one, Channel.TEXT, told.status, now), delivery)
+
+
+handler = note_text_news.lambda_handler
