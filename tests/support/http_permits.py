@@ -107,6 +107,11 @@ def six_minutes_pass(stack: RunningStack, payment_id: str | None) -> None:
 
 
 def sweep(stack: RunningStack) -> None:
+    invoke(stack, "SettleOpenAttempts")
+
+
+def invoke(stack: RunningStack, function: str, event: object = None) -> None:
+    """As a schedule or another service of AWS does."""
     functions = stack.emulator.client("lambda")
-    answer = functions.invoke(FunctionName=stack.resources["SettleOpenAttempts"], Payload=b"{}")
+    answer = functions.invoke(FunctionName=stack.resources[function], Payload=json.dumps(event or {}).encode())
     assert "FunctionError" not in answer, answer["Payload"].read()

@@ -99,9 +99,9 @@ class HttpPortal:
         answer = enter_card(next_url, card or GOOD_CARD)
         assert card or answer.is_redirect, answer.text
 
-    def staff_token(self, team: str) -> str:
-        """Signed in at the staff pool."""
-        [user, *_] = [one for one in self.stack.staff["users"] if one["groups"] == [team]]
+    def staff_token(self, team: str, number: int = 0) -> str:
+        """Signed in at the staff pool. `number`: which of those who are in this team alone."""
+        user = [one for one in self.stack.staff["users"] if one["groups"] == [team]][number]
         answer = self.stack.emulator.client("cognito-idp").initiate_auth(
             ClientId=self.stack.staff["client_id"],
             AuthFlow="USER_PASSWORD_AUTH",

@@ -1,7 +1,7 @@
 """The demo on the local stack: each story comes to its end, and a second run adds nothing."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,8 +19,9 @@ from local.demo.town import Made, Town
 from notifications.model import Delivery
 from notifications.store import Deliveries
 from portal.london import today
-from tests.local_stack import RunningStack, fresh_local_stack
-from tests.support.http_portal import until
+from tests.local_stack import Mails, RunningStack, fresh_local_stack
+from tests.support.http_permits import invoke
+from tests.support.http_portal import HttpPortal, until
 
 TOLD = {
     "permit_expires_in_7_days": ("active", "taken"),
@@ -39,6 +40,8 @@ TOLD = {
     "told_by_text": ("active", "taken"),
     "told_by_post": ("active", "taken"),
     "email_bounces": ("active", "taken"),
+    "auto_renewal_announced": ("active", "taken"),
+    "auto_renewal_card_expired": ("active", "taken"),
 }
 """What the permit of each says in the end: its status and its money."""
 
@@ -161,3 +164,30 @@ def test_a_second_run_adds_nothing(stack: RunningStack, town: Town, made: list[M
     again = fill(town, [story for story in STORIES if story.what in TOLD])
     assert [one.endpoint() for one in again] == [one.endpoint() for one in made]
     assert count(stack, made) == before == (len(TOLD), len(TOLD))
+
+
+def test_what_renews_itself_is_taken_told_or_stopped(stack: RunningStack, town: Town, made: list[Made]) -> None:
+    """One is stopped by the link of its announcement, by somebody who is not signed in; the card of the other has
+    expired, so its renewal is to be paid by hand.
+    """
+    by_story = {one.resident.story.what: one for one in made}
+    announced, expired = by_story["auto_renewal_announced"], by_story["auto_renewal_card_expired"]
+    told = Mails(stack.mailbox)
+    [mail] = until(
+        lambda: [one for one in told.to(announced.resident.email) if "renews on" in one["subject"]], bool, seconds=20
+    )
+    portal, token = HttpPortal(stack), mail["text"].partition("/stop-automatic-renewal#")[2].split()[0]
+    assert portal.call("POST", "/v1/auto-renewal-stops", {"token": token}).status == 204
+    assert seen(town, announced)["auto_renew"] is False
+
+    invoke(stack, "RenewAutomatically")
+    until(lambda: seen(town, expired)["auto_renew"], lambda on: on is False, seconds=30)
+    until(
+        lambda: [one["subject"] for one in told.to(expired.resident.email)], lambda said: "was not renewed" in str(said)
+    )
+    portal.close()
+
+
+def seen(town: Town, one: Made) -> Mapping[str, Any]:
+    path = {"permit_id": one.permit_id}
+    return town.operations.call("permits.get_permit", town.now, resident=one.account_id, path=path)
