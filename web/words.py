@@ -27,6 +27,7 @@ NOTICES = {
     "officer_signed_out": "You have signed out.",
     "officer_session_ended": "You were signed out: nothing happened for half an hour, or the working day was over.",
     "no_next_case": "Nothing waits that nobody has.",
+    "case_given": "The case is your colleague’s for a day.",
     "case_approved": "You approved the application. The applicant has been told.",
     "cancelled_for_holder": "The permit is cancelled. Its holder is told by email.",
     "auto_renewal_stopped_for_holder": "The automatic renewal is stopped. Its holder is told by email.",

@@ -27,7 +27,8 @@ class EnquiryView(View):
 class CaseSummary(View):
     """A case in the officers' queue. `case_id`: of the application itself it is the permit's. `name`: None where the
     account is gone. `claimed_by`: the `sub` of the officer who has it until `claimed_until`, `mine` if that is the
-    caller; `taken_from`: of the one from whom they took it over. `enquiry`: None until DVLA was asked.
+    caller; `taken_from`: of the one from whom they took it over; `given_by`: of the one who gave it to them. `enquiry`:
+    None until DVLA was asked.
     """
 
     case_id: str
@@ -50,6 +51,7 @@ class CaseSummary(View):
     claimed_until: Instant | None
     mine: bool
     taken_from: str | None
+    given_by: str | None
     enquiry: EnquiryView | None
 
 
@@ -62,7 +64,7 @@ def case_summaries(
 
 def case_summary(case: QueuedCase, card: "ContactCard | None", officer: str, now: datetime) -> CaseSummary:
     holder = case.active_claimant(now)
-    facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from", "enquiry"})
+    facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from", "given_by", "enquiry"})
     return CaseSummary(
         **facts,
         name=f"{card.first_name} {card.last_name}" if card else None,
@@ -70,6 +72,7 @@ def case_summary(case: QueuedCase, card: "ContactCard | None", officer: str, now
         claimed_until=case.claimed_until if holder else None,
         mine=holder == officer,
         taken_from=case.taken_from if holder else None,
+        given_by=case.given_by if holder else None,
         enquiry=EnquiryView(at=case.enquiry.at, answer=case.enquiry.answer) if case.enquiry else None,
     )
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 CALLS = {
+    "cognito-idp": {"ListUsersInGroup"},
     "dynamodb": {
         "BatchGetItem",
         "DeleteItem",
@@ -35,7 +36,9 @@ CALLS = {
 PREFIXES = {"sesv2": "email"}
 """Under which name botocore's list of addresses has a service, where that is another."""
 
-SERVICES = frozenset({"dynamodb", "eventbridge", "s3", "secrets-manager", "sesv2", "sns", "sqs"})
+SERVICES = frozenset(
+    {"cognito-identity-provider", "dynamodb", "eventbridge", "s3", "secrets-manager", "sesv2", "sns", "sqs"}
+)
 """The same services, by the names that botocore registers handlers for them."""
 
 ONLY_OUR_HANDLERS = """

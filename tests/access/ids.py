@@ -375,6 +375,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "cancel_permit": lambda: {"understood_non_refundable": True},
     "claim_next": dict,
     "claim_case": dict,
+    "give_case": lambda: {"to": "nobody"},
     "claim_cases": lambda: {"cases": [{"permit_id": "7ZZZZZZZZZZZZZZZZZZZZZZZZZ"}]},
     "enquire_about_vehicle": dict,
     "decide_permit": lambda: {"version": 1, "outcome": "ask", "reason": "Which vehicle is it?"},

@@ -37,6 +37,15 @@ def officer_opens_the_case(buyer: Buyer) -> None:
     document = case["permit"]["documents"][0]["document_id"]
     assert buyer.officer_asks("GET", f"/v1/officer/documents/{document}").status == 200
     assert buyer.officer_asks("DELETE", claim).status == 204
+    officer_gives_the_case_away(buyer)
+
+
+def officer_gives_the_case_away(buyer: Buyer) -> None:
+    """To somebody else of the team, who has it for a day."""
+    [colleague] = buyer.officer_asks("GET", "/v1/officer/colleagues?team=permits").body["items"]
+    path = f"/v1/officer/permits/{buyer.permit_id}/colleague"
+    theirs = buyer.officer_asks("PUT", path, {"to": colleague["officer"]}).body
+    assert (theirs["claimed_by"], theirs["given_by"], theirs["mine"]) == ("officer-2", "officer-1", False)
 
 
 def officer_writes_and_searches(buyer: Buyer) -> None:

@@ -110,6 +110,30 @@ def test_a_claimed_case_is_shown_refused_and_taken_over(buyer: Buyer) -> None:
     assert ask(buyer, "DELETE", "permits/7ZZZZZZZZZZZZZZZZZZZZZZZZZ/claim").status == 404
 
 
+def test_a_case_is_given_to_a_colleague_for_a_day_and_who_gave_it_is_on_record(buyer: Buyer) -> None:
+    path = f"permits/{buyer.permit_id}"
+    for nobody in ("officer-1", "officer-0", "somebody"):  # themselves, one who has left, a stranger
+        refused = ask(buyer, "PUT", f"{path}/colleague", {"to": nobody})
+        assert (refused.status, refused.body["errors"][0]["code"]) == (422, "not_a_colleague")
+    assert ask(buyer, "PUT", f"{path}/colleague", {"to": "officer-2"}).status == 200
+    [row] = queue(buyer, token=COLLEAGUE)["items"]
+    assert (row["mine"], row["given_by"]) == (True, "officer-1")
+    assert ask(buyer, "PUT", f"{path}/colleague", {"to": "officer-2"}).body["code"] == "claimed"
+    buyer.stack.clock.forward(hours=23)
+    assert ask(buyer, "PUT", f"{path}/claim", {}, COLLEAGUE).body["given_by"] == "officer-1"
+    buyer.stack.clock.forward(hours=1)
+    assert queue(buyer)["items"][0]["claimed_by"] is None
+    [on_record] = [row for row in rows(buyer.stack, "Audit") if row.get("what") == "case_given"]
+    assert on_record["officer"] == "officer-1"
+
+
+def test_only_the_own_team_is_listed(buyer: Buyer) -> None:
+    assert ask(buyer, "GET", "colleagues?team=permits").body["items"] == [
+        {"officer": "officer-2", "email": "officer-2@staff.example.org"}
+    ]
+    assert ask(buyer, "GET", "colleagues?team=care").status == 403
+
+
 def test_a_claim_that_is_over_is_taken_by_the_next_and_the_same_request_is_answered_as_before(buyer: Buyer) -> None:
     assert take_next(buyer, "claim-key-1").status == 200
     assert take_next(buyer, "claim-key-2", COLLEAGUE).status == 204

@@ -17,7 +17,7 @@ from portal.outside import Http, NoReply, OutsideCall, OutsideReply
 from tests.support.in_process import Died
 from tests.support.moto_stack import MotoAws
 
-READS = {"get_item", "batch_get_item", "query", "get_object", "get_secret_value"}
+READS = {"list_users_in_group", "get_item", "batch_get_item", "query", "get_object", "get_secret_value"}
 TWICE_IS_ONCE = READS | {"transact_write_items"}
 """Reads, and what DynamoDB knows again by its token."""
 
@@ -86,6 +86,10 @@ class FaultyAws(Aws):
     @cached_property
     def ses(self) -> Any:
         return _FaultyClient(self._real.ses, self._plan, self._function, self._made)
+
+    @cached_property
+    def cognito(self) -> Any:
+        return _FaultyClient(self._real.cognito, self._plan, self._function, self._made)
 
     @cached_property
     def events(self) -> Any:

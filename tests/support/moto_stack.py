@@ -24,6 +24,7 @@ from tests.support.lines import Lines
 from tests.support.os_places import over_os_places
 from tests.support.pay import over_pay
 from tests.support.quick_moto import make_moto_quick
+from tests.support.staff_pool import StaffPool
 from tests.support.template import (
     ACCOUNT,
     REGION,
@@ -51,6 +52,10 @@ class MotoAws(Aws):
     @cached_property
     def sqs(self) -> Any:
         return self._client("sqs")
+
+    @cached_property
+    def cognito(self) -> Any:
+        return StaffPool()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack, handler_
 from tests.support.template import REGION, resources, routed
 from tests.support.visitor import Answer, Visitor
 
-SERVICES = ("dynamodb", "ses", "events", "secrets", "s3", "sns", "sqs")
+SERVICES = ("cognito", "dynamodb", "ses", "events", "secrets", "s3", "sns", "sqs")
 
 S3_ACTIONS = {
     "get_object": "GetObject",
@@ -206,9 +206,10 @@ def needs(call: Call) -> Iterator[Permission]:
             yield f"dynamodb:{action}", call.ask["TableName"]
         case "s3", operation:
             yield _needed_of_s3(operation, call.ask.get("Params", call.ask))
-        case ("ses", "send_email") | ("sns", "publish") | ("sqs", "send_message"):
+        case ("ses", _) | ("sns", _) | ("sqs", "send_message") | ("cognito", "list_users_in_group"):
             queue = call.ask.get("QueueUrl", "").rpartition("/")[2]
             said = {"ses": ("ses:SendEmail", "MailIdentity"), "sns": ("sns:Publish", "*")}
+            said["cognito"] = ("cognito-idp:ListUsersInGroup", "StaffPool")
             yield said.get(call.service, ("sqs:SendMessage", queue))
         case "events", "put_events":
             yield from (("events:PutEvents", entry["EventBusName"]) for entry in call.ask["Entries"])

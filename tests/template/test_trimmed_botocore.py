@@ -6,7 +6,7 @@ from tests.template.recorded import Recorded
 from trim_botocore import CALLS
 
 CALLED_BY_BOTOCORE = {("s3", "create_bucket"), ("s3", "head_bucket"), ("s3", "head_object")}
-CLIENTS = {"ses": "sesv2", "secrets": "secretsmanager"}
+CLIENTS = {"cognito": "cognito-idp", "ses": "sesv2", "secrets": "secretsmanager"}
 SIGNATURES = {"generate_presigned_url": "get_object", "generate_presigned_post": "put_object"}
 
 

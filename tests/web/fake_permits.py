@@ -223,6 +223,7 @@ def in_queue(number: int = 1, **changes: Any) -> dict[str, Any]:
         "claimed_until": None,
         "mine": False,
         "taken_from": None,
+        "given_by": None,
         "enquiry": None,
         **changes,
     }
@@ -302,6 +303,8 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("POST", "/v1/officer/claims"): (200, in_queue(mine=True)),
     ("PUT", "/v1/officer/permits/{id}/claim"): (200, in_queue(mine=True)),
     ("DELETE", "/v1/officer/permits/{id}/claim"): (204, None),
+    ("GET", "/v1/officer/colleagues"): (200, {"items": [{"officer": "o", "email": "kim.hall@staff.example.org"}]}),
+    ("PUT", "/v1/officer/permits/{id}/colleague"): (200, in_queue(claimed_by="o")),
     ("PUT", "/v1/officer/permits/{id}/vehicle-enquiry"): (200, in_queue()),
     ("POST", "/v1/officer/permits/{id}/notes"): (
         201,

@@ -10,6 +10,7 @@ from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
+from web.api.colleagues import ColleaguesApi
 from web.api.desk import Enquiry, NoticesOf, QueueSummary, Undelivered, VehicleChecked
 from web.api.permits import Change, Permit
 
@@ -39,6 +40,7 @@ class CaseSummary:
     claimed_by: str
     mine: bool
     taken_from: str
+    given_by: str
     enquiry: Enquiry | None
 
     @classmethod
@@ -191,6 +193,7 @@ class OfficerApi:
     def __init__(self, api: Api) -> None:
         self._api = api
         self.casework = CaseworkApi(api)
+        self.colleagues = ColleaguesApi(api)
 
     def queue(self, asked: Mapping[str, str]) -> Queue | Refusal:
         """`asked`: the filters, the order and the page; what is empty is not asked for."""

@@ -10,6 +10,7 @@ PAGES = {
     "/officer/permits/{permit_id}/auto-renewal": "auto_renewal",
     "/officer/permits/{permit_id}/cancellation": "cancellation",
     "/officer/permits/{permit_id}/claim": "claim",
+    "/officer/permits/{permit_id}/colleague": "colleague",
     "/officer/permits/{permit_id}/decision": "decision",
     "/officer/permits/{permit_id}/notes": "note",
     "/officer/permits/{permit_id}/vehicle-enquiry": "enquiry",

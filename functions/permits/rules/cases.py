@@ -3,7 +3,7 @@
 Rules: `docs/rules/permits.md`, "The officers' desk".
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -16,7 +16,7 @@ from permits.rules.vehicle_enquiries import VehicleEnquiry
 from portal.address import PostalAddress
 from portal.clock import Stored, to_public_text, to_text
 from portal.london import today
-from portal.problems import Refusal
+from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Frozen
 
 type CaseKind = Literal["application", "vehicle_change", "address_change"]
@@ -24,6 +24,8 @@ type CaseOrder = Literal["oldest", "hold"]
 
 CASE_KINDS: dict[ChangeKind, CaseKind] = {"vehicle": "vehicle_change", "address": "address_change"}
 CLAIM_LASTS = timedelta(minutes=30)
+GIVEN_LASTS = timedelta(days=1)
+"""A colleague who was given a case need not be at their desk."""
 
 
 class Case(Frozen):
@@ -53,13 +55,14 @@ class Case(Frozen):
 
 
 class QueuedCase(Case):
-    """A case with the officer who has claimed it, by their `sub`, until when, and from whom it was taken over; and with
-    what DVLA's record said of its vehicle, if that was asked.
+    """A case with the officer who has claimed it, by their `sub`, until when, and from whom it was taken over or who
+    gave it to them; and with what DVLA's record said of its vehicle, if that was asked.
     """
 
     claimed_by: str | None = None
     claimed_until: Stored | None = None
     taken_from: str | None = None
+    given_by: str | None = None
     enquiry: VehicleEnquiry | None = None
 
     def active_claimant(self, now: datetime) -> str | None:
@@ -181,9 +184,24 @@ def claimed(case: QueuedCase, officer: str, now: datetime, *, take_over: bool = 
     """
     claimant = case.active_claimant(now)
     if claimant not in {None, officer} and not take_over:
-        until = to_public_text(case.claimed_until or now)
         words = "A colleague has this case. Take the next one, or take it over."
-        return Refusal("claimed", words, more={"claimed_by": claimant, "claimed_until": until})
-    taken_from = case.taken_from if claimant == officer else claimant
-    claim = {"claimed_by": officer, "claimed_until": now + CLAIM_LASTS, "taken_from": taken_from}
+        more = {"claimed_by": claimant, "claimed_until": to_public_text(case.claimed_until or now)}
+        return Refusal("claimed", words, more=more)
+    if claimant == officer:
+        return case.model_copy(update={"claimed_until": max(case.claimed_until or now, now + CLAIM_LASTS)})
+    until = now + CLAIM_LASTS
+    claim = {"claimed_by": officer, "claimed_until": until, "taken_from": claimant, "given_by": None}
     return case.model_copy(update=claim)
+
+
+def given(case: QueuedCase, officer: str, to: str, team: Collection[str], now: datetime) -> QueuedCase | Refusal:
+    """The case in the hands of a colleague for a day. What another has is not this officer's to give. `team`: who may
+    decide on it.
+    """
+    if to not in team or to == officer:
+        return invalid(FieldError("to", "not_a_colleague", "Choose somebody else of your team."))
+    mine = claimed(case, officer, now)
+    if isinstance(mine, Refusal):
+        return mine
+    theirs = {"claimed_by": to, "claimed_until": now + GIVEN_LASTS, "taken_from": None, "given_by": officer}
+    return case.model_copy(update=theirs)

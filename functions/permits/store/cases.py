@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from portal.api import Officer
 
 
+CLAIM = ("claimed_by", "claimed_until", "taken_from", "given_by")
+
+
 class Cases:
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -83,13 +86,29 @@ class Cases:
             raise ChangedMeanwhile(read.case_id) from None
         return mine
 
+    def give(self, theirs: QueuedCase, read: QueuedCase, officer: "Officer", now: datetime) -> QueuedCase:
+        """The claim of a colleague, with who gave it on record. 1 call. Raises: ChangedMeanwhile."""
+        row = audit.row(
+            self._context.settings.audit_table,
+            AuditEvent.CASE_GIVEN,
+            now,
+            account_id=read.account_id,
+            subject=("permit", read.permit_id),
+            officer=officer.sub,
+        )
+        try:
+            self._tables.transact(self._claim_write(theirs, read), row)
+        except TransactionCancelled:
+            raise ChangedMeanwhile(read.case_id) from None
+        return theirs
+
     def release(self, permit_id: str, case_id: str, officer: str) -> Refusal | None:
         """Nobody has it any more; a claim of somebody else's stays. Refused if there is no such case. 1 call."""
         own = Attr("claimed_by").eq(officer)
         free = Update(
             self._table,
             case_key(permit_id, case_id),
-            remove=["claimed_by", "claimed_until", "taken_from"],
+            remove=list(CLAIM),
             condition=own,
         )
         try:
@@ -130,7 +149,7 @@ class Cases:
         return read.model_copy(update={"enquiry": enquiry})
 
     def _claim_write(self, mine: QueuedCase, read: QueuedCase) -> Update:
-        claim = mine.model_dump(mode="json", include={"claimed_by", "claimed_until", "taken_from"})
+        claim = mine.model_dump(mode="json", include=set(CLAIM))
         return Update(
             self._table,
             case_key(mine.permit_id, mine.case_id),

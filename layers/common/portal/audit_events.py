@@ -73,6 +73,7 @@ class AuditEvent(StrEnum):
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
     PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."
     VEHICLE_ENQUIRED = "vehicle_enquired", PERMITS, "We asked DVLA about the vehicle of your parking permit."
+    CASE_GIVEN = "case_given", PERMITS, "We gave your parking permit to a colleague to work on."
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
     REQUEST_OPENED = "request_opened", CARE, "We looked at your request."

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from botocore.session import Session
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_events import EventBridgeClient
     from mypy_boto3_s3 import S3Client
@@ -78,6 +79,11 @@ class Aws:
     @cached_property
     def ses(self) -> "SESV2Client":
         client: SESV2Client = self._client("sesv2")
+        return client
+
+    @cached_property
+    def cognito(self) -> "CognitoIdentityProviderClient":
+        client: CognitoIdentityProviderClient = self._client("cognito-idp")
         return client
 
     @cached_property

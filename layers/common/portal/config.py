@@ -118,6 +118,7 @@ class Settings(Tuning):
     portal_client_secret_arn: str
     mail_from: str
     text_sender: str
+    staff_pool_id: str
     notices_queue_url: str
     web_url: str
     privacy_policy_version: str
