@@ -271,13 +271,11 @@ class OfficerApi:
 
     def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
         """For its holder, who asks for it by telephone."""
-        path = f"{_path(permit_id)}/cancellation"
-        return self._api.ask("POST", path, Permit.of, idempotency_key=idempotency_key)
+        return self._api.ask("POST", f"{_path(permit_id)}/cancellation", Permit.of, idempotency_key=idempotency_key)
 
     def stop_auto_renewal(self, permit_id: str) -> bool | Refusal:
         """The same. Whether it still renews itself."""
-        path = f"{_path(permit_id)}/auto-renewal"
-        return self._api.ask("PUT", path, lambda body: bool(body["enabled"]))
+        return self._api.ask("PUT", f"{_path(permit_id)}/auto-renewal", lambda body: bool(body["enabled"]))
 
     def document(self, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:
         """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
