@@ -17,6 +17,12 @@ def tagged(event: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
+def on_the_suppression_list(event: dict[str, Any]) -> dict[str, Any]:
+    """SES takes an email to an address that bounced before, and does not send it."""
+    event["bounce"] |= {"bounceSubType": "OnAccountSuppressionList"}
+    return event
+
+
 DELIVERY = {"eventType": "Delivery", "delivery": {"recipients": ["a@example.org"]}, "mail": mail("a@example.org", NOW)}
 
 
@@ -24,6 +30,7 @@ DELIVERY = {"eventType": "Delivery", "delivery": {"recipients": ["a@example.org"
     ("event", "status"),
     [
         (bounce("a@example.org", NOW), MessageStatus.BOUNCED),
+        (on_the_suppression_list(bounce("a@example.org", NOW)), MessageStatus.BOUNCED),
         (complaint("a@example.org", NOW), MessageStatus.BOUNCED),
         (complaint("a@example.org", NOW, None), MessageStatus.BOUNCED),
         (DELIVERY, MessageStatus.DELIVERED),

@@ -172,6 +172,15 @@ def test_who_died_between_two_channels_loses_neither(stack: MotoStack, at: int) 
     assert (counts(stack), state(stack)) == ({3: (2, 1), 5: (1, 2)}.get(at, (1, 1)), "sent")
 
 
+def test_an_address_that_has_changed_since_the_event_is_the_one_used(stack: MotoStack) -> None:
+    person: Any = {"email": "new@example.org", "first_name": "Ann", "last_name": "Smith", "kind": "resident"}
+    key = {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}
+    Tables(stack.aws.dynamodb, lambda _: None).update(Update("Accounts", key, set={"person": person}))
+    assert told(stack) == DONE
+    portal = InProcessPortal(stack, lambda _: stack.aws)
+    assert [len(portal.mails(to)) for to in ("ann@example.org", "new@example.org")] == [0, 1]
+
+
 def test_an_opted_out_number_is_told_by_email(stack: MotoStack) -> None:
     reached_by(stack, email=False, text=True)
     aws = WithSes(stack, stack.aws.ses)  # type: ignore[arg-type]

@@ -120,3 +120,40 @@ def test_approved_and_something_else_at_once_is_one_of_them(
         ends[permit["status"]] = ends.get(permit["status"], 0) + 1
     losing = {"reject": "rejected", "withdraw": "withdrawn"}[second]
     assert ends.keys() == {"approved", losing}
+
+
+@switches
+def test_two_changes_asked_for_at_once_are_one(buyer: Buyer, in_orders: InOrders, switches: int) -> None:
+    buyer.is_in_review()
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    path = f"/v1/permits/{buyer.permit_id}/vehicle-changes"
+    tasks = [
+        post(buyer, path, {"vrm": vrm, "why": "another_vehicle"}, f"change-key-{vrm}") for vrm in ("XY21ZZZ", "ZZ21AAA")
+    ]
+    for run in in_orders(*tasks, switches=switches):
+        codes = sorted(str(outcome(answer)) for answer in run.results)
+        assert codes[0] == "201", run.order
+        assert codes[1] in {"change_open", "try_again"}, run.order
+        [permit] = permits(buyer.stack)
+        assert len(permit["changes"]) == 1, run.order
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_rejected_while_its_hold_is_being_taken_nothing_is_kept(buyer: Buyer, *, taken: bool) -> None:
+    """The news that the hold ends is on its way when the officer decides; or Pay took it, and its answer was lost."""
+    buyer.is_in_review()
+    buyer.stack.clock.forward(hours=107)
+    buyer.portal.invoke("CaptureExpiringHolds", {})
+    if taken:
+        buyer.stack.pay.turn({"drop_replies": 1000, "lose_webhooks": True})
+        buyer.portal.settle()
+        buyer.stack.pay.turn({"drop_replies": 0})
+    buyer.officer_decides("reject", "The V5C is for another vehicle")
+    for _ in range(4):
+        buyer.portal.settle()
+        buyer.stack.clock.forward(minutes=100)
+        buyer.portal.run_jobs()
+    at_pay = buyer.stack.pay.machine.payments.values()
+    assert sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success") == 0
+    assert [one.status for one in at_pay if one.status == "capturable"] == []

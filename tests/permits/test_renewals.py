@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.bills import Billing
 from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
@@ -91,6 +92,61 @@ def test_a_late_renewal_begins_on_the_day_it_is_paid(holder: Buyer) -> None:
     holder.pays()
     seen = holder.waits_for("active", "taken")
     assert (seen["valid_from"], seen["valid_until"]) == ("2027-11-24", "2028-11-23")
+
+
+def test_a_refund_of_the_renewal_leaves_the_permit_as_it_is(holder: Buyer) -> None:
+    later(holder, days=340)
+    old = holder.renews()
+    holder.pays()
+    office = Billing(holder.visitor, str(holder.payment_id))
+    office.ends(office.refunds(5_500, "refund-key-1"), "refunded")
+    holder.permit_id = old
+    later(holder, minutes=6)
+    assert (holder.sees()["status"], holder.sees()["valid_until"], holder.sees()["money"]) == (
+        "active",
+        "2027-11-20",
+        "taken",
+    )
+
+
+def test_a_renewed_permit_is_reminded_of_again_next_year(holder: Buyer) -> None:
+    later(holder, days=340)
+    assert len(subjects(holder, "ends on")) == 1
+    holder.renews()
+    holder.pays()
+    later(holder, days=300)
+    assert len(subjects(holder, "ends on")) == 1
+    later(holder, days=70)
+    assert len(subjects(holder, "ends on")) == 2
+
+
+def test_two_permits_of_one_holder_are_reminded_of_once_each(holder: Buyer) -> None:
+    references = {holder.sees()["reference"]}
+    holder.vrm = "XY21 ZZZ"
+    holder.is_in_review()
+    holder.officer_decides("approve")
+    holder.waits_for("active", "taken")
+    references.add(holder.sees()["reference"])
+    for _ in range(2):
+        later(holder, days=170)
+        later(holder, minutes=6)
+    told = subjects(holder, "ends on")
+    assert len(told) == 2
+    assert {word for subject in told for word in subject.split() if word in references} == references
+
+
+def test_cancelled_while_its_renewal_waits_for_the_money_the_vehicle_is_free_once_that_has_lapsed(
+    holder: Buyer,
+) -> None:
+    later(holder, days=340)
+    old, renewal = holder.renews(), holder.permit_id
+    holder.permit_id = old
+    holder.cancels()
+    later(holder, hours=25)
+    holder.permit_id = renewal
+    assert (holder.sees()["status"], subjects(holder, "is live")) == ("lapsed", subjects(holder, "is live")[:1])
+    holder.start_date = "2027-10-29"
+    assert holder.applies()["status"] == "awaiting_payment"
 
 
 def test_the_stranger_s_permit_is_not_found(holder: Buyer) -> None:
