@@ -2,8 +2,8 @@
 
 from auth.store.contact_stops import ContactStops
 from portal.api import Request, operation
+from portal.contact_card import StopReason
 from portal.ids import Ulid
-from portal.people import StopReason
 from portal.problems import unwrap
 from portal.shapes import Input, View
 

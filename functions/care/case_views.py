@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestHead, RequestId, RequestStatus
 from care.rules.blue_badge import FORM as BLUE_BADGE
@@ -13,12 +12,10 @@ from care.rules.outcomes import Outcome, assessor_days, outcomes_of
 from care.store.concerns import Concern
 from care.views import RequestView, form_for, request_view
 from portal.clock import Instant
+from portal.contact_card import ContactCard
 from portal.document import DocumentState
 from portal.london import today
 from portal.shapes import View
-
-if TYPE_CHECKING:
-    from portal.people import ContactCard
 
 
 class CaseSummary(View):
@@ -139,7 +136,7 @@ def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummar
 def opened_request(
     request: CareRequest,
     documents: Sequence[DocumentState],
-    card: "ContactCard | None",
+    card: ContactCard | None,
     others: Sequence[RequestHead],
     similar: Sequence[Concern],
     officer: str,

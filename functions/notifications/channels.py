@@ -9,8 +9,8 @@ from datetime import datetime, time, timedelta
 from notifications.envelope import envelope
 from notifications.model import Delivery, DeliveryStatus, Message, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, NO_OTHER_CHANNEL
+from portal.contact_card import Channel, ContactCard
 from portal.london import LONDON
-from portal.people import Channel, ContactCard
 from portal.uk import is_mobile
 
 LOST = {MessageStatus.BOUNCED, MessageStatus.FAILED, MessageStatus.UNADDRESSED}

@@ -3,8 +3,8 @@
 from itertools import pairwise
 from textwrap import wrap
 
+from portal.contact_card import ContactCard
 from portal.paper import in_print
-from portal.people import ContactCard
 from portal.uk import postcode
 
 LEAST_LINES, MOST_LINES, MOST_CHARACTERS = 3, 8, 60

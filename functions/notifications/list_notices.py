@@ -4,8 +4,9 @@ from notifications.model import Delivery
 from notifications.store import Deliveries
 from notifications.views import NoticeView, notice_view
 from portal.api import Request, operation
+from portal.contact_card import StopReason
 from portal.ids import Ulid
-from portal.people import People, StopReason
+from portal.people import People
 from portal.problems import NOT_FOUND, unwrap
 from portal.shapes import Paging, View
 

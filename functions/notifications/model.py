@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from portal.clock import Stored
-from portal.people import Channel
+from portal.contact_card import Channel
 from portal.shapes import Frozen
 
 CLAIM_LASTS = timedelta(minutes=2)

@@ -7,8 +7,8 @@ from notifications.channels import heard
 from notifications.mail_news import mail_news
 from notifications.store import Deliveries
 from portal.consume import queue_consumer
+from portal.contact_card import Channel
 from portal.context import Context
-from portal.people import Channel
 
 
 @queue_consumer

@@ -7,8 +7,8 @@ from notifications.channels import heard
 from notifications.store import Deliveries
 from notifications.text_news import TextNews, text_news
 from portal.consume import Event, invoked
+from portal.contact_card import Channel
 from portal.context import Context
-from portal.people import Channel
 
 
 @invoked

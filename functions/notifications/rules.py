@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from notifications.model import Notice
-from portal.people import Channel, ContactCard
+from portal.contact_card import Channel, ContactCard
 
 MAILS = {
     "AccountActivated": "welcome",

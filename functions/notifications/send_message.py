@@ -8,8 +8,8 @@ from notifications.model import Message, Notice
 from notifications.print_bucket import PrintBucket
 from notifications.rules import URGENT
 from portal import letter, mail, text
+from portal.contact_card import Channel, ContactCard
 from portal.context import Context
-from portal.people import Channel, ContactCard
 
 
 @dataclass(frozen=True)

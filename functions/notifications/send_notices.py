@@ -15,8 +15,9 @@ from portal import audit, email_change_reversal
 from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
 from portal.consume import queue_consumer
+from portal.contact_card import Channel, ContactCard
 from portal.context import Context
-from portal.people import Channel, ContactCard, People
+from portal.people import People
 from portal.permit_card import PermitCards
 from portal.stop_link import StopLinks
 from portal.table import Put

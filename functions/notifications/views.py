@@ -3,8 +3,8 @@
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
 from portal import mail
 from portal.clock import Instant
+from portal.contact_card import Channel, ContactCard
 from portal.ids import Ulid
-from portal.people import Channel, ContactCard
 from portal.shapes import View
 
 

@@ -7,8 +7,8 @@ from payments.model import Payment, Refund
 from payments.rules.officer_refunds import awaits_approval, refundable_pence
 from payments.views import Money, PaymentView, payment_view
 from portal.clock import Instant
+from portal.contact_card import ContactCard
 from portal.payment import APPROVAL_WINDOW, PaymentStatus, RefundStatus
-from portal.people import ContactCard
 from portal.shapes import View
 
 type RefundState = Literal[

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from permits.model import Note, Permit, PermitId, QueueStatus, Status
 from permits.model_catalogue import PermitType
@@ -11,10 +10,8 @@ from permits.rules.vehicle_enquiries import EnquiryAnswer
 from permits.views import CaseView
 from portal.address import PostalAddress
 from portal.clock import Instant
+from portal.contact_card import ContactCard
 from portal.shapes import View
-
-if TYPE_CHECKING:
-    from portal.people import ContactCard
 
 
 class EnquiryView(View):
@@ -56,13 +53,13 @@ class CaseSummary(View):
 
 
 def case_summaries(
-    cases: Sequence[QueuedCase], cards: "Mapping[str, ContactCard]", officer: str, now: datetime
+    cases: Sequence[QueuedCase], cards: Mapping[str, ContactCard], officer: str, now: datetime
 ) -> list[CaseSummary]:
     """`cards`: of the holders' accounts. `officer`: who asks."""
     return [case_summary(case, cards.get(case.account_id), officer, now) for case in cases]
 
 
-def case_summary(case: QueuedCase, card: "ContactCard | None", officer: str, now: datetime) -> CaseSummary:
+def case_summary(case: QueuedCase, card: ContactCard | None, officer: str, now: datetime) -> CaseSummary:
     holder = case.active_claimant(now)
     facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from", "given_by", "enquiry"})
     return CaseSummary(
@@ -132,7 +129,7 @@ class OpenedCase(CaseView):
     can_enquire: bool
 
 
-def found_permit(permit: Permit, card: "ContactCard | None") -> FoundPermit:
+def found_permit(permit: Permit, card: ContactCard | None) -> FoundPermit:
     return FoundPermit(
         permit_id=permit.permit_id,
         reference=permit.reference,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from permits.change_views import ChangeView, change_view, change_views
 from permits.document_views import DocumentView, document_views, waits
@@ -13,11 +12,9 @@ from permits.rules.cases import CASE_KINDS, CaseKind
 from permits.rules.review import can
 from portal.address import PostalAddress
 from portal.clock import Instant
+from portal.contact_card import ContactCard
 from portal.document import DocumentState
 from portal.shapes import VersionedView, View
-
-if TYPE_CHECKING:
-    from portal.people import ContactCard
 
 
 class TimelineEntryView(View):
@@ -167,7 +164,7 @@ def permit_summary(permit: Permit) -> PermitSummary:
 def case_view(
     permit: Permit,
     documents: Sequence[DocumentState],
-    card: "ContactCard | None",
+    card: ContactCard | None,
     now: datetime,
     change_id: str | None = None,
     of_change: Sequence[DocumentState] = (),

@@ -11,7 +11,7 @@ from local.demo.town import Made
 from notifications.model import Delivery, MessageStatus
 from notifications.store import Deliveries
 from portal.clock import to_text
-from portal.people import Channel
+from portal.contact_card import Channel
 from tools.steps import ToolError
 
 CHOICES: dict[str, dict[str, object]] = {

@@ -12,8 +12,8 @@ from notifications.channels import heard, planned, refused, resumed, to_send, to
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, as_asked
 from portal.address import PostalAddress
+from portal.contact_card import Channel, ContactCard
 from portal.london import LONDON
-from portal.people import Channel, ContactCard
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 21, 23, tzinfo=UTC)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from notifications.envelope import envelope
 from notifications.print_days import SETTLES, print_day, to_close
 from portal.address import PostalAddress
+from portal.contact_card import ContactCard
 from portal.london import LONDON
-from portal.people import ContactCard
 
 
 def card(*lines: str, town: str = "Loughborough", postcode: str = "le11 3ed", name: str = "Ann") -> ContactCard:

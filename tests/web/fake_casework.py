@@ -7,7 +7,7 @@ from care.case_views import case_summary, opened_request
 from care.model import RequestStatus
 from care.rules.cases import NOT_OPENED, updated
 from care.rules.granting import granted
-from portal.people import ContactCard
+from portal.contact_card import ContactCard
 from portal.problems import NOT_FOUND, Refusal
 
 if TYPE_CHECKING:

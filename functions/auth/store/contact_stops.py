@@ -13,8 +13,8 @@ from portal import audit
 from portal.audit import AuditEvent
 from portal.clock import to_text
 from portal.conditions import Attr
+from portal.contact_card import StopReason
 from portal.context import Context
-from portal.people import StopReason
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import Tables, TransactionCancelled, Update
 

@@ -10,8 +10,8 @@ Written with the closure itself, taken away with the note that the mail was sent
 from datetime import datetime, timedelta
 
 from portal.clock import epoch_seconds, to_text
+from portal.contact_card import ContactCard
 from portal.context import Context
-from portal.people import ContactCard
 from portal.table import Delete, Key, Put, Tables
 
 LASTS = timedelta(days=1)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from care.model import RequestStatus, TimelineEntry
 from care.rules.telling import about, safe_by, told
+from portal.contact_card import Channel
 from portal.events.care import RequestDraftEnding, RequestEnded, RequestQuestionAsked, RequestSubmitted
-from portal.people import Channel
 from tests.care.rules.test_cases import NOW, a_request
 
 ALL = ["email", "phone", "text", "post"]
