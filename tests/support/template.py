@@ -243,8 +243,9 @@ class Resolver:
         raise ValueError(f"the tests do not resolve {word}")
 
     def holds(self, condition: str) -> bool:
-        """Whether a condition of the template is true."""
-        return self.true(source()["Conditions"][condition])
+        """Whether a condition of the templates is true."""
+        [written, *_] = [found for stack in FILES if (found := source(stack)["Conditions"].get(condition))]
+        return self.true(written)
 
     def true(self, said: Json) -> bool:
         """Whether a condition, written with Equals and Not, is true."""
