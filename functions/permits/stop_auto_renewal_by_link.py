@@ -24,7 +24,7 @@ class StopGiven(Input):
     access="public",
     status=204,
     calls=5,
-    problems=("link_invalid", "not_live"),
+    problems=("link_invalid", "not_found", "not_live"),
 )
 def stop_auto_renewal_by_link(request: Request[StopGiven], links: StopLinks, permits: Permits) -> None:
     """Whoever pastes the whole link is understood too. Stopped already is stopped."""

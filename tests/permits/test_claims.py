@@ -115,10 +115,13 @@ def test_a_case_is_given_to_a_colleague_for_a_day_and_who_gave_it_is_on_record(b
     for nobody in ("officer-1", "officer-0", "somebody"):  # themselves, one who has left, a stranger
         refused = ask(buyer, "PUT", f"{path}/colleague", {"to": nobody})
         assert (refused.status, refused.body["errors"][0]["code"]) == (422, "not_a_colleague")
-    assert ask(buyer, "PUT", f"{path}/colleague", {"to": "officer-2"}).status == 200
+    assert ask(buyer, "PUT", f"{path}/claim", {}, COLLEAGUE).status == 200
+    assert ask(buyer, "PUT", f"{path}/colleague", {"to": "officer-2"}).body["code"] == "claimed"
+    assert ask(buyer, "DELETE", f"{path}/claim", token=COLLEAGUE).status == 204
+    for _ in range(2):  # sent again, it is given once
+        assert ask(buyer, "PUT", f"{path}/colleague", {"to": "officer-2"}).status == 200
     [row] = queue(buyer, token=COLLEAGUE)["items"]
     assert (row["mine"], row["given_by"]) == (True, "officer-1")
-    assert ask(buyer, "PUT", f"{path}/colleague", {"to": "officer-2"}).body["code"] == "claimed"
     buyer.stack.clock.forward(hours=23)
     assert ask(buyer, "PUT", f"{path}/claim", {}, COLLEAGUE).body["given_by"] == "officer-1"
     buyer.stack.clock.forward(hours=1)

@@ -45,10 +45,10 @@ class Renewer:
         return self.buyer.officer_asks("PUT", f"/v1/officer/permits/{self.buyer.permit_id}/auto-renewal")
 
     def stopped_by_link(self) -> Answer:
-        """That of the announcement, by somebody who is not signed in."""
+        """By the link of the announcement."""
         visitor = self.buyer.visitor
         token = visitor.newest_stop_token(visitor.email)
-        return visitor.portal.call("POST", "/v1/auto-renewal-stops", {"token": token})
+        return visitor.ask("POST", "/v1/auto-renewal-stops", {"token": token})
 
     def renewal(self) -> Mapping[str, Any]:
         """The permit that goes on from this one."""

@@ -1,20 +1,27 @@
 """The staff pool as officers in process have it; Cognito itself is on the local stack."""
 
+from dataclasses import dataclass
 from typing import Any
 
-MEMBERS = ("officer-1", "officer-2")
-"""The `sub` of those whose tokens `staff_token` makes."""
+LEFT = "officer-0"
+MEMBERS = (LEFT, "officer-1", "officer-2")
+"""Who cannot sign in any more, and the `sub` of those whose tokens `staff_token` makes."""
 
 
+@dataclass
 class StaffPool:
+    """`at_a_time`: how many a page has."""
+
+    at_a_time: int = 60
+
     def list_users_in_group(self, **asked: Any) -> Any:
-        """A page for each member, as Cognito's pages are short; one more who has left."""
-        number = int(asked.get("NextToken", 0))
-        users = [user(MEMBERS[number])] if number else [user("officer-0", enabled=False), user(MEMBERS[number])]
-        return {"Users": users} | ({"NextToken": str(number + 1)} if number + 1 < len(MEMBERS) else {})
+        first = int(asked.get("NextToken", 0))
+        following = first + self.at_a_time
+        page = {"Users": [_user(sub) for sub in MEMBERS[first:following]]}
+        return page | ({"NextToken": str(following)} if following < len(MEMBERS) else {})
 
 
-def user(sub: str, *, enabled: bool = True) -> Any:
+def _user(sub: str) -> Any:
     attributes = {"sub": sub, "email": f"{sub}@staff.example.org"}
     shown = [{"Name": name, "Value": value} for name, value in attributes.items()]
-    return {"Username": sub, "Enabled": enabled, "Attributes": shown}
+    return {"Username": sub, "Enabled": sub != LEFT, "Attributes": shown}

@@ -195,9 +195,11 @@ def claimed(case: QueuedCase, officer: str, now: datetime, *, take_over: bool = 
 
 
 def given(case: QueuedCase, officer: str, to: str, team: Collection[str], now: datetime) -> QueuedCase | Refusal:
-    """The case in the hands of a colleague for a day. What another has is not this officer's to give. `team`: who may
-    decide on it.
+    """The case in the hands of a colleague for a day, as it is if this officer has given it to them. What another has
+    is not this officer's to give. `team`: who may decide on it.
     """
+    if case.active_claimant(now) == to and case.given_by == officer:
+        return case
     if to not in team or to == officer:
         return invalid(FieldError("to", "not_a_colleague", "Choose somebody else of your team."))
     mine = claimed(case, officer, now)

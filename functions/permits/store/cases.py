@@ -87,7 +87,9 @@ class Cases:
         return mine
 
     def give(self, theirs: QueuedCase, read: QueuedCase, officer: "Officer", now: datetime) -> QueuedCase:
-        """The claim of a colleague, with who gave it on record. 1 call. Raises: ChangedMeanwhile."""
+        """The claim of a colleague, with who gave it on record. 1 call, none if it is so. Raises: ChangedMeanwhile."""
+        if theirs == read:
+            return theirs
         row = audit.row(
             self._context.settings.audit_table,
             AuditEvent.CASE_GIVEN,
