@@ -9,6 +9,7 @@ from local.demo.bills import Bills
 from local.demo.changes import Changes
 from local.demo.notices import Contacts
 from local.demo.operations import Operations
+from local.demo.requests import Requests
 from local.demo.residents import PASSWORD, STORIES, Story, residents
 from local.demo.town import Made, Town
 from local.places import LOCAL
@@ -30,8 +31,9 @@ def main() -> None:
     contacts = Contacts(operations, now)
     contacts.choose(everybody)
     bills = Bills(operations, now).make(everybody)
+    asked = Requests(operations, now).make(everybody)
     contacts.bounce(everybody)
-    told = [*(made.endpoint() for made in everybody), *bills]
+    told = [*(made.endpoint() for made in everybody), *bills, *asked]
     stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": told})
     (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")
     print(f"\n  {len(everybody)} residents, all with password {PASSWORD}; who they are: .local/endpoints.json, `demo`")

@@ -23,7 +23,7 @@ from portal.clock import to_text
 from portal.context import Context, deployed_context
 from tools.steps import ToolError
 
-OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits payments]"}
+OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits payments care blue-badge]"}
 
 
 class Refused(ToolError):

@@ -1,8 +1,9 @@
 """A care assessment as somebody fills it in who can do most things: ordinary answers by the form's own description."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from local.demo.answers import page_answers
 from portal.forms.definition import Form
 from portal.forms.facts import Given
 from portal.forms.replay import replay, saved
@@ -32,23 +33,7 @@ SHORT: Mapping[str, Any] = {
 
 def ordinary(page: Mapping[str, Any], **chosen: Any) -> dict[str, Any]:
     """Answers to a page of `GET /v1/forms/{form_id}`; `chosen` by field."""
-    wanted = {**SHORT, **chosen}
-    if page["repeat"]:
-        return {page["repeat"]["name"]: wanted.get(page["repeat"]["name"], [])}
-    return _fields(page["fields"], wanted)
-
-
-def _fields(fields: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for field in fields:
-        if field["type"] == "content" or _open(field, wanted):
-            continue
-        answer = found[field["name"]] = wanted.get(field["name"], _first(field))
-        chosen = answer if isinstance(answer, list) else [answer]
-        for option in field["options"]:
-            if option["value"] in chosen:
-                found |= _fields(option["reveal"], wanted)
-    return found
+    return page_answers(page, {**SHORT, **chosen})
 
 
 def all_answers(form: Form, given: Given, **chosen: Any) -> dict[str, Any]:
@@ -60,18 +45,3 @@ def all_answers(form: Form, given: Given, **chosen: Any) -> dict[str, Any]:
         assert not kept.errors, (page.path, kept.errors)
         answers = dict(kept.answers)
     return answers
-
-
-def _open(field: Mapping[str, Any], wanted: Mapping[str, Any]) -> bool:
-    return bool(field["optional"]) and field["name"] not in wanted
-
-
-def _first(field: Mapping[str, Any]) -> Any:
-    if field["type"] == "checkboxes":
-        return [field["options"][-1]["value"]]
-    if field["options"]:
-        return field["options"][0]["value"]
-    simple = {"yes_no": True, "declaration": True, "phone": "0116 305 0001", "file": "cannot_upload"}
-    more = {"number": field["min"] or 0, "date": "2099-12-31" if field["future"] else "2020-01-31", "month": "2020-01"}
-    words = {"email": "ann@example.org", "address": SHORT["address"]}
-    return (simple | more | words).get(field["type"], "What we wrote")

@@ -1,0 +1,183 @@
+"""What the demo's residents have asked for by a form, in each of its states. Made once, like the rest.
+
+Each story is that of the resident of the same `who`; programs know it by `what`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from local.demo.answers import page_answers
+from local.demo.operations import Operations
+from local.demo.payer import at_pays_page
+from local.demo.residents import GOOD_CARD
+from local.demo.town import Made
+from portal.london import today
+
+CARE, BADGE = "care-assessment", "blue-badge"
+SENT_AGO, TAKEN_AGO = timedelta(days=5), timedelta(days=2)
+LATE_DRAFT = timedelta(days=24)
+"""A draft of that age ends in less than a week."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """An officer's."""
+
+    status: str
+    outcome: str | None = None
+    message: str | None = None
+    valid_for_days: int = 0
+
+
+@dataclass(frozen=True)
+class Story:
+    """`then`: after it was sent; None for a draft. `withdrawn`, `replied`, `paid`: what its sender did after that."""
+
+    what: str
+    who: str
+    form_id: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    then: tuple[Step, ...] | None = ()
+    started: timedelta = SENT_AGO
+    withdrawn: bool = False
+    replied: bool = False
+    paid: bool = False
+
+
+LOOKS = Step("in_review")
+ASKS = Step("information_needed", message="Which day suits you?")
+EXPERT = Step("with_assessor", message="An expert calls you in the next weeks.")
+AGREES = Step("approved", "badge_agreed", "We agree to a Blue Badge. Please pay the £10.", valid_for_days=1000)
+AT_ONCE = Step("approved", "badge_at_once", "We agree, and have the badge made now.", valid_for_days=365)
+BOOKED = Step("approved", "assessment_booked", "We come to you on Monday at 10am.")
+ADVICE = Step("closed", "advice_only", "We talked about what could help you.")
+PIP, WALKS = {"benefits": ["pip"], "pip_planning": "e"}, {"main_reason": "walking", "walking_what": ["pain"]}
+
+STORIES = (
+    Story("request_draft", "permit_expires_in_40_days", CARE, then=None),
+    Story("request_draft_ending", "permit_expires_in_29_days", CARE, then=None, started=LATE_DRAFT),
+    Story("request_submitted", "permit_expires_in_14_days", CARE),
+    Story("request_submitted_urgent", "permit_expires_in_7_days", CARE, {"urgent": ["no_food"]}),
+    Story("request_in_review", "permit_expires_in_1_day", CARE, then=(LOOKS,)),
+    Story("request_information_needed", "permit_expired_yesterday", CARE, then=(ASKS,)),
+    Story("request_replied", "permit_expired_13_days_ago", CARE, then=(ASKS,), replied=True),
+    Story("request_approved", "permit_expired_15_days_ago", CARE, then=(BOOKED,)),
+    Story("request_closed", "permit_expires_in_30_days", CARE, then=(ADVICE,)),
+    Story("request_withdrawn", "permit_live", CARE, withdrawn=True),
+    Story("badge_draft", "permit_live_motorcycle", BADGE, then=None),
+    Story("badge_submitted", "permit_live_temporary", BADGE, PIP),
+    Story("badge_submitted_walking", "permit_live_student", BADGE, WALKS),
+    Story("badge_submitted_urgent", "permit_in_review", BADGE, {"urgent": ["end_of_life"]}),
+    Story("badge_stolen", "payment_paid", BADGE, {"application_reason": "stolen"}),
+    Story("badge_with_assessor", "permit_approved", BADGE, WALKS, then=(EXPERT,)),
+    Story("badge_to_pay", "payment_held", BADGE, PIP, then=(AGREES,)),
+    Story("badge_made", "permit_in_review_free", BADGE, PIP, then=(AGREES,), paid=True),
+    Story("badge_made_at_once", "permit_answered", BADGE, {"urgent": ["end_of_life"]}, then=(AT_ONCE,)),
+)
+
+
+class Requests:
+    def __init__(self, operations: Operations, now: datetime) -> None:
+        self._operations = operations
+        self._now = now
+
+    def make(self, everybody: Sequence[Made], stories: Sequence[Story] = STORIES) -> list[dict[str, str]]:
+        """As written to endpoints.json."""
+        made = {one.resident.story.what: one for one in everybody}
+        return [self._make(story, made[story.who]) for story in stories if story.who in made]
+
+    def _make(self, story: Story, made: Made) -> dict[str, str]:
+        mine = self._own("list_requests", made, self._now)["items"]
+        there = [one["request_id"] for one in mine if one["form_id"] == story.form_id]
+        request_id = there[0] if there else self._new(story, made)
+        return {"email": made.resident.email, "what": story.what, "request_id": request_id}
+
+    def _new(self, story: Story, made: Made) -> str:
+        at = self._now - story.started
+        started = self._own("start_request", made, at, {"form_id": story.form_id}, key=f"{story.what}-start")
+        request_id, path = started["request_id"], {"request_id": started["request_id"]}
+        version = self._answer(story, made, path, started)
+        if story.then is None:
+            return str(request_id)
+        body = {"declaration": True, "version": version}
+        self._own("submit_request", made, at, body, key=f"{story.what}-submit", path=path)
+        for number, step in enumerate(story.then):
+            self._step(step, f"{story.what}-step-{number}", path)
+        if story.replied:
+            self._own("reply_about_request", made, self._now, {"text": "Any day"}, key=f"{story.what}-reply", path=path)
+        if story.withdrawn:
+            self._own("withdraw_request", made, self._now, key=f"{story.what}-withdraw", path=path)
+        self._bill(story, made, path)
+        return str(request_id)
+
+    def _answer(self, story: Story, made: Made, path: Mapping[str, str], started: Mapping[str, Any]) -> int:
+        """Every page that is asked; of a draft half of them. The version afterwards."""
+        form = self._operations.call("care.get_form", self._now, path={"form_id": story.form_id})
+        pages = {page["path"]: page for section in form["sections"] for page in section["pages"]}
+        wanted = {**_about(made), **story.answers}
+        at, page, version, left = self._now - story.started, started["next_page"], started["version"], len(pages)
+        while page is not None and (story.then is not None or left > len(pages) - 8):
+            body = {"page": page, "answers": page_answers(pages[page], wanted), "version": version}
+            saved = self._own("save_answers", made, at, body, path=path)
+            page, version, left = saved["next_page"], saved["version"], left - 1
+        return int(version)
+
+    def _step(self, step: Step, key: str, path: Mapping[str, str]) -> None:
+        at = self._now - TAKEN_AGO
+        self._officer("open_request", at, path, {"reason": "It is my case"})
+        version = self._officer("get_case", at, path)["version"]
+        day = (today(self._now) + timedelta(days=step.valid_for_days)).isoformat() if step.valid_for_days else None
+        said = {"outcome": step.outcome, "message": step.message, "valid_until": day}
+        body = {"version": version, "status": step.status} | {name: one for name, one in said.items() if one}
+        self._officer("update_request", at, path, body, key)
+
+    def _bill(self, story: Story, made: Made, path: Mapping[str, str]) -> None:
+        """The bill of what was agreed to, which the stack makes a moment later as well; paid, if it is."""
+        request = self._own("get_request", made, self._now, path=path)
+        granted = request["granted"]
+        if granted is None:
+            return
+        facts = {"payment_id": granted["payment_id"], "amount_pence": granted["fee_pence"], "safe_by": ["email"]}
+        about = {"request_id": path["request_id"], "reference": request["reference"], "account_id": made.account_id}
+        self._operations.tell("payments.on_request_event", "RequestFeeDue", self._now, **facts, **about)
+        if not story.paid:
+            return
+        pays = {"payment_id": granted["payment_id"]}
+        key = f"{story.what}-pay"
+        begun = self._operations.call("payments.pay", self._now, resident=made.account_id, key=key, path=pays)
+        at_pays_page(begun["next_url"], GOOD_CARD)
+        self._operations.call("payments.refresh_payment", self._now, resident=made.account_id, path=pays)
+
+    def _own(
+        self,
+        operation: str,
+        made: Made,
+        at: datetime,
+        body: object = None,
+        *,
+        key: str | None = None,
+        path: Mapping[str, str] | None = None,
+    ) -> Mapping[str, Any]:
+        return self._operations.call(f"care.{operation}", at, body, resident=made.account_id, key=key, path=path)
+
+    def _officer(
+        self, operation: str, at: datetime, path: Mapping[str, str], body: object = None, key: str | None = None
+    ) -> Mapping[str, Any]:
+        return self._operations.call(f"care.{operation}", at, body, officer=True, key=key, path=path)
+
+
+def _about(made: Made) -> dict[str, Any]:
+    """What every story answers alike."""
+    resident = made.resident
+    return {
+        "urgent": ["none_of_these"],
+        "authority": "self",
+        "first_name": resident.first_name,
+        "last_name": resident.last_name,
+        "birth_date": "1958-03-27",
+        "address": {"lines": ["12 Invented Row"], "town": "Loughborough", "postcode": resident.postcode},
+        "safe_contact_channels": ["email"],
+        "safe_contact_shared_device": False,
+    }

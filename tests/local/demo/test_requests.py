@@ -1,0 +1,70 @@
+"""What the demo's residents have asked for, in one process."""
+
+from local.demo.bills import BILLS
+from local.demo.operations import Operations
+from local.demo.requests import STORIES, Requests
+from local.demo.residents import STORIES as PERMITS
+from local.demo.residents import residents
+from local.demo.town import Made
+from tests.support.fixtures import moto, moto_stack, portal
+from tests.support.in_process import InProcessPortal
+from tests.support.visitor import Visitor
+
+__all__ = ["moto", "moto_stack", "portal"]
+
+WITH_A_FEE = {"badge_to_pay", "badge_made", "badge_made_at_once"}
+"""Their residents have no other bill, which a second run would take for this one."""
+TOLD = {
+    "request_draft": "draft",
+    "request_draft_ending": "draft",
+    "request_submitted": "submitted",
+    "request_submitted_urgent": "submitted",
+    "request_in_review": "in_review",
+    "request_information_needed": "information_needed",
+    "request_replied": "in_review",
+    "request_approved": "approved",
+    "request_closed": "closed",
+    "request_withdrawn": "withdrawn",
+    "badge_draft": "draft",
+    "badge_submitted": "submitted",
+    "badge_submitted_walking": "submitted",
+    "badge_submitted_urgent": "submitted",
+    "badge_stolen": "submitted",
+    "badge_with_assessor": "with_assessor",
+    "badge_to_pay": "approved",
+    "badge_made_at_once": "approved",
+}
+"""The status of each, but for the one that is paid, which takes the page of GOV.UK Pay's stand-in."""
+
+
+def test_each_story_is_told_by_somebody_there() -> None:
+    assert {story.what for story in STORIES} == {*TOLD, "badge_made"}
+    assert {story.who for story in STORIES} <= {story.what for story in PERMITS}
+    billed = {bill.who for bill in BILLS}
+    assert not [story for story in STORIES if story.who in billed and story.what in WITH_A_FEE]
+    assert len({(story.who, story.form_id) for story in STORIES}) == len(STORIES)
+
+
+def test_each_request_comes_to_its_state_and_a_second_run_adds_none(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    mine = visitor.ask("GET", "/v1/account").body["account_id"]
+    operations, now = Operations(portal.stack.context(), "", lambda _: None), portal.stack.clock()
+    by_who, found = {one.story.what: one for one in residents()}, dict[str, str]()
+    for number, story in enumerate(one for one in STORIES if one.what in TOLD):
+        account_id = _another_account(portal, mine, number)
+        somebody = Made(by_who[story.who], now, now.date(), account_id=account_id)
+        ids = {Requests(operations, now).make([somebody], [story])[0]["request_id"] for _ in range(2)}
+        [path] = [{"request_id": one} for one in ids]
+        found[story.what] = operations.call("care.get_request", now, resident=account_id, path=path)["status"]
+    assert found == TOLD
+
+
+def _another_account(portal: InProcessPortal, like: str, number: int) -> str:
+    """A copy of that account, which takes a second less than making one."""
+    account_id, dynamodb = f"{like[:-4]}{number:04}", portal.stack.aws.dynamodb
+    key = {"pk": {"S": f"ACCOUNT#{like}"}, "sk": {"S": "PROFILE"}}
+    item = dynamodb.get_item(TableName="Accounts", Key=key)["Item"]
+    copy = {**item, "pk": {"S": f"ACCOUNT#{account_id}"}, "account_id": {"S": account_id}}
+    dynamodb.put_item(TableName="Accounts", Item=copy)
+    return account_id
