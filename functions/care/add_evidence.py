@@ -31,7 +31,7 @@ def add_evidence(
     request: Request[RequestEvidence], request_id: RequestId, requests: Requests, documents: Documents
 ) -> DocumentAdded:
     read, body = unwrap(requests.owned_by(request.caller, request_id, request.now)), request.body
-    unwrap(takes_evidence(read))
+    unwrap(takes_evidence(read, request.now))
     then = f"/care/requests/{request_id}/evidence/{body.kind}" if body.back_to_portal else ""
     file = body.model_dump(exclude={"back_to_portal"})
     return unwrap(documents.add("request", request_id, read.account_id, **file, then=then, now=request.now))

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from care.model import CareRequest, Priority, QueuedRequest, RequestHead, RequestId, RequestStatus
+from care.model import (
+    CareRequest,
+    Priority,
+    QueuedRequest,
+    RequestHead,
+    RequestId,
+    RequestNote,
+    RequestStatus,
+)
 from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.blue_badge import last_day_possible
 from care.rules.concerns import decide_by, overdue, second_contact
 from care.rules.matching import Same
-from care.rules.outcomes import Outcome, assessor_days, outcomes_of
+from care.rules.outcomes import Outcome, assessor_days, criteria_of, outcomes_of
 from care.store.concerns import Concern
 from care.views import RequestView, form_for, request_view
 from portal.clock import Instant
@@ -18,10 +26,11 @@ from portal.london import today
 from portal.shapes import View
 
 
-class CaseSummary(View):
+class QueuedRequestView(View):
     """A row of the queue, which names nobody. `initial`: of the first name of the person whom it is about.
     `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller. `decide_by`: of a
     safeguarding concern. `assessor_until`: while it is with an expert assessor, when their report is due.
+    `review_due_at`: until when the review of a no is to be decided.
     """
 
     request_id: RequestId
@@ -38,6 +47,7 @@ class CaseSummary(View):
     decide_by: Instant | None
     overdue: bool
     assessor_until: Instant | None
+    review_due_at: Instant | None
 
 
 class OtherRequest(View):
@@ -79,6 +89,13 @@ class OutcomeView(View):
     has_last_day: bool
 
 
+class FormCriterionView(View):
+    """What has to be so for a yes. A no names each that is not met."""
+
+    name: str
+    title: str
+
+
 class SenderView(View):
     """Whose account sent it."""
 
@@ -88,11 +105,22 @@ class SenderView(View):
     phone: str
 
 
+class RequestNoteView(View):
+    """A note for colleagues. `by`: its officer's `sub`; `mine`: that is the caller."""
+
+    note_id: str
+    at: Instant
+    by: str
+    mine: bool
+    text: str
+
+
 class OpenedRequest(View):
     """`request`: as its owner sees it. `version`: of what is shown; a step names it. `sender`: None where the account
-    is closed. `outcome`: what came of it. Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue;
-    `similar`. `assessor`: it can go to an expert assessor, who reports by `assessor_until` once it did.
-    `last_day_possible`: of what may be agreed to today.
+    is closed. `since_question`: ids of the files that came after the last question. `outcome`: what came of it.
+    `criteria`: of its form, which a no names. `priority_why`: the word of the officer who set the priority.
+    Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue; `similar`. `assessor`: it can go to an
+    expert assessor, who reports by `assessor_until` once it did. `last_day_possible`: of what may be agreed to today.
     """
 
     version: int
@@ -102,6 +130,8 @@ class OpenedRequest(View):
     assigned_to: str | None
     mine: bool
     sender: SenderView | None
+    since_question: list[str]
+    notes: list[RequestNoteView]
     others: list[OtherRequest]
     outcome: str | None
     outcomes: list[OutcomeView]
@@ -112,10 +142,12 @@ class OpenedRequest(View):
     assessor: bool
     assessor_until: Instant | None
     last_day_possible: date | None
+    criteria: list[FormCriterionView]
+    priority_why: str | None
 
 
-def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummary:
-    return CaseSummary(
+def queued_request_view(case: QueuedRequest, officer: str, now: datetime) -> QueuedRequestView:
+    return QueuedRequestView(
         request_id=case.request_id,
         form_id=case.form_id,
         title=form_for(case).title,
@@ -130,6 +162,7 @@ def case_summary(case: QueuedRequest, officer: str, now: datetime) -> CaseSummar
         decide_by=decide_by(case),
         overdue=overdue(case, now),
         assessor_until=case.assessor_until,
+        review_due_at=case.review_due_at,
     )
 
 
@@ -139,6 +172,7 @@ def opened_request(
     card: ContactCard | None,
     others: Sequence[RequestHead],
     similar: Sequence[Concern],
+    notes: Sequence[RequestNote],
     officer: str,
     now: datetime,
 ) -> OpenedRequest:
@@ -158,6 +192,8 @@ def opened_request(
         assigned_to=request.assigned_to,
         mine=request.assigned_to == officer,
         sender=sender,
+        since_question=_since_question(request, documents),
+        notes=[request_note_view(one, officer) for one in notes],
         others=[_other(one) for one in others],
         outcome=request.outcome,
         outcomes=[_outcome(one) for one in outcomes_of(request.form_id)],
@@ -168,7 +204,19 @@ def opened_request(
         assessor=assessor_days(request.form_id) > 0,
         assessor_until=request.assessor_until,
         last_day_possible=last_day_possible(request.answers, today(now)) if request.form_id == BLUE_BADGE else None,
+        criteria=[FormCriterionView(**one.model_dump()) for one in criteria_of(request.form_id)],
+        priority_why=request.priority_why,
     )
+
+
+def request_note_view(note: RequestNote, officer: str) -> RequestNoteView:
+    return RequestNoteView(**note.model_dump(), mine=note.by == officer)
+
+
+def _since_question(request: CareRequest, documents: Sequence[DocumentState]) -> list[str]:
+    asked = max((one.at for one in request.timeline if one.what == "information_asked"), default=None)
+    files = [file for one in documents for file in one.files]
+    return [file.document_id for file in files if asked is not None and file.added_at > asked]
 
 
 def _other(other: RequestHead) -> OtherRequest:

@@ -1,17 +1,18 @@
-"""A request as an officer works on it: its answers, its files, and what else the account has sent."""
+"""A request as an officer works on it: its answers, its files, notes, and what else the account has sent."""
 
 from care.case_views import OpenedRequest, opened_request
 from care.model import RequestId
 from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from care.store.concerns import Concerns
+from care.store.notes import RequestNotes
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.people import People
 from portal.problems import unwrap
 
 
-@operation("GET", "/v1/officer/requests/{request_id}", access=OFFICERS, calls=4, problems=("not_opened",))
+@operation("GET", "/v1/officer/requests/{request_id}", access=OFFICERS, calls=5, problems=("not_opened",))
 def get_case(
     request: Request[None],
     request_id: RequestId,
@@ -19,12 +20,13 @@ def get_case(
     documents: Documents,
     people: People,
     concerns: Concerns,
+    notes: RequestNotes,
 ) -> OpenedRequest:
     officer, now = request.officer, request.now
     read = unwrap(cases.opened(request_id, officer, now))
     files, card = documents.of("request", request_id), people.card(read.account_id)
     others, similar = cases.others(read, officer), concerns.like(read)
-    return opened_request(read, files, card, others, similar, officer.sub, now)
+    return opened_request(read, files, card, others, similar, notes.of(request_id), officer.sub, now)
 
 
 handler = get_case.lambda_handler

@@ -2,30 +2,31 @@
 
 from typing import Literal
 
-from care.case_views import CaseSummary, case_summary
+from care.case_views import QueuedRequestView, queued_request_view
 from care.model import RequestStatus
-from care.rules.cases import position
+from care.rules.cases import TO_DO, position
 from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from portal.api import Request, operation
 from portal.clock import Instant
+from portal.forms.definition import FormId
 from portal.queue_paging import page_of
 from portal.shapes import Paging, View
 
-TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
-
 
 class InQueue(Paging):
-    """`status`: without it, all that the council has to do something about."""
+    """`status`: without it, all that the council has to do something about. `nobodys`: what nobody has taken."""
 
+    form_id: FormId | None = None
     status: Literal["submitted", "in_review", "information_needed", "with_assessor"] | None = None
     mine: bool = False
+    nobodys: bool = False
 
 
 class CareQueue(View):
     """`count`, `urgent`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside."""
 
-    items: list[CaseSummary]
+    items: list[QueuedRequestView]
     count: int
     urgent: int
     oldest_at: Instant | None
@@ -37,10 +38,16 @@ class CareQueue(View):
 def list_cases(request: Request[None], where: InQueue, cases: Cases) -> CareQueue:
     officer = request.officer.sub
     found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO, request.officer)
-    wanted = [case for case in found if not where.mine or case.assigned_to == officer]
+    wanted = [
+        case
+        for case in found
+        if where.form_id in {None, case.form_id}
+        and (not where.mine or case.assigned_to == officer)
+        and not (where.nobodys and case.assigned_to)
+    ]
     page = page_of(wanted, position, where.next)
     return CareQueue(
-        items=[case_summary(case, officer, request.now) for case in page.cases],
+        items=[queued_request_view(case, officer, request.now) for case in page.cases],
         count=len(wanted),
         urgent=sum(case.priority == "urgent" for case in wanted),
         oldest_at=min((case.submitted_at for case in wanted if case.submitted_at), default=None),

@@ -11,7 +11,7 @@ from portal.shapes import Frozen
 RequestId = Ulid
 type InCounty = Literal["yes", "no", "unknown"]
 type Priority = Literal["urgent", "ordinary"]
-type Can = Literal["answer", "add_evidence", "submit", "discard", "withdraw", "reply"]
+type Can = Literal["answer", "add_evidence", "submit", "discard", "withdraw", "reply", "report_death", "review"]
 type What = Literal[
     "submitted",
     "in_review",
@@ -27,6 +27,8 @@ type What = Literal[
     "assessor_late",
     "fee_paid",
     "ordered",
+    "review_asked",
+    "death_reported",
 ]
 
 
@@ -79,6 +81,33 @@ class TimelineEntry(Frozen):
     by: str | None = None
 
 
+class Criterion(Frozen):
+    """How an officer judged one of a form's criteria. `evidence`: ids of the files that show it."""
+
+    name: str
+    met: bool
+    why: str
+    evidence: tuple[str, ...] = ()
+
+
+class Review(Frozen):
+    """A review that was asked for. `documents`: ids of files; `declined_by`: the `sub` of the officer who said no."""
+
+    asked_at: Stored
+    why: str
+    documents: tuple[str, ...] = ()
+    declined_by: str | None = None
+
+
+class RequestNote(Frozen):
+    """What an officer wrote about a request for colleagues; who sent it never sees it. `by`: the officer's `sub`."""
+
+    note_id: str
+    at: Stored
+    by: str
+    text: str
+
+
 class RequestHead(Frozen):
     """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft."""
 
@@ -107,6 +136,8 @@ class QueuedRequest(RequestHead):
     urgent_because: tuple[str, ...] = ()
     assigned_to: str | None = None
     assessor_until: Stored | None = None
+    review_due_at: Stored | None = None
+    """Until when a review is to be decided; None without one that waits."""
 
 
 class CareRequest(QueuedRequest):
@@ -115,7 +146,8 @@ class CareRequest(QueuedRequest):
     `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes/`). `asked_at`: when the
     question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `unsent_at`: of a draft
     that must not be forgotten, when its owner is told that it is not sent. `valid_until`: the last day of what was
-    agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made.
+    agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made. `criteria`: the reasons of
+    the last no. `priority_why`: the word of the officer who set the priority.
     """
 
     version: int
@@ -129,6 +161,9 @@ class CareRequest(QueuedRequest):
     valid_until: date | None = None
     fee: Fee | None = None
     ordered_at: Stored | None = None
+    criteria: tuple[Criterion, ...] = ()
+    review: Review | None = None
+    priority_why: str | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

@@ -14,7 +14,7 @@ from portal.evidence import Documents
 
 @queue_consumer
 def on_account_closed(event: Mapping[str, Any], context: Context) -> None:
-    """1 call for each page of requests and 1 for each; 3 more for a draft and 3 for each of its files, 1 for others.
+    """1 call for each page of requests and 1 for each; 3 more for a draft and 3 for each of its files, 2 for others.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """
@@ -24,7 +24,7 @@ def on_account_closed(event: Mapping[str, Any], context: Context) -> None:
             Documents.from_context(context).forget("request", request.request_id)
             requests.discard(request)
         else:
-            requests.save(kept_after_closure(request, from_text(detail["at"])), request)
+            requests.keep(kept_after_closure(request, from_text(detail["at"])), request)
 
 
 handler = on_account_closed.lambda_handler

@@ -3,24 +3,38 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StrictBool, StringConstraints
 
-from care.model import RequestId, RequestStatus
+from care.model import Criterion, RequestId, RequestStatus
 from care.rules.cases import Step, updated
 from care.rules.forms import OFFICERS
 from care.rules.granting import granted
+from care.rules.reviews import not_by_the_same, with_reasons
 from care.store.cases import Cases
 from portal.api import Request, operation
+from portal.ids import Ulid
 from portal.problems import unwrap
 from portal.shapes import Input, View
 
 
+class JudgedCriterion(Input):
+    """`evidence`: ids of files that were sent with the request."""
+
+    name: Annotated[str, StringConstraints(max_length=40), Field(title="the criterion")]
+    met: Annotated[StrictBool, Field(title="whether it is met")]
+    why: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="why")]
+    evidence: Annotated[tuple[Ulid, ...], Field(title="the files", max_length=15)] = ()
+
+
 class RequestStep(Input):
+    """`criteria`: for a no."""
+
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
     status: Annotated[Step, Field(title="the next status")]
     outcome: Annotated[str | None, StringConstraints(max_length=40), Field(title="what came of it")] = None
     message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
     valid_until: Annotated[date | None, Field(title="the last day of what is agreed to")] = None
+    criteria: Annotated[tuple[JudgedCriterion, ...], Field(title="the criteria", max_length=40)] = ()
 
 
 class UpdatedRequest(View):
@@ -38,7 +52,7 @@ class UpdatedRequest(View):
     access=OFFICERS,
     idempotent=True,
     calls=3,
-    problems=("not_opened", "decided_already", "changed_meanwhile", "too_many_questions"),
+    problems=("not_opened", "decided_already", "changed_meanwhile", "too_many_questions", "same_officer"),
 )
 def update_request(request: Request[RequestStep], request_id: RequestId, cases: Cases) -> UpdatedRequest:
     body, officer, now = request.body, request.officer, request.now
@@ -46,7 +60,10 @@ def update_request(request: Request[RequestStep], request_id: RequestId, cases: 
     if saved is None:
         read = unwrap(cases.opened(request_id, officer, now))
         step = updated(read, body.status, body.outcome, body.message, officer.sub, version=body.version, now=now)
-        after = granted(unwrap(step), body.valid_until, cases.new_payment_id(now), now)
+        criteria = [Criterion.model_validate(one.model_dump()) for one in body.criteria]
+        ended = unwrap(with_reasons(unwrap(step), criteria))
+        unwrap(not_by_the_same(read, ended, officer.sub))
+        after = granted(ended, body.valid_until, cases.new_payment_id(now), now)
         saved = cases.change(unwrap(after), read, officer, request.idempotency)
     made = unwrap(saved)
     return UpdatedRequest(

@@ -9,6 +9,7 @@ from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.blue_badge import Eligibility, eligibility
 from care.rules.files import not_usable
 from care.rules.forms import form_of
+from care.rules.outcomes import criteria_of
 from care.rules.requests import can, given, journey
 from portal.clock import Instant
 from portal.document import DocumentState, FileState
@@ -72,6 +73,25 @@ class GrantedView(View):
     ordered_at: Instant | None
 
 
+class CriterionView(View):
+    """How one of the form's criteria was judged. `evidence`: ids of the files that show it."""
+
+    name: str
+    title: str
+    met: bool
+    why: str
+    evidence: list[str]
+
+
+class ReviewView(View):
+    """A review of a no. `due_at`: until when it is to be decided; none once it is."""
+
+    asked_at: Instant
+    why: str
+    documents: list[str]
+    due_at: Instant | None
+
+
 class RequestSummary(View):
     """A request in its owner's list. `about`: first name of the person, once it was answered."""
 
@@ -93,7 +113,7 @@ class RequestView(RequestSummary, VersionedView):
     professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
     answer next, or the exit that the answers lead to; none when it can be sent. `missing`: what is open; of a sent
     request the questions whose file cannot be used. `suggestions`: what may help, by the answers; nothing is promised.
-    `eligibility`: of a Blue Badge, by the answers; an officer decides.
+    `eligibility`: of a Blue Badge, by the answers; an officer decides. `criteria`: the reasons of a no.
     """
 
     version: int
@@ -109,6 +129,8 @@ class RequestView(RequestSummary, VersionedView):
     evidence: list[EvidenceView]
     timeline: list[TimelineView]
     can: list[Can]
+    criteria: list[CriterionView]
+    review: ReviewView | None
 
 
 class SavedView(View):
@@ -149,8 +171,17 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         granted=_granted(request),
         evidence=[EvidenceView(kind=one.kind, status=one.status, files=list(one.files)) for one in documents],
         timeline=[TimelineView(at=one.at, what=one.what, text=one.text) for one in request.timeline],
-        can=can(request),
+        can=can(request, now),
+        criteria=_criteria(request),
+        review=ReviewView(**request.review.model_dump(exclude={"declined_by"}), due_at=request.review_due_at)
+        if request.review
+        else None,
     )
+
+
+def _criteria(request: CareRequest) -> list[CriterionView]:
+    titles = {one.name: one.title for one in criteria_of(request.form_id)} if request.criteria else {}
+    return [CriterionView(**one.model_dump(), title=titles.get(one.name, one.name)) for one in request.criteria]
 
 
 def saved_view(request: CareRequest, page: str, errors: Sequence[FieldError], now: datetime) -> SavedView:

@@ -349,6 +349,11 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "size": 1000,
     },
     "open_request": lambda: {"reason": "It is my case"},
+    "ask_for_review": lambda: {"why": "Look at it again"},
+    "set_priority": lambda: {"priority": "urgent", "why": "Her carer has left"},
+    "assign_request": lambda: {"to": "me"},
+    "take_next_request": dict,
+    "note_request": lambda: {"text": "Called at noon"},
     "update_request": lambda: {"version": 1, "status": "in_review"},
     "add_document": lambda: {
         "kind": "v5c",

@@ -9,7 +9,7 @@ from portal.problems import unwrap
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
-from tests.web.fake_requests import REQUEST, FakeRequests
+from tests.web.fake_requests import FILE, REQUEST, FakeRequests
 
 FORM, HERE = "/care/forms/care-assessment", f"/care/requests/{REQUEST}"
 LONG = "Because of what the law says, and of what you told us about a good and a bad day. " * 12
@@ -35,12 +35,26 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     page.fill("#reason", "It is my case")
     person.press("Open it")
     look(page, "care-case")
+    api.requests.comes("authority_proof", f"{'order-' * 20}.pdf", Fault.PASSWORD)
+    person.open(CASE)
+    look(page, "care-case-file-refused")
+    api.requests.comes("authority_proof", f"{'order-' * 20}.png")
+    person.open(f"{CASE}?file={FILE}")
+    look(page, "care-case-file-shown")
+    page.fill("#text", LONG)
+    person.press("Save the note")
+    look(page, "care-case-noted")
+    person.press("Take it")
+    look(page, "care-case-mine")
+    page.fill("#why", LONG[:200])
+    person.press("It can wait")
+    look(page, "care-case-not-urgent")
     person.press("Save")
     look(page, "care-case-nothing-chosen")
     page.check("input[value='equipment']")
     page.select_option("#ready", index=1)
     page.fill("#message", LONG)
-    api.requests.change()
+    api.requests.happens("replied")
     person.press("Save")
     look(page, "care-case-changed-meanwhile")
     page.check("input[value='in_review']")
@@ -214,6 +228,10 @@ def ends(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-request-received")
     person.open(f"{HERE}/end")
     look(page, "care-withdraw")
+    person.open(f"{HERE}/print")
+    look(page, "care-print")
+    person.open(f"{HERE}/death")
+    look(page, "care-death")
     for status in RequestStatus:
         if status not in {RequestStatus.DRAFT, RequestStatus.SUBMITTED}:
             site.api.requests = FakeRequests()
@@ -222,6 +240,19 @@ def ends(person: Person, site: FakeSite, look: Look) -> None:
             look(page, f"care-request-{status}")
             if status is RequestStatus.INFORMATION_NEEDED:
                 replies(person, look)
+    site.api.requests = FakeRequests()
+    site.api.requests.declined()
+    person.open(HERE)
+    look(page, "care-request-declined-with-reasons")
+    person.follow("Ask for a review")
+    look(page, "care-review")
+    person.press("Ask for a review")
+    look(page, "care-review-empty")
+    page.fill("#why", LONG)
+    person.press("Ask for a review")
+    look(page, "care-request-in-review-again")
+    site.api.requests = FakeRequests()
+    site.api.requests.sent(RequestStatus.WITHDRAWN)
     person.open("/care/requests")
     look(page, "care-requests-withdrawn")
     site.api.requests = FakeRequests()

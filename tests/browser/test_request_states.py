@@ -12,7 +12,15 @@ from web.routes import PAGES, name_and_params
 
 pytestmark = pytest.mark.browser
 
-SEEN_AS_ITS_QUESTION = {"care/request_file_sent", "officer_care/opening", "officer_care/step"}
+SEEN_AS_ITS_QUESTION = {
+    "care/request_file_sent",
+    "officer_care/assignment",
+    "officer_care/file",
+    "officer_care/note",
+    "officer_care/opening",
+    "officer_care/priority",
+    "officer_care/step",
+}
 WALKED_HERE = ("/care/", "/officer/requests")
 
 

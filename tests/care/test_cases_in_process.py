@@ -3,6 +3,7 @@
 import pytest
 
 from tests.care.test_requests_in_process import answered
+from tests.faults.invariants import rows
 from tests.journeys.requests import Applicant, CareOfficer
 from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.visitor import Visitor
@@ -103,6 +104,76 @@ def test_other_requests_of_the_account_stand_beside_it(portal: InProcessPortal, 
     assert queue["items"][0]["reference"] == first
     assert [queue["items"][0][name] for name in ("initial", "mine")] == ["A", False]
     assert officer.ask("GET", "?mine=true").body["count"] == 0
+
+
+def test_a_file_is_opened_with_its_request_and_that_is_on_record(portal: InProcessPortal, officer: CareOfficer) -> None:
+    officer.opens()
+    officer.steps("information_needed", "step-key-1", message="Send us the paper.")
+    portal.stack.clock.forward(minutes=1)
+    document = officer.applicant.sends_file("authority_proof", scanned=True)
+    path = f"{officer.path}/evidence/{document}"
+    opened = officer.ask("GET", path)
+    assert (opened.status, opened.body.get("content_type")) == (200, "image/png"), opened.body
+    assert officer.case()["since_question"] == [document]
+    other = Visitor(portal, token=staff_token("care", sub="officer-2"))
+    assert other.ask("GET", f"/v1/officer/requests{path}").body["code"] == "not_opened"
+    said = officer.applicant.visitor.ask("GET", "/v1/account/activity").body["items"]
+    assert [one["words"] for one in said].count("We looked at a file that you sent with your request.") == 1
+    officer.applicant.starts("request-key-2")
+    elsewhere = officer.applicant.sends_file("authority_proof", scanned=True)
+    assert officer.ask("GET", f"{path.rpartition('/')[0]}/{elsewhere}").status == 404
+
+
+def test_a_request_is_in_one_pair_of_hands(portal: InProcessPortal, officer: CareOfficer) -> None:
+    seen = officer.opens()["version"]
+    colleague = Visitor(portal, token=staff_token("care", sub="officer-2"))
+    path = f"/v1/officer/requests{officer.path}/assignment"
+    assert colleague.ask("PUT", path, {"to": "me"}).body["mine"] is True
+    mine = officer.ask("PUT", f"{officer.path}/assignment", {"to": "me"})
+    assert (mine.status, mine.body["code"], mine.body["claimed_by"]) == (409, "claimed", "officer-2")
+    assert officer.ask("PUT", f"{officer.path}/assignment", {"to": None}).body["code"] == "claimed"
+    assert officer.gives("me", take_over=True)["mine"] is True
+    assert officer.ask("GET", "?mine=true").body["count"] == 1
+    assert officer.ask("GET", "?nobodys=true").body["count"] == 0
+    assert officer.ask("GET", "?form_id=blue-badge").body["count"] == 0
+    assert officer.gives("officer-2")["assigned_to"] == "officer-2"
+    step = {"version": seen, "status": "in_review"}
+    assert officer.ask("POST", f"{officer.path}/status", step, "step-key-1").status == 200, "it stops nobody's step"
+
+
+def test_the_next_one_is_what_comes_first_and_nobody_has(portal: InProcessPortal, officer: CareOfficer) -> None:
+    first = officer.applicant.request_id
+    portal.stack.clock.forward(minutes=1)
+    officer.applicant.starts("request-key-2")
+    answered(officer.applicant, urgent=["no_food"])
+    officer.applicant.submits("submission-key-2")
+    urgent = officer.applicant.request_id
+    taken = [officer.takes_next(key).body["request_id"] for key in ("next-key-1", "next-key-1", "next-key-2")]
+    assert taken == [urgent, urgent, first]
+    assert officer.takes_next("next-key-3").status == 204
+
+
+def test_a_note_is_for_colleagues_alone(portal: InProcessPortal, officer: CareOfficer) -> None:
+    note = {"text": "Her son may listen in"}
+    assert officer.ask("POST", f"{officer.path}/notes", note, "note-key-1").body["code"] == "not_opened"
+    officer.opens()
+    assert officer.notes(note["text"], "note-key-2") == officer.notes(note["text"], "note-key-2")
+    assert [(one["text"], one["mine"]) for one in officer.case()["notes"]] == [(note["text"], True)]
+    assert "listen in" not in str(officer.applicant.seen())
+    assert "listen in" not in portal.stack.lines.text()
+    for number in range(39):
+        officer.notes("More", f"note-key-more-{number}")
+    assert officer.ask("POST", f"{officer.path}/notes", note, "note-key-3").body["code"] == "too_many_notes"
+
+
+def test_notes_go_with_the_request_of_a_closed_account(portal: InProcessPortal, officer: CareOfficer) -> None:
+    officer.opens()
+    officer.notes("Called", "note-key-1")
+    visitor = officer.applicant.visitor
+    visitor.ask("POST", "/v1/account/closure", {"password": visitor.password, "understood": True})
+    portal.settle()
+    ends = {item["sk"]: item["ttl"] for item in rows(portal.stack, "Requests") if item["pk"].startswith("REQUEST#")}
+    assert ends["NOTES"] == ends["REQUEST"]
 
 
 def test_a_page_that_is_none_of_the_queue(officer: CareOfficer) -> None:

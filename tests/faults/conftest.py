@@ -18,6 +18,7 @@ def set_elsewhere(monkeypatch: pytest.MonkeyPatch, typeset: Typeset) -> None:
     """A copy of this process cannot use typst itself."""
     monkeypatch.setattr("portal.letter.typeset", typeset)
     monkeypatch.setattr("payments.receipt_paper.typeset", typeset)
+    monkeypatch.setattr("care.copy_paper.typeset", typeset)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -40,6 +40,19 @@ def decided(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
         assert typed not in stack.lines.text()
 
 
+def reviewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Reviewed once, urgent by one officer's word at least once on record, and ended; nobody is told of their death."""
+    [request] = [item for item in rows(stack, "Requests") if item["sk"] == "REQUEST"]
+    happened = [entry["what"] for entry in request["timeline"]]
+    assert happened == ["submitted", "declined", "review_asked", "death_reported", "closed"]
+    assert (request["priority"], request["outcome"], "review_due_at" in request) == ("urgent", "person_died", False)
+    record = Counter(row["what"] for row in rows(stack, "Audit") if row["subject_kind"] == "request")
+    assert record["request_priority_set"] >= 1
+    assert _told(stack) == ["RequestEnded", "RequestSubmitted"], "of the no, and not of the death"
+    for typed in (*TYPED, "Look at it", "carer has left", "very sorry"):
+        assert typed not in stack.lines.text()
+
+
 def questioned(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """Asked, asked again and answered, each once; the other request is a draft whose owner was warned once."""
     requests = [item for item in rows(stack, "Requests") if item["sk"] == "REQUEST"]

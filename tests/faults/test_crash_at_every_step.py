@@ -67,7 +67,14 @@ from tests.journeys.permits import (
     renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
-from tests.journeys.requests import care_asked, care_decided, care_questioned, closed_with_care, draft_discarded
+from tests.journeys.requests import (
+    care_asked,
+    care_decided,
+    care_questioned,
+    care_reviewed,
+    closed_with_care,
+    draft_discarded,
+)
 from tests.journeys.safeguarding import concern_reported
 from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
 from tests.support.forks import Forks
@@ -153,13 +160,29 @@ JOURNEYS = (
         "care decided",
         care_decided,
         request_invariants.decided,
-        tries=only("ListCases", "OpenRequest", "GetCase", "UpdateRequest"),
+        tries=only(
+            "ListCases",
+            "OpenRequest",
+            "GetCase",
+            "OpenEvidence",
+            "AssignRequest",
+            "TakeNextRequest",
+            "NoteRequest",
+            "UpdateRequest",
+            "GetCopy",
+        ),
     ),
     Journey(
         "care questioned",
         care_questioned,
         request_invariants.questioned,
         tries=only("UpdateRequest", "ReplyAboutRequest", "ChaseRequests"),
+    ),
+    Journey(
+        "care reviewed",
+        care_reviewed,
+        request_invariants.reviewed,
+        tries=only("AskForReview", "SetPriority", "ReportDeath"),
     ),
     Journey(
         "concern reported",

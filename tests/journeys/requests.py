@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from care.model import RequestStatus, TimelineEntry
+from care.store.requests import Requests
+from portal.problems import unwrap
 from tests.support.care_answers import ordinary
 from tests.support.files import PNG
 from tests.support.in_process import InProcessPortal
@@ -58,10 +61,13 @@ class Applicant:
             path = saved["next_page"]
         return went
 
-    def sends_file(self, kind: str, filename: str = "letter.png") -> str:
+    def sends_file(self, kind: str, filename: str = "letter.png", *, scanned: bool = False) -> str:
+        """`scanned`: and found clean."""
         body = {"kind": kind, "filename": filename, "content_type": "image/png", "size": len(PNG)}
         added = self._done(self.ask("POST", f"/{self.request_id}/evidence", body))
         self.visitor.portal.upload(added["upload"], filename, PNG)
+        if scanned:
+            self.visitor.portal.scan(added["upload"]["fields"]["key"])
         return str(added["document_id"])
 
     def files(self) -> set[str]:
@@ -82,6 +88,14 @@ class Applicant:
 
     def withdraws(self, key: str = "withdrawal-key-1") -> Any:
         return self._done(self.ask("POST", f"/{self.request_id}/withdrawal", key=key))
+
+    def asks_for_review(self, why: str, key: str = "review-key-1") -> Any:
+        """None if an earlier try was taken without our hearing of it."""
+        answer = self.ask("POST", f"/{self.request_id}/reviews", {"why": why}, key)
+        return None if answer.status == 409 else self._done(answer)
+
+    def reports_death(self, key: str = "death-key-1") -> Any:
+        return self._done(self.ask("POST", f"/{self.request_id}/death-report", key=key))
 
     def replies(self, text: str, key: str = "reply-key-1") -> Any:
         """None if an earlier try was taken without our hearing of it, and the question is answered."""
@@ -154,10 +168,12 @@ class CareOfficer:
     team: str = "care"
 
     def ask(self, method: str, path: str = "", body: object = None, key: str = "") -> Answer:
+        return self._sent(method, f"/v1/officer/requests{path}", body, key)
+
+    def _sent(self, method: str, path: str, body: object, key: str) -> Answer:
         portal = self.applicant.visitor.portal
         headers = {"Idempotency-Key": key} if key else {}
-        colleague = Visitor(portal, token=portal.staff_token(self.team))
-        return colleague.ask(method, f"/v1/officer/requests{path}", body, headers=headers)
+        return Visitor(portal, token=portal.staff_token(self.team)).ask(method, path, body, headers=headers)
 
     @property
     def path(self) -> str:
@@ -171,6 +187,21 @@ class CareOfficer:
         answer = self.ask("GET", self.path)
         assert answer.status == 200, answer.body
         return answer.body
+
+    def notes(self, text: str, key: str) -> Any:
+        answer = self.ask("POST", f"{self.path}/notes", {"text": text}, key)
+        if answer.status == 409 and answer.body["code"] == "idempotency_key_reused":
+            return self.case()["notes"][-1]
+        assert answer.status == 201, answer.body
+        return answer.body
+
+    def gives(self, to: str | None, *, take_over: bool = False) -> Any:
+        answer = self.ask("PUT", f"{self.path}/assignment", {"to": to, "take_over": take_over})
+        assert answer.status == 200, answer.body
+        return answer.body
+
+    def takes_next(self, key: str) -> Answer:
+        return self._sent("POST", "/v1/officer/request-assignments", {}, key)
 
     def steps(self, status: str, key: str, **said: str) -> Any:
         """At the version that the case has now."""
@@ -187,18 +218,25 @@ def care_decided(visitor: Visitor) -> None:
     visitor.make_account()
     applicant = Applicant(visitor)
     applicant.starts()
-    applicant.answers_all(urgent=["no_food"])
+    paper = applicant.sends_file("authority_proof", scanned=True)
+    applicant.answers_all(authority="deputy", authority_proof=[paper], urgent=["no_food"])
     sent = applicant.submits()
     visitor.portal.settle()
     officer = CareOfficer(applicant)
     assert officer.ask("GET", officer.path).body["code"] == "not_opened"
     waiting = officer.ask("GET").body["items"]
     assert [one["priority"] for one in waiting if one["reference"] == sent["reference"]] == ["urgent"]
+    assert officer.takes_next("next-key-1").body["reference"] == sent["reference"]
+    assert officer.gives(None)["mine"] is False
+    assert officer.gives("me")["mine"] is True
     assert officer.opens()["request"]["answers"]["first_name"] == "Ann"
+    assert officer.ask("GET", f"{officer.path}/evidence/{paper}?show=true").body["content_type"] == "image/png"
+    assert officer.notes("Her daughter called", "note-key-1")["text"] == "Her daughter called"
     assert officer.steps("in_review", "step-key-1")["status"] == "in_review"
     booked = officer.steps("approved", "step-key-2", outcome="assessment_booked", message="We come on 3 December.")
     assert booked["status"] == "approved"
     assert applicant.seen()["timeline"][-1]["text"] == "We come on 3 December."
+    assert applicant.ask("GET", f"/{applicant.request_id}/copy").text.startswith("%PDF-1.7")
 
 
 def care_questioned(visitor: Visitor) -> None:
@@ -224,7 +262,7 @@ def care_questioned(visitor: Visitor) -> None:
             visitor.portal.settle()
     visitor.sign_in()
     draft, applicant.request_id = applicant.request_id, sent
-    assert applicant.seen()["can"] == ["add_evidence", "reply", "withdraw"]
+    assert applicant.seen()["can"] == ["add_evidence", "reply", "withdraw", "report_death"]
     applicant.replies("Any day")
     assert applicant.seen()["status"] == "in_review"
     visitor.portal.settle()
@@ -232,4 +270,33 @@ def care_questioned(visitor: Visitor) -> None:
     assert applicant.seen()["status"] == "draft"
 
 
-CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded, care_decided, care_questioned)
+def care_reviewed(visitor: Visitor) -> None:
+    """A no is reviewed by another officer than the one who said it. The care assessment knows no "no": it is written by
+    hand. Meanwhile an officer calls the request urgent, and its sender tells us of a death.
+    """
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.answers_all()
+    applicant.submits()
+    portal = visitor.portal
+    assert isinstance(portal, InProcessPortal)
+    requests, now = Requests(portal.stack.context()), portal.stack.clock()
+    sent = unwrap(requests.get(applicant.request_id))
+    no = TimelineEntry(at=now, what="declined", version=sent.version + 1, by="officer-2")
+    requests.tell(
+        sent.model_copy(update={"status": RequestStatus.DECLINED, "timeline": (*sent.timeline, no)}), sent, now
+    )
+    asked = applicant.asks_for_review("Look at it again")
+    assert asked is None or asked["can"] == ["withdraw", "report_death"]
+    officer = CareOfficer(applicant)
+    officer.opens()
+    urgent = officer.ask("PUT", f"{officer.path}/priority", {"priority": "urgent", "why": "Her carer has left"})
+    assert urgent.body["priority"] == "urgent"
+    applicant.reports_death()
+    words = "We are very sorry."
+    assert officer.steps("closed", "step-key-1", outcome="person_died", message=words)["status"] == "closed"
+    visitor.portal.settle()
+
+
+CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded, care_decided, care_questioned, care_reviewed)

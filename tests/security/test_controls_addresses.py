@@ -11,8 +11,21 @@ from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
 PERSONAL = ("ann.smith@example.org", "LE11 3ED", "LE113ED", "AB12 CDE", "AB12CDE", "Smith", "+441163050001")
-OF_LISTS = {"next", "limit", "zone", "status", "order", "kind", "permit_type", "date", "version", "show", "team"}
-OF_QUEUES = {"answered", "no_answer", "mine", "hold_ends_today"}
+OF_LISTS = {
+    "next",
+    "limit",
+    "zone",
+    "status",
+    "order",
+    "kind",
+    "permit_type",
+    "date",
+    "version",
+    "show",
+    "team",
+    "form_id",
+}
+OF_QUEUES = {"answered", "no_answer", "mine", "nobodys", "hold_ends_today"}
 IDS_ALONE = {"case_id", "reference", "account_id"}
 SAYS_NOTHING = OF_LISTS | OF_QUEUES | IDS_ALONE
 """Query parameters that anybody's address may hold."""

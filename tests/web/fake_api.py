@@ -51,7 +51,7 @@ WITH_ID = re.compile(
     r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|requests|forms|sessions|password-resets"
     r"|account/email-changes|account/exports|officer/accounts)/)[^/]+"
 )
-OF_CHANGE = re.compile(r"^(/v1/permits/{id}/changes/)[^/]+")
+WITHIN = re.compile(r"^(/v1/(?:permits/{id}/changes|officer/requests/{id}/evidence)/)[^/]+")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class FakeApi:
     requests: FakeRequests = field(default_factory=FakeRequests)
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        operation = (method, OF_CHANGE.sub(r"\1{id}", WITH_ID.sub(r"\1{id}", path.partition("?")[0])))
+        operation = (method, WITHIN.sub(r"\1{id}", WITH_ID.sub(r"\1{id}", path.partition("?")[0])))
         self.calls.append(Call(operation, path, headers, None if body is None else json.loads(body)))
         if self.down:
             raise Unavailable("The API is not there")

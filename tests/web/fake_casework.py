@@ -3,9 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from care.case_views import case_summary, opened_request
-from care.model import RequestStatus
-from care.rules.cases import NOT_OPENED, updated
+from care.case_views import opened_request, queued_request_view, request_note_view
+from care.model import CareRequest, RequestNote, RequestStatus
+from care.rules.cases import NOT_OPENED, TO_DO, assigned, prioritised, updated
 from care.rules.granting import granted
 from portal.contact_card import ContactCard
 from portal.problems import NOT_FOUND, Refusal
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 PAYMENT = "01KA000000000000000000000P"
 OFFICER = "officer-1"
+LINK = "https://evidence.example/kept/request/1?signed"
 CARD = ContactCard(email="kim@example.org", first_name="Kim", last_name="Hall", phone="+441163050000")
 
 
@@ -23,7 +24,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
     read = requests.kept
     sent = read.status is not RequestStatus.DRAFT
     if not rest:
-        rows = [case_summary(read, OFFICER, requests.now).model_dump(mode="json")] if sent and read.status.waits else []
+        rows = [_seen(read, requests)] if sent and read.status.waits else []
         oldest = rows[0]["submitted_at"] if rows else None
         urgent = sum(row["priority"] == "urgent" for row in rows)
         return {
@@ -36,14 +37,32 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
         }
     if not sent:
         return NOT_FOUND
+    if rest.endswith("/assignment"):
+        after = assigned(read, OFFICER if body["to"] else None, OFFICER, take_over=body["take_over"])
+        return after if isinstance(after, Refusal) else _row(requests, after)
     if rest.endswith("/openings"):
         requests.opened = True
         return {"request_id": read.request_id, "until": "2026-11-21T22:03:00Z"}
-    if not requests.opened:
-        return NOT_OPENED
+    return _opened(requests, method, rest, body) if requests.opened else NOT_OPENED
+
+
+def _opened(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[str, Any] | Refusal:
+    """By an officer."""
+    read = requests.kept
+    if rest.endswith("/priority"):
+        set_to = prioritised(read, body["priority"], body["why"])
+        if isinstance(set_to, Refusal):
+            return set_to
+        requests.change(priority=set_to.priority, priority_why=set_to.priority_why)
+        return _seen(set_to, requests)
+    if rest.endswith("/notes"):
+        note = RequestNote(note_id=f"01KANOTE{len(requests.notes):018}", at=requests.now, by=OFFICER, text=body["text"])
+        requests.notes.append(note)
+        return request_note_view(note, OFFICER).model_dump(mode="json")
+    if "/evidence/" in rest:
+        return {"url": LINK, "content_type": requests.content_type, "expires_at": "2026-11-21T14:04:00Z"}
     if method == "GET":
-        other = read.model_copy(update={"status": RequestStatus.WITHDRAWN, "reference": "EFGH6789"})
-        return opened_request(read, requests.files, CARD, [other], [], OFFICER, requests.now).model_dump(mode="json")
+        return shown(requests)
     step = (body["status"], body.get("outcome"), body.get("message"))
     ended = updated(read, *step, OFFICER, version=body["version"], now=requests.now)
     if isinstance(ended, Refusal):
@@ -54,3 +73,27 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
         return after
     requests.change(**dict(after))
     return {"request_id": read.request_id, "reference": "R", "status": after.status, "version": requests.kept.version}
+
+
+def shown(requests: "FakeRequests") -> dict[str, Any]:
+    """The case as an officer sees it who has opened it."""
+    read = requests.kept
+    other = read.model_copy(update={"status": RequestStatus.WITHDRAWN, "reference": "EFGH6789"})
+    case = opened_request(read, requests.files, CARD, [other], [], requests.notes, OFFICER, requests.now)
+    return case.model_dump(mode="json")
+
+
+def take_next(requests: "FakeRequests") -> dict[str, Any] | None:
+    """The one request, if it waits and nobody has it."""
+    read = requests.kept
+    free = read.status in TO_DO and read.assigned_to is None
+    return _row(requests, read.model_copy(update={"assigned_to": OFFICER})) if free else None
+
+
+def _row(requests: "FakeRequests", after: CareRequest) -> dict[str, Any]:
+    requests.change(assigned_to=after.assigned_to)
+    return _seen(after, requests)
+
+
+def _seen(request: CareRequest, requests: "FakeRequests") -> dict[str, Any]:
+    return queued_request_view(request, OFFICER, requests.now).model_dump(mode="json")

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.list_forms import form_summary
-from care.model import CareRequest, RequestStatus, TimelineEntry
+from care.model import CareRequest, Criterion, RequestNote, RequestStatus, TimelineEntry, What
 from care.rules.files import without_file
 from care.rules.forms import files_of, form_of, newest_forms
 from care.rules.questions import replied
-from care.rules.requests import begun, page_saved, submitted, withdrawn
+from care.rules.requests import begun, death_reported, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of
+from care.rules.reviews import review_asked
 from care.views import form_for, request_summary, request_view, saved_view
 from portal.clock import from_text
 from portal.document import DocumentState, DocumentStatus, Fault, FileState
@@ -25,7 +26,8 @@ REQUEST, FILE = "01KA0000000000000000000001", "01JDQ4Z7V8M3T5N6P9R2S4W6XY"
 PLACES = {"form_id": "care-assessment", "request_id": REQUEST, "path": "urgent", "file_id": FILE}
 FORM = unwrap(form_of("care-assessment", None))
 LIFE = timedelta(days=30)
-type Said = tuple[int, dict[str, Any] | None]
+COPY_PDF = b"%PDF-1.7\n\xe2\xe3"
+type Said = tuple[int, dict[str, Any] | bytes | None]
 
 
 @dataclass
@@ -38,6 +40,9 @@ class FakeRequests:
     files: list[DocumentState] = field(default_factory=list)
     opened: bool = False
     """By an officer, who has said why."""
+    notes: list[RequestNote] = field(default_factory=list)
+    content_type: str = "image/png"
+    """Of the file that came."""
 
     def __post_init__(self) -> None:
         kind: Literal["resident", "professional"] = "professional" if self.form.professionals_only else "resident"
@@ -68,6 +73,17 @@ class FakeRequests:
         changed = {"status": status, "asked_at": asked_at, "timeline": (*sent.timeline, *more)}
         self.change(**{**dict(sent), **changed})
 
+    def declined(self) -> None:
+        """With its reasons."""
+        self.sent(RequestStatus.DECLINED, text="We cannot agree.")
+        reasons = Criterion(name="walks", met=False, why="You walk 80 metres without help.", evidence=(FILE,))
+        self.change(criteria=(reasons, Criterion(name="lasts", met=True, why="It lasts for life.")))
+
+    def happens(self, what: What) -> None:
+        """Something new, after what was seen."""
+        entry = TimelineEntry(at=self.now, what=what, version=self.kept.version + 1)
+        self.change(timeline=(*self.kept.timeline, entry))
+
     def comes(self, kind: str, filename: str, reason: Fault | None = None) -> None:
         """`reason`: why it was refused; None for a clean one."""
         status = DocumentStatus.REFUSED if reason else DocumentStatus.CLEAN
@@ -82,6 +98,9 @@ class FakeRequests:
         if path.startswith("/v1/forms/"):
             form = form_of(path.removeprefix("/v1/forms/").partition("?")[0], None)
             return _refused(form) if isinstance(form, Refusal) else (200, form.model_dump(mode="json"))
+        if path == "/v1/officer/request-assignments":
+            taken = fake_casework.take_next(self)
+            return (200, taken) if taken else (204, None)
         if path.startswith("/v1/officer/requests"):
             rest = path.partition("?")[0].removeprefix("/v1/officer/requests")
             said = fake_casework.answer(self, method, rest, body)
@@ -106,8 +125,8 @@ class FakeRequests:
         if method == "DELETE" and rest:
             return self._without(rest.rpartition("/")[2])
         match method, rest:
-            case "GET", "":
-                return 200, self._view()
+            case "GET", "" | "/copy":
+                return 200, COPY_PDF if rest else self._view()
             case "DELETE", "":
                 self.request = None
                 return 204, None
@@ -115,12 +134,15 @@ class FakeRequests:
                 return self._saved(read, body)
             case "POST", "/submission":
                 return self._changed(submitted(read, self.form, body["version"], self.files, "ABCD2345", self.now))
+            case "POST", "/death-report":
+                return self._changed(death_reported(read, self.now))
+            case "POST", "/reviews":
+                return self._reviewed(read, body["why"])
             case "POST", "/withdrawal":
                 return self._changed(withdrawn(read, self.now))
-            case "POST", "/replies" if body["text"]:
-                return self._changed(replied(read, body["text"], self.now))
             case "POST", "/replies":
-                return _refused(invalid(FieldError("text", "missing", "Enter 1 character or more.")))
+                missing = invalid(FieldError("text", "missing", "Enter 1 character or more."))
+                return self._changed(replied(read, body["text"], self.now) if body["text"] else missing)
         upload = {"url": "https://evidence.example/", "fields": {"key": "uploads/request/1"}}
         return 201, {"document_id": FILE, "upload": upload, "expires_at": NOW}
 
@@ -131,6 +153,10 @@ class FakeRequests:
         self.change(**dict(after))
         self.files = []
         return 204, None
+
+    def _reviewed(self, read: CareRequest, why: str) -> Said:
+        missing = invalid(FieldError("why", "missing", "Enter 1 character or more."))
+        return self._changed(review_asked(read, why, [], [], self.now) if why else missing)
 
     def _saved(self, read: CareRequest, body: Mapping[str, Any]) -> Said:
         form, ids = form_for(read), [file.document_id for one in self.files for file in one.files]

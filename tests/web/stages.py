@@ -27,6 +27,7 @@ NEVER_SHOWN = {
     "account/session_extend",
     "account/sign_out",
     "care/costs_delete",
+    "care/request_copy",
     "care/request_file_sent",
     "officer/claim",
     "officer/document",
@@ -35,7 +36,12 @@ NEVER_SHOWN = {
     "officer/note",
     "officer/session",
     "officer/sign_out",
+    "officer_care/assignment",
+    "officer_care/file",
+    "officer_care/next",
+    "officer_care/note",
     "officer_care/opening",
+    "officer_care/priority",
     "officer_care/step",
     "officer/signed_in",
     "payments/pay",
@@ -147,10 +153,18 @@ def asked_about_care(browser: Browser) -> None:
     browser.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?")
 
 
-def working_on_care(browser: Browser) -> None:
+def declined_care(browser: Browser) -> None:
+    sign_in(browser)
+    browser.api.requests.declined()
+
+
+def working_on_care(browser: Browser) -> str:
+    """With a file that is shown."""
     resident_and_officer(browser)
     browser.api.requests.sent()
+    browser.api.requests.comes("authority_proof", "order.png")
     browser.api.requests.opened = True
+    return f"/officer/requests/{REQUEST}?file={FILE}"
 
 
 def opening_care(browser: Browser) -> None:
@@ -211,6 +225,7 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     with_an_app_to_add,
     asking_for_care,
     asked_about_care,
+    declined_care,
     working_on_care,
     opening_care,
     asked,

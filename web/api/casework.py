@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from web.api.answers import from_fields, path_segment
 from web.api.client import Api, Json, Refusal
+from web.api.desk import DocumentLink, Note
 from web.api.requests import CareRequest
 
 
@@ -26,6 +28,7 @@ class WaitingRequest:
     decide_by: str
     overdue: bool
     assessor_until: str
+    review_due_at: str
 
     @classmethod
     def of(cls, body: Json) -> "WaitingRequest":
@@ -93,9 +96,10 @@ class SimilarConcern:
 
 @dataclass(frozen=True)
 class OpenedRequest:
-    """`sender` None: the account is closed. `version`: of what is shown; a step names it. `decide_by`,
-    `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an expert; `assessor_until`: by
-    when that one reports. `last_day_possible`: of what may be agreed to.
+    """`sender` None: the account is closed. `version`: of what is shown; a step names it. `since_question`: ids of the
+    files that came after the last question. `criteria`: name and title of each that a no has to speak of.
+    `decide_by`, `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an expert;
+    `assessor_until`: by when that one reports. `last_day_possible`: of what may be agreed to.
     """
 
     version: int
@@ -105,6 +109,8 @@ class OpenedRequest:
     assigned_to: str
     mine: bool
     sender: Sender | None
+    since_question: tuple[str, ...]
+    notes: tuple[Note, ...]
     others: tuple[OtherRequest, ...]
     outcome: str
     outcomes: tuple[Outcome, ...]
@@ -115,6 +121,8 @@ class OpenedRequest:
     assessor: bool
     assessor_until: str
     last_day_possible: str
+    criteria: tuple[tuple[str, str], ...]
+    priority_why: str
 
     @classmethod
     def of(cls, body: Json) -> "OpenedRequest":
@@ -124,7 +132,10 @@ class OpenedRequest:
             request=CareRequest.of(body["request"]),
             urgent_because=tuple(body["urgent_because"]),
             sender=Sender(**body["sender"]) if body["sender"] else None,
+            since_question=tuple(body["since_question"]),
+            notes=tuple(from_fields(Note, one) for one in body["notes"]),
             others=tuple(from_fields(OtherRequest, one) for one in body["others"]),
+            criteria=tuple((one["name"], one["title"]) for one in body["criteria"]),
             outcomes=tuple(Outcome(**one) for one in body["outcomes"]),
             second_contact=SecondContact(**body["second_contact"]) if body["second_contact"] else None,
             similar=tuple(from_fields(SimilarConcern, one, same=tuple(one["same"])) for one in body["similar"]),
@@ -150,10 +161,37 @@ class CaseworkApi:
     def case(self, request_id: str) -> OpenedRequest | Refusal:
         return self._api.ask("GET", _path(request_id), OpenedRequest.of)
 
+    def file(self, request_id: str, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:
+        """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
+        path = f"{_path(request_id)}/evidence/{path_segment(document_id)}{'?show=true' if show else ''}"
+        return self._api.ask("GET", path, partial(from_fields, DocumentLink))
+
+    def assign(self, request_id: str, to: str | None, *, take_over: bool) -> WaitingRequest | Refusal:
+        """`to`: "me", or None for nobody."""
+        body = {"to": to, "take_over": take_over}
+        return self._api.ask("PUT", f"{_path(request_id)}/assignment", WaitingRequest.of, body)
+
+    def take_next(self, idempotency_key: str) -> WaitingRequest | Refusal | None:
+        """The first that nobody has; None if there is none."""
+        path = "/v1/officer/request-assignments"
+        return self._api.ask("POST", path, _row_if_any, {}, idempotency_key=idempotency_key)
+
+    def prioritise(self, request_id: str, priority: str, why: str) -> WaitingRequest | Refusal:
+        body = {"priority": priority, "why": why}
+        return self._api.ask("PUT", f"{_path(request_id)}/priority", WaitingRequest.of, body)
+
+    def note(self, request_id: str, text: str, idempotency_key: str) -> Note | Refusal:
+        path, read = f"{_path(request_id)}/notes", partial(from_fields, Note)
+        return self._api.ask("POST", path, read, {"text": text}, idempotency_key=idempotency_key)
+
     def step(self, request_id: str, step: Json, idempotency_key: str) -> str | Refusal:
         """The status of the request afterwards."""
         path = f"{_path(request_id)}/status"
         return self._api.ask("POST", path, lambda body: str(body["status"]), step, idempotency_key=idempotency_key)
+
+
+def _row_if_any(body: Json) -> WaitingRequest | None:
+    return WaitingRequest.of(body) if body else None
 
 
 def _path(request_id: str) -> str:

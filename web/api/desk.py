@@ -8,6 +8,23 @@ from web.api.client import Json
 
 
 @dataclass(frozen=True)
+class DocumentLink:
+    """Works for a short time."""
+
+    url: str
+    content_type: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """What an officer wrote for colleagues."""
+
+    at: str
+    mine: bool
+    text: str
+
+
+@dataclass(frozen=True)
 class QueueSummary:
     """`oldest_at`: empty where nothing waits. `decided`: how many, by day, today last. `median_days`: None where
     nothing was decided.

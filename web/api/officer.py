@@ -11,7 +11,7 @@ from web.api.answers import ListPage, from_fields, list_page, next_query, path_s
 from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
 from web.api.colleagues import ColleaguesApi
-from web.api.desk import Enquiry, NoticesOf, QueueSummary, Undelivered, VehicleChecked
+from web.api.desk import DocumentLink, Enquiry, Note, NoticesOf, QueueSummary, Undelivered, VehicleChecked
 from web.api.permits import Change, Permit
 
 
@@ -84,24 +84,11 @@ class OtherPermit:
 
 
 @dataclass(frozen=True)
-class Note:
-    at: str
-    mine: bool
-    text: str
-
-
-@dataclass(frozen=True)
 class Reason:
     reason_id: str
     outcome: str
     title: str
     text: str
-
-
-@dataclass(frozen=True)
-class DocumentLink:
-    url: str
-    content_type: str
 
 
 @dataclass(frozen=True)

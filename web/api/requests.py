@@ -98,8 +98,23 @@ class FormSummary:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How one of the form's criteria was judged. `evidence`: ids of the files that show it."""
+
+    title: str
+    met: bool
+    why: str
+    evidence: tuple[str, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Judged":
+        return cls(body["title"], body["met"], body["why"], tuple(body["evidence"]))
+
+
+@dataclass(frozen=True)
 class CareRequest(RequestSummary):
-    """`answers`: as the API has them. `missing`: paths of the pages on which something is open."""
+    """`answers`: as the API has them. `criteria`: the reasons of a no; `review_due_at`: until when its review is to be
+    decided, empty without one that waits. `missing`: paths of the pages on which something is open."""
 
     version: int
     professional: bool
@@ -114,6 +129,8 @@ class CareRequest(RequestSummary):
     files: tuple[Sent, ...]
     timeline: tuple[Happened, ...]
     can: tuple[str, ...]
+    criteria: tuple[Judged, ...]
+    review_due_at: str
 
     @property
     def question(self) -> str:
@@ -137,6 +154,8 @@ class CareRequest(RequestSummary):
             files=tuple(files),
             timeline=tuple(Happened(one["at"], one["what"], one["text"] or "") for one in body["timeline"]),
             can=tuple(body["can"]),
+            criteria=tuple(Judged.of(one) for one in body["criteria"]),
+            review_due_at=(body["review"] or {}).get("due_at") or "",
             answers=body["answers"],
         )
 
@@ -177,6 +196,10 @@ class RequestsApi:
     def get(self, request_id: str) -> CareRequest | Refusal:
         return self._api.ask("GET", _path(request_id), CareRequest.of)
 
+    def copy(self, request_id: str) -> bytes | Refusal:
+        """What was sent, as a PDF."""
+        return self._api.pdf(f"{_path(request_id)}/copy")
+
     def save(self, request_id: str, page: str, answers: Json, version: int) -> Saved | Refusal:
         body = {"page": page, "answers": answers, "version": version}
         return self._api.ask("PUT", f"{_path(request_id)}/answers", Saved.of, body)
@@ -196,6 +219,14 @@ class RequestsApi:
     def reply(self, request_id: str, text: str, idempotency_key: str) -> CareRequest | Refusal:
         path = f"{_path(request_id)}/replies"
         return self._api.ask("POST", path, CareRequest.of, {"text": text}, idempotency_key=idempotency_key)
+
+    def ask_for_review(self, request_id: str, why: str, idempotency_key: str) -> CareRequest | Refusal:
+        path = f"{_path(request_id)}/reviews"
+        return self._api.ask("POST", path, CareRequest.of, {"why": why}, idempotency_key=idempotency_key)
+
+    def report_death(self, request_id: str, idempotency_key: str) -> CareRequest | Refusal:
+        path = f"{_path(request_id)}/death-report"
+        return self._api.ask("POST", path, CareRequest.of, idempotency_key=idempotency_key)
 
     def add_file(self, request_id: str, file: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(request_id)}/evidence", Upload.of, file)

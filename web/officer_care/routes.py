@@ -1,8 +1,13 @@
 """Which page of this folder stands at which address."""
 
 PAGES = {
+    "/officer/next-request": "next",
     "/officer/requests": "list",
     "/officer/requests/{request_id}": "one",
+    "/officer/requests/{request_id}/assignment": "assignment",
+    "/officer/requests/{request_id}/files/{document_id}": "file",
+    "/officer/requests/{request_id}/notes": "note",
     "/officer/requests/{request_id}/opening": "opening",
+    "/officer/requests/{request_id}/priority": "priority",
     "/officer/requests/{request_id}/step": "step",
 }

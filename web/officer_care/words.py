@@ -8,6 +8,8 @@ STATUSES = {
 }
 """By which the queue can be narrowed; without one it shows all that the council has to do something about."""
 
+ONLY = {"mine": "Mine", "nobodys": "Taken by nobody"}
+
 HAPPENED = {
     "submitted": "The form was sent",
     "in_review": "We began to look at it",
@@ -23,9 +25,11 @@ HAPPENED = {
     "assessor_late": "The assessor has not reported in time",
     "fee_paid": "They paid the fee",
     "ordered": "It is being made",
+    "review_asked": "They asked for a review of our no",
+    "death_reported": "They told us that the person has died",
 }
 
-ENDED = {"approved": "Agreed", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
+ENDED = {"approved": "Agreed", "declined": "Declined", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
 
 ELIGIBLE = {
     "without_assessment": "Without further assessment, if the proof is right",

@@ -6,7 +6,7 @@ Rules: `docs/rules/care.md`, "Case work".
 from datetime import datetime, timedelta
 from typing import Literal
 
-from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry, What
+from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, TimelineEntry, What
 from care.rules.concerns import names_somebody
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
@@ -16,7 +16,10 @@ from portal.problems import FieldError, Refusal, invalid, since_then
 OPENED_FOR = timedelta(hours=8)
 """How long an officer may look at a request after they said why (C61)."""
 
-type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "closed"]
+TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
+"""What waits for an officer, not for an answer."""
+
+type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "declined", "closed"]
 """What an officer can make of a request that waits."""
 
 NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
@@ -40,12 +43,13 @@ def updated(
 ) -> CareRequest | Refusal:
     """The request after an officer's step. A question has words for the applicant; an end has an outcome, too.
 
-    `version`: of the request that the officer saw.
+    `version`: of the request that the officer saw. Refused if something has happened since; that somebody else has it
+    now, or that its priority is another, stops nobody.
     """
     if not read.status.waits:
         words = f"This request has ended: it is {read.status.value}. Nothing was changed."
         return Refusal("decided_already", words)
-    if version != read.version:
+    if version > read.version or any(one.version > version for one in read.timeline):
         return changed_since(read, version)
     wrong = _wrong(read, step, outcome, message) or names_somebody(read, read.answers, message or "")
     if wrong is not None:
@@ -58,6 +62,8 @@ def updated(
     until = now + timedelta(days=assessor_days(read.form_id)) if step == "with_assessor" else None
     changed = {"status": RequestStatus(step), "outcome": outcome, "asked_at": now if asks else None}
     changed |= {"assessor_until": until}
+    if not RequestStatus(step).waits:
+        changed["review_due_at"] = None
     return read.model_copy(update=changed | {"timeline": (*read.timeline, entry)})
 
 
@@ -70,6 +76,23 @@ def _happens(step: Step) -> What:
             return "assessor_asked"
         case other:
             return other
+
+
+def assigned(read: CareRequest, to: str | None, officer: str, *, take_over: bool) -> CareRequest | Refusal:
+    """The request in the hands of an officer, by their `sub`, or of nobody. From a colleague only with `take_over`."""
+    if not read.status.waits:
+        return Refusal("decided_already", "This request has ended. Nobody needs to have it.")
+    if read.assigned_to not in {None, officer, to} and not take_over:
+        words = "A colleague has this request. Take the next one, or take it over."
+        return Refusal("claimed", words, more={"claimed_by": read.assigned_to})
+    return read.model_copy(update={"assigned_to": to})
+
+
+def prioritised(read: CareRequest, priority: Priority, why: str) -> CareRequest | Refusal:
+    """By an officer's word, whatever the answers said."""
+    if not read.status.waits:
+        return Refusal("decided_already", "This request has ended. It waits for nobody.")
+    return read.model_copy(update={"priority": priority, "priority_why": why})
 
 
 def changed_since(read: CareRequest, version: int) -> Refusal:

@@ -2,13 +2,15 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
 from portal.shapes import Frozen
 
 FOLDER = Path(__file__).parent.parent / "data" / "outcomes"
+OF_EVERY_FORM = FOLDER.parent / "outcomes_of_every_form.json"
+PERSON_DIED = "person_died"
 
 
 class Outcome(Frozen):
@@ -19,12 +21,21 @@ class Outcome(Frozen):
     model_config = ConfigDict(extra="forbid")
 
     outcome: str
-    status: Literal["approved", "closed"]
+    status: Literal["approved", "declined", "closed"]
     title: Annotated[str, Field(min_length=1, max_length=40)]
     text: Annotated[str, Field(min_length=1, max_length=2000)]
     has_last_day: bool = False
     fee_pence: Annotated[int, Field(ge=0, le=10_000)] = 0
     before_payment: bool = False
+
+
+class FormCriterion(Frozen):
+    """What has to be so for a yes. A no names each that is not met, with why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+    title: Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class _Outcomes(Frozen):
@@ -34,21 +45,33 @@ class _Outcomes(Frozen):
     from_date: Annotated[str, Field(alias="from")]
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     assessor_days: Annotated[int, Field(ge=0, le=90)] = 0
+    criteria: tuple[FormCriterion, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_has_reasons(self) -> Self:
+        if any(one.status == "declined" for one in self.outcomes) and not self.criteria:
+            raise ValueError("a form that can be declined has criteria")
+        return self
 
 
 def outcomes_of(form_id: str) -> tuple[Outcome, ...]:
-    """Raises: as `_of`."""
-    return _of(form_id).outcomes
+    """Its own, and those of every form. Raises: as `_of`."""
+    return (*_of(FOLDER / f"{form_id}.json").outcomes, *_of(OF_EVERY_FORM).outcomes)
+
+
+def criteria_of(form_id: str) -> tuple[FormCriterion, ...]:
+    """None of a form that is never declined. Raises: as `_of`."""
+    return _of(FOLDER / f"{form_id}.json").criteria
 
 
 def assessor_days(form_id: str) -> int:
     """Within how many days an expert assessor reports; 0 for a form without one. Raises: as `_of`."""
-    return _of(form_id).assessor_days
+    return _of(FOLDER / f"{form_id}.json").assessor_days
 
 
 @cache
-def _of(form_id: str) -> _Outcomes:
+def _of(file: Path) -> _Outcomes:
     """Raises: FileNotFoundError for a form without such a file (a fault of ours), pydantic.ValidationError naming what
     is wrong in it.
     """
-    return _Outcomes.model_validate_json((FOLDER / f"{form_id}.json").read_bytes())
+    return _Outcomes.model_validate_json(file.read_bytes())

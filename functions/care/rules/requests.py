@@ -10,6 +10,7 @@ from care.model import Can, CareRequest, RequestStatus, TimelineEntry
 from care.rules.concerns import is_concern, unsent_at
 from care.rules.files import known_files, not_usable
 from care.rules.priority import urgent_because
+from care.rules.reviews import may_be_reviewed
 from portal.document import DocumentState
 from portal.forms.definition import Form
 from portal.forms.facts import Given
@@ -167,6 +168,24 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
     return read.model_copy(update=over)
 
 
+def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
+    """Its sender says that the person has died: no question waits, and an officer looks at it."""
+    if not read.status.waits or is_concern(read):
+        return Refusal(
+            "decided_already", "This cannot be told here. Call us on 0116 305 0004 to tell us about a death."
+        )
+    entry = TimelineEntry(at=now, what="death_reported", version=read.version + 1)
+    seen = {"status": RequestStatus.IN_REVIEW, "asked_at": None, "timeline": (*read.timeline, entry)}
+    return read.model_copy(update=seen)
+
+
+def copied(read: CareRequest) -> CareRequest | Refusal:
+    """What there is a copy of: a draft can still change."""
+    if read.submitted_at is None:
+        return Refusal("not_sent_yet", "There is a copy once you have sent it.")
+    return read
+
+
 def discardable(read: CareRequest) -> Literal["yes"] | Refusal:
     return "yes" if read.status is RequestStatus.DRAFT else SENT
 
@@ -176,18 +195,20 @@ def kept_after_closure(read: CareRequest, closed_at: datetime) -> CareRequest:
     return read if read.kept_until else read.model_copy(update={"kept_until": kept_until("request", closed_at)})
 
 
-def takes_evidence(read: CareRequest) -> Literal["yes"] | Refusal:
-    """Files are taken while it is answered, and while the council waits for something."""
-    if read.status in {RequestStatus.DRAFT, RequestStatus.INFORMATION_NEEDED}:
+def takes_evidence(read: CareRequest, now: datetime) -> Literal["yes"] | Refusal:
+    """Files are taken while it is answered, while the council waits for something, and for a review."""
+    if read.status in {RequestStatus.DRAFT, RequestStatus.INFORMATION_NEEDED} or may_be_reviewed(read, now):
         return "yes"
     return SENT
 
 
-def can(request: CareRequest) -> list[Can]:
+def can(request: CareRequest, now: datetime) -> list[Can]:
     """What its owner may do now."""
     if request.status is RequestStatus.DRAFT:
         return ["answer", "add_evidence", "submit", "discard"]
-    withdraw: list[Can] = ["withdraw"] if request.status.waits and not is_concern(request) else []
+    withdraw: list[Can] = ["withdraw", "report_death"] if not is_concern(request) else []
     if request.status is RequestStatus.INFORMATION_NEEDED:
         return ["add_evidence", "reply", *withdraw]
-    return withdraw
+    if request.status.waits:
+        return withdraw
+    return ["add_evidence", "review"] if may_be_reviewed(request, now) else []

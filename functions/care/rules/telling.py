@@ -8,6 +8,7 @@ from typing import Any
 
 from care.model import CareRequest, RequestStatus, What
 from care.rules.concerns import is_concern
+from care.rules.outcomes import PERSON_DIED
 from portal.events.care import (
     RequestDraftEnding,
     RequestEnded,
@@ -33,7 +34,7 @@ TOLD: Mapping[What, type[SentRequestEvent]] = {
 
 
 def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | None:
-    """What is told of this change of a request; None if nothing is.
+    """What is told of this change of a request; None if nothing is, as to who asked for themselves and has died.
 
     What cannot be told safely is on a list that officers of every team see; of a concern it is not even there.
     """
@@ -43,6 +44,9 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
         return RequestDraftEnding
     if read.unsent_at and not after.unsent_at and after.status is RequestStatus.DRAFT:
         return RequestNotSent
+    for_themselves = after.answers.get("authority", "self") == "self" and not is_concern(after)
+    if after.outcome == PERSON_DIED and for_themselves:
+        return None
     happened = after.timeline[len(read.timeline) :]
     return next((TOLD[one.what] for one in happened if one.what in TOLD), None)
 

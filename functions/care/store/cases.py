@@ -7,7 +7,7 @@ from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
 from care.rules.cases import NOT_OPENED, OPENED_FOR, position
 from care.rules.concerns import on_record_of
 from care.rules.forms import team_of
-from care.store.items import opening_key, request_key, request_writes
+from care.store.items import opening_key, request_key, request_write, request_writes
 from portal import audit
 from portal.audit import AuditEvent
 from portal.clock import epoch_seconds, from_text, to_text
@@ -28,6 +28,7 @@ ON_RECORD = {
     RequestStatus.INFORMATION_NEEDED: AuditEvent.REQUEST_ASKED,
     RequestStatus.WITH_ASSESSOR: AuditEvent.REQUEST_WITH_ASSESSOR,
     RequestStatus.APPROVED: AuditEvent.REQUEST_ENDED,
+    RequestStatus.DECLINED: AuditEvent.REQUEST_ENDED,
     RequestStatus.CLOSED: AuditEvent.REQUEST_ENDED,
 }
 
@@ -90,6 +91,12 @@ class Cases:
         self._tables.transact(Put(self._table, opening), row)
         return until
 
+    def note_file(self, request: CareRequest, document_id: str, officer: "Officer", now: datetime) -> None:
+        """That an officer opens a file of it. 1 call."""
+        subject = ("request file", f"{request.request_id}/{document_id}")
+        row = self._row(request, officer, AuditEvent.REQUEST_FILE_OPENED, now, subject=subject)
+        self._tables.put(row)
+
     def repeated(self, idempotency: Idempotency, officer: "Officer") -> CareRequest | Refusal | None:
         """The request that this same key changed before; None if the key is new. 1 call, 2 if it is not."""
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
@@ -117,12 +124,34 @@ class Cases:
             raise ChangedMeanwhile(read.request_id) from None
         return saved
 
+    def prioritise(self, after: CareRequest, read: CareRequest, officer: "Officer", now: datetime) -> CareRequest:
+        """The request with another priority, and on record why. 1 call. Raises: ChangedMeanwhile."""
+        saved = after.model_copy(update={"version": read.version + 1})
+        row = self._row(read, officer, AuditEvent.REQUEST_PRIORITY_SET, now, after.priority_why)
+        try:
+            self._tables.transact(request_write(self._table, read, saved), row)
+        except TransactionCancelled:
+            raise ChangedMeanwhile(read.request_id) from None
+        return saved
+
     def _row(
-        self, request: CareRequest, officer: "Officer", what: AuditEvent, now: datetime, reason: str | None = None
+        self,
+        request: CareRequest,
+        officer: "Officer",
+        what: AuditEvent,
+        now: datetime,
+        reason: str | None = None,
+        subject: tuple[str, str] | None = None,
     ) -> Put:
-        subject = ("request", request.request_id)
-        account, sub = on_record_of(request), officer.sub
-        return audit.row(self._audit_table, what, now, account_id=account, subject=subject, officer=sub, reason=reason)
+        return audit.row(
+            self._audit_table,
+            what,
+            now,
+            account_id=on_record_of(request),
+            subject=subject or ("request", request.request_id),
+            officer=officer.sub,
+            reason=reason,
+        )
 
 
 def _sent(item: Item | None, officer: "Officer") -> CareRequest | Refusal:

@@ -1,6 +1,7 @@
 """Requests: each change is one conditional write, or one transaction with the key that asked for it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -8,16 +9,16 @@ from typing import TYPE_CHECKING
 from care.model import CareRequest, RequestHead
 from care.rules.access import closed_for
 from care.rules.versions import carried_over
-from care.store.items import DUE_SHARDS, request_key, request_write, request_writes
+from care.store.items import DUE_SHARDS, notes_key, request_key, request_write, request_writes
 from portal import evidence
-from portal.clock import to_text
+from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Tables, TransactionCancelled
+from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Tables, TransactionCancelled, Update
 
 if TYPE_CHECKING:
     from portal.api import Resident
@@ -163,6 +164,19 @@ class Requests:
             self._tables.transact(*request_writes(self._table, read, saved, now, self._context.randomness))
         except TransactionCancelled:
             raise ChangedMeanwhile(read.request_id) from None
+
+    def keep(self, after: CareRequest, read: CareRequest) -> None:
+        """`save` of a request whose account is closed: the notes on it go on the same day. 2 calls.
+
+        Raises: ChangedMeanwhile.
+        """
+        self.save(after, read)
+        if after.kept_until is None:
+            return
+        ends = {"ttl": epoch_seconds(after.kept_until)}
+        notes = Update(self._table, notes_key(read.request_id), set=ends, condition=Attr("pk").exists())
+        with suppress(ConditionFailed):  # there are none
+            self._tables.update(notes)
 
     def discard(self, draft: CareRequest) -> None:
         """The draft is gone, if it is still as it was read; also if it was gone already. 1 call.

@@ -77,9 +77,12 @@ class AuditEvent(StrEnum):
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
     REQUEST_OPENED = "request_opened", CARE, "We looked at your request."
+    REQUEST_FILE_OPENED = "request_file_opened", CARE, "We looked at a file that you sent with your request."
+    REQUEST_NOTED = "request_noted", CARE, "We wrote a note on your request for our colleagues."
     REQUEST_TAKEN_UP = "request_taken_up", CARE, "We began to look at your request."
     REQUEST_ASKED = "request_asked", CARE, "We asked you something about your request."
     REQUEST_WITH_ASSESSOR = "request_with_assessor", CARE, "We asked an expert to look at your request."
+    REQUEST_PRIORITY_SET = "request_priority_set", CARE, "We changed how urgent your request is."
     REQUEST_ENDED = "request_ended", CARE, "We told you what comes of your request."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."

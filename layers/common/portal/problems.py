@@ -81,6 +81,8 @@ CATALOGUE: dict[str, Kind] = {
     "not_eligible": Kind(403, "This form is for others"),
     "incomplete": Kind(422, "Some questions are still open"),
     "already_submitted": Kind(409, "This was sent already"),
+    "not_sent_yet": Kind(409, "This was not sent yet"),
+    "no_review": Kind(409, "There is no review of this"),
     "not_opened": Kind(403, "Say why you open this request"),
     # Documents
     "too_many_files": Kind(409, "Too many files"),

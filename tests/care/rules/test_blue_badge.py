@@ -213,7 +213,7 @@ def test_an_assessor_has_a_clock() -> None:
     waits = asked()
     assert waits.assessor_until is not None
     assert ((waits.assessor_until - NOW).days, due_at(waits)) == (28, waits.assessor_until)
-    assert can(waits) == ["withdraw"]
+    assert can(waits, NOW) == ["withdraw", "report_death"]
     assert overdue(waits, NOW) is None
     back = overdue(waits, waits.assessor_until)
     assert back is not None

@@ -65,7 +65,8 @@ def test_somebody_looks_at_it() -> None:
     after = unwrap(step(a_request(), "in_review"))
     assert after.status is RequestStatus.IN_REVIEW
     assert (after.timeline[-1].what, after.timeline[-1].by, after.timeline[-1].version) == ("in_review", "officer-1", 5)
-    assert errors(step(after, "in_review")) == ("invalid_input", [("status", "already")])
+    seen = after.model_copy(update={"version": 5})
+    assert errors(step(seen, "in_review", version=5)) == ("invalid_input", [("status", "already")])
     assert errors(step(a_request(), "in_review", "equipment")) == ("invalid_input", [("outcome", "not_now")])
 
 

@@ -40,12 +40,12 @@ def test_a_question_can_be_answered_with_words_and_files() -> None:
         NOW,
         "Which day suits you?",
     )
-    assert can(waits) == ["add_evidence", "reply", "withdraw"]
-    assert takes_evidence(waits) == "yes"
+    assert can(waits, NOW) == ["add_evidence", "reply", "withdraw", "report_death"]
+    assert takes_evidence(waits, NOW) == "yes"
     back = replied(waits, "Any day", NOW + HOUR)
     assert isinstance(back, CareRequest)
     assert (back.status, back.asked_at, happened(back)[-1]) == ("in_review", None, "replied")
-    assert "reply" not in can(back)
+    assert "reply" not in can(back, NOW)
 
 
 @pytest.mark.parametrize(

@@ -135,9 +135,9 @@ def test_what_is_sent_is_exactly_what_counts(seed: int) -> None:
 @pytest.mark.parametrize("status", RequestStatus)
 def test_what_its_owner_may_do(status: RequestStatus) -> None:
     request = a_draft(status=status, submitted_at=NOW)
-    allowed = can(request)
+    allowed = can(request, NOW)
     assert ("withdraw" in allowed) == (code(withdrawn(request, NOW)) is None) == status.waits
-    assert ("add_evidence" in allowed) == (takes_evidence(request) == "yes")
+    assert ("add_evidence" in allowed) == (takes_evidence(request, NOW) == "yes")
     assert ("queue" in request_item(request)) == status.waits
 
 

@@ -35,11 +35,23 @@ def test_one_status_alone(officer: Browser) -> None:
     assert officer.api.calls[-1].path == "/v1/officer/requests?"
 
 
+def test_mine_and_what_nobody_has(officer: Browser) -> None:
+    officer.api.requests.sent()
+    officer.api.requests.change(assigned_to="officer-1")
+    officer.get(f"{PATH}?only=mine")
+    assert officer.api.calls[-1].path == "/v1/officer/requests?mine=true"
+    assert "You have it" in officer.text
+    officer.api.requests.change(assigned_to="officer-2")
+    officer.get(f"{PATH}?only=nonsense")
+    assert officer.api.calls[-1].path == "/v1/officer/requests?"
+    assert "A colleague has it" in officer.text
+
+
 def test_more_than_a_page(officer: Browser) -> None:
     empty = {"items": [], "count": 90, "urgent": 0, "oldest_at": None, "previous": None, "next": "a&b"}
     officer.api.says(*QUEUE, 200, empty)
     officer.get(PATH)
-    assert f'href="{PATH}?status=&amp;next=a%26b"' in officer.page.body
+    assert f'href="{PATH}?status=&amp;only=&amp;next=a%26b"' in officer.page.body
 
 
 def test_somebody_without_the_role(officer: Browser) -> None:

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from care.model import RequestStatus
+from care.model import RequestStatus, TimelineEntry
 from care.rules.forms import form_of
 from care.rules.priority import CANNOT_WAIT
+from portal.document import Fault
 from portal.problems import unwrap
+from tests.web import fake_casework
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST, FakeRequests
+from tests.web.fake_casework import LINK
+from tests.web.fake_requests import FILE, REQUEST, FakeRequests
 from web.officer_care.words import URGENT
 
 PATH = f"/officer/requests/{REQUEST}"
+EVIDENCE = ("GET", "/v1/officer/requests/{id}/evidence/{id}")
 
 
 @pytest.fixture
@@ -76,9 +80,47 @@ def test_urgent_says_why(opened: Browser) -> None:
     assert "Urgent: No food, Carer has stopped" in opened.text
 
 
+def test_a_file_is_shown_when_it_is_chosen_and_only_then(opened: Browser) -> None:
+    opened.api.requests.comes("authority_proof", "order.png")
+    opened.get(PATH)
+    assert "order.png" in opened.text
+    assert opened.api.called(*EVIDENCE) == []
+    opened.get(f"{PATH}?file={FILE}")
+    assert opened.api.called(*EVIDENCE)[-1].path.endswith("?show=true")
+    assert f'<img class="portal-shown" src="{LINK}"' in opened.page.body
+    opened.api.requests.content_type = "application/pdf"
+    opened.get(f"{PATH}?file={FILE}")
+    assert "<iframe" in opened.page.body
+    opened.api.refuses(*EVIDENCE, 409, "document_not_ready")
+    opened.get(f"{PATH}?file={FILE}")
+    assert "cannot be shown just now" in opened.text
+
+
+def test_a_file_that_was_refused_is_never_there(opened: Browser) -> None:
+    opened.api.requests.answered(authority="deputy", authority_proof=[FILE])
+    opened.api.requests.comes("authority_proof", "order.pdf", Fault.PASSWORD)
+    opened.get(f"{PATH}?file={FILE}")
+    assert opened.text.count("order.pdf") == 2, "among the answers and among the files"
+    assert opened.text.count("cannot be used") == 2
+    assert opened.api.called(*EVIDENCE) == []
+    opened.api.requests.files = []
+    opened.get(PATH)
+    assert "A file that is not here any more" in opened.text
+
+
+def test_a_file_that_came_after_the_question(opened: Browser) -> None:
+    opened.api.requests.comes("authority_proof", "order.png")
+    opened.get(PATH)
+    assert "Came after your question." not in opened.text
+    asked = TimelineEntry(at=opened.api.requests.now - timedelta(minutes=1), what="information_asked")
+    opened.api.requests.change(timeline=(*opened.api.requests.kept.timeline, asked))
+    opened.get(PATH)
+    assert "Came after your question." in opened.text
+
+
 def test_a_closed_account(opened: Browser) -> None:
     opened.get(PATH)
-    body = dict(opened.api.requests.answer("GET", f"/v1{PATH}", None)[1] or {})  # type: ignore[index]  # it is answered
+    body = fake_casework.shown(opened.api.requests)
     opened.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"sender": None, "others": []})
     opened.get(PATH)
     assert "The account is closed." in opened.text
@@ -99,7 +141,7 @@ def test_a_concern_shows_its_clock_and_then_the_second_contact(officer: Browser)
     officer.get(PATH)
     assert "Overdue" in officer.text
     assert "If you cannot reach the reporter, call What we wrote" in officer.text
-    body = dict(officer.api.requests.answer("GET", f"/v1{PATH}", None)[1] or {})  # type: ignore[index]  # it is answered
+    body = fake_casework.shown(officer.api.requests)
     similar = {"request_id": "01KA", "reference": "JKLM2345", "submitted_at": "2026-11-20T12:00:00Z", "same": ["name"]}
     officer.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"second_contact": None, "similar": [similar]})
     officer.get(PATH)

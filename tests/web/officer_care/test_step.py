@@ -4,6 +4,7 @@ import pytest
 
 from care.rules.forms import form_of
 from portal.problems import unwrap
+from tests.web import fake_casework
 from tests.web.browser_double import Browser
 from tests.web.fake_requests import REQUEST, FakeRequests
 
@@ -111,10 +112,28 @@ def test_what_is_missing_is_said_and_nothing_is_sent(at_work: Browser, step: str
 
 def test_changed_meanwhile_keeps_what_was_written(at_work: Browser) -> None:
     seen = version(at_work)
-    at_work.api.requests.change()
+    at_work.api.requests.happens("replied")
     assert at_work.send(PATH, step="equipment", message="A rail.", version=seen).status == 409
     assert "Nothing was saved" in at_work.text
     assert "You had written: “A rail.”" in at_work.text
+
+
+def test_a_no_names_its_criteria(at_work: Browser) -> None:
+    body = fake_casework.shown(at_work.api.requests)
+    no = {"outcome": "no_badge", "status": "declined", "title": "No badge", "text": "We cannot agree."}
+    criteria = [{"name": "walks", "title": "Cannot walk far"}, {"name": "lasts", "title": "Lasts for three years"}]
+    body |= {"outcomes": [no], "criteria": criteria}
+    at_work.api.says("GET", "/v1/officer/requests/{id}", 200, body)
+    at_work.api.says(*STATUS, 200, {"status": "declined"})
+    at_work.get(CASE)
+    assert "Cannot walk far" in at_work.text
+    no = {"step": "no_badge", "message": "We cannot agree.", "version": version(at_work), "criterion_walks": "unmet"}
+    assert at_work.send(PATH, **no).status == 422
+    assert "Say why." in at_work.text
+    at_work.send(PATH, **no, why_walks="You walk 80 metres.")
+    [call] = at_work.api.called(*STATUS)
+    assert call.body["status"] == "declined"
+    assert call.body["criteria"] == [{"name": "walks", "met": False, "why": "You walk 80 metres."}]
 
 
 def test_what_the_api_refuses_is_said_at_its_field(at_work: Browser) -> None:

@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from portal.forms.definition import Field
+from portal.forms.in_words import CANNOT_UPLOAD
 from web import dates
-from web.words import day
 
 type Json = Mapping[str, Any]
 ADDRESS = ("line_1", "line_2", "town", "postcode", "none", "where", "contact_via")
-CANNOT_UPLOAD = "cannot_upload"
 
 
 def names(field: Field, before: str = "") -> tuple[str, ...]:
@@ -109,33 +108,3 @@ def _address(parts: Mapping[str, str]) -> dict[str, Any] | None:
         return None
     lines = [line for line in (parts["line_1"], parts["line_2"]) if line]
     return {"lines": lines, "town": parts["town"], "postcode": parts["postcode"]}
-
-
-def in_words(field: Field, answer: Any, choose: Any) -> str:
-    """An answer for people. `choose`: the text of an option or label in the form's voice."""
-    texts = {option.value: choose(option.text) for option in field.options}
-    match field.type:
-        case "radios" | "select":
-            return str(texts[answer])
-        case "checkboxes":
-            return "\n".join(texts[value] for value in answer)
-        case "yes_no":
-            return "Yes" if answer else "No"
-        case "declaration":
-            return "Confirmed"
-        case "address":
-            return _address_in_words(answer)
-        case "date":
-            return day(answer)
-        case "month":
-            return day(f"{answer}-01").partition(" ")[2]
-        case "file":
-            return "Cannot be uploaded" if answer == CANNOT_UPLOAD else f"{len(answer)} sent"
-        case _:
-            return f"{answer} {field.unit}" if field.unit else str(answer)
-
-
-def _address_in_words(answer: Json) -> str:
-    if "none" in answer:
-        return f"No fixed address. {answer['where']}. {answer['contact_via']}"
-    return "\n".join([*answer["lines"], answer["town"], answer["postcode"]])

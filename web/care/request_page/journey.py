@@ -3,30 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from portal.forms.definition import Form as Definition
 from portal.forms.definition import Page, Text
 from portal.forms.facts import Given
+from portal.forms.in_words import Row, rows, voice_of
 from portal.forms.replay import Journey, replay
-from portal.forms.texts import in_voice
 from portal.london import today
 from web.api.client import Refusal
 from web.api.requests import CareRequest, Sent
-from web.care.request_page import fields
 from web.errors import error_page, refusal_page
 from web.request import Answer
 from web.uploads import why_refused
 from web.visit import Visit
-
-
-@dataclass(frozen=True)
-class Row:
-    """A question with its answer in words, for check your answers."""
-
-    label: str
-    answer: str
-    page: str
 
 
 @dataclass(frozen=True)
@@ -44,10 +33,7 @@ class Asked:
         return f"{self.here}/pages/{path}" if path else f"{self.here}/check"
 
     def words(self, text: Text) -> str:
-        seen, sources = self.way.seen, self.form.facts
-        on_behalf = seen.get(sources.authority or "", "self") != "self"
-        name = seen.get(sources.first_name or "", "the person" if on_behalf else "you")
-        return in_voice(text, on_behalf=on_behalf, first_name=name)
+        return voice_of(self.way)(text)
 
     def title(self, page: Page) -> str:
         """Its own, else the words of its only question."""
@@ -66,6 +52,11 @@ class Asked:
         pages = (one.page for one in self.way.pages if any(field.kind == kind for field in one.page.all_fields))
         return next((self.address(page.path) for page in pages), "")
 
+    def file_titles(self) -> dict[str, str]:
+        """The questions that ask for files, by the kind of file."""
+        fields = [field for _, page in self.form.pages() for field in page.all_fields]
+        return {field.kind: self.words(field.label) for field in fields if field.kind}
+
     def before(self, path: str) -> str:
         """Where Back leads: to the page before it on the path, from the first to the task list."""
         paths = [one.page.path for one in self.way.pages]
@@ -73,27 +64,9 @@ class Asked:
         return self.address(paths[place - 1]) if place else self.here
 
     def rows(self, section_id: str) -> Sequence[Row]:
-        """What was answered in a section, in the order in which it was asked."""
-        found: list[Row] = []
-        for one in self.way.pages:
-            if one.section_id == section_id and not one.page.exit:
-                found += self._rows(one.page, one.answers)
-        return found
-
-    def _rows(self, page: Page, answers: Any) -> list[Row]:
-        if page.repeat is None:
-            return self._answered(page, answers)
-        items = answers.get(page.repeat.name)
-        if not items:
-            return [] if items is None else [Row(self.title(page), "None", page.path)]
-        return [row for item in items for row in self._answered(page, item)]
-
-    def _answered(self, page: Page, answers: Any) -> list[Row]:
-        return [
-            Row(self.words(part.label), fields.in_words(part, answers[part.name], self.words), page.path)
-            for part in page.all_fields
-            if part.name in answers
-        ]
+        """What was answered in a section, in the order in which it was asked; of files also how each stands."""
+        files = {one.document_id: f"{one.filename}: {self.about_file(one)}" for one in self.request.files}
+        return rows(self.way, section_id, files)
 
 
 def open_request(visit: Visit) -> Asked | Answer:

@@ -1,7 +1,8 @@
 """An application or a change as an officer decides upon it: all that is known of it, and the decision's form."""
 
 from web.api.client import Refusal
-from web.api.officer import Case, DocumentLink, OpenedCase
+from web.api.desk import DocumentLink
+from web.api.officer import Case, OpenedCase
 from web.api.permit_documents import File
 from web.errors import refusal_page
 from web.forms import Form

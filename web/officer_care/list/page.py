@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from web.api.client import Refusal
 from web.errors import refusal_page, wrong_role
 from web.forms import Form
-from web.officer_care.words import STATUSES, URGENT
+from web.officer_care.words import ONLY, STATUSES, URGENT
 from web.request import Answer
 from web.visit import Visit
 
@@ -14,8 +14,10 @@ ACCESS = "officer"
 
 def get(visit: Visit) -> Answer:
     status = visit.request.query.get("status", "")
-    kept = {"status": status if status in STATUSES else ""}
-    queue = visit.officer.casework.queue({**kept, "next": visit.request.query.get("next", "")})
+    only = visit.request.query.get("only", "")
+    kept = {"status": status if status in STATUSES else "", "only": only if only in ONLY else ""}
+    asked = {"status": kept["status"], kept["only"]: "true"} if kept["only"] else {"status": kept["status"]}
+    queue = visit.officer.casework.queue({**asked, "next": visit.request.query.get("next", "")})
     if isinstance(queue, Refusal):
         return wrong_role(visit) if queue.code == "wrong_role" else refusal_page(visit, queue)
     beside = {"Previous page": queue.previous, "Next page": queue.next}
@@ -27,6 +29,7 @@ def get(visit: Visit) -> Answer:
         form=Form.of(kept, kept),
         queue=queue,
         statuses=STATUSES,
+        only=ONLY,
         urgent=URGENT,
         pages=pages,
     )

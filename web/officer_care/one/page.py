@@ -3,6 +3,8 @@
 from web import dates
 from web.api.casework import OpenedRequest
 from web.api.client import Refusal
+from web.api.desk import DocumentLink
+from web.api.requests import Sent
 from web.care.request_page.journey import with_form
 from web.errors import refusal_page
 from web.forms import Form
@@ -21,7 +23,12 @@ def get(visit: Visit) -> Answer:
     case = visit.officer.casework.case(visit.path_params["request_id"])
     if isinstance(case, Refusal):
         return ask_why(visit, Form.of(("reason",), {})) if case.code == "not_opened" else refusal_page(visit, case)
-    return show(visit, case, Form.of(FIELDS, {}))
+    return show(visit, case, Form.of(names(case), {}))
+
+
+def names(case: OpenedRequest) -> tuple[str, ...]:
+    """Of the elements of the form for a step."""
+    return (*FIELDS, *(f"{part}_{name}" for name, _ in case.criteria for part in ("criterion", "why")))
 
 
 def ask_why(visit: Visit, form: Form) -> Answer:
@@ -37,6 +44,8 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
     if isinstance(definition, Refusal):
         return refusal_page(visit, definition)
     asked = with_form(visit, request, definition)
+    named = visit.request.query.get("file", "")
+    shown = next((one for one in request.files if one.document_id == named and one.status == "clean"), None)
     return visit.page(
         "officer_care/one/page.html",
         409 if meanwhile else 422 if form.errors else 200,
@@ -53,7 +62,16 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         ready=[(one.title, one.text) for one in case.outcomes],
         happenings=HAPPENED,
         meanwhile=meanwhile,
+        titles=asked.file_titles(),
+        shown=shown,
+        link=_link(visit, request.request_id, shown),
     )
+
+
+def _link(visit: Visit, request_id: str, file: Sent | None) -> DocumentLink | None:
+    """That the file was shown is on record. None where it cannot be: the page says so."""
+    link = visit.officer.casework.file(request_id, file.document_id, show=True) if file else None
+    return link if isinstance(link, DocumentLink) else None
 
 
 def _steps(case: OpenedRequest) -> list[dict[str, str]]:

@@ -5,12 +5,12 @@ from web.api.casework import OpenedRequest
 from web.api.client import Refusal
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
-from web.officer_care.one.page import ASK, FIELDS, LOOK, ON_THE_WAY, show
+from web.officer_care.one.page import ASK, LOOK, ON_THE_WAY, names, show
 from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "officer"
-NAMES = {"outcome": "step", "status": "step", "valid_until": "valid_until_day"}
+NAMES = {"outcome": "step", "status": "step", "criteria": "step", "valid_until": "valid_until_day"}
 """Where an error of a field of the API stands on the page."""
 MEANWHILE = frozenset({"changed_meanwhile", "decided_already"})
 
@@ -23,7 +23,6 @@ def get(visit: Visit) -> Answer:
 def post(visit: Visit) -> Answer:
     request_id = visit.path_params["request_id"]
     message = visit.form.get("message", "").strip() or visit.form.get("ready", "")
-    form = Form.of(FIELDS, {**visit.form, "message": message})
     case = visit.officer.casework.case(request_id)
     if isinstance(case, Refusal):
         return (
@@ -31,7 +30,7 @@ def post(visit: Visit) -> Answer:
             if case.code == "not_opened"
             else refusal_page(visit, case)
         )
-    form = _checked(case, form)
+    form = _checked(case, Form.of(names(case), {**visit.form, "message": message}))
     if form.errors:
         return show(visit, case, form)
     done = visit.officer.casework.step(request_id, _body(case, form), idempotency_key(visit.form))
@@ -49,6 +48,9 @@ def _checked(case: OpenedRequest, form: Form) -> Form:
         return form.with_error("step", "Choose what comes of it.")
     if form["step"] != LOOK:
         form = form.require({"message": "Write what the person will read."})
+    for name, _ in case.criteria:
+        if form[f"criterion_{name}"] and not form[f"why_{name}"]:
+            form = form.with_error(f"why_{name}", "Say why.")
     return dates.parse(form, "valid_until", "the last day of the badge")[0] if _has_last_day(case, form) else form
 
 
@@ -63,4 +65,10 @@ def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
     said = {"message": form["message"]} if form["message"] else {}
     outcome = {} if status in ON_THE_WAY else {"outcome": form["step"]}
     last_day = {"valid_until": dates.parse(form, "valid_until", "")[1]} if _has_last_day(case, form) else {}
-    return {"version": version or 1, "status": status, **outcome, **said, **last_day}
+    judged = [
+        {"name": name, "met": form[f"criterion_{name}"] == "met", "why": form[f"why_{name}"]}
+        for name, _ in case.criteria
+        if form[f"criterion_{name}"]
+    ]
+    criteria = {"criteria": judged} if status == "declined" else {}
+    return {"version": version or 1, "status": status, **outcome, **said, **last_day, **criteria}

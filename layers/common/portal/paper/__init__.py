@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 HERE = Path(__file__).parent
-type Template = Literal["letter", "receipt"]
+type Template = Literal["letter", "receipt", "answers"]
 
 PRINTABLE = frozenset(
     [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x17F))]

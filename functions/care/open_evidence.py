@@ -1,0 +1,37 @@
+"""An officer opens a file of a request by a link of a minute, to show or to save it; that they did is on record."""
+
+from care.model import RequestId
+from care.rules.forms import OFFICERS
+from care.store.cases import Cases
+from portal.api import Request, operation
+from portal.document import DocumentLink
+from portal.evidence import Documents
+from portal.ids import Ulid
+from portal.problems import NOT_FOUND, unwrap
+from portal.shapes import Query
+
+
+class HowOpened(Query):
+    """`show`: in a page; else the browser saves it."""
+
+    show: bool = False
+
+
+@operation(
+    "GET",
+    "/v1/officer/requests/{request_id}/evidence/{document_id}",
+    access=OFFICERS,
+    calls=4,
+    problems=("not_opened", "document_not_ready"),
+)
+def open_evidence(
+    request: Request[None], request_id: RequestId, document_id: Ulid, how: HowOpened, cases: Cases, documents: Documents
+) -> DocumentLink:
+    read = unwrap(cases.opened(request_id, request.officer, request.now))
+    owner = unwrap(documents.owner_of(document_id))
+    unwrap(owner if (owner.for_kind, owner.for_id) == ("request", request_id) else NOT_FOUND)
+    cases.note_file(read, document_id, request.officer, request.now)
+    return unwrap(documents.link(document_id, request.now, shown=how.show))
+
+
+handler = open_evidence.lambda_handler

@@ -1,0 +1,86 @@
+"""A no with its reasons, and its review by another officer. Pure.
+
+Rules: `docs/rules/care.md`, C83 and C84.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from care.model import CareRequest, Criterion, RequestStatus, Review, TimelineEntry
+from care.rules.outcomes import criteria_of
+from portal.problems import FieldError, Refusal, invalid
+
+ASKED_WITHIN = timedelta(days=28)
+"""Of a no, a review can be asked for (C84)."""
+DECIDED_WITHIN = timedelta(days=28)
+"""Of that, another officer decides."""
+
+OMBUDSMAN = "the Local Government and Social Care Ombudsman: www.lgo.org.uk or 0300 061 0614"
+
+
+def with_reasons(after: CareRequest, criteria: Sequence[Criterion]) -> CareRequest | Refusal:
+    """A request after an officer's step, with what the step says of each criterion. A no needs one that is not met.
+
+    The reasons of an earlier no stay until the request ends again.
+    """
+    if after.status is not RequestStatus.DECLINED:
+        if criteria:
+            return invalid(FieldError("criteria", "not_now", "Only a no says which criteria are not met."))
+        return after if after.status.waits else after.model_copy(update={"criteria": ()})
+    wrong = _wrong(after.form_id, criteria)
+    return invalid(wrong) if wrong else after.model_copy(update={"criteria": tuple(criteria)})
+
+
+def not_by_the_same(read: CareRequest, after: CareRequest, officer: str) -> Refusal | None:
+    """Whoever said no does not decide its review, by whatever end. `officer`: their `sub`."""
+    if read.review is None or after.status.waits or officer != read.review.declined_by:
+        return None
+    return Refusal("same_officer", "You said no to this request. Another officer has to decide its review.")
+
+
+def may_be_reviewed(read: CareRequest, now: datetime) -> bool:
+    return _why_no_review(read, now) is None
+
+
+def review_asked(
+    read: CareRequest, why: str, documents: Sequence[str], sent: Collection[str], now: datetime
+) -> CareRequest | Refusal:
+    """The request, back in the queue and in nobody's hands. `documents`: of the files that were `sent` for it."""
+    refused = _why_no_review(read, now)
+    if refused is not None:
+        return refused
+    if not set(documents) <= set(sent):
+        return invalid(FieldError("documents", "not_found", "Send the file first, then name it here."))
+    no = _no(read)
+    review = Review(asked_at=now, why=why, documents=tuple(documents), declined_by=no.by if no else None)
+    entry = TimelineEntry(at=now, what="review_asked", version=read.version + 1, text=why)
+    changed = {"status": RequestStatus.IN_REVIEW, "outcome": None, "assigned_to": None, "review": review}
+    due = {"review_due_at": now + DECIDED_WITHIN, "timeline": (*read.timeline, entry)}
+    return read.model_copy(update=changed | due)
+
+
+def _why_no_review(read: CareRequest, now: datetime) -> Refusal | None:
+    if read.review is not None:
+        words = f"We have reviewed this once. If you do not agree, you can go to {OMBUDSMAN}."
+        return Refusal("no_review", words)
+    no = _no(read)
+    if read.status is not RequestStatus.DECLINED or no is None:
+        return Refusal("no_review", "A review is of a no. We have not said no to this request.")
+    if now > no.at + ASKED_WITHIN:
+        words = f"The 28 days in which you can ask us for a review are over. You can go to {OMBUDSMAN}."
+        return Refusal("no_review", words)
+    return None
+
+
+def _no(read: CareRequest) -> TimelineEntry | None:
+    return next((one for one in reversed(read.timeline) if one.what == "declined"), None)
+
+
+def _wrong(form_id: str, criteria: Sequence[Criterion]) -> FieldError | None:
+    known = [one.name for one in criteria_of(form_id)]
+    named = [one.name for one in criteria]
+    if not set(named) <= set(known) or len(set(named)) != len(named):
+        return FieldError("criteria", "not_an_option", f"Name each criterion once, of these: {', '.join(known)}.")
+    if all(one.met for one in criteria):
+        return FieldError("criteria", "missing", "Say which criteria are not met, and why.")
+    return None

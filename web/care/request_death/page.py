@@ -1,0 +1,24 @@
+"""Telling us that the person whom a request is about has died; asked once more first."""
+
+from web.api.client import Refusal
+from web.care.request_page.journey import open_request, why_not
+from web.forms import idempotency_key
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+
+
+def get(visit: Visit) -> Answer:
+    asked = open_request(visit)
+    if isinstance(asked, Answer):
+        return asked
+    if "report_death" not in asked.request.can:
+        return visit.redirect(asked.here)
+    return visit.page("care/request_death/page.html", asked=asked, request=asked.request)
+
+
+def post(visit: Visit) -> Answer:
+    request_id = visit.path_params["request_id"]
+    done = visit.care.requests.report_death(request_id, idempotency_key(visit.form))
+    return why_not(visit, done) if isinstance(done, Refusal) else visit.redirect(f"/care/requests/{request_id}")

@@ -1,0 +1,21 @@
+"""An officer says that a request can wait, or cannot, with a word why."""
+
+from web.api.client import Refusal
+from web.errors import refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+
+
+def get(visit: Visit) -> Answer:
+    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
+
+
+def post(visit: Visit) -> Answer:
+    request_id, why = visit.path_params["request_id"], visit.form.get("why", "").strip()
+    done = visit.officer.casework.prioritise(request_id, visit.form.get("priority", ""), why)
+    if isinstance(done, Refusal):
+        return refusal_page(visit, done, "Say in a few words why")
+    return visit.redirect(f"/officer/requests/{request_id}")
