@@ -120,7 +120,13 @@ def test_changed_meanwhile_keeps_what_was_written(at_work: Browser) -> None:
 
 def test_a_no_names_its_criteria(at_work: Browser) -> None:
     body = fake_casework.shown(at_work.api.requests)
-    no = {"outcome": "no_badge", "status": "declined", "title": "No badge", "text": "We cannot agree."}
+    no = {
+        "outcome": "no_badge",
+        "status": "declined",
+        "title": "No badge",
+        "text": "We cannot agree.",
+        "has_last_day": False,
+    }
     criteria = [{"name": "walks", "title": "Cannot walk far"}, {"name": "lasts", "title": "Lasts for three years"}]
     body |= {"outcomes": [no], "criteria": criteria}
     at_work.api.says("GET", "/v1/officer/requests/{id}", 200, body)
