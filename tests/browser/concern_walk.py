@@ -8,6 +8,7 @@ from portal.problems import unwrap
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
+from tests.web import fake_casework
 from tests.web.fake_requests import REQUEST, FakeRequests
 
 FORM, HERE = f"/care/forms/{CONCERN}", f"/care/requests/{REQUEST}"
@@ -69,7 +70,7 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     api.requests.now += timedelta(days=7)
     person.open(QUEUE)
     look(page, "concern-queue-overdue")
-    body = dict(api.requests.answer("GET", f"/v1{CASE}", None)[1] or {})  # type: ignore[index]  # it is answered
+    body = fake_casework.shown(api.requests)
     similar = {"request_id": REQUEST, "reference": "JKLM2345", "submitted_at": "2026-11-20T12:00:00Z", "same": ["name"]}
     api.says("GET", "/v1/officer/requests/{id}", 200, body | {"similar": [similar, similar | {"same": ["address"]}]})
     person.open(CASE)

@@ -133,10 +133,10 @@ def test_a_no_names_its_criteria(at_work: Browser) -> None:
     at_work.api.says(*STATUS, 200, {"status": "declined"})
     at_work.get(CASE)
     assert "Cannot walk far" in at_work.text
-    no = {"step": "no_badge", "message": "We cannot agree.", "version": version(at_work), "criterion_walks": "unmet"}
-    assert at_work.send(PATH, **no).status == 422
+    sent = {"step": "no_badge", "message": "We cannot agree.", "version": version(at_work), "criterion_walks": "unmet"}
+    assert at_work.send(PATH, **sent).status == 422
     assert "Say why." in at_work.text
-    at_work.send(PATH, **no, why_walks="You walk 80 metres.")
+    at_work.send(PATH, **sent, why_walks="You walk 80 metres.")
     [call] = at_work.api.called(*STATUS)
     assert call.body["status"] == "declined"
     assert call.body["criteria"] == [{"name": "walks", "met": False, "why": "You walk 80 metres."}]
