@@ -37,6 +37,11 @@ def save(visit: Visit, state: Mapping[str, str]) -> None:
     visit.set_state(cookies.QUOTE, {**state, cookies.SENT: visit.form.get(SUBMISSION, "")})
 
 
+def after_price(state: Answers) -> str:
+    """The page that shows the price, or the one after it where there is none to show."""
+    return "/permits/buy/price" if state["id"] != NO_QUOTE else next_page(state)
+
+
 def elsewhere(visit: Visit, state: Mapping[str, str], path: str) -> Answer | None:
     """The answer where this page is not due: on to one that comes before it, or that another tab changed the answers.
 

@@ -30,7 +30,7 @@ def post(visit: Visit) -> Answer:
     if isinstance(state, Refusal):
         return _page(visit, form.with_refusal(state), catalogue)
     journey.save(visit, state)
-    return visit.redirect("/permits/buy/price" if state["id"] != journey.NO_QUOTE else journey.next_page(state))
+    return visit.redirect(journey.after_price(state))
 
 
 def _page(visit: Visit, form: Form, catalogue: Catalogue) -> Answer:

@@ -64,7 +64,7 @@ def _chosen(visit: Visit, state: journey.Answers, form: Form, found: Sequence[Pr
     if isinstance(priced, Refusal):
         return _page(visit, form.with_refusal(priced), found)
     journey.save(visit, priced)
-    return visit.redirect("/permits/buy/price" if priced["id"] != journey.NO_QUOTE else journey.next_page(priced))
+    return visit.redirect(journey.after_price(priced))
 
 
 def _no_place(visit: Visit, chosen: Property) -> Answer:

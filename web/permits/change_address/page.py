@@ -4,12 +4,12 @@ this permit. Search, then choose. Each view keeps what was typed.
 
 from collections.abc import Sequence
 
-from web import waiting
 from web.api.client import Refusal
 from web.api.permits import Change, Permit, Property
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
 from web.permits.buy import journey
+from web.permits.changing import OF_THE_PERMIT, asked_for, changeable
 from web.permits.one import page as permit_page
 from web.request import Answer
 from web.visit import Visit
@@ -17,17 +17,11 @@ from web.visit import Visit
 ACCESS = "signed-in"
 FIELDS = ("postcode", "house", "uprn")
 SEARCH = {"postcode": "Enter the postcode.", "house": "Enter the house number or name."}
-OF_THE_PERMIT = ("permit_not_active", "change_open", "too_many_changes")
-"""Refusals that no other property changes."""
 
 
 def get(visit: Visit) -> Answer:
-    permit = visit.permits.get(visit.path_params["permit_id"])
-    if isinstance(permit, Refusal):
-        return refusal_page(visit, permit)
-    if "change" not in permit.can:
-        return visit.redirect(f"/permits/{permit.permit_id}")
-    return _page(visit, permit, Form.of(FIELDS, {}))
+    permit = changeable(visit)
+    return permit if isinstance(permit, Answer) else _page(visit, permit, Form.of(FIELDS, {}))
 
 
 def post(visit: Visit) -> Answer:
@@ -56,8 +50,7 @@ def _change(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answe
     key = idempotency_key(visit.form)
     change = visit.permits.change(permit.permit_id, "address", {"uprn": chosen.uprn}, key)
     if isinstance(change, Change):
-        waiting.refresh(visit)
-        return visit.redirect(f"/permits/{permit.permit_id}/changes/{change.change_id}")
+        return asked_for(visit, change)
     if change.code in OF_THE_PERMIT:
         return permit_page.show(visit, permit, change)
     if change.code == "different_zone":
@@ -74,7 +67,7 @@ def _apply(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answer
     if isinstance(priced, Refusal):
         return _page(visit, permit, form.with_refusal(priced), [chosen], elsewhere=chosen)
     journey.save(visit, priced)
-    return visit.redirect("/permits/buy/price" if priced["id"] != journey.NO_QUOTE else journey.next_page(priced))
+    return visit.redirect(journey.after_price(priced))
 
 
 def _page(

@@ -2,28 +2,22 @@
 
 from portal.cleaning import without_separators
 from portal.vrm import looks_mistyped
-from web import waiting
 from web.api.client import Refusal
 from web.api.permits import Change, Permit
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
+from web.permits.changing import OF_THE_PERMIT, asked_for, changeable
 from web.permits.one import page as permit_page
 from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
 NEEDED = {"why": "Choose why the registration changes.", "vrm": "Enter the registration of the new vehicle."}
-OF_THE_PERMIT = ("permit_not_active", "change_open", "too_many_changes")
-"""Refusals that no other registration changes."""
 
 
 def get(visit: Visit) -> Answer:
-    permit = visit.permits.get(visit.path_params["permit_id"])
-    if isinstance(permit, Refusal):
-        return refusal_page(visit, permit)
-    if "change" not in permit.can:
-        return visit.redirect(f"/permits/{permit.permit_id}")
-    return _page(visit, permit, Form.of(NEEDED, {}))
+    permit = changeable(visit)
+    return permit if isinstance(permit, Answer) else _page(visit, permit, Form.of(NEEDED, {}))
 
 
 def post(visit: Visit) -> Answer:
@@ -38,8 +32,7 @@ def post(visit: Visit) -> Answer:
         wanted = {"vrm": form["vrm"], "vrm_confirmed": right, "why": form["why"]}
         change = visit.permits.change(permit_id, "vehicle", wanted, idempotency_key(visit.form))
     if isinstance(change, Change):
-        waiting.refresh(visit)
-        return visit.redirect(f"/permits/{permit_id}/changes/{change.change_id}")
+        return asked_for(visit, change)
     permit = visit.permits.get(permit_id)
     if isinstance(permit, Refusal):
         return refusal_page(visit, permit)
