@@ -169,6 +169,17 @@ def test_a_free_permit_needs_a_document_and_no_money(buyer: Buyer, officer: Offi
     assert buyer.visitor.ask("GET", "/v1/payments").body["items"] == []
 
 
+def test_a_case_is_given_to_a_colleague_whom_the_staff_pool_names(buyer: Buyer, officer: Officer) -> None:
+    buyer.applies(permit_type="disabled_resident")
+    buyer.sends("blue_badge")
+    until(lambda: officer.queue(buyer.home.zone), lambda cases: len(cases) == 1)
+    colleagues = officer.ask("GET", "/v1/officer/colleagues?team=permits").body["items"]
+    assert [one["email"] for one in colleagues] == ["duty@staff.example.org"]
+    path = f"/v1/officer/permits/{buyer.permit_id}/colleague"
+    given = officer.ask("PUT", path, {"to": colleagues[0]["officer"]})
+    assert (given.status, given.body["claimed_by"], given.body["mine"]) == (200, colleagues[0]["officer"], False)
+
+
 # ------------------------------------------------------------------------------------------------------- documents
 
 
