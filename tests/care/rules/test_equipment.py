@@ -47,6 +47,7 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("sock_aid", {"tasks": ["reach"], "reach_hard": ["feet"]}, {"reach_hard": ["floor"]}),
     ("key_safe", {"tasks": ["door"], "door_hard": ["carers"]}, {"door_hard": ["hearing"]}),
     ("door_bell", {"tasks": ["door"], "door_hard": ["hearing"]}, {"door_hard": ["slow"]}),
+    ("moving_visit", {"moves": "helped"}, {"moves": "wheelchair"}),
     ("alarm", {"call_help": "no"}, {"call_help": "yes"}),
     ("stronger", {"weight": "heavy"}, {"weight": "not_sure"}),
     ("bigger_visit", {"bigger": ["ramp"]}, {"bigger": ["none_of_these"]}),
@@ -82,7 +83,7 @@ def test_nobody_is_sent_into_a_bath_that_may_not_be_safe() -> None:
 def test_nothing_is_suggested_for_a_task_that_is_not_hard(seed: int) -> None:
     """Nor ever what the NHS gives, nor anything that costs."""
     _, _, way = walked(FORM, Random(seed), GIVEN)
-    general = {"alarm", "stronger", "bigger_visit"}
+    general = {"moving_visit", "alarm", "stronger", "bigger_visit"}
     by_task = {wanted: answers["tasks"][0] for wanted, answers, _ in CASES if wanted not in general}
     for one in suggested(way, GIVEN):
         assert one.id in general or by_task[one.id] in way.seen["tasks"]
