@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 FUTURE, PAST = "2099-12-31", "2020-01-31"
+ADDRESS = {"lines": ["12 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"}
 
 
 def page_answers(page: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,4 +35,5 @@ def _first(field: Mapping[str, Any]) -> Any:
         return field["options"][0]["value"]
     simple = {"yes_no": True, "declaration": True, "phone": "0116 305 0001", "file": "cannot_upload"}
     more = {"number": field["min"] or 0, "date": FUTURE if field["future"] else PAST, "month": PAST[:7]}
-    return (simple | more | {"email": "ann@example.org"}).get(field["type"], "What we wrote")
+    words = {"email": "ann@example.org", "address": ADDRESS}
+    return (simple | more | words).get(field["type"], "What we wrote")
