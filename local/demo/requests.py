@@ -16,6 +16,7 @@ from local.demo.town import Made
 from portal.london import today
 
 CARE, BADGE = "care-assessment", "blue-badge"
+EQUIPMENT, CARERS, YOUNG = "equipment-self-assessment", "carers-assessment", "young-carers-support"
 SENT_AGO, TAKEN_AGO = timedelta(days=5), timedelta(days=2)
 LATE_DRAFT = timedelta(days=24)
 """A draft of that age ends in less than a week."""
@@ -54,6 +55,9 @@ AT_ONCE = Step("approved", "badge_at_once", "We agree, and have the badge made n
 BOOKED = Step("approved", "assessment_booked", "We come to you on Monday at 10am.")
 ADVICE = Step("closed", "advice_only", "We talked about what could help you.")
 PIP, WALKS = {"benefits": ["pip"], "pip_planning": "e"}, {"main_reason": "walking", "walking_what": ["pain"]}
+BATH = {"tasks": ["bath"], "bath_hard": ["over_side"]}
+MOTHER = {"cared_name": "Bo", "cared_who": "mother", "cared_why": ["illness"], "cared_at_home": True}
+A_CHILD = {"authority": "parental", "first_name": "Kit", "birth_date": "2014-05-05", "cared_for": [MOTHER]}
 
 STORIES = (
     Story("request_draft", "permit_expires_in_40_days", CARE, then=None),
@@ -66,6 +70,9 @@ STORIES = (
     Story("request_approved", "permit_expired_15_days_ago", CARE, then=(BOOKED,)),
     Story("request_closed", "permit_expires_in_30_days", CARE, then=(ADVICE,)),
     Story("request_withdrawn", "permit_live", CARE, withdrawn=True),
+    Story("equipment_submitted", "permit_expires_in_40_days", EQUIPMENT, BATH),
+    Story("carer_submitted_urgent", "permit_expires_in_29_days", CARERS, {"urgent": ["carer_stopped"]}),
+    Story("young_carer_submitted", "permit_expires_in_14_days", YOUNG, A_CHILD),
     Story("badge_draft", "permit_live_motorcycle", BADGE, then=None),
     Story("badge_submitted", "permit_live_temporary", BADGE, PIP),
     Story("badge_submitted_walking", "permit_live_student", BADGE, WALKS),
