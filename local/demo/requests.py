@@ -30,6 +30,7 @@ class Step:
     outcome: str | None = None
     message: str | None = None
     valid_for_days: int = 0
+    criteria: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,13 @@ class Story:
     paid: bool = False
 
 
+REASONS = ({"name": "walking", "met": False, "why": "You told us that you walk to the shops and back."},)
 LOOKS = Step("in_review")
 ASKS = Step("information_needed", message="Which day suits you?")
 EXPERT = Step("with_assessor", message="An expert calls you in the next weeks.")
 AGREES = Step("approved", "badge_agreed", "We agree to a Blue Badge. Please pay the £10.", valid_for_days=1000)
 AT_ONCE = Step("approved", "badge_at_once", "We agree, and have the badge made now.", valid_for_days=365)
+REFUSES = Step("declined", "not_agreed", "We do not agree to a Blue Badge.", criteria=REASONS)
 BOOKED = Step("approved", "assessment_booked", "We come to you on Monday at 10am.")
 ADVICE = Step("closed", "advice_only", "We talked about what could help you.")
 PIP, WALKS = {"benefits": ["pip"], "pip_planning": "e"}, {"main_reason": "walking", "walking_what": ["pain"]}
@@ -80,6 +83,7 @@ STORIES = (
     Story("badge_stolen", "payment_paid", BADGE, {"application_reason": "stolen"}),
     Story("badge_with_assessor", "permit_approved", BADGE, WALKS, then=(EXPERT,)),
     Story("badge_to_pay", "payment_held", BADGE, PIP, then=(AGREES,)),
+    Story("badge_declined", "permit_rejected", BADGE, WALKS, then=(REFUSES,)),
     Story("badge_made", "permit_in_review_free", BADGE, PIP, then=(AGREES,), paid=True),
     Story("badge_made_at_once", "permit_answered", BADGE, {"urgent": ["end_of_life"]}, then=(AT_ONCE,)),
 )
@@ -136,7 +140,7 @@ class Requests:
         self._officer("open_request", at, path, {"reason": "It is my case"})
         version = self._officer("get_case", at, path)["version"]
         day = (today(self._now) + timedelta(days=step.valid_for_days)).isoformat() if step.valid_for_days else None
-        said = {"outcome": step.outcome, "message": step.message, "valid_until": day}
+        said = {"outcome": step.outcome, "message": step.message, "valid_until": day, "criteria": step.criteria}
         body = {"version": version, "status": step.status} | {name: one for name, one in said.items() if one}
         self._officer("update_request", at, path, body, key)
 

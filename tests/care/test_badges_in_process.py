@@ -8,7 +8,7 @@ from tests.faults import badge_invariants
 from tests.journeys.badges import FORM, badge_paid
 from tests.journeys.payments import Debtor
 from tests.journeys.requests import Applicant, CareOfficer
-from tests.support.in_process import InProcessPortal
+from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.visitor import Visitor
 
 
@@ -78,3 +78,29 @@ def test_no_badge_without_a_last_day_that_is_possible(visitor: Visitor) -> None:
             [("valid_until", code)],
         )
     assert officer.case()["request"]["granted"] is None
+
+
+def test_a_no_is_reviewed_by_another_officer_who_can_agree(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, main_reason="walking", walking_what=["pain"])
+    no = {
+        "status": "declined",
+        "outcome": "not_agreed",
+        "message": "We do not agree.",
+        "version": officer.case()["version"],
+    }
+    path = f"/v1/officer/requests{officer.path}"
+    bare = officer.ask("POST", f"{officer.path}/status", no, "no-key-1")
+    assert (bare.status, bare.body["errors"][0]["field"]) == (422, "criteria")
+    reasons = [{"name": "walking", "met": False, "why": "You walk 500 metres without a stop."}]
+    assert officer.ask("POST", f"{officer.path}/status", {**no, "criteria": reasons}, "no-key-2").status == 200
+    assert officer.applicant.seen()["granted"] is None
+    officer.applicant.asks_for_review("I cannot do that any more")
+    agreed = {"status": "approved", "outcome": "badge_agreed", "message": "We agree.", "valid_until": "2029-11-20"}
+    agreed["version"] = officer.case()["version"]
+    same = officer.ask("POST", f"{officer.path}/status", agreed, "yes-key-1")
+    assert (same.status, same.body["code"]) == (403, "same_officer")
+    other = Visitor(portal, token=staff_token(FORM, sub="officer-2"))
+    assert other.ask("POST", f"{path}/openings", {"reason": "A review"}).status == 201
+    yes = other.ask("POST", f"{path}/status", agreed, headers={"Idempotency-Key": "yes-key-2"})
+    assert yes.status == 200, yes.body
+    assert officer.applicant.seen()["granted"]["valid_until"] == "2029-11-20"

@@ -175,8 +175,8 @@ def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
             "decided_already", "This cannot be told here. Call us on 0116 305 0004 to tell us about a death."
         )
     entry = TimelineEntry(at=now, what="death_reported", version=read.version + 1)
-    seen = {"status": RequestStatus.IN_REVIEW, "asked_at": None, "timeline": (*read.timeline, entry)}
-    return read.model_copy(update=seen)
+    seen = {"status": RequestStatus.IN_REVIEW, "asked_at": None, "assessor_until": None}
+    return read.model_copy(update=seen | {"timeline": (*read.timeline, entry)})
 
 
 def copied(read: CareRequest) -> CareRequest | Refusal:

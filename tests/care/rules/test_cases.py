@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from care.model import CareRequest, QueuedRequest, RequestStatus, TimelineEntry
 from care.rules.cases import position, updated
 from care.rules.forms import newest_forms
-from care.rules.outcomes import outcomes_of
+from care.rules.outcomes import criteria_of, outcomes_of
 from portal.problems import Refusal, unwrap
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -101,4 +101,6 @@ def test_what_has_ended_stays_as_it_is(status: RequestStatus) -> None:
 
 def test_every_form_that_can_be_sent_has_outcomes() -> None:
     for form in newest_forms():
-        assert {one.status for one in outcomes_of(form.id)} == {"approved", "closed"}
+        statuses = {one.status for one in outcomes_of(form.id)}
+        assert statuses == {"approved", "closed"} | ({"declined"} if criteria_of(form.id) else set())
+    assert not criteria_of("care-assessment")

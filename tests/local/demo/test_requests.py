@@ -35,6 +35,7 @@ TOLD = {
     "badge_stolen": "submitted",
     "badge_with_assessor": "with_assessor",
     "badge_to_pay": "approved",
+    "badge_declined": "declined",
     "badge_made_at_once": "approved",
 }
 """The status of each, but for the one that is paid, which takes the page of GOV.UK Pay's stand-in."""
