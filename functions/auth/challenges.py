@@ -155,7 +155,7 @@ class Registration(Challenge):
 class SignIn(Challenge):
     """A sign-in whose password was right: it waits for its code, ten minutes.
 
-    `credentials_version`: of the account when the password was compared. If password or e-mail address change
+    `credentials_version`: of the account when the password was compared. If password or email address change
     meanwhile, no code completes the sign-in.
     """
 

@@ -1,4 +1,4 @@
-"""Another e-mail address: the password again, then a code to the new one. Who has it already is told so by mail."""
+"""Another email address: the password again, then a code to the new one. Who has it already is told so by mail."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from portal.shapes import Input
 
 
 class NewEmail(Input):
-    new_email: Annotated[EmailAddress, Field(title="your new e-mail address")]
+    new_email: Annotated[EmailAddress, Field(title="your new email address")]
     password: Annotated[passwords.GivenPassword, Field(title="your password")]
 
 

@@ -50,5 +50,5 @@ class CodeMails:
         try:
             mail.send(composed, challenge.mailbox, self._settings.mail_from, self._context.aws.ses)
         except mail.NotAccepted:
-            return Refusal("mail_unavailable", "We could not send the e-mail. Try again in a moment.", retry_after=5)
+            return Refusal("mail_unavailable", "We could not send the email. Try again in a moment.", retry_after=5)
         return self._context.clock()

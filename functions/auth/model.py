@@ -142,7 +142,7 @@ class Bounce(Frozen):
 class Account(Frozen):
     """A resident or professional who has shown a code from their mailbox.
 
-    `version` rises with every change of the profile; `credentials_version` when password or e-mail address change, so
+    `version` rises with every change of the profile; `credentials_version` when password or email address change, so
     that nothing begun with the old ones can be completed. `code_guesses`: sign-in codes compared, by hour of the
     clock. `sessions` by their ids; `sessions_made` counts all that were ever made: whoever ends the sessions they read
     requires it unchanged, so that none is overlooked. `care_closed_until`: care records stay closed for a while after

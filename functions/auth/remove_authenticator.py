@@ -1,4 +1,4 @@
-"""Removes the authenticator app: codes come by e-mail only, and the owner is told. 204 without an app as well."""
+"""Removes the authenticator app: codes come by email only, and the owner is told. 204 without an app as well."""
 
 from auth.store.authenticators import Authenticators
 from portal.api import Request, operation

@@ -1,4 +1,4 @@
-"""An officer finds an account: by e-mail address, a payment's reference or the postcode. That they did is on record."""
+"""An officer finds an account: by email address, a payment's reference or the postcode. That they did is on record."""
 
 from auth.rules.finding import Wanted, email_hint
 from auth.store.account_search import AccountSearch

@@ -1,4 +1,4 @@
-"""Second step of signing in, "click to receive your code": eight digits by e-mail, good for 30 seconds."""
+"""Second step of signing in, "click to receive your code": eight digits by email, good for 30 seconds."""
 
 from auth.code_mails import CodeMails
 from auth.store.sign_ins import SignIns

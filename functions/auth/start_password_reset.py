@@ -16,7 +16,7 @@ from portal.shapes import Input
 
 
 class NewPasswordReset(Input):
-    email: Annotated[EmailAddress, Field(title="your e-mail address")]
+    email: Annotated[EmailAddress, Field(title="your email address")]
     device_token: DeviceToken = None
 
 

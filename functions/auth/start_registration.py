@@ -24,7 +24,7 @@ def _agreed(answer: bool) -> bool:
 
 
 class NewRegistration(Input):
-    email: Annotated[EmailAddress, Field(title="your e-mail address")]
+    email: Annotated[EmailAddress, Field(title="your email address")]
     first_name: Annotated[PlainName, Field(title="your first name")]
     last_name: Annotated[PlainName, Field(title="your last name")]
     password: Annotated[passwords.ChosenPassword, Field(title="a password")]

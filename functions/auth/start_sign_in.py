@@ -1,4 +1,4 @@
-"""First step of signing in: e-mail address and password. An unknown address gets the same answer for the same work."""
+"""First step of signing in: email address and password. An unknown address gets the same answer for the same work."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ from portal.shapes import Input, View
 
 
 class NewSignIn(Input):
-    email: Annotated[EmailAddress, Field(title="your e-mail address")]
+    email: Annotated[EmailAddress, Field(title="your email address")]
     password: Annotated[passwords.GivenPassword, Field(title="your password")]
     device_token: DeviceToken = None
 
@@ -33,7 +33,7 @@ class SignInStarted(View):
 
 
 WRONG = Refusal(
-    "invalid_credentials", "We do not recognise this e-mail address and password together. Check both and try again."
+    "invalid_credentials", "We do not recognise this email address and password together. Check both and try again."
 )
 
 

@@ -11,7 +11,7 @@ from portal.shapes import Input
 
 
 class EmailChangeReversalGiven(Input):
-    token: Annotated[str, StringConstraints(min_length=1, max_length=300), Field(title="the text from our e-mail")]
+    token: Annotated[str, StringConstraints(min_length=1, max_length=300), Field(title="the text from our email")]
 
 
 @operation(

@@ -99,14 +99,14 @@ def test_a_mail_is_told_by_what_it_was_about(portal: InProcessPortal, member: Vi
     done(portal.stack, AuditEvent.EMAIL_SENT, own, mail="permit_active")
     done(portal.stack, AuditEvent.EMAIL_SENT, own, mail="a_mail_of_earlier_years")
     later, first, *_ = activity(member)["items"]
-    assert first["words"] == "We sent you an e-mail: “Your parking permit is live”."
+    assert first["words"] == "We sent you an email: “Your parking permit is live”."
     assert first["who"] == "Sent automatically"
-    assert later["words"] == "We sent you an e-mail."
+    assert later["words"] == "We sent you an email."
 
 
 def test_a_welcome_is_on_record(portal: InProcessPortal, member: Visitor) -> None:
     portal.settle()
-    assert "We sent you an e-mail: “Your account is ready”." in [one["words"] for one in activity(member)["items"]]
+    assert "We sent you an email: “Your account is ready”." in [one["words"] for one in activity(member)["items"]]
 
 
 def test_wrong_codes_are_on_record_and_so_is_the_last_of_an_hour(portal: InProcessPortal, member: Visitor) -> None:

@@ -281,7 +281,7 @@ def test_twenty_wrong_ones_in_a_row_and_the_mailbox_is_asked(with_app: Visitor, 
     assert with_app.start_sign_in().body["methods"] == ["email"]
     refused = by_app(with_app, shown(with_app))
     assert outcome(refused) == "too_many_wrong_codes"
-    assert "by e-mail" in refused.body["detail"]
+    assert "by email" in refused.body["detail"]
     portal.stack.clock.forward(days=2)
     assert outcome(by_app(with_app, shown(with_app))) == "too_many_wrong_codes"
     assert outcome(by_mail(with_app)) == 201

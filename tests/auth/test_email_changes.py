@@ -154,7 +154,7 @@ def test_an_address_that_is_taken_gets_the_same_answer_and_its_owner_a_mail(
     bob.make_account()
     taken, free = member.change_email(bob.email, "change-1"), member.change_email("free@example.org", "change-2")
     assert (taken.status, sorted(taken.body)) == (free.status, sorted(free.body))
-    assert portal.mails(bob.email)[-1].subject == "Your e-mail address was given for another account"
+    assert portal.mails(bob.email)[-1].subject == "Your email address was given for another account"
     assert member.confirm_email(taken.body["change_id"], "00000000").body["code"] == "invalid_code"
 
 

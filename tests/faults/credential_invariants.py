@@ -26,8 +26,8 @@ def given_back(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, r
     invariants.every_event_is_published(stack, events_made=4)
     every_session_is_known_to_its_account(stack)
     the_password_is_the_last_one(stack, visitor)
-    told_once(portal, visitor, "Your e-mail address was changed", repeat_allowed=repeat_allowed)
-    told_once(portal, visitor, "Your e-mail address is back", repeat_allowed=repeat_allowed)
+    told_once(portal, visitor, "Your email address was changed", repeat_allowed=repeat_allowed)
+    told_once(portal, visitor, "Your email address is back", repeat_allowed=repeat_allowed)
     invariants.nothing_personal_in_the_log(stack, visitor)
     assert visitor.newest_email_change_reversal(visitor.email) not in stack.lines.text()
 

@@ -77,7 +77,7 @@ def refusal(fault: CodeFault, now: datetime) -> Refusal:
 
 
 def sign_in_methods(account: Account, most_wrong: int) -> list[SignInMethod]:
-    """Always by e-mail; by the app if there is one, and it was not guessed at too often in a row."""
+    """Always by email; by the app if there is one, and it was not guessed at too often in a row."""
     by_app = account.authenticator is not None and account.wrong_app_codes < most_wrong
     return ["email", "authenticator"] if by_app else ["email"]
 
@@ -85,9 +85,9 @@ def sign_in_methods(account: Account, most_wrong: int) -> list[SignInMethod]:
 def no_such_method(account: Account) -> Refusal:
     """Why the app is not among them now."""
     if account.authenticator is None:
-        detail = "No authenticator app belongs to this account. Ask for a code by e-mail."
+        detail = "No authenticator app belongs to this account. Ask for a code by email."
         return invalid(FieldError("method", "not_a_choice", detail))
-    detail = "Too many wrong codes from an authenticator app. Sign in with a code by e-mail: then the app works again."
+    detail = "Too many wrong codes from an authenticator app. Sign in with a code by email: then the app works again."
     return Refusal(CodeFault.TOO_MANY, detail, retry_after=1)
 
 

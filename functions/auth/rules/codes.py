@@ -60,7 +60,7 @@ def typed_code(text: str) -> str:
     """
     bare = without_separators(text)
     if not re.fullmatch(r"[0-9]{8}", bare):
-        raise PydanticCustomError("invalid_code_form", "Enter the code from the e-mail: eight digits.")
+        raise PydanticCustomError("invalid_code_form", "Enter the code from the email: eight digits.")
     return bare
 
 
@@ -91,7 +91,7 @@ def fault(
 def refusal(fault: CodeFault, *, start_again: bool) -> Refusal:
     """The fault with a sentence that says what to do. `start_again`: a new code for this challenge would not help."""
     if fault is CodeFault.INVALID:
-        return Refusal(fault, "That is not the code we sent. Check the newest e-mail, or ask for a new code.")
+        return Refusal(fault, "That is not the code we sent. Check the newest email, or ask for a new code.")
     if fault is CodeFault.EXPIRED:
         return Refusal(fault, "That code has expired. Ask for a new code and enter it as soon as it arrives.")
     if fault is CodeFault.USED:
@@ -99,5 +99,5 @@ def refusal(fault: CodeFault, *, start_again: bool) -> Refusal:
     if fault is CodeFault.NOT_SENT:
         return Refusal(fault, "No code has been sent yet. Ask for one first.")
     if start_again:
-        return Refusal(fault, "Too many wrong codes. Sign in again with your e-mail and password.", retry_after=1)
+        return Refusal(fault, "Too many wrong codes. Sign in again with your email and password.", retry_after=1)
     return Refusal(fault, "Too many wrong codes. Ask for a new code.", retry_after=1)

@@ -7,7 +7,7 @@ from typing import Literal
 from auth.model import EmailChangeReversal
 from portal.problems import Refusal
 
-LINK_INVALID = Refusal("link_invalid", "We do not know this link. Copy the whole of it from our e-mail.")
+LINK_INVALID = Refusal("link_invalid", "We do not know this link. Copy the whole of it from our email.")
 LINK_EXPIRED = Refusal("link_expired", "It is too late for this link. Call our Customer Service Team.")
 LINK_USED = Refusal(
     "link_used",

@@ -15,7 +15,7 @@ Reference = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[0-7][0-9
 class Wanted(Input):
     """`reference`: a payment's, ours or as GOV.UK Pay shows it."""
 
-    email: Annotated[EmailAddress | None, Field(title="an e-mail address")] = None
+    email: Annotated[EmailAddress | None, Field(title="an email address")] = None
     reference: Annotated[Reference | None, Field(title="a payment’s reference")] = None
     postcode: Annotated[Postcode | None, Field(title="a postcode")] = None
 

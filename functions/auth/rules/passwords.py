@@ -55,7 +55,7 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
             "common",
             "This password is common, begins with a common one, or is known from a data breach. Choose another.",
         ),
-        (_is_personal(password, email, names), "personal", "Do not use your name or e-mail address as your password."),
+        (_is_personal(password, email, names), "personal", "Do not use your name or email address as your password."),
     ]
     return [FieldError("password", code, message) for broken, code, message in checks if broken]
 

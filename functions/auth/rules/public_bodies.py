@@ -1,4 +1,4 @@
-"""Whether an e-mail address is of a public body: then what a professional sends needs no check of where they work."""
+"""Whether an email address is of a public body: then what a professional sends needs no check of where they work."""
 
 from functools import cache
 from pathlib import Path

@@ -141,7 +141,7 @@ def session_added(
     """The account's part in the transaction that makes a session: added to its list, from which expired ones go.
 
     The guess was right, so it is uncounted, and counts of earlier hours go; wrong guesses of this hour stay counted.
-    The condition fails if password or e-mail address are not those that the sign-in began with; for a code of an
+    The condition fails if password or email address are not those that the sign-in began with; for a code of an
     authenticator app, if its time `step` was used already or the app was removed.
     """
     hour = _hour(now)

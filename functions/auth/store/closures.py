@@ -74,5 +74,5 @@ def _of_earlier_address(account: Account, now: datetime) -> list[Obligation]:
 
     there = until.astimezone(LONDON)
     words = f"{there.day} {there:%B %Y, %H:%M}"
-    why = f"Your e-mail address was changed, which its earlier mailbox can undo until {words}: close the account then."
+    why = f"Your email address was changed, which its earlier mailbox can undo until {words}: close the account then."
     return [Obligation("email_changed", why)]

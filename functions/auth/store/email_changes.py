@@ -35,10 +35,10 @@ from portal.outbox import announce
 from portal.problems import FieldError, Refusal, invalid
 from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Update, Write
 
-SAME = invalid(FieldError("new_email", "same_address", "This is your e-mail address already."))
-TAKEN = Refusal("account_exists", "Another account has this e-mail address since. Choose another address.")
+SAME = invalid(FieldError("new_email", "same_address", "This is your email address already."))
+TAKEN = Refusal("account_exists", "Another account has this email address since. Choose another address.")
 CREDENTIALS_CHANGED = Refusal(
-    "expired_code", "Your password or e-mail address was changed since you asked for this code. Begin again."
+    "expired_code", "Your password or email address was changed since you asked for this code. Begin again."
 )
 MAY_BE_AN_INTRUDERS = ("authenticator", "enrolment", "password_changed_in")
 """What whoever took an account over may have added to it; removed when their change of address is undone."""
@@ -67,7 +67,7 @@ class EmailChanges:
         limit = Limit("email-changes", self._settings.email_changes_per_account, timedelta(hours=1))
         counter = Counter.of(self._table, limit, account.account_id, self._context.pepper, now)
         if not counter.take(self._tables):
-            detail = "You asked to change your e-mail address too often. Try again within the hour."
+            detail = "You asked to change your email address too often. Try again within the hour."
             return Refusal("too_many_attempts", detail, retry_after=counter.retry_after(now))
         change = EmailChange(
             challenge_id=ulid(now, self._context.randomness),

@@ -120,5 +120,5 @@ class Registrations:
         except TransactionCancelled as cancelled:
             if cancelled.failed("code"):
                 return self._challenges.why_not_used(cancelled.found("code"), now)
-            return Refusal("account_exists", "There is an account with this e-mail address already. Sign in.")
+            return Refusal("account_exists", "There is an account with this email address already. Sign in.")
         return account

@@ -20,7 +20,7 @@ from portal.problems import Refusal
 from portal.table import ChangedMeanwhile, Tables, TransactionCancelled
 
 CREDENTIALS_CHANGED = Refusal(
-    "expired_code", "Your password or e-mail address was changed since you asked for this code. Ask for a new one."
+    "expired_code", "Your password or email address was changed since you asked for this code. Ask for a new one."
 )
 
 

@@ -22,7 +22,7 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.table import ConditionFailed, Delete, Item, Key, Tables, TransactionCancelled, Update, number
 
 CREDENTIALS_CHANGED = Refusal(
-    "expired_code", "Your password or e-mail address was changed since you asked for this code. Sign in again."
+    "expired_code", "Your password or email address was changed since you asked for this code. Sign in again."
 )
 
 
@@ -151,7 +151,7 @@ class SignIns:
     ) -> Refusal | None:
         """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call.
 
-        Refused if password or e-mail address were changed since the sign-in began.
+        Refused if password or email address were changed since the sign-in began.
         """
         method: SignInMethod = "email" if right.step is None else "authenticator"
         accounts, sessions = self._settings.accounts_table, self._settings.sessions_table

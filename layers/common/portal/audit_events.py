@@ -27,7 +27,7 @@ class AuditEvent(StrEnum):
         return what
 
     REGISTERED = "registered", YOU, "You made your account."
-    SIGNED_IN_BY_EMAIL = "signed_in_by_email", YOU, "You signed in with a code that we e-mailed to you."
+    SIGNED_IN_BY_EMAIL = "signed_in_by_email", YOU, "You signed in with a code that we emailed to you."
     SIGNED_IN_BY_AUTHENTICATOR = "signed_in_by_authenticator", YOU, "You signed in with your authenticator app."
     WRONG_CODE = "wrong_code", SOMEONE, "A wrong code was entered for your account."
     TOO_MANY_WRONG_CODES = (
@@ -40,13 +40,13 @@ class AuditEvent(StrEnum):
     ALL_SESSIONS_ENDED = "all_sessions_ended", YOU, "You signed out everywhere."
     PROFILE_CHANGED = "profile_changed", YOU, "You changed your profile."
     PASSWORD_CHANGED = "password_changed", YOU, "You changed your password."
-    PASSWORD_RESET = "password_reset", YOU, "You chose a new password with a code that we e-mailed to you."
-    EMAIL_CHANGE_ASKED = "email_change_asked", YOU, "You asked to change your e-mail address."
-    EMAIL_CHANGED = "email_changed", YOU, "You changed your e-mail address."
+    PASSWORD_RESET = "password_reset", YOU, "You chose a new password with a code that we emailed to you."
+    EMAIL_CHANGE_ASKED = "email_change_asked", YOU, "You asked to change your email address."
+    EMAIL_CHANGED = "email_changed", YOU, "You changed your email address."
     EMAIL_CHANGE_UNDONE = (
         "email_change_undone",
         YOU,
-        "The change of your e-mail address was undone from your earlier address.",
+        "The change of your email address was undone from your earlier address.",
     )
     AUTHENTICATOR_ADDED = "authenticator_added", YOU, "You added an authenticator app."
     AUTHENTICATOR_REMOVED = "authenticator_removed", YOU, "You removed your authenticator app."
@@ -54,7 +54,7 @@ class AuditEvent(StrEnum):
     EXPORT_FETCHED = "export_fetched", YOU, "You opened the page with the copy of your data."
     ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."
 
-    EMAIL_SENT = "email_sent", AUTOMATIC, "We sent you an e-mail."
+    EMAIL_SENT = "email_sent", AUTOMATIC, "We sent you an email."
     TEXT_SENT = "text_sent", AUTOMATIC, "We sent you a text message."
     LETTER_SENT = "letter_sent", AUTOMATIC, "We sent you a letter."
 

@@ -1,4 +1,4 @@
-"""E-mail addresses as user names: normalised, then case-folded whole, so that one mailbox is one account."""
+"""Email addresses as user names: normalised, then case-folded whole, so that one mailbox is one account."""
 
 from typing import Annotated
 
@@ -21,7 +21,7 @@ def email_address(text: str) -> str:
         found = validate_email(plain_signs(text), check_deliverability=False, allow_smtputf8=False).ascii_email
     except EmailNotValidError:
         raise PydanticCustomError(
-            "invalid_email", "Enter an e-mail address in the right form, like name@example.com."
+            "invalid_email", "Enter an email address in the right form, like name@example.com."
         ) from None
     return str(found).casefold()
 

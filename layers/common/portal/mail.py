@@ -1,4 +1,4 @@
-"""E-mails: one plain text per mail (`mails/*.txt`) gives the subject, the text part and the HTML part.
+"""Emails: one plain text per mail (`mails/*.txt`) gives the subject, the text part and the HTML part.
 
 A mail is written as blocks with a blank line between: `# ` a heading, `^ ` something to copy (a code), `* ` items of a
 list, anything else a paragraph. `$name` is filled in. A link stands alone in its line. `_frame.txt` stands around each.

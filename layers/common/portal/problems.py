@@ -23,7 +23,7 @@ CATALOGUE: dict[str, Kind] = {
     "wrong_role": Kind(403, "Not for your role"),
     "not_found": Kind(404, "Not found"),
     # Signing in
-    "invalid_credentials": Kind(401, "E-mail address or password not recognised"),
+    "invalid_credentials": Kind(401, "Email address or password not recognised"),
     "invalid_code": Kind(401, "That code is not right"),
     "expired_code": Kind(401, "That code has expired"),
     "used_code": Kind(401, "That code was used already"),
@@ -92,7 +92,7 @@ CATALOGUE: dict[str, Kind] = {
     "precondition_failed": Kind(412, "Changed in the meantime"),
     "changed_meanwhile": Kind(409, "Changed in the meantime"),
     # Us
-    "mail_unavailable": Kind(503, "We could not send the e-mail"),
+    "mail_unavailable": Kind(503, "We could not send the email"),
     "try_again": Kind(503, "Busy: try again"),
     "unexpected": Kind(500, "Sorry, there is a problem with the service"),
 }

@@ -1,6 +1,6 @@
 """What stays when an account is closed, and how long: `retention.json`, dated, so that a council can replace it.
 
-Whatever is not named there goes with the account: name, e-mail address, telephone number, address, password,
+Whatever is not named there goes with the account: name, email address, telephone number, address, password,
 authenticator, sessions, vehicles, documents, exports.
 """
 

@@ -1,4 +1,4 @@
-"""Which e-mail addresses are of a public body: by whole labels, from a dated list."""
+"""Which email addresses are of a public body: by whole labels, from a dated list."""
 
 from datetime import date
 
