@@ -23,6 +23,7 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
     items = rows(stack, "Requests")
     [concern] = [item for item in items if item["sk"] == "REQUEST"]
     assert [entry["what"] for entry in concern["timeline"]] == ["submitted", "information_asked", "replied", "approved"]
+    assert "unsent_at" not in concern
     [known_by] = [item for item in items if item["pk"] == "CONCERNS"]
     assert known_by["request_id"] == concern["request_id"]
     record = [row for row in rows(stack, "Audit") if row["subject_id"] == concern["request_id"]]
