@@ -23,7 +23,11 @@ from portal.clock import to_text
 from portal.context import Context, deployed_context
 from tools.steps import ToolError
 
-OFFICER = {"sub": "demo-officer", "token_use": "access", "cognito:groups": "[permits payments care blue-badge]"}
+OFFICER = {
+    "sub": "demo-officer",
+    "token_use": "access",
+    "cognito:groups": "[permits payments care blue-badge safeguarding]",
+}
 
 
 class Refused(ToolError):
@@ -61,6 +65,7 @@ class Operations:
         body: object = None,
         *,
         resident: str | None = None,
+        professional: bool = False,
         officer: bool = False,
         key: str | None = None,
         path: Mapping[str, str] | None = None,
@@ -75,7 +80,7 @@ class Operations:
             "requestContext": {
                 "requestId": "demo",
                 "http": {"sourceIp": HOST},
-                **_caller(resident, now, officer=officer),
+                **_caller(resident, now, professional=professional, officer=officer),
             },
             "body": json.dumps(body) if body is not None else None,
         }
@@ -125,7 +130,7 @@ class _NoLog:
         pass
 
 
-def _caller(resident: str | None, now: datetime, *, officer: bool) -> dict[str, Any]:
+def _caller(resident: str | None, now: datetime, *, professional: bool, officer: bool) -> dict[str, Any]:
     """What the gateway's authorizers would say of the caller."""
     if officer:
         return {"authorizer": {"jwt": {"claims": OFFICER}}}
@@ -133,7 +138,7 @@ def _caller(resident: str | None, now: datetime, *, officer: bool) -> dict[str, 
         return {}
     session = {
         "account_id": resident,
-        "kind": "resident",
+        "kind": "professional" if professional else "resident",
         "session_id": "demo",
         "session_key": "demo",
         "session_created_at": to_text(now),

@@ -15,7 +15,7 @@ from local.demo.residents import GOOD_CARD
 from local.demo.town import Made
 from portal.london import today
 
-CARE, BADGE = "care-assessment", "blue-badge"
+CARE, BADGE, CONCERN = "care-assessment", "blue-badge", "safeguarding-concern"
 EQUIPMENT, CARERS, YOUNG = "equipment-self-assessment", "carers-assessment", "young-carers-support"
 SENT_AGO, TAKEN_AGO = timedelta(days=5), timedelta(days=2)
 LATE_DRAFT = timedelta(days=24)
@@ -61,6 +61,12 @@ PIP, WALKS = {"benefits": ["pip"], "pip_planning": "e"}, {"main_reason": "walkin
 BATH = {"tasks": ["bath"], "bath_hard": ["over_side"]}
 MOTHER = {"cared_name": "Bo", "cared_who": "mother", "cared_why": ["illness"], "cared_at_home": True}
 A_CHILD = {"authority": "parental", "first_name": "Kit", "birth_date": "2014-05-05", "cared_for": [MOTHER]}
+ENQUIRY = Step("approved", "enquiry_opened", "We have opened a safeguarding enquiry. A worker calls you.")
+PERSON = {
+    "first_name": "Agnes",
+    "last_name": "Demo",
+    "concern": "Her money goes missing, and she is afraid to say why.",
+}
 
 STORIES = (
     Story("request_draft", "permit_expires_in_40_days", CARE, then=None),
@@ -86,6 +92,10 @@ STORIES = (
     Story("badge_declined", "permit_rejected", BADGE, WALKS, then=(REFUSES,)),
     Story("badge_made", "permit_in_review_free", BADGE, PIP, then=(AGREES,), paid=True),
     Story("badge_made_at_once", "permit_answered", BADGE, {"urgent": ["end_of_life"]}, then=(AT_ONCE,)),
+    Story("concern_draft", "works_as_nurse", CONCERN, then=None),
+    Story("concern_submitted", "works_in_a_care_home", CONCERN, PERSON, started=timedelta(hours=3)),
+    Story("concern_overdue", "works_for_the_police", CONCERN, PERSON | {"urgent": ["harm_soon"]}),
+    Story("concern_ended", "works_for_a_landlord", CONCERN, then=(LOOKS, ENQUIRY)),
 )
 
 
@@ -171,7 +181,9 @@ class Requests:
         key: str | None = None,
         path: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
-        return self._operations.call(f"care.{operation}", at, body, resident=made.account_id, key=key, path=path)
+        who, professional = made.account_id, made.resident.story.professional
+        module = f"care.{operation}"
+        return self._operations.call(module, at, body, resident=who, professional=professional, key=key, path=path)
 
     def _officer(
         self, operation: str, at: datetime, path: Mapping[str, str], body: object = None, key: str | None = None

@@ -45,7 +45,7 @@ CARD_THAT_EXPIRES = "4000002760003184"
 class Story:
     """What one resident has done. `applied`: how long ago; `expires_in_days`: of a live permit, instead of it.
 
-    `renews_itself`: they agreed to that, and pay with `card`.
+    `renews_itself`: they agreed to that, and pay with `card`. `professional`: their account is one for professionals.
     """
 
     what: str
@@ -57,6 +57,7 @@ class Story:
     months: int = 12
     renews_itself: bool = False
     card: str = GOOD_CARD
+    professional: bool = False
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,10 @@ STORIES = (
     _live(160, "told_by_text"),
     _live(170, "told_by_post"),
     _live(190, "email_bounces"),
+    _live(210, "works_as_nurse", professional=True),
+    _live(211, "works_in_a_care_home", professional=True),
+    _live(212, "works_for_the_police", professional=True),
+    _live(213, "works_for_a_landlord", professional=True),
 )
 
 FIRST_NAMES = ("Ada", "Bilal", "Carys", "Dev", "Edith", "Farah", "Glyn", "Halima", "Ivor", "Jaspreet", "Kofi", "Lena")

@@ -23,6 +23,7 @@ from tools.steps import ToolError
 
 SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
 PAYS = SENDS_DOCUMENTS - {End.DOCUMENTS_SENT, End.DECLINED, End.WITHDRAWN}
+WORK = {"kind": "professional", "organisation": "Demo Trust", "job_title": "Works with people"}
 SCANNED_WITHIN = 60
 """Seconds, of everything that the demo uploads."""
 
@@ -134,6 +135,7 @@ class Town:
             "password": PASSWORD,
             "privacy_policy_accepted": True,
             "kind": "resident",
+            **(WORK if resident.story.professional else {}),
         }
         key = f"{re.sub(r'[^a-z0-9]', '-', resident.email)}-{attempt}"
         begun = self.operations.call("auth.start_registration", at, registration, key=key)

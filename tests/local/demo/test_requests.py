@@ -37,6 +37,10 @@ TOLD = {
     "badge_to_pay": "approved",
     "badge_declined": "declined",
     "badge_made_at_once": "approved",
+    "concern_draft": "draft",
+    "concern_submitted": "submitted",
+    "concern_overdue": "submitted",
+    "concern_ended": "approved",
 }
 """The status of each, but for the one that is paid, which takes the page of GOV.UK Pay's stand-in."""
 
