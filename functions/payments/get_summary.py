@@ -34,7 +34,7 @@ class Summary(View):
     items: list[QueueSummary]
 
 
-@operation("GET", "/v1/officer/summary", access="officer:any", calls=6)
+@operation("GET", "/v1/officer/summary", access="officer:any", calls=11)
 def get_summary(request: Request[None], queues: Queues) -> Summary:
     last = today(request.now)
     days = [last - dt.timedelta(days=ago) for ago in reversed(range(DAYS))]

@@ -1,5 +1,7 @@
 """The care team's desk through the template's routes, over moto (`docs/rules/care.md`, "Case work")."""
 
+from typing import Any
+
 import pytest
 
 from tests.care.test_requests_in_process import answered
@@ -174,6 +176,27 @@ def test_notes_go_with_the_request_of_a_closed_account(portal: InProcessPortal, 
     portal.settle()
     ends = {item["sk"]: item["ttl"] for item in rows(portal.stack, "Requests") if item["pk"].startswith("REQUEST#")}
     assert ends["NOTES"] == ends["REQUEST"]
+
+
+def test_a_decision_counts_in_the_queue_of_its_team(portal: InProcessPortal, officer: CareOfficer) -> None:
+    def queues() -> dict[str, Any]:
+        items = portal.call("GET", "/v1/officer/summary", token=staff_token("care")).body["items"]
+        return {one["queue"]: one for one in items}
+
+    assert (queues()["care"]["waiting"], queues()["blue_badge"]["waiting"]) == (1, 0)
+    portal.stack.clock.forward(hours=72)
+    officer.opens()
+    officer.steps("in_review", "step-key-1")
+    assert (queues()["care"]["waiting"], queues()["care"]["median_days"]) == (1, None)
+    officer.steps("closed", "step-key-2", outcome="advice_only", message="We talked.")
+    assert (queues()["care"]["waiting"], queues()["care"]["median_days"]) == (0, 3)
+    usual = {one["service"]: one for one in portal.call("GET", "/v1/waiting-times").body["items"]}
+    assert (usual["care"]["median_days"], usual["care"]["most_days"], usual["blue_badge"]["median_days"]) == (
+        3,
+        3,
+        None,
+    )
+    assert "safeguarding" not in usual
 
 
 def test_a_page_that_is_none_of_the_queue(officer: CareOfficer) -> None:

@@ -9,7 +9,7 @@ from care.rules.requests import given
 from care.store.requests import Requests
 from portal.problems import unwrap
 from tests.faults import request_invariants
-from tests.journeys.requests import FORM, Applicant, care_asked, closed_with_care, draft_discarded
+from tests.journeys.requests import FORM, Applicant, care_asked, closed_with_care, draft_discarded, draft_lapsed
 from tests.support.care_answers import all_answers
 from tests.support.fixtures import InOrders
 from tests.support.in_process import InProcessPortal
@@ -43,6 +43,12 @@ def test_from_start_to_withdrawal(portal: InProcessPortal) -> None:
 
 def test_a_draft_can_be_thrown_away(portal: InProcessPortal) -> None:
     draft_discarded(Visitor(portal))
+
+
+def test_a_draft_that_ran_out_goes_with_its_files(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    draft_lapsed(visitor)
+    request_invariants.lapsed(portal.stack, portal, visitor, repeat_allowed=False)
 
 
 def test_of_a_closed_account_drafts_go_and_what_was_sent_stays_until_a_day(portal: InProcessPortal) -> None:

@@ -61,7 +61,8 @@ def questioned(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, r
     happened = [entry["what"] for entry in request["timeline"]]
     assert happened == ["submitted", "information_asked", "question_repeated", "replied"]
     assert (request["status"], draft["warned"]) == ("in_review", True)
-    assert "due" not in request | draft
+    assert "due" not in request
+    assert draft["due_at"] == draft["expires_at"], "it goes then, with its files"
     assert _told(stack) == ["RequestDraftEnding", "RequestQuestionAsked", "RequestQuestionRepeated", "RequestSubmitted"]
     for typed in (*TYPED, "Any day", "Which day"):
         assert typed not in stack.lines.text()
@@ -76,6 +77,15 @@ def closed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repea
     assert evidence == [f"FOR#request#{request['request_id']}"]
     bucket = stack.settings.evidence_bucket
     assert stack.aws.s3.list_objects_v2(Bucket=bucket).get("Contents", []) == []
+
+
+def lapsed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Of a draft that ran out nothing is left, nor of its files; its owner was warned once."""
+    assert [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")] == []
+    assert [item for item in rows(stack, "Evidence") if item["pk"].startswith("FOR#")] == []
+    bucket = stack.settings.evidence_bucket
+    assert stack.aws.s3.list_objects_v2(Bucket=bucket).get("Contents", []) == []
+    assert _told(stack) == ["RequestDraftEnding"]
 
 
 def _told(stack: MotoStack) -> list[str]:

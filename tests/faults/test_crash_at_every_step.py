@@ -74,6 +74,7 @@ from tests.journeys.requests import (
     care_reviewed,
     closed_with_care,
     draft_discarded,
+    draft_lapsed,
 )
 from tests.journeys.safeguarding import concern_reported
 from tests.support.faults import READS, Call, Fault, Plan, counting, counting_http
@@ -197,6 +198,7 @@ JOURNEYS = (
         tries=only("UpdateRequest", "ChaseRequests", "OnRequestEvent", "OnPaymentForCare"),
     ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
+    Journey("draft lapsed", draft_lapsed, request_invariants.lapsed, tries=only("ChaseRequests")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments"), money=True),
     Journey("held and released", held_and_released, payment_invariants.hold, tries=of("payments"), money=True),

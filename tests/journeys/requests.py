@@ -300,4 +300,27 @@ def care_reviewed(visitor: Visitor) -> None:
     visitor.portal.settle()
 
 
-CARE_JOURNEYS = (closed_with_care, care_asked, draft_discarded, care_decided, care_questioned, care_reviewed)
+def draft_lapsed(visitor: Visitor) -> None:
+    """A draft with a file that nobody goes on with: its owner is warned, and a week later it is gone."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.sends_file("authority_proof", scanned=True)
+    assert isinstance(visitor.portal, InProcessPortal)
+    for later in ({"days": 23}, {"minutes": 61}, {"days": 7}, {"minutes": 61}):
+        visitor.portal.stack.clock.forward(**later)
+        visitor.portal.run_jobs()
+        visitor.portal.settle()
+    visitor.sign_in()
+    assert applicant.ask("GET").body["items"] == []
+
+
+CARE_JOURNEYS = (
+    closed_with_care,
+    care_asked,
+    draft_discarded,
+    care_decided,
+    care_questioned,
+    care_reviewed,
+    draft_lapsed,
+)

@@ -6,7 +6,7 @@ from statistics import median_low
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.waits import days_waited, median_days, together
+from portal.waits import days_waited, median_days, most_days, together
 
 
 @given(st.lists(st.integers(0, 60), min_size=1))
@@ -29,3 +29,11 @@ def test_days_are_those_of_londons_calendar() -> None:
     late = datetime(2026, 7, 1, 22, 59, tzinfo=UTC)  # 11:59pm in London
     assert days_waited(late, datetime(2026, 7, 1, 22, 59, 59, tzinfo=UTC)) == 0
     assert days_waited(late, datetime(2026, 7, 1, 23, 0, tzinfo=UTC)) == 1
+
+
+@given(st.lists(st.integers(0, 60), min_size=1))
+def test_8_of_10_were_decided_within_most_days_and_not_within_a_day_less(waits: list[int]) -> None:
+    days = most_days({one: waits.count(one) for one in set(waits)})
+    assert days is not None
+    assert sum(one <= days for one in waits) >= 0.8 * len(waits) > sum(one < days for one in waits)
+    assert most_days({}) is None

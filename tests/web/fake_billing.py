@@ -88,8 +88,11 @@ def in_numbers(
     }
 
 
+QUEUES = ("vehicle_change", "address_change", "refund", "care", "blue_badge", "safeguarding")
+
+
 def in_all(**application: Any) -> dict[str, Any]:
-    others = [in_numbers(name) for name in ("vehicle_change", "address_change", "refund")]
+    others = [in_numbers(name) for name in QUEUES]
     return {"items": [in_numbers("application", **application), *others]}
 
 

@@ -272,7 +272,12 @@ UPLOAD = {
 NEXT_URL = "https://pay.example/secure/token-of-the-page"
 LINK = "https://evidence.example/bucket/kept/x?X-Amz-Signature=5"
 
-WAITING_TIMES = {"items": [{"service": "application", "median_days": 3}]}
+WAITING_TIMES = {
+    "items": [
+        {"service": "application", "median_days": 3, "most_days": 5},
+        {"service": "care", "median_days": 12, "most_days": 20},
+    ]
+}
 
 WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("GET", "/v1/permit-types"): (200, TYPES),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment
+from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, FieldError, Json, Refusal
 from web.api.permit_documents import Upload
 
@@ -199,6 +199,16 @@ class RequestsApi:
     def copy(self, request_id: str) -> bytes | Refusal:
         """What was sent, as a PDF."""
         return self._api.pdf(f"{_path(request_id)}/copy")
+
+    def usual_days(self, form_id: str) -> tuple[int, int] | None:
+        """Within how many days half, and 8 of 10, are decided; None where that is not known.
+
+        Raises: Unavailable.
+        """
+        service = {"blue-badge": "blue_badge", "safeguarding-concern": ""}.get(form_id, "care")
+        items = require_success(self._api.call("GET", "/v1/waiting-times")).body["items"]
+        found = next((one for one in items if one["service"] == service), None)
+        return (found["median_days"], found["most_days"]) if found and found["median_days"] is not None else None
 
     def save(self, request_id: str, page: str, answers: Json, version: int) -> Saved | Refusal:
         body = {"page": page, "answers": answers, "version": version}

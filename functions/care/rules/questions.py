@@ -29,10 +29,11 @@ def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusa
 
 def due_at(request: CareRequest) -> datetime | None:
     """When something has to be done about it without anybody: its draft ends or must not be forgotten, a question has
-    no answer, or an assessor does not report.
+    no answer, or an assessor does not report. A draft that has ended is forgotten.
     """
     if request.status is RequestStatus.DRAFT:
-        ends = request.expires_at - WARNED_BEFORE if request.expires_at and not request.warned else None
+        warned = WARNED_BEFORE if not request.warned else timedelta(0)
+        ends = request.expires_at - warned if request.expires_at else None
         return min(filter(None, (ends, request.unsent_at)), default=None)
     if request.assessor_until:
         return request.assessor_until

@@ -16,7 +16,9 @@ from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled
+from portal.queues import decided_write
+from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Update
+from portal.waits import Waited, queue_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -115,6 +117,7 @@ class Cases:
             self._tables.transact(
                 *request_writes(self._table, read, saved, idempotency.now, self._randomness),
                 self._row(read, officer, ON_RECORD[saved.status], idempotency.now),
+                *self._counted(read, saved, idempotency.now),
                 idempotency=idempotency.record(self._table, read.request_id),
             )
         except TransactionCancelled as cancelled:
@@ -123,6 +126,13 @@ class Cases:
                 return named if isinstance(named, Refusal) else self.sent(named, officer)
             raise ChangedMeanwhile(read.request_id) from None
         return saved
+
+    def _counted(self, read: CareRequest, saved: CareRequest, now: datetime) -> list[Update]:
+        """That it was decided, after how long; a review counts from when it was asked for."""
+        since = read.review.asked_at if read.review else read.submitted_at
+        if saved.status.waits or since is None:
+            return []
+        return [decided_write(self._table, Waited(queue_of(read.form_id), since), now)]
 
     def prioritise(self, after: CareRequest, read: CareRequest, officer: "Officer", now: datetime) -> CareRequest:
         """The request with another priority, and on record why. 1 call. Raises: ChangedMeanwhile."""

@@ -1,6 +1,6 @@
 """What the items of the Requests table look like."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zlib import crc32
 
 from care.model import CareRequest, RequestStatus
@@ -15,6 +15,8 @@ from portal.outbox import announce
 from portal.table import Item, Key, Put
 
 DUE_SHARDS = 2
+FORGOTTEN_BY = timedelta(days=14)
+"""So long after its end a draft goes, whether or not the job has forgotten it with its files by then."""
 
 
 def request_key(request_id: str) -> Key:
@@ -33,7 +35,7 @@ def notes_key(request_id: str) -> Key:
 def request_item(request: CareRequest) -> Item:
     """The request with what puts it into the indexes that it belongs to now."""
     item: dict[str, object] = {**request_key(request.request_id), **request.model_dump(mode="json", exclude_none=True)}
-    ends = request.expires_at or request.kept_until
+    ends = request.expires_at + FORGOTTEN_BY if request.expires_at else request.kept_until
     if ends is not None:
         item["ttl"] = epoch_seconds(ends)
     if request.status.waits and request.submitted_at is not None:

@@ -4,6 +4,7 @@
 |---|---|
 | what was decided on a day in London, by the days that it had waited | `pk` = `DECIDED#<queue>`, `sk` = date |
 | the cases of permits that wait, longest first | Permits, index `by_queue`: `queue` = `in_review` |
+| requests that wait, by how urgent they are | Requests, index `by_queue`: `queue` = `submitted`, `in_review` |
 | refunds that wait, longest first | Payments, index `by_attention`: `attention` = `awaiting_second_officer` |
 
 A day's counts stand in the table of the domain that decides. They are added to in the transaction of the decision, so
@@ -21,7 +22,7 @@ from portal.context import Context
 from portal.london import today
 from portal.payment import APPROVAL_WINDOW, RefundStatus
 from portal.table import Item, Tables, Update
-from portal.waits import Queue, Tally, Waited, days_waited
+from portal.waits import OF_REQUESTS, Queue, Tally, Waited, days_waited, queue_of
 
 KEPT_FOR = timedelta(days=400)
 
@@ -53,14 +54,15 @@ class Queues:
     def decided(self, queue: Queue, first: date) -> Mapping[date, Tally]:
         """Of each day since then on which something was decided. 1 call."""
         table = self._settings.payments_table if queue is Queue.REFUND else self._settings.permits_table
+        table = self._settings.requests_table if queue in OF_REQUESTS else table
         days = Attr("pk").eq(f"DECIDED#{queue}") & Attr("sk").gte(first.isoformat())
         return {date.fromisoformat(str(item["sk"])): _tally(item) for item in self._tables.query_all(table, days)}
 
     def waiting(self, now: datetime) -> Mapping[Queue, Waiting]:
-        """Of each queue. 2 calls, and 1 more for each further 1 MB, which is about 1,500 cases."""
+        """Of each queue. 4 calls, and 1 more for each further 1 MB, which is about 1,500 cases."""
         counts: Counter[Queue] = Counter()
         oldest: dict[Queue, str] = {}
-        for queue, since in (*self._cases(), *self._refunds(now)):
+        for queue, since in (*self._cases(), *self._refunds(now), *self._requests()):
             counts[queue] += 1
             oldest.setdefault(queue, since)
         return {queue: Waiting(counts[queue], oldest.get(queue)) for queue in Queue}
@@ -69,6 +71,17 @@ class Queues:
         where = Attr("queue").eq("in_review")
         found = self._tables.query_all(self._settings.permits_table, where, index="by_queue")
         return [(Queue(str(item["kind"])), str(item["queued_at"])) for item in found]
+
+    def _requests(self) -> list[tuple[Queue, str]]:
+        """Those that wait for an officer, not for an answer; the longest wait first."""
+        found = [
+            (queue_of(str(item["form_id"])), str(item["submitted_at"]))
+            for status in ("submitted", "in_review")
+            for item in self._tables.query_all(
+                self._settings.requests_table, Attr("queue").eq(status), index="by_queue"
+            )
+        ]
+        return sorted(found, key=lambda one: one[1])
 
     def _refunds(self, now: datetime) -> list[tuple[Queue, str]]:
         since = Attr("attention_at").gt(to_text(now - APPROVAL_WINDOW))

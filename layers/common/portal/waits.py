@@ -13,12 +13,26 @@ from portal.london import today
 
 
 class Queue(StrEnum):
-    """What officers decide about. The first three are the kinds of a permit's cases."""
+    """What officers decide about. The first three are the kinds of a permit's cases, the last three the teams that
+    requests come to.
+    """
 
     APPLICATION = "application"
     VEHICLE_CHANGE = "vehicle_change"
     ADDRESS_CHANGE = "address_change"
     REFUND = "refund"
+    CARE = "care"
+    BLUE_BADGE = "blue_badge"
+    SAFEGUARDING = "safeguarding"
+
+
+OF_REQUESTS = frozenset({Queue.CARE, Queue.BLUE_BADGE, Queue.SAFEGUARDING})
+_OTHER_TEAMS = {"blue-badge": Queue.BLUE_BADGE, "safeguarding-concern": Queue.SAFEGUARDING}
+
+
+def queue_of(form_id: str) -> Queue:
+    """Of the team that works on the requests of a form."""
+    return _OTHER_TEAMS.get(form_id, Queue.CARE)
 
 
 class Waited(NamedTuple):
@@ -46,9 +60,18 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 def median_days(tally: Tally) -> int | None:
     """Within how many days at least half was decided; None where nothing was."""
+    return _within(tally, 0.5)
+
+
+def most_days(tally: Tally) -> int | None:
+    """Within how many days at least 8 of 10 were decided; None where nothing was."""
+    return _within(tally, 0.8)
+
+
+def _within(tally: Tally, part: float) -> int | None:
     total, reached = sum(tally.values()), 0
     for days in sorted(tally):
         reached += tally[days]
-        if 2 * reached >= total:
+        if reached >= part * total:
             return days
     return None

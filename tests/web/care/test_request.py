@@ -40,6 +40,18 @@ def test_a_sent_one_shows_reference_answers_and_what_happens_next(resident: Brow
     assert "Withdraw this request" in resident.text
 
 
+def test_how_long_deciding_takes_at_present(resident: Browser) -> None:
+    resident.api.requests.sent()
+    words = "half took 12 days or less, and 8 of 10 took 20 days or less"
+    assert words in resident.get(HERE).body
+    answers: list[tuple[int, dict[str, object]]] = [(200, {"items": []}), (503, {})]
+    for status, body in answers:
+        resident.api.says("GET", "/v1/waiting-times", status, body)
+        assert "half took" not in resident.get(HERE).body
+    resident.api.requests.change(status=RequestStatus.CLOSED)
+    assert "half took" not in resident.get(HERE).body
+
+
 @pytest.mark.parametrize("status", [one for one in RequestStatus if one is not RequestStatus.DRAFT])
 def test_every_status_has_words(resident: Browser, status: RequestStatus) -> None:
     resident.api.requests.sent(status, text="Because of the reasons below.")

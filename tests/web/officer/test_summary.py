@@ -16,11 +16,11 @@ def test_what_waits_and_what_was_decided(officer: Browser) -> None:
 def test_each_chart_says_what_it_shows_and_has_its_table(officer: Browser) -> None:
     officer.get(PATH)
     body = officer.page.body
-    assert body.count('portal-chart"') == 4
+    assert body.count('portal-chart"') == 7
     assert body.count("portal-chart__bar") == 2, "a bar for each day on which something was decided"
     assert "11 in 30 days, at most 7 on one day, first reached on 21 November 2026. Today 7." in body
-    assert body.count("None in 30 days.") == 3
-    assert body.count('scope="row"') == 4 + 30
+    assert body.count("None in 30 days.") == 6
+    assert body.count('scope="row"') == 7 + 30
     assert 'height="57.1"' in body, "4 of 7 is 57.1 in a hundred"
 
 

@@ -1,5 +1,6 @@
 """One of my requests: of a draft its parts and how far each is; of a sent one what was sent and what happens next."""
 
+from web.api.client import Unavailable
 from web.care.request_page.journey import Asked, open_request
 from web.request import Answer
 from web.visit import Visit
@@ -12,13 +13,24 @@ def get(visit: Visit) -> Answer:
     if isinstance(asked, Answer):
         return asked
     if not asked.request.draft:
-        return visit.page("care/request/sent.html", asked=asked, request=asked.request)
+        usual = _usual_days(visit, asked)
+        return visit.page("care/request/sent.html", asked=asked, request=asked.request, usual=usual)
     return visit.page(
         "care/request/page.html",
         asked=asked,
         request=asked.request,
         first={one: first_page(asked, one) for one in ids(asked)},
     )
+
+
+def _usual_days(visit: Visit, asked: Asked) -> tuple[int, int] | None:
+    """How long deciding takes at present; not asked where it is decided, and left out where nobody answers."""
+    if asked.request.status not in {"submitted", "in_review"}:
+        return None
+    try:
+        return visit.care.requests.usual_days(asked.request.form_id)
+    except Unavailable:
+        return None
 
 
 def ids(asked: Asked) -> list[str]:

@@ -11,6 +11,9 @@ QUEUES = {
     "vehicle_change": "Vehicle changes",
     "address_change": "Address changes",
     "refund": "Refunds for a second officer",
+    "care": "Care requests",
+    "blue_badge": "Blue Badges",
+    "safeguarding": "Safeguarding concerns",
 }
 
 
