@@ -62,6 +62,7 @@ print((time.process_time() - begun) * 1000)
 """
 
 CLIENTS = {
+    "cognito-idp": "cognito",
     "dynamodb": "dynamodb",
     "events": "events",
     "s3": "s3",
