@@ -194,7 +194,8 @@ def files(person: Person, site: FakeSite, look: Look) -> None:
     site.api.requests.comes("authority_proof", f"{'order-' * 20}.pdf", Fault.PASSWORD)
     person.open(f"{HERE}/evidence/authority_proof")
     look(page, "care-page-file-refused")
-    person.follow("Take it away")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Take it away").first.click()
     look(page, "care-file-remove")
     person.press("Delete it")
     look(page, "care-page-file-removed")
