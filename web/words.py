@@ -44,6 +44,7 @@ NOTICES = {
     "case_closed": "The case is closed.",
     "refund_by_bank": "It is noted that the refund was paid by bank.",
     "file_removed": "The file is deleted.",
+    "request_given": "The request is your colleague’s now.",
     "request_looked_at": "The person sees that you are looking at it.",
     "request_ended": "The request has ended. The person reads your message on its page.",
     "request_asked": "Your question is sent. The request comes back when the person has answered.",

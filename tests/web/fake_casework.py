@@ -38,7 +38,8 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
     if not sent:
         return NOT_FOUND
     if rest.endswith("/assignment"):
-        after = assigned(read, OFFICER if body["to"] else None, OFFICER, take_over=body["take_over"])
+        to = OFFICER if body["to"] == "me" else body["to"]
+        after = assigned(read, to, OFFICER, take_over=body["take_over"])
         return after if isinstance(after, Refusal) else _row(requests, after)
     if rest.endswith("/openings"):
         requests.opened = True

@@ -167,7 +167,7 @@ class CaseworkApi:
         return self._api.ask("GET", path, partial(from_fields, DocumentLink))
 
     def assign(self, request_id: str, to: str | None, *, take_over: bool) -> WaitingRequest | Refusal:
-        """`to`: "me", or None for nobody."""
+        """`to`: "me", a colleague's id, or None for nobody."""
         body = {"to": to, "take_over": take_over}
         return self._api.ask("PUT", f"{_path(request_id)}/assignment", WaitingRequest.of, body)
 

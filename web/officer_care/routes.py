@@ -5,6 +5,7 @@ PAGES = {
     "/officer/requests": "list",
     "/officer/requests/{request_id}": "one",
     "/officer/requests/{request_id}/assignment": "assignment",
+    "/officer/requests/{request_id}/colleague": "colleague",
     "/officer/requests/{request_id}/files/{document_id}": "file",
     "/officer/requests/{request_id}/notes": "note",
     "/officer/requests/{request_id}/opening": "opening",
