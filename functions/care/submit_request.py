@@ -28,7 +28,7 @@ class Submission(Input):
     "/v1/requests/{request_id}/submission",
     access="resident",
     idempotent=True,
-    calls=5,
+    calls=10,
     problems=("already_submitted", "changed_meanwhile", "not_eligible", "incomplete", "care_closed"),
 )
 def submit_request(
