@@ -58,7 +58,9 @@ def test_a_team_sees_the_requests_of_its_own_forms_alone(portal: InProcessPortal
 def test_its_owner_reads_that_the_care_team_looked_at_it(portal: InProcessPortal, officer: CareOfficer) -> None:
     officer.opens("A secret reason")
     said = officer.applicant.visitor.ask("GET", "/v1/account/activity").body["items"]
-    assert ("Care team", "We looked at your request.") in [(one["who"], one["words"]) for one in said]
+    assert ("The team that has your request", "We looked at your request.") in [
+        (one["who"], one["words"]) for one in said
+    ]
     assert "secret" not in str(said)
 
 

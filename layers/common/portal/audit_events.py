@@ -9,7 +9,7 @@ SOMEONE = "someone"
 AUTOMATIC = "Sent automatically"
 PERMITS = "Parking permits team"
 PAYMENTS = "Payments team"
-CARE = "Care team"
+CARE = "The team that has your request"
 STAFF = "Council staff"
 
 
