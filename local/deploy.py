@@ -24,6 +24,7 @@ from local.sam_transform import (
     nested_stack,
     parameters_of_nested,
     translate,
+    with_one_role,
     with_routes_as_resources,
     without_nested_stack,
     without_permissions,
@@ -53,7 +54,8 @@ def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deplo
     """
     packed = Package(emulator, built)
     written = packed.template(built / "template.yaml")
-    own = with_routes_as_resources(without_permissions(without_nested_stack(translate(written, parameters))))
+    translated = with_one_role(without_permissions(without_nested_stack(translate(written, parameters))))
+    own = with_routes_as_resources(translated)
     changed = packed.bring_to(STACK, own, parameters)
     location = built / nested_stack(written)["Location"]
     given = parameters_of_nested(_stack(emulator, STACK).outputs())

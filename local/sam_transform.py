@@ -60,6 +60,20 @@ def without_permissions(template: Template) -> Template:
     return template | {"Resources": kept}
 
 
+def with_one_role(template: Template) -> Template:
+    """Workaround: as `without_permissions`. The emulator lets every function do everything, so all have the first one's
+    role; `tests/template/test_permissions.py` holds each to its own.
+    """
+    resources = template["Resources"]
+    functions = {name: one for name, one in resources.items() if one["Type"] == "AWS::Lambda::Function"}
+    own = {name: one["Properties"]["Role"]["Fn::GetAtt"][0] for name, one in functions.items()}
+    shared = min(own.values())
+    given = {"Role": {"Fn::GetAtt": [shared, "Arn"]}}
+    kept = {name: one for name, one in resources.items() if name == shared or name not in own.values()}
+    changed = {name: functions[name] | {"Properties": functions[name]["Properties"] | given} for name in functions}
+    return template | {"Resources": kept | changed}
+
+
 def parameters_of_nested(outputs: dict[str, str]) -> dict[str, str]:
     """What the nested stack is given, as the outputs of the stack around it say (`without_nested_stack`)."""
     return {name.removeprefix(GIVEN): value for name, value in outputs.items() if name.startswith(GIVEN)}

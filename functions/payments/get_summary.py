@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 
 from portal.api import Request, operation
+from portal.callers import Officer
 from portal.clock import Instant, from_text
 from portal.london import today
 from portal.queues import Queues, Waiting
@@ -39,7 +40,13 @@ def get_summary(request: Request[None], queues: Queues) -> Summary:
     last = today(request.now)
     days = [last - dt.timedelta(days=ago) for ago in reversed(range(DAYS))]
     waiting = queues.waiting(request.now)
-    return Summary(items=[_of(queue, waiting[queue], queues.decided(queue, days[0]), days) for queue in Queue])
+    shown = [queue for queue in Queue if _may_know(request.officer, queue)]
+    return Summary(items=[_of(queue, waiting[queue], queues.decided(queue, days[0]), days) for queue in shown])
+
+
+def _may_know(officer: Officer, queue: Queue) -> bool:
+    """Of safeguarding concerns only their own team knows that there are any (`docs/rules/safeguarding.md`, S4)."""
+    return queue is not Queue.SAFEGUARDING or "safeguarding" in officer.groups
 
 
 def _of(queue: Queue, waiting: Waiting, decided: Mapping[dt.date, Tally], days: list[dt.date]) -> QueueSummary:

@@ -2,7 +2,13 @@
 
 from typing import Any
 
-from local.sam_transform import translate, with_routes_as_resources, without_nested_stack, without_permissions
+from local.sam_transform import (
+    translate,
+    with_one_role,
+    with_routes_as_resources,
+    without_nested_stack,
+    without_permissions,
+)
 from tests.support.template import uploaded
 
 SAM = {
@@ -114,7 +120,13 @@ def test_a_list_parameter_is_a_list_of_origins() -> None:
 
 
 def test_the_stack_with_its_routes_is_within_what_the_emulator_takes() -> None:
-    own = with_routes_as_resources(without_permissions(without_nested_stack(translate(uploaded("portal"), {}))))
-    kinds = [one["Type"] for one in own["Resources"].values()]
+    translated = with_one_role(without_permissions(without_nested_stack(translate(uploaded("portal"), {}))))
+    own = with_routes_as_resources(translated)["Resources"]
+    kinds = [one["Type"] for one in own.values()]
     assert "AWS::Lambda::Permission" not in kinds
     assert len(kinds) <= 500
+    roles = {
+        one["Properties"]["Role"]["Fn::GetAtt"][0] for one in own.values() if one["Type"] == "AWS::Lambda::Function"
+    }
+    assert len(roles) == 1
+    assert roles <= own.keys()

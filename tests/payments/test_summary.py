@@ -34,6 +34,16 @@ def test_nothing_waits_and_nothing_was_decided(portal: InProcessPortal) -> None:
     assert usual(portal) == dict.fromkeys(SERVICES)
 
 
+@pytest.mark.parametrize(
+    ("groups", "known"), [("safeguarding", True), ("care", False), ("permits care payments", False)]
+)
+def test_of_concerns_their_own_team_alone_knows_that_there_are_any(
+    portal: InProcessPortal, groups: str, known: bool
+) -> None:
+    items = portal.call("GET", "/v1/officer/summary", token=staff_token(groups)).body["items"]
+    assert ("safeguarding" in {one["queue"] for one in items}) is known
+
+
 @pytest.mark.parametrize("outcome", ["approve", "reject"])
 def test_an_application_waits_and_is_decided_after_three_days(portal: InProcessPortal, outcome: str) -> None:
     buyer = in_review(Visitor(portal))

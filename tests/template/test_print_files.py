@@ -35,6 +35,7 @@ def test_a_layer_of_its_own_is_only_where_it_is_needed(stage: str) -> None:
     layers = {one.name: one.properties["Layers"][1:] for one in of_kind("AWS::Lambda::Function", stage)}
     having = {name: [re.sub("[0-9a-f]{10}$", "", one) for one in more] for name, more in layers.items() if more}
     assert having == {
+        "GetCopy": ["LettersLayer"],
         "GetReceiptPdf": ["LettersLayer"],
         "ScanEvidence": ["ImagesLayer"],
         "SendNotices": ["LettersLayer"],
