@@ -51,7 +51,8 @@ def _answer(visit: Visit, recorder: Recorder) -> Answer:
 def _redirect_to_view(visit: Visit, recorder: Recorder, answer: Answer) -> Answer:
     """On to a GET that shows this page; the page itself where it is too long to be kept."""
     request = visit.request
-    ended = answer.status == 401 and answer.end is None
+    here = visit.officer_signed_in if visit.for_officers else visit.signed_in
+    ended = answer.status == 401 and answer.end is None and not here
     shows_replies = answer.end is None and not ended
     view = View(
         form={} if answer.end else views.without_secrets(visit.form),

@@ -85,10 +85,12 @@ def a_request(people: People, caller: str) -> str:
     if caller.startswith("officer"):
         stack = people.portal.stack
         sent = {":sent": "submitted", ":now": to_text(utc_now()), ":reference": "ABCD2345"}
-        stack.emulator.table(stack.outputs["RequestsTable"]).update_item(
+        requests = stack.emulator.table(stack.outputs["RequestsTable"])
+        requests.update_item(
             Key=request_key(request_id),
             UpdateExpression=(
-                "SET #status = :sent, submitted_at = :now, #reference = :reference, form_id = :form REMOVE expires_at"
+                "SET #status = :sent, queue = :sent, submitted_at = :now, #reference = :reference, form_id = :form"
+                " REMOVE expires_at"
             ),
             ExpressionAttributeNames={"#status": "status", "#reference": "reference"},
             ExpressionAttributeValues=sent | {":form": FORM_OF_TEAM.get(caller.removeprefix("officer:"), FORM)},

@@ -27,7 +27,9 @@ def badge_paid(visitor: Visitor) -> None:
         debtor.portal.settle()
     officer.opens()
     officer.steps("approved", "step-key-2", outcome="badge_agreed", message="We agree.", valid_until=UNTIL)
-    visitor.portal.settle()
+    debtor.stack.clock.forward(minutes=6)
+    debtor.portal.run_jobs()
+    debtor.portal.settle()
     visitor.sign_in()
     granted = applicant.seen()["granted"]
     assert (granted["valid_until"], granted["paid"], granted["ordered_at"]) == (UNTIL, False, None)
