@@ -8,7 +8,7 @@ from local.build import built, host_architecture
 
 MEGABYTE = 1024 * 1024
 BUDGETS = {"CommonLayer": 60.0, "ImagesLayer": 60.0, "LettersLayer": 90.0, "Web": 60.0}
-CODE_BUDGET = 1.0
+CODE_BUDGET = 2.0
 """Of the functions' own code, without the bytecode beside it."""
 
 

@@ -12,7 +12,7 @@ from portal.people import People
 from portal.problems import unwrap
 
 
-@operation("GET", "/v1/officer/requests/{request_id}", access=OFFICERS, calls=5, problems=("not_opened",))
+@operation("GET", "/v1/officer/requests/{request_id}", access=OFFICERS, calls=6, problems=("not_opened",))
 def get_case(
     request: Request[None],
     request_id: RequestId,

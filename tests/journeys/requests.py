@@ -180,6 +180,10 @@ class CareOfficer:
     def path(self) -> str:
         return f"/{self.applicant.request_id}"
 
+    def queues(self) -> list[str]:
+        """Those that they may know of."""
+        return [one["queue"] for one in self._sent("GET", "/v1/officer/summary", None, "").body["items"]]
+
     def opens(self, reason: str = "It is my case") -> Any:
         assert self.ask("POST", f"{self.path}/openings", {"reason": reason}).status == 201
         return self.case()

@@ -61,6 +61,7 @@ def concern_reported(visitor: Visitor) -> None:
     visitor.portal.settle()
     assert reports.ask("POST", f"/{reports.request_id}/withdrawal", key="withdrawal-key-1").status == 409
     officer = CareOfficer(reports, team="safeguarding")
+    assert "safeguarding" in officer.queues()
     waiting = officer.ask("GET").body["items"]
     assert [one["initial"] for one in waiting if one["reference"] == sent["reference"]] == [""]
     assert officer.opens("I am on duty")["request"]["answers"]["concern"] == WORDS

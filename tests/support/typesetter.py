@@ -2,6 +2,7 @@
 There it would wait for them for ever; here it is asked over a socket.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +23,8 @@ def typesetter() -> Iterator[Typeset]:
     """`portal.paper.typeset`, for a process and all its copies."""
     with TemporaryDirectory() as folder:
         address = str(Path(folder) / "typesetter")
-        process = subprocess.Popen([sys.executable, "-m", __name__, address], stdout=subprocess.PIPE)
+        found_here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+        process = subprocess.Popen([sys.executable, "-m", __name__, address], stdout=subprocess.PIPE, env=found_here)
         try:
             assert process.stdout
             assert process.stdout.readline() == b"listening\n"

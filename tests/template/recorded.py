@@ -24,6 +24,7 @@ from tests.journeys.notices import NOTICE_JOURNEYS
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS
 from tests.journeys.requests import CARE_JOURNEYS
+from tests.journeys.safeguarding import concern_reported
 from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack, handler_of
@@ -179,6 +180,7 @@ WALKS = (
     *AUTO_RENEWALS,
     *CARE_JOURNEYS,
     *BADGE_JOURNEYS,
+    concern_reported,
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""
