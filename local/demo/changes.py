@@ -70,9 +70,9 @@ class Changes:
         started = self._ask("payments.pay", made, key="pay-change", path=payment)
         at_pays_page(started["next_url"], GOOD_CARD)
         self._ask("payments.refresh_payment", made, path=payment)
-        paid_for = {"for_kind": CHANGE, "for_id": change_subject(made.permit_id, change["change_id"])}
+        subject = change_subject(made.permit_id, change["change_id"])
         at = self.now - ASKED_AGO
-        self.operations.tell("permits.on_payment", "PaymentAuthorised", at, **payment, **paid_for)
+        self.operations.tell_of_payment("PaymentAuthorised", at, change["payment_id"], CHANGE, subject)
 
     def _newest(self, made: Made) -> Any:
         """The change that was asked for last; None before."""

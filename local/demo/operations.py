@@ -19,8 +19,10 @@ from local.deploy import variables_of_functions
 from local.emulator import Emulator
 from local.places import HOST
 from local.sam_transform import REGION
+from payments.store.payments import Payments
 from portal.clock import to_text
 from portal.context import Context, deployed_context
+from portal.problems import unwrap
 from tools.steps import ToolError
 
 OFFICER = {
@@ -96,6 +98,12 @@ class Operations:
         detail = {"event_id": f"demo-{kind}-{facts.get('permit_id') or facts.get('payment_id')}", "at": to_text(now)}
         message = {"detail-type": kind, "detail": {**detail, **facts}}
         self.hear(module, message, now)
+
+    def tell_of_payment(self, kind: str, now: datetime, payment_id: str, for_kind: str, for_id: str) -> None:
+        """Hands the permit the newest news of its payment (`docs/rules/permits.md`, P72)."""
+        order = unwrap(Payments.from_context(self.context).get(payment_id)).version
+        facts = {"payment_id": payment_id, "for_kind": for_kind, "for_id": for_id, "order": order}
+        self.tell("permits.on_payment", kind, now, **facts)
 
     def hear(self, module: str, message: object, now: datetime) -> None:
         """Hands a message to the consumer of its queue."""

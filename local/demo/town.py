@@ -187,8 +187,8 @@ class Town:
         at_pays_page(started["next_url"], card)
         self._ask("payments.refresh_payment", made, 5, path=payment)
         if card != DECLINED_CARD:
-            facts = {**payment, "for_kind": "permit", "for_id": made.permit_id}
-            self.operations.tell("permits.on_payment", "PaymentAuthorised", self._later(made, 5), **facts)
+            at = self._later(made, 5)
+            self.operations.tell_of_payment("PaymentAuthorised", at, made.payment_id, "permit", made.permit_id)
 
     def _decide(self, made: Made, outcome: str, reason: str | None) -> None:
         """An officer's word, once; money follows it."""
@@ -203,8 +203,7 @@ class Town:
                 "payment_id": made.payment_id,
             }
             self.operations.tell("payments.on_permit_event", "PermitApproved", at, **permit, **event)
-            facts = {"payment_id": made.payment_id, "for_kind": "permit", "for_id": made.permit_id}
-            self.operations.tell("permits.on_payment", "PaymentPaid", at, **facts)
+            self.operations.tell_of_payment("PaymentPaid", at, made.payment_id, "permit", made.permit_id)
 
     def _announce(self, made: Made) -> None:
         """A renewal by itself, 14 days before the last day if that was before today: it is taken from there on."""

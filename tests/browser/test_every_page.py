@@ -140,6 +140,7 @@ def lead_on(site: FakeSite) -> None:
     site.api.says("POST", "/v1/payments/{id}/attempts", 201, {"attempt_id": "a", "next_url": "/contact"})
     link = {"url": "/contact", "content_type": "image/jpeg", "expires_at": "2026-11-21T14:04:00Z"}
     site.api.says("GET", "/v1/officer/documents/{id}", 200, link)
+    site.api.says("GET", "/v1/officer/requests/{id}/evidence/{id}", 200, link)
 
 
 def test_the_first_tab_of_a_purchase_does_not_turn_into_the_second_s(

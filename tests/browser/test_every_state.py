@@ -11,7 +11,7 @@ from web.routes import PAGES
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
 SEEN_ONLY_AS_ANSWERS = {"/sign-out", "/session/extend", "/create-account/code/send-again"}
-WALKED_ELSEWHERE = ("/permits", "/payments", "/officer", "/care-costs", "/care/")
+WALKED_ELSEWHERE = ("/permits", "/stop-automatic-renewal", "/payments", "/officer", "/care-costs", "/care/")
 """`test_permit_states.py`, `test_care_states.py`, `test_request_states.py`"""
 OF_THE_ACCOUNT = {
     path
