@@ -167,3 +167,8 @@ class CareRequest(QueuedRequest):
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""
+
+    def noted(self, what: What, at: datetime, text: str | None = None, by: str | None = None) -> "CareRequest":
+        """With one thing more on its timeline, of the version that it gets with it."""
+        entry = TimelineEntry(at=at, what=what, version=self.version + 1, text=text, by=by)
+        return self.model_copy(update={"timeline": (*self.timeline, entry)})

@@ -13,6 +13,7 @@ from web.routes import PAGES, name_and_params
 pytestmark = pytest.mark.browser
 
 SEEN_AS_ITS_QUESTION = {
+    "care/request_copy",
     "care/request_file_sent",
     "officer_care/assignment",
     "officer_care/file",
@@ -21,6 +22,7 @@ SEEN_AS_ITS_QUESTION = {
     "officer_care/priority",
     "officer_care/step",
 }
+"""They act and lead on, or are a file: what is seen is the page that they belong to."""
 WALKED_HERE = ("/care/", "/officer/requests")
 
 

@@ -6,7 +6,7 @@ Rules: `docs/rules/care.md`, "Case work".
 from datetime import datetime, timedelta
 from typing import Literal
 
-from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, TimelineEntry, What
+from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, What
 from care.rules.concerns import names_somebody
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
@@ -58,13 +58,12 @@ def updated(
     refused = too_many_questions(read) if asks else None
     if refused is not None:
         return refused
-    entry = TimelineEntry(at=now, what=_happens(step), version=read.version + 1, text=message, by=officer)
     until = now + timedelta(days=assessor_days(read.form_id)) if step == "with_assessor" else None
     changed = {"status": RequestStatus(step), "outcome": outcome, "asked_at": now if asks else None}
     changed |= {"assessor_until": until}
     if not RequestStatus(step).waits:
         changed["review_due_at"] = None
-    return read.model_copy(update=changed | {"timeline": (*read.timeline, entry)})
+    return read.model_copy(update=changed).noted(_happens(step), now, message, officer)
 
 
 def _happens(step: Step) -> What:

@@ -5,7 +5,7 @@ Rules: `docs/rules/blue-badge.md`, B6 to B9.
 
 from datetime import date, datetime
 
-from care.model import CareRequest, Fee, TimelineEntry, What
+from care.model import CareRequest, Fee
 from care.rules.blue_badge import last_day_possible
 from care.rules.outcomes import Outcome, outcomes_of
 from portal.london import today
@@ -51,14 +51,9 @@ def paid(read: CareRequest, payment_id: str, now: datetime) -> CareRequest | Non
     """The request once its fee is paid, with what is made then; None if that was known or it is not its fee."""
     if read.fee is None or read.fee.payment_id != payment_id or read.fee.paid_at is not None:
         return None
-    known = _noted(read.model_copy(update={"fee": read.fee.model_copy(update={"paid_at": now})}), "fee_paid", now)
+    known = read.model_copy(update={"fee": read.fee.model_copy(update={"paid_at": now})}).noted("fee_paid", now)
     return known if known.ordered_at else ordered(known, now)
 
 
 def ordered(read: CareRequest, now: datetime) -> CareRequest:
-    return _noted(read.model_copy(update={"ordered_at": now}), "ordered", now)
-
-
-def _noted(read: CareRequest, what: What, now: datetime) -> CareRequest:
-    entry = TimelineEntry(at=now, what=what, version=read.version + 1)
-    return read.model_copy(update={"timeline": (*read.timeline, entry)})
+    return read.model_copy(update={"ordered_at": now}).noted("ordered", now)

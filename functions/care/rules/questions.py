@@ -5,7 +5,7 @@ Rules: `docs/rules/care.md`, C66 to C69.
 
 from datetime import datetime, timedelta
 
-from care.model import CareRequest, RequestStatus, TimelineEntry, What
+from care.model import CareRequest, RequestStatus, What
 from portal.problems import Refusal
 from portal.questions import MOST_QUESTIONS, chase_at, chased
 
@@ -54,7 +54,7 @@ def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
     what = chased(read.asked_at, _happened(read), now) if read.asked_at else None
     if what is None:
         return None
-    return _back(read, what, now) if what == "no_answer" else _noted(read, what, now)
+    return _back(read, what, now) if what == "no_answer" else read.noted(what, now)
 
 
 def _warned(read: CareRequest, now: datetime) -> CareRequest | None:
@@ -68,12 +68,7 @@ def _warned(read: CareRequest, now: datetime) -> CareRequest | None:
 
 def _back(read: CareRequest, what: What, now: datetime, text: str | None = None) -> CareRequest:
     waits = read.model_copy(update={"status": RequestStatus.IN_REVIEW, "asked_at": None, "assessor_until": None})
-    return _noted(waits, what, now, text)
-
-
-def _noted(read: CareRequest, what: What, now: datetime, text: str | None = None) -> CareRequest:
-    entry = TimelineEntry(at=now, what=what, version=read.version + 1, text=text)
-    return read.model_copy(update={"timeline": (*read.timeline, entry)})
+    return waits.noted(what, now, text)
 
 
 def _happened(request: CareRequest) -> list[str]:

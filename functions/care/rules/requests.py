@@ -158,14 +158,8 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
         return Refusal("decided_already", words)
     if not read.status.waits:
         return Refusal("decided_already", "This cannot be withdrawn any more.")
-    entry = TimelineEntry(at=now, what="withdrawn", version=read.version + 1)
-    over = {
-        "status": RequestStatus.WITHDRAWN,
-        "asked_at": None,
-        "assessor_until": None,
-        "timeline": (*read.timeline, entry),
-    }
-    return read.model_copy(update=over)
+    over = {"status": RequestStatus.WITHDRAWN, "asked_at": None, "assessor_until": None}
+    return read.model_copy(update=over).noted("withdrawn", now)
 
 
 def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
@@ -174,9 +168,8 @@ def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
         return Refusal(
             "decided_already", "This cannot be told here. Call us on 0116 305 0004 to tell us about a death."
         )
-    entry = TimelineEntry(at=now, what="death_reported", version=read.version + 1)
     seen = {"status": RequestStatus.IN_REVIEW, "asked_at": None, "assessor_until": None}
-    return read.model_copy(update=seen | {"timeline": (*read.timeline, entry)})
+    return read.model_copy(update=seen).noted("death_reported", now)
 
 
 def copied(read: CareRequest) -> CareRequest | Refusal:

@@ -53,10 +53,9 @@ def review_asked(
         return invalid(FieldError("documents", "not_found", "Send the file first, then name it here."))
     no = _no(read)
     review = Review(asked_at=now, why=why, documents=tuple(documents), declined_by=no.by if no else None)
-    entry = TimelineEntry(at=now, what="review_asked", version=read.version + 1, text=why)
     changed = {"status": RequestStatus.IN_REVIEW, "outcome": None, "assigned_to": None, "review": review}
-    due = {"review_due_at": now + DECIDED_WITHIN, "timeline": (*read.timeline, entry)}
-    return read.model_copy(update=changed | due)
+    due = {"review_due_at": now + DECIDED_WITHIN}
+    return read.model_copy(update=changed | due).noted("review_asked", now, why)
 
 
 def _why_no_review(read: CareRequest, now: datetime) -> Refusal | None:
