@@ -173,9 +173,11 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
         schema = {"type": "string", "pattern": "^[A-Za-z0-9_-]{8,100}$"}
         parameters.append({"name": "Idempotency-Key", "in": "header", "required": True, "schema": schema})
     if one.query_type:
-        fields = _in_place(one.query_type.model_json_schema())["properties"]
+        query = _in_place(one.query_type.model_json_schema())
+        needed = query.get("required", [])
         parameters += [
-            {"name": name, "in": "query", "required": False, "schema": schema} for name, schema in fields.items()
+            {"name": name, "in": "query", "required": name in needed, "schema": schema}
+            for name, schema in query["properties"].items()
         ]
     if one.method == "PATCH":
         parameters.append({"name": "If-Match", "in": "header", "required": False, "schema": {"type": "string"}})
