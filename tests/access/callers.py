@@ -23,6 +23,8 @@ type Kind = Literal["resident", "professional"]
 
 ROLES = ("permits", "enforcement", "payments", "care", "safeguarding", "blue-badge")
 
+RESIDENTS = ("resident", "another resident", "professional")
+
 CALLERS = (
     "nobody",
     "garbage",
@@ -30,9 +32,7 @@ CALLERS = (
     "signed out",
     "token in another scheme",
     "token without a scheme",
-    "resident",
-    "another resident",
-    "professional",
+    *RESIDENTS,
     *(f"officer:{role}" for role in ROLES),
     "officer of several groups",
     "officer without groups",
@@ -86,6 +86,13 @@ def expected(access: str, caller: str) -> Expected:
     if caller == "professional":
         return LET_IN
     return refused(403)
+
+
+def reaches(access: str, caller: str) -> bool:
+    """Whether the operation hears of the call: the gateway turns away whom it does not know."""
+    wanted = expected(access, caller)
+    known = "officer" in caller if access.startswith("officer:") else caller in RESIDENTS
+    return wanted.let_in or (known and wanted.statuses == {403})
 
 
 def _of_staff(role: str, caller: str) -> Expected:

@@ -14,7 +14,7 @@ import pytest
 
 from local.seed import GROUPS
 from portal.api import Operation
-from tests.access.callers import CALLERS, LET_IN, ROLES, People, expected, refused
+from tests.access.callers import CALLERS, LET_IN, ROLES, People, expected, reaches, refused
 from tests.access.ids import MISSHAPEN, a_first_day, a_home, an_application, body_for, facts_of, id_for
 from tests.local_stack import RunningStack
 from tests.support.http_portal import HttpPortal, new_visitor
@@ -27,6 +27,15 @@ pytestmark = pytest.mark.stack
 with_ids = pytest.mark.parametrize(
     "route", [route for route in routes() if "{" in route.path], ids=lambda route: f"{route.method} {route.path}"
 )
+
+WHO_REACH_IT = [
+    pytest.param(route, caller, id=f"{route.method} {route.path}-{caller}")
+    for route in routes()
+    if "{" in route.path
+    for caller in CALLERS
+    if reaches(handler_of(route.function).access, caller)
+]
+"""Whom the gateway turns away, whatever the id, is in the test of every route."""
 
 OUR_REFUSALS = {"sign_in_required", "wrong_role"}
 
@@ -66,8 +75,7 @@ def test_a_route_lets_in_whom_its_operation_names(
     assert_nothing_of_others(answer, people, shown_to(caller, operation))
 
 
-@pytest.mark.parametrize("caller", CALLERS)
-@with_ids
+@pytest.mark.parametrize(("route", "caller"), WHO_REACH_IT)
 def test_an_id_that_is_not_yours_is_not_there(route: Route, caller: str, people: People, portal: HttpPortal) -> None:
     operation: Operation = handler_of(route.function)
     wanted = expected(operation.access, caller)
@@ -158,6 +166,22 @@ def test_every_group_of_officers_is_a_caller() -> None:
 def test_what_the_matrix_expects(access: str, caller: str, wanted: object) -> None:
     """Written out for each kind of access, so that the derivation is not believed unseen."""
     assert expected(access, caller) == wanted
+
+
+@pytest.mark.parametrize(
+    ("access", "who"),
+    [
+        ("resident", {"resident", "another resident", "professional"}),
+        ("professional", {"resident", "another resident", "professional"}),
+        (
+            "officer:care",
+            {*(f"officer:{role}" for role in ROLES), "officer of several groups", "officer without groups"},
+        ),
+        ("public", {*CALLERS}),
+    ],
+)
+def test_who_reaches_an_operation(access: str, who: set[str]) -> None:
+    assert {caller for caller in CALLERS if reaches(access, caller)} == who
 
 
 def asked(

@@ -8,6 +8,7 @@ def two_nights(visitor: Visitor) -> None:
     """The second night finds the seal of the first."""
     portal = visitor.portal
     assert isinstance(portal, InProcessPortal)
+    portal.seals_its_days = True
     visitor.make_account()
     portal.settle()
     seen = visitor.ask("GET", "/v1/account/activity")

@@ -50,7 +50,9 @@ def test_every_list_before_there_is_anything(portal: InProcessPortal) -> None:
     for path in LISTS:
         if path.startswith("/v1/officer/"):
             asked = NEEDED.get(path, "")
-            answers = [portal.call("GET", path + asked.format(group=group), token=staff_token(group)) for group in GROUPS]
+            answers = [
+                portal.call("GET", path + asked.format(group=group), token=staff_token(group)) for group in GROUPS
+            ]
         else:
             answers = [visitor.ask("GET", path)]
         assert {answer.status for answer in _allowed(answers)} == {200}, path

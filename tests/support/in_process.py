@@ -47,6 +47,8 @@ class InProcessPortal:
     aws_of: AwsOf
     stream_works: bool = True
     http_of: HttpOf | None = None
+    seals_its_days: bool = False
+    """Whether SealAudit runs by night: it reads each shard of forty days and changes nothing that others read."""
     invoked: list[str] = field(default_factory=list)
     _read: dict[str, int] = field(default_factory=dict)
     _fired: dict[str, datetime] = field(default_factory=dict)
@@ -157,6 +159,8 @@ class InProcessPortal:
     def run_jobs(self) -> None:
         """Every schedule whose time has come fires once; twice when that run failed, as its retry policy says."""
         for name, next_time in schedules().items():
+            if name == "SealAudit" and not self.seals_its_days:
+                continue
             if next_time(self._fired.get(name, self.stack.clock.start)) <= self.stack.clock():
                 self._fired[name] = self.stack.clock()
                 self.invoke(name, {})

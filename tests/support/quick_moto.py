@@ -1,17 +1,23 @@
-"""Two things that moto does slowly, done with the same result: together a quarter of the time of tests over moto.
+"""What moto and botocore do slowly, done with the same result: together a third of the time of tests over moto.
 
 `make_moto_quick()` replaces, for as long as the process lives,
 
 * the copy of every item of each table before a transaction: only those that it may change are put back;
-* the search of an answer for names that AWS's model might have meant: a dictionary is asked for the name itself.
+* the search of an answer for names that AWS's model might have meant: a dictionary is asked for the name itself;
+* the list of what a service of moto's can do, made anew for each call: it is made once;
+* the header that says which client asks, put together twice a call: nobody reads it here.
 """
 
 import copy
 from collections.abc import Callable
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from botocore.useragent import UserAgentString
+from moto.core import responses
 from moto.core.serialize import AttributePicker
+from moto.core.utils import method_names_from_class
 from moto.dynamodb import models
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
@@ -28,12 +34,17 @@ def make_moto_quick() -> None:
     module.copy = SimpleNamespace(copy=copy.copy, deepcopy=_copied_unless_table)
     backend.transact_write_items = _transact
     picker.__call__ = _picked
+    answers: Any = responses
+    answers.method_names_from_class = _method_names
+    agent: Any = UserAgentString
+    agent.to_string = lambda _: "tests"
 
 
 def _copied_unless_table(value: Any) -> Any:
     return value if isinstance(value, Table) else copy.deepcopy(value)
 
 
+_method_names = cache(method_names_from_class)
 _slow_transact = DynamoDBBackend.transact_write_items
 _slow_pick = AttributePicker.__call__
 

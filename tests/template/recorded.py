@@ -17,13 +17,13 @@ from tests.journeys.auto_renewals import AUTO_RENEWALS
 from tests.journeys.badges import BADGE_JOURNEYS
 from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
-from tests.journeys.changes import CHANGE_JOURNEYS
+from tests.journeys.changes import CHANGE_JOURNEYS, moved_to_another_zone, moved_within_the_zone
 from tests.journeys.evidence import documents_sent
 from tests.journeys.leaving import account_closed
 from tests.journeys.notices import NOTICE_JOURNEYS
 from tests.journeys.payments import PAYMENT_JOURNEYS
-from tests.journeys.permits import PERMIT_JOURNEYS
-from tests.journeys.requests import CARE_JOURNEYS
+from tests.journeys.permits import PERMIT_JOURNEYS, bought
+from tests.journeys.requests import CARE_JOURNEYS, care_asked
 from tests.journeys.safeguarding import concern_reported
 from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
@@ -41,6 +41,8 @@ S3_ACTIONS = {
     "generate_presigned_post": "PutObject",
 }
 """A signature asks nobody, but is worth what its signer may do."""
+
+type Walk = Callable[[Visitor], None]
 
 type Permission = tuple[str, str]
 """An IAM action, and the logical id of what it is done to (`Accounts`, `Accounts/index/unpublished`)."""
@@ -63,10 +65,14 @@ class Call:
 
 @dataclass
 class Recorded:
-    """`calls` in order; `costs`: operation → AWS calls, secrets apart, of each time that it said yes."""
+    """`calls` in order; `costs`: operation → AWS calls, secrets apart, of each time that it said yes.
+
+    `callers`: journey → the functions that called something in it.
+    """
 
     calls: list[Call] = field(default_factory=list)
     costs: dict[str, list[int]] = field(default_factory=dict)
+    callers: dict[Walk, set[str]] = field(default_factory=dict)
 
     def permissions(self) -> dict[str, set[Permission]]:
         """What each function needs to be allowed."""
@@ -128,24 +134,29 @@ def recording(real: MotoAws, calls: list[Call]) -> Callable[[str], Aws]:
 
 
 def journeys() -> Recorded:
-    """Every journey walked on a fresh stack, with all that the stack does by itself after it.
-
-    Twice: as ever, and with a stream that loses everything and addresses that come from OS Places.
-    """
+    """Every journey walked on a fresh stack, with all that the stack does by itself after it."""
     recorded = Recorded()
     with mock_aws():
         for walk in WALKS:
-            for stream_works in (True, False):
-                stack = fresh_stack(AddressSource="gazetteer" if stream_works else "os_places")
-                seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
-                portal = CountedPortal(stack, recording(stack.aws, recorded.calls), stream_works)
-                portal.recorded = recorded
-                walk(Visitor(portal))
-                portal.settle()
-                stack.clock.forward(minutes=6)
-                portal.run_jobs()
-                portal.settle()
+            before = len(recorded.calls)
+            _walk(walk, recorded, stream_works=True)
+            recorded.callers[walk] = {call.function for call in recorded.calls[before:]}
+        for walk in WITH_THE_STREAM_LOST:
+            _walk(walk, recorded, stream_works=False)
     return recorded
+
+
+def _walk(walk: Walk, recorded: Recorded, *, stream_works: bool) -> None:
+    """Where the stream loses everything, addresses come from OS Places."""
+    stack = fresh_stack(AddressSource="gazetteer" if stream_works else "os_places")
+    seed.add_addresses(boto3.resource("dynamodb", REGION, **CREDENTIALS).Table("Addresses"))
+    portal = CountedPortal(stack, recording(stack.aws, recorded.calls), stream_works)
+    portal.recorded = recorded
+    walk(Visitor(portal))
+    portal.settle()
+    stack.clock.forward(minutes=6)
+    portal.run_jobs()
+    portal.settle()
 
 
 def paid_as_it_lapses(visitor: Visitor) -> None:
@@ -184,6 +195,9 @@ WALKS = (
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""
+
+WITH_THE_STREAM_LOST = (first_visit, account_closed, bought, moved_within_the_zone, moved_to_another_zone, care_asked)
+"""Walked again so: together they use every permission that only the sweeper and addresses from elsewhere need."""
 
 
 def needs(call: Call) -> Iterator[Permission]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.faults.journeys import JOURNEYS
 from tests.support.moto_stack import handler_of
 from tests.support.template import Resource, deployed, functions, of_kind, parameters_of, routes
 from tests.template.recorded import Permission, Recorded
@@ -47,6 +48,9 @@ NOT_IN_PROCESS = {
 
 CALLS_NOTHING = {"EstimateCost", "GetForm", "GetHealth", "ListForms", "ListPermitTypes", "ListReasons"}
 
+WEB = "Web"
+"""The pages keep no state: they are a client of the operations."""
+
 GIVEN_BY_SAM = {
     "service-role/AWSLambdaBasicExecutionRole": "writes the log",
     "service-role/AWSLambdaDynamoDBExecutionRole": "goes with a stream as event source",
@@ -76,6 +80,13 @@ def test_every_function_may_do_exactly_what_the_journeys_do(stage: str, recorded
         assert not too_much, f"no journey uses what {function} may do: {sorted(too_much)}"
         assert not set(rare) & needed, f"{function}: a journey does what the list calls rare"
         assert set(rare) <= allowed, f"{function}: the list of rare ones names what is not allowed"
+
+
+def test_the_faults_of_every_function_are_tried(recorded: Recorded) -> None:
+    """In some journey of `tests/faults`: of those that call AWS."""
+    tried = {function for journey in JOURNEYS for function in recorded.callers[journey.walk] if journey.tries(function)}
+    missing = set(functions()) - tried - CALLS_NOTHING - {WEB}
+    assert not missing, f"add to a journey of tests/faults/journeys.py: {sorted(missing)}"
 
 
 @pytest.mark.parametrize("function", [route.function for route in routes()])

@@ -79,11 +79,17 @@ class Cases:
         return self.repeated(idempotency)
 
     def save_claim(self, mine: QueuedCase, read: QueuedCase) -> QueuedCase:
-        """The claim, if nobody has claimed the case since it was read. 1 call. Raises: ChangedMeanwhile."""
+        """The claim, if nobody has claimed the case since it was read. 1 call. Raises: ChangedMeanwhile.
+
+        A write whose answer was lost, and which was sent again, finds itself: that is this claim.
+        """
+        write = self._claim_write(mine, read)
         try:
-            self._tables.update(self._claim_write(mine, read))
-        except ConditionFailed:
-            raise ChangedMeanwhile(read.case_id) from None
+            self._tables.update(write)
+        except ConditionFailed as failed:
+            found = failed.found or {}
+            if "queue" not in found or any(found.get(name) != value for name, value in write.set.items()):
+                raise ChangedMeanwhile(read.case_id) from None
         return mine
 
     def give(self, theirs: QueuedCase, read: QueuedCase, officer: "Officer", now: datetime) -> QueuedCase:
