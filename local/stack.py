@@ -26,6 +26,7 @@ from local.places import HOST, LOCAL, ROOT, Ports, chosen_home, require_free
 from tools.steps import ToolError, step
 
 MAIL_FROM = "no-reply@portal.example.org"
+FEEDBACK_TO = "feedback@portal.example.org"
 ASSETS = LOCAL / "assets"
 TUNING = {"texts_from_hour": 0, "texts_until_hour": 24} | dict.fromkeys(
     (
@@ -35,6 +36,7 @@ TUNING = {"texts_from_hour": 0, "texts_until_hour": 24} | dict.fromkeys(
         "applications_per_account",
         "email_changes_per_account",
         "exports_per_account",
+        "feedback_per_client",
     ),
     1000,
 )
@@ -137,6 +139,7 @@ class Stack:
             "CertificateArn": "none",
             "MailDomain": MAIL_FROM.partition("@")[2],
             "MailFrom": MAIL_FROM,
+            "FeedbackTo": FEEDBACK_TO,
             "AllowedOrigins": web,
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",

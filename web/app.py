@@ -22,7 +22,8 @@ from web.request import Answer, Request, from_event, to_payload
 from web.routes import name_and_params
 from web.security import Origins, OriginSecret
 from web.serve import handle
-from web.visit import Lifetimes, Randomness, Site, Visit
+from web.settings import Lifetimes, Site
+from web.visit import Randomness, Visit
 
 
 class Nowhere:

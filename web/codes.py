@@ -10,7 +10,8 @@ from web.api.sessions import CodeSent
 from web.errors import error_page
 from web.forms import Form
 from web.request import Answer
-from web.visit import Lifetimes, Visit
+from web.settings import Lifetimes
+from web.visit import Visit
 from web.words import clock, duration, refusal_text
 
 NEW_CODE = "Get a new one below."

@@ -11,8 +11,9 @@ from urllib.parse import urlencode
 from web import cookies, csrf, errors, routes, security, views
 from web.api.client import SignInAgain, Transport, Unavailable
 from web.request import Answer, Request
+from web.settings import Site
 from web.views import Outdated, Recorder, Replayer, View
-from web.visit import Randomness, Site, Visit
+from web.visit import Randomness, Visit
 
 
 def handle(request: Request, transport: Transport, *, now: datetime, randomness: Randomness, site: Site) -> Answer:
@@ -32,6 +33,7 @@ def _answer(visit: Visit, recorder: Recorder) -> Answer:
     page = routes.find(request.path)
     if page is None:
         return errors.not_found(visit)
+    visit.page_name = page.name
     name = request.query.get(views.PARAMETER, "")
     if name and request.method in ("GET", "HEAD"):
         return _view(visit, recorder, page, name)
@@ -89,7 +91,7 @@ def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Ans
     again = replace(request, method="POST", form=view.form, query={})
     replayer = Replayer(recorder.transport, list(view.replies))
     shown = Visit(again, visit.site, replayer, now=visit.now, randomness=visit.randomness)
-    shown.path_params, shown.replayed = page.path_params, True
+    shown.path_params, shown.page_name, shown.replayed = page.path_params, page.name, True
     try:
         answer = _shown(shown, post)
     except Outdated:

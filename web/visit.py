@@ -2,62 +2,29 @@
 
 import base64
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
-
-from jinja2 import Environment
 
 from web import cookies, csrf
 from web.api.accounts import AccountsApi
 from web.api.billing import BillingApi
 from web.api.care import CareApi
 from web.api.client import Api, Transport
+from web.api.feedback import FeedbackApi
 from web.api.officer import OfficerApi
 from web.api.payments import PaymentsApi
 from web.api.permits import PermitsApi
 from web.api.records import RecordsApi
 from web.api.sessions import Session, SessionsApi
-from web.api.staff_login import StaffLogin, Tokens, subject
+from web.api.staff_login import Tokens, subject
 from web.request import Answer, Request
-from web.security import NOWHERE, Origins, OriginSecret
 from web.session_life import SessionLife, of_officer, of_resident, renewable
+from web.settings import Site
 from web.teams import Team, team_for
 from web.words import LONDON, NOTICES
 
 type Randomness = Callable[[int], bytes]
-
-
-@dataclass(frozen=True)
-class Lifetimes:
-    """Of codes, sessions and unfinished journeys, in seconds, as the deployment sets them; the pages name them."""
-
-    sign_in: int
-    sign_in_code: int
-    registration: int
-    activation_code: int
-    device: int
-    session: int
-    session_idle: int
-
-
-@dataclass(frozen=True)
-class Site:
-    """What is the same for all visits. `origin_secret` None: nothing stands in front.
-
-    `sign` makes the `Portal-Client` header of a viewer address and a time. `staff_login`: where officers sign in.
-    `estimator_video`: the council's film on estimating the cost of care; empty where there is none.
-    """
-
-    templates: Environment
-    lifetimes: Lifetimes
-    csrf_key: bytes
-    sign: Callable[[str, datetime], str]
-    origin_secret: OriginSecret | None = None
-    origins: Origins = NOWHERE
-    staff_login: StaffLogin | None = None
-    estimator_video: str = ""
 
 
 class Visit:
@@ -78,6 +45,8 @@ class Visit:
         self.csrf_cookie = cookies.OFFICER_CSRF if self.for_officers else cookies.CSRF
         self._csrf_secret = request.cookies.get(self.csrf_cookie, "")
         self.path_params: Mapping[str, str] = {}
+        self.page_name = ""
+        """`<room>/<page>`; empty where no page of ours stands at the address."""
         self.replayed = False
         """Whether this shows what an earlier POST has led to (`web/views.py`)."""
         self._waiting: int | None = None
@@ -121,6 +90,11 @@ class Visit:
     def billing(self) -> BillingApi:
         """The same, of payments."""
         return BillingApi(self._api(self._officer_token))
+
+    @cached_property
+    def feedback(self) -> FeedbackApi:
+        """The same, of what people think of the pages."""
+        return FeedbackApi(self._api(None))
 
     def _api(self, token: str | None) -> Api:
         return Api(self._transport, self.site.sign(self.request.viewer_address, self.now), token)

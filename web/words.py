@@ -11,6 +11,7 @@ GB = 44
 
 NOTICES = {
     "account_ready": "Your account is ready and you are signed in.",
+    "feedback_sent": "Thank you. We read everything that people tell us about these pages.",
     "profile_saved": "Your changes are saved.",
     "profile_unchanged": "Nothing was changed.",
     "address_saved": "Your new address is saved.",

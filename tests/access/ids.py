@@ -315,6 +315,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
         "address": {"lines": ["1 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"},
     },
     "activate_account": lambda: {"code": "00000000"},
+    "give_feedback": lambda: {"satisfaction": "satisfied", "page": "/permits/buy"},
     "find_addresses": lambda: {"postcode": "LE11 3ED"},
     "start_sign_in": lambda: {"email": f"{token_hex(8)}@example.org", "password": "Correct-horse-7"},
     "complete_sign_in": lambda: {"code": "00000000"},

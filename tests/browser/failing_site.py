@@ -12,7 +12,7 @@ from typing import Any
 from tests.web.browser_double import site
 from tests.web.fake_api import FakeApi
 from web.app import respond
-from web.visit import Site
+from web.settings import Site
 
 ASSETS = Path(".local/assets")
 TYPES = {".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml"}

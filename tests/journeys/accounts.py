@@ -13,6 +13,8 @@ def first_visit(visitor: Visitor) -> None:
     assert changed.status == 200, changed.body
     assert changed.body["phone"] == "+447911123456"
     visitor.sign_out()
+    said = {"satisfaction": "dissatisfied", "comment": "Too many codes.", "page": "/sign-in"}
+    assert visitor.ask("POST", "/v1/feedback", said).status == 204
     visitor.sign_in()
     seen = visitor.ask("GET", "/v1/session")
     assert seen.status == 200, seen.body

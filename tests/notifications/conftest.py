@@ -1,5 +1,5 @@
 """What these tests start from."""
 
-from tests.support.fixtures import moto, moto_stack, no_network
+from tests.support.fixtures import moto, moto_stack, no_network, portal
 
-__all__ = ["moto", "moto_stack", "no_network"]
+__all__ = ["moto", "moto_stack", "no_network", "portal"]

@@ -35,7 +35,13 @@ def source(stack: str = "portal") -> Json:
 def parameters_of(stage: str) -> Mapping[str, str]:
     """The parameters that a deploy of a stage gives: those of `samconfig.toml` and a certificate."""
     if stage == "local":
-        return {"Stage": stage, "CertificateArn": "none", "MailDomain": "example.org", "MailFrom": "us@example.org"}
+        return {
+            "Stage": stage,
+            "CertificateArn": "none",
+            "MailDomain": "example.org",
+            "MailFrom": "us@example.org",
+            "FeedbackTo": "team@example.org",
+        }
     config = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))["default" if stage == "dev" else stage]
     given = dict(one.split("=", 1) for one in config["deploy"]["parameters"]["parameter_overrides"])
     return given | {"CertificateArn": CERTIFICATE}

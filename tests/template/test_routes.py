@@ -37,6 +37,7 @@ PUBLIC = {
     "GET /v1/forms",
     "GET /v1/forms/{form_id}",
     "POST /v1/care-estimates",
+    "POST /v1/feedback",
 }
 """What anybody may call. A route is added here by a decision, never by the way."""
 

@@ -16,7 +16,7 @@ from web.api.staff_login import StaffLogin
 from web.request import Answer, Request
 from web.security import NOWHERE, Origins, OriginSecret
 from web.serve import handle
-from web.visit import Lifetimes, Site
+from web.settings import Lifetimes, Site
 
 START = datetime(2026, 11, 21, 14, 3, 0, tzinfo=UTC)
 TEMPLATES = templates.environment()

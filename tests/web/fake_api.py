@@ -27,6 +27,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("PUT", "/v1/registrations/{id}/contact"): (202, SENT),
     ("POST", "/v1/registrations/{id}/code"): (202, SENT),
     ("POST", "/v1/registrations/{id}/activation"): (201, SESSION),
+    ("POST", "/v1/feedback"): (204, None),
     ("POST", "/v1/address-searches"): (200, {"items": FOUND}),
     ("POST", "/v1/sign-ins"): (
         201,

@@ -17,7 +17,7 @@ from tests.web.fake_security import TOKEN
 from web.app import _origin_secrets, _secrets_manager, lifetimes, origins, respond, staff_login, whereabouts
 from web.request import LONGEST_BODY, from_event
 from web.security import NOWHERE, Origins
-from web.visit import Lifetimes, Site
+from web.settings import Lifetimes, Site
 
 NOW = datetime(2026, 11, 21, 14, 3, tzinfo=UTC)
 

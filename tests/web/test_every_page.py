@@ -98,6 +98,17 @@ def test_a_page_has_one_heading_a_title_and_a_language(both: Browser, path: str)
     assert 'href="#main-content"' in answer.body
 
 
+@pytest.mark.parametrize("path", EVERY)
+def test_a_page_asks_for_feedback_by_its_name_and_not_its_address(both: Browser, path: str) -> None:
+    """An address may hold an id of somebody's."""
+    answer = both.get(path)
+    if answer.status == 303 or answer.file:
+        return
+    found = routes.name_and_params(path)
+    assert found is not None
+    assert f'href="/feedback?page={found[0]}"' in answer.body
+
+
 @pytest.mark.parametrize("path", POSTS)
 @pytest.mark.parametrize("token", ["", "f" * 64])
 def test_a_form_from_elsewhere_changes_nothing(resident: Browser, path: str, token: str) -> None:

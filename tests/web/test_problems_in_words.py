@@ -36,6 +36,14 @@ def test_creating_an_account(browser: Browser, code: str) -> None:
 
 
 @pytest.mark.parametrize("code", REFUSALS)
+def test_giving_feedback(browser: Browser, code: str) -> None:
+    refuse(browser, "POST", "/v1/feedback", code)
+    browser.get("/feedback")
+    browser.send("/feedback", satisfaction="satisfied")
+    assert in_words(browser)
+
+
+@pytest.mark.parametrize("code", REFUSALS)
 def test_searching_an_address(registering: Browser, code: str) -> None:
     refuse(registering, "POST", "/v1/address-searches", code)
     registering.send("/create-account/contact", phone="0116 496 0000", postcode="LE10 1ZZ", action="find")

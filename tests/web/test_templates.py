@@ -68,7 +68,7 @@ from datetime import UTC, datetime
 from web import app, templates
 from web.serve import handle
 from web.request import Request
-from web.visit import Lifetimes, Site
+from web.settings import Lifetimes, Site
 site = Site(templates.environment(pathlib.Path({str(compiled)!r})), Lifetimes(*[1] * 7), b"k", lambda a, n: "")
 started = time.process_time()
 answer = handle(Request("GET", "/sign-in"), app.Nowhere(), now=datetime.now(UTC), randomness=bytes, site=site)

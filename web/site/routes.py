@@ -5,6 +5,7 @@ PAGES = {
     "/accessibility": "accessibility",
     "/contact": "contact",
     "/cookies": "cookies",
+    "/feedback": "feedback",
     "/help": "help",
     "/privacy": "privacy",
 }

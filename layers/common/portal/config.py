@@ -79,6 +79,10 @@ class Tuning(Frozen):
     """Permit applications in a day."""
     exports_per_account: Count
     """Exports of one's own data in a day."""
+    feedback_per_client: Count
+    """From one client address in an hour."""
+    feedback_per_hour: Count
+    """From everybody together."""
     most_bytes_per_file: Count
     files_per_subject: Count
     """For one permit or request."""
@@ -117,6 +121,8 @@ class Settings(Tuning):
     pepper_arn: str
     portal_client_secret_arn: str
     mail_from: str
+    feedback_to: str
+    """Who reads what people think of the pages."""
     text_sender: str
     staff_pool_id: str
     notices_queue_url: str
