@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from care.model import (
     CareRequest,
     Priority,
     QueuedRequest,
+    Release,
     RequestHead,
     RequestId,
     RequestNote,
@@ -15,14 +17,17 @@ from care.model import (
 from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.blue_badge import last_day_possible
 from care.rules.concerns import decide_by, overdue, second_contact
+from care.rules.forms import form_of
 from care.rules.matching import Same
 from care.rules.outcomes import Outcome, assessor_days, criteria_of, outcomes_of
+from care.rules.releases import DECIDED_WITHIN
 from care.store.concerns import Concern
 from care.views import RequestView, form_for, request_view
 from portal.clock import Instant
 from portal.contact_card import ContactCard
 from portal.document import DocumentState
 from portal.london import today
+from portal.problems import unwrap
 from portal.shapes import View
 
 
@@ -115,12 +120,28 @@ class RequestNoteView(View):
     text: str
 
 
+class ReleaseView(View):
+    """Whether a copy of a request may be given to whoever sent it. `due_at`: by when that is decided. `words`: why it
+    is withheld.
+    """
+
+    request_id: RequestId
+    title: str
+    reference: str
+    status: Literal["asked", "released", "withheld"]
+    asked_at: Instant
+    due_at: Instant
+    decided_at: Instant | None
+    words: str | None
+
+
 class OpenedRequest(View):
     """`request`: as its owner sees it. `version`: of what is shown; a step names it. `sender`: None where the account
     is closed. `since_question`: ids of the files that came after the last question. `outcome`: what came of it.
     `criteria`: of its form, which a no names. `priority_why`: the word of the officer who set the priority.
     Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue; `similar`. `assessor`: it can go to an
     expert assessor, who reports by `assessor_until` once it did. `last_day_possible`: of what may be agreed to today.
+    `release`: None where nobody has asked for a copy.
     """
 
     version: int
@@ -144,6 +165,7 @@ class OpenedRequest(View):
     last_day_possible: date | None
     criteria: list[FormCriterionView]
     priority_why: str | None
+    release: ReleaseView | None
 
 
 def queued_request_view(case: QueuedRequest, officer: str, now: datetime) -> QueuedRequestView:
@@ -173,6 +195,7 @@ def opened_request(
     others: Sequence[RequestHead],
     similar: Sequence[Concern],
     notes: Sequence[RequestNote],
+    release: Release | None,
     officer: str,
     now: datetime,
 ) -> OpenedRequest:
@@ -206,6 +229,15 @@ def opened_request(
         last_day_possible=last_day_possible(request.answers, today(now)) if request.form_id == BLUE_BADGE else None,
         criteria=[FormCriterionView(**one.model_dump()) for one in criteria_of(request.form_id)],
         priority_why=request.priority_why,
+        release=release_view(release) if release else None,
+    )
+
+
+def release_view(release: Release) -> ReleaseView:
+    return ReleaseView(
+        **release.model_dump(exclude={"form_id", "decided_by"}),
+        title=unwrap(form_of(release.form_id, None)).title,
+        due_at=release.asked_at + DECIDED_WITHIN,
     )
 
 

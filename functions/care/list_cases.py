@@ -7,6 +7,7 @@ from care.model import RequestStatus
 from care.rules.cases import TO_DO, position
 from care.rules.forms import OFFICERS
 from care.store.cases import Cases
+from care.store.releases import Releases
 from portal.api import Request, operation
 from portal.clock import Instant
 from portal.forms.definition import FormId
@@ -24,18 +25,21 @@ class InQueue(Paging):
 
 
 class CareQueue(View):
-    """`count`, `urgent`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside."""
+    """`count`, `urgent`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside.
+    `copies_asked`: how many copies somebody has asked for that the officer's teams have to look through first.
+    """
 
     items: list[QueuedRequestView]
     count: int
     urgent: int
     oldest_at: Instant | None
+    copies_asked: int
     previous: str | None
     next: str | None
 
 
-@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=2)
-def list_cases(request: Request[None], where: InQueue, cases: Cases) -> CareQueue:
+@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=3)
+def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: Releases) -> CareQueue:
     officer = request.officer.sub
     found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO, request.officer)
     wanted = [
@@ -51,6 +55,7 @@ def list_cases(request: Request[None], where: InQueue, cases: Cases) -> CareQueu
         count=len(wanted),
         urgent=sum(case.priority == "urgent" for case in wanted),
         oldest_at=min((case.submitted_at for case in wanted if case.submitted_at), default=None),
+        copies_asked=len(releases.waiting(request.officer)),
         previous=page.previous,
         next=page.next,
     )

@@ -108,6 +108,21 @@ class RequestNote(Frozen):
     text: str
 
 
+class Release(Frozen):
+    """Whether a copy of a request may be given to whoever sent it, which an officer says once they have looked through
+    it. `words`: why it is withheld, for its sender; `decided_by`: the officer's `sub`.
+    """
+
+    request_id: RequestId
+    form_id: str
+    reference: str
+    asked_at: Stored
+    status: Literal["asked", "released", "withheld"] = "asked"
+    words: str | None = None
+    decided_at: Stored | None = None
+    decided_by: str | None = None
+
+
 class RequestHead(Frozen):
     """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft."""
 

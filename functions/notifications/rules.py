@@ -45,6 +45,7 @@ MAILS = {
     "RequestQuestionAsked": "request_question_asked",
     "RequestQuestionRepeated": "request_question_repeated",
     "RequestEnded": "request_ended",
+    "RequestCopyChecked": "request_copy_checked",
     "RequestDraftEnding": "request_draft_ending",
     "RequestNotSent": "request_not_sent",
     "ExportReady": "export_ready",
@@ -70,6 +71,7 @@ BY_WHAT_IS_SAFE = {
     "RequestQuestionAsked",
     "RequestQuestionRepeated",
     "RequestEnded",
+    "RequestCopyChecked",
     "RequestDraftEnding",
     "RequestNotSent",
 }

@@ -129,6 +129,11 @@ class Deliveries:
         mine = Attr("account_id").eq(account_id)
         return self._tables.query(self._table, mine, index="by_account", limit=25, after=after, newest_first=True)
 
+    def all_of_account(self, account_id: str) -> list[Item]:
+        """Every one that is kept, newest first. 1 call for each page."""
+        mine = Attr("account_id").eq(account_id)
+        return list(self._tables.query_all(self._table, mine, index="by_account", newest_first=True))
+
     def undelivered(self, after: str | None) -> Page:
         """What no channel took, newest first. 1 call."""
         lost = Attr("undelivered").eq(UNDELIVERED)

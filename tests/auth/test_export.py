@@ -44,7 +44,7 @@ def test_the_file_holds_what_i_gave_and_what_was_done_with_it(buyer: Buyer, memb
         assert mine in files["your-data.html"], mine
     permit = json.loads(files["permits.json"])["kinds"][0]["records"][0]
     assert (permit["vrm"], permit["price_pence"]) == ("AB12CDE", 5500)
-    assert "care and support" in files["your-data.html"]
+    assert "Requests that you sent" in files["your-data.html"]
     for happened in ("You made your account.", "You asked for a copy of your data."):
         assert happened in files["your-data.html"], happened
 

@@ -66,6 +66,7 @@ from tests.journeys.requests import (
     care_questioned,
     care_reviewed,
     closed_with_care,
+    copy_taken_away,
     draft_discarded,
     draft_lapsed,
 )
@@ -182,7 +183,13 @@ JOURNEYS = (
         badge_invariants.paid,
         tries=only("UpdateRequest", "ChaseRequests", "OnRequestEvent", "OnPaymentForCare"),
     ),
-    Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountClosedForCare")),
+    Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountEventForCare")),
+    Journey(
+        "copy taken away",
+        copy_taken_away,
+        request_invariants.copied,
+        tries=only("ListReleases", "DecideRelease", "OnAccountEventForCare", "OnExportRequested"),
+    ),
     Journey("draft lapsed", draft_lapsed, request_invariants.lapsed, tries=only("ChaseRequests")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),
     Journey("held and taken", held_and_taken, payment_invariants.hold, tries=of("payments"), money=True),

@@ -79,6 +79,17 @@ def closed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repea
     assert stack.aws.s3.list_objects_v2(Bucket=bucket).get("Contents", []) == []
 
 
+def copied(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """An officer's word on the copy was taken once and is on record once; the sender is told once."""
+    [release] = [item for item in rows(stack, "Requests") if item["sk"] == "RELEASE"]
+    assert (release["status"], "queue" in release) == ("released", False)
+    record = Counter(row["what"] for row in rows(stack, "Audit") if row["subject_kind"] == "request")
+    assert record["request_copy_checked"] == 1
+    assert _told(stack) == ["RequestCopyChecked", "RequestSubmitted"]
+    for typed in TYPED:
+        assert typed not in stack.lines.text()
+
+
 def lapsed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """Of a draft that ran out nothing is left, nor of its files; its owner was warned once."""
     assert [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")] == []

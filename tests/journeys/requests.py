@@ -1,11 +1,14 @@
 """A care request: started, answered page by page, sent; taken back; and a draft that is thrown away."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from care.model import RequestStatus, TimelineEntry
 from care.store.requests import Requests
 from portal.problems import unwrap
+from tests.journeys.leaving import fetched, waits_for_export
+from tests.support.buyer import Buyer
 from tests.support.care_answers import ordinary
 from tests.support.files import PNG
 from tests.support.in_process import InProcessPortal
@@ -208,6 +211,17 @@ class CareOfficer:
     def takes_next(self, key: str) -> Answer:
         return self._sent("POST", "/v1/officer/request-assignments", {}, key)
 
+    def copies_asked(self) -> list[Any]:
+        """Those that the team has to look through."""
+        return list(self._sent("GET", "/v1/officer/releases", None, "").body["items"])
+
+    def releases(self, words: str | None = None) -> Any:
+        """`words`: why it is withheld."""
+        body = {"version": self.case()["version"], "released": words is None, "words": words}
+        answer = self.ask("PUT", f"{self.path}/release", body)
+        assert answer.status == 200, answer.body
+        return answer.body
+
     def steps(self, status: str, key: str, **said: str) -> Any:
         """At the version that the case has now."""
         body = {"version": self.case()["version"], "status": status, **said}
@@ -304,6 +318,37 @@ def care_reviewed(visitor: Visitor) -> None:
     visitor.portal.settle()
 
 
+def copy_taken_away(visitor: Visitor) -> None:
+    """The first copy names the request; once an officer has looked through it the second one holds it."""
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    applicant.answers_all()
+    reference = applicant.submits()["reference"]
+    assert json.loads(exported(applicant)["care.json"])["kinds"][0]["records"] == []
+    officer = CareOfficer(applicant)
+    [waits] = [one for one in officer.copies_asked() if one["reference"] == reference]
+    assert waits["status"] == "asked"
+    officer.opens()
+    assert officer.releases()["status"] == "released"
+    assert officer.copies_asked() == []
+    visitor.portal.settle()
+    copy = json.loads(exported(applicant)["care.json"])["kinds"][0]["records"]
+    assert [one["reference"] for one in copy] == [reference]
+    assert "Ann" in [one["answer"] for one in copy[0]["answers"]]
+
+
+def exported(applicant: Applicant) -> dict[str, str]:
+    """The files of a new copy."""
+    visitor = applicant.visitor
+    asked = visitor.ask("POST", "/v1/account/exports", {})
+    if asked.status != 202:
+        raise GaveUp(f"{asked.status} {asked.body}")
+    buyer, export_id = Buyer(visitor), asked.body["export_id"]
+    waits_for_export(buyer, export_id)
+    return fetched(buyer, visitor.ask("GET", "/v1/account").body["account_id"], export_id)
+
+
 def draft_lapsed(visitor: Visitor) -> None:
     """A draft with a file that nobody goes on with: its owner is warned, and a week later it is gone."""
     visitor.make_account()
@@ -326,5 +371,6 @@ CARE_JOURNEYS = (
     care_decided,
     care_questioned,
     care_reviewed,
+    copy_taken_away,
     draft_lapsed,
 )

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from care.case_views import opened_request, queued_request_view, request_note_view
+from care.case_views import opened_request, queued_request_view, release_view, request_note_view
 from care.model import CareRequest, RequestNote, RequestStatus
 from care.rules.cases import NOT_OPENED, TO_DO, assigned, prioritised, updated
 from care.rules.granting import granted
+from care.rules.releases import decided
 from portal.contact_card import ContactCard
 from portal.problems import NOT_FOUND, Refusal
 
@@ -32,6 +33,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
             "count": len(rows),
             "urgent": urgent,
             "oldest_at": oldest,
+            "copies_asked": len(waiting_releases(requests)),
             "previous": None,
             "next": None,
         }
@@ -56,6 +58,20 @@ def _opened(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict
             return set_to
         requests.change(priority=set_to.priority, priority_why=set_to.priority_why)
         return _seen(set_to, requests)
+    if rest.endswith("/release"):
+        said = decided(
+            read,
+            requests.release,
+            body["version"],
+            body.get("words"),
+            OFFICER,
+            released=body["released"],
+            now=requests.now,
+        )
+        if isinstance(said, Refusal):
+            return said
+        requests.release = said
+        return release_view(said).model_dump(mode="json")
     if rest.endswith("/notes"):
         note = RequestNote(note_id=f"01KANOTE{len(requests.notes):018}", at=requests.now, by=OFFICER, text=body["text"])
         requests.notes.append(note)
@@ -80,8 +96,19 @@ def shown(requests: "FakeRequests") -> dict[str, Any]:
     """The case as an officer sees it who has opened it."""
     read = requests.kept
     other = read.model_copy(update={"status": RequestStatus.WITHDRAWN, "reference": "EFGH6789"})
-    case = opened_request(read, requests.files, CARD, [other], [], requests.notes, OFFICER, requests.now)
+    notes, release = requests.notes, requests.release
+    case = opened_request(read, requests.files, CARD, [other], [], notes, release, OFFICER, requests.now)
     return case.model_dump(mode="json")
+
+
+def releases(requests: "FakeRequests") -> dict[str, Any]:
+    items = waiting_releases(requests)
+    return {"items": items, "count": len(items), "previous": None, "next": None}
+
+
+def waiting_releases(requests: "FakeRequests") -> list[dict[str, Any]]:
+    one = requests.release
+    return [release_view(one).model_dump(mode="json")] if one and one.status == "asked" else []
 
 
 def take_next(requests: "FakeRequests") -> dict[str, Any] | None:

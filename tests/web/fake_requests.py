@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.list_forms import form_summary
-from care.model import CareRequest, Criterion, RequestNote, RequestStatus, TimelineEntry, What
+from care.model import CareRequest, Criterion, Release, RequestNote, RequestStatus, TimelineEntry, What
 from care.rules.files import without_file
 from care.rules.forms import files_of, form_of, newest_forms
 from care.rules.questions import replied
+from care.rules.releases import asked
 from care.rules.requests import begun, death_reported, page_saved, submitted, withdrawn
 from care.rules.requests import given as facts_of
 from care.rules.reviews import review_asked
@@ -41,6 +42,7 @@ class FakeRequests:
     opened: bool = False
     """By an officer, who has said why."""
     notes: list[RequestNote] = field(default_factory=list)
+    release: Release | None = None
     content_type: str = "image/png"
     """Of the file that came."""
 
@@ -79,6 +81,10 @@ class FakeRequests:
         reasons = Criterion(name="walks", met=False, why="You walk 80 metres without help.", evidence=(FILE,))
         self.change(criteria=(reasons, Criterion(name="lasts", met=True, why="It lasts for life.")))
 
+    def copy_asked(self) -> None:
+        """Its sender wants a copy of what we keep about them."""
+        self.release = asked(self.kept, self.release, self.now)
+
     def happens(self, what: What) -> None:
         """Something new, after what was seen."""
         entry = TimelineEntry(at=self.now, what=what, version=self.kept.version + 1)
@@ -101,6 +107,8 @@ class FakeRequests:
         if path == "/v1/officer/request-assignments":
             taken = fake_casework.take_next(self)
             return (200, taken) if taken else (204, None)
+        if path == "/v1/officer/releases":
+            return 200, fake_casework.releases(self)
         if path.startswith("/v1/officer/requests"):
             rest = path.partition("?")[0].removeprefix("/v1/officer/requests")
             said = fake_casework.answer(self, method, rest, body)

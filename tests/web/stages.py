@@ -42,6 +42,7 @@ NEVER_SHOWN = {
     "officer_care/note",
     "officer_care/opening",
     "officer_care/priority",
+    "officer_care/release",
     "officer_care/step",
     "officer/signed_in",
     "payments/pay",
@@ -159,10 +160,11 @@ def declined_care(browser: Browser) -> None:
 
 
 def working_on_care(browser: Browser) -> str:
-    """With a file that is shown."""
+    """With a file that is shown; its sender wants a copy."""
     resident_and_officer(browser)
     browser.api.requests.sent()
     browser.api.requests.comes("authority_proof", "order.png")
+    browser.api.requests.copy_asked()
     browser.api.requests.opened = True
     return f"/officer/requests/{REQUEST}?file={FILE}"
 

@@ -37,18 +37,47 @@ class WaitingRequest:
 
 @dataclass(frozen=True)
 class CareQueue:
-    """`count`, `urgent`, `oldest_at`: of all that the filters let through."""
+    """`count`, `urgent`, `oldest_at`: of all that the filters let through. `copies_asked`: of all requests."""
 
     items: tuple[WaitingRequest, ...]
     count: int
     urgent: int
     oldest_at: str
+    copies_asked: int
     previous: str
     next: str
 
     @classmethod
     def of(cls, body: Json) -> "CareQueue":
         return from_fields(cls, body, items=tuple(WaitingRequest.of(one) for one in body["items"]))
+
+
+@dataclass(frozen=True)
+class Release:
+    """Whether a copy may be given: `asked`, `released`, or `withheld` with `words` why."""
+
+    request_id: str
+    title: str
+    reference: str
+    status: str
+    asked_at: str
+    due_at: str
+    decided_at: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Releases:
+    """A page of those that wait for an officer. `count`: all."""
+
+    items: tuple[Release, ...]
+    count: int
+    previous: str
+    next: str
+
+    @classmethod
+    def of(cls, body: Json) -> "Releases":
+        return from_fields(cls, body, items=tuple(from_fields(Release, one) for one in body["items"]))
 
 
 @dataclass(frozen=True)
@@ -99,7 +128,8 @@ class OpenedRequest:
     """`sender` None: the account is closed. `version`: of what is shown; a step names it. `since_question`: ids of the
     files that came after the last question. `criteria`: name and title of each that a no has to speak of.
     `decide_by`, `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an expert;
-    `assessor_until`: by when that one reports. `last_day_possible`: of what may be agreed to.
+    `assessor_until`: by when that one reports. `last_day_possible`: of what may be agreed to. `release`: None where
+    nobody has asked for a copy.
     """
 
     version: int
@@ -123,6 +153,7 @@ class OpenedRequest:
     last_day_possible: str
     criteria: tuple[tuple[str, str], ...]
     priority_why: str
+    release: Release | None
 
     @classmethod
     def of(cls, body: Json) -> "OpenedRequest":
@@ -137,6 +168,7 @@ class OpenedRequest:
             others=tuple(from_fields(OtherRequest, one) for one in body["others"]),
             criteria=tuple((one["name"], one["title"]) for one in body["criteria"]),
             outcomes=tuple(Outcome(**one) for one in body["outcomes"]),
+            release=from_fields(Release, body["release"]) if body["release"] else None,
             second_contact=SecondContact(**body["second_contact"]) if body["second_contact"] else None,
             similar=tuple(from_fields(SimilarConcern, one, same=tuple(one["same"])) for one in body["similar"]),
         )
@@ -152,6 +184,16 @@ class CaseworkApi:
         """`asked`: the filters and the page; what is empty is not asked for."""
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/requests?{query}", CareQueue.of)
+
+    def releases(self, page: str) -> Releases | Refusal:
+        """`page`: the token of a page, or empty for the first."""
+        query = f"?{urlencode({'next': page})}" if page else ""
+        return self._api.ask("GET", f"/v1/officer/releases{query}", Releases.of)
+
+    def release(self, request_id: str, version: int, words: str, *, released: bool) -> Release | Refusal:
+        """`words`: why it is withheld; empty for one that is released."""
+        body = {"version": version, "released": released} | ({"words": words} if words else {})
+        return self._api.ask("PUT", f"{_path(request_id)}/release", partial(from_fields, Release), body)
 
     def open(self, request_id: str, reason: str) -> str | Refusal:
         """Until when this officer may look at it."""

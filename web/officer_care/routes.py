@@ -2,6 +2,7 @@
 
 PAGES = {
     "/officer/next-request": "next",
+    "/officer/releases": "releases",
     "/officer/requests": "list",
     "/officer/requests/{request_id}": "one",
     "/officer/requests/{request_id}/assignment": "assignment",
@@ -10,5 +11,6 @@ PAGES = {
     "/officer/requests/{request_id}/notes": "note",
     "/officer/requests/{request_id}/opening": "opening",
     "/officer/requests/{request_id}/priority": "priority",
+    "/officer/requests/{request_id}/release": "release",
     "/officer/requests/{request_id}/step": "step",
 }

@@ -32,8 +32,10 @@ ABOUT = """
 same records in a form (JSON) that other programs can read.</p>
 <h2>What is not in it</h2>
 <ul>
-<li>Requests for care and support, and anything about safeguarding. The law asks an officer to look through these
-records first: telephone 0116 305 0001 to ask for yours.</li>
+<li>Requests that you sent and that we have not looked through yet: the law asks an officer to do that first. They
+are listed by their reference; we tell you when it is done, and you can then ask for a new copy.</li>
+<li>Anything about safeguarding, and what our officers noted for each other: telephone 0116 305 0001 to ask for
+that.</li>
 <li>The documents that you sent. They are listed; you can ask us for copies.</li>
 <li>Passwords and codes. We keep no code at all, and of your password only a value from which it cannot be read.</li>
 </ul>

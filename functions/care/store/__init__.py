@@ -6,6 +6,8 @@
 | the requests of an account, newest first, without their answers | index `by_account`: `account_id`, `created_at` |
 | those that wait for an officer, urgent ones first, then the oldest | index `by_queue`: `queue` (a status), `place` |
 | those about which something is to be done by now, a shard each | index `by_due`: `due`, `due_at` |
+| whether a copy of it may be given | `pk` = `REQUEST#<request_id>`, `sk` = `RELEASE` |
+| copies that officers look through, the longest wait first | index `by_queue`: `queue` = `copy_asked`, `place` |
 | events that were not published yet | index `unpublished` (`portal.outbox`) |
 | whom the concerns of the last 28 days are about | `pk` = `CONCERNS`, `sk` = `<submitted_at>#<request_id>` |
 | until when an officer may look at it | `pk` = `REQUEST#<request_id>`, `sk` = `OPENING#<sub>` |

@@ -32,6 +32,10 @@ def notes_key(request_id: str) -> Key:
     return {"pk": f"REQUEST#{request_id}", "sk": "NOTES"}
 
 
+def release_key(request_id: str) -> Key:
+    return {"pk": f"REQUEST#{request_id}", "sk": "RELEASE"}
+
+
 def request_item(request: CareRequest) -> Item:
     """The request with what puts it into the indexes that it belongs to now."""
     item: dict[str, object] = {**request_key(request.request_id), **request.model_dump(mode="json", exclude_none=True)}

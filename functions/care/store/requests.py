@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
-from care.rules.access import closed_for
 from care.rules.versions import carried_over
-from care.store.items import DUE_SHARDS, notes_key, request_key, request_write, request_writes
+from care.store.items import DUE_SHARDS, notes_key, release_key, request_key, request_write, request_writes
 from portal import evidence
+from portal.care_hold import closed_for
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
@@ -166,7 +166,8 @@ class Requests:
             raise ChangedMeanwhile(read.request_id) from None
 
     def keep(self, after: CareRequest, read: CareRequest) -> None:
-        """`save` of a request whose account is closed: the notes on it go on the same day. 2 calls.
+        """`save` of a request whose account is closed: the notes on it go on the same day, and nobody waits for a copy
+        of it. 3 calls.
 
         Raises: ChangedMeanwhile.
         """
@@ -177,6 +178,7 @@ class Requests:
         notes = Update(self._table, notes_key(read.request_id), set=ends, condition=Attr("pk").exists())
         with suppress(ConditionFailed):  # there are none
             self._tables.update(notes)
+        self._tables.delete(Delete(self._table, release_key(read.request_id)))
 
     def discard(self, draft: CareRequest) -> None:
         """The draft is gone, if it is still as it was read; also if it was gone already. 1 call.

@@ -83,6 +83,11 @@ class AuditEvent(StrEnum):
     REQUEST_ASKED = "request_asked", CARE, "We asked you something about your request."
     REQUEST_WITH_ASSESSOR = "request_with_assessor", CARE, "We asked an expert to look at your request."
     REQUEST_PRIORITY_SET = "request_priority_set", CARE, "We changed how urgent your request is."
+    REQUEST_COPY_CHECKED = (
+        "request_copy_checked",
+        CARE,
+        "We looked through your request for the copy that you asked for.",
+    )
     REQUEST_ENDED = "request_ended", CARE, "We told you what comes of your request."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."

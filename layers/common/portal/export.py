@@ -1,7 +1,7 @@
 """What we hold about one person, as a file for them: each domain writes its part, the accounts domain packs them.
 
 A part is what its owner would see through the API, under headings that people understand. It holds no secret, no hash,
-no officer's name, and nothing of care: that is released after an officer's check alone (`docs/rules/accounts.md`, A32).
+no officer's name, and of a request for care only what an officer has looked through (`docs/rules/accounts.md`, A32).
 
 Pure; where the parts lie is `portal.export_files`.
 """
@@ -10,7 +10,7 @@ from typing import Any
 
 from portal.shapes import Frozen
 
-PARTS = ("account", "permits", "payments")
+PARTS = ("account", "permits", "payments", "care", "notices")
 """A file is packed when all of them have come: whoever adds a domain's part adds its name."""
 
 

@@ -48,7 +48,15 @@ def test_mine_and_what_nobody_has(officer: Browser) -> None:
 
 
 def test_more_than_a_page(officer: Browser) -> None:
-    empty = {"items": [], "count": 90, "urgent": 0, "oldest_at": None, "previous": None, "next": "a&b"}
+    empty = {
+        "items": [],
+        "count": 90,
+        "urgent": 0,
+        "oldest_at": None,
+        "copies_asked": 0,
+        "previous": None,
+        "next": "a&b",
+    }
     officer.api.says(*QUEUE, 200, empty)
     officer.get(PATH)
     assert f'href="{PATH}?status=&amp;only=&amp;next=a%26b"' in officer.page.body

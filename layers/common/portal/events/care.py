@@ -50,6 +50,10 @@ class RequestEnded(SentRequestEvent):
     """An officer has ended it: what came of it, and their words, are on the request."""
 
 
+class RequestCopyChecked(SentRequestEvent):
+    """Its sender wants a copy of it, and an officer has looked through it: the next copy has it, or says why not."""
+
+
 class RequestFeeDue(SentRequestEvent):
     """It was agreed to, and this is to be paid for it. `payment_id`: a new one, of the bill to be made."""
 

@@ -1,0 +1,29 @@
+"""Copies of requests that somebody asked for, which the officer's team looks through first; the longest wait first."""
+
+from care.case_views import ReleaseView, release_view
+from care.rules.forms import OFFICERS
+from care.store.releases import Releases
+from portal.api import Request, operation
+from portal.queue_paging import page_of
+from portal.shapes import Paging, View
+
+
+class ReleasesListed(View):
+    """`previous`, `next`: the pages beside."""
+
+    items: list[ReleaseView]
+    count: int
+    previous: str | None
+    next: str | None
+
+
+@operation("GET", "/v1/officer/releases", access=OFFICERS, calls=1)
+def list_releases(request: Request[None], where: Paging, releases: Releases) -> ReleasesListed:
+    waiting = releases.waiting(request.officer)
+    page = page_of(waiting, lambda one: f"{one.asked_at.isoformat()}#{one.request_id}", where.next)
+    return ReleasesListed(
+        items=[release_view(one) for one in page.cases], count=len(waiting), previous=page.previous, next=page.next
+    )
+
+
+handler = list_releases.lambda_handler

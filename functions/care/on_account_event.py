@@ -1,0 +1,48 @@
+"""Somebody wants their data: their requests, as far as an officer has looked through them. An account was closed: its
+drafts are gone; what was sent stays with the council as a care record, for a while.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from care.leaving import Asked, part
+from care.model import RequestStatus
+from care.rules.releases import in_exports
+from care.rules.requests import kept_after_closure
+from care.store.releases import Releases
+from care.store.requests import Requests
+from portal.clock import from_text
+from portal.consume import queue_consumer
+from portal.context import Context
+from portal.evidence import Documents
+from portal.export_files import ExportParts
+
+
+@queue_consumer
+def on_account_event(event: Mapping[str, Any], context: Context) -> None:
+    """1 call for each page of requests and 1 for each. For a part 1 more, and 2 for each request, 3 for one that an
+    officer is asked about. After a closure 3 more for a draft and 3 for each of its files, 3 for others.
+
+    Raises: ChangedMeanwhile, so that the message comes again.
+    """
+    detail, now = event["detail"], context.clock()
+    requests, documents = Requests.from_context(context), Documents.from_context(context)
+    mine = requests.all_of_account(detail["account_id"])
+    if event["detail-type"] == "ExportRequested":
+        releases = Releases.from_context(context)
+        asked = [
+            Asked(one, documents.of("request", one.request_id), releases.ask(one, now))
+            for one in mine
+            if in_exports(one)
+        ]
+        ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "care", part(asked, now))
+        return
+    for request in mine:
+        if request.status is RequestStatus.DRAFT:
+            documents.forget("request", request.request_id)
+            requests.discard(request)
+        else:
+            requests.keep(kept_after_closure(request, from_text(detail["at"])), request)
+
+
+handler = on_account_event.lambda_handler

@@ -1,0 +1,27 @@
+"""An officer has looked through a request and says whether a copy of it may be given."""
+
+from web.api.client import Refusal
+from web.errors import refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "officer"
+
+
+def get(visit: Visit) -> Answer:
+    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
+
+
+def post(visit: Visit) -> Answer:
+    request_id, released = visit.path_params["request_id"], visit.form.get("decision") == "release"
+    words, version = visit.form.get("words", "").strip(), visit.form.get("version", "")
+    said = visit.officer.casework.release(
+        request_id,
+        int(version) if version.isdecimal() and int(version) else 1,
+        "" if released else words,
+        released=released,
+    )
+    if isinstance(said, Refusal):
+        return refusal_page(visit, said, "Whether a copy may be given was not saved")
+    return visit.redirect("/officer/releases", notice="copy_released" if released else "copy_withheld")
