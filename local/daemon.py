@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,3 +80,14 @@ class Daemon:
             child.kill()
         self._note.unlink(missing_ok=True)
         return True
+
+    def kill(self) -> None:
+        """End the process and its children at once, with whatever they had not saved."""
+        process = self.process()
+        if process is not None:
+            family = [process, *process.children(recursive=True)]
+            for one in family:
+                with suppress(psutil.NoSuchProcess):
+                    one.kill()
+            psutil.wait_procs(family)
+        self._note.unlink(missing_ok=True)

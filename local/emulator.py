@@ -6,12 +6,13 @@ import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import boto3
 from botocore.config import Config
-from mypy_boto3_dynamodb.service_resource import Table
+from mypy_boto3_dynamodb.service_resource import DynamoDBServiceResource, Table
 
 from local.daemon import Daemon
 from local.emulator_workarounds import forget_stream_positions
@@ -61,6 +62,10 @@ class Emulator:
         """Let it save and end; True if it ran."""
         return self._daemon.stop()
 
+    def kill(self) -> None:
+        """Let it end without saving."""
+        self._daemon.kill()
+
     @property
     def credentials(self) -> dict[str, str]:
         """The environment variables with which any AWS client talks to it."""
@@ -72,16 +77,12 @@ class Emulator:
         }
 
     def client(self, service: str, config: Config = CONFIG) -> Any:
-        """A boto3 client of the emulator; the caller names its type."""
-        return self._session.client(service, endpoint_url=self.url, config=config)  # type: ignore[call-overload]
+        """A boto3 client of the emulator, made once; the caller names its type."""
+        return _client(self.url, service, config)
 
     def table(self, name: str) -> Table:
         """A table of the emulator."""
-        return self._session.resource("dynamodb", endpoint_url=self.url, config=CONFIG).Table(name)
-
-    @property
-    def _session(self) -> boto3.Session:
-        return boto3.Session("test", "test", region_name=REGION)
+        return _tables(self.url).Table(name)
 
     def _environment(self, scratch: Path) -> dict[str, str]:
         """A developer's own AWS settings stay out: its Lambda workers inherit all of this."""
@@ -126,3 +127,18 @@ class Emulator:
             else:
                 return
         raise ToolError(f"The emulator did not answer on {self.url} within {seconds:.0f} s; see {self._daemon.log}.")
+
+
+@cache
+def _client(url: str, service: str, config: Config) -> Any:
+    """Making one takes longer than twenty calls do."""
+    return _session().client(service, endpoint_url=url, config=config)  # type: ignore[call-overload]
+
+
+@cache
+def _tables(url: str) -> DynamoDBServiceResource:
+    return _session().resource("dynamodb", endpoint_url=url, config=CONFIG)
+
+
+def _session() -> boto3.Session:
+    return boto3.Session("test", "test", region_name=REGION)
