@@ -59,19 +59,19 @@ def names_of(page: Page) -> list[str]:
 
 def _conditions(form: Form) -> Iterator[str]:
     """A condition reads only what must have been answered before: else taking an answer away could open a page."""
-    before: dict[str, Field | None] = {}
+    before: dict[str, Field | Page] = {}
     for _, page in form.pages():
         yield from _readable(form, f"page {page.path}", page.when, before)
-        own: dict[str, Field | None] = {}
+        own: dict[str, Field | Page] = {}
         for field in page.all_fields:
             yield from _readable(form, f"field {field.name}", field.when, {**before, **own})
             own |= {field.name: field} if page.repeat else {}
-        before |= {page.repeat.name: None} if page.repeat else {field.name: field for field in page.all_fields}
+        before |= {page.repeat.name: page} if page.repeat else {field.name: field for field in page.all_fields}
     for suggestion in form.suggestions:
         yield from _readable(form, f"suggestion {suggestion.id}", suggestion.when, before)
 
 
-def _readable(form: Form, where: str, when: When | None, before: dict[str, Field | None]) -> Iterator[str]:
+def _readable(form: Form, where: str, when: When | None, before: dict[str, Field | Page]) -> Iterator[str]:
     sources = {"@age": form.facts.birth_date, "@in_county": form.facts.address, "@on_behalf": form.facts.authority}
     for name, wanted in names(when):
         source = sources.get(name, name)
@@ -81,15 +81,20 @@ def _readable(form: Form, where: str, when: When | None, before: dict[str, Field
             yield f"{where} reads {name}, which is not known yet"
         elif not name.startswith("@") and name not in before:
             yield f"{where} reads {name}, which was not asked before"
-        elif (field := before.get(source or "")) is not None and field.optional:
+        elif isinstance(field := before.get(source or ""), Field) and field.optional:
             yield f"{where} reads {name}, which need not be answered"
         if isinstance(wanted, dict) and not wanted.keys() <= COMPARISONS.keys():
             yield f"{where} compares {name} by {sorted(wanted)}"
-        yield from _not_an_option(where, before.get(name), wanted)
+        asked = before.get(name)
+        if isinstance(asked, Field):
+            yield from _not_an_option(where, asked, wanted)
+        elif asked is not None and isinstance(wanted, dict):
+            own: dict[str, Field | Page] = {field.name: field for field in asked.all_fields}
+            yield from _readable(form, where, wanted.get("some"), own)
 
 
-def _not_an_option(where: str, field: Field | None, wanted: Any) -> Iterator[str]:
-    if field is None or not field.options:
+def _not_an_option(where: str, field: Field, wanted: Any) -> Iterator[str]:
+    if not field.options:
         return
     values = [wanted.get("has")] if isinstance(wanted, dict) else wanted if isinstance(wanted, list) else [wanted]
     known = {option.value for option in field.options} | {None}
@@ -132,6 +137,10 @@ def _answered(form: Form, page: Page, state: _State, wanted: list[tuple[str, Any
         if field.name == form.facts.authority:
             choice = [((field.name, value), ("@on_behalf", value != "self")) for value in _candidates(field, ["self"])]
         choices += [choice] if choice else []
+    if page.repeat:
+        some = [one["some"] for name, one in wanted if name == page.repeat.name and "some" in one]
+        items = {tuple(sorted(when.items())) for when in some}
+        choices += [[((page.repeat.name, held),) for held in ((), *((item,) for item in items))]] if some else []
     for chosen in product(*choices):
         yield tuple(sorted((dict(state) | {name: value for part in chosen for name, value in part}).items()))
 

@@ -1,7 +1,7 @@
 """A request as an officer works on it: its answers, its files, notes, and what else the account has sent."""
 
-from care.case_views import OpenedRequest, opened_request
 from care.model import RequestId
+from care.opened_views import OpenedRequest, opened_request
 from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from care.store.concerns import Concerns

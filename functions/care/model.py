@@ -99,6 +99,15 @@ class Review(Frozen):
     declined_by: str | None = None
 
 
+class CarriedEstimate(Frozen):
+    """The estimate with which a request began: its question with the day, and its answer, as `POST /v1/care-estimates`
+    has them. Neither changes afterwards.
+    """
+
+    asked: dict[str, Any]
+    estimate: dict[str, Any]
+
+
 class RequestNote(Frozen):
     """What an officer wrote about a request for colleagues; who sent it never sees it. `by`: the officer's `sub`."""
 
@@ -162,7 +171,8 @@ class CareRequest(QueuedRequest):
     question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `unsent_at`: of a draft
     that must not be forgotten, when its owner is told that it is not sent. `valid_until`: the last day of what was
     agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made. `criteria`: the reasons of
-    the last no. `priority_why`: the word of the officer who set the priority.
+    the last no. `priority_why`: the word of the officer who set the priority. `estimate`: of a financial assessment
+    that began with one.
     """
 
     version: int
@@ -179,6 +189,7 @@ class CareRequest(QueuedRequest):
     criteria: tuple[Criterion, ...] = ()
     review: Review | None = None
     priority_why: str | None = None
+    estimate: CarriedEstimate | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

@@ -1,10 +1,14 @@
-"""A new draft of a form. What is open of the same form already is named, and stands in nobody's way."""
+"""A new draft of a form. What is open of the same form already is named, and stands in nobody's way. A financial
+assessment may begin with an estimate, which is made anew from its inputs.
+"""
 
 from typing import Annotated
 
 from pydantic import Field
 
+from care.charging.model import EstimateInput
 from care.model import RequestId, RequestStatus
+from care.rules.finances import carrying
 from care.rules.forms import files_of, form_of
 from care.rules.requests import begun
 from care.store.requests import Requests
@@ -12,12 +16,16 @@ from care.views import RequestView, request_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.forms.definition import FormId
+from portal.london import today
 from portal.problems import unwrap
 from portal.shapes import Input, View
 
 
 class NewRequest(Input):
+    """`estimate`: the inputs of an estimate, of a financial assessment alone."""
+
     form_id: Annotated[FormId, Field(title="the form")]
+    estimate: Annotated[EstimateInput | None, Field(title="the estimate")] = None
 
 
 class UnderWay(View):
@@ -47,6 +55,8 @@ def start_request(request: Request[NewRequest], requests: Requests, documents: D
     if draft is None:
         form = unwrap(form_of(request.body.form_id, None))
         new = unwrap(begun(form, requests.new_id(now), caller.account_id, caller.kind, now, requests.draft_lifetime))
+        if (estimate := request.body.estimate) is not None:
+            new = unwrap(carrying(new, form, estimate, today(now), requests.naming(now)))
         draft = requests.start(new, files_of(form), caller, request.idempotency)
     made = unwrap(draft)
     same = [one for one in others if one.form_id == made.form_id and one.request_id != made.request_id]

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from care.model import Can, CareRequest, InCounty, RequestHead, RequestId, RequestStatus, What
+from care.model import Can, CareRequest, CarriedEstimate, InCounty, RequestHead, RequestId, RequestStatus, What
 from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.blue_badge import Eligibility, eligibility
 from care.rules.files import not_usable
 from care.rules.forms import form_of
 from care.rules.outcomes import criteria_of
+from care.rules.papers import Standing, papers
 from care.rules.requests import can, given, journey
 from portal.clock import Instant
 from portal.document import DocumentState, FileState
@@ -83,6 +84,20 @@ class CriterionView(View):
     evidence: list[str]
 
 
+class PaperView(View):
+    """A paper that shows an income, an account, a property or a cost. `what` it shows; `kind`: of its files; `who`
+    sends it, `by` when; `why` it cannot be had. `missing`: it was not sent with the form.
+    """
+
+    what: str
+    kind: str
+    standing: Standing
+    who: str | None
+    by: date | None
+    why: str | None
+    missing: bool
+
+
 class ReviewView(View):
     """A review of a no. `due_at`: until when it is to be decided; none once it is."""
 
@@ -113,7 +128,8 @@ class RequestView(RequestSummary, VersionedView):
     professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
     answer next, or the exit that the answers lead to; none when it can be sent. `missing`: what is open; of a sent
     request the questions whose file cannot be used. `suggestions`: what may help, by the answers; nothing is promised.
-    `eligibility`: of a Blue Badge, by the answers; an officer decides. `criteria`: the reasons of a no.
+    `eligibility`: of a Blue Badge, by the answers; an officer decides. `criteria`: the reasons of a no. `estimate`:
+    with which it began. `papers`: of a financial assessment.
     """
 
     version: int
@@ -131,6 +147,8 @@ class RequestView(RequestSummary, VersionedView):
     can: list[Can]
     criteria: list[CriterionView]
     review: ReviewView | None
+    estimate: CarriedEstimate | None
+    papers: list[PaperView]
 
 
 class SavedView(View):
@@ -176,6 +194,8 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         review=ReviewView(**request.review.model_dump(exclude={"declined_by"}), due_at=request.review_due_at)
         if request.review
         else None,
+        estimate=request.estimate,
+        papers=[PaperView(**one.model_dump(), missing=one.missing) for one in papers(way)],
     )
 
 

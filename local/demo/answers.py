@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 FUTURE, PAST = "2099-12-31", "2020-01-31"
+FORMATS = {"nino": "AB123456C"}
 ADDRESS = {"lines": ["12 Invented Row"], "town": "Loughborough", "postcode": "LE11 3ED"}
 
 
@@ -34,6 +35,13 @@ def _first(field: Mapping[str, Any]) -> Any:
     if field["options"]:
         return field["options"][0]["value"]
     simple = {"yes_no": True, "declaration": True, "phone": "0116 305 0001", "file": "cannot_upload"}
-    more = {"number": field["min"] or 0, "date": FUTURE if field["future"] else PAST, "month": PAST[:7]}
+    if field["format"] in FORMATS:
+        return FORMATS[field["format"]]
+    more = {
+        "number": field["min"] or 0,
+        "money": field["min"] or 0,
+        "date": FUTURE if field["future"] else PAST,
+        "month": PAST[:7],
+    }
     words = {"email": "ann@example.org", "address": ADDRESS}
     return (simple | more | words).get(field["type"], "What we wrote")

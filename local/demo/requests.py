@@ -16,6 +16,7 @@ from local.demo.town import Made
 from portal.london import today
 
 CARE, BADGE, CONCERN = "care-assessment", "blue-badge", "safeguarding-concern"
+FINANCIAL, REFERRAL = "financial-assessment", "professional-referral"
 EQUIPMENT, CARERS, YOUNG = "equipment-self-assessment", "carers-assessment", "young-carers-support"
 SENT_AGO, TAKEN_AGO = timedelta(days=5), timedelta(days=2)
 LATE_DRAFT = timedelta(days=24)
@@ -35,7 +36,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """`then`: after it was sent; None for a draft. `withdrawn`, `replied`, `paid`: what its sender did after that."""
+    """`then`: after it was sent; None for a draft. `withdrawn`, `replied`, `paid`: what its sender did after that.
+    `estimate`: the inputs of the one with which it began.
+    """
 
     what: str
     who: str
@@ -46,6 +49,7 @@ class Story:
     withdrawn: bool = False
     replied: bool = False
     paid: bool = False
+    estimate: Mapping[str, object] | None = None
 
 
 REASONS = ({"name": "walking", "met": False, "why": "You told us that you walk to the shops and back."},)
@@ -67,6 +71,56 @@ PERSON = {
     "last_name": "Demo",
     "concern": "Her money goes missing, and she is afraid to say why.",
 }
+ESTIMATE = {
+    "setting": "home",
+    "person": {"age": 68, "lives": "alone"},
+    "capital": {"savings_pence": 1_705_000},
+    "income": [
+        {"kind": "state_pension", "amount_pence": 24_130, "every": "week"},
+        {"kind": "attendance_allowance_lower", "amount_pence": 30_680, "every": "four_weeks"},
+    ],
+    "housing_costs": [{"kind": "council_tax", "amount_pence": 120_000, "every": "year"}],
+    "disability_costs": [{"kind": "alarm", "amount_pence": 550, "every": "week"}],
+    "cost_of_care": {"amount_pence": 39_195, "every": "week"},
+}
+"""Of somebody of the age of all of them."""
+
+
+def _money(prefix: str, kind: str, pence: int, every: str, proof: str) -> list[Mapping[str, object]]:
+    said = {"kind": kind, "amount": pence, "every": every, "proof": proof}
+    return [{f"{prefix}_{part}": value for part, value in said.items()}]
+
+
+ISA = {"account_kind": "isa", "account_where": "Invented Building Society", "account_whose": "own"}
+MONEY = {
+    "pensions": _money("pension", "state_pension", 24_130, "week", "will_send"),
+    "disability_benefits": _money("care_benefit", "attendance_allowance_higher", 45_840, "four_weeks", "have"),
+    "accounts": [ISA | {"account_amount": 1_690_000, "account_proof": "have"}],
+    "housing_costs": _money("housing", "council_tax", 120_000, "year", "have"),
+    "disability_costs": _money("disability_cost", "alarm", 550, "week", "cannot"),
+    "income_papers_who": "Their daughter",
+    "cost_papers_why": "The alarm is paid with the rent.",
+    "cost_of_care": 39_195,
+    "property": False,
+    "gifts": False,
+}
+"""What was declared differs from the estimate in two lines."""
+ACTS = {"authority": "lpa_money", "setting": "care_home", "home_tenure": "own", "lived_in_by": "nobody"}
+GAVE = {"gifts": True, "gifts_what": "The car, to a nephew", "gifts_worth": 800_000}
+SETS = Step("approved", "contribution_set", "You pay £67.71 each week, from Monday.")
+FOR_NOW = Step(
+    "approved", "interim_contribution", "You pay £60 each week for now. The letter about the pension is missing."
+)
+NOTHING = Step("approved", "nothing_to_pay", "You pay nothing towards your care.")
+FULL = Step("approved", "full_cost_chosen", "You chose to pay the full cost: £391.95 each week.")
+COUNTS_IT = Step(
+    "declined",
+    "not_agreed",
+    "We count the money that was given away.",
+    criteria=({"name": "own_money", "met": False, "why": "It was given away a week after the care began."},),
+)
+ASKS_PAPER = Step("information_needed", message="Please send the letter about the State Pension, all pages.")
+REFERRED = {"authority": "permission", "first_name": "Agnes", "last_name": "Demo"}
 
 STORIES = (
     Story("request_draft", "permit_expires_in_40_days", CARE, then=None),
@@ -82,6 +136,22 @@ STORIES = (
     Story("equipment_submitted", "permit_expires_in_40_days", EQUIPMENT, BATH),
     Story("carer_submitted_urgent", "permit_expires_in_29_days", CARERS, {"urgent": ["carer_stopped"]}),
     Story("young_carer_submitted", "permit_expires_in_14_days", YOUNG, A_CHILD),
+    Story("financial_draft", "permit_expires_in_40_days", FINANCIAL, then=None, estimate=ESTIMATE),
+    Story("financial_submitted", "permit_expires_in_29_days", FINANCIAL, MONEY, estimate=ESTIMATE),
+    Story("financial_submitted_urgent", "permit_expires_in_14_days", FINANCIAL, MONEY | {"urgent": ["no_food"]}),
+    Story("financial_in_review", "permit_expires_in_7_days", FINANCIAL, MONEY | ACTS, then=(LOOKS,)),
+    Story("financial_information_needed", "permit_expires_in_1_day", FINANCIAL, MONEY, then=(ASKS_PAPER,)),
+    Story("financial_replied", "permit_expired_yesterday", FINANCIAL, MONEY, then=(ASKS_PAPER,), replied=True),
+    Story("financial_approved", "permit_expired_13_days_ago", FINANCIAL, MONEY, then=(SETS,), estimate=ESTIMATE),
+    Story("financial_set_for_now", "permit_expired_15_days_ago", FINANCIAL, MONEY, then=(FOR_NOW,)),
+    Story("financial_nothing_to_pay", "permit_expires_in_30_days", FINANCIAL, MONEY, then=(NOTHING,)),
+    Story("financial_full_cost", "permit_live", FINANCIAL, {"show_money": "full_cost"}, then=(FULL,)),
+    Story("financial_declined", "permit_live_motorcycle", FINANCIAL, MONEY | GAVE, then=(COUNTS_IT,)),
+    Story("financial_withdrawn", "permit_live_temporary", FINANCIAL, MONEY, withdrawn=True),
+    Story("referral_draft", "works_as_nurse", REFERRAL, REFERRED, then=None),
+    Story("referral_submitted", "works_in_a_care_home", REFERRAL, REFERRED | {"how_soon": "today"}),
+    Story("referral_information_needed", "works_for_the_police", REFERRAL, REFERRED, then=(ASKS,)),
+    Story("referral_approved", "works_for_a_landlord", REFERRAL, REFERRED, then=(LOOKS, BOOKED)),
     Story("badge_draft", "permit_live_motorcycle", BADGE, then=None),
     Story("badge_submitted", "permit_live_temporary", BADGE, PIP),
     Story("badge_submitted_walking", "permit_live_student", BADGE, WALKS),
@@ -117,7 +187,8 @@ class Requests:
 
     def _new(self, story: Story, made: Made) -> str:
         at = self._now - story.started
-        started = self._own("start_request", made, at, {"form_id": story.form_id}, key=f"{story.what}-start")
+        new = {"form_id": story.form_id} | ({"estimate": story.estimate} if story.estimate else {})
+        started = self._own("start_request", made, at, new, key=f"{story.what}-start")
         request_id, path = started["request_id"], {"request_id": started["request_id"]}
         version = self._answer(story, made, path, started)
         if story.then is None:

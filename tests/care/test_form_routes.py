@@ -36,6 +36,21 @@ CARER = {
     "carer_willing": "less",
     "carer_under_18": True,
 }
+
+
+def money(prefix: str, kind: str, proof: str = "have") -> dict[str, Any]:
+    """An item of one of the lists of the financial assessment."""
+    said = {"kind": kind, "amount": 12000, "every": "month", "proof": proof}
+    return {f"{prefix}_{part}": value for part, value in said.items()}
+
+
+ACCOUNT = {
+    "account_kind": "current",
+    "account_where": "A bank",
+    "account_whose": "own",
+    "account_amount": 150000,
+    "account_proof": "have",
+}
 BY_DEPUTY = {"authority": "deputy", "urgent": ["discharge"], "hospital": "LRI, ward 3"}
 ROUTES: dict[str, tuple[str, Mapping[str, Any], int, set[str], tuple[str, ...]]] = {
     "a rail and a board": (
@@ -131,6 +146,39 @@ ROUTES: dict[str, tuple[str, Mapping[str, Any], int, set[str], tuple[str, ...]]]
         set(),
         ("no_food", "cannot_move", "self_harm", "today"),
     ),
+    "a pension, a benefit and an account": (
+        "financial-assessment",
+        {
+            "pensions": [money("pension", "state_pension")],
+            "disability_benefits": [money("care_benefit", "attendance_allowance_lower")],
+            "accounts": [ACCOUNT],
+            "gifts": False,
+            "property": False,
+        },
+        32,
+        {"pension_credit"},
+        (),
+    ),
+    "a deputy, a partner, a home and things given away": (
+        "financial-assessment",
+        {
+            **BY_DEPUTY,
+            "urgent": ["discharge", "no_heating"],
+            "lives": "couple",
+            "setting": "care_home",
+            "home_tenure": "own",
+            "lived_in_by": "nobody",
+            "pensions": [money("pension", "state_pension", "will_send")],
+            "accounts": [{**ACCOUNT, "account_proof": "cannot"}],
+            "other_capital": ["trust"],
+            "property": True,
+            "gifts": True,
+        },
+        40,
+        {"attendance_allowance", "twelve_weeks", "deferred_payment", "advice", "carers_assessment"},
+        ("no_heating", "discharge"),
+    ),
+    "the full cost, as somebody chose": ("financial-assessment", {"show_money": "full_cost"}, 16, {"advice"}, ()),
 }
 """Form, what is answered beside the ordinary, how many pages, what is suggested at least, why it cannot wait."""
 

@@ -76,6 +76,20 @@ def test_a_condition_of_a_field_may_read_its_own_item_but_not_its_own_page() -> 
     assert wrong(a_page("p", *fields, title="Pills")) == ["field strong reads dose, which was not asked before"]
 
 
+def test_a_condition_on_the_items_of_a_repeat_reads_what_they_are_asked() -> None:
+    repeat = {"name": "pills", "item": "a pill"}
+    pills = a_page("p", a_field("strong", "radios", options=options("yes", "no")), title="Pills", repeat=repeat)
+    for some, expected in (
+        ({"strong": "yes"}, []),
+        ({}, []),
+        ({"strong": "maybe"}, ["page q compares strong to maybe, which is no option"]),
+        ({"dose": 5}, ["page q reads dose, which was not asked before"]),
+    ):
+        assert wrong(pills, a_page("q", a_field("x"), when={"pills": {"some": some}})) == expected
+    none = {"all": [{"pills": {"some": {}}}, {"not": {"pills": {"some": {}}}}]}
+    assert wrong(pills, a_page("q", a_field("x"), when=none)) == ["no answers lead to page q"]
+
+
 def test_a_fact_rests_on_a_field_that_there_is() -> None:
     assert wrong(WHO, facts={"birth_date": "born"}) == ["the fact's source born is no field"]
 

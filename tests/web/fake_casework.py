@@ -3,8 +3,9 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from care.case_views import opened_request, queued_request_view, release_view, request_note_view
+from care.case_views import queued_request_view, release_view, request_note_view
 from care.model import CareRequest, RequestNote, RequestStatus
+from care.opened_views import opened_request
 from care.rules.cases import NOT_OPENED, TO_DO, assigned, prioritised, updated
 from care.rules.granting import granted
 from care.rules.releases import decided

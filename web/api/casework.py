@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from web.api.answers import from_fields, path_segment
+from web.api.care import Estimate
 from web.api.client import Api, Json, Refusal
 from web.api.desk import DocumentLink, Note
 from web.api.requests import CareRequest
@@ -124,12 +125,48 @@ class SimilarConcern:
 
 
 @dataclass(frozen=True)
+class FinanceRow:
+    label: str
+    estimated: str
+    declared: str
+    differs: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "FinanceRow":
+        return from_fields(cls, body)
+
+
+@dataclass(frozen=True)
+class Finances:
+    """The estimate with which a financial assessment began beside what was declared. `open`: why that could not be
+    worked out.
+    """
+
+    estimate: Estimate | None
+    estimate_is: str
+    declared: Estimate | None
+    open: tuple[str, ...]
+    rows: tuple[FinanceRow, ...]
+
+    @classmethod
+    def of(cls, body: Json) -> "Finances":
+        return from_fields(
+            cls,
+            body,
+            estimate=Estimate.of(body["estimate"]) if body["estimate"] else None,
+            declared=Estimate.of(body["declared"]) if body["declared"] else None,
+            open=tuple(body["open"]),
+            rows=tuple(FinanceRow.of(one) for one in body["rows"]),
+        )
+
+
+@dataclass(frozen=True)
 class OpenedRequest:
     """`sender` None: the account is closed. `version`: of what is shown; a step names it. `since_question`: ids of the
-    files that came after the last question. `criteria`: name and title of each that a no has to speak of.
-    `decide_by`, `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an expert;
-    `assessor_until`: by when that one reports. `last_day_possible`: of what may be agreed to. `release`: None where
-    nobody has asked for a copy.
+    files that came after the last question; `since_sent`: after the form. `criteria`: name and title of each that a no
+    has to speak of. `decide_by`, `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an
+    expert; `assessor_until`: by when that one reports. `last_day_possible`: of what may be agreed to. `finances`: of a
+    financial assessment. `release`: None where nobody has asked for a copy.
     """
 
     version: int
@@ -154,6 +191,8 @@ class OpenedRequest:
     criteria: tuple[tuple[str, str], ...]
     priority_why: str
     release: Release | None
+    since_sent: tuple[str, ...]
+    finances: Finances | None
 
     @classmethod
     def of(cls, body: Json) -> "OpenedRequest":
@@ -164,6 +203,8 @@ class OpenedRequest:
             urgent_because=tuple(body["urgent_because"]),
             sender=Sender(**body["sender"]) if body["sender"] else None,
             since_question=tuple(body["since_question"]),
+            since_sent=tuple(body["since_sent"]),
+            finances=Finances.of(body["finances"]) if body["finances"] else None,
             notes=tuple(from_fields(Note, one) for one in body["notes"]),
             others=tuple(from_fields(OtherRequest, one) for one in body["others"]),
             criteria=tuple((one["name"], one["title"]) for one in body["criteria"]),

@@ -112,6 +112,37 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Paper:
+    """Of a financial assessment: `what` it shows, whether it was sent, or `who` sends it `by` when, or `why` not."""
+
+    what: str
+    kind: str
+    standing: str
+    who: str
+    by: str
+    why: str
+    missing: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "Paper":
+        return from_fields(cls, body)
+
+
+@dataclass(frozen=True)
+class CarriedEstimate:
+    """The estimate with which a request began. `asked_on`: its day."""
+
+    asked_on: str
+    outcome: str
+    weekly_contribution_pence: int | None
+    year: str
+
+    @classmethod
+    def of(cls, body: Json) -> "CarriedEstimate":
+        return from_fields(cls, body["estimate"], asked_on=body["asked"]["on"])
+
+
+@dataclass(frozen=True)
 class CareRequest(RequestSummary):
     """`answers`: as the API has them. `criteria`: the reasons of a no; `review_due_at`: until when its review is to be
     decided, empty without one that waits. `missing`: paths of the pages on which something is open."""
@@ -131,6 +162,8 @@ class CareRequest(RequestSummary):
     can: tuple[str, ...]
     criteria: tuple[Judged, ...]
     review_due_at: str
+    estimate: CarriedEstimate | None
+    papers: tuple[Paper, ...]
 
     @property
     def question(self) -> str:
@@ -157,6 +190,8 @@ class CareRequest(RequestSummary):
             criteria=tuple(Judged.of(one) for one in body["criteria"]),
             review_due_at=(body["review"] or {}).get("due_at") or "",
             answers=body["answers"],
+            estimate=CarriedEstimate.of(body["estimate"]) if body["estimate"] else None,
+            papers=tuple(Paper.of(one) for one in body["papers"]),
         )
 
 
@@ -186,8 +221,9 @@ class RequestsApi:
         query = f"?version={version}" if version else ""
         return self._api.ask("GET", f"/v1/forms/{path_segment(form_id)}{query}", Form.model_validate)
 
-    def start(self, form_id: str, idempotency_key: str) -> CareRequest | Refusal:
-        body = {"form_id": form_id}
+    def start(self, form_id: str, idempotency_key: str, estimate: Json | None = None) -> CareRequest | Refusal:
+        """`estimate`: the inputs of one, for a financial assessment."""
+        body: dict[str, object] = {"form_id": form_id} | ({"estimate": estimate} if estimate else {})
         return self._api.ask("POST", "/v1/requests", CareRequest.of, body, idempotency_key=idempotency_key)
 
     def mine(self, after: str = "") -> ListPage[RequestSummary] | Refusal:

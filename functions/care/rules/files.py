@@ -54,10 +54,12 @@ def named_files(form: Form, answers: Answers) -> frozenset[str]:
 
 
 def kept_files(sent: CareRequest, form: Form, states: Sequence[DocumentState]) -> frozenset[str]:
-    """The ids of the files that stay with a request once it is sent: those that its answers name; of a safeguarding
-    concern all that came, since its reporter may have sent one and not gone on from there.
+    """The ids of the files that stay with a request once it is sent: those that its answers name, and those that came
+    afterwards; of a safeguarding concern all that came, since its reporter may have sent one and not gone on from
+    there.
     """
-    named = named_files(form, sent.answers)
+    later = (file for file in _files(states) if sent.submitted_at is not None and file.added_at > sent.submitted_at)
+    named = named_files(form, sent.answers) | {file.document_id for file in later}
     return named | {file.document_id for file in _files(states)} if is_concern(sent) else named
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from care.model import Can, CareRequest, RequestStatus, TimelineEntry
 from care.rules.concerns import is_concern, unsent_at
 from care.rules.files import known_files, not_usable
+from care.rules.papers import FINANCIAL
 from care.rules.priority import urgent_because
 from care.rules.reviews import may_be_reviewed
 from portal.document import DocumentState
@@ -189,8 +190,12 @@ def kept_after_closure(read: CareRequest, closed_at: datetime) -> CareRequest:
 
 
 def takes_evidence(read: CareRequest, now: datetime) -> Literal["yes"] | Refusal:
-    """Files are taken while it is answered, while the council waits for something, and for a review."""
+    """Files are taken while it is answered, while the council waits for something, and for a review; for a financial
+    assessment as long as it waits.
+    """
     if read.status in {RequestStatus.DRAFT, RequestStatus.INFORMATION_NEEDED} or may_be_reviewed(read, now):
+        return "yes"
+    if read.form_id == FINANCIAL and read.status.waits:
         return "yes"
     return SENT
 
@@ -203,5 +208,5 @@ def can(request: CareRequest, now: datetime) -> list[Can]:
     if request.status is RequestStatus.INFORMATION_NEEDED:
         return ["add_evidence", "reply", *withdraw]
     if request.status.waits:
-        return withdraw
+        return ["add_evidence", *withdraw] if request.form_id == FINANCIAL else withdraw
     return ["add_evidence", "review"] if may_be_reviewed(request, now) else []

@@ -13,11 +13,12 @@ from portal.problems import unwrap
 from tests.support.care_answers import all_answers
 from tests.support.forms import TODAY
 
-EQUIPMENT, CARERS, YOUNG, REFERRAL = (
+EQUIPMENT, CARERS, YOUNG, REFERRAL, FINANCIAL = (
     "equipment-self-assessment",
     "carers-assessment",
     "young-carers-support",
     "professional-referral",
+    "financial-assessment",
 )
 ADULTS, CHILDREN = "0116 305 0004, Monday to Thursday 8.30am to 5pm", "0116 305 0005, day or night"
 COUNCILS = "Rutland County Council on 01572 722 577"
@@ -47,9 +48,19 @@ EXITS: list[tuple[str, dict[str, Any], str, str]] = [
     (REFERRAL, {"authority": "no_agreement"}, "not-agreed", ADULTS),
     (REFERRAL, {"birth_date": CHILD}, "under-18", CHILDREN),
     (REFERRAL, {"county": "no"}, "other-council", COUNCILS),
+    (FINANCIAL, {"authority": "no_agreement"}, "not-agreed", ADULTS),
+    (
+        FINANCIAL,
+        {"authority": "lpa_health"},
+        "no-right",
+        "Public Guardian tells you how to become a deputy: 0300 456 0300",
+    ),
+    (FINANCIAL, {"authority": "no_right"}, "no-right", ADULTS),
+    (FINANCIAL, {"birth_date": CHILD}, "under-18", CHILDREN),
+    (FINANCIAL, {"county": "no"}, "other-council", COUNCILS),
 ]
 """Form, answers, the page that ends it, and what that page says."""
-FORMS = {form.id: form for form in newest_forms() if form.id in {EQUIPMENT, CARERS, YOUNG, REFERRAL}}
+FORMS = {form.id: form for form in newest_forms() if form.id in {EQUIPMENT, CARERS, YOUNG, REFERRAL, FINANCIAL}}
 
 
 def ending(form: Form, **chosen: Any) -> Page | None:
@@ -74,7 +85,7 @@ def test_every_exit_is_among_them_and_every_form_can_be_sent() -> None:
     assert {(form.id, page.path) for form in FORMS.values() for _, page in form.pages() if page.exit} == {
         (form_id, path) for form_id, _, path, _ in EXITS
     }
-    assert [ending(form) for form in FORMS.values()] == [None] * 4
+    assert [ending(form) for form in FORMS.values()] == [None] * 5
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -10,6 +10,7 @@ from portal.forms.definition import FactSources
 from portal.forms.facts import FACTS, Given, age_on
 
 ANSWERS = {"who": "me", "agrees": False, "pets": ["cat", "dog"], "hours": 35, "rate": "7.5", "day": "2026-11-28"}
+ANSWERS |= {"pills": [{"pill": "Aspirin", "dose": 5}, {"pill": "Zinc"}], "falls": []}
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,11 @@ ANSWERS = {"who": "me", "agrees": False, "pets": ["cat", "dog"], "hours": 35, "r
         ({"any": [{"who": "other"}, {"agrees": False}]}, True),
         ({"all": [{"who": "me"}, {"any": [{"hours": 1}, {"not": {"pets": {"has": "cow"}}}]}]}, True),
         ({"any": []}, False),
+        ({"pills": {"some": {"dose": {"min": 5}}}}, True),
+        ({"pills": {"some": {"pill": "Zinc", "dose": 5}}}, False),
+        ({"pills": {"some": {}}}, True),
+        ({"falls": {"some": {}}}, False),
+        ({"gone": {"some": {}}}, False),
     ],
 )
 def test_conditions(when: dict[str, Any] | None, expected: bool) -> None:

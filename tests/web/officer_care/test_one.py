@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from care.charging.model import EstimateInput
 from care.model import RequestStatus, TimelineEntry
+from care.rules.finances import carrying
 from care.rules.forms import form_of
+from care.rules.papers import FINANCIAL
 from care.rules.priority import CANNOT_WAIT
 from portal.document import Fault
 from portal.problems import unwrap
+from tests.care.rules.test_finances import AT_HOME, MISSING
 from tests.web import fake_casework
 from tests.web.browser_double import Browser
 from tests.web.fake_casework import LINK
@@ -147,3 +151,46 @@ def test_a_concern_shows_its_clock_and_then_the_second_contact(officer: Browser)
     officer.get(PATH)
     assert "The reporter named nobody else to call." in officer.text
     assert "sent 20 November 2026: same or nearly the same name" in officer.text
+
+
+def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Browser) -> None:
+    form = unwrap(form_of(FINANCIAL, None))
+    requests = officer.api.requests = FakeRequests(form=form, opened=True)
+    asked = EstimateInput.model_validate(AT_HOME)
+    draft = carrying(requests.kept, form, asked, requests.now.date(), lambda: "X")
+    requests.change(estimate=unwrap(draft).estimate)
+    more = {"cost_of_care": 39195, "children": 1, "gifts": False, "birth_date": "1939-02-28"}
+    requests.sent(**(MISSING | {"property": False} | more))
+    officer.get(PATH)
+    for words in (
+        "By the estimate of 21 November 2026",
+        "By what was declared",
+        "Savings of their own Differs £17,050.91 –",
+        "Community alarm Differs £5.50 a week £0.01 a week",
+        "How what was declared is worked out",
+        "State Pension Kim sends it by 10 January 2027",
+    ):
+        assert words in officer.text
+    body = fake_casework.shown(requests)
+    finances = body["finances"] | {"declared": None, "open": ["Enter what the care costs."]}
+    changed = finances | {"estimate_is": "figures_changed"}
+    officer.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"finances": changed})
+    officer.get(PATH)
+    assert "cannot be worked out yet: Enter what the care costs." in officer.text
+    assert "were changed after the estimate was made" in officer.text
+    finances |= {"open": [], "rows": []}
+    officer.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"finances": finances})
+    officer.get(PATH)
+    assert "They would rather pay the full cost than show their money." in officer.text
+
+
+def test_a_paper_that_came_after_the_form(officer: Browser) -> None:
+    requests = officer.api.requests = FakeRequests(form=unwrap(form_of(FINANCIAL, None)), opened=True)
+    requests.sent()
+    requests.comes("income_papers", "letter.png")
+    officer.get(PATH)
+    assert "Came after the form." not in officer.text
+    requests.now += timedelta(minutes=1)
+    requests.comes("income_papers", "letter.png")
+    officer.get(PATH)
+    assert "Came after the form." in officer.text

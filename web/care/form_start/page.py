@@ -1,6 +1,8 @@
 """Starting a form: what is open of the same form is offered first."""
 
-from web.api.client import Refusal
+from web.api.client import Json, Refusal
+from web.care.costs import inputs
+from web.care.costs import journey as estimator
 from web.care.request_page.journey import why_not
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
@@ -8,6 +10,7 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
+FINANCIAL, WITH_ESTIMATE = "financial-assessment", "with_estimate"
 
 
 def get(visit: Visit) -> Answer:
@@ -15,10 +18,18 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    started = visit.care.requests.start(visit.path_params["form_id"], idempotency_key(visit.form))
+    estimate = _estimated(visit) if visit.form.get("action") == WITH_ESTIMATE else None
+    started = visit.care.requests.start(visit.path_params["form_id"], idempotency_key(visit.form), estimate)
     if isinstance(started, Refusal):
         return _page(visit, started)
     return visit.redirect(f"/care/requests/{started.request_id}")
+
+
+def _estimated(visit: Visit) -> Json | None:
+    """What the estimator was asked in this browser, if it came to a result and the form can begin with that."""
+    state = estimator.answers(visit)
+    came_to_an_end = visit.path_params["form_id"] == FINANCIAL and not estimator.before(state, estimator.RESULT)
+    return inputs.inputs(state) if came_to_an_end else None
 
 
 def _page(visit: Visit, refused: Refusal | None) -> Answer:
@@ -35,5 +46,7 @@ def _page(visit: Visit, refused: Refusal | None) -> Answer:
         422 if refused else 200,
         asked=asked,
         under_way=under_way,
+        estimated=_estimated(visit) is not None,
+        with_estimate=WITH_ESTIMATE,
         form=form.with_refusal(refused) if refused else form,
     )

@@ -10,6 +10,7 @@ from typing import Any
 from portal.forms.definition import Field
 from portal.forms.in_words import CANNOT_UPLOAD
 from web import dates
+from web.care.costs import amounts
 
 type Json = Mapping[str, Any]
 ADDRESS = ("line_1", "line_2", "town", "postcode", "none", "where", "contact_via")
@@ -54,6 +55,8 @@ def _shown(field: Field, answer: Any, name: str) -> Iterator[tuple[str, str]]:
             yield from ((f"{name}_{part}", str(parts.get(part, ""))) for part in ADDRESS)
         case "yes_no" | "declaration":
             yield name, "yes" if answer else "no"
+        case "money":
+            yield name, amounts.typed(str(answer))
         case "file":
             yield name, "yes" if answer == CANNOT_UPLOAD else ""
         case _:
@@ -83,6 +86,8 @@ def _typed(field: Field, form: Mapping[str, str], files: Json, name: str) -> Any
             return {"yes": True, "no": False}.get(value)
         case "declaration":
             return True if value == "yes" else None
+        case "money":
+            return int(pence) if (pence := amounts.pence(value)) else value or None
         case "file":
             return files.get(field.kind or "") or (CANNOT_UPLOAD if value == "yes" else None)
         case _:

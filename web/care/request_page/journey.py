@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.forms.conditions import holds
+from portal.forms.definition import Field, Page, Text
 from portal.forms.definition import Form as Definition
-from portal.forms.definition import Page, Text
 from portal.forms.facts import Given
 from portal.forms.in_words import Row, rows, voice_of
-from portal.forms.replay import Journey, replay
+from portal.forms.replay import Journey, lookup_in, replay
 from portal.london import today
 from web.api.client import Refusal
 from web.api.requests import CareRequest, Sent
@@ -23,6 +24,7 @@ class Asked:
     request: CareRequest
     form: Definition
     way: Journey
+    known: Given
 
     @property
     def here(self) -> str:
@@ -38,6 +40,12 @@ class Asked:
     def title(self, page: Page) -> str:
         """Its own, else the words of its only question."""
         return self.words(page.title or page.fields[0].label)
+
+    def fields(self, page: Page) -> Sequence[Field]:
+        """What is asked on it now. In a repeat that depends on each item: all that may be asked."""
+        before = {name: value for one in self.way.pages if one.page != page for name, value in one.answers.items()}
+        lookup = lookup_in(self.form, before, self.known)
+        return page.fields if page.repeat else [one for one in page.fields if holds(one.when, lookup)]
 
     def about_file(self, file: Sent) -> str:
         """How it stands with it."""
@@ -82,7 +90,7 @@ def with_form(visit: Visit, request: CareRequest, form: Definition) -> Asked:
     """Facts of the day on which it was sent, of a draft those of today."""
     now = datetime.fromisoformat(request.submitted_at) if request.submitted_at else visit.now
     facts = Given(today(now), request.professional, request.in_county)  # type: ignore[arg-type]  # one of the three
-    return Asked(request, form, replay(form, request.answers, facts))
+    return Asked(request, form, replay(form, request.answers, facts), facts)
 
 
 def why_not(visit: Visit, refusal: Refusal) -> Answer:

@@ -50,11 +50,16 @@ def _at_most(value: Any, against: Any) -> bool:
     return bool(left <= right)
 
 
+def _some(value: Any, against: When) -> bool:
+    return value is not None and any(holds(against, dict(item).get) for item in value)
+
+
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "has": lambda value, against: value is not None and against in value,
     "min": _at_least,
     "max": _at_most,
     "answered": lambda value, against: (value is not None) == against,
+    "some": _some,
 }
 
 

@@ -10,7 +10,9 @@ from portal.shapes import Frozen
 
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{1,39}$")]
 type When = dict[str, Any]
-"""`{name: value | [values] | {has|min|max|answered: x}}`; all must hold. `all`, `any` and `not` nest."""
+"""`{name: value | [values] | {has|min|max|answered: x}}`; all must hold. `all`, `any` and `not` nest. Of a repeat
+`{name: {some: when}}`: for one item, at least, this holds; `{}` holds for each.
+"""
 type FieldType = Literal[
     "text", "textarea", "email", "phone", "select", "radios", "number", "money", "date", "month", "yes_no",
     "checkboxes", "address", "file", "declaration", "content",
@@ -142,7 +144,8 @@ class FactSources(_Part):
 
 class Form(_Part):
     """One version of a form. `minutes`: how long it takes. `have_ready`: what to have at hand before starting.
-    `call_first`: whom to telephone rather than fill it in, shown first. `team`: whose its requests are.
+    `call_first`: whom to telephone rather than fill it in, or what has to be known before, shown first. `person_help`:
+    how to get a person's help with it, shown on each of its pages. `team`: whose its requests are.
     """
 
     id: str
@@ -153,6 +156,7 @@ class Form(_Part):
     minutes: int
     have_ready: tuple[str, ...]
     call_first: str = ""
+    person_help: str = ""
     professionals_only: bool = False
     team: Team = "care"
     facts: FactSources = FactSources()

@@ -136,7 +136,7 @@ def _in_range(field: Field, number: Decimal) -> None:
 
 def _money(field: Field, value: Any, today: date) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Wrong("not_pence", "Give the amount in pence, as a whole number.")
+        raise Wrong("not_pence", "Enter an amount of money, like £209.67.")
     if not int(field.min or 0) <= value <= int(field.max or 10**10):
         raise Wrong("out_of_range", "Check the amount.")
     return value

@@ -1,0 +1,220 @@
+"""What the API shows of a request to the officer who has opened it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from care.case_views import ReleaseView, RequestNoteView, release_view, request_note_view
+from care.charging.estimate import estimated
+from care.charging.model import CareEstimate, EstimateInput
+from care.charging.snapshot import EstimateSnapshot, Verdict, compared
+from care.model import CareRequest, Priority, Release, RequestHead, RequestId, RequestNote, RequestStatus
+from care.rules.blue_badge import FORM as BLUE_BADGE
+from care.rules.blue_badge import last_day_possible
+from care.rules.concerns import decide_by, overdue, second_contact
+from care.rules.finance_rows import FinanceRow, finance_rows
+from care.rules.finances import declared
+from care.rules.matching import Same
+from care.rules.outcomes import Outcome, assessor_days, criteria_of, outcomes_of
+from care.rules.papers import FINANCIAL
+from care.store.concerns import Concern
+from care.views import RequestView, form_for, request_view
+from portal.clock import Instant
+from portal.contact_card import ContactCard
+from portal.document import DocumentState
+from portal.london import today
+from portal.problems import Refusal
+from portal.shapes import View
+
+
+class OtherRequest(View):
+    """Something else that the same account has sent."""
+
+    request_id: RequestId
+    title: str
+    reference: str
+    status: RequestStatus
+    submitted_at: Instant
+
+
+class SimilarConcern(View):
+    """Another safeguarding concern that may be about the same person. `same`: in what the two agree."""
+
+    request_id: RequestId
+    reference: str
+    submitted_at: Instant
+    same: list[Same]
+
+
+class SecondContactView(View):
+    """Whom to call when the reporter of a concern cannot be reached."""
+
+    name: str
+    job: str
+    phone: str
+
+
+class OutcomeView(View):
+    """What can come of the request. `text`: ready-made words for the applicant, to be finished. `has_last_day`: a step
+    with it names the last day of what is agreed to.
+    """
+
+    outcome: str
+    status: RequestStatus
+    title: str
+    text: str
+    has_last_day: bool
+
+
+class FormCriterionView(View):
+    """What has to be so for a yes. A no names each that is not met."""
+
+    name: str
+    title: str
+
+
+class SenderView(View):
+    """Whose account sent it."""
+
+    email: str
+    first_name: str
+    last_name: str
+    phone: str
+
+
+class FinancesView(View):
+    """A financial assessment as it is worked out. `estimate`: with which it began; `estimate_is`: how it compares with
+    itself made anew today. `declared`: by what was sent, on the day on which it was; where that cannot be, `open` says
+    why. `rows`: what the two rest on, side by side; none of somebody who shows no money.
+    """
+
+    estimate: CareEstimate | None
+    estimate_is: Verdict | None
+    declared: CareEstimate | None
+    open: list[str]
+    rows: list[FinanceRow]
+
+
+class OpenedRequest(View):
+    """`request`: as its owner sees it. `version`: of what is shown; a step names it. `sender`: None where the account
+    is closed. `since_question`: ids of the files that came after the last question. `outcome`: what came of it.
+    `criteria`: of its form, which a no names. `priority_why`: the word of the officer who set the priority.
+    `since_sent`: ids of the files that came after it was sent. `finances`: of a financial assessment. `release`: None
+    where nobody has asked for a copy.
+    Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue; `similar`. `assessor`: it can go to an
+    expert assessor, who reports by `assessor_until` once it did. `last_day_possible`: of what may be agreed to today.
+    """
+
+    version: int
+    request: RequestView
+    priority: Priority
+    urgent_because: list[str]
+    assigned_to: str | None
+    mine: bool
+    sender: SenderView | None
+    since_question: list[str]
+    notes: list[RequestNoteView]
+    others: list[OtherRequest]
+    outcome: str | None
+    outcomes: list[OutcomeView]
+    decide_by: Instant | None
+    overdue: bool
+    second_contact: SecondContactView | None
+    similar: list[SimilarConcern]
+    assessor: bool
+    assessor_until: Instant | None
+    last_day_possible: date | None
+    criteria: list[FormCriterionView]
+    priority_why: str | None
+    since_sent: list[str]
+    finances: FinancesView | None
+    release: ReleaseView | None
+
+
+def opened_request(
+    request: CareRequest,
+    documents: Sequence[DocumentState],
+    card: ContactCard | None,
+    others: Sequence[RequestHead],
+    similar: Sequence[Concern],
+    notes: Sequence[RequestNote],
+    release: Release | None,
+    officer: str,
+    now: datetime,
+) -> OpenedRequest:
+    """`card`: of the account that sent it. `officer`: who asks."""
+    sender = (
+        SenderView(email=card.email, first_name=card.first_name, last_name=card.last_name, phone=card.phone)
+        if card
+        else None
+    )
+    late = overdue(request, now)
+    second = second_contact(request.answers) if late else None
+    return OpenedRequest(
+        version=request.version,
+        request=request_view(request, documents, now),
+        priority=request.priority,
+        urgent_because=list(request.urgent_because),
+        assigned_to=request.assigned_to,
+        mine=request.assigned_to == officer,
+        sender=sender,
+        since_question=_since(_asked_last(request), documents),
+        notes=[request_note_view(one, officer) for one in notes],
+        others=[_other(one) for one in others],
+        outcome=request.outcome,
+        outcomes=[_outcome(one) for one in outcomes_of(request.form_id)],
+        decide_by=decide_by(request),
+        overdue=late,
+        second_contact=SecondContactView(**second.model_dump()) if second else None,
+        similar=[SimilarConcern(**one.model_dump(exclude={"likeness"})) for one in similar],
+        assessor=assessor_days(request.form_id) > 0,
+        assessor_until=request.assessor_until,
+        last_day_possible=last_day_possible(request.answers, today(now)) if request.form_id == BLUE_BADGE else None,
+        criteria=[FormCriterionView(**one.model_dump()) for one in criteria_of(request.form_id)],
+        priority_why=request.priority_why,
+        since_sent=_since(request.submitted_at, documents),
+        finances=_finances(request) if request.form_id == FINANCIAL else None,
+        release=release_view(release) if release else None,
+    )
+
+
+def _asked_last(request: CareRequest) -> datetime | None:
+    return max((one.at for one in request.timeline if one.what == "information_asked"), default=None)
+
+
+def _since(moment: datetime | None, documents: Sequence[DocumentState]) -> list[str]:
+    files = [file for one in documents for file in one.files]
+    return [file.document_id for file in files if moment is not None and file.added_at > moment]
+
+
+def _asked(carried: EstimateSnapshot | None) -> EstimateInput | None:
+    """What an estimate was made of; of somebody whom the estimator does not cover it asked nearly nothing."""
+    return carried.asked if carried and carried.estimate.outcome != "not_covered" else None
+
+
+def _finances(request: CareRequest) -> FinancesView:
+    carried = EstimateSnapshot.model_validate(request.estimate.model_dump()) if request.estimate else None
+    again = compared(carried) if carried else None
+    day = today(request.submitted_at or request.created_at)
+    said = declared(request.answers, day)
+    worked_out = estimated(said, day) if said else None
+    return FinancesView(
+        estimate=carried.estimate if carried else None,
+        estimate_is=again[0] if isinstance(again, tuple) else None,
+        declared=worked_out if isinstance(worked_out, CareEstimate) else None,
+        open=[one.message for one in worked_out.errors] if isinstance(worked_out, Refusal) else [],
+        rows=list(finance_rows(form_for(request), _asked(carried), said)) if said else [],
+    )
+
+
+def _other(other: RequestHead) -> OtherRequest:
+    return OtherRequest(
+        request_id=other.request_id,
+        title=form_for(other).title,
+        reference=other.reference or "",
+        status=other.status,
+        submitted_at=other.submitted_at or other.created_at,
+    )
+
+
+def _outcome(outcome: Outcome) -> OutcomeView:
+    return OutcomeView(**outcome.model_dump(include={*OutcomeView.model_fields}))
