@@ -3,11 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
+from care.charging.model import EstimateInput
+from care.rules.finances import carrying
 from care.rules.forms import form_of
+from care.rules.papers import FINANCIAL
 from portal.problems import unwrap
+from tests.browser.care_walk import give
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
+from tests.care.rules.test_finances import AT_HOME, MISSING
 from tests.web.fake_requests import REQUEST, FakeRequests
 
 HERE = f"/care/requests/{REQUEST}"
@@ -26,6 +31,10 @@ FORMS: Mapping[str, tuple[dict[str, Any], tuple[str, ...]]] = {
         ("welcome", "cared-for", "school"),
     ),
     "professional-referral": ({"authority": "permission"}, ("helper", "updates", "agreed")),
+    FINANCIAL: (
+        MISSING | {"setting": "care_home", "home_tenure": "own", "lived_in_by": "nobody", "lives": "couple"},
+        ("charges", "show-money", "partner", "pensions", "income-papers", "accounts", "home-value", "gifts"),
+    ),
 }
 """By form: what is answered beside the ordinary, and the pages that are of its own kind."""
 
@@ -44,6 +53,7 @@ def others(person: Person, site: FakeSite, look: Look) -> None:
         look(person.page, f"{form_id}-check")
         person.press("Send")
         look(person.page, f"{form_id}-sent")
+    begins_with_an_estimate(person, site, look)
     site.api.requests = FakeRequests(form=unwrap(form_of("carers-assessment", None)))
     site.api.requests.answered(birth_date="2014-05-05")
     person.open(f"{HERE}/pages/under-18")
@@ -52,9 +62,37 @@ def others(person: Person, site: FakeSite, look: Look) -> None:
     assert person.heading == "Support for young carers"
 
 
+def begins_with_an_estimate(person: Person, site: FakeSite, look: Look) -> None:
+    """From the estimator's result into a financial assessment, and its parts with the estimate."""
+    person.open("/care-costs")
+    person.press("Start now")
+    for typed in ({"setting": "home"}, {"lives": "couple"}):
+        give(person, typed)
+    person.follow("Carry this into a financial assessment")
+    look(person.page, "financial-start-with-estimate")
+    person.press("Start with my estimate")
+    assert site.api.called("POST", "/v1/requests")[-1].body["estimate"]["person"]["lives"] == "couple"
+    site.api.requests = with_an_estimate()
+    person.open(HERE)
+    look(person.page, "financial-parts-with-estimate")
+
+
+def with_an_estimate() -> FakeRequests:
+    form = unwrap(form_of(FINANCIAL, None))
+    requests = FakeRequests(form=form, opened=True)
+    day = requests.now.date()
+    draft = carrying(requests.kept, form, EstimateInput.model_validate(AT_HOME), day, lambda: "X")
+    requests.request = unwrap(draft)
+    return requests
+
+
 def suggested(person: Person, site: FakeSite, look: Look) -> None:
-    """The officer of the case sees what the form suggested."""
+    """The officer of the case sees what the form suggested; of a financial assessment both sides."""
     site.api.requests = FakeRequests(form=unwrap(form_of("equipment-self-assessment", None)), opened=True)
     site.api.requests.sent(**FORMS["equipment-self-assessment"][0])
     person.open(f"/officer/requests/{REQUEST}")
     look(person.page, "care-case-with-suggestions")
+    site.api.requests = with_an_estimate()
+    site.api.requests.sent(**FORMS[FINANCIAL][0])
+    person.open(f"/officer/requests/{REQUEST}")
+    look(person.page, "care-case-finances")
