@@ -64,6 +64,7 @@ def others(person: Person, site: FakeSite, look: Look) -> None:
 
 def begins_with_an_estimate(person: Person, site: FakeSite, look: Look) -> None:
     """From the estimator's result into a financial assessment, and its parts with the estimate."""
+    site.api.replies.clear()
     person.open("/care-costs")
     person.press("Start now")
     for typed in ({"setting": "home"}, {"lives": "couple"}):
