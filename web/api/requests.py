@@ -130,16 +130,14 @@ class Paper:
 
 @dataclass(frozen=True)
 class CarriedEstimate:
-    """The estimate with which a request began. `asked_on`: its day."""
+    """The estimate with which a request began. `year`: whose figures."""
 
-    asked_on: str
-    outcome: str
     weekly_contribution_pence: int | None
     year: str
 
     @classmethod
     def of(cls, body: Json) -> "CarriedEstimate":
-        return from_fields(cls, body["estimate"], asked_on=body["asked"]["on"])
+        return from_fields(cls, body["estimate"])
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,21 @@
 """A financial assessment on the pages: from the estimator's result on, with help and with what is missing."""
 
+from typing import Any
+
 import pytest
 
 from care.rules.forms import form_of
 from care.rules.papers import FINANCIAL
+from portal.forms.definition import Page
 from portal.problems import unwrap
 from tests.care.rules.test_finances import MISSING
+from tests.care.test_form_routes import ROUTES
+from tests.support.care_answers import ordinary
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import sign_in
 from tests.web.fake_requests import REQUEST, FakeRequests
+from web.care.request_page import fields
 
 FORM = unwrap(form_of(FINANCIAL, None))
 START, HERE = f"/care/forms/{FINANCIAL}/start", f"/care/requests/{REQUEST}"
@@ -121,6 +127,35 @@ def test_an_amount_is_shown_in_pounds(money: Browser) -> None:
     money.api.requests.answered(pensions=[{**PENSION, "pension_proof": "have"}])
     money.get(f"{HERE}/pages/pensions")
     assert 'value="209.67"' in money.page.body
+
+
+@pytest.mark.parametrize(
+    "route", ["a pension, a benefit and an account", "a deputy, a partner, a home and things given away"]
+)
+def test_the_whole_form_is_answered_page_by_page_and_sent(money: Browser, route: str) -> None:
+    """The main and the longest way, typed as a browser sends them."""
+    _, chosen, length, *_ = ROUTES[route]
+    pages, went, path = {page.path: page for _, page in FORM.pages()}, list[str](), f"{HERE}/pages/charges"
+    money.get(path)
+    while path != f"{HERE}/check":
+        page = pages[path.rpartition("/")[2]]
+        went.append(page.path)
+        money.send(path, **typed(page, ordinary(page.model_dump(mode="json"), **chosen)))
+        assert money.page.status == 303, (page.path, money.text)
+        path = money.page.headers["Location"]
+        money.follow()
+    assert len(went) == length
+    money.send(path)
+    money.follow()
+    assert "We have received your request" in money.text
+
+
+def typed(page: Page, answers: dict[str, Any]) -> dict[str, str]:
+    """As they stand in the page's elements."""
+    if page.repeat is None:
+        return fields.shown(page.fields, answers)
+    rows = [fields.shown(page.fields, one, f"{row}.") for row, one in enumerate(answers[page.repeat.name])]
+    return {name: value for row in rows for name, value in row.items()}
 
 
 def test_only_what_applies_is_asked_about_the_papers(money: Browser) -> None:

@@ -163,8 +163,8 @@ def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Br
     requests.sent(**(MISSING | {"property": False} | more))
     officer.get(PATH)
     for words in (
-        "By the estimate of 21 November 2026",
-        "By what was declared",
+        "By the estimate, figures of 2026-27",
+        "By what was declared, figures of 2026-27",
         "Savings of their own Differs £17,050.91 –",
         "Community alarm Differs £5.50 a week £0.01 a week",
         "How what was declared is worked out",
