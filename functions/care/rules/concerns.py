@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from unicodedata import combining, normalize
 
 from care.model import RequestHead
 from care.rules.working_days import working_days_after
+from portal.forms.definition import Form
 from portal.london import at_hour, today
 from portal.problems import FieldError
 from portal.shapes import Frozen
 
 CONCERN = "safeguarding-concern"
 UNSENT_AFTER = timedelta(days=1)
-"""So long after a concern was last saved its reporter is told that it is not sent (S13)."""
+"""So long after a form for professionals was last saved its owner is told that it is not sent (S13)."""
 DECIDED_WITHIN = 2
 """Working days after the day on which it was sent (S9)."""
 DAY_ENDS = 16
@@ -35,9 +37,12 @@ def is_concern(request: RequestHead) -> bool:
     return request.form_id == CONCERN
 
 
-def unsent_at(form_id: str, now: datetime) -> datetime | None:
-    """When whoever saves a draft of this form now is told that it is not sent."""
-    return now + UNSENT_AFTER if form_id == CONCERN else None
+def unsent_at(form: Form, now: datetime) -> datetime | None:
+    """When whoever saves a draft of this form now is told that it is not sent.
+
+    Of every form for professionals: a message that only reporters of concerns get would say what it is about.
+    """
+    return now + UNSENT_AFTER if form.professionals_only else None
 
 
 def on_record_of(request: RequestHead) -> str | None:
@@ -68,10 +73,23 @@ def names_somebody(request: RequestHead, answers: Mapping[str, Any], message: st
     """What is wrong with a message to a reporter that names the person or a source of harm (S8)."""
     if not is_concern(request):
         return None
-    named = next((name for name in _names(answers) if re.search(rf"\b{re.escape(name)}\b", message)), None)
+    named = next((name for name in _names(answers) if _is_in(message, name)), None)
     if named is None:
         return None
     return FieldError("message", "names_somebody", f"Leave out “{named}”: what the reporter reads names nobody.")
+
+
+def _is_in(message: str, name: str) -> bool:
+    """Also in other capitals and without accents (`OTTOLINE`, `Zoe` of `Zoë`); in small letters only as it was typed,
+    so that a name which is an ordinary word stops few messages.
+    """
+    words = _bare(message)
+    found = re.finditer(rf"\b{re.escape(_bare(name))}\b", words, re.IGNORECASE)
+    return any(one[0] == _bare(name) or one[0][0].isupper() for one in found)
+
+
+def _bare(text: str) -> str:
+    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
 
 
 def _names(answers: Mapping[str, Any]) -> Iterator[str]:

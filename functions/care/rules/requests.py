@@ -50,7 +50,7 @@ def begun(
         status=RequestStatus.DRAFT,
         created_at=now,
         expires_at=now + lifetime,
-        unsent_at=unsent_at(form.id, now),
+        unsent_at=unsent_at(form, now),
         version=1,
         professional=kind == "professional",
         answers={},
@@ -104,7 +104,7 @@ def page_saved(
             FieldError("answers", "too_long", "All answers together are too long. Shorten the longest ones.")
         )
     about = found.answers.get(form.facts.first_name or "")
-    kept = {"expires_at": now + lifetime, "warned": False, "unsent_at": unsent_at(form.id, now)}
+    kept = {"expires_at": now + lifetime, "warned": False, "unsent_at": unsent_at(form, now)}
     changed = {"answers": dict(found.answers), "about": about, **kept}
     errors = (*unknown, *(error for error in found.errors if error.field not in named))
     return SavedPage(read.model_copy(update=changed), errors)

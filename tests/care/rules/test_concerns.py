@@ -114,11 +114,19 @@ def test_what_was_sent_is_never_taken_back(status: RequestStatus) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["We visited Ottoline.", "Quillfeather's house", "Mr Blackthorne was told", "Oak House Care Ltd was told"],
+    [
+        "We visited Ottoline.",
+        "Quillfeather's house",
+        "Mr Blackthorne was told",
+        "Oak House Care Ltd was told",
+        "OTTOLINE QUILLFEATHER is safe",
+        "Zoe is safe",
+        "Oak house care ltd was told",
+    ],
 )
 def test_a_message_to_the_reporter_names_nobody(message: str) -> None:
     service = {"source_name": "Oak House Care Ltd", "source_relationship": "organisation"}
-    read = a_concern(answers={**REPORT, "sources": [*REPORT["sources"], service]})
+    read = a_concern(answers={**REPORT, "known_as": "ZOË", "sources": [*REPORT["sources"], service]})
     assert errors(step(read, "information_needed", message=message)) == (
         "invalid_input",
         [("message", "names_somebody")],
@@ -129,6 +137,7 @@ def test_a_message_to_the_reporter_names_nobody(message: str) -> None:
 
 def test_ordinary_words_are_no_name() -> None:
     answers = {**REPORT, "first_name": "Not known", "last_name": "O", "sources": [{"source_name": "not known"}]}
+    answers["sources"].append({"source_name": "Dear House"})
     words = "It is not known who it was. Not yet. O dear. We take care of the house."
     assert names_somebody(a_concern(), answers, words) is None
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from care.model import CareRequest, RequestStatus
 from care.rules.cases import updated
 from care.rules.concerns import CONCERN, unsent_at
+from care.rules.forms import newest_forms
 from care.rules.questions import due_at, overdue, replied
 from care.rules.requests import can, takes_evidence, withdrawn
 from care.rules.telling import told
 from portal.events.care import RequestDraftEnding, RequestNotSent, RequestQuestionRepeated
+from portal.forms.definition import Form
 from portal.problems import Refusal
 from portal.questions import MOST_QUESTIONS
 from tests.care.rules.test_cases import NOW, a_request
@@ -120,13 +122,19 @@ def test_what_is_due_is_found_when_it_is_due() -> None:
         assert overdue(request, due) is not None
 
 
-def test_who_began_a_concern_is_told_once_after_a_day_that_it_is_not_sent() -> None:
+@pytest.mark.parametrize("form", [one for one in newest_forms() if one.professionals_only], ids=lambda form: form.id)
+def test_who_began_a_concern_is_told_once_after_a_day_that_it_is_not_sent(form: Form) -> None:
     """And again a day after they went on with it; before a draft ends as everybody is."""
-    draft, went = a_draft(form_id=CONCERN, unsent_at=unsent_at(CONCERN, NOW)), list[tuple[int, Any]]()
+    draft, went = a_draft(form_id=form.id, unsent_at=unsent_at(form, NOW)), list[tuple[int, Any]]()
     for hours in range(40 * 24):
         after = overdue(draft, NOW + timedelta(hours=hours))
         if after is not None:
             went.append((hours, told(draft, after)))
             draft = after
     assert went == [(24, RequestNotSent), (23 * 24, RequestDraftEnding)]
-    assert unsent_at("care-assessment", NOW) is None
+
+
+def test_that_it_is_not_sent_does_not_say_that_it_is_a_concern() -> None:
+    told_of = {form.id for form in newest_forms() if unsent_at(form, NOW)}
+    assert told_of == {form.id for form in newest_forms() if form.professionals_only}
+    assert told_of > {CONCERN}
