@@ -4,12 +4,14 @@ from functools import cached_property
 from typing import Any
 
 import pytest
+from moto.ses.models import ses_backends
 
 from portal.aws import Aws
 from tests.faults.invariants import rows
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack, fresh_stack
 from tests.support.stub_client import StubClient, refusal
+from tests.support.template import ACCOUNT, REGION
 from tests.support.visitor import Answer
 
 SAID = {
@@ -30,6 +32,13 @@ def test_the_team_gets_a_mail_that_says_all_and_nothing_is_kept(portal: InProces
     assert "I pay £5 & <b>cannot</b> see why. Second line" in mail.text
     assert all(row["pk"].startswith("LIMIT#") for row in rows(portal.stack, "Codes"))
     assert "cannot" not in portal.stack.lines.text()
+
+
+@pytest.mark.parametrize("comment", ["https://example.org/sign-in", "^ 1234 5678", "# Read this"])
+def test_a_comment_is_words_of_a_stranger_and_looks_like_nothing_else(portal: InProcessPortal, comment: str) -> None:
+    give(portal, comment=comment)
+    [sent] = ses_backends[ACCOUNT][REGION].sent_messages
+    assert f'<li style="margin:4px 0">Comment: {comment}</li>' in sent.body
 
 
 def test_somebody_may_say_only_how_satisfied_they_are(portal: InProcessPortal) -> None:

@@ -89,7 +89,8 @@ def _is_in(message: str, name: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return "".join(sign for sign in normalize("NFKD", text) if not combining(sign))
+    """Without accents, and every white space one space."""
+    return " ".join("".join(sign for sign in normalize("NFKD", text) if not combining(sign)).split())
 
 
 def _names(answers: Mapping[str, Any]) -> Iterator[str]:

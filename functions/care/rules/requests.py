@@ -23,6 +23,9 @@ from portal.retention import kept_until
 MOST_BYTES = 200_000
 """Of all answers of a request: about 100 pages of text. A table takes twice as much for one item."""
 
+MOST_ERRORS = 300
+"""Told at once of a page: the longest has fewer questions, and no answer is as long as what was sent."""
+
 SENT = Refusal("already_submitted", "This was sent already. Look at it to see what happens next.")
 CHANGED = "Your answers were changed in another window or by somebody else. Check them again."
 
@@ -107,7 +110,7 @@ def page_saved(
     kept = {"expires_at": now + lifetime, "warned": False, "unsent_at": unsent_at(form, now)}
     changed = {"answers": dict(found.answers), "about": about, **kept}
     errors = (*unknown, *(error for error in found.errors if error.field not in named))
-    return SavedPage(read.model_copy(update=changed), errors)
+    return SavedPage(read.model_copy(update=changed), errors[:MOST_ERRORS])
 
 
 def submitted(

@@ -125,7 +125,7 @@ def test_what_was_sent_is_never_taken_back(status: RequestStatus) -> None:
     ],
 )
 def test_a_message_to_the_reporter_names_nobody(message: str) -> None:
-    service = {"source_name": "Oak House Care Ltd", "source_relationship": "organisation"}
+    service = {"source_name": "Oak House  Care\nLtd", "source_relationship": "organisation"}
     read = a_concern(answers={**REPORT, "known_as": "ZOË", "sources": [*REPORT["sources"], service]})
     assert errors(step(read, "information_needed", message=message)) == (
         "invalid_input",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from care.model import CareRequest, RequestStatus
 from care.rules.forms import form_of, newest_forms
 from care.rules.priority import CANNOT_WAIT, urgent_because
-from care.rules.requests import begun, can, page_saved, submitted, takes_evidence, withdrawn
+from care.rules.requests import MOST_ERRORS, begun, can, page_saved, submitted, takes_evidence, withdrawn
 from care.rules.requests import given as facts_of
 from care.store.items import request_item
 from portal.document import DocumentState, DocumentStatus, FileState
@@ -90,6 +90,12 @@ def test_all_answers_together_have_a_length() -> None:
     assert not unwrap(saved(draft, "one", {"words": "x" * 190_000})).errors
     refused = saved(draft, "one", {"words": "x" * 200_000})
     assert (code(refused), refused.errors[0].code) == ("invalid_input", "too_long")
+
+
+def test_what_is_wrong_of_a_page_is_no_answer_as_long_as_what_was_sent() -> None:
+    draft = a_draft(a_form(a_page("one", a_field("words"))))
+    wrong = unwrap(saved(draft, "one", {f"no_question_{number}": 1 for number in range(10_000)})).errors
+    assert len(wrong) == MOST_ERRORS
 
 
 def test_what_was_checked_is_what_is_sent() -> None:

@@ -108,6 +108,16 @@ class TestRepeats:
         done = page_saved(FORM, COMPLETE, "pills", {"medicines": sent})
         assert [item["item_id"] for item in done.answers["medicines"]] == ["1", "item1", "item2"]
 
+    def test_two_items_never_have_one_id(self) -> None:
+        sent = [{"item_id": "1", "pill": "A"}, {"item_id": "1", "pill": "B"}]
+        done = page_saved(FORM, COMPLETE, "pills", {"medicines": sent})
+        assert [item["item_id"] for item in done.answers["medicines"]] == ["1", "item1"]
+
+    def test_a_name_that_is_no_questions_is_not_repeated(self) -> None:
+        done = page_saved(FORM, COMPLETE, "pills", {"medicines": [{"item_id": "1", "pill": "A", "<b>": 1}], "pill": 1})
+        wrong = [error.field for error in done.errors if error.code == "unknown_field"]
+        assert wrong == ["pill", "medicines[1].(unknown)"]
+
     def test_what_is_wrong_is_named_by_item_and_what_is_right_is_kept(self) -> None:
         done = page_saved(FORM, COMPLETE, "pills", {"medicines": [{"item_id": "1", "pill": "A", "dose": 12}]})
         assert [(error.field, error.code) for error in done.errors] == [("medicines[1].dose", "too_big")]

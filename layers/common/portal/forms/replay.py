@@ -1,5 +1,6 @@
 """The journey through a form is a replay of its definition over the answers (`docs/rules/care.md`, C31, C32)."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -198,14 +199,15 @@ def saved(
         return None
     page = on_path.page
     names = {page.repeat.name} if page.repeat else {field.name for field in page.all_fields}
-    errors = [
-        FieldError(name, "unknown_field", "This page has no such question.") for name in sent if name not in names
-    ]
+    errors = [_unknown(name) for name in sent if name not in names]
     kept = dict(answers)
     ids = {item["item_id"] for item in answers.get(page.repeat.name, ())} if page.repeat else set()
 
     def item_id(sent_id: Any) -> str:
-        return str(sent_id) if isinstance(sent_id, str) and sent_id in ids else new_id()
+        if not isinstance(sent_id, str) or sent_id not in ids:
+            return new_id()
+        ids.remove(sent_id)
+        return sent_id
 
     for name in sorted(names & sent.keys()):
         if sent[name] is None:
@@ -221,8 +223,14 @@ def saved(
     return Saved(kept, (*errors, *open_yet))
 
 
+def _unknown(name: str, where: str = "") -> FieldError:
+    """A name that we do not know may be anything; only what looks like a question's is repeated."""
+    told = name if re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) else "(unknown)"
+    return FieldError(where + told, "unknown_field", "This page has no such question.")
+
+
 type _NamesItem = Callable[[Any], str]
-"""The `item_id` that was sent → the same if it is one of this request's, else a new one."""
+"""The `item_id` that was sent → the same, the first time, if it is one of this request's; else a new one."""
 
 
 def _sent(page: Page, name: str, value: Any, given: Given, item_id: _NamesItem) -> tuple[Any, list[FieldError]]:
@@ -251,9 +259,10 @@ def _sent_items(
         for part, answer in item.items():
             if part == "item_id" or answer is None:
                 continue
+            if part not in known:
+                errors.append(_unknown(part, f"{name}[{right['item_id']}]."))
+                continue
             try:
-                if part not in known:
-                    raise Wrong("unknown_field", "This page has no such question.")
                 right[part] = checked(known[part], answer, given.today)
             except Wrong as wrong:
                 errors.append(FieldError(f"{name}[{right['item_id']}].{part}", wrong.code, wrong.message))
