@@ -93,8 +93,12 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 test-quick: $(DEV) ## Those for while you work: no browser, no local stack, no faults, no bench
 	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser" $(SLOW:%=--ignore=tests/%)
 
-test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load
-	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m deep --durations=10
+test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load, Firefox
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && FIREFOX=$$(sh local/find-firefox) && export FIREFOX && \
+		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m deep --durations=10
+
+firefox: $(ENVIRONMENTS) $(ASSETS) ## The main journeys and every page in Firefox, part of the long ones
+	@FIREFOX=$$(sh local/find-firefox) && export FIREFOX && $(PYTHON) -m pytest tests/browser/test_in_firefox.py
 
 spoken: $(ENVIRONMENTS) $(ASSETS) ## What a screen reader says of the main journeys, into tests/browser/spoken
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && WRITE_TRANSCRIPTS=1 $(PYTHON) -m pytest -q tests/browser/test_spoken.py
@@ -141,5 +145,5 @@ $(NPM_PACKAGES): package.json package-lock.json local/find-npm
 $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
-.PHONY: passwords help start stop reset demo gazetteer staff-user check test test-quick test-deep build bench sam-local \
+.PHONY: firefox passwords help start stop reset demo gazetteer staff-user check test test-quick test-deep build bench sam-local \
 	openapi docs assets screens spoken lock env verify-audit job upload-assets

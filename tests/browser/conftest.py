@@ -26,7 +26,7 @@ type People = Callable[..., Person]
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def browser() -> Iterator[Browser]:
     """One browser for all; each person has a context of their own."""
     path = os.environ.get("CHROMIUM")
     assert path, "The browser tests need CHROMIUM, the path of a Chromium: run them by `make test`."
@@ -37,12 +37,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def people(chromium: Browser, stack: RunningStack) -> Iterator[People]:
+def people(browser: Browser, stack: RunningStack) -> Iterator[People]:
     """Makes persons; whoever saw an error in the console makes the test fail."""
     made: list[Person] = []
 
     def make(**options: bool) -> Person:
-        context = chromium.new_context(
+        context = browser.new_context(
             base_url=stack.web,
             viewport={"width": 1280, "height": 800},
             java_script_enabled=options.get("javascript", True),

@@ -21,18 +21,18 @@ TOKEN = "Ab_-" * 11
 
 
 @pytest.fixture
-def person(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
+def person(browser: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
     """Before the pages with their own policy; whoever saw an error in the console makes the test fail."""
-    context = chromium.new_context(base_url=site.address)
+    context = browser.new_context(base_url=site.address)
     made = Person(context.new_page(), mailbox="")
     yield made
     context.close()
     assert made.console == []
 
 
-def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
+def test_every_state(browser: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
     # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested with the journeys.
-    context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()
     person.page.on("framenavigated", lambda _frame: seen.add((name_and_params(person.path) or ("none",))[0]))

@@ -16,9 +16,9 @@ pytestmark = pytest.mark.browser
 SEEN_ONLY_AS_ANSWERS = {"care/costs_delete"}
 
 
-def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
+def test_every_state(browser: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
     # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested with the journeys.
-    context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()
     person.page.on("framenavigated", lambda _frame: seen.add((name_and_params(person.path) or ("none",))[0]))
@@ -36,9 +36,9 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
 
 
 def test_the_result_is_printed_by_the_button_and_without_what_is_for_the_screen(
-    chromium: Browser, site: fake_site.FakeSite
+    browser: Browser, site: fake_site.FakeSite
 ) -> None:
-    context = chromium.new_context(base_url=site.address)
+    context = browser.new_context(base_url=site.address)
     person = Person(context.new_page(), mailbox="")
     person.page.add_init_script("window.print = () => { document.title = 'printed' }")
     answered = in_process.Browser(site.api)

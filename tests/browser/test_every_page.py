@@ -43,20 +43,20 @@ def stages() -> list[Seen]:
 
 
 @pytest.fixture
-def phone(chromium: Browser, site: FakeSite) -> Iterator[BrowserContext]:
-    with _small(chromium, site, scripts=True) as context:
+def phone(browser: Browser, site: FakeSite) -> Iterator[BrowserContext]:
+    with _small(browser, site, scripts=True) as context:
         yield context
 
 
 @pytest.fixture
-def no_script(chromium: Browser, site: FakeSite) -> Iterator[BrowserContext]:
-    with _small(chromium, site, scripts=False) as context:
+def no_script(browser: Browser, site: FakeSite) -> Iterator[BrowserContext]:
+    with _small(browser, site, scripts=False) as context:
         yield context
 
 
 @contextmanager
-def _small(chromium: Browser, site: FakeSite, *, scripts: bool) -> Iterator[BrowserContext]:
-    context = chromium.new_context(base_url=site.address, viewport=PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]
+def _small(browser: Browser, site: FakeSite, *, scripts: bool) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site.address, viewport=PHONE, java_script_enabled=scripts)  # type: ignore[arg-type]
     yield context
     context.close()
 
@@ -87,7 +87,7 @@ def test_a_small_phone_shows_every_page(phone: BrowserContext, site: FakeSite, s
             show(page, address)
             if page.locator(CODE).count() and not page.locator(".govuk-error-summary").count():
                 codes += 1
-                if page.evaluate("document.activeElement.autocomplete") != "one-time-code":
+                if page.evaluate("document.activeElement.getAttribute('autocomplete')") != "one-time-code":
                     found[f"{name}: focus"] = [page.evaluate("document.activeElement.outerHTML")[:100]]
             if hidden := page.evaluate(OUT_OF_REACH):
                 found[name] = hidden

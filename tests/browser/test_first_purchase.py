@@ -58,8 +58,8 @@ class Counted(Person):
 
 
 @pytest.fixture
-def person(chromium: Browser, stack: RunningStack) -> Iterator[Counted]:
-    context = chromium.new_context(base_url=stack.web, viewport={"width": 390, "height": 844})
+def person(browser: Browser, stack: RunningStack) -> Iterator[Counted]:
+    context = browser.new_context(base_url=stack.web, viewport={"width": 390, "height": 844})
     made = Counted(context.new_page(), stack.mailbox)
     yield made
     context.close()

@@ -19,8 +19,8 @@ WITHOUT_EDGE = """() => [...document.querySelectorAll(
 """Colours of the page's own are gone there, so a button is told by its border alone, or underlined as a link."""
 
 
-def test_forced_colours_leave_edges_and_focus(chromium: Browser, site: FakeSite) -> None:
-    context = chromium.new_context(base_url=site.address, forced_colors="active")
+def test_forced_colours_leave_edges_and_focus(browser: Browser, site: FakeSite) -> None:
+    context = browser.new_context(base_url=site.address, forced_colors="active")
     page, found = context.new_page(), dict[str, list[str]]()
     for seen in walk():
         enter(context, site, seen)

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def visitor(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
-    context = chromium.new_context(base_url=site.address, viewport={"width": 320, "height": 568})
+def visitor(browser: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
+    context = browser.new_context(base_url=site.address, viewport={"width": 320, "height": 568})
     yield Person(context.new_page(), mailbox="")
     context.close()
 

@@ -56,9 +56,9 @@ class Counted(Person):
 
 
 @pytest.fixture
-def officer(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Counted]:
+def officer(browser: Browser, site: fake_site.FakeSite) -> Iterator[Counted]:
     """Signed in, before the queue."""
-    context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     context.route("https://evidence.example/**", lambda route: route.fulfill(content_type="image/png", body=PNG))
     person = Counted(context.new_page(), mailbox="")
     person.open("/officer")

@@ -31,9 +31,9 @@ SEEN_ONLY_AS_ANSWERS = {
 
 
 @pytest.fixture
-def resident(chromium: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
+def resident(browser: Browser, site: fake_site.FakeSite) -> Iterator[Person]:
     """Signed in, before the pages with their own policy."""
-    context = chromium.new_context(base_url=site.address)
+    context = browser.new_context(base_url=site.address)
     person = Person(context.new_page(), mailbox="")
     permit_walk.sign_in(person)
     yield person
@@ -78,9 +78,9 @@ def test_what_is_wrong_with_a_file_is_said_in_the_summary_and_at_its_field(
     assert bool(policy) is (name == "v5c.jpg"), "the store is not in this policy"
 
 
-def test_a_file_that_does_not_arrive_is_told(chromium: Browser, site: fake_site.FakeSite) -> None:
+def test_a_file_that_does_not_arrive_is_told(browser: Browser, site: fake_site.FakeSite) -> None:
     """The store refused it in an answer that no script may read."""
-    context = chromium.new_context(base_url=site.address, bypass_csp=True)
+    context = browser.new_context(base_url=site.address, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     permit_walk.sign_in(person)
     site.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("missing")]))
@@ -98,9 +98,9 @@ def test_a_file_that_does_not_arrive_is_told(chromium: Browser, site: fake_site.
     context.close()
 
 
-def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
+def test_every_state(browser: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
     # axe comes in by evaluation, which the pages' own policy forbids; the policy is tested with the journeys.
-    context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     context.route("https://evidence.example/**", lambda route: route.fulfill(content_type="image/png", body=PNG))
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()

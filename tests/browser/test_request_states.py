@@ -26,9 +26,9 @@ SEEN_AS_ITS_QUESTION = {
 WALKED_HERE = ("/care/", "/officer/requests")
 
 
-def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
+def test_every_state(browser: Browser, site: fake_site.FakeSite, findings: Findings) -> None:
     # axe comes in by evaluation, which the pages' own policy forbids.
-    context = chromium.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
+    context = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 800}, bypass_csp=True)
     person = Person(context.new_page(), mailbox="")
     seen = set[str]()
     person.page.on("framenavigated", lambda _frame: seen.add((name_and_params(person.path) or ("none",))[0]))
@@ -54,8 +54,8 @@ def test_every_state(chromium: Browser, site: fake_site.FakeSite, findings: Find
     assert len(findings.states) == len(set(findings.states)) > 30
 
 
-def test_without_javascript_a_form_is_answered_and_sent(chromium: Browser, site: fake_site.FakeSite) -> None:
-    context = chromium.new_context(base_url=site.address, java_script_enabled=False)
+def test_without_javascript_a_form_is_answered_and_sent(browser: Browser, site: fake_site.FakeSite) -> None:
+    context = browser.new_context(base_url=site.address, java_script_enabled=False)
     person = Person(context.new_page(), mailbox="")
     permit_walk.sign_in(person)
     site.api.requests.answered()

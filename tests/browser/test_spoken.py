@@ -91,8 +91,8 @@ def stages() -> list[Seen]:
 
 
 @pytest.fixture
-def page(chromium: Browser, site: FakeSite) -> Iterator[Page]:
-    context = chromium.new_context(base_url=site.address, bypass_csp=True)
+def page(browser: Browser, site: FakeSite) -> Iterator[Page]:
+    context = browser.new_context(base_url=site.address, bypass_csp=True)
     yield context.new_page()
     context.close()
 
