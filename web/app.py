@@ -97,7 +97,14 @@ def _site() -> Site:
         origins=origins(os.environ),
         staff_login=staff_login(os.environ),
         estimator_video=os.environ.get("ESTIMATOR_VIDEO_URL", ""),
+        closed_until=closed_until(os.environ),
     )
+
+
+def closed_until(environment: Mapping[str, str]) -> datetime | None:
+    """None where the pages are open, as they are unless the template is told otherwise."""
+    until = environment.get("CLOSED_UNTIL", "")
+    return datetime.fromisoformat(until) if until else None
 
 
 def origins(environment: Mapping[str, str]) -> Origins:

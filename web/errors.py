@@ -1,6 +1,7 @@
 """Pages for what went wrong. Each says in plain words what it is and what to do."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import urlencode
 
 from web import csrf
@@ -8,10 +9,12 @@ from web.api.client import Refusal
 from web.forms import NEVER_KEPT
 from web.request import Answer, End
 from web.visit import Visit
-from web.words import refusal_text
+from web.words import by, refusal_text
 
 NOT_SENT_AGAIN = NEVER_KEPT | {"uri", csrf.FIELD}
 """`uri` holds the secret of an authenticator app."""
+STILL_CLOSED = 600
+"""Seconds after which to look again, where the work takes longer than was said."""
 
 
 def error_page(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:
@@ -66,6 +69,24 @@ def not_from_here(visit: Visit) -> Answer:
 
 def not_our_front(visit: Visit) -> Answer:
     return error_page(visit, 403, "You cannot open this address", "Use the address that the council has published.")
+
+
+def closed(visit: Visit, until: datetime) -> Answer:
+    """The pages are closed for work on them, all of them: nothing is read or written behind this."""
+    seconds = int((until - visit.now).total_seconds())
+    answer = error_page(
+        visit,
+        503,
+        "Sorry, these pages are closed for a while",
+        f"We are working on them. They will be back by {by(until.isoformat(), visit.now)}."
+        if seconds > 0
+        else "We are still working on them. Try again in a few minutes.",
+        "What you have sent and paid before is safe. If you were sending a form just now, it has not arrived.",
+        "If it is urgent, call our Customer Service Team on 0116 305 0001. If somebody is in danger, call 999.",
+        link=(visit.request.path, "Try again"),
+    )
+    answer.headers["Retry-After"] = str(seconds if seconds > 0 else STILL_CLOSED)
+    return answer
 
 
 def unavailable(visit: Visit) -> Answer:

@@ -30,6 +30,8 @@ def _answer(visit: Visit, recorder: Recorder) -> Answer:
     origin_secret = visit.site.origin_secret
     if origin_secret is not None and not origin_secret.is_shown_in(request.headers):
         return errors.not_our_front(visit)
+    if visit.site.closed_until is not None:
+        return errors.closed(visit, visit.site.closed_until)
     page = routes.find(request.path)
     if page is None:
         return errors.not_found(visit)

@@ -28,7 +28,8 @@ class Site:
     """What is the same for all visits. `origin_secret` None: nothing stands in front.
 
     `sign` makes the `Portal-Client` header of a viewer address and a time. `staff_login`: where officers sign in.
-    `estimator_video`: the council's film on estimating the cost of care; empty where there is none.
+    `estimator_video`: the council's film on estimating the cost of care; empty where there is none. `closed_until`:
+    when the pages are expected back, while they are closed for work on them.
     """
 
     templates: Environment
@@ -39,3 +40,4 @@ class Site:
     origins: Origins = NOWHERE
     staff_login: StaffLogin | None = None
     estimator_video: str = ""
+    closed_until: datetime | None = None

@@ -4,7 +4,8 @@ import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -22,11 +23,16 @@ def _no_secrets() -> Site:
     raise ConnectionError("Secrets Manager is away")
 
 
-SITES = {"unavailable": site, "broken": _no_secrets, "front": lambda: site("a secret that nobody here knows")}
+SITES = {
+    "unavailable": site,
+    "broken": _no_secrets,
+    "front": lambda: site("a secret that nobody here knows"),
+    "closed": lambda: replace(site(), closed_until=datetime.now(UTC) + timedelta(days=1)),
+}
 
 
 class FailingSite:
-    """`address(state)` shows the state: `unavailable` (503), `broken` (500) or `front` (403)."""
+    """`address(state)` shows the state: `unavailable` (503), `broken` (500), `front` (403) or `closed` (503)."""
 
     def __init__(self, port: int) -> None:
         self._port = port

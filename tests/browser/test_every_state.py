@@ -45,6 +45,7 @@ def test_when_the_portal_is_broken(people: People, failing_site: FailingSite, fi
         ("unavailable", "problem with the service"),
         ("broken", "problem is ours"),
         ("front", "cannot open"),
+        ("closed", "will be back by"),
     ):
         person.open(failing_site.address(state))
         assert words in person.page.locator("main").inner_text()

@@ -14,7 +14,16 @@ from portal.tuning import tuned_values
 from tests.web.browser_double import site
 from tests.web.fake_api import FakeApi
 from tests.web.fake_security import TOKEN
-from web.app import _origin_secrets, _secrets_manager, lifetimes, origins, respond, staff_login, whereabouts
+from web.app import (
+    _origin_secrets,
+    _secrets_manager,
+    closed_until,
+    lifetimes,
+    origins,
+    respond,
+    staff_login,
+    whereabouts,
+)
 from web.request import LONGEST_BODY, from_event
 from web.security import NOWHERE, Origins
 from web.settings import Lifetimes, Site
@@ -188,3 +197,8 @@ def test_where_forms_lead_and_where_officers_sign_in() -> None:
         "https://w",
     )
     assert (locally.hosted, locally.address) == (False, "http://aws")
+
+
+def test_the_template_may_close_the_pages() -> None:
+    assert closed_until({"CLOSED_UNTIL": ""}) is None
+    assert closed_until({"CLOSED_UNTIL": "2026-12-06T06:00Z"}) == datetime(2026, 12, 6, 6, tzinfo=UTC)
