@@ -89,5 +89,5 @@ class Daemon:
             for one in family:
                 with suppress(psutil.NoSuchProcess):
                     one.kill()
-            psutil.wait_procs(family)
+            psutil.wait_procs(family, timeout=2)  # whoever inherits its children may be slow to bury them
         self._note.unlink(missing_ok=True)
