@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Literal
 
-from care.model import Priority, QueuedRequest, Release, RequestId, RequestNote, RequestStatus
+from care.model import Priority, QueuedRequest, Release, RequestHead, RequestId, RequestNote, RequestStatus
 from care.rules.concerns import decide_by, overdue
 from care.rules.forms import form_of
 from care.rules.releases import DECIDED_WITHIN
@@ -35,6 +35,16 @@ class QueuedRequestView(View):
     overdue: bool
     assessor_until: Instant | None
     review_due_at: Instant | None
+
+
+class FoundRequest(View):
+    """One that was searched for, or that stands beside another of its account."""
+
+    request_id: RequestId
+    title: str
+    reference: str
+    status: RequestStatus
+    submitted_at: Instant
 
 
 class RequestNoteView(View):
@@ -79,6 +89,16 @@ def queued_request_view(case: QueuedRequest, officer: str, now: datetime) -> Que
         overdue=overdue(case, now),
         assessor_until=case.assessor_until,
         review_due_at=case.review_due_at,
+    )
+
+
+def found_request(found: RequestHead) -> FoundRequest:
+    return FoundRequest(
+        request_id=found.request_id,
+        title=form_for(found).title,
+        reference=found.reference or "",
+        status=found.status,
+        submitted_at=found.submitted_at or found.created_at,
     )
 
 

@@ -21,7 +21,7 @@ from portal.export_files import ExportParts
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call for each page of requests and 1 for each. For a part 1 more, and 2 for each request, 3 for one that an
-    officer is asked about. After a closure 3 more for a draft and 3 for each of its files, 3 for others.
+    officer is asked about. After a closure 3 more for a draft and 3 for each of its files, 4 for others.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """

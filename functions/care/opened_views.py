@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from care.case_views import ReleaseView, RequestNoteView, release_view, request_note_view
+from care.case_views import (
+    FoundRequest,
+    ReleaseView,
+    RequestNoteView,
+    found_request,
+    release_view,
+    request_note_view,
+)
 from care.charging.estimate import estimated
 from care.charging.model import CareEstimate, EstimateInput
 from care.charging.snapshot import EstimateSnapshot, Verdict, compared
@@ -24,16 +31,6 @@ from portal.document import DocumentState
 from portal.london import today
 from portal.problems import Refusal
 from portal.shapes import View
-
-
-class OtherRequest(View):
-    """Something else that the same account has sent."""
-
-    request_id: RequestId
-    title: str
-    reference: str
-    status: RequestStatus
-    submitted_at: Instant
 
 
 class SimilarConcern(View):
@@ -113,7 +110,7 @@ class OpenedRequest(View):
     sender: SenderView | None
     since_question: list[str]
     notes: list[RequestNoteView]
-    others: list[OtherRequest]
+    others: list[FoundRequest]
     outcome: str | None
     outcomes: list[OutcomeView]
     decide_by: Instant | None
@@ -159,7 +156,7 @@ def opened_request(
         sender=sender,
         since_question=_since(_asked_last(request), documents),
         notes=[request_note_view(one, officer) for one in notes],
-        others=[_other(one) for one in others],
+        others=[found_request(one) for one in others],
         outcome=request.outcome,
         outcomes=[_outcome(one) for one in outcomes_of(request.form_id)],
         decide_by=decide_by(request),
@@ -203,16 +200,6 @@ def _finances(request: CareRequest) -> FinancesView:
         declared=worked_out if isinstance(worked_out, CareEstimate) else None,
         open=[one.message for one in worked_out.errors] if isinstance(worked_out, Refusal) else [],
         rows=list(finance_rows(form_for(request), _asked(carried), said)) if said else [],
-    )
-
-
-def _other(other: RequestHead) -> OtherRequest:
-    return OtherRequest(
-        request_id=other.request_id,
-        title=form_for(other).title,
-        reference=other.reference or "",
-        status=other.status,
-        submitted_at=other.submitted_at or other.created_at,
     )
 
 

@@ -14,19 +14,16 @@ from permits.store.searches import Searches
 from portal.address import at_house
 from portal.api import Request, operation
 from portal.email_address import EmailAddress
+from portal.ids import as_reference
 from portal.people import People
 from portal.problems import unwrap
 from portal.shapes import Input, View
 from portal.uk import Postcode, Vrm
 
 
-def _reference(text: str) -> str:
-    return "".join(one for one in text if one.isalnum()).upper()
-
-
 class PermitSearch(Input):
     reference: Annotated[
-        str | None, StringConstraints(max_length=20), AfterValidator(lambda text: text and _reference(text))
+        str | None, StringConstraints(max_length=20), AfterValidator(lambda text: text and as_reference(text))
     ] = None
     vrm: Annotated[Vrm | None, Field(title="the vehicle's registration")] = None
     postcode: Annotated[Postcode | None, Field(title="a postcode")] = None

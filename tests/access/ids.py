@@ -356,6 +356,7 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "set_priority": lambda: {"priority": "urgent", "why": "Her carer has left"},
     "assign_request": lambda: {"to": "me"},
     "take_next_request": dict,
+    "search_requests": lambda: {"reference": "ABCD2345"},
     "decide_release": lambda: {"version": 1, "released": True},
     "note_request": lambda: {"text": "Called at noon"},
     "update_request": lambda: {"version": 1, "status": "in_review"},

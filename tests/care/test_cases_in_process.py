@@ -204,3 +204,39 @@ def test_a_decision_counts_in_the_queue_of_its_team(portal: InProcessPortal, off
 def test_a_page_that_is_none_of_the_queue(officer: CareOfficer) -> None:
     answer = officer.ask("GET", "?next=x")
     assert (answer.status, answer.body["errors"][0]["field"]) == (422, "next")
+
+
+def test_found_by_reference_and_by_email_whatever_became_of_it(portal: InProcessPortal, officer: CareOfficer) -> None:
+    sent = officer.applicant.withdraws()["reference"]
+    officer.applicant.starts("request-key-2")
+    typed = f"{sent[:4].lower()} {sent[4:]}"
+    email = officer.applicant.visitor.email
+    assert officer.finds(reference=typed) == officer.finds(email=email.upper()) == [sent]
+    assert officer.finds(reference="ZZZZ9999") == officer.finds(email="nobody@example.org") == []
+    record = [row for row in rows(portal.stack, "Audit") if row["what"] == "requests_searched"]
+    assert {row["subject_id"] for row in record} == {"reference", "email"}
+    assert email not in str(record)
+    desk = Visitor(portal, token=staff_token("care"))
+    for wrong in ({}, {"reference": sent, "email": email}):
+        assert desk.ask("POST", "/v1/officer/request-searches", wrong).status == 422
+
+
+def test_another_team_finds_nothing(portal: InProcessPortal, officer: CareOfficer) -> None:
+    sent = officer.applicant.seen()["reference"]
+    other = CareOfficer(officer.applicant, team="blue-badge")
+    assert other.finds(reference=sent) == other.finds(email=officer.applicant.visitor.email) == []
+
+
+def test_after_its_account_was_closed_it_is_found_by_its_reference(
+    portal: InProcessPortal, officer: CareOfficer
+) -> None:
+    visitor = officer.applicant.visitor
+    sent = officer.applicant.seen()["reference"]
+    closed = visitor.ask("POST", "/v1/account/closure", {"password": visitor.password, "understood": True})
+    assert closed.status == 200, closed.body
+    portal.settle()
+    assert officer.finds(reference=sent) == [sent]
+    assert officer.finds(email=visitor.email) == []
+    [request] = [item for item in rows(portal.stack, "Requests") if item["sk"] == "REQUEST"]
+    [row] = [item for item in rows(portal.stack, "Requests") if item["pk"] == f"REFERENCE#{sent}"]
+    assert row["ttl"] == request["ttl"]

@@ -149,6 +149,7 @@ JOURNEYS = (
         request_invariants.decided,
         tries=only(
             "ListCases",
+            "SearchRequests",
             "OpenRequest",
             "GetCase",
             "OpenEvidence",

@@ -211,6 +211,12 @@ class CareOfficer:
     def takes_next(self, key: str) -> Answer:
         return self._sent("POST", "/v1/officer/request-assignments", {}, key)
 
+    def finds(self, **by: str) -> list[str]:
+        """References."""
+        answer = self._sent("POST", "/v1/officer/request-searches", by, "")
+        assert answer.status == 200, answer.body
+        return [one["reference"] for one in answer.body["items"]]
+
     def copies_asked(self) -> list[Any]:
         """Those that the team has to look through."""
         return list(self._sent("GET", "/v1/officer/releases", None, "").body["items"])
@@ -245,6 +251,7 @@ def care_decided(visitor: Visitor) -> None:
     assert officer.ask("GET", officer.path).body["code"] == "not_opened"
     waiting = officer.ask("GET").body["items"]
     assert [one["priority"] for one in waiting if one["reference"] == sent["reference"]] == ["urgent"]
+    assert officer.finds(email=visitor.email) == officer.finds(reference=sent["reference"]) == [sent["reference"]]
     assert officer.takes_next("next-key-1").body["reference"] == sent["reference"]
     assert officer.gives(None)["mine"] is False
     assert officer.gives("me")["mine"] is True

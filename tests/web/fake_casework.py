@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from care.case_views import queued_request_view, release_view, request_note_view
+from care.case_views import found_request, queued_request_view, release_view, request_note_view
 from care.model import CareRequest, RequestNote, RequestStatus
 from care.opened_views import opened_request
 from care.rules.cases import NOT_OPENED, TO_DO, assigned, prioritised, updated
@@ -100,6 +100,13 @@ def shown(requests: "FakeRequests") -> dict[str, Any]:
     notes, release = requests.notes, requests.release
     case = opened_request(read, requests.files, CARD, [other], [], notes, release, OFFICER, requests.now)
     return case.model_dump(mode="json")
+
+
+def found(requests: "FakeRequests", body: Any) -> dict[str, Any]:
+    """The one request, by its reference or its sender's address, once it was sent."""
+    read = requests.kept
+    mine = read.submitted_at and body in [{"reference": read.reference}, {"email": CARD.email}]
+    return {"items": [found_request(read).model_dump(mode="json")] if mine else []}
 
 
 def releases(requests: "FakeRequests") -> dict[str, Any]:

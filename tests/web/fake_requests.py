@@ -107,6 +107,8 @@ class FakeRequests:
         if path == "/v1/officer/request-assignments":
             taken = fake_casework.take_next(self)
             return (200, taken) if taken else (204, None)
+        if path == "/v1/officer/request-searches":
+            return 200, fake_casework.found(self, body)
         if path == "/v1/officer/releases":
             return 200, fake_casework.releases(self)
         if path.startswith("/v1/officer/requests"):

@@ -82,7 +82,9 @@ class Releases:
 
 
 @dataclass(frozen=True)
-class OtherRequest:
+class FoundRequest:
+    """One that was searched for, or stands beside another of its account."""
+
     request_id: str
     title: str
     reference: str
@@ -178,7 +180,7 @@ class OpenedRequest:
     sender: Sender | None
     since_question: tuple[str, ...]
     notes: tuple[Note, ...]
-    others: tuple[OtherRequest, ...]
+    others: tuple[FoundRequest, ...]
     outcome: str
     outcomes: tuple[Outcome, ...]
     decide_by: str
@@ -206,7 +208,7 @@ class OpenedRequest:
             since_sent=tuple(body["since_sent"]),
             finances=Finances.of(body["finances"]) if body["finances"] else None,
             notes=tuple(from_fields(Note, one) for one in body["notes"]),
-            others=tuple(from_fields(OtherRequest, one) for one in body["others"]),
+            others=tuple(from_fields(FoundRequest, one) for one in body["others"]),
             criteria=tuple((one["name"], one["title"]) for one in body["criteria"]),
             outcomes=tuple(Outcome(**one) for one in body["outcomes"]),
             release=from_fields(Release, body["release"]) if body["release"] else None,
@@ -225,6 +227,11 @@ class CaseworkApi:
         """`asked`: the filters and the page; what is empty is not asked for."""
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/requests?{query}", CareQueue.of)
+
+    def search(self, typed: Json) -> tuple[FoundRequest, ...] | Refusal:
+        """Of the officer's teams. `typed`: a reference or an email address. That they searched is on record."""
+        path = "/v1/officer/request-searches"
+        return self._api.ask("POST", path, _all_found, typed)
 
     def releases(self, page: str) -> Releases | Refusal:
         """`page`: the token of a page, or empty for the first."""
@@ -271,6 +278,10 @@ class CaseworkApi:
         """The status of the request afterwards."""
         path = f"{_path(request_id)}/status"
         return self._api.ask("POST", path, lambda body: str(body["status"]), step, idempotency_key=idempotency_key)
+
+
+def _all_found(body: Json) -> tuple[FoundRequest, ...]:
+    return tuple(from_fields(FoundRequest, one) for one in body["items"])
 
 
 def _row_if_any(body: Json) -> WaitingRequest | None:

@@ -3,6 +3,7 @@
 PAGES = {
     "/officer/next-request": "next",
     "/officer/releases": "releases",
+    "/officer/request-search": "search",
     "/officer/requests": "list",
     "/officer/requests/{request_id}": "one",
     "/officer/requests/{request_id}/assignment": "assignment",

@@ -75,11 +75,26 @@ class Cases:
 
     def others(self, request: CareRequest, officer: "Officer") -> list[RequestHead]:
         """What else the account has sent to the officer's teams, newest first. 1 call."""
-        where = Attr("account_id").eq(request.account_id)
+        return [one for one in self.of_account(request.account_id, officer) if one.request_id != request.request_id]
+
+    def of_account(self, account_id: str, officer: "Officer") -> list[RequestHead]:
+        """What the account has sent to the officer's teams, newest first. 1 call."""
+        where = Attr("account_id").eq(account_id)
         found = self._tables.query(self._table, where, index="by_account", limit=50, newest_first=True)
         heads = [RequestHead.model_validate(item) for item in found.items]
-        sent = [one for one in heads if one.submitted_at and one.request_id != request.request_id]
-        return [one for one in sent if _theirs(one, officer)]
+        return [one for one in heads if one.submitted_at and _theirs(one, officer)]
+
+    def with_reference(self, reference: str, officer: "Officer") -> list[CareRequest]:
+        """Whatever became of it, also after its account was closed. 1 call, 2 if there is one."""
+        found = self._tables.query(self._table, Attr("pk").eq(f"REFERENCE#{reference}"))
+        keys = [(self._table, request_key(str(item["request_id"]))) for item in found.items]
+        read = [_sent(item, officer) for item in self._tables.get_all(keys)]
+        return [one for one in read if isinstance(one, CareRequest)]
+
+    def note_search(self, officer: "Officer", by: str, now: datetime) -> None:
+        """On record before anything is shown: who searched by what, without what for. 1 call."""
+        what, subject = AuditEvent.REQUESTS_SEARCHED, ("request search", by)
+        self._tables.put(audit.row(self._audit_table, what, now, account_id=None, subject=subject, officer=officer.sub))
 
     def open(self, request: CareRequest, officer: "Officer", reason: str, now: datetime) -> datetime:
         """Until when this officer may look at it. That they did is on record with it. 1 call."""

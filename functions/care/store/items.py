@@ -32,6 +32,11 @@ def notes_key(request_id: str) -> Key:
     return {"pk": f"REQUEST#{request_id}", "sk": "NOTES"}
 
 
+def found_key(request: CareRequest) -> Key:
+    """What a request that was sent is found by."""
+    return {"pk": f"REFERENCE#{request.reference}", "sk": f"REQUEST#{request.request_id}"}
+
+
 def release_key(request_id: str) -> Key:
     return {"pk": f"REQUEST#{request_id}", "sk": "RELEASE"}
 
@@ -61,10 +66,11 @@ def request_write(table: str, read: CareRequest | None, request: CareRequest) ->
 def request_writes(
     table: str, read: CareRequest, request: CareRequest, now: datetime, randomness: Randomness
 ) -> list[Put]:
-    """`request_write`, the events by which others hear of the change, and of a concern that is sent what it is known
-    again by.
+    """`request_write`, the events by which others hear of the change, and of a request that is sent now what it is
+    found by, of a concern also what it is known again by.
     """
     events = [event.new(now, randomness, **about(request, event)) for event in news(read, request)]
     sent_now = read.status is RequestStatus.DRAFT and request.submitted_at is not None
+    found_by = [Put(table, {**found_key(request), "request_id": request.request_id})] if sent_now else []
     known_by = [concern_write(table, request)] if sent_now and is_concern(request) else []
-    return [request_write(table, read, request), *(announce(event, table) for event in events), *known_by]
+    return [request_write(table, read, request), *(announce(event, table) for event in events), *found_by, *known_by]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
 from care.rules.versions import carried_over
-from care.store.items import DUE_SHARDS, notes_key, release_key, request_key, request_write, request_writes
+from care.store.items import DUE_SHARDS, found_key, notes_key, release_key, request_key, request_write, request_writes
 from portal import evidence
 from portal.care_hold import closed_for
 from portal.clock import epoch_seconds, to_text
@@ -166,8 +166,8 @@ class Requests:
             raise ChangedMeanwhile(read.request_id) from None
 
     def keep(self, after: CareRequest, read: CareRequest) -> None:
-        """`save` of a request whose account is closed: the notes on it go on the same day, and nobody waits for a copy
-        of it. 3 calls.
+        """`save` of a request whose account is closed: the notes on it, and what it is found by, go on the same day,
+        and nobody waits for a copy of it. 4 calls.
 
         Raises: ChangedMeanwhile.
         """
@@ -175,9 +175,9 @@ class Requests:
         if after.kept_until is None:
             return
         ends = {"ttl": epoch_seconds(after.kept_until)}
-        notes = Update(self._table, notes_key(read.request_id), set=ends, condition=Attr("pk").exists())
-        with suppress(ConditionFailed):  # there are none
-            self._tables.update(notes)
+        for beside in (notes_key(read.request_id), found_key(read)):
+            with suppress(ConditionFailed):  # there are none
+                self._tables.update(Update(self._table, beside, set=ends, condition=Attr("pk").exists()))
         self._tables.delete(Delete(self._table, release_key(read.request_id)))
 
     def discard(self, draft: CareRequest) -> None:

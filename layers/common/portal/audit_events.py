@@ -76,6 +76,7 @@ class AuditEvent(StrEnum):
     CASE_GIVEN = "case_given", PERMITS, "We gave your parking permit to a colleague to work on."
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
+    REQUESTS_SEARCHED = "requests_searched", CARE, "We looked for a request."
     REQUEST_OPENED = "request_opened", CARE, "We looked at your request."
     REQUEST_FILE_OPENED = "request_file_opened", CARE, "We looked at a file that you sent with your request."
     REQUEST_NOTED = "request_noted", CARE, "We wrote a note on your request for our colleagues."

@@ -36,3 +36,8 @@ def ulid(now: datetime, randomness: Randomness) -> str:
 def reference(randomness: Randomness) -> str:
     """8 characters that can be read out over the telephone. It names something; it opens nothing."""
     return "".join(UNAMBIGUOUS[byte % len(UNAMBIGUOUS)] for byte in randomness(8))
+
+
+def as_reference(typed: str) -> str:
+    """A reference as somebody typed it, as we write it."""
+    return "".join(one for one in typed if one.isalnum()).upper()
