@@ -7,6 +7,7 @@ from care.model import Priority, QueuedRequest, Release, RequestHead, RequestId,
 from care.rules.concerns import decide_by, overdue
 from care.rules.forms import form_of
 from care.rules.releases import DECIDED_WITHIN
+from care.rules.reviews import review_late
 from care.views import form_for
 from portal.clock import Instant
 from portal.problems import unwrap
@@ -17,7 +18,7 @@ class QueuedRequestView(View):
     """A row of the queue, which names nobody. `initial`: of the first name of the person whom it is about.
     `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller. `decide_by`: of a
     safeguarding concern. `assessor_until`: while it is with an expert assessor, when their report is due.
-    `review_due_at`: until when the review of a no is to be decided.
+    `review_due_at`: until when the review of a no is to be decided; `review_late`: that is over.
     """
 
     request_id: RequestId
@@ -35,6 +36,7 @@ class QueuedRequestView(View):
     overdue: bool
     assessor_until: Instant | None
     review_due_at: Instant | None
+    review_late: bool
 
 
 class FoundRequest(View):
@@ -89,6 +91,7 @@ def queued_request_view(case: QueuedRequest, officer: str, now: datetime) -> Que
         overdue=overdue(case, now),
         assessor_until=case.assessor_until,
         review_due_at=case.review_due_at,
+        review_late=review_late(case, now),
     )
 
 

@@ -6,6 +6,7 @@ from care.case_views import QueuedRequestView, queued_request_view
 from care.model import RequestStatus
 from care.rules.cases import TO_DO, position
 from care.rules.forms import OFFICERS
+from care.rules.reviews import review_late
 from care.store.cases import Cases
 from care.store.releases import Releases
 from portal.api import Request, operation
@@ -26,13 +27,15 @@ class InQueue(Paging):
 
 class CareQueue(View):
     """`count`, `urgent`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside.
-    `copies_asked`: how many copies somebody has asked for that the officer's teams have to look through first.
+    `reviews_late`: how many of these are reviews that had to be decided by now. `copies_asked`: how many copies
+    somebody has asked for that the officer's teams have to look through first.
     """
 
     items: list[QueuedRequestView]
     count: int
     urgent: int
     oldest_at: Instant | None
+    reviews_late: int
     copies_asked: int
     previous: str | None
     next: str | None
@@ -41,7 +44,7 @@ class CareQueue(View):
 @operation("GET", "/v1/officer/requests", access=OFFICERS, calls=3)
 def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: Releases) -> CareQueue:
     officer = request.officer.sub
-    found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO, request.officer)
+    found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO, request.officer, request.now)
     wanted = [
         case
         for case in found
@@ -49,12 +52,13 @@ def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: R
         and (not where.mine or case.assigned_to == officer)
         and not (where.nobodys and case.assigned_to)
     ]
-    page = page_of(wanted, position, where.next)
+    page = page_of(wanted, lambda one: position(one, request.now), where.next)
     return CareQueue(
         items=[queued_request_view(case, officer, request.now) for case in page.cases],
         count=len(wanted),
         urgent=sum(case.priority == "urgent" for case in wanted),
         oldest_at=min((case.submitted_at for case in wanted if case.submitted_at), default=None),
+        reviews_late=sum(review_late(case, request.now) for case in wanted),
         copies_asked=len(releases.waiting(request.officer)),
         previous=page.previous,
         next=page.next,

@@ -28,6 +28,7 @@ type What = Literal[
     "fee_paid",
     "ordered",
     "review_asked",
+    "review_late",
     "death_reported",
 ]
 

@@ -5,12 +5,12 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from care.model import RequestId
+from care.owner_acts import done_by_owner
 from care.rules.questions import replied
 from care.store.requests import Requests
-from care.views import RequestView, request_view
+from care.views import RequestView
 from portal.api import Request, operation
 from portal.evidence import Documents
-from portal.problems import unwrap
 from portal.shapes import Input
 
 
@@ -30,12 +30,9 @@ class RequestReply(Input):
 def reply_about_request(
     request: Request[RequestReply], request_id: RequestId, requests: Requests, documents: Documents
 ) -> RequestView:
-    caller, now = request.caller, request.now
-    after = requests.repeated(caller, request.idempotency)
-    if after is None:
-        read = unwrap(requests.owned_by(caller, request_id, now))
-        after = requests.change(unwrap(replied(read, request.body.text, now)), read, caller, request.idempotency)
-    return request_view(unwrap(after), documents.of("request", request_id), now)
+    return done_by_owner(
+        request, request_id, requests, documents, lambda read: replied(read, request.body.text, request.now)
+    )
 
 
 handler = reply_about_request.lambda_handler

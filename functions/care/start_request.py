@@ -10,7 +10,7 @@ from care.charging.model import EstimateInput
 from care.model import RequestId, RequestStatus
 from care.rules.finances import carrying
 from care.rules.forms import files_of, form_of
-from care.rules.requests import begun
+from care.rules.requests import begun, too_many_drafts
 from care.store.requests import Requests
 from care.views import RequestView, request_view
 from portal.api import Request, operation
@@ -46,13 +46,14 @@ class StartedRequest(RequestView):
     status=201,
     idempotent=True,
     calls=4,
-    problems=("not_found", "not_eligible", "care_closed"),
+    problems=("not_found", "not_eligible", "too_many_drafts", "care_closed"),
 )
 def start_request(request: Request[NewRequest], requests: Requests, documents: Documents) -> StartedRequest:
     caller, now = request.caller, request.now
     others = unwrap(requests.of_account(caller, None, now)).requests
     draft = requests.repeated(caller, request.idempotency)
     if draft is None:
+        unwrap(too_many_drafts(others, requests.most_drafts))
         form = unwrap(form_of(request.body.form_id, None))
         new = unwrap(begun(form, requests.new_id(now), caller.account_id, caller.kind, now, requests.draft_lifetime))
         if (estimate := request.body.estimate) is not None:

@@ -26,7 +26,7 @@ def take_next_request(
     officer, form_id = request.officer, request.body.form_id
     taken = assignments.repeated(request.idempotency, officer)
     if taken is None:
-        found = cases.waiting(TO_DO, officer)
+        found = cases.waiting(TO_DO, officer, request.now)
         nobodys = [one for one in found if one.assigned_to is None and form_id in {None, one.form_id}]
         taken = assignments.take_first(nobodys, officer, request.idempotency)
     mine = unwrap(taken)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from secrets import choice, randbelow, token_hex
 
+from care.rules.forms import team_of
 from care.store.items import request_key
 from local.seed import address_item
 from permits.model import Permit, Status
@@ -85,15 +86,16 @@ def a_request(people: People, caller: str) -> str:
     if caller.startswith("officer"):
         stack = people.portal.stack
         sent = {":sent": "submitted", ":now": to_text(utc_now()), ":reference": "ABCD2345"}
+        form = FORM_OF_TEAM.get(caller.removeprefix("officer:"), FORM)
         requests = stack.emulator.table(stack.outputs["RequestsTable"])
         requests.update_item(
             Key=request_key(request_id),
             UpdateExpression=(
-                "SET #status = :sent, queue = :sent, submitted_at = :now, #reference = :reference, form_id = :form"
-                " REMOVE expires_at"
+                "SET #status = :sent, queue = :sent, team = :team, submitted_at = :now, #reference = :reference,"
+                " form_id = :form REMOVE expires_at"
             ),
             ExpressionAttributeNames={"#status": "status", "#reference": "reference"},
-            ExpressionAttributeValues=sent | {":form": FORM_OF_TEAM.get(caller.removeprefix("officer:"), FORM)},
+            ExpressionAttributeValues=sent | {":form": form, ":team": team_of(form)},
         )
     return request_id
 

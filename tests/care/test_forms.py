@@ -13,7 +13,7 @@ from portal.forms.definition import Form
 from portal.forms.facts import Given
 from portal.forms.replay import replay
 from portal.problems import NOT_FOUND
-from portal.waits import queue_of
+from portal.waits import OF_REQUESTS, queue_of
 from tests.support.forms import TODAY, walked
 
 FORMS = {form.id: form for form in all_forms()}
@@ -90,5 +90,4 @@ def test_what_cannot_wait_is_told_at_once() -> None:
 
 
 def test_the_queues_in_numbers_know_each_form_s_team() -> None:
-    assert {form.team.replace("-", "_") for form in newest_forms()} == {queue_of(form.id) for form in newest_forms()}
-    assert all(queue_of(form.id) == form.team.replace("-", "_") for form in newest_forms())
+    assert {queue_of(form.team) for form in newest_forms()} == OF_REQUESTS

@@ -266,3 +266,14 @@ def test_care_records_stay_closed_for_a_day_after_a_password_was_reset(
     portal.stack.clock.forward(hours=24, minutes=1)
     visitor.sign_in()
     assert applicant.seen()["status"] == "draft"
+
+
+def test_who_has_begun_twenty_forms_sends_or_deletes_one_first(portal: InProcessPortal, applicant: Applicant) -> None:
+    for number in range(19):
+        applicant.starts(f"draft-key-{number}")
+    begun = {"form_id": FORM}
+    refused = applicant.ask("POST", "", begun, "draft-key-19")
+    assert (refused.status, refused.body["code"]) == (409, "too_many_drafts")
+    assert applicant.starts("draft-key-18")["request_id"] == applicant.request_id, "the same again is no new one"
+    applicant.discards()
+    assert applicant.ask("POST", "", begun, "draft-key-20").status == 201

@@ -316,6 +316,8 @@ def care_reviewed(visitor: Visitor) -> None:
     asked = applicant.asks_for_review("Look at it again")
     assert asked is None or asked["can"] == ["withdraw", "report_death"]
     officer = CareOfficer(applicant)
+    [row] = [one for one in officer.ask("GET").body["items"] if one["request_id"] == applicant.request_id]
+    assert (row["review_due_at"] is None, row["review_late"]) == (False, False)
     officer.opens()
     urgent = officer.ask("PUT", f"{officer.path}/priority", {"priority": "urgent", "why": "Her carer has left"})
     assert urgent.body["priority"] == "urgent"

@@ -34,6 +34,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
             "count": len(rows),
             "urgent": urgent,
             "oldest_at": oldest,
+            "reviews_late": sum(row["review_late"] for row in rows),
             "copies_asked": len(waiting_releases(requests)),
             "previous": None,
             "next": None,

@@ -30,6 +30,7 @@ class WaitingRequest:
     overdue: bool
     assessor_until: str
     review_due_at: str
+    review_late: bool
 
     @classmethod
     def of(cls, body: Json) -> "WaitingRequest":
@@ -44,6 +45,7 @@ class CareQueue:
     count: int
     urgent: int
     oldest_at: str
+    reviews_late: int
     copies_asked: int
     previous: str
     next: str

@@ -26,6 +26,7 @@ HAPPENED = {
     "fee_paid": "They paid the fee",
     "ordered": "It is being made",
     "review_asked": "They asked for a review of our no",
+    "review_late": "The review was not decided in 28 days",
     "death_reported": "They told us that the person has died",
 }
 

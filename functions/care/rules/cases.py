@@ -10,6 +10,7 @@ from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, What
 from care.rules.concerns import names_somebody
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
+from care.rules.reviews import review_late
 from portal.clock import to_text
 from portal.problems import FieldError, Refusal, invalid, since_then
 
@@ -25,9 +26,11 @@ type Step = Literal["in_review", "information_needed", "with_assessor", "approve
 NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
 
 
-def position(case: QueuedRequest) -> str:
-    """Where a request stands among others, as a text that sorts: urgent ones first, then the longest wait (C60)."""
-    first = "0" if case.priority == "urgent" else "1"
+def position(case: QueuedRequest, now: datetime) -> str:
+    """Where a request stands among others, as a text that sorts: urgent ones first, then late reviews, then the longest
+    wait (C60).
+    """
+    first = "0" if case.priority == "urgent" else "1" if review_late(case, now) else "2"
     return f"{first}#{to_text(case.submitted_at or case.created_at)}#{case.request_id}"
 
 

@@ -29,32 +29,36 @@ def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusa
 
 def due_at(request: CareRequest) -> datetime | None:
     """When something has to be done about it without anybody: its draft ends or must not be forgotten, a question has
-    no answer, or an assessor does not report. A draft that has ended is forgotten.
+    no answer, an assessor does not report, or a review is not decided. A draft that has ended is forgotten.
     """
     if request.status is RequestStatus.DRAFT:
         warned = WARNED_BEFORE if not request.warned else timedelta(0)
         ends = request.expires_at - warned if request.expires_at else None
         return min(filter(None, (ends, request.unsent_at)), default=None)
-    if request.assessor_until:
-        return request.assessor_until
-    return chase_at(request.asked_at, _happened(request)) if request.asked_at else None
+    asked = chase_at(request.asked_at, _happened(request)) if request.asked_at else None
+    return min(filter(None, (request.assessor_until, asked, _review_late_at(request))), default=None)
 
 
 def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
     """The request after what is due by now; None if nothing is.
 
-    A question is repeated, or given up: the request goes back to the care team, as it does when an assessor is late. A
-    draft's owner is warned; it is kept for a week from then, however late the warning is. Who began a concern is told
-    that it is not sent.
+    A question is repeated, or given up: the request goes back to the care team, as it does when an assessor is late.
+    That a review is late is noted once. A draft's owner is warned; it is kept for a week from then, however late the
+    warning is. Who began a concern is told that it is not sent.
     """
     if read.status is RequestStatus.DRAFT:
         return _warned(read, now)
-    if read.assessor_until:
-        return _back(read, "assessor_late", now) if read.assessor_until <= now else None
+    if read.assessor_until and read.assessor_until <= now:
+        return _back(read, "assessor_late", now)
     what = chased(read.asked_at, _happened(read), now) if read.asked_at else None
-    if what is None:
-        return None
-    return _back(read, what, now) if what == "no_answer" else read.noted(what, now)
+    if what is not None:
+        return _back(read, what, now) if what == "no_answer" else read.noted(what, now)
+    late = _review_late_at(read)
+    return read.noted("review_late", now) if late and late <= now else None
+
+
+def _review_late_at(request: CareRequest) -> datetime | None:
+    return None if "review_late" in _happened(request) else request.review_due_at
 
 
 def _warned(read: CareRequest, now: datetime) -> CareRequest | None:

@@ -1,12 +1,12 @@
 """A request's way from its start to its end, as far as its owner decides (`docs/rules/care.md`, C50 to C58)."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from care.model import Can, CareRequest, RequestStatus, TimelineEntry
+from care.model import Can, CareRequest, RequestHead, RequestStatus, TimelineEntry
 from care.rules.concerns import is_concern, unsent_at
 from care.rules.files import known_files, not_usable
 from care.rules.papers import FINANCIAL
@@ -58,6 +58,14 @@ def begun(
         professional=kind == "professional",
         answers={},
     )
+
+
+def too_many_drafts(mine: Iterable[RequestHead], most: int) -> Refusal | None:
+    """Whether somebody with these requests has begun as many forms as they may without sending one."""
+    if sum(one.status is RequestStatus.DRAFT for one in mine) < most:
+        return None
+    words = f"You have begun {most} forms and not sent them. Send one of them, or delete one that you do not need."
+    return Refusal("too_many_drafts", words)
 
 
 def given(request: CareRequest, now: datetime) -> Given:
@@ -162,7 +170,7 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
         return Refusal("decided_already", words)
     if not read.status.waits:
         return Refusal("decided_already", "This cannot be withdrawn any more.")
-    over = {"status": RequestStatus.WITHDRAWN, "asked_at": None, "assessor_until": None}
+    over = {"status": RequestStatus.WITHDRAWN, "asked_at": None, "assessor_until": None, "review_due_at": None}
     return read.model_copy(update=over).noted("withdrawn", now)
 
 

@@ -6,7 +6,7 @@ Rules: `docs/rules/care.md`, C83 and C84.
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from care.model import CareRequest, Criterion, RequestStatus, Review, TimelineEntry
+from care.model import CareRequest, Criterion, QueuedRequest, RequestStatus, Review, TimelineEntry
 from care.rules.outcomes import criteria_of
 from portal.problems import FieldError, Refusal, invalid
 
@@ -56,6 +56,11 @@ def review_asked(
     changed = {"status": RequestStatus.IN_REVIEW, "outcome": None, "assigned_to": None, "review": review}
     due = {"review_due_at": now + DECIDED_WITHIN}
     return read.model_copy(update=changed | due).noted("review_asked", now, why)
+
+
+def review_late(case: QueuedRequest, now: datetime) -> bool:
+    """Whether the day is over by which a review is to be decided."""
+    return case.review_due_at is not None and case.review_due_at <= now
 
 
 def _why_no_review(read: CareRequest, now: datetime) -> Refusal | None:

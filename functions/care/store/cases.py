@@ -49,16 +49,16 @@ class Cases:
     def new_payment_id(self, now: datetime) -> str:
         return ulid(now, self._randomness)
 
-    def waiting(self, statuses: "Iterable[RequestStatus]", officer: "Officer") -> list[QueuedRequest]:
-        """All of the officer's teams that wait in one of these, urgent ones first, then the oldest. 1 call for each
-        status, and 1 more for each further 1 MB, which is about 2,000 requests.
+    def waiting(self, statuses: "Iterable[RequestStatus]", officer: "Officer", now: datetime) -> list[QueuedRequest]:
+        """All of the officer's teams that wait in one of these, by `position`. 1 call for each status, and 1 more for
+        each further 1 MB, which is about 2,000 requests.
         """
         found = [
             QueuedRequest.model_validate(item)
             for status in statuses
             for item in self._tables.query_all(self._table, Attr("queue").eq(status.value), index="by_queue")
         ]
-        return sorted((one for one in found if _theirs(one, officer)), key=position)
+        return sorted((one for one in found if _theirs(one, officer)), key=lambda one: position(one, now))
 
     def sent(self, request_id: str, officer: "Officer") -> CareRequest | Refusal:
         """Not found: a draft, which is its owner's alone, and a request that another team works on. 1 call."""
@@ -147,7 +147,7 @@ class Cases:
         since = read.review.asked_at if read.review else read.submitted_at
         if saved.status.waits or since is None:
             return []
-        return [decided_write(self._table, Waited(queue_of(read.form_id), since), now)]
+        return [decided_write(self._table, Waited(queue_of(team_of(read.form_id)), since), now)]
 
     def prioritise(self, after: CareRequest, read: CareRequest, officer: "Officer", now: datetime) -> CareRequest:
         """The request with another priority, and on record why. 1 call. Raises: ChangedMeanwhile."""

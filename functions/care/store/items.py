@@ -5,6 +5,7 @@ from zlib import crc32
 
 from care.model import CareRequest, RequestStatus
 from care.rules.concerns import is_concern
+from care.rules.forms import team_of
 from care.rules.questions import due_at
 from care.rules.telling import about, news
 from care.store.concerns import concern_write
@@ -49,7 +50,11 @@ def request_item(request: CareRequest) -> Item:
         item["ttl"] = epoch_seconds(ends)
     if request.status.waits and request.submitted_at is not None:
         first = "0" if request.priority == "urgent" else "1"
-        item |= {"queue": request.status.value, "place": f"{first}#{to_text(request.submitted_at)}"}
+        item |= {
+            "team": team_of(request.form_id),
+            "queue": request.status.value,
+            "place": f"{first}#{to_text(request.submitted_at)}",
+        }
     due = due_at(request)
     if due is not None:
         shard = crc32(request.request_id.encode()) % DUE_SHARDS

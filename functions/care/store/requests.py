@@ -46,6 +46,11 @@ class Requests:
         """From the last time that it was saved."""
         return self._settings.draft_lifetime
 
+    @property
+    def most_drafts(self) -> int:
+        """Of one account."""
+        return self._settings.drafts_per_account
+
     def new_id(self, now: datetime) -> str:
         return ulid(now, self._context.randomness)
 

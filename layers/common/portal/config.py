@@ -79,6 +79,8 @@ class Tuning(Frozen):
     """Permit applications in a day."""
     exports_per_account: Count
     """Exports of one's own data in a day."""
+    drafts_per_account: Count
+    """Forms that were begun and not sent."""
     feedback_per_client: Count
     """From one client address in an hour."""
     feedback_per_hour: Count

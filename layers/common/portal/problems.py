@@ -79,6 +79,7 @@ CATALOGUE: dict[str, Kind] = {
     # Care requests
     "care_closed": Kind(403, "Care records are closed for a while"),
     "not_eligible": Kind(403, "This form is for others"),
+    "too_many_drafts": Kind(409, "Too many forms that were not sent"),
     "incomplete": Kind(422, "Some questions are still open"),
     "already_submitted": Kind(409, "This was sent already"),
     "not_sent_yet": Kind(409, "This was not sent yet"),

@@ -75,7 +75,7 @@ class Queues:
     def _requests(self) -> list[tuple[Queue, str]]:
         """Those that wait for an officer, not for an answer; the longest wait first."""
         found = [
-            (queue_of(str(item["form_id"])), str(item["submitted_at"]))
+            (queue_of(str(item["team"])), str(item["submitted_at"]))
             for status in ("submitted", "in_review")
             for item in self._tables.query_all(
                 self._settings.requests_table, Attr("queue").eq(status), index="by_queue"

@@ -27,12 +27,11 @@ class Queue(StrEnum):
 
 
 OF_REQUESTS = frozenset({Queue.CARE, Queue.BLUE_BADGE, Queue.SAFEGUARDING})
-_OTHER_TEAMS = {"blue-badge": Queue.BLUE_BADGE, "safeguarding-concern": Queue.SAFEGUARDING}
 
 
-def queue_of(form_id: str) -> Queue:
-    """Of the team that works on the requests of a form."""
-    return _OTHER_TEAMS.get(form_id, Queue.CARE)
+def queue_of(team: str) -> Queue:
+    """Of a team that works on requests, by its group of officers."""
+    return Queue(team.replace("-", "_"))
 
 
 class Waited(NamedTuple):

@@ -54,11 +54,22 @@ def test_urgent_ones_come_first_then_the_longest_wait(queue: list[tuple[str, int
         )
         for priority, waited in queue
     ]
-    shown = sorted(cases, key=position)
+    shown = sorted(cases, key=lambda one: position(one, NOW))
     wanted = sorted(queue, key=lambda one: (one[0] != "urgent", -one[1]))
     assert [(one.priority, one.submitted_at) for one in shown] == [
         (priority, NOW - timedelta(minutes=waited)) for priority, waited in wanted
     ]
+
+
+def test_a_late_review_comes_after_what_is_urgent_and_before_all_else() -> None:
+    kinds: list[dict[str, Any]] = [
+        {"submitted_at": NOW - timedelta(days=90)},
+        {"submitted_at": NOW - timedelta(days=60), "review_due_at": NOW},
+        {"submitted_at": NOW, "priority": "urgent"},
+        {"submitted_at": NOW - timedelta(days=59), "review_due_at": NOW + timedelta(minutes=1)},
+    ]
+    cases = [a_request(**one) for one in kinds]
+    assert sorted(cases, key=lambda one: position(one, NOW)) == [cases[2], cases[1], cases[0], cases[3]]
 
 
 def test_somebody_looks_at_it() -> None:

@@ -12,7 +12,8 @@ from care.model import CareRequest, Criterion, RequestStatus, TimelineEntry
 from care.rules import outcomes
 from care.rules.cases import prioritised, updated
 from care.rules.outcomes import outcomes_of
-from care.rules.requests import can, death_reported, takes_evidence
+from care.rules.questions import due_at, overdue
+from care.rules.requests import can, death_reported, takes_evidence, withdrawn
 from care.rules.reviews import not_by_the_same, review_asked, with_reasons
 from care.rules.telling import told
 from portal.events.care import RequestEnded
@@ -134,3 +135,19 @@ def test_a_priority_is_an_officers_word() -> None:
     urgent = unwrap(prioritised(a_request(), "urgent", "Her carer died today"))
     assert (urgent.priority, urgent.priority_why) == ("urgent", "Her carer died today")
     assert errors(prioritised(declined(), "urgent", "x"))[0] == "decided_already"
+
+
+def test_that_a_review_is_late_is_noted_once() -> None:
+    asked = unwrap(review_asked(declined(), "Look again", (), (), NOW))
+    due = NOW + timedelta(days=28)
+    assert due_at(asked) == due
+    assert overdue(asked, due - timedelta(seconds=1)) is None
+    late = overdue(asked, due)
+    assert late is not None
+    assert (late.status, late.timeline[-1].what, due_at(late)) == ("in_review", "review_late", None)
+    assert overdue(late, due + timedelta(days=1)) is None
+
+
+def test_nothing_is_due_of_a_review_that_was_withdrawn() -> None:
+    asked = unwrap(review_asked(declined(), "Look again", (), (), NOW))
+    assert due_at(unwrap(withdrawn(asked, NOW))) is None

@@ -54,6 +54,7 @@ def test_more_than_a_page(officer: Browser) -> None:
         "urgent": 0,
         "oldest_at": None,
         "copies_asked": 0,
+        "reviews_late": 0,
         "previous": None,
         "next": "a&b",
     }
@@ -76,3 +77,12 @@ def test_a_concern_shows_its_clock(officer: Browser) -> None:
     officer.get(PATH)
     assert "Overdue" in officer.text
     assert "Ann" not in officer.text
+
+
+def test_a_late_review_stands_out(officer: Browser) -> None:
+    requests = officer.api.requests
+    requests.sent(RequestStatus.IN_REVIEW)
+    requests.change(review_due_at=requests.now)
+    officer.get(PATH)
+    assert "1 review is overdue." in officer.text
+    assert "it had to be decided by 21 November 2026" in officer.text

@@ -1,0 +1,27 @@
+"""What whoever sent a request does with it, in one step, once for each key."""
+
+from collections.abc import Callable
+from typing import Any
+
+from care.model import CareRequest
+from care.store.requests import Requests
+from care.views import RequestView, request_view
+from portal.api import Request
+from portal.evidence import Documents
+from portal.problems import Refusal, unwrap
+
+
+def done_by_owner(
+    request: Request[Any],
+    request_id: str,
+    requests: Requests,
+    documents: Documents,
+    step: Callable[[CareRequest], CareRequest | Refusal],
+) -> RequestView:
+    """The request after the step, or after the step that the same key took before. 4 calls."""
+    caller, now = request.caller, request.now
+    after = requests.repeated(caller, request.idempotency)
+    if after is None:
+        read = unwrap(requests.owned_by(caller, request_id, now))
+        after = requests.change(unwrap(step(read)), read, caller, request.idempotency)
+    return request_view(unwrap(after), documents.of("request", request_id), now)
