@@ -26,6 +26,8 @@ type What = Literal[
     "assessor_asked",
     "assessor_late",
     "fee_paid",
+    "fee_lost",
+    "fee_refunded",
     "ordered",
     "review_asked",
     "review_late",
@@ -63,11 +65,15 @@ WAITING = {
 
 
 class Fee(Frozen):
-    """What is to be paid for what was agreed to. `payment_id`: of the bill that the payments domain makes of it."""
+    """What is to be paid for what was agreed to. `payment_id`: of the bill that the payments domain makes of it.
+    `heard`: how new the newest news of it was.
+    """
 
     payment_id: str
     amount_pence: int
     paid_at: Stored | None = None
+    refunded_at: Stored | None = None
+    heard: int = 0
 
 
 class TimelineEntry(Frozen):

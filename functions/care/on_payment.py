@@ -1,9 +1,9 @@
-"""A fee is paid: what it was for is made."""
+"""A fee is paid, lost or refunded: what it was for is made, or not."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from care.rules.granting import paid
+from care.rules.fees import heard
 from care.store.requests import Requests
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -12,13 +12,14 @@ from portal.problems import unwrap
 
 @queue_consumer
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
-    """2 calls. An event that comes again finds nothing to do.
+    """2 calls. An event that comes again, or after a newer one of the same payment, finds nothing to do.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """
     detail, requests, now = event["detail"], Requests.from_context(context), context.clock()
     read = unwrap(requests.get(detail["for_id"]))
-    after = paid(read, detail["payment_id"], now)
+    left = detail.get("left_pence", 0)
+    after = heard(read, detail["payment_id"], event["detail-type"], detail["order"], left, now)
     if after is not None:
         requests.tell(after, read, now)
 

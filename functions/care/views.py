@@ -7,6 +7,7 @@ from typing import Any
 from care.model import Can, CareRequest, CarriedEstimate, InCounty, RequestHead, RequestId, RequestStatus, What
 from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.blue_badge import Eligibility, eligibility
+from care.rules.fees import owes_fee
 from care.rules.files import not_usable
 from care.rules.forms import form_of
 from care.rules.outcomes import criteria_of
@@ -63,14 +64,15 @@ class SuggestionView(View):
 
 
 class GrantedView(View):
-    """What was agreed to. `payment_id`: of the bill for it, None where it is free. `ordered_at`: since when it is being
-    made.
+    """What was agreed to. `payment_id`: of the bill for it, None where it is free. `paid`: nothing is to be paid, or it
+    was, and not given back; `owed`: it is asked for. `ordered_at`: since when it is being made.
     """
 
     valid_until: date
     payment_id: str | None
     fee_pence: int
     paid: bool
+    owed: bool
     ordered_at: Instant | None
 
 
@@ -233,7 +235,8 @@ def _granted(request: CareRequest) -> GrantedView | None:
         valid_until=request.valid_until,
         payment_id=fee.payment_id if fee else None,
         fee_pence=fee.amount_pence if fee else 0,
-        paid=fee is None or fee.paid_at is not None,
+        paid=fee is None or (fee.paid_at is not None and fee.refunded_at is None),
+        owed=owes_fee(request),
         ordered_at=request.ordered_at,
     )
 

@@ -45,6 +45,7 @@ MAILS = {
     "RequestQuestionAsked": "request_question_asked",
     "RequestQuestionRepeated": "request_question_repeated",
     "RequestEnded": "request_ended",
+    "RequestUnpaidAgain": "request_unpaid_again",
     "RequestCopyChecked": "request_copy_checked",
     "RequestDraftEnding": "request_draft_ending",
     "RequestNotSent": "request_not_sent",
@@ -71,6 +72,7 @@ BY_WHAT_IS_SAFE = {
     "RequestQuestionAsked",
     "RequestQuestionRepeated",
     "RequestEnded",
+    "RequestUnpaidAgain",
     "RequestCopyChecked",
     "RequestDraftEnding",
     "RequestNotSent",
@@ -102,6 +104,7 @@ BY_EVERY_CHOSEN_CHANNEL = {
     "RequestQuestionAsked",
     "RequestQuestionRepeated",
     "RequestEnded",
+    "RequestUnpaidAgain",
 }
 """Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
 

@@ -210,7 +210,14 @@ class Settling:
                 self._log.unexpected("refund_failed", RefundFailed(), domain="payments")
             made = refund.status is RefundStatus.SUCCESS and refund.asked_by is not None
             if made:
-                payment = self._payments.save(after, payment, now, PaymentRefunded, refund_id=refund.refund_id)
+                payment = self._payments.save(
+                    after,
+                    payment,
+                    now,
+                    PaymentRefunded,
+                    refund_id=refund.refund_id,
+                    left_pence=refunding.left_pence(after),
+                )
             else:
                 payment = self._payments.save(after, payment, now)
         return payment

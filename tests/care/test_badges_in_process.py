@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portal.events.payments import PaymentLost, PaymentPaid
 from tests.faults import badge_invariants
 from tests.journeys.badges import FORM, badge_paid
 from tests.journeys.payments import Debtor
@@ -104,3 +105,36 @@ def test_a_no_is_reviewed_by_another_officer_who_can_agree(portal: InProcessPort
     yes = other.ask("POST", f"{path}/status", agreed, headers={"Idempotency-Key": "yes-key-2"})
     assert yes.status == 200, yes.body
     assert officer.applicant.seen()["granted"]["valid_until"] == "2029-11-20"
+
+
+def test_the_fee_of_who_has_died_is_asked_for_no_more(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, benefits=["sight"])
+    officer.steps("approved", "step-key-1", outcome="badge_agreed", message="We agree.", valid_until="2027-11-20")
+    portal.settle()
+    payment_id = officer.applicant.seen()["granted"]["payment_id"]
+    before = len(portal.mails(visitor.email))
+    assert officer.applicant.reports_death()["granted"]["owed"] is False
+    portal.settle()
+    assert Debtor(visitor).looks(payment_id)["status"] == "withdrawn"
+    for days in (22, 7):  # two reminders would be due by then
+        portal.stack.clock.forward(days=days)
+        portal.run_jobs()
+        portal.settle()
+    assert len(portal.mails(visitor.email)) == before
+
+
+def test_a_payment_that_is_lost_stops_the_badge_and_is_told(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, benefits=["sight"])
+    officer.steps("approved", "step-key-1", outcome="badge_agreed", message="We agree.", valid_until="2027-11-20")
+    portal.settle()
+    applicant = officer.applicant
+    payment_id = applicant.seen()["granted"]["payment_id"]
+    facts = {"payment_id": payment_id, "for_kind": "request", "for_id": applicant.request_id}
+    now, random = portal.stack.clock(), lambda count: bytes(count)
+    for order, kind in enumerate((PaymentPaid, PaymentLost), start=50):
+        event = kind.new(now, random, order=order, **facts)
+        entry: Any = {"EventBusName": "Bus", "Source": event.source, "DetailType": kind.__name__}
+        portal.stack.aws.events.put_events(Entries=[entry | {"Detail": event.model_dump_json()}])
+        portal.settle()
+        assert bool(applicant.seen()["granted"]["ordered_at"]) is (kind is PaymentPaid)
+    assert "did not go through" in portal.mails(visitor.email)[-1].subject

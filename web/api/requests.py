@@ -73,12 +73,13 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Granted:
-    """What was agreed to. `payment_id` empty: there is nothing to pay."""
+    """What was agreed to. `payment_id` empty: there is nothing to pay. `owed`: the fee is asked for."""
 
     valid_until: str
     payment_id: str
     fee_pence: int
     paid: bool
+    owed: bool
     ordered_at: str
 
 

@@ -24,6 +24,8 @@ HAPPENED = {
     "assessor_asked": "We asked an expert assessor",
     "assessor_late": "The assessor has not reported in time",
     "fee_paid": "They paid the fee",
+    "fee_lost": "Their payment did not go through: nothing is made until they pay again",
+    "fee_refunded": "The fee was given back: the badge is not made",
     "ordered": "It is being made",
     "review_asked": "They asked for a review of our no",
     "review_late": "The review was not decided in 28 days",

@@ -26,7 +26,7 @@ def granted(ended: CareRequest, valid_until: date | None, payment_id: str, now: 
         return invalid(wrong)
     fee = Fee(payment_id=payment_id, amount_pence=outcome.fee_pence) if outcome.fee_pence else None
     given = ended.model_copy(update={"valid_until": valid_until, "fee": fee})
-    return given if _waits(outcome) else ordered(given, now)
+    return given if waits_for_fee(outcome) else ordered(given, now)
 
 
 def _wrong_day(ended: CareRequest, valid_until: date | None, day: date) -> FieldError | None:
@@ -43,16 +43,9 @@ def _wrong_day(ended: CareRequest, valid_until: date | None, day: date) -> Field
     return None
 
 
-def _waits(outcome: Outcome) -> bool:
+def waits_for_fee(outcome: Outcome) -> bool:
+    """Whether what is agreed to is made only once it is paid for."""
     return bool(outcome.fee_pence) and not outcome.before_payment
-
-
-def paid(read: CareRequest, payment_id: str, now: datetime) -> CareRequest | None:
-    """The request once its fee is paid, with what is made then; None if that was known or it is not its fee."""
-    if read.fee is None or read.fee.payment_id != payment_id or read.fee.paid_at is not None:
-        return None
-    known = read.model_copy(update={"fee": read.fee.model_copy(update={"paid_at": now})}).noted("fee_paid", now)
-    return known if known.ordered_at else ordered(known, now)
 
 
 def ordered(read: CareRequest, now: datetime) -> CareRequest:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from care.model import Can, CareRequest, RequestHead, RequestStatus, TimelineEntry
 from care.rules.concerns import is_concern, unsent_at
+from care.rules.fees import nothing_owed, owes_fee
 from care.rules.files import known_files, not_usable
 from care.rules.papers import FINANCIAL
 from care.rules.priority import urgent_because
@@ -175,7 +176,11 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
 
 
 def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
-    """Its sender says that the person has died: no question waits, and an officer looks at it."""
+    """Its sender says that the person has died: no question waits, and an officer looks at it. Nothing is asked for any
+    more where only the fee was open.
+    """
+    if owes_fee(read):
+        return nothing_owed(read, now)
     if not read.status.waits or is_concern(read):
         return Refusal(
             "decided_already", "This cannot be told here. Call us on 0116 305 0004 to tell us about a death."
@@ -220,4 +225,6 @@ def can(request: CareRequest, now: datetime) -> list[Can]:
         return ["add_evidence", "reply", *withdraw]
     if request.status.waits:
         return ["add_evidence", *withdraw] if request.form_id == FINANCIAL else withdraw
+    if owes_fee(request):
+        return ["report_death"]
     return ["add_evidence", "review"] if may_be_reviewed(request, now) else []

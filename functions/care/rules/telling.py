@@ -8,16 +8,19 @@ from typing import Any
 
 from care.model import CareRequest, RequestStatus, What
 from care.rules.concerns import is_concern
+from care.rules.fees import owes_fee
 from care.rules.outcomes import PERSON_DIED
 from portal.events.care import (
     RequestDraftEnding,
     RequestEnded,
     RequestEvent,
     RequestFeeDue,
+    RequestFeeEnded,
     RequestNotSent,
     RequestQuestionAsked,
     RequestQuestionRepeated,
     RequestSubmitted,
+    RequestUnpaidAgain,
     SafeWay,
     SentRequestEvent,
 )
@@ -26,6 +29,7 @@ TOLD: Mapping[What, type[SentRequestEvent]] = {
     "submitted": RequestSubmitted,
     "information_asked": RequestQuestionAsked,
     "question_repeated": RequestQuestionRepeated,
+    "fee_lost": RequestUnpaidAgain,
     "approved": RequestEnded,
     "declined": RequestEnded,
     "closed": RequestEnded,
@@ -52,10 +56,11 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
 
 
 def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent]]:
-    """All that other domains hear of this change: what is told, and what is to be paid."""
+    """All that other domains hear of this change: what is told, what is to be paid, and what is not any more."""
     event = told(read, after)
     billed = [RequestFeeDue] if after.fee and read and read.fee is None else []
-    return [*([event] if event else []), *billed]
+    ended = [RequestFeeEnded] if read and owes_fee(read) and after.outcome == PERSON_DIED else []
+    return [*([event] if event else []), *billed, *ended]
 
 
 def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:

@@ -68,6 +68,11 @@ def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) 
     return next((one for one in others if one.status != "error"), own or (others[0] if others else None))
 
 
+def left_pence(payment: Payment) -> int:
+    """What of a payment was not given back yet."""
+    return payment.amount_pence - sum(one.amount_pence for one in payment.refunds if one.status is RefundStatus.SUCCESS)
+
+
 def heard_of(
     payment: Payment, refund: Refund, found: tuple[PayRefund, ...], seen: PayPayment, now: datetime
 ) -> Payment:

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from care.model import CareRequest, RequestStatus
 from care.rules.blue_badge import FORM, eligibility, last_day_possible, without_assessment
 from care.rules.cases import updated
+from care.rules.fees import heard
 from care.rules.forms import form_of
-from care.rules.granting import granted, paid
+from care.rules.granting import granted
 from care.rules.questions import due_at, overdue
-from care.rules.requests import can, withdrawn
+from care.rules.requests import can, death_reported, withdrawn
 from care.rules.telling import news
-from portal.events.care import RequestEnded, RequestFeeDue
+from portal.events.care import RequestEnded, RequestFeeDue, RequestFeeEnded, RequestUnpaidAgain
 from portal.forms.facts import Given
 from portal.forms.replay import replay
 from portal.problems import Refusal, unwrap
@@ -167,23 +168,77 @@ def agreed(outcome: str = "badge_agreed", until: date | None = date(2028, 1, 1))
     return granted(ended, until, "01J0000000000000000000000P", NOW)
 
 
+BILL = "01J0000000000000000000000P"
+
+
+def news_of(read: CareRequest | None, what: Any, order: int, bill: str = BILL, left: int = 0) -> CareRequest | None:
+    assert read is not None
+    return heard(read, bill, what, order, left, NOW)
+
+
 def test_a_badge_is_made_when_its_fee_is_paid_and_once() -> None:
     given = unwrap(agreed())
     assert (given.fee.amount_pence, given.ordered_at) == (1_000, None)
     assert news(a_badge(), given) == [RequestEnded, RequestFeeDue]
-    made = paid(given, given.fee.payment_id, NOW)
+    made = news_of(given, "PaymentPaid", 3)
     assert made is not None
     assert (made.ordered_at, [one.what for one in made.timeline][-2:]) == (NOW, ["fee_paid", "ordered"])
     assert news(given, made) == []
-    assert paid(made, given.fee.payment_id, NOW) is None
-    assert paid(given, "01J0000000000000000000000Q", NOW) is None
+    assert news_of(made, "PaymentPaid", 3) is None
+    assert news_of(given, "PaymentPaid", 3, bill="01J0000000000000000000000Q") is None
+
+
+def test_a_badge_is_not_made_when_its_fee_is_lost_until_it_is_paid_again() -> None:
+    made = news_of(unwrap(agreed()), "PaymentPaid", 3)
+    assert made is not None
+    lost = news_of(made, "PaymentLost", 4)
+    assert lost is not None
+    assert lost.fee is not None
+    assert (lost.ordered_at, lost.fee.paid_at, lost.timeline[-1].what) == (None, None, "fee_lost")
+    assert news(made, lost) == [RequestUnpaidAgain]
+    again = news_of(lost, "PaymentPaid", 5)
+    assert again is not None
+    assert again.ordered_at == NOW
+
+
+def test_older_news_of_a_fee_is_not_believed_after_newer_news() -> None:
+    lost = news_of(unwrap(agreed()), "PaymentLost", 4)
+    assert lost is not None
+    assert news_of(lost, "PaymentPaid", 3) is None
+
+
+def test_a_badge_whose_fee_is_given_back_is_not_made() -> None:
+    made = news_of(unwrap(agreed()), "PaymentPaid", 3)
+    some = news_of(made, "PaymentRefunded", 4, left=400)
+    assert some is not None
+    assert some.ordered_at == NOW
+    whole = news_of(some, "PaymentRefunded", 5)
+    assert whole is not None
+    assert (whole.ordered_at, whole.timeline[-1].what) == (None, "fee_refunded")
+
+
+def test_what_is_made_before_it_is_paid_for_is_made_whatever_becomes_of_the_money() -> None:
+    lost = news_of(unwrap(agreed("badge_at_once")), "PaymentLost", 4)
+    assert lost is not None
+    assert lost.ordered_at == NOW
+
+
+def test_who_has_died_owes_nothing_and_nobody_is_told() -> None:
+    given = unwrap(agreed()).model_copy(update={"version": 6})
+    assert can(given, NOW) == ["report_death"]
+    over = unwrap(death_reported(given, NOW))
+    assert (over.status, over.outcome, over.ordered_at) == ("closed", "person_died", None)
+    assert news(given, over) == [RequestFeeEnded]
+    late = news_of(over, "PaymentPaid", 3)
+    assert late is not None
+    assert late.ordered_at is None
 
 
 def test_one_that_cannot_wait_is_made_before_it_is_paid_for() -> None:
     given = unwrap(agreed("badge_at_once"))
     assert given.ordered_at == NOW
     assert news(a_badge(), given) == [RequestEnded, RequestFeeDue]
-    later = paid(given, given.fee.payment_id, NOW)
+    later = news_of(given, "PaymentPaid", 3)
     assert later is not None
     assert [one.what for one in later.timeline].count("ordered") == 1
 

@@ -50,6 +50,18 @@ class RequestEnded(SentRequestEvent):
     """An officer has ended it: what came of it, and their words, are on the request."""
 
 
+class RequestUnpaidAgain(SentRequestEvent):
+    """What was paid for it is not there after all. `payment_id`: of the bill, which is due again."""
+
+    payment_id: str
+
+
+class RequestFeeEnded(SentRequestEvent):
+    """What was to be paid for it is not asked for any more. `payment_id`: of the bill. Nobody is told."""
+
+    payment_id: str
+
+
 class RequestCopyChecked(SentRequestEvent):
     """Its sender wants a copy of it, and an officer has looked through it: the next copy has it, or says why not."""
 

@@ -60,9 +60,10 @@ class PaymentWithdrawn(PaymentNotice):
 
 
 class PaymentRefunded(PaymentNotice):
-    """An officer's refund has been made. `refund_id`: which of the payment's."""
+    """An officer's refund has been made. `refund_id`: which of the payment's. `left_pence`: what was not given back."""
 
     refund_id: str
+    left_pence: int
 
 
 class PaymentTakenLater(PaymentNotice):

@@ -1,0 +1,60 @@
+"""What becomes of a request as its fee is paid, lost or refunded. Pure.
+
+Rules: `docs/rules/blue-badge.md`, B9, B15 and B16. News travels over a queue, so that it may come twice and in any
+order: what is older than what was heard already changes nothing any more.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from care.model import CareRequest, Fee, RequestStatus
+from care.rules.granting import ordered, waits_for_fee
+from care.rules.outcomes import PERSON_DIED, outcomes_of
+
+type News = Literal["PaymentPaid", "PaymentLost", "PaymentRefunded"]
+
+
+def heard(
+    read: CareRequest, payment_id: str, news: News, order: int, left_pence: int, now: datetime
+) -> CareRequest | None:
+    """The request after news of its fee; None if it is not its fee, or was known. `order`: the payment's version when
+    it happened; `left_pence`: what of a refunded fee was not given back.
+    """
+    fee = read.fee
+    if fee is None or fee.payment_id != payment_id or order <= fee.heard:
+        return None
+    known = fee.model_copy(update={"heard": order})
+    match news:
+        case "PaymentPaid":
+            paid = _with(read, known, paid_at=now).noted("fee_paid", now)
+            over = paid.ordered_at or paid.status is not RequestStatus.APPROVED
+            return paid if over else ordered(paid, now)
+        case "PaymentLost":
+            lost = _with(read, known, paid_at=None).noted("fee_lost", now)
+            return _stopped(lost) if _waits(read) else lost
+        case "PaymentRefunded":
+            if left_pence:
+                return _with(read, known)
+            return _stopped(_with(read, known, refunded_at=now).noted("fee_refunded", now))
+
+
+def owes_fee(read: CareRequest) -> bool:
+    return read.fee is not None and read.fee.paid_at is None and read.status is RequestStatus.APPROVED
+
+
+def nothing_owed(read: CareRequest, now: datetime) -> CareRequest:
+    """A request whose fee is not asked for any more, since the person has died: nothing is made."""
+    closed = {"status": RequestStatus.CLOSED, "outcome": PERSON_DIED}
+    return _stopped(read.model_copy(update=closed)).noted("death_reported", now)
+
+
+def _with(read: CareRequest, fee: Fee, **changed: object) -> CareRequest:
+    return read.model_copy(update={"fee": fee.model_copy(update=changed)})
+
+
+def _stopped(read: CareRequest) -> CareRequest:
+    return read.model_copy(update={"ordered_at": None})
+
+
+def _waits(read: CareRequest) -> bool:
+    return any(waits_for_fee(one) for one in outcomes_of(read.form_id) if one.outcome == read.outcome)
