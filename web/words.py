@@ -46,6 +46,8 @@ NOTICES = {
     "refund_by_bank": "It is noted that the refund was paid by bank.",
     "file_removed": "The file is deleted.",
     "request_given": "The request is your colleague’s now.",
+    "document_accepted": "They can use it again until that day.",
+    "document_not_accepted": "They cannot use it again.",
     "copy_released": "The next copy that they ask for has it. We tell them so.",
     "copy_withheld": "The next copy that they ask for says why it is not in it. We tell them that we have looked.",
     "request_looked_at": "The person sees that you are looking at it.",

@@ -11,6 +11,7 @@ from care.rules.releases import in_exports
 from care.rules.requests import kept_after_closure
 from care.store.releases import Releases
 from care.store.requests import Requests
+from portal.accepted import AcceptedDocuments
 from portal.clock import from_text
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -21,7 +22,8 @@ from portal.export_files import ExportParts
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call for each page of requests and 1 for each. For a part 1 more, and 2 for each request, 3 for one that an
-    officer is asked about. After a closure 3 more for a draft and 3 for each of its files, 4 for others.
+    officer is asked about. After a closure 1 more, 1 for each accepted document, 3 more for a draft and 3 for each of
+    its files, 4 for others.
 
     Raises: ChangedMeanwhile, so that the message comes again.
     """
@@ -37,6 +39,7 @@ def on_account_event(event: Mapping[str, Any], context: Context) -> None:
         ]
         ExportParts.from_context(context).put(detail["account_id"], detail["export_id"], "care", part(asked, now))
         return
+    AcceptedDocuments.from_context(context).forget(detail["account_id"])
     for request in mine:
         if request.status is RequestStatus.DRAFT:
             documents.forget("request", request.request_id)

@@ -69,6 +69,7 @@ from tests.journeys.requests import (
     copy_taken_away,
     draft_discarded,
     draft_lapsed,
+    evidence_used_again,
 )
 from tests.journeys.safeguarding import concern_reported
 from tests.support.template import functions
@@ -190,6 +191,12 @@ JOURNEYS = (
         copy_taken_away,
         request_invariants.copied,
         tries=only("ListReleases", "DecideRelease", "OnAccountEventForCare", "OnExportRequested"),
+    ),
+    Journey(
+        "evidence used again",
+        evidence_used_again,
+        request_invariants.used_again,
+        tries=only("ListEvidence", "ReuseEvidence", "ReuseDocument", "ReviewEvidence"),
     ),
     Journey("draft lapsed", draft_lapsed, request_invariants.lapsed, tries=only("ChaseRequests")),
     Journey("draft discarded", draft_discarded, request_invariants.hold, tries=only("DiscardDraft")),

@@ -90,6 +90,16 @@ def copied(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repea
         assert typed not in stack.lines.text()
 
 
+def used_again(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Each file that was used again lies there as one of its own; an officer's word stands for the permit's alone."""
+    documents = [item for item in rows(stack, "Evidence") if item["sk"].startswith("DOCUMENT#")]
+    clean = [item for item in documents if item["status"] == "clean"]
+    assert len({item["for_id"] for item in clean}) == 4, "two requests and two applications"
+    assert len({item["secret"] for item in clean}) == len(clean), "no two share a file"
+    [accepted] = [item for item in rows(stack, "Evidence") if item["pk"].startswith("ACCEPTED#")]
+    assert accepted["kind"] == "v5c"
+
+
 def lapsed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """Of a draft that ran out nothing is left, nor of its files; its owner was warned once."""
     assert [item for item in rows(stack, "Requests") if item["pk"].startswith("REQUEST#")] == []

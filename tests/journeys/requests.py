@@ -76,6 +76,10 @@ class Applicant:
     def files(self) -> set[str]:
         return {file["document_id"] for kind in self.seen()["evidence"] for file in kind["files"]}
 
+    def uses_again(self, accepted: Any) -> None:
+        body = {"kind": accepted["kind"], "document_id": accepted["document_id"]}
+        self._done(self.ask("POST", f"/{self.request_id}/accepted-evidence", body))
+
     def takes_away(self, document_id: str) -> None:
         """Not found if an earlier try was taken without our hearing of it."""
         self.version = None
@@ -217,6 +221,13 @@ class CareOfficer:
         assert answer.status == 200, answer.body
         return [one["reference"] for one in answer.body["items"]]
 
+    def accepts(self, document_id: str, until: str | None) -> Any:
+        """`until` None: it is not accepted any more."""
+        body = {"accepted": until is not None, "valid_until": until, "why": "Looked at"}
+        answer = self._sent("PUT", f"/v1/officer/evidence/{document_id}/review", body, "")
+        assert answer.status == 200, answer.body
+        return answer.body
+
     def copies_asked(self) -> list[Any]:
         """Those that the team has to look through."""
         return list(self._sent("GET", "/v1/officer/releases", None, "").body["items"])
@@ -347,6 +358,43 @@ def copy_taken_away(visitor: Visitor) -> None:
     assert "Ann" in [one["answer"] for one in copy[0]["answers"]]
 
 
+def evidence_used_again(visitor: Visitor) -> None:
+    """A paper that an officer accepts for a request is used for another one; a V5C of a permit for the next permit."""
+    assert isinstance(visitor.portal, InProcessPortal)
+    visitor.make_account()
+    applicant = Applicant(visitor)
+    applicant.starts()
+    paper = applicant.sends_file("authority_proof", scanned=True)
+    applicant.answers_all(authority="deputy", authority_proof=[paper])
+    applicant.submits()
+    officer = CareOfficer(applicant)
+    officer.opens()
+    assert officer.accepts(paper, "2027-11-20")["valid_until"] == "2027-11-20"
+    applicant.starts("request-key-2")
+    [mine] = visitor.ask("GET", "/v1/evidence").body["items"]
+    assert (mine["document_id"], mine["kind"]) == (paper, "authority_proof")
+    applicant.uses_again(mine)
+    visitor.portal.scan_all()
+    assert {file["status"] for kind in applicant.seen()["evidence"] for file in kind["files"]} == {"clean"}
+    officer.accepts(paper, None)
+    assert visitor.ask("GET", "/v1/evidence").body["items"] == []
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies()
+    buyer.sends()
+    v5c = buyer.document()["files"][0]["document_id"]
+    review = {"accepted": True, "valid_until": "2027-11-20"}
+    said = buyer.officer_asks("PUT", f"/v1/officer/evidence/{v5c}/review", review)
+    assert said.status == 200, said.body
+    buyer.withdraws()
+    buyer.applies("apply-again-key-1")
+    used = visitor.ask("POST", f"/v1/permits/{buyer.permit_id}/accepted-documents", {"kind": "v5c", "document_id": v5c})
+    if used.status != 201:
+        raise GaveUp(f"{used.status} {used.body}")
+    visitor.portal.scan_all()
+    buyer.document_is("clean")
+
+
 def exported(applicant: Applicant) -> dict[str, str]:
     """The files of a new copy."""
     visitor = applicant.visitor
@@ -382,4 +430,5 @@ CARE_JOURNEYS = (
     care_reviewed,
     copy_taken_away,
     draft_lapsed,
+    evidence_used_again,
 )

@@ -25,6 +25,16 @@ RARE: dict[str, dict[Permission, str]] = {
         ("dynamodb:DeleteItem", "Evidence"): "forgets the oldest that was never sent",
         ("s3:ListBucket", "EvidenceFiles"): "asks the bucket which were sent",
     },
+    "ReuseEvidence": {
+        ("dynamodb:DeleteItem", "Evidence"): "forgets the oldest that was never sent",
+        ("dynamodb:Query", "Evidence"): "at the most files of a request it looks which were never sent",
+        ("s3:ListBucket", "EvidenceFiles"): "asks the bucket which were sent",
+    },
+    "ReuseDocument": {
+        ("dynamodb:DeleteItem", "Evidence"): "forgets the oldest that was never sent",
+        ("dynamodb:Query", "Evidence"): "at the most files of an application it looks which were never sent",
+        ("s3:ListBucket", "EvidenceFiles"): "asks the bucket which were sent",
+    },
     "GatherExport": {
         ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed",
         ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",

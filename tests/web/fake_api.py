@@ -42,6 +42,9 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("DELETE", "/v1/session"): (204, None),
     ("GET", "/v1/account"): (200, ACCOUNT),
     ("PATCH", "/v1/account"): (200, ACCOUNT),
+    ("GET", "/v1/evidence"): (200, {"items": []}),
+    ("POST", "/v1/permits/{id}/accepted-documents"): (201, {"document_id": "doc_2", "kind": "v5c"}),
+    ("PUT", "/v1/officer/evidence/{id}/review"): (200, {"document_id": "doc_1", "valid_until": None}),
     **fake_permits.WELL,
     **fake_changes.WELL,
     **fake_security.WELL,
@@ -49,7 +52,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     **fake_billing.WELL,
 }
 WITH_ID = re.compile(
-    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|requests|forms|sessions|password-resets"
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|officer/evidence|requests|forms|sessions|password-resets"
     r"|account/email-changes|account/exports|officer/accounts)/)[^/]+"
 )
 WITHIN = re.compile(r"^(/v1/(?:permits/{id}/changes|officer/requests/{id}/evidence)/)[^/]+")

@@ -196,6 +196,12 @@ class OfficerApi:
         path = f"/v1/officer/undelivered-notices{next_query(after)}"
         return self._api.ask("GET", path, list_page(Undelivered.of))
 
+    def review_document(self, document_id: str, valid_until: str, why: str) -> Refusal | None:
+        """`valid_until`: the last day on which it can be used again; empty for one that is not accepted."""
+        said = {"valid_until": valid_until} if valid_until else {}
+        body = {"accepted": bool(valid_until), **said, **({"why": why} if why else {})}
+        return self._api.order("PUT", f"/v1/officer/evidence/{path_segment(document_id)}/review", body)
+
     def notices(self, account_id: str, after: str) -> NoticesOf | Refusal:
         path = f"/v1/officer/accounts/{path_segment(account_id)}/notices{next_query(after)}"
         return self._api.ask("GET", path, NoticesOf.of)

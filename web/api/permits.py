@@ -284,6 +284,11 @@ class PermitsApi:
     def add_document(self, permit_id: str, document: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)
 
+    def use_again(self, permit_id: str, document: Json) -> str | Refusal:
+        """The id of the new document."""
+        path = f"{_path(permit_id)}/accepted-documents"
+        return self._api.ask("POST", path, lambda said: str(said["document_id"]), document)
+
 
 def _path(permit_id: str) -> str:
     return f"/v1/permits/{path_segment(permit_id)}"

@@ -53,6 +53,16 @@ class Closed:
         return cls(body["closed_at"], tuple(from_fields(Kept, one) for one in body["kept"]))
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """A document that an officer has accepted, to be used again until `valid_until`."""
+
+    document_id: str
+    kind: str
+    filename: str
+    valid_until: str
+
+
 class RecordsApi:
     """One method per operation. Each may raise SignInAgain or Unavailable."""
 
@@ -73,3 +83,12 @@ class RecordsApi:
     def close_account(self, password: str, *, understood: bool) -> Closed | Refusal:
         given = {"password": password, "understood": understood}
         return self._api.ask("POST", "/v1/account/closure", Closed.of, given)
+
+    def accepted(self, kind: str) -> tuple[Accepted, ...]:
+        """Those of this kind; none where care records are closed for a while."""
+        found = self._api.ask("GET", "/v1/evidence", _all_accepted)
+        return () if isinstance(found, Refusal) else tuple(one for one in found if one.kind == kind)
+
+
+def _all_accepted(body: Json) -> tuple[Accepted, ...]:
+    return tuple(from_fields(Accepted, one) for one in body["items"])

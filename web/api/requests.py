@@ -276,6 +276,12 @@ class RequestsApi:
     def add_file(self, request_id: str, file: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(request_id)}/evidence", Upload.of, file)
 
+    def use_again(self, request_id: str, kind: str, document_id: str) -> str | Refusal:
+        """The id of the new file."""
+        body = {"kind": kind, "document_id": document_id}
+        path = f"{_path(request_id)}/accepted-evidence"
+        return self._api.ask("POST", path, lambda said: str(said["document_id"]), body)
+
     def remove_file(self, request_id: str, document_id: str) -> Refusal | None:
         return self._api.order("DELETE", f"{_path(request_id)}/evidence/{path_segment(document_id)}")
 

@@ -4,6 +4,7 @@ PAGES = {
     "/officer": "sign_in",
     "/officer/accounts/{account_id}/notices": "notices",
     "/officer/documents/{document_id}": "document",
+    "/officer/evidence/{document_id}": "evidence",
     "/officer/next": "next",
     "/officer/permits": "permits",
     "/officer/permits/{permit_id}": "case",

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from permits.model import Permit, Status
-from permits.model_catalogue import Catalogue, ChangeKind
+from permits.model_catalogue import Catalogue, ChangeKind, DocumentKind
 from permits.model_changes import CHANGE, Change, ChangeReason, ChangeStatus, Property, change_subject
 from permits.rules.cases import CASE_KINDS
 from permits.rules.catalogue import price_of_change
 from permits.rules.money import UNPAID_FOR
 from permits.rules.permit_over import OVER
 from permits.rules.reservations import when_valid
-from permits.rules.review import Outcome, changed_since, decided
+from permits.rules.review import Outcome, changed_since, decided, takes_document
 from permits.rules.transitions import Transition
 from permits.rules.vehicles import checked
 from portal.events.permit_changes import (
@@ -272,6 +272,11 @@ def takes_change_document(permit: Permit, change_id: str, kind: str) -> str | Re
     if kind not in change.documents:
         return invalid(FieldError("kind", "not_needed", "This change does not need such a document."))
     return kind
+
+
+def may_take(permit: Permit, change_id: str | None, kind: DocumentKind) -> str | Refusal:
+    """Whether the permit, or a change of it, takes a document of this kind."""
+    return takes_document(permit, kind) if change_id is None else takes_change_document(permit, change_id, kind)
 
 
 def change_transition(permit: Permit, change: Change, event: type[PermitChangeEvent] | None = None) -> Transition:

@@ -76,6 +76,12 @@ class AuditEvent(StrEnum):
     CASE_GIVEN = "case_given", PERMITS, "We gave your parking permit to a colleague to work on."
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."
 
+    DOCUMENT_ACCEPTED = (
+        "document_accepted",
+        STAFF,
+        "We accepted a document that you sent, so that you can use it again.",
+    )
+    DOCUMENT_NOT_ACCEPTED = "document_not_accepted", STAFF, "We noted that a document of yours cannot be used again."
     REQUESTS_SEARCHED = "requests_searched", CARE, "We looked for a request."
     REQUEST_OPENED = "request_opened", CARE, "We looked at your request."
     REQUEST_FILE_OPENED = "request_file_opened", CARE, "We looked at a file that you sent with your request."

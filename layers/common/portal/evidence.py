@@ -114,7 +114,7 @@ class Documents:
             added_at=now,
         )
         expires_at = now + self._settings.upload_lifetime
-        refused = self._announce(document, expires_at)
+        refused = self.announce(document, expires_at)
         if refused is not None:
             return refused
         form = self._form(document, size, then)
@@ -160,12 +160,12 @@ class Documents:
 
     def owner_of(self, document_id: str) -> Owner | Refusal:
         """1 call."""
-        document = self._by_id(document_id)
+        document = self.by_id(document_id)
         return Owner(**document.model_dump(include={"for_kind", "for_id", "account_id"})) if document else NOT_FOUND
 
     def link(self, document_id: str, now: datetime, *, shown: bool = False) -> DocumentLink | Refusal:
         """For a clean document only; the browser saves it, or shows it in a page. 1 call."""
-        document = self._by_id(document_id)
+        document = self.by_id(document_id)
         if document is None:
             return NOT_FOUND
         if document.status is not DocumentStatus.CLEAN:
@@ -203,7 +203,8 @@ class Documents:
             raise
         return {str(one["Key"]) for one in found.get("Contents", [])}
 
-    def _announce(self, document: Document, expires_at: datetime) -> Refusal | None:
+    def announce(self, document: Document, expires_at: datetime) -> Refusal | None:
+        """That its file is to come. Refused as in `add`, whose calls these are."""
         write = self._write(document, expires_at)
         try:
             self._tables.transact(write, count=self._counted(document))
@@ -230,7 +231,8 @@ class Documents:
             raise ChangedMeanwhile(document.for_id) from None
         return None
 
-    def _by_id(self, document_id: str) -> Document | None:
+    def by_id(self, document_id: str) -> Document | None:
+        """1 call."""
         found = self._tables.query(self._table, Attr("document_id").eq(document_id), index="by_document").items
         return Document.model_validate(found[0]) if found else None
 

@@ -44,3 +44,19 @@ def test_a_request_that_is_gone_meanwhile_says_so(resident: Browser) -> None:
     resident.api.refuses(*ADD, 404, "not_found")
     assert resident.send(FILE, content_type="unknown").status == 404
     assert "This form is no longer here" in resident.text
+
+
+def test_one_that_was_accepted_before_is_used_again(resident: Browser) -> None:
+    before = {"document_id": "01KAOLD", "filename": "order.pdf", "valid_until": "2027-12-31"}
+    other = before | {"kind": "photo", "filename": "me.png"}
+    resident.api.says("GET", "/v1/evidence", 200, {"items": [before | {"kind": "authority_proof"}, other]})
+    resident.get(FILE)
+    assert "order.pdf: we accepted it, and it can be used until 31 December 2027" in resident.text
+    assert "me.png" not in resident.text
+    leads = resident.send(FILE, use_again="01KAOLD").headers["Location"]
+    assert leads.startswith(f"/care/requests/{REQUEST}/pages/")
+    [call] = resident.api.called("POST", "/v1/requests/{id}/accepted-evidence")
+    assert call.body == {"kind": "authority_proof", "document_id": "01KAOLD"}
+    resident.api.refuses("POST", "/v1/requests/{id}/accepted-evidence", 409, "too_many_files", "You have sent 15.")
+    resident.get(FILE)
+    assert resident.send(FILE, use_again="01KAOLD").status == 422

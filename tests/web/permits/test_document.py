@@ -84,3 +84,16 @@ def test_after_the_decision_nothing_is_taken(resident: Browser) -> None:
 def test_a_permit_that_is_not_there(resident: Browser) -> None:
     resident.api.refuses("GET", "/v1/permits/{id}", 404, "not_found")
     assert resident.get(PATH).status == 404
+
+
+def test_one_that_was_accepted_before_is_used_again(resident: Browser) -> None:
+    before = {"document_id": "01KAOLD", "kind": "v5c", "filename": "v5c.pdf", "valid_until": "2027-12-31"}
+    resident.api.says("GET", "/v1/evidence", 200, {"items": [before]})
+    resident.get(PATH)
+    assert "v5c.pdf: we accepted it, and it can be used until 31 December 2027" in resident.text
+    assert resident.send(PATH, use_again="01KAOLD").headers["Location"] == f"{PATH}/sent"
+    [call] = resident.api.called("POST", "/v1/permits/{id}/accepted-documents")
+    assert call.body == {"kind": "v5c", "document_id": "01KAOLD"}
+    resident.api.refuses("POST", "/v1/permits/{id}/accepted-documents", 409, "decided_already", "It was decided.")
+    resident.get(PATH)
+    assert resident.send(PATH, use_again="01KAOLD").status == 422

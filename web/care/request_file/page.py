@@ -23,8 +23,14 @@ def post(visit: Visit) -> Answer:
     found = _asked_for(visit)
     if isinstance(found, Answer):
         return found
-    form = Form.of(uploads.FIELDS, visit.form)
-    announced = uploads.announced(visit.path_params["kind"], form)
+    form, kind = Form.of(uploads.FIELDS, visit.form), visit.path_params["kind"]
+    if "use_again" in visit.form:
+        request_id, document_id = found[0].request.request_id, visit.form["use_again"]
+        used = visit.care.requests.use_again(request_id, kind, document_id)
+        if isinstance(used, Refusal):
+            return _page(visit, *found, form.with_refusal(used))
+        return visit.redirect(found[0].address(found[1]))
+    announced = uploads.announced(kind, form)
     upload = visit.care.requests.add_file(found[0].request.request_id, announced)
     if isinstance(upload, Refusal) and upload.code in {"not_found", "care_closed", "already_submitted"}:
         return why_not(visit, upload)
@@ -59,4 +65,5 @@ def _page(visit: Visit, asked: Asked, path: str, form: Form, upload: Upload | No
         form=form,
         upload=upload,
         accept=uploads.accepted(form),
+        accepted=() if upload else visit.records.accepted(visit.path_params["kind"]),
     )

@@ -30,6 +30,12 @@ def post(visit: Visit) -> Answer:
         return found
     about, document = found
     form = Form.of(uploads.FIELDS, visit.form)
+    if "use_again" in visit.form:
+        wanted = about.named | {"kind": document.kind, "document_id": visit.form["use_again"]}
+        used = visit.permits.use_again(about.permit.permit_id, wanted)
+        if isinstance(used, Refusal):
+            return _page(visit, about, document, form.with_refusal(used))
+        return visit.redirect(f"{about.here}/documents/{document.kind}/sent")
     announced = about.named | uploads.announced(document.kind, form)
     upload = visit.permits.add_document(about.permit.permit_id, announced)
     if isinstance(upload, Refusal):
@@ -58,4 +64,5 @@ def _page(visit: Visit, about: Subject, document: Document, form: Form, upload: 
         form=form,
         upload=upload,
         accept=uploads.accepted(form),
+        accepted=() if upload else visit.records.accepted(document.kind),
     )

@@ -1,0 +1,68 @@
+"""An officer says whether a document is accepted, and until when whoever sent it can use it again."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from care.rules.concerns import is_concern
+from care.store.cases import Cases
+from portal.accepted import AcceptedDocuments
+from portal.api import Officer, Request, operation
+from portal.document import Document
+from portal.ids import Ulid
+from portal.problems import NOT_FOUND, FieldError, Refusal, invalid, unwrap
+from portal.shapes import Input, View
+
+REVIEWERS = "officer:permits|care|blue-badge|safeguarding"
+
+
+class DocumentReview(Input):
+    """`valid_until`: the last day on which an accepted document can be used again. `why`: for the record."""
+
+    accepted: Annotated[StrictBool, Field(title="whether it is accepted")]
+    valid_until: Annotated[date | None, Field(title="the last day on which it can be used again")] = None
+    why: Annotated[str | None, StringConstraints(min_length=1, max_length=200), Field(title="why")] = None
+
+
+class ReviewedDocument(View):
+    """`valid_until`: None where it is not accepted."""
+
+    document_id: str
+    valid_until: date | None
+
+
+@operation(
+    "PUT",
+    "/v1/officer/evidence/{document_id}/review",
+    access=REVIEWERS,
+    calls=3,
+    problems=("not_opened", "document_not_ready"),
+)
+def review_evidence(
+    request: Request[DocumentReview], document_id: Ulid, cases: Cases, accepted: AcceptedDocuments
+) -> ReviewedDocument:
+    body, officer = request.body, request.officer
+    if body.accepted is not (body.valid_until is not None):
+        unwrap(
+            invalid(FieldError("valid_until", "missing", "Give a last day for what you accept, and for that alone."))
+        )
+    document = unwrap(accepted.document(document_id))
+    unwrap(_theirs(document, officer, cases, request))
+    said = unwrap(accepted.judge(document, body.valid_until, body.why, officer, request.now))
+    return ReviewedDocument(document_id=document_id, valid_until=said.valid_until if said else None)
+
+
+def _theirs(document: Document, officer: Officer, cases: Cases, request: Request[DocumentReview]) -> Document | Refusal:
+    """Not found: what another team looks at, and what came with a safeguarding concern, which is used for nothing
+    else. A request has to be open to the officer.
+    """
+    if document.for_kind != "request":
+        return document if "permits" in officer.groups else NOT_FOUND
+    read = cases.opened(document.for_id, officer, request.now)
+    if isinstance(read, Refusal):
+        return read
+    return NOT_FOUND if is_concern(read) else document
+
+
+handler = review_evidence.lambda_handler

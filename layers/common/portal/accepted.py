@@ -1,0 +1,177 @@
+"""Documents that an officer has accepted until a day: whoever sent one can use it again, for a permit or a request.
+
+A document that is used again is a new one. Its file is put where it would have been sent to, so that it is looked
+through anew, counts as any other, and goes with what it was sent for.
+
+| access | key (Evidence table) |
+|---|---|
+| an account's accepted documents, until their day | `pk` = `ACCEPTED#<account id>`, `sk` = `<document id>` |
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, StringConstraints
+
+from portal import audit
+from portal.audit import AuditEvent
+from portal.clock import epoch_seconds
+from portal.conditions import Attr
+from portal.context import Context
+from portal.document import Document, DocumentStatus
+from portal.evidence import Documents
+from portal.ids import Ulid, secret_id, ulid
+from portal.london import at_hour, today
+from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
+from portal.shapes import Frozen, Input, View
+from portal.table import Delete, Item, Key, Put, Tables
+
+if TYPE_CHECKING:
+    from portal.api import Officer
+
+LONGEST_YEARS = 5
+GONE = Refusal("document_not_ready", "This document is not there any more. Send it again.")
+
+
+class Accepted(Frozen):
+    """`valid_until`: the last day on which it can be used again."""
+
+    document_id: Ulid
+    account_id: str
+    kind: str
+    filename: str
+    valid_until: date
+
+
+class UsedAgain(Input):
+    """`document_id`: of a document of this kind that was accepted."""
+
+    document_id: Ulid
+    kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$"), Field(title="the kind of document")]
+
+
+class DocumentUsedAgain(View):
+    """`document_id`: of the new document, which is looked through like one that was sent."""
+
+    document_id: str
+    kind: str
+
+
+def wrong_day(until: date | None, day: date) -> FieldError | None:
+    """What is wrong with the last day of a document that is accepted on `day`."""
+    if until is None:
+        return FieldError("valid_until", "missing", "Give the last day on which this can be used again.")
+    if until <= day:
+        return FieldError("valid_until", "too_early", "Give a day after today.")
+    if until > day + timedelta(days=366 * LONGEST_YEARS):
+        return FieldError("valid_until", "too_late", f"Give a day within {LONGEST_YEARS} years.")
+    return None
+
+
+class AcceptedDocuments:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.evidence_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+        self._documents = Documents.from_context(context)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "AcceptedDocuments":
+        return cls(context)
+
+    def document(self, document_id: str) -> Document | Refusal:
+        """One that can be judged. 1 call."""
+        document = self._documents.by_id(document_id)
+        if document is None:
+            return NOT_FOUND
+        return document if document.status is DocumentStatus.CLEAN else GONE
+
+    def judge(
+        self, document: Document, until: date | None, why: str | None, officer: "Officer", now: datetime
+    ) -> Accepted | Refusal | None:
+        """An officer's word, on record: `until` None for a document that is not accepted, or not any more. 1 call."""
+        wrong = wrong_day(until, today(now)) if until else None
+        if wrong is not None:
+            return invalid(wrong)
+        what = AuditEvent.DOCUMENT_ACCEPTED if until else AuditEvent.DOCUMENT_NOT_ACCEPTED
+        row = audit.row(
+            self._settings.audit_table,
+            what,
+            now,
+            account_id=document.account_id,
+            subject=("document", document.document_id),
+            officer=officer.sub,
+            reason=why,
+        )
+        key = _key(document.account_id, document.document_id)
+        if until is None:
+            self._tables.transact(row, Delete(self._table, key))
+            return None
+        accepted = Accepted(
+            document_id=document.document_id,
+            account_id=document.account_id,
+            kind=document.kind,
+            filename=document.filename,
+            valid_until=until,
+        )
+        ends = {"ttl": epoch_seconds(at_hour(until + timedelta(days=1), 0))}
+        self._tables.transact(
+            row, Put(self._table, {**key, **accepted.model_dump(mode="json", exclude={"document_id"}), **ends})
+        )
+        return accepted
+
+    def of_account(self, account_id: str, now: datetime) -> Sequence[Accepted]:
+        """Those that can be used again today, the newest first. 1 call."""
+        mine = self._tables.query(self._table, Attr("pk").eq(f"ACCEPTED#{account_id}"), newest_first=True)
+        found = [_accepted(item) for item in mine.items]
+        return [one for one in found if one.valid_until >= today(now)]
+
+    def use_again(
+        self, wanted: UsedAgain, account_id: str, for_kind: str, for_id: str, now: datetime
+    ) -> DocumentUsedAgain | Refusal:
+        """The document for another subject of the same account. 5 calls, 8 where room has to be made for it.
+
+        Not found: one that was not accepted, not any more, or as another kind. Raises: ChangedMeanwhile.
+        """
+        item = self._tables.get(self._table, _key(account_id, wanted.document_id))
+        accepted = _accepted(item) if item else None
+        if accepted is None or accepted.valid_until < today(now) or accepted.kind != wanted.kind:
+            return NOT_FOUND
+        source = self.document(wanted.document_id)
+        if isinstance(source, Refusal):
+            return GONE
+        copy = Document(
+            document_id=ulid(now, self._context.randomness),
+            for_kind=for_kind,
+            for_id=for_id,
+            account_id=account_id,
+            kind=source.kind,
+            filename=source.filename,
+            content_type=source.content_type,
+            secret=secret_id(self._context.randomness),
+            status=DocumentStatus.AWAITING_UPLOAD,
+            added_at=now,
+        )
+        refused = self._documents.announce(copy, now + self._settings.upload_lifetime)
+        if refused is not None:
+            return refused
+        s3, bucket = self._context.aws.s3, self._settings.evidence_bucket
+        body = s3.get_object(Bucket=bucket, Key=source.kept_key)["Body"].read()
+        s3.put_object(Bucket=bucket, Key=copy.upload_key, Body=body, ContentType=copy.content_type)
+        return DocumentUsedAgain(document_id=copy.document_id, kind=copy.kind)
+
+    def forget(self, account_id: str) -> None:
+        """When its owner leaves. 1 call, and 1 for each."""
+        for item in self._tables.query_all(self._table, Attr("pk").eq(f"ACCEPTED#{account_id}")):
+            self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
+
+
+def _key(account_id: str, document_id: str) -> Key:
+    return {"pk": f"ACCEPTED#{account_id}", "sk": document_id}
+
+
+def _accepted(item: Item) -> Accepted:
+    """Its id is the key alone: an attribute `document_id` would put it beside the document in that one's index."""
+    return Accepted.model_validate({**item, "document_id": item["sk"]})
