@@ -27,3 +27,14 @@ def paid(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
     told = Counter(item["detail_type"] for item in events if item["pk"].startswith("OUTBOX#"))
     assert told == Counter(RequestSubmitted=1, RequestEnded=1, RequestFeeDue=1, PaymentRequested=1, PaymentPaid=1)
     no_secret_in_the_log(stack, visitor)
+
+
+def ended(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Nothing is made, the one bill is asked for no more, and nobody is told of that."""
+    [request] = [item for item in rows(stack, "Requests") if item["sk"] == "REQUEST"]
+    assert (request["outcome"], "ordered_at" in request) == ("person_died", False)
+    [payment] = [item for item in rows(stack, "Payments") if item["pk"].startswith("PAYMENT#")]
+    assert (payment["status"], "remind_at" in payment) == ("withdrawn", False)
+    events = [item for table in ("Requests", "Payments") for item in rows(stack, table)]
+    told = Counter(item["detail_type"] for item in events if item["pk"].startswith("OUTBOX#"))
+    assert told == Counter(RequestSubmitted=1, RequestEnded=1, RequestFeeDue=1, RequestFeeEnded=1, PaymentRequested=1)

@@ -26,7 +26,7 @@ from tests.faults.permit_invariants import ends
 from tests.journeys.accounts import address_stolen, first_visit, new_passwords, with_an_app
 from tests.journeys.audit import two_nights
 from tests.journeys.auto_renewals import declined_twice, renewed_by_itself, stopped_by_link, stopped_by_telephone
-from tests.journeys.badges import badge_paid
+from tests.journeys.badges import badge_of_who_died, badge_paid
 from tests.journeys.bills import billed, reconciled, refunded, withdrawn_while_paying
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.changes import (
@@ -184,6 +184,12 @@ JOURNEYS = (
         badge_paid,
         badge_invariants.paid,
         tries=only("UpdateRequest", "ChaseRequests", "OnRequestEvent", "OnPaymentForCare"),
+    ),
+    Journey(
+        "badge of who died",
+        badge_of_who_died,
+        badge_invariants.ended,
+        tries=only("OnRequestEvent", "ReportDeath"),
     ),
     Journey("closed with care", closed_with_care, request_invariants.closed, tries=only("OnAccountEventForCare")),
     Journey(

@@ -38,4 +38,19 @@ def badge_paid(visitor: Visitor) -> None:
     assert debtor.portal.until(applicant.seen, lambda seen: seen["granted"]["ordered_at"])["granted"]["paid"]
 
 
-BADGE_JOURNEYS = (badge_paid,)
+def badge_of_who_died(visitor: Visitor) -> None:
+    """Agreed to; the person dies before the fee is paid."""
+    visitor.make_account()
+    applicant = Applicant(visitor, form=FORM)
+    applicant.starts()
+    applicant.answers_all(benefits=["sight"])
+    applicant.submits()
+    officer = CareOfficer(applicant, team=FORM)
+    officer.opens()
+    officer.steps("approved", "step-key-1", outcome="badge_agreed", message="We agree.", valid_until=UNTIL)
+    visitor.portal.settle()
+    assert applicant.reports_death()["status"] == "closed"
+    visitor.portal.settle()
+
+
+BADGE_JOURNEYS = (badge_paid, badge_of_who_died)
