@@ -23,6 +23,9 @@ MOST_OWNED = 10_000_000_000
 """The most that is accepted, in pence: a million pounds for an amount that recurs, a hundred million for capital."""
 
 
+OLDEST = 120
+
+
 def _pounds(most: int) -> AfterValidator:
     def within(pence: int) -> int:
         if not 0 <= pence <= most:
@@ -145,7 +148,7 @@ def _age(value: object, handler: ValidatorFunctionWrapHandler) -> object:
             "out_of_range",
             "This estimator is for people of 18 and over. For somebody younger, ask our children's social care.",
         )
-    raise PydanticCustomError("out_of_range", "Enter an age from 18 to 120.")
+    raise PydanticCustomError("out_of_range", f"Enter an age from 18 to {OLDEST}.")
 
 
 class Amount(Input):
@@ -179,7 +182,7 @@ class Person(Input):
     """`over_pension_age` is told by the age, `disability_premium` by the benefits, where they are not given.
     `carer_premium`: entitled to Carer's Allowance, even if it is not paid; whoever has it as income has the premium."""
 
-    age: Annotated[int, Field(strict=True, ge=18, le=120), WrapValidator(_age), Field(title="the person's age")]
+    age: Annotated[int, Field(strict=True, ge=18, le=OLDEST), WrapValidator(_age), Field(title="the person's age")]
     lives: Annotated[Lives, Field(title="whom the person lives with")]
     children: Annotated[int, Field(title="the number of children", strict=True, ge=0, le=20)] = 0
     over_pension_age: Annotated[StrictBool | None, Field(title="whether the person is over State Pension age")] = None

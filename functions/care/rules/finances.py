@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from care.charging.model import EstimateInput
+from care.charging.model import MOST_OWNED, OLDEST, EstimateInput
 from care.charging.snapshot import EstimateSnapshot, taken
 from care.model import CareRequest, CarriedEstimate
 from care.rules.papers import FINANCIAL, LISTS, kind_field
@@ -111,13 +111,14 @@ def _by_group(form: Form, given: EstimateInput) -> Iterator[tuple[str, str, Any]
 def declared(answers: Answers, day: date) -> EstimateInput | None:
     """What was sent, as the estimator is asked on that day; None of somebody who shows no money.
 
-    Care of which the cost is not known costs nothing here, which `estimated` refuses.
+    Care of which the cost is not known costs nothing here, which `estimated` refuses. A person is at most as old, and
+    as rich, as the estimator takes.
     """
     if answers.get("show_money") != "yes":
         return None
     setting, home_owned = answers["setting"], answers["home_tenure"] == "own"
     person = {
-        "age": age_on(day, date.fromisoformat(answers["birth_date"])),
+        "age": min(age_on(day, date.fromisoformat(answers["birth_date"])), OLDEST),
         "lives": answers["lives"],
         "children": answers.get("children", 0),
         "over_pension_age": answers.get("pension_age"),
@@ -129,13 +130,10 @@ def declared(answers: Answers, day: date) -> EstimateInput | None:
     if "home_value" in answers:
         home |= {"value_pence": answers["home_value"], "owed_pence": answers["home_owed"]}
         home["share_percent"] = answers["home_share"]
-    whose = {
-        one: [item["account_amount"] for item in answers["accounts"] if item["account_whose"] == one]
-        for one in ("own", "joint")
-    }
+    own, joint = (_saved(answers, whose) for whose in ("own", "joint"))
     capital = {
-        "savings_pence": sum(whose["own"]),
-        "joint_savings_pence": sum(whose["joint"]),
+        "savings_pence": own,
+        "joint_savings_pence": joint,
         "home": home,
         "other_property_pence": answers.get("property_worth", 0),
         "other_property_owed_pence": answers.get("property_owed", 0),
@@ -146,6 +144,11 @@ def declared(answers: Answers, day: date) -> EstimateInput | None:
     lists = {part: tuple(_amounts(answers, part)) for part in AMOUNTS}
     # Of what was checked already: a tuple from a list, a date as it is.
     return EstimateInput.model_validate({**said, **lists, "on": day})
+
+
+def _saved(answers: Answers, whose: str) -> int:
+    held: int = sum(item["account_amount"] for item in answers["accounts"] if item["account_whose"] == whose)
+    return min(held, MOST_OWNED)
 
 
 def _amounts(answers: Answers, part: str) -> Iterator[Mapping[str, Any]]:

@@ -1,10 +1,12 @@
 """What the estimator knows is not asked again, and what was declared is worked out like it (F12, F13)."""
 
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
 
+from care.charging.estimate import estimated
 from care.charging.model import CareEstimate, EstimateInput
 from care.charging.snapshot import EstimateSnapshot, taken
 from care.model import CareRequest, RequestStatus
@@ -18,7 +20,7 @@ from portal.forms.facts import Given
 from portal.forms.replay import replay
 from portal.problems import Refusal, unwrap
 from tests.support.care_answers import all_answers, ordinary
-from tests.support.forms import TODAY, ids, page_saved
+from tests.support.forms import TODAY, ids, page_saved, walked
 
 FORM = unwrap(form_of("financial-assessment", None))
 KNOWN, NOW = Given(TODAY, in_county="yes"), from_text("2026-11-28T12:00:00Z")
@@ -171,6 +173,14 @@ def test_no_other_form_begins_with_an_estimate() -> None:
     assert isinstance(refused, Refusal)
 
 
+RICH = {
+    "item_id": "1",
+    "account_kind": "shares",
+    "account_where": "A bank",
+    "account_whose": "joint",
+    "account_amount": 10_000_000_000,
+    "account_proof": "have",
+}
 PENSION = {"pension_kind": "state_pension", "pension_amount": 1, "pension_every": "week"}
 ALARM = {"disability_cost_kind": "alarm", "disability_cost_amount": 1, "disability_cost_every": "week"}
 MISSING: dict[str, Any] = {
@@ -210,6 +220,28 @@ def test_papers_can_be_sent_as_long_as_it_waits() -> None:
         takes = takes_evidence(draft.model_copy(update={"status": status}), NOW) == "yes"
         assert takes == (status.open), status
         assert ("add_evidence" in can(draft.model_copy(update={"status": status}), NOW)) == takes
+
+
+@pytest.mark.parametrize(
+    "chosen", [{}, {"birth_date": "1900-01-01"}, {"accounts": [RICH] * 15, "savings_papers": "cannot_upload"}]
+)
+def test_whatever_is_declared_can_be_asked_and_shown(chosen: dict[str, Any]) -> None:
+    """Of somebody who answers at random, of the oldest person there can be, and of the richest."""
+    shown = 0
+    for seed in range(40):
+        random = Random(seed)
+        _, answers, way = walked(FORM, random, KNOWN)
+        if not way.ready:
+            continue
+        way = replay(FORM, answers | chosen, KNOWN)
+        assert way.ready, way.missing
+        said = declared(way.seen, TODAY)
+        papers(way)
+        if said is not None:
+            shown += 1
+            assert isinstance(estimated(said, TODAY), CareEstimate | Refusal)
+            assert finance_rows(FORM, snapshot(AT_HOME).asked, said)
+    assert shown > 5
 
 
 def test_whoever_pays_the_full_cost_shows_no_money() -> None:
