@@ -84,8 +84,10 @@ def _clean(pdf: Pdf) -> None:
         annotations = page.obj.get("/Annots")
         if annotations is not None:
             page.obj.Annots = Array([one for one in annotations if one.get("/Subtype") not in ANNOTATIONS])
-    for part in chain.from_iterable(_parts(one) for one in pdf.objects):
+    for part in chain.from_iterable(_parts(one) for one in list(pdf.objects)):
         _clean_part(part)
+        if isinstance(part, Stream):
+            _clean_photo(part, pdf)
 
 
 def _parts(top: Object) -> Iterator[Any]:
@@ -112,8 +114,23 @@ def _clean_part(part: Any) -> None:
         _remove(part, ("/Metadata",))
     if isinstance(part.get("/EF"), Dictionary):
         _remove(part, ("/EF",))
-    if isinstance(part, Stream) and part.get("/Filter") == "/DCTDecode":
-        part.write(without_metadata(part.read_raw_bytes()), filter=Name.DCTDecode)
+
+
+def _clean_photo(part: Stream, pdf: Pdf) -> None:
+    """If it is a JPEG, also one that was packed once more: then it is unpacked. Raises: PdfError if it cannot be."""
+    filters, parameters = _listed(part.get("/Filter")), _listed(part.get("/DecodeParms"))
+    if not filters or filters[-1] != Name.DCTDecode:
+        return
+    body = part.read_raw_bytes()
+    if len(filters) > 1:
+        packed = pdf.make_stream(body, Filter=Array(filters[:-1]), DecodeParms=Array(parameters[:-1]))
+        body = packed.read_bytes(StreamDecodeLevel.generalized)
+    part.write(without_metadata(body), filter=Name.DCTDecode)
+
+
+def _listed(entry: Any) -> list[Any]:
+    """One, or the several of an array."""
+    return list(entry) if isinstance(entry, Array) else [] if entry is None else [entry]
 
 
 def _remove(part: Any, names: tuple[str, ...] | list[str]) -> None:

@@ -1,5 +1,7 @@
 """Files as they are kept: what is taken from them, what stays, and what cannot be opened."""
 
+import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -179,12 +181,25 @@ def test_the_text_filled_into_a_form_stays_and_who_wrote_it_goes() -> None:
     assert "/Info" not in copy.trailer
 
 
-def test_a_photo_in_a_pdf_says_nothing_of_where_it_was_taken() -> None:
-    photo = picture("JPEG", exif=exif(), comment=SECRET)
-    entries = b"<< /Subtype /Image /Width 8 /Height 4 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter /DCTDecode"
-    image = b"4 0 obj\n%s /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (entries, len(photo), photo)
+@pytest.mark.parametrize(
+    ("filters", "packed"),
+    [
+        (b"/DCTDecode", bytes),
+        (b"[/DCTDecode]", bytes),
+        (b"[/FlateDecode /DCTDecode]", zlib.compress),
+        (b"[/ASCIIHexDecode /FlateDecode /DCTDecode]", lambda photo: zlib.compress(photo).hex().encode() + b">"),
+    ],
+)
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_photo_in_a_pdf_says_nothing_of_where_it_was_taken(
+    filters: bytes, packed: Callable[[bytes], bytes], progressive: bool
+) -> None:
+    """Also where a second picture follows in its file, as in those of telephones."""
+    photo = picture("JPEG", exif=exif(), comment=SECRET, progressive=progressive)
+    entries = b"<< /Subtype /Image /Width 8 /Height 4 /BitsPerComponent 8 /ColorSpace /DeviceRGB /Filter " + filters
+    stored = packed(photo + photo)
+    image = b"4 0 obj\n%s /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (entries, len(stored), stored)
     body = pdf(page=b"/Resources << /XObject << /Im 4 0 R >> >>", objects=image)
-    assert SECRET in body
     copy = opened(body)
     raw = copy.pages[0].Resources.XObject.Im.read_raw_bytes()
     assert SECRET not in raw
