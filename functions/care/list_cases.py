@@ -4,7 +4,7 @@ from typing import Literal
 
 from care.case_views import QueuedRequestView, queued_request_view
 from care.model import RequestStatus
-from care.rules.cases import TO_DO, position
+from care.rules.cases import position
 from care.rules.forms import OFFICERS
 from care.rules.reviews import review_late
 from care.store.cases import Cases
@@ -43,8 +43,9 @@ class CareQueue(View):
 
 @operation("GET", "/v1/officer/requests", access=OFFICERS, calls=3)
 def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: Releases) -> CareQueue:
-    officer = request.officer.sub
-    found = cases.waiting([RequestStatus(where.status)] if where.status else TO_DO, request.officer, request.now)
+    officer, now = request.officer.sub, request.now
+    status = [RequestStatus(where.status)] if where.status else []
+    found = cases.waiting(status, request.officer, now) if status else cases.to_do(request.officer, now)
     wanted = [
         case
         for case in found
@@ -52,13 +53,13 @@ def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: R
         and (not where.mine or case.assigned_to == officer)
         and not (where.nobodys and case.assigned_to)
     ]
-    page = page_of(wanted, lambda one: position(one, request.now), where.next)
+    page = page_of(wanted, lambda one: position(one, now), where.next)
     return CareQueue(
-        items=[queued_request_view(case, officer, request.now) for case in page.cases],
+        items=[queued_request_view(case, officer, now) for case in page.cases],
         count=len(wanted),
         urgent=sum(case.priority == "urgent" for case in wanted),
         oldest_at=min((case.submitted_at for case in wanted if case.submitted_at), default=None),
-        reviews_late=sum(review_late(case, request.now) for case in wanted),
+        reviews_late=sum(review_late(case, now) for case in wanted),
         copies_asked=len(releases.waiting(request.officer)),
         previous=page.previous,
         next=page.next,

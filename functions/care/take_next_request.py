@@ -5,7 +5,6 @@ from typing import Annotated
 from pydantic import Field
 
 from care.case_views import QueuedRequestView, queued_request_view
-from care.rules.cases import TO_DO
 from care.rules.forms import OFFICERS
 from care.store.assignments import Assignments
 from care.store.cases import Cases
@@ -26,7 +25,7 @@ def take_next_request(
     officer, form_id = request.officer, request.body.form_id
     taken = assignments.repeated(request.idempotency, officer)
     if taken is None:
-        found = cases.waiting(TO_DO, officer, request.now)
+        found = cases.to_do(officer, request.now)
         nobodys = [one for one in found if one.assigned_to is None and form_id in {None, one.form_id}]
         taken = assignments.take_first(nobodys, officer, request.idempotency)
     mine = unwrap(taken)

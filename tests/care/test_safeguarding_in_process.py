@@ -64,6 +64,22 @@ def test_the_queue_has_the_clock_and_the_second_contact_is_offered_when_it_ran_o
     assert [one["overdue"] for one in officer.ask("GET").body["items"]] == [True]
 
 
+def test_a_concern_whose_reporter_does_not_answer_comes_back_to_the_queue_when_its_time_runs_out(
+    portal: InProcessPortal, reports: Applicant
+) -> None:
+    reported(reports)
+    officer, other = CareOfficer(reports, team="safeguarding"), CareOfficer(reports, team="care")
+    officer.opens()
+    officer.steps("information_needed", "step-key-1", message="Which ward is it?")
+    assert officer.ask("GET").body["count"] == 0
+    assert officer.takes_next("take-key-1").status == 204
+    portal.stack.clock.forward(days=5)
+    [waiting] = officer.ask("GET").body["items"]
+    assert (waiting["status"], waiting["overdue"]) == ("information_needed", True)
+    assert other.ask("GET").body["count"] == 0
+    assert officer.takes_next("take-key-2").body["request_id"] == waiting["request_id"]
+
+
 def test_what_a_concern_is_known_again_by_ends_by_itself(portal: InProcessPortal, reports: Applicant) -> None:
     reported(reports)
     [kept] = [item for item in rows(portal.stack, "Requests") if item["pk"] == "CONCERNS"]

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, What
-from care.rules.concerns import names_somebody
+from care.rules.concerns import names_somebody, overdue
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
 from care.rules.reviews import review_late
@@ -20,10 +20,18 @@ OPENED_FOR = timedelta(hours=8)
 TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
 """What waits for an officer, not for an answer."""
 
+ALSO_ASKED = (*TO_DO, RequestStatus.INFORMATION_NEEDED)
+"""Where a concern may be that has to be decided (S9)."""
+
 type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "declined", "closed"]
 """What an officer can make of a request that waits."""
 
 NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
+
+
+def to_do(case: QueuedRequest, now: datetime) -> bool:
+    """Whether it waits for an officer: also a safeguarding concern with an open question, once its time has run out."""
+    return case.status in TO_DO or overdue(case, now)
 
 
 def position(case: QueuedRequest, now: datetime) -> str:

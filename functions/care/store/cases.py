@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
-from care.rules.cases import NOT_OPENED, OPENED_FOR, position
-from care.rules.concerns import on_record_of
+from care.rules.cases import ALSO_ASKED, NOT_OPENED, OPENED_FOR, TO_DO, position, to_do
+from care.rules.concerns import CONCERN, on_record_of
 from care.rules.forms import team_of
 from care.store.items import opening_key, request_key, request_write, request_writes
 from portal import audit
@@ -59,6 +59,14 @@ class Cases:
             for item in self._tables.query_all(self._table, Attr("queue").eq(status.value), index="by_queue")
         ]
         return sorted((one for one in found if _theirs(one, officer)), key=lambda one: position(one, now))
+
+    def to_do(self, officer: "Officer", now: datetime) -> list[QueuedRequest]:
+        """All that waits for the officer, in the same order. 2 calls and what more `waiting` needs, 3 for the team of
+        safeguarding concerns.
+        """
+        concerned = team_of(CONCERN) in officer.groups
+        found = self.waiting(ALSO_ASKED if concerned else TO_DO, officer, now)
+        return [one for one in found if to_do(one, now)]
 
     def sent(self, request_id: str, officer: "Officer") -> CareRequest | Refusal:
         """Not found: a draft, which is its owner's alone, and a request that another team works on. 1 call."""
