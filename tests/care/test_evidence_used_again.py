@@ -48,9 +48,9 @@ def test_for_a_request_and_for_a_permit(portal: InProcessPortal) -> None:
 def test_only_what_was_accepted_and_as_what_it_is(portal: InProcessPortal, officer: CareOfficer) -> None:
     applicant, paper = officer.applicant, paper_of(officer)
     applicant.starts("request-key-2")
-    assert reuse(applicant, paper).status == 404
+    assert reuse(applicant, paper).status == 422
     officer.accepts(paper, UNTIL)
-    assert reuse(applicant, paper, "home_photo").status == 404
+    assert reuse(applicant, paper, "home_photo").status == 422
     assert reuse(applicant, paper).status == 201
 
 
@@ -63,7 +63,7 @@ def test_until_its_last_day(portal: InProcessPortal, officer: CareOfficer) -> No
     assert reuse(applicant, paper).status == 201
     portal.stack.clock.forward(days=1)
     applicant.visitor.sign_in()
-    assert reuse(applicant, paper).status == 404
+    assert reuse(applicant, paper).status == 422
     assert applicant.visitor.ask("GET", "/v1/evidence").body["items"] == []
 
 
@@ -74,7 +74,7 @@ def test_nobody_else_uses_it(portal: InProcessPortal, officer: CareOfficer) -> N
     other.make_account()
     stranger = Applicant(other)
     stranger.starts()
-    assert reuse(stranger, paper).status == 404
+    assert reuse(stranger, paper).status == 422
     assert other.ask("GET", "/v1/evidence").body["items"] == []
 
 

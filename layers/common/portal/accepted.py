@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from portal.api import Officer
 
 LONGEST_YEARS = 5
+NOT_ACCEPTED = invalid(FieldError("document_id", "not_found", "This cannot be used again. Send it anew."))
 GONE = Refusal("document_not_ready", "This document is not there any more. Send it again.")
 
 
@@ -133,12 +134,12 @@ class AcceptedDocuments:
     ) -> DocumentUsedAgain | Refusal:
         """The document for another subject of the same account. 5 calls, 8 where room has to be made for it.
 
-        Not found: one that was not accepted, not any more, or as another kind. Raises: ChangedMeanwhile.
+        Refused for one that was not accepted, not any more, or as another kind. Raises: ChangedMeanwhile.
         """
         item = self._tables.get(self._table, _key(account_id, wanted.document_id))
         accepted = _accepted(item) if item else None
         if accepted is None or accepted.valid_until < today(now) or accepted.kind != wanted.kind:
-            return NOT_FOUND
+            return NOT_ACCEPTED
         source = self.document(wanted.document_id)
         if isinstance(source, Refusal):
             return GONE
