@@ -57,8 +57,9 @@ def test_nobody_is_offered_an_estimate_that_came_to_no_end_or_for_another_form(b
     sign_in(browser)
     browser.get(START)
     assert "estimate" not in browser.text
-    browser.send(START, action="with_estimate")
-    assert browser.api.called(*ASK)[0].body == {"form_id": FINANCIAL}
+    assert browser.send(START, action="with_estimate").status == 422
+    assert "Your estimate is not in this browser any more." in browser.text
+    assert browser.api.called(*ASK) == []
     answer(browser, AT_HOME)
     browser.get("/care/forms/care-assessment/start")
     assert "estimate" not in browser.text

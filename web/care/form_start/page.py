@@ -10,18 +10,22 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
+GONE = "Your estimate is not in this browser any more. Make it again, or start without it."
 FINANCIAL, WITH_ESTIMATE = "financial-assessment", "with_estimate"
 
 
 def get(visit: Visit) -> Answer:
-    return _page(visit, None)
+    return _page(visit, Form.of((), {}))
 
 
 def post(visit: Visit) -> Answer:
-    estimate = _estimated(visit) if visit.form.get("action") == WITH_ESTIMATE else None
+    wanted = visit.form.get("action") == WITH_ESTIMATE
+    estimate = _estimated(visit) if wanted else None
+    if wanted and estimate is None:
+        return _page(visit, Form.of((), {}).with_error("", GONE))
     started = visit.care.requests.start(visit.path_params["form_id"], idempotency_key(visit.form), estimate)
     if isinstance(started, Refusal):
-        return _page(visit, started)
+        return _page(visit, Form.of((), {}).with_refusal(started))
     return visit.redirect(f"/care/requests/{started.request_id}")
 
 
@@ -32,21 +36,20 @@ def _estimated(visit: Visit) -> Json | None:
     return inputs.inputs(state) if came_to_an_end else None
 
 
-def _page(visit: Visit, refused: Refusal | None) -> Answer:
+def _page(visit: Visit, form: Form) -> Answer:
     asked = visit.care.requests.form(visit.path_params["form_id"])
     if isinstance(asked, Refusal):
         return refusal_page(visit, asked)
     mine = visit.care.requests.mine()
     if isinstance(mine, Refusal):
         return why_not(visit, mine)
-    form = Form.of((), {})
     under_way = [one for one in mine.items if one.form_id == asked.id and one.open]
     return visit.page(
         "care/form_start/page.html",
-        422 if refused else 200,
+        422 if form.errors else 200,
         asked=asked,
         under_way=under_way,
         estimated=_estimated(visit) is not None,
         with_estimate=WITH_ESTIMATE,
-        form=form.with_refusal(refused) if refused else form,
+        form=form,
     )
