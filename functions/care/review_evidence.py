@@ -47,8 +47,7 @@ def review_evidence(
         unwrap(
             invalid(FieldError("valid_until", "missing", "Give a last day for what you accept, and for that alone."))
         )
-    document = unwrap(accepted.document(document_id))
-    unwrap(_theirs(document, officer, cases, request))
+    document = unwrap(_theirs(unwrap(accepted.document(document_id)), officer, cases, request))
     said = unwrap(accepted.judge(document, body.valid_until, body.why, officer, request.now))
     return ReviewedDocument(document_id=document_id, valid_until=said.valid_until if said else None)
 

@@ -53,8 +53,8 @@ def start_request(request: Request[NewRequest], requests: Requests, documents: D
     others = unwrap(requests.of_account(caller, None, now)).requests
     draft = requests.repeated(caller, request.idempotency)
     if draft is None:
-        unwrap(too_many_drafts(others, requests.most_drafts))
         form = unwrap(form_of(request.body.form_id, None))
+        unwrap(too_many_drafts(form, others, requests.most_drafts))
         new = unwrap(begun(form, requests.new_id(now), caller.account_id, caller.kind, now, requests.draft_lifetime))
         if (estimate := request.body.estimate) is not None:
             new = unwrap(carrying(new, form, estimate, today(now), requests.naming(now)))

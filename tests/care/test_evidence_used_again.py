@@ -113,6 +113,11 @@ def test_another_team_has_no_word_on_it(portal: InProcessPortal, officer: CareOf
     path, body = f"/v1/officer/evidence/{paper_of(officer)}/review", {"accepted": True, "valid_until": UNTIL}
     for team in ("blue-badge", "permits"):
         assert Visitor(portal, token=staff_token(team)).ask("PUT", path, body).status == 404
+    officer.applicant.starts("request-key-2")
+    of_a_draft = f"/v1/officer/evidence/{officer.applicant.sends_file('authority_proof')}/review"
+    for team in ("permits", "care"):
+        answer = Visitor(portal, token=staff_token(team)).ask("PUT", of_a_draft, body)
+        assert answer.status == 404, "nobody but its owner knows that there is such a file"
     unopened = Visitor(portal, token=staff_token("care", sub="officer-2")).ask("PUT", path, body)
     assert (unopened.status, unopened.body["code"]) == (403, "not_opened")
 

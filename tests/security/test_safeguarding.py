@@ -131,6 +131,7 @@ def test_no_address_shows_a_word_of_it_to_anybody_else(attack: Attack, officer: 
 
 
 def test_officers_of_other_teams_neither_list_open_nor_find_it(attack: Attack) -> None:
+    [file] = [file for kind in attack.reports.seen()["evidence"] for file in kind["files"]]
     for team in (*OTHER_TEAMS, " ".join(OTHER_TEAMS)):
         other = CareOfficer(attack.reports, team=team)
         step = {"version": 9, "status": "in_review"}
@@ -140,6 +141,13 @@ def test_officers_of_other_teams_neither_list_open_nor_find_it(attack: Attack) -
             other.ask("GET", other.path),
         ]
         assert {one.status for one in answers} == ({404} if {"care", "blue-badge"} & set(team.split()) else {403})
+        accepts = {"accepted": True, "valid_until": "2027-11-20"}
+        token, reviewed = staff_token(*team.split()), f"/v1/officer/evidence/{file['document_id']}/review"
+        review = attack.portal.call("PUT", reviewed, accepts, token=token)
+        assert review.status in {403, 404}, review.text
+        for by in ({"reference": attack.reference}, {"email": attack.reports.visitor.email}):
+            requests = attack.portal.call("POST", "/v1/officer/request-searches", by, token=token)
+            assert requests.status == 403 or requests.body["items"] == [], requests.text
         search = {"reference": attack.reference}
         found = attack.portal.call("POST", "/v1/officer/account-searches", search, token=staff_token(*team.split()))
         assert found.status != 200 or found.body["items"] == [], found.text

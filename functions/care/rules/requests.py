@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.model import Can, CareRequest, RequestHead, RequestStatus, TimelineEntry
-from care.rules.concerns import is_concern, unsent_at
+from care.rules.concerns import CONCERN, is_concern, unsent_at
 from care.rules.fees import nothing_owed, owes_fee
 from care.rules.files import known_files, not_usable
 from care.rules.papers import FINANCIAL
@@ -61,9 +61,13 @@ def begun(
     )
 
 
-def too_many_drafts(mine: Iterable[RequestHead], most: int) -> Refusal | None:
-    """Whether somebody with these requests has begun as many forms as they may without sending one."""
-    if sum(one.status is RequestStatus.DRAFT for one in mine) < most:
+def too_many_drafts(form: Form, mine: Iterable[RequestHead], most: int) -> Refusal | None:
+    """Whether somebody with these requests has begun as many forms as they may without sending one.
+
+    Safeguarding concerns count by themselves, so that no other form keeps anybody from reporting one.
+    """
+    drafts = [one for one in mine if one.status is RequestStatus.DRAFT]
+    if sum(is_concern(one) is (form.id == CONCERN) for one in drafts) < most:
         return None
     words = f"You have begun {most} forms and not sent them. Send one of them, or delete one that you do not need."
     return Refusal("too_many_drafts", words)

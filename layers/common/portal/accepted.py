@@ -83,16 +83,15 @@ class AcceptedDocuments:
         return cls(context)
 
     def document(self, document_id: str) -> Document | Refusal:
-        """One that can be judged. 1 call."""
-        document = self._documents.by_id(document_id)
-        if document is None:
-            return NOT_FOUND
-        return document if document.status is DocumentStatus.CLEAN else GONE
+        """1 call."""
+        return self._documents.by_id(document_id) or NOT_FOUND
 
     def judge(
         self, document: Document, until: date | None, why: str | None, officer: "Officer", now: datetime
     ) -> Accepted | Refusal | None:
         """An officer's word, on record: `until` None for a document that is not accepted, or not any more. 1 call."""
+        if document.status is not DocumentStatus.CLEAN:
+            return GONE
         wrong = wrong_day(until, today(now)) if until else None
         if wrong is not None:
             return invalid(wrong)
@@ -141,7 +140,7 @@ class AcceptedDocuments:
         if accepted is None or accepted.valid_until < today(now) or accepted.kind != wanted.kind:
             return NOT_ACCEPTED
         source = self.document(wanted.document_id)
-        if isinstance(source, Refusal):
+        if isinstance(source, Refusal) or source.status is not DocumentStatus.CLEAN:
             return GONE
         copy = Document(
             document_id=ulid(now, self._context.randomness),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from care.model import RequestStatus
 from care.rules.concerns import CONCERN, decide_by, names_somebody, overdue, second_contact
 from care.rules.forms import form_of, newest_forms, team_of
-from care.rules.requests import begun, can, withdrawn
+from care.rules.requests import begun, can, too_many_drafts, withdrawn
 from care.rules.telling import safe_by
 from care.rules.working_days import bank_holidays, working_days_after, works
 from portal.forms.definition import Form
@@ -89,6 +89,16 @@ def test_others_are_told_whom_to_call() -> None:
     assert isinstance(refused, Refusal)
     assert refused.code == "not_eligible"
     assert all(number in refused.detail for number in ("0116 305 0004", "0116 305 0888", "999"))
+
+
+def test_no_other_form_keeps_anybody_from_reporting() -> None:
+    other = unwrap(form_of("professional-referral", None))
+    begun = [a_request(form_id=other.id, status=RequestStatus.DRAFT)] * 20
+    assert too_many_drafts(FORM, begun, 20) is None
+    assert too_many_drafts(other, begun, 20) is not None
+    concerns = [a_concern(status=RequestStatus.DRAFT)] * 20
+    assert too_many_drafts(FORM, concerns, 20) is not None
+    assert too_many_drafts(other, concerns, 20) is None
 
 
 # ------------------------------------------------------------------------------------------------------------ who hears
