@@ -165,7 +165,7 @@ def test_what_they_ask_us_to_hand_over_has_no_word_of_it(attack: Attack) -> None
     for key in kept:
         with zipfile.ZipFile(io.BytesIO(s3.get_object(Bucket=bucket, Key=key)["Body"].read())) as archive:
             text = "".join(archive.read(name).decode() for name in archive.namelist())
-        told = text.replace("anything about safeguarding", "")  # the sentence that everybody's export has
+        told = text.replace("Anything about safeguarding", "")  # the sentence that everybody's export has
         assert [word for word in (*SECRETS, attack.reference) if word in told] == []
 
 
