@@ -41,7 +41,7 @@ class CareQueue(View):
     next: str | None
 
 
-@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=3)
+@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=4)
 def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: Releases) -> CareQueue:
     officer, now = request.officer.sub, request.now
     status = [RequestStatus(where.status)] if where.status else []
