@@ -130,10 +130,13 @@ class SimilarConcern:
 
 @dataclass(frozen=True)
 class FinanceRow:
+    """`kind`: of the files that show it; empty of what needs no paper."""
+
     label: str
     estimated: str
     declared: str
     differs: bool
+    kind: str
 
     @classmethod
     def of(cls, body: Json) -> "FinanceRow":

@@ -4,7 +4,7 @@ Rules: `docs/rules/care-forms.md`, F13.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from care.charging.model import Amount, EstimateInput
 from care.rules.finances import AMOUNTS
@@ -14,70 +14,79 @@ from portal.forms.texts import in_voice
 from portal.money import pounds
 from portal.shapes import Frozen
 
+SAVINGS, PROPERTY = "savings_papers", "property_papers"
 EVERY = {"week": "a week", "four_weeks": "every 4 weeks", "month": "a month", "year": "a year"}
 
 
 class FinanceRow(Frozen):
-    """`estimated` and `declared`: in words; None where nothing was said. `differs`: the two do."""
+    """`estimated` and `declared`: in words; None where nothing was said. `differs`: the two do. `kind`: of the files
+    that show it; None of what needs no paper.
+    """
 
     label: str
     estimated: str | None
     declared: str | None
     differs: bool
+    kind: str | None
+
+
+class _Fact(NamedTuple):
+    label: str
+    words: str
+    kind: str | None = None
 
 
 def finance_rows(form: Form, asked: EstimateInput | None, said: EstimateInput) -> tuple[FinanceRow, ...]:
     """`asked`: of the estimate; None without one. Rows that neither says anything about are left out."""
-    before = dict(_facts(form, asked)) if asked else {}
-    now = dict(_facts(form, said))
-    return tuple(
-        FinanceRow(
-            label=label,
-            estimated=before.get(label),
-            declared=now.get(label),
-            differs=asked is not None and before.get(label) != now.get(label),
-        )
-        for label in {**now, **before}
-    )
+    before = {one.label: one for one in _facts(form, asked)} if asked else {}
+    now = {one.label: one for one in _facts(form, said)}
+    return tuple(_row(before.get(label), now.get(label), compared=asked is not None) for label in {**now, **before})
 
 
-def _facts(form: Form, given: EstimateInput) -> Iterator[tuple[str, str]]:
+def _row(before: _Fact | None, now: _Fact | None, *, compared: bool) -> FinanceRow:
+    estimated, declared = before.words if before else None, now.words if now else None
+    label, _, kind = next(one for one in (now, before) if one)
+    differs = compared and estimated != declared
+    return FinanceRow(label=label, estimated=estimated, declared=declared, differs=differs, kind=kind)
+
+
+def _facts(form: Form, given: EstimateInput) -> Iterator[_Fact]:
     person, capital, home = given.person, given.capital, given.capital.home
-    yield "Where the care is given", _option(form, "setting", given.setting)
-    yield "Who they live with", _option(form, "lives", person.lives)
-    yield "Age", str(person.age)
+    yield _Fact("Where the care is given", _option(form, "setting", given.setting))
+    yield _Fact("Who they live with", _option(form, "lives", person.lives))
+    yield _Fact("Age", str(person.age))
     if person.children:
-        yield "Children under 18", str(person.children)
+        yield _Fact("Children under 18", str(person.children))
     if person.carer_premium:
-        yield "Looks after somebody", "Yes"
-    for label, pence in (
-        ("Savings of their own", capital.savings_pence),
-        ("Savings that are shared, all of them", capital.joint_savings_pence),
-        ("Other property or land", capital.other_property_pence),
-        ("Owed on other property or land", capital.other_property_owed_pence),
+        yield _Fact("Looks after somebody", "Yes")
+    for label, pence, kind in (
+        ("Savings of their own", capital.savings_pence, SAVINGS),
+        ("Savings that are shared, all of them", capital.joint_savings_pence, SAVINGS),
+        ("Other property or land", capital.other_property_pence, PROPERTY),
+        ("Owed on other property or land", capital.other_property_owed_pence, PROPERTY),
     ):
         if pence:
-            yield label, pounds(pence)
+            yield _Fact(label, pounds(pence), kind)
     if home.owned:
-        yield "Who lives in the home", _option(form, "lived_in_by", home.lived_in_by)
+        yield _Fact("Who lives in the home", _option(form, "lived_in_by", home.lived_in_by))
     if home.value_pence is not None:
-        yield "Value of the home", pounds(home.value_pence)
-        yield "Owed on the home", pounds(home.owed_pence)
-        yield "Their part of the home", f"{home.share_percent} per cent"
-        yield "Weeks in the care home", str(given.weeks_in_care_home)
+        yield _Fact("Value of the home", pounds(home.value_pence), PROPERTY)
+        yield _Fact("Owed on the home", pounds(home.owed_pence), PROPERTY)
+        yield _Fact("Their part of the home", f"{home.share_percent} per cent", PROPERTY)
+        yield _Fact("Weeks in the care home", str(given.weeks_in_care_home))
     for part, groups in AMOUNTS.items():
-        yield from _amounts(form, groups, getattr(given, part))
+        yield from _amounts(form, groups, getattr(given, part), "income_papers" if part == "income" else "cost_papers")
     if given.cost_of_care.amount_pence:
-        yield "Cost of the care", _how_much(given.cost_of_care)
+        yield _Fact("Cost of the care", _how_much(given.cost_of_care))
 
 
-def _amounts(form: Form, groups: Any, amounts: Any) -> Iterator[tuple[str, str]]:
-    """One row for each kind; several of a kind in the order of their amounts."""
+def _amounts(form: Form, groups: Any, amounts: Any, papers: str) -> Iterator[_Fact]:
+    """One row for each kind; several of a kind in the order of their amounts. `papers`: the kind of their files."""
     texts = {one.value: str(one.text) for _, prefix in groups for one in kind_field(form, prefix).options}
     by_kind: Mapping[str, list[Amount]] = {kind: [one for one in amounts if one.kind == kind] for kind in texts}
     for kind, found in by_kind.items():
         if found:
-            yield texts[kind], ", ".join(sorted(_how_much(one) for one in found))
+            yield _Fact(texts[kind], ", ".join(sorted(_how_much(one) for one in found)), papers)
 
 
 def _how_much(amount: Amount) -> str:

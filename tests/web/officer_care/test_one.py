@@ -166,11 +166,16 @@ def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Br
         "By the estimate, figures of 2026-27",
         "By what was declared, figures of 2026-27",
         "Savings of their own Differs £17,050.91 –",
-        "Community alarm Differs £5.50 a week £0.01 a week",
+        "Community alarm Differs £5.50 a week £0.01 a week Cannot be had",
+        "State Pension Differs £209.67 a week £0.01 a week Comes later",
+        "Pension from work or a private pension Differs £120 a month, £80 a month £0.01 a week Could not be sent",
         "How what was declared is worked out",
         "State Pension Kim sends it by 10 January 2027",
     ):
         assert words in officer.text
+    requests.comes("income_papers", "letter.png")
+    officer.get(PATH)
+    assert officer.page.body.count(f'href="{PATH}?file={FILE}"') == 3, "beside both pensions, and among the files"
     body = fake_casework.shown(requests)
     finances = body["finances"] | {"declared": None, "open": ["Enter what the care costs."]}
     changed = finances | {"estimate_is": "figures_changed"}
