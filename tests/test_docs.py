@@ -15,6 +15,13 @@ from tests.support.template import of_kind
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 RUNBOOK = (ROOT / "docs/runbook.md").read_text("utf-8")
+NO_JOURNEYS = {
+    "test_nobody_gets_round_the_front",
+    "test_the_policy_names_where_forms_lead_and_nothing_more",
+    "test_the_policy_stops_a_foreign_script",
+    "test_the_skip_link_comes_first",
+}
+"""What is tested beside the journeys, about the pages themselves."""
 
 
 def test_every_made_table_is_what_templates_and_code_say() -> None:
@@ -87,3 +94,18 @@ def test_every_page_is_linked_from_the_readme_or_a_page_that_is() -> None:
         open_pages += [(page.parent / link).resolve() for link in links]
     pages = {*DOCS.glob("*.md"), *DOCS.glob("journeys/*.md"), *DOCS.glob("rules/*.md")}
     assert sorted(page.name for page in pages - reached) == []
+
+
+def test_every_journey_at_the_pages_is_walked_by_a_browser_test_and_the_other_way_round() -> None:
+    """Those of the files `test_*journey.py`, and what the table takes from others of that folder."""
+    table = re.findall(r"^\| (?!who|---).*", (DOCS / "journeys/pages.md").read_text("utf-8"), re.MULTILINE)
+    named = set(re.findall(r"`(test_\w+)`", "".join(table)))
+    walked = {path.name: _tests(path) for path in (ROOT / "tests/browser").glob("test_*.py")}
+    assert named <= set().union(*walked.values())
+    assert [row for row in table if "`test_" not in row] == []
+    journeys = set().union(*(tests for name, tests in walked.items() if name.endswith("journey.py")))
+    assert journeys - named == NO_JOURNEYS
+
+
+def _tests(path: Path) -> set[str]:
+    return set(re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE))

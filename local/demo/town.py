@@ -24,7 +24,7 @@ from tools.steps import ToolError
 SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
 PAYS = SENDS_DOCUMENTS - {End.DOCUMENTS_SENT, End.DECLINED, End.WITHDRAWN}
 WORK = {"kind": "professional", "organisation": "Demo Trust", "job_title": "Works with people"}
-SCANNED_WITHIN = 60
+SCANNED_WITHIN = 300
 """Seconds, of everything that the demo uploads."""
 
 

@@ -17,6 +17,7 @@ from tests.browser import test_every_page as every_page
 from tests.browser import test_forced_colours as forced_colours
 from tests.browser import test_journey as account
 from tests.browser import test_permit_journey as permit
+from tests.browser import test_request_journey as request
 from tests.browser.checks import axe
 from tests.browser.fake_site import FakeSite
 from tests.web.stages import walk
@@ -38,6 +39,7 @@ test_from_the_first_look_to_a_live_permit = permit.test_from_the_first_look_to_a
 test_a_declined_card_and_another_try = permit.test_a_declined_card_and_another_try
 test_a_question_and_its_answer = permit.test_a_question_and_its_answer
 test_the_cost_of_care_by_keyboard_alone = care.test_by_keyboard_alone
+test_a_form_from_the_catalogue_to_what_comes_of_it = request.test_from_the_catalogue_to_what_comes_of_it
 test_a_small_phone_shows_every_page = every_page.test_a_small_phone_shows_every_page
 
 
