@@ -15,6 +15,7 @@ from tests.support.template import of_kind
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 RUNBOOK = (ROOT / "docs/runbook.md").read_text("utf-8")
+PEOPLE = ROOT / "docs/journeys/pages.md"
 NO_JOURNEYS = {
     "test_nobody_gets_round_the_front",
     "test_the_policy_names_where_forms_lead_and_nothing_more",
@@ -98,7 +99,7 @@ def test_every_page_is_linked_from_the_readme_or_a_page_that_is() -> None:
 
 def test_every_journey_at_the_pages_is_walked_by_a_browser_test_and_the_other_way_round() -> None:
     """Those of the files `test_*journey.py`, and what the table takes from others of that folder."""
-    table = re.findall(r"^\| (?!who|---).*", (DOCS / "journeys/pages.md").read_text("utf-8"), re.MULTILINE)
+    table = re.findall(r"^\| (?!who|---).*", PEOPLE.read_text("utf-8"), re.MULTILINE)
     named = set(re.findall(r"`(test_\w+)`", "".join(table)))
     walked = {path.name: _tests(path) for path in (ROOT / "tests/browser").glob("test_*.py")}
     assert named <= set().union(*walked.values())

@@ -22,11 +22,12 @@ SIGN_IN_HELP = Team(
     CUSTOMER_SERVICE.name, CUSTOMER_SERVICE.phone, help=("/help", "Questions about signing in and codes")
 )
 PERMITS = Team("Parking permits team", "0116 305 5442", help=("/permits/terms", "Terms and conditions of permits"))
-SOCIAL_CARE = Team("Adult social care", "0116 305 0004")
+SOCIAL_CARE = Team("Adult social care", "0116 305 0004", help=("/help#care", "Questions about care and support forms"))
+PAYMENTS = Team(CUSTOMER_SERVICE.name, CUSTOMER_SERVICE.phone, help=("/help#payments", "Questions about payments"))
 
 _BY_ADDRESS = (
     ("/permits", PERMITS),
-    ("/payments", CUSTOMER_SERVICE),
+    ("/payments", PAYMENTS),
     ("/care-costs", SOCIAL_CARE),
     ("/care/forms/blue-badge", CUSTOMER_SERVICE),
     ("/care/", SOCIAL_CARE),

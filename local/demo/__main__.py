@@ -15,7 +15,7 @@ from local.demo.town import Made, Town
 from local.places import LOCAL
 from local.stack import Stack
 from tools.bar import bar
-from tools.steps import ToolError
+from tools.steps import ToolError, step
 
 
 def main() -> None:
@@ -27,12 +27,17 @@ def main() -> None:
     made_on = stack.demo().get("made_on", now.date().isoformat())
     operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
     everybody = fill(Town(operations, now))
-    Changes(operations, now).make(everybody)
+    with step("Changes of live permits"):
+        Changes(operations, now).make(everybody)
     contacts = Contacts(operations, now)
-    contacts.choose(everybody)
-    bills = Bills(operations, now).make(everybody)
-    asked = Requests(operations, now).make(everybody)
-    contacts.bounce(everybody)
+    with step("How people want to be told"):
+        contacts.choose(everybody)
+    with step("Bills"):
+        bills = Bills(operations, now).make(everybody)
+    with step("Forms of care and support"):
+        asked = Requests(operations, now).make(everybody)
+    with step("An email that came back"):
+        contacts.bounce(everybody)
     told = [*(made.endpoint() for made in everybody), *bills, *asked]
     stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": told})
     (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")

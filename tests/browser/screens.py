@@ -4,7 +4,6 @@ They are taken on a stack of their own with the residents of `make demo`: nothin
 """
 
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,9 +24,12 @@ from tests.browser.conftest import FLAGS
 from tests.browser.person import Person
 from tests.browser.small_png import small
 from tests.web.care_journey import AT_HOME
+from tools.steps import step
 
 OUT = Path("docs/screens")
 WIDE, NARROW = 1280, 360
+ON_PAPER = ("letter-", "receipt-")
+"""Pictures of PDFs lie there too, and no page shows them."""
 
 RESIDENTS: dict[str, dict[str, str]] = {
     "permit_expires_in_29_days": {
@@ -202,12 +204,26 @@ def care(site: Site) -> None:
     take(person.page, "care-result")
 
 
-PARTS: tuple[Callable[[Site], None], ...] = (first_visit, residents, buying, officers, care)
+def forms(site: Site) -> None:
+    """The catalogue, and where each form says who may use it; then the pages about the portal itself."""
+    person, take = site.visitor(), site.camera.take
+    person.open("/care/forms")
+    take(person.page, "forms")
+    links = person.page.locator("main .portal-card h3 a")
+    for address in [links.nth(number).get_attribute("href") or "" for number in range(links.count())]:
+        person.open(address)
+        take(person.page, f"form-{address.rpartition('/')[2]}")
+    person.open("/feedback?page=care/forms")
+    take(person.page, "feedback")
+
+
+PARTS: tuple[Callable[[Site], None], ...] = (first_visit, residents, buying, officers, care, forms)
 
 
 def main() -> None:
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
+    for picture in OUT.glob("*.png"):
+        if not picture.name.startswith(ON_PAPER):
+            picture.unlink()
     stack = Stack(LOCAL / "test-stack" / str(os.getpid()), Ports.free())
     try:
         endpoints = stack.start()
@@ -218,7 +234,8 @@ def main() -> None:
             browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS)
             site = Site(browser, endpoints, Camera(browser.new_page()))
             for part in PARTS:
-                part(site)
+                with step(f"Taking pictures: {part.__name__.replace('_', ' ')}"):
+                    part(site)
             browser.close()
     finally:
         stack.reset()

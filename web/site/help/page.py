@@ -1,4 +1,4 @@
-"""Questions about signing in and codes."""
+"""Questions about signing in, permits, payments and the care forms."""
 
 from web.request import Answer
 from web.visit import Visit
