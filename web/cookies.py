@@ -52,6 +52,9 @@ OURS = (
 )
 """A resident's that go when they leave; an officer who is signed in beside them keeps theirs."""
 
+OF_ONE_ACCOUNT = (WAITING, EMAIL_CHANGE, EXPORT)
+"""What says something of the resident who is signed in; they go when somebody else signs in."""
+
 OFFICER = "__Host-officer"
 """The access token of the staff pool."""
 OFFICER_CSRF = "__Host-officer-csrf"

@@ -17,6 +17,11 @@ def new_secret(random: bytes, previous: str, account_id: str, key: bytes) -> str
     return previous if previous.endswith("." + tag) else f"{random.hex()}.{tag}"
 
 
+def of_another(previous: str, account_id: str, key: bytes) -> bool:
+    """Whether the cookie that there was is of another account."""
+    return "." in previous and not previous.endswith("." + _tag(account_id, key))
+
+
 def token(secret: str, key: bytes) -> str:
     """What goes into the form."""
     return hmac.new(key, b"form|" + secret.encode(), hashlib.sha256).hexdigest()

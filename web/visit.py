@@ -144,6 +144,8 @@ class Visit:
         self._token = session.token
         idle = datetime.fromisoformat(session.idle_expires_at) - self.now
         life = f"{int(idle.total_seconds())}.{int(datetime.fromisoformat(session.expires_at).timestamp())}"
+        if csrf.of_another(self._csrf_secret, session.account_id, self.site.csrf_key):
+            self.delete_cookies(*cookies.OF_ONE_ACCOUNT)
         self._csrf_secret = csrf.new_secret(
             self.randomness(16), self._csrf_secret, session.account_id, self.site.csrf_key
         )

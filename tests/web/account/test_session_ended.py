@@ -1,6 +1,7 @@
 """Page `session_ended`, and what leads to it."""
 
 import re
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pytest
@@ -14,6 +15,7 @@ WHY = (
     "after 30 minutes without use, after 8 hours in any case, and when you sign out or change your password elsewhere",
     "If somebody else signed you out or changed your password, change your password",
 )
+NEW = "new@example.com"
 UNCHANGED = {"first_name": "Ann", "last_name": "Other", "phone": "0116 496 0000", "by_email": "yes"}
 
 
@@ -135,3 +137,17 @@ def test_somebody_else_cannot_send_a_form_that_is_still_open(resident: Browser) 
     resident.api.calls.clear()
     assert resident.post(EDIT, {**kept, "first_name": "Anna"}).status == 403
     assert resident.api.calls == []
+
+
+@pytest.mark.parametrize("again", [sign_in, stranger_signs_in])
+def test_where_an_account_is_moving_to_is_shown_to_its_owner_alone(
+    resident: Browser, again: Callable[[Browser], None]
+) -> None:
+    """On a device that several people use: H10."""
+    resident.get("/account/email")
+    resident.send("/account/email", new_email=NEW, password="Longenough1!")
+    del resident.cookies[cookies.SESSION]
+    again(resident)
+    resident.get("/account/email")
+    assert (f'value="{NEW}"' in resident.page.body) is (again is sign_in)
+    assert (resident.get("/account/email/code").status == 200) is (again is sign_in)
