@@ -142,7 +142,6 @@ def declared(answers: Answers, day: date) -> EstimateInput | None:
     said = {"setting": setting, "person": person, "capital": capital, "cost_of_care": cost}
     said["weeks_in_care_home"] = answers.get("weeks_in_care_home", 0)
     lists = {part: tuple(_amounts(answers, part)) for part in AMOUNTS}
-    # Of what was checked already: a tuple from a list, a date as it is.
     return EstimateInput.model_validate({**said, **lists, "on": day})
 
 

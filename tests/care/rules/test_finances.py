@@ -12,7 +12,7 @@ from care.charging.snapshot import EstimateSnapshot, taken
 from care.model import CareRequest, RequestStatus
 from care.rules.finance_rows import finance_rows
 from care.rules.finances import carrying, declared, prefilled
-from care.rules.forms import form_of
+from care.rules.forms import files_of, form_of
 from care.rules.papers import papers
 from care.rules.requests import begun, can, takes_evidence
 from portal.clock import from_text
@@ -134,6 +134,17 @@ def test_what_differs_from_the_estimate_is_named() -> None:
         ("Attendance Allowance, lower rate", "£306.80 every 4 weeks", None),
         ("Something else", "£5 a year", None),
     ]
+
+
+def test_each_figure_names_the_kind_of_files_that_show_it() -> None:
+    rows = finance_rows(FORM, snapshot(AT_HOME).asked, snapshot(CARE_HOME).asked)
+    kinds = {one.label: one.kind for one in rows}
+    assert kinds["State Pension"] == "income_papers"
+    assert kinds["Savings of their own"] == "savings_papers"
+    assert kinds["Value of the home"] == kinds["Other property or land"] == "property_papers"
+    assert kinds["Council tax"] == kinds["Community alarm"] == "cost_papers"
+    assert kinds["Age"] is kinds["Cost of the care"] is None
+    assert {one for one in kinds.values() if one} <= set(files_of(FORM))
 
 
 def test_of_whom_the_estimator_does_not_cover_only_what_it_asked_is_known() -> None:
