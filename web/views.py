@@ -39,6 +39,7 @@ READS = frozenset(
         "/v1/permit-properties",
         "/v1/care-estimates",
         "/v1/officer/permit-searches",
+        "/v1/officer/request-searches",
         "/v1/officer/vehicle-checks",
     }
 )
