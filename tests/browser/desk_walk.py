@@ -84,6 +84,13 @@ def _searching(person: Person, site: FakeSite, look: Look) -> None:
     api.refuses(*search, 422, "invalid_input", errors=[("postcode", "Enter a full UK postcode, like LE11 3ED.")])
     person.press("Search")
     look(page, "officer-search-refused")
+    person.open("/officer/evidence/01JDQ4Z7V8M3T5N6P9R2S4W6XY")
+    look(page, "officer-evidence")
+    person.press("Save")
+    look(page, "officer-evidence-nothing-chosen")
+    page.check("input[value='refuse']")
+    person.press("Save")
+    look(page, "officer-evidence-refused")
 
 
 def _checking_vehicles(person: Person, site: FakeSite, look: Look) -> None:

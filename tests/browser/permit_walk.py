@@ -233,6 +233,12 @@ def documents(person: Person, site: FakeSite, look: Look) -> None:
     page, api = person.page, site.api
     person.open(f"{ONE}/documents/v5c")
     look(page, "document")
+    before = {"document_id": "01KAOLD", "kind": "v5c", "filename": f"{'v5c-' * 20}.pdf", "valid_until": "2027-12-31"}
+    api.says("GET", "/v1/evidence", 200, {"items": [before]})
+    page.reload()
+    look(page, "document-accepted-before")
+    api.says("GET", "/v1/evidence", 200, {"items": []})
+    page.reload()
     _choose(person, "v5c.heic", "image/heic", b"HEIC")
     look(page, "document-file-that-cannot-be-taken")
     page.evaluate("document.body.classList.remove('js-enabled')")

@@ -18,6 +18,33 @@ LONG = "Because of what the law says, and of what you told us about a good and a
 QUEUE, CASE = "/officer/requests", f"/officer/requests/{REQUEST}"
 
 
+def _copies(person: Person, site: FakeSite, look: Look) -> None:
+    """Somebody wants a copy of what we keep about them."""
+    page, requests = person.page, site.api.requests
+    requests.copy_asked()
+    person.open(QUEUE)
+    person.follow("1 copy to look through")
+    look(page, "care-copies")
+    person.follow("ABCD2345")
+    look(page, "care-case-copy-asked")
+    page.fill("#words", LONG)
+    person.press("Withhold it")
+    look(page, "care-copies-none")
+    person.open(CASE)
+    look(page, "care-case-copy-withheld")
+
+
+def _searching(person: Person, look: Look) -> None:
+    page = person.page
+    person.open("/officer/request-search")
+    look(page, "care-search")
+    person.press("Search")
+    look(page, "care-search-nothing")
+    person.fill(reference="ABCD2345")
+    person.press("Search")
+    look(page, "care-search-found")
+
+
 def desk(person: Person, site: FakeSite, look: Look) -> None:
     """The care team's pages, for an officer who is signed in."""
     page, api = person.page, site.api
@@ -48,6 +75,8 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-case-mine")
     person.follow("Give it to a colleague")
     look(page, "care-colleague")
+    _copies(person, site, look)
+    _searching(person, look)
     person.open(CASE)
     page.fill("#why", LONG[:200])
     person.press("It can wait")
@@ -191,6 +220,10 @@ def files(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-page-file")
     person.follow("Send a file")
     look(page, "care-file-kind")
+    paper = {"document_id": "01KAOLD", "filename": f"{'order-' * 20}.pdf", "valid_until": "2027-12-31"}
+    site.api.says("GET", "/v1/evidence", 200, {"items": [paper | {"kind": "authority_proof"}]})
+    page.reload()
+    look(page, "care-file-accepted-before")
     page.check("input[value='unknown']")
     person.press("Continue")
     look(page, "care-file-store")

@@ -20,6 +20,7 @@ SEEN_AS_ITS_QUESTION = {
     "officer_care/note",
     "officer_care/opening",
     "officer_care/priority",
+    "officer_care/release",
     "officer_care/step",
 }
 """They act and lead on, or are a file: what is seen is the page that they belong to."""
