@@ -35,6 +35,7 @@ TUNING = {"texts_from_hour": 0, "texts_until_hour": 24} | dict.fromkeys(
         "wrong_passwords_per_client",
         "applications_per_account",
         "email_changes_per_account",
+        "helpers_named_per_account",
         "exports_per_account",
         "feedback_per_client",
     ),

@@ -27,6 +27,8 @@ RESET = "__Host-reset"
 """A password that is being reset, and"""
 EMAIL_CHANGE = "__Host-email-change"
 """an email address that is being changed: what was sent where."""
+ACTING = "__Host-acting"
+"""For whom a helper fills in forms: the id of the naming, and the person's name."""
 EXPORT = "__Host-export"
 """The copy of one's records that was asked for last."""
 DEVICE = "__Host-device"
@@ -48,6 +50,7 @@ OURS = (
     RESET,
     EMAIL_CHANGE,
     EXPORT,
+    ACTING,
     *VIEWS,
 )
 """A resident's that go when they leave; an officer who is signed in beside them keeps theirs."""

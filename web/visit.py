@@ -12,6 +12,7 @@ from web.api.billing import BillingApi
 from web.api.care import CareApi
 from web.api.client import Api, Transport
 from web.api.feedback import FeedbackApi
+from web.api.helpers import HelpersApi
 from web.api.officer import OfficerApi
 from web.api.payments import PaymentsApi
 from web.api.permits import PermitsApi
@@ -78,8 +79,24 @@ class Visit:
 
     @cached_property
     def care(self) -> CareApi:
-        """The same, of care."""
-        return CareApi(self._api(self._token))
+        """The same, of care; for whom they help, while they act for somebody else."""
+        acting = self.acting
+        return CareApi(self._api(self._token), acting["id"] if acting else "")
+
+    @cached_property
+    def helpers(self) -> HelpersApi:
+        """The same, of who helps whom."""
+        return HelpersApi(self._api(self._token))
+
+    @property
+    def acting_for(self) -> Mapping[str, str] | None:
+        """`id` and `name` of whom the resident acts for, if they chose to; only the API knows whether they may."""
+        return self.get_state(cookies.ACTING) if self.signed_in else None
+
+    @property
+    def acting(self) -> Mapping[str, str] | None:
+        """The same, on the pages where that counts: those of forms and requests."""
+        return self.acting_for if self.request.path.startswith("/care/") else None
 
     @cached_property
     def officer(self) -> OfficerApi:
@@ -142,6 +159,7 @@ class Visit:
     def sign_in(self, session: Session) -> None:
         """From the next page on the visitor is the session's owner."""
         self._token = session.token
+        self.delete_cookies(cookies.ACTING)  # it may be somebody else's
         idle = datetime.fromisoformat(session.idle_expires_at) - self.now
         life = f"{int(idle.total_seconds())}.{int(datetime.fromisoformat(session.expires_at).timestamp())}"
         if csrf.of_another(self._csrf_secret, session.account_id, self.site.csrf_key):

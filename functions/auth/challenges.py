@@ -14,7 +14,7 @@ from portal.shapes import Frozen
 
 
 class Challenge(Frozen):
-    """What the four have in common. Each code is bound to `purpose`, challenge and `owner`.
+    """What all have in common. Each code is bound to `purpose`, challenge and `owner`.
 
     `sendings` counts the codes sent; the newest alone works, until `code_expires_at`. `guesses` counts the codes that
     were compared. `ends_at`: when the challenge itself ends; None where it lives as long as its code.
@@ -63,6 +63,11 @@ class Challenge(Frozen):
         """Which of `mails/` is sent."""
 
     @property
+    def mail_facts(self) -> dict[str, str]:
+        """What the mail with the code tells besides it."""
+        return {}
+
+    @property
     def sendings_limited_by(self) -> str:
         """Whose sendings are counted together: a mailbox's, or a known browser's."""
         return self.mailbox
@@ -95,6 +100,7 @@ class Challenge(Frozen):
 
     @classmethod
     def refusal(cls, fault: CodeFault) -> Refusal:
+        """The fault, as its reader is told it."""
         return codes.refusal(fault, start_again=cls.start_again)
 
 

@@ -44,7 +44,8 @@ class CodeMails:
 
     def _mail(self, challenge: Challenge, code: str) -> datetime | Refusal:
         """When SES accepted the mail. 1 call."""
-        facts = {"code": code, "lifetime": lasting(challenge.code_lifetime(self._settings))}
+        lifetime = lasting(challenge.code_lifetime(self._settings))
+        facts = {"code": code, "lifetime": lifetime, **challenge.mail_facts}
         web_url = self._settings.web_url
         composed = mail.compose(challenge.mail, web_url=web_url, **(facts if challenge.can_match else {}))
         try:

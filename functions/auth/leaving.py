@@ -1,13 +1,16 @@
 """What goes into an export of a person's data, and what stays after an account is closed. Names are the API's."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from pydantic import Field
 
+from auth.helper_views import helper_views, helping_views
 from auth.model import Account
 from auth.rules.activity import Activity
+from auth.store.helpers import Helpers
 from auth.views import account_view
 from portal.clock import Instant, Stored, to_text
 from portal.export import Kind, Part
@@ -79,8 +82,8 @@ class ClosureView(View):
     kept: list[KeptView]
 
 
-def account_part(account: Account, activity: Iterable[Activity], now: datetime) -> Part:
-    """The profile, the sessions and what happened to the account, as its owner sees them."""
+def account_part(account: Account, activity: Iterable[Activity], helpers: Helpers, now: datetime) -> Part:
+    """The profile, the sessions, who helps whom and what happened to the account, as its owner sees them."""
     profile = account_view(account, now).model_dump(mode="json", exclude={"version"})
     agreed = {"privacy_policy_version": account.privacy_policy_version, "created_at": to_text(account.created_at)}
     sessions = [{"signed_in_until": to_text(one.expires_at)} for one in account.sessions.values()]
@@ -89,6 +92,12 @@ def account_part(account: Account, activity: Iterable[Activity], now: datetime) 
         kinds=[
             Kind(title="Profile", records=[{**profile, **agreed}]),
             Kind(title="Where you are signed in", records=sessions),
+            Kind(title="Who may fill in forms for you", records=_records(helper_views(helpers.named, now))),
+            Kind(title="Whom you may fill in forms for", records=_records(helping_views(helpers.helping, now))),
             Kind(title="What happened to your account", records=[one.model_dump(mode="json") for one in activity]),
         ],
     )
+
+
+def _records(views: Sequence[View]) -> list[dict[str, Any]]:
+    return [one.model_dump(mode="json") for one in views]

@@ -1,4 +1,6 @@
-"""`ExportRequested`: writes the account's part of the export. `AccountClosed`: deletes the account's exports."""
+"""`ExportRequested`: writes the account's part of the export. `AccountClosed`: deletes the account's exports, and ends
+whom it helps and who helps it. `EmailChangeUndone`: ends whom it has named, since that may have been an intruder.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +10,7 @@ from auth.rules.activity import activity
 from auth.store.accounts import Accounts
 from auth.store.audit_trail import AuditTrail
 from auth.store.exports import Exports
+from auth.store.helpers import HelperStore
 from portal import mail
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -17,15 +20,26 @@ from portal.problems import Refusal
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls for a part, 1 more per 25 audit rows; no part of an account that is gone. Or `Exports.forget`."""
-    account_id = event["detail"]["account_id"]
-    if event["detail-type"] == "AccountClosed":
-        Exports.from_context(context).forget(account_id)
-        return
+    """4 calls for a part, 1 more per 25 audit rows; no part of an account that is gone. Or `Exports.forget` and
+    `HelperStore.end_all`.
+
+    Raises: ChangedMeanwhile, so that the message comes again.
+    """
+    account_id, now = event["detail"]["account_id"], context.clock()
+    helpers = HelperStore.from_context(context)
+    match event["detail-type"]:
+        case "AccountClosed":
+            Exports.from_context(context).forget(account_id)
+            helpers.end_all(account_id, now)
+            return
+        case "EmailChangeUndone":
+            helpers.end_all_named(account_id, now)
+            return
     account = Accounts.from_context(context).get(account_id)
     if not isinstance(account, Refusal):
         rows = AuditTrail.from_context(context).all_of_account(account_id)
-        part = account_part(account, [activity(row, mail.about) for row in rows], context.clock())
+        whom = helpers.of(account_id)
+        part = account_part(account, [activity(row, mail.about) for row in rows], whom, now)
         ExportParts.from_context(context).put(account_id, event["detail"]["export_id"], "account", part)
 
 

@@ -10,6 +10,7 @@ from care.store.requests import Requests
 from portal.api import Request, operation
 from portal.document import DocumentAdded, FileAnnounced
 from portal.evidence import Documents
+from portal.helping import Acting
 from portal.problems import unwrap
 
 
@@ -24,13 +25,14 @@ class RequestEvidence(FileAnnounced):
     "/v1/requests/{request_id}/evidence",
     access="resident",
     status=201,
-    calls=2,
+    calls=3,
     problems=("already_submitted", "too_many_files", "care_closed"),
 )
 def add_evidence(
-    request: Request[RequestEvidence], request_id: RequestId, requests: Requests, documents: Documents
+    request: Request[RequestEvidence], request_id: RequestId, acting: Acting, requests: Requests, documents: Documents
 ) -> DocumentAdded:
-    read, body = unwrap(requests.owned_by(request.caller, request_id, request.now)), request.body
+    caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, request.now))
+    read, body = unwrap(requests.owned_by(caller, request_id, request.now)), request.body
     unwrap(takes_evidence(read, request.now))
     then = f"/care/requests/{request_id}/evidence/{body.kind}" if body.back_to_portal else ""
     file = body.model_dump(exclude={"back_to_portal"})

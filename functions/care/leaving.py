@@ -20,6 +20,7 @@ NOT_SHOWN = {
     "eligibility",
     "evidence",
     "expires_at",
+    "for_person",
     "in_county",
     "missing",
     "next_page",

@@ -1,10 +1,17 @@
-"""My requests, drafts among them, newest first; without their answers."""
+"""My requests, drafts among them, or those that I began for somebody else; newest first, without their answers."""
 
 from care.store.requests import Requests
 from care.views import RequestSummary, request_summary
 from portal.api import Request, operation
+from portal.helping import ActingFor
 from portal.problems import unwrap
 from portal.shapes import Paging, View
+
+
+class RequestsWanted(Paging):
+    """`acting_for`: the `helper_id` by which the caller may act for somebody else."""
+
+    acting_for: ActingFor = None
 
 
 class RequestList(View):
@@ -12,9 +19,10 @@ class RequestList(View):
     next: str | None
 
 
-@operation("GET", "/v1/requests", access="resident", calls=1, problems=("care_closed",))
-def list_requests(request: Request[None], paging: Paging, requests: Requests) -> RequestList:
-    page = unwrap(requests.of_account(request.caller, paging.next, request.now))
+@operation("GET", "/v1/requests", access="resident", calls=2, problems=("not_found", "care_closed"))
+def list_requests(request: Request[None], wanted: RequestsWanted, requests: Requests) -> RequestList:
+    caller = unwrap(requests.in_whose_name(request.caller, wanted.acting_for, request.now))
+    page = unwrap(requests.of_account(caller, wanted.next, request.now))
     return RequestList(items=[request_summary(one) for one in page.requests], next=page.next)
 
 

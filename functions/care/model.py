@@ -77,8 +77,8 @@ class Fee(Frozen):
 
 
 class TimelineEntry(Frozen):
-    """What happened. `text`: what the council or the person wrote; `by`: the officer who did it; `version`: that of the
-    request from then on.
+    """What happened. `text`: what the council or the person wrote; `by`: the officer who did it; `helper`: the name of
+    the helper who did it for the person; `version`: that of the request from then on.
     """
 
     at: Stored
@@ -86,6 +86,7 @@ class TimelineEntry(Frozen):
     version: int = 0
     text: str | None = None
     by: str | None = None
+    helper: str | None = None
 
 
 class Criterion(Frozen):
@@ -140,7 +141,9 @@ class Release(Frozen):
 
 
 class RequestHead(Frozen):
-    """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft."""
+    """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft.
+    `helper_id`: of the naming by which a helper began it; none of what its owner began.
+    """
 
     request_id: RequestId
     account_id: str
@@ -152,6 +155,7 @@ class RequestHead(Frozen):
     reference: str | None = None
     expires_at: Stored | None = None
     submitted_at: Stored | None = None
+    helper_id: str | None = None
 
     def expired(self, now: datetime) -> bool:
         """Whether a draft has run out: from then on it is not there, whether or not it was deleted already."""

@@ -1,4 +1,4 @@
-"""What whoever sent a request does with it, in one step, once for each key."""
+"""What whoever sent a request, or who helps them, does with it, in one step, once for each key."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,6 +8,7 @@ from care.store.requests import Requests
 from care.views import RequestView, request_view
 from portal.api import Request
 from portal.evidence import Documents
+from portal.helping import helping_of
 from portal.problems import Refusal, unwrap
 
 
@@ -17,11 +18,13 @@ def done_by_owner(
     requests: Requests,
     documents: Documents,
     step: Callable[[CareRequest], CareRequest | Refusal],
+    acting_for: str | None = None,
 ) -> RequestView:
-    """The request after the step, or after the step that the same key took before. 4 calls."""
-    caller, now = request.caller, request.now
+    """The request after the step, or after the step that the same key took before. 4 calls, 5 for a helper."""
+    now = request.now
+    caller = unwrap(requests.in_whose_name(request.caller, acting_for, now))
     after = requests.repeated(caller, request.idempotency)
     if after is None:
         read = unwrap(requests.owned_by(caller, request_id, now))
         after = requests.change(unwrap(step(read)), read, caller, request.idempotency)
-    return request_view(unwrap(after), documents.of("request", request_id), now)
+    return request_view(unwrap(after), documents.of("request", request_id), now, helping_of(caller))

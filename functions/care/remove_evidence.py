@@ -7,6 +7,7 @@ from care.views import form_for
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.evidence_removal import Removals
+from portal.helping import Acting
 from portal.ids import Ulid
 from portal.problems import unwrap
 
@@ -16,18 +17,20 @@ from portal.problems import unwrap
     "/v1/requests/{request_id}/evidence/{file_id}",
     access="resident",
     status=204,
-    calls=7,
+    calls=8,
     problems=("already_submitted", "changed_meanwhile", "care_closed"),
 )
 def remove_evidence(
     request: Request[None],
     request_id: RequestId,
     file_id: Ulid,
+    acting: Acting,
     requests: Requests,
     documents: Documents,
     removals: Removals,
 ) -> None:
-    read = unwrap(requests.owned_by(request.caller, request_id, request.now))
+    caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, request.now))
+    read = unwrap(requests.owned_by(caller, request_id, request.now))
     files = documents.of("request", request_id)
     requests.save(unwrap(without_file(read, form_for(read), files, file_id)), read)
     removals.remove("request", request_id, file_id)

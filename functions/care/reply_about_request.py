@@ -11,6 +11,7 @@ from care.store.requests import Requests
 from care.views import RequestView
 from portal.api import Request, operation
 from portal.evidence import Documents
+from portal.helping import Acting
 from portal.shapes import Input
 
 
@@ -24,14 +25,19 @@ class RequestReply(Input):
     access="resident",
     status=201,
     idempotent=True,
-    calls=4,
+    calls=5,
     problems=("nothing_asked", "care_closed"),
 )
 def reply_about_request(
-    request: Request[RequestReply], request_id: RequestId, requests: Requests, documents: Documents
+    request: Request[RequestReply], request_id: RequestId, acting: Acting, requests: Requests, documents: Documents
 ) -> RequestView:
     return done_by_owner(
-        request, request_id, requests, documents, lambda read: replied(read, request.body.text, request.now)
+        request,
+        request_id,
+        requests,
+        documents,
+        lambda read: replied(read, request.body.text, request.now),
+        acting_for=acting.acting_for,
     )
 
 

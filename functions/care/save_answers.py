@@ -6,12 +6,14 @@ from pydantic import Field, StringConstraints
 
 from care.counties import Counties
 from care.model import RequestId
+from care.rules.helping import ONLY_THE_PERSON, for_the_person
 from care.rules.requests import page_saved
 from care.store.requests import Requests
 from care.views import SavedView, form_for, saved_view
-from portal.api import Request, operation
+from portal.api import Request, Resident, operation
 from portal.evidence import Documents
-from portal.problems import unwrap
+from portal.helping import Acting, helping_of
+from portal.problems import RefusalError, unwrap
 from portal.shapes import Input
 from portal.table import ChangedMeanwhile
 
@@ -28,24 +30,37 @@ class PageAnswers(Input):
     "PUT",
     "/v1/requests/{request_id}/answers",
     access="resident",
-    calls=3,
-    problems=("already_submitted", "changed_meanwhile", "care_closed"),
+    calls=4,
+    problems=("already_submitted", "changed_meanwhile", "only_the_person", "care_closed"),
 )
 def save_answers(
-    request: Request[PageAnswers], request_id: RequestId, requests: Requests, documents: Documents, counties: Counties
+    request: Request[PageAnswers],
+    request_id: RequestId,
+    acting: Acting,
+    requests: Requests,
+    documents: Documents,
+    counties: Counties,
 ) -> SavedView:
+    caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, request.now))
     try:
-        return _saved(request, request_id, requests, documents, counties)
+        return _saved(request, caller, request_id, requests, documents, counties)
     except ChangedMeanwhile:  # another window was quicker: judged by what that one saved
-        return _saved(request, request_id, requests, documents, counties)
+        return _saved(request, caller, request_id, requests, documents, counties)
 
 
 def _saved(
-    request: Request[PageAnswers], request_id: RequestId, requests: Requests, documents: Documents, counties: Counties
+    request: Request[PageAnswers],
+    caller: Resident,
+    request_id: RequestId,
+    requests: Requests,
+    documents: Documents,
+    counties: Counties,
 ) -> SavedView:
     body, now = request.body, request.now
-    read = unwrap(requests.owned_by(request.caller, request_id, now))
+    read = unwrap(requests.owned_by(caller, request_id, now))
     form = form_for(read)
+    if helping_of(caller) and for_the_person(form, body.page):
+        raise RefusalError(ONLY_THE_PERSON)
     files = documents.ids("request", request_id) if form.asks_file(body.page) else ()
     lifetime, new_id = requests.draft_lifetime, requests.naming(now)
     page = unwrap(page_saved(read, form, body.page, body.answers, body.version, files, new_id, now, lifetime))

@@ -10,22 +10,27 @@ from care.charging.model import EstimateInput
 from care.model import RequestId, RequestStatus
 from care.rules.finances import carrying
 from care.rules.forms import files_of, form_of
+from care.rules.helping import begun_by
 from care.rules.requests import begun, too_many_drafts
 from care.store.requests import Requests
 from care.views import RequestView, request_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.forms.definition import FormId
+from portal.helping import ActingFor, helping_of
 from portal.london import today
 from portal.problems import unwrap
 from portal.shapes import Input, View
 
 
 class NewRequest(Input):
-    """`estimate`: the inputs of an estimate, of a financial assessment alone."""
+    """`estimate`: the inputs of an estimate, of a financial assessment alone. `acting_for`: the `helper_id` by which
+    the caller may act for somebody else.
+    """
 
     form_id: Annotated[FormId, Field(title="the form")]
     estimate: Annotated[EstimateInput | None, Field(title="the estimate")] = None
+    acting_for: ActingFor = None
 
 
 class UnderWay(View):
@@ -45,11 +50,12 @@ class StartedRequest(RequestView):
     access="resident",
     status=201,
     idempotent=True,
-    calls=4,
+    calls=5,
     problems=("not_found", "not_eligible", "too_many_drafts", "care_closed"),
 )
 def start_request(request: Request[NewRequest], requests: Requests, documents: Documents) -> StartedRequest:
-    caller, now = request.caller, request.now
+    now = request.now
+    caller = unwrap(requests.in_whose_name(request.caller, request.body.acting_for, now))
     others = unwrap(requests.of_account(caller, None, now)).requests
     draft = requests.repeated(caller, request.idempotency)
     if draft is None:
@@ -58,11 +64,11 @@ def start_request(request: Request[NewRequest], requests: Requests, documents: D
         new = unwrap(begun(form, requests.new_id(now), caller.account_id, caller.kind, now, requests.draft_lifetime))
         if (estimate := request.body.estimate) is not None:
             new = unwrap(carrying(new, form, estimate, today(now), requests.naming(now)))
-        draft = requests.start(new, files_of(form), caller, request.idempotency)
+        draft = requests.start(begun_by(new, helping_of(caller)), files_of(form), caller, request.idempotency)
     made = unwrap(draft)
     same = [one for one in others if one.form_id == made.form_id and one.request_id != made.request_id]
     under_way = [UnderWay(request_id=one.request_id, status=one.status) for one in same if one.status.open]
-    view = request_view(made, documents.of("request", made.request_id), now)
+    view = request_view(made, documents.of("request", made.request_id), now, helping_of(caller))
     return StartedRequest(**dict(view), under_way=under_way)
 
 

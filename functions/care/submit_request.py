@@ -14,6 +14,7 @@ from care.views import RequestView, form_for, request_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.evidence_removal import Removals
+from portal.helping import Acting, helping_of
 from portal.problems import unwrap
 from portal.shapes import Input
 
@@ -28,13 +29,19 @@ class Submission(Input):
     "/v1/requests/{request_id}/submission",
     access="resident",
     idempotent=True,
-    calls=10,
+    calls=11,
     problems=("already_submitted", "changed_meanwhile", "not_eligible", "incomplete", "care_closed"),
 )
 def submit_request(
-    request: Request[Submission], request_id: RequestId, requests: Requests, documents: Documents, removals: Removals
+    request: Request[Submission],
+    request_id: RequestId,
+    acting: Acting,
+    requests: Requests,
+    documents: Documents,
+    removals: Removals,
 ) -> RequestView:
-    caller, now = request.caller, request.now
+    now = request.now
+    caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, now))
     files, sent = documents.seen("request", request_id), requests.repeated(caller, request.idempotency)
     if sent is None:
         read = unwrap(requests.owned_by(caller, request_id, now))
@@ -46,7 +53,7 @@ def submit_request(
     # Only now: later there are files that answer a question of ours.
     if made.status is RequestStatus.SUBMITTED and removals.keep_only("request", request_id, named, files):
         files = documents.of("request", request_id)
-    return request_view(made, files, now)
+    return request_view(made, files, now, helping_of(caller))
 
 
 handler = submit_request.lambda_handler

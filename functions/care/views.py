@@ -10,6 +10,7 @@ from care.rules.blue_badge import Eligibility, eligibility
 from care.rules.fees import owes_fee
 from care.rules.files import not_usable
 from care.rules.forms import form_of
+from care.rules.helping import may, shown
 from care.rules.outcomes import criteria_of
 from care.rules.papers import Standing, papers
 from care.rules.requests import can, given, journey
@@ -19,6 +20,7 @@ from portal.forms.definition import Form, Text
 from portal.forms.facts import Given
 from portal.forms.replay import Journey, SectionStatus, suggested
 from portal.forms.texts import in_voice
+from portal.helping import Helping
 from portal.problems import FieldError, unwrap
 from portal.shapes import VersionedView, View
 
@@ -42,9 +44,12 @@ class MissingView(ErrorView):
 
 
 class TimelineView(View):
+    """`helper`: the name of the helper who did it for the person."""
+
     at: Instant
     what: What
     text: str | None
+    helper: str | None
 
 
 class EvidenceView(View):
@@ -110,7 +115,9 @@ class ReviewView(View):
 
 
 class RequestSummary(View):
-    """A request in its owner's list. `about`: first name of the person, once it was answered."""
+    """A request in its owner's list. `about`: first name of the person, once it was answered.
+    `by_helper`: a helper began it.
+    """
 
     request_id: RequestId
     form_id: str
@@ -122,6 +129,7 @@ class RequestSummary(View):
     created_at: Instant
     submitted_at: Instant | None
     expires_at: Instant | None
+    by_helper: bool
 
 
 class RequestView(RequestSummary, VersionedView):
@@ -132,6 +140,8 @@ class RequestView(RequestSummary, VersionedView):
     request the questions whose file cannot be used. `suggestions`: what may help, by the answers; nothing is promised.
     `eligibility`: of a Blue Badge, by the answers; an officer decides. `criteria`: the reasons of a no. `estimate`:
     with which it began. `papers`: of a financial assessment.
+    `for_person`: for a helper, the name of whom they act for; of how it is safe to contact that person they see what is
+    presumed.
     """
 
     version: int
@@ -151,6 +161,7 @@ class RequestView(RequestSummary, VersionedView):
     review: ReviewView | None
     estimate: CarriedEstimate | None
     papers: list[PaperView]
+    for_person: str | None
 
 
 class SavedView(View):
@@ -171,7 +182,10 @@ def request_summary(request: RequestHead) -> RequestSummary:
     return RequestSummary(**_summary(request))
 
 
-def request_view(request: CareRequest, documents: Sequence[DocumentState], now: datetime) -> RequestView:
+def request_view(
+    request: CareRequest, documents: Sequence[DocumentState], now: datetime, helping: Helping | None = None
+) -> RequestView:
+    """`helping`: by which a helper sees it; None for its owner."""
     way = journey(request, form_for(request), now)
     draft = request.status is RequestStatus.DRAFT
     no_file = not_usable(way, documents)
@@ -182,7 +196,8 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         version=request.version,
         professional=request.professional,
         in_county=request.in_county,
-        answers=request.answers,
+        answers=shown(request.answers, helping),
+        for_person=helping.person_name if helping else None,
         sections=section_views(way),
         next_page=next_page if draft else None,
         missing=[MissingView(page=path, **_error(error)) for path, error in open_yet],
@@ -190,8 +205,8 @@ def request_view(request: CareRequest, documents: Sequence[DocumentState], now: 
         eligibility=eligibility(way.seen) if request.form_id == BLUE_BADGE else None,
         granted=_granted(request),
         evidence=[EvidenceView(kind=one.kind, status=one.status, files=list(one.files)) for one in documents],
-        timeline=[TimelineView(at=one.at, what=one.what, text=one.text) for one in request.timeline],
-        can=can(request, now),
+        timeline=[TimelineView(at=one.at, what=one.what, text=one.text, helper=one.helper) for one in request.timeline],
+        can=may(can(request, now), helping),
         criteria=_criteria(request),
         review=ReviewView(**request.review.model_dump(exclude={"declined_by"}), due_at=request.review_due_at)
         if request.review
@@ -246,8 +261,8 @@ def _said(text: Text, way: Journey) -> str:
 
 
 def _summary(request: RequestHead) -> dict[str, Any]:
-    kept = request.model_dump(include=RequestSummary.model_fields.keys() - {"title"})
-    return {**kept, "title": form_for(request).title}
+    kept = request.model_dump(include=RequestSummary.model_fields.keys() - {"title", "by_helper"})
+    return {**kept, "title": form_for(request).title, "by_helper": request.helper_id is not None}
 
 
 def _error(error: FieldError) -> dict[str, str]:

@@ -7,6 +7,7 @@ from care.store.requests import Requests
 from care.views import RequestView
 from portal.api import Request, operation
 from portal.evidence import Documents
+from portal.helping import Acting
 
 
 @operation(
@@ -14,13 +15,20 @@ from portal.evidence import Documents
     "/v1/requests/{request_id}/withdrawal",
     access="resident",
     idempotent=True,
-    calls=4,
+    calls=5,
     problems=("decided_already", "care_closed"),
 )
 def withdraw_request(
-    request: Request[None], request_id: RequestId, requests: Requests, documents: Documents
+    request: Request[None], request_id: RequestId, acting: Acting, requests: Requests, documents: Documents
 ) -> RequestView:
-    return done_by_owner(request, request_id, requests, documents, lambda read: withdrawn(read, request.now))
+    return done_by_owner(
+        request,
+        request_id,
+        requests,
+        documents,
+        lambda read: withdrawn(read, request.now),
+        acting_for=acting.acting_for,
+    )
 
 
 handler = withdraw_request.lambda_handler

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from secrets import choice, randbelow, token_hex
+from secrets import choice, randbelow, token_bytes, token_hex
 
 from care.rules.forms import team_of
 from care.store.items import request_key
@@ -14,6 +14,8 @@ from permits.rules.cases import cases_of
 from permits.store.items import case_key, permit_key
 from portal.clock import to_text, utc_now
 from portal.evidence import document_key
+from portal.helping import helping_key
+from portal.ids import ulid
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor
 from tests.support.visitor import PASSWORD
@@ -60,6 +62,21 @@ def a_sign_in(people: People) -> str:
 def a_reset(people: People) -> str:
     reset_id: str = new_visitor(people.portal).start_reset().body["reset_id"]
     return reset_id
+
+
+def a_helping(people: People, whose: str) -> str:
+    """A new one each time: whoever asks to end it ends it. Written by hand as confirmed by this account, for somebody
+    who is none of the callers.
+    """
+    account, now = people.accounts[whose], utc_now()
+    helper_id, person_id = ulid(now, token_bytes), "01JG0000000000000000000000"
+    until = (now + timedelta(days=30)).date().isoformat()
+    named = {"helper_id": helper_id, "until": until, "confirmed_at": to_text(now)}
+    helping = {**named, "account_id": person_id, "person_name": "Somebody Helped", "helper_name": "Somebody Helping"}
+    stack = people.portal.stack
+    accounts = stack.emulator.table(stack.outputs["AccountsTable"])
+    accounts.put_item(Item={**helping_key(account["account_id"], helper_id), **helping})
+    return helper_id
 
 
 FILE_ID = "01JF0000000000000000000000"
@@ -299,6 +316,13 @@ IDS = {
             people, "resident" if caller == "another resident" else "another resident"
         ),
     ),
+    "helper_id": Id(
+        own=lambda people, caller: a_helping(people, caller if caller in people.accounts else "resident"),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        foreign=lambda people, caller: a_helping(
+            people, "resident" if caller == "another resident" else "another resident"
+        ),
+    ),
     "file_id": Id(own=lambda _people, _caller: FILE_ID, made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ"),
     "form_id": Id(own=lambda _people, _caller: FORM, made_up="no-such-form"),
 }
@@ -324,6 +348,14 @@ BODIES: dict[str, Callable[[], dict[str, object]]] = {
     "enrol_authenticator": lambda: {"password": "Correct-horse-7"},
     "confirm_authenticator": lambda: {"code": "000000"},
     "change_email": lambda: {"new_email": f"{token_hex(8)}@example.org", "password": "Wrong-horse-7"},
+    "name_helper": lambda: {
+        "name": "Somebody Helping",
+        "email": f"{token_hex(8)}@example.org",
+        "relationship": "friend",
+        "until": (utc_now() + timedelta(days=30)).date().isoformat(),
+        "password": "Wrong-horse-7",
+    },
+    "update_helper": lambda: {"status": "ended"},
     "confirm_email": lambda: {"code": "00000000"},
     "undo_email_change": lambda: {"token": "a-link-that-nobody-has-sent"},
     "change_password": lambda: {"current_password": "Wrong-horse-7", "new_password": "Shining-armour-8"},

@@ -15,7 +15,7 @@ import pytest
 from local.seed import GROUPS
 from portal.api import Operation
 from tests.access.callers import CALLERS, LET_IN, ROLES, People, expected, reaches, refused
-from tests.access.ids import MISSHAPEN, a_first_day, a_home, an_application, body_for, facts_of, id_for
+from tests.access.ids import MISSHAPEN, a_first_day, a_helping, a_home, an_application, body_for, facts_of, id_for
 from tests.local_stack import RunningStack
 from tests.support.http_portal import HttpPortal, new_visitor
 from tests.support.moto_stack import handler_of
@@ -36,6 +36,14 @@ WHO_REACH_IT = [
     if reaches(handler_of(route.function).access, caller)
 ]
 """Whom the gateway turns away, whatever the id, is in the test of every route."""
+
+ACTING = [
+    route
+    for route in routes()
+    for operation in [handler_of(route.function)]
+    if any(kind and "acting_for" in kind.model_fields for kind in (operation.query_type, operation.body_type))
+]
+"""Those that a helper can ask for somebody else."""
 
 OUR_REFUSALS = {"sign_in_required", "wrong_role"}
 
@@ -98,6 +106,16 @@ def test_what_cannot_be_an_id_is_not_there(route: Route, value: str, people: Peo
         answer = asked(portal, people, operation, caller, others | {name: value}, checked=value.isalnum())
         assert answer.status == 404, answer.text
         assert value == "x" or value not in answer.text
+
+
+@pytest.mark.parametrize("route", ACTING, ids=lambda route: f"{route.method} {route.path}")
+def test_nobody_acts_by_a_naming_that_is_not_theirs(route: Route, people: People, portal: HttpPortal) -> None:
+    """The other ends of a naming (over, ended, not confirmed) are in `tests/care/test_helpers_in_process.py`."""
+    operation: Operation = handler_of(route.function)
+    ids = {name: id_for(name).own(people, "resident") for name in parameters(route)}
+    for value in (a_helping(people, "another resident"), id_for("helper_id").made_up):
+        answer = asked(portal, people, operation, "resident", ids, acting_for=value)
+        assert (answer.status, answer.body["code"]) == (404, "not_found"), answer.text
 
 
 def test_a_key_that_one_has_used_opens_nothing_of_somebody_else(people: People) -> None:
@@ -185,13 +203,24 @@ def test_who_reaches_an_operation(access: str, who: set[str]) -> None:
 
 
 def asked(
-    portal: HttpPortal, people: People, operation: Operation, caller: str, ids: dict[str, str], *, checked: bool = True
+    portal: HttpPortal,
+    people: People,
+    operation: Operation,
+    caller: str,
+    ids: dict[str, str],
+    *,
+    checked: bool = True,
+    acting_for: str | None = None,
 ) -> Answer:
     path = re.sub(r"\{(\w+)\}", lambda found: ids[found[1]], operation.path)
     headers = dict(people.headers(caller))
     if operation.idempotent:
         headers["Idempotency-Key"] = token_hex(16)
     body = body_for(operation.name, needed=operation.body_type is not None)
+    if acting_for and operation.query_type:
+        path += f"?acting_for={acting_for}"
+    elif acting_for:
+        body = {**(body or {}), "acting_for": acting_for}
     if not checked:  # the gateway may find no route, or another one
         return portal.unchecked(operation.method, path, body, headers=headers)
     return portal.call(operation.method, path, body, headers=headers)

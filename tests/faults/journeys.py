@@ -15,6 +15,7 @@ from tests.faults import (
     concern_invariants,
     credential_invariants,
     evidence_invariants,
+    helper_invariants,
     invariants,
     leaving_invariants,
     notice_invariants,
@@ -38,6 +39,7 @@ from tests.journeys.changes import (
     vehicle_rejected,
 )
 from tests.journeys.evidence import documents_sent
+from tests.journeys.helpers import helper_left
 from tests.journeys.leaving import account_closed
 from tests.journeys.notices import (
     comes_back_and_is_texted,
@@ -140,6 +142,12 @@ JOURNEYS = (
         address_stolen,
         credential_invariants.given_back,
         tries=only("ChangeEmail", "ConfirmEmail", "UndoEmailChange", "SendNotices"),
+    ),
+    Journey(
+        "helper left",
+        helper_left,
+        helper_invariants.left,
+        tries=only("NameHelper", "UpdateHelper", "StartRequest", "OnAccountEvent"),
     ),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),

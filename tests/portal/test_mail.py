@@ -29,6 +29,11 @@ FACTS = {
     "hours": "72",
     "payment_id": "01J0000000000000000000PAY1",
     "token": "k3yN0bodyGuess3s-k3yN0bodyGuess3s_k3yN0body",
+    "satisfaction": "satisfied",
+    "page": "/permits/buy",
+    "comment": "Quick.",
+    "person": "Mary Smith",
+    "helper_id": "01J0000000000000000000HE1P",
 }
 NAMES = sorted(path.stem for path in MAILS.glob("*.txt") if path.stem != "_frame")
 IF_IT_WAS_NOT_YOU = re.compile(r"[Ii]f ((this|that|it) was not you|you are not signing in|you did not)")
@@ -81,7 +86,9 @@ def test_a_mail_about_an_account_says_what_it_is_for_and_what_to_do_if_it_was_no
         assert IF_IT_WAS_NOT_YOU.search(part)
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith(("permit_", "payment_", "request_"))])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if not name.startswith(("permit_", "payment_", "request_", "feedback"))]
+)
 def test_every_mail_about_an_account_says_what_to_do_if_it_was_not_you(name: str) -> None:
     for part in both_parts(compose(name, **FACTS)):
         assert IF_IT_WAS_NOT_YOU.search(part)

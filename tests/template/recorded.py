@@ -19,6 +19,7 @@ from tests.journeys.bills import BILL_JOURNEYS
 from tests.journeys.bounces import mail_came_back
 from tests.journeys.changes import CHANGE_JOURNEYS, moved_to_another_zone, moved_within_the_zone
 from tests.journeys.evidence import documents_sent
+from tests.journeys.helpers import HELPER_JOURNEYS
 from tests.journeys.leaving import account_closed
 from tests.journeys.notices import NOTICE_JOURNEYS
 from tests.journeys.payments import PAYMENT_JOURNEYS
@@ -192,6 +193,7 @@ WALKS = (
     *CARE_JOURNEYS,
     *BADGE_JOURNEYS,
     concern_reported,
+    *HELPER_JOURNEYS,
     paid_as_it_lapses,
 )
 """Every journey of the portal in one process."""

@@ -32,7 +32,7 @@ MOST_TEMPLATE_BYTES = 800_000
 MOST_ENVIRONMENT_BYTES = 2500
 """Lambda refuses more than 4,096; what is left is for `Tuning`."""
 
-OPERATIONS, JOBS_AND_CONSUMERS = 120, 40
+OPERATIONS, JOBS_AND_CONSUMERS = 121, 40
 
 NAMES: dict[str, tuple[str, ...]] = {
     "AWS::CloudFront::Distribution": ("DistributionConfig", "Aliases"),

@@ -40,7 +40,6 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
         {"session_id": "s", "created_at": NOW, "expires_at": SOON, "idle_expires_at": SOON, "account": ACCOUNT},
     ),
     ("DELETE", "/v1/session"): (204, None),
-    ("GET", "/v1/account"): (200, ACCOUNT),
     ("PATCH", "/v1/account"): (200, ACCOUNT),
     ("GET", "/v1/evidence"): (200, {"items": []}),
     ("POST", "/v1/permits/{id}/accepted-documents"): (201, {"document_id": "doc_2", "kind": "v5c"}),
@@ -52,7 +51,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     **fake_billing.WELL,
 }
 WITH_ID = re.compile(
-    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|officer/evidence|requests|forms|sessions|password-resets"
+    r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|officer/evidence|requests|forms|helpers|sessions|password-resets"
     r"|account/email-changes|account/exports|officer/accounts)/)[^/]+"
 )
 WITHIN = re.compile(r"^(/v1/(?:permits/{id}/changes|officer/requests/{id}/evidence)/)[^/]+")

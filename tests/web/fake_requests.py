@@ -9,6 +9,7 @@ from care.list_forms import form_summary
 from care.model import CareRequest, Criterion, Release, RequestNote, RequestStatus, TimelineEntry, What
 from care.rules.files import without_file
 from care.rules.forms import files_of, form_of, newest_forms
+from care.rules.helping import begun_by
 from care.rules.questions import replied
 from care.rules.releases import asked
 from care.rules.requests import begun, death_reported, page_saved, submitted, withdrawn
@@ -18,10 +19,11 @@ from care.views import form_for, request_summary, request_view, saved_view
 from portal.clock import from_text
 from portal.document import DocumentState, DocumentStatus, Fault, FileState
 from portal.forms.definition import Form
+from portal.helping import Helping
 from portal.problems import CATALOGUE, FieldError, Refusal, invalid, unwrap
 from tests.support.care_answers import all_answers
 from tests.web import fake_casework
-from tests.web.fake_security import NOW
+from tests.web.fake_security import HELPER, NOW
 
 REQUEST, FILE = "01KA0000000000000000000001", "01JDQ4Z7V8M3T5N6P9R2S4W6XY"
 PLACES = {"form_id": "care-assessment", "request_id": REQUEST, "path": "urgent", "file_id": FILE}
@@ -45,6 +47,8 @@ class FakeRequests:
     release: Release | None = None
     content_type: str = "image/png"
     """Of the file that came."""
+    helping: Helping | None = None
+    """By which a helper asks; none for the person themselves."""
 
     def __post_init__(self) -> None:
         kind: Literal["resident", "professional"] = "professional" if self.form.professionals_only else "resident"
@@ -80,6 +84,19 @@ class FakeRequests:
         self.sent(RequestStatus.DECLINED, text="We cannot agree.")
         reasons = Criterion(name="walks", met=False, why="You walk 80 metres without help.", evidence=(FILE,))
         self.change(criteria=(reasons, Criterion(name="lasts", met=True, why="It lasts for life.")))
+
+    def begun_by_helper(self, *, asks: bool) -> None:
+        """`asks`: it is the helper who asks from now on."""
+        helping = Helping(
+            helper_id=HELPER,
+            account_id="01KAACCOUNT",
+            person_name="Mary Smith",
+            helper_name="Ann Other",
+            until=self.now.date(),
+            confirmed_at=self.now,
+        )
+        self.request = begun_by(self.kept, helping)
+        self.helping = helping if asks else None
 
     def copy_asked(self) -> None:
         """Its sender wants a copy of what we keep about them."""
@@ -117,7 +134,13 @@ class FakeRequests:
             return _refused(said) if isinstance(said, Refusal) else (200, said)
         if not path.startswith("/v1/requests"):
             return None
-        path = path.partition("?")[0].removeprefix("/v1/requests")
+        return self._about_requests(method, path, body)
+
+    def _about_requests(self, method: str, path: str, body: Any) -> Said:
+        path, _, query = path.partition("?")
+        if self.helping and f"acting_for={self.helping.helper_id}" not in f"{query}{body}".replace("': '", "="):
+            return _refused(Refusal("not_found", "We could not find that."))
+        path = path.removeprefix("/v1/requests")
         if not path:
             return self._collection(method)
         if self.request is None or not path.startswith(f"/{REQUEST}"):
@@ -195,7 +218,7 @@ class FakeRequests:
 
     def _view(self) -> dict[str, Any]:
         kinds = self.files or [DocumentState(kind=one, status=DocumentStatus.MISSING) for one in files_of(self.form)]
-        return request_view(self.kept, kinds, self.now).model_dump(mode="json")
+        return request_view(self.kept, kinds, self.now, self.helping).model_dump(mode="json")
 
 
 def _refused(refusal: Refusal) -> Said:

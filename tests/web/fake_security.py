@@ -32,7 +32,8 @@ SESSION = {
     "device_token": DEVICE_TOKEN,
 }
 EXPORT_ID = "x" * 26
-PLACES = {"export_id": EXPORT_ID}
+HELPER = "01KAHE0PER0000000000000000"
+PLACES = {"export_id": EXPORT_ID, "helper_id": HELPER}
 """What stands in the places of the pages' addresses."""
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 URI = f"otpauth://totp/Leicestershire%20Resident%20Portal:ann.other%40example.com?secret={SECRET}&issuer=Portal"
@@ -79,6 +80,33 @@ KEPT = {
     "why": "The law on accounts makes us keep them for six years.",
 }
 SESSIONS = [session("01KTHIS", this_one=True), session("01KOTHER", method="authenticator")]
+HELPED = {"helper_id": HELPER, "name": "Mary Smith", "until": "2027-03-01", "confirmed_at": NOW}
+HELPERS = {
+    "helpers": [
+        {
+            "helper_id": "01KAHE0PER0000000000000001",
+            "name": "Bo Jones",
+            "email": "bo@example.com",
+            "relationship": "family",
+            "until": "2027-03-01",
+            "status": "confirmed",
+            "named_at": NOW,
+            "confirmed_at": NOW,
+        },
+        {
+            "helper_id": "01KAHE0PER0000000000000002",
+            "name": "Cy Lee",
+            "email": "cy@example.com",
+            "relationship": "friend",
+            "until": "2027-03-01",
+            "status": "asked",
+            "named_at": NOW,
+            "confirmed_at": None,
+        },
+    ],
+    "helping": [HELPED],
+}
+
 WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("GET", "/v1/sessions"): (200, {"items": SESSIONS, "next": None}),
     ("DELETE", "/v1/sessions"): (204, None),
@@ -95,6 +123,9 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | None]] = {
     ("POST", "/v1/account/authenticator"): (201, {"secret": SECRET, "otpauth_uri": URI, "expires_at": SOON}),
     ("POST", "/v1/account/authenticator/confirmation"): (200, ADDED),
     ("DELETE", "/v1/account/authenticator"): (204, None),
+    ("GET", "/v1/account"): (200, {**ACCOUNT, **HELPERS}),
+    ("POST", "/v1/helpers"): (202, {**SENT, "helper_id": HELPER, "sent_to": "bo@example.com"}),
+    ("PUT", "/v1/helpers/{id}"): (204, None),
     ("GET", "/v1/account/activity"): (200, EVENTS),
     ("POST", "/v1/account/exports"): (202, {"export_id": EXPORT_ID, "status": "preparing"}),
     ("GET", "/v1/account/exports/{id}"): (200, export()),

@@ -18,6 +18,7 @@ from tests.web.fake_billing import difference, opened, reconciliation, refund
 from tests.web.fake_changes import change, changed
 from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, ending, payment, permit
 from tests.web.fake_requests import FILE, REQUEST
+from tests.web.fake_security import HELPER
 from tests.web.fake_staff_pool import PASSWORD
 from tests.web.test_every_page import EVERY
 from web.routes import name_and_params
@@ -148,6 +149,16 @@ def asking_for_care(browser: Browser) -> str:
     return f"/care/requests/{REQUEST}/files/authority_proof"
 
 
+def helping_somebody(browser: Browser) -> str:
+    """With a form that they began for her, on the page that she alone answers."""
+    sign_in(browser)
+    browser.api.requests.begun_by_helper(asks=True)
+    browser.get("/account/helpers")
+    browser.send("/account/helpers", helper_id=HELPER, action="act")
+    browser.api.requests.answered()
+    return f"/care/requests/{REQUEST}/pages/safe-contact"
+
+
 def asked_about_care(browser: Browser) -> None:
     """By the care team."""
     sign_in(browser)
@@ -226,6 +237,7 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     with_a_new_address,
     with_an_app_to_add,
     asking_for_care,
+    helping_somebody,
     asked_about_care,
     declined_care,
     working_on_care,

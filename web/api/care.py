@@ -94,9 +94,9 @@ class Estimate:
 class CareApi:
     """What residents ask about care."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, acting_for: str = "") -> None:
         self._api = api
-        self.requests = RequestsApi(api)
+        self.requests = RequestsApi(api, acting_for)
 
     def estimate(self, inputs: Json) -> Estimate | Refusal:
         """Nothing is stored: asking again has the same answer."""

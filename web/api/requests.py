@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, FieldError, Json, Refusal
 from web.api.permit_documents import Upload
+from web.api.request_parts import CarriedEstimate, Granted, Happened, Judged, Paper, Section, Sent, Suggestion
 
 if TYPE_CHECKING:
     from portal.forms.definition import Form
@@ -23,6 +25,7 @@ class RequestSummary:
     created_at: str
     submitted_at: str
     expires_at: str
+    by_helper: bool
 
     @property
     def draft(self) -> bool:
@@ -36,51 +39,6 @@ class RequestSummary:
     @classmethod
     def of(cls, body: Json) -> "RequestSummary":
         return from_fields(cls, body)
-
-
-@dataclass(frozen=True)
-class Section:
-    id: str
-    title: str
-    status: str
-
-
-@dataclass(frozen=True)
-class Happened:
-    at: str
-    what: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A file that came for it, or was announced. `reason`: why it was refused."""
-
-    kind: str
-    document_id: str
-    filename: str
-    status: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """Something that may help, and why."""
-
-    title: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Granted:
-    """What was agreed to. `payment_id` empty: there is nothing to pay. `owed`: the fee is asked for."""
-
-    valid_until: str
-    payment_id: str
-    fee_pence: int
-    paid: bool
-    owed: bool
-    ordered_at: str
 
 
 @dataclass(frozen=True)
@@ -99,52 +57,10 @@ class FormSummary:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """How one of the form's criteria was judged. `evidence`: ids of the files that show it."""
-
-    title: str
-    met: bool
-    why: str
-    evidence: tuple[str, ...]
-
-    @classmethod
-    def of(cls, body: Json) -> "Judged":
-        return cls(body["title"], body["met"], body["why"], tuple(body["evidence"]))
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Of a financial assessment: `what` it shows, whether it was sent, or `who` sends it `by` when, or `why` not."""
-
-    what: str
-    kind: str
-    standing: str
-    who: str
-    by: str
-    why: str
-    missing: bool
-
-    @classmethod
-    def of(cls, body: Json) -> "Paper":
-        return from_fields(cls, body)
-
-
-@dataclass(frozen=True)
-class CarriedEstimate:
-    """The estimate with which a request began. `year`: whose figures."""
-
-    weekly_contribution_pence: int | None
-    year: str
-
-    @classmethod
-    def of(cls, body: Json) -> "CarriedEstimate":
-        return from_fields(cls, body["estimate"])
-
-
-@dataclass(frozen=True)
 class CareRequest(RequestSummary):
     """`answers`: as the API has them. `criteria`: the reasons of a no; `review_due_at`: until when its review is to be
-    decided, empty without one that waits. `missing`: paths of the pages on which something is open."""
+    decided, empty without one that waits. `missing`: paths of the pages on which something is open. `for_person`: whom
+    the visitor acts for, empty for the person themselves."""
 
     version: int
     professional: bool
@@ -163,6 +79,7 @@ class CareRequest(RequestSummary):
     review_due_at: str
     estimate: CarriedEstimate | None
     papers: tuple[Paper, ...]
+    for_person: str
 
     @property
     def question(self) -> str:
@@ -184,7 +101,7 @@ class CareRequest(RequestSummary):
             suggestions=tuple(Suggestion(one["title"], one["why"]) for one in body["suggestions"]),
             granted=from_fields(Granted, body["granted"]) if body["granted"] else None,
             files=tuple(files),
-            timeline=tuple(Happened(one["at"], one["what"], one["text"] or "") for one in body["timeline"]),
+            timeline=tuple(Happened.of(one) for one in body["timeline"]),
             can=tuple(body["can"]),
             criteria=tuple(Judged.of(one) for one in body["criteria"]),
             review_due_at=(body["review"] or {}).get("due_at") or "",
@@ -205,10 +122,19 @@ class Saved:
 
 
 class RequestsApi:
-    """The operations of `functions/care` that a resident's pages need."""
+    """The operations of `functions/care` that a resident's pages need.
 
-    def __init__(self, api: Api) -> None:
+    `acting_for`: the id by which a helper acts for somebody else, empty for who acts for themselves.
+    """
+
+    def __init__(self, api: Api, acting_for: str = "") -> None:
         self._api = api
+        self._acting_for = acting_for
+
+    def _acted(self, path: str) -> str:
+        if not self._acting_for:
+            return path
+        return f"{path}{'&' if '?' in path else '?'}acting_for={quote(self._acting_for, safe='')}"
 
     def forms(self) -> tuple[FormSummary, ...] | Refusal:
         return self._api.ask("GET", "/v1/forms", lambda body: tuple(FormSummary.of(one) for one in body["items"]))
@@ -223,13 +149,14 @@ class RequestsApi:
     def start(self, form_id: str, idempotency_key: str, estimate: Json | None = None) -> CareRequest | Refusal:
         """`estimate`: the inputs of one, for a financial assessment."""
         body: dict[str, object] = {"form_id": form_id} | ({"estimate": estimate} if estimate else {})
+        body |= {"acting_for": self._acting_for} if self._acting_for else {}
         return self._api.ask("POST", "/v1/requests", CareRequest.of, body, idempotency_key=idempotency_key)
 
     def mine(self, after: str = "") -> ListPage[RequestSummary] | Refusal:
-        return self._api.ask("GET", f"/v1/requests{next_query(after)}", list_page(RequestSummary.of))
+        return self._api.ask("GET", self._acted(f"/v1/requests{next_query(after)}"), list_page(RequestSummary.of))
 
     def get(self, request_id: str) -> CareRequest | Refusal:
-        return self._api.ask("GET", _path(request_id), CareRequest.of)
+        return self._api.ask("GET", self._acted(_path(request_id)), CareRequest.of)
 
     def copy(self, request_id: str) -> bytes | Refusal:
         """What was sent, as a PDF."""
@@ -247,22 +174,22 @@ class RequestsApi:
 
     def save(self, request_id: str, page: str, answers: Json, version: int) -> Saved | Refusal:
         body = {"page": page, "answers": answers, "version": version}
-        return self._api.ask("PUT", f"{_path(request_id)}/answers", Saved.of, body)
+        return self._api.ask("PUT", self._acted(f"{_path(request_id)}/answers"), Saved.of, body)
 
     def submit(self, request_id: str, version: int, idempotency_key: str) -> CareRequest | Refusal:
         body = {"declaration": True, "version": version}
-        path = f"{_path(request_id)}/submission"
+        path = self._acted(f"{_path(request_id)}/submission")
         return self._api.ask("POST", path, CareRequest.of, body, idempotency_key=idempotency_key)
 
     def discard(self, request_id: str) -> Refusal | None:
         return self._api.order("DELETE", _path(request_id))
 
     def withdraw(self, request_id: str, idempotency_key: str) -> CareRequest | Refusal:
-        path = f"{_path(request_id)}/withdrawal"
+        path = self._acted(f"{_path(request_id)}/withdrawal")
         return self._api.ask("POST", path, CareRequest.of, idempotency_key=idempotency_key)
 
     def reply(self, request_id: str, text: str, idempotency_key: str) -> CareRequest | Refusal:
-        path = f"{_path(request_id)}/replies"
+        path = self._acted(f"{_path(request_id)}/replies")
         return self._api.ask("POST", path, CareRequest.of, {"text": text}, idempotency_key=idempotency_key)
 
     def ask_for_review(self, request_id: str, why: str, idempotency_key: str) -> CareRequest | Refusal:
@@ -274,7 +201,7 @@ class RequestsApi:
         return self._api.ask("POST", path, CareRequest.of, idempotency_key=idempotency_key)
 
     def add_file(self, request_id: str, file: Json) -> Upload | Refusal:
-        return self._api.ask("POST", f"{_path(request_id)}/evidence", Upload.of, file)
+        return self._api.ask("POST", self._acted(f"{_path(request_id)}/evidence"), Upload.of, file)
 
     def use_again(self, request_id: str, kind: str, document_id: str) -> str | Refusal:
         """The id of the new file."""
@@ -283,7 +210,8 @@ class RequestsApi:
         return self._api.ask("POST", path, lambda said: str(said["document_id"]), body)
 
     def remove_file(self, request_id: str, document_id: str) -> Refusal | None:
-        return self._api.order("DELETE", f"{_path(request_id)}/evidence/{path_segment(document_id)}")
+        path = f"{_path(request_id)}/evidence/{path_segment(document_id)}"
+        return self._api.order("DELETE", self._acted(path))
 
 
 def _path(request_id: str) -> str:

@@ -21,7 +21,7 @@ class CodeSent:
 
     @classmethod
     def of(cls, body: Json) -> "CodeSent":
-        begun = body.get("reset_id") or body.get("change_id") or ""
+        begun = body.get("reset_id") or body.get("change_id") or body.get("helper_id") or ""
         return cls(body["sent_to"], body["sent_from"], body["expires_at"], begun)
 
 

@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign-in"
     RESET = "reset"
     EMAIL_CHANGE = "email-change"
+    HELPER = "helper"
 
 
 class CodeFault(StrEnum):

@@ -7,18 +7,21 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
+from care.rules.helping import signed, visible
 from care.rules.versions import carried_over
 from care.store.items import DUE_SHARDS, found_key, notes_key, release_key, request_key, request_write, request_writes
-from portal import evidence
+from portal import audit, evidence
+from portal.audit import AuditEvent
 from portal.care_hold import closed_for
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
+from portal.helping import Helper, Helpings, helping_of
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Tables, TransactionCancelled, Update
+from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Put, Tables, TransactionCancelled, Update
 
 if TYPE_CHECKING:
     from portal.api import Resident
@@ -73,8 +76,13 @@ class Requests:
         if closed is not None:
             return closed
         found = self.get(request_id)
-        mine = isinstance(found, CareRequest) and found.account_id == caller.account_id and not found.expired(now)
-        return found if mine else NOT_FOUND
+        if not isinstance(found, CareRequest) or found.account_id != caller.account_id or found.expired(now):
+            return NOT_FOUND
+        return found if visible(found, helping_of(caller)) else NOT_FOUND
+
+    def in_whose_name(self, caller: "Resident", acting_for: str | None, now: datetime) -> "Resident | Refusal":
+        """As whom the caller asks, for all else here (`Helpings.acting`). 1 call, none without `acting_for`."""
+        return Helpings(self._context).acting(caller, acting_for, now)
 
     def of_account(self, caller: "Resident", after: str | None, now: datetime) -> Page | Refusal:
         """Newest first. 1 call. Raises: WrongPage."""
@@ -84,7 +92,8 @@ class Requests:
         where = Attr("account_id").eq(caller.account_id)
         found = self._tables.query(self._table, where, index="by_account", limit=50, after=after, newest_first=True)
         heads = [RequestHead.model_validate(item) for item in found.items]
-        return Page([one for one in heads if not one.expired(now)], found.next)
+        mine = [one for one in heads if not one.expired(now) and visible(one, helping_of(caller))]
+        return Page(mine, found.next)
 
     def all_of_account(self, account_id: str) -> list[CareRequest]:
         """Every one, drafts among them. 1 call for each page and 1 for each request."""
@@ -117,6 +126,7 @@ class Requests:
         try:
             self._tables.transact(
                 request_write(self._table, None, new),
+                *self._by_helper(new.request_id, caller, "begun", idempotency.now),
                 evidence.needed(settings.evidence_table, "request", new.request_id, new.account_id, kinds),
                 account=require_open_account(settings.accounts_table, new.account_id),
                 idempotency=idempotency.record(self._table, new.request_id),
@@ -150,10 +160,12 @@ class Requests:
 
         Raises: ChangedMeanwhile.
         """
-        saved = after.model_copy(update={"version": read.version + 1})
+        saved = signed(after, read, helping_of(caller)).model_copy(update={"version": read.version + 1})
+        did = saved.timeline[-1].what if saved.timeline else saved.status.value
         try:
             self._tables.transact(
                 *request_writes(self._table, read, saved, idempotency.now, self._context.randomness),
+                *self._by_helper(read.request_id, caller, did, idempotency.now),
                 idempotency=idempotency.record(self._table, read.request_id),
             )
         except TransactionCancelled as cancelled:
@@ -199,3 +211,16 @@ class Requests:
     def _earlier(self, caller: "Resident", idempotency: Idempotency, found: Item | None) -> CareRequest | Refusal:
         named = idempotency.earlier_result(found)
         return named if isinstance(named, Refusal) else self.owned_by(caller, named, idempotency.now)
+
+    def _by_helper(self, request_id: str, caller: "Resident", did: str, now: datetime) -> list[Put]:
+        """What a helper did, on record with the person and with the helper; none for who acts in their own name."""
+        if not isinstance(caller, Helper):
+            return []
+        sides = {
+            AuditEvent.REQUEST_BY_HELPER: caller.account_id,
+            AuditEvent.REQUEST_FOR_SOMEONE: caller.helper_account_id,
+        }
+        table, subject = self._settings.audit_table, ("request", request_id)
+        return [
+            audit.row(table, what, now, account_id=whose, subject=subject, reason=did) for what, whose in sides.items()
+        ]

@@ -43,6 +43,8 @@ class Tuning(Frozen):
     email_change_code_lifetime: Seconds
     email_change_reversal_lifetime: Seconds
     """So long the old address can undo a change of address."""
+    helper_code_lifetime: Seconds
+    """For somebody who was named as a helper to confirm it."""
     device_token_lifetime: Seconds
     """How long a browser is known after a sign-in."""
     enrolment_lifetime: Seconds
@@ -73,6 +75,8 @@ class Tuning(Frozen):
     """Registrations started from one client address in an hour."""
     email_changes_per_account: Count
     """Changes of address asked for in an hour."""
+    helpers_named_per_account: Count
+    """Helpers named in a day."""
     resets_per_client: Count
     """Password resets asked for from one client address in an hour."""
     applications_per_account: Count

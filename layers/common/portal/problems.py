@@ -38,6 +38,8 @@ CATALOGUE: dict[str, Kind] = {
     # One's own data
     "too_many_exports": Kind(429, "Too many files asked for"),
     "closure_blocked": Kind(409, "The account cannot be closed yet"),
+    "too_many_helpers": Kind(409, "Too many helpers"),
+    "only_the_person": Kind(403, "Only the person themselves can do this"),
     # Paying
     "payment_not_due": Kind(409, "There is nothing to pay"),
     "payment_not_requested": Kind(409, "Not a payment that an officer asked for"),

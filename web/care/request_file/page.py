@@ -65,5 +65,5 @@ def _page(visit: Visit, asked: Asked, path: str, form: Form, upload: Upload | No
         form=form,
         upload=upload,
         accept=uploads.accepted(form),
-        accepted=() if upload else visit.records.accepted(visit.path_params["kind"]),
+        accepted=() if upload or asked.request.for_person else visit.records.accepted(visit.path_params["kind"]),
     )

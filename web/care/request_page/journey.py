@@ -12,11 +12,15 @@ from portal.forms.in_words import Row, rows, voice_of
 from portal.forms.replay import Journey, lookup_in, replay
 from portal.london import today
 from web.api.client import Refusal
-from web.api.requests import CareRequest, Sent
+from web.api.request_parts import Sent
+from web.api.requests import CareRequest
 from web.errors import error_page, refusal_page
 from web.request import Answer
 from web.uploads import why_refused
 from web.visit import Visit
+
+THE_PERSONS = "safe_contact_"
+"""What the questions are called that only the person answers."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,17 @@ class Asked:
     form: Definition
     way: Journey
     known: Given
+
+    def is_theirs(self, page: Page) -> bool:
+        """Whether a helper is not asked it: how it is safe to contact the person."""
+        return bool(self.request.for_person) and any(one.name.startswith(THE_PERSONS) for one in page.all_fields)
+
+    @property
+    def safe_contact(self) -> str:
+        """Address of the page on which a helper's form asks the person alone; empty where it is not reached."""
+        pages = (one.page for one in self.way.pages)
+        found = (page for page in pages if any(one.name.startswith(THE_PERSONS) for one in page.all_fields))
+        return next((self.address(page.path) for page in found), "")
 
     @property
     def here(self) -> str:
@@ -74,7 +89,8 @@ class Asked:
     def rows(self, section_id: str) -> Sequence[Row]:
         """What was answered in a section, in the order in which it was asked; of files also how each stands."""
         files = {one.document_id: f"{one.filename}: {self.about_file(one)}" for one in self.request.files}
-        return rows(self.way, section_id, files)
+        theirs = {one.page.path for one in self.way.pages if self.is_theirs(one.page)}
+        return [row for row in rows(self.way, section_id, files) if row.page not in theirs]
 
 
 def open_request(visit: Visit) -> Asked | Answer:

@@ -22,6 +22,10 @@ def get(visit: Visit) -> Answer:
     if isinstance(found, Answer):
         return found
     asked, page = found
+    if asked.is_theirs(page):
+        following = asked.way.after(page.path)
+        then = asked.address(following.path if following and following is not page else "")
+        return visit.page("care/request_page/theirs.html", asked=asked, question=page, then=then)
     return _page(visit, asked, page, Form.of(_names(asked, page), _shown(page, asked.request.answers)))
 
 

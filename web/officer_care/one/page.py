@@ -4,7 +4,7 @@ from web import dates
 from web.api.casework import OpenedRequest
 from web.api.client import Refusal
 from web.api.desk import DocumentLink
-from web.api.requests import Sent
+from web.api.request_parts import Sent
 from web.care.request_page.journey import with_form
 from web.errors import refusal_page
 from web.forms import Form

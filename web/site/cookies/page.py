@@ -24,6 +24,7 @@ FOR = (
     ),
     (cookies.WAITING, "How many things wait for you", SESSION),
     (cookies.EXPORT, "The copy of your records that you asked for", SESSION),
+    (cookies.ACTING, "For whom you fill in forms, if you help somebody", SESSION),
     (cookies.OFFICER, "For our officers: knows that they are signed in", SESSION),
     (cookies.OFFICER_CSRF, "For our officers: proves that a form was sent from this browser", SESSION),
     (cookies.OFFICER_LOGIN, "For our officers: the sign-in that they have begun", SESSION),

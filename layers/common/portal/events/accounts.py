@@ -55,3 +55,15 @@ class EmailChanged(AccountEvent):
 
 class EmailChangeUndone(AccountEvent):
     """The account has an earlier address again, and no password that anybody knows."""
+
+
+class HelperConfirmed(AccountEvent):
+    """Somebody whom the account's owner named can act for them now (`portal.helping`)."""
+
+
+class HelperLeft(AccountEvent):
+    """Whoever acted for the account's owner does so no more, by their own wish."""
+
+
+class HelperEnded(AccountEvent):
+    """The account's owner can no longer act for somebody: that one has ended it."""

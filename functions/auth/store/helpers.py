@@ -1,0 +1,133 @@
+"""Who helps whom, and its end, by either side at once. `store/helper_namings.py` begins it.
+
+| access | key (Accounts table) |
+|---|---|
+| whom somebody has named | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPER#` |
+| whom somebody helps (`portal.helping`) | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPS#` |
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from auth.rules.helpers import NamedHelper
+from portal import audit
+from portal.audit import AuditEvent
+from portal.conditions import Attr
+from portal.context import Context
+from portal.events.accounts import HelperEnded, HelperLeft
+from portal.helping import Helping, helping_key
+from portal.outbox import announce
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import ChangedMeanwhile, Delete, Key, Put, Tables, TransactionCancelled, Write
+
+BOTH_SIDES = "HELP"
+"""What `HELPER#` and `HELPS#` begin with."""
+
+
+@dataclass(frozen=True)
+class Helpers:
+    """`named`: whom an account has named. `helping`: whom it helps."""
+
+    named: Sequence[NamedHelper]
+    helping: Sequence[Helping]
+
+
+class HelperStore:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._settings = context.settings
+        self._table = context.settings.accounts_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "HelperStore":
+        return cls(context)
+
+    def of(self, account_id: str) -> Helpers:
+        """Both sides, the oldest first; those that are over may be among them. 1 call."""
+        where = Attr("pk").eq(f"ACCOUNT#{account_id}") & Attr("sk").begins_with(BOTH_SIDES)
+        items = list(self._tables.query_all(self._table, where))
+        return Helpers(
+            [NamedHelper.model_validate(one) for one in items if str(one["sk"]).startswith("HELPER#")],
+            [Helping.model_validate(one) for one in items if str(one["sk"]).startswith("HELPS#")],
+        )
+
+    def end(self, account_id: str, helper_id: str, now: datetime) -> Literal["ended"] | Refusal:
+        """One of either kind. 2 calls. Raises: ChangedMeanwhile."""
+        both = self.of(account_id)
+        for named in both.named:
+            if named.helper_id == helper_id:
+                self.end_named(account_id, named, now)
+                return "ended"
+        for helping in both.helping:
+            if helping.helper_id == helper_id:
+                self.end_helping(account_id, helping, now)
+                return "ended"
+        return NOT_FOUND
+
+    def end_named(self, account_id: str, named: NamedHelper, now: datetime) -> None:
+        """The person ends it: the helper can do nothing more, and is told no more than that. 1 call.
+
+        Raises: ChangedMeanwhile, if it was confirmed or ended since it was read.
+        """
+        other = named.helper_account_id
+        told: list[Write] = []
+        if other is not None:
+            event = HelperEnded.new(now, self._context.randomness, account_id=other)
+            told = [
+                Delete(self._table, helping_key(other, named.helper_id)),
+                self._row(AuditEvent.HELPING_ENDED, other, named.helper_id, now),
+                announce(event, self._table),
+            ]
+        as_read = Attr("helper_account_id").eq(other) if other else Attr("helper_account_id").not_exists()
+        self._end(
+            Delete(self._table, named_key(account_id, named.helper_id), Attr("pk").exists() & as_read),
+            self._row(AuditEvent.HELPER_ENDED, account_id, named.helper_id, now),
+            *told,
+        )
+
+    def end_helping(self, account_id: str, helping: Helping, now: datetime) -> None:
+        """The helper ends it, and the person is told. 1 call.
+
+        Raises: ChangedMeanwhile, if it ended since it was read.
+        """
+        event = HelperLeft.new(now, self._context.randomness, account_id=helping.account_id)
+        self._end(
+            Delete(self._table, helping_key(account_id, helping.helper_id), Attr("pk").exists()),
+            Delete(self._table, named_key(helping.account_id, helping.helper_id)),
+            self._row(AuditEvent.HELPING_LEFT, account_id, helping.helper_id, now),
+            self._row(AuditEvent.HELPER_LEFT, helping.account_id, helping.helper_id, now),
+            announce(event, self._table),
+        )
+
+    def end_all(self, account_id: str, now: datetime) -> None:
+        """Of an account that was closed. 2 calls, 1 more for each. Raises: ChangedMeanwhile."""
+        self.end_all_named(account_id, now)
+        for helping in self.of(account_id).helping:
+            self.end_helping(account_id, helping, now)
+
+    def end_all_named(self, account_id: str, now: datetime) -> None:
+        """Whom the account has named. 1 call, 1 more for each. Raises: ChangedMeanwhile."""
+        for named in self.of(account_id).named:
+            self.end_named(account_id, named, now)
+
+    def _end(self, *writes: Write) -> None:
+        try:
+            self._tables.transact(*writes)
+        except TransactionCancelled as cancelled:
+            raise ChangedMeanwhile("a helper was ended or confirmed") from cancelled
+
+    def _row(self, what: AuditEvent, account_id: str, helper_id: str, now: datetime) -> Put:
+        return helper_row(self._settings.audit_table, what, account_id, helper_id, now)
+
+
+def helper_row(table: str, what: AuditEvent, account_id: str, helper_id: str, now: datetime) -> Put:
+    """That it happened, on record with one side."""
+    return audit.row(table, what, now, account_id=account_id, subject=("helper", helper_id))
+
+
+def named_key(account_id: str, helper_id: str) -> Key:
+    """`account_id`: of whoever names the helper."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": f"HELPER#{helper_id}"}

@@ -1,0 +1,50 @@
+"""Who may fill in forms for the resident, and for whom the resident may: each ends here with one button."""
+
+from web import cookies
+from web.api.client import Refusal
+from web.errors import refusal_page
+from web.request import Answer
+from web.visit import Visit
+
+ACCESS = "signed-in"
+WHO = {
+    "family": "Family",
+    "friend": "Friend",
+    "neighbour": "Neighbour",
+    "carer": "Carer",
+    "advocate": "Advocate",
+    "attorney": "Attorney",
+    "other": "Somebody else",
+}
+
+
+def get(visit: Visit) -> Answer:
+    both = visit.helpers.all()
+    if isinstance(both, Refusal):
+        return refusal_page(visit, both)
+    return visit.page("account/helpers/page.html", named=both.named, helping=both.helping, who=WHO)
+
+
+def post(visit: Visit) -> Answer:
+    helper_id, action = visit.form.get("helper_id", ""), visit.form.get("action")
+    if action == "act":
+        return _act(visit, helper_id)
+    if action == "stop":
+        visit.delete_cookies(cookies.ACTING)
+        return visit.redirect("/account/helpers")
+    problem = visit.helpers.end(helper_id) if helper_id else None
+    if problem and problem.code != "not_found":  # over meanwhile, as was wanted
+        return refusal_page(visit, problem)
+    visit.delete_cookies(cookies.ACTING)
+    return visit.redirect("/account/helpers", notice="helper_ended")
+
+
+def _act(visit: Visit, helper_id: str) -> Answer:
+    both = visit.helpers.all()
+    if isinstance(both, Refusal):
+        return refusal_page(visit, both)
+    helped = next((one for one in both.helping if one.helper_id == helper_id), None)
+    if helped is None:
+        return visit.redirect("/account/helpers", notice="helping_over")
+    visit.set_state(cookies.ACTING, {"id": helped.helper_id, "name": helped.name})
+    return visit.redirect("/care/requests")
