@@ -9,7 +9,7 @@ import sys
 from local import job, tool
 from local import sam_local as sam_local_template
 from local.build import built, host_architecture
-from local.places import LOCAL, Ports, chosen_home
+from local.places import LOCAL
 from local.stack import Endpoints, Stack
 from tools.steps import ToolError, step
 
@@ -74,9 +74,7 @@ def main(arguments: list[str]) -> None:
         name, *arguments = rest
         stack = Stack.started()
         sys.exit(job.run(stack, name) if command == "job" else tool.run(stack, name, arguments))
-    {"start": start, "stop": stop, "sam-local": sam_local, "reset": reset}[command](
-        Stack(chosen_home(), Ports.chosen())
-    )
+    {"start": start, "stop": stop, "sam-local": sam_local, "reset": reset}[command](Stack.started())
 
 
 if __name__ == "__main__":

@@ -26,9 +26,10 @@ class Ports:
     pay: int = 8002
 
     @classmethod
-    def chosen(cls) -> Self:
-        """The ports of the environment, else the usual ones."""
-        return cls(**{f.name: _number(variable_for(f.name), f.default) for f in fields(cls)})
+    def chosen(cls, before: Self | None = None) -> Self:
+        """The ports of the environment, else those of the start before, else the usual ones."""
+        otherwise = before or cls()
+        return cls(**{f.name: _number(variable_for(f.name), getattr(otherwise, f.name)) for f in fields(cls)})
 
     @classmethod
     def free(cls) -> Self:

@@ -58,10 +58,10 @@ class Stack:
 
     @classmethod
     def started(cls) -> Self:
-        """The developer's, on the ports that it was started with last."""
+        """The developer's, on the ports of the environment, else on those that it was started with last."""
         home = chosen_home()
         noted = home / PORTS
-        return cls(home, Ports(**json.loads(noted.read_text())) if noted.is_file() else Ports.chosen())
+        return cls(home, Ports.chosen(Ports(**json.loads(noted.read_text())) if noted.is_file() else None))
 
     @property
     def emulator(self) -> Emulator:

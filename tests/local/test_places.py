@@ -15,6 +15,13 @@ def test_an_environment_variable_chooses_a_port(monkeypatch: pytest.MonkeyPatch)
     assert (Ports.chosen().web, Ports.chosen().api) == (9000, Ports().api)
 
 
+def test_a_start_without_one_takes_the_port_of_the_start_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_WEB_PORT", "9000")
+    monkeypatch.delenv("PORTAL_AWS_PORT", raising=False)
+    chosen = Ports.chosen(Ports(web=9100, aws=9166))
+    assert (chosen.web, chosen.aws) == (9000, 9166)
+
+
 @pytest.mark.parametrize("text", ["", "http", "-1", "0", "65536", "8000.5"])
 def test_what_is_no_port_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setenv("PORTAL_WEB_PORT", text)
