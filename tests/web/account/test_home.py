@@ -60,6 +60,15 @@ def test_a_change_that_waits_for_its_holder_has_a_card_and_counts(resident: Brow
         assert words not in resident.text
 
 
+def test_an_application_that_is_with_us_is_there_and_asks_for_nothing(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/permits", 200, {"items": [summary("in_review")], "next": None})
+    resident.get("/account")
+    assert "What we are working on" in resident.text
+    assert "There is nothing for you to do: we email you." in resident.text
+    assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
+    assert "Nothing at the moment" in resident.text
+
+
 def test_a_live_permit_stands_with_its_plate_and_dates(resident: Browser) -> None:
     listed = [
         summary("active", permit_id="01KLIVE"),

@@ -15,6 +15,8 @@ from web.visit import Visit
 from web.words import by, pounds
 
 ACCESS = "signed-in"
+WITH_US = {"in_review", "approved"}
+"""Applications that somebody at the council has to do something about, or a card still has to be charged for."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ def get(visit: Visit) -> Answer:
         changes=found.changes,
         due=found.due,
         requests=[] if isinstance(asked, Refusal) else [one for one in asked.items if one.open],
+        with_us=[(one, summary(one, visit.today)) for one in found.others if one.status in WITH_US],
         live=[(permit, status) for permit, status in live if status.live],
         buying=journey.begun(visit),
     )
