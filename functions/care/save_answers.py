@@ -6,14 +6,14 @@ from pydantic import Field, StringConstraints
 
 from care.counties import Counties
 from care.model import RequestId
-from care.rules.helping import ONLY_THE_PERSON, for_the_person
+from care.rules.helping import ONLY_THE_PERSON, for_the_person, told_to
 from care.rules.requests import page_saved
 from care.store.requests import Requests
 from care.views import SavedView, form_for, saved_view
 from portal.api import Request, Resident, operation
 from portal.evidence import Documents
 from portal.helping import Acting, helping_of
-from portal.problems import RefusalError, unwrap
+from portal.problems import Refusal, RefusalError, unwrap
 from portal.shapes import Input
 from portal.table import ChangedMeanwhile
 
@@ -63,7 +63,8 @@ def _saved(
         raise RefusalError(ONLY_THE_PERSON)
     files = documents.ids("request", request_id) if form.asks_file(body.page) else ()
     lifetime, new_id = requests.draft_lifetime, requests.naming(now)
-    page = unwrap(page_saved(read, form, body.page, body.answers, body.version, files, new_id, now, lifetime))
+    saved = page_saved(read, form, body.page, body.answers, body.version, files, new_id, now, lifetime)
+    page = unwrap(told_to(saved, helping_of(caller)) if isinstance(saved, Refusal) else saved)
     where = page.request.answers.get(form.facts.address or "")
     after = page.request
     if where is not None and where != read.answers.get(form.facts.address or ""):

@@ -185,6 +185,9 @@ def test_how_to_reach_the_person_safely_is_theirs_alone(acting: ActingApplicant,
     refused = acting.ask("PUT", f"/{acting.request_id}/answers", body)
     assert (refused.status, refused.body["code"]) == (403, "only_the_person")
     assert Applicant(mother, acting.request_id).seen()["answers"]["safe_contact_channels"] == ["post"]
+    old = {"page": "urgent", "answers": {"urgent": ["no_food"]}, "version": 1}
+    clash = acting.ask("PUT", f"/{acting.request_id}/answers", old)
+    assert (clash.status, clash.body["answers"]["safe_contact_channels"]) == (409, ["email"])
     sent = acting.submits()
     assert sent["answers"]["safe_contact_channels"] == ["email"]
     assert Applicant(mother, acting.request_id).seen()["answers"]["safe_contact_channels"] == ["post"]

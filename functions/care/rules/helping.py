@@ -4,6 +4,7 @@ Rules: `docs/rules/care.md`, C130 to C138; ADR 0069.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from care.model import Can, CareRequest, RequestHead
@@ -51,6 +52,14 @@ def shown(answers: Mapping[str, Any], helping: Helping | None) -> dict[str, Any]
     if helping is None:
         return dict(answers)
     return {name: PRESUMED.get(name) if name.startswith(THE_PERSONS) else one for name, one in answers.items()}
+
+
+def told_to(refusal: Refusal, helping: Helping | None) -> Refusal:
+    """A refusal, of which a helper reads no more answers than they are shown."""
+    answers = refusal.more.get("answers")
+    if not isinstance(answers, Mapping):
+        return refusal
+    return replace(refusal, more={**refusal.more, "answers": shown(answers, helping)})
 
 
 def for_the_person(form: Form, path: str) -> bool:

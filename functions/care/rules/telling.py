@@ -42,13 +42,14 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
 
     What cannot be told safely is on a list that officers of every team see; of a concern it is not even there.
     """
-    if read is None or (is_concern(after) and not safe_by(after.answers)):
+    if read is None or (is_concern(after) and not _ways(after)):
         return None
     if after.warned and not read.warned:
         return RequestDraftEnding
     if read.unsent_at and not after.unsent_at and after.status is RequestStatus.DRAFT:
         return RequestNotSent
-    for_themselves = after.answers.get("authority", "self") == "self" and not is_concern(after)
+    mine = after.helper_id is not None or after.answers.get("authority", "self") == "self"
+    for_themselves = mine and not is_concern(after)
     if after.outcome == PERSON_DIED and for_themselves:
         return None
     happened = after.timeline[len(read.timeline) :]
@@ -66,8 +67,16 @@ def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent
 def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:
     """What its event says of a request: ids, and by what is safe to tell of it."""
     facts = {"request_id": request.request_id, "account_id": request.account_id, "reference": request.reference}
-    facts |= {"safe_by": safe_by(request.answers)} | (request.fee.model_dump() if request.fee else {})
+    facts |= {"safe_by": _ways(request)} | (request.fee.model_dump() if request.fee else {})
     return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}
+
+
+def _ways(request: CareRequest) -> tuple[SafeWay, ...]:
+    """By what the account of the request may be told. What a helper began is their own, whatever the helper answered of
+    who asks and who is to hear.
+    """
+    answers = request.answers
+    return safe_by({**answers, "authority": "self"} if request.helper_id else answers)
 
 
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:

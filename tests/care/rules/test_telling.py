@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.model import RequestStatus, TimelineEntry
+from care.rules.helping import PRESUMED
 from care.rules.telling import about, safe_by, told
 from portal.contact_card import Channel
 from portal.events.care import RequestDraftEnding, RequestEnded, RequestQuestionAsked, RequestSubmitted
@@ -93,6 +94,18 @@ def test_what_an_officer_does_is_told_if_it_concerns_its_sender(what: Any, event
     read = a_request()
     after = a_request(timeline=(*read.timeline, TimelineEntry(at=NOW, what=what, version=5)))
     assert told(read, after) is event
+
+
+def test_what_a_helper_answers_keeps_nothing_from_the_person() -> None:
+    """The account is the person's, whoever the helper says that they ask for (C135)."""
+    for said in ({"authority": "permission", "updates_to": "person"}, {"authority": "permission"}):
+        sent = a_request(helper_id="N", answers={**PRESUMED, **said})
+        assert about(sent, RequestEnded)["safe_by"] == ("email",)
+        post = {"safe_contact_channels": ["post"], "safe_contact_shared_post": False}
+        assert about(a_request(helper_id="N", answers={**said, **post}), RequestEnded)["safe_by"] == ("post",)
+        died = TimelineEntry(at=NOW, what="closed", version=5)
+        over = sent.model_copy(update={"outcome": "person_died", "timeline": (*sent.timeline, died)})
+        assert told(sent, over) is None
 
 
 def test_an_event_says_nothing_of_what_was_answered() -> None:
