@@ -34,22 +34,22 @@ class ReviewedDocument(View):
 
 @operation(
     "PUT",
-    "/v1/officer/evidence/{document_id}/review",
+    "/v1/officer/evidence/{file_id}/review",
     access=REVIEWERS,
     calls=3,
     problems=("not_opened", "document_not_ready"),
 )
 def review_evidence(
-    request: Request[DocumentReview], document_id: Ulid, cases: Cases, accepted: AcceptedDocuments
+    request: Request[DocumentReview], file_id: Ulid, cases: Cases, accepted: AcceptedDocuments
 ) -> ReviewedDocument:
     body, officer = request.body, request.officer
     if body.accepted is not (body.valid_until is not None):
         unwrap(
             invalid(FieldError("valid_until", "missing", "Give a last day for what you accept, and for that alone."))
         )
-    document = unwrap(_theirs(unwrap(accepted.document(document_id)), officer, cases, request))
+    document = unwrap(_theirs(unwrap(accepted.document(file_id)), officer, cases, request))
     said = unwrap(accepted.judge(document, body.valid_until, body.why, officer, request.now))
-    return ReviewedDocument(document_id=document_id, valid_until=said.valid_until if said else None)
+    return ReviewedDocument(document_id=file_id, valid_until=said.valid_until if said else None)
 
 
 def _theirs(document: Document, officer: Officer, cases: Cases, request: Request[DocumentReview]) -> Document | Refusal:
