@@ -48,10 +48,10 @@ def size_of(stack: str, template: Any) -> Size:
 
 
 def with_operations(count: int) -> Any:
-    """`template.yaml` with so many operations: its own, and clones of them at paths of their own."""
+    """`template.yaml` with so many operations at least: its own, and clones of them at paths of their own."""
     template = uploaded("portal")
     own = [(name, block) for name, block in template["Resources"].items() if _route(block) is not None]
-    for number, (name, block) in enumerate(islice(cycle(own), count - len(own))):
+    for number, (name, block) in enumerate(islice(cycle(own), max(count - len(own), 0))):
         clone = copy.deepcopy(block)
         _route(clone)["Path"] += f"/clone-{number}"
         template["Resources"][f"{name}Clone{number}"] = clone
@@ -62,7 +62,7 @@ def with_background(count: int) -> Any:
     """`background.yaml` with so many jobs and consumers: its own, and clones of them with their queues and rules."""
     template = uploaded("background")
     own = [(name, block) for name, block in template["Resources"].items() if block["Type"].endswith("::Function")]
-    for number, (name, _) in enumerate(islice(cycle(own), count - len(own))):
+    for number, (name, _) in enumerate(islice(cycle(own), max(count - len(own), 0))):
         unit = dict(_unit(template["Resources"], name))
         text = json.dumps(unit)
         for part in unit:
