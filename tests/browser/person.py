@@ -64,9 +64,11 @@ class Person:
 
     # The journey in large steps
 
-    def register(self) -> None:
+    def register(self, *, professional: bool = False) -> None:
         """Up to the page for the activation code."""
-        self.open("/create-account")
+        self.open("/create-account/professional" if professional else "/create-account")
+        if professional:
+            self.fill(organisation="Oak Surgery", job_title="Nurse")
         self.begin_registration()
         self.fill(phone="0116 496 0000", postcode="LE11 3ED")
         self.press("Find address")
@@ -79,8 +81,8 @@ class Person:
         self.page.check("#privacy_policy_accepted")
         self.press("Continue")
 
-    def make_account(self) -> None:
-        self.register()
+    def make_account(self, *, professional: bool = False) -> None:
+        self.register(professional=professional)
         self.fill(code=self.code())
         self.press("Activate my account")
         assert self.path == "/account", self.heading

@@ -1,22 +1,31 @@
 """A form from the catalogue to what comes of it, in a real browser on the whole stack: each page as it is asked."""
 
 import re
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
+from care.rules.concerns import CONCERN
 from care.rules.forms import form_of
 from portal.forms.definition import Form
+from portal.forms.facts import Given
 from portal.problems import unwrap
 from tests.browser.conftest import People
 from tests.browser.person import Person
+from tests.journeys.safeguarding import REPORT
 from tests.local_stack import RunningStack
-from tests.support.care_answers import ordinary
-from web.care.request_page.fields import shown
+from tests.support.care_answers import SHORT, ordinary
+from tests.support.form_routes import ROUTES, typed
+from tests.support.forms import TODAY, walked
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
 FORM = "equipment-self-assessment"
+FOR_PROFESSIONALS = {CONCERN, "professional-referral"}
+ADDRESS = SHORT["address"]
 
 
 def test_from_the_catalogue_to_what_comes_of_it(people: People, stack: RunningStack) -> None:
@@ -29,7 +38,7 @@ def test_from_the_catalogue_to_what_comes_of_it(people: People, stack: RunningSt
     person.press("Start")
     begun = person.path
     person.follow("Begin")
-    answer_every_page(person, unwrap(form_of(FORM, None)))
+    answer_every_page(person, unwrap(form_of(FORM, None)), ordinary)
     person.press("Send")
     assert person.path == begun
     assert person.heading == "We have received your request"
@@ -41,21 +50,63 @@ def test_from_the_catalogue_to_what_comes_of_it(people: People, stack: RunningSt
     assert "We will bring the bath board on Monday." in person.page.locator("main").inner_text()
 
 
-def answer_every_page(person: Person, form: Form) -> None:
+MAIN: dict[str, Mapping[str, Any]] = {
+    "blue-badge": {"benefits": ["sight"]},
+    "care-assessment": {},
+    CONCERN: REPORT,
+    **{form_id: chosen for form_id, chosen, *_ in reversed(ROUTES.values())},
+}
+"""Form → what is answered beside the ordinary on its main way: the first of each in ROUTES."""
+
+
+@pytest.mark.parametrize("form_id", sorted(MAIN))
+def test_every_page_on_the_main_way_of_a_form(people: People, form_id: str) -> None:
+    """Without JavaScript; the journey above has it."""
+    person = begins(people(javascript=False), form_id)
+    answer_every_page(person, unwrap(form_of(form_id, None)), lambda page: ordinary(page, **MAIN[form_id]))
+    sends(person)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+@pytest.mark.parametrize("form_id", sorted(MAIN))
+def test_every_page_on_a_long_way_through_a_form(people: People, form_id: str, *, javascript: bool) -> None:
+    """The longest of sixty that are made at random."""
+    form = unwrap(form_of(form_id, None))
+    given = Given(TODAY, professional=form_id in FOR_PROFESSIONALS, in_county="yes")
+    ways = [walked(form, Random(seed), given) for seed in range(60)]
+    _, answers, _ = max((way for way in ways if way[2].ready), key=lambda way: len(way[0]))
+    here = answers | {name: ADDRESS for name, one in answers.items() if isinstance(one, dict)}
+    person = begins(people(javascript=javascript), form_id)
+    answer_every_page(person, form, lambda page: here)
+    sends(person)
+
+
+def begins(person: Person, form_id: str) -> Person:
+    person.make_account(professional=form_id in FOR_PROFESSIONALS)
+    person.open(f"/care/forms/{form_id}/start")
+    person.press("Start")
+    person.follow("Begin")
+    return person
+
+
+def sends(person: Person) -> None:
+    assert person.page.get_by_role("button", name="Send").count(), person.page.locator("main").inner_text()
+    person.press("Send")
+    assert person.heading in {"We have received your request", "We have received your concern"}
+
+
+def answer_every_page(person: Person, form: Form, answers: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
     """What the form asks, page by page, until all answers are shown to be checked."""
-    pages = {page.path: page for section in form.sections for page in section.pages}
-    for _ in pages:
-        if person.path.endswith("/check"):
-            return
+    pages, went = {page.path: page for _, page in form.pages()}, list[str]()
+    while "/pages/" in person.path:
         page = pages[person.path.rpartition("/pages/")[2]]
         assert not page.exit, person.path
-        typed = shown(page.fields, ordinary(page.model_dump(mode="json")))
-        for name, value in typed.items():
+        assert page.path not in went, person.page.locator(".govuk-error-summary").all_inner_texts()
+        went.append(page.path)
+        for name, value in typed(page, answers(page.model_dump(mode="json"))).items():
             type_or_choose(person.page, name, value)
-        before = person.path
         person.press("Continue")
-        assert person.path != before, person.page.locator(".govuk-error-summary").all_inner_texts()
-    raise AssertionError(f"{person.path} is not the end of the form")
 
 
 def type_or_choose(page: Page, name: str, value: str) -> None:

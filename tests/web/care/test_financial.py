@@ -1,21 +1,17 @@
 """A financial assessment on the pages: from the estimator's result on, with help and with what is missing."""
 
-from typing import Any
-
 import pytest
 
 from care.rules.forms import form_of
 from care.rules.papers import FINANCIAL
-from portal.forms.definition import Page
 from portal.problems import unwrap
 from tests.care.rules.test_finances import MISSING
-from tests.care.test_form_routes import ROUTES
 from tests.support.care_answers import ordinary
+from tests.support.form_routes import ROUTES, typed
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import sign_in
 from tests.web.fake_requests import REQUEST, FakeRequests
-from web.care.request_page import fields
 
 FORM = unwrap(form_of(FINANCIAL, None))
 START, HERE = f"/care/forms/{FINANCIAL}/start", f"/care/requests/{REQUEST}"
@@ -114,11 +110,11 @@ def test_that_charges_can_begin_is_said_before_anything_is_asked(money: Browser)
 
 def test_amounts_are_typed_in_pounds_and_kept_in_pence(money: Browser) -> None:
     money.api.requests.answered(pensions=[{**PENSION, "pension_proof": "have"}])
-    for typed, kept in (("£1,209.5", 120950), ("much", None)):
+    for said, kept in (("£1,209.5", 120950), ("much", None)):
         money.get(f"{HERE}/pages/pensions")
         shown = {"0.pension_kind": "state_pension", "0.pension_every": "week", "0.pension_proof": "have"}
         hidden = money.hidden(f"{HERE}/pages/pensions")
-        money.send(f"{HERE}/pages/pensions", **hidden, **shown, **{"0.pension_amount": typed})
+        money.send(f"{HERE}/pages/pensions", **hidden, **shown, **{"0.pension_amount": said})
         assert money.api.requests.kept.answers["pensions"][0].get("pension_amount") == kept
     assert "Enter an amount of money, like £209.67." in money.text
     assert 'value="much"' in money.page.body
@@ -149,14 +145,6 @@ def test_the_whole_form_is_answered_page_by_page_and_sent(money: Browser, route:
     money.send(path)
     money.follow()
     assert "We have received your request" in money.text
-
-
-def typed(page: Page, answers: dict[str, Any]) -> dict[str, str]:
-    """As they stand in the page's elements."""
-    if page.repeat is None:
-        return fields.shown(page.fields, answers)
-    rows = [fields.shown(page.fields, one, f"{row}.") for row, one in enumerate(answers[page.repeat.name])]
-    return {name: value for row in rows for name, value in row.items()}
 
 
 def test_only_what_applies_is_asked_about_the_papers(money: Browser) -> None:
