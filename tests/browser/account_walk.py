@@ -3,7 +3,7 @@
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
-from tests.web.fake_security import ACCOUNT, ADDED, EXPORT_ID, KEPT, NOW, event, export, session
+from tests.web.fake_security import ACCOUNT, ADDED, EXPORT_ID, HELPER, KEPT, NOW, event, export, session
 
 LONG = "averyveryverylongwordthathasnoplacetobreakanywhere" * 2
 WEAK = [("new_password", "Add a number."), ("new_password", "Add a special character, such as ! or ?.")]
@@ -104,6 +104,35 @@ def settings(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "settings-troubled")
     person.open("/account")
     look(page, "account-troubled")
+    api.replies.clear()
+
+
+def helpers(person: Person, site: FakeSite, look: Look) -> None:
+    """Who helps with forms, naming somebody, and confirming with a code."""
+    page, api = person.page, site.api
+    person.open("/account/helpers")
+    look(page, "helpers")
+    page.get_by_role("button", name="Fill in a form").click()
+    page.wait_for_url("**/care/requests")
+    person.open("/account/helpers")
+    look(page, "helpers-acting")
+    person.press("Act for myself again")
+    api.says("GET", "/v1/account", 200, {**ACCOUNT, "helpers": [], "helping": []})
+    person.open("/account/helpers")
+    look(page, "helpers-nobody")
+    api.replies.clear()
+    person.open("/account/helpers/new")
+    look(page, "helper-new")
+    person.press("Send them a code")
+    look(page, "helper-new-nothing-typed")
+    person.open(f"/account/helpers/{HELPER}")
+    look(page, "helper-confirm")
+    for state, status, code in (("wrong", 401, "invalid_code"), ("over", 404, "used_code")):
+        api.refuses("PUT", "/v1/helpers/{id}", status, code, "That is not the code we sent you.")
+        person.open(f"/account/helpers/{HELPER}")
+        person.fill(code="12345678")
+        person.press("I will help")
+        look(page, f"helper-confirm-{state}")
     api.replies.clear()
 
 

@@ -39,6 +39,7 @@ def test_every_state(browser: Browser, site: fake_site.FakeSite, findings: Findi
     account_walk.getting_back_in(person, site, findings.look)
     permit_walk.sign_in(person)
     account_walk.settings(person, site, findings.look)
+    account_walk.helpers(person, site, findings.look)
     account_walk.records(person, site, findings.look)
     context.close()
     print(findings)  # noqa: T201 (the figures of the run)

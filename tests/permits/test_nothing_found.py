@@ -18,6 +18,7 @@ SEARCHES: dict[str, list[dict[str, str]]] = {
     ],
     "/v1/permit-properties": [{"postcode": "LE11 9ZZ", "house": "1"}, {"postcode": "LE11 3ED", "house": "99"}],
     "/v1/officer/permit-searches": [{"vrm": "ZZ99 ZZZ"}, {"email": "nobody@example.org"}, {"postcode": "SW1A 1AA"}],
+    "/v1/officer/request-searches": [{"email": "nobody@example.org"}, {"reference": "ABCD2345"}],
     "/v1/officer/account-searches": [{"email": "nobody@example.org"}, {"postcode": "LE11 9ZZ"}],
     "/v1/officer/vehicle-checks": [{"vrm": "ZZ99 ZZZ", "zone": "Z3"}],
 }
