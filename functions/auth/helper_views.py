@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from auth.model import Account
-from auth.rules.helpers import HelperStatus, NamedHelper, Relationship
-from auth.store.helpers import Helpers
+from auth.rules.helpers import Helpers, HelperStatus, NamedHelper, Relationship
 from auth.views import AccountView, account_view
 from portal.clock import Instant
 from portal.helping import Helping

@@ -10,7 +10,7 @@ from pydantic import Field
 from auth.helper_views import helper_views, helping_views
 from auth.model import Account
 from auth.rules.activity import Activity
-from auth.store.helpers import Helpers
+from auth.rules.helpers import Helpers
 from auth.views import account_view
 from portal.clock import Instant, Stored, to_text
 from portal.export import Kind, Part

@@ -14,7 +14,7 @@ from permits.rules.cases import cases_of
 from permits.store.items import case_key, permit_key
 from portal.clock import to_text, utc_now
 from portal.evidence import document_key
-from portal.helping import helping_key
+from portal.helpings import helping_key
 from portal.ids import ulid
 from tests.access.callers import People
 from tests.support.http_portal import new_visitor

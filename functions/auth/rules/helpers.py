@@ -1,10 +1,12 @@
 """Who may be named as a helper, and until when (`docs/rules/care.md`, C130, C131). Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from portal.clock import Stored
+from portal.helping import Helping
 from portal.london import today
 from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Frozen
@@ -39,6 +41,14 @@ class NamedHelper(Frozen):
         if self.confirmed_at is None:
             return "asked" if now < self.code_ends_at else "over"
         return "confirmed" if today(now) <= self.until else "over"
+
+
+@dataclass(frozen=True)
+class Helpers:
+    """`named`: whom an account has named. `helping`: whom it helps."""
+
+    named: Sequence[NamedHelper]
+    helping: Sequence[Helping]
 
 
 def may_be_named(

@@ -14,7 +14,8 @@ from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.events.accounts import HelperConfirmed
-from portal.helping import Helping, helping_key
+from portal.helping import Helping
+from portal.helpings import helping_key
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.limits import Counter, Limit

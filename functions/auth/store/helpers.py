@@ -6,32 +6,23 @@
 | whom somebody helps (`portal.helping`) | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPS#` |
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from auth.rules.helpers import NamedHelper
+from auth.rules.helpers import Helpers, NamedHelper
 from portal import audit
 from portal.audit import AuditEvent
 from portal.conditions import Attr
 from portal.context import Context
 from portal.events.accounts import HelperEnded, HelperLeft
-from portal.helping import Helping, helping_key
+from portal.helping import Helping
+from portal.helpings import helping_key
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import ChangedMeanwhile, Delete, Key, Put, Tables, TransactionCancelled, Write
 
 BOTH_SIDES = "HELP"
 """What `HELPER#` and `HELPS#` begin with."""
-
-
-@dataclass(frozen=True)
-class Helpers:
-    """`named`: whom an account has named. `helping`: whom it helps."""
-
-    named: Sequence[NamedHelper]
-    helping: Sequence[Helping]
 
 
 class HelperStore:

@@ -16,7 +16,8 @@ from portal.care_hold import closed_for
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
-from portal.helping import Helper, Helpings, helping_of
+from portal.helping import Helper, helping_of
+from portal.helpings import Helpings
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account

@@ -1,11 +1,7 @@
 """A helper acts for somebody else: named by them, confirmed by a code, until a day (`docs/rules/care.md`, C130).
 
-An operation that can be asked for somebody else takes `acting_for`; no other one can. Whose data it is about is
-decided here alone.
-
-| access | key (Accounts table) |
-|---|---|
-| for whom somebody acts, by the id of the naming | `pk` = `ACCOUNT#<helper's account id>`, `sk` = `HELPS#<helper_id>` |
+An operation that can be asked for somebody else takes `acting_for`; no other one can. Pure; `portal.helpings` reads
+by what somebody acts.
 """
 
 from dataclasses import dataclass
@@ -16,12 +12,9 @@ from pydantic import Field
 
 from portal.callers import Resident
 from portal.clock import Stored
-from portal.context import Context
 from portal.ids import Ulid
 from portal.london import today
-from portal.problems import NOT_FOUND, Refusal
 from portal.shapes import Frozen, Query
-from portal.table import Key, Tables
 
 type ActingFor = Annotated[Ulid | None, Field(title="for whom you act")]
 
@@ -54,34 +47,11 @@ class Helper(Resident):
     helper_account_id: str
 
 
-def helping_key(account_id: str, helper_id: str) -> Key:
-    """`account_id`: the helper's."""
-    return {"pk": f"ACCOUNT#{account_id}", "sk": f"HELPS#{helper_id}"}
-
-
-class Helpings:
-    def __init__(self, context: Context) -> None:
-        self._table = context.settings.accounts_table
-        self._tables = Tables(context.aws.dynamodb, context.pause)
-
-    @classmethod
-    def from_context(cls, context: Context) -> "Helpings":
-        return cls(context)
-
-    def acting(self, caller: Resident, acting_for: str | None, now: datetime) -> Resident | Refusal:
-        """In whose name the caller acts: their own without `acting_for`. 1 call, none without it.
-
-        Not found: what was not confirmed, has ended or is over, and what somebody else was named by.
-        """
-        if acting_for is None:
-            return caller
-        item = self._tables.get(self._table, helping_key(caller.account_id, acting_for))
-        helping = Helping.model_validate(item) if item else None
-        if helping is None or helping.over(now):
-            return NOT_FOUND
-        facts = {name: getattr(caller, name) for name in Resident.__dataclass_fields__}
-        of_person = {"account_id": helping.account_id, "kind": "resident"}
-        return Helper(**{**facts, **of_person}, helping=helping, helper_account_id=caller.account_id)
+def acting_as(caller: Resident, helping: Helping) -> Helper:
+    """The caller in the name of whom they help: a resident, whatever account they have."""
+    facts = {name: getattr(caller, name) for name in Resident.__dataclass_fields__}
+    of_person = {"account_id": helping.account_id, "kind": "resident"}
+    return Helper(**{**facts, **of_person}, helping=helping, helper_account_id=caller.account_id)
 
 
 def helping_of(caller: Resident) -> Helping | None:

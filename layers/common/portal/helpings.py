@@ -1,0 +1,40 @@
+"""By which naming somebody acts for somebody else: read here alone (`portal.helping` says what it is).
+
+| access | key (Accounts table) |
+|---|---|
+| for whom somebody acts, by the id of the naming | `pk` = `ACCOUNT#<helper's account id>`, `sk` = `HELPS#<helper_id>` |
+"""
+
+from datetime import datetime
+
+from portal.callers import Resident
+from portal.context import Context
+from portal.helping import Helping, acting_as
+from portal.problems import NOT_FOUND, Refusal
+from portal.table import Key, Tables
+
+
+def helping_key(account_id: str, helper_id: str) -> Key:
+    """`account_id`: the helper's."""
+    return {"pk": f"ACCOUNT#{account_id}", "sk": f"HELPS#{helper_id}"}
+
+
+class Helpings:
+    def __init__(self, context: Context) -> None:
+        self._table = context.settings.accounts_table
+        self._tables = Tables(context.aws.dynamodb, context.pause)
+
+    @classmethod
+    def from_context(cls, context: Context) -> "Helpings":
+        return cls(context)
+
+    def acting(self, caller: Resident, acting_for: str | None, now: datetime) -> Resident | Refusal:
+        """In whose name the caller acts: their own without `acting_for`. 1 call, none without it.
+
+        Not found: what was not confirmed, has ended or is over, and what somebody else was named by.
+        """
+        if acting_for is None:
+            return caller
+        item = self._tables.get(self._table, helping_key(caller.account_id, acting_for))
+        helping = Helping.model_validate(item) if item else None
+        return NOT_FOUND if helping is None or helping.over(now) else acting_as(caller, helping)
