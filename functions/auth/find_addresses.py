@@ -17,16 +17,16 @@ class AddressSearch(Input):
     house: Annotated[str | None, StringConstraints(max_length=100), Field(title="the house number or name")] = None
 
 
-class AddressesFound(View):
+class AddressList(View):
     """Empty when the gazetteer has none: the address can be typed instead."""
 
     items: list[FoundAddress]
 
 
 @operation("POST", "/v1/address-searches", access="public", calls=1, problems=("addresses_unavailable",))
-def find_addresses(request: Request[AddressSearch], addresses: Addresses) -> AddressesFound:
+def find_addresses(request: Request[AddressSearch], addresses: Addresses) -> AddressList:
     found = unwrap(addresses.at_postcode(request.body.postcode))
-    return AddressesFound(items=at_house(found, request.body.house))
+    return AddressList(items=at_house(found, request.body.house))
 
 
 handler = find_addresses.lambda_handler

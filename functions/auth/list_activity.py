@@ -7,7 +7,7 @@ from portal.api import Request, operation
 from portal.shapes import Paging, View
 
 
-class ActivityPage(View):
+class ActivityList(View):
     """Newest first."""
 
     items: list[Activity]
@@ -15,9 +15,9 @@ class ActivityPage(View):
 
 
 @operation("GET", "/v1/account/activity", access="resident", calls=1)
-def list_activity(request: Request[None], where: Paging, trail: AuditTrail) -> ActivityPage:
+def list_activity(request: Request[None], where: Paging, trail: AuditTrail) -> ActivityList:
     page = trail.of_account(request.caller.account_id, where.next)
-    return ActivityPage(items=[activity(row, mail.about) for row in page.items], next=page.next)
+    return ActivityList(items=[activity(row, mail.about) for row in page.items], next=page.next)
 
 
 handler = list_activity.lambda_handler

@@ -19,16 +19,16 @@ class ColleagueView(View):
     email: str
 
 
-class ColleaguesListed(View):
+class ColleagueList(View):
     items: list[ColleagueView]
 
 
 @operation("GET", "/v1/officer/colleagues", access="officer:any", calls=1, problems=("wrong_role",))
-def list_colleagues(request: Request[None], of: OfTeam, colleagues: Colleagues) -> ColleaguesListed:
+def list_colleagues(request: Request[None], of: OfTeam, colleagues: Colleagues) -> ColleagueList:
     officer = request.officer
     unwrap(of.team if of.team in officer.groups else NOT_YOURS)
     others = [one for one in colleagues.of_team(of.team) if one.sub != officer.sub]
-    return ColleaguesListed(items=[ColleagueView(officer=one.sub, email=one.email) for one in others])
+    return ColleagueList(items=[ColleagueView(officer=one.sub, email=one.email) for one in others])
 
 
 handler = list_colleagues.lambda_handler

@@ -21,7 +21,7 @@ class OpenSessionView(View):
     this_one: bool
 
 
-class SessionsFound(View):
+class SessionList(View):
     """`next` is always null: an account has fifty open sessions at most."""
 
     items: list[OpenSessionView]
@@ -29,7 +29,7 @@ class SessionsFound(View):
 
 
 @operation("GET", "/v1/sessions", access="resident", calls=2, problems=("not_found",))
-def list_sessions(request: Request[None], accounts: Accounts, sessions: Sessions) -> SessionsFound:
+def list_sessions(request: Request[None], accounts: Accounts, sessions: Sessions) -> SessionList:
     account = unwrap(accounts.get(request.caller.account_id))
     found = [
         OpenSessionView(
@@ -42,7 +42,7 @@ def list_sessions(request: Request[None], accounts: Accounts, sessions: Sessions
         )
         for session in sessions.of_account(account, request.now)
     ]
-    return SessionsFound(items=found)
+    return SessionList(items=found)
 
 
 handler = list_sessions.lambda_handler

@@ -6,7 +6,7 @@ from portal.api import Request, operation
 from portal.shapes import View
 
 
-class AccountFound(View):
+class FoundAccount(View):
     """`email_hint`: the first letter and the domain."""
 
     account_id: str
@@ -14,12 +14,12 @@ class AccountFound(View):
     email_hint: str
 
 
-class AccountsFound(View):
-    items: list[AccountFound]
+class AccountList(View):
+    items: list[FoundAccount]
 
 
 @operation("POST", "/v1/officer/account-searches", access="officer:any", calls=3)
-def search_accounts(request: Request[Wanted], search: AccountSearch) -> AccountsFound:
+def search_accounts(request: Request[Wanted], search: AccountSearch) -> AccountList:
     wanted = request.body
     if wanted.email is not None:
         found = search.by_email(wanted.email)
@@ -28,9 +28,9 @@ def search_accounts(request: Request[Wanted], search: AccountSearch) -> Accounts
     else:
         found = search.by_payment(wanted.payment_id)
     search.note(request.officer, found, request.now)
-    return AccountsFound(
+    return AccountList(
         items=[
-            AccountFound(
+            FoundAccount(
                 account_id=one.account_id,
                 name=f"{one.person.first_name} {one.person.last_name}",
                 email_hint=email_hint(one.person.email),

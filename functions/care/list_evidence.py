@@ -9,7 +9,7 @@ from portal.problems import unwrap
 from portal.shapes import View
 
 
-class AcceptedView(View):
+class AcceptedDocumentView(View):
     """`valid_until`: the last day on which it can be used again, for the same kind of document."""
 
     document_id: str
@@ -18,17 +18,17 @@ class AcceptedView(View):
     valid_until: date
 
 
-class AcceptedList(View):
+class AcceptedDocumentList(View):
     """The newest first."""
 
-    items: list[AcceptedView]
+    items: list[AcceptedDocumentView]
 
 
 @operation("GET", "/v1/evidence", access="resident", calls=1, problems=("care_closed",))
-def list_evidence(request: Request[None], accepted: AcceptedDocuments) -> AcceptedList:
+def list_evidence(request: Request[None], accepted: AcceptedDocuments) -> AcceptedDocumentList:
     unwrap(closed_for(request.caller))
     mine = accepted.of_account(request.caller.account_id, request.now)
-    return AcceptedList(items=[AcceptedView(**one.model_dump(exclude={"account_id"})) for one in mine])
+    return AcceptedDocumentList(items=[AcceptedDocumentView(**one.model_dump(exclude={"account_id"})) for one in mine])
 
 
 handler = list_evidence.lambda_handler

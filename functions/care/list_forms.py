@@ -24,13 +24,13 @@ def form_summary(form: Form) -> FormSummary:
     return FormSummary(form_id=form.id, **{name: getattr(form, name) for name in names})
 
 
-class FormSummaries(View):
+class FormList(View):
     items: list[FormSummary]
 
 
 @operation("GET", "/v1/forms", access="public", calls=0)
-def list_forms(request: Request[None]) -> FormSummaries:
-    return FormSummaries(items=[form_summary(form) for form in newest_forms()])
+def list_forms(request: Request[None]) -> FormList:
+    return FormList(items=[form_summary(form) for form in newest_forms()])
 
 
 handler = list_forms.lambda_handler

@@ -8,7 +8,7 @@ from portal.queue_paging import page_of
 from portal.shapes import Paging, View
 
 
-class ReleasesListed(View):
+class ReleaseList(View):
     """`previous`, `next`: the pages beside."""
 
     items: list[ReleaseView]
@@ -18,10 +18,10 @@ class ReleasesListed(View):
 
 
 @operation("GET", "/v1/officer/releases", access=OFFICERS, calls=1)
-def list_releases(request: Request[None], where: Paging, releases: Releases) -> ReleasesListed:
+def list_releases(request: Request[None], where: Paging, releases: Releases) -> ReleaseList:
     waiting = releases.waiting(request.officer)
     page = page_of(waiting, lambda one: f"{one.asked_at.isoformat()}#{one.request_id}", where.next)
-    return ReleasesListed(
+    return ReleaseList(
         items=[release_view(one) for one in page.cases], count=len(waiting), previous=page.previous, next=page.next
     )
 

@@ -30,17 +30,17 @@ class RequestSearch(Input):
         return self
 
 
-class FoundRequests(View):
+class FoundRequestList(View):
     """Newest first; of the officer's teams alone."""
 
     items: list[FoundRequest]
 
 
 @operation("POST", "/v1/officer/request-searches", access=OFFICERS, calls=3)
-def search_requests(request: Request[RequestSearch], cases: Cases, people: People) -> FoundRequests:
+def search_requests(request: Request[RequestSearch], cases: Cases, people: People) -> FoundRequestList:
     body, officer = request.body, request.officer
     cases.note_search(officer, "reference" if body.reference else "email", request.now)
-    return FoundRequests(items=[found_request(one) for one in _found(body, officer, cases, people)])
+    return FoundRequestList(items=[found_request(one) for one in _found(body, officer, cases, people)])
 
 
 def _found(body: RequestSearch, officer: Officer, cases: Cases, people: People) -> Sequence[RequestHead]:

@@ -11,7 +11,7 @@ from portal.problems import NOT_FOUND, unwrap
 from portal.shapes import Paging, View
 
 
-class NoticesListed(View):
+class NoticeList(View):
     """Newest first. `contact_stop`: why we write to them no more; null: we do, or their account is closed."""
 
     items: list[NoticeView]
@@ -22,14 +22,14 @@ class NoticesListed(View):
 @operation("GET", "/v1/officer/accounts/{account_id}/notices", access="officer:any", calls=3, problems=("not_found",))
 def list_notices(
     request: Request[None], account_id: Ulid, where: Paging, deliveries: Deliveries, people: People
-) -> NoticesListed:
+) -> NoticeList:
     """An account that is closed is not there any more, but what it was sent is."""
     page, card = deliveries.of_account(account_id, where.next), people.card(account_id)
     if not page.items:
         unwrap(card or NOT_FOUND)
     deliveries.note_looked(request.officer, account_id, request.now)
     items = [notice_view(Delivery.model_validate(one)) for one in page.items]
-    return NoticesListed(items=items, next=page.next, contact_stop=card.stop if card else None)
+    return NoticeList(items=items, next=page.next, contact_stop=card.stop if card else None)
 
 
 handler = list_notices.lambda_handler

@@ -8,7 +8,7 @@ from portal.people import People
 from portal.shapes import Paging, View
 
 
-class UndeliveredListed(View):
+class UndeliveredNoticeList(View):
     """Newest first."""
 
     items: list[UndeliveredNotice]
@@ -18,11 +18,13 @@ class UndeliveredListed(View):
 @operation("GET", "/v1/officer/undelivered-notices", access="officer:any", calls=2)
 def list_undelivered(
     request: Request[None], where: Paging, deliveries: Deliveries, people: People
-) -> UndeliveredListed:
+) -> UndeliveredNoticeList:
     page = deliveries.undelivered(where.next)
     lost = [Delivery.model_validate(one) for one in page.items]
     cards = people.cards(one.account_id for one in lost)
-    return UndeliveredListed(items=[undelivered_notice(one, cards.get(one.account_id)) for one in lost], next=page.next)
+    return UndeliveredNoticeList(
+        items=[undelivered_notice(one, cards.get(one.account_id)) for one in lost], next=page.next
+    )
 
 
 handler = list_undelivered.lambda_handler

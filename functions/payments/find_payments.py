@@ -29,7 +29,7 @@ class PaymentsWanted(Paging):
     status: Annotated[Attention, Field(title="what waits")] = Attention.SECOND_OFFICER
 
 
-class PaymentsListed(View):
+class OfficerPaymentList(View):
     items: list[PaymentSummary]
     next: str | None
 
@@ -37,9 +37,9 @@ class PaymentsListed(View):
 @operation("GET", "/v1/officer/payments", access="officer:payments", calls=3)
 def find_payments(
     request: Request[None], wanted: PaymentsWanted, payments: Payments, permits: PermitCards
-) -> PaymentsListed:
+) -> OfficerPaymentList:
     page = _page(request, wanted, payments, permits)
-    return PaymentsListed(items=[payment_summary(one, request.now) for one in page.payments], next=page.next)
+    return OfficerPaymentList(items=[payment_summary(one, request.now) for one in page.payments], next=page.next)
 
 
 def _page(request: Request[None], wanted: PaymentsWanted, payments: Payments, permits: PermitCards) -> Page:

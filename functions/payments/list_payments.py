@@ -12,7 +12,7 @@ class PaymentsAsked(Query):
     status: PaymentStatus | None = None
 
 
-class PaymentsFound(View):
+class PaymentList(View):
     """`next` is always null: an account's newest hundred payments are all that is listed."""
 
     items: list[PaymentView]
@@ -20,9 +20,9 @@ class PaymentsFound(View):
 
 
 @operation("GET", "/v1/payments", access="resident", calls=1)
-def list_payments(request: Request[None], asked: PaymentsAsked, payments: Payments) -> PaymentsFound:
+def list_payments(request: Request[None], asked: PaymentsAsked, payments: Payments) -> PaymentList:
     found = payments.of_account(request.caller.account_id)
-    return PaymentsFound(items=[payment_view(one) for one in found if asked.status is None or _is(one, asked.status)])
+    return PaymentList(items=[payment_view(one) for one in found if asked.status is None or _is(one, asked.status)])
 
 
 def _is(payment: Payment, status: PaymentStatus) -> bool:

@@ -31,15 +31,15 @@ class WaitingTime(View):
     most_days: int | None
 
 
-class WaitingTimes(View):
+class WaitingTimeList(View):
     items: list[WaitingTime]
 
 
 @operation("GET", "/v1/waiting-times", access="public", calls=5)
-def list_waiting_times(request: Request[None], queues: Queues) -> WaitingTimes:
+def list_waiting_times(request: Request[None], queues: Queues) -> WaitingTimeList:
     first = today(request.now) - OVER
     decided = {service: together(queues.decided(service, first).values()) for service in SERVICES}
-    return WaitingTimes(
+    return WaitingTimeList(
         items=[
             WaitingTime(service=service, median_days=median_days(tally), most_days=most_days(tally))
             for service, tally in decided.items()

@@ -31,14 +31,14 @@ class PermitProperty(View):
     instead: str | None
 
 
-class PermitProperties(View):
+class PermitPropertyList(View):
     items: list[PermitProperty]
 
 
 @operation("POST", "/v1/permit-properties", access="public", calls=2, problems=("addresses_unavailable",))
 def find_permit_properties(
     request: Request[PropertySearch], properties: Properties, permits: Permits
-) -> PermitProperties:
+) -> PermitPropertyList:
     found = at_house(unwrap(properties.at(request.body.postcode)), request.body.house)[:MOST]
     zoned = [(one.uprn, one.permit_zone) for one in found if one.permit_zone]
     free = dict(zip((uprn for uprn, _ in zoned), permits.places_free(zoned, request.now), strict=True))
@@ -52,7 +52,7 @@ def find_permit_properties(
         )
         for one in found
     ]
-    return PermitProperties(items=items)
+    return PermitPropertyList(items=items)
 
 
 handler = find_permit_properties.lambda_handler

@@ -17,7 +17,7 @@ class PermitTypeView(View):
     max_per_property: int
 
 
-class PermitTypes(View):
+class PermitTypeList(View):
     """`terms_version`: of the terms and conditions that a buyer agrees to."""
 
     items: list[PermitTypeView]
@@ -29,7 +29,7 @@ class InZone(Query):
 
 
 @operation("GET", "/v1/permit-types", access="public", calls=0)
-def list_permit_types(request: Request[None], where: InZone) -> PermitTypes:
+def list_permit_types(request: Request[None], where: InZone) -> PermitTypeList:
     on = catalogue()
     items = [
         PermitTypeView(
@@ -42,7 +42,7 @@ def list_permit_types(request: Request[None], where: InZone) -> PermitTypes:
         )
         for one in on.permit_types
     ]
-    return PermitTypes(items=items, terms_version=on.terms_version)
+    return PermitTypeList(items=items, terms_version=on.terms_version)
 
 
 handler = list_permit_types.lambda_handler

@@ -43,7 +43,7 @@ class PermitSearch(Input):
         return self
 
 
-class FoundPermits(View):
+class FoundPermitList(View):
     items: list[FoundPermit]
 
 
@@ -56,11 +56,11 @@ class FoundPermits(View):
 )
 def search_permits(
     request: Request[PermitSearch], searches: Searches, permits: Permits, properties: Properties, people: People
-) -> FoundPermits:
+) -> FoundPermitList:
     searches.note(request.officer.sub, request.body.by, request.now)
     found = _found(request.body, searches, permits, properties, people)
     cards = people.cards(permit.account_id for permit in found)
-    return FoundPermits(items=[found_permit(permit, cards.get(permit.account_id)) for permit in found])
+    return FoundPermitList(items=[found_permit(permit, cards.get(permit.account_id)) for permit in found])
 
 
 def _found(
