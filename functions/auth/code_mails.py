@@ -24,7 +24,7 @@ class CodeMails:
         """A new code for the challenge; the one before no longer works. The new one lives from SES's acceptance on.
 
         Where no code may match, a mail that says why goes out instead, at the same cost. 3 calls.
-        Raises: ChangedMeanwhile, if another code was asked for at the same time.
+        Raises: VersionConflict, if another code was asked for at the same time.
         """
         challenges = Challenges(self._context, type(challenge))
         counted = challenges.begin_sending(challenge, now)

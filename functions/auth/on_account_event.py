@@ -23,7 +23,7 @@ def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     """4 calls for a part, 1 more per 25 audit rows; no part of an account that is gone. Or `Exports.forget` and
     `HelperStore.end_all`.
 
-    Raises: ChangedMeanwhile, so that the message comes again.
+    Raises: VersionConflict, so that the message comes again.
     """
     account_id, now = event["detail"]["account_id"], context.clock()
     helpers = HelperStore.from_context(context)

@@ -9,7 +9,7 @@ from care.store.requests import Requests
 from portal.consume import job
 from portal.context import Context
 from portal.evidence import Documents
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 
 @job
@@ -29,7 +29,7 @@ def chase_requests(context: Context) -> Mapping[str, int]:
                 requests.tell(after, request, now)
             else:
                 continue
-        except ChangedMeanwhile:
+        except VersionConflict:
             continue
         done += 1
     return {"chased": done}

@@ -25,7 +25,7 @@ def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     officer is asked about. After a closure 1 more, 1 for each accepted document, 3 more for a draft and 3 for each of
     its files, 4 for others.
 
-    Raises: ChangedMeanwhile, so that the message comes again.
+    Raises: VersionConflict, so that the message comes again.
     """
     detail, now = event["detail"], context.clock()
     requests, documents = Requests.from_context(context), Documents.from_context(context)

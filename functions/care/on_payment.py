@@ -14,7 +14,7 @@ from portal.problems import unwrap
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
     """2 calls. An event that comes again, or after a newer one of the same payment, finds nothing to do.
 
-    Raises: ChangedMeanwhile, so that the message comes again.
+    Raises: VersionConflict, so that the message comes again.
     """
     detail, requests, now = event["detail"], Requests.from_context(context), context.clock()
     read = unwrap(requests.get(detail["for_id"]))

@@ -15,7 +15,7 @@ from portal.evidence import Documents
 from portal.helping import Acting, helping_of
 from portal.problems import Refusal, RefusalError, unwrap
 from portal.shapes import Input
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 
 class PageAnswers(Input):
@@ -44,7 +44,7 @@ def save_answers(
     caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, request.now))
     try:
         return _saved(request, caller, request_id, requests, documents, counties)
-    except ChangedMeanwhile:  # another window was quicker: judged by what that one saved
+    except VersionConflict:  # another window was quicker: judged by what that one saved
         return _saved(request, caller, request_id, requests, documents, counties)
 
 

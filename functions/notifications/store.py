@@ -23,7 +23,6 @@ from portal.closure_notice import delete_closure_notice
 from portal.conditions import Attr
 from portal.context import Context
 from portal.table import (
-    ChangedMeanwhile,
     Delete,
     Item,
     Key,
@@ -31,6 +30,7 @@ from portal.table import (
     Put,
     Tables,
     TransactionCancelled,
+    VersionConflict,
     Write,
 )
 
@@ -63,7 +63,7 @@ class Deliveries:
         """The delivery, if the caller is to go on with it: `planned`, or one that waited or was abandoned, as `resume`
         says. None if there is nothing to do. 1 call for a new one, 2 for another.
 
-        Raises: StillClaimed, ChangedMeanwhile.
+        Raises: StillClaimed, VersionConflict.
         """
         try:
             self._tables.transact(*self._due_writes(None, planned), delivery=self._put(planned))
@@ -88,7 +88,7 @@ class Deliveries:
         """The delivery as changed, from what it is by now if somebody else wrote it since it was read. 1 call, 1 more
         each time that somebody did. `more`: writes of the same transaction.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         for _ in range(TRIES):
             after = change(read)
@@ -101,7 +101,7 @@ class Deliveries:
                 read = found.delivery
             else:
                 return wanted
-        raise ChangedMeanwhile(read.event_id)
+        raise VersionConflict(read.event_id)
 
     def get(self, event_id: str, mail: str) -> Delivery | None:
         """1 call."""
@@ -180,7 +180,7 @@ class Deliveries:
         return writes
 
 
-class Found(ChangedMeanwhile):
+class Found(VersionConflict):
     """The delivery was written since it was read; this is how it is by now."""
 
     def __init__(self, delivery: Delivery) -> None:

@@ -12,7 +12,7 @@ from portal.audit import AuditEvent
 from portal.context import Context
 from portal.events.payments import PaymentEvent
 from portal.problems import Refusal, unwrap
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 type Rule = Callable[[Payment], Payment | Refusal]
 type ResultId = Callable[[Payment], str]
@@ -47,7 +47,7 @@ class OfficerActs:
         """The payment as the rule makes it, and as far as it goes at Pay now; `settle_open_attempts` does the rest.
 
         `look_first`: the rule decides on the payment as Pay has it now. 3 calls of ours, and those of `settle`.
-        Raises: RefusalError; ChangedMeanwhile.
+        Raises: RefusalError; VersionConflict.
         """
         written = self._payments.earlier(request.idempotency)
         for _ in range(TRIES):
@@ -64,10 +64,10 @@ class OfficerActs:
             row = self._payments.audited(request.officer, what, read, request.now, reason)
             try:
                 written = self._payments.act(after, read, row, request.idempotency, result_id(after), event)
-            except ChangedMeanwhile:
+            except VersionConflict:
                 continue
         if written is None:
-            raise ChangedMeanwhile(payment_id)
+            raise VersionConflict(payment_id)
         payment, of = unwrap(written)
         return Written(self._settled(payment, request), of)
 

@@ -15,7 +15,7 @@ from portal.problems import unwrap
 def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
     """3 calls of ours, 3 of Pay's; for a lapse 1 more of Pay's. The queue, and after it the sweep, tries again.
 
-    Raises: RefusalError for a payment that is not there (a fault of ours); PayError, PayDisagrees, ChangedMeanwhile.
+    Raises: RefusalError for a payment that is not there (a fault of ours); PayError, PayDisagrees, VersionConflict.
     """
     ends = event["detail-type"] in ENDS_AGREEMENT
     payment_id = event["detail"].get("agreement" if ends else "payment_id")

@@ -19,7 +19,7 @@ def on_request_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call for a bill, 2 for one that is withdrawn. An event that comes again finds its bill, or finds it withdrawn
     or paid; a closed account gets none.
 
-    Raises: RefusalError for a bill that is not there yet, ChangedMeanwhile; so that the message comes again.
+    Raises: RefusalError for a bill that is not there yet, VersionConflict; so that the message comes again.
     """
     detail, payments, now = event["detail"], Payments.from_context(context), context.clock()
     if event["detail-type"] == "RequestFeeDue":

@@ -15,7 +15,7 @@ from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.problems import Refusal, unwrap
 from portal.shapes import View
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 BEING_PROCESSED = Refusal("try_again", "Your payment is being processed. Look again in a minute.", retry_after=60)
 
@@ -63,7 +63,7 @@ class Paying:
             return self._resume(payment, decision.attempt, now)
         try:
             begun = self._payments.begin(decision, payment, idempotency)
-        except ChangedMeanwhile:
+        except VersionConflict:
             return self._payments.get(payment.payment_id)
         return begun if isinstance(begun, Refusal) else self._create(begun, now)
 
@@ -92,7 +92,7 @@ class Paying:
                 break
             try:
                 self._payments.save(made, payment, now)
-            except ChangedMeanwhile:
+            except VersionConflict:
                 payment = unwrap(self._payments.get(payment.payment_id))
             else:
                 return AttemptStarted(attempt_id=attempt.attempt_id, next_url=seen.next_url or "")

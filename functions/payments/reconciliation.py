@@ -14,7 +14,7 @@ from payments.store.payments import Payments
 from portal.context import Context
 from portal.london import LONDON
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 SETTLED_BY_LOOKING = {Difference.PAID_THERE_ONLY, Difference.PAID_HERE_ONLY, Difference.LATER_ERROR}
 
@@ -74,5 +74,5 @@ class Reconciliation:
             return
         try:
             self._settling.settle(payment, now, named=case.of)
-        except (PayError, ChangedMeanwhile):
+        except (PayError, VersionConflict):
             self._log.line("reconciliation_looks_again", what="the sweep does")

@@ -8,7 +8,7 @@ from portal.consume import job
 from portal.context import Context
 from portal.events.payments import PaymentReminderDue
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 
 @job
@@ -22,7 +22,7 @@ def remind_overdue(context: Context) -> Mapping[str, int]:
             continue
         try:
             payments.save(after, read, now, PaymentReminderDue, when=after.reminded[-1])
-        except ChangedMeanwhile:
+        except VersionConflict:
             continue
         sent += 1
     return {"reminded": sent}

@@ -18,7 +18,7 @@ from portal.events.payments import PaymentRefunded
 from portal.log import Log
 from portal.payment import RefundStatus
 from portal.problems import Refusal, unwrap
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 TRIES = 4
 """How often a payment is read again that others write at the same time."""
@@ -63,7 +63,7 @@ class Settling:
     def charge(self, payment: Payment, now: datetime) -> Payment:
         """Begins to take it by its agreement, if it is time for that; `settle` goes on. 2 calls then.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         due_at = agreements.charge_at(payment)
         if payment.taken_by is None or due_at is None or now < due_at:
@@ -79,14 +79,14 @@ class Settling:
 
         Per attempt that may have changed 1 call of Pay, and 2 more for each step, 3 to send a refund; 1 of ours per
         change.
-        Raises: PayError, PayDisagrees, ChangedMeanwhile.
+        Raises: PayError, PayDisagrees, VersionConflict.
         """
         for _ in range(TRIES):
             try:
                 return self._settle(payment, now, named, message_id)
-            except ChangedMeanwhile:
+            except VersionConflict:
                 payment = unwrap(self._payments.get(payment.payment_id))
-        raise ChangedMeanwhile(payment.payment_id)
+        raise VersionConflict(payment.payment_id)
 
     def _settle(self, payment: Payment, now: datetime, named: str | None, message_id: str | None) -> Payment:
         for _ in range(TRIES):

@@ -30,7 +30,7 @@ def switch(
 ) -> Permit | Refusal:
     """The permit as it is from now on. A renewal that was begun by itself, and is not paid for, is taken back first.
 
-    1 call, none if it is so already; 3 more to take a renewal back. Raises: ChangedMeanwhile.
+    1 call, none if it is so already; 3 more to take a renewal back. Raises: VersionConflict.
     """
     transition = switched(read, now, on=on, by_officer=by_officer)
     if transition is None:

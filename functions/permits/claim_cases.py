@@ -14,7 +14,7 @@ from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import Refusal
 from portal.shapes import Input
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 
 class WantedCase(Input):
@@ -44,7 +44,7 @@ def _code(request: Request[ClaimsRequest], permit_id: str, case_id: str, cases: 
         return mine.code
     try:
         cases.save_claim(mine, read)
-    except ChangedMeanwhile:
+    except VersionConflict:
         return "changed_meanwhile"
     return None
 

@@ -8,7 +8,7 @@ from permits.rules.transitions import DueKind, Transition
 from permits.store.permits import Permits
 from portal.context import Context
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 
 def do_due(context: Context, kind: DueKind, rule: Callable[[Permit, datetime], Transition | None]) -> int:
@@ -23,7 +23,7 @@ def do_due(context: Context, kind: DueKind, rule: Callable[[Permit, datetime], T
             continue
         try:
             saved = permits.save(transition, permit, now)
-        except ChangedMeanwhile:
+        except VersionConflict:
             continue
         done += not isinstance(saved, Refusal)
     return done

@@ -12,7 +12,7 @@ from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import Refusal, RefusalError
 from portal.shapes import Input, View
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 MOST = 50
 """A page of the queue."""
@@ -64,7 +64,7 @@ def _code(request: Request[Decisions], case: SeenCase, permits: Permits) -> str 
         row = permits.audited(request.officer, ON_RECORD[body.outcome], permit, now)
         try:
             permit = permits.save(decision, permit, now, permits.once(idempotency, case.permit_id), row)
-        except ChangedMeanwhile:  # by somebody else, or by this same decision whose reply was lost
+        except VersionConflict:  # by somebody else, or by this same decision whose reply was lost
             permit = permits.repeated(idempotency) or Refusal("changed_meanwhile", "")
     if isinstance(permit, Refusal) and permit.code == "idempotency_key_reused":
         raise RefusalError(permit)

@@ -18,7 +18,7 @@ from portal.export_files import ExportParts
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
     """1 call, and per permit 1 for a part; 3 to forget it, and 3 for each of its documents.
 
-    Raises: ChangedMeanwhile, so that the message comes again.
+    Raises: VersionConflict, so that the message comes again.
     """
     detail, permits, documents = event["detail"], Permits.from_context(context), Documents.from_context(context)
     mine = permits.all_of_account(detail["account_id"])

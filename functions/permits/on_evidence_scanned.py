@@ -18,7 +18,7 @@ from portal.problems import unwrap
 def on_evidence_scanned(event: Mapping[str, Any], context: Context) -> None:
     """3 calls, 4 for a free permit that is complete now.
 
-    Raises: ChangedMeanwhile, so that the message comes again.
+    Raises: VersionConflict, so that the message comes again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] not in {"permit", CHANGE}:

@@ -21,7 +21,7 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     """3 calls, 4 for a renewal, up to 5 for a permit that moves. An event that comes again, or after a newer one of the
     same payment, finds nothing to do.
 
-    Raises: ChangedMeanwhile, so that the message comes again.
+    Raises: VersionConflict, so that the message comes again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] == CHANGE:

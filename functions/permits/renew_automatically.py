@@ -12,7 +12,7 @@ from permits.store.permits import Permits
 from portal.consume import job
 from portal.context import Context
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile
+from portal.table import VersionConflict
 
 
 @job
@@ -26,7 +26,7 @@ def renew_automatically(context: Context) -> Mapping[str, int]:
     for permit in permits.due("renew", now):
         try:
             done += _stepped(permit, permits, applications, now)
-        except ChangedMeanwhile:
+        except VersionConflict:
             continue
     return {"done": done}
 

@@ -13,7 +13,6 @@ from portal.conditions import Attr, Condition
 from portal.context import Context
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import (
-    ChangedMeanwhile,
     ConditionFailed,
     Item,
     Key,
@@ -22,6 +21,7 @@ from portal.table import (
     TransactionCancelled,
     Update,
     Value,
+    VersionConflict,
 )
 
 PROFILE = ("person", "contact", "contact_by")
@@ -59,7 +59,7 @@ class Accounts:
     def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account:
         """The profile as wanted. 1 call, none if it is so already.
 
-        Raises: ChangedMeanwhile, if it was changed since it was read.
+        Raises: VersionConflict, if it was changed since it was read.
         """
         if wanted == read:
             return read
@@ -81,7 +81,7 @@ class Accounts:
             # botocore sends a write again when its answer is lost: then what is found is our own first write
             found = Account.model_validate(changed) if changed else read
             if any(getattr(found, name) != getattr(wanted, name) for name in PROFILE):
-                raise ChangedMeanwhile("the profile was changed") from cancelled
+                raise VersionConflict("the profile was changed") from cancelled
             return found
         return wanted.model_copy(update={"version": version})
 

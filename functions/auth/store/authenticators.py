@@ -16,7 +16,7 @@ from portal.events.accounts import AuthenticatorAdded, AuthenticatorRemoved
 from portal.ids import ulid
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Item, Put, Tables, TransactionCancelled, Update
+from portal.table import ConditionFailed, Item, Put, Tables, TransactionCancelled, Update, VersionConflict
 
 
 class Authenticators:
@@ -33,7 +33,7 @@ class Authenticators:
     def offer(self, account: Account, owner: Reauthenticated, now: datetime) -> AuthenticatorOffered:
         """A new secret. It replaces an earlier offer; an app in use stays until the new one is confirmed. 1 call.
 
-        Raises: ChangedMeanwhile, if credentials changed since the account was read.
+        Raises: VersionConflict, if credentials changed since the account was read.
         """
         enrolment = Enrolment(
             enrolment_id=ulid(now, self._context.randomness),
@@ -49,7 +49,7 @@ class Authenticators:
         try:
             self._tables.transact(offered, owner.reset_attempts)
         except TransactionCancelled as cancelled:
-            raise ChangedMeanwhile("credentials were changed") from cancelled
+            raise VersionConflict("credentials were changed") from cancelled
         secret = app.secret(self._context.pepper, account.account_id, enrolment.enrolment_id)
         uri = app.otpauth_uri(secret, account.person.email)
         return AuthenticatorOffered(secret=secret, otpauth_uri=uri, expires_at=enrolment.ends_at)

@@ -18,7 +18,7 @@ from portal.conditions import Attr, Condition
 from portal.context import Context
 from portal.limits import Counter, Limit
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Item, Key, Put, Tables, TransactionCancelled, Update
+from portal.table import ConditionFailed, Item, Key, Put, Tables, TransactionCancelled, Update, VersionConflict
 
 
 class Challenges[C: Challenge]:
@@ -60,7 +60,7 @@ class Challenges[C: Challenge]:
     def begin_sending(self, challenge: C, now: datetime) -> C | Refusal:
         """Counts one more code, after which the one before no longer works. The new one works from `sent` on. 1 call.
 
-        Raises: ChangedMeanwhile, if another code was asked for at the same time.
+        Raises: VersionConflict, if another code was asked for at the same time.
         """
         limit = Limit(f"{self._kind.purpose}-codes", self._settings.codes_per_address, timedelta(minutes=15))
         counter = self._counter(limit, challenge.sendings_limited_by, now)
@@ -73,7 +73,7 @@ class Challenges[C: Challenge]:
             )
         except TransactionCancelled as cancelled:
             if not cancelled.failed("counter"):
-                raise ChangedMeanwhile("another code was asked for") from cancelled
+                raise VersionConflict("another code was asked for") from cancelled
             wait = counter.retry_after(now)
             detail = f"Too many codes were sent to this address. Try again in {in_words(wait)}."
             return Refusal("too_many_codes", detail, retry_after=wait)

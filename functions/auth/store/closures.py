@@ -18,7 +18,7 @@ from portal.context import Context
 from portal.events.accounts import AccountClosed
 from portal.outbox import announce
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile, Delete, Tables, TransactionCancelled, Write
+from portal.table import Delete, Tables, TransactionCancelled, VersionConflict, Write
 
 
 class Closures:
@@ -35,7 +35,7 @@ class Closures:
     def close(self, account: Account, owner: Reauthenticated, now: datetime) -> Literal["closed"] | Refusal:
         """Closes the account, unless something is open: all or nothing. 3 calls.
 
-        Raises: ChangedMeanwhile, if somebody signed in or changed the password since the account was read.
+        Raises: VersionConflict, if somebody signed in or changed the password since the account was read.
         """
         found = [*self._obligations.of(account.account_id, now), *_of_earlier_address(account, now)]
         if found:
@@ -47,7 +47,7 @@ class Closures:
         except TransactionCancelled as cancelled:
             if cancelled.failed("none_just_begun"):  # an application that the index did not show yet
                 return blocked(self._obligations.of(account.account_id, now))
-            raise ChangedMeanwhile("the account was changed") from cancelled
+            raise VersionConflict("the account was changed") from cancelled
         return "closed"
 
     def _writes(self, account: Account, owner: Reauthenticated, now: datetime) -> list[Write]:

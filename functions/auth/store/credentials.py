@@ -17,7 +17,7 @@ from portal.config import Settings
 from portal.context import Context
 from portal.events.accounts import PasswordChanged
 from portal.outbox import announce
-from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Update, Write
+from portal.table import Item, Tables, TransactionCancelled, Update, VersionConflict, Write
 
 
 class OwnCredentials:
@@ -35,7 +35,7 @@ class OwnCredentials:
     ) -> None:
         """Sets the new password and ends every session but this one. 1 call.
 
-        Raises: ChangedMeanwhile, if credentials or sessions changed since the account was read.
+        Raises: VersionConflict, if credentials or sessions changed since the account was read.
         """
         event = PasswordChanged.new(now, self._context.randomness, account_id=account.account_id)
         try:
@@ -47,7 +47,7 @@ class OwnCredentials:
                 row(self._settings.audit_table, AuditEvent.PASSWORD_CHANGED, now, account_id=account.account_id),
             )
         except TransactionCancelled as cancelled:
-            raise ChangedMeanwhile("the account was changed") from cancelled
+            raise VersionConflict("the account was changed") from cancelled
 
 
 def new_password(table: str, credentials: Credentials, password_hash: str) -> Update:

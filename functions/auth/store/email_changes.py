@@ -33,7 +33,7 @@ from portal.ids import secret_id, ulid
 from portal.limits import Counter, Limit
 from portal.outbox import announce
 from portal.problems import FieldError, Refusal, invalid
-from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Update, Write
+from portal.table import Delete, Item, Put, Tables, TransactionCancelled, Update, VersionConflict, Write
 
 SAME = invalid(FieldError("new_email", "same_address", "This is your email address already."))
 TAKEN = Refusal("account_exists", "Another account has this email address since. Choose another address.")
@@ -107,7 +107,7 @@ class EmailChanges:
     def confirm(self, change: EmailChange, account: Account, now: datetime) -> Account | Refusal:
         """The new address instead of the old one, which stays reserved: all or nothing. 2 calls.
 
-        Raises: ChangedMeanwhile, if the account was changed since it was read.
+        Raises: VersionConflict, if the account was changed since it was read.
         """
         old = account.person.email
         known = credentials_of(self._tables.get(self._accounts, email_key(old)))
@@ -158,14 +158,14 @@ class EmailChanges:
                 return self._challenges.why_not_used(cancelled.found("code"), now)
             if cancelled.failed("address"):
                 return TAKEN
-            raise ChangedMeanwhile("the account was changed") from cancelled
+            raise VersionConflict("the account was changed") from cancelled
         return changed
 
     def undo(self, token: str, now: datetime) -> Refusal | None:
         """Undoes a change of address and all later ones: the address is back, all sessions end, the password and the
         authenticator app of whoever changed it no longer work. 3 calls.
 
-        Raises: ChangedMeanwhile, if the account was changed since it was read.
+        Raises: VersionConflict, if the account was changed since it was read.
         """
         kept = self._tables.get(self._accounts, email_change_reversal.key_of(token))
         item = self._tables.get(self._accounts, account_key(str(kept["account_id"]))) if kept else None
@@ -193,7 +193,7 @@ class EmailChanges:
                 row(self._settings.audit_table, AuditEvent.EMAIL_CHANGE_UNDONE, now, account_id=account.account_id),
             )
         except TransactionCancelled as cancelled:
-            raise ChangedMeanwhile("the account was changed") from cancelled
+            raise VersionConflict("the account was changed") from cancelled
         return None
 
     def _restored(self, account: Account, email: str, others: Sequence[EmailChangeReversal]) -> list[Write]:

@@ -23,7 +23,7 @@ from portal.london import LONDON
 from portal.obligations import require_open_account
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Update
+from portal.table import Item, Put, Tables, TransactionCancelled, Update, VersionConflict
 
 
 class HelperNamings:
@@ -119,7 +119,7 @@ class HelperNamings:
     def confirm(self, invitation: HelperInvitation, helper: Account, now: datetime) -> Helping | Refusal:
         """From now on the helper may act. Not found if the person has ended it meanwhile. 2 calls.
 
-        Raises: ChangedMeanwhile, if one of the accounts was closed.
+        Raises: VersionConflict, if one of the accounts was closed.
         """
         person_id, helper_id = invitation.account_id, invitation.challenge_id
         item = self._tables.get(self._table, named_key(person_id, helper_id))
@@ -161,7 +161,7 @@ class HelperNamings:
                 return self._challenges.why_not_used(cancelled.found("code"), now)
             if cancelled.failed("named"):
                 return NOT_FOUND
-            raise ChangedMeanwhile("an account was closed") from cancelled
+            raise VersionConflict("an account was closed") from cancelled
         return helping
 
 

@@ -19,7 +19,7 @@ from portal.helping import Helping
 from portal.helpings import helping_key
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Delete, Key, Put, Tables, TransactionCancelled, Write
+from portal.table import Delete, Key, Put, Tables, TransactionCancelled, VersionConflict, Write
 
 BOTH_SIDES = "HELP"
 """What `HELPER#` and `HELPS#` begin with."""
@@ -46,7 +46,7 @@ class HelperStore:
         )
 
     def end(self, account_id: str, helper_id: str, now: datetime) -> Literal["ended"] | Refusal:
-        """One of either kind. 2 calls. Raises: ChangedMeanwhile."""
+        """One of either kind. 2 calls. Raises: VersionConflict."""
         both = self.of(account_id)
         for named in both.named:
             if named.helper_id == helper_id:
@@ -61,7 +61,7 @@ class HelperStore:
     def end_named(self, account_id: str, named: NamedHelper, now: datetime) -> None:
         """The person ends it: the helper can do nothing more, and is told no more than that. 1 call.
 
-        Raises: ChangedMeanwhile, if it was confirmed or ended since it was read.
+        Raises: VersionConflict, if it was confirmed or ended since it was read.
         """
         other = named.helper_account_id
         told: list[Write] = []
@@ -82,7 +82,7 @@ class HelperStore:
     def end_helping(self, account_id: str, helping: Helping, now: datetime) -> None:
         """The helper ends it, and the person is told. 1 call.
 
-        Raises: ChangedMeanwhile, if it ended since it was read.
+        Raises: VersionConflict, if it ended since it was read.
         """
         event = HelperLeft.new(now, self._context.randomness, account_id=helping.account_id)
         self._end(
@@ -94,13 +94,13 @@ class HelperStore:
         )
 
     def end_all(self, account_id: str, now: datetime) -> None:
-        """Of an account that was closed. 2 calls, 1 more for each. Raises: ChangedMeanwhile."""
+        """Of an account that was closed. 2 calls, 1 more for each. Raises: VersionConflict."""
         self.end_all_named(account_id, now)
         for helping in self.of(account_id).helping:
             self.end_helping(account_id, helping, now)
 
     def end_all_named(self, account_id: str, now: datetime) -> None:
-        """Whom the account has named. 1 call, 1 more for each. Raises: ChangedMeanwhile."""
+        """Whom the account has named. 1 call, 1 more for each. Raises: VersionConflict."""
         for named in self.of(account_id).named:
             self.end_named(account_id, named, now)
 
@@ -108,7 +108,7 @@ class HelperStore:
         try:
             self._tables.transact(*writes)
         except TransactionCancelled as cancelled:
-            raise ChangedMeanwhile("a helper was ended or confirmed") from cancelled
+            raise VersionConflict("a helper was ended or confirmed") from cancelled
 
     def _row(self, what: AuditEvent, account_id: str, helper_id: str, now: datetime) -> Put:
         return helper_row(self._settings.audit_table, what, account_id, helper_id, now)

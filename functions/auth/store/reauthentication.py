@@ -12,7 +12,7 @@ from auth.rules import passwords
 from auth.store.sign_ins import SignIns
 from portal.context import Context
 from portal.problems import FieldError, Refusal, invalid
-from portal.table import ChangedMeanwhile, Delete
+from portal.table import Delete, VersionConflict
 
 WRONG = "That is not your password. Check it and try again."
 
@@ -39,7 +39,7 @@ class Reauthentication:
     ) -> Reauthenticated | Refusal:
         """The credentials, if this is the account's password; else 422 by `field`, or 429. 2 calls, 3 if not.
 
-        Raises: ChangedMeanwhile, if the address is no longer the account's.
+        Raises: VersionConflict, if the address is no longer the account's.
         """
         session = f"session {session_id}"
         attempt = self._sign_ins.try_password(account.person.email, client=session, device=session, now=now)
@@ -47,7 +47,7 @@ class Reauthentication:
             return attempt
         known = attempt.credentials
         if known is None or known.account_id != account.account_id:
-            raise ChangedMeanwhile("the account has another address")
+            raise VersionConflict("the account has another address")
         if not passwords.matches(known.password_hash, password):
             self._sign_ins.wrong_password(attempt)
             return invalid(FieldError(field, "wrong_password", WRONG))

@@ -17,7 +17,7 @@ from portal.ids import secret_id
 from portal.limits import Counter, Limit
 from portal.outbox import announce
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile, Tables, TransactionCancelled
+from portal.table import Tables, TransactionCancelled, VersionConflict
 
 CREDENTIALS_CHANGED = Refusal(
     "expired_code", "Your password or email address was changed since you asked for this code. Ask for a new one."
@@ -83,7 +83,7 @@ class Resets:
     ) -> Refusal | None:
         """Uses the code up, sets the password, ends all sessions, closes care records for a while: all or nothing.
 
-        1 call. Raises: ChangedMeanwhile, if a session was made since the account was read.
+        1 call. Raises: VersionConflict, if a session was made since the account was read.
         """
         if credentials.version != reset.credentials_version:
             return CREDENTIALS_CHANGED
@@ -105,5 +105,5 @@ class Resets:
                 return self._challenges.why_not_used(cancelled.found("code"), now)
             if cancelled.failed("password"):
                 return CREDENTIALS_CHANGED
-            raise ChangedMeanwhile("a session was made") from cancelled
+            raise VersionConflict("a session was made") from cancelled
         return None

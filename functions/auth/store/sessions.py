@@ -15,7 +15,7 @@ from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
 from portal.ids import session_token, ulid
-from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
+from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update, VersionConflict
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Sessions:
             self._tables.transact(Delete(self._table, _key(key)), forgotten, audited)
 
     def end_all(self, account: Account, now: datetime) -> None:
-        """1 call for all of them. Raises: ChangedMeanwhile, if somebody signed in at the same moment."""
+        """1 call for all of them. Raises: VersionConflict, if somebody signed in at the same moment."""
         no_sessions = Update(
             self._settings.accounts_table,
             account_key(account.account_id),
@@ -133,7 +133,7 @@ class Sessions:
                 no_sessions, *session_deletes(self._table, account.sessions, account.sessions), audited
             )
         except TransactionCancelled as cancelled:
-            raise ChangedMeanwhile("somebody signed in") from cancelled
+            raise VersionConflict("somebody signed in") from cancelled
 
 
 def session_write(table: str, session: Session) -> Put:

@@ -10,7 +10,7 @@ from portal.conditions import Attr
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.problems import Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Tables, TransactionCancelled, Update
+from portal.table import ConditionFailed, Tables, TransactionCancelled, Update, VersionConflict
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -30,12 +30,12 @@ class Assignments:
     def save(self, after: QueuedRequest, read: QueuedRequest) -> QueuedRequest:
         """The request in other hands, if it is still in those in which it was read, and waits. 1 call.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         try:
             self._tables.update(self._write(after, read))
         except ConditionFailed:
-            raise ChangedMeanwhile(read.request_id) from None
+            raise VersionConflict(read.request_id) from None
         return after
 
     def repeated(self, idempotency: Idempotency, officer: "Officer") -> QueuedRequest | Refusal | None:

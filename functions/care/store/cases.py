@@ -17,7 +17,7 @@ from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.problems import NOT_FOUND, Refusal
 from portal.queues import decided_write
-from portal.table import ChangedMeanwhile, Item, Put, Tables, TransactionCancelled, Update
+from portal.table import Item, Put, Tables, TransactionCancelled, Update, VersionConflict
 from portal.waits import Waited, queue_of
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Cases:
         """The request, if it is still as it was read, with its event and the key that asked for it. 1 call, 2 for a
         key used before.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         saved = after.model_copy(update={"version": read.version + 1})
         try:
@@ -147,7 +147,7 @@ class Cases:
             if cancelled.failed("idempotency"):
                 named = idempotency.earlier_result(cancelled.found("idempotency"))
                 return named if isinstance(named, Refusal) else self.sent(named, officer)
-            raise ChangedMeanwhile(read.request_id) from None
+            raise VersionConflict(read.request_id) from None
         return saved
 
     def _counted(self, read: CareRequest, saved: CareRequest, now: datetime) -> list[Update]:
@@ -158,13 +158,13 @@ class Cases:
         return [decided_write(self._table, Waited(queue_of(team_of(read.form_id)), since), now)]
 
     def prioritise(self, after: CareRequest, read: CareRequest, officer: "Officer", now: datetime) -> CareRequest:
-        """The request with another priority, and on record why. 1 call. Raises: ChangedMeanwhile."""
+        """The request with another priority, and on record why. 1 call. Raises: VersionConflict."""
         saved = after.model_copy(update={"version": read.version + 1})
         row = self._row(read, officer, AuditEvent.REQUEST_PRIORITY_SET, now, after.priority_why)
         try:
             self._tables.transact(request_write(self._table, read, saved), row)
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.request_id) from None
+            raise VersionConflict(read.request_id) from None
         return saved
 
     def _row(

@@ -12,7 +12,7 @@ from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Update, number
+from portal.table import Item, Tables, TransactionCancelled, Update, VersionConflict, number
 
 MOST_NOTES = 40
 """On one request: a note is up to 2,000 characters, and an item of DynamoDB 400 kB."""
@@ -45,7 +45,7 @@ class RequestNotes:
     ) -> RequestNote | Refusal:
         """The note, on record with its officer. It is kept as long as the request. 2 calls.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         key = notes_key(request.request_id)
         item = self._tables.get(self._table, key)
@@ -74,7 +74,7 @@ class RequestNotes:
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 return self.repeated(request.request_id, idempotency) or NOT_FOUND
-            raise ChangedMeanwhile(request.request_id) from None
+            raise VersionConflict(request.request_id) from None
         return note
 
 

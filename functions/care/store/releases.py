@@ -15,7 +15,7 @@ from portal.conditions import Attr
 from portal.context import Context
 from portal.events.care import RequestCopyChecked
 from portal.outbox import announce
-from portal.table import ChangedMeanwhile, ConditionFailed, Item, Put, Tables, TransactionCancelled
+from portal.table import ConditionFailed, Item, Put, Tables, TransactionCancelled, VersionConflict
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -49,7 +49,7 @@ class Releases:
     def ask(self, request: CareRequest, now: datetime) -> Release | None:
         """How it stands with a copy of the request; an officer is asked, if none has said. 1 call, 2 if one is asked.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         read = self.of(request.request_id)
         wanted = asked(request, read, now)
@@ -58,14 +58,14 @@ class Releases:
         try:
             self._tables.put(self._put(wanted, read))
         except ConditionFailed:
-            raise ChangedMeanwhile(request.request_id) from None
+            raise VersionConflict(request.request_id) from None
         return wanted
 
     def decide(self, after: Release, read: Release, request: CareRequest, officer: "Officer", now: datetime) -> None:
         """The officer's word, on record, with the event by which the sender hears of it. 1 call, none for a word that
         was said before.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         if after == read:
             return
@@ -82,7 +82,7 @@ class Releases:
         try:
             self._tables.transact(self._put(after, read), row, announce(event, self._table))
         except TransactionCancelled:
-            raise ChangedMeanwhile(request.request_id) from None
+            raise VersionConflict(request.request_id) from None
 
     def _put(self, release: Release, read: Release | None) -> Put:
         item: Item = {**release_key(release.request_id), **release.model_dump(mode="json", exclude_none=True)}

@@ -22,7 +22,7 @@ from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Delete, Item, Put, Tables, TransactionCancelled, Update
+from portal.table import ConditionFailed, Delete, Item, Put, Tables, TransactionCancelled, Update, VersionConflict
 
 if TYPE_CHECKING:
     from portal.api import Resident
@@ -137,13 +137,13 @@ class Requests:
                 return self._earlier(caller, idempotency, cancelled.found("idempotency"))
             if cancelled.failed("account"):
                 return Refusal("sign_in_required", "This account has been closed, so nothing was started.")
-            raise ChangedMeanwhile(new.request_id) from None
+            raise VersionConflict(new.request_id) from None
         return new
 
     def save(self, after: CareRequest, read: CareRequest) -> CareRequest:
         """The request, if it is still as it was read; nothing is written if nothing changed. 1 call at most.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         if after == read:
             return read
@@ -151,7 +151,7 @@ class Requests:
         try:
             self._tables.put(request_write(self._table, read, saved))
         except ConditionFailed:
-            raise ChangedMeanwhile(read.request_id) from None
+            raise VersionConflict(read.request_id) from None
         return saved
 
     def change(
@@ -159,7 +159,7 @@ class Requests:
     ) -> CareRequest | Refusal:
         """`save` together with its event and the key that asked for it. 1 call, 2 for a key used before.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         saved = signed(after, read, helping_of(caller)).model_copy(update={"version": read.version + 1})
         did = saved.timeline[-1].what if saved.timeline else saved.status.value
@@ -172,22 +172,22 @@ class Requests:
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 return self._earlier(caller, idempotency, cancelled.found("idempotency"))
-            raise ChangedMeanwhile(read.request_id) from None
+            raise VersionConflict(read.request_id) from None
         return saved
 
     def tell(self, after: CareRequest, read: CareRequest, now: datetime) -> None:
-        """`save` together with its event. 1 call. Raises: ChangedMeanwhile."""
+        """`save` together with its event. 1 call. Raises: VersionConflict."""
         saved = after.model_copy(update={"version": read.version + 1})
         try:
             self._tables.transact(*request_writes(self._table, read, saved, now, self._context.randomness))
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.request_id) from None
+            raise VersionConflict(read.request_id) from None
 
     def keep(self, after: CareRequest, read: CareRequest) -> None:
         """`save` of a request whose account is closed: the notes on it, and what it is found by, go on the same day,
         and nobody waits for a copy of it. 4 calls.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         self.save(after, read)
         if after.kept_until is None:
@@ -201,13 +201,13 @@ class Requests:
     def discard(self, draft: CareRequest) -> None:
         """The draft is gone, if it is still as it was read; also if it was gone already. 1 call.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         as_read = Attr("version").eq(draft.version) | Attr("pk").not_exists()
         try:
             self._tables.delete(Delete(self._table, request_key(draft.request_id), condition=as_read))
         except ConditionFailed:
-            raise ChangedMeanwhile(draft.request_id) from None
+            raise VersionConflict(draft.request_id) from None
 
     def _earlier(self, caller: "Resident", idempotency: Idempotency, found: Item | None) -> CareRequest | Refusal:
         named = idempotency.earlier_result(found)

@@ -34,7 +34,7 @@ from portal.outbox import announce
 from portal.payment import APPROVAL_WINDOW
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
 from portal.queues import decided_write
-from portal.table import ChangedMeanwhile, Check, ConditionFailed, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import Check, ConditionFailed, Item, Put, Tables, TransactionCancelled, VersionConflict, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -122,7 +122,7 @@ class Payments:
     ) -> Payment:
         """The payment as written, if it still was as it was read; with it goes the event that tells other domains.
 
-        `facts`: what the event says beside whose it is. 1 call, none if nothing has changed. Raises: ChangedMeanwhile.
+        `facts`: what the event says beside whose it is. 1 call, none if nothing has changed. Raises: VersionConflict.
         """
         if after == read:
             return read
@@ -134,7 +134,7 @@ class Payments:
             else:
                 self._tables.put(write)
         except (ConditionFailed, TransactionCancelled):
-            raise ChangedMeanwhile(read.payment_id) from None
+            raise VersionConflict(read.payment_id) from None
         return after.model_copy(update={"version": read.version + 1})
 
     def new_id(self, now: datetime) -> str:
@@ -195,7 +195,7 @@ class Payments:
         """`save` for what an officer does: with the key that asked for it, and on record by `row`.
 
         `result_id`: the payment's, or that of its refund that this is about. 1 call, 2 for a key used before.
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         told = [announce(self._told(event, after, read.version + 1, idempotency.now, {}), self._table)] if event else []
         record = idempotency.record(self._table, result_id)
@@ -206,7 +206,7 @@ class Payments:
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 return self._earlier(idempotency, cancelled.found("idempotency"))
-            raise ChangedMeanwhile(read.payment_id) from None
+            raise VersionConflict(read.payment_id) from None
         return Written(after.model_copy(update={"version": read.version + 1}), result_id)
 
     def audited(self, officer: "Officer", what: AuditEvent, payment: Payment, now: datetime, reason: str | None) -> Put:
@@ -230,13 +230,13 @@ class Payments:
         """`save` for a new attempt, together with the key that asked for it. 1 call; 2 if the key was used before.
 
         A key stands for "pay this payment": used again, it goes on with the payment as it is then, and so may begin
-        another attempt after one that failed. Raises: ChangedMeanwhile.
+        another attempt after one that failed. Raises: VersionConflict.
         """
         try:
             self._tables.transact(self._put(after, read), idempotency=idempotency.record(self._table, read.payment_id))
         except TransactionCancelled as cancelled:
             if not cancelled.failed("idempotency"):
-                raise ChangedMeanwhile(read.payment_id) from None
+                raise VersionConflict(read.payment_id) from None
             repeated = self._paid_before(idempotency, cancelled.found("idempotency"), read.payment_id)
             return repeated if isinstance(repeated, Refusal) else self.save(after, read, idempotency.now)
         return after.model_copy(update={"version": read.version + 1})

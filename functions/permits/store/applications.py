@@ -22,7 +22,7 @@ from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Tables, TransactionCancelled, Write
+from portal.table import Tables, TransactionCancelled, VersionConflict, Write
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,14 @@ class Applications:
     def renew(self, read: Permit, new: NewApplication, idempotency: Idempotency, now: datetime) -> Permit | Refusal:
         """Creates the renewal and links the permit to it in one transaction: of two at once, one is made. 3 calls.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         return self.make(new, (), idempotency, now, *self._permits.writes(begun(read, new.transition.permit), read))
 
     def renew_itself(self, read: Permit, new: NewApplication, now: datetime) -> Permit | Refusal:
         """`renew` without its holder: once, since the permit that is renewed is written as it was read. 2 calls.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         permit = new.transition.permit.model_copy(update={"version": 1})
         reserved = self._permits.reservation_writes(new.transition, now)
@@ -106,7 +106,7 @@ class Applications:
         try:
             self._tables.transact(*self._writes(new, permit, (), now), *reserved, *renewed, account)
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.permit_id) from None
+            raise VersionConflict(read.permit_id) from None
         return permit
 
     def make(
@@ -120,7 +120,7 @@ class Applications:
         """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
 
         The same request again gives the same application. How many may be made in a day is limited, since a refusal
-        tells that a vehicle has a permit in this zone. Raises: ChangedMeanwhile.
+        tells that a vehicle has a permit in this zone. Raises: VersionConflict.
         """
         permit = new.transition.permit.model_copy(update={"version": 1})
         too_many = count_application(self._context, self._tables, permit.account_id, now)
@@ -162,4 +162,4 @@ class Applications:
             return Refusal("unpaid_application", "Finish or withdraw your other application first.")
         if cancelled.failed("account"):
             return Refusal("sign_in_required", "This account has been closed, so nothing was applied for.")
-        raise ChangedMeanwhile(permit.permit_id)
+        raise VersionConflict(permit.permit_id)

@@ -15,7 +15,7 @@ from portal.conditions import Attr, Condition
 from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, ConditionFailed, Tables, TransactionCancelled, Update
+from portal.table import ConditionFailed, Tables, TransactionCancelled, Update, VersionConflict
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -79,7 +79,7 @@ class Cases:
         return self.repeated(idempotency)
 
     def save_claim(self, mine: QueuedCase, read: QueuedCase) -> QueuedCase:
-        """The claim, if nobody has claimed the case since it was read. 1 call. Raises: ChangedMeanwhile.
+        """The claim, if nobody has claimed the case since it was read. 1 call. Raises: VersionConflict.
 
         A write whose answer was lost, and which was sent again, finds itself: that is this claim.
         """
@@ -89,11 +89,11 @@ class Cases:
         except ConditionFailed as failed:
             found = failed.found or {}
             if "queue" not in found or any(found.get(name) != value for name, value in write.set.items()):
-                raise ChangedMeanwhile(read.case_id) from None
+                raise VersionConflict(read.case_id) from None
         return mine
 
     def give(self, theirs: QueuedCase, read: QueuedCase, officer: "Officer", now: datetime) -> QueuedCase:
-        """The claim of a colleague, with who gave it on record. 1 call, none if it is so. Raises: ChangedMeanwhile."""
+        """The claim of a colleague, with who gave it on record. 1 call, none if it is so. Raises: VersionConflict."""
         if theirs == read:
             return theirs
         row = audit.row(
@@ -107,7 +107,7 @@ class Cases:
         try:
             self._tables.transact(self._claim_write(theirs, read), row)
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.case_id) from None
+            raise VersionConflict(read.case_id) from None
         return theirs
 
     def release(self, permit_id: str, case_id: str, officer: str) -> Refusal | None:
@@ -133,7 +133,7 @@ class Cases:
     def save_enquiry(self, enquiry: VehicleEnquiry, read: QueuedCase, officer: "Officer") -> QueuedCase:
         """What came of asking DVLA, with its officer on record. 1 call.
 
-        Raises: ChangedMeanwhile, for a case that waits no more.
+        Raises: VersionConflict, for a case that waits no more.
         """
         kept = Update(
             self._table,
@@ -153,7 +153,7 @@ class Cases:
         try:
             self._tables.transact(kept, row)
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.case_id) from None
+            raise VersionConflict(read.case_id) from None
         return read.model_copy(update={"enquiry": enquiry})
 
     def _claim_write(self, mine: QueuedCase, read: QueuedCase) -> Update:

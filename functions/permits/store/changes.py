@@ -18,7 +18,7 @@ from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.obligations import require_open_account
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Write
+from portal.table import Item, Tables, TransactionCancelled, VersionConflict, Write
 
 type Made = tuple[Permit, str]
 """A permit, and the id of the change that was made."""
@@ -51,7 +51,7 @@ class Changes:
         """The change with its charge and the documents it needs: all or nothing. 3 calls, 1 more with a renewal.
 
         Refused where an approval would find the vehicle or the place taken, on the days of a renewal too.
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         too_many = count_application(self._context, self._tables, read.account_id, now)
         if too_many is not None:
@@ -84,7 +84,7 @@ class Changes:
             return self._earlier(idempotency, cancelled.found("idempotency")) or NOT_FOUND
         if cancelled.failed("account"):
             return Refusal("sign_in_required", "This account has been closed, so nothing was changed.")
-        raise ChangedMeanwhile(permit.permit_id)
+        raise VersionConflict(permit.permit_id)
 
     def _earlier(self, idempotency: Idempotency, found: Item | None) -> Made | Refusal | None:
         named = idempotency.repeated(found)

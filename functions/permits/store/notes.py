@@ -11,7 +11,7 @@ from portal.context import Context
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ChangedMeanwhile, Item, Tables, TransactionCancelled, Update, number
+from portal.table import Item, Tables, TransactionCancelled, Update, VersionConflict, number
 
 MOST_NOTES = 40
 """On one permit: a note is up to 2,000 characters, and an item of DynamoDB 400 kB."""
@@ -40,7 +40,7 @@ class Notes:
         return next((note for note in self.of(permit_id) if note.note_id == named), NOT_FOUND)
 
     def add(self, permit: Permit, text: str, officer: str, idempotency: Idempotency, now: datetime) -> Note | Refusal:
-        """The note, on record with its officer. 2 calls. Raises: ChangedMeanwhile."""
+        """The note, on record with its officer. 2 calls. Raises: VersionConflict."""
         item = self._tables.get(self._table, notes_key(permit.permit_id))
         notes = _notes(item)
         if len(notes) >= MOST_NOTES:
@@ -68,7 +68,7 @@ class Notes:
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):
                 return self.repeated(permit.permit_id, idempotency) or NOT_FOUND
-            raise ChangedMeanwhile(permit.permit_id) from None
+            raise VersionConflict(permit.permit_id) from None
         return note
 
 

@@ -34,7 +34,7 @@ from portal.london import today
 from portal.outbox import announce
 from portal.problems import NOT_FOUND, Refusal
 from portal.queues import decided_write
-from portal.table import ChangedMeanwhile, Delete, Item, Put, Tables, TransactionCancelled, Write
+from portal.table import Delete, Item, Put, Tables, TransactionCancelled, VersionConflict, Write
 
 if TYPE_CHECKING:
     from portal.api import Officer
@@ -126,7 +126,7 @@ class Permits:
         transition that changes neither a reservation nor the account's mark.
 
         `more`: writes that go into the same transaction (an idempotency record, an audit row). Refused with
-        `no_place_free` or `vehicle_has_permit` if the days that it is to reserve are taken. Raises: ChangedMeanwhile.
+        `no_place_free` or `vehicle_has_permit` if the days that it is to reserve are taken. Raises: VersionConflict.
         """
         permit = transition.permit.model_copy(update={"version": read.version + 1})
         shared = self._shared_writes(transition, read, now)
@@ -140,7 +140,7 @@ class Permits:
         try:
             self._tables.transact(*saved, *shared, *self.event_writes(transition, permit, now), *more)
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.permit_id) from None
+            raise VersionConflict(read.permit_id) from None
         return permit
 
     def writes(self, permit: Permit, read: Permit) -> Sequence[Write]:
@@ -150,7 +150,7 @@ class Permits:
     def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit:
         """What is kept of a permit whose holder's account is closed; its place and its vehicle are free. 2 calls.
 
-        Raises: ChangedMeanwhile.
+        Raises: VersionConflict.
         """
         permit, shared = kept.model_copy(update={"version": read.version + 1}), self._reservations(read)
         writes = [
@@ -162,7 +162,7 @@ class Permits:
             notes = Delete(self._table, notes_key(read.permit_id))
             self._tables.transact(*permit_writes(self._table, read, permit), notes, *writes)
         except TransactionCancelled:
-            raise ChangedMeanwhile(read.permit_id) from None
+            raise VersionConflict(read.permit_id) from None
         return permit
 
     def reservation_writes(self, transition: Transition, now: datetime) -> Sequence[Write] | Refusal:

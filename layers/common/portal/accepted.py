@@ -133,7 +133,7 @@ class AcceptedDocuments:
     ) -> DocumentUsedAgain | Refusal:
         """The document for another subject of the same account. 5 calls, 8 where room has to be made for it.
 
-        Refused for one that was not accepted, not any more, or as another kind. Raises: ChangedMeanwhile.
+        Refused for one that was not accepted, not any more, or as another kind. Raises: VersionConflict.
         """
         item = self._tables.get(self._table, _key(account_id, wanted.document_id))
         accepted = _accepted(item) if item else None

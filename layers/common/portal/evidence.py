@@ -37,7 +37,7 @@ from portal.document import (
 )
 from portal.ids import Randomness, secret_id, ulid
 from portal.problems import NOT_FOUND, FieldError, Refusal, invalid
-from portal.table import Busy, ChangedMeanwhile, Delete, Key, Put, Tables, TransactionCancelled, Update
+from portal.table import Busy, Delete, Key, Put, Tables, TransactionCancelled, Update, VersionConflict
 
 NEEDED = "NEEDED"
 
@@ -96,7 +96,7 @@ class Documents:
 
         `then`: the portal's page that the store leads the browser to when it has taken the file; else it answers 204.
         A subject has so many files. Once it has, a new one takes the place of the oldest that was announced and never
-        sent; only those that were sent count against it. Then 4 calls. Raises: ChangedMeanwhile.
+        sent; only those that were sent count against it. Then 4 calls. Raises: VersionConflict.
         """
         errors = self._errors(content_type, size)
         if errors:
@@ -228,7 +228,7 @@ class Documents:
         try:
             self._tables.transact(write, Delete(self._table, key_of(unsent[-1]), condition=waits))
         except TransactionCancelled:
-            raise ChangedMeanwhile(document.for_id) from None
+            raise VersionConflict(document.for_id) from None
         return None
 
     def by_id(self, document_id: str) -> Document | None:

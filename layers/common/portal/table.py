@@ -4,7 +4,7 @@
     ├── ConditionFailed      the item was not as the write required; holds the item as it is
     ├── TransactionCancelled the same, by the names of the transaction's writes
     └── Busy                 throttled, in conflict, or no answer: may be tried again
-        └── ChangedMeanwhile the item was written since it was read (raised by stores)
+        └── VersionConflict  the item was written since it was read (raised by stores)
 
 Every write that decides something is one `update`, `put` or `transact` with a condition.
 """
@@ -21,7 +21,6 @@ from portal.writes import Check, Delete, Put, Update, Write, parameters, rendere
 
 __all__ = [
     "Busy",
-    "ChangedMeanwhile",
     "Check",
     "ConditionFailed",
     "Delete",
@@ -34,6 +33,7 @@ __all__ = [
     "TransactionCancelled",
     "Update",
     "Value",
+    "VersionConflict",
     "Write",
     "WrongPage",
     "number",
@@ -79,7 +79,7 @@ class Busy(TableError):
     """Nothing is known to be wrong; the same call may succeed in a moment."""
 
 
-class ChangedMeanwhile(Busy):
+class VersionConflict(Busy):
     """Somebody else wrote the item since it was read: read it again and decide anew."""
 
 
