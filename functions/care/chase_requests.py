@@ -1,11 +1,16 @@
-"""Questions that nobody answers are repeated after 7 days and given up after 28. Who has a draft hears that it ends;
-one that has ended goes with its files.
+"""Questions that nobody answers are repeated after 7 days and given up after 28; of promised papers their sender is
+reminded. Who has a draft hears that it ends; one that has ended goes with its files.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from care.model import CareRequest
+from care.rules.promises import papers_chased, papers_due_at
 from care.rules.questions import overdue
+from care.rules.requests import promised_by
 from care.store.requests import Requests
+from care.views import form_for
 from portal.consume import job
 from portal.context import Context
 from portal.evidence import Documents
@@ -14,13 +19,13 @@ from portal.table import VersionConflict
 
 @job
 def chase_requests(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 2 more for each request that is, and for a draft that goes 2 and 3 for each of its
-    files. One that somebody changed meanwhile waits for the next run.
+    """2 calls when nothing is due, 2 more for each request that is, 3 where promised papers are, and for a draft that
+    goes 2 and 3 for each of its files. One that somebody changed meanwhile waits for the next run.
     """
     documents = Documents.from_context(context)
     requests, now, done = Requests.from_context(context), context.clock(), 0
     for request in requests.due(now):
-        after = overdue(request, now)
+        after = overdue(request, now) or _papers_chased(request, documents, now)
         try:
             if request.expired(now):
                 documents.forget("request", request.request_id)
@@ -33,6 +38,14 @@ def chase_requests(context: Context) -> Mapping[str, int]:
             continue
         done += 1
     return {"chased": done}
+
+
+def _papers_chased(request: CareRequest, documents: Documents, now: datetime) -> CareRequest | None:
+    due = papers_due_at(request)
+    if due is None or now < due:
+        return None
+    files = documents.of("request", request.request_id)
+    return papers_chased(request, promised_by(request, form_for(request), files, now), now)
 
 
 handler = chase_requests.lambda_handler

@@ -32,6 +32,8 @@ type What = Literal[
     "review_asked",
     "review_late",
     "death_reported",
+    "papers_reminded",
+    "papers_not_sent",
 ]
 
 
@@ -183,7 +185,7 @@ class CareRequest(QueuedRequest):
     that must not be forgotten, when its owner is told that it is not sent. `valid_until`: the last day of what was
     agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made. `criteria`: the reasons of
     the last no. `priority_why`: the word of the officer who set the priority. `estimate`: of a financial assessment
-    that began with one.
+    that began with one; `papers_due_at`: when its promised papers are looked for next.
     """
 
     version: int
@@ -201,6 +203,7 @@ class CareRequest(QueuedRequest):
     review: Review | None = None
     priority_why: str | None = None
     estimate: CarriedEstimate | None = None
+    papers_due_at: Stored | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

@@ -23,6 +23,7 @@ from care.rules.finances import declared
 from care.rules.matching import Same
 from care.rules.outcomes import Outcome, assessor_days, criteria_of, outcomes_of
 from care.rules.papers import FINANCIAL
+from care.rules.requests import promised_by
 from care.store.concerns import Concern
 from care.views import RequestView, form_for, request_view
 from portal.clock import Instant
@@ -78,10 +79,24 @@ class SenderView(View):
     phone: str
 
 
+class PromiseView(View):
+    """Papers of one kind that were promised. `what` they show; `who` sends them, `by` when; `came`: ids of the files of
+    the kind that came since it was sent; `not_sent`: fewer than were promised, although we reminded of them.
+    """
+
+    kind: str
+    what: list[str]
+    who: str
+    by: date
+    came: list[str]
+    not_sent: bool
+
+
 class FinancesView(View):
     """A financial assessment as it is worked out. `estimate`: with which it began; `estimate_is`: how it compares with
     itself made anew today. `declared`: by what was sent, on the day on which it was; where that cannot be, `open` says
-    why. `rows`: what the two rest on, side by side; none of somebody who shows no money.
+    why. `rows`: what the two rest on, side by side; none of somebody who shows no money. `promised`: papers;
+    `reminded_at`: when we reminded of them.
     """
 
     estimate: CareEstimate | None
@@ -89,6 +104,8 @@ class FinancesView(View):
     declared: CareEstimate | None
     open: list[str]
     rows: list[FinanceRow]
+    promised: list[PromiseView]
+    reminded_at: list[Instant]
 
 
 class OpenedRequest(View):
@@ -169,7 +186,7 @@ def opened_request(
         criteria=[FormCriterionView(**one.model_dump()) for one in criteria_of(request.form_id)],
         priority_why=request.priority_why,
         since_sent=_since(request.submitted_at, documents),
-        finances=_finances(request) if request.form_id == FINANCIAL else None,
+        finances=_finances(request, documents, now) if request.form_id == FINANCIAL else None,
         release=release_view(release) if release else None,
     )
 
@@ -188,7 +205,7 @@ def _asked(carried: EstimateSnapshot | None) -> EstimateInput | None:
     return carried.asked if carried and carried.estimate.outcome != "not_covered" else None
 
 
-def _finances(request: CareRequest) -> FinancesView:
+def _finances(request: CareRequest, documents: Sequence[DocumentState], now: datetime) -> FinancesView:
     carried = EstimateSnapshot.model_validate(request.estimate.model_dump()) if request.estimate else None
     again = compared(carried) if carried else None
     day = today(request.submitted_at or request.created_at)
@@ -200,7 +217,24 @@ def _finances(request: CareRequest) -> FinancesView:
         declared=worked_out if isinstance(worked_out, CareEstimate) else None,
         open=[one.message for one in worked_out.errors] if isinstance(worked_out, Refusal) else [],
         rows=list(finance_rows(form_for(request), _asked(carried), said)) if said else [],
+        promised=_promised(request, documents, now),
+        reminded_at=[one.at for one in request.timeline if one.what == "papers_reminded"],
     )
+
+
+def _promised(request: CareRequest, documents: Sequence[DocumentState], now: datetime) -> list[PromiseView]:
+    given_up = any(one.what == "papers_not_sent" for one in request.timeline)
+    return [
+        PromiseView(
+            kind=one.kind,
+            what=list(one.what),
+            who=one.who,
+            by=one.by,
+            came=list(one.came),
+            not_sent=given_up and one.open,
+        )
+        for one in promised_by(request, form_for(request), documents, now)
+    ]
 
 
 def _outcome(outcome: Outcome) -> OutcomeView:

@@ -47,6 +47,7 @@ MAILS = {
     "RequestSubmitted": "request_submitted",
     "RequestQuestionAsked": "request_question_asked",
     "RequestQuestionRepeated": "request_question_repeated",
+    "RequestPapersAwaited": "request_papers_awaited",
     "RequestEnded": "request_ended",
     "RequestUnpaidAgain": "request_unpaid_again",
     "RequestCopyChecked": "request_copy_checked",
@@ -77,6 +78,7 @@ BY_WHAT_IS_SAFE = {
     "RequestSubmitted",
     "RequestQuestionAsked",
     "RequestQuestionRepeated",
+    "RequestPapersAwaited",
     "RequestEnded",
     "RequestUnpaidAgain",
     "RequestCopyChecked",
@@ -109,6 +111,7 @@ BY_EVERY_CHOSEN_CHANNEL = {
     "PaymentReminderDue",
     "RequestQuestionAsked",
     "RequestQuestionRepeated",
+    "RequestPapersAwaited",
     "RequestEnded",
     "RequestUnpaidAgain",
 }

@@ -1,5 +1,6 @@
 """A financial assessment that begins with an estimate, over the API (`docs/rules/care-forms.md`, F12 to F15)."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def items(applicant: Applicant, name: str, proof: str, **more: Any) -> list[dict
     return [{**one, proof: "have", **more} for one in applicant.seen()["answers"][name]]
 
 
-def sent(applicant: Applicant) -> Any:
+def sent(applicant: Applicant, by: str = "2099-01-10") -> Any:
     """With what the estimate held, but for one pension less and a benefit that is paid in another amount."""
     pensions = items(applicant, "pensions", "pension_proof")
     pensions[0]["pension_proof"] = "will_send"
@@ -43,7 +44,7 @@ def sent(applicant: Applicant) -> Any:
         "accounts": items(applicant, "accounts", "account_proof", account_kind="isa", account_where="A bank"),
         "housing_costs": items(applicant, "housing_costs", "housing_proof"),
         "disability_costs": items(applicant, "disability_costs", "disability_cost_proof"),
-        "income_papers_by": "2099-01-10",
+        "income_papers_by": by,
         "income_papers_who": "Kim",
         "gifts": False,
     }
@@ -138,6 +139,56 @@ def test_a_paper_that_was_promised_is_sent_while_it_waits_and_stays(
     assert file in applicant.files()
     case = CareOfficer(applicant).opens()
     assert case["since_sent"] == [file]
+
+
+def days_pass(portal: InProcessPortal, days: int) -> None:
+    """The job runs twice on the last of them; what it told may wait for the next sweep."""
+    portal.stack.clock.forward(days=days)
+    for _ in range(2):
+        portal.run_jobs()
+        portal.stack.clock.forward(minutes=6)
+        portal.settle()
+
+
+def reminders(applicant: Applicant) -> int:
+    mails = applicant.visitor.portal.mails(applicant.visitor.email)
+    return sum(one.subject.startswith("We still wait for something about") for one in mails)
+
+
+def promised(applicant: Applicant) -> tuple[list[str], bool, int]:
+    """Of the one promise: the files that came, whether it says "not sent", and how often we reminded."""
+    finances = CareOfficer(applicant).opens()["finances"]
+    [one] = finances["promised"]
+    assert (one["what"], one["who"]) == (["State Pension"], "Kim")
+    return one["came"], one["not_sent"], len(finances["reminded_at"])
+
+
+def test_papers_that_do_not_come_are_asked_for_twice_and_then_an_officer_reads_it(
+    portal: InProcessPortal, applicant: Applicant
+) -> None:
+    """Also after days without the job. Nothing of it is in a mail."""
+    started(applicant, AT_HOME)
+    sent(applicant, (portal.stack.clock() + timedelta(days=10)).date().isoformat())
+    for days, told, not_sent in ((13, 0, False), (1, 1, False), (13, 1, False), (30, 2, False), (14, 2, True)):
+        days_pass(portal, days)
+        assert reminders(applicant) == told
+        assert promised(applicant) == ([], not_sent, told)
+    applicant.visitor.sign_in()
+    happened = [(one["what"], (one["text"] or "")[:20]) for one in applicant.seen()["timeline"]]
+    reminded = ("papers_reminded", "State Pension: Kim, ")
+    assert happened[-3:] == [reminded, reminded, ("papers_not_sent", "State Pension: Kim, ")]
+    assert "Pension" not in str(portal.mails(applicant.visitor.email))
+    days_pass(portal, 60)
+    assert reminders(applicant) == 2
+
+
+def test_nobody_is_reminded_of_papers_that_came(portal: InProcessPortal, applicant: Applicant) -> None:
+    started(applicant, AT_HOME)
+    sent(applicant, (portal.stack.clock() + timedelta(days=10)).date().isoformat())
+    portal.stack.clock.forward(minutes=1)
+    file = applicant.sends_file("income_papers", scanned=True)
+    days_pass(portal, 15)
+    assert (reminders(applicant), promised(applicant)) == (0, ([file], False, 0))
 
 
 def test_silence_has_no_outcome(applicant: Applicant) -> None:

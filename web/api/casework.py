@@ -144,9 +144,26 @@ class FinanceRow:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """Papers of one kind that `who` sends `by` a day. `came`: files since then; `not_sent`: fewer than were promised,
+    although we reminded of them.
+    """
+
+    what: tuple[str, ...]
+    who: str
+    by: str
+    came: tuple[str, ...]
+    not_sent: bool
+
+    @classmethod
+    def of(cls, body: Json) -> "Promise":
+        return from_fields(cls, body, what=tuple(body["what"]), came=tuple(body["came"]))
+
+
+@dataclass(frozen=True)
 class Finances:
     """The estimate with which a financial assessment began beside what was declared. `open`: why that could not be
-    worked out.
+    worked out. `reminded_at`: when we reminded of what was `promised`.
     """
 
     estimate: Estimate | None
@@ -154,6 +171,8 @@ class Finances:
     declared: Estimate | None
     open: tuple[str, ...]
     rows: tuple[FinanceRow, ...]
+    promised: tuple[Promise, ...]
+    reminded_at: tuple[str, ...]
 
     @classmethod
     def of(cls, body: Json) -> "Finances":
@@ -164,6 +183,8 @@ class Finances:
             declared=Estimate.of(body["declared"]) if body["declared"] else None,
             open=tuple(body["open"]),
             rows=tuple(FinanceRow.of(one) for one in body["rows"]),
+            promised=tuple(Promise.of(one) for one in body["promised"]),
+            reminded_at=tuple(body["reminded_at"]),
         )
 
 

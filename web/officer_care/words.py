@@ -30,6 +30,8 @@ HAPPENED = {
     "review_asked": "They asked for a review of our no",
     "review_late": "The review was not decided in 28 days",
     "death_reported": "They told us that the person has died",
+    "papers_reminded": "We reminded them of papers that they promised",
+    "papers_not_sent": "Papers were promised and have not come",
 }
 
 ENDED = {"approved": "Agreed", "declined": "Declined", "closed": "Closed", "withdrawn": "Withdrawn by the person"}

@@ -6,6 +6,7 @@ Rules: `docs/rules/care.md`, C66 to C69.
 from datetime import datetime, timedelta
 
 from care.model import CareRequest, RequestStatus, What
+from care.rules.promises import papers_due_at
 from portal.problems import Refusal
 from portal.questions import MOST_QUESTIONS, chase_at, chased
 
@@ -29,18 +30,20 @@ def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusa
 
 def due_at(request: CareRequest) -> datetime | None:
     """When something has to be done about it without anybody: its draft ends or must not be forgotten, a question has
-    no answer, an assessor does not report, or a review is not decided. A draft that has ended is forgotten.
+    no answer, an assessor does not report, a review is not decided, or promised papers are looked for. A draft that has
+    ended is forgotten.
     """
     if request.status is RequestStatus.DRAFT:
         warned = WARNED_BEFORE if not request.warned else timedelta(0)
         ends = request.expires_at - warned if request.expires_at else None
         return min(filter(None, (ends, request.unsent_at)), default=None)
     asked = chase_at(request.asked_at, _happened(request)) if request.asked_at else None
-    return min(filter(None, (request.assessor_until, asked, _review_late_at(request))), default=None)
+    waits = request.assessor_until, asked, _review_late_at(request), papers_due_at(request)
+    return min(filter(None, waits), default=None)
 
 
 def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
-    """The request after what is due by now; None if nothing is.
+    """The request after what is due by now, but for promised papers (`promises.papers_chased`); None if nothing is.
 
     A question is repeated, or given up: the request goes back to the care team, as it does when an assessor is late.
     That a review is late is noted once. A draft's owner is warned; it is kept for a week from then, however late the

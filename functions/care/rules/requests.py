@@ -10,8 +10,9 @@ from care.model import Can, CareRequest, RequestHead, RequestStatus, TimelineEnt
 from care.rules.concerns import CONCERN, is_concern, unsent_at
 from care.rules.fees import nothing_owed, owes_fee
 from care.rules.files import known_files, not_usable
-from care.rules.papers import FINANCIAL
+from care.rules.papers import FINANCIAL, papers
 from care.rules.priority import urgent_because
+from care.rules.promises import Promise, first_reminder_at, promises
 from care.rules.reviews import may_be_reviewed
 from portal.document import DocumentState
 from portal.forms.definition import Form
@@ -80,6 +81,12 @@ def given(request: CareRequest, now: datetime) -> Given:
 
 def journey(request: CareRequest, form: Form, now: datetime) -> Journey:
     return replay(form, request.answers, given(request, now))
+
+
+def promised_by(request: CareRequest, form: Form, files: Sequence[DocumentState], now: datetime) -> tuple[Promise, ...]:
+    """The papers that were promised with it; none with a draft."""
+    sent_at = request.submitted_at
+    return promises(papers(journey(request, form, now)), files, sent_at) if sent_at else ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +168,7 @@ def submitted(
             "submitted_at": now,
             "expires_at": None,
             "unsent_at": None,
+            "papers_due_at": first_reminder_at(promises(papers(way), files, now), now),
             "priority": "urgent" if urgent else "ordinary",
             "urgent_because": urgent,
             "timeline": (*read.timeline, TimelineEntry(at=now, what="submitted", version=read.version + 1)),

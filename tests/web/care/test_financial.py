@@ -175,3 +175,7 @@ def test_what_is_missing_is_said_before_and_after_and_can_be_sent_later(money: B
     money.api.requests.comes("income_papers", "letter.png")
     money.get(HERE)
     assert "letter.png: received" in money.text
+    kept = money.api.requests.kept
+    money.api.requests.change(timeline=kept.noted("papers_reminded", kept.created_at, "State Pension: Kim").timeline)
+    money.get(HERE)
+    assert "We reminded you of papers that you said would follow State Pension: Kim" in money.text

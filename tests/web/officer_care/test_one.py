@@ -171,6 +171,7 @@ def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Br
         "Pension from work or a private pension Differs £120 a month, £80 a month £0.01 a week Could not be sent",
         "How what was declared is worked out",
         "State Pension Kim sends it by 10 January 2027",
+        "State Pension By Kim, by 10 January 2027. Files that came since: 0 of 1.",
     ):
         assert words in officer.text
     requests.comes("income_papers", "letter.png")
@@ -183,10 +184,14 @@ def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Br
     officer.get(PATH)
     assert "cannot be worked out yet: Enter what the care costs." in officer.text
     assert "were changed after the estimate was made" in officer.text
-    finances |= {"open": [], "rows": []}
+    [promise] = finances["promised"]
+    reminded = ["2027-01-11T00:00:00Z", "2027-01-25T00:00:00Z"]
+    finances |= {"open": [], "rows": [], "promised": [promise | {"not_sent": True}], "reminded_at": reminded}
     officer.api.says("GET", "/v1/officer/requests/{id}", 200, body | {"finances": finances})
     officer.get(PATH)
     assert "They would rather pay the full cost than show their money." in officer.text
+    assert "Promised, not sent. By Kim, by 10 January 2027." in officer.text
+    assert "We reminded them on 11 January 2027 and on 25 January 2027." in officer.text
 
 
 def test_a_paper_that_came_after_the_form(officer: Browser) -> None:

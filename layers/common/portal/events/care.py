@@ -46,6 +46,10 @@ class RequestQuestionRepeated(SentRequestEvent):
     """What an officer asked a week ago has not been answered."""
 
 
+class RequestPapersAwaited(SentRequestEvent):
+    """Papers that were to follow have not come."""
+
+
 class RequestEnded(SentRequestEvent):
     """An officer has ended it: what came of it, and their words, are on the request."""
 

@@ -1,0 +1,94 @@
+"""Papers that were promised with a financial assessment and have not come: we remind of them, twice at most. Pure.
+
+Rules: `docs/rules/care-forms.md`, F17 and F18; ADR 0075.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from care.model import CareRequest
+from care.rules.papers import Paper
+from portal.document import UPLOADED, DocumentState
+from portal.london import LONDON, day_in_words
+from portal.shapes import Frozen
+
+REMINDED_AFTER = timedelta(days=14)
+"""So long after sending, and again so long after each reminder."""
+MOST_REMINDERS = 2
+
+
+class Promise(Frozen):
+    """The papers of one kind that `who` sends by a day. `what` they show, in the form's words. `came`: the ids of the
+    files of the kind that came since the request was sent.
+    """
+
+    kind: str
+    what: tuple[str, ...]
+    who: str
+    by: date
+    came: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Fewer files came than papers were promised. Which file shows what, an officer sees."""
+        return len(self.came) < len(self.what)
+
+
+def promises(named: Sequence[Paper], states: Iterable[DocumentState], sent_at: datetime) -> tuple[Promise, ...]:
+    """One for each kind of which a paper was promised, in the form's order. `states`: of the request's files; one that
+    was refused, or did not arrive, has not come.
+    """
+    files = [(state.kind, file) for state in states for file in state.files if file.status in UPLOADED]
+    came = [(kind, file.document_id) for kind, file in files if file.added_at > sent_at]
+    found: dict[str, Promise] = {}
+    for paper in named:
+        if paper.who is None or paper.by is None:
+            continue
+        arrived = tuple(file for kind, file in came if kind == paper.kind)
+        before = found.get(paper.kind)
+        what = (*(before.what if before else ()), paper.what)
+        found[paper.kind] = Promise(kind=paper.kind, what=what, who=paper.who, by=paper.by, came=arrived)
+    return tuple(found.values())
+
+
+def first_reminder_at(promised: Iterable[Promise], sent_at: datetime) -> datetime | None:
+    """Two weeks after sending, and not before the first day is over by which an open one was to come; None if none is
+    open.
+    """
+    days = [one.by for one in promised if one.open]
+    if not days:
+        return None
+    over = datetime.combine(min(days), time.max, LONDON).astimezone(UTC)
+    return max(sent_at + REMINDED_AFTER, over)
+
+
+def papers_due_at(request: CareRequest) -> datetime | None:
+    """When its promised papers are looked for next; None where nobody waits for them any more: it has ended, or had
+    ended once, its person has died, or its account is closed.
+    """
+    over = not request.status.waits or request.review is not None or request.kept_until is not None
+    died = any(one.what == "death_reported" for one in request.timeline)
+    return None if over or died else request.papers_due_at
+
+
+def papers_chased(read: CareRequest, promised: Sequence[Promise], now: datetime) -> CareRequest | None:
+    """The request after its promised papers were looked for; None if they are not due.
+
+    Its sender is reminded of those that are open; after the second reminder it is noted that they have not come. If
+    all came, nothing is due any more. After days without the job there is one reminder, and two weeks to the next.
+    """
+    due, sent_at = papers_due_at(read), read.submitted_at
+    if due is None or sent_at is None or now < due:
+        return None
+    still = [one for one in promised if one.open]
+    first = first_reminder_at(still, sent_at)
+    if first is None or now < first:
+        return read.model_copy(update={"papers_due_at": first})
+    reminded = sum(one.what == "papers_reminded" for one in read.timeline)
+    over = reminded >= MOST_REMINDERS
+    after = read.model_copy(update={"papers_due_at": None if over else now + REMINDED_AFTER})
+    return after.noted("papers_not_sent" if over else "papers_reminded", now, _in_words(still))
+
+
+def _in_words(still: Iterable[Promise]) -> str:
+    return "; ".join(f"{', '.join(one.what)}: {one.who}, by {day_in_words(one.by)}" for one in still)
