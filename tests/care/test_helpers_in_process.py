@@ -155,6 +155,7 @@ def test_a_new_naming_opens_nothing_of_an_earlier_one(acting: ActingApplicant, m
         ("DELETE", "", None),
         ("POST", "/death-report", None),
         ("POST", "/reviews", {"why": "Look at it again"}),
+        ("POST", "/accepted-evidence", {"kind": "authority_proof", "document_id": "01JF0000000000000000000000"}),
     ],
 )
 def test_the_rest_is_the_persons(acting: ActingApplicant, method: str, path: str, body: object) -> None:

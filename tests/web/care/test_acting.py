@@ -45,6 +45,15 @@ def test_how_to_reach_the_person_is_not_asked(helper: Browser) -> None:
     assert "Letter" not in helper.text
 
 
+def test_nothing_that_was_accepted_before_is_offered_to_a_helper(helper: Browser) -> None:
+    before = {"kind": "authority_proof", "document_id": "01KAOLD", "filename": "order.pdf", "valid_until": "2027-12-31"}
+    helper.api.says("GET", "/v1/evidence", 200, {"items": [before]})
+    file = f"{HERE}/files/authority_proof"
+    assert "Send" in helper.get(file).body
+    assert "order.pdf" not in helper.text
+    assert helper.api.called("GET", "/v1/evidence") == []
+
+
 def test_every_call_names_for_whom(helper: Browser) -> None:
     helper.api.requests.answered()
     helper.get(f"{HERE}/check")
