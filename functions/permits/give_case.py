@@ -27,7 +27,7 @@ def give_case(
 ) -> CaseSummary:
     officer, body, now = request.officer, request.body, request.now
     read = unwrap(cases.get(permit_id, body.case_id or permit_id))
-    team = {one.sub for one in colleagues.of_team("permits")}
+    team = colleagues.subs("permits")
     theirs = cases.give(unwrap(given(read, officer.sub, body.to, team, now)), read, officer, now)
     return case_summary(theirs, people.card(theirs.account_id), officer.sub, now)
 

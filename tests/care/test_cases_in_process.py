@@ -140,6 +140,10 @@ def test_a_request_is_in_one_pair_of_hands(portal: InProcessPortal, officer: Car
     assert officer.ask("GET", "?mine=true").body["count"] == 1
     assert officer.ask("GET", "?nobodys=true").body["count"] == 0
     assert officer.ask("GET", "?form_id=blue-badge").body["count"] == 0
+    for nobody in ("officer-0", "officer-3", "somebody"):  # one who has left, one of another team, a stranger
+        refused = officer.ask("PUT", f"{officer.path}/assignment", {"to": nobody})
+        said = [(one["field"], one["code"]) for one in refused.body["errors"]]
+        assert (refused.status, said) == (422, [("to", "not_a_colleague")])
     assert officer.gives("officer-2")["assigned_to"] == "officer-2"
     step = {"version": seen, "status": "in_review"}
     assert officer.ask("POST", f"{officer.path}/status", step, "step-key-1").status == 200, "it stops nobody's step"

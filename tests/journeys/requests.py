@@ -212,6 +212,11 @@ class CareOfficer:
         assert answer.status == 200, answer.body
         return answer.body
 
+    def colleagues(self) -> list[str]:
+        """Whom they can give a request to."""
+        path = f"/v1/officer/colleagues?team={self.team}"
+        return [one["officer"] for one in self._sent("GET", path, None, "").body["items"]]
+
     def takes_next(self, key: str) -> Answer:
         return self._sent("POST", "/v1/officer/request-assignments", {}, key)
 
@@ -264,8 +269,9 @@ def care_decided(visitor: Visitor) -> None:
     assert [one["priority"] for one in waiting if one["reference"] == sent["reference"]] == ["urgent"]
     assert officer.finds(email=visitor.email) == officer.finds(reference=sent["reference"]) == [sent["reference"]]
     assert officer.takes_next("next-key-1").body["reference"] == sent["reference"]
-    assert officer.gives(None)["mine"] is False
-    assert officer.gives("me")["mine"] is True
+    [colleague] = officer.colleagues()
+    assert officer.gives(colleague)["mine"] is False
+    assert officer.gives("me", take_over=True)["mine"] is True
     assert officer.opens()["request"]["answers"]["first_name"] == "Ann"
     assert officer.ask("GET", f"{officer.path}/evidence/{paper}?show=true").body["content_type"] == "image/png"
     assert officer.notes("Her daughter called", "note-key-1")["text"] == "Her daughter called"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PAYMENT = "01KA000000000000000000000P"
 OFFICER = "officer-1"
+TEAM = (OFFICER, "o")
 LINK = "https://evidence.example/kept/request/1?signed"
 CARD = ContactCard(email="kim@example.org", first_name="Kim", last_name="Hall", phone="+441163050000")
 
@@ -43,7 +44,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
         return NOT_FOUND
     if rest.endswith("/assignment"):
         to = OFFICER if body["to"] == "me" else body["to"]
-        after = assigned(read, to, OFFICER, take_over=body["take_over"])
+        after = assigned(read, to, OFFICER, TEAM, take_over=body["take_over"])
         return after if isinstance(after, Refusal) else _row(requests, after)
     if rest.endswith("/openings"):
         requests.opened = True

@@ -3,6 +3,7 @@
 Rules: `docs/rules/care.md`, "Case work".
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -88,13 +89,20 @@ def _happens(step: Step) -> What:
             return other
 
 
-def assigned(read: CareRequest, to: str | None, officer: str, *, take_over: bool) -> CareRequest | Refusal:
-    """The request in the hands of an officer, by their `sub`, or of nobody. From a colleague only with `take_over`."""
+def assigned(
+    read: CareRequest, to: str | None, officer: str, team: Collection[str], *, take_over: bool
+) -> CareRequest | Refusal:
+    """The request in the hands of an officer, by their `sub`, or of nobody. From a colleague only with `take_over`.
+
+    `officer`: who asks, and may always take it. `team`: the `sub`s of those who may be given it.
+    """
     if not read.status.waits:
         return Refusal("decided_already", "This request has ended. Nobody needs to have it.")
     if read.assigned_to not in {None, officer, to} and not take_over:
         words = "A colleague has this request. Take the next one, or take it over."
         return Refusal("claimed", words, more={"claimed_by": read.assigned_to})
+    if to not in {None, officer, *team}:
+        return invalid(FieldError("to", "not_a_colleague", "Choose somebody of the team that works on this request."))
     return read.model_copy(update={"assigned_to": to})
 
 

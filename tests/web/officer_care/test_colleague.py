@@ -31,6 +31,8 @@ def test_a_request_is_given_to_a_colleague(at_work: Browser) -> None:
 def test_nothing_chosen_and_a_refusal(at_work: Browser) -> None:
     at_work.get(PATH)
     assert at_work.send(PATH).status == 422
+    assert at_work.send(PATH, to="somebody").status == 422
+    assert "Choose somebody of the team that works on this request." in at_work.text
     at_work.api.requests.change(assigned_to="officer-2")
     assert at_work.send(PATH, to="o").status == 422
     assert "A colleague has this request." in at_work.text
