@@ -19,7 +19,9 @@ type Sub = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 
 
 class Assignment(Input):
-    """`to`: the `sub` of a colleague of the form's team, or null for nobody. `take_over`: also from a colleague who has it."""
+    """`to`: the `sub` of a colleague of the form's team, or null for nobody. `take_over`: also from a colleague who has
+    it.
+    """
 
     to: Annotated[Literal["me"] | Sub | None, Field(title="who gets it")]
     take_over: StrictBool = False

@@ -13,7 +13,7 @@ from portal.problems import unwrap
     "/v1/requests/{request_id}/accepted-evidence",
     access="resident",
     status=201,
-    calls=6,
+    calls=5,
     problems=("already_submitted", "too_many_files", "document_not_ready", "care_closed"),
 )
 def reuse_evidence(

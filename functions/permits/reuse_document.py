@@ -26,7 +26,7 @@ class PermitDocumentUsedAgain(UsedAgain):
     "/v1/permits/{permit_id}/accepted-documents",
     access="resident",
     status=201,
-    calls=6,
+    calls=5,
     problems=("decided_already", "too_many_files", "document_not_ready", "care_closed"),
 )
 def reuse_document(

@@ -25,7 +25,16 @@ CALLS = {
     },
     "events": {"PutEvents"},
     # botocore itself wants HeadBucket to find a bucket in another region, CreateBucket to sign a form's address
-    "s3": {"CreateBucket", "DeleteObject", "GetObject", "HeadBucket", "HeadObject", "ListObjectsV2", "PutObject"},
+    "s3": {
+        "CopyObject",
+        "CreateBucket",
+        "DeleteObject",
+        "GetObject",
+        "HeadBucket",
+        "HeadObject",
+        "ListObjectsV2",
+        "PutObject",
+    },
     "secretsmanager": {"GetSecretValue"},
     "sesv2": {"SendEmail"},
     "sns": {"Publish"},

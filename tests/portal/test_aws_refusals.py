@@ -137,6 +137,12 @@ REFUSED: dict[str, tuple[Call, str]] = {
         lambda aws: aws.s3.put_object(Bucket="evidencefiles", Key="x" * 1025, Body=b""),
         "Your key is too long",
     ),
+    "a long name of a copy": (
+        lambda aws: aws.s3.copy_object(
+            Bucket="evidencefiles", Key="x" * 1025, CopySource={"Bucket": "evidencefiles", "Key": "y"}
+        ),
+        "Your key is too long",
+    ),
     "much metadata": (
         lambda aws: aws.s3.put_object(Bucket="evidencefiles", Key="x", Body=b"", Metadata={"a": "x" * 2048}),
         "exceed the maximum allowed metadata size",

@@ -111,7 +111,7 @@ CHECKS: Mapping[str, Mapping[str, Callable[[Ask], None]]] = {
         "UpdateItem": dynamodb_refusals.check_one,
     },
     "events": {"PutEvents": _check_events},
-    "s3": {"DeleteObject": _check_object, "GetObject": _check_object, "PutObject": _check_object},
+    "s3": dict.fromkeys(("CopyObject", "DeleteObject", "GetObject", "PutObject"), _check_object),
     "sesv2": {"SendEmail": _check_mail},
     "sqs": {"SendMessage": _check_message, "SendMessageBatch": _check_messages},
 }

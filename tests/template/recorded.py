@@ -223,7 +223,7 @@ def needs(call: Call) -> Iterator[Permission]:
             action = "".join(word.capitalize() for word in call.operation.split("_"))
             yield f"dynamodb:{action}", call.ask["TableName"]
         case "s3", operation:
-            yield _needed_of_s3(operation, call.ask.get("Params", call.ask))
+            yield from _needed_of_s3(operation, call.ask.get("Params", call.ask))
         case ("ses", _) | ("sns", _) | ("sqs", "send_message") | ("cognito", "list_users_in_group"):
             queue = call.ask.get("QueueUrl", "").rpartition("/")[2]
             said = {"ses": ("ses:SendEmail", "MailIdentity"), "sns": ("sns:Publish", "*")}
@@ -237,8 +237,28 @@ def needs(call: Call) -> Iterator[Permission]:
             raise LookupError(f"say in tests/template/recorded.py which permission {unknown} needs")
 
 
-def _needed_of_s3(operation: str, asked: Any) -> Permission:
-    bucket = {name.lower(): name for name in resources("AWS::S3::Bucket")}[asked["Bucket"]]
-    if operation == "list_objects_v2":
-        return "s3:ListBucket", bucket
-    return f"s3:{S3_ACTIONS[operation]}", f"{bucket}/{asked['Key'].partition('/')[0]}/*"
+def _needed_of_s3(operation: str, asked: Any) -> Iterator[Permission]:
+    match operation:
+        case "list_objects_v2":
+            yield "s3:ListBucket", _bucket(asked)
+        case "copy_object":
+            for kind in _copied(asked):
+                yield f"s3:GetObject{kind}", _place(asked["CopySource"])
+                yield f"s3:PutObject{kind}", _place(asked)
+        case _:
+            yield f"s3:{S3_ACTIONS[operation]}", _place(asked)
+
+
+def _copied(asked: Any) -> list[str]:
+    """Tags and annotations go with the object unless the call says otherwise, and want permissions of their own."""
+    tags = [] if asked.get("TaggingDirective") == "REPLACE" else ["Tagging"]
+    annotations = [] if asked.get("AnnotationDirective") == "EXCLUDE" else ["Annotation"]
+    return ["", *tags, *annotations]
+
+
+def _bucket(asked: Any) -> str:
+    return {name.lower(): name for name in resources("AWS::S3::Bucket")}[asked["Bucket"]]
+
+
+def _place(asked: Any) -> str:
+    return f"{_bucket(asked)}/{asked['Key'].partition('/')[0]}/*"
