@@ -9,9 +9,6 @@ from bench.row import Row
 from bench.walked import Watch, fresh_walker
 from tests.template.recorded import WALKS
 
-AIM = 1.5
-"""Milliseconds; reported, not a budget: a budget is never on seconds."""
-
 
 def measure() -> Iterator[Row]:
     watch = watched(times=3)

@@ -120,7 +120,6 @@ class Agreement:
     reference: str
     description: str
     created_at: datetime
-    user_identifier: str | None = None
     status: str = "created"
     card: str | None = None
     cancelled_at: datetime | None = None

@@ -52,10 +52,8 @@ _STATUS = {
         "We have approved your application and are taking the payment. This usually takes a few minutes. "
         "Do not use permit bays until this page says live.",
     ),
-    "expired": StatusText("Expired", "grey", "Your permit has expired", "It does not cover your vehicle any more."),
-    "cancelled": StatusText(
-        "Cancelled", "grey", "Your permit is cancelled", "It does not cover your vehicle any more."
-    ),
+    "expired": StatusText("Expired", "grey", "Your permit has expired", NO_MORE),
+    "cancelled": StatusText("Cancelled", "grey", "Your permit is cancelled", NO_MORE),
     "replaced": StatusText(
         "Replaced", "grey", "Another permit has taken the place of this one", "This one does not cover your vehicle."
     ),
