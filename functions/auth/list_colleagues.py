@@ -8,7 +8,7 @@ from portal.shapes import Query, View
 NOT_YOURS = Refusal("wrong_role", "You are not in this team.")
 
 
-class OfTeam(Query):
+class TeamQuery(Query):
     team: str
 
 
@@ -24,7 +24,7 @@ class ColleagueList(View):
 
 
 @operation("GET", "/v1/officer/colleagues", access="officer:any", calls=1, problems=("wrong_role",))
-def list_colleagues(request: Request[None], of: OfTeam, colleagues: Colleagues) -> ColleagueList:
+def list_colleagues(request: Request[None], of: TeamQuery, colleagues: Colleagues) -> ColleagueList:
     officer = request.officer
     unwrap(of.team if of.team in officer.groups else NOT_YOURS)
     others = [one for one in colleagues.of_team(of.team) if one.sub != officer.sub]

@@ -1,7 +1,7 @@
 """An officer finds an account: by email address, a payment's reference or the postcode. That they did is on record."""
 
-from auth.rules.finding import Wanted, email_hint
-from auth.store.account_search import AccountSearch
+from auth.rules.finding import AccountSearch, email_hint
+from auth.store.account_directory import AccountDirectory
 from portal.api import Request, operation
 from portal.shapes import View
 
@@ -19,15 +19,15 @@ class AccountList(View):
 
 
 @operation("POST", "/v1/officer/account-searches", access="officer:any", calls=3)
-def search_accounts(request: Request[Wanted], search: AccountSearch) -> AccountList:
+def search_accounts(request: Request[AccountSearch], directory: AccountDirectory) -> AccountList:
     wanted = request.body
     if wanted.email is not None:
-        found = search.by_email(wanted.email)
+        found = directory.by_email(wanted.email)
     elif wanted.postcode is not None:
-        found = search.by_postcode(wanted.postcode)
+        found = directory.by_postcode(wanted.postcode)
     else:
-        found = search.by_payment(wanted.payment_id)
-    search.note(request.officer, found, request.now)
+        found = directory.by_payment(wanted.payment_id)
+    directory.note(request.officer, found, request.now)
     return AccountList(
         items=[
             FoundAccount(

@@ -8,7 +8,7 @@ from portal.problems import unwrap
 from portal.shapes import Input, View
 
 
-class WantedStop(Input):
+class NewContactStop(Input):
     """`reason` null: we write to them."""
 
     reason: StopReason | None
@@ -21,7 +21,7 @@ class ContactStop(View):
 @operation(
     "PUT", "/v1/officer/accounts/{account_id}/contact-stop", access="officer:any", calls=1, problems=("not_found",)
 )
-def set_contact_stop(request: Request[WantedStop], account_id: Ulid, stops: ContactStops) -> ContactStop:
+def set_contact_stop(request: Request[NewContactStop], account_id: Ulid, stops: ContactStops) -> ContactStop:
     return ContactStop(reason=unwrap(stops.put(account_id, request.body.reason, request.officer, request.now)))
 
 

@@ -15,7 +15,7 @@ from portal.problems import unwrap
 from portal.shapes import Input
 
 
-class ReviewWanted(Input):
+class ReviewRequest(Input):
     """`documents`: ids of files that were sent for it."""
 
     why: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="why you do not agree")]
@@ -32,7 +32,7 @@ class ReviewWanted(Input):
     problems=("no_review", "care_closed"),
 )
 def ask_for_review(
-    request: Request[ReviewWanted], request_id: RequestId, requests: Requests, documents: Documents
+    request: Request[ReviewRequest], request_id: RequestId, requests: Requests, documents: Documents
 ) -> RequestView:
     caller, body, now = request.caller, request.body, request.now
     after = requests.repeated(caller, request.idempotency)

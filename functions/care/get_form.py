@@ -11,14 +11,14 @@ from portal.problems import unwrap
 from portal.shapes import Query
 
 
-class FormVersion(Query):
+class FormQuery(Query):
     """The newest, where none is named."""
 
     version: Annotated[int | None, Field(ge=1, le=10_000)] = None
 
 
 @operation("GET", "/v1/forms/{form_id}", access="public", calls=0, problems=("not_found",))
-def get_form(request: Request[None], form_id: FormId, wanted: FormVersion) -> Form:
+def get_form(request: Request[None], form_id: FormId, wanted: FormQuery) -> Form:
     return unwrap(form_of(form_id, wanted.version))
 
 

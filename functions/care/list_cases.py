@@ -16,7 +16,7 @@ from portal.queue_paging import page_of
 from portal.shapes import Paging, View
 
 
-class InQueue(Paging):
+class CareQueueQuery(Paging):
     """`status`: without it, all that the council has to do something about. `nobodys`: what nobody has taken."""
 
     form_id: FormId | None = None
@@ -42,7 +42,7 @@ class CareQueue(View):
 
 
 @operation("GET", "/v1/officer/requests", access=OFFICERS, calls=4)
-def list_cases(request: Request[None], where: InQueue, cases: Cases, releases: Releases) -> CareQueue:
+def list_cases(request: Request[None], where: CareQueueQuery, cases: Cases, releases: Releases) -> CareQueue:
     officer, now = request.officer.sub, request.now
     status = [RequestStatus(where.status)] if where.status else []
     found = cases.waiting(status, request.officer, now) if status else cases.to_do(request.officer, now)

@@ -8,7 +8,7 @@ from portal.problems import unwrap
 from portal.shapes import Paging, View
 
 
-class RequestsWanted(Paging):
+class RequestListQuery(Paging):
     """`acting_for`: the `helper_id` by which the caller may act for somebody else."""
 
     acting_for: ActingFor = None
@@ -20,7 +20,7 @@ class RequestList(View):
 
 
 @operation("GET", "/v1/requests", access="resident", calls=2, problems=("not_found", "care_closed"))
-def list_requests(request: Request[None], wanted: RequestsWanted, requests: Requests) -> RequestList:
+def list_requests(request: Request[None], wanted: RequestListQuery, requests: Requests) -> RequestList:
     caller = unwrap(requests.in_whose_name(request.caller, wanted.acting_for, request.now))
     page = unwrap(requests.of_account(caller, wanted.next, request.now))
     return RequestList(items=[request_summary(one) for one in page.requests], next=page.next)

@@ -4,17 +4,10 @@ from care.model import RequestId
 from care.rules.forms import OFFICERS
 from care.store.cases import Cases
 from portal.api import Request, operation
-from portal.document import DocumentLink
+from portal.document import DocumentLink, LinkQuery
 from portal.evidence import Documents
 from portal.ids import Ulid
 from portal.problems import NOT_FOUND, unwrap
-from portal.shapes import Query
-
-
-class HowOpened(Query):
-    """`show`: in a page; else the browser saves it."""
-
-    show: bool = False
 
 
 @operation(
@@ -25,7 +18,7 @@ class HowOpened(Query):
     problems=("not_opened", "document_not_ready"),
 )
 def open_evidence(
-    request: Request[None], request_id: RequestId, document_id: Ulid, how: HowOpened, cases: Cases, documents: Documents
+    request: Request[None], request_id: RequestId, document_id: Ulid, how: LinkQuery, cases: Cases, documents: Documents
 ) -> DocumentLink:
     read = unwrap(cases.opened(request_id, request.officer, request.now))
     owner = unwrap(documents.owner_of(document_id))

@@ -13,7 +13,7 @@ from portal.problems import unwrap
 from portal.shapes import Input, View
 
 
-class Opening(Input):
+class OpeningReason(Input):
     reason: Annotated[str, StringConstraints(min_length=3, max_length=200), Field(title="why you open it")]
 
 
@@ -25,7 +25,7 @@ class Opened(View):
 
 
 @operation("POST", "/v1/officer/requests/{request_id}/openings", access=OFFICERS, status=201, calls=2)
-def open_request(request: Request[Opening], request_id: RequestId, cases: Cases) -> Opened:
+def open_request(request: Request[OpeningReason], request_id: RequestId, cases: Cases) -> Opened:
     sent = unwrap(cases.sent(request_id, request.officer))
     return Opened(request_id=request_id, until=cases.open(sent, request.officer, request.body.reason, request.now))
 

@@ -14,7 +14,7 @@ from portal.problems import unwrap
 from portal.shapes import Input
 
 
-class PriorityWord(Input):
+class PriorityChange(Input):
     priority: Annotated[Priority, Field(title="how urgent it is")]
     why: Annotated[str, StringConstraints(min_length=3, max_length=200), Field(title="why")]
 
@@ -26,7 +26,7 @@ class PriorityWord(Input):
     calls=2,
     problems=("not_opened", "decided_already"),
 )
-def set_priority(request: Request[PriorityWord], request_id: RequestId, cases: Cases) -> QueuedRequestView:
+def set_priority(request: Request[PriorityChange], request_id: RequestId, cases: Cases) -> QueuedRequestView:
     body, officer, now = request.body, request.officer, request.now
     read = unwrap(cases.opened(request_id, officer, now))
     after = cases.prioritise(unwrap(prioritised(read, body.priority, body.why)), read, officer, now)

@@ -97,7 +97,7 @@ class Deliveries:
             wanted = after.model_copy(update={"version": read.version + 1})
             try:
                 self._write(wanted, read, *more)
-            except Found as found:
+            except DeliveryChanged as found:
                 read = found.delivery
             else:
                 return wanted
@@ -145,14 +145,14 @@ class Deliveries:
         self._tables.put(audit.row(self._audit_table, looked, now, account_id=account_id, officer=officer.sub))
 
     def _write(self, wanted: Delivery, read: Delivery, *more: Write) -> None:
-        """Raises: Found, if it is not as it was read."""
+        """Raises: DeliveryChanged, if it is not as it was read."""
         try:
             self._tables.transact(*self._due_writes(read, wanted), *more, delivery=self._put(wanted, read))
         except TransactionCancelled as cancelled:
             found = cancelled.found("delivery")
             if found is None:
                 raise
-            raise Found(Delivery.model_validate(found)) from None
+            raise DeliveryChanged(Delivery.model_validate(found)) from None
 
     def _put(self, delivery: Delivery, read: Delivery | None = None) -> Put:
         item: Item = {
@@ -180,7 +180,7 @@ class Deliveries:
         return writes
 
 
-class Found(VersionConflict):
+class DeliveryChanged(VersionConflict):
     """The delivery was written since it was read; this is how it is by now."""
 
     def __init__(self, delivery: Delivery) -> None:

@@ -14,7 +14,7 @@ from portal.audit import AuditEvent
 from portal.shapes import Input
 
 
-class SecondWord(Input):
+class RefundDecision(Input):
     outcome: Annotated[Literal["approve", "refuse"], Field(title="your decision")]
 
 
@@ -26,7 +26,7 @@ class SecondWord(Input):
     calls=6,
     problems=("same_officer", "refund_not_waiting", "refund_under_way", "more_than_is_left"),
 )
-def approve_refund(request: Request[SecondWord], refund_id: RefundId, acts: OfficerActs) -> RefundAsked:
+def approve_refund(request: Request[RefundDecision], refund_id: RefundId, acts: OfficerActs) -> RefundAsked:
     approve, officer, now = request.body.outcome == "approve", request.officer.sub, request.now
     written = acts.act(
         request,

@@ -19,7 +19,7 @@ class About(Input):
     id: Annotated[Ulid | None, Field(title="the permit’s id")] = None
 
 
-class PaymentAsked(Input):
+class PaymentRequest(Input):
     """The least and the most that GOV.UK Pay's card services take: 30p and £100,000."""
 
     account_id: Annotated[Ulid, Field(title="the account")]
@@ -32,7 +32,7 @@ class PaymentAsked(Input):
     ]
 
 
-def charged(body: PaymentAsked, payment_id: str, officer: str) -> tuple[Charge, Requested]:
+def charged(body: PaymentRequest, payment_id: str, officer: str) -> tuple[Charge, Requested]:
     """`officer`: their `sub`."""
     charge = Charge(
         payment_id=payment_id,

@@ -12,7 +12,7 @@ from portal.problems import NOT_FOUND, unwrap
 from portal.shapes import Input
 
 
-class Closing(Input):
+class CaseClosure(Input):
     word: Annotated[str, StringConstraints(min_length=1, max_length=500), Field(title="what it was")]
 
 
@@ -24,7 +24,7 @@ class Closing(Input):
     calls=2,
     problems=("case_closed",),
 )
-def close_reconciliation_case(request: Request[Closing], case_id: CaseId, ledger: Ledger) -> ReconciliationCase:
+def close_reconciliation_case(request: Request[CaseClosure], case_id: CaseId, ledger: Ledger) -> ReconciliationCase:
     day, difference, pay_id = case_id.split("~")
     case = unwrap(ledger.case(_date(day), difference, pay_id))
     return case_view(unwrap(ledger.close_case(case, request.body.word, request.officer, request.idempotency)))

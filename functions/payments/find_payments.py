@@ -19,7 +19,7 @@ Reference = Annotated[str, StringConstraints(to_upper=True, max_length=40)]
 LENGTH_OF_ULID = 26
 
 
-class PaymentsWanted(Paging):
+class OfficerPaymentListQuery(Paging):
     """`reference`: a payment's id, what GOV.UK Pay has as its reference, or the reference of a permit: that of the
     permit and its changes are found. Of the three the first counts.
     """
@@ -36,13 +36,13 @@ class OfficerPaymentList(View):
 
 @operation("GET", "/v1/officer/payments", access="officer:payments", calls=3)
 def find_payments(
-    request: Request[None], wanted: PaymentsWanted, payments: Payments, permits: PermitCards
+    request: Request[None], wanted: OfficerPaymentListQuery, payments: Payments, permits: PermitCards
 ) -> OfficerPaymentList:
     page = _page(request, wanted, payments, permits)
     return OfficerPaymentList(items=[payment_summary(one, request.now) for one in page.payments], next=page.next)
 
 
-def _page(request: Request[None], wanted: PaymentsWanted, payments: Payments, permits: PermitCards) -> Page:
+def _page(request: Request[None], wanted: OfficerPaymentListQuery, payments: Payments, permits: PermitCards) -> Page:
     if wanted.reference is not None:
         payment_id, permit = payment_of(wanted.reference), without_separators(wanted.reference)
         ids = [payment_id] if len(payment_id) == LENGTH_OF_ULID else permits.payment_ids(permit)

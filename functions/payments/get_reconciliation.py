@@ -12,14 +12,14 @@ from portal.london import today
 from portal.shapes import Query
 
 
-class DayWanted(Query):
+class DayQuery(Query):
     """`date`: yesterday unless said."""
 
     date: Annotated[dt.date | None, Field(title="the date")] = None
 
 
 @operation("GET", "/v1/officer/reconciliation", access="officer:payments", calls=2)
-def get_reconciliation(request: Request[None], wanted: DayWanted, ledger: Ledger) -> DayView:
+def get_reconciliation(request: Request[None], wanted: DayQuery, ledger: Ledger) -> DayView:
     day = wanted.date or today(request.now) - dt.timedelta(days=1)
     return day_view(day, ledger.entries(day), ledger.cases(day))
 

@@ -8,7 +8,7 @@ from portal.payment import PaymentStatus
 from portal.shapes import Query, View
 
 
-class PaymentsAsked(Query):
+class PaymentListQuery(Query):
     status: PaymentStatus | None = None
 
 
@@ -20,7 +20,7 @@ class PaymentList(View):
 
 
 @operation("GET", "/v1/payments", access="resident", calls=1)
-def list_payments(request: Request[None], asked: PaymentsAsked, payments: Payments) -> PaymentList:
+def list_payments(request: Request[None], asked: PaymentListQuery, payments: Payments) -> PaymentList:
     found = payments.of_account(request.caller.account_id)
     return PaymentList(items=[payment_view(one) for one in found if asked.status is None or _is(one, asked.status)])
 

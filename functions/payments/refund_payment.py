@@ -14,7 +14,7 @@ from portal.ids import Ulid
 from portal.shapes import Input
 
 
-class RefundWanted(Input):
+class RefundRequest(Input):
     amount_pence: Annotated[int, Field(title="the amount in pence", ge=1)]
     reason: Annotated[str, StringConstraints(min_length=1, max_length=500), Field(title="the reason")]
 
@@ -28,7 +28,7 @@ class RefundWanted(Input):
     calls=6,
     problems=("payment_not_paid", "refund_under_way", "more_than_is_left"),
 )
-def refund_payment(request: Request[RefundWanted], payment_id: Ulid, acts: OfficerActs) -> RefundAsked:
+def refund_payment(request: Request[RefundRequest], payment_id: Ulid, acts: OfficerActs) -> RefundAsked:
     body, officer, now = request.body, request.officer.sub, request.now
     written = acts.act(
         request,

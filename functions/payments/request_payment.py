@@ -1,6 +1,6 @@
 """An officer asks somebody for money: the payer is told, finds it on their account and pays."""
 
-from payments.billing import PaymentAsked, charged
+from payments.billing import PaymentRequest, charged
 from payments.officer_views import OfficerPaymentView, officer_view
 from payments.rules.billing import requested
 from payments.store.payments import Payments
@@ -18,7 +18,7 @@ from portal.problems import unwrap
     calls=2,
     problems=("not_found",),
 )
-def request_payment(request: Request[PaymentAsked], payments: Payments) -> OfficerPaymentView:
+def request_payment(request: Request[PaymentRequest], payments: Payments) -> OfficerPaymentView:
     written = payments.earlier(request.idempotency)
     if written is None:
         charge, asked = charged(request.body, payments.new_id(request.now), request.officer.sub)

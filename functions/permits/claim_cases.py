@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from permits.decide_permits import MOST, DecidedTogether, NotDecided
+from permits.bulk import MOST_CASES, BulkResult, bulk_result
 from permits.model import PermitId
 from permits.rules.cases import claimed
 from permits.store.cases import Cases
@@ -17,21 +17,19 @@ from portal.shapes import Input
 from portal.table import VersionConflict
 
 
-class WantedCase(Input):
+class CaseToClaim(Input):
     permit_id: Annotated[PermitId, Field(title="the permit")]
     case_id: Annotated[Ulid | None, Field(title="the case")] = None
 
 
 class ClaimsRequest(Input):
-    cases: Annotated[list[WantedCase], Field(title="the cases", min_length=1, max_length=MOST)]
+    cases: Annotated[list[CaseToClaim], Field(title="the cases", min_length=1, max_length=MOST_CASES)]
 
 
 @operation("PUT", "/v1/officer/claims", access="officer:permits", calls=2)
-def claim_cases(request: Request[ClaimsRequest], cases: Cases) -> DecidedTogether:
+def claim_cases(request: Request[ClaimsRequest], cases: Cases) -> BulkResult:
     wanted = dict.fromkeys((one.permit_id, one.case_id or one.permit_id) for one in request.body.cases)
-    codes = [(permit_id, _code(request, permit_id, case_id, cases)) for permit_id, case_id in wanted]
-    failed = [NotDecided(permit_id=permit_id, code=code) for permit_id, code in codes if code]
-    return DecidedTogether(done=[permit_id for permit_id, code in codes if not code], failed=failed)
+    return bulk_result((permit_id, _code(request, permit_id, case_id, cases)) for permit_id, case_id in wanted)
 
 
 def _code(request: Request[ClaimsRequest], permit_id: str, case_id: str, cases: Cases) -> str | None:

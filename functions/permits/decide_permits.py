@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from permits.bulk import MOST_CASES, BulkResult, bulk_result
 from permits.decide_permit import ON_RECORD
 from permits.model import PermitId
 from permits.rules.review import decided
@@ -11,11 +12,8 @@ from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.ids import Ulid
 from portal.problems import Refusal, RefusalError
-from portal.shapes import Input, View
+from portal.shapes import Input
 from portal.table import VersionConflict
-
-MOST = 50
-"""A page of the queue."""
 
 
 class SeenCase(Input):
@@ -25,29 +23,15 @@ class SeenCase(Input):
 
 
 class Decisions(Input):
-    cases: Annotated[list[SeenCase], Field(title="the cases", min_length=1, max_length=MOST)]
+    cases: Annotated[list[SeenCase], Field(title="the cases", min_length=1, max_length=MOST_CASES)]
     outcome: Annotated[Literal["reject", "ask"], Field(title="your decision")]
     reason: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="the reason")]
 
 
-class NotDecided(View):
-    permit_id: PermitId
-    code: str
-
-
-class DecidedTogether(View):
-    """Each case once, even if it was named twice."""
-
-    done: list[PermitId]
-    failed: list[NotDecided]
-
-
 @operation("POST", "/v1/officer/decisions", access="officer:permits", idempotent=True, calls=4)
-def decide_permits(request: Request[Decisions], permits: Permits) -> DecidedTogether:
+def decide_permits(request: Request[Decisions], permits: Permits) -> BulkResult:
     cases = {case.permit_id: case for case in reversed(request.body.cases)}
-    codes = {permit_id: _code(request, cases[permit_id], permits) for permit_id in reversed(cases)}
-    failed = [NotDecided(permit_id=permit_id, code=code) for permit_id, code in codes.items() if code]
-    return DecidedTogether(done=[permit_id for permit_id, code in codes.items() if not code], failed=failed)
+    return bulk_result((permit_id, _code(request, cases[permit_id], permits)) for permit_id in reversed(cases))
 
 
 def _code(request: Request[Decisions], case: SeenCase, permits: Permits) -> str | None:

@@ -17,7 +17,7 @@ from portal.problems import unwrap
 from portal.shapes import Input
 
 
-class AboutCase(Input):
+class VehicleEnquiryRequest(Input):
     case_id: Annotated[Ulid | None, Field(title="the case")] = None
 
 
@@ -29,7 +29,7 @@ class AboutCase(Input):
     problems=("vehicle_enquiry_off", "vehicle_enquiry_unavailable"),
 )
 def enquire_about_vehicle(
-    request: Request[AboutCase], permit_id: PermitId, cases: Cases, people: People, dvla: Dvla
+    request: Request[VehicleEnquiryRequest], permit_id: PermitId, cases: Cases, people: People, dvla: Dvla
 ) -> CaseSummary:
     officer, now = request.officer, request.now
     read = unwrap(cases.get(permit_id, request.body.case_id or permit_id))

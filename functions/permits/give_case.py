@@ -16,14 +16,14 @@ from portal.problems import unwrap
 from portal.shapes import Input
 
 
-class CaseGiven(Input):
+class CaseHandover(Input):
     case_id: Annotated[Ulid | None, Field(title="the case")] = None
     to: Annotated[str, StringConstraints(min_length=1, max_length=100), Field(title="the colleague")]
 
 
 @operation("PUT", "/v1/officer/permits/{permit_id}/colleague", access="officer:permits", calls=4, problems=("claimed",))
 def give_case(
-    request: Request[CaseGiven], permit_id: PermitId, cases: Cases, colleagues: Colleagues, people: People
+    request: Request[CaseHandover], permit_id: PermitId, cases: Cases, colleagues: Colleagues, people: People
 ) -> CaseSummary:
     officer, body, now = request.officer, request.body, request.now
     read = unwrap(cases.get(permit_id, body.case_id or permit_id))

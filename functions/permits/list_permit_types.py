@@ -24,12 +24,12 @@ class PermitTypeList(View):
     terms_version: str
 
 
-class InZone(Query):
+class ZoneQuery(Query):
     zone: str | None = None
 
 
 @operation("GET", "/v1/permit-types", access="public", calls=0)
-def list_permit_types(request: Request[None], where: InZone) -> PermitTypeList:
+def list_permit_types(request: Request[None], where: ZoneQuery) -> PermitTypeList:
     on = catalogue()
     items = [
         PermitTypeView(

@@ -12,7 +12,7 @@ from permits.model_catalogue import DocumentKind, PermitType
 from permits.model_changes import Change, Money, Property
 from portal.clock import Stored
 from portal.ids import SecretId, Ulid
-from portal.shapes import Frozen, Input, View
+from portal.shapes import Frozen, Input, Query, View
 from portal.uk import Uprn, Vrm
 
 PermitId = Ulid
@@ -210,6 +210,12 @@ class PermitApplication(Input):
             words = "Give quote_id, or from_permit_id, or uprn with permit_type and months."
             raise PydanticCustomError("one_way_only", words)
         return self
+
+
+class CaseQuery(Query):
+    """`case_id`: of a change of the permit; None for the application itself."""
+
+    case_id: Ulid | None = None
 
 
 # -------------------------------------------------------------------------------------------------------------- answers

@@ -1,6 +1,6 @@
 """An officer opens a case: the whole of it. That they did is on record before they see it."""
 
-from permits.model import PermitId
+from permits.model import CaseQuery, PermitId
 from permits.model_changes import subject
 from permits.queue_views import OpenedCase, case_summary, note_view, related_permit
 from permits.rules.cases import QueuedCase, beside
@@ -11,21 +11,15 @@ from permits.store.searches import Searches
 from permits.views import case_view
 from portal.api import Request, operation
 from portal.evidence import Documents
-from portal.ids import Ulid
 from portal.people import People
 from portal.problems import NOT_FOUND, unwrap
-from portal.shapes import Query
-
-
-class WhichCase(Query):
-    case_id: Ulid | None = None
 
 
 @operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=10)
 def open_case(
     request: Request[None],
     permit_id: PermitId,
-    where: WhichCase,
+    where: CaseQuery,
     permits: Permits,
     searches: Searches,
     cases: Cases,

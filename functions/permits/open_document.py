@@ -3,17 +3,10 @@
 from permits.model_changes import CHANGE
 from permits.store.permits import Permits
 from portal.api import Request, operation
-from portal.document import DocumentLink
+from portal.document import DocumentLink, LinkQuery
 from portal.evidence import Documents
 from portal.ids import Ulid
 from portal.problems import NOT_FOUND, unwrap
-from portal.shapes import Query
-
-
-class Opening(Query):
-    """`show`: in a page; else the browser saves it."""
-
-    show: bool = False
 
 
 @operation(
@@ -24,7 +17,7 @@ class Opening(Query):
     problems=("document_not_ready",),
 )
 def open_document(
-    request: Request[None], document_id: Ulid, how: Opening, permits: Permits, documents: Documents
+    request: Request[None], document_id: Ulid, how: LinkQuery, permits: Permits, documents: Documents
 ) -> DocumentLink:
     owner = unwrap(documents.owner_of(document_id))
     unwrap(owner if owner.for_kind in {"permit", CHANGE} else NOT_FOUND)

@@ -1,19 +1,13 @@
 """An officer leaves a case to others. What a colleague has claimed stays theirs."""
 
-from permits.model import PermitId
+from permits.model import CaseQuery, PermitId
 from permits.store.cases import Cases
 from portal.api import Request, operation
-from portal.ids import Ulid
 from portal.problems import unwrap
-from portal.shapes import Query
-
-
-class OfCase(Query):
-    case_id: Ulid | None = None
 
 
 @operation("DELETE", "/v1/officer/permits/{permit_id}/claim", access="officer:permits", status=204, calls=1)
-def release_case(request: Request[None], permit_id: PermitId, of: OfCase, cases: Cases) -> None:
+def release_case(request: Request[None], permit_id: PermitId, of: CaseQuery, cases: Cases) -> None:
     unwrap(cases.release(permit_id, of.case_id or permit_id, request.officer.sub))
 
 

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from permits.model import PermitId, TermsAccepted
 from permits.rules.catalogue import catalogue
-from permits.rules.renewing import Wanted, renewal
+from permits.rules.renewing import RenewalTerms, renewal
 from permits.store.applications import Applications
 from permits.store.permits import Permits
 from permits.views import PermitView, permit_view
@@ -48,7 +48,7 @@ def renew_permit(
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
         newest = permits.renewal_of(read)
-        wanted = Wanted(body.months, body.tenancy_ends_on)
+        wanted = RenewalTerms(body.months, body.tenancy_ends_on)
         new = unwrap(renewal(read, newest, wanted, applications.new_identity(now), catalogue(), now))
         permit = applications.renew(read, new, request.idempotency, now)
     made = unwrap(permit)

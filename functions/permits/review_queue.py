@@ -13,7 +13,7 @@ from portal.queue_paging import page_of
 from portal.shapes import Paging, View
 
 
-class InQueue(Paging):
+class ReviewQueueQuery(Paging):
     status: QueueStatus = "in_review"
     zone: str | None = None
     kind: CaseKind | None = None
@@ -36,7 +36,7 @@ class ReviewQueue(View):
 
 
 @operation("GET", "/v1/officer/permits", access="officer:permits", calls=2)
-def review_queue(request: Request[None], where: InQueue, cases: Cases, people: People) -> ReviewQueue:
+def review_queue(request: Request[None], where: ReviewQueueQuery, cases: Cases, people: People) -> ReviewQueue:
     officer, now = request.officer.sub, request.now
     wanted = QueueFilter(
         kind=where.kind,

@@ -14,7 +14,7 @@ from portal.stop_link import StopLinks
 LINK_INVALID = Refusal("link_invalid", "We do not know this link. Copy the whole of it from our email.")
 
 
-class StopGiven(Input):
+class StopToken(Input):
     token: Annotated[str, StringConstraints(min_length=1, max_length=300), Field(title="the link from our email")]
 
 
@@ -26,7 +26,7 @@ class StopGiven(Input):
     calls=5,
     problems=("link_invalid", "not_found", "not_live"),
 )
-def stop_auto_renewal_by_link(request: Request[StopGiven], links: StopLinks, permits: Permits) -> None:
+def stop_auto_renewal_by_link(request: Request[StopToken], links: StopLinks, permits: Permits) -> None:
     """Whoever pastes the whole link is understood too. Stopped already is stopped."""
     permit_id = links.permit_id_of(request.body.token.rpartition("#")[2])
     read = permits.get(permit_id) if permit_id else LINK_INVALID

@@ -20,7 +20,7 @@ from permits.rules.cases import cases_of
 from permits.rules.catalogue import catalogue
 from permits.rules.following import followed
 from permits.rules.payment_news import follows, remembered
-from permits.rules.renewing import Wanted, begun, renewal
+from permits.rules.renewing import RenewalTerms, begun, renewal
 from permits.rules.transitions import Transition, next_due
 from portal.london import today
 from portal.problems import Refusal
@@ -83,7 +83,7 @@ class Permits(World):
         if permit is None:
             return
         newest = self.permits[permit.renewal] if permit.renewal else None
-        new = renewal(permit, newest, Wanted(), self._identity(), catalogue(), self.now)
+        new = renewal(permit, newest, RenewalTerms(), self._identity(), catalogue(), self.now)
         if isinstance(new, NewApplication):
             self._made(new, begun(permit, new.transition.permit))
 

@@ -12,7 +12,7 @@ from portal.uk import Postcode
 Reference = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}(-[0-9]{1,3})?$")]
 
 
-class Wanted(Input):
+class AccountSearch(Input):
     """`reference`: a payment's, ours or as GOV.UK Pay shows it."""
 
     email: Annotated[EmailAddress | None, Field(title="an email address")] = None

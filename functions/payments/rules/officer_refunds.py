@@ -75,7 +75,7 @@ def decide_refund(payment: Payment, refund_id: str, officer: str, now: datetime,
     return scheduled(payment.with_refund(agreed), now)
 
 
-def word_given(read: Payment, after: Payment) -> Waited | None:
+def second_decision(read: Payment, after: Payment) -> Waited | None:
     """The refund that a second officer said yes or no to, and since when it had waited for that."""
     waiting = [one for one in read.refunds if one.status is RefundStatus.AWAITING]
     since = [

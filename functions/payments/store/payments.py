@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from payments.model import Attention, Payment, payment_of
 from payments.rules.bookkeeping import entries
-from payments.rules.officer_refunds import word_given
+from payments.rules.officer_refunds import second_decision
 from payments.store.items import payment_item
 from payments.store.ledger import entry_write
 from portal import audit
@@ -278,7 +278,7 @@ class Payments:
         return [entry_write(self._table, one) for one in entries(read, after, now)]
 
     def _counted(self, read: Payment, after: Payment, now: datetime) -> list[Write]:
-        waited = word_given(read, after)
+        waited = second_decision(read, after)
         return [decided_write(self._table, waited, now)] if waited else []
 
     def _told(

@@ -22,7 +22,7 @@ TAKEN_WITHIN = timedelta(days=7)
 """So long a renewal that its holder need not pay waits for its money, with its place kept."""
 
 
-class Wanted(NamedTuple):
+class RenewalTerms(NamedTuple):
     """What a holder may say anew when they renew; None: as before."""
 
     months: int | None = None
@@ -32,7 +32,7 @@ class Wanted(NamedTuple):
 def renewal(
     permit: Permit,
     newest: Permit | None,
-    wanted: Wanted,
+    wanted: RenewalTerms,
     identity: Identity,
     on: Catalogue,
     now: datetime,
@@ -119,7 +119,7 @@ def _renewed_already(newest: Permit | None) -> Refusal | None:
     return Refusal("renewed_already", words, more={"permit_id": newest.permit_id})
 
 
-def _tenancy(permit: Permit, one: TypeOnSale, wanted: Wanted, months: int, first: date) -> date | Refusal | None:
+def _tenancy(permit: Permit, one: TypeOnSale, wanted: RenewalTerms, months: int, first: date) -> date | Refusal | None:
     """Until when the tenancy runs. A longer tenancy than the one that we saw needs its agreement: a new application."""
     ends_on, seen = wanted.tenancy_ends_on or permit.tenancy_ends_on, permit.tenancy_ends_on
     if seen is not None and ends_on is not None and ends_on > seen:

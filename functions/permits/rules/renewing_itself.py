@@ -13,7 +13,7 @@ from permits.model_catalogue import Catalogue
 from permits.rules.applying import Identity, NewApplication
 from permits.rules.catalogue import price, type_on_sale
 from permits.rules.last_days import TAKEN_BEFORE, first_day_of_renewal, next_step_at
-from permits.rules.renewing import Wanted, renewal
+from permits.rules.renewing import RenewalTerms, renewal
 from permits.rules.transitions import Transition
 from portal.events.permits import PermitAutoRenewalFailed, PermitAutoRenewalStopped, PermitRenewalAnnounced
 from portal.london import today
@@ -42,7 +42,7 @@ def step(
         return given_up(permit, now)
     if auto.announced_pence is None or pence > auto.announced_pence:
         return _announced(permit, pence, now)
-    new = renewal(permit, newest, Wanted(), identity, on, now, automatic=True)
+    new = renewal(permit, newest, RenewalTerms(), identity, on, now, automatic=True)
     if isinstance(new, NewApplication):
         return new
     return _put_off(permit, now) if new.code == "renewed_already" else given_up(permit, now)

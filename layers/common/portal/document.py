@@ -10,7 +10,7 @@ from urllib.parse import quote
 from pydantic import ConfigDict, Field, StrictBool, StringConstraints
 
 from portal.clock import Instant, Stored
-from portal.shapes import Frozen, Input, View
+from portal.shapes import Frozen, Input, Query, View
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 LONGEST_NAME = 80
@@ -93,6 +93,12 @@ class DocumentAdded(View):
     document_id: str
     upload: UploadForm
     expires_at: Instant
+
+
+class LinkQuery(Query):
+    """`show`: in a page; else the browser saves it."""
+
+    show: bool = False
 
 
 class DocumentLink(View):

@@ -11,7 +11,7 @@ from permits.model import Permit, Status
 from permits.rules import money
 from permits.rules.applying import Identity, NewApplication
 from permits.rules.catalogue import catalogue
-from permits.rules.renewing import Wanted, begun, renewal
+from permits.rules.renewing import RenewalTerms, begun, renewal
 from permits.rules.reservations import Reservation, when_valid, while_undecided, with_cover, with_place
 from permits.rules.transitions import Unpaid
 from portal.events.permits import PermitActivated
@@ -31,7 +31,7 @@ def london_noon(day: date) -> datetime:
 
 
 def renew(permit: Permit, now: datetime, newest: Permit | None = None, **wanted: Any) -> NewApplication | Refusal:
-    return renewal(permit, newest, Wanted(**wanted), NEW, catalogue(), now)
+    return renewal(permit, newest, RenewalTerms(**wanted), NEW, catalogue(), now)
 
 
 def made(permit: Permit, now: datetime, **wanted: Any) -> NewApplication:

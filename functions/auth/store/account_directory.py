@@ -27,13 +27,13 @@ MOST = 50
 """Accounts of one postcode, which has about fifteen homes, and a hundred at most."""
 
 
-class AccountSearch:
+class AccountDirectory:
     def __init__(self, context: Context) -> None:
         self._settings = context.settings
         self._tables = Tables(context.aws.dynamodb, context.pause)
 
     @classmethod
-    def from_context(cls, context: Context) -> "AccountSearch":
+    def from_context(cls, context: Context) -> "AccountDirectory":
         return cls(context)
 
     def by_email(self, email: str) -> Sequence[Account]:
