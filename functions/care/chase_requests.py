@@ -31,6 +31,8 @@ def chase_requests(context: Context) -> Mapping[str, int]:
                 documents.forget("request", request.request_id)
                 requests.discard(request)
             elif after is not None:
+                if after.timeline[-1].what == "review_late":
+                    context.log.count("ReviewsLate", "care")  # before it is noted: rather twice than never
                 requests.tell(after, request, now)
             else:
                 continue

@@ -107,6 +107,21 @@ def test_a_no_is_reviewed_by_another_officer_who_can_agree(portal: InProcessPort
     assert officer.applicant.seen()["granted"]["valid_until"] == "2029-11-20"
 
 
+def test_a_late_review_rings_once(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, main_reason="walking", walking_what=["pain"])
+    reasons = [{"name": "walking", "met": False, "why": "You walk 500 metres without a stop."}]
+    no = {"status": "declined", "outcome": "not_agreed", "message": "We do not agree.", "criteria": reasons}
+    version = {"version": officer.case()["version"]}
+    assert officer.ask("POST", f"{officer.path}/status", no | version, "no-key-1").status == 200
+    officer.applicant.asks_for_review("I cannot do that any more")
+    rung = []
+    for days in (27, 1, 1):
+        portal.stack.clock.forward(days=days)
+        portal.run_jobs()
+        rung.append(portal.stack.lines.counted.count(("ReviewsLate", "care")))
+    assert rung == [0, 1, 1]
+
+
 def test_the_fee_of_who_has_died_is_asked_for_no_more(portal: InProcessPortal, visitor: Visitor) -> None:
     officer = opened(visitor, benefits=["sight"])
     officer.steps("approved", "step-key-1", outcome="badge_agreed", message="We agree.", valid_until="2027-11-20")

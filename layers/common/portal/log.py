@@ -12,6 +12,9 @@ class Log(Protocol):
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
         """An error that nobody foresaw: its places, never its values. Rings the alarm of `domain`, a needed fact."""
 
+    def count(self, metric: str, domain: str) -> None:
+        """One more of what an alarm watches by this name (`background.yaml`)."""
+
 
 def hashed(account_id: str) -> str:
     """Lets an investigator follow one account through the log without the log naming it."""
@@ -33,12 +36,15 @@ class _Powertools:
         self._logger.info(message, extra=facts)
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
-        from aws_lambda_powertools.metrics import MetricUnit, single_metric
-
         # An exception's text may quote what a person typed; its class and the places in our code never do.
         self._logger.error(message, extra={**facts, "error": type(error).__name__, "where": _places(error)})
-        with single_metric(name="UnexpectedErrors", unit=MetricUnit.Count, value=1, namespace="Portal") as metric:
-            metric.add_dimension(name="domain", value=str(facts["domain"]))
+        self.count("UnexpectedErrors", str(facts["domain"]))
+
+    def count(self, metric: str, domain: str) -> None:
+        from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+        with single_metric(name=metric, unit=MetricUnit.Count, value=1, namespace="Portal") as sent:
+            sent.add_dimension(name="domain", value=domain)
 
 
 def _places(error: BaseException) -> str:
