@@ -146,6 +146,17 @@ def test_wrong_answers_say_what_to_do(name: str, sent: Any, code: str) -> None:
     assert wrong.value.message.endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("type_", "sent"), [("money", "209.67"), ("date", "27.3.48"), ("date", "2026-02-30"), ("month", "3 2026")]
+)
+def test_what_a_refusal_says_to_send_is_taken(type_: str, sent: str) -> None:
+    field = Field.model_validate({"name": "it", "type": type_})
+    with pytest.raises(Wrong) as wrong:
+        checked(field, sent, TODAY)
+    example = wrong.value.message.rpartition(" is ")[2].removesuffix(".")
+    assert checked(field, int(example) if type_ == "money" else example, TODAY)
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text() | st.dates().map(date.isoformat),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*HOUSE, "none", "where"]), inner),

@@ -13,6 +13,12 @@ from web import dates
 from web.care.costs import amounts
 
 type Json = Mapping[str, Any]
+IN_WORDS = {
+    "not_pence": "Enter an amount of money, like £209.67.",
+    "not_a_date": "Enter a real date, with a year of 4 digits, like 27 3 1948.",
+    "not_a_month": "Enter a month and a year of 4 digits, like 3 2026.",
+}
+"""What to type, by the API's code: its own sentence says what to send, in pence and by the date of ISO 8601."""
 ADDRESS = ("line_1", "line_2", "town", "postcode", "none", "where", "contact_via")
 
 

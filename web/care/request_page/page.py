@@ -57,7 +57,8 @@ def _wrong(visit: Visit, page: Page, form: Form, errors: Sequence[FieldError]) -
     if isinstance(now, Answer):
         return now
     for error in errors:
-        form = form.with_error(_element(now, page, error.field, visit.form), error.message)
+        words = fields.IN_WORDS.get(error.code, error.message)
+        form = form.with_error(_element(now, page, error.field, visit.form), words)
     return _page(visit, now, page, form)
 
 

@@ -16,6 +16,7 @@ from portal.forms.definition import Field
 LONGEST_TEXT, LONGEST_TEXTAREA = 200, 4000
 CANNOT_UPLOAD = "cannot_upload"
 _NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][0-9]{6}[A-D]")
+_REAL_DATE = "Enter a real date, as year, month and day: 27 March 1948 is 1948-03-27."
 _DOCUMENT = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
@@ -136,7 +137,7 @@ def _in_range(field: Field, number: Decimal) -> None:
 
 def _money(field: Field, value: Any, today: date) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise Wrong("not_pence", "Enter an amount of money, like £209.67.")
+        raise Wrong("not_pence", "Enter the amount in pence, as a whole number: £209.67 is 20967.")
     if not int(field.min or 0) <= value <= int(field.max or 10**10):
         raise Wrong("out_of_range", "Check the amount.")
     return value
@@ -145,11 +146,11 @@ def _money(field: Field, value: Any, today: date) -> int:
 def _date(field: Field, value: Any, today: date) -> str:
     text = value if isinstance(value, str) else ""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-        raise Wrong("not_a_date", "Enter a real date, with a year of 4 digits, like 27 3 1948.")
+        raise Wrong("not_a_date", _REAL_DATE)
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise Wrong("not_a_date", "Enter a real date, like 27 3 1948.") from None
+        raise Wrong("not_a_date", _REAL_DATE) from None
     earliest, latest = str(field.min or "1900-01-01"), str(field.max or "2100-12-31")
     return _in_time(field, day.isoformat(), today.isoformat(), earliest, latest)
 
@@ -157,7 +158,7 @@ def _date(field: Field, value: Any, today: date) -> str:
 def _month(field: Field, value: Any, today: date) -> str:
     text = value if isinstance(value, str) else ""
     if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text, re.ASCII):
-        raise Wrong("not_a_month", "Enter a month and a year of 4 digits, like 3 2026.")
+        raise Wrong("not_a_month", "Enter a year and a month: March 2026 is 2026-03.")
     earliest, latest = str(field.min or "1900-01"), str(field.max or "2100-12")
     return _in_time(field, text, today.isoformat()[:7], earliest, latest)
 
