@@ -61,6 +61,16 @@ def test_then_a_form_straight_to_the_evidence_store(resident: Browser) -> None:
     assert f'href="{PATH}/sent"' in answer.body
 
 
+def test_who_looks_for_one_that_was_accepted_hears_that_there_is_none(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/evidence", 200, {"items": []})
+    none = "You have none that you can use again"
+    assert f'href="{PATH}?before=yes"' in resident.get(f"/permits/{PERMIT_ID}").body
+    resident.get(f"{PATH}?before=yes")
+    assert none in resident.text
+    resident.get(PATH)
+    assert none not in resident.text
+
+
 def test_refused(resident: Browser) -> None:
     resident.get(PATH)
     resident.api.refuses("POST", "/v1/permits/{id}/documents", 409, "too_many_files", "You have sent 20 files.")

@@ -64,5 +64,6 @@ def _page(visit: Visit, about: Subject, document: Document, form: Form, upload: 
         form=form,
         upload=upload,
         accept=uploads.accepted(form),
+        sought="before" in visit.request.query,
         accepted=() if upload else visit.records.accepted(document.kind),
     )
