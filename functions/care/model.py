@@ -68,14 +68,14 @@ WAITING = {
 
 class Fee(Frozen):
     """What is to be paid for what was agreed to. `payment_id`: of the bill that the payments domain makes of it.
-    `heard`: how new the newest news of it was.
+    `payment_version`: of the payment, at the newest news of it.
     """
 
     payment_id: str
     amount_pence: int
     paid_at: Stored | None = None
     refunded_at: Stored | None = None
-    heard: int = 0
+    payment_version: int = 0
 
 
 class TimelineEntry(Frozen):

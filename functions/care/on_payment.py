@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from care.rules.fees import heard
+from care.rules.fees import after_payment_news
 from care.store.requests import Requests
 from portal.consume import queue_consumer
 from portal.context import Context
@@ -19,7 +19,7 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     detail, requests, now = event["detail"], Requests.from_context(context), context.clock()
     read = unwrap(requests.get(detail["for_id"]))
     left = detail.get("left_pence", 0)
-    after = heard(read, detail["payment_id"], event["detail-type"], detail["order"], left, now)
+    after = after_payment_news(read, detail["payment_id"], event["detail-type"], detail["payment_version"], left, now)
     if after is not None:
         requests.tell(after, read, now)
 

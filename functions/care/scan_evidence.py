@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from care import clamd
-from care.rules.evidence import Arrived, fault_found, heard, looked_at
+from care.rules.evidence import Arrived, fault_found, looked_at, scan_event
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.document import ContentType, Document, Fault
@@ -22,7 +22,7 @@ NOBODY = "none"
 @queue_consumer
 def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
     """4 calls at most: document, file, kept copy, decision."""
-    word = heard(event)
+    word = scan_event(event)
     scans = Scans.from_context(context)
     document = scans.undecided(word.upload_key)
     if document is None:

@@ -57,7 +57,7 @@ def refused(delivery: Delivery, channel: Channel, now: datetime) -> Delivery:
     return _changed(delivery, channel, lambda one: one.model_copy(update={"status": MessageStatus.FAILED, "at": now}))
 
 
-def heard(delivery: Delivery, channel: Channel, news: MessageStatus, now: datetime) -> Delivery:
+def with_news(delivery: Delivery, channel: Channel, news: MessageStatus, now: datetime) -> Delivery:
     """The provider tells what became of a message. A loss outlives an arrival: a complaint follows it. If all is lost
     now, the job that looks for due notices goes on with it."""
     after = _changed(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from notifications.channels import heard
+from notifications.channels import with_news
 from notifications.mail_news import mail_news
 from notifications.store import Deliveries
 from portal.consume import queue_consumer
@@ -20,7 +20,7 @@ def note_mail_news(event: Mapping[str, Any], context: Context) -> None:
     deliveries, now = Deliveries.from_context(context), context.clock()
     delivery = deliveries.get(told.event_id, told.mail)
     if delivery is not None:
-        deliveries.apply(lambda one: heard(one, Channel.EMAIL, told.status, now), delivery)
+        deliveries.apply(lambda one: with_news(one, Channel.EMAIL, told.status, now), delivery)
 
 
 handler = note_mail_news.lambda_handler

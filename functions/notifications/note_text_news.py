@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from notifications.channels import heard
+from notifications.channels import with_news
 from notifications.store import Deliveries
 from notifications.text_news import TextNews, text_news
 from portal.consume import Event, invoked
@@ -25,7 +25,7 @@ def _note(told: TextNews, context: Context) -> None:
     deliveries, now = Deliveries.from_context(context), context.clock()
     delivery = deliveries.of_text(told.provider_id)
     if delivery is not None:
-        deliveries.apply(lambda one: heard(one, Channel.TEXT, told.status, now), delivery)
+        deliveries.apply(lambda one: with_news(one, Channel.TEXT, told.status, now), delivery)
 
 
 handler = note_text_news.lambda_handler

@@ -203,7 +203,7 @@ class Settling:
         attempt = payment.attempt(attempt_id)
         found = self._pay.refunds(seen.payment_id)
         for asked in refunding.to_ask_about(payment, attempt) if attempt else ():
-            after = refunding.heard_of(payment, asked, found, seen, now)
+            after = refunding.after_pay_answer(payment, asked, found, seen, now)
             refund = after.refund(asked.refund_id) or asked
             lost = refund.pay_refund_id is None and now - asked.at > A_REFUND_SHOWS_AFTER
             if refund.status is RefundStatus.ERROR or (lost and refund.status is RefundStatus.SUBMITTED):

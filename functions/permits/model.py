@@ -96,8 +96,8 @@ class Permit(Frozen):
     nobody has decided. `renews`: the permit that this one goes on from. `renewal`: the newest that goes on from this
     one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder that its holder got, in days before
     the last day. `granted`: it was issued once, so that it keeps its days when its money is lost and paid again.
-    `heard`: the order of the newest news of its payment. `moves_from`: the permit in another zone whose place this
-    one takes; `moved_to`: the one that takes the place of this one, which ends before the other begins.
+    `payment_version`: of its payment, at the newest news of it. `moves_from`: the permit in another zone whose
+    place this one takes; `moved_to`: the one that takes the place of this one, which ends before the other begins.
     """
 
     permit_id: str
@@ -120,7 +120,7 @@ class Permit(Frozen):
     renewed: bool = False
     reminded: int | None = None
     granted: bool = False
-    heard: int = 0
+    payment_version: int = 0
     moves_from: str | None = None
     moved_to: str | None = None
     documents: list[DocumentKind]

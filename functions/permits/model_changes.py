@@ -47,9 +47,9 @@ class ChangeStatus(StrEnum):
 class Change(Frozen):
     """One change of a live permit: of its vehicle (`vrm`, `why`) or of its property.
 
-    `money`, `heard`, `all_clean`, `scanned`, `asked_at`, `queued_at`, `capture_at`: as of a permit. `answered`: the
-    last question has its answer; `repeated`: it was asked again. `lapses_at`: when it ends by itself if its payment,
-    its documents or an answer have not come.
+    `money`, `payment_version`, `all_clean`, `scanned`, `asked_at`, `queued_at`, `capture_at`: as in `Permit`.
+    `answered`: the last question has its answer; `repeated`: it was asked again. `lapses_at`: when it ends by itself if
+    its payment, its documents or an answer have not come.
     """
 
     change_id: str
@@ -61,7 +61,7 @@ class Change(Frozen):
     price_pence: int
     payment_id: str | None = None
     money: Money = "none"
-    heard: int = 0
+    payment_version: int = 0
     documents: list[DocumentKind]
     all_clean: bool = False
     scanned: dict[str, int] = Field(default_factory=dict)

@@ -28,34 +28,34 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
         _of_change(permits, event, now)
     if detail["for_kind"] != "permit":
         return
-    permit, order = unwrap(permits.get(detail["for_id"])), detail["order"]
+    permit, version = unwrap(permits.get(detail["for_id"])), detail["payment_version"]
     if event["detail-type"] == "PaymentNotTaken":
-        _not_taken(permits, permit, order, now)
+        _not_taken(permits, permit, version, now)
         return
-    transition = follows(permit, None, event["detail-type"], order, now)
+    transition = follows(permit, None, event["detail-type"], version, now)
     if transition is None:
         return
     more = [*_renewed(permits, transition.permit), *left_behind(permits, transition.permit, now)]
     saved = permits.save(transition, permit, now, *more)
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
-        saved = permits.save(remembered(money.not_revived(permit, now), None, order), permit, now)
+        saved = permits.save(remembered(money.not_revived(permit, now), None, version), permit, now)
     unwrap(saved)
 
 
-def _not_taken(permits: Permits, renewal: Permit, order: int, now: datetime) -> None:
+def _not_taken(permits: Permits, renewal: Permit, version: int, now: datetime) -> None:
     """The permit does not renew itself any more; its holder may pay for the renewal that was begun. 2 calls."""
-    permit = unwrap(permits.get(renewal.renews)) if renewal.renews and order > renewal.heard else None
+    permit = unwrap(permits.get(renewal.renews)) if renewal.renews and version > renewal.payment_version else None
     transition = renewing_itself.not_taken(permit, now)
     if permit is None or transition is None:
         return
-    ended = renewing_itself.without(renewal, now).model_copy(update={"heard": order})
+    ended = renewing_itself.without(renewal, now).model_copy(update={"payment_version": version})
     unwrap(permits.save(transition, permit, now, *permits.writes(ended, renewal)))
 
 
 def _of_change(permits: Permits, event: Mapping[str, Any], now: datetime) -> None:
     permit_id, change_id = event["detail"]["for_id"].split("-")
     permit = unwrap(permits.get(permit_id))
-    transition = follows(permit, change_id, event["detail-type"], event["detail"]["order"], now)
+    transition = follows(permit, change_id, event["detail-type"], event["detail"]["payment_version"], now)
     if transition is not None:
         unwrap(permits.save(transition, permit, now))
 

@@ -102,7 +102,7 @@ class Operations:
     def tell_of_payment(self, kind: str, now: datetime, payment_id: str, for_kind: str, for_id: str) -> None:
         """Hands the permit the newest news of its payment (`docs/rules/permits.md`, P72)."""
         order = unwrap(Payments.from_context(self.context).get(payment_id)).version
-        facts = {"payment_id": payment_id, "for_kind": for_kind, "for_id": for_id, "order": order}
+        facts = {"payment_id": payment_id, "for_kind": for_kind, "for_id": for_id, "payment_version": order}
         self.tell("permits.on_payment", kind, now, **facts)
 
     def hear(self, module: str, message: object, now: datetime) -> None:

@@ -147,7 +147,7 @@ def test_a_payment_that_is_lost_stops_the_badge_and_is_told(portal: InProcessPor
     facts = {"payment_id": payment_id, "for_kind": "request", "for_id": applicant.request_id}
     now, random = portal.stack.clock(), lambda count: bytes(count)
     for order, kind in enumerate((PaymentPaid, PaymentLost), start=50):
-        event = kind.new(now, random, order=order, **facts)
+        event = kind.new(now, random, payment_version=order, **facts)
         entry: Any = {"EventBusName": "Bus", "Source": event.source, "DetailType": kind.__name__}
         portal.stack.aws.events.put_events(Entries=[entry | {"Detail": event.model_dump_json()}])
         portal.settle()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.channels import heard, planned, refused, resumed, to_send, took, when_texts_go
+from notifications.channels import planned, refused, resumed, to_send, took, when_texts_go, with_news
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, as_asked
 from portal.address import PostalAddress
@@ -48,7 +48,7 @@ def channels(delivery: Delivery) -> list[tuple[str, str]]:
 def test_what_concerns_security_goes_by_email_alone(detail_type: str) -> None:
     delivery = planned(new(detail_type), card(Channel.TEXT), NOW, HOURS)
     assert channels(delivery) == [("email", "claimed")]
-    lost = heard(took(delivery, Channel.EMAIL, "a…", "id", NOW), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    lost = with_news(took(delivery, Channel.EMAIL, "a…", "id", NOW), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
     assert (lost.status, lost.due_at) == (DeliveryStatus.UNDELIVERED, None)
     assert channels(resumed(lost, card(Channel.TEXT), NOW, HOURS)) == [("email", "bounced")]
 
@@ -81,7 +81,7 @@ def test_a_request_is_told_by_what_is_safe_and_nothing_falls_back(
     preferred = set(chosen or [Channel.EMAIL])
     assert ways <= preferred or not preferred & set(safe)
     for way in ways:
-        delivery = heard(took(delivery, way, "…", "id", NOW), way, lost, NOW)
+        delivery = with_news(took(delivery, way, "…", "id", NOW), way, lost, NOW)
     assert (delivery.status, delivery.due_at) == (DeliveryStatus.UNDELIVERED, None)
     assert {one.channel for one in resumed(delivery, safe_card, NOW, HOURS).messages} == ways
 
@@ -143,13 +143,13 @@ def test_a_refusal_falls_back_once_to_a_channel_that_was_not_chosen() -> None:
 def test_who_was_told_by_another_channel_is_not_told_again() -> None:
     both = planned(new("PermitRejected"), card(*BOTH), NOW, HOURS)
     told = took(took(both, Channel.EMAIL, "a…", "1", NOW), Channel.TEXT, "…", "2", NOW)
-    lost = heard(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    lost = with_news(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW)
     assert (channels(lost), lost.due_at) == ([("email", "bounced"), ("text", "sent")], None)
     assert lost.status is DeliveryStatus.SENT
 
 
 def test_a_bounce_that_comes_before_sent_is_noted_stays() -> None:
-    early = heard(planned(new(), card(), NOW, HOURS), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    early = with_news(planned(new(), card(), NOW, HOURS), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
     late = took(early, Channel.EMAIL, "a…", "id", NOW + timedelta(seconds=1))
     assert (channels(late), late.due_at) == ([("email", "bounced")], NOW)
     assert late.messages[0].provider_id == "id"
@@ -159,15 +159,15 @@ def test_a_bounce_that_comes_before_sent_is_noted_stays() -> None:
 def test_news_in_any_order_end_the_same(order: tuple[str, str]) -> None:
     delivery = took(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
     for news in order:
-        delivery = heard(delivery, Channel.EMAIL, MessageStatus(news), NOW)
+        delivery = with_news(delivery, Channel.EMAIL, MessageStatus(news), NOW)
     assert (channels(delivery), delivery.status) == ([("email", "bounced")], DeliveryStatus.WAITING)
 
 
 def test_a_bounce_told_twice_starts_nothing_anew_after_the_fall_back() -> None:
     delivery = took(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
-    back = resumed(heard(delivery, Channel.EMAIL, MessageStatus.BOUNCED, NOW), card(), NOW, HOURS)
+    back = resumed(with_news(delivery, Channel.EMAIL, MessageStatus.BOUNCED, NOW), card(), NOW, HOURS)
     told = took(back, Channel.TEXT, "…456", "id", NOW)
-    assert heard(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW) == told
+    assert with_news(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW) == told
 
 
 def test_who_left_meanwhile_is_told_nothing() -> None:

@@ -250,7 +250,7 @@ def test_the_word_on_a_refund(found: tuple[PayRefund, ...], left: int, status: s
     """After one that failed, another may have been made at Pay by hand."""
     begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
     sent = refunding.refund_sent(begun, only_refund(begun), None, NOW)
-    heard = refunding.heard_of(sent, only_refund(sent), found, seen("success", left=left), NOW)
+    heard = refunding.after_pay_answer(sent, only_refund(sent), found, seen("success", left=left), NOW)
     assert only_refund(heard).status == status
 
 

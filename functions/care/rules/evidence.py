@@ -31,7 +31,7 @@ class NotScanned(Exception):
     """GuardDuty could not look at a file: its role or the service needs a person's attention."""
 
 
-def heard(event: Mapping[str, Any]) -> Arrived | Scanned:
+def scan_event(event: Mapping[str, Any]) -> Arrived | Scanned:
     """Raises: KeyError for an event that the rules on the bus should not have let through."""
     detail = event["detail"]
     if event["source"] == "aws.s3":

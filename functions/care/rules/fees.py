@@ -14,16 +14,16 @@ from care.rules.outcomes import PERSON_DIED, outcomes_of
 type News = Literal["PaymentPaid", "PaymentLost", "PaymentRefunded"]
 
 
-def heard(
-    read: CareRequest, payment_id: str, news: News, order: int, left_pence: int, now: datetime
+def after_payment_news(
+    read: CareRequest, payment_id: str, news: News, version: int, left_pence: int, now: datetime
 ) -> CareRequest | None:
-    """The request after news of its fee; None if it is not its fee, or was known. `order`: the payment's version when
+    """The request after news of its fee; None if it is not its fee, or was known. `version`: of the payment when
     it happened; `left_pence`: what of a refunded fee was not given back.
     """
     fee = read.fee
-    if fee is None or fee.payment_id != payment_id or order <= fee.heard:
+    if fee is None or fee.payment_id != payment_id or version <= fee.payment_version:
         return None
-    known = fee.model_copy(update={"heard": order})
+    known = fee.model_copy(update={"payment_version": version})
     match news:
         case "PaymentPaid":
             paid = _with(read, known, paid_at=now).noted("fee_paid", now)

@@ -73,7 +73,7 @@ def left_pence(payment: Payment) -> int:
     return payment.amount_pence - sum(one.amount_pence for one in payment.refunds if one.status is RefundStatus.SUCCESS)
 
 
-def heard_of(
+def after_pay_answer(
     payment: Payment, refund: Refund, found: tuple[PayRefund, ...], seen: PayPayment, now: datetime
 ) -> Payment:
     """The payment after Pay's word on a refund that was sent or has failed.

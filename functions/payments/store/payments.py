@@ -282,9 +282,9 @@ class Payments:
         return [decided_write(self._table, waited, now)] if waited else []
 
     def _told(
-        self, event: type[PaymentEvent], payment: Payment, order: int, now: datetime, facts: Mapping[str, object]
+        self, event: type[PaymentEvent], payment: Payment, version: int, now: datetime, facts: Mapping[str, object]
     ) -> PaymentEvent:
         whose = payment.model_dump(include=FACTS & event.model_fields.keys())
         if payment.requested and "safe_by" in event.model_fields:
             whose["safe_by"] = payment.requested.safe_by
-        return event.new(now, self._context.randomness, **whose, order=order, **facts)
+        return event.new(now, self._context.randomness, **whose, payment_version=version, **facts)

@@ -25,25 +25,25 @@ OF_CHANGE = {
 }
 
 
-def follows(permit: Permit, change_id: str | None, event: str, order: int, now: datetime) -> Transition | None:
+def follows(permit: Permit, change_id: str | None, event: str, version: int, now: datetime) -> Transition | None:
     """What follows from this news. None for news that is not newer than what was heard.
 
-    `change_id`: of the change whose payment it is, None for that of the permit. `order`: the payment's version when it
+    `change_id`: of the change whose payment it is, None for that of the permit. `version`: of the payment when it
     happened. News from which nothing follows is remembered too, lest an older one be believed after it.
     """
     change = permit.change(change_id) if change_id else None
     if change_id and change is None:
         return None
-    if order <= (change or permit).heard:
+    if version <= (change or permit).payment_version:
         return None
     found = OF_CHANGE[event](permit, change, now) if change else OF_PERMIT[event](permit, now)
-    return remembered(found or Transition(permit), change_id, order)
+    return remembered(found or Transition(permit), change_id, version)
 
 
-def remembered(transition: Transition, change_id: str | None, order: int) -> Transition:
+def remembered(transition: Transition, change_id: str | None, version: int) -> Transition:
     """The same, and the permit or its change knows how new the news was."""
     permit = transition.permit
     change = permit.change(change_id) if change_id else None
     if change is not None:
-        return replace(transition, permit=permit.with_change(change.model_copy(update={"heard": order})))
-    return replace(transition, permit=permit.model_copy(update={"heard": order}))
+        return replace(transition, permit=permit.with_change(change.model_copy(update={"payment_version": version})))
+    return replace(transition, permit=permit.model_copy(update={"payment_version": version}))

@@ -73,7 +73,7 @@ def renewal(
             "renewed": False,
             "reminded": None,
             "granted": not pence,
-            "heard": 0,
+            "payment_version": 0,
             "documents": [],
             "all_clean": True,
             "scanned": {},

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from care.model import CareRequest, RequestStatus
 from care.rules.blue_badge import FORM, eligibility, last_day_possible, without_assessment
 from care.rules.cases import updated
-from care.rules.fees import heard
+from care.rules.fees import after_payment_news
 from care.rules.forms import form_of
 from care.rules.granting import granted
 from care.rules.questions import due_at, overdue
@@ -173,7 +173,7 @@ BILL = "01J0000000000000000000000P"
 
 def news_of(read: CareRequest | None, what: Any, order: int, bill: str = BILL, left: int = 0) -> CareRequest | None:
     assert read is not None
-    return heard(read, bill, what, order, left, NOW)
+    return after_payment_news(read, bill, what, order, left, NOW)
 
 
 def test_a_badge_is_made_when_its_fee_is_paid_and_once() -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from care.rules.evidence import EICAR, Arrived, NotScanned, Scanned, fault_found, heard, looked_at
+from care.rules.evidence import EICAR, Arrived, NotScanned, Scanned, fault_found, looked_at, scan_event
 from portal.document import ENDINGS, Fault
 from tests.support.files import pdf, picture, png
 from tests.support.guardduty import guardduty_result
@@ -66,7 +66,7 @@ def test_what_guardduty_could_not_do_is_never_a_yes(result: str) -> None:
 
 def test_both_senders_are_understood() -> None:
     from_s3 = {"source": "aws.s3", "detail": {"bucket": {"name": "b"}, "object": {"key": "uploads/k", "size": 1}}}
-    assert heard(from_s3) == Arrived("uploads/k")
+    assert scan_event(from_s3) == Arrived("uploads/k")
     entry = guardduty_result("b", "uploads/k", '"e"', "THREATS_FOUND")
     event = {"source": entry["Source"], "detail": json.loads(entry["Detail"])}
-    assert heard(event) == Scanned("uploads/k", "e", "THREATS_FOUND")
+    assert scan_event(event) == Scanned("uploads/k", "e", "THREATS_FOUND")

@@ -4,8 +4,8 @@ from portal.events import Event
 
 
 class PaymentEvent(Event):
-    """`for_kind` and `for_id`: what the payment is for (`permit`, and its id). `order`: the payment's version from then
-    on; of two events of a payment the one with the higher order is the newer.
+    """`for_kind` and `for_id`: what the payment is for (`permit`, and its id). `payment_version`: the payment's version
+    from then on; of two events of a payment the one with the higher version is the newer.
     """
 
     source = "portal.payments"
@@ -13,7 +13,7 @@ class PaymentEvent(Event):
     payment_id: str
     for_kind: str
     for_id: str
-    order: int
+    payment_version: int
 
 
 class PaymentAuthorised(PaymentEvent):
