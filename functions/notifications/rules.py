@@ -17,6 +17,10 @@ MAILS = {
     "HelperConfirmed": "helper_confirmed",
     "HelperLeft": "helper_left",
     "HelperEnded": "helper_ended",
+    "HelperEnding": "helper_ending",
+    "HelpingEnding": "helping_ending",
+    "HelperOver": "helper_over",
+    "HelpingOver": "helping_over",
     "PermitApplied": "permit_applied",
     "PermitInReview": "permit_in_review",
     "PermitInformationAsked": "permit_information_asked",
@@ -58,6 +62,9 @@ MAILS = {
 }
 """The mail of each event, by its `detail-type`. The rule on the bus (`NoticesRule`) lets the same events through."""
 
+BY_ITS_DATE = {"HelperEnding", "HelpingEnding", "HelperOver", "HelpingOver"}
+"""What nobody did: the naming of a helper ends by its date."""
+
 BY_EMAIL_ALONE = {
     "AccountActivated",
     "AuthenticatorAdded",
@@ -71,6 +78,7 @@ BY_EMAIL_ALONE = {
     "HelperEnded",
     "ExportReady",
     "AccountClosed",
+    *BY_ITS_DATE,
 }
 """What concerns the account and its security."""
 
@@ -90,7 +98,7 @@ BY_WHAT_IS_SAFE = {
 NO_OTHER_CHANNEL = BY_EMAIL_ALONE | BY_WHAT_IS_SAFE
 """When it is lost, no other channel is tried."""
 
-OF_THE_ACCOUNT = frozenset(MAILS[event] for event in BY_EMAIL_ALONE)
+OF_THE_ACCOUNT = frozenset(MAILS[event] for event in BY_EMAIL_ALONE - BY_ITS_DATE)
 
 BY_EVERY_CHOSEN_CHANNEL = {
     "PermitInformationAsked",

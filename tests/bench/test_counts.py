@@ -17,6 +17,7 @@ MEASURED_ELSEWHERE = {
     "Reconcile": "asks for the payments of seven days, which is its work",
     "SealAudit": "reads the rows of one day, which is its work",
     "ClosePrintDays": "lists the letters of a week, which is its work",
+    "RemindOfHelpers": "looks through a range of keys that holds only what waits",
     "SendDueNotices": "looks through a range of keys that holds only what waits",
 }
 

@@ -1,5 +1,6 @@
 """A helper acts for a person who named them, and in nobody else's name (`docs/rules/care.md`, C130 to C138)."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -216,6 +217,52 @@ def test_the_person_is_told_and_the_helper_learns_no_more_than_that_it_is_over(
 def test_the_person_is_told_that_the_helper_left(acting: ActingApplicant, mother: Visitor) -> None:
     ends(acting.visitor, acting.helper_id)
     assert "Your helper can no longer fill in forms for you" in subjects(mother)
+
+
+# ---------------------------------------------------------------------------------------- the last day
+SOON = {"Your helper can soon no longer fill in forms for you", "You can soon no longer fill in forms for somebody"}
+OVER = {"The time is over for which you named a helper", "The time is over for which you were named as a helper"}
+
+
+def told_of_the_end(mother: Visitor, daughter: Visitor, days: int) -> Counter[str]:
+    """What both were told by then of the end, the job having run three times since."""
+    assert isinstance(mother.portal, InProcessPortal)
+    clock_of(mother).forward(days=days)
+    for _ in range(3):
+        mother.portal.run_jobs()
+        clock_of(mother).forward(hours=1)
+    mother.portal.settle()
+    mails = [one for either in (mother, daughter) for one in mother.portal.mails(either.email)]
+    assert "Ann Daughter" not in str(mails)
+    return Counter(one.subject for one in mails if one.subject in SOON | OVER)
+
+
+def test_both_are_told_a_week_before_and_when_it_is_over(mother: Visitor, daughter: Visitor) -> None:
+    becomes_helper(mother, daughter)
+    assert told_of_the_end(mother, daughter, 82) == {}
+    assert told_of_the_end(mother, daughter, 1) == dict.fromkeys(SOON, 1)
+    assert told_of_the_end(mother, daughter, 7) == dict.fromkeys(SOON, 1)
+    assert told_of_the_end(mother, daughter, 1) == dict.fromkeys(SOON | OVER, 1)
+    assert told_of_the_end(mother, daughter, 30) == dict.fromkeys(SOON | OVER, 1)
+
+
+def test_after_days_without_the_job_both_are_told_of_the_end_alone(mother: Visitor, daughter: Visitor) -> None:
+    becomes_helper(mother, daughter)
+    assert told_of_the_end(mother, daughter, 92) == dict.fromkeys(OVER, 1)
+
+
+def test_who_is_named_for_less_than_a_week_is_told_of_the_end_alone(mother: Visitor, daughter: Visitor) -> None:
+    becomes_helper(mother, daughter, days=5)
+    assert told_of_the_end(mother, daughter, 1) == {}
+    assert told_of_the_end(mother, daughter, 6) == dict.fromkeys(OVER, 1)
+
+
+@pytest.mark.parametrize("who", ["mother", "daughter"])
+def test_of_what_ended_before_its_day_nobody_is_told_by_its_date(
+    acting: ActingApplicant, mother: Visitor, who: str
+) -> None:
+    ends(mother if who == "mother" else acting.visitor, acting.helper_id)
+    assert told_of_the_end(mother, acting.visitor, 92) == {}
 
 
 # ---------------------------------------------------------------------------------------- naming

@@ -147,7 +147,7 @@ JOURNEYS = (
         "helper left",
         helper_left,
         helper_invariants.left,
-        tries=only("NameHelper", "UpdateHelper", "StartRequest", "OnAccountEvent"),
+        tries=only("NameHelper", "UpdateHelper", "StartRequest", "OnAccountEvent", "RemindOfHelpers"),
     ),
     Journey("documents", documents_sent, evidence_invariants.hold),
     Journey("documents, stream lost", documents_sent, evidence_invariants.hold, stream_works=False, tries=OUTBOX),

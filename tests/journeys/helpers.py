@@ -30,9 +30,11 @@ def daughter_of(mother: Visitor) -> Visitor:
     return daughter
 
 
-def names(person: Visitor, email: str = DAUGHTER, key: str = "helper-key-1", **changes: object) -> Answer:
+def names(
+    person: Visitor, email: str = DAUGHTER, key: str = "helper-key-1", days: int = 90, **changes: object
+) -> Answer:
     assert isinstance(person.portal, InProcessPortal)
-    until = person.portal.stack.clock().date() + timedelta(days=90)
+    until = person.portal.stack.clock().date() + timedelta(days=days)
     whom = {"name": "Ann Daughter", "email": email, "relationship": "family", "until": until.isoformat()}
     body = whom | {"password": person.password} | changes
     return person.ask("POST", "/v1/helpers", body, headers={"Idempotency-Key": key})
@@ -49,9 +51,9 @@ def ends(either: Visitor, helper_id: str) -> None:
         raise GaveUp("it does not end")
 
 
-def becomes_helper(mother: Visitor, daughter: Visitor, key: str = "helper-key-1") -> str:
-    """The id by which the daughter acts from then on."""
-    named = names(mother, key=key)
+def becomes_helper(mother: Visitor, daughter: Visitor, key: str = "helper-key-1", days: int = 90) -> str:
+    """The id by which the daughter acts from then on, for so many days."""
+    named = names(mother, key=key, days=days)
     assert named.status == 202, named.body
     helper_id: str = named.body["helper_id"]
     done = confirms(daughter, helper_id)
@@ -94,13 +96,22 @@ def helped(mother: Visitor) -> None:
 
 
 def helper_left(mother: Visitor) -> None:
-    """One naming ends by the helper's word, with a draft that she began; another because her account is closed."""
+    """One naming ends by the helper's word, with a draft that she began; another, of whose end both were told, because
+    her account is closed.
+    """
     mother.make_account()
     daughter = daughter_of(mother)
     helper_id = becomes_helper(mother, daughter)
     ActingApplicant(daughter, helper_id=helper_id).starts()
     ends(daughter, helper_id)
-    becomes_helper(mother, daughter, "helper-key-2")
+    becomes_helper(mother, daughter, "helper-key-2", days=10)
+    assert isinstance(mother.portal, InProcessPortal)
+    for later in ({"days": 4}, {"minutes": 6}):  # what a job told may wait for the next sweep
+        mother.portal.stack.clock.forward(**later)
+        mother.portal.run_jobs()
+        mother.portal.settle()
+    for either in (mother, daughter):
+        either.sign_in()
     closed = daughter.ask("POST", "/v1/account/closure", {"password": daughter.password, "understood": True})
     assert closed.status in {200, 403}, closed.body
     mother.portal.settle()

@@ -1,22 +1,26 @@
-"""Who may be named as a helper, and until when (`docs/rules/care.md`, C130, C131). Pure."""
+"""Who may be named as a helper, until when, and when both are told (`docs/rules/care.md`, C130, C131, C140). Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from portal.clock import Stored
 from portal.helping import Helping
-from portal.london import today
+from portal.london import at_hour, today
 from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Frozen
 
 MOST_OPEN = 5
 LONGEST = timedelta(days=366)
+WARNED_BEFORE = timedelta(days=7)
+TOLD_FROM = 9
+"""The hour of the day, in London."""
 TOO_MANY = Refusal(
     "too_many_helpers", f"You have named {MOST_OPEN} helpers. End one of them before you name somebody else."
 )
 
+type HelperDeadlineKind = Literal["ending", "over"]
 type HelperStatus = Literal["asked", "confirmed", "over"]
 type Relationship = Literal["family", "friend", "neighbour", "carer", "advocate", "attorney", "other"]
 
@@ -49,6 +53,27 @@ class Helpers:
 
     named: Sequence[NamedHelper]
     helping: Sequence[Helping]
+
+
+class HelperDeadline(Frozen):
+    """That both sides of a naming are to be told something of its end. `account_id`: the person's."""
+
+    what: HelperDeadlineKind
+    at: Stored
+    helper_id: str
+    account_id: str
+    helper_account_id: str
+
+
+def deadlines(until: date) -> Mapping[HelperDeadlineKind, datetime]:
+    """When both are told that it ends, a week before its last day, and that it has ended, the day after."""
+    ending, over = until - WARNED_BEFORE, until + timedelta(days=1)
+    return {"ending": at_hour(ending, TOLD_FROM), "over": at_hour(over, TOLD_FROM)}
+
+
+def worth_telling(deadline: HelperDeadline, now: datetime) -> bool:
+    """That it ends is told as long as it has not: after days without the job both are told of the end alone."""
+    return deadline.what == "over" or now < deadline.at + WARNED_BEFORE
 
 
 def may_be_named(

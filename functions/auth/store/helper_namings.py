@@ -7,6 +7,7 @@ from auth.model import Account
 from auth.rules.codes import CodeFault
 from auth.rules.helpers import NamedHelper, Relationship
 from auth.store.challenges import Challenges
+from auth.store.helper_deadlines import deadline_puts
 from auth.store.helpers import helper_row, named_key
 from auth.store.reauthentication import Reauthenticated
 from portal.audit import AuditEvent
@@ -148,6 +149,7 @@ class HelperNamings:
                 helper_row(self._settings.audit_table, AuditEvent.HELPER_CONFIRMED, person_id, helper_id, now),
                 helper_row(self._settings.audit_table, AuditEvent.HELPING_BEGUN, helper.account_id, helper_id, now),
                 announce(event, self._table),
+                *deadline_puts(self._table, helping, helper.account_id),
                 named=Update(
                     self._table,
                     named_key(person_id, helper_id),

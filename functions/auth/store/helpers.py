@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from auth.rules.helpers import Helpers, NamedHelper
+from auth.store.helper_deadlines import deadline_deletes
 from portal import audit
 from portal.audit import AuditEvent
 from portal.conditions import Attr
@@ -71,6 +72,7 @@ class HelperStore:
                 Delete(self._table, helping_key(other, named.helper_id)),
                 self._row(AuditEvent.HELPING_ENDED, other, named.helper_id, now),
                 announce(event, self._table),
+                *deadline_deletes(self._table, named.helper_id, named.until),
             ]
         as_read = Attr("helper_account_id").eq(other) if other else Attr("helper_account_id").not_exists()
         self._end(
@@ -91,6 +93,7 @@ class HelperStore:
             self._row(AuditEvent.HELPING_LEFT, account_id, helping.helper_id, now),
             self._row(AuditEvent.HELPER_LEFT, helping.account_id, helping.helper_id, now),
             announce(event, self._table),
+            *deadline_deletes(self._table, helping.helper_id, helping.until),
         )
 
     def end_all(self, account_id: str, now: datetime) -> None:

@@ -67,3 +67,19 @@ class HelperLeft(AccountEvent):
 
 class HelperEnded(AccountEvent):
     """The account's owner can no longer act for somebody: that one has ended it."""
+
+
+class HelperEnding(AccountEvent):
+    """In a week at most nobody whom the account's owner named acts for them any more by that naming."""
+
+
+class HelpingEnding(AccountEvent):
+    """In a week at most the account's owner can no longer act for somebody."""
+
+
+class HelperOver(AccountEvent):
+    """The last day is over on which somebody could act for the account's owner."""
+
+
+class HelpingOver(AccountEvent):
+    """The last day is over on which the account's owner could act for somebody."""
