@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool
 
 from auth.leaving import ClosureView, KeptView
 from auth.rules.passwords import GivenPassword
@@ -14,18 +13,14 @@ from portal.api import Request, operation
 from portal.london import today
 from portal.problems import unwrap
 from portal.retention import schedule
-from portal.shapes import Input
+from portal.shapes import Input, must_be_true
 
-
-def _understood(answer: bool) -> bool:
-    if not answer:
-        raise PydanticCustomError("not_understood", "Say that you understand that closing cannot be undone.")
-    return answer
+UNDERSTOOD = must_be_true("not_understood", "Say that you understand that closing cannot be undone.")
 
 
 class Closure(Input):
     password: Annotated[GivenPassword, Field(title="your password")]
-    understood: Annotated[StrictBool, AfterValidator(_understood), Field(title="that you understand")]
+    understood: Annotated[StrictBool, UNDERSTOOD, Field(title="that you understand")]
 
 
 @operation(

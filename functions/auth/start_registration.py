@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool, ValidationInfo, field_validator
+from pydantic import Field, StrictBool, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from auth.model import Kind, Person, PlainLine, PlainName
@@ -14,13 +14,9 @@ from portal.email_address import EmailAddress
 from portal.ids import SecretId
 from portal.input_errors import BROKEN_RULES
 from portal.problems import unwrap
-from portal.shapes import Input, View
+from portal.shapes import Input, View, must_be_true
 
-
-def _agreed(answer: bool) -> bool:
-    if not answer:
-        raise PydanticCustomError("not_agreed", "You need to agree to the privacy policy to have an account.")
-    return answer
+AGREED = must_be_true("not_agreed", "You need to agree to the privacy policy to have an account.")
 
 
 class NewRegistration(Input):
@@ -28,9 +24,7 @@ class NewRegistration(Input):
     first_name: Annotated[PlainName, Field(title="your first name")]
     last_name: Annotated[PlainName, Field(title="your last name")]
     password: Annotated[passwords.ChosenPassword, Field(title="a password")]
-    privacy_policy_accepted: Annotated[
-        StrictBool, AfterValidator(_agreed), Field(title="your agreement to the privacy policy")
-    ]
+    privacy_policy_accepted: Annotated[StrictBool, AGREED, Field(title="your agreement to the privacy policy")]
     kind: Annotated[Kind, Field(title="the kind of account")] = "resident"
     organisation: Annotated[PlainLine | None, Field(title="your organisation", validate_default=True)] = None
     job_title: Annotated[PlainLine | None, Field(title="your job title", validate_default=True)] = None

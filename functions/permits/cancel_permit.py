@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StrictBool
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StrictBool
 
 from permits.model import PermitId
 from permits.rules.ending import cancelled
@@ -12,18 +11,14 @@ from permits.views import PermitView, permit_view
 from portal.api import Request, operation
 from portal.evidence import Documents
 from portal.problems import unwrap
-from portal.shapes import Input
+from portal.shapes import Input, must_be_true
 
-
-def _understood(answer: bool) -> bool:
-    if not answer:
-        raise PydanticCustomError("not_accepted", "Say that you understand that nothing is refunded.")
-    return answer
+UNDERSTOOD = must_be_true("not_accepted", "Say that you understand that nothing is refunded.")
 
 
 class Cancellation(Input):
     understood_non_refundable: Annotated[
-        StrictBool, AfterValidator(_understood), Field(title="that you understand that nothing is refunded")
+        StrictBool, UNDERSTOOD, Field(title="that you understand that nothing is refunded")
     ]
 
 

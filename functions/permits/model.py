@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic import Field, StrictBool, model_validator
 from pydantic_core import PydanticCustomError
 
 from permits.model_auto import AutoRenewal
@@ -12,7 +12,7 @@ from permits.model_catalogue import DocumentKind, PermitType
 from permits.model_changes import Change, Money, Property
 from portal.clock import Stored
 from portal.ids import SecretId, Ulid
-from portal.shapes import Frozen, Input, Query, View
+from portal.shapes import Frozen, Input, Query, View, must_be_true
 from portal.uk import Uprn, Vrm
 
 PermitId = Ulid
@@ -180,13 +180,11 @@ class Note(Frozen):
 WAYS = ({"quote_id"}, {"from_permit_id"}, {"uprn", "permit_type", "months"})
 
 
-def _accepted(answer: bool) -> bool:
-    if not answer:
-        raise PydanticCustomError("not_accepted", "You need to accept the terms and conditions to have a permit.")
-    return answer
-
-
-TermsAccepted = Annotated[StrictBool, AfterValidator(_accepted), Field(title="your agreement to the terms")]
+TermsAccepted = Annotated[
+    StrictBool,
+    must_be_true("not_accepted", "You need to accept the terms and conditions to have a permit."),
+    Field(title="your agreement to the terms"),
+]
 
 
 class PermitApplication(Input):

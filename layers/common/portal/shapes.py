@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from portal.cleaning import cleaned
 
@@ -46,6 +47,17 @@ class Query(_Cleaned):
     """Query parameters: an operation that has some takes one argument of such a type. An unknown one is refused."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+def must_be_true(code: str, message: str) -> AfterValidator:
+    """For an agreement that has to be given: false is refused with this code and message."""
+
+    def check(answer: bool) -> bool:
+        if not answer:
+            raise PydanticCustomError(code, message)
+        return answer
+
+    return AfterValidator(check)
 
 
 class Paging(Query):
