@@ -111,7 +111,7 @@ build: $(DEV) $(ENV)/sam/made ## What is deployed, for this machine's processor;
 bench: $(ENVIRONMENTS) $(ASSETS) ## What it costs, in one table; PARTS="cold cost" for some (bench/__main__.py)
 	@$(RUN) -m bench $(PARTS)
 
-sam-local: $(ENVIRONMENTS) ## The environment file for `sam local start-api` (docs/sam-local.md)
+sam-local: $(ENVIRONMENTS) ## The template for `sam local start-api` (docs/sam-local.md)
 	@$(RUN) -m local sam-local
 
 openapi: $(DEV) ## Write docs/openapi.json and docs/api.html from the operations' declarations

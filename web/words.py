@@ -59,7 +59,7 @@ NOTICES = {
     "request_asked": "Your question is sent. The request comes back when the person has answered.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
-"""StatusText once, on the page after."""
+"""Shown once, on the page after what was done."""
 
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",

@@ -15,7 +15,7 @@ from portal.shapes import Input
 
 
 class HelperChange(Input):
-    """`code`: to confirm; it is signed in to the account of the address that was named."""
+    """`code`: to confirm. Whoever sends it is signed in to the account of the address that was named."""
 
     status: Annotated[Literal["confirmed", "ended"], Field(title="what becomes of it")]
     code: Annotated[TypedCode | None, Field(title="the code")] = None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from care import clamd
-from care.rules.evidence import Arrived, fault_found, looked_at, scan_event
+from care.rules.evidence import Arrived, fault_found, inspected, scan_event
 from portal.consume import queue_consumer
 from portal.context import Context
 from portal.document import ContentType, Document, Fault
@@ -28,7 +28,7 @@ def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
     if document is None:
         return
     body, etag = scans.uploaded(document)
-    found = looked_at(body, context.settings.most_bytes_per_file)
+    found = inspected(body, context.settings.most_bytes_per_file)
     if isinstance(found, Fault):
         scans.refuse(document, found, context.clock())
     elif isinstance(word, Arrived):

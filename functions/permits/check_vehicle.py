@@ -26,7 +26,7 @@ class NearPermit(View):
     zone: str
 
 
-class VehicleChecked(View):
+class VehicleCheckResult(View):
     """`permit_type`, `zone`, `valid_until`: of the valid permit."""
 
     valid: bool
@@ -37,17 +37,17 @@ class VehicleChecked(View):
 
 
 @operation("POST", "/v1/officer/vehicle-checks", access="officer:enforcement", calls=10)
-def check_vehicle(request: Request[VehicleCheck], searches: Searches) -> VehicleChecked:
+def check_vehicle(request: Request[VehicleCheck], searches: Searches) -> VehicleCheckResult:
     vrm, zone, day = request.body.vrm, request.body.zone, today(request.now)
     of_vehicle = [permit for permit in searches.of_vehicle(vrm) if valid_on(permit, day)]
     here = [permit for permit in of_vehicle if zone in {None, permit.product.property.zone}]
     if here:
         product = here[0].product
         until, zone = here[0].valid_until, product.property.zone
-        return VehicleChecked(valid=True, permit_type=product.permit_type, zone=zone, valid_until=until, near=[])
+        return VehicleCheckResult(valid=True, permit_type=product.permit_type, zone=zone, valid_until=until, near=[])
     alike = [permit for permit in searches.similar_plates(vrm) if valid_on(permit, day) and looks_like(permit.vrm, vrm)]
     near = [NearPermit(vrm=permit.vrm, zone=permit.product.property.zone) for permit in (*of_vehicle, *alike)]
-    return VehicleChecked(valid=False, near=near)
+    return VehicleCheckResult(valid=False, near=near)
 
 
 handler = check_vehicle.lambda_handler

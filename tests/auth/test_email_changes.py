@@ -98,7 +98,7 @@ def test_a_change_back_does_not_close_the_email_change_reversal(member: Visitor,
     assert {email for email, opens in addresses(portal).items() if opens} == {OWNER}
 
 
-def test_control_16_a_email_change_reversal_ends_after_three_days(member: Visitor, portal: InProcessPortal) -> None:
+def test_control_16_an_email_change_reversal_ends_after_three_days(member: Visitor, portal: InProcessPortal) -> None:
     moved(member, THIEF)
     token = member.newest_email_change_reversal(OWNER)
     portal.stack.clock.forward(hours=72)

@@ -69,7 +69,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class NoticesOf:
+class NoticePage:
     """A page of what one person was told. `contact_stop`: why we write to them no more; empty: we do."""
 
     items: tuple[Notice, ...]
@@ -90,7 +90,7 @@ class Undelivered(Notice):
 
 
 @dataclass(frozen=True)
-class VehicleChecked:
+class VehicleCheckResult:
     """`near`: plate and zone of permits that are valid now and may be meant."""
 
     valid: bool
@@ -100,7 +100,7 @@ class VehicleChecked:
     near: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, body: Json) -> "VehicleChecked":
+    def of(cls, body: Json) -> "VehicleCheckResult":
         return from_fields(cls, body, near=tuple((one["vrm"], one["zone"]) for one in body["near"]))
 
 

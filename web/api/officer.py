@@ -11,7 +11,7 @@ from web.api.answers import ListPage, from_fields, list_page, next_query, path_s
 from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
 from web.api.colleagues import ColleaguesApi
-from web.api.desk import DocumentLink, Enquiry, Note, NoticesOf, QueueSummary, Undelivered, VehicleChecked
+from web.api.desk import DocumentLink, Enquiry, Note, NoticePage, QueueSummary, Undelivered, VehicleCheckResult
 from web.api.permits import Change, Permit
 
 
@@ -92,14 +92,14 @@ class Reason:
 
 
 @dataclass(frozen=True)
-class Decided:
+class BulkResult:
     """What came of several at once: those that were decided or taken, and each that was not with its code."""
 
     done: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, body: Json) -> "Decided":
+    def of(cls, body: Json) -> "BulkResult":
         return cls(tuple(body["done"]), tuple((one["permit_id"], one["code"]) for one in body["failed"]))
 
 
@@ -202,9 +202,9 @@ class OfficerApi:
         body = {"accepted": bool(valid_until), **said, **({"why": why} if why else {})}
         return self._api.order("PUT", f"/v1/officer/evidence/{path_segment(document_id)}/review", body)
 
-    def notices(self, account_id: str, after: str) -> NoticesOf | Refusal:
+    def notices(self, account_id: str, after: str) -> NoticePage | Refusal:
         path = f"/v1/officer/accounts/{path_segment(account_id)}/notices{next_query(after)}"
-        return self._api.ask("GET", path, NoticesOf.of)
+        return self._api.ask("GET", path, NoticePage.of)
 
     def set_contact_stop(self, account_id: str, reason: str | None) -> Refusal | None:
         """`reason`: why we write to them no more; None: we do."""
@@ -235,9 +235,9 @@ class OfficerApi:
         read = _listed(OtherPermit.of)
         return self._api.ask("POST", "/v1/officer/permit-searches", read, by)
 
-    def check_vehicle(self, vrm: str, zone: str) -> VehicleChecked | Refusal:
+    def check_vehicle(self, vrm: str, zone: str) -> VehicleCheckResult | Refusal:
         body = {"vrm": vrm} | ({"zone": zone} if zone else {})
-        return self._api.ask("POST", "/v1/officer/vehicle-checks", VehicleChecked.of, body)
+        return self._api.ask("POST", "/v1/officer/vehicle-checks", VehicleCheckResult.of, body)
 
     def note(self, permit_id: str, text: str, idempotency_key: str) -> Note | Refusal:
         path, read = f"{_path(permit_id)}/notes", partial(from_fields, Note)
@@ -251,13 +251,13 @@ class OfficerApi:
     def case(self, permit_id: str, change_id: str = "") -> OpenedCase | Refusal:
         return self._api.ask("GET", f"{_path(permit_id)}{_of_case(change_id)}", OpenedCase.of)
 
-    def decide_together(self, decision: Json, idempotency_key: str) -> Decided | Refusal:
+    def decide_together(self, decision: Json, idempotency_key: str) -> BulkResult | Refusal:
         path = "/v1/officer/decisions"
-        return self._api.ask("POST", path, Decided.of, decision, idempotency_key=idempotency_key)
+        return self._api.ask("POST", path, BulkResult.of, decision, idempotency_key=idempotency_key)
 
-    def take(self, permit_ids: Iterable[str]) -> Decided | Refusal:
+    def take(self, permit_ids: Iterable[str]) -> BulkResult | Refusal:
         body = {"cases": [{"permit_id": one} for one in permit_ids]}
-        return self._api.ask("PUT", "/v1/officer/claims", Decided.of, body)
+        return self._api.ask("PUT", "/v1/officer/claims", BulkResult.of, body)
 
     def decide(self, permit_id: str, decision: Json, idempotency_key: str) -> Case | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/decision", Case.of, decision, idempotency_key=idempotency_key)

@@ -1,4 +1,4 @@
-"""The codes of challenges (`auth.challenges`): sent, guessed at, used up; the same for all four kinds.
+"""The codes of challenges (`auth.challenges`): sent, guessed at, used up; the same for every kind.
 
 A guess is counted before it is compared (invariant I6), and a code is used once (I4). At most 5 codes are sent to a
 mailbox in 15 minutes, 3 guesses are compared at a challenge.

@@ -87,7 +87,7 @@ class HelperNamings:
         item: Item = {
             **named_key(account.account_id, named.helper_id),
             **named.model_dump(mode="json", exclude_none=True),
-            "ttl": _goes(until),
+            "ttl": _ttl(until),
         }
         try:
             self._tables.transact(
@@ -139,7 +139,7 @@ class HelperNamings:
         mine: Item = {
             **helping_key(helper.account_id, helper_id),
             **helping.model_dump(mode="json"),
-            "ttl": _goes(named.until),
+            "ttl": _ttl(named.until),
         }
         try:
             self._tables.transact(
@@ -167,6 +167,6 @@ class HelperNamings:
         return helping
 
 
-def _goes(until: date) -> int:
+def _ttl(until: date) -> int:
     """When nobody needs to know of it any more, in seconds since 1970."""
     return epoch_seconds(datetime.combine(until, time(), LONDON) + timedelta(days=2))

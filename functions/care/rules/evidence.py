@@ -40,7 +40,7 @@ def scan_event(event: Mapping[str, Any]) -> Arrived | Scanned:
     return Scanned(there["objectKey"], there["eTag"], detail["scanResultDetails"]["scanResultStatus"])
 
 
-def looked_at(body: bytes, most: int) -> ContentType | Fault:
+def inspected(body: bytes, most: int) -> ContentType | Fault:
     """What the file is, or what is wrong with it that shows without opening it and without a scanner."""
     if len(body) > most:
         return Fault.TOO_BIG

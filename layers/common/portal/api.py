@@ -38,13 +38,16 @@ IDEMPOTENCY_KEY = r"[A-Za-z0-9_-]{8,100}"
 
 @dataclass(frozen=True)
 class Request[Body]:
-    """What came in."""
+    """What an operation is asked.
+
+    `if_match`: the header If-Match. `raw`: the body as it was sent, and `headers`, their names in lower case: for a
+    caller that signs what it sends.
+    """
 
     body: Body
     now: datetime
     if_match: str | None
     raw: bytes
-    """The body as it was sent, and `headers` in lower case: for a caller that signs what it sends."""
     headers: Mapping[str, str]
     _client: Callable[[], str]
     _caller: Resident | Officer | None
@@ -85,9 +88,8 @@ class Operation:
     """One operation of the API: a row of `docs/openapi.json`.
 
     `access`: `public`, `resident`, `professional`, `officer:<role>`, `officer:<role>|<role>` for any of them, or
-    `officer:any`. `status`: of the answer that is a
-    yes. `calls`: AWS calls of the ordinary path, a cold start's secrets apart. `problems`: codes it may refuse with,
-    beside what all operations of its kind share.
+    `officer:any`. `status`: of the answer where nothing is refused. `calls`: AWS calls of the ordinary path, a cold
+    start's secrets apart. `problems`: codes it may refuse with, beside what all operations of its kind share.
     """
 
     method: Method
@@ -220,7 +222,7 @@ def operation(
     idempotent: bool = False,
     problems: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., BaseModel | None]], Operation]:
-    """Declares the function below as the operation of that route (see `Operation` for the words)."""
+    """Declares the function below as the operation of that route. `Operation` says what the arguments mean."""
     unknown = [code for code in problems if code not in CATALOGUE]
     if unknown:
         raise KeyError(f"{unknown} are not in the catalogue of problems")

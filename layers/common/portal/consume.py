@@ -3,7 +3,7 @@
 Like an operation, each has `reply(event, context)` for whoever gives it a context, and `lambda_handler` for Lambda.
 
 A batch answers which of its messages failed; those come again, and at last lie in the dead-letter queue. Powertools'
-batch utility does the same, but importing it costs as much as the rest of such a function (`docs/decisions/`).
+batch utility does the same, but importing it costs as much as the rest of such a function (`docs/decisions/0006`).
 """
 
 import json

@@ -2,8 +2,8 @@
 
 Rules: `docs/rules/api.md`, "The same request again".
 
-What is kept is the id of the result and an HMAC of the body, written in the transaction that makes the result; so the
-domain's own write decides, and neither a body nor an answer lies about.
+The id of the result and an HMAC of the body are written in the transaction that makes the result, so that the domain's
+own write decides. Neither the body nor the answer is stored.
 """
 
 import hashlib

@@ -11,7 +11,7 @@ from web.words import phone
 
 ACCESS = "signed-in"
 CHANNELS = {"by_email": "Email", "by_text": "Text message", "by_post": "Post"}
-"""Those there are: `post` of the API is offered once there are letters."""
+"""The channels of the API's `contact_by`, by the name of their box in the form."""
 WORDS = {
     "first_name": "First name",
     "last_name": "Last name",

@@ -1,4 +1,4 @@
-"""StatusText after signing out."""
+"""The page after signing out."""
 
 from web.request import Answer
 from web.visit import Visit

@@ -1,4 +1,4 @@
-"""Estimating the cost of care: away with the answers."""
+"""Estimating the cost of care: the answers are deleted."""
 
 from web import cookies
 from web.care.costs import journey

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from web.api.client import Refusal
-from web.api.officer import Decided, Queue
+from web.api.officer import BulkResult, Queue
 from web.errors import refusal_page, wrong_role
 from web.forms import Form, idempotency_key
 from web.request import Answer
@@ -66,7 +66,7 @@ def _asked(visit: Visit) -> Form:
     return Form.of((*FIELDS, "outcome", "reason"), kept)
 
 
-def _show(visit: Visit, form: Form, after: str, *, decided: Decided | None = None) -> Answer:
+def _show(visit: Visit, form: Form, after: str, *, decided: BulkResult | None = None) -> Answer:
     kept = {name: form[name] for name in ("status", "kind", "zone", "permit_type", "order") if form[name]}
     only = {form["only"]: "true"} if form["only"] else {}
     queue = visit.officer.queue({**kept, **only, "next": after})

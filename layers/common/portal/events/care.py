@@ -5,7 +5,7 @@ from typing import Literal
 from portal.events import Event
 
 type SafeWay = Literal["email", "text", "post"]
-"""A channel of ours, as `portal.people` names it."""
+"""A channel, as `portal.contact_card.Channel` names it."""
 
 
 class RequestEvent(Event):
