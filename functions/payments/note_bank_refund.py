@@ -35,7 +35,7 @@ def note_bank_refund(request: Request[BankRefund], refund_id: RefundId, acts: Of
         lambda read: made_by_bank(read, refund_id, request.body.bank_reference, request.now),
         AuditEvent.REFUND_BY_BANK,
         result_id=lambda _: refund_id,
-        look_first=True,
+        poll_first=True,
     )
     return asked_for(written, request.now)
 

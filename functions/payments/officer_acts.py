@@ -42,11 +42,11 @@ class OfficerActs:
         *,
         event: type[PaymentEvent] | None = None,
         result_id: ResultId = _of_payment,
-        look_first: bool = False,
+        poll_first: bool = False,
     ) -> Written:
         """The payment as the rule makes it, and as far as it goes at Pay now; `settle_open_attempts` does the rest.
 
-        `look_first`: the rule decides on the payment as Pay has it now. 3 calls of ours, and those of `settle`.
+        `poll_first`: the rule decides on the payment as Pay has it now. 3 calls of ours, and those of `settle`.
         Raises: RefusalError; VersionConflict.
         """
         written = self._payments.earlier(request.idempotency)
@@ -54,7 +54,7 @@ class OfficerActs:
             if written is not None:
                 break
             read = unwrap(self._payments.get(payment_id))
-            if look_first:
+            if poll_first:
                 read = unwrap(self._settling.for_person(read, request.now))
             after = rule(read)
             if isinstance(after, Refusal):

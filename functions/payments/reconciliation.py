@@ -16,7 +16,7 @@ from portal.london import LONDON
 from portal.problems import Refusal
 from portal.table import VersionConflict
 
-SETTLED_BY_LOOKING = {Difference.PAID_THERE_ONLY, Difference.PAID_HERE_ONLY, Difference.LATER_ERROR}
+SETTLED_BY_POLLING = {Difference.PAID_THERE_ONLY, Difference.PAID_HERE_ONLY, Difference.LATER_ERROR}
 
 
 class ReconciliationDiffers(Exception):
@@ -52,8 +52,8 @@ class Reconciliation:
         new = [one for one in differences(day, entries, pay, now) if self._ledger.open_case(one)]
         for case in new:
             self._log.unexpected("reconciliation_differs", ReconciliationDiffers(), domain="payments")
-            if case.difference in SETTLED_BY_LOOKING:
-                self._look(case, now)
+            if case.difference in SETTLED_BY_POLLING:
+                self._poll(case, now)
         return len(new)
 
     def _references(
@@ -65,7 +65,7 @@ class Reconciliation:
             known[pay_id] = self._pay.get(pay_id).reference
         return known
 
-    def _look(self, case: Case, now: datetime) -> None:
+    def _poll(self, case: Case, now: datetime) -> None:
         """Asks Pay about the payment once more and writes down how it stands."""
         if case.of is None or not is_ours(case.of):
             return

@@ -25,7 +25,7 @@ def retry_refund(request: Request[None], refund_id: RefundId, acts: OfficerActs)
         lambda read: retried(read, refund_id, request.now),
         AuditEvent.REFUND_RETRIED,
         result_id=lambda _: refund_id,
-        look_first=True,
+        poll_first=True,
     )
     return asked_for(written, request.now)
 

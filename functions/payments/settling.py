@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from payments.govukpay import GovUkPay, PayRefused, PayUnavailable
 from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment, PayRefund
-from payments.rules import actions, agreements, looking, refunding, settlement
+from payments.rules import actions, agreements, polling, refunding, settlement
 from payments.rules.actions import PayAction
 from payments.store.payments import Payments
 from portal.context import Context
@@ -90,13 +90,13 @@ class Settling:
 
     def _settle(self, payment: Payment, now: datetime, named: str | None, message_id: str | None) -> Payment:
         for _ in range(TRIES):
-            looked_at = dict.fromkeys([*looking.to_look_at(payment, now), *([named] if named else [])])
-            for attempt_id in looked_at:
+            polled = dict.fromkeys([*polling.attempts_to_poll(payment, now), *([named] if named else [])])
+            for attempt_id in polled:
                 payment = self._attempt(payment, attempt_id, now, message_id)
             named = None
-            if not looking.work_waits(payment):
+            if not polling.work_waits(payment):
                 break
-        return self._payments.save(looking.scheduled(payment, now), payment, now)
+        return self._payments.save(polling.scheduled(payment, now), payment, now)
 
     def _attempt(self, payment: Payment, attempt_id: str, now: datetime, message_id: str | None) -> Payment:
         for _ in range(ROUNDS):
@@ -128,7 +128,7 @@ class Settling:
             return None
         if attempt.pay_id is not None:
             return self._pay.get(attempt.pay_id)
-        if looking.certain(attempt, now):
+        if polling.certain(attempt, now):
             return self._pay.find(attempt_id)
         return self._charge(payment, attempt, now) if attempt.agreement_id else None
 
@@ -150,7 +150,7 @@ class Settling:
         if attempt is not None and attempt.agreement_id and attempt.started_at == now:
             over = agreements.refused(payment, attempt)
             return self._payments.save(over.payment, payment, now, over.event)
-        if attempt is None or not looking.certain(attempt, now):
+        if attempt is None or not polling.certain(attempt, now):
             return payment
         return self._payments.save(settlement.never_made(payment, attempt_id, now), payment, now)
 

@@ -7,7 +7,7 @@ import pytest
 
 from payments.model import Attempt, AttemptStatus, Payment
 from payments.rules import agreements, paying
-from payments.rules.looking import scheduled
+from payments.rules.polling import scheduled
 from portal.events.payments import PaymentNotTaken, PaymentTakenLater
 from portal.payment import PaymentStatus
 

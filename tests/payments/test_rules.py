@@ -17,7 +17,7 @@ from payments.pay_answers import (
     PaySettlementSummary,
     PayState,
 )
-from payments.rules import actions, decisions, looking, paying, refunding, settlement
+from payments.rules import actions, decisions, paying, polling, refunding, settlement
 from payments.rules.actions import PayAction
 from payments.rules.settlement import Mismatch, Settled
 from portal.events.payments import PaymentAuthorised, PaymentEvent, PaymentFailed, PaymentPaid
@@ -121,7 +121,7 @@ def test_at_most_one_attempts_money_counts_and_the_rest_goes_back(words: list[tu
     for attempt_id, word in words:
         one = settle(one, word, attempt_id).payment
     with_money = [a for a in one.attempts if a.status.has_money]
-    kept = [a for a in with_money if not looking.to_give_back(one, a)]
+    kept = [a for a in with_money if not polling.to_give_back(one, a)]
     assert len(kept) <= 1
     assert bool(kept) == (one.status in {PaymentStatus.AUTHORISED, PaymentStatus.PAID})
     for given_back in set(with_money) - set(kept):
@@ -192,10 +192,10 @@ def test_a_hold_is_taken_before_it_expires() -> None:
 @given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=10)))
 def test_a_held_payment_is_looked_at_before_its_hold_expires(age: timedelta) -> None:
     held = settle(payment(attempt()), "capturable").payment
-    look = looking.scheduled(held, NOW + age).settle_at
+    look = polling.scheduled(held, NOW + age).settle_at
     assert look is not None
     assert NOW + age < look
-    assert look <= max(NOW + timedelta(hours=108), NOW + age + looking.SOON)
+    assert look <= max(NOW + timedelta(hours=108), NOW + age + polling.SOON)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_held_payment_is_looked_at_before_its_hold_expires(age: timedelta) -> 
     ],
 )
 def test_an_open_attempt_is_looked_at_after_5_15_and_95_minutes_then_daily(age: timedelta, look: timedelta) -> None:
-    assert looking.scheduled(payment(attempt()), NOW + age).settle_at == NOW + look
+    assert polling.scheduled(payment(attempt()), NOW + age).settle_at == NOW + look
 
 
 def only_refund(one: Payment) -> Refund:

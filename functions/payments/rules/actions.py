@@ -5,7 +5,7 @@ from enum import Enum, auto
 
 from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
-from payments.rules.looking import CAPTURE_BEFORE_IT_EXPIRES, agreement_to_end, may_count, to_give_back, unclaimed
+from payments.rules.polling import CAPTURE_BEFORE_IT_EXPIRES, agreement_to_end, may_count, to_give_back, unclaimed
 from payments.rules.refunding import to_ask_about
 from portal.payment import RefundStatus
 

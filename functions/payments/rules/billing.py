@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from payments.model import Payment, Requested
-from payments.rules.looking import scheduled
+from payments.rules.polling import scheduled
 from portal.london import LONDON, today
 from portal.payment import Charge, PaymentStatus
 from portal.problems import FieldError, Refusal, invalid

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from payments.model import Intent, Payment
-from payments.rules.looking import scheduled
+from payments.rules.polling import scheduled
 from portal.payment import PaymentStatus
 
 CAPTURES = {"PermitApproved", "PermitHoldEnding", "PermitChangeApproved", "PermitChangeHoldEnding"}

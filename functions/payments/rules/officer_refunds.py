@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from payments.model import Attention, Intent, Payment, Refund
-from payments.rules.looking import claimed, scheduled
+from payments.rules.polling import claimed, scheduled
 from portal.clock import to_text
 from portal.money import pounds
 from portal.payment import APPROVAL_WINDOW, PaymentStatus, RefundStatus

@@ -6,7 +6,7 @@ from typing import Literal
 
 from payments.model import Attempt, AttemptStatus, Payment
 from payments.pay_answers import PayPayment
-from payments.rules.looking import scheduled
+from payments.rules.polling import scheduled
 from portal.payment import PaymentStatus
 from portal.problems import Refusal
 

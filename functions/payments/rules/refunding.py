@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from payments.model import Attempt, Payment, Refund
 from payments.pay_answers import PayPayment, PayRefund
-from payments.rules.looking import scheduled, unclaimed
+from payments.rules.polling import scheduled, unclaimed
 from portal.payment import RefundStatus
 
 CLOCKS_DIFFER_BY = timedelta(seconds=1)

@@ -11,7 +11,7 @@ from enum import Enum, auto
 from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
 from payments.rules import agreements
-from payments.rules.looking import scheduled
+from payments.rules.polling import scheduled
 from portal.events.payments import (
     PaymentAuthorised,
     PaymentEvent,

@@ -8,7 +8,7 @@ from portal.payment import RefundStatus
 
 CERTAIN_AFTER = timedelta(minutes=95)
 """Pay ends an unfinished payment after 90 minutes, a little late at times."""
-LOOKS = (timedelta(minutes=5), timedelta(minutes=15), CERTAIN_AFTER)
+POLLED_AFTER = (timedelta(minutes=5), timedelta(minutes=15), CERTAIN_AFTER)
 THEN_EVERY = timedelta(days=1)
 SOON = timedelta(minutes=5)
 CAPTURE_BEFORE_IT_EXPIRES = timedelta(hours=108)
@@ -17,9 +17,9 @@ CANCELLED_BY_US = "P0040"
 OPEN_REFUNDS = {RefundStatus.RECORDED, RefundStatus.SUBMITTED, RefundStatus.ERROR}
 
 
-def to_look_at(payment: Payment, now: datetime) -> tuple[str, ...]:
+def attempts_to_poll(payment: Payment, now: datetime) -> tuple[str, ...]:
     """The attempts that may have changed at Pay."""
-    return tuple(one.attempt_id for one in payment.attempts if _next_look(payment, one, now) is not None)
+    return tuple(one.attempt_id for one in payment.attempts if _next_poll(payment, one, now) is not None)
 
 
 def work_waits(payment: Payment) -> bool:
@@ -33,10 +33,10 @@ def certain(attempt: Attempt, now: datetime) -> bool:
 
 
 def scheduled(payment: Payment, now: datetime) -> Payment:
-    """With the time of the next look."""
-    looks = [look for one in payment.attempts if (look := _next_look(payment, one, now)) is not None]
+    """With the time at which Pay is asked next."""
+    polls = [poll for one in payment.attempts if (poll := _next_poll(payment, one, now)) is not None]
     charge = charge_at(payment)
-    return payment.model_copy(update={"settle_at": min(looks if charge is None else [*looks, charge], default=None)})
+    return payment.model_copy(update={"settle_at": min(polls if charge is None else [*polls, charge], default=None)})
 
 
 def may_count(payment: Payment, attempt: Attempt) -> bool:
@@ -69,21 +69,21 @@ def unclaimed(payment: Payment, attempt: Attempt) -> int:
     return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one))
 
 
-def _next_look(payment: Payment, attempt: Attempt, now: datetime) -> datetime | None:
+def _next_poll(payment: Payment, attempt: Attempt, now: datetime) -> datetime | None:
     if _work_waits(payment, attempt):
         return now + SOON
     match attempt.status:
         case AttemptStatus.RECORDED | AttemptStatus.OPEN:
-            return _look_after(attempt.started_at, now)
+            return _poll_after(attempt.started_at, now)
         case AttemptStatus.AUTHORISED:
             capture_at = (attempt.pay_created_at or attempt.started_at) + CAPTURE_BEFORE_IT_EXPIRES
-            return min(_look_after(attempt.started_at, now), max(capture_at, now + SOON))
+            return min(_poll_after(attempt.started_at, now), max(capture_at, now + SOON))
         case AttemptStatus.PAID:
             open_ones = any(one.status in OPEN_REFUNDS for one in payment.refunds_of(attempt.attempt_id))
-            return _look_after(attempt.started_at, now) if open_ones or not attempt.captured else None
+            return _poll_after(attempt.started_at, now) if open_ones or not attempt.captured else None
         case AttemptStatus.FAILED if attempt.pay_code == CANCELLED_BY_US:
             last = attempt.started_at + CERTAIN_AFTER + THEN_EVERY
-            return _look_after(attempt.started_at, now) if now < last else None
+            return _poll_after(attempt.started_at, now) if now < last else None
     return None
 
 
@@ -101,8 +101,8 @@ def _work_waits(payment: Payment, attempt: Attempt) -> bool:
     return recorded or (to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0)
 
 
-def _look_after(start: datetime, now: datetime) -> datetime:
-    for after in LOOKS:
+def _poll_after(start: datetime, now: datetime) -> datetime:
+    for after in POLLED_AFTER:
         if start + after > now:
             return start + after
     days = (now - start - CERTAIN_AFTER) // THEN_EVERY + 1
