@@ -25,7 +25,7 @@ from tests.support.template import (
     uploaded,
 )
 
-MOST_RESOURCES = 425
+MOST_RESOURCES = 420
 """CloudFormation refuses the 501st."""
 MOST_TEMPLATE_BYTES = 800_000
 """CloudFormation refuses more than 1 MB."""
