@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from random import Random
+from types import MappingProxyType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from care.rules.concerns import CONCERN
 from care.rules.forms import form_of
@@ -18,6 +19,7 @@ from tests.browser.person import Person
 from tests.journeys.safeguarding import REPORT
 from tests.local_stack import RunningStack
 from tests.support.care_answers import SHORT, ordinary
+from tests.support.files import PNG
 from tests.support.form_routes import ROUTES, typed
 from tests.support.forms import TODAY, walked
 
@@ -38,7 +40,7 @@ def test_from_the_catalogue_to_what_comes_of_it(people: People, stack: RunningSt
     person.press("Start")
     begun = person.path
     person.follow("Begin")
-    answer_every_page(person, unwrap(form_of(FORM, None)), ordinary)
+    answer_every_page(person, unwrap(form_of(FORM, None)), ordinary, {"photos": sends_a_photo})
     person.press("Send")
     assert person.path == begun
     assert person.heading == "We have received your request"
@@ -71,12 +73,14 @@ def test_every_page_on_the_main_way_of_a_form(people: People, form_id: str) -> N
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
 @pytest.mark.parametrize("form_id", sorted(MAIN))
 def test_every_page_on_a_long_way_through_a_form(people: People, form_id: str, *, javascript: bool) -> None:
-    """The longest of sixty that are made at random."""
+    """The longest of sixty that are made at random, by somebody who has no file at hand."""
     form = unwrap(form_of(form_id, None))
     given = Given(TODAY, professional=form_id in FOR_PROFESSIONALS, in_county="yes")
     ways = [walked(form, Random(seed), given) for seed in range(60)]
     _, answers, _ = max((way for way in ways if way[2].ready), key=lambda way: len(way[0]))
+    files = {field.name for _, page in form.pages() for field in page.fields if field.type == "file"}
     here = answers | {name: ADDRESS for name, one in answers.items() if isinstance(one, dict)}
+    here |= dict.fromkeys(files & answers.keys(), "cannot_upload")
     person = begins(people(javascript=javascript), form_id)
     answer_every_page(person, form, lambda page: here)
     sends(person)
@@ -96,16 +100,34 @@ def sends(person: Person) -> None:
     assert person.heading in {"We have received your request", "We have received your concern"}
 
 
-def answer_every_page(person: Person, form: Form, answers: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
-    """What the form asks, page by page, until all answers are shown to be checked."""
+def sends_a_photo(person: Person) -> None:
+    """Straight to the evidence store, which leads back to the question."""
+    person.follow("Send a file")
+    person.page.check("input[value='image/png']")
+    person.press("Continue")
+    person.page.set_input_files("#file", {"name": "Bath.png", "mimeType": "image/png", "buffer": PNG})
+    person.press("Send the file")
+    expect(person.page.locator("main")).to_contain_text("home_photo.png")
+
+
+def answer_every_page(
+    person: Person,
+    form: Form,
+    answers: Callable[[Mapping[str, Any]], Mapping[str, Any]],
+    otherwise: Mapping[str, Callable[[Person], None]] = MappingProxyType({}),
+) -> None:
+    """What the form asks, page by page, until all answers are shown; `otherwise`: page → what is done there."""
     pages, went = {page.path: page for _, page in form.pages()}, list[str]()
     while "/pages/" in person.path:
         page = pages[person.path.rpartition("/pages/")[2]]
         assert not page.exit, person.path
         assert page.path not in went, person.page.locator(".govuk-error-summary").all_inner_texts()
         went.append(page.path)
-        for name, value in typed(page, answers(page.model_dump(mode="json"))).items():
-            type_or_choose(person.page, name, value)
+        if page.path in otherwise:
+            otherwise[page.path](person)
+        else:
+            for name, value in typed(page, answers(page.model_dump(mode="json"))).items():
+                type_or_choose(person.page, name, value)
         person.press("Continue")
 
 
@@ -133,6 +155,7 @@ def officer_ends(officer: Person, stack: RunningStack, request: str, message: st
     officer.open(f"/officer{request.removeprefix('/care')}")
     officer.fill(reason="It is my case")
     officer.press("Open it")
+    expect(officer.page.locator("main")).to_contain_text("home_photo.png")
     officer.press("Take it")
     officer.page.check("input[value='in_review']")
     officer.press("Save")
