@@ -109,6 +109,13 @@ class Review(Frozen):
     declined_by: str | None = None
 
 
+class LastWritten(Frozen):
+    """Who saved answers of it last. `helper`: the name of a helper; None for its owner."""
+
+    at: Stored
+    helper: str | None = None
+
+
 class CarriedEstimate(Frozen):
     """The estimate with which a request began: its question with the day, and its answer, as `POST /v1/care-estimates`
     has them. Neither changes afterwards.
@@ -144,7 +151,7 @@ class Release(Frozen):
 
 class RequestHead(Frozen):
     """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft.
-    `helper_id`: of the naming by which a helper began it; none of what its owner began.
+    `helper_id`: of the naming by which a helper began it or sent it; none of all else.
     """
 
     request_id: RequestId
@@ -185,7 +192,9 @@ class CareRequest(QueuedRequest):
     that must not be forgotten, when its owner is told that it is not sent. `valid_until`: the last day of what was
     agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made. `criteria`: the reasons of
     the last no. `priority_why`: the word of the officer who set the priority. `estimate`: of a financial assessment
-    that began with one; `papers_due_at`: when its promised papers are looked for next.
+    that began with one; `papers_due_at`: when its promised papers are looked for next. `account_asks`: its owner is
+    told as who asks for themselves, since a helper answered who asks; `safe_contact_presumed`: its owner has not said
+    how they are reached.
     """
 
     version: int
@@ -204,6 +213,9 @@ class CareRequest(QueuedRequest):
     priority_why: str | None = None
     estimate: CarriedEstimate | None = None
     papers_due_at: Stored | None = None
+    account_asks: bool = False
+    safe_contact_presumed: bool = False
+    last_written: LastWritten | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
     """Once its account is closed."""

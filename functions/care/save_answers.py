@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from care.counties import Counties
 from care.model import RequestId
-from care.rules.helping import ONLY_THE_PERSON, for_the_person, told_to
+from care.rules.helping import ONLY_THE_PERSON, only_the_persons, told_to, written
 from care.rules.requests import page_saved
 from care.store.requests import Requests
 from care.views import SavedView, form_for, saved_view
@@ -59,14 +59,15 @@ def _saved(
     body, now = request.body, request.now
     read = unwrap(requests.owned_by(caller, request_id, now))
     form = form_for(read)
-    if helping_of(caller) and for_the_person(form, body.page):
+    helping = helping_of(caller)
+    if helping and body.page in only_the_persons(form, read):
         raise RefusalError(ONLY_THE_PERSON)
     files = documents.ids("request", request_id) if form.asks_file(body.page) else ()
     lifetime, new_id = requests.draft_lifetime, requests.naming(now)
     saved = page_saved(read, form, body.page, body.answers, body.version, files, new_id, now, lifetime)
-    page = unwrap(told_to(saved, helping_of(caller)) if isinstance(saved, Refusal) else saved)
+    page = unwrap(told_to(saved, helping) if isinstance(saved, Refusal) else saved)
     where = page.request.answers.get(form.facts.address or "")
-    after = page.request
+    after = written(page.request, read, form, body.page, helping, now)
     if where is not None and where != read.answers.get(form.facts.address or ""):
         after = after.model_copy(update={"in_county": counties.of(where)})
     return saved_view(requests.save(after, read), body.page, page.errors, now)

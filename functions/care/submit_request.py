@@ -8,6 +8,7 @@ from pydantic import Field
 
 from care.model import RequestId, RequestStatus
 from care.rules.files import kept_files
+from care.rules.helping import sent_by
 from care.rules.requests import submitted
 from care.store.requests import Requests
 from care.views import RequestView, form_for, request_view
@@ -47,7 +48,7 @@ def submit_request(
         read = unwrap(requests.owned_by(caller, request_id, now))
         reference = requests.new_reference()
         after = unwrap(submitted(read, form_for(read), request.body.version, files, reference, now))
-        sent = requests.change(after, read, caller, request.idempotency)
+        sent = requests.change(sent_by(after, helping_of(caller)), read, caller, request.idempotency)
     made = unwrap(sent)
     named = kept_files(made, form_for(made), files)
     # Only now: later there are files that answer a question of ours.

@@ -10,7 +10,7 @@ from care.rules.blue_badge import Eligibility, eligibility
 from care.rules.fees import owes_fee
 from care.rules.files import not_usable
 from care.rules.forms import form_of
-from care.rules.helping import may, shown
+from care.rules.helping import may, only_the_persons, shown
 from care.rules.outcomes import criteria_of
 from care.rules.papers import Standing, papers
 from care.rules.requests import can, given, journey
@@ -49,6 +49,13 @@ class TimelineView(View):
     at: Instant
     what: What
     text: str | None
+    helper: str | None
+
+
+class LastWrittenView(View):
+    """Who saved answers last. `helper`: the name of a helper; none for the person."""
+
+    at: Instant
     helper: str | None
 
 
@@ -116,7 +123,7 @@ class ReviewView(View):
 
 class RequestSummary(View):
     """A request in its owner's list. `about`: first name of the person, once it was answered.
-    `by_helper`: a helper began it.
+    `by_helper`: a helper began it, or sent it.
     """
 
     request_id: RequestId
@@ -141,7 +148,8 @@ class RequestView(RequestSummary, VersionedView):
     `eligibility`: of a Blue Badge, by the answers; an officer decides. `criteria`: the reasons of a no. `estimate`:
     with which it began. `papers`: of a financial assessment.
     `for_person`: for a helper, the name of whom they act for; of how it is safe to contact that person they see what is
-    presumed.
+    presumed. `only_person`: for a helper, the pages that the person alone answers. `safe_contact_presumed`: the person
+    has not said how they are reached.
     """
 
     version: int
@@ -162,6 +170,9 @@ class RequestView(RequestSummary, VersionedView):
     estimate: CarriedEstimate | None
     papers: list[PaperView]
     for_person: str | None
+    only_person: list[str]
+    safe_contact_presumed: bool
+    last_written: LastWrittenView | None
 
 
 class SavedView(View):
@@ -186,7 +197,8 @@ def request_view(
     request: CareRequest, documents: Sequence[DocumentState], now: datetime, helping: Helping | None = None
 ) -> RequestView:
     """`helping`: by which a helper sees it; None for its owner."""
-    way = journey(request, form_for(request), now)
+    form, last = form_for(request), request.last_written
+    way = journey(request, form, now)
     draft = request.status is RequestStatus.DRAFT
     no_file = not_usable(way, documents)
     open_yet = (*(way.missing if draft else ()), *no_file)
@@ -198,6 +210,9 @@ def request_view(
         in_county=request.in_county,
         answers=shown(request.answers, helping),
         for_person=helping.person_name if helping else None,
+        only_person=only_the_persons(form, request) if helping else [],
+        safe_contact_presumed=request.safe_contact_presumed,
+        last_written=LastWrittenView(at=last.at, helper=last.helper) if last else None,
         sections=section_views(way),
         next_page=next_page if draft else None,
         missing=[MissingView(page=path, **_error(error)) for path, error in open_yet],

@@ -134,13 +134,86 @@ def test_without_acting_for_the_draft_is_the_persons(acting: ActingApplicant, mo
     assert Applicant(mother, acting.request_id).seen()["by_helper"] is True
 
 
-def test_what_the_person_began_is_not_there_for_the_helper(acting: ActingApplicant, mother: Visitor) -> None:
+def taken_up(acting: ActingApplicant, mother: Visitor) -> tuple[Applicant, ActingApplicant]:
+    """A draft that the mother began, as she and as her daughter sees it."""
     own = Applicant(mother)
-    own.starts()
-    as_helper = ActingApplicant(acting.visitor, own.request_id, helper_id=acting.helper_id)
-    answers = everything(as_helper)
+    own.starts("request-key-own")
+    return own, ActingApplicant(acting.visitor, own.request_id, helper_id=acting.helper_id)
+
+
+def test_a_helper_goes_on_with_what_the_person_began_and_both_see_who_wrote_last(
+    acting: ActingApplicant, mother: Visitor
+) -> None:
+    own, helping = taken_up(acting, mother)
+    assert own.request_id in str(helping.ask("GET").body)
+    own.saves("urgent", {"urgent": ["none_of_these"]})
+    assert helping.seen()["last_written"]["helper"] is None
+    helping.saves("authority", {"authority": "self"})
+    assert own.seen()["last_written"]["helper"] == helping.seen()["last_written"]["helper"] == "Ann Daughter"
+    own.version = 2
+    clash = own.ask(
+        "PUT", f"/{own.request_id}/answers", {"page": "urgent", "answers": {"urgent": ["no_food"]}, "version": 2}
+    )
+    assert (clash.status, clash.body["answers"]["authority"]) == (409, "self")
+    helping.answers_all()
+    assert helping.submits()["status"] == "submitted"
+    sent = helping.seen()
+    assert (sent["by_helper"], sent["timeline"][0]["helper"]) == (True, "Ann Daughter")
+    assert own.seen()["reference"] == sent["reference"]
+    assert "discard" not in sent["can"]
+
+
+def test_what_the_person_sent_themselves_is_not_there_for_the_helper(acting: ActingApplicant, mother: Visitor) -> None:
+    own, helping = taken_up(acting, mother)
+    helping.saves("urgent", {"urgent": ["none_of_these"]})
+    own.answers_all(**SAFE)
+    own.submits()
+    answers = everything(helping)
     assert {answers[name].status for name in answers.keys() - {"list", "start"}} == {404}
     assert own.request_id not in str([answers["list"].body, answers["start"].body])
+
+
+def test_no_form_of_a_professional_is_there_for_a_helper(portal: InProcessPortal) -> None:
+    nurse = Visitor(portal)
+    nurse.make_account(kind="professional", organisation="Oak Surgery", job_title="Nurse")
+    daughter = daughter_of(nurse)
+    helper_id = becomes_helper(nurse, daughter)
+    for number, form in enumerate(("safeguarding-concern", "professional-referral")):
+        own = Applicant(nurse, form=form)
+        own.starts(f"request-key-{number}")
+        helping = ActingApplicant(daughter, own.request_id, helper_id=helper_id)
+        assert helping.ask("GET", f"/{own.request_id}").status == 404
+        assert own.request_id not in str(helping.ask("GET").body)
+
+
+def test_what_the_person_said_of_who_asks_and_how_to_reach_them_stays(acting: ActingApplicant, mother: Visitor) -> None:
+    own, helping = taken_up(acting, mother)
+    own.answers_all(**SAFE)
+    seen = helping.seen()
+    assert {"authority", "safe-contact"} <= set(seen["only_person"])
+    assert (seen["answers"]["safe_contact_channels"], own.seen()["safe_contact_presumed"]) == (["email"], False)
+    for page, answers in (
+        ("authority", {"authority": "deputy"}),
+        ("safe-contact", {"safe_contact_channels": ["none"]}),
+    ):
+        body = {"page": page, "answers": answers, "version": seen["version"]}
+        refused = helping.ask("PUT", f"/{own.request_id}/answers", body)
+        assert (refused.status, refused.body["code"]) == (403, "only_the_person")
+    helping.submits()
+    assert own.seen()["answers"]["safe_contact_channels"] == ["post"]
+
+
+def test_where_the_person_said_nothing_of_it_they_are_reached_by_email_alone_until_they_do(
+    acting: ActingApplicant, mother: Visitor
+) -> None:
+    own, helping = taken_up(acting, mother)
+    helping.answers_all(authority="deputy")
+    seen = own.seen()
+    assert seen["safe_contact_presumed"] is True
+    assert {name: seen["answers"][name] for name in PRESUMED} == PRESUMED
+    own.version = None
+    own.saves("safe-contact", dict(PRESUMED))
+    assert own.seen()["safe_contact_presumed"] is False
 
 
 def test_a_new_naming_opens_nothing_of_an_earlier_one(acting: ActingApplicant, mother: Visitor) -> None:

@@ -9,7 +9,7 @@ from care.list_forms import form_summary
 from care.model import CareRequest, Criterion, Release, RequestNote, RequestStatus, TimelineEntry, What
 from care.rules.files import without_file
 from care.rules.forms import files_of, form_of, newest_forms
-from care.rules.helping import begun_by
+from care.rules.helping import begun_by, written
 from care.rules.questions import replied
 from care.rules.releases import asked
 from care.rules.requests import begun, death_reported, page_saved, submitted, withdrawn
@@ -87,7 +87,16 @@ class FakeRequests:
 
     def begun_by_helper(self, *, asks: bool) -> None:
         """`asks`: it is the helper who asks from now on."""
-        helping = Helping(
+        self.helping = self._of_helper()
+        self.request = begun_by(self.kept, self.helping)
+        self.helping = self.helping if asks else None
+
+    def helper_asks(self, *, asks: bool) -> None:
+        """From now on, about what the person began; or the person again."""
+        self.helping = self._of_helper() if asks else None
+
+    def _of_helper(self) -> Helping:
+        return Helping(
             helper_id=HELPER,
             account_id="01KAACCOUNT",
             person_name="Mary Smith",
@@ -95,8 +104,6 @@ class FakeRequests:
             until=self.now.date(),
             confirmed_at=self.now,
         )
-        self.request = begun_by(self.kept, helping)
-        self.helping = helping if asks else None
 
     def copy_asked(self) -> None:
         """Its sender wants a copy of what we keep about them."""
@@ -207,7 +214,7 @@ class FakeRequests:
         )
         if isinstance(page, Refusal):
             return _refused(page)
-        self.change(**dict(page.request))
+        self.change(**dict(written(page.request, read, form, body["page"], self.helping, self.now)))
         return 200, saved_view(self.kept, body["page"], page.errors, self.now).model_dump(mode="json")
 
     def _changed(self, after: CareRequest | Refusal) -> Said:

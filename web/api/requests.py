@@ -60,7 +60,8 @@ class FormSummary:
 class CareRequest(RequestSummary):
     """`answers`: as the API has them. `criteria`: the reasons of a no; `review_due_at`: until when its review is to be
     decided, empty without one that waits. `missing`: paths of the pages on which something is open. `for_person`: whom
-    the visitor acts for, empty for the person themselves."""
+    the visitor acts for, empty for the person themselves; `only_person`: the pages that only that one answers.
+    `written_at`: when answers were last saved; `written_by_helper`: by which helper, empty for the person."""
 
     version: int
     professional: bool
@@ -80,6 +81,10 @@ class CareRequest(RequestSummary):
     estimate: CarriedEstimate | None
     papers: tuple[Paper, ...]
     for_person: str
+    only_person: tuple[str, ...]
+    safe_contact_presumed: bool
+    written_at: str
+    written_by_helper: str
 
     @property
     def question(self) -> str:
@@ -108,6 +113,9 @@ class CareRequest(RequestSummary):
             answers=body["answers"],
             estimate=CarriedEstimate.of(body["estimate"]) if body["estimate"] else None,
             papers=tuple(Paper.of(one) for one in body["papers"]),
+            only_person=tuple(body["only_person"]),
+            written_at=(body["last_written"] or {}).get("at") or "",
+            written_by_helper=(body["last_written"] or {}).get("helper") or "",
         )
 
 

@@ -5,18 +5,23 @@ Rules: `docs/rules/care.md`, C130 to C138; ADR 0069.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from care.model import Can, CareRequest, RequestHead
+from care.model import Can, CareRequest, LastWritten, RequestHead, RequestStatus
+from care.rules.forms import form_of
 from portal.forms.definition import Form
 from portal.helping import Helping
-from portal.problems import Refusal
+from portal.problems import Refusal, unwrap
 
 MAY: frozenset[Can] = frozenset({"answer", "add_evidence", "submit", "withdraw", "reply"})
 """What a helper may do, of all that the person may."""
 
 THE_PERSONS = "safe_contact_"
 """What the names of the questions begin with that only the person answers, and only they see the answers of."""
+
+WHO_ASKS = frozenset({"authority", "updates_to"})
+"""Questions by whose answers it is told who hears of a request."""
 
 PRESUMED: Mapping[str, Any] = {
     "safe_contact_channels": ["email"],
@@ -27,20 +32,57 @@ PRESUMED: Mapping[str, Any] = {
 """What stands there until the person says otherwise: by email alone, to the address of their account (C66)."""
 
 ONLY_THE_PERSON = Refusal(
-    "only_the_person", "How it is safe to contact somebody is for them alone to say. They answer this page themselves."
+    "only_the_person", "This page is for them alone to answer: it says how and who we tell. They answer it themselves."
 )
 
 
 def visible(request: RequestHead, helping: Helping | None) -> bool:
-    """The person sees all of their requests; a helper those that they began by this naming, and nothing else."""
-    return helping is None or request.helper_id == helping.helper_id
+    """The person sees all of their requests; a helper those that they began or sent by this naming, and what the
+    person has begun and not sent, but for the forms of professionals.
+    """
+    if helping is None or request.helper_id == helping.helper_id:
+        return True
+    theirs = request.helper_id is None and request.status is RequestStatus.DRAFT
+    return theirs and not unwrap(form_of(request.form_id, request.form_version)).professionals_only
 
 
 def begun_by(draft: CareRequest, helping: Helping | None) -> CareRequest:
     """The draft, with the naming by which a helper began it, and what is presumed of how to reach the person."""
     if helping is None:
         return draft
-    return draft.model_copy(update={"helper_id": helping.helper_id, "answers": {**draft.answers, **PRESUMED}})
+    return _presumed(draft.model_copy(update={"helper_id": helping.helper_id, "account_asks": True}))
+
+
+def written(
+    after: CareRequest, read: CareRequest, form: Form, path: str, helping: Helping | None, now: datetime
+) -> CareRequest:
+    """The draft after that page of it was saved, with who wrote last.
+
+    Where a helper writes in what the person began: how to reach the person is presumed, unless they have said anything
+    of it; that they ask for themselves, unless they have said who asks.
+    """
+    if helping is None and asks_how_to_reach(form, path):
+        after = after.model_copy(update={"safe_contact_presumed": False})
+    if after.answers == read.answers:
+        return after
+    last = LastWritten(at=now, helper=helping.helper_name if helping else None)
+    after = after.model_copy(update={"last_written": last})
+    if helping is None:
+        return after
+    unsaid = not any(name.startswith(THE_PERSONS) for name in after.answers)
+    asks = read.account_asks or "authority" not in read.answers
+    return (_presumed(after) if unsaid else after).model_copy(update={"account_asks": asks})
+
+
+def sent_by(after: CareRequest, helping: Helping | None) -> CareRequest:
+    """What a helper sends they go on seeing."""
+    if helping is None or after.helper_id is not None:
+        return after
+    return after.model_copy(update={"helper_id": helping.helper_id})
+
+
+def _presumed(draft: CareRequest) -> CareRequest:
+    return draft.model_copy(update={"answers": {**draft.answers, **PRESUMED}, "safe_contact_presumed": True})
 
 
 def may(can: Sequence[Can], helping: Helping | None) -> list[Can]:
@@ -62,10 +104,22 @@ def told_to(refusal: Refusal, helping: Helping | None) -> Refusal:
     return replace(refusal, more={**refusal.more, "answers": shown(answers, helping)})
 
 
-def for_the_person(form: Form, path: str) -> bool:
-    """Whether only the person answers this page of the form."""
+def asks_how_to_reach(form: Form, path: str) -> bool:
+    """Whether this page asks how it is safe to contact the person."""
     asked = (field for _, page in form.pages() if page.path == path for field in page.all_fields)
     return any(one.name.startswith(THE_PERSONS) for one in asked)
+
+
+def only_the_persons(form: Form, draft: CareRequest) -> list[str]:
+    """The paths of the pages that only the person answers: how they are reached, and who asks and who hears of it if
+    they have said who asks.
+    """
+    said = "authority" in draft.answers and not draft.account_asks
+    return [
+        page.path
+        for _, page in form.pages()
+        if any(one.name.startswith(THE_PERSONS) or (said and one.name in WHO_ASKS) for one in page.all_fields)
+    ]
 
 
 def signed(after: CareRequest, read: CareRequest, helping: Helping | None) -> CareRequest:

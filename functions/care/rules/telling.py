@@ -50,7 +50,7 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
         return RequestDraftEnding
     if read.unsent_at and not after.unsent_at and after.status is RequestStatus.DRAFT:
         return RequestNotSent
-    mine = after.helper_id is not None or after.answers.get("authority", "self") == "self"
+    mine = after.account_asks or after.answers.get("authority", "self") == "self"
     for_themselves = mine and not is_concern(after)
     if after.outcome == PERSON_DIED and for_themselves:
         return None
@@ -74,11 +74,11 @@ def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, objec
 
 
 def _ways(request: CareRequest) -> tuple[SafeWay, ...]:
-    """By what the account of the request may be told. What a helper began is their own, whatever the helper answered of
-    who asks and who is to hear.
+    """By what the account of the request may be told. Where a helper answered who asks it is their own, whatever the
+    helper answered of that and of who is to hear.
     """
     answers = request.answers
-    return safe_by({**answers, "authority": "self"} if request.helper_id else answers)
+    return safe_by({**answers, "authority": "self"} if request.account_asks else answers)
 
 
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:

@@ -99,10 +99,10 @@ def test_what_an_officer_does_is_told_if_it_concerns_its_sender(what: Any, event
 def test_what_a_helper_answers_keeps_nothing_from_the_person() -> None:
     """The account is the person's, whoever the helper says that they ask for (C135)."""
     for said in ({"authority": "permission", "updates_to": "person"}, {"authority": "permission"}):
-        sent = a_request(helper_id="N", answers={**PRESUMED, **said})
+        sent = a_request(account_asks=True, answers={**PRESUMED, **said})
         assert about(sent, RequestEnded)["safe_by"] == ("email",)
         post = {"safe_contact_channels": ["post"], "safe_contact_shared_post": False}
-        assert about(a_request(helper_id="N", answers={**said, **post}), RequestEnded)["safe_by"] == ("post",)
+        assert about(a_request(account_asks=True, answers={**said, **post}), RequestEnded)["safe_by"] == ("post",)
         died = TimelineEntry(at=NOW, what="closed", version=5)
         over = sent.model_copy(update={"outcome": "person_died", "timeline": (*sent.timeline, died)})
         assert told(sent, over) is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from care.model import LastWritten
 from tests.web.account.test_helpers import HERE as HELPERS
 from tests.web.browser_double import Browser
 from tests.web.fake_requests import REQUEST
@@ -43,6 +44,44 @@ def test_how_to_reach_the_person_is_not_asked(helper: Browser) -> None:
     helper.get(f"{HERE}/check")
     assert "How is it safe to contact" not in helper.text
     assert "Letter" not in helper.text
+
+
+def test_a_helper_goes_on_with_what_the_person_began(resident: Browser) -> None:
+    """Both see who wrote last; who asks, and how the person is reached, stay as they said."""
+    requests = resident.api.requests
+    requests.answered(authority="self", safe_contact_channels=["post"])
+    requests.helper_asks(asks=True)
+    resident.get(HELPERS)
+    resident.send(HELPERS, helper_id=HELPER, action="act")
+    resident.get("/care/requests")
+    assert "Mary Smith began it" in resident.text
+    resident.get(f"{HERE}/pages/authority")
+    assert "Only Mary Smith answers this page, with their own account. Continue" in resident.text
+    resident.get(f"{HERE}/check")
+    assert "How is it safe to contact" not in resident.text
+    resident.get(f"{HERE}/pages/urgent")
+    resident.send(f"{HERE}/pages/urgent", urgent_no_food="yes")
+    resident.get(HERE)
+    assert "Ann Other, who helps, wrote in it last: " in resident.text
+    requests.helper_asks(asks=False)
+    resident.get(HERE)
+    assert "Ann Other, who helps, wrote in it last: " in resident.text
+    assert "Your helper" not in resident.text, "they said themselves how to be reached"
+    requests.answered()
+    requests.change(safe_contact_presumed=True)
+    resident.get(HERE)
+    assert "Your helper has written in this form. Nobody asked you" in resident.text
+
+
+def test_a_helper_reads_that_the_person_wrote_last(resident: Browser) -> None:
+    requests = resident.api.requests
+    requests.change(last_written=LastWritten(at=requests.now))
+    requests.helper_asks(asks=True)
+    resident.get(HELPERS)
+    resident.send(HELPERS, helper_id=HELPER, action="act")
+    resident.get(HERE)
+    assert "Mary Smith wrote in it last: " in resident.text
+    requests.helper_asks(asks=False)
 
 
 def test_nothing_that_was_accepted_before_is_offered_to_a_helper(helper: Browser) -> None:

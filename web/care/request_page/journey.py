@@ -20,7 +20,7 @@ from web.uploads import why_refused
 from web.visit import Visit
 
 THE_PERSONS = "safe_contact_"
-"""What the questions are called that only the person answers."""
+"""What the questions are called that only the person answers and reads."""
 
 
 @dataclass(frozen=True)
@@ -31,14 +31,18 @@ class Asked:
     known: Given
 
     def is_theirs(self, page: Page) -> bool:
-        """Whether a helper is not asked it: how it is safe to contact the person."""
-        return bool(self.request.for_person) and any(one.name.startswith(THE_PERSONS) for one in page.all_fields)
+        """Whether a helper is not asked it."""
+        return page.path in self.request.only_person
+
+    def asks_how_to_reach(self, page: Page) -> bool:
+        """Whether it is about how it is safe to contact the person, which no helper reads."""
+        return any(one.name.startswith(THE_PERSONS) for one in page.all_fields)
 
     @property
     def safe_contact(self) -> str:
         """Address of the page on which a helper's form asks the person alone; empty where it is not reached."""
         pages = (one.page for one in self.way.pages)
-        found = (page for page in pages if any(one.name.startswith(THE_PERSONS) for one in page.all_fields))
+        found = (page for page in pages if self.asks_how_to_reach(page))
         return next((self.address(page.path) for page in found), "")
 
     @property
@@ -89,7 +93,8 @@ class Asked:
     def rows(self, section_id: str) -> Sequence[Row]:
         """What was answered in a section, in the order in which it was asked; of files also how each stands."""
         files = {one.document_id: f"{one.filename}: {self.about_file(one)}" for one in self.request.files}
-        theirs = {one.page.path for one in self.way.pages if self.is_theirs(one.page)}
+        hidden = [one.page for one in self.way.pages if self.request.for_person]
+        theirs = {page.path for page in hidden if self.asks_how_to_reach(page)}
         return [row for row in rows(self.way, section_id, files) if row.page not in theirs]
 
 
