@@ -21,6 +21,7 @@ NOT_SHOWN = {
     "evidence",
     "expires_at",
     "for_person",
+    "only_person",
     "in_county",
     "missing",
     "next_page",
