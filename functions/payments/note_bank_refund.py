@@ -9,8 +9,10 @@ from payments.officer_acts import OfficerActs
 from payments.officer_refunding import asked_for
 from payments.officer_views import RefundAsked
 from payments.rules.officer_refunds import made_by_bank
+from payments.rules.refunding import left_pence
 from portal.api import Request, operation
 from portal.audit import AuditEvent
+from portal.events.payments import PaymentRefunded
 from portal.shapes import Input
 
 
@@ -34,6 +36,8 @@ def note_bank_refund(request: Request[BankRefund], refund_id: RefundId, acts: Of
         payment_of(refund_id),
         lambda read: made_by_bank(read, refund_id, request.body.bank_reference, request.now),
         AuditEvent.REFUND_BY_BANK,
+        event=PaymentRefunded,
+        facts=lambda after: {"refund_id": refund_id, "left_pence": left_pence(after)},
         result_id=lambda _: refund_id,
         poll_first=True,
     )

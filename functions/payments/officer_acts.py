@@ -1,6 +1,6 @@
 """What an officer does with a payment: decided, written with its key and its audit row, done at Pay at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from payments.govukpay import PayUnavailable
@@ -16,10 +16,15 @@ from portal.table import VersionConflict
 
 type Rule = Callable[[Payment], Payment | Refusal]
 type ResultId = Callable[[Payment], str]
+type Facts = Callable[[Payment], Mapping[str, object]]
 
 
 def _of_payment(payment: Payment) -> str:
     return payment.payment_id
+
+
+def _none(_: Payment) -> Mapping[str, object]:
+    return {}
 
 
 class OfficerActs:
@@ -41,13 +46,14 @@ class OfficerActs:
         reason: str | None = None,
         *,
         event: type[PaymentEvent] | None = None,
+        facts: Facts = _none,
         result_id: ResultId = _of_payment,
         poll_first: bool = False,
     ) -> Written:
         """The payment as the rule makes it, and as far as it goes at Pay now; `settle_open_attempts` does the rest.
 
-        `poll_first`: the rule decides on the payment as Pay has it now. 3 calls of ours, and those of `settle`.
-        Raises: RefusalError; VersionConflict.
+        `facts`: what the event says beside whose it is. `poll_first`: the rule decides on the payment as Pay has it
+        now. 3 calls of ours, and those of `settle`. Raises: RefusalError; VersionConflict.
         """
         written = self._payments.earlier(request.idempotency)
         for _ in range(TRIES):
@@ -63,7 +69,8 @@ class OfficerActs:
                 break
             row = self._payments.audited(request.officer, what, read, request.now, reason)
             try:
-                written = self._payments.act(after, read, row, request.idempotency, result_id(after), event)
+                of, said = result_id(after), facts(after)
+                written = self._payments.act(after, read, row, request.idempotency, of, event, **said)
             except VersionConflict:
                 continue
         if written is None:

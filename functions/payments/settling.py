@@ -130,7 +130,8 @@ class Settling:
             return self._pay.get(attempt.pay_id)
         if polling.certain(attempt, now):
             return self._pay.find(attempt_id)
-        return self._charge(payment, attempt, now) if attempt.agreement_id else None
+        wanted = attempt.agreement_id is not None and polling.may_count(payment, attempt)
+        return self._charge(payment, attempt, now) if wanted else None
 
     def _charge(self, payment: Payment, attempt: Attempt, now: datetime) -> PayPayment | None:
         """By the agreement. As long as no answer was read it is asked for again by the same key, which does it once."""
@@ -147,10 +148,12 @@ class Settling:
 
     def _nothing_seen(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
         attempt = payment.attempt(attempt_id)
-        if attempt is not None and attempt.agreement_id and attempt.started_at == now:
+        if attempt is None:
+            return payment
+        if attempt.agreement_id and attempt.started_at == now and polling.may_count(payment, attempt):
             over = agreements.refused(payment, attempt)
             return self._payments.save(over.payment, payment, now, over.event)
-        if attempt is None or not polling.certain(attempt, now):
+        if not polling.certain(attempt, now):
             return payment
         return self._payments.save(settlement.never_made(payment, attempt_id, now), payment, now)
 

@@ -28,13 +28,13 @@ def withdrawn(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, re
 
 def refunded(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
     """I7: £50 and £120 by Pay, £30 by bank, which Pay still has."""
-    told = Counter(PaymentRequested=1, PaymentPaid=1, PaymentRefunded=2)
+    told = Counter(PaymentRequested=1, PaymentPaid=1, PaymentRefunded=3)
     payment = _one(stack, "paid", 3_000, told)
     made = [(int(one["amount_pence"]), one["status"]) for one in payment["refunds"]]
     assert made == [(5_000, "success"), (12_000, "success"), (3_000, "made_by_bank")]
     at_pay = [refund for one in stack.pay.machine.payments.values() for refund in one.refunds]
     assert Counter(one.status for one in at_pay) == {"success": 2, "error": 2}
-    _mailed_once(stack, portal, visitor, 3, repeat_allowed=repeat_allowed)
+    _mailed_once(stack, portal, visitor, 4, repeat_allowed=repeat_allowed)
 
 
 def reconciled(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

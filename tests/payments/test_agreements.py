@@ -1,15 +1,19 @@
 """Charges by an agreement: the rules alone."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
+from payments.govukpay import GovUkPay, PayRefused
 from payments.model import Attempt, AttemptStatus, Payment
 from payments.rules import agreements, paying
 from payments.rules.polling import scheduled
+from payments.settling import Settling
+from payments.store.payments import Payments
 from portal.events.payments import PaymentNotTaken, PaymentTakenLater
 from portal.payment import PaymentStatus
+from tests.support.lines import Lines
 
 NOW = datetime(2027, 11, 13, 8, tzinfo=UTC)
 SET_UP, OWN = "01M7ZM7Q80MPJF01XBRKFY3TRV", "01M7ZM7Q80MPJF01XBRKFY3TS2"
@@ -78,3 +82,35 @@ def test_a_failed_charge_does_not_come_again_if_pay_does_not_say_so(can_retry: b
 def test_nobody_pays_beside_a_charge_by_agreement() -> None:
     begun = agreements.charged(a_payment(), set_up(), NOW).payment
     assert paying.pay(begun, NOW) == paying.Resume(begun.attempts[-1])
+
+
+class _Kept:
+    """Payments that nobody else writes."""
+
+    def save(self, after: Payment, _read: Payment, _now: datetime, *_event: object) -> Payment:
+        return after
+
+
+class _EndedAtPay:
+    """Pay, which charges nothing more by an agreement that has ended there."""
+
+    asked = 0
+
+    def charge(self, **_: object) -> None:
+        self.asked += 1
+        raise PayRefused("charge", 400, "P0112")
+
+    def find(self, _: str) -> None:
+        return None
+
+
+def test_what_is_withdrawn_meanwhile_is_not_charged_and_not_owed_again() -> None:
+    """Its holder stops the renewal after the charge was written down and before Pay was asked for it."""
+    begun = agreements.charged(a_payment(), set_up(), NOW).payment
+    stopped = begun.model_copy(update={"status": PaymentStatus.WITHDRAWN})
+    pay = _EndedAtPay()
+    settling = Settling(cast("Payments", _Kept()), cast("GovUkPay", pay), Lines())
+    for minutes in (0, 5, 100):
+        stopped = settling.settle(stopped, NOW + timedelta(minutes=minutes))
+        assert (stopped.status, stopped.not_taken) == (PaymentStatus.WITHDRAWN, False)
+    assert (pay.asked, stopped.attempts[-1].status) == (0, AttemptStatus.NEVER_MADE)

@@ -1,5 +1,7 @@
 """Refunds by officers: the limits, two at once, one that fails, and what is told of them."""
 
+import json
+
 import pytest
 
 from tests.faults.invariants import rows
@@ -31,7 +33,7 @@ def code(answer: Answer) -> tuple[int, str]:
 def test_the_whole_way(debtor: Debtor) -> None:
     refunded(debtor.visitor)
     assert kept(debtor) == 3_000
-    assert told(debtor).count("PaymentRefunded") == 2
+    assert told(debtor).count("PaymentRefunded") == 3
 
 
 @pytest.mark.parametrize(
@@ -176,8 +178,27 @@ def test_paid_by_bank(billing: Billing) -> None:
     assert made["status"] == "made_by_bank"
     seen = billing.debtor.looks(billing.payment_id)
     assert (seen["money"], seen["refunded_pence"]) == ("refunded_in_part", 6_000)
+    assert refunds_told(billing) == [14_000]
+    assert "or to your bank account" in billing.debtor.portal.mails(billing.visitor.email)[-1].text
     closing = billing.visitor.ask("POST", "/v1/account/closure", {"password": billing.visitor.password})
     assert closing.body is None or "open_payment" not in str(closing.body)
+
+
+def test_what_was_given_back_by_pay_and_by_bank_is_the_whole(billing: Billing) -> None:
+    refund_id = failed(billing, 5_000)
+    assert asks(billing, 5_000, "refund-key-2").body["status"] == "refunded"
+    asks(billing, 10_000, "refund-key-3")
+    billing.second_word(f"{billing.payment_id}-r3", "word-key-1")
+    billing.does("POST", f"refunds/{refund_id}/bank-payment", {"bank_reference": "BACS 1234"}, "bank-key-1")
+    assert refunds_told(billing) == [15_000, 5_000, 0]
+
+
+def refunds_told(billing: Billing) -> list[int]:
+    """What was left of the payment at each refund that other domains and the payer were told of."""
+    billing.debtor.portal.settle()
+    events = [one for one in rows(billing.debtor.stack, "Payments") if one["pk"].startswith("OUTBOX#")]
+    said = sorted((json.loads(one["detail"]) for one in events), key=lambda one: int(one["payment_version"]))
+    return [one["left_pence"] for one in said if "left_pence" in one]
 
 
 def test_only_what_was_paid_is_refunded(debtor: Debtor) -> None:

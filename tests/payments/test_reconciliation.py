@@ -58,6 +58,17 @@ def test_a_day_that_agrees(billing: Billing) -> None:
     assert "reconciliation_differs" not in billing.debtor.stack.lines.text()
 
 
+def test_a_refund_that_somebody_made_by_hand_after_it_had_failed_agrees(billing: Billing) -> None:
+    machine = billing.debtor.stack.pay.machine
+    asked = billing.refunds(14_000, "refund-key-2")
+    machine.refunds_fail = True
+    assert billing.second_word(asked["refund_id"], "word-key-1")["status"] == "failed"
+    machine.refunds_fail = False
+    machine.refund(at_pay(billing).payment_id, 14_000, None)
+    billing.officer("POST", f"refunds/{asked['refund_id']}/retry", None, "retry-key-1")
+    assert night(billing) == []
+
+
 def hidden_from_us(one: Payment, billing: Billing) -> None:
     for item in ledger(billing):
         if item["kind"] == "taken":

@@ -254,6 +254,15 @@ def test_the_word_on_a_refund(found: tuple[PayRefund, ...], left: int, status: s
     assert only_refund(heard).status == status
 
 
+def test_what_is_left_of_a_payment_counts_its_own_money_alone() -> None:
+    """A second attempt's money, which was not owed, went back besides."""
+    begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
+    own = only_refund(begun).model_copy(update={"amount_pence": 2000, "status": RefundStatus.SUCCESS})
+    bank = own.model_copy(update={"refund_id": "r2", "amount_pence": 500, "status": RefundStatus.BANK})
+    excess = own.model_copy(update={"refund_id": "r3", "amount_pence": 5000, "attempt_id": "another"})
+    assert refunding.left_pence(begun.model_copy(update={"refunds": (own, bank, excess)})) == 2500
+
+
 def test_a_refund_that_failed_is_looked_at_every_day() -> None:
     begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)
     failed = refunding.refund_now(begun, only_refund(begun), RefundStatus.ERROR, NOW + timedelta(days=3))

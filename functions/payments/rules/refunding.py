@@ -69,8 +69,10 @@ def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) 
 
 
 def left_pence(payment: Payment) -> int:
-    """What of a payment was not given back yet."""
-    return payment.amount_pence - sum(one.amount_pence for one in payment.refunds if one.status is RefundStatus.SUCCESS)
+    """What of the money that counts was not given back yet, by Pay or by bank."""
+    back = {RefundStatus.SUCCESS, RefundStatus.BANK}
+    own = [one for one in payment.refunds if one.attempt_id == payment.counting_attempt_id and one.status in back]
+    return payment.amount_pence - sum(one.amount_pence for one in own)
 
 
 def after_pay_answer(
@@ -78,10 +80,11 @@ def after_pay_answer(
 ) -> Payment:
     """The payment after Pay's word on a refund that was sent or has failed.
 
-    A failed one counts as made, too, once Pay has given back everything.
+    A failed one counts as made, too, once Pay has given back everything in other amounts.
     """
     theirs = sent_before(payment, refund, found)
-    if refund.status is RefundStatus.ERROR and seen.refunded_in_full:
+    made = theirs is not None and theirs.status == RefundStatus.SUCCESS
+    if refund.status is RefundStatus.ERROR and seen.refunded_in_full and not made:
         return refund_now(payment, refund, RefundStatus.SUCCESS, now)
     if theirs is None:
         return payment

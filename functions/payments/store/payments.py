@@ -191,17 +191,18 @@ class Payments:
         idempotency: Idempotency,
         result_id: str,
         event: type[PaymentEvent] | None = None,
+        **facts: object,
     ) -> Written | Refusal:
         """`save` for what an officer does: with the key that asked for it, and on record by `row`.
 
         `result_id`: the payment's, or that of its refund that this is about. 1 call, 2 for a key used before.
         Raises: VersionConflict.
         """
-        told = [announce(self._told(event, after, read.version + 1, idempotency.now, {}), self._table)] if event else []
+        now, version = idempotency.now, read.version + 1
+        told = [announce(self._told(event, after, version, now, facts), self._table)] if event else []
         record = idempotency.record(self._table, result_id)
         try:
-            booked = self._booked(read, after, idempotency.now)
-            counted = self._counted(read, after, idempotency.now)
+            booked, counted = self._booked(read, after, now), self._counted(read, after, now)
             self._tables.transact(self._put(after, read), row, *told, *booked, *counted, idempotency=record)
         except TransactionCancelled as cancelled:
             if cancelled.failed("idempotency"):

@@ -60,7 +60,9 @@ class PaymentWithdrawn(PaymentNotice):
 
 
 class PaymentRefunded(PaymentNotice):
-    """An officer's refund has been made. `refund_id`: which of the payment's. `left_pence`: what was not given back."""
+    """An officer's refund has been made, or one that failed was paid by bank. `refund_id`: which of the payment's.
+    `left_pence`: what was not given back.
+    """
 
     refund_id: str
     left_pence: int
