@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Literal
 
+from permits.cancelling import take_back
 from permits.model import Permit
 from permits.rules.renewing_itself import switched
-from permits.rules.review import withdrawn
 from permits.store.permits import Permits
-from portal.problems import Refusal, unwrap
+from portal.problems import Refusal
 from portal.shapes import View
 from portal.table import Write
 
@@ -39,5 +39,5 @@ def switch(
         return transition
     renewal = permits.renewal_of(read) if read.auto and read.auto.begun else None
     if renewal is not None and renewal.renews_itself:
-        unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))
+        take_back(permits, renewal, now)
     return permits.save(transition, read, now, *more)

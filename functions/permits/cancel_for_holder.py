@@ -1,5 +1,6 @@
 """An officer cancels a permit for its holder, who asked for it by telephone."""
 
+from permits.cancelling import cancel
 from permits.model import PermitId
 from permits.rules.ending import cancelled
 from permits.store.permits import Permits
@@ -27,7 +28,7 @@ def cancel_for_holder(
         transition = unwrap(cancelled(read, now, by_officer=True))
         once = permits.once(request.idempotency, permit_id)
         row = permits.audited(request.officer, AuditEvent.PERMIT_CANCELLED, read, now)
-        permit = permits.save(transition, read, now, once, row)
+        permit = cancel(permits, transition, read, now, once, row)
     return permit_view(unwrap(permit), documents.of("permit", permit_id), now)
 
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StrictBool
 
+from permits.cancelling import cancel
 from permits.model import PermitId
 from permits.rules.ending import cancelled
 from permits.store.permits import Permits
@@ -37,7 +38,7 @@ def cancel_permit(
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
         transition = unwrap(cancelled(read, request.now))
-        permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
+        permit = cancel(permits, transition, read, request.now, permits.once(request.idempotency, permit_id))
     return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now)
 
 

@@ -39,7 +39,7 @@ class VehicleCheckResult(View):
 @operation("POST", "/v1/officer/vehicle-checks", access="officer:enforcement", calls=10)
 def check_vehicle(request: Request[VehicleCheck], searches: Searches) -> VehicleCheckResult:
     vrm, zone, day = request.body.vrm, request.body.zone, today(request.now)
-    of_vehicle = [permit for permit in searches.of_vehicle(vrm) if valid_on(permit, day)]
+    of_vehicle = [permit for permit in searches.live_of_vehicle(vrm) if valid_on(permit, day)]
     here = [permit for permit in of_vehicle if zone in {None, permit.product.property.zone}]
     if here:
         product = here[0].product

@@ -178,6 +178,35 @@ def test_a_reply_that_is_lost_charges_once(holder: Renewer, hours: int) -> None:
     assert holder.renewal()["status"] == "active"
 
 
+def test_cancelled_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    old = holder.buyer.permit_id
+    holder.buyer.cancels()
+    holder.buyer.portal.settle()
+    again = holder.buyer.apply(start_date="2027-11-25")
+    assert again.status == 201, again.body
+    holder.buyer.permit_id = old
+    holder.buyer.stack.pay.turn({"recurring": "as the card"})
+    holder.later(hours=49)
+    assert holder.charged() == ["failed"]
+    assert holder.renewal()["status"] == "withdrawn"
+    assert holder.told("does not renew") == 0
+
+
+def test_what_is_renewed_is_cancelled_and_its_renewal_goes_on_renewing_itself(holder: Renewer) -> None:
+    holder.later(days=7)
+    renewal = holder.renewal()
+    assert renewal["status"] == "active"
+    holder.buyer.cancels()
+    holder.buyer.portal.settle()
+    assert holder.agreement() == "active"
+    holder.buyer.permit_id = renewal["permit_id"]
+    holder.buyer.cancels()
+    holder.buyer.portal.settle()
+    assert holder.agreement() == "cancelled"
+
+
 def test_cancelled_ends_the_agreement(holder: Renewer) -> None:
     holder.buyer.cancels()
     holder.later(days=7)

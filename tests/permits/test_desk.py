@@ -147,6 +147,17 @@ def test_only_an_active_permit_in_its_zone_is_valid_and_near_ones_are_named(buye
     assert check(buyer, vrm="AB12CDE") == nothing
 
 
+def test_many_applications_for_a_plate_do_not_hide_its_valid_permit(buyer: Buyer) -> None:
+    """Anybody can apply for anybody's plate in another zone, and take it back, day after day."""
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    for number in range(50):
+        newer = {"S": f"7ZZZZZZZZZZZZZZZZZZZZZZZ{number:02}"}
+        row = {"pk": {"S": "PLATE#AB12CDE"}, "sk": {"S": f"FOUND#{newer['S']}"}, "permit_id": newer}
+        buyer.stack.aws.dynamodb.put_item(TableName="Permits", Item=row)
+    assert check(buyer, vrm="AB12CDE", zone="Z3")["valid"] is True
+
+
 def test_the_case_shows_what_the_property_and_its_holder_had_before(buyer: Buyer) -> None:
     first = buyer.permit_id
     buyer.officer_decides("reject", REASON)

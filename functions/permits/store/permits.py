@@ -172,7 +172,8 @@ class Permits:
     def event_writes(self, transition: Transition, permit: Permit, now: datetime) -> list[Write]:
         """The writes that tell the other domains what the transition tells them, if anything."""
         about = {"permit_id": permit.permit_id, "reference": permit.reference, "account_id": permit.account_id}
-        about |= {"agreement": permit.auto.agreement} if permit.auto and permit.auto.agreement else {}
+        if permit.auto and permit.auto.agreement and not permit.renewed:
+            about["agreement"] = permit.auto.agreement  # once it is renewed, it is that of the renewal
         random, told = self._context.randomness, []
         if transition.event is not None:
             told.append(transition.event.new(now, random, **about, payment_id=permit.payment_id))

@@ -39,6 +39,13 @@ class Searches:
         """The newest first. 1 call, and 1 if there are some."""
         return self._permits(self._ids(by_vrm(vrm)))
 
+    def live_of_vehicle(self, vrm: str) -> Sequence[Permit]:
+        """Those that are granted and have not ended, however often somebody has applied for the plate. 1 call, and 1 if
+        there are some.
+        """
+        alike = self._permits(self._ids(Finding(f"NEAR#{patterns(vrm)[0]}")))
+        return [permit for permit in alike if permit.vrm == vrm]
+
     def at_postcode(self, postcode: str, uprns: Sequence[str] | None) -> Sequence[Permit]:
         """The newest first; `uprns`: those at these properties. 1 call for 10,000 permits, and 1 if there are some."""
         found = self._tables.query_all(self._table, Attr("pk").eq(by_property(postcode, "").what))
