@@ -12,8 +12,8 @@ from portal.table import Write
 
 
 def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime, *more: Write) -> Permit | Refusal:
-    """The permit as cancelled. A renewal that began by itself, and is not paid for, is taken back first: its holder never
-    asked for that. 2 calls, 1 more with a renewal, and 2 more to take it back. Raises: ChangedMeanwhile.
+    """The permit as cancelled. A renewal that began by itself, and is not paid for, is taken back first: its holder
+    never asked for that. 2 calls, 1 more with a renewal, and 2 more to take it back. Raises: VersionConflict.
     """
     renewal = permits.renewal_of(read)
     if renewal is not None and renewal.status.undecided and renewal.auto is not None and renewal.auto.itself:
@@ -25,6 +25,6 @@ def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime
 def take_back(permits: Permits, renewal: Permit, now: datetime) -> None:
     """Withdraws a renewal that is not paid for: what is paid for it all the same goes back. 2 calls.
 
-    Raises: RefusalError, ChangedMeanwhile.
+    Raises: RefusalError, VersionConflict.
     """
     unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))

@@ -11,29 +11,32 @@ from permits.store.applications import Applications
 from permits.store.permits import Permits
 from portal.consume import job
 from portal.context import Context
+from portal.people import People
 from portal.problems import Refusal
 from portal.table import VersionConflict
 
 
 @job
 def renew_automatically(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due. 1 more for each permit that is announced, 4 for each that is renewed.
+    """2 calls when nothing is due. 2 more for each permit that is announced, 5 for each that is renewed.
 
     A permit that somebody changed meanwhile is looked at the next time that the job runs.
     """
     permits, applications = Permits.from_context(context), Applications.from_context(context)
-    now, done = context.clock(), 0
+    people, now, done = People.from_context(context), context.clock(), 0
     for permit in permits.due("renew", now):
         try:
-            done += _stepped(permit, permits, applications, now)
+            card = people.card(permit.account_id)
+            withheld = card is not None and card.stop is not None
+            done += _stepped(permit, permits, applications, now, withheld=withheld)
         except VersionConflict:
             continue
     return {"done": done}
 
 
-def _stepped(permit: Permit, permits: Permits, applications: Applications, now: datetime) -> bool:
+def _stepped(permit: Permit, permits: Permits, applications: Applications, now: datetime, *, withheld: bool) -> bool:
     newest = permits.renewal_of(permit)
-    found = step(permit, newest, applications.new_identity(now), catalogue(), now)
+    found = step(permit, newest, applications.new_identity(now), catalogue(), now, withheld=withheld)
     if isinstance(found, NewApplication):
         renewed = applications.renew_itself(permit, found, now)
         found = given_up(permit, now) if isinstance(renewed, Refusal) else None

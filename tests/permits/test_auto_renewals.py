@@ -178,6 +178,18 @@ def test_a_reply_that_is_lost_charges_once(holder: Renewer, hours: int) -> None:
     assert holder.renewal()["status"] == "active"
 
 
+def test_whoever_is_not_written_to_is_not_charged_until_that_is_lifted(holder: Renewer) -> None:
+    """N25: they were told of nothing since, and may have died."""
+    account_id = holder.buyer.visitor.ask("GET", "/v1/account").body["account_id"]
+    path = f"/v1/officer/accounts/{account_id}/contact-stop"
+    assert holder.buyer.officer_asks("PUT", path, {"reason": "died"}).status == 200
+    holder.later(days=8)
+    assert holder.charged() == []
+    assert holder.buyer.officer_asks("PUT", path, {"reason": None}).status == 200
+    holder.later(days=1)
+    assert holder.charged() == ["success"]
+
+
 def test_cancelled_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:
     holder.buyer.stack.pay.turn({"recurring": "declined"})
     holder.later(days=7)

@@ -25,9 +25,10 @@ PUT_OFF_BY = timedelta(days=1)
 
 
 def step(
-    permit: Permit, newest: Permit | None, identity: Identity, on: Catalogue, now: datetime
+    permit: Permit, newest: Permit | None, identity: Identity, on: Catalogue, now: datetime, *, withheld: bool = False
 ) -> Transition | NewApplication | None:
-    """What is due now; None if nothing is. `newest`: the renewal that was begun last, if there is one.
+    """What is due now; None if nothing is. `newest`: the renewal that was begun last, if there is one. `withheld`: its
+    holder is written to no more (`docs/rules/notices.md`, N25), so it is put off.
 
     A NewApplication is the renewal itself. It costs no more than was announced: if the price has risen since, it is
     announced again.
@@ -37,6 +38,8 @@ def step(
         return None
     if today(now) > permit.valid_until:
         return given_up(permit, now)
+    if withheld:
+        return _put_off(permit, now)
     pence = _price(permit, on, now)
     if pence is None:
         return given_up(permit, now)

@@ -53,6 +53,19 @@ def test_nothing_is_due_before_its_time() -> None:
     assert stepped(announced(), "2027-11-13T07:59:59") is None
 
 
+def test_nothing_is_announced_to_whoever_is_not_written_to() -> None:
+    """It is put off by days, and announced once they are; after the last day it is given up."""
+    put_off = step(live(), None, NEW, catalogue(), at("2027-11-06T08:00:00"), withheld=True)
+    assert isinstance(put_off, Transition)
+    assert (put_off.event, charge_on(put_off.permit)) == (None, date(2027, 11, 7))
+    told = stepped(put_off.permit, "2027-11-10T08:00:00")
+    assert isinstance(told, Transition)
+    assert (told.event, charge_on(told.permit)) == (PermitRenewalAnnounced, date(2027, 11, 17))
+    over = step(put_off.permit, None, NEW, catalogue(), at("2027-11-21T08:00:00"), withheld=True)
+    assert isinstance(over, Transition)
+    assert over.event is PermitAutoRenewalFailed
+
+
 def test_announced_late_it_is_taken_seven_days_later_at_the_earliest() -> None:
     assert charge_on(announced()) == date(2027, 11, 13)
     assert charge_on(announced("2027-11-10T08:00:00")) == date(2027, 11, 17)
