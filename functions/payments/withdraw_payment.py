@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from payments.officer_acts import OfficerActs
 from payments.officer_views import OfficerPaymentView, officer_view
-from payments.rules.billing import withdrawn
+from payments.rules.billing import withdrawn_by_officer
 from portal.api import Request, operation
 from portal.audit import AuditEvent
 from portal.events.payments import PaymentWithdrawn
@@ -31,7 +31,7 @@ def withdraw_payment(request: Request[Withdrawal], payment_id: Ulid, acts: Offic
     payment, _ = acts.act(
         request,
         payment_id,
-        lambda read: withdrawn(read, reason, request.now),
+        lambda read: withdrawn_by_officer(read, reason, request.now),
         AuditEvent.PAYMENT_WITHDRAWN,
         reason,
         event=PaymentWithdrawn,

@@ -2,6 +2,7 @@
 
 from portal.events.care import RequestFeeDue
 from tests.faults.invariants import rows
+from tests.journeys.bills import Billing
 from tests.journeys.payments import Debtor
 
 PAYMENT, REQUEST = "01J0000000000000000000000F", "01J0000000000000000000000R"
@@ -41,6 +42,16 @@ def test_a_fee_is_one_bill_however_often_it_is_told(debtor: Debtor) -> None:
     events = [one["detail_type"] for one in rows(debtor.stack, "Payments") if one["pk"].startswith("OUTBOX#")]
     assert events == ["PaymentRequested"]
     assert sum("payment" in mail.subject for mail in debtor.portal.mails(debtor.visitor.email)) == 1
+
+
+def test_an_officer_does_not_withdraw_a_fee_for_which_its_request_waits(debtor: Debtor) -> None:
+    """It would never be made, and its owner could not pay for it any more."""
+    tells(debtor, debtor.visitor.ask("GET", "/v1/account").body["account_id"])
+    refused = Billing(debtor.visitor).officer(
+        "POST", f"payments/{PAYMENT}/withdrawal", {"reason": "Too much"}, "key-no-1"
+    )
+    assert (refused.status, refused.body["code"]) == (409, "payment_not_requested")
+    assert debtor.visitor.ask("GET", f"/v1/payments/{PAYMENT}").body["status"] == "due"
 
 
 def test_an_account_that_is_closed_gets_no_bill(debtor: Debtor) -> None:

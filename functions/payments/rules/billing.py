@@ -73,6 +73,14 @@ def reminded(payment: Payment, now: datetime) -> Payment | None:
     return payment.model_copy(update={"reminded": (*payment.reminded, due[-1]), "remind_at": following})
 
 
+def withdrawn_by_officer(payment: Payment, reason: str, now: datetime) -> Payment | Refusal:
+    """`withdrawn`, but of what an officer asked for alone: the request that a fee is for waits until it is paid."""
+    if payment.requested is not None and payment.requested.by is None:
+        detail = "This is the fee of a request that we agreed to. What was asked for is made when it is paid."
+        return Refusal("payment_not_requested", detail)
+    return withdrawn(payment, reason, now)
+
+
 def withdrawn(payment: Payment, reason: str, now: datetime) -> Payment | Refusal:
     """The payment when an officer asks for it no more. Money that somebody pays all the same goes back."""
     if payment.requested is None:
