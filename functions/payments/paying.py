@@ -100,7 +100,7 @@ class Paying:
 
     def _agreement(self, payment: Payment) -> str | None:
         """An agreement for the payer to enter into. One that nobody enters into is worth nothing, and no harm."""
-        if not payment.set_up_agreement:
+        if not payment.set_up_agreement or payment.agreement_ended:
             return None
         return self._pay.set_up_agreement(reference=payment.payment_id, description=payment.description)
 

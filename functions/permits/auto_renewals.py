@@ -1,5 +1,6 @@
 """Switching the automatic renewal of a permit on and off, for its holder and for an officer."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
@@ -41,3 +42,16 @@ def switch(
     if renewal is not None and renewal.renews_itself:
         take_back(permits, renewal, now)
     return permits.save(transition, read, now, *more)
+
+
+def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
+    """The writes by which a permit does not renew itself any more, when the renewal that it has begun by itself is
+    withdrawn; none for another renewal, or an application. 1 call for such a renewal.
+    """
+    if renewal.renews is None or renewal.auto is None or not renewal.auto.itself:
+        return []
+    permit = permits.get(renewal.renews)
+    stopped = None if isinstance(permit, Refusal) else switched(permit, now, on=False)
+    if isinstance(permit, Refusal) or stopped is None or isinstance(stopped, Refusal):
+        return []
+    return [*permits.writes(stopped.permit, permit), *permits.event_writes(stopped, stopped.permit, now)]

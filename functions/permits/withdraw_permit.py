@@ -1,5 +1,6 @@
 """The applicant takes an application back before it is decided; what is held on their card is released."""
 
+from permits.auto_renewals import stopped_with
 from permits.model import PermitId
 from permits.rules.review import withdrawn
 from permits.store.permits import Permits
@@ -22,7 +23,8 @@ def withdraw_permit(request: Request[None], permit_id: PermitId, permits: Permit
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
         transition = unwrap(withdrawn(read, request.now))
-        permit = permits.save(transition, read, request.now, permits.once(request.idempotency, permit_id))
+        once, stopped = permits.once(request.idempotency, permit_id), stopped_with(permits, read, request.now)
+        permit = permits.save(transition, read, request.now, once, *stopped)
     return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now)
 
 

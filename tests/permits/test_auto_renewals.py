@@ -190,6 +190,20 @@ def test_whoever_is_not_written_to_is_not_charged_until_that_is_lifted(holder: R
     assert holder.charged() == ["success"]
 
 
+def test_a_renewal_that_its_holder_withdraws_stops_it(holder: Renewer) -> None:
+    """The permit says so, and its end is told of again."""
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    old, holder.buyer.permit_id = holder.buyer.permit_id, holder.renewal()["permit_id"]
+    holder.buyer.withdraws()
+    holder.buyer.permit_id = old
+    holder.buyer.portal.settle()
+    assert holder.buyer.sees()["auto_renew"] is False
+    holder.later(days=6)
+    assert (holder.charged(), holder.agreement()) == (["failed"], "cancelled")
+    assert (holder.told("does not renew itself any more"), holder.told("ends on")) == (1, 1)
+
+
 def test_cancelled_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:
     holder.buyer.stack.pay.turn({"recurring": "declined"})
     holder.later(days=7)
@@ -272,6 +286,20 @@ def test_agreed_to_later_it_begins_with_the_next_payment(portal: InProcessPortal
     buyer.pays()
     assert buyer.waits_for("active", "taken")["auto_renew"] is True
     assert one.agreement() == "active"
+
+
+def test_stopped_before_it_is_paid_for_the_payment_keeps_no_card(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    buyer = Buyer(visitor)
+    buyer.finds_the_property()
+    buyer.applies(auto_renew=True)
+    buyer.sends()
+    assert Renewer(buyer).switch(on=False).status == 200
+    portal.settle()
+    buyer.pays()
+    buyer.waits_for("in_review", "authorised")
+    assert portal.stack.pay.machine.agreements == {}
 
 
 def test_a_free_permit_cannot_renew_itself(portal: InProcessPortal) -> None:
