@@ -16,7 +16,7 @@ def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime
     never asked for that. 2 calls, 1 more with a renewal, and 2 more to take it back. Raises: VersionConflict.
     """
     renewal = permits.renewal_of(read)
-    if renewal is not None and renewal.status.undecided and renewal.auto is not None and renewal.auto.itself:
+    if renewal is not None and renewal.waits_by_itself:
         take_back(permits, renewal, now)
         transition = replace(transition, permit=transition.permit.model_copy(update={"renewed": False}))
     return permits.save(transition, read, now, *more)

@@ -149,6 +149,11 @@ class Permit(Frozen):
         """Whether it is a renewal that is being paid for by its holder's agreement."""
         return self.status is Status.AWAITING_PAYMENT and self.auto is not None and self.auto.on and self.auto.itself
 
+    @property
+    def waits_by_itself(self) -> bool:
+        """Whether it is a renewal that its permit began, not its holder, and nobody has paid for it."""
+        return self.status.undecided and self.auto is not None and self.auto.itself
+
     def change(self, change_id: str) -> Change | None:
         return next((one for one in self.changes if one.change_id == change_id), None)
 

@@ -5,21 +5,31 @@ from datetime import datetime
 
 from permits.model import Permit, Status
 from permits.rules.moving import left_for
+from permits.rules.review import withdrawn
 from permits.store.permits import Permits
-from portal.problems import Refusal
+from portal.problems import Refusal, unwrap
 from portal.table import Write
 
 
 def left_behind(permits: Permits, new: Permit, now: datetime) -> Sequence[Write]:
     """The writes by which the permit that is left, and a renewal of it that is paid for, end before the new one
-    begins; for the transaction that issues that. Nothing where what is left is there no more. 1 call for a permit that
-    moves, 2 if the one left is renewed.
+    begins, and a renewal that began by itself and is not paid for is taken back; for the transaction that issues that.
+    Nothing where what is left is there no more. 1 call for a permit that moves, 2 if a renewal of the one left was
+    begun, 3 if that is taken back.
     """
     if new.moves_from is None or new.status is not Status.ACTIVE:
         return []
     left = permits.get(new.moves_from)
     if isinstance(left, Refusal):
         return []
-    renewal = permits.renewal_of(left) if left.renewed else None
+    renewal = permits.renewal_of(left)
     ended = [(left_for(one, new, now), one) for one in (left, renewal) if one is not None]
-    return [write for after, before in ended if after is not None for write in permits.writes(after, before)]
+    writes = [write for after, before in ended if after is not None for write in permits.writes(after, before)]
+    return [*writes, *(_taken_back(permits, renewal, now) if renewal is not None and renewal.waits_by_itself else [])]
+
+
+def _taken_back(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
+    """What its agreement takes for it all the same goes back."""
+    gone = unwrap(withdrawn(renewal, now))
+    freed = unwrap(permits.reservation_writes(gone, now))
+    return [*permits.writes(gone.permit, renewal), *freed, *permits.event_writes(gone, gone.permit, now)]

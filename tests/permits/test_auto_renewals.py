@@ -3,6 +3,7 @@
 import pytest
 
 from tests.support.buyer import Buyer
+from tests.support.changer import ELSEWHERE
 from tests.support.in_process import InProcessPortal
 from tests.support.renewer import Renewer
 from tests.support.visitor import Answer, Visitor
@@ -202,6 +203,28 @@ def test_a_renewal_that_its_holder_withdraws_stops_it(holder: Renewer) -> None:
     holder.later(days=6)
     assert (holder.charged(), holder.agreement()) == (["failed"], "cancelled")
     assert (holder.told("does not renew itself any more"), holder.told("ends on")) == (1, 1)
+
+
+def test_moved_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:
+    """The new permit begins in three days, until when the old one runs and its agreement with it."""
+    buyer, old = holder.buyer, holder.buyer.permit_id
+    buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    renewal = holder.renewal()["permit_id"]
+    buyer.home = ELSEWHERE
+    buyer.portal.add_address(ELSEWHERE.row())
+    applied = buyer.applies(moves_from=old, start_date="2027-11-17")
+    for document in applied["documents"]:
+        buyer.portal.scan(buyer.uploads(document["kind"]))
+    buyer.portal.settle()
+    buyer.pays()
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    buyer.stack.pay.turn({"recurring": "as the card"})
+    holder.later(hours=49)
+    assert holder.charged() == ["failed"]
+    buyer.permit_id = renewal
+    assert buyer.sees()["status"] == "withdrawn"
 
 
 def test_cancelled_between_two_tries_the_renewal_is_taken_back(holder: Renewer) -> None:

@@ -166,7 +166,7 @@ class Permits:
         return permit
 
     def reservation_writes(self, transition: Transition, now: datetime) -> Sequence[Write] | Refusal:
-        """The writes by which a new permit reserves its days, or why it cannot. 1 call."""
+        """The writes by which a permit reserves its days, or frees them, or why it cannot. 1 call."""
         return self._reserve(transition, self._reservations(transition.permit), now)
 
     def event_writes(self, transition: Transition, permit: Permit, now: datetime) -> list[Write]:
