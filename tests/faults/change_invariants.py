@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from tests.faults.invariants import rows
+from tests.faults.invariants import nothing_is_unpublished, rows
 from tests.faults.permit_invariants import (
-    every_event_is_published,
+    OUTBOXES,
     nothing_personal_in_the_log,
     places_and_covers_are_those_of_live_permits,
     told_once,
@@ -37,7 +37,7 @@ def hold(statuses: Sequence[str], *, kept: int, now: str, freed: str) -> Callabl
         vehicles = [item for item in rows(stack, "Permits") if item["pk"].startswith("VEHICLE#")]
         covered = {item["pk"].rpartition("#")[2] for item in vehicles if item["reserved"]}
         assert covered & {now, freed} == {now}
-        every_event_is_published(stack)
+        nothing_is_unpublished(stack, *OUTBOXES)
         nothing_personal_in_the_log(stack, visitor)
         told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
 

@@ -49,7 +49,12 @@ def every_event_is_published(stack: MotoStack, events_made: int = 1) -> None:
     """I9, first half: nothing stays in the outbox."""
     events = [item for item in rows(stack, "Accounts") if item["pk"].startswith("OUTBOX#")]
     assert len(events) == events_made
-    assert [item for item in events if "unpublished" in item] == []
+    nothing_is_unpublished(stack, "Accounts")
+
+
+def nothing_is_unpublished(stack: MotoStack, *tables: str) -> None:
+    """I9, first half, of these tables' outboxes."""
+    assert [item for table in tables for item in rows(stack, table) if "unpublished" in item] == []
 
 
 def welcomed_once(portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from tests.faults.invariants import rows
+from tests.faults.invariants import nothing_is_unpublished, rows
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
@@ -17,7 +17,7 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
     nothing_of_the_person_is_left(stack)
     what_is_kept_has_an_end(stack)
     told_once(portal, visitor, repeat_allowed=repeat_allowed)
-    every_event_is_published(stack)
+    nothing_is_unpublished(stack, "Accounts", "Permits", "Payments", "Evidence")
     nothing_personal_in_the_log(stack)
 
 
@@ -53,12 +53,6 @@ def told_once(portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool
     subjects = [mail.subject for mail in portal.mails(visitor.email)]
     assert 1 <= subjects.count("Your account is closed") <= 1 + repeat_allowed, subjects
     assert subjects.count("The copy of your data is ready") <= 1 + repeat_allowed, subjects
-
-
-def every_event_is_published(stack: MotoStack) -> None:
-    """I9."""
-    for table in ("Accounts", "Permits", "Payments", "Evidence"):
-        assert [item for item in rows(stack, table) if "unpublished" in item] == []
 
 
 def nothing_personal_in_the_log(stack: MotoStack) -> None:

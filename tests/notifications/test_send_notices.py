@@ -305,14 +305,9 @@ def test_a_text_that_waited_is_withheld_too(stack: MotoStack) -> None:
     event = {"detail-type": "PaymentWithdrawn", "detail": DETAIL | {"payment_id": "pay-1"}}
     batch = {"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}
     assert send_notices.reply(batch, stack.context()) == DONE
-    assert state_of_notice(stack) == "waiting"
+    assert state(stack) == "waiting"
     stop(stack, "died")
     stack.clock.forward(hours=12)
     assert send_notices.reply(batch, stack.context()) == DONE
-    assert state_of_notice(stack) == "withheld"
+    assert state(stack) == "withheld"
     assert InProcessPortal(stack, lambda _: stack.aws).texts("+447911123456") == []
-
-
-def state_of_notice(stack: MotoStack) -> str:
-    [notice] = notices(stack)
-    return str(notice["status"])

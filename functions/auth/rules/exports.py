@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from portal.export import Part
-from portal.london import LONDON
+from portal.london import LONDON, day_in_words
 from portal.money import pounds
 
 PAGE = "your-data.html"
@@ -124,14 +124,10 @@ def _words(text: str) -> str:
     if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", text):
         return _moment(datetime.fromisoformat(text))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return _day(date.fromisoformat(text))
+        return day_in_words(date.fromisoformat(text))
     return text.replace("_", " ") if re.fullmatch(r"[a-z]+(_[a-z]+)+", text) else text
 
 
 def _moment(instant: datetime) -> str:
     there = instant.astimezone(LONDON)
-    return f"{_day(there)} at {there:%H:%M}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return f"{day_in_words(there)} at {there:%H:%M}"
