@@ -1,6 +1,6 @@
 """Which channels a notice goes by, and what becomes of it when one of them fails (`docs/rules/notices.md`, N10 to N16).
 
-Pure: a delivery and what happened to it give the delivery as it is then.
+Pure: each function takes a delivery and returns the delivery as it is after the event.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,8 +17,8 @@ LOST = {MessageStatus.BOUNCED, MessageStatus.FAILED, MessageStatus.UNADDRESSED}
 
 
 def planned(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
-    """A new delivery with its first messages. `card`: its reader's, or why nobody is told. `hours`: of London's day,
-    from and until when texts are sent.
+    """The new delivery with its first messages. `card`: the reader's contact card, or the status that says why nobody
+    is told. `hours`: texts are sent from the first to the second hour of London's day.
     """
     if isinstance(card, DeliveryStatus):
         return delivery.model_copy(update={"status": card})
@@ -28,8 +28,8 @@ def planned(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
 
 
 def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
-    """The delivery with what is to be done about it now: messages whose hour has come are claimed, and where every
-    message was lost, the next channel that the person has is tried, chosen or not, each once.
+    """The delivery, taken up again: waiting messages whose hour has come are claimed. If every message was lost, one by
+    the reader's next channel is added, chosen or not, each channel once. `card`, `hours`: as in `planned`.
     """
     if isinstance(card, DeliveryStatus):
         return delivery.model_copy(update={"status": card, "due_at": None})
@@ -41,7 +41,7 @@ def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
 
 
 def took(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: datetime) -> Delivery:
-    """The provider accepted the message. If news of it came first, that stays."""
+    """The delivery after the provider accepted its message. A status that the provider reported earlier stays."""
     return _changed(
         delivery,
         channel,
@@ -53,13 +53,15 @@ def took(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: d
 
 
 def refused(delivery: Delivery, channel: Channel, now: datetime) -> Delivery:
-    """The provider will never accept the message."""
+    """The delivery after the provider refused its message for good."""
     return _changed(delivery, channel, lambda one: one.model_copy(update={"status": MessageStatus.FAILED, "at": now}))
 
 
 def with_news(delivery: Delivery, channel: Channel, news: MessageStatus, now: datetime) -> Delivery:
-    """The provider tells what became of a message. A loss outlives an arrival: a complaint follows it. If all is lost
-    now, the job that looks for due notices goes on with it."""
+    """The delivery after its provider reported `news` of a message. A lost message stays lost; a delivered one can
+    still be lost, by a complaint. If all are lost and another channel may be tried, the delivery is due at once, for
+    the job to try it.
+    """
     after = _changed(
         delivery,
         channel,
@@ -74,12 +76,12 @@ def with_news(delivery: Delivery, channel: Channel, news: MessageStatus, now: da
 
 
 def to_send(delivery: Delivery) -> Message | None:
-    """The next message that is to be sent."""
+    """The first claimed message; None if none is left to send."""
     return next((one for one in delivery.messages if one.status is MessageStatus.CLAIMED), None)
 
 
 def when_texts_go(now: datetime, hours: tuple[int, int]) -> datetime:
-    """`now`, or at night the next morning: London's hours, whatever the season."""
+    """When a text may be sent: `now`, or outside `hours` (of London's day) the next morning."""
     here = now.astimezone(LONDON)
     first, last = hours
     if first <= here.hour < last:
@@ -98,7 +100,7 @@ def _first_channels(detail_type: str, card: ContactCard) -> Sequence[Channel]:
 def _with_next(
     messages: Sequence[Message], delivery: Delivery, card: ContactCard, now: datetime, hours: tuple[int, int]
 ) -> Sequence[Message]:
-    """With the next channel that the person has, if all so far were lost."""
+    """The messages, and if all of them were lost, one more by the reader's next channel, if there is one."""
     if delivery.detail_type in NO_OTHER_CHANNEL or any(one.status not in LOST for one in messages):
         return messages
     tried = {one.channel for one in messages}
@@ -119,7 +121,9 @@ def _has(card: ContactCard, channel: Channel) -> bool:
 
 
 def _message(channel: Channel, card: ContactCard, now: datetime, hours: tuple[int, int]) -> Message:
-    """Claimed, or a letter without an address, or a text that has to wait: then `at` is when it may go."""
+    """A new message: claimed; unaddressed, if it is a letter and no envelope can bear the address; or waiting, if it is
+    a text at night: then `at` is when the text may be sent.
+    """
     if channel is Channel.POST and envelope(card) is None:
         return Message(channel=channel, status=MessageStatus.UNADDRESSED, at=now)
     at = when_texts_go(now, hours) if channel is Channel.TEXT else now
@@ -128,7 +132,7 @@ def _message(channel: Channel, card: ContactCard, now: datetime, hours: tuple[in
 
 
 def _settled(delivery: Delivery, messages: Sequence[Message]) -> Delivery:
-    """With the status and the due moment that follow from the messages."""
+    """The delivery with these messages, and with the status and `due_at` that follow from them."""
     statuses = [one.status for one in messages]
     waiting = [one.at for one in messages if one.status is MessageStatus.WAITING]
     if MessageStatus.CLAIMED in statuses:
@@ -144,7 +148,7 @@ def _settled(delivery: Delivery, messages: Sequence[Message]) -> Delivery:
 
 
 def _changed(delivery: Delivery, channel: Channel, change: Callable[[Message], Message]) -> Delivery:
-    """With that channel's message changed. Where no status changes, nothing else follows."""
+    """The delivery with that channel's message changed. Its own status changes only if the message's did."""
     messages = [change(one) if one.channel is channel else one for one in delivery.messages]
     if [one.status for one in messages] == [one.status for one in delivery.messages]:
         return delivery.model_copy(update={"messages": tuple(messages)})

@@ -1,4 +1,4 @@
-"""Closes the day of the printing house with a manifest, and any earlier one that was left open."""
+"""Closes the printing house's day with a manifest, and any earlier day that was left open."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,9 @@ from portal.context import Context
 
 @job
 def close_print_days(context: Context) -> Mapping[str, int]:
-    """1 call when nothing is to be closed; for each day 1 more and 1 for each letter. Run twice, nothing changes."""
+    """Close every day that is over. 1 call if there is none; 1 more for each day, and 1 for each of its letters. A
+    second run changes nothing.
+    """
     bucket, now = PrintBucket.from_context(context), context.clock()
     folders = bucket.days(print_day(now) - LOOKED_BACK)
     days = to_close(((day, MANIFEST in names) for day, names in folders.items()), now)

@@ -1,4 +1,4 @@
-"""An address as an envelope bears it (`docs/rules/notices.md`, N20). Pure."""
+"""The address lines of an envelope (`docs/rules/notices.md`, N20). Pure."""
 
 from itertools import pairwise
 from textwrap import wrap
@@ -8,12 +8,14 @@ from portal.paper import in_print
 from portal.uk import postcode
 
 LEAST_LINES, MOST_LINES, MOST_CHARACTERS = 3, 8, 60
-"""`LEAST_LINES`: name, one of the address, town."""
+"""`LEAST_LINES`, without the postcode: name, one line of the address, town. `MOST_LINES`: with the postcode.
+`MOST_CHARACTERS`: of one line.
+"""
 
 
 def envelope(card: ContactCard) -> tuple[str, ...] | None:
-    """Name, address, the town in capitals and the postcode alone in the last line; None for an address that is not
-    complete, does not fit, or is written in letters that cannot be printed.
+    """The lines of the envelope: name, address, town in capitals, and the postcode alone in the last one. None if the
+    address is incomplete, does not fit, or has letters that cannot be printed.
     """
     if card.address is None:
         return None
@@ -34,7 +36,9 @@ def _broken(line: str) -> list[str]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """With neighbours in one line, the shortest first, until the postcode has room. Name and town stand alone."""
+    """The lines, neighbouring ones joined (shortest pair first) until the postcode has room or no pair fits into one
+    line. Name and town keep a line of their own.
+    """
     while len(lines) >= MOST_LINES:
         pairs = [(len(a) + len(b) + 2, at) for at, (a, b) in enumerate(pairwise(lines[1:-1]), start=1)]
         room = [pair for pair in pairs if pair[0] <= MOST_CHARACTERS]

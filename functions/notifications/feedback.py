@@ -1,4 +1,4 @@
-"""SES: feedback on the pages, to the team that looks after them (ADR 0071)."""
+"""SES: emails feedback on the pages to the team that looks after them (ADR 0071)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,7 +33,9 @@ class FeedbackMails:
         return cls(context)
 
     def send(self, feedback: Feedback, client: str, now: datetime) -> Literal["sent"] | Refusal:
-        """3 calls. The limit for all keeps what SES takes in an hour for codes and notices."""
+        """Email the feedback to the team. 3 calls. Limited for each client, and for all together, so that feedback
+        cannot use up SES's sending rate, which codes and notices need.
+        """
         settings = self._settings
         for limit, subject in (
             (Limit("feedback", settings.feedback_per_client, HOUR), client),

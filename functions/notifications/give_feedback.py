@@ -1,4 +1,4 @@
-"""What somebody thinks of a page, mailed to the team that looks after the portal. It is kept nowhere here."""
+"""Emails feedback on a page to the team that looks after the portal. The feedback is not stored."""
 
 from typing import Annotated
 
@@ -11,7 +11,7 @@ from portal.shapes import Input
 
 
 class NewFeedback(Input):
-    """Nobody is asked who they are. `page`: the address that it is about, without ids and query."""
+    """Anonymous feedback. `page`: the path of the page that it is about, without ids and query."""
 
     satisfaction: Annotated[Satisfaction, Field(title="how satisfied you are")]
     comment: Annotated[str, StringConstraints(max_length=1200), Field(title="what you would improve")] = ""

@@ -1,4 +1,4 @@
-"""What was sent to somebody and what became of it, for an officer. That they looked is on record before they see it."""
+"""Lists for an officer what was sent to an account, and what became of it. That the officer looked is audited first."""
 
 from notifications.model import Delivery
 from notifications.store import Deliveries
@@ -12,7 +12,9 @@ from portal.shapes import Paging, View
 
 
 class NoticeList(View):
-    """Newest first. `contact_stop`: why we write to them no more; null: we do, or their account is closed."""
+    """Notices, newest first. `contact_stop`: why we no longer write to this person; null if we do, or if the account is
+    closed.
+    """
 
     items: list[NoticeView]
     next: str | None
@@ -23,7 +25,9 @@ class NoticeList(View):
 def list_notices(
     request: Request[None], account_id: Ulid, where: Paging, deliveries: Deliveries, people: People
 ) -> NoticeList:
-    """An account that is closed is not there any more, but what it was sent is."""
+    """List a page of notices. Those of a closed account can still be listed. Refused as `not_found` if neither the
+    account nor a notice is there.
+    """
     page, card = deliveries.of_account(account_id, where.next), people.card(account_id)
     if not page.items:
         unwrap(card or NOT_FOUND)

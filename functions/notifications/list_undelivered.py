@@ -1,4 +1,4 @@
-"""What no channel could tell somebody, for the officers who then ring or write."""
+"""Lists the notices that no channel could deliver, so that officers can ring or write instead."""
 
 from notifications.model import Delivery
 from notifications.store import Deliveries
@@ -9,7 +9,7 @@ from portal.shapes import Paging, View
 
 
 class UndeliveredNoticeList(View):
-    """Newest first."""
+    """Notices that no channel could deliver, newest first."""
 
     items: list[UndeliveredNotice]
     next: str | None

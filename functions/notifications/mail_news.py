@@ -1,5 +1,6 @@
-"""SES's events about a notice's email. The tags that we sent with it say which notice: so news can be told apart even
-before we have noted that it was sent."""
+"""SES's events about a notice's email. The email's tags name the notice, so an event finds its notice even before we
+have noted that the email was sent.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -36,10 +37,10 @@ class _Event(Frozen):
 
 
 def mail_news(event: Mapping[str, Any]) -> MailNews | None:
-    """None for news of another email than a notice's, and for what changes nothing: a full mailbox (`Transient`), or
-    an email that was taken out of the junk again (`not-spam`).
+    """What the event reports of a notice's email. None if the email is not a notice's, or if the event changes nothing:
+    a full mailbox (`Transient`), or an email that its reader took out of the junk again (`not-spam`).
 
-    Raises: ValueError, for what is no event of SES's about an email.
+    Raises: ValueError, if this is not an event of SES about an email.
     """
     told = _Event.model_validate(event)
     status = _status(told)

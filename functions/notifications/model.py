@@ -10,15 +10,16 @@ from portal.contact_card import Channel
 from portal.shapes import Frozen
 
 CLAIM_LASTS = timedelta(minutes=2)
-"""After that long the function that claimed a notice is taken to have died, and another may send it (I14)."""
+"""After this time the function that claimed a notice is taken to have died, and another may send the notice (I14)."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """What one person is to be told about one event; `mail` names its text in the layer, `facts` fills it in.
+    """What one person is to be told about one event. `mail`: the name of the text in the layer; `facts` fill it in.
 
-    `change_id`: of a change of address, which is told to the address that was left. `permit_id`: of the permit whose
-    vehicle and days the mail names, which are read when it is sent (`portal.permit_card`).
+    `change_id`: the change of email address that is announced to the old address; None for any other notice.
+    `permit_id`: the permit whose vehicle and days the text names, read when it is sent (`portal.permit_card`); None if
+    the text names no more of a permit than its reference.
     """
 
     event_id: str
@@ -30,8 +31,11 @@ class Notice:
 
 
 class MessageStatus(StrEnum):
-    """`waiting`: for its hour. `claimed`: a function is sending it. `bounced`: it came back, or its reader complained.
-    `failed`: its provider refused it for good. `unaddressed`: a letter whose address no envelope can bear."""
+    """The state of one message. `waiting`: a text that is held back until the morning. `claimed`: a function is sending
+    the message. `sent`: the provider accepted it. `bounced`: it came back, or the reader reported it as spam. `failed`:
+    the provider refused it for good, or could not deliver it. `unaddressed`: a letter with an address that fits no
+    envelope.
+    """
 
     WAITING = "waiting"
     CLAIMED = "claimed"
@@ -43,9 +47,11 @@ class MessageStatus(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """`nobody`: there is nobody to tell any more. `undelivered`: no channel took it, or all came back.
-    `outdated`: what it would ask for has been done, or cannot be done any more. `sent`: a channel took it.
-    `withheld`: an officer has noted that we write to its reader no more."""
+    """The state of one notice. `claimed`: a function is sending it. `waiting`: a job will go on with it at `due_at`.
+    `sent`: at least one provider accepted a message. `nobody`: the account or address is gone. `outdated`: what the
+    notice asks for has been done, or can no longer be done. `undelivered`: every message was lost. `withheld`: an
+    officer has noted that we no longer write to the reader.
+    """
 
     CLAIMED = "claimed"
     WAITING = "waiting"
@@ -57,7 +63,10 @@ class DeliveryStatus(StrEnum):
 
 
 class Message(Frozen):
-    """A notice by one channel. `to`: where it went, masked. `provider_id`: SES's or SNS's, or where a letter lies."""
+    """A notice by one channel. `at`: when `status` last changed; of a waiting text, when it may be sent. `to`: the
+    masked address it was sent to. `provider_id`: the message id of SES or SNS, or a letter's key in the bucket; None
+    until sent.
+    """
 
     channel: Channel
     status: MessageStatus
@@ -67,9 +76,10 @@ class Message(Frozen):
 
 
 class Delivery(Frozen):
-    """What became of a notice. `detail_type` and `detail` are the event's, so that it can be told again later.
+    """What became of a notice. `detail_type` and `detail` (JSON) are those of the event, so that it can be queued
+    again.
 
-    `due_at`: when a job is to go on with it. `version` rises with every write.
+    `due_at`: when a job takes the notice up again; None if never. `version` rises with every write.
     """
 
     event_id: str

@@ -1,4 +1,4 @@
-"""SES tells what became of a notice's email: delivered, bounced for good, or its reader complained."""
+"""Notes what SES reports of a notice's email: delivered, bounced for good, or reported as spam."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,9 @@ from portal.context import Context
 
 @queue_consumer
 def note_mail_news(event: Mapping[str, Any], context: Context) -> None:
-    """2 calls; 1 for a notice that is not kept any more, none for news that change nothing."""
+    """Note the email's status in its delivery. 2 calls; 1 if the notice is no longer kept, none if the event changes
+    nothing.
+    """
     told = mail_news(event)
     if told is None:
         return

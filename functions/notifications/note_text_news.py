@@ -1,4 +1,4 @@
-"""SNS tells what became of a notice's text: it reached the telephone, or cannot reach it."""
+"""Notes what SNS reports of a notice's text: it reached the telephone, or cannot reach it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,8 +13,8 @@ from portal.context import Context
 
 @invoked
 def note_text_news(event: Event, context: Context) -> Mapping[str, Any]:
-    """3 calls for each text, 1 for one that is not of ours: another stage's of the same AWS account. Safe to run
-    twice.
+    """Note the status of each text in its delivery. 3 calls for each; 1 for a text that another stage in the same AWS
+    account sent. Safe to run twice.
     """
     for told in text_news(event):
         _note(told, context)

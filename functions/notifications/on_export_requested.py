@@ -1,4 +1,4 @@
-"""Somebody wants their data: what was sent to them, by which way, and what became of it."""
+"""`ExportRequested`: writes the notices' part of the export: what was sent, by which channel, what became of it."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from portal.export_files import ExportParts
 
 @queue_consumer
 def on_export_requested(event: Mapping[str, Any], context: Context) -> None:
-    """1 call, and 1 for each page of notices."""
+    """Write the part. 1 call, and 1 for each page of notices."""
     detail, deliveries = event["detail"], Deliveries.from_context(context)
     sent = [notice_view(Delivery.model_validate(one)) for one in deliveries.all_of_account(detail["account_id"])]
     records = [one.model_dump(mode="json") for one in sent]

@@ -1,9 +1,9 @@
-"""S3, the bucket that the printing house fetches letters from: each lies in the folder of the day that it is printed.
+"""S3, the bucket that the printing house fetches letters from: one folder for each day of printing.
 
 | access | key |
 |---|---|
 | one letter | `letters/<day>/<event id>.pdf` |
-| what a day's folder holds, once the day is closed | `letters/<day>/manifest.json` |
+| the list of a closed day's letters | `letters/<day>/manifest.json` |
 """
 
 import hashlib
@@ -34,8 +34,9 @@ class PrintBucket:
         return cls(context.aws.s3, context.settings.print_bucket)
 
     def put(self, notice: Notice, paper: Paper, postcode: str, kind: str, claimed: datetime, now: datetime) -> str:
-        """Where the letter lies; what somebody who died had put there for an earlier day stays. `kind`: of its post,
-        `first` or `second`. 1 call, 1 more if the day has changed since it was claimed.
+        """Put the letter into the folder of today's printing and return its key. If a function that claimed the letter
+        on an earlier day (`claimed`) had put it there before it died, that letter stays and its key is returned.
+        `kind`: the class of post, `first` or `second`. 1 call, 1 more if the printing day has changed since `claimed`.
         """
         before, place = (f"{_folder(print_day(at))}{notice.event_id}.pdf" for at in (claimed, now))
         if before != place and self._keys(before):
@@ -56,7 +57,7 @@ class PrintBucket:
         return place
 
     def days(self, first: date) -> Mapping[date, Sequence[str]]:
-        """The folders from that day on with what is in them. 1 call for every thousand letters."""
+        """The folders from the day `first` on, each with the names of its files. 1 call for every thousand letters."""
         folders: dict[date, list[str]] = {}
         for key in self._keys(PREFIX, after=_folder(first)):
             day, _, name = key.removeprefix(PREFIX).partition("/")
@@ -64,7 +65,9 @@ class PrintBucket:
         return folders
 
     def close(self, day: date, names: Iterable[str]) -> int:
-        """Write what the folder holds; how many letters. 1 call and 1 for each letter. Closed twice, it is the same."""
+        """Write the manifest of the day's letters (`names`) and return how many they are. 1 call, and 1 for each
+        letter. A second run writes the same manifest.
+        """
         entries = [self._entry(f"{_folder(day)}{name}", name) for name in names]
         body = json.dumps({"day": day.isoformat(), "letters": entries}, indent=1).encode()
         place = f"{_folder(day)}{MANIFEST}"

@@ -1,4 +1,4 @@
-"""The outbox consumer: what a table's stream shows is put on the bus."""
+"""The outbox consumer: puts the outbox events of a table's stream on the bus."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,9 @@ from portal.table import Tables
 
 @invoked
 def publish_events(event: Event, context: Context) -> Mapping[str, Any]:
-    """1 call per ten events and 1 per event. What the bus did not take comes again."""
+    """Publish the events that the stream's records insert. 1 call per ten events and 1 per event. Events that the bus
+    refused are returned as failed, so that Lambda tries them again.
+    """
     by_sequence = {
         record["dynamodb"]["SequenceNumber"]: from_stream(record["dynamodb"]["NewImage"], _table_name(record))
         for record in event["Records"]
@@ -26,7 +28,7 @@ def publish_events(event: Event, context: Context) -> Mapping[str, Any]:
 
 
 def _table_name(record: Mapping[str, Any]) -> str:
-    """`arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>` names the table."""
+    """The table's name in `arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>`."""
     return str(record["eventSourceARN"]).split("/")[1]
 
 

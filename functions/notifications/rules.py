@@ -1,4 +1,4 @@
-"""Which event leads to which mail, and by which channels."""
+"""Which event leads to which notice (named by its `mail`), and by which channels it is sent."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -60,10 +60,12 @@ MAILS = {
     "ExportReady": "export_ready",
     "AccountClosed": "account_closed",
 }
-"""The mail of each event, by its `detail-type`. The rule on the bus (`NoticesRule`) lets the same events through."""
+"""The notice for each event, by the event's `detail-type`. The rule on the bus (`NoticesRule`) lets the same events
+through.
+"""
 
 BY_ITS_DATE = {"HelperEnding", "HelpingEnding", "HelperOver", "HelpingOver"}
-"""What nobody did: the naming of a helper ends by its date."""
+"""Events that no person caused: the naming of a helper ends on its last day."""
 
 BY_EMAIL_ALONE = {
     "AccountActivated",
@@ -80,7 +82,7 @@ BY_EMAIL_ALONE = {
     "AccountClosed",
     *BY_ITS_DATE,
 }
-"""What concerns the account and its security."""
+"""Events of the account and its security: announced by email only."""
 
 BY_WHAT_IS_SAFE = {
     "RequestSubmitted",
@@ -93,10 +95,10 @@ BY_WHAT_IS_SAFE = {
     "RequestDraftEnding",
     "RequestNotSent",
 }
-"""Of care requests: their events say what is safe (N24). Nothing falls back."""
+"""Events of care requests, each of which may name the channels that are safe for the reader (N24)."""
 
 NO_OTHER_CHANNEL = BY_EMAIL_ALONE | BY_WHAT_IS_SAFE
-"""When it is lost, no other channel is tried."""
+"""Events for which no other channel is tried if a message is lost."""
 
 OF_THE_ACCOUNT = frozenset(MAILS[event] for event in BY_EMAIL_ALONE - BY_ITS_DATE)
 
@@ -123,28 +125,34 @@ BY_EVERY_CHOSEN_CHANNEL = {
     "RequestEnded",
     "RequestUnpaidAgain",
 }
-"""Decisions, questions, what is about to end, what has to be paid. All else goes by the first chosen channel."""
+"""Decisions, questions, payments, and permits about to end. All other notices go by the first chosen channel."""
 
 URGENT = frozenset(MAILS[event] for event in BY_EVERY_CHOSEN_CHANNEL)
-"""Letters that go by first class: a decision or a question does not wait for days."""
+"""Notices that go by first class post, because a decision or a question should not take days."""
 
 MOVED_MAIL = "email_changed"
-"""It goes to the address that was left, with the way back there: both come from `portal.email_change_reversal`."""
+"""The notice to the old email address, with the link that undoes the change: both come from
+`portal.email_change_reversal`.
+"""
 
 CLOSURE_MAIL = "account_closed"
-"""When it is sent the contact card is gone: its address comes from `portal.closure_notice`."""
+"""The notice of an account's closure. The contact card is deleted by then: the address comes from
+`portal.closure_notice`.
+"""
 
 NAMES_THE_PERMIT = frozenset(
     {"permit_applied", "permit_active", "permit_ending", "permit_ended", "permit_renewal_announced"}
 )
-"""The mails that name more of a permit than its reference."""
+"""Notices that name more of a permit than its reference."""
 
 EVENT_FACTS = ("reference", "payment_id")
-"""What a mail may repeat from its event. Events hold nothing personal."""
+"""Fields of an event that a notice may repeat. Events hold nothing personal."""
 
 
 def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
-    """Raises: KeyError for an event that the rule on the bus should not have let through."""
+    """The notice for an event. Raises: KeyError, if no notice belongs to this type of event (the rule on the bus should
+    have kept it out).
+    """
     mail = MAILS[detail_type]
     return Notice(
         event_id=str(detail["event_id"]),
@@ -157,15 +165,16 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
 
 
 def withheld(notice: Notice, card: ContactCard) -> bool:
-    """Whether we write to its reader no more (N25). What they have just done themselves with their account is told all
-    the same: it may have been somebody else.
+    """Whether the notice is not sent, because we no longer write to its reader (N25). Changes of the account itself are
+    announced all the same: somebody else may have made them.
     """
     return card.stop is not None and notice.mail not in OF_THE_ACCOUNT
 
 
 def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
-    """The card, with the channels that an officer chose for this notice instead of its reader's (N16), or with nothing
-    but what is safe: of that what its reader chose, or all of it if they chose none of it (N24).
+    """The contact card for this notice. With `tell_by` in the event's detail: with the officer's choice of channels
+    instead of the reader's (N16). With `safe_by`: with the safe channels alone; of these the reader's chosen ones, or
+    all if none of these was chosen (N24).
     """
     safe = _ways(detail.get("safe_by"))
     if safe is not None:
@@ -176,12 +185,12 @@ def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
 
 
 def _ways(named: object) -> tuple[Channel, ...] | None:
-    """Our channels among these, in our order; None if the event names none."""
+    """The channels in `named`, in the order of `Channel`; None if `named` is not a list."""
     return tuple(channel for channel in Channel if channel.value in named) if isinstance(named, Sequence) else None
 
 
 def _only(card: ContactCard, safe: Sequence[Channel]) -> ContactCard:
-    """Without what leads to the reader by any other channel."""
+    """The card without the contact details of any channel that is not in `safe`."""
     return replace(
         card,
         email=card.email if Channel.EMAIL in safe else "",

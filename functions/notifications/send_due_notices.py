@@ -1,4 +1,4 @@
-"""Puts notices back into the queue whose hour has come: texts that waited for the morning, and what came back."""
+"""Puts due notices back into the queue: texts that waited for the morning, and notices with every message lost."""
 
 import json
 from collections.abc import Mapping
@@ -10,8 +10,8 @@ from portal.context import Context
 
 @job
 def send_due_notices(context: Context) -> Mapping[str, int]:
-    """1 call when nothing is due, 1 more for each notice that is. Run twice, it fills the queue twice: a notice is
-    claimed before it is sent.
+    """Queue the event of each due notice again. 1 call, 1 more for each notice. Two runs may queue a notice twice; it
+    is still sent once, since a notice is claimed before it is sent.
     """
     due = Deliveries.from_context(context).due(context.clock())
     for item in due:

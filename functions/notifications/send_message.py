@@ -1,4 +1,4 @@
-"""One message of a notice, by one channel."""
+"""Sends one message of a notice, by one channel."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,9 @@ from portal.context import Context
 
 @dataclass(frozen=True)
 class Addressed:
-    """`email`: where this notice's email goes, which is not always the card's. `facts`: what its text says."""
+    """The reader of a notice. `email`: where the notice's email goes, which may differ from the card's address.
+    `facts`: the values that fill in the text.
+    """
 
     card: ContactCard
     email: str
@@ -22,11 +24,12 @@ class Addressed:
 
 
 class NotSent(Exception):
-    """The provider will never accept it."""
+    """The provider will never accept the message, or no envelope can bear the letter's address."""
 
 
 def send_message(message: Message, notice: Notice, to: Addressed, context: Context) -> tuple[str, str]:
-    """Where it went, masked, and the provider's id. 1 call; 2 for a letter that somebody died over on another day.
+    """Send the message and return the masked address and the provider's id (a letter's: its key). 1 call; 2 for a
+    letter that was claimed on an earlier printing day.
 
     Raises: NotSent; mail.NotAccepted, if another try may succeed.
     """
@@ -45,13 +48,13 @@ def send_message(message: Message, notice: Notice, to: Addressed, context: Conte
 
 
 def masked_email(email: str) -> str:
-    """`ann@example.org` → `a…@e…`."""
+    """The masked address: `ann@example.org` → `a…@e…`."""
     name, _, domain = email.partition("@")
     return f"{name[:1]}…@{domain[:1]}…"
 
 
 def masked_phone(phone: str) -> str:
-    """`+447700900982` → `…982`."""
+    """The masked number: `+447700900982` → `…982`."""
     return f"…{phone[-3:]}"
 
 
@@ -69,7 +72,9 @@ def _send_text(notice: Notice, to: Addressed, context: Context) -> str:
 
 
 def _post_letter(message: Message, notice: Notice, to: Addressed, context: Context) -> tuple[str, str]:
-    """Raises: NotSent, if the address has changed to one that no envelope can bear."""
+    """Store the letter and return the first half of its postcode and its key in the bucket. Raises: NotSent, if the
+    address has meanwhile changed to one that no envelope can bear.
+    """
     address = envelope(to.card)
     if address is None:
         raise NotSent

@@ -1,4 +1,4 @@
-"""Tells a person of an event from the queue, once, by the channels that they chose."""
+"""Sends the notice for an event from the queue, once, by the reader's chosen channels."""
 
 import json
 from collections.abc import Mapping
@@ -31,8 +31,9 @@ ON_RECORD = {
 
 @queue_consumer
 def send_notices(event: Mapping[str, Any], context: Context) -> None:
-    """4 calls for an email: contact card, claim, SES, note of what became of it. 1 more for an account that is gone or
-    has moved, and for a mail that names a permit; 2 more for each further message.
+    """Send the messages of the event's notice. 4 calls for an email: contact card, claim, SES, note of the outcome. 1
+    more for the notice of a closed account or of a changed email address, and for one that names a permit; 2 more for
+    each further message.
     """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     hours = context.settings.texts_from_hour, context.settings.texts_until_hour
@@ -53,7 +54,7 @@ def _told(
     deliveries: Deliveries,
     context: Context,
 ) -> Delivery:
-    """The delivery after this message was sent or refused."""
+    """Send one message and return the delivery after the message was sent or refused."""
     channel, hours = message.channel, (context.settings.texts_from_hour, context.settings.texts_until_hour)
     try:
         to, provider_id = send_message(message, notice, addressed, context)
@@ -87,7 +88,7 @@ def _card(notice: Notice, detail: Mapping[str, object], context: Context) -> Con
 
 
 def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | DeliveryStatus:
-    """Whom it goes to, with what is told; or why nobody is told any more."""
+    """The reader with the facts to tell; or the status that says why the notice is not sent."""
     if card is None:
         return DeliveryStatus.NOBODY
     if withheld(notice, card):
@@ -100,7 +101,7 @@ def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Ad
 
 
 def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context) -> Put:
-    """The audit row by which its reader sees it in their activity."""
+    """The audit row that shows the reader, in the account's activity, that the notice was sent."""
     return audit.row(
         context.settings.audit_table,
         ON_RECORD[channel],
@@ -112,7 +113,7 @@ def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context
 
 
 def _of_permit(notice: Notice, context: Context) -> Mapping[str, str] | None:
-    """What the mail names of a permit, if it names one; None if there is no need for the mail any more."""
+    """The facts about the permit that the notice names, empty if it names none; None if the notice is outdated."""
     if notice.permit_id is None:
         return {}
     permit = PermitCards.from_context(context).get(notice.permit_id)

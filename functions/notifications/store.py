@@ -1,13 +1,14 @@
-"""What was sent to whom: claimed before it is sent, so that an event that comes twice is told once (I14).
+"""Deliveries: what became of each notice. A notice is claimed before it is sent, so that an event that comes twice is
+announced once (I14).
 
 | access | key (Notifications table) |
 |---|---|
-| what became of one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
-| whose text a message of SNS's was | `pk` = `sk` = `TEXT#<SNS's message id>` |
-| where the last mail to an account goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
+| the delivery of one notice | `pk` = `NOTICE#<event id>`, `sk` = the mail's name |
+| the notice of a text, by SNS's message id | `pk` = `sk` = `TEXT#<SNS's message id>` |
+| where a closed account's last email goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
 | notices that wait, the earliest due first | `pk` = `DUE`, `sk` = `<due at>#<event id>#<the mail's name>` |
 | the notices of one account, newest first | index `by_account`: `account_id`, `claimed_at` |
-| what no channel took, newest first | sparse index `by_undelivered`: `undelivered`, `claimed_at` |
+| the undelivered notices, newest first | sparse index `by_undelivered`: `undelivered`, `claimed_at` |
 """
 
 from collections.abc import Callable, Sequence
@@ -40,13 +41,13 @@ if TYPE_CHECKING:
 KEPT = timedelta(days=400)
 UNDELIVERED = "undelivered"
 TRIES = 4
-"""How often a change is decided anew because somebody else wrote the delivery meanwhile."""
+"""How often `Deliveries.apply` tries a change, if another function writes the delivery meanwhile."""
 
 type Change = Callable[[Delivery], Delivery]
 
 
 class StillClaimed(Exception):
-    """Another function is sending this notice, or died doing so: try again after its claim has run out."""
+    """Another function is sending this notice, or died while sending: try again after its claim has run out."""
 
 
 class Deliveries:
@@ -60,10 +61,11 @@ class Deliveries:
         return cls(context)
 
     def claim(self, planned: Delivery, resume: Change, now: datetime) -> Delivery | None:
-        """The delivery, if the caller is to go on with it: `planned`, or one that waited or was abandoned, as `resume`
-        says. None if there is nothing to do. 1 call for a new one, 2 for another.
+        """Claim the notice and return the delivery to go on with: `planned`, if the notice is new, or the stored one
+        after `resume`, if it is due or was abandoned. None if there is nothing to do. 1 call for a new notice, 2 for
+        one taken up again.
 
-        Raises: StillClaimed, VersionConflict.
+        Raises: StillClaimed; VersionConflict, if another function took it up at the same time.
         """
         try:
             self._tables.transact(*self._due_writes(None, planned), delivery=self._put(planned))
@@ -85,10 +87,11 @@ class Deliveries:
         return wanted
 
     def apply(self, change: Change, read: Delivery, *more: Write) -> Delivery:
-        """The delivery as changed, from what it is by now if somebody else wrote it since it was read. 1 call, 1 more
-        each time that somebody did. `more`: writes of the same transaction.
+        """Store the changed delivery and return it. If another function wrote the delivery since it was read, `change`
+        is applied to the newer one. 1 call, 1 more for each such conflict. `more`: further writes for the same
+        transaction.
 
-        Raises: VersionConflict.
+        Raises: VersionConflict, after `TRIES` conflicts.
         """
         for _ in range(TRIES):
             after = change(read)
@@ -104,48 +107,48 @@ class Deliveries:
         raise VersionConflict(read.event_id)
 
     def get(self, event_id: str, mail: str) -> Delivery | None:
-        """1 call."""
+        """The delivery of one notice; None if it is not kept. 1 call."""
         item = self._tables.get(self._table, _key(event_id, mail))
         return Delivery.model_validate(item) if item else None
 
     def of_text(self, provider_id: str) -> Delivery | None:
-        """The notice that this message of SNS's was for; None if it was for none of ours. 1 call, 2 if it was."""
+        """The delivery of the text with this SNS message id; None if this stage sent none. 1 call, 2 if found."""
         item = self._tables.get(self._table, _text_key(provider_id))
         return self.get(str(item["event_id"]), str(item["mail"])) if item else None
 
     def text_known(self, provider_id: str, delivery: Delivery) -> Put:
-        """The write by which news of a text is told apart; for the transaction that notes that it was sent."""
+        """The write that maps SNS's message id to the notice; for the transaction that notes that the text was sent."""
         whose: Item = {"event_id": delivery.event_id, "mail": delivery.mail}
         ttl = epoch_seconds(delivery.claimed_at + KEPT)
         return Put(self._table, {**_text_key(provider_id), **whose, "ttl": ttl})
 
     def due(self, now: datetime) -> Sequence[Item]:
-        """The events of waiting notices that are due, a page at most. 1 call."""
+        """The events (`detail_type`, `detail`) of the notices due by `now`, a page at most. 1 call."""
         until = Attr("pk").eq("DUE") & Attr("sk").lt(f"{to_text(now)}~")
         return self._tables.query(self._table, until).items
 
     def of_account(self, account_id: str, after: str | None) -> Page:
-        """Newest first. 1 call."""
+        """A page of an account's deliveries, newest first. `after`: the token of the page before. 1 call."""
         mine = Attr("account_id").eq(account_id)
         return self._tables.query(self._table, mine, index="by_account", limit=25, after=after, newest_first=True)
 
     def all_of_account(self, account_id: str) -> list[Item]:
-        """Every one that is kept, newest first. 1 call for each page."""
+        """All kept deliveries of an account, newest first. 1 call for each page."""
         mine = Attr("account_id").eq(account_id)
         return list(self._tables.query_all(self._table, mine, index="by_account", newest_first=True))
 
     def undelivered(self, after: str | None) -> Page:
-        """What no channel took, newest first. 1 call."""
+        """A page of the undelivered notices, newest first. `after`: the token of the page before. 1 call."""
         lost = Attr("undelivered").eq(UNDELIVERED)
         return self._tables.query(self._table, lost, index="by_undelivered", limit=25, after=after, newest_first=True)
 
     def note_looked(self, officer: "Officer", account_id: str, now: datetime) -> None:
-        """That an officer sees what was sent to somebody. 1 call."""
+        """Write to the audit trail that an officer looked at an account's notices. 1 call."""
         looked = AuditEvent.NOTICES_OPENED
         self._tables.put(audit.row(self._audit_table, looked, now, account_id=account_id, officer=officer.sub))
 
     def _write(self, wanted: Delivery, read: Delivery, *more: Write) -> None:
-        """Raises: DeliveryChanged, if it is not as it was read."""
+        """Write the delivery. Raises: DeliveryChanged, if another function wrote it since it was read."""
         try:
             self._tables.transact(*self._due_writes(read, wanted), *more, delivery=self._put(wanted, read))
         except TransactionCancelled as cancelled:
@@ -165,8 +168,8 @@ class Deliveries:
         return Put(self._table, item, condition=as_read)
 
     def _due_writes(self, read: Delivery | None, wanted: Delivery) -> Sequence[Write]:
-        """With the delivery change: when it is due, and that a closed account's address is forgotten when its mail is
-        done with.
+        """The further writes of a changed delivery: its entry among the due notices; and, once the last email to a
+        closed account is done with, the deletion of the address kept for it.
         """
         before, after = _due_key(read), _due_key(wanted)
         writes: list[Write] = []
@@ -181,7 +184,7 @@ class Deliveries:
 
 
 class DeliveryChanged(VersionConflict):
-    """The delivery was written since it was read; this is how it is by now."""
+    """Another function wrote the delivery since it was read. `delivery`: the newer one."""
 
     def __init__(self, delivery: Delivery) -> None:
         super().__init__(delivery.event_id)

@@ -1,4 +1,4 @@
-"""Publishes again what the stream should have taken to the bus more than five minutes ago (I9)."""
+"""Publishes the outbox events that the stream should have put on the bus more than five minutes ago (I9)."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +13,7 @@ LATE_AFTER = timedelta(minutes=5)
 
 @job
 def sweep_outbox(context: Context) -> Mapping[str, int]:
-    """2 calls per table with an outbox when nothing is late."""
+    """Publish the late events. 2 calls per table with an outbox if none is late."""
     tables = Tables(context.aws.dynamodb, context.pause)
     now = context.clock()
     late = [

@@ -1,4 +1,4 @@
-"""What became of texts, as SNS writes it into CloudWatch Logs, which hands it on packed, several records at once."""
+"""SNS's delivery reports of texts, as CloudWatch Logs hands them on: compressed, several in one event."""
 
 import gzip
 import json
@@ -13,7 +13,7 @@ from portal.shapes import Frozen
 
 
 class TextNews(Frozen):
-    """`provider_id`: SNS's message id."""
+    """What became of one text. `provider_id`: SNS's message id."""
 
     provider_id: str
     status: MessageStatus
@@ -29,9 +29,9 @@ class _Record(Frozen):
 
 
 def text_news(event: Mapping[str, Any]) -> Sequence[TextNews]:
-    """Empty for the messages by which CloudWatch Logs tries whether somebody listens.
+    """The reports in an event; empty for the control messages with which CloudWatch Logs checks the subscription.
 
-    Raises: ValueError, for what is no record of SNS's about a text.
+    Raises: ValueError, if a record is not SNS's report of a text.
     """
     packed = json.loads(gzip.decompress(b64decode(event["awslogs"]["data"])))
     if packed["messageType"] != "DATA_MESSAGE":

@@ -9,7 +9,9 @@ from portal.shapes import View
 
 
 class MessageView(View):
-    """`to`: where it went, masked; empty until it was sent."""
+    """One message of a notice. `at`: when `status` last changed; of a waiting text, when it may be sent. `to`: the
+    masked address it was sent to; empty until it is sent.
+    """
 
     channel: Channel
     status: MessageStatus
@@ -18,7 +20,9 @@ class MessageView(View):
 
 
 class NoticeView(View):
-    """`about`: the subject of its email, without what is only its reader's; None for one that is not sent any more."""
+    """A notice, without its text. `about`: the subject of its email, without personal details; null if notices of this
+    kind no longer exist. `at`: when it was sent, or last tried.
+    """
 
     notice_id: str
     about: str | None
@@ -28,7 +32,7 @@ class NoticeView(View):
 
 
 class UndeliveredNotice(NoticeView):
-    """`name`: None where the account is closed."""
+    """A notice that no channel could deliver. `name`: the reader's; null if the account is closed."""
 
     account_id: Ulid
     name: str | None

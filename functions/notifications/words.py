@@ -1,4 +1,4 @@
-"""What a mail says of a permit, in words. Pure."""
+"""The facts about a permit that a notice tells, in words. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -13,15 +13,15 @@ DOCUMENTS = {
     "tenancy_agreement": "your tenancy agreement",
     "proof_of_residency": "your proof of residency",
 }
-"""The documents that a mail may name. It names no Blue Badge, which would tell of somebody's health (N3)."""
+"""The documents that a notice may name. A Blue Badge is not among them: it would tell of somebody's health (N3)."""
 RENEWABLE_FOR = timedelta(days=14)
-"""So long after its last day a permit can be renewed (P33)."""
+"""How long after its last day a permit can still be renewed (P33)."""
 
 
 def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
-    """What the mail names of its permit; None if the application no longer waits for what the mail asks for.
-
-    `stop_token`: makes what stops the renewal of a permit (P74).
+    """The facts about the permit that fill in the notice's text; None if the notice is outdated: the permit was renewed
+    or cancelled, or the application no longer waits. `stop_token`: makes, from the permit's id, the token of the link
+    that stops its automatic renewal (P74).
     """
     if notice.mail in {"permit_ending", "permit_ended"}:
         return _of_last_day(card)
@@ -41,7 +41,7 @@ def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], s
 
 
 def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:
-    """None once the permit was renewed or cancelled."""
+    """The facts of a notice about the permit's last day; None once the permit was renewed or cancelled."""
     if not card.ends:
         return None
     until = day_in_words(card.valid_until + RENEWABLE_FOR)
@@ -49,7 +49,9 @@ def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:
 
 
 def _of_renewal(permit_id: str, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
-    """None once the permit was renewed or cancelled, or does not renew itself any more."""
+    """The facts of a notice about the automatic renewal; None once the permit was renewed or cancelled, or no longer
+    renews itself.
+    """
     if card.renews_on is None or not card.ends:
         return None
     first = day_in_words(card.valid_until + timedelta(days=1))
