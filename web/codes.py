@@ -92,7 +92,7 @@ def with_refusal(form: Form, problem: Refusal) -> Form:
 
 
 def with_app_refusal(form: Form, problem: Refusal) -> Form:
-    """The same of a code that the resident's own app shows: the API knows when it shows the next."""
+    """The form with why a code of the resident's own app was not taken. The API knows when the app shows the next."""
     return form.with_error("code", refusal_text(problem)) if problem.code in MESSAGES else form.with_refusal(problem)
 
 

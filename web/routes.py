@@ -39,7 +39,7 @@ PAGES = {address: f"{room}/{page}" for room, pages in ROOMS.items() for address,
 HOME = "/account"
 """Where a signed-in visitor goes when there is nowhere better."""
 OFFICER_HOME = "/officer/permits"
-"""And an officer."""
+"""Where an officer goes when there is nowhere better."""
 
 
 _WITH_PARAMS = [

@@ -54,5 +54,5 @@ WHY_REFUSED = {
 
 
 def why_refused(reason: str) -> str:
-    """And what to do now, for its owner."""
+    """Why a file was refused and what its owner can do now."""
     return WHY_REFUSED.get(reason, "We could not accept it. Send it again, for example as a new photo.")

@@ -54,38 +54,38 @@ class Visit:
 
     @cached_property
     def accounts(self) -> AccountsApi:
-        """The API as this visitor sees it."""
+        """Accounts, as this visitor sees them."""
         return AccountsApi(self._api(self._token))
 
     @cached_property
     def sessions(self) -> SessionsApi:
-        """The same, of signing in."""
+        """Signing in, as this visitor sees it."""
         return SessionsApi(self._api(self._token))
 
     @cached_property
     def records(self) -> RecordsApi:
-        """The same, of what is kept about the resident."""
+        """What is kept about the resident, as this visitor sees it."""
         return RecordsApi(self._api(self._token))
 
     @cached_property
     def permits(self) -> PermitsApi:
-        """The same, of permits."""
+        """Permits, as this visitor sees them."""
         return PermitsApi(self._api(self._token))
 
     @cached_property
     def payments(self) -> PaymentsApi:
-        """The same, of payments."""
+        """Payments, as this visitor sees them."""
         return PaymentsApi(self._api(self._token))
 
     @cached_property
     def care(self) -> CareApi:
-        """The same, of care; for whom they help, while they act for somebody else."""
+        """Care, as this visitor sees it; or whom they help, while they act for somebody else."""
         acting = self.acting
         return CareApi(self._api(self._token), acting["id"] if acting else "")
 
     @cached_property
     def helpers(self) -> HelpersApi:
-        """The same, of who helps whom."""
+        """Who helps whom, as this visitor sees it."""
         return HelpersApi(self._api(self._token))
 
     @property
@@ -95,22 +95,22 @@ class Visit:
 
     @property
     def acting(self) -> Mapping[str, str] | None:
-        """The same, on the pages where that counts: those of forms and requests."""
+        """Whom the resident acts for on this page: only pages of forms and requests are for somebody else."""
         return self.acting_for if self.request.path.startswith("/care/") else None
 
     @cached_property
     def officer(self) -> OfficerApi:
-        """The API as this officer sees it."""
+        """Permits and queues, as this officer sees them."""
         return OfficerApi(self._api(self._officer_token))
 
     @cached_property
     def billing(self) -> BillingApi:
-        """The same, of payments."""
+        """Payments, as this officer sees them."""
         return BillingApi(self._api(self._officer_token))
 
     @cached_property
     def feedback(self) -> FeedbackApi:
-        """The same, of what people think of the pages."""
+        """What people think of the pages; nobody is signed in to say it."""
         return FeedbackApi(self._api(None))
 
     def _api(self, token: str | None) -> Api:
@@ -184,7 +184,7 @@ class Visit:
         self.delete_cookies(cookies.SESSION, cookies.SESSION_LIFE)
 
     def sign_out_and_clear(self) -> None:
-        """The same, on purpose: nothing of the resident's stays in this browser."""
+        """Signs out because the resident asked for it: nothing of theirs stays in this browser."""
         self.sign_out()
         self.delete_cookies(*cookies.OURS)
 
@@ -198,7 +198,7 @@ class Visit:
         self.delete_cookies(cookies.OFFICER_LOGIN)
 
     def officer_renew(self, token: str) -> None:
-        """The same officer goes on with another access token."""
+        """The officer goes on with another access token."""
         self._officer_token = token
         self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
 

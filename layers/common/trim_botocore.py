@@ -48,7 +48,7 @@ PREFIXES = {"sesv2": "email"}
 SERVICES = frozenset(
     {"cognito-identity-provider", "dynamodb", "eventbridge", "s3", "secrets-manager", "sesv2", "sns", "sqs"}
 )
-"""The same services, by the names that botocore registers handlers for them."""
+"""The services of `CALLS`, by the names that botocore registers handlers for them."""
 
 ONLY_OUR_HANDLERS = """
 

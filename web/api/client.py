@@ -74,9 +74,9 @@ class Api:
     def call(
         self, method: str, path: str, body: Json | None = None, *, idempotency_key: str = "", if_match: str = ""
     ) -> Success | Refusal:
-        """Raises: SignInAgain, Unavailable.
+        """Calls an operation. `idempotency_key`: sent as Idempotency-Key. `if_match`: only if it still is this version.
 
-        `idempotency_key`: sent as Idempotency-Key. `if_match`: only if it still is this version.
+        Raises: SignInAgain, Unavailable.
         """
         headers = self._headers("application/json")
         if idempotency_key:
@@ -100,12 +100,12 @@ class Api:
         idempotency_key: str = "",
         if_match: str = "",
     ) -> T | Refusal:
-        """The same, with what `read` makes of the body of a success."""
+        """Calls an operation (see `call`); what `read` makes of the body of a success."""
         answer = self.call(method, path, body, idempotency_key=idempotency_key, if_match=if_match)
         return answer if isinstance(answer, Refusal) else read(answer.body)
 
     def order(self, method: str, path: str, body: Json | None = None) -> Refusal | None:
-        """The same, where success tells nothing more: None."""
+        """Calls an operation (see `call`) whose success tells nothing more: None."""
         answer = self.call(method, path, body)
         return answer if isinstance(answer, Refusal) else None
 

@@ -267,7 +267,7 @@ class OfficerApi:
         return self._api.ask("POST", f"{_path(permit_id)}/cancellation", Permit.of, idempotency_key=idempotency_key)
 
     def stop_auto_renewal(self, permit_id: str) -> bool | Refusal:
-        """The same. Whether it still renews itself."""
+        """For its holder, who asks for it by telephone. Whether it still renews itself."""
         return self._api.ask("PUT", f"{_path(permit_id)}/auto-renewal", lambda body: bool(body["enabled"]))
 
     def document(self, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:

@@ -107,7 +107,7 @@ class PaymentsApi:
         return self._api.ask("GET", f"{_path(payment_id)}/receipt", Receipt.of)
 
     def receipt_pdf(self, payment_id: str) -> bytes | Refusal:
-        """The same, to keep."""
+        """The receipt as a PDF."""
         return self._api.pdf(f"{_path(payment_id)}/receipt/pdf")
 
     def refresh(self, payment_id: str) -> Payment | Refusal:

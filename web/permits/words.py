@@ -190,7 +190,7 @@ _HAPPENED_TO_APPLICANT = {
 
 
 def status_text(permit: Permit, today: date) -> StatusText:
-    """How it stands, for its holder."""
+    """How it stands with a permit whose documents are known, for its holder."""
     if permit.renews and permit.status == "awaiting_payment":
         kept = f"{_RENEWAL_UNPAID.lead} We keep this renewal for you until {moment(permit.lapses_at)}."
         return _RENEWING_ITSELF if permit.renews_itself else replace(_RENEWAL_UNPAID, lead=kept)
@@ -202,7 +202,7 @@ def status_text(permit: Permit, today: date) -> StatusText:
 
 
 def summary(permit: Permit | PermitSummary, today: date) -> StatusText:
-    """The same, where its documents are not known."""
+    """How it stands with a permit whose documents are not known, as in a list."""
     if permit.status == "awaiting_payment":
         return _UNFINISHED
     if permit.status == "active":
@@ -245,12 +245,12 @@ def money(case: Permit | Change) -> str:
 
 
 def needs_resident(permit: PermitSummary) -> bool:
-    """Whether the list knows of something that its holder has to do."""
+    """Whether the permit itself needs something of its holder, as far as the list tells."""
     return permit.status in ("awaiting_payment", "information_needed")
 
 
 def has_to_do(permit: PermitSummary) -> bool:
-    """The same of the permit or of its change."""
+    """Whether the permit or a change of it needs something of its holder."""
     return needs_resident(permit) or permit.change_to_do is not None
 
 

@@ -61,13 +61,13 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
 
 
 def allowed(password: str, *, email: str, names: tuple[str, ...] = (), field: str) -> Literal["allowed"] | Refusal:
-    """422 by `field` with every broken rule, as at registration."""
+    """422 by `field` with every rule that the password breaks."""
     errors = broken_rules(normalised(password), email=email, names=names)
     return invalid(*(replace(error, field=field) for error in errors)) if errors else "allowed"
 
 
 def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowed"] | Refusal:
-    """The same, for somebody whom we know."""
+    """422 by `field` with every rule that the password breaks, for somebody who has registered."""
     return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
 
 

@@ -22,7 +22,7 @@ class AuditTrail:
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.audit_table)
 
     def of_account(self, account_id: str, after: str | None) -> Page:
-        """What its owner may see, newest first. 1 call. Raises: WrongPage."""
+        """A page of the rows that its owner may see, newest first. 1 call. Raises: WrongPage."""
         return self._tables.query(
             self._table,
             Attr("account_id").eq(account_id),
@@ -33,7 +33,7 @@ class AuditTrail:
         )
 
     def all_of_account(self, account_id: str) -> Iterator[Item]:
-        """The same, page after page. 1 call for each."""
+        """All rows that its owner may see, newest first. 1 call for each page."""
         page = self.of_account(account_id, None)
         yield from page.items
         while page.next:

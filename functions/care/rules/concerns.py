@@ -80,8 +80,8 @@ def names_somebody(request: RequestHead, answers: Mapping[str, Any], message: st
 
 
 def _is_in(message: str, name: str) -> bool:
-    """Also in other capitals and without accents (`OTTOLINE`, `Zoe` of `Zoë`); in small letters only as it was typed,
-    so that a name which is an ordinary word stops few messages.
+    """Whether the message names somebody: also in other capitals and without accents (`OTTOLINE`, `Zoe` of `Zoë`). In
+    small letters only as it was typed, so that a name which is an ordinary word stops few messages.
     """
     words = _bare(message)
     found = re.finditer(rf"\b{re.escape(_bare(name))}\b", words, re.IGNORECASE)

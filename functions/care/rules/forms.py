@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent.parent / "forms"
 
 @cache
 def all_forms() -> tuple[Form, ...]:
-    """By id, the newest version first.
+    """Every version of every form: by id, the newest version first.
 
     Raises: pydantic.ValidationError naming what is wrong in a file.
     """
@@ -27,27 +27,27 @@ def _read(files: str) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=32)
 def _versions(form_id: str) -> tuple[Form, ...]:
-    """Those of one form alone: a file's name begins with the form's id. Empty for no form of ours."""
+    """The versions of one form: a file's name begins with the form's id. Empty for no form of ours."""
     return tuple(form for form in _read(f"{form_id}*.json") if form.id == form_id)
 
 
 def newest_forms() -> tuple[Form, ...]:
-    """Those that can be started today."""
+    """The forms that can be started today, each in its newest version."""
     return tuple({form.id: form for form in reversed(all_forms())}.values())[::-1]
 
 
 def form_of(form_id: str, version: int | None) -> Form | Refusal:
-    """That version, or the newest where none is named."""
+    """The form in that version, or in its newest where none is named."""
     found = (form for form in _versions(form_id) if version in (None, form.version))
     return next(found, NOT_FOUND)
 
 
 def team_of(form_id: str) -> str:
-    """The group of officers that works on its requests. Raises: RefusalError for no form of ours."""
+    """The group of officers that works on the form's requests. Raises: RefusalError for no form of ours."""
     return unwrap(form_of(form_id, None)).team
 
 
 def files_of(form: Form) -> list[str]:
-    """The kinds of files that it asks for."""
+    """The kinds of files that the form asks for."""
     fields = (field for _, page in form.pages() for field in page.all_fields)
     return list(dict.fromkeys(field.kind for field in fields if field.kind))

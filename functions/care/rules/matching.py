@@ -61,7 +61,7 @@ def _names(one: Likeness, other: Likeness) -> _Agree:
 
 
 def _like(one: str, other: str) -> bool:
-    """The same, one the beginning or the initial of the other, or nearly the same."""
+    """Whether two names are the same, nearly the same, or one the beginning or the initial of the other."""
     import difflib
 
     short, long = sorted((one, other), key=len)
@@ -71,7 +71,7 @@ def _like(one: str, other: str) -> bool:
 
 
 def _births(one: Likeness, other: Likeness) -> _Agree:
-    """Also with a slip in the year, the month or the day, or month and day the other way round."""
+    """Whether the dates of birth agree, a slip in one part or month and day the other way round let pass."""
     if one.birth_date is None or other.birth_date is None:
         return None
     first, second = one.birth_date.split("-"), other.birth_date.split("-")

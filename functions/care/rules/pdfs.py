@@ -33,10 +33,10 @@ ACTIONS = frozenset(
         *("Rendition", "Movie", "Sound", "RichMediaExecute", "Thread", "Hide", "SetOCGState", "Trans"),
     )
 )
-"""All that ISO 32000-2 knows (table 201), but going to another page of the same file. Links are text then."""
+"""Taken out: every action of ISO 32000-2 (table 201) but going to another page of the file. Links become text."""
 
 ANNOTATIONS = frozenset(("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"))
-"""Those that hold or play something (table 171)."""
+"""Taken out: the annotations that hold or play something (table 171)."""
 
 MOST_UNPACKED = 256 * 1024**2
 """Bytes that one compressed part of a PDF's structure may become. Pages and pictures are not unpacked at all."""

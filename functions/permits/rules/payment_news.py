@@ -41,7 +41,7 @@ def follows(permit: Permit, change_id: str | None, event: str, version: int, now
 
 
 def remembered(transition: Transition, change_id: str | None, version: int) -> Transition:
-    """The same, and the permit or its change knows how new the news was."""
+    """The transition, in which the permit or its change also knows how new the news was."""
     permit = transition.permit
     change = permit.change(change_id) if change_id else None
     if change is not None:

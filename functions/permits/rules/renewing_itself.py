@@ -80,7 +80,7 @@ def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = Fals
 
 
 def without(permit: Permit, now: datetime) -> Permit:
-    """The same, and it does not renew itself any more."""
+    """The permit, which does not renew itself any more."""
     return _with(permit, ended_at=now)
 
 

@@ -60,7 +60,7 @@ def _reservation(permit_id: str, first: date, last: date, renews: str | None = N
 
 
 def with_place(reserved: Sequence[Stretch], new: Stretch, most: int) -> list[Stretch] | Refusal:
-    """The stretches with the new one for its permit; refused if some day then has more than `most`."""
+    """The stretches of a property with the new one for its permit; refused if some day then has more than `most`."""
     others = without(reserved, new.permit_id)
     if _fullest(others, new) >= most:
         return Refusal("no_place_free", "All permits for this property are taken on some of these days.")
@@ -68,7 +68,7 @@ def with_place(reserved: Sequence[Stretch], new: Stretch, most: int) -> list[Str
 
 
 def with_cover(reserved: Sequence[Stretch], new: Stretch) -> list[Stretch] | Refusal:
-    """The same for a vehicle, which has one permit in a zone on any day."""
+    """The stretches of a vehicle in a zone with the new one for its permit; refused if it has another on some day."""
     others = without(reserved, new.permit_id)
     if _fullest(others, new) >= 1:
         return Refusal("vehicle_has_permit", "This vehicle has a permit for this zone on some of these days already.")

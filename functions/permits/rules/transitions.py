@@ -74,7 +74,7 @@ class Transition:
         return next_due(self.permit)
 
     def noted(self, now: datetime, what: str, text: str | None = None) -> "Transition":
-        """The same with an entry in the permit's timeline."""
+        """The transition with an entry in the permit's timeline."""
         entry = TimelineEntry(at=now, what=what, text=text, version=self.permit.version + 1)
         permit = self.permit.model_copy(update={"timeline": [*self.permit.timeline, entry]})
         return replace(self, permit=permit)

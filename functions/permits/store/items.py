@@ -101,7 +101,7 @@ def unpaid_mark(table: str, permit: Permit) -> Put:
 
 
 def unpaid_marked(table: str, permit: Permit, read: Item | None) -> Put | None:
-    """The same for money that was lost, when another application may be waiting too; None if it is named already.
+    """The write that names an application whose money was lost, beside others that wait; None if it is named already.
 
     The write fails if the mark has changed since it was read.
     """
@@ -150,7 +150,9 @@ def stretches_write(table: str, key: Key, read: Item | None, reserved: Sequence[
 
 
 def forgotten(table: str, key: Key, read: Item, reserved: Sequence[Stretch]) -> Put | Delete:
-    """The same, but without any reserved days the item goes: its key names a property or a vehicle."""
+    """The write of the reserved days after a person has left. Without any the item goes, since its key names a property
+    or a vehicle.
+    """
     if reserved:
         return stretches_write(table, key, read, reserved)
     return Delete(table, key, condition=Attr("version").eq(number(read, "version")))

@@ -126,7 +126,7 @@ class Documents:
         return [state_of(kind, documents) for kind in kinds]
 
     def seen(self, for_kind: str, for_id: str) -> list[DocumentState]:
-        """The same, but where a file was announced and not noted yet, the bucket is asked whether it is there.
+        """How it stands with every needed kind. The bucket is asked for a file that was announced and not noted.
 
         1 call, 2 if there is such a file.
         """

@@ -35,7 +35,7 @@ class Idempotency:
         return cls(name, digest, now)
 
     def part(self, of: str) -> "Idempotency":
-        """The same for one of several things that the request does each by itself."""
+        """The key of one thing among several that the request does each by itself. `of`: which."""
         return replace(self, name=f"{self.name}#{of}")
 
     @property
