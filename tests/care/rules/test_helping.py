@@ -63,7 +63,7 @@ SAID = st.fixed_dictionaries(
         "safe_contact_shared_post": st.booleans(),
     },
 )
-ASKS = {
+ASKS: dict[str, dict[str, Any]] = {
     "authority": {"authority": "deputy"},
     "helper": {"updates_to": "person"},
     "safe-contact": {"safe_contact_channels": ["none"]},
