@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from local.demo.bills import Bills
 from local.demo.changes import Changes
+from local.demo.helpers import Helpers
 from local.demo.notices import Contacts
 from local.demo.operations import Operations
 from local.demo.requests import Requests
@@ -35,7 +36,7 @@ def main() -> None:
     with step("Bills"):
         bills = Bills(operations, now).make(everybody)
     with step("Forms of care and support"):
-        asked = Requests(operations, now).make(everybody)
+        asked = [*Requests(operations, now).make(everybody), *Helpers(operations, now).make(everybody)]
     with step("An email that came back"):
         contacts.bounce(everybody)
     told = [*(made.endpoint() for made in everybody), *bills, *asked]

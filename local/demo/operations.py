@@ -6,6 +6,7 @@ is to have happened.
 
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -71,6 +72,7 @@ class Operations:
         officer: bool = False,
         key: str | None = None,
         path: Mapping[str, str] | None = None,
+        query: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
         """The answer of `permits.apply_for_permit` and the like at `now`, to nobody, a resident or an officer.
 
@@ -79,6 +81,7 @@ class Operations:
         event: dict[str, Any] = {
             "headers": {"idempotency-key": key} if key else {},
             "pathParameters": dict(path or {}),
+            "queryStringParameters": dict(query or {}),
             "requestContext": {
                 "requestId": "demo",
                 "http": {"sourceIp": HOST},
@@ -119,6 +122,13 @@ class Operations:
         """A scheduled job, at `now`."""
         import_module(module).handler.__self__.reply({}, replace(self.context, clock=lambda: now))
 
+    def newest_code(self, to: str) -> str:
+        """The code in the newest mail to an address. Raises: ToolError, if there is none."""
+        code = re.search(r"^([0-9]{8})\s*$", self.newest_mail(to), re.MULTILINE)
+        if code is None:
+            raise ToolError(f"The mail to {to} has no code: run `make demo` again.")
+        return code[1]
+
     def newest_mail(self, to: str) -> str:
         """The text of the newest mail to an address. Raises: ToolError, if there is none."""
         answer = httpx.get(self.mailbox, params={"to": to}, headers={"accept": "application/json"})
@@ -135,6 +145,9 @@ class _NoLog:
         pass
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
+        pass
+
+    def count(self, metric: str, domain: str) -> None:
         pass
 
 

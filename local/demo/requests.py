@@ -136,6 +136,7 @@ STORIES = (
     Story("equipment_submitted", "permit_expires_in_40_days", EQUIPMENT, BATH),
     Story("carer_submitted_urgent", "permit_expires_in_29_days", CARERS, {"urgent": ["carer_stopped"]}),
     Story("young_carer_submitted", "permit_expires_in_14_days", YOUNG, A_CHILD),
+    Story("draft_for_a_helper", "permit_free_live", EQUIPMENT, BATH, then=None),
     Story("financial_draft", "permit_expires_in_40_days", FINANCIAL, then=None, estimate=ESTIMATE),
     Story("financial_submitted", "permit_expires_in_29_days", FINANCIAL, MONEY, estimate=ESTIMATE),
     Story("financial_submitted_urgent", "permit_expires_in_14_days", FINANCIAL, MONEY | {"urgent": ["no_food"]}),
@@ -169,10 +170,21 @@ STORIES = (
 )
 
 
+@dataclass(frozen=True)
+class Acting:
+    """Somebody who does for another resident what that one would do. `helper_id`: of their naming."""
+
+    account_id: str
+    helper_id: str
+
+
 class Requests:
-    def __init__(self, operations: Operations, now: datetime) -> None:
+    """`acting`: who asks in the residents' names; None for themselves."""
+
+    def __init__(self, operations: Operations, now: datetime, acting: Acting | None = None) -> None:
         self._operations = operations
         self._now = now
+        self._acting = acting
 
     def make(self, everybody: Sequence[Made], stories: Sequence[Story] = STORIES) -> list[dict[str, str]]:
         """As written to endpoints.json."""
@@ -188,6 +200,7 @@ class Requests:
     def _new(self, story: Story, made: Made) -> str:
         at = self._now - story.started
         new = {"form_id": story.form_id} | ({"estimate": story.estimate} if story.estimate else {})
+        new |= {"acting_for": self._acting.helper_id} if self._acting else {}
         started = self._own("start_request", made, at, new, key=f"{story.what}-start")
         request_id, path = started["request_id"], {"request_id": started["request_id"]}
         version = self._answer(story, made, path, started)
@@ -253,8 +266,14 @@ class Requests:
         path: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
         who, professional = made.account_id, made.resident.story.professional
+        query = dict[str, str]()
+        if self._acting:
+            who = self._acting.account_id
+            query |= {} if operation == "start_request" else {"acting_for": self._acting.helper_id}
         module = f"care.{operation}"
-        return self._operations.call(module, at, body, resident=who, professional=professional, key=key, path=path)
+        return self._operations.call(
+            module, at, body, resident=who, professional=professional, key=key, path=path, query=query
+        )
 
     def _officer(
         self, operation: str, at: datetime, path: Mapping[str, str], body: object = None, key: str | None = None

@@ -1,10 +1,13 @@
 """What the demo's residents have asked for, in one process."""
 
+from dataclasses import dataclass
+
 from local.demo.bills import BILLS
+from local.demo.helpers import HELPED, HELPER, Helpers
 from local.demo.operations import Operations
 from local.demo.requests import STORIES, Requests
+from local.demo.residents import PASSWORD, residents
 from local.demo.residents import STORIES as PERMITS
-from local.demo.residents import residents
 from local.demo.town import Made
 from tests.support.fixtures import moto, moto_stack, portal
 from tests.support.in_process import InProcessPortal
@@ -28,6 +31,7 @@ TOLD = {
     "equipment_submitted": "submitted",
     "carer_submitted_urgent": "submitted",
     "young_carer_submitted": "submitted",
+    "draft_for_a_helper": "draft",
     "financial_draft": "draft",
     "financial_submitted": "submitted",
     "financial_submitted_urgent": "submitted",
@@ -82,6 +86,35 @@ def test_each_request_comes_to_its_state_and_a_second_run_adds_none(portal: InPr
         [path] = [{"request_id": one} for one in ids]
         found[story.what] = operations.call("care.get_request", now, resident=account_id, path=path)["status"]
     assert found == TOLD
+
+
+@dataclass(frozen=True)
+class _MailsOf(Operations):
+    """Reads the mails of that portal."""
+
+    portal: InProcessPortal
+
+    def newest_mail(self, to: str) -> str:
+        return self.portal.mails(to)[-1].text
+
+
+def test_a_helper_has_sent_a_form_and_a_second_run_adds_none(portal: InProcessPortal) -> None:
+    """Who is helped has a draft besides, with which the helper can go on."""
+    by_who, now, everybody = {one.story.what: one for one in residents()}, portal.stack.clock(), list[Made]()
+    for who in (HELPED, HELPER):
+        visitor = Visitor(portal, email=by_who[who].email, password=PASSWORD, registration_key=f"registration-{who}")
+        visitor.make_account()
+        account_id = visitor.ask("GET", "/v1/account").body["account_id"]
+        everybody.append(Made(by_who[who], now, now.date(), account_id=account_id))
+    operations = _MailsOf(portal.stack.context(), "", lambda _: None, portal)
+    helped, helper = Helpers(operations, now).make(everybody)
+    assert Helpers(operations, now).make(everybody) == [helped, helper]
+    assert (helped["what"], helper["what"]) == ("helped_by_another", "helper_of_another")
+    Requests(operations, now).make(everybody, [story for story in STORIES if story.who == HELPED])
+    seen = operations.call(
+        "care.list_requests", now, resident=everybody[1].account_id, query={"acting_for": helper["helper_id"]}
+    )
+    assert {(one["status"], one["by_helper"]) for one in seen["items"]} == {("draft", False), ("submitted", True)}
 
 
 def _another_account(portal: InProcessPortal, like: str, number: int) -> str:
