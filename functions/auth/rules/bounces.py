@@ -1,4 +1,4 @@
-"""SES's events about mails that bounced or were reported as spam: whose mails do not arrive any more."""
+"""SES's events about emails that bounced for good or were reported as spam: which readers they did not reach."""
 
 import json
 from collections.abc import Mapping
@@ -12,11 +12,13 @@ from portal.email_address import email_address
 from portal.shapes import Frozen
 
 TOPIC_FOUND = "Successfully validated SNS topic for Amazon SES event publishing."
-"""Sent once, when the configuration set is given the topic (docs/decisions/0034)."""
+"""The message that SES sends once, when the topic is connected to the configuration set (docs/decisions/0034)."""
 
 
-class LostMail(Frozen):
-    """`readers`: those of its addresses that it did not reach, or who do not want it; as user names."""
+class BouncedMail(Frozen):
+    """An email that bounced for good or was reported as spam. `readers`: the normalised addresses that it bounced from
+    or that complained; empty if the event reports neither. `sent_at`: when the email was sent.
+    """
 
     sent_at: datetime
     readers: tuple[str, ...]
@@ -31,14 +33,16 @@ class _Mail(Frozen):
 
 
 class _Bounce(Frozen):
-    """`Transient` (a full mailbox, a holiday note) and `Undetermined` may still arrive, or tell nothing."""
+    """A bounce. Only `Permanent` counts: after `Transient` (a full mailbox, a holiday note) or `Undetermined` the email
+    may still arrive.
+    """
 
     kind: str = Field(alias="bounceType")
     recipients: tuple[_Recipient, ...] = Field(alias="bouncedRecipients")
 
 
 class _Complaint(Frozen):
-    """`not-spam`: the reader took it out of the junk again."""
+    """A complaint. `feedback` `not-spam`: the reader took the email out of the junk again."""
 
     feedback: str | None = Field(None, alias="complaintFeedbackType")
     recipients: tuple[_Recipient, ...] = Field(alias="complainedRecipients")
@@ -51,15 +55,18 @@ class _Event(Frozen):
 
 
 def news(text: str) -> Any:
-    """What a message from SES says; None for the sentence by which it says that it found the topic.
+    """The event in a message from SES; None for the message `TOPIC_FOUND`.
 
-    Raises: ValueError: neither that sentence nor JSON.
+    Raises: ValueError, if the text is neither that message nor JSON.
     """
     return None if text.strip() == TOPIC_FOUND else json.loads(text)
 
 
-def lost_mail(event: Mapping[str, Any]) -> LostMail:
-    """Raises: ValueError, for what is no event of SES's about a mail."""
+def bounced_mail(event: Mapping[str, Any]) -> BouncedMail:
+    """The email that an event of SES is about, with the readers whom it did not reach.
+
+    Raises: ValueError, if this is not an event of SES about an email.
+    """
     told = _Event.model_validate(event)
     recipients: tuple[_Recipient, ...] = ()
     if told.bounce and told.bounce.kind == "Permanent":
@@ -67,11 +74,11 @@ def lost_mail(event: Mapping[str, Any]) -> LostMail:
     elif told.complaint and told.complaint.feedback != "not-spam":
         recipients = told.complaint.recipients
     readers = (_user_name(recipient.address) for recipient in recipients)
-    return LostMail(sent_at=told.mail.timestamp, readers=tuple(reader for reader in readers if reader))
+    return BouncedMail(sent_at=told.mail.timestamp, readers=tuple(reader for reader in readers if reader))
 
 
 def _user_name(address: str) -> str | None:
-    """None for what can be nobody's user name; `Ann <ann@example.org>` is `ann@example.org`."""
+    """The normalised address: `Ann <ann@example.org>` → `ann@example.org`; None if it is not a valid email address."""
     try:
         return email_address(parseaddr(address)[1])
     except ValueError:

@@ -1,5 +1,5 @@
-"""The mark on an account whose mail was undeliverable or reported as spam. It names the address, and means nothing once
-that has changed.
+"""The mark on an account whose email bounced for good or was reported as spam. The mark names the address, and counts
+only while the account has that address.
 """
 
 from datetime import datetime
@@ -22,9 +22,9 @@ class Bounces:
         return cls(context)
 
     def note(self, email: str, sent_at: datetime) -> None:
-        """Marks the account, unless a code from the mailbox was used, or a later mail came back, after this was sent.
-
-        So neither the order of the events nor their repetition matters. 2 calls, 1 if nobody has the address.
+        """Mark the account of this address, for an email sent at `sent_at`. No mark is set if a code mailed to the
+        address was used since then, or if a later email has bounced: so neither order nor repetition of the events
+        matters. 2 calls, 1 if nobody has the address.
         """
         credentials = credentials_of(self._tables.get(self._table, email_key(email)))
         if credentials is None:
