@@ -67,6 +67,12 @@ def pdf_answer(content: bytes, filename: str) -> Answer:
     return Answer(200, headers=headers, file=content)
 
 
+def csv_answer(text: str, filename: str) -> Answer:
+    """A table that the browser keeps as a file of this name."""
+    headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f'attachment; filename="{filename}"'}
+    return Answer(200, headers=headers, file=text.encode())
+
+
 def from_event(event: Mapping[str, Any]) -> Request:
     """Reads an HTTP API event, payload format 2.0."""
     http = event["requestContext"]["http"]

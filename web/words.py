@@ -54,6 +54,7 @@ NOTICES = {
     "document_not_accepted": "They cannot use it again.",
     "copy_released": "The next copy that they ask for has it. We tell them so.",
     "copy_withheld": "The next copy that they ask for says why it is not in it. We tell them that we have looked.",
+    "badge_ordered": "It is noted that the badge is ordered. The person reads it on their request.",
     "request_looked_at": "The person sees that you are looking at it.",
     "request_ended": "The request has ended. The person reads your message on its page.",
     "request_asked": "Your question is sent. The request comes back when the person has answered.",
@@ -99,6 +100,11 @@ def moment(instant: str) -> str:
     """An instant of the API as `21 November 2026, 2:03pm`."""
     local = datetime.fromisoformat(instant).astimezone(LONDON)
     return f"{local.day} {local:%B %Y}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def london_day(instant: str) -> str:
+    """The day of an instant of the API, as it is in Leicestershire: `2026-11-21`."""
+    return datetime.fromisoformat(instant).astimezone(LONDON).date().isoformat()
 
 
 def by(instant: str, now: datetime) -> str:

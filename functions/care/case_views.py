@@ -1,6 +1,6 @@
 """What the API shows of requests to the officers who work on them: the queue, notes for colleagues, copies."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from care.model import Priority, QueuedRequest, Release, RequestHead, RequestId, RequestNote, RequestStatus
@@ -18,7 +18,8 @@ class QueuedRequestView(View):
     """A row of the queue, which names nobody. `initial`: of the first name of the person whom it is about.
     `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller. `decide_by`: of a
     safeguarding concern. `assessor_until`: while it is with an expert assessor, when their report is due.
-    `review_due_at`: until when the review of a no is to be decided; `review_late`: that is over.
+    `review_due_at`: until when the review of a no is to be decided; `review_late`: that is over. `valid_until`: the
+    last day of what was agreed to; `ordered_at`: since when it is to be ordered.
     """
 
     request_id: RequestId
@@ -37,6 +38,8 @@ class QueuedRequestView(View):
     assessor_until: Instant | None
     review_due_at: Instant | None
     review_late: bool
+    valid_until: date | None
+    ordered_at: Instant | None
 
 
 class FoundRequest(View):
@@ -92,6 +95,8 @@ def queued_request_view(case: QueuedRequest, officer: str, now: datetime) -> Que
         assessor_until=case.assessor_until,
         review_due_at=case.review_due_at,
         review_late=review_late(case, now),
+        valid_until=case.valid_until,
+        ordered_at=case.ordered_at,
     )
 
 

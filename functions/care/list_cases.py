@@ -3,7 +3,6 @@
 from typing import Literal
 
 from care.case_views import QueuedRequestView, queued_request_view
-from care.model import RequestStatus
 from care.rules.cases import position
 from care.rules.forms import OFFICERS
 from care.rules.reviews import review_late
@@ -17,10 +16,12 @@ from portal.shapes import Paging, View
 
 
 class CareQueueQuery(Paging):
-    """`status`: without it, all that the council has to do something about. `nobodys`: what nobody has taken."""
+    """`status`: without it, all that the council has to do something about; `to_order`: what was agreed to and is to be
+    ordered from its maker. `nobodys`: what nobody has taken.
+    """
 
     form_id: FormId | None = None
-    status: Literal["submitted", "in_review", "information_needed", "with_assessor"] | None = None
+    status: Literal["submitted", "in_review", "information_needed", "with_assessor", "to_order"] | None = None
     mine: bool = False
     nobodys: bool = False
 
@@ -44,8 +45,8 @@ class CareQueue(View):
 @operation("GET", "/v1/officer/requests", access=OFFICERS, calls=4)
 def list_cases(request: Request[None], where: CareQueueQuery, cases: Cases, releases: Releases) -> CareQueue:
     officer, now = request.officer.sub, request.now
-    status = [RequestStatus(where.status)] if where.status else []
-    found = cases.waiting(status, request.officer, now) if status else cases.to_do(request.officer, now)
+    status = where.status
+    found = cases.waiting([status], request.officer, now) if status else cases.to_do(request.officer, now)
     wanted = [
         case
         for case in found

@@ -29,6 +29,7 @@ type What = Literal[
     "fee_lost",
     "fee_refunded",
     "ordered",
+    "order_placed",
     "review_asked",
     "review_late",
     "death_reported",
@@ -173,7 +174,8 @@ class RequestHead(Frozen):
 
 class QueuedRequest(RequestHead):
     """A request that waits for an officer, without its answers. `assigned_to`: the `sub` of the officer who has it.
-    `assessor_until`: while it is with an expert assessor, when their report is due.
+    `assessor_until`: while it is with an expert assessor, when their report is due. `valid_until`: the last day of what
+    was agreed to; `ordered_at`: since when it is being made.
     """
 
     priority: Priority = "ordinary"
@@ -182,6 +184,8 @@ class QueuedRequest(RequestHead):
     assessor_until: Stored | None = None
     review_due_at: Stored | None = None
     """Until when a review is to be decided; None without one that waits."""
+    valid_until: date | None = None
+    ordered_at: Stored | None = None
 
 
 class CareRequest(QueuedRequest):
@@ -189,12 +193,12 @@ class CareRequest(QueuedRequest):
     and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
     `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes/`). `asked_at`: when the
     question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `unsent_at`: of a draft
-    that must not be forgotten, when its owner is told that it is not sent. `valid_until`: the last day of what was
-    agreed to; `fee`: what is to be paid for that; `ordered_at`: since when it is being made. `criteria`: the reasons of
-    the last no. `priority_why`: the word of the officer who set the priority. `estimate`: of a financial assessment
-    that began with one; `papers_due_at`: when its promised papers are looked for next. `account_asks`: its owner is
-    told as who asks for themselves, since a helper answered who asks; `safe_contact_presumed`: its owner has not said
-    how they are reached.
+    that must not be forgotten, when its owner is told that it is not sent. `fee`: what is to be paid for what was
+    agreed to; `order_placed_at`: when an officer ordered it from its maker. `criteria`: the reasons of the last no.
+    `priority_why`: the word of the officer who set the priority. `estimate`: of a financial assessment that began with
+    one; `papers_due_at`: when its promised papers are looked for next. `account_asks`: its owner is told as who asks
+    for themselves, since a helper answered who asks; `safe_contact_presumed`: its owner has not said how they are
+    reached.
     """
 
     version: int
@@ -205,9 +209,8 @@ class CareRequest(QueuedRequest):
     asked_at: Stored | None = None
     warned: bool = False
     unsent_at: Stored | None = None
-    valid_until: date | None = None
     fee: Fee | None = None
-    ordered_at: Stored | None = None
+    order_placed_at: Stored | None = None
     criteria: tuple[Criterion, ...] = ()
     review: Review | None = None
     priority_why: str | None = None

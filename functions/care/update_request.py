@@ -1,19 +1,21 @@
-"""An officer's step with a request: they look at it, ask something, or end it with what came of it."""
+"""An officer's step with a request: they look at it, ask something, or end it with what came of it. Once it is agreed
+to, that it is ordered from its maker.
+"""
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from care.model import Criterion, RequestId, RequestStatus
-from care.rules.cases import Step, updated
+from care.model import CareRequest, Criterion, RequestId, RequestStatus
+from care.rules.cases import Step, order_placed, updated
 from care.rules.forms import OFFICERS
 from care.rules.granting import granted
 from care.rules.reviews import not_by_the_same, with_reasons
 from care.store.cases import Cases
 from portal.api import Request, operation
 from portal.ids import Ulid
-from portal.problems import unwrap
+from portal.problems import Refusal, unwrap
 from portal.shapes import Input, View
 
 
@@ -30,7 +32,7 @@ class RequestStep(Input):
     """`criteria`: for a no."""
 
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
-    status: Annotated[Step, Field(title="the next status")]
+    status: Annotated[Step | Literal["order_placed"], Field(title="the next status")]
     outcome: Annotated[str | None, StringConstraints(max_length=40), Field(title="what came of it")] = None
     message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
     valid_until: Annotated[date | None, Field(title="the last day of what is agreed to")] = None
@@ -59,16 +61,22 @@ def update_request(request: Request[RequestStep], request_id: RequestId, cases: 
     saved = cases.repeated(request.idempotency, officer)
     if saved is None:
         read = unwrap(cases.opened(request_id, officer, now))
-        step = updated(read, body.status, body.outcome, body.message, officer.sub, version=body.version, now=now)
-        criteria = [Criterion.model_validate(one.model_dump()) for one in body.criteria]
-        ended = unwrap(with_reasons(unwrap(step), criteria))
-        unwrap(not_by_the_same(read, ended, officer.sub))
-        after = granted(ended, body.valid_until, cases.new_payment_id(now), now)
+        after = _after(read, body, officer.sub, cases.new_payment_id(now), now)
         saved = cases.change(unwrap(after), read, officer, request.idempotency)
     made = unwrap(saved)
     return UpdatedRequest(
         request_id=made.request_id, reference=made.reference or "", status=made.status, version=made.version
     )
+
+
+def _after(read: CareRequest, body: RequestStep, officer: str, payment_id: str, now: datetime) -> CareRequest | Refusal:
+    if body.status == "order_placed":
+        return order_placed(read, body.outcome, body.message, officer, version=body.version, now=now)
+    step = updated(read, body.status, body.outcome, body.message, officer, version=body.version, now=now)
+    criteria = [Criterion.model_validate(one.model_dump()) for one in body.criteria]
+    ended = unwrap(with_reasons(unwrap(step), criteria))
+    unwrap(not_by_the_same(read, ended, officer))
+    return granted(ended, body.valid_until, payment_id, now)
 
 
 handler = update_request.lambda_handler

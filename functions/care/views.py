@@ -77,7 +77,8 @@ class SuggestionView(View):
 
 class GrantedView(View):
     """What was agreed to. `payment_id`: of the bill for it, None where it is free. `paid`: nothing is to be paid, or it
-    was, and not given back; `owed`: it is asked for. `ordered_at`: since when it is being made.
+    was, and not given back; `owed`: it is asked for. `ordered_at`: since when it is being made;
+    `order_placed_at`: when we ordered it from its maker.
     """
 
     valid_until: date
@@ -86,6 +87,7 @@ class GrantedView(View):
     paid: bool
     owed: bool
     ordered_at: Instant | None
+    order_placed_at: Instant | None
 
 
 class CriterionView(View):
@@ -268,6 +270,7 @@ def _granted(request: CareRequest) -> GrantedView | None:
         paid=fee is None or (fee.paid_at is not None and fee.refunded_at is None),
         owed=owes_fee(request),
         ordered_at=request.ordered_at,
+        order_placed_at=request.order_placed_at,
     )
 
 

@@ -19,6 +19,7 @@ SEEN_AS_ITS_QUESTION = {
     "officer_care/file",
     "officer_care/note",
     "officer_care/opening",
+    "officer_care/order",
     "officer_care/priority",
     "officer_care/release",
     "officer_care/step",

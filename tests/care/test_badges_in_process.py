@@ -6,6 +6,7 @@ import pytest
 
 from portal.events.payments import PaymentLost, PaymentPaid
 from tests.faults import badge_invariants
+from tests.faults.invariants import rows
 from tests.journeys.badges import FORM, badge_paid
 from tests.journeys.payments import Debtor
 from tests.journeys.requests import Applicant, CareOfficer
@@ -48,6 +49,30 @@ def test_who_is_dying_waits_for_no_money(portal: InProcessPortal, visitor: Visit
     assert not granted["paid"]
     assert Debtor(visitor).looks(granted["payment_id"])["status"] == "due"
     assert [mail.subject for mail in portal.mails(visitor.email)].count("You have a payment to make") == 1
+
+
+def test_what_was_agreed_to_is_ordered_once(portal: InProcessPortal, visitor: Visitor) -> None:
+    officer = opened(visitor, urgent=["end_of_life"])
+    early = {"version": officer.case()["version"], "status": "order_placed"}
+    assert officer.ask("POST", f"{officer.path}/status", early, "early-key-1").body["code"] == "decided_already"
+    officer.steps("approved", "step-key-1", outcome="badge_at_once", message="It is made.", valid_until="2027-11-20")
+    [row] = officer.ask("GET", "?status=to_order").body["items"]
+    assert (row["valid_until"], row["priority"]) == ("2027-11-20", "urgent")
+    assert row["ordered_at"] == officer.applicant.seen()["granted"]["ordered_at"]
+    assert CareOfficer(officer.applicant, team="care").to_order() == []
+    assert officer.ask("GET").body["items"] == []
+    old = officer.ask("POST", f"{officer.path}/status", early, "old-key-1")
+    assert (old.status, old.body["code"]) == (409, "changed_meanwhile")
+    officer.steps("order_placed", "step-key-2")
+    assert officer.to_order() == []
+    seen = officer.applicant.seen()
+    assert (seen["status"], seen["timeline"][-1]["what"]) == ("approved", "order_placed")
+    assert seen["granted"]["order_placed_at"]
+    again = {"version": officer.case()["version"], "status": "order_placed"}
+    assert officer.ask("POST", f"{officer.path}/status", again, "again-key-1").body["code"] == "decided_already"
+    assert [row["what"] for row in rows(portal.stack, "Audit")].count("request_order_placed") == 1
+    items = portal.call("GET", "/v1/officer/summary", token=staff_token(FORM)).body["items"]
+    assert sum(day["decided"] for one in items for day in one["days"]) == 1
 
 
 def test_who_cannot_be_told_safely_is_told_of_no_bill(portal: InProcessPortal, visitor: Visitor) -> None:

@@ -9,7 +9,7 @@ from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
 from tests.support.visitor import Visitor
 
-HAPPENED = ["submitted", "assessor_asked", "assessor_late", "approved", "fee_paid", "ordered"]
+HAPPENED = ["submitted", "assessor_asked", "assessor_late", "approved", "fee_paid", "ordered", "order_placed"]
 
 
 def paid(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

@@ -1,4 +1,4 @@
-"""A Blue Badge: asked for, looked at by an expert, agreed to, paid for, made."""
+"""A Blue Badge: asked for, looked at by an expert, agreed to, paid for, ordered from its maker."""
 
 from tests.journeys.payments import Debtor
 from tests.journeys.requests import Applicant, CareOfficer
@@ -36,6 +36,10 @@ def badge_paid(visitor: Visitor) -> None:
     debtor.pays(granted["payment_id"], "badge-paid-1")
     debtor.settles(granted["payment_id"], "paid")
     assert debtor.portal.until(applicant.seen, lambda seen: seen["granted"]["ordered_at"])["granted"]["paid"]
+    officer.opens()
+    assert applicant.request_id in officer.to_order()
+    officer.steps("order_placed", "step-key-3")
+    assert applicant.request_id not in officer.to_order()
 
 
 def badge_of_who_died(visitor: Visitor) -> None:

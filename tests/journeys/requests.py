@@ -220,6 +220,10 @@ class CareOfficer:
     def takes_next(self, key: str) -> Answer:
         return self._sent("POST", "/v1/officer/request-assignments", {}, key)
 
+    def to_order(self) -> list[str]:
+        """Ids of those that were agreed to and are to be ordered."""
+        return [one["request_id"] for one in self.ask("GET", "?status=to_order").body["items"]]
+
     def finds(self, **by: str) -> list[str]:
         """References."""
         answer = self._sent("POST", "/v1/officer/request-searches", by, "")

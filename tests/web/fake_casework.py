@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from care.case_views import found_request, queued_request_view, release_view, request_note_view
 from care.model import CareRequest, RequestNote, RequestStatus
 from care.opened_views import opened_request
-from care.rules.cases import NOT_OPENED, TO_DO, assigned, prioritised, updated
-from care.rules.granting import granted
+from care.rules.cases import NOT_OPENED, TO_DO, assigned, order_placed, prioritised, updated
+from care.rules.granting import granted, to_order
 from care.rules.releases import decided
 from portal.contact_card import ContactCard
 from portal.problems import NOT_FOUND, Refusal
@@ -27,19 +27,7 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
     read = requests.kept
     sent = read.status is not RequestStatus.DRAFT
     if not rest:
-        rows = [_seen(read, requests)] if sent and read.status.waits else []
-        oldest = rows[0]["submitted_at"] if rows else None
-        urgent = sum(row["priority"] == "urgent" for row in rows)
-        return {
-            "items": rows,
-            "count": len(rows),
-            "urgent": urgent,
-            "oldest_at": oldest,
-            "reviews_late": sum(row["review_late"] for row in rows),
-            "copies_asked": len(waiting_releases(requests)),
-            "previous": None,
-            "next": None,
-        }
+        return _queue(requests, [_seen(read, requests)] if sent and read.status.waits else [])
     if not sent:
         return NOT_FOUND
     if rest.endswith("/assignment"):
@@ -50,6 +38,24 @@ def answer(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[
         requests.opened = True
         return {"request_id": read.request_id, "until": "2026-11-21T22:03:00Z"}
     return _opened(requests, method, rest, body) if requests.opened else NOT_OPENED
+
+
+def to_be_ordered(requests: "FakeRequests") -> dict[str, Any]:
+    read = requests.kept
+    return _queue(requests, [_seen(read, requests)] if to_order(read) else [])
+
+
+def _queue(requests: "FakeRequests", rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "items": rows,
+        "count": len(rows),
+        "urgent": sum(row["priority"] == "urgent" for row in rows),
+        "oldest_at": rows[0]["submitted_at"] if rows else None,
+        "reviews_late": sum(row["review_late"] for row in rows),
+        "copies_asked": len(waiting_releases(requests)),
+        "previous": None,
+        "next": None,
+    }
 
 
 def _opened(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict[str, Any] | Refusal:
@@ -83,16 +89,22 @@ def _opened(requests: "FakeRequests", method: str, rest: str, body: Any) -> dict
         return {"url": LINK, "content_type": requests.content_type, "expires_at": "2026-11-21T14:04:00Z"}
     if method == "GET":
         return shown(requests)
-    step = (body["status"], body.get("outcome"), body.get("message"))
-    ended = updated(read, *step, OFFICER, version=body["version"], now=requests.now)
-    if isinstance(ended, Refusal):
-        return ended
-    until = date.fromisoformat(body["valid_until"]) if "valid_until" in body else None
-    after = granted(ended, until, PAYMENT, requests.now)
+    after = _stepped(read, body, requests)
     if isinstance(after, Refusal):
         return after
     requests.change(**dict(after))
     return {"request_id": read.request_id, "reference": "R", "status": after.status, "version": requests.kept.version}
+
+
+def _stepped(read: CareRequest, body: Any, requests: "FakeRequests") -> CareRequest | Refusal:
+    said = body.get("outcome"), body.get("message"), OFFICER
+    if body["status"] == "order_placed":
+        return order_placed(read, *said, version=body["version"], now=requests.now)
+    ended = updated(read, body["status"], *said, version=body["version"], now=requests.now)
+    if isinstance(ended, Refusal):
+        return ended
+    until = date.fromisoformat(body["valid_until"]) if "valid_until" in body else None
+    return granted(ended, until, PAYMENT, requests.now)
 
 
 def shown(requests: "FakeRequests") -> dict[str, Any]:

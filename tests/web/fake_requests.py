@@ -135,6 +135,8 @@ class FakeRequests:
             return 200, fake_casework.found(self, body)
         if path == "/v1/officer/releases":
             return 200, fake_casework.releases(self)
+        if path == "/v1/officer/requests?status=to_order":
+            return 200, fake_casework.to_be_ordered(self)
         if path.startswith("/v1/officer/requests"):
             rest = path.partition("?")[0].removeprefix("/v1/officer/requests")
             said = fake_casework.answer(self, method, rest, body)

@@ -31,6 +31,8 @@ class WaitingRequest:
     assessor_until: str
     review_due_at: str
     review_late: bool
+    valid_until: str
+    ordered_at: str
 
     @classmethod
     def of(cls, body: Json) -> "WaitingRequest":
@@ -193,6 +195,19 @@ class CaseworkApi:
         """`asked`: the filters and the page; what is empty is not asked for."""
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/requests?{query}", CareQueue.of)
+
+    def to_order(self) -> tuple[WaitingRequest, ...] | Refusal:
+        """All that was agreed to and is to be ordered from its maker. 1 call for each 50."""
+        found: list[WaitingRequest] = []
+        token = ""
+        while True:
+            page = self.queue({"status": "to_order", "next": token})
+            if isinstance(page, Refusal):
+                return page
+            found += page.items
+            token = page.next
+            if not token:
+                return tuple(found)
 
     def search(self, typed: Json) -> tuple[FoundRequest, ...] | Refusal:
         """Of the officer's teams. `typed`: a reference or an email address. That they searched is on record."""

@@ -56,6 +56,7 @@ class Granted:
     paid: bool
     owed: bool
     ordered_at: str
+    order_placed_at: str
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Which page of this folder stands at which address."""
 
 PAGES = {
+    "/officer/badges": "badges",
+    "/officer/badges/file": "badges_file",
     "/officer/next-request": "next",
     "/officer/releases": "releases",
     "/officer/request-search": "search",
@@ -11,6 +13,7 @@ PAGES = {
     "/officer/requests/{request_id}/files/{document_id}": "file",
     "/officer/requests/{request_id}/notes": "note",
     "/officer/requests/{request_id}/opening": "opening",
+    "/officer/requests/{request_id}/order": "order",
     "/officer/requests/{request_id}/priority": "priority",
     "/officer/requests/{request_id}/release": "release",
     "/officer/requests/{request_id}/step": "step",

@@ -9,6 +9,7 @@ from typing import Literal
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, What
 from care.rules.concerns import names_somebody, overdue
+from care.rules.granting import to_order
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
 from care.rules.reviews import review_late
@@ -37,10 +38,10 @@ def to_do(case: QueuedRequest, now: datetime) -> bool:
 
 def position(case: QueuedRequest, now: datetime) -> str:
     """Where a request stands among others, as a text that sorts: urgent ones first, then late reviews, then the longest
-    wait (C60).
+    wait (C60), which of what is to be ordered began when it could be.
     """
     first = "0" if case.priority == "urgent" else "1" if review_late(case, now) else "2"
-    return f"{first}#{to_text(case.submitted_at or case.created_at)}#{case.request_id}"
+    return f"{first}#{to_text(case.ordered_at or case.submitted_at or case.created_at)}#{case.request_id}"
 
 
 def updated(
@@ -61,7 +62,7 @@ def updated(
     if not read.status.waits:
         words = f"This request has ended: it is {read.status.value}. Nothing was changed."
         return Refusal("decided_already", words)
-    if version > read.version or any(one.version > version for one in read.timeline):
+    if _stale(read, version):
         return changed_since(read, version)
     wrong = _wrong(read, step, outcome, message) or names_somebody(read, read.answers, message or "")
     if wrong is not None:
@@ -76,6 +77,24 @@ def updated(
     if not RequestStatus(step).waits:
         changed["review_due_at"] = None
     return read.model_copy(update=changed).noted(_happens(step), now, message, officer)
+
+
+def order_placed(
+    read: CareRequest, outcome: str | None, message: str | None, officer: str, *, version: int, now: datetime
+) -> CareRequest | Refusal:
+    """The request once an officer has ordered what was agreed to from its maker. `version`: as of `updated`."""
+    if not to_order(read):
+        return Refusal("decided_already", "There is nothing to order for this request. Nothing was changed.")
+    if _stale(read, version):
+        return changed_since(read, version)
+    wrong = _no_outcome(outcome)
+    placed = read.model_copy(update={"order_placed_at": now})
+    return invalid(wrong) if wrong else placed.noted("order_placed", now, message, officer)
+
+
+def _stale(read: CareRequest, version: int) -> bool:
+    """Whether something has happened since that version. It may not be later than the request's own."""
+    return version > read.version or any(one.version > version for one in read.timeline)
 
 
 def _happens(step: Step) -> What:

@@ -1,11 +1,11 @@
 """What an approval gives beside its words: until when, and what is to be paid for it. Pure.
 
-Rules: `docs/rules/blue-badge.md`, B6 to B9.
+Rules: `docs/rules/blue-badge.md`, B6 to B9 and B17.
 """
 
 from datetime import date, datetime
 
-from care.model import CareRequest, Fee
+from care.model import CareRequest, Fee, RequestStatus
 from care.rules.blue_badge import last_day_possible
 from care.rules.outcomes import Outcome, outcomes_of
 from portal.london import today
@@ -46,6 +46,11 @@ def _wrong_day(ended: CareRequest, valid_until: date | None, day: date) -> Field
 def waits_for_fee(outcome: Outcome) -> bool:
     """Whether what is agreed to is made only once it is paid for."""
     return bool(outcome.fee_pence) and not outcome.before_payment
+
+
+def to_order(read: CareRequest) -> bool:
+    """Whether an officer has still to order what is to be made. What was ordered once is not ordered again."""
+    return read.status is RequestStatus.APPROVED and read.ordered_at is not None and read.order_placed_at is None
 
 
 def ordered(read: CareRequest, now: datetime) -> CareRequest:

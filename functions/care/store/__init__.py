@@ -5,6 +5,7 @@
 | a request; a draft has a TTL | `pk` = `REQUEST#<request_id>`, `sk` = `REQUEST` |
 | the requests of an account, newest first, without their answers | index `by_account`: `account_id`, `created_at` |
 | those that wait for an officer, urgent ones first, then the oldest | index `by_queue`: `queue` (a status), `place` |
+| what was agreed to and is to be ordered, in the same order | index `by_queue`: `queue` = `to_order`, `place` |
 | those about which something is to be done by now, a shard each | index `by_due`: `due`, `due_at` |
 | one by its reference, once it was sent | `pk` = `REFERENCE#<reference>`, `sk` = `REQUEST#<request_id>` |
 | whether a copy of it may be given | `pk` = `REQUEST#<request_id>`, `sk` = `RELEASE` |

@@ -49,14 +49,14 @@ class Cases:
     def new_payment_id(self, now: datetime) -> str:
         return ulid(now, self._randomness)
 
-    def waiting(self, statuses: "Iterable[RequestStatus]", officer: "Officer", now: datetime) -> list[QueuedRequest]:
-        """All of the officer's teams that wait in one of these, by `position`. 1 call for each status, and 1 more for
-        each further 1 MB, which is about 2,000 requests.
+    def waiting(self, queues: "Iterable[str]", officer: "Officer", now: datetime) -> list[QueuedRequest]:
+        """All of the officer's teams that wait in one of these, by `position`. 1 call for each queue, and
+        1 more for each further 1 MB, which is about 2,000 requests.
         """
         found = [
             QueuedRequest.model_validate(item)
-            for status in statuses
-            for item in self._tables.query_all(self._table, Attr("queue").eq(status.value), index="by_queue")
+            for queue in queues
+            for item in self._tables.query_all(self._table, Attr("queue").eq(queue), index="by_queue")
         ]
         return sorted((one for one in found if _theirs(one, officer)), key=lambda one: position(one, now))
 
@@ -139,7 +139,7 @@ class Cases:
         try:
             self._tables.transact(
                 *request_writes(self._table, read, saved, idempotency.now, self._randomness),
-                self._row(read, officer, ON_RECORD[saved.status], idempotency.now),
+                self._row(read, officer, _on_record(read, saved), idempotency.now),
                 *self._counted(read, saved, idempotency.now),
                 idempotency=idempotency.record(self._table, read.request_id),
             )
@@ -153,7 +153,7 @@ class Cases:
     def _counted(self, read: CareRequest, saved: CareRequest, now: datetime) -> list[Update]:
         """That it was decided, after how long; a review counts from when it was asked for."""
         since = read.review.asked_at if read.review else read.submitted_at
-        if saved.status.waits or since is None:
+        if saved.status.waits or not read.status.waits or since is None:
             return []
         return [decided_write(self._table, Waited(queue_of(team_of(read.form_id)), since), now)]
 
@@ -185,6 +185,11 @@ class Cases:
             officer=officer.sub,
             reason=reason,
         )
+
+
+def _on_record(read: CareRequest, saved: CareRequest) -> AuditEvent:
+    placed = saved.order_placed_at and not read.order_placed_at
+    return AuditEvent.REQUEST_ORDER_PLACED if placed else ON_RECORD[saved.status]
 
 
 def _sent(item: Item | None, officer: "Officer") -> CareRequest | Refusal:

@@ -6,6 +6,7 @@ from zlib import crc32
 from care.model import CareRequest, RequestStatus
 from care.rules.concerns import is_concern
 from care.rules.forms import team_of
+from care.rules.granting import to_order
 from care.rules.questions import due_at
 from care.rules.telling import about, news
 from care.store.concerns import concern_write
@@ -16,6 +17,8 @@ from portal.outbox import announce
 from portal.table import Item, Key, Put
 
 DUE_SHARDS = 2
+TO_ORDER = "to_order"
+"""The queue of what was agreed to and is to be ordered; each other queue is a status."""
 FORGOTTEN_BY = timedelta(days=14)
 """So long after its end a draft goes, whether or not the job has forgotten it with its files by then."""
 
@@ -48,13 +51,11 @@ def request_item(request: CareRequest) -> Item:
     ends = request.expires_at + FORGOTTEN_BY if request.expires_at else request.kept_until
     if ends is not None:
         item["ttl"] = epoch_seconds(ends)
-    if request.status.waits and request.submitted_at is not None:
+    queue = TO_ORDER if to_order(request) else request.status.value if request.status.waits else None
+    since = request.ordered_at or request.submitted_at
+    if queue is not None and since is not None:
         first = "0" if request.priority == "urgent" else "1"
-        item |= {
-            "team": team_of(request.form_id),
-            "queue": request.status.value,
-            "place": f"{first}#{to_text(request.submitted_at)}",
-        }
+        item |= {"team": team_of(request.form_id), "queue": queue, "place": f"{first}#{to_text(since)}"}
     due = due_at(request)
     if due is not None:
         shard = crc32(request.request_id.encode()) % DUE_SHARDS
