@@ -9,7 +9,7 @@ from portal.problems import unwrap
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
-from tests.web.fake_requests import FILE, REQUEST, FakeRequests
+from tests.web.fake_requests import FILE, REQUEST, FakeRequests, a_badge_to_order
 
 FORM, HERE = "/care/forms/care-assessment", f"/care/requests/{REQUEST}"
 LONG = "Because of what the law says, and of what you told us about a good and a bad day. " * 12
@@ -121,6 +121,14 @@ def badge_desk(person: Person, site: FakeSite, look: Look) -> None:
     person.press("Save")
     person.open(f"{QUEUE}?status=with_assessor")
     look(page, "badge-queue-expert")
+    site.api.requests = a_badge_to_order()
+    person.open(QUEUE)
+    person.follow("Badges to order")
+    look(page, "badges-to-order")
+    person.follow(site.api.requests.kept.reference or "")
+    look(page, "badge-to-order")
+    person.press("The badge is ordered")
+    look(page, "badges-to-order-none")
 
 
 def badges(person: Person, site: FakeSite, look: Look) -> None:

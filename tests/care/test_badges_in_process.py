@@ -72,7 +72,7 @@ def test_what_was_agreed_to_is_ordered_once(portal: InProcessPortal, visitor: Vi
     assert officer.ask("POST", f"{officer.path}/status", again, "again-key-1").body["code"] == "decided_already"
     assert [row["what"] for row in rows(portal.stack, "Audit")].count("request_order_placed") == 1
     items = portal.call("GET", "/v1/officer/summary", token=staff_token(FORM)).body["items"]
-    assert sum(day["decided"] for one in items for day in one["days"]) == 1
+    assert sum(day["count"] for one in items for day in one["decided"]) == 1
 
 
 def test_who_cannot_be_told_safely_is_told_of_no_bill(portal: InProcessPortal, visitor: Visitor) -> None:

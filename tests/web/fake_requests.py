@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from care.list_forms import form_summary
@@ -228,6 +228,14 @@ class FakeRequests:
     def _view(self) -> dict[str, Any]:
         kinds = self.files or [DocumentState(kind=one, status=DocumentStatus.MISSING) for one in files_of(self.form)]
         return request_view(self.kept, kinds, self.now, self.helping).model_dump(mode="json")
+
+
+def a_badge_to_order() -> FakeRequests:
+    """It was agreed to, and an officer has opened it."""
+    requests = FakeRequests(form=unwrap(form_of("blue-badge", None)), opened=True)
+    requests.sent(RequestStatus.APPROVED)
+    requests.change(valid_until=date(2029, 11, 20), ordered_at=requests.now, outcome="badge_agreed")
+    return requests
 
 
 def _refused(refusal: Refusal) -> Said:

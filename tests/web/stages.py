@@ -17,7 +17,7 @@ from tests.web.fake_api import FakeApi
 from tests.web.fake_billing import difference, opened, reconciliation, refund
 from tests.web.fake_changes import change, changed
 from tests.web.fake_permits import CASE_VERSION, PERMIT_ID, case, ending, payment, permit
-from tests.web.fake_requests import FILE, REQUEST
+from tests.web.fake_requests import FILE, REQUEST, a_badge_to_order
 from tests.web.fake_security import HELPER
 from tests.web.fake_staff_pool import PASSWORD
 from tests.web.test_every_page import EVERY
@@ -182,6 +182,12 @@ def working_on_care(browser: Browser) -> str:
     return f"/officer/requests/{REQUEST}?file={FILE}"
 
 
+def ordering_a_badge(browser: Browser) -> str:
+    resident_and_officer(browser)
+    browser.api.requests = a_badge_to_order()
+    return f"/officer/requests/{REQUEST}"
+
+
 def opening_care(browser: Browser) -> None:
     resident_and_officer(browser)
     browser.api.requests.sent()
@@ -243,6 +249,7 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
     asked_about_care,
     declined_care,
     working_on_care,
+    ordering_a_badge,
     opening_care,
     asked,
     refused,

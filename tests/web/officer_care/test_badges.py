@@ -2,12 +2,9 @@
 
 import pytest
 
-from care.model import RequestStatus
-from care.rules.forms import form_of
-from portal.problems import unwrap
 from tests.web.browser_double import Browser
 from tests.web.fake_casework import to_be_ordered
-from tests.web.fake_requests import REQUEST, FakeRequests
+from tests.web.fake_requests import REQUEST, a_badge_to_order
 
 CASE, LIST, FILE = f"/officer/requests/{REQUEST}", "/officer/badges", "/officer/badges/file"
 QUEUE = ("GET", "/v1/officer/requests")
@@ -16,11 +13,8 @@ QUEUE = ("GET", "/v1/officer/requests")
 @pytest.fixture
 def agreed(officer: Browser) -> Browser:
     """A badge was agreed to, and waits to be ordered."""
-    requests = FakeRequests(form=unwrap(form_of("blue-badge", None)))
-    requests.sent(RequestStatus.APPROVED)
-    requests.change(valid_until="2029-11-20", ordered_at=requests.now, outcome="badge_agreed", about="=Ann")
-    requests.opened = True
-    officer.api.requests = requests
+    officer.api.requests = a_badge_to_order()
+    officer.api.requests.change(about="=Ann")
     return officer
 
 
