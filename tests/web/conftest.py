@@ -4,6 +4,7 @@ import pytest
 
 from tests.web.browser_double import Browser, site
 from tests.web.fake_api import FakeApi
+from tests.web.fake_requests import a_badge_to_order
 from tests.web.fake_staff_pool import PASSWORD, FakeStaffPool, login
 
 TYPED = {
@@ -100,3 +101,11 @@ def sign_in(browser: Browser, address: str = "/sign-in") -> None:
     browser.send("/sign-in/send-code")
     browser.follow()
     browser.send("/sign-in/code", code="1234 5678")
+
+
+@pytest.fixture
+def badge_team(officer: Browser) -> Browser:
+    """At work on a badge that was agreed to and is to be ordered."""
+    officer.api.requests = a_badge_to_order()
+    officer.api.requests.change(about="=Ann")
+    return officer
