@@ -12,7 +12,7 @@ from portal.log import correlation_id, hashed
 
 @invoked
 def authorize_resident(event: Event, context: Context) -> Mapping[str, Any]:
-    """The gateway's simple answer, with who it is. 1 call."""
+    """The gateway's simple authorizer response; for a live session with the caller's facts as context. 1 call."""
     scheme, _, token = event["headers"].get("authorization", "").partition(" ")
     now = context.clock()
     session = Sessions.from_context(context).use(token, now) if scheme.lower() == "bearer" and token else None

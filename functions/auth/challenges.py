@@ -1,4 +1,4 @@
-"""What waits for a code that we mailed: a registration, a sign-in, a password reset, a change of address."""
+"""Challenges: what is completed by a code that we email: a registration, sign-in, password reset, change of address."""
 
 from abc import abstractmethod
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from portal.shapes import Frozen
 
 
 class Challenge(Frozen):
-    """What all have in common. Each code is bound to `purpose`, challenge and `owner`.
+    """What all challenges have in common. Each code is bound to `purpose`, challenge and `owner`.
 
     `sendings` counts the codes sent; the newest alone works, until `code_expires_at`. `guesses` counts the codes that
     were compared. `ends_at`: when the challenge itself ends; None where it lives as long as its code.
@@ -22,9 +22,9 @@ class Challenge(Frozen):
 
     purpose: ClassVar[Purpose]
     key_prefix: ClassVar[str]
-    """Of the item's key, `<prefix>#<challenge_id>`."""
+    """The prefix of the item's key, `<prefix>#<challenge_id>`."""
     start_again: ClassVar[bool] = False
-    """Whether too many wrong codes end the challenge for good, or only its present code."""
+    """True: too many wrong codes end the challenge for good. False: they end only its present code."""
     sendings_are_audited: ClassVar[bool] = False
 
     challenge_id: str
@@ -60,21 +60,21 @@ class Challenge(Frozen):
     @property
     @abstractmethod
     def mail(self) -> str:
-        """Which of `mails/` is sent."""
+        """The name of the email that is sent, a file in `mails/`."""
 
     @property
     def mail_facts(self) -> dict[str, str]:
-        """What the mail with the code tells besides it."""
+        """Further facts that the email tells beside the code."""
         return {}
 
     @property
     def sendings_limited_by(self) -> str:
-        """Whose sendings are counted together: a mailbox's, or a known browser's."""
+        """The key by which sent codes are counted for their limit: the mailbox, or a known browser."""
         return self.mailbox
 
     @property
     def guesses_limited_by(self) -> str | None:
-        """Whose guesses are counted together in an hour; None where the store counts them on the account."""
+        """The key by which guesses are counted for their hourly limit; None if the store counts them on the account."""
         return None
 
     @property
@@ -83,7 +83,7 @@ class Challenge(Frozen):
         return {}
 
     def is_gone(self, now: datetime, method: SignInMethod) -> bool:
-        """Whether it is answered as not found although its item is still there."""
+        """Whether the challenge is answered as not found although its item is still stored."""
         return False
 
     def fault(self, most_guesses: int, now: datetime, method: SignInMethod) -> CodeFault | None:
@@ -100,14 +100,14 @@ class Challenge(Frozen):
 
     @classmethod
     def refusal(cls, fault: CodeFault) -> Refusal:
-        """The fault, as its reader is told it."""
+        """The refusal that tells the person of this fault, and what to do."""
         return codes.refusal(fault, start_again=cls.start_again)
 
 
 class Registration(Challenge):
-    """An account that does not exist yet. Disappears after 24 hours.
+    """A registration: an account that does not exist yet. Deleted after 24 hours.
 
-    `already_registered`: the address has an account, so its owner gets a mail that says so, and no code will match.
+    `already_registered`: the address has an account, so its owner gets an email that says so, and no code will match.
     """
 
     purpose = Purpose.ACTIVATION
@@ -151,7 +151,7 @@ class Registration(Challenge):
 
     @property
     def fields_set_by_new_code(self) -> dict[str, object]:
-        """The contact details; and a new code may be guessed at as often as the one before."""
+        """The contact details, and a count of guesses that starts again at 0 for the new code."""
         return {"contact": self.contact.model_dump(mode="json") if self.contact else None, "guesses": 0}
 
     def is_gone(self, now: datetime, method: SignInMethod) -> bool:
@@ -159,10 +159,10 @@ class Registration(Challenge):
 
 
 class SignIn(Challenge):
-    """A sign-in whose password was right: it waits for its code, ten minutes.
+    """A sign-in after the right password: it waits ten minutes for its code.
 
-    `credentials_version`: of the account when the password was compared. If password or email address change
-    meanwhile, no code completes the sign-in.
+    `credentials_version`: the account's when the password was compared. If password or email address change meanwhile,
+    no code completes the sign-in.
     """
 
     purpose = Purpose.SIGN_IN
@@ -192,14 +192,14 @@ class SignIn(Challenge):
         return "sign_in_code"
 
     def is_gone(self, now: datetime, method: SignInMethod) -> bool:
-        """By mail it stays, so that a late code is answered as expired."""
+        """True once the sign-in has ended, for an app's code. A late emailed code is answered as expired instead."""
         return method == "authenticator" and now >= self.ends_at
 
 
 class Reset(Challenge):
-    """A password reset. Without `account_id` nobody has the address, and no code will match.
+    """A password reset. `account_id` None: no account has the address, and no code will match.
 
-    `throttle_key`: whose guesses are counted together (`rules/devices.py`).
+    `throttle_key`: the key by which guesses are counted (`rules/devices.py`).
     """
 
     purpose = Purpose.RESET

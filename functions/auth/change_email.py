@@ -1,4 +1,6 @@
-"""Another email address: the password again, then a code to the new one. Who has it already is told so by mail."""
+"""Starts a change of email address: checks the password, then emails a code to the new address. If another account has
+that address, its owner gets an email that says so instead.
+"""
 
 from typing import Annotated
 

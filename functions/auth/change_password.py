@@ -1,4 +1,4 @@
-"""A new password, by who knows the old one. Every other session ends; the owner is told by mail."""
+"""Changes the password, given the old one. Every other session ends; the owner is told by email."""
 
 from typing import Annotated
 

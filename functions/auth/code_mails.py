@@ -21,9 +21,8 @@ class CodeMails:
         return cls(context)
 
     def send(self, challenge: Challenge, now: datetime) -> CodeSent | Refusal:
-        """A new code for the challenge; the one before no longer works. The new one lives from SES's acceptance on.
-
-        Where no code may match, a mail that says why goes out instead, at the same cost. 3 calls.
+        """Email a new code for the challenge; the code before no longer works. The new code's lifetime begins when SES
+        accepts the email. If no code may match, an email that says why is sent instead, at the same cost. 3 calls.
         Raises: VersionConflict, if another code was asked for at the same time.
         """
         challenges = Challenges(self._context, type(challenge))
@@ -36,14 +35,14 @@ class CodeMails:
         return self._answer(counted, challenges.sent(counted, accepted_at))
 
     def already_sent(self, challenge: Challenge) -> CodeSent | None:
-        """What was answered when the newest code was sent; None if none was. No call."""
+        """The answer that was given when the newest code was sent; None if no code was sent. No call."""
         return self._answer(challenge, challenge.code_expires_at) if challenge.code_expires_at else None
 
     def _answer(self, challenge: Challenge, expires_at: datetime) -> CodeSent:
         return CodeSent(sent_to=challenge.mailbox, sent_from=self._settings.mail_from, expires_at=expires_at)
 
     def _mail(self, challenge: Challenge, code: str) -> datetime | Refusal:
-        """When SES accepted the mail. 1 call."""
+        """Send the email and return when SES accepted it. 1 call."""
         lifetime = lasting(challenge.code_lifetime(self._settings))
         facts = {"code": code, "lifetime": lifetime, **challenge.mail_facts}
         web_url = self._settings.web_url

@@ -1,4 +1,6 @@
-"""The first code that the app shows adds it to the account. It replaces the one before, and its owner is told."""
+"""Adds an authenticator app to the account, by the first code that the app shows. The new app replaces an earlier one,
+and the owner is told by email.
+"""
 
 from typing import Annotated
 

@@ -9,7 +9,7 @@ from auth.rules.devices import NAME_BYTES, device_id_from_token, device_token
 from portal.context import Context
 
 DeviceToken = Annotated[str | None, StringConstraints(max_length=200), Field(title="the device token")]
-"""As a browser sends it; anything that is not a valid token counts as none."""
+"""The device token that a browser sends; any text that is not a valid token counts as none."""
 
 
 class Devices:
@@ -21,7 +21,7 @@ class Devices:
         return cls(context)
 
     def new_token(self, email: str, now: datetime) -> str:
-        """For the browser to keep. No call."""
+        """A new device token for the browser to keep. No call."""
         ends_at = now + self._context.settings.device_token_lifetime
         return device_token(self._context.pepper, email, ends_at, self._context.randomness(NAME_BYTES))
 

@@ -18,7 +18,7 @@ class AddressSearch(Input):
 
 
 class AddressList(View):
-    """Empty when the gazetteer has none: the address can be typed instead."""
+    """The addresses found; empty if the gazetteer has none: the address can then be typed instead."""
 
     items: list[FoundAddress]
 

@@ -1,4 +1,4 @@
-"""S3 announces a domain's part of an export; when the last one is there, all are packed, once."""
+"""Notes a domain's part of an export when S3 announces it; after the last part, packs all parts into one file, once."""
 
 from collections.abc import Mapping
 from typing import Any

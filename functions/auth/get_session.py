@@ -9,7 +9,9 @@ from portal.shapes import View
 
 
 class SessionView(View):
-    """`care_closed_until`: for this session; one opened with an authenticator app need not wait when others do."""
+    """The caller's session. `care_closed_until`: until when care records stay closed to this session after a password
+    reset; null if they are open (as to a session opened with an authenticator app that is older than the reset).
+    """
 
     session_id: str
     created_at: Instant

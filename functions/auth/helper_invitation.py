@@ -10,9 +10,9 @@ from portal.problems import Refusal
 
 
 class HelperInvitation(Challenge):
-    """Somebody is named as a helper (`store/helpers.py`). `account_id`: of the person who names them.
+    """The invitation to a person named as helper (`store/helpers.py`). `account_id`: the account of whoever named them.
 
-    Once its code is of no use, the helper has to be named again: who is named cannot ask for codes.
+    Once the code has expired or was used, the helper has to be named again: the helper cannot ask for a new code.
     """
 
     purpose = Purpose.HELPER
@@ -49,7 +49,7 @@ class HelperInvitation(Challenge):
 
     @classmethod
     def refusal(cls, fault: CodeFault) -> Refusal:
-        """Who enters it cannot get another one by themselves."""
+        """The refusal that tells the helper of this fault: a new code can only come from being named again."""
         if fault is CodeFault.INVALID:
             return Refusal(fault, "That is not the code we sent you. Check the email.")
         again = "Ask whoever wants your help to name you again."

@@ -13,7 +13,9 @@ from portal.shapes import View
 
 
 class HelperView(View):
-    """`status`: `asked` until the helper has entered their code."""
+    """A helper whom the caller has named. `status`: `asked` until the helper has entered their code. `until`: the last
+    day.
+    """
 
     helper_id: Ulid
     name: str
@@ -26,7 +28,7 @@ class HelperView(View):
 
 
 class HelpingView(View):
-    """`name`: whom the caller helps."""
+    """A person whom the caller helps. `name`: that person's. `until`: the last day."""
 
     helper_id: Ulid
     name: str
@@ -35,7 +37,9 @@ class HelpingView(View):
 
 
 class HelpedAccountView(AccountView):
-    """`helpers`: whom its owner named. `helping`: whom its owner helps. What is over is in neither."""
+    """The caller's account. `helpers`: whom the caller has named; `helping`: whom the caller helps; neither lists what
+    is over.
+    """
 
     helpers: list[HelperView]
     helping: list[HelpingView]

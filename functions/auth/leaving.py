@@ -24,10 +24,10 @@ class ExportStatus(StrEnum):
 
 
 class Export(Frozen):
-    """What is known of one file with somebody's data.
+    """An export: one file with a person's data.
 
-    `expires_at`: while it is prepared, when it has to be ready; then until when it can be fetched. `parts`: by domain,
-    True once its file is stored.
+    `expires_at`: while the export is prepared, when it has to be ready; then, until when it can be fetched. `parts`:
+    the domains whose part is stored, each with True.
     """
 
     export_id: str
@@ -38,28 +38,30 @@ class Export(Frozen):
     parts: dict[str, bool] = Field(default_factory=dict)
 
     def status_at(self, now: datetime) -> ExportStatus:
-        """An export that was not ready in time has expired as well, so that a new one can be asked for."""
+        """The status at `now`: expired after `expires_at`, also if the export was never ready, so that a new one can
+        start.
+        """
         return self.status if now < self.expires_at else ExportStatus.EXPIRED
 
 
 class ExportStarted(View):
-    """Asking again while it is being prepared gives the same one."""
+    """The export that was started, or the one still being prepared, if the caller asked before."""
 
     export_id: str
     status: ExportStatus
 
 
 class ExportLink(View):
-    """Whoever has it can fetch the file until `expires_at`."""
+    """A download link. Anybody who has `url` can fetch the file until `expires_at`."""
 
     url: str
     expires_at: Instant
 
 
 class ExportView(View):
-    """`expires_at`: until when it will be ready at the latest; once it is ready, until when it can be fetched.
+    """An export. `expires_at`: when it will be ready at the latest; once it is ready, until when it can be fetched.
 
-    `download`: only while it is ready; a new link at each asking.
+    `download`: a new link at each request, while the export is ready; else null.
     """
 
     export_id: str

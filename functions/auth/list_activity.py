@@ -8,7 +8,7 @@ from portal.shapes import Paging, View
 
 
 class ActivityList(View):
-    """Newest first."""
+    """A page of the account's activity, newest first."""
 
     items: list[Activity]
     next: str | None

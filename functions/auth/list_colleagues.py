@@ -1,4 +1,4 @@
-"""Who else is in an officer's team, so that they can give a case to somebody."""
+"""Lists the other officers of a team that the officer belongs to, so that a case can be given to one of them."""
 
 from portal.api import Request, operation
 from portal.colleagues import Colleagues
@@ -13,7 +13,7 @@ class TeamQuery(Query):
 
 
 class ColleagueView(View):
-    """`officer`: their `sub`, which a case is given to."""
+    """Another officer of the team. `officer`: the id (Cognito's `sub`) to assign a case to."""
 
     officer: str
     email: str

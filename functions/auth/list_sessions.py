@@ -11,7 +11,9 @@ from portal.shapes import View
 
 
 class OpenSessionView(View):
-    """`method`: how it was opened. `this_one`: the one that asks."""
+    """An open session. `method`: the kind of code that opened it. `this_one`: whether this is the caller's own
+    session.
+    """
 
     session_id: str
     signed_in_at: Instant

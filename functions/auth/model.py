@@ -14,13 +14,15 @@ from portal.uk import Phone, Postcode, Uprn
 type Kind = Literal["resident", "professional"]
 
 type SignInMethod = Literal["email", "authenticator"]
-"""Where a sign-in's code comes from."""
+"""The source of a sign-in's code: an email or an authenticator app."""
 
 type Method = Literal["email", "authenticator", "activation"]
 """How a session was opened: by a mailed code, a code of the authenticator app, or the code that made the account."""
 
 NOT_IN_A_LINE = set('<>\\@:{}|^~"')
-"""What people write reaches mails and letters: what could make a link or markup of it is refused."""
+"""Signs refused in names and address lines: these are printed in emails and letters, and must not become a link or
+markup there.
+"""
 
 
 def _is_printable(text: str) -> bool:
@@ -42,7 +44,7 @@ def _plain_line(text: str) -> str:
 
 PlainName = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_name)]
 PlainLine = Annotated[str, StringConstraints(min_length=1, max_length=100), AfterValidator(_plain_line)]
-"""Of an address (a flat may be 2/1), or where somebody works."""
+"""A line of an address (a flat may be 2/1), or an organisation or job title."""
 
 
 class TypedAddress(Input):
@@ -54,7 +56,9 @@ class TypedAddress(Input):
 
 
 class AddressOfAccount(View):
-    """`uprn` is there when the address was chosen from the gazetteer."""
+    """The address of an account. `uprn`: the property's number, if the address was chosen from the gazetteer; else
+    null.
+    """
 
     lines: list[str]
     town: str
@@ -84,7 +88,7 @@ class Contact(Frozen):
 
 
 class Person(Frozen):
-    """Who registers."""
+    """The owner of an account or registration. `organisation`, `job_title`: of a professional; None for a resident."""
 
     email: str
     first_name: str
@@ -106,7 +110,9 @@ def _if_later(instant: datetime | None, now: datetime) -> datetime | None:
 
 
 class OpenSession(Frozen):
-    """A session in its account's list. `key`: of its item in the Sessions table. `expires_at`: whatever its use."""
+    """A session in its account's list. `key`: the key of its item in the Sessions table. `expires_at`: its absolute
+    end.
+    """
 
     key: str
     expires_at: Stored
@@ -185,7 +191,9 @@ class Account(Frozen):
 
 
 class Credentials(Frozen):
-    """What a sign-in is checked against. `version`: the account's `credentials_version` when they were set."""
+    """The address and password hash that a sign-in is checked against. `version`: the account's `credentials_version`
+    when they were set.
+    """
 
     email: str
     account_id: str
@@ -228,7 +236,7 @@ class UprnOrAddress(Input):
 
 
 class ProfileChanges(UprnOrAddress):
-    """What a profile's owner changes; what is not given stays. `email` and `kind` cannot be changed here."""
+    """Changes to a profile. A field that is left out keeps its value. `email` and `kind` cannot be changed here."""
 
     first_name: Annotated[PlainName | None, Field(title="your first name")] = None
     last_name: Annotated[PlainName | None, Field(title="your last name")] = None

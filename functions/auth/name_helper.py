@@ -1,4 +1,4 @@
-"""Somebody names who may fill in forms for them: the password again, then a code to the helper's mailbox."""
+"""Names a helper, who may then fill in forms for the caller: checks the password, then emails a code to the helper."""
 
 from datetime import date
 from typing import Annotated
@@ -23,7 +23,7 @@ from portal.shapes import Input
 
 
 class NewHelper(Input):
-    """`until`: the last day, a year from now at most."""
+    """The helper to be named. `until`: the last day of helping, a year from now at most."""
 
     name: Annotated[PlainName, Field(title="your helper's name")]
     email: Annotated[EmailAddress, Field(title="your helper's email address")]

@@ -20,8 +20,8 @@ from portal.problems import Refusal
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
-    """4 calls for a part, 1 more per 25 audit rows; no part of an account that is gone. Or `Exports.forget` and
-    `HelperStore.end_all`.
+    """Handle one of these events. The part of an export costs 4 calls, and 1 more per 25 audit rows; none is written
+    for an account that is gone. The other events cost what `Exports.forget` and `HelperStore.end_all` do.
 
     Raises: VersionConflict, so that the message comes again.
     """

@@ -1,4 +1,4 @@
-"""A naming ends by its date: a week before, and when it has ended, the person and the helper are told."""
+"""Tells person and helper a week before the helping ends on its last day, and when it has ended."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from portal.context import Context
 
 @job
 def remind_of_helpers(context: Context) -> Mapping[str, int]:
-    """1 call when nothing is due, 1 more for each deadline that is. Of two runs at once one tells it."""
+    """Handle the due deadlines. 1 call, 1 more for each deadline. Of two runs at once, only one tells of a deadline."""
     deadlines, now = HelperDeadlines.from_context(context), context.clock()
     done = [deadlines.done(one, now, tell=worth_telling(one, now)) for one in deadlines.due(now)]
     return {"reminded": sum(done)}

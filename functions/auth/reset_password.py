@@ -1,4 +1,4 @@
-"""A new password, by who has the code from the mailbox. Every session ends; signing in needs a code of its own."""
+"""Sets a new password, given the code from the mailbox. Every session ends; signing in needs a further code."""
 
 from typing import Annotated
 
@@ -27,7 +27,9 @@ class NewPassword(Input):
     problems=("not_found", "invalid_code", "expired_code", "used_code", "code_not_sent", "too_many_wrong_codes"),
 )
 def reset_password(request: Request[NewPassword], reset_id: SecretId, resets: Resets, accounts: Accounts) -> None:
-    """The rules that need the owner's name are the last: before the code they would tell a stranger who it is."""
+    """Set the password. Rules about the owner's name are checked last: before the code they would tell a stranger who
+    the owner is.
+    """
     new, reset = request.body.new_password, unwrap(resets.get(reset_id))
     unwrap(passwords.allowed(new, email=reset.email, field="new_password"))
     account_id = unwrap(resets.check_code(reset, request.body.code, request.now))

@@ -10,12 +10,14 @@ from portal.consume import job
 from portal.context import Context
 
 LOOKED_BACK = timedelta(days=40)
-"""Before the first seal of all there may be days that nobody sealed: so far back they are looked for."""
+"""How far back the first run of all looks for days that have rows and no seal."""
 
 
 @job
 def seal_audit(context: Context) -> Mapping[str, int]:
-    """2 calls, and for each day to seal 1 and 1 per shard and megabyte of it. Of two runs at once one seals a day."""
+    """Seal every day that is over and has no seal. 2 calls; for each day 1 more, and 1 per shard and megabyte of it. Of
+    two runs at once, only one seals a day.
+    """
     trail, seals, last = (
         AuditTrail.from_context(context),
         Seals.from_context(context),
@@ -32,7 +34,9 @@ def seal_audit(context: Context) -> Mapping[str, int]:
 
 
 def first_day(trail: AuditTrail, last: date) -> date:
-    """The first that has rows, of those that are looked at. 1 call for each of its shards."""
+    """The first day with rows, among the last `LOOKED_BACK` days; `last` if there is none. For each day 1 call per
+    shard, until one has rows.
+    """
     return next((day for day in days(last - LOOKED_BACK, last) if trail.has_rows(day)), last)
 
 

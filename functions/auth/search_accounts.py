@@ -7,7 +7,7 @@ from portal.shapes import View
 
 
 class FoundAccount(View):
-    """`email_hint`: the first letter and the domain."""
+    """An account that was found. `email_hint`: the first letter and the domain of its email address."""
 
     account_id: str
     name: str

@@ -9,7 +9,7 @@ from portal.shapes import Input, View
 
 
 class NewContactStop(Input):
-    """`reason` null: we write to them."""
+    """`reason`: why we no longer write to this person; null: we write to them."""
 
     reason: StopReason | None
 

@@ -1,4 +1,4 @@
-"""Asks for a file with what we hold about oneself. It takes a few minutes; a mail says when it is there."""
+"""Starts an export of the caller's data. The file takes a few minutes; an email says when it is ready."""
 
 from auth.leaving import ExportStarted
 from auth.store.exports import Exports

@@ -1,4 +1,6 @@
-"""A code for a new password. An address without an account gets the same answer, and a mail that says so."""
+"""Starts a password reset: emails a code. An address without an account gets the same answer, and an email that says
+that there is no account.
+"""
 
 from typing import Annotated
 

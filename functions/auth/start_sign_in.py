@@ -24,7 +24,9 @@ class NewSignIn(Input):
 
 
 class SignInStarted(View):
-    """`methods`: where the code may come from."""
+    """A sign-in that waits for its code. `methods`: the possible sources of the code. `sent_to`: the address for an
+    emailed code.
+    """
 
     sign_in_id: SecretId
     sent_to: str

@@ -1,4 +1,4 @@
-"""An address that was changed by somebody else is taken back from its old mailbox."""
+"""Undoes a change of email address, by the link that was emailed to the old address."""
 
 from typing import Annotated
 
@@ -23,7 +23,7 @@ class EmailChangeReversalGiven(Input):
     problems=("link_invalid", "link_expired", "link_used"),
 )
 def undo_email_change(request: Request[EmailChangeReversalGiven], changes: EmailChanges) -> None:
-    """Whoever pastes the whole link is understood too."""
+    """Undo the change. `token` may also be the whole link: what stands after its `#` counts."""
     unwrap(changes.undo(request.body.token.rpartition("#")[2], request.now))
 
 

@@ -15,7 +15,9 @@ from portal.shapes import Input
 
 
 class HelperChange(Input):
-    """`code`: to confirm. Whoever sends it is signed in to the account of the address that was named."""
+    """`status`: `confirmed`, by the helper, with `code` from the email, signed in to the account with the named email
+    address; `ended`, by either side, without a code.
+    """
 
     status: Annotated[Literal["confirmed", "ended"], Field(title="what becomes of it")]
     code: Annotated[TypedCode | None, Field(title="the code")] = None

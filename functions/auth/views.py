@@ -1,4 +1,4 @@
-"""Answers that several operations give."""
+"""Views that several operations return."""
 
 from datetime import datetime
 
@@ -13,9 +13,8 @@ class AuthenticatorView(View):
 
 
 class AccountView(VersionedView):
-    """A profile as its owner sees it. `organisation_verified`: a professional's address is of a public body.
-
-    `email_bounced`: what we mailed to the address came back; its owner has to be told on the pages.
+    """A profile as its owner sees it. `organisation_verified`: the email address of a professional is a public body's.
+    `email_bounced`: an email to this address bounced or was reported as spam; tell the owner on the pages.
     """
 
     account_id: str
@@ -35,7 +34,9 @@ class AccountView(VersionedView):
 
 
 class AuthenticatorOffered(View):
-    """`secret` (base32, to type in) and `otpauth_uri` (for a QR code) are shown this once."""
+    """A new authenticator app's secret: `secret` (base32, to type in) and `otpauth_uri` (for a QR code) are returned
+    only this once. `expires_at`: until when the app can be confirmed.
+    """
 
     secret: str
     otpauth_uri: str
@@ -43,7 +44,9 @@ class AuthenticatorOffered(View):
 
 
 class CodeSent(View):
-    """`expires_at`: until when the code can be used, on the server's clock."""
+    """A code was emailed. `sent_to`, `sent_from`: email addresses. `expires_at`: until when the code can be used, on
+    the server's clock.
+    """
 
     sent_to: str
     sent_from: str
@@ -51,7 +54,9 @@ class CodeSent(View):
 
 
 class SignedIn(View):
-    """`token` is shown this once. `device_token`: for the browser to keep and to send with its next sign-in."""
+    """A new session. `token` is returned only this once. `device_token`: for the browser to keep and to send with its
+    next sign-in.
+    """
 
     token: str
     device_token: str

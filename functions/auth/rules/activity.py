@@ -8,9 +8,8 @@ from portal.shapes import View
 
 
 class Activity(View):
-    """`what`: a stable code. `who`: `you`, `someone` (who was not signed in), or a team of the council's by its name.
-
-    `words`: what happened, in a sentence.
+    """One thing that happened to the account. `what`: a stable code. `who`: `you`, `someone` (not signed in), or the
+    name of a council team. `words`: what happened, in a sentence.
     """
 
     at: Instant
@@ -20,7 +19,9 @@ class Activity(View):
 
 
 def activity(row: Mapping[str, object], subject_of: Callable[[str], str | None]) -> Activity:
-    """An officer appears as their team only. `subject_of`: a mail's subject by its name; what it said is not stored."""
+    """The row as the owner reads it; an officer is named by team only. `subject_of`: gives the subject of an email by
+    the email's name (the text of the email is not stored).
+    """
     what = AuditEvent[str(row["what"]).upper()]
     subject = subject_of(str(row["mail"])) if "mail" in row else None
     words = f"{what.words.removesuffix('.')}: “{subject}”." if subject else what.words

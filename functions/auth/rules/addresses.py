@@ -6,7 +6,9 @@ from portal.problems import FieldError, Refusal, invalid
 
 
 def chosen_address(entered: UprnOrAddress, found: FoundAddress | None) -> AddressOfAccount | Refusal:
-    """`found`: what the gazetteer holds for the UPRN, if one was given."""
+    """The address that was entered, or the refusal. `found`: the gazetteer's address for the UPRN; None if there is
+    none.
+    """
     if entered.address is not None:
         return AddressOfAccount(**entered.address.model_dump())
     if entered.uprn is None:

@@ -25,22 +25,22 @@ ISSUER = "Leicestershire portal"
 
 
 def secret(pepper: bytes, account_id: str, enrolment_id: str) -> str:
-    """In base32, as apps take it."""
+    """The app's secret, in base32."""
     whole = hmac.new(pepper, f"authenticator|{account_id}|{enrolment_id}".encode(), hashlib.sha256).digest()
     return b32encode(whole[:SECRET_BYTES]).decode()
 
 
 def otpauth_uri(secret: str, email: str) -> str:
-    """What the QR code holds: the app shows the portal's name and the address beside the code."""
+    """The text of the QR code, from which the app learns its secret, the portal's name and the email address."""
     import pyotp
 
     return pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=ISSUER)
 
 
 def step_of(code: str, secret: str, now: datetime) -> int | None:
-    """The step at which the app shows this code; None if it does so neither now nor a step from now.
+    """The time step at which the app shows this code: the present one or a neighbour; None if the code is wrong.
 
-    All three are compared, each in constant time.
+    All three codes are compared, each in constant time.
     """
     import pyotp
 
@@ -52,14 +52,16 @@ def step_of(code: str, secret: str, now: datetime) -> int | None:
 
 
 def fault(step: int | None, last_step: int) -> CodeFault | None:
-    """Why a code is not taken; None if it is. A step is used once, and none that came before it."""
+    """Why a code is refused; None if it is accepted. A code of `last_step`, the newest step used, or earlier is
+    refused.
+    """
     if step is None:
         return CodeFault.INVALID
     return CodeFault.USED if step <= last_step else None
 
 
 def refusal(fault: CodeFault, now: datetime) -> Refusal:
-    """In words: what to do next."""
+    """The refusal for this fault, with a sentence that says what to do next."""
     wait = STEP_SECONDS - int(now.timestamp()) % STEP_SECONDS
     if fault is CodeFault.USED:
         return Refusal(fault, "That code was used already. Wait for the next one in your app.", retry_after=wait)
@@ -77,13 +79,15 @@ def refusal(fault: CodeFault, now: datetime) -> Refusal:
 
 
 def sign_in_methods(account: Account, most_wrong: int) -> list[SignInMethod]:
-    """Always by email; by the app if there is one, and it was not guessed at too often in a row."""
+    """The possible sources of a code: email always; the app too, if there is one with fewer than `most_wrong` wrong
+    codes in a row.
+    """
     by_app = account.authenticator is not None and account.wrong_app_codes < most_wrong
     return ["email", "authenticator"] if by_app else ["email"]
 
 
 def no_such_method(account: Account) -> Refusal:
-    """Why the app is not among them now."""
+    """The refusal that says why the app is not among the sign-in methods now."""
     if account.authenticator is None:
         detail = "No authenticator app belongs to this account. Ask for a code by email."
         return invalid(FieldError("method", "not_a_choice", detail))

@@ -17,7 +17,7 @@ END_BYTES, NAME_BYTES = 6, 16
 
 
 def device_token(pepper: bytes, email: str, ends_at: datetime, name: bytes) -> str:
-    """`name`: `NAME_BYTES` random bytes, which tell one browser from another."""
+    """A new device token. `name`: `NAME_BYTES` random bytes, the browser's id."""
     claim = epoch_seconds(ends_at).to_bytes(END_BYTES) + name
     return urlsafe_b64encode(claim + _signature(pepper, email, claim)).decode()
 
@@ -36,9 +36,9 @@ def device_id_from_token(pepper: bytes, email: str, token: str, now: datetime) -
 
 
 def throttle_key(pepper: bytes, email: str, device: str | None, client: str) -> str:
-    """Whose attempts at an address are counted together: one known browser's, or those of a network.
+    """The key by which attempts at an address are counted: by known browser (`device`), else by the client's network.
 
-    A hash, since it is stored: neither address nor network can be read from it.
+    The key is a keyed hash, since it is stored: neither address nor network can be read from it.
     """
     place = f"device {device}" if device else network(client)
     return hmac.new(pepper, f"tries|{email}|{place}".encode(), hashlib.sha256).hexdigest()

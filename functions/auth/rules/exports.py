@@ -25,7 +25,7 @@ LABELS = {
     "uprn": "Property number (UPRN)",
     "for": "For",
 }
-"""Where a field's name does not say it; `outer.name` within a record of its own."""
+"""Labels of fields that their names do not explain; `outer.name` for a field of a nested record."""
 
 ABOUT = """
 <p>This is what Leicestershire's resident portal held about you on $made_at. The other files beside this page hold the
@@ -90,7 +90,7 @@ def _section(part: Part) -> str:
 
 
 def _record(record: Mapping[str, Any], outer: str = "") -> str:
-    """Ids and codes mean nothing to people: those that know a record by one find it in the JSON file."""
+    """The record as a list of labels and values, without ids and codes; those stand in the JSON file."""
     told = {"what"} if "words" in record else set()
     shown = {name: value for name, value in record.items() if not name.endswith("_id") and name not in told}
     rows = "".join(
@@ -120,7 +120,9 @@ def _value(name: str, value: Any) -> str:
 
 
 def _words(text: str) -> str:
-    """Instants and dates as people write them; `in_review` without its underscore; anything else as it is."""
+    """The text for people: instants and dates as people write them, `in_review` as `in review`, other text
+    unchanged.
+    """
     if re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", text):
         return _moment(datetime.fromisoformat(text))
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):

@@ -13,7 +13,7 @@ Reference = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[0-7][0-9
 
 
 class AccountSearch(Input):
-    """`reference`: a payment's, ours or as GOV.UK Pay shows it."""
+    """What to search by: exactly one of the three. `reference`: a payment's, in our form or as GOV.UK Pay shows it."""
 
     email: Annotated[EmailAddress | None, Field(title="an email address")] = None
     reference: Annotated[Reference | None, Field(title="a payment’s reference")] = None

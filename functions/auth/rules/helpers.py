@@ -26,9 +26,8 @@ type Relationship = Literal["family", "friend", "neighbour", "carer", "advocate"
 
 
 class NamedHelper(Frozen):
-    """Whom somebody has named, as they see it. `until`: the last day. `helper_account_id`: once it is confirmed.
-
-    `code_ends_at`: until when it can be confirmed.
+    """A helper whom a person has named. `until`: the last day. `code_ends_at`: until when the helper can confirm.
+    `helper_account_id`, `confirmed_at`: None until the helper has confirmed.
     """
 
     helper_id: str
@@ -49,14 +48,14 @@ class NamedHelper(Frozen):
 
 @dataclass(frozen=True)
 class Helpers:
-    """`named`: whom an account has named. `helping`: whom it helps."""
+    """Both sides of an account. `named`: the helpers it has named. `helping`: the accounts it helps."""
 
     named: Sequence[NamedHelper]
     helping: Sequence[Helping]
 
 
 class HelperDeadline(Frozen):
-    """That both sides of a naming are to be told something of its end. `account_id`: the person's."""
+    """When both sides are to be told that the helping ends or has ended. `account_id`: the helped person's account."""
 
     what: HelperDeadlineKind
     at: Stored
@@ -66,20 +65,22 @@ class HelperDeadline(Frozen):
 
 
 def deadlines(until: date) -> Mapping[HelperDeadlineKind, datetime]:
-    """When both are told that it ends, a week before its last day, and that it has ended, the day after."""
+    """When both sides are told: `ending`, a week before the last day (`until`); `over`, on the day after it."""
     ending, over = until - WARNED_BEFORE, until + timedelta(days=1)
     return {"ending": at_hour(ending, TOLD_FROM), "over": at_hour(over, TOLD_FROM)}
 
 
 def worth_telling(deadline: HelperDeadline, now: datetime) -> bool:
-    """That it ends is told as long as it has not: after days without the job both are told of the end alone."""
+    """Whether to tell of the deadline now: `ending` only while the helping has not ended, `over` always."""
     return deadline.what == "over" or now < deadline.at + WARNED_BEFORE
 
 
 def may_be_named(
     email: str, until: date, own_email: str, named: Sequence[NamedHelper], now: datetime
 ) -> Literal["yes"] | Refusal:
-    """Refused: oneself, somebody named already, a day that is over or more than a year away, a sixth helper."""
+    """Whether this helper may be named. Refused: one's own address, somebody named already, a last day in the past or
+    more than a year away, a sixth helper.
+    """
     open_ones = [one for one in named if one.status(now) != "over"]
     if email == own_email:
         return invalid(FieldError("email", "your_own", "This is your own email address. Enter your helper's."))

@@ -29,7 +29,7 @@ class Obligation:
 
 
 def blocked(obligations: Sequence[Obligation]) -> Refusal:
-    """Names all that is open: one error each, of no field."""
+    """The refusal to close an account, with one error for each obligation, of no field."""
     errors = tuple(FieldError("", one.kind, one.why) for one in obligations)
     return Refusal(
         "closure_blocked", "Something of yours is still open. Finish it, then close the account.", None, errors
@@ -37,7 +37,7 @@ def blocked(obligations: Sequence[Obligation]) -> Refusal:
 
 
 def of_permit(permit: Mapping[str, Any], day: date) -> Obligation | None:
-    """`permit`: an item of the Permits table."""
+    """The obligation from a permit on this day; None if there is none. `permit`: an item of the Permits table."""
     status, name = permit["status"], f"The permit {permit['reference']}"
     if status in UNDECIDED_PERMITS:
         return Obligation("live_permit", f"{name} has been applied for: withdraw it, or wait for the decision.")
@@ -49,7 +49,7 @@ def of_permit(permit: Mapping[str, Any], day: date) -> Obligation | None:
 
 
 def of_payment(payment: Mapping[str, Any]) -> Obligation | None:
-    """`payment`: an item of the Payments table."""
+    """The obligation from a payment; None if there is none. `payment`: an item of the Payments table."""
     status, amount = PaymentStatus(payment["status"]), pounds(payment["amount_pence"])
     if status in OPEN_PAYMENTS:
         return Obligation("open_payment", f"{amount} {OPEN_PAYMENTS[status]}.")

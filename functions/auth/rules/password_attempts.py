@@ -23,7 +23,9 @@ class Attempts:
 
 
 def next_attempt(earlier: Attempts | None, free: int, now: datetime) -> Attempts | Refusal:
-    """The count with this attempt in it (it is deleted when the password is right), or how long to wait."""
+    """The count including this attempt, or the refusal that says how long to wait. The count is deleted once a password
+    is right.
+    """
     if earlier is None or now - earlier.last_at >= FORGOTTEN_AFTER:
         return Attempts(1, now)
     open_at = earlier.last_at + wait_after(earlier.wrong, free)
@@ -33,7 +35,7 @@ def next_attempt(earlier: Attempts | None, free: int, now: datetime) -> Attempts
 
 
 def wait_after(wrong: int, free: int) -> timedelta:
-    """2^(n-free) seconds once the free ones are spent, up to 15 minutes; nothing before."""
+    """The wait after `wrong` wrong passwords: none below `free`, then 2^(wrong-free) seconds, 15 minutes at most."""
     if wrong < free:
         return timedelta(0)
     return min(timedelta(seconds=2 ** min(wrong - free, 10)), LONGEST_WAIT)

@@ -14,17 +14,19 @@ from portal.problems import FieldError, Refusal, invalid
 from portal.shapes import Verbatim
 
 GivenPassword = Annotated[str, Verbatim(), StringConstraints(strip_whitespace=False, min_length=1, max_length=1000)]
-"""One that is compared, not chosen: only its length is bounded."""
+"""A password to compare with the stored one: only its length is limited."""
 
 ChosenPassword = Annotated[str, Verbatim(), StringConstraints(strip_whitespace=False, max_length=1000)]
-"""One that the rules are to look at: far longer than they allow, and short enough to be normalised at once."""
+"""A new password, to be checked by `broken_rules`. The limit here is far above `LONGEST`; it bounds the work of
+normalising.
+"""
 
 SHORTEST, LONGEST = 8, 128
 MEMORY_KIB, PASSES, LANES = 19_456, 2, 1
 """Argon2id as OWASP recommends for it: about 25 ms of one core."""
 
 NOBODYS_HASH = "$argon2id$v=19$m=19456,t=2,p=1$HtqTO6sky81kGX6HiyhM/g$9mI5HT45sGK76uWJOQVXSlq5zJ2wB+kCiCdme7Ai3fY"
-"""What an unknown address is compared with, so that it costs the same work: of 32 random bytes that nobody kept."""
+"""The hash for an unknown address, so that a sign-in costs the same work: of 32 random bytes that nobody kept."""
 
 COMMON = Path(__file__).parent.parent / "data" / "common_passwords.txt"
 
@@ -72,7 +74,7 @@ def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowe
 
 
 def not_the_present_one(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
-    """422 by `field` if the new password is the present one."""
+    """Refuse (422, error of `field`) a new password that is the present one."""
     return same_password_refusal(field=field) if normalised(password) == normalised(present) else "allowed"
 
 
@@ -133,7 +135,7 @@ def _is_allowed(character: str) -> bool:
 
 
 def _is_personal(password: str, email: str, names: tuple[str, ...]) -> bool:
-    """Whether it is made of them: what is left without name and address would not be a password."""
+    """Whether the password is the email address, its local part or a name, apart from signs, and numbers at the end."""
     bare = _letters_and_digits(password)
     whole = [email, email.partition("@")[0], *names, "".join(names)]
     return any(word and bare.rstrip("0123456789") == _letters_and_digits(word).rstrip("0123456789") for word in whole)

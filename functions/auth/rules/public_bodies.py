@@ -28,7 +28,9 @@ def public_bodies() -> PublicBodies:
 
 
 def is_of_public_body(email: str) -> bool:
-    """By whole labels: `evilgov.uk` and `gov.uk.example.org` are none. `email` is normalised."""
+    """Whether the address is of a public body. Whole labels are compared: `evilgov.uk` and `gov.uk.example.org` do not
+    match. `email` is normalised.
+    """
     domain = email.rpartition("@")[2]
     labels = domain.split(".")
     above = {"*." + ".".join(labels[start:]) for start in range(1, len(labels))}

@@ -7,7 +7,7 @@ from portal.problems import Refusal
 
 
 def check_contact_given(registration: Registration) -> Literal["given"] | Refusal:
-    """A code can be sent again only once the first was sent, which happens with the contact details."""
+    """Refuse to send a code again before the contact details were given, with which the first code is sent."""
     if registration.contact is None:
         return Refusal("code_not_sent", "Give your telephone number and address first.")
     return "given"

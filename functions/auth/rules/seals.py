@@ -13,13 +13,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
 SEALED_AFTER = timedelta(hours=2)
-"""How long after its end. Rows carry the moment of their writing, and nothing of ours runs longer than 15 minutes: what
-comes after this was not written by us."""
+"""How long after its end a day is sealed. Rows carry the moment of their writing, and none of our functions runs longer
+than 15 minutes: a later row of that day is not ours.
+"""
 
 
 @dataclass(frozen=True)
 class Seal:
-    """`previous`: the name of the seal before; None for the first of all."""
+    """The seal of a day. `previous`: the name of the seal before; None for the first seal of all."""
 
     day: str
     rows: int
@@ -40,7 +41,7 @@ class Seal:
 
     @classmethod
     def read(cls, line: str) -> Self:
-        """Raises: ValueError for what is no seal."""
+        """The seal in this line. Raises: ValueError, if the line is not a seal."""
         try:
             return cls(**json.loads(line))
         except TypeError:
@@ -48,7 +49,7 @@ class Seal:
 
 
 def row_line(item: Mapping[str, object]) -> str:
-    """All that the row holds is in its hash."""
+    """The record's line of a row: its sort key and the hash of the whole row."""
     whole = json.dumps(item, sort_keys=True)
     return f"{item['sk']} {hashlib.sha256(whole.encode()).hexdigest()}\n"
 
@@ -58,6 +59,6 @@ def newest_day_to_seal(now: datetime) -> date:
 
 
 def days(first: date, last: date) -> Iterator[date]:
-    """Both included."""
+    """The days from `first` to `last`, both included."""
     for number in range((last - first).days + 1):
         yield first + timedelta(days=number)

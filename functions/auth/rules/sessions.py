@@ -6,7 +6,7 @@ from datetime import datetime
 from auth.model import OpenSession
 
 MOST = 50
-"""Open at a time; the next one ends the oldest. A transaction of DynamoDB holds 100 writes."""
+"""Most open sessions of an account; a further one ends the oldest. A transaction of DynamoDB holds 100 writes."""
 
 
 def expired(sessions: Mapping[str, OpenSession], now: datetime) -> list[str]:
