@@ -47,7 +47,7 @@ def add_officers(cognito: CognitoIdentityProviderClient, pool_id: str) -> None:
 
 
 def add_officer(cognito: CognitoIdentityProviderClient, pool_id: str, officer: Officer) -> None:
-    """Without any group."""
+    """Adds an officer to the staff pool, without any group."""
     try:
         cognito.admin_create_user(
             UserPoolId=pool_id,

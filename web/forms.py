@@ -68,7 +68,7 @@ class Form:
         return self._with(found or (FormError("", refusal_text(problem)),))
 
     def with_error(self, name: str, message: str) -> "Form":
-        """With one error more."""
+        """The form with one error more."""
         return self._with((*self.errors, FormError(name, message)))
 
     def _located(self, error: FieldError, names: Mapping[str, str]) -> FormError:

@@ -40,7 +40,7 @@ def set_up(machine: PayMachine, asked: Json) -> Agreement:
 
 
 def agreement_body(agreement: Agreement) -> Json:
-    """As Pay shows it."""
+    """An agreement as Pay shows it."""
     shown: Json = {
         "agreement_id": agreement.agreement_id,
         "reference": agreement.reference,
@@ -54,7 +54,7 @@ def agreement_body(agreement: Agreement) -> Json:
 
 
 def instant(at: datetime) -> str:
-    """As Pay writes it."""
+    """An instant as Pay writes it."""
     return at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{at.microsecond // 1000:03d}Z"
 
 

@@ -120,7 +120,7 @@ class SignIns:
             return  # the password was changed, and its hash is newer
 
     def get(self, sign_in_id: str, now: datetime) -> SignIn | Refusal:
-        """One that can still be completed. 1 call."""
+        """A sign-in that can still be completed. 1 call."""
         sign_in = self._challenges.get(sign_in_id)
         if isinstance(sign_in, Refusal) or now >= sign_in.ends_at:
             return NOT_FOUND

@@ -11,9 +11,9 @@ from care.rules.outcomes import criteria_of
 from portal.problems import FieldError, Refusal, invalid
 
 ASKED_WITHIN = timedelta(days=28)
-"""Of a no, a review can be asked for (C84)."""
+"""How long after a no a review of it can be asked for (C84)."""
 DECIDED_WITHIN = timedelta(days=28)
-"""Of that, another officer decides."""
+"""How long after that another officer has to decide it."""
 
 OMBUDSMAN = "the Local Government and Social Care Ombudsman: www.lgo.org.uk or 0300 061 0614"
 

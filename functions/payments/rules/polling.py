@@ -33,7 +33,7 @@ def certain(attempt: Attempt, now: datetime) -> bool:
 
 
 def scheduled(payment: Payment, now: datetime) -> Payment:
-    """With the time at which Pay is asked next."""
+    """The payment with the time at which Pay is asked next."""
     polls = [poll for one in payment.attempts if (poll := _next_poll(payment, one, now)) is not None]
     charge = charge_at(payment)
     return payment.model_copy(update={"settle_at": min(polls if charge is None else [*polls, charge], default=None)})

@@ -114,7 +114,7 @@ class Payments:
         return Page([Payment.model_validate(item) for item in found.items], found.next)
 
     def note(self, officer: "Officer", what: AuditEvent, payment: Payment, now: datetime) -> None:
-        """On record before anything is shown. 1 call."""
+        """Puts on record what an officer looks at, before it is shown. 1 call."""
         self._tables.put(self.audited(officer, what, payment, now, None))
 
     def save(

@@ -199,11 +199,11 @@ class Permits:
         )
 
     def note_opening(self, officer: "Officer", permit: Permit, now: datetime) -> None:
-        """On record before anything is shown. 1 call."""
+        """Puts on record that an officer opens the permit, before it is shown. 1 call."""
         self._tables.put(self.audited(officer, AuditEvent.PERMIT_OPENED, permit, now))
 
     def note_document(self, officer: "Officer", document_id: str, whose: str, now: datetime) -> None:
-        """On record before the link is given. 1 call."""
+        """Puts on record that an officer opens a document, before the link is given. 1 call."""
         table, subject = self._settings.audit_table, ("document", document_id)
         self._tables.put(
             audit.row(table, AuditEvent.DOCUMENT_OPENED, now, account_id=whose, subject=subject, officer=officer.sub)

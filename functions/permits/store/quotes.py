@@ -51,7 +51,7 @@ class Quotes:
         return self._read(quote_id) or NOT_FOUND
 
     def get(self, quote_id: str, now: datetime) -> Quote | Refusal:
-        """Not found once its time is over. 1 call."""
+        """The quote; not found once its time is over. 1 call."""
         quote = self._read(quote_id)
         return quote if quote and now < quote.ends_at else NOT_FOUND
 

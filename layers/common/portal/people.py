@@ -25,7 +25,7 @@ class People:
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.accounts_table)
 
     def card(self, account_id: str) -> ContactCard | None:
-        """None for an account that is gone. 1 call."""
+        """The card of an account; None if the account is gone. 1 call."""
         return _card(self._tables.get(self._table, _profile_key(account_id)))
 
     def cards(self, account_ids: Iterable[str]) -> Mapping[str, ContactCard]:

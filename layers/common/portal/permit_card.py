@@ -48,7 +48,7 @@ class PermitCards:
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.permits_table)
 
     def get(self, permit_id: str) -> PermitCard | None:
-        """None for a permit that is gone. 1 call."""
+        """The card of a permit; None if the permit is gone. 1 call."""
         item = self._tables.get(self._table, {"pk": f"PERMIT#{permit_id}", "sk": "PERMIT"})
         return _card(item) if item else None
 

@@ -3,7 +3,7 @@
 import re
 
 LONGEST = 10
-"""Of an amount in pence."""
+"""The most digits of an amount in pence."""
 
 _POUNDS = re.compile(r"(\d{1,8})(?:\.(\d{1,2}))?")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?")

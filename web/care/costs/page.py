@@ -16,6 +16,6 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """From the beginning."""
+    """Deletes the answers and begins with the first question."""
     visit.delete_cookies(cookies.ESTIMATE)
     return visit.redirect(QUESTIONS[0].address)

@@ -74,7 +74,7 @@ def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False)
 
 
 def address(case: Case) -> str:
-    """Of its page."""
+    """The address of the page of a case."""
     page = f"/officer/permits/{case.permit.permit_id}"
     return f"{page}?case_id={case.change_id}" if case.change else page
 

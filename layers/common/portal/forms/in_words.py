@@ -84,7 +84,7 @@ def in_words(field: Field, answer: Any, words: Callable[[Text], str], files: Map
 
 
 def _day_in_words(answer: str) -> str:
-    """Of a date; of a month without a day."""
+    """A date, or a month, which has no day, in words."""
     month = len(answer) == len("2026-11")
     words = day_in_words(date.fromisoformat(f"{answer}-01" if month else answer))
     return words.partition(" ")[2] if month else words
