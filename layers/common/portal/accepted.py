@@ -1,11 +1,12 @@
-"""Documents that an officer has accepted until a day: whoever sent one can use it again, for a permit or a request.
+"""Documents that an officer has accepted until a given day: their owner can use them again for another permit or
+request.
 
-A document that is used again is a new one. Its file is put where it would have been sent to, so that it is looked
-through anew, counts as any other, and goes with what it was sent for.
+Using a document again makes a new document: its file is copied to where uploads arrive, so that it is scanned anew,
+counts towards the limit on files, and is deleted together with the permit or request it was added to.
 
 | access | key (Evidence table) |
 |---|---|
-| an account's accepted documents, until their day | `pk` = `ACCEPTED#<account id>`, `sk` = `<document id>` |
+| an account's accepted documents, until their last day | `pk` = `ACCEPTED#<account id>`, `sk` = `<document id>` |
 """
 
 from collections.abc import Sequence
@@ -36,7 +37,7 @@ GONE = Refusal("document_not_ready", "This document is not there any more. Send 
 
 
 class Accepted(Frozen):
-    """`valid_until`: the last day on which it can be used again."""
+    """A document that was accepted. `valid_until`: the last day on which its owner can use it again."""
 
     document_id: Ulid
     account_id: str
@@ -46,21 +47,21 @@ class Accepted(Frozen):
 
 
 class UsedAgain(Input):
-    """`document_id`: of a document of this kind that was accepted."""
+    """An accepted document to use again. `document_id` and `kind`: the document's own."""
 
     document_id: Ulid
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$"), Field(title="the kind of document")]
 
 
 class DocumentUsedAgain(View):
-    """`document_id`: of the new document, which is looked through like one that was sent."""
+    """The copy of an accepted document. `document_id`: the copy's own; it is scanned like any upload."""
 
     document_id: str
     kind: str
 
 
 def wrong_day(until: date | None, day: date) -> FieldError | None:
-    """What is wrong with the last day of a document that is accepted on `day`."""
+    """The error in `until` as the last day of a document that is accepted on `day`; None if there is none."""
     if until is None:
         return FieldError("valid_until", "missing", "Give the last day on which this can be used again.")
     if until <= day:
@@ -83,13 +84,17 @@ class AcceptedDocuments:
         return cls(context)
 
     def document(self, document_id: str) -> Document | Refusal:
-        """1 call."""
+        """The document, or the refusal `not_found`. 1 call."""
         return self._documents.by_id(document_id) or NOT_FOUND
 
     def judge(
         self, document: Document, until: date | None, why: str | None, officer: "Officer", now: datetime
     ) -> Accepted | Refusal | None:
-        """An officer's word, on record: `until` None for a document that is not accepted, or not any more. 1 call."""
+        """Record whether an officer accepts a document, with an audit row. 1 call.
+
+        `until`: the last day on which it can be used again; None if it is not accepted, or no longer. `why`: the
+        officer's reason. Returns the accepted document, None if it is not accepted, or a Refusal.
+        """
         if document.status is not DocumentStatus.CLEAN:
             return GONE
         wrong = wrong_day(until, today(now)) if until else None
@@ -123,7 +128,7 @@ class AcceptedDocuments:
         return accepted
 
     def of_account(self, account_id: str, now: datetime) -> Sequence[Accepted]:
-        """Those that can be used again today, the newest first. 1 call."""
+        """The account's documents that can be used again today, the newest first. 1 call."""
         mine = self._tables.query(self._table, Attr("pk").eq(f"ACCEPTED#{account_id}"), newest_first=True)
         found = [_accepted(item) for item in mine.items]
         return [one for one in found if one.valid_until >= today(now)]
@@ -131,9 +136,10 @@ class AcceptedDocuments:
     def use_again(
         self, wanted: UsedAgain, account_id: str, for_kind: str, for_id: str, now: datetime
     ) -> DocumentUsedAgain | Refusal:
-        """The document for another subject of the same account. 4 calls, 7 where room has to be made for it.
+        """Copy an accepted document to another subject of the same account. 4 calls, or 7 if an unsent file has to make
+        room.
 
-        Refused for one that was not accepted, not any more, or as another kind. Raises: VersionConflict.
+        Refused for a document that is not accepted (any longer) or is of another kind. Raises: VersionConflict.
         """
         item = self._tables.get(self._table, _key(account_id, wanted.document_id))
         accepted = _accepted(item) if item else None
@@ -168,7 +174,9 @@ class AcceptedDocuments:
         return DocumentUsedAgain(document_id=copy.document_id, kind=copy.kind)
 
     def forget(self, account_id: str) -> None:
-        """When its owner leaves. 1 call, and 1 for each."""
+        """Delete the notes of an account's accepted documents, when the account is closed. 1 call, and 1 for each
+        document.
+        """
         for item in self._tables.query_all(self._table, Attr("pk").eq(f"ACCEPTED#{account_id}")):
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
 
@@ -178,5 +186,9 @@ def _key(account_id: str, document_id: str) -> Key:
 
 
 def _accepted(item: Item) -> Accepted:
-    """Its id is the key alone: an attribute `document_id` would put it beside the document in that one's index."""
+    """The accepted document of a stored item.
+
+    The document's id is stored in the sort key alone: an attribute `document_id` would put the item into the index
+    `by_document`, beside the document itself.
+    """
     return Accepted.model_validate({**item, "document_id": item["sk"]})

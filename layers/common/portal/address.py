@@ -1,7 +1,7 @@
 """Addresses, and what the council knows about a place.
 
-Who lives in the county is decided by the district's custodian code, never by the postcode: Leicester and Rutland
-are other authorities with `LE` postcodes (`docs/rules/accounts.md`, A11).
+Whether an address is in the county is decided by its district's custodian code, never by the postcode: Leicester and
+Rutland are other authorities with `LE` postcodes (`docs/rules/accounts.md`, A11).
 """
 
 import re
@@ -23,7 +23,7 @@ NEIGHBOURS = {2465: "Leicester City", 2470: "Rutland"}
 
 
 class PostalAddress(Frozen):
-    """As written on an envelope."""
+    """An address as written on an envelope."""
 
     lines: list[str]
     town: str
@@ -33,7 +33,8 @@ class PostalAddress(Frozen):
 class FoundAddress(Frozen):
     """An address of the gazetteer, with what the council knows about the place.
 
-    `district`: its name; of a neighbouring authority too. `permit_zone`: the parking zone, if it lies in one.
+    `district`: the district's name, also that of a neighbouring authority. `permit_zone`: the parking zone it lies in,
+    or None.
     """
 
     uprn: str
@@ -44,9 +45,9 @@ class FoundAddress(Frozen):
 
 
 def at_house(found: Sequence[FoundAddress], house: str | None) -> list[FoundAddress]:
-    """Those whose lines hold the house number or name as whole words; all of them when none was given.
+    """The addresses whose lines contain the house number or name as whole words; all addresses if `house` is empty.
 
-    In the order of a street: by the number that an address begins with, then by its text.
+    Sorted as along a street: by the first number in the address, then by its text.
     """
     searched = house_words(house or "")
     kept = [one for one in found if _holds(house_words(", ".join(one.address.lines)), searched)]
@@ -66,7 +67,7 @@ def house_words(text: str) -> list[str]:
 
 
 def _bare(part: str) -> str:
-    """Without full stops and without the word `number` before one."""
+    """The text without full stops and without the word `number` (or `no`, `nr`, `#`) before a number."""
     return _NUMBER_WORD.sub("", part.replace(".", " "))
 
 

@@ -1,6 +1,6 @@
-"""An address out of its parts, as Royal Mail (`DPA`, delivery point) and the councils (`LPI`, BS 7666) write them.
+"""An address made from its parts, as Royal Mail (`DPA`, delivery point) and the councils (`LPI`, BS 7666) record them.
 
-Names are those of OS Places; `parts` holds what is not empty. Both kinds come in capitals and are written as on an
+`parts`: values that are not empty, by their OS Places names. Both kinds come in capitals and are rewritten as on an
 envelope: `FLAT 2`, `12`, `MARKET PLACE` → `Flat 2`, `12 Market Place`.
 """
 
@@ -15,7 +15,7 @@ type Parts = Mapping[str, str]
 DELIVERY_POINT = frozenset(
     {"BUILDING_NUMBER", "BUILDING_NAME", "SUB_BUILDING_NAME", "THOROUGHFARE_NAME", "DEPENDENT_THOROUGHFARE_NAME"}
 )
-"""Parts that only Royal Mail's address has; where one is there, its address is the one that people know."""
+"""Parts that only Royal Mail's address has. If an entry has one, we write Royal Mail's address, which people know."""
 
 _LIKE_A_NUMBER = re.compile(r"\d+[A-Z]?(\s?-\s?\d+[A-Z]?)?|[A-Z]", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
@@ -24,11 +24,11 @@ _SMALL_WORDS = frozenset(
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 NO_COUNCILS = frozenset({"ORDNANCE SURVEY", "HIGHWAYS ENGLAND"})
-"""Custodians of objects that nobody lives in."""
+"""Custodians of entries that are no homes (roads, features of the map)."""
 
 
 def passed_over(parts: Parts) -> str | None:
-    """Why nobody should find this entry, or None for an address that is in use and gets post."""
+    """Why search results leave this entry out; None for an approved address that receives post."""
     if parts.get("LOCAL_CUSTODIAN_CODE_DESCRIPTION") in NO_COUNCILS:
         return "kept by no council"
     if parts.get("POSTAL_ADDRESS_CODE") == "N":
@@ -39,7 +39,7 @@ def passed_over(parts: Parts) -> str | None:
 
 
 def written(parts: Parts) -> PostalAddress:
-    """The address of either kind.
+    """The postal address made from the parts: Royal Mail's if there are any of its own, otherwise the council's.
 
     Raises: ValueError, whose text says what is missing or wrong.
     """
@@ -56,7 +56,10 @@ def written(parts: Parts) -> PostalAddress:
 
 
 def in_small_letters(text: str) -> str:
-    """`ASHBY-DE-LA-ZOUCH` → `Ashby-de-la-Zouch`, `ST MARY'S COURT` → `St Mary's Court`, `12A` stays."""
+    """The text in ordinary capitals and small letters; unchanged if it is not all in capitals.
+
+    `ASHBY-DE-LA-ZOUCH` → `Ashby-de-la-Zouch`, `ST MARY'S COURT` → `St Mary's Court`; `12A` stays.
+    """
     if not text.isupper():
         return text
     return _WORD.sub(lambda found: _word(found[0], first=found.start() == 0), text)
@@ -75,7 +78,9 @@ def _word(word: str, *, first: bool) -> str:
 
 
 def _delivery_point(parts: Parts) -> list[str]:
-    """Royal Mail's rule: a number, or a name that is one (`12A`), stands before what follows it."""
+    """The lines by Royal Mail's rule: a number, or a name that is a number (`12A`), goes on the same line as the next
+    part.
+    """
     box = f"PO Box {parts['PO_BOX_NUMBER']}" if "PO_BOX_NUMBER" in parts else None
     before_the_street = [
         *_lines(parts, "ORGANISATION_NAME", "DEPARTMENT_NAME"),
@@ -93,7 +98,7 @@ def _delivery_point(parts: Parts) -> list[str]:
 
 
 def _land_and_property(parts: Parts) -> list[str]:
-    """BS 7666: a secondary object in a primary one on a street."""
+    """The lines by BS 7666: a secondary object (flat), in a primary object (building), on a street."""
     objects = [
         *_lines(parts, "ORGANISATION", "SAO_TEXT"),
         _range(parts, "SAO"),
@@ -109,7 +114,7 @@ def _lines(parts: Parts, *names: str) -> list[str]:
 
 
 def _range(parts: Parts, which: str) -> str:
-    """`1`, `1A`, `1-3`."""
+    """The numbers of a building or flat: `1`, `1A`, `1-3`; "" if it has none."""
     ends = [parts.get(f"{which}_{end}_NUMBER", "") + parts.get(f"{which}_{end}_SUFFIX", "") for end in ("START", "END")]
     return "-".join(end for end in ends if end)
 
@@ -125,5 +130,5 @@ def _with_numbers_before(lines: list[str]) -> list[str]:
 
 
 def _once(lines: list[str], town: str) -> list[str]:
-    """Without a locality that only says the town again."""
+    """The lines without a locality that only repeats the town."""
     return [line for line in lines if line.casefold() != town.casefold()] or lines

@@ -1,7 +1,8 @@
-"""`@operation`: one function becomes one Lambda behind one route.
+"""`@operation` turns one function into one Lambda behind one route.
 
-At run time there is no router: parse, the access rule, one call, an answer (`docs/decisions/0001`). The same
-declaration is what `docs/openapi.py` describes and what the tests compare `template.yaml` with.
+There is no router at run time: the handler checks the access rule, parses the request, calls the function and writes
+the answer (`docs/decisions/0001`). `docs/openapi.py` describes the same declarations, and tests compare `template.yaml`
+with them.
 """
 
 import json
@@ -38,10 +39,10 @@ IDEMPOTENCY_KEY = r"[A-Za-z0-9_-]{8,100}"
 
 @dataclass(frozen=True)
 class Request[Body]:
-    """What an operation is asked.
+    """One request to an operation.
 
-    `if_match`: the header If-Match. `raw`: the body as it was sent, and `headers`, their names in lower case: for a
-    caller that signs what it sends.
+    `if_match`: the header If-Match. `raw` and `headers` (names in lower case): the body and the headers as they were
+    sent, to check the signature of a caller that signs its requests.
     """
 
     body: Body
@@ -55,29 +56,31 @@ class Request[Body]:
 
     @property
     def client(self) -> str:
-        """Whom limits count as one viewer (`portal.viewer.subscriber`).
+        """The client that rate limits count as one (`portal.viewer.subscriber`).
 
-        1 call in the life of the process, for the key that vouches for it.
+        1 call in the life of the process, for the key with which the portal signs the viewer's address.
         """
         return self._client()
 
     @property
     def caller(self) -> Resident:
-        """Raises: TypeError where the operation is not for residents (a fault of ours)."""
+        """The signed-in resident. Raises: TypeError if the operation is not for residents (a programming error)."""
         if not isinstance(self._caller, Resident):
             raise TypeError("this operation has no resident")
         return self._caller
 
     @property
     def officer(self) -> Officer:
-        """Raises: TypeError where the operation is not for officers (a fault of ours)."""
+        """The signed-in officer. Raises: TypeError if the operation is not for officers (a programming error)."""
         if not isinstance(self._caller, Officer):
             raise TypeError("this operation has no officer")
         return self._caller
 
     @property
     def idempotency(self) -> Idempotency:
-        """Raises: TypeError where the operation is not declared idempotent (a fault of ours)."""
+        """The request's idempotency key and scope. Raises: TypeError if the operation is not declared idempotent (a
+        programming error).
+        """
         if self._idempotency is None:
             raise TypeError("this operation is not idempotent")
         return self._idempotency
@@ -85,11 +88,12 @@ class Request[Body]:
 
 @dataclass(frozen=True)
 class Operation:
-    """One operation of the API: a row of `docs/openapi.json`.
+    """One operation of the API: one entry in `docs/openapi.json`.
 
     `access`: `public`, `resident`, `professional`, `officer:<role>`, `officer:<role>|<role>` for any of them, or
-    `officer:any`. `status`: of the answer where nothing is refused. `calls`: AWS calls of the ordinary path, a cold
-    start's secrets apart. `problems`: codes it may refuse with, beside what all operations of its kind share.
+    `officer:any`. `status`: the HTTP status of a successful answer. `calls`: AWS calls on the ordinary path, not
+    counting secrets that are fetched at a cold start. `problems`: the codes it may refuse with, besides those that all
+    operations of its kind share.
     """
 
     method: Method
@@ -107,7 +111,7 @@ class Operation:
 
     @property
     def domain(self) -> str:
-        """The folder of `functions/` that it lives in."""
+        """The domain it belongs to: the name of its folder in `functions/`."""
         return self.function.__module__.partition(".")[0]
 
     @cached_property
@@ -134,11 +138,11 @@ class Operation:
         return {name: hint for name, hint in self._hints.items() if f"{{{name}}}" in self.path}
 
     def lambda_handler(self, event: Event, _: object) -> Reply:
-        """What `template.yaml` names as the handler."""
+        """The Lambda handler that `template.yaml` names."""
         return self.reply(event, deployed_context())
 
     def reply(self, event: Event, context: Context) -> Reply:
-        """The gateway's answer to its event (HTTP API payload 2.0). Never raises an Exception."""
+        """The gateway's response to one event (HTTP API payload 2.0). Never raises an Exception."""
         started = time.perf_counter()
         request_id = correlation_id(event)
         caller = caller_of(event)
@@ -202,7 +206,12 @@ class Operation:
     def _idempotency_of(
         self, event: Event, caller: Resident | Officer | None, body: bytes, now: datetime, context: Context
     ) -> Idempotency:
-        """What the path names is a part of what is asked: a key of one permit's says nothing about another's."""
+        """The request's idempotency key with what it stands for: the operation, the caller, the path parameters and the
+        body.
+
+        Path parameters are part of it, so that a key used for one permit says nothing about another. Raises:
+        RefusalError if the key is missing or malformed.
+        """
         key = event.get("headers", {}).get("idempotency-key", "")
         if not re.fullmatch(IDEMPOTENCY_KEY, key):
             detail = "Send an Idempotency-Key header of 8 to 100 letters, digits, - or _, new for each new request."
@@ -222,7 +231,7 @@ def operation(
     idempotent: bool = False,
     problems: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., BaseModel | None]], Operation]:
-    """Declares the function below as the operation of that route. `Operation` says what the arguments mean."""
+    """Declare the function below as the operation of that route. `Operation` explains the arguments."""
     unknown = [code for code in problems if code not in CATALOGUE]
     if unknown:
         raise KeyError(f"{unknown} are not in the catalogue of problems")
@@ -246,7 +255,7 @@ def _parsed[Model: BaseModel](model: type[Model], text: bytes) -> Model:
 
 
 def _path_value(hint: Any, text: str) -> Any:
-    """An id that cannot be one of ours is answered like one that is not there."""
+    """The value of a path parameter. Raises: RefusalError `not_found` if it cannot be an id of ours."""
     try:
         return TypeAdapter(hint).validate_python(text)
     except ValidationError:

@@ -1,16 +1,16 @@
-"""The audit trail: what was done to whose record, and by whom. Rows are added and never changed: roles may
-`PutItem` here and no more.
+"""The audit trail: what was done to whose record, and by whom. Rows are added and never changed: roles may only
+`PutItem`.
 
-An operation that decides something puts the row into its own transaction, so that neither is without the other; one
-that only shows something to an officer writes it first (`Tables.put`). `at` is the moment of writing, never that of an
-event that came late: the day that a row belongs to is sealed two hours after it ends (`docs/decisions/0024`).
+An operation that decides something puts the row into its own transaction, so that neither is written without the other;
+an operation that only shows something to an officer writes the row first (`Tables.put`). `at` is the moment of writing,
+never that of an event that came late: a day's rows are sealed two hours after the day ends (`docs/decisions/0024`).
 
     audit.row(table, AuditEvent.PASSWORD_CHANGED, now, account_id=account_id)
 
 `portal.audit_events` lists the events.
 
-A row's sort key is a ULID of its instant and its own content, and its condition lets it be replaced by itself alone: so
-a transaction tried again leaves one row.
+A row's sort key is a ULID made from its instant and its content, and the write's condition lets a row be replaced only
+by itself: a transaction that is tried again leaves one row.
 
 | access | key (Audit table) |
 |---|---|
@@ -31,11 +31,11 @@ from portal.table import Put
 __all__ = ["KEPT", "SHARDS", "AuditEvent", "partitions", "row"]
 
 SHARDS = 8
-"""Parts of a day, so that no partition takes all that is written at one time (`docs/decisions/0024`). A row's digest
-says which is its own. The number is for ever: with another one, a row tried again could stand twice."""
+"""Partitions that a day's rows are spread over, so that no single one takes all writes (`docs/decisions/0024`). A row's
+digest decides its shard. The number must never change: with another one, a row tried again could be stored twice."""
 
 KEPT = timedelta(days=6 * 365 + 2)
-"""The six years in which somebody may still sue (Limitation Act 1980), leap days included."""
+"""How long rows are kept: the six years in which somebody may still sue (Limitation Act 1980), with leap days."""
 
 
 def row(
@@ -49,11 +49,11 @@ def row(
     reason: str | None = None,
     mail: str | None = None,
 ) -> Put:
-    """The write that puts it on record.
+    """The write that puts one action into the audit trail.
 
-    `account_id`: whose record it is, who will see it among what happened to their account; None for what they must
-    not see (safeguarding), or where there is no account. `subject`: kind and id of what it was done to, the account
-    itself unless said. `officer`: their `sub`. `mail`: which of `mails/` was sent.
+    `account_id`: the account whose owner sees the row in their account's history; None for what they must not see
+    (safeguarding), or if there is no account. `subject`: kind and id of the record acted on; by default the account.
+    `officer`: the officer's `sub`. `mail`: the name of the mail that was sent (a file of `mails/`).
     """
     kind, subject_id = subject or ("account", account_id)
     facts = {
@@ -81,5 +81,5 @@ def row(
 
 
 def partitions(day: date) -> list[str]:
-    """The keys of a day's shards. A day is one of UTC's, like every instant that is stored."""
+    """The partition keys of a day's shards. Days are UTC days, like every stored instant."""
     return [f"DAY#{day.isoformat()}#{shard}" for shard in range(SHARDS)]

@@ -1,4 +1,4 @@
-"""What the audit trail records, and how the owner of the account reads it."""
+"""The actions that the audit trail records, and the words in which the account's owner reads them."""
 
 from enum import StrEnum
 from typing import Self
@@ -16,8 +16,8 @@ STAFF = "Council staff"
 
 
 class AuditEvent(StrEnum):
-    """What can be done: a stable code (never renamed: rows are kept for years), who did it, and a sentence that tells
-    the account's owner. A member of staff is a team here, never a name.
+    """An action on record: a stable code (never renamed: rows are kept for years), who did it, and a sentence for the
+    account's owner. A member of staff is shown as a team, never by name.
     """
 
     who: str

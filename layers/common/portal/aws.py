@@ -1,6 +1,7 @@
-"""AWS clients: made when first used, once, with timeouts by which a slow service cannot outlast the gateway.
+"""AWS clients, each made once, when first used, with timeouts short enough that a slow service does not outlast the
+gateway's own timeout.
 
-They are botocore's, which are the same as boto3's: importing boto3 as well would make every cold start longer
+They are botocore's clients, the same as boto3's: importing boto3 as well would lengthen every cold start
 (`docs/decisions/0029-cold-starts.md`).
 """
 
@@ -44,13 +45,14 @@ def may_pass(error: Exception) -> bool:
 
 
 class Aws:
-    """The services that functions call. Tests give another one of the same shape."""
+    """The AWS services that functions call. Tests pass an object of the same shape."""
 
     @cached_property
     def _session(self) -> "Session":
-        """Takes credentials from the environment, where Lambda puts those of the function's role.
+        """A botocore session that takes credentials from the environment, where Lambda puts those of the function's
+        role.
 
-        botocore's own search prepares for six more places, two of which cost a TLS context each.
+        botocore's default search prepares for six more sources, two of which cost a TLS context each.
         """
         from botocore.credentials import CredentialResolver, EnvProvider
         from botocore.session import get_session
@@ -66,7 +68,7 @@ class Aws:
             connect_timeout=CONNECT_SECONDS,
             read_timeout=READ_SECONDS,
             retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
-            # else a browser's upload would go to S3's global address, which sends it on without the file
+            # otherwise a browser's upload would go to S3's global address, whose redirect loses the file
             s3={"addressing_style": "virtual"},
         )
         return self._session.create_client(service, config=config)

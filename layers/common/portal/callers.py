@@ -1,4 +1,4 @@
-"""Who calls an operation, by what the gateway's authorizers say, and which operations they may call."""
+"""The caller of an operation, as the gateway's authorizers report it, and the operations that a caller may use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from portal.problems import Refusal
 
 @dataclass(frozen=True)
 class Resident:
-    """Whom the resident authorizer let in, and the session they came with."""
+    """A resident (or professional) whom the resident authorizer let in, with their session."""
 
     account_id: str
     kind: Literal["resident", "professional"]
@@ -24,7 +24,7 @@ class Resident:
 
 @dataclass(frozen=True)
 class Officer:
-    """A member of staff, by their Cognito access token."""
+    """A member of staff, as their Cognito access token says."""
 
     sub: str
     groups: frozenset[str]
@@ -36,7 +36,7 @@ def officer_groups(claim: str) -> frozenset[str]:
 
 
 def caller_of(event: Mapping[str, Any]) -> Resident | Officer | None:
-    """Only what the gateway's authorizers say: nothing that the caller could write."""
+    """The caller of a request, read only from what the gateway's authorizers add; None if nobody is signed in."""
     authorizer = event["requestContext"].get("authorizer", {})
     if "lambda" in authorizer:
         return Resident(**{name: authorizer["lambda"][name] for name in Resident.__dataclass_fields__})
@@ -47,7 +47,7 @@ def caller_of(event: Mapping[str, Any]) -> Resident | Officer | None:
 
 
 def access_for(access: str, caller: Resident | Officer | None) -> Literal["allowed"] | Refusal:
-    """Whether an operation with this access rule (`portal.api.Operation`) may be called.
+    """Whether `caller` may use an operation with this access rule (`portal.api.Operation`).
 
     Denies a rule that it does not know.
     """

@@ -1,4 +1,4 @@
-"""When care records are shown to the owner of the account (`docs/rules/accounts.md`, A26)."""
+"""When care records are closed to the account's owner (`docs/rules/accounts.md`, A26)."""
 
 from typing import Protocol
 
@@ -11,7 +11,10 @@ class Session(Protocol):
 
 
 def closed_for(session: Session) -> Refusal | None:
-    """Refused for a while after a password was reset: whoever reads the mailbox could have done that."""
+    """The refusal if the session's care records are closed, as they are for a while after a password reset; else None.
+
+    Whoever can read the owner's mailbox could have reset the password.
+    """
     if not session.care_closed_until:
         return None
     words = (

@@ -1,6 +1,5 @@
-"""The write that makes a charge due, which the domain that charges has in its own transaction.
-
-Everything after that is done by the payments domain (`functions/payments/store/payments.py`).
+"""The write that makes a charge due. The domain that charges puts it into its own transaction; the payments domain does
+everything after that (`functions/payments/store/payments.py`).
 """
 
 from datetime import datetime
@@ -15,7 +14,7 @@ SETTLE_SHARDS = tuple(f"shard-{number}" for number in range(2))
 
 
 def settle_shard(payment_id: str) -> str:
-    """Where the payments domain's sweep finds what has to be looked at."""
+    """The index partition in which the payments domain's sweep finds this payment while it has to be looked at."""
     return SETTLE_SHARDS[crc32(payment_id.encode()) % len(SETTLE_SHARDS)]
 
 
@@ -24,9 +23,9 @@ def payment_key(payment_id: str) -> Key:
 
 
 def due(charge: Charge, table: str, now: datetime) -> Put:
-    """The write that makes a charge due; `table` is the Payments table. It fails if there is such a payment.
+    """The write that makes a charge due; `table` is the Payments table. It fails if the payment already exists.
 
-    What is taken by an agreement is there for the sweep at once.
+    A charge that is taken by an agreement is put before the payments domain's sweep at once.
     """
     taken = {"settle_at": to_text(now), "to_settle": settle_shard(charge.payment_id)} if charge.taken_by else {}
     item = {

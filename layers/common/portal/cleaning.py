@@ -1,6 +1,7 @@
-"""What is typed or pasted, in one spelling, before it is judged, stored or compared (`docs/rules/api.md`).
+"""One spelling for typed or pasted text, before it is judged, stored or compared (`docs/rules/api.md`).
 
-Only what cannot be seen is removed, and only signs that mean the same become one; letters never become digits.
+Only invisible characters are removed, and only signs with the same meaning are made the same; letters never become
+digits.
 """
 
 import re
@@ -16,7 +17,7 @@ _FIRST_LETTER_OF_SUCH_SCRIPTS = "\u0590"
 
 
 def cleaned(text: str) -> str:
-    """Unicode NFC, without what cannot be seen, every kind of space a plain one, no spaces at the ends.
+    """The text in Unicode NFC, without invisible characters, with plain spaces only and none at the ends.
 
     Joiners stay between letters of the scripts that use them: `علی‌رضا`.
     """
@@ -26,18 +27,20 @@ def cleaned(text: str) -> str:
 
 
 def plain_signs(text: str) -> str:
-    """Cleaned, every kind of dash a plain hyphen, no joiners: where only letters, digits and plain signs matter."""
+    """The cleaned text with plain hyphens for every kind of dash and without joiners: for codes, numbers and
+    addresses.
+    """
     without = _JOINERS.sub("", cleaned(text))
     return "".join("-" if category(sign) == "Pd" or sign == "\u2212" else sign for sign in without)
 
 
 def without_separators(text: str) -> str:
-    """As `plain_signs`, without white space and hyphens, with which people group codes and numbers."""
+    """As `plain_signs`, and without white space and hyphens, with which people group codes and numbers."""
     return re.sub(r"[\s\-]", "", plain_signs(text))
 
 
 def ascii_digits(text: str) -> str:
-    """The digits of any script as 0 to 9; everything else as it is."""
+    """The text with the digits of any script written as 0 to 9."""
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
 
 

@@ -1,4 +1,4 @@
-"""Instants: always UTC, always given as an argument; the one place that asks the machine is `utc_now`."""
+"""Instants: always in UTC, always passed as arguments. Only `utc_now` reads the machine's clock."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -14,7 +14,7 @@ def utc_now() -> datetime:
 
 
 def to_text(instant: datetime) -> str:
-    """As stored: fixed width, milliseconds, `Z`, so that texts compare as the instants do."""
+    """The instant as stored: fixed width, milliseconds, `Z`, so that texts sort as the instants do."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{instant.microsecond // 1000:03d}Z"
 
 
@@ -27,28 +27,30 @@ def from_text(text: object) -> datetime:
 
 
 def to_public_text(instant: datetime) -> str:
-    """As answered by the API: whole seconds (rounded down, so that nothing is promised longer than it lives)."""
+    """The instant as the API answers it: whole seconds, rounded down, so that no deadline is stated too late."""
     return instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def epoch_seconds(instant: datetime) -> int:
-    """For DynamoDB's TTL attribute, rounded up: clean-up never comes early."""
+    """The instant for DynamoDB's TTL attribute: seconds since 1970, rounded up, so that nothing is deleted early."""
     return int((instant + timedelta(microseconds=999_999)).timestamp())
 
 
 def seconds_until(instant: datetime, now: datetime) -> int:
-    """Whole seconds to wait, at least 1: for `Retry-After`."""
+    """Whole seconds to wait until `instant`, at least 1: for `Retry-After`."""
     return max(1, -int((now - instant).total_seconds() // 1))
 
 
 def in_words(seconds: int) -> str:
-    """How long to wait, `1 second`, `90 seconds`, `2 minutes`: from two minutes on in whole ones, rounded up."""
+    """A waiting time in words: `1 second`, `90 seconds`, `2 minutes`; from two minutes on in whole minutes,
+    rounded up.
+    """
     number, unit = (seconds, "second") if seconds < 120 else (-(-seconds // 60), "minute")
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
 def lasting(lifetime: timedelta) -> str:
-    """How long something lives, in the same words, rounded down: nothing is promised longer than it lives."""
+    """A lifetime in the words of `in_words`, but rounded down, so that nothing is said to live longer than it does."""
     seconds = int(lifetime.total_seconds())
     return in_words(seconds if seconds < 120 else seconds // 60 * 60)
 

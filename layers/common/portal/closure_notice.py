@@ -1,6 +1,7 @@
-"""Where the last mail goes: to somebody whose account, and with it their contact card, is gone already.
+"""The address for the last mail to somebody whose account, and with it their contact card, is deleted.
 
-Written with the closure itself, taken away with the note that the mail was sent; else it is over after a day.
+It is written in the transaction that closes the account and deleted in the one that notes that the mail was sent; after
+a day it is no longer used.
 
 | access | key (Notifications table) |
 |---|---|
@@ -27,7 +28,9 @@ class ClosureNotices:
         return cls(context)
 
     def card(self, account_id: str, now: datetime) -> ContactCard | None:
-        """1 call."""
+        """The closed account's email address and first name, as a contact card; None if there is none or it is over. 1
+        call.
+        """
         item = self._tables.get(self._table, _key(account_id))
         if item is None or str(item["until"]) <= to_text(now):
             return None
@@ -35,14 +38,16 @@ class ClosureNotices:
 
 
 def put_closure_notice(table: str, account_id: str, email: str, first_name: str, now: datetime) -> Put:
-    """The write that goes into the transaction of the closure; `table` is the Notifications table."""
+    """The write that keeps the address; part of the transaction that closes the account. `table` is the Notifications
+    table.
+    """
     until = now + LASTS
     where_to = {**_key(account_id), "email": email, "first_name": first_name}
     return Put(table, {**where_to, "until": to_text(until), "ttl": epoch_seconds(until)})
 
 
 def delete_closure_notice(table: str, account_id: str) -> Delete:
-    """The write that forgets the address, with the note of what became of the mail."""
+    """The write that deletes the address, together with the note of what became of the mail."""
     return Delete(table, _key(account_id))
 
 

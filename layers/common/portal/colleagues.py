@@ -1,4 +1,4 @@
-"""Who works in a team of officers: the members of a group of the staff pool, for cases that one gives to another."""
+"""The officers of a team: the members of a group of the staff user pool, to whom cases can be given."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from portal.context import Context
 
 @dataclass(frozen=True)
 class Colleague:
-    """`sub`: as in their token. `email`: their name in the staff pool."""
+    """A member of a team. `sub`: the `sub` of their access token. `email`: their email address in the staff pool."""
 
     sub: str
     email: str
@@ -23,7 +23,7 @@ class Colleagues:
         return cls(context)
 
     def of_team(self, team: str) -> Sequence[Colleague]:
-        """All who can sign in, by email. 1 call for each 60."""
+        """All members of the team who can sign in, sorted by email. 1 call for each 60."""
         found: list[Colleague] = []
         more: dict[str, str] = {}
         while True:
@@ -39,5 +39,5 @@ class Colleagues:
             more = {"NextToken": page["NextToken"]}
 
     def subs(self, team: str) -> frozenset[str]:
-        """Of all who can sign in: whom a case of the team can be given to. 1 call for each 60."""
+        """The `sub`s of all members of the team who can sign in, to whom a case can be given. 1 call for each 60."""
         return frozenset(one.sub for one in self.of_team(team))

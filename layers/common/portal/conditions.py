@@ -2,8 +2,8 @@
 
     Attr("version").eq(3) & Attr("used_at").not_exists()
 
-boto3's own module gives the same expressions, but importing it imports all of boto3, which most functions do not need
-otherwise (`docs/decisions/0031`). `tests/portal/test_conditions.py` compares the two.
+boto3's own module gives the same expressions, but importing it imports all of boto3, which most functions do not
+otherwise need (`docs/decisions/0031`). `tests/portal/test_conditions.py` compares the two.
 """
 
 from abc import ABC, abstractmethod
@@ -21,7 +21,7 @@ class Placeholders:
     values: dict[str, Any] = field(default_factory=dict)
 
     def name(self, path: str) -> str:
-        """The placeholder of an attribute. A path with dots leads into maps: one placeholder for each step."""
+        """The placeholder of an attribute. A path with dots leads into maps, with one placeholder for each step."""
         steps = []
         for step in path.split("."):
             placeholder = f"#n{len(self.names)}"
@@ -36,7 +36,7 @@ class Placeholders:
 
 
 class Condition(ABC):
-    """A condition, or several joined by `&` (and) or `|` (or); `~` is its opposite."""
+    """A condition, or several joined by `&` (and) or `|` (or); `~` negates it."""
 
     def __and__(self, other: "Condition") -> "Condition":
         return _Joined(self, "AND", other)
@@ -49,7 +49,7 @@ class Condition(ABC):
 
     @abstractmethod
     def render(self, placeholders: Placeholders) -> str:
-        """The expression. Its names and values are added to `placeholders`."""
+        """The expression's text; its names and values are added to `placeholders`."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ class _Not(Condition):
 
 @dataclass(frozen=True)
 class _Comparison(Condition):
-    """`form` has the attribute as `{0}` and the values from `{1}` on."""
+    """A comparison of one attribute. `form`: a format string with the attribute as `{0}` and the values from
+    `{1}` on.
+    """
 
     form: str
     path: str
@@ -85,7 +87,7 @@ class _Comparison(Condition):
 
 @dataclass(frozen=True)
 class Attr:
-    """An attribute of an item, or a path into its maps (`enrolment.enrolment_id`); of a key as well."""
+    """An attribute of an item (a key too), or a path into its maps (`enrolment.enrolment_id`)."""
 
     path: str
 

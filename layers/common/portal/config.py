@@ -1,4 +1,4 @@
-"""Settings of the deployment: where things are, and how they are tuned.
+"""Settings of the deployment: where its tables, queues and other resources are, and its limits and lifetimes.
 
 Read once, at the first request: importing a handler needs no environment.
 """
@@ -25,7 +25,7 @@ Hour = Annotated[int, Field(strict=True, ge=0, le=24)]
 class Tuning(Frozen):
     """Every lifetime and limit: `data/tuning.json`, overridden by the template's parameter `Tuning`.
 
-    A further one is a line in that file and an attribute here.
+    To add one, add a line to that file and an attribute here.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -39,68 +39,69 @@ class Tuning(Frozen):
     session_lifetime: Seconds
     reset_code_lifetime: Seconds
     care_hold: Seconds
-    """Care records stay closed so long after a password was reset."""
+    """How long care records stay closed after a password was reset."""
     email_change_code_lifetime: Seconds
     email_change_reversal_lifetime: Seconds
-    """So long the old address can undo a change of address."""
+    """How long a change of email address can be undone from the old address."""
     helper_code_lifetime: Seconds
-    """For somebody who was named as a helper to confirm it."""
+    """How long somebody who was named as a helper has to confirm it."""
     device_token_lifetime: Seconds
     """How long a browser is known after a sign-in."""
     enrolment_lifetime: Seconds
-    """To add an authenticator app."""
+    """How long somebody has to add an authenticator app once they have begun."""
     quote_lifetime: Seconds
     upload_lifetime: Seconds
-    """To send a file that was announced."""
+    """How long the browser has to send a file that it announced."""
     document_link_lifetime: Seconds
     draft_lifetime: Seconds
-    """A draft of a form is kept so long after it was last saved."""
+    """How long a draft of a form is kept after it was last saved."""
     export_preparation: Seconds
-    """How long an export may take to come together; after that it can be asked for anew."""
+    """How long preparing an export may take; after that another one can be requested."""
     export_lifetime: Annotated[Seconds, Field(le=timedelta(days=7))]
-    """To fetch an export; the bucket deletes it after seven days."""
+    """How long an export can be downloaded; the bucket deletes it after seven days."""
 
     codes_per_address: Count
     """Codes sent to one email address in 15 minutes."""
     wrong_codes_per_challenge: Count
     wrong_codes_per_hour: Count
-    """For one account."""
+    """Wrong codes in an hour for one account."""
     wrong_app_codes: Count
-    """In a row from an authenticator app; then a code by email has to come first."""
+    """Wrong codes in a row from an authenticator app; after that a code by email is needed first."""
     free_wrong_passwords: Count
-    """Before each further try has to wait."""
+    """Wrong passwords before each further try has to wait."""
     wrong_passwords_per_client: Count
     """Wrong passwords from one client address in 15 minutes."""
     registrations_per_client: Count
     """Registrations started from one client address in an hour."""
     email_changes_per_account: Count
-    """Changes of address asked for in an hour."""
+    """Changes of email address asked for by one account in an hour."""
     helpers_named_per_account: Count
-    """Helpers named in a day."""
+    """Helpers named by one account in a day."""
     resets_per_client: Count
     """Password resets asked for from one client address in an hour."""
     applications_per_account: Count
-    """Permit applications in a day."""
+    """Permit applications of one account in a day."""
     exports_per_account: Count
-    """Exports of one's own data in a day."""
+    """Exports of its data that one account can request in a day."""
     drafts_per_account: Count
-    """Forms that were begun and not sent."""
+    """Forms that one account has begun and not sent."""
     feedback_per_client: Count
-    """From one client address in an hour."""
+    """Feedback from one client address in an hour."""
     feedback_per_hour: Count
-    """From everybody together."""
+    """Feedback from everybody together in an hour."""
     most_bytes_per_file: Count
     files_per_subject: Count
-    """For one permit or request."""
+    """Files of one permit or request."""
     texts_from_hour: Hour
-    """Of London's day: from then on texts are sent, and no more from `texts_until_hour` on."""
+    """Hour in London from which text messages are sent, until `texts_until_hour`."""
     texts_until_hour: Hour
 
 
 class Settings(Tuning):
-    """Where things are (one attribute per variable that the templates give, upper case there), and the tuning.
+    """The places of resources (one attribute for each environment variable of the templates, in lower case), and the
+    tuning.
 
-    A function is given the variables that it needs. Reading another raises AttributeError with the variable's name.
+    A function only has the variables that it needs. Reading another raises AttributeError with the variable's name.
     """
 
     accounts_table: str
@@ -119,7 +120,7 @@ class Settings(Tuning):
     audit_table: str
     audit_seals_bucket: str
     outbox_tables: str
-    """Those whose events the sweeper looks after, separated by commas."""
+    """The tables in which the sweeper looks for events that were not sent, separated by commas."""
     evidence_bucket: str
     export_bucket: str
     print_bucket: str
@@ -128,7 +129,7 @@ class Settings(Tuning):
     portal_client_secret_arn: str
     mail_from: str
     feedback_to: str
-    """Who reads what people think of the pages."""
+    """The email address that receives feedback about the pages."""
     text_sender: str
     staff_pool_id: str
     notices_queue_url: str
@@ -147,7 +148,7 @@ class Settings(Tuning):
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """Raises: ValueError naming what is unknown or wrong in the tuning."""
+        """The settings from environment variables. Raises: ValueError naming what is unknown or wrong in the tuning."""
         tuning = Tuning.model_validate(tuned_values(environment.get("TUNING", "{}")))
         values: dict[str, Any] = dict(tuning)
         values |= {name: environment[name.upper()] for name in places() if name.upper() in environment}
@@ -162,5 +163,5 @@ class Settings(Tuning):
 
 
 def places() -> set[str]:
-    """The settings that say where something is."""
+    """The names of the settings that say where something is."""
     return Settings.model_fields.keys() - Tuning.model_fields.keys()

@@ -1,9 +1,9 @@
-"""Handlers behind no route: batches from a queue or a stream, jobs of a schedule, and what AWS invokes directly.
+"""Handlers behind no route: batches from a queue or a stream, scheduled jobs, and functions that AWS invokes directly.
 
-Like an operation, each has `reply(event, context)` for whoever gives it a context, and `lambda_handler` for Lambda.
-
-A batch answers which of its messages failed; those come again, and at last lie in the dead-letter queue. Powertools'
-batch utility does the same, but importing it costs as much as the rest of such a function (`docs/decisions/0006`).
+Like an operation, each has `reply(event, context)` for tests and other callers with a context of their own, and
+`lambda_handler` for Lambda. A batch answers which of its messages failed; those come again, and in the end go to the
+dead-letter queue. Powertools' batch utility does the same, but importing it costs as much as the rest of such a
+function (`docs/decisions/0006`).
 """
 
 import json
@@ -19,7 +19,7 @@ type BatchReply = dict[str, list[dict[str, str]]]
 
 @dataclass(frozen=True)
 class QueueConsumer:
-    """Handles each message of an SQS batch by itself. `read` makes the event of a message's text."""
+    """Handles each message of an SQS batch on its own. `read`: parses a message's text."""
 
     function: Callable[[Any, Context], None]
     read: Callable[[str], Any] = json.loads
@@ -48,7 +48,7 @@ class QueueConsumer:
 
 @dataclass(frozen=True)
 class Invoked:
-    """Gets the event as it is and answers what its caller in AWS expects."""
+    """Passes the event to the function unchanged and answers what the function returns."""
 
     function: Callable[[Event, Context], Mapping[str, Any]]
 
@@ -61,7 +61,7 @@ class Invoked:
 
 @dataclass(frozen=True)
 class Job:
-    """Runs on a schedule; safe to run twice. What it gives back is what it counted, for the log."""
+    """Runs on a schedule; safe to run twice. The function returns counts for the log."""
 
     function: Callable[[Context], Mapping[str, int]]
 
@@ -75,7 +75,9 @@ class Job:
 def queue_consumer(
     function: Callable[[Any, Context], None], *, read: Callable[[str], Any] = json.loads
 ) -> QueueConsumer:
-    """`read`: for messages that are not always JSON; it raises ValueError for what it cannot read."""
+    """Make a queue's handler. `read`: parses a message's text, if that is not always JSON; raises ValueError if it
+    cannot.
+    """
     return QueueConsumer(function, read)
 
 

@@ -1,4 +1,4 @@
-"""How a person wants to be reached, as `portal.people` reads it. Pure."""
+"""How a person can and wants to be reached; `portal.people` reads it from the table. Pure."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,7 +8,9 @@ from portal.address import PostalAddress
 
 
 class Channel(StrEnum):
-    """By what we can tell a person something, in the order in which we try: names of `contact_by` in a profile."""
+    """A channel by which we can tell a person something, in the order in which we try. The names are those of
+    `contact_by` in a profile.
+    """
 
     EMAIL = "email"
     TEXT = "text"
@@ -16,13 +18,13 @@ class Channel(StrEnum):
 
 
 type StopReason = Literal["died", "left"]
-"""Why an officer noted that we write to somebody no more: they have died, or have left and cannot be reached."""
+"""Why an officer noted that we no longer write to somebody: they have died, or have left and cannot be reached."""
 
 
 @dataclass(frozen=True)
 class ContactCard:
-    """`chosen`: of our channels those that the person chose, in our order; by email if they chose none of them.
-    `stop`: why we write to them no more; None: we do.
+    """How to reach a person. `chosen`: the channels that they chose, in our order; email if they chose none that we
+    have. `stop`: why we no longer write to them; None if we do.
     """
 
     email: str

@@ -1,4 +1,4 @@
-"""What an operation gets from outside: time, randomness, settings, AWS, other services, the log."""
+"""What an operation is given from outside: time, randomness, settings, AWS, other services, the log."""
 
 import gc
 import os
@@ -29,7 +29,7 @@ class Context:
     _secrets: dict[str, bytes] = field(default_factory=dict)
 
     def secret(self, arn: str) -> bytes:
-        """The text of a Secrets Manager secret; one call for the life of this process.
+        """The text of a Secrets Manager secret, fetched once in the life of the process.
 
         Raises: Busy.
         """
@@ -47,7 +47,7 @@ class Context:
 
     @cached_property
     def pepper(self) -> bytes:
-        """Keys the derivation of codes and every HMAC that we store."""
+        """The secret key of every HMAC that we store, and of the codes that we derive."""
         return self.secret(self.settings.pepper_arn)
 
 
@@ -55,7 +55,7 @@ class Context:
 def deployed_context() -> Context:
     """The context of a deployed function, made at its first request.
 
-    Garbage is collected from now on (`portal/__init__.py`), but what was imported is never searched for it.
+    From here on garbage is collected (`portal/__init__.py`), but objects made by imports are never searched for it.
     """
     gc.freeze()
     gc.enable()

@@ -1,4 +1,4 @@
-"""A document that a person has to show: what is known of it, and the words for how it stands. Pure."""
+"""A document that a person has to show: its data, and its states. Pure."""
 
 import re
 from collections.abc import Sequence
@@ -33,8 +33,8 @@ UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
 class Fault(StrEnum):
-    """Why a document was refused. `heic`: a photo as iPhones take it. `password`: a PDF that opens with it only.
-    `active_content`: a PDF that holds other files in the place of pages, or a form that draws itself.
+    """Why a document was refused. `heic`: a photo in the format of iPhones. `password`: a PDF that opens only with a
+    password. `active_content`: a PDF that is a wrapper for other files, or a form that draws itself.
     """
 
     WRONG_TYPE = "wrong_type"
@@ -48,7 +48,7 @@ class Fault(StrEnum):
 
 
 class FileState(View):
-    """How it stands with one file. `reason`: why it was refused."""
+    """The state of one file. `reason`: why it was refused, if it was."""
 
     document_id: str
     filename: str
@@ -58,9 +58,8 @@ class FileState(View):
 
 
 class DocumentState(View):
-    """How it stands with one needed kind: that of the best of its files. `reason`: why that one was refused.
-
-    `files`: all files of the kind, the newest last.
+    """The state of one needed kind of document, which is that of its best file. `reason`: why that file was refused, if
+    it was. `files`: all files of the kind, the newest last.
     """
 
     kind: str
@@ -72,7 +71,9 @@ class DocumentState(View):
 
 
 class FileAnnounced(Input):
-    """One that is to be sent. `back_to_portal`: the store leads the browser back to our page."""
+    """A file that the browser is about to send. `back_to_portal`: after the upload, the file store redirects the
+    browser to the portal's page.
+    """
 
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
     content_type: Annotated[ContentType, Field(title="the kind of file")]
@@ -88,7 +89,9 @@ class UploadForm(View):
 
 
 class DocumentAdded(View):
-    """`expires_at`: until when the form is accepted."""
+    """A document that was announced, and the form by which to send its file. `expires_at`: until when the form is
+    accepted.
+    """
 
     document_id: str
     upload: UploadForm
@@ -96,13 +99,15 @@ class DocumentAdded(View):
 
 
 class LinkQuery(Query):
-    """`show`: in a page; else the browser saves it."""
+    """How the link is to be used. `show`: true to show the file in a page; false to have the browser save it."""
 
     show: bool = False
 
 
 class DocumentLink(View):
-    """Whoever has it can fetch the file until `expires_at`. `content_type`: what the file is."""
+    """A link by which anybody who has it can fetch the file until `expires_at`. `content_type`: the file's media
+    type.
+    """
 
     url: str
     content_type: str
@@ -110,7 +115,7 @@ class DocumentLink(View):
 
 
 class Document(Frozen):
-    """One file, as stored. `secret`: what makes its place in S3 unguessable."""
+    """One file of a permit or request, as stored. `secret`: makes its key in S3 unguessable."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -126,14 +131,16 @@ class Document(Frozen):
     added_at: Stored
     reason: Fault | None = None
     stored_as: str | None = None
-    """The place of the file in S3, for a document that was carried over: it is that of the earlier one."""
+    """The file's place in S3, for a document copied from another subject: the original's. None for all others."""
 
     @property
     def _place(self) -> str:
         return self.stored_as or f"{self.for_kind}/{self.for_id}/{self.document_id}/{self.secret}"
 
     def of_type(self, content_type: ContentType) -> "Document":
-        """The document as what its bytes are, with the ending of that type; what was declared may be wrong."""
+        """The document with the content type that its bytes have, and a file name with that type's ending. The declared
+        type may be wrong.
+        """
         named = safe_filename(self.filename, content_type)
         return self.model_copy(update={"content_type": content_type, "filename": named})
 
@@ -151,7 +158,7 @@ class Document(Frozen):
 
 
 class Owner(Frozen):
-    """What a document is for, and whose it is."""
+    """What a document belongs to: a permit or a request (`for_kind`, `for_id`), and its account."""
 
     for_kind: str
     for_id: str
@@ -159,9 +166,9 @@ class Owner(Frozen):
 
 
 def safe_filename(filename: str, content_type: str) -> str:
-    """A name that is safe to save under: no folders, no signs that mean something, the ending of its type.
+    """A file name that is safe to save under: no folders, no special characters, and the ending of its content type.
 
-    Letters of any script stay, with their marks (vowel signs), up to LONGEST_NAME signs.
+    Letters of any script stay, with their marks (vowel signs), up to LONGEST_NAME characters.
     """
     base = re.split(r"[/\\]", normalize("NFC", filename))[-1]
     stem = "".join(sign if _harmless(sign) else "_" for sign in re.sub(r"\.\w{1,5}$", "", base)).strip(" _")
@@ -173,14 +180,16 @@ def _harmless(sign: str) -> bool:
 
 
 def _cut(text: str, most: int) -> str:
-    """The beginning, not cut between a letter and its marks."""
+    """The first `most` characters or fewer: never cut between a letter and its marks."""
     while most and most < len(text) and category(text[most])[0] == "M":
         most -= 1
     return text[:most].rstrip(" _")
 
 
 def disposition(filename: str, *, shown: bool = False) -> str:
-    """RFC 6266: to be saved, or to be shown in a page; the name in ASCII (`document` if none is) and as it is."""
+    """A Content-Disposition header (RFC 6266): `inline` if `shown`, else `attachment`, with the file name twice: in
+    ASCII (`document` if nothing is left of it) and as it is.
+    """
     stem, _, ending = filename.rpartition(".")
     ascii_stem = normalize("NFKD", stem).encode("ascii", "ignore").decode().strip(" _-()")
     plain = f"{ascii_stem or 'document'}.{ending}"
@@ -194,7 +203,9 @@ def _rank(status: DocumentStatus) -> int:
 
 
 def state_of(kind: str, newest_first: Sequence[Document]) -> DocumentState:
-    """By the newest file of a kind that may serve; one that was refused, or never sent, hides none that is better."""
+    """The state of one kind, by its best file: the newest uploaded one, else the newest refused one, else the newest
+    announced one. So a refused or never sent file does not hide an earlier good one.
+    """
     mine = [document for document in newest_first if document.kind == kind]
     if not mine:
         return DocumentState(kind=kind, status=DocumentStatus.MISSING)
@@ -211,12 +222,12 @@ def state_of(kind: str, newest_first: Sequence[Document]) -> DocumentState:
 
 
 def all_clean(states: Sequence[DocumentState]) -> bool:
-    """Whether every needed kind has come and was scanned; also where nothing is needed."""
+    """Whether every needed kind was uploaded and found clean; true if nothing is needed."""
     return all(state.status is DocumentStatus.CLEAN for state in states)
 
 
 def scanned(states: Sequence[DocumentState]) -> list[str]:
-    """The ids of the files that were scanned, whatever was found."""
+    """The ids of all files that were scanned, clean or refused."""
     return [file.document_id for state in states for file in state.files if file.status in SCANNED]
 
 

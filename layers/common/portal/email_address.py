@@ -1,4 +1,4 @@
-"""Email addresses as user names: normalised, then case-folded whole, so that one mailbox is one account."""
+"""Email addresses as user names: normalised and case-folded, so that one mailbox is one account."""
 
 from typing import Annotated
 
@@ -9,11 +9,11 @@ from portal.cleaning import plain_signs
 
 
 def email_address(text: str) -> str:
-    """`Ann.Smith@EXAMPLE.org` → `ann.smith@example.org`. Asks no DNS.
+    """The address in the spelling in which it is compared: `Ann.Smith@EXAMPLE.org` → `ann.smith@example.org`. No DNS
+    lookup.
 
-    SES reaches ASCII addresses only: a domain with accents is kept in its `xn--` spelling, a mailbox with them refused.
-
-    Raises: PydanticCustomError `invalid_email`.
+    SES reaches ASCII addresses only: a domain with accents is kept in its `xn--` spelling; a mailbox name with accents
+    is refused. Raises: PydanticCustomError `invalid_email`.
     """
     from email_validator import EmailNotValidError, validate_email
 

@@ -1,6 +1,7 @@
-"""Undoing a change of address from the mailbox of the old one: a token that only that mailbox is sent.
+"""Undoing a change of email address: by a token that is sent only to the old address.
 
-The token is derived from our secret: no table and no event holds it. The item of a reversal is stored under its hash.
+The token is derived from our secret, so that no table and no event holds it. The item of a reversal is stored under the
+token's hash.
 
 | access | key (Accounts table) |
 |---|---|
@@ -17,7 +18,7 @@ from portal.table import Item, Key, Tables
 
 
 def token_for(pepper: bytes, change_id: str) -> str:
-    """43 URL-safe characters, derived from the secret and the change's id."""
+    """The token of a change, derived from the secret and the change's id: 43 URL-safe characters."""
     digest = hmac.new(pepper, f"email-change-reversal|{change_id}".encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
@@ -28,7 +29,7 @@ def key_of(token: str) -> Key:
 
 
 def notice_of(context: Context, change_id: str) -> tuple[str, Mapping[str, str]] | None:
-    """The old address, and the facts for its mail about this change; None once the item has been deleted. 1 call."""
+    """The old address and the facts for the mail about this change; None once the item has been deleted. 1 call."""
     token = token_for(context.pepper, change_id)
     row: Item | None = Tables(context.aws.dynamodb, context.pause).get(context.settings.accounts_table, key_of(token))
     hours = int(context.settings.email_change_reversal_lifetime.total_seconds()) // 3600

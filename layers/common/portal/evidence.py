@@ -1,9 +1,9 @@
-"""Documents that a person has to show, and whether they were looked through: for permits, and for care's forms.
+"""Documents that a person has to show, and whether they were scanned: for permits, and for care's forms.
 
-A file goes from the browser straight to S3, under `uploads/`, from where nobody is ever served. Once it was looked
-through (`functions/care/scan_evidence.py`), a copy made of the very bytes that were read is written to `kept/`: whoever
-sends another file with the same form afterwards changes nothing. `uploads/` empties itself after 15 days, a day later
-than the dead-letter queue of the scan.
+The browser sends a file straight to S3, under `uploads/`, from where it is never served to anybody. Once it is scanned
+(`functions/care/scan_evidence.py`), a copy made of the very bytes that were scanned is written to `kept/`: a file sent
+later with the same form changes nothing. The bucket deletes `uploads/` after 15 days, a day later than the dead-letter
+queue of the scan.
 
 | access | key (Evidence table) |
 |---|---|
@@ -43,9 +43,9 @@ NEEDED = "NEEDED"
 
 
 def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Sequence[str], files: int = 0) -> Put:
-    """Which documents a subject needs: goes into the transaction that makes the subject, once.
+    """The write that notes which documents a subject (a permit, a request) needs, for the transaction that makes it.
 
-    `files`: how many it has from the start, carried over.
+    `files`: how many documents it has from the start, copied from another subject.
     """
     return Put(
         table,
@@ -55,7 +55,7 @@ def needed(table: str, for_kind: str, for_id: str, account_id: str, kinds: Seque
 
 
 def copies(documents: Sequence[Document], for_id: str, now: datetime, randomness: Randomness) -> Sequence[Document]:
-    """Documents of one subject as those of another, in their order. The files stay where they are."""
+    """Copies of one subject's documents for another, in the same order. The files stay where they are in S3."""
     return [
         document.copied(for_id, ulid(now + timedelta(milliseconds=number), randomness))
         for number, document in enumerate(documents)
@@ -63,12 +63,12 @@ def copies(documents: Sequence[Document], for_id: str, now: datetime, randomness
 
 
 def copy_write(table: str, copy: Document) -> Put:
-    """For the transaction that makes the subject which takes the document over."""
+    """The write of one such copy; part of the transaction that makes the new subject."""
     return Put(table, {**key_of(copy), **copy.model_dump(mode="json", exclude_none=True)})
 
 
 class Documents:
-    """For the domain that needs documents. Who may ask is that domain's own rule."""
+    """The documents of one domain's subjects. The domain itself decides who may ask for them."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -92,11 +92,11 @@ class Documents:
         now: datetime,
         then: str = "",
     ) -> DocumentAdded | Refusal:
-        """Announces one file of `size` bytes at most; the answer says how to send it. 1 call.
+        """Announce one file of at most `size` bytes; the answer says how to send it. 1 call.
 
-        `then`: the portal's page that the store leads the browser to when it has taken the file; else it answers 204.
-        A subject has so many files. Once it has, a new one takes the place of the oldest that was announced and never
-        sent; only those that were sent count against it. Then 4 calls. Raises: VersionConflict.
+        `then`: the portal's page to which S3 redirects the browser after the upload; if empty, S3 answers 204. When a
+        subject has as many files as it may, a new one replaces the oldest that was announced and never sent; files that
+        were sent are never replaced. That takes 4 calls. Raises: VersionConflict.
         """
         errors = self._errors(content_type, size)
         if errors:
@@ -121,36 +121,33 @@ class Documents:
         return DocumentAdded(document_id=document.document_id, upload=form, expires_at=expires_at)
 
     def of(self, for_kind: str, for_id: str) -> list[DocumentState]:
-        """How it stands with every needed kind, as far as S3's messages have come. 1 call."""
+        """The state of every needed kind, as far as S3's messages about uploads have come. 1 call."""
         kinds, documents = self._read(for_kind, for_id)
         return [state_of(kind, documents) for kind in kinds]
 
     def seen(self, for_kind: str, for_id: str) -> list[DocumentState]:
-        """How it stands with every needed kind. The bucket is asked for a file that was announced and not noted.
-
-        1 call, 2 if there is such a file.
-        """
+        """As `of`, but the bucket is asked about files not noted as uploaded. 1 call, 2 if there are any."""
         kinds, documents = self._read(for_kind, for_id)
         in_bucket = self._in_bucket(for_kind, for_id, documents)
         here = [_here(one) if one.upload_key in in_bucket else one for one in documents]
         return [state_of(kind, here) for kind in kinds]
 
     def clean(self, for_kind: str, for_id: str) -> Sequence[Document]:
-        """The clean documents, oldest first. 1 call."""
+        """The subject's clean documents, the oldest first. 1 call."""
         _, documents = self._read(for_kind, for_id)
         return [one for one in reversed(documents) if one.status is DocumentStatus.CLEAN]
 
     def ids(self, for_kind: str, for_id: str) -> frozenset[str]:
-        """Of all documents that were announced. 1 call."""
+        """The ids of all documents that were announced for the subject. 1 call."""
         _, documents = self._read(for_kind, for_id)
         return frozenset(one.document_id for one in documents)
 
     def all_uploaded(self, for_kind: str, for_id: str) -> bool:
-        """Whether every needed kind has come; also where nothing is needed. 1 call, 2 as in `seen`."""
+        """Whether every needed kind was uploaded; true if nothing is needed. 1 or 2 calls, as `seen`."""
         return all(state.status in UPLOADED for state in self.seen(for_kind, for_id))
 
     def forget(self, for_kind: str, for_id: str) -> None:
-        """The files and all that is known of them, when their owner leaves. 1 call, 3 for each document."""
+        """Delete the subject's documents and files, when the account is closed. 1 call, and 3 for each document."""
         for item in self._tables.query(self._table, Attr("pk").eq(_subject(for_kind, for_id))).items:
             if item["sk"] != NEEDED:
                 document = Document.model_validate(item)
@@ -159,12 +156,14 @@ class Documents:
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
 
     def owner_of(self, document_id: str) -> Owner | Refusal:
-        """1 call."""
+        """The subject and account that a document belongs to, or the refusal `not_found`. 1 call."""
         document = self.by_id(document_id)
         return Owner(**document.model_dump(include={"for_kind", "for_id", "account_id"})) if document else NOT_FOUND
 
     def link(self, document_id: str, now: datetime, *, shown: bool = False) -> DocumentLink | Refusal:
-        """For a clean document only; the browser saves it, or shows it in a page. 1 call."""
+        """A link to a clean document, which the browser saves, or shows in a page if `shown`. Others are refused. 1
+        call.
+        """
         document = self.by_id(document_id)
         if document is None:
             return NOT_FOUND
@@ -184,14 +183,14 @@ class Documents:
         return DocumentLink(url=url, content_type=document.content_type, expires_at=now + lifetime)
 
     def _read(self, for_kind: str, for_id: str) -> tuple[Sequence[str], Sequence[Document]]:
-        """The needed kinds, and the documents, newest first."""
+        """The needed kinds, and the documents, the newest first."""
         items = list(self._tables.query_all(self._table, Attr("pk").eq(_subject(for_kind, for_id)), newest_first=True))
         documents = [Document.model_validate(item) for item in items if item["sk"] != NEEDED]
         kinds = next((item["kinds"] for item in items if item["sk"] == NEEDED), ())
         return [str(kind) for kind in kinds], documents  # type: ignore[union-attr]
 
     def _in_bucket(self, for_kind: str, for_id: str, documents: Sequence[Document]) -> set[str]:
-        """The keys of the uploaded files, if some document still waits for its file. 1 call, or none."""
+        """The S3 keys of the uploaded files; not read (empty) if no document waits for its file. 1 call, or none."""
         if not any(one.status is DocumentStatus.AWAITING_UPLOAD for one in documents):
             return set()
         prefix = f"uploads/{for_kind}/{for_id}/"
@@ -204,7 +203,7 @@ class Documents:
         return {str(one["Key"]) for one in found.get("Contents", [])}
 
     def announce(self, document: Document, expires_at: datetime) -> Refusal | None:
-        """That its file is to come. Refused as in `add`, whose calls these are."""
+        """Note a document whose file is about to be sent. Refused as in `add`, and with the same calls."""
         write = self._write(document, expires_at)
         try:
             self._tables.transact(write, count=self._counted(document))
@@ -232,7 +231,7 @@ class Documents:
         return None
 
     def by_id(self, document_id: str) -> Document | None:
-        """1 call."""
+        """The document; None if there is none. 1 call."""
         found = self._tables.query(self._table, Attr("document_id").eq(document_id), index="by_document").items
         return Document.model_validate(found[0]) if found else None
 
@@ -246,7 +245,7 @@ class Documents:
         return errors
 
     def _counted(self, document: Document) -> Update:
-        """A file more for the subject, if it is this account's, needs that kind, and may have one more."""
+        """The write that counts one more file: only if the subject is the account's, needs the kind and has room."""
         return Update(
             self._table,
             needed_key(document.for_kind, document.for_id),
@@ -257,7 +256,9 @@ class Documents:
         )
 
     def _write(self, document: Document, expires_at: datetime) -> Put:
-        """What is never sent is forgotten with `uploads/`: as long as the scan's dead letters can be sent again."""
+        """The write of a document. If its file never comes, it is deleted with the scan's dead letters, 15 days
+        later.
+        """
         ttl = epoch_seconds(expires_at + timedelta(days=15))
         return Put(self._table, {**key_of(document), **document.model_dump(mode="json", exclude_none=True), "ttl": ttl})
 
@@ -277,7 +278,7 @@ class Documents:
 
 
 def _here(document: Document) -> Document:
-    """A document whose file is in the bucket, before the message about it has come."""
+    """The document as being scanned, if it was still waiting for its file, which is in the bucket."""
     if document.status is not DocumentStatus.AWAITING_UPLOAD:
         return document
     return document.model_copy(update={"status": DocumentStatus.SCANNING})

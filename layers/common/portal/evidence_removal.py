@@ -1,4 +1,6 @@
-"""Files that go before their subject does: what a person takes away, what no answer names any more."""
+"""Deleting documents before their subject is deleted: those that a person removes, and those that no answer names any
+more.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -10,7 +12,7 @@ from portal.table import Delete, Tables, TransactionCancelled, Update
 
 
 class Removals:
-    """For the domain whose documents they are. Who may do it is that domain's own rule."""
+    """Deletes documents of one domain's subjects. The domain itself decides who may do it."""
 
     def __init__(self, context: Context) -> None:
         self._s3 = context.aws.s3
@@ -22,16 +24,19 @@ class Removals:
         return cls(context)
 
     def keep_only(self, for_kind: str, for_id: str, ids: Collection[str], states: Sequence[DocumentState]) -> bool:
-        """Of the documents that stand so only these are left. Whether any went: 4 calls for each."""
+        """Delete all documents in `states` whose ids are not in `ids`. Returns whether any were deleted. 4 calls for
+        each.
+        """
         gone = [file.document_id for state in states for file in state.files if file.document_id not in ids]
         for document_id in gone:
             self.remove(for_kind, for_id, document_id)
         return bool(gone)
 
     def remove(self, for_kind: str, for_id: str, document_id: str) -> None:
-        """One document and its file; another may come in its place. Also if it is gone already. 4 calls.
+        """Delete one document and its file, if it is still there, and make room for another. 4 calls.
 
-        Its file goes first, so that nothing is left of it whatever fails; if a scan decides meanwhile, all of it again.
+        The file is deleted first, so that nothing is left of it whatever fails afterwards. If a scan changes the
+        document meanwhile, all of it is done again.
         """
         table, key = self._settings.evidence_table, document_key(for_kind, for_id, document_id)
         item = self._tables.get(table, key)

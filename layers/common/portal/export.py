@@ -1,9 +1,8 @@
-"""What we hold about one person, as a file for them: each domain writes its part, the accounts domain packs them.
+"""A person's own copy of what we hold about them: each domain writes its part, and the accounts domain packs the parts.
 
-A part is what its owner would see through the API, under headings that people understand. It holds no secret, no hash,
-no officer's name, and of a request for care only what an officer has looked through (`docs/rules/accounts.md`, A32).
-
-Pure; where the parts lie is `portal.export_files`.
+A part contains what its owner would see through the API, under headings that people understand: no secret, no hash, no
+officer's name, and of a care request only what an officer has read through (`docs/rules/accounts.md`, A32). Pure;
+`portal.export_files` stores the parts.
 """
 
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from portal.shapes import Frozen
 
 PARTS = ("account", "permits", "payments", "care", "notices")
-"""A file is packed when all of them have come: whoever adds a domain's part adds its name."""
+"""The names of the parts. An export is packed when all of them are written."""
 
 
 class Kind(Frozen):

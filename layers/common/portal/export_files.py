@@ -1,4 +1,4 @@
-"""Where the parts of an export lie until they are packed.
+"""The parts of an export in S3, until they are packed.
 
 | access | key (the bucket of exports) |
 |---|---|
@@ -20,18 +20,18 @@ class ExportParts:
         return cls(context)
 
     def put(self, account_id: str, export_id: str, name: str, part: Part) -> None:
-        """Written again it is the same part, as it stands now. S3 tells of it. 1 call."""
+        """Write a domain's part, or write it again as it is now. S3 announces the new object. 1 call."""
         key = part_key(account_id, export_id, name)
         body = part.model_dump_json().encode()
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/json")
 
     def get(self, account_id: str, export_id: str, name: str) -> Part:
-        """1 call."""
+        """Read a domain's part. 1 call."""
         answer = self._s3.get_object(Bucket=self._bucket, Key=part_key(account_id, export_id, name))
         return Part.model_validate_json(answer["Body"].read())
 
     def forget(self, account_id: str, export_id: str, name: str) -> None:
-        """1 call."""
+        """Delete a domain's part. 1 call."""
         self._s3.delete_object(Bucket=self._bucket, Key=part_key(account_id, export_id, name))
 
 

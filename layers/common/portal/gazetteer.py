@@ -25,7 +25,7 @@ UNAVAILABLE = Refusal(
 
 
 class Gazetteer:
-    """`places`: OS Places, if that is to be asked."""
+    """Looks up addresses. `places`: OS Places, if it is the source; None to use the table alone."""
 
     def __init__(self, context: Context, places: OsPlaces | None) -> None:
         self._table = context.settings.addresses_table
@@ -38,7 +38,7 @@ class Gazetteer:
         return cls(context, OsPlaces.from_context(context) if context.settings.address_source == "os_places" else None)
 
     def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
-        """All addresses of one postcode (fewer than a hundred). 1 call, and 1 to OS Places or more."""
+        """All addresses of a postcode (fewer than a hundred). 1 call, and 1 or more to OS Places."""
         if self._places is None:
             return self._held_at(postcode)
         try:
@@ -49,7 +49,7 @@ class Gazetteer:
         return [_placed(place, zones.get(place.uprn)) for place in found]
 
     def by_uprn(self, uprn: str) -> FoundAddress | Refusal | None:
-        """1 call, and 1 to OS Places."""
+        """The address with this UPRN; None if there is none. 1 call, and 1 to OS Places."""
         if self._places is None:
             return self._held(uprn)
         try:
@@ -74,7 +74,7 @@ class Gazetteer:
 
 
 def as_stored(uprn: str, address: PostalAddress, custodian_code: int, permit_zone: str | None) -> dict[str, Value]:
-    """The item of one address; `make gazetteer` writes them."""
+    """The stored item of one address; `make gazetteer` writes them."""
     item: dict[str, Value] = {
         "pk": f"POSTCODE#{address.postcode.replace(' ', '')}",
         "sk": f"UPRN#{uprn}",
@@ -99,7 +99,7 @@ def _found(item: Item) -> FoundAddress:
 
 
 def _known(uprn: str, address: PostalAddress, custodian_code: int | None, zone: str | None) -> FoundAddress:
-    """What the district's code says of the place."""
+    """The address, with its district and whether it is in the county, by the custodian code."""
     return FoundAddress(
         uprn=uprn,
         address=address,

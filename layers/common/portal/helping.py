@@ -1,7 +1,8 @@
-"""A helper acts for somebody else: named by them, confirmed by a code, until a day (`docs/rules/care.md`, C130).
+"""A helper acts for somebody who named them, after confirming with a code, until a given day (`docs/rules/care.md`,
+C130).
 
-An operation that can be asked for somebody else takes `acting_for`; no other one can. Pure; `portal.helpings` reads
-by what somebody acts.
+Operations that a helper can use for somebody else take `acting_for`; no others can be used so. Pure; `portal.helpings`
+reads the Accounts table.
 """
 
 from dataclasses import dataclass
@@ -20,13 +21,17 @@ type ActingFor = Annotated[Ulid | None, Field(title="for whom you act")]
 
 
 class Acting(Query):
-    """`acting_for`: the `helper_id` by which the caller may act for somebody else."""
+    """Whether the caller acts for somebody else. `acting_for`: the `helper_id` of the naming by which they may; empty
+    to act for themselves.
+    """
 
     acting_for: ActingFor = None
 
 
 class Helping(Frozen):
-    """That one account may act for another. `account_id`: whom it helps; `until`: the last day."""
+    """A naming: one account may act for another. `account_id`: the account of the person who is helped; `until`: the
+    last day.
+    """
 
     helper_id: str
     account_id: str
@@ -41,19 +46,21 @@ class Helping(Frozen):
 
 @dataclass(frozen=True)
 class Helper(Resident):
-    """A resident who acts for another one: `account_id` is that one's, `helper_account_id` their own."""
+    """A resident who acts for another. `account_id`: the person's account; `helper_account_id`: their own."""
 
     helping: Helping
     helper_account_id: str
 
 
 def acting_as(caller: Resident, helping: Helping) -> Helper:
-    """The caller in the name of whom they help: a resident, whatever account they have."""
+    """The caller acting for the person whom they help: treated as a resident, whatever kind of account the caller
+    has.
+    """
     facts = {name: getattr(caller, name) for name in Resident.__dataclass_fields__}
     of_person = {"account_id": helping.account_id, "kind": "resident"}
     return Helper(**{**facts, **of_person}, helping=helping, helper_account_id=caller.account_id)
 
 
 def helping_of(caller: Resident) -> Helping | None:
-    """By what the caller acts for somebody else; None for who acts in their own name."""
+    """The naming by which the caller acts for somebody else; None if they act for themselves."""
     return caller.helping if isinstance(caller, Helper) else None

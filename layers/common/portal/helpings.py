@@ -1,4 +1,4 @@
-"""By which naming somebody acts for somebody else: read here alone (`portal.helping` says what it is).
+"""Looks up the naming by which somebody acts for somebody else (`portal.helping`). Nothing else reads these items.
 
 | access | key (Accounts table) |
 |---|---|
@@ -15,7 +15,7 @@ from portal.table import Key, Tables
 
 
 def helping_key(account_id: str, helper_id: str) -> Key:
-    """`account_id`: the helper's."""
+    """The key of a naming. `account_id`: the helper's account."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": f"HELPS#{helper_id}"}
 
 
@@ -29,9 +29,10 @@ class Helpings:
         return cls(context)
 
     def acting(self, caller: Resident, acting_for: str | None, now: datetime) -> Resident | Refusal:
-        """In whose name the caller acts: their own without `acting_for`. 1 call, none without it.
+        """The caller, acting for somebody else if `acting_for` is given. 1 call, none without it.
 
-        Not found: what was not confirmed, has ended or is over, and what somebody else was named by.
+        `not_found` for a naming that was not confirmed, has ended or is past its last day, or that names another
+        account.
         """
         if acting_for is None:
             return caller

@@ -1,4 +1,4 @@
-"""`Idempotency-Key`: the same key and body give the same result for 24 hours, another body is refused.
+"""`Idempotency-Key`: the same key and body give the same result for 24 hours; another body is refused.
 
 Rules: `docs/rules/api.md`, "The same request again".
 
@@ -21,7 +21,7 @@ KEPT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Idempotency:
-    """One caller's key for one operation, and the HMAC of what came with it."""
+    """One caller's key for one operation, and an HMAC of the request it came with."""
 
     name: str
     body_hmac: str
@@ -29,23 +29,27 @@ class Idempotency:
 
     @classmethod
     def of(cls, operation: str, caller: str, key: str, body: bytes, pepper: bytes, now: datetime) -> "Idempotency":
-        """`caller`: an account id, an officer's sub, or `public` (then the key alone is its scope)."""
+        """The key of one request. `caller`: an account id, an officer's `sub`, or `public` (then all callers share the
+        key).
+        """
         name = hashlib.sha256(f"{operation}|{caller}|{key}".encode()).hexdigest()
         digest = hmac.new(pepper, b"idempotency|" + body, hashlib.sha256).hexdigest()
         return cls(name, digest, now)
 
     def part(self, of: str) -> "Idempotency":
-        """The key of one thing among several that the request does each by itself. `of`: which."""
+        """The key for one of several results that the request makes, each in its own transaction. `of`: the part's
+        name.
+        """
         return replace(self, name=f"{self.name}#{of}")
 
     @property
     def key(self) -> Key:
-        """Of its record, in the table of the result."""
+        """The primary key of the record, in the table of the result."""
         name = f"IDEMPOTENCY#{self.name}"
         return {"pk": name, "sk": name}
 
     def record(self, table: str, result_id: str) -> Put:
-        """The write that goes into the transaction which makes the result. It fails if the key is in use."""
+        """The write for the transaction that makes the result. It fails if the key is in use."""
         ends = epoch_seconds(self.now + KEPT)
         return Put(
             table,
@@ -54,13 +58,15 @@ class Idempotency:
         )
 
     def repeated(self, found: Item | None) -> str | Refusal | None:
-        """The id that this key gave before, from the item under `key`; None for a new key, or one older than 24 h."""
+        """The id of the earlier result, from the item under `key`, or a refusal if the body differs; None for a new
+        key, or one older than 24 hours.
+        """
         if found is None or number(found, "ttl") <= int(self.now.timestamp()):
             return None
         return self.earlier_result(found)
 
     def earlier_result(self, found: Item | None) -> str | Refusal:
-        """The id that this key gave before, from the record that stood in the way."""
+        """The id of the earlier result, from the record that made the write fail; a refusal if the body differs."""
         if found is None or not hmac.compare_digest(str(found["body_hmac"]), self.body_hmac):
             return Refusal(
                 "idempotency_key_reused",

@@ -1,6 +1,7 @@
-"""What is wrong with a body, in words for the person who filled it in: pydantic's findings, one `FieldError` each.
+"""The errors in a request body, in words for the person who filled it in: one `FieldError` for each of pydantic's
+errors.
 
-A field's `title` is how a sentence calls it ("your first name"). What was typed is never repeated.
+Sentences name a field by its `title` ("your first name"). What was typed is never repeated.
 """
 
 import re
@@ -14,11 +15,11 @@ from pydantic_core.core_schema import ErrorType
 from portal.problems import FieldError
 
 BROKEN_RULES = "broken_rules"
-"""Type of the `PydanticCustomError` by which a validator tells several things: its `errors` are `FieldError`s."""
+"""The type of a `PydanticCustomError` with which a validator reports several errors: its `errors` are `FieldError`s."""
 
 
 MOST = 100
-"""So many findings are told at once: a body of a million unknown fields must not make an answer of its size."""
+"""The most errors in one answer: a body with a million unknown fields must not get an answer as long."""
 
 
 def field_errors(error: ValidationError, body_type: type[BaseModel]) -> list[FieldError]:
@@ -41,7 +42,9 @@ def _errors(one: Any, body_type: type[BaseModel]) -> Iterator[FieldError]:
 
 
 def _words(kind: str, label: str, context: dict[str, Any]) -> tuple[str, str] | None:
-    """Our code and sentence for a finding of pydantic's own; None for one of ours, which brings its sentence."""
+    """Our code and sentence for one of pydantic's own error types; None for our custom types, which bring their
+    sentence.
+    """
     if kind == "missing" or (kind in {"string_too_short", "too_short"} and context["min_length"] == 1):
         return "missing", f"Enter {label}."
     if kind == "string_too_long":
@@ -77,7 +80,7 @@ def _kinds(annotation: Any) -> list[Any]:
 
 
 def _path(place: tuple[str | int, ...]) -> str:
-    """A name that we do not know may be anything; only what looks like a field's name is repeated."""
+    """The path of a field. An unknown name is repeated only if it looks like a field's name."""
     return ".".join(str(step) if re.fullmatch(r"[a-z_]{1,40}|\d+", str(step)) else "(unknown)" for step in place)
 
 

@@ -1,4 +1,4 @@
-"""Items as Python has them and as DynamoDB's JSON has them, and the tokens of a list's pages."""
+"""Converting items between Python and DynamoDB's JSON, and the tokens of a list's pages."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,11 @@ type Key = Mapping[str, str]
 
 
 class WrongPage(ValueError):
-    """The token that says where to go on is none that we made for this list."""
+    """A page token that we did not make for this list."""
 
 
 def serialise(value: Any) -> Any:
-    """A value as DynamoDB's JSON has it. A number is an integer (pence, seconds, counts): `Value` has no other."""
+    """The value in DynamoDB's JSON. Numbers are integers (pence, seconds, counts): `Value` has no others."""
     match value:
         case None:
             return {"NULL": True}
@@ -34,7 +34,7 @@ def serialise(value: Any) -> Any:
 
 
 def deserialise(raw: Mapping[str, Any]) -> Value:
-    """The value that DynamoDB's JSON stands for."""
+    """The value of a piece of DynamoDB's JSON."""
     [(kind, value)] = raw.items()
     match kind:
         case "S" | "B" | "BOOL":
@@ -51,7 +51,9 @@ def deserialise(raw: Mapping[str, Any]) -> Value:
 
 
 def plain(item: Mapping[str, Value]) -> dict[str, Any]:
-    """An absent attribute is left out rather than stored as NULL: conditions ask whether it exists."""
+    """The item in DynamoDB's JSON. A None is left out rather than stored as NULL: conditions ask whether an attribute
+    exists.
+    """
     return {name: serialise(value) for name, value in item.items() if value is not None}
 
 
@@ -66,7 +68,7 @@ def to_token(key: Mapping[str, Any] | None) -> str | None:
 
 
 def from_token(token: str) -> Key:
-    """Raises: WrongPage for a token that we did not make."""
+    """The key that a page token stands for. Raises: WrongPage for a token that we did not make."""
     import json
 
     try:

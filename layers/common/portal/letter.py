@@ -1,4 +1,6 @@
-"""A notice's email as a letter: the same words (`mails/*.txt`), its subject as heading, no link with an id in it."""
+"""A notice as a letter: the words of its email (`mails/*.txt`), its subject as the heading, and no link with an id in
+it.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,9 +13,9 @@ from portal.paper import Paper, in_print, typeset
 
 
 def compose(name: str, address: Sequence[str], at: datetime, **facts: str) -> Paper:
-    """The email `mails/<name>.txt` on paper. `address`: as it stands on the envelope.
+    """The email `mails/<name>.txt` on paper. `address`: the lines on the envelope.
 
-    Raises: KeyError for a fact that the email needs and was not given.
+    Raises: KeyError if a fact that the email needs is missing.
     """
     told = {key: in_print(value) or "" for key, value in facts.items()}
     reference = told.get("reference")
@@ -28,7 +30,7 @@ def compose(name: str, address: Sequence[str], at: datetime, **facts: str) -> Pa
 
 
 def _blocks_of(name: str) -> Sequence[str]:
-    """Without the subject and the email's own heading, which says the same."""
+    """The email's blocks, without its subject and its heading, which says the same."""
     _, _, body = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
     return [block for block in re.split(r"\n\s*\n", body.strip()) if not block.startswith("# ")]
 
@@ -43,7 +45,7 @@ def _block(block: str, told: Mapping[str, str]) -> Mapping[str, object]:
 
 
 def _short(link: str) -> str:
-    """What somebody can type: a page with an id is found from the start page of the account, and so is what a token
-    opens.
+    """A link that somebody can type: one with an id or a token is replaced by the sign-in page, from where both are
+    found.
     """
     return "$web_url/sign-in" if "_id" in link or "#" in link else link

@@ -1,4 +1,4 @@
-"""Rate limits: counters in the Codes table, raised atomically before the thing they limit is done.
+"""Rate limits: counters in the Codes table, raised atomically before the action that they limit.
 
 A window is a fixed period of the clock (15 minutes from :00, :15, …), so a counter is one item, raised by one write and
 deleted by TTL. A write that is counted twice because its reply was lost only makes the limit stricter.
@@ -20,7 +20,7 @@ from portal.table import ConditionFailed, Key, Tables, Update
 
 @dataclass(frozen=True)
 class Limit:
-    """At most `most` of `what` for one subject in each `window`."""
+    """A limit: at most `most` actions of the kind `what` by one subject in each `window`."""
 
     what: str
     most: int
@@ -29,7 +29,9 @@ class Limit:
 
 @dataclass(frozen=True)
 class Counter:
-    """One subject's counter of the window that `now` lies in. The subject is hashed: it may be an address."""
+    """One subject's counter in the window that contains `now`. The subject is hashed, since it may be an email
+    address.
+    """
 
     table: str
     limit: Limit
@@ -45,7 +47,7 @@ class Counter:
         return cls(table, limit, {"pk": name, "sk": name}, datetime.fromtimestamp((number + 1) * seconds, UTC))
 
     def raised(self) -> Update:
-        """The write that counts one more; for a transaction. Its condition fails when the limit is reached."""
+        """The write that counts one more, for a transaction. Its condition fails when the limit is reached."""
         return Update(
             self.table,
             self.key,
@@ -55,7 +57,7 @@ class Counter:
         )
 
     def take(self, tables: Tables) -> bool:
-        """Counts one more, and says whether that was within the limit. 1 call."""
+        """Count one more. Returns whether that was within the limit. 1 call."""
         try:
             tables.update(self.raised())
         except ConditionFailed:

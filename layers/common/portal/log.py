@@ -1,4 +1,6 @@
-"""One JSON line per invocation, through Powertools. What is logged is named here: no body, no header, no address."""
+"""The log: one JSON line per invocation, written by Powertools. Callers name each fact: no body, no header, no
+address.
+"""
 
 import hashlib
 from collections.abc import Mapping
@@ -7,22 +9,24 @@ from typing import Any, Protocol
 
 class Log(Protocol):
     def line(self, message: str, **facts: str | int | float | bool | None) -> None:
-        """What happened, in facts that identify nobody."""
+        """Log what happened, with facts that identify nobody."""
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
-        """An error that nobody foresaw: its places, never its values. Rings the alarm of `domain`, a needed fact."""
+        """Log an unforeseen error: where it arose, never its values. Rings the alarm of the fact `domain`, which is
+        required.
+        """
 
     def count(self, metric: str, domain: str) -> None:
-        """One more of what an alarm watches by this name (`background.yaml`)."""
+        """Add one to a metric that an alarm watches by this name (`background.yaml`)."""
 
 
 def hashed(account_id: str) -> str:
-    """Lets an investigator follow one account through the log without the log naming it."""
+    """A hash of the account id: lets an investigator follow one account through the log, which never names it."""
     return hashlib.sha256(account_id.encode()).hexdigest()[:16]
 
 
 def correlation_id(event: Mapping[str, Any]) -> str:
-    """The gateway's id of a request: the same in the line of the authorizer, of the operation, and of the gateway."""
+    """The gateway's id of a request: the same in the log lines of the authorizer, the operation and the gateway."""
     return str(event.get("requestContext", {}).get("requestId", ""))
 
 

@@ -1,7 +1,8 @@
 """Emails: one plain text per mail (`mails/*.txt`) gives the subject, the text part and the HTML part.
 
-A mail is written as blocks with a blank line between: `# ` a heading, `^ ` something to copy (a code), `* ` items of a
-list, anything else a paragraph. `$name` is filled in. A link stands alone in its line. `_frame.txt` stands around each.
+A mail is written in blocks with a blank line between: `# ` a heading, `^ ` something to copy (a code), `* ` items of a
+list, anything else a paragraph. `$name` is replaced by a fact. A link stands on a line of its own. `_frame.txt`
+surrounds each mail.
 """
 
 import html
@@ -27,7 +28,7 @@ class Mail:
 
 
 class NotAccepted(Exception):
-    """SES did not take the mail, or we do not know. `passing`: another try may succeed."""
+    """SES did not accept the mail, or it is not known whether it did. `passing`: another try may succeed."""
 
     def __init__(self, *, passing: bool) -> None:
         super().__init__("the mail was not accepted")
@@ -35,9 +36,9 @@ class NotAccepted(Exception):
 
 
 def compose(name: str, **facts: str) -> Mail:
-    """The mail `mails/<name>.txt`, filled in.
+    """The mail `mails/<name>.txt`, with its facts filled in.
 
-    Raises: KeyError for a fact that the mail needs and was not given.
+    Raises: KeyError if a fact that the mail needs is missing.
     """
     _, _, body = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
     frame = (MAILS / "_frame.txt").read_text("utf-8")
@@ -50,13 +51,13 @@ def compose(name: str, **facts: str) -> Mail:
 
 
 def subject_of(name: str, **facts: str) -> str:
-    """The subject of that mail, filled in. Raises: KeyError for a fact that it needs and was not given."""
+    """The mail's subject, with its facts filled in. Raises: KeyError if a fact that it needs is missing."""
     first, _, _ = (MAILS / f"{name}.txt").read_text("utf-8").partition("\n")
     return Template(first.removeprefix("Subject: ")).substitute(facts)
 
 
 def about(name: str) -> str | None:
-    """The subject of that mail without its facts; None for a mail that we do not send any more."""
+    """The mail's subject without its facts; None for a mail that we no longer send."""
     place = MAILS / f"{name}.txt"
     if not place.exists():
         return None
@@ -65,11 +66,10 @@ def about(name: str) -> str | None:
 
 
 def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client", tags: Mapping[str, str] | None = None) -> str:
-    """SES's message id. 1 call. A code never waits in a queue: whoever asked for it is looking at the clock.
+    """Send a mail at once, not through a queue, since whoever asked for a code is waiting. Returns SES's message id. 1
+    call.
 
-    `tags`: what SES says again when it tells what became of the mail; letters, digits, `_` and `-`.
-
-    Raises: NotAccepted.
+    `tags`: facts that SES repeats when it reports on the mail; letters, digits, `_` and `-`. Raises: NotAccepted.
     """
     from botocore.exceptions import BotoCoreError, ClientError
 
@@ -104,9 +104,9 @@ def _plain(text: str) -> str:
 
 
 def _page(subject: str, escaped: str) -> str:
-    """`escaped` has its facts escaped already; the mail's own text holds no markup.
+    """The HTML part. In `escaped`, facts are already escaped; the mail's own text holds no markup.
 
-    Tables and styles in the tags: mail programs know little else.
+    Built with tables and inline styles, since mail programs support little else.
     """
     body, _, foot = escaped.partition(f"\n{FOOT}\n")
     return (
@@ -127,13 +127,13 @@ def _page(subject: str, escaped: str) -> str:
 
 
 FOOT = "--"
-"""Stands alone in its line, before what every mail ends with."""
+"""The line in `_frame.txt` before the end that all mails share."""
 
 _DEEP, _INK, _PALE, _SOFT, _LINE = "#0b4f49", "#17211f", "#4d5b57", "#eef5f2", "#bfd6cd"
-"""The pages' colours (`web/assets/portal.css`)."""
+"""The colours of the portal's pages (`web/assets/portal.css`)."""
 
 _LONGEST_CODE = 12
-"""What is longer is copied, not typed, and has to break on a small screen."""
+"""Characters. Anything longer is copied rather than typed, and has to break on a small screen."""
 
 
 def _blocks(escaped: str) -> str:

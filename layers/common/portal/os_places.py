@@ -1,7 +1,7 @@
 """OS Places: Ordnance Survey's addresses of the whole country (https://api.os.uk, licensed to public bodies).
 
-Every answer that is not a whole 200 means that nothing is known: nobody is told that their house does not exist
-because a key has run out. The key travels in a header, and no postcode is logged.
+Any answer but a complete 200 counts as unavailable, so that nobody is told that their house does not exist because a
+key has run out. The key travels in a header, and no postcode is logged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,22 +19,22 @@ from portal.context import Context
 from portal.outside import Http, NoReply, OutsideCall
 
 PAGE = 100
-"""OS Places gives no more at once."""
+"""The most results that OS Places gives in one answer."""
 
 MOST = 1000
-"""No postcode has more; a header that says so is not believed."""
+"""More results than any postcode has; a header that announces more is not believed."""
 
 PATIENCE = timedelta(seconds=8)
-"""A page that is asked for before then comes, or fails, before the gateway gives up."""
+"""How long further pages are asked for: the last one then comes, or fails, before the gateway gives up."""
 
 
 class PlacesUnavailable(Exception):
-    """It did not answer, or refused us: what it knows of the place is not known."""
+    """OS Places did not answer, or refused the request: whether the address exists is not known."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """`custodian_code`: the district that keeps the address, which in a county is not the county."""
+    """An address found. `custodian_code`: the code of the district that keeps the address (never the county's)."""
 
     uprn: str
     address: PostalAddress
@@ -46,7 +46,7 @@ class _Header(BaseModel):
 
 
 class _Found(BaseModel):
-    """Each result is `{"DPA": {…}}` or `{"LPI": {…}}`; when nothing is found there is no `results`."""
+    """An answer of OS Places. Each result is `{"DPA": {…}}` or `{"LPI": {…}}`; without any, `results` is absent."""
 
     header: _Header
     results: list[Mapping[str, Mapping[str, Any]]] = []
@@ -61,12 +61,12 @@ class OsPlaces:
 
     @classmethod
     def from_context(cls, context: Context) -> "OsPlaces":
-        """1 call in the life of the process, for the key."""
+        """The client. 1 call in the life of the process, for the key."""
         key = context.secret(context.settings.os_places_key_arn).decode().strip()
         return cls(context.http, context.settings.os_places_url, key, context.clock)
 
     def at_postcode(self, postcode: str) -> list[Place]:
-        """Raises: PlacesUnavailable."""
+        """All addresses of a postcode. Raises: PlacesUnavailable."""
         until = self._clock() + PATIENCE
         results: list[Mapping[str, Mapping[str, Any]]] = []
         for offset in range(0, MOST, PAGE):
@@ -79,7 +79,7 @@ class OsPlaces:
         return _places(results)
 
     def by_uprn(self, uprn: str) -> Place | None:
-        """Raises: PlacesUnavailable."""
+        """The address with this UPRN; None if there is none. Raises: PlacesUnavailable."""
         return next((place for place in _places(self._ask("uprn", uprn=uprn).results) if place.uprn == uprn), None)
 
     def _ask(self, name: str, **query: str | int) -> _Found:
@@ -100,7 +100,7 @@ class OsPlaces:
 
 
 def _places(results: list[Mapping[str, Mapping[str, Any]]]) -> list[Place]:
-    """Each property once: Royal Mail's address of it, else the council's."""
+    """Each property once: with Royal Mail's address if there is one, else with the council's."""
     found: dict[str, Place] = {}
     for kind in ("DPA", "LPI"):
         for place in _readable(result[kind] for result in results if kind in result):
@@ -109,7 +109,7 @@ def _places(results: list[Mapping[str, Mapping[str, Any]]]) -> list[Place]:
 
 
 def _readable(results: Iterator[Mapping[str, Any]]) -> Iterator[Place]:
-    """What nobody should find, and what makes no address, is left out."""
+    """The results that are addresses in use; entries that we pass over, or that make no address, are left out."""
     for result in results:
         parts: Parts = {name: text for name, value in result.items() if (text := str(value or "").strip())}
         custodian = parts.get("LOCAL_CUSTODIAN_CODE", "")

@@ -1,8 +1,9 @@
-"""The outbox: an event is written in the transaction of the change that it tells of: never one without the other.
+"""The outbox: an event is written in the transaction of the change that it announces, so that neither exists without
+the other.
 
-An entry is an item of the domain's table, `pk` = `sk` = `OUTBOX#<event id>`. The table's stream takes it to the bus;
-`unpublished` (a shard's name) puts it in the sparse index `unpublished` until that has happened, where the sweeper
-finds what the stream lost (I9). A published entry stays for a week.
+An entry is an item of the domain's table, `pk` = `sk` = `OUTBOX#<event id>`. The table's stream takes it to the bus.
+Until then its attribute `unpublished` (a shard's name) keeps it in the sparse index `unpublished`, where the sweeper
+finds entries that the stream has lost (I9). A published entry stays for a week.
 
 | access | by |
 |---|---|
@@ -34,7 +35,7 @@ AT_ONCE = 10
 
 @dataclass(frozen=True)
 class Entry:
-    """An event on its way out, as stored in `table`."""
+    """An outbox entry: an event, as stored in `table`."""
 
     table: str
     event_id: str
@@ -45,7 +46,7 @@ class Entry:
 
 
 def announce(event: Event, table: str) -> Put:
-    """The write that goes into the domain's transaction."""
+    """The write of an event's entry, for the domain's transaction."""
     name = f"{PREFIX}{event.event_id}"
     return Put(
         table,
@@ -73,7 +74,7 @@ def entry(item: Item, table: str) -> Entry:
 
 
 def unpublished(tables: Tables, table: str, before: datetime) -> Sequence[Entry]:
-    """What should have been published by now, at most a page per shard. 2 calls, whatever the table holds."""
+    """Entries written before that time and not yet published, at most a page per shard. 2 calls."""
     pages = [
         tables.query(table, Attr("unpublished").eq(shard) & Attr("at").lt(to_text(before)), index=INDEX, limit=100)
         for shard in SHARDS
@@ -84,9 +85,11 @@ def unpublished(tables: Tables, table: str, before: datetime) -> Sequence[Entry]
 def publish(
     entries: Sequence[Entry], tables: Tables, bus: "EventBridgeClient", bus_name: str, now: datetime
 ) -> set[str]:
-    """Puts the events on the bus, then notes that; gives the ids of those that the bus did not take.
+    """Put the events on the bus, then note that they are published. Returns the ids of events that the bus did not
+    take.
 
-    A crash in between publishes again later: consumers dedupe on the event id. 1 call per ten entries and 1 per entry.
+    After a crash in between, events are published again: consumers recognise them by the event id. 1 call for ten
+    entries, and 1 for each entry.
     """
     refused: set[str] = set()
     for start in range(0, len(entries), AT_ONCE):
@@ -124,9 +127,9 @@ def _note_published(one: Entry, tables: Tables, now: datetime) -> None:
             )
         )
     except ConditionFailed:
-        return  # the sweeper and the stream met: the other one noted it
+        return  # the sweeper and the stream published it at the same time: the other one noted it
 
 
 def from_stream(image: Mapping[str, Any], table: str) -> Entry:
-    """An entry from the NewImage of a stream record (every attribute of an entry is a string)."""
+    """The entry in the NewImage of a stream record (all attributes of an entry are strings)."""
     return entry({name: next(iter(value.values())) for name, value in image.items()}, table)

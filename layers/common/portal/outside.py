@@ -1,6 +1,6 @@
-"""Calls to services outside AWS: one function, given by the context, so that tests can put a stand-in behind it.
+"""Calls to services outside AWS: one function, given by the context, so that tests can replace it.
 
-Nothing is sent again by itself and no redirect is followed: who calls knows whether a repeat is safe.
+Nothing is retried and no redirect is followed: the caller knows whether a repeat is safe.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,12 +13,14 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 2.0
 READ_SECONDS = 6.0
-"""An operation of payments asks three times at most while Pay answers; that ends within its function's time."""
+"""Short enough for three calls in a row to GOV.UK Pay, the most of any operation, within the function's timeout."""
 
 
 @dataclass(frozen=True)
 class OutsideCall:
-    """`service` and `name` say in our words what is asked (`pay`, `create`): for logs and tests."""
+    """An HTTP request. `service` and `name`: our words for the service and the call (`pay`, `create`), for logs and
+    tests.
+    """
 
     service: str
     name: str
@@ -30,7 +32,7 @@ class OutsideCall:
 
 @dataclass(frozen=True)
 class OutsideReply:
-    """`headers` in lower case."""
+    """An HTTP answer. `headers`: with names in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -38,14 +40,14 @@ class OutsideReply:
 
 
 class NoReply(Exception):
-    """No whole answer came: whether the service did what it was asked is not known."""
+    """No complete answer came: it is not known whether the service did what it was asked."""
 
 
 type Http = Callable[[OutsideCall], OutsideReply]
 
 
 def over_https(call: OutsideCall) -> OutsideReply:
-    """Over connections that are kept between invocations.
+    """Send the request, over connections that are kept open between invocations.
 
     Raises: NoReply.
     """

@@ -1,6 +1,6 @@
-"""What every domain knows of a payment: the charge that made it due, and its statuses. Pure.
+"""The part of a payment that every domain knows: the charge that made it due, and its statuses. Pure.
 
-`payments.model.Payment` extends `Charge` by what only the payments domain knows, so that a payment has one definition.
+`payments.model.Payment` adds to `Charge` what only the payments domain knows, so that a payment has one definition.
 """
 
 from datetime import date, timedelta
@@ -13,9 +13,8 @@ from portal.shapes import Frozen
 
 
 class PaymentStatus(StrEnum):
-    """`authorised`: the money is held on the payer's card. `cancelled`: the hold was released.
-
-    `withdrawn`, `expired`: it was never paid, and need not be any more.
+    """How a payment stands. `authorised`: the money is held on the payer's card. `cancelled`: the hold was released.
+    `withdrawn`, `expired`: it was never paid, and no longer has to be.
     """
 
     DUE = "due"
@@ -37,8 +36,9 @@ APPROVAL_WINDOW = timedelta(days=14)
 
 
 class RefundStatus(StrEnum):
-    """`awaiting_second_officer`, `refused`: another officer has to say yes, or has said no. `recorded`: written down
-    before GOV.UK Pay is asked. `made_by_bank`: paid to the payer's bank account, not through Pay. The others are Pay's.
+    """How a refund stands. `awaiting_second_officer`, `refused`: another officer has to agree, or did not agree.
+    `recorded`: stored before GOV.UK Pay is asked. `made_by_bank`: paid to the payer's bank account, not through Pay.
+    The others are Pay's own.
     """
 
     AWAITING = "awaiting_second_officer"
@@ -55,11 +55,12 @@ class RefundStatus(StrEnum):
 
 
 class Charge(Frozen):
-    """`payment_id`: a new ULID. `for_kind`, `for_id`: what it pays for (`permit`, and its id).
+    """What a payment is for. `payment_id`: a new ULID. `for_kind`, `for_id`: what it pays for (`permit`, and its id).
 
-    `hold`: the money is held on the payer's card first and captured after a decision (`PermitApproved`). What is free
-    has no charge: an amount below a penny is refused with pydantic's ValidationError. `set_up_agreement`: its payer
-    agrees that later ones are taken without them. `taken_by`: it is one of these, and this payment set that up.
+    `hold`: the money is first held on the payer's card and taken after a decision (`PermitApproved`).
+    `set_up_agreement`: the payer agrees that later payments are taken without them. `taken_by`: the payment that set up
+    such an agreement, if this one is taken by it. Something free has no charge: an amount below 1p raises pydantic's
+    ValidationError.
     """
 
     model_config = ConfigDict(extra="forbid")

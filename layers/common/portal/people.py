@@ -25,17 +25,19 @@ class People:
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.accounts_table)
 
     def card(self, account_id: str) -> ContactCard | None:
-        """The card of an account; None if the account is gone. 1 call."""
+        """The account's contact card; None if the account does not exist any more. 1 call."""
         return _card(self._tables.get(self._table, _profile_key(account_id)))
 
     def cards(self, account_ids: Iterable[str]) -> Mapping[str, ContactCard]:
-        """Those of up to 100 accounts, by their ids; an account that is gone has none. 1 call, none for no accounts."""
+        """The contact cards of up to 100 accounts, by account id, leaving out accounts that no longer exist. 1 call, or
+        none if `account_ids` is empty.
+        """
         wanted = list(dict.fromkeys(account_ids))
         items = self._tables.get_all([(self._table, _profile_key(account_id)) for account_id in wanted])
         return {one: card for one, item in zip(wanted, items, strict=True) if (card := _card(item)) is not None}
 
     def account_id_of(self, email: str) -> str | None:
-        """The account that has this address now; None if there is none. 1 call."""
+        """The account that has this email address now; None if there is none. 1 call."""
         item = self._tables.get(self._table, {"pk": f"EMAIL#{email}", "sk": f"EMAIL#{email}"})
         return str(item["account_id"]) if item and "password_hash" in item else None
 

@@ -1,6 +1,5 @@
-"""What a notice may name of a permit. It is read when the notice is sent, so that no event carries it (ADR 0040).
-
-Also which payments are for a permit, for whoever has its reference alone.
+"""The facts of a permit that a notice may name. They are read when the notice is sent, so that no event carries them
+(ADR 0040). Also the payments of a permit, for somebody who knows only its reference.
 
 | access | key (Permits table) |
 |---|---|
@@ -20,10 +19,12 @@ from portal.table import Item, Tables, number
 
 @dataclass(frozen=True)
 class PermitCard:
-    """`vrm`: empty once its holder's account is closed. `documents`: the kinds that it needs; `all_clean`: whether they
-    are there. `lapses_at`: when it ends if its payment or its documents have not come; None if it waits for neither.
-    `ends`: it was issued, and is neither renewed nor cancelled. `renews_on`: the day on which it renews itself, at
-    `renewal_pence`; None if that is not announced, or over.
+    """The facts of a permit for its notices. `vrm`: empty once the holder's account is closed.
+
+    `documents`: the kinds that the permit needs; `all_clean`: whether all are there and scanned. `lapses_at`: when the
+    application lapses without its payment or documents; None if it waits for neither. `ends`: it was issued, and is
+    neither renewed nor cancelled. `renews_on`, `renewal_pence`: the day and price of its announced automatic renewal;
+    None if none is announced, or it was stopped.
     """
 
     vrm: str
@@ -48,12 +49,14 @@ class PermitCards:
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.permits_table)
 
     def get(self, permit_id: str) -> PermitCard | None:
-        """The card of a permit; None if the permit is gone. 1 call."""
+        """The permit's card; None if the permit does not exist any more. 1 call."""
         item = self._tables.get(self._table, {"pk": f"PERMIT#{permit_id}", "sk": "PERMIT"})
         return _card(item) if item else None
 
     def payment_ids(self, reference: str) -> Sequence[str]:
-        """Of the permit and its changes; none if there is no such permit. 1 call, 2 if there is one."""
+        """The payments of the permit with that reference and of its changes; empty if there is no such permit. 1 call,
+        2 if there is one.
+        """
         found = self._tables.query(self._table, Attr("pk").eq(f"REFERENCE#{reference}"), limit=1).items
         if not found:
             return []

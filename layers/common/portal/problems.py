@@ -1,6 +1,8 @@
-"""The catalogue of refusals (RFC 9457). A decision that says no is a `Refusal`; only `portal.api` makes HTTP of it.
+"""The catalogue of refusals (RFC 9457). A decision against a request is a `Refusal`; only `portal.api` turns it into
+HTTP.
 
-Names are stable: front ends switch on `code`. Add here first; the OpenAPI description and the tests read this table.
+Codes are stable: front ends switch on `code`. Add a new one here first; the OpenAPI description and the tests read this
+table.
 """
 
 from collections.abc import Mapping
@@ -103,7 +105,7 @@ CATALOGUE: dict[str, Kind] = {
 
 @dataclass(frozen=True)
 class FieldError:
-    """One thing wrong with one field; `field` is its path in the body (`address.postcode`), `message` a sentence."""
+    """One error in one field. `field`: the field's path in the body (`address.postcode`); `message`: a sentence."""
 
     field: str
     code: str
@@ -112,10 +114,10 @@ class FieldError:
 
 @dataclass(frozen=True)
 class Refusal:
-    """No, and why: `code` from the catalogue, `detail` a sentence for the person that says what to do next.
+    """A refusal. `code`: from the catalogue; `detail`: a sentence for the person that says what to do next.
 
-    `retry_after`: whole seconds until it makes sense to try again. `more`: further members of the problem body, for a
-    front end to go on with.
+    `retry_after`: whole seconds until it makes sense to try again. `more`: further members of the problem body, for
+    front ends to use.
     """
 
     code: str
@@ -134,7 +136,7 @@ class Refusal:
 
 
 class RefusalError(Exception):
-    """Carries a refusal from an operation to the edge."""
+    """Carries a refusal from an operation to `portal.api`."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.code)
@@ -142,7 +144,7 @@ class RefusalError(Exception):
 
 
 def unwrap[T](decision: T | Refusal) -> T:
-    """The decision, if it is a yes; otherwise ends the operation with its refusal.
+    """The decision, if it is not a refusal; otherwise ends the operation with the refusal.
 
     Raises: RefusalError.
     """
@@ -152,12 +154,14 @@ def unwrap[T](decision: T | Refusal) -> T:
 
 
 def invalid(*errors: FieldError, **more: object) -> Refusal:
-    """422 for rules that a schema cannot say. `more`: further members of the problem body."""
+    """The refusal 422 for rules that a schema cannot express. `more`: further members of the problem body."""
     return Refusal("invalid_input", "Some answers need changing: see errors.", errors=errors, more=more)
 
 
 def since_then(what: str) -> FieldError:
-    """One thing that happened after the version that an officer decides about. `what`: of a timeline."""
+    """The error for one event after the version that an officer decides about. `what`: the event's name in the
+    timeline.
+    """
     return FieldError("version", what, f"Since then: {what.replace('_', ' ')}.")
 
 

@@ -1,4 +1,4 @@
-"""The pages of an officers' queue, which goes on growing and shrinking while it is leafed through."""
+"""The pages of an officers' queue, which grows and shrinks while somebody pages through it."""
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
@@ -11,7 +11,7 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class QueuePage[T]:
-    """`previous`, `next`: the tokens of the pages beside it; None where there is none."""
+    """One page of a queue. `previous`, `next`: the tokens of the pages before and after; None if there is none."""
 
     cases: Sequence[T]
     previous: str | None
@@ -19,9 +19,9 @@ class QueuePage[T]:
 
 
 def page_of[T](cases: Sequence[T], position: Callable[[T], str], token: str | None) -> QueuePage[T]:
-    """The page that a token names, or the first. `cases`: all, in the order of their `position`.
+    """The page that a token names, or the first if it is None. `cases`: all cases, in the order of their `position`.
 
-    A token says after or before which case the page is, so that nobody is passed over when others leave the queue.
+    A token names the case that the page comes after or before, so that no case is skipped when others leave the queue.
     Raises: WrongPage for a token that we did not make.
     """
     places = [position(case) for case in cases]

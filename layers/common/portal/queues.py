@@ -1,4 +1,4 @@
-"""The officers' queues in numbers: what waits now, and what was decided on each day.
+"""The officers' queues in numbers: the cases waiting now, and the decisions of each day.
 
 | access | key |
 |---|---|
@@ -7,7 +7,7 @@
 | requests that wait, by how urgent they are | Requests, index `by_queue`: `queue` = `submitted`, `in_review` |
 | refunds that wait, longest first | Payments, index `by_attention`: `attention` = `awaiting_second_officer` |
 
-A day's counts stand in the table of the domain that decides. They are added to in the transaction of the decision, so
+A day's counts are stored in the table of the domain that decides, and are added to in the transaction of the decision:
 each decision counts once.
 """
 
@@ -29,14 +29,14 @@ KEPT_FOR = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many wait, and since when the oldest does, as stored."""
+    """The cases waiting in a queue. `oldest_at`: since when the oldest has waited, as stored; None if none waits."""
 
     count: int
     oldest_at: str | None
 
 
 def decided_write(table: str, decided: Waited, now: datetime) -> Update:
-    """Counts a decision; for its transaction."""
+    """The write that counts a decision, for the decision's transaction."""
     key = {"pk": f"DECIDED#{decided.queue}", "sk": today(now).isoformat()}
     counted = {f"waited_{days_waited(decided.since, now)}": 1}
     return Update(table, key, set={"ttl": epoch_seconds(now + KEPT_FOR)}, add=counted)
@@ -52,14 +52,14 @@ class Queues:
         return cls(context)
 
     def decided(self, queue: Queue, first: date) -> Mapping[date, Tally]:
-        """Of each day since then on which something was decided. 1 call."""
+        """The decisions of each day from `first` on, for days that have any. 1 call."""
         table = self._settings.payments_table if queue is Queue.REFUND else self._settings.permits_table
         table = self._settings.requests_table if queue in OF_REQUESTS else table
         days = Attr("pk").eq(f"DECIDED#{queue}") & Attr("sk").gte(first.isoformat())
         return {date.fromisoformat(str(item["sk"])): _tally(item) for item in self._tables.query_all(table, days)}
 
     def waiting(self, now: datetime) -> Mapping[Queue, Waiting]:
-        """Of each queue. 4 calls, and 1 more for each further 1 MB, which is about 1,500 cases."""
+        """The cases waiting in each queue. 4 calls, and 1 more for each further 1 MB (about 1,500 cases)."""
         counts: Counter[Queue] = Counter()
         oldest: dict[Queue, str] = {}
         for queue, since in (*self._cases(), *self._refunds(now), *self._requests()):
@@ -73,7 +73,7 @@ class Queues:
         return [(Queue(str(item["kind"])), str(item["queued_at"])) for item in found]
 
     def _requests(self) -> list[tuple[Queue, str]]:
-        """Those that wait for an officer, not for an answer; the longest wait first."""
+        """The requests that wait for an officer (not those that wait for a person's answer), the longest wait first."""
         found = [
             (queue_of(str(item["team"])), str(item["submitted_at"]))
             for status in ("submitted", "in_review")

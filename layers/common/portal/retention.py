@@ -1,6 +1,7 @@
-"""What stays when an account is closed, and how long: `retention.json`, dated, so that a council can replace it.
+"""The records that stay when an account is closed, and for how long: `retention.json`, dated, so that a council can
+replace it.
 
-Whatever is not named there goes with the account: name, email address, telephone number, address, password,
+Everything not named there is deleted with the account: name, email address, telephone number, address, password,
 authenticator, sessions, vehicles, documents, exports.
 """
 
@@ -23,7 +24,7 @@ class _Data(Frozen):
 
 
 class Kept(_Data):
-    """One kind of record. `what` and `why` are for the person; `words`: the days as people say them."""
+    """One kind of record that stays. `what`, `why`: texts for the person; `words`: the number of days in words."""
 
     kind: KindOfRecord
     what: str
@@ -49,5 +50,8 @@ def schedule() -> Schedule:
 
 
 def kept_until(kind: KindOfRecord, closed_at: datetime) -> datetime:
-    """Raises: StopIteration for a kind that the schedule does not name (a fault of ours)."""
+    """The instant until which records of that kind are kept.
+
+    Raises: StopIteration for a kind that the schedule does not name (a programming error).
+    """
     return next(one for one in schedule().kinds if one.kind == kind).until(closed_at)

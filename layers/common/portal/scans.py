@@ -1,4 +1,4 @@
-"""What the scan of uploaded files reads and decides: the documents of `portal.evidence`, and their files in S3."""
+"""The documents to scan and their files in S3, and the outcomes of scans."""
 
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from portal.table import ConditionFailed, Tables, TransactionCancelled, Update
 
 
 class Scans:
-    """For the function that looks files through: the only one that decides about a document."""
+    """For the function that scans uploaded files, the only one that decides about a document."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -26,7 +26,7 @@ class Scans:
         return cls(context)
 
     def undecided(self, upload_key: str) -> Document | None:
-        """The document that was uploaded there, unless it is decided upon or forgotten. 1 call."""
+        """The document whose file was uploaded under this key; None if it is already decided or forgotten. 1 call."""
         parts = upload_key.split("/")
         item = self._tables.get(self._table, document_key(*parts[1:4])) if len(parts) == 5 else None
         document = Document.model_validate(item) if item else None
@@ -34,12 +34,12 @@ class Scans:
         return document if ours else None
 
     def uploaded(self, document: Document) -> tuple[bytes, str]:
-        """What was sent, and its ETag. 1 call."""
+        """The bytes that were uploaded, and their ETag. 1 call."""
         answer = self._context.aws.s3.get_object(Bucket=self._bucket, Key=document.upload_key)
         return answer["Body"].read(), answer["ETag"].strip('"')
 
     def arrived(self, document: Document) -> None:
-        """It came and is being looked through. A late word of it changes nothing. 1 call."""
+        """Note that the file has come and is being scanned; does nothing if the document is already decided. 1 call."""
         waits = Attr("status").eq(DocumentStatus.AWAITING_UPLOAD.value)
         change = {"status": DocumentStatus.SCANNING.value}
         try:
@@ -48,11 +48,13 @@ class Scans:
             return  # the result was quicker
 
     def refuse(self, document: Document, fault: Fault, now: datetime) -> None:
-        """1 call."""
+        """Note that the document is refused. 1 call."""
         self._decide(document, {"status": DocumentStatus.REFUSED.value, "reason": fault.value}, now)
 
     def accept(self, document: Document, body: bytes, note: str, now: datetime) -> None:
-        """Keeps `body`, the copy made of the bytes that were scanned. `note`: by whom they were scanned. 2 calls."""
+        """Note that the document is clean, and keep `body`, the copy made of the scanned bytes. `note`: what scanned
+        them. 2 calls.
+        """
         self._context.aws.s3.put_object(
             Bucket=self._bucket, Key=document.kept_key, Body=body, ContentType=document.content_type
         )
@@ -62,7 +64,7 @@ class Scans:
             self._context.aws.s3.delete_object(Bucket=self._bucket, Key=document.kept_key)
 
     def _decide(self, document: Document, outcome: dict[str, str], now: datetime) -> bool:
-        """Once: a decision is never replaced. Whether the document is not there any more."""
+        """Note a decision, unless there already is one. Returns whether the document does not exist any more."""
         scanned = EvidenceScanned.new(
             now,
             self._context.randomness,
@@ -82,7 +84,6 @@ class Scans:
         try:
             self._tables.transact(announce(scanned, self._table), decision=write)
         except TransactionCancelled as cancelled:
-            return (
-                cancelled.found("decision") is None
-            )  # else decided meanwhile, or by this very write whose answer was lost
+            # if the item exists, another scan decided, or this very write did and its answer was lost
+            return cancelled.found("decision") is None
         return False

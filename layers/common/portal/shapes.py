@@ -1,4 +1,4 @@
-"""The base of what comes in and what goes out: pydantic models, nothing else, so that a domain's model may use them."""
+"""The base classes of what operations take and answer: pydantic models only, so that domains' models may use them."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -10,7 +10,7 @@ from portal.cleaning import cleaned
 
 
 class Frozen(BaseModel):
-    """A value. What checks it is built at its first use: a function uses few of its domain's types."""
+    """An immutable value. Its validator is built at first use, since a function uses few of its domain's types."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
@@ -21,7 +21,7 @@ class Verbatim:
 
 
 class _Cleaned(Frozen):
-    """Every text is cleaned (`portal.cleaning`) before it is validated, but those of `Verbatim` fields."""
+    """An input whose texts are cleaned (`portal.cleaning`) before they are validated, except in `Verbatim` fields."""
 
     @field_validator("*", mode="before")
     @classmethod
@@ -31,26 +31,26 @@ class _Cleaned(Frozen):
 
 
 def _clean_texts(value: Any) -> Any:
-    """A text, or the texts of a list. What is inside an object is cleaned by the model of that object."""
+    """A text or a list of texts, cleaned. Texts inside an object are cleaned by that object's own model."""
     if isinstance(value, str):
         return cleaned(value)
     return [_clean_texts(one) for one in value] if isinstance(value, list) else value
 
 
 class Input(_Cleaned):
-    """A body. An unknown field is refused."""
+    """The body of a request. Unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
 
 class Query(_Cleaned):
-    """Query parameters: an operation that has some takes one argument of such a type. An unknown one is refused."""
+    """Query parameters: an operation that has any takes one argument of such a type. Unknown ones are refused."""
 
     model_config = ConfigDict(extra="forbid")
 
 
 def must_be_true(code: str, message: str) -> AfterValidator:
-    """For an agreement that has to be given: false is refused with this code and message."""
+    """A validator for an agreement that has to be given: false is refused with this code and message."""
 
     def check(answer: bool) -> bool:
         if not answer:
@@ -61,17 +61,17 @@ def must_be_true(code: str, message: str) -> AfterValidator:
 
 
 class Paging(Query):
-    """Where a list goes on: `next` of the page before."""
+    """The page of a list. `next`: the token `next` of the page before; leave it out for the first page."""
 
     next: Annotated[str | None, Field(max_length=1000)] = None
 
 
 class View(Frozen):
-    """An answer."""
+    """An answer of the API."""
 
 
 class Pdf(Frozen):
-    """An answer that is a PDF. `filename`: what a browser calls it when it is kept."""
+    """An answer that is a PDF. `filename`: the name under which a browser saves it."""
 
     content: bytes
     filename: str

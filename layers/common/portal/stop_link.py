@@ -1,4 +1,4 @@
-"""Stopping an automatic renewal from its announcement, without signing in: a token that only that email holds.
+"""Stopping an automatic renewal without signing in, by a token that only the email with its announcement contains.
 
 The token is derived from our secret and the permit's id: no table and no event holds it (ADR 0061).
 """
@@ -19,12 +19,12 @@ class StopLinks:
         return cls(context)
 
     def token_for(self, permit_id: str) -> str:
-        """The permit's id, a dot, and 43 URL-safe characters."""
+        """The permit's token: its id, a dot, and 43 URL-safe characters."""
         digest = hmac.new(self._context.pepper, f"stop-auto-renewal|{permit_id}".encode(), hashlib.sha256).digest()
         return f"{permit_id}.{urlsafe_b64encode(digest).decode().rstrip('=')}"
 
     def permit_id_of(self, token: str) -> str | None:
-        """The permit that the token is for; None if we did not make it."""
+        """The id of the permit that the token is for; None if we did not make the token."""
         permit_id = token.partition(".")[0]
         known = hmac.compare_digest(token.encode(), self.token_for(permit_id).encode())
         return permit_id if known else None

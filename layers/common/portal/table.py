@@ -43,11 +43,11 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 CONFLICT_PAUSES = (0.05, 0.1, 0.2)
-"""Seconds between tries of a transaction that met another one on the same item, or of a read that was cut short."""
+"""Seconds between tries of a transaction that conflicted with another, or of a read that left items unprocessed."""
 
 
 class TableError(Exception):
-    """What a table answered instead of doing as asked."""
+    """A table did not do what it was asked."""
 
 
 class ConditionFailed(TableError):
@@ -67,16 +67,18 @@ class TransactionCancelled(TableError):
         self._unmet = unmet
 
     def failed(self, name: str) -> bool:
-        """Whether the condition of the write of this name was not met."""
+        """Whether the condition of the write with this name failed."""
         return name in self._unmet
 
     def found(self, name: str) -> Item | None:
-        """The item that did not meet the condition of the write of this name; None if there is none, or it was met."""
+        """The item that did not meet the condition of the write with this name; None if there is none, or the condition
+        was met.
+        """
         return self._unmet.get(name)
 
 
 class Busy(TableError):
-    """Nothing is known to be wrong; the same call may succeed in a moment."""
+    """Throttled, in conflict, or unanswered: the same call may succeed in a moment."""
 
 
 class VersionConflict(Busy):
@@ -90,22 +92,22 @@ class Page:
 
 
 class Tables:
-    """All reads are consistent unless they go through an index (which cannot be)."""
+    """The calls to DynamoDB. All reads are consistent unless they go through an index (which cannot be)."""
 
     def __init__(self, client: "DynamoDBClient", pause: Callable[[float], None]) -> None:
         self._client = client
         self._pause = pause
 
     def get(self, table: str, key: Key) -> Item | None:
-        """1 call."""
+        """The item with this key; None if there is none. 1 call."""
         answer = self._call("get_item", TableName=table, Key=plain(key), ConsistentRead=True)
         return item_of(answer.get("Item"))
 
     def get_all(self, keys: Sequence[tuple[str, Key]]) -> Sequence[Item | None]:
-        """Up to 100 items of any tables, in the order asked. 1 call, more only if DynamoDB leaves some over; none for
-        no keys, since DynamoDB refuses an empty request.
+        """Up to 100 items of any tables, in the order asked; None for each that does not exist. 1 call, or more if
+        DynamoDB leaves some unprocessed; none if `keys` is empty.
 
-        Raises: Busy, if it keeps leaving some over.
+        Raises: Busy, if DynamoDB keeps leaving some unprocessed.
         """
         if not keys:
             return []
@@ -135,7 +137,7 @@ class Tables:
         after: str | None = None,
         newest_first: bool = False,
     ) -> Page:
-        """One page of one partition. `after` is a token from the page before. 1 call. Raises: WrongPage."""
+        """One page of one partition. `after`: the token `next` of the page before. 1 call. Raises: WrongPage."""
         from botocore.exceptions import ClientError
 
         ask: dict[str, Any] = {"TableName": table, "ScanIndexForward": not newest_first}
@@ -167,32 +169,33 @@ class Tables:
                 return
 
     def put(self, write: Put) -> None:
-        """1 call. Raises: ConditionFailed."""
+        """Put an item. 1 call. Raises: ConditionFailed."""
         self._call("put_item", **rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
 
     def update(self, write: Update) -> Item:
-        """The item as it is afterwards. 1 call. Raises: ConditionFailed."""
+        """Update an item. Returns the item as it is afterwards. 1 call. Raises: ConditionFailed."""
         answer = self._call(
             "update_item", **rendered(write), ReturnValues="ALL_NEW", ReturnValuesOnConditionCheckFailure="ALL_OLD"
         )
         return item_of(answer["Attributes"]) or {}
 
     def delete(self, write: Delete) -> None:
-        """1 call. Raises: ConditionFailed."""
+        """Delete an item. 1 call. Raises: ConditionFailed."""
         self._call("delete_item", **rendered(write), ReturnValuesOnConditionCheckFailure="ALL_OLD")
 
     def transact(self, *writes: Write, **named: Write) -> None:
-        """All or nothing. 1 call, more when another transaction holds an item just then.
+        """Do all writes or none. 1 call, more when another transaction holds an item just then.
 
-        A write whose failure the caller has to tell from others is given by a name, by which `TransactionCancelled`
-        knows it:
+        A write is given by name if the caller has to tell its failure from others; `TransactionCancelled` uses that
+        name:
 
             try:
                 tables.transact(announced, place=Put(...), payment=Put(...))
             except TransactionCancelled as cancelled:
                 if cancelled.failed("place"): ...
 
-        All tries have one token: if the first one won and its answer was lost, DynamoDB knows the next for the same.
+        All tries have one token: if the first one succeeded and its answer was lost, DynamoDB recognises the next as
+        the same.
 
         Raises: TransactionCancelled, Busy.
         """
@@ -235,25 +238,27 @@ _RETURN_OLD = {"ReturnValuesOnConditionCheckFailure": "ALL_OLD"}
 
 
 def number(item: Item | None, name: str) -> int:
-    """A count that an item may not have yet: then it is 0."""
+    """The number in an item's attribute; 0 if the item or the attribute does not exist."""
     value = item.get(name, 0) if item else 0
     return value if isinstance(value, int) else 0
 
 
 def _translated(error: Any, operation: str) -> Exception:
-    """The typed error for what botocore raised; what we cannot name is passed on as it is (a fault of ours)."""
+    """Our error for one that botocore raised; an error that we do not know is returned unchanged (a programming
+    error).
+    """
     if may_pass(error):
         return Busy(operation)
     code = error.response["Error"]["Code"] if hasattr(error, "response") else None
     if code == "ConditionalCheckFailedException":
         return ConditionFailed(item_of(error.response.get("Item")))
     if code == "TransactionCanceledException":
-        return Busy(operation)  # no condition failed: it met another transaction, or was throttled
+        return Busy(operation)  # no condition failed: it conflicted with another transaction, or was throttled
     return error  # type: ignore[no-any-return]
 
 
 def _cancelled(error: Any, names: Sequence[str]) -> TransactionCancelled | None:
-    """The typed error for a transaction of whose conditions at least one was not met; else None."""
+    """Our error for a transaction of which at least one named condition failed; else None."""
     reasons = error.response.get("CancellationReasons", [])
     failed = [
         (name, item_of(reason.get("Item")))

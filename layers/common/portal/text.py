@@ -1,7 +1,7 @@
-"""Text messages: what a notice's email is about, in at most two parts, and sending one.
+"""Text messages: one says what a notice's email is about, in at most two parts; and sending one.
 
-A part has 160 characters of the alphabet of GSM 03.38, or 153 if there are several; a character outside that alphabet
-leaves room for 70, or 67 (`docs/rules/notices.md`, N12).
+A part has 160 characters of the alphabet of GSM 03.38, or 153 if there are several parts; a text with a character
+outside that alphabet has 70, or 67 (`docs/rules/notices.md`, N12).
 """
 
 from typing import TYPE_CHECKING
@@ -19,12 +19,12 @@ _BASIC = set(
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _EXTENDED = set("^{}\\[~]|€")
-"""Each takes two places."""
+"""Characters that each take the room of two."""
 _PLAINER = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "ł": "l", "Ł": "L", "…": "..."})
 
 
 def parts(text: str) -> int:
-    """How many parts the text is sent in."""
+    """In how many parts the text is sent."""
     if set(text) <= _BASIC | _EXTENDED:
         length, alone, among = len(text) + sum(one in _EXTENDED for one in text), 160, 153
     else:
@@ -33,7 +33,9 @@ def parts(text: str) -> int:
 
 
 def in_alphabet(text: str) -> str:
-    """The text in the alphabet: `Łukasz’s ŵ` → `Lukasz's w`; what has no plainer form (an emoji) is left out."""
+    """The text in that alphabet: `Łukasz’s ŵ` → `Lukasz's w`; characters without a plainer form (an emoji) are left
+    out.
+    """
     plain = text.translate(_PLAINER)
     return "".join(one if one in _BASIC | _EXTENDED else _bare(one) for one in plain)
 
@@ -43,16 +45,16 @@ def _bare(letter: str) -> str:
 
 
 def compose(name: str, web_url: str, **facts: str) -> str:
-    """What the email `mails/<name>.txt` is about, and where to read more.
+    """The text message: the subject of the email `mails/<name>.txt`, and where to read more.
 
-    Raises: KeyError for a fact that the subject needs and was not given.
+    Raises: KeyError if a fact that the subject needs is missing.
     """
     about = in_alphabet(subject_of(name, **facts))
     return f"Leicestershire County Council: {about}. Sign in to read more: {web_url}/sign-in"
 
 
 def send(text: str, to: str, sender: str, sns: "SNSClient") -> str:
-    """SNS's message id. `to` in E.164, `sender` at most 11 letters and digits. 1 call.
+    """Send a text message. Returns SNS's message id. `to`: in E.164; `sender`: at most 11 letters and digits. 1 call.
 
     Raises: NotAccepted.
     """
@@ -73,4 +75,4 @@ def send(text: str, to: str, sender: str, sns: "SNSClient") -> str:
 
 
 _FINAL = {"InvalidParameter", "InvalidParameterValue", "OptedOut", "OptedOutException"}
-"""A number that cannot be one, or whose owner answered STOP."""
+"""Errors that no further try mends: the number cannot exist, or its owner answered STOP."""

@@ -1,7 +1,7 @@
-"""The values of `data/tuning.json` with those that a deployment overrides, as numbers by name.
+"""The values of `data/tuning.json`, with those that a deployment overrides, as numbers by name.
 
-Checked for unknown names only: `portal.config.Tuning` says what each is and which values are allowed. The pages use
-this as it is, since they do without pydantic.
+Only unknown names are refused here: `portal.config.Tuning` says what each value means and which are allowed. The web
+pages use this module directly, since they do without pydantic.
 """
 
 import json
@@ -11,10 +11,10 @@ FILE = Path(__file__).parent / "data" / "tuning.json"
 
 
 def tuned_values(overrides: str = "{}") -> dict[str, object]:
-    """Lifetimes in seconds and limits, by name.
+    """Lifetimes in seconds, and limits, by name.
 
-    `overrides`: the template's parameter `Tuning`, a JSON object of names and values.
-    Raises: ValueError if that is no such object, or has a name that the file has not.
+    `overrides`: the template's parameter `Tuning`, a JSON object of names and values. Raises: ValueError if it is not
+    such an object, or has a name that the file does not have.
     """
     written = json.loads(FILE.read_text("utf-8"))
     values: dict[str, object] = written["lifetimes_in_seconds"] | written["limits"]

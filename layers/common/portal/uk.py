@@ -1,4 +1,6 @@
-"""British formats: postcode, telephone number, UPRN. Each is stored in one spelling, whatever was typed."""
+"""British formats: postcode, telephone number, registration, UPRN. Each is stored in one spelling, whatever was
+typed.
+"""
 
 import re
 from typing import Annotated
@@ -11,16 +13,16 @@ from portal.cleaning import ascii_digits, plain_signs, without_separators
 _POSTCODE = re.compile(
     r"^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPSTUW])[0-9][ABD-HJLNP-UW-Z]{2})$"
 )
-"""The shapes in use (BS 7666); whether a postcode exists is for the gazetteer to say."""
+"""The shapes of postcodes in use (BS 7666); whether a postcode exists is the gazetteer's to say."""
 BRITAIN = 44
 SHORTEST_WITH_AREA_CODE = 9
-"""Digits after the 0, in the few areas with short numbers. Some services have shorter ones (0800 1111)."""
+"""Digits after the 0 in the areas with the shortest numbers. Some services have shorter ones (0800 1111)."""
 _PHONE = re.compile(r"\+?[0-9 ()./\-]+")
 _EXTENSION = re.compile(r"[0-9)]\s*[,;]?\s*(?:ext(?:ension|n)?\b|x|#)\.?\s*[0-9]+$", re.IGNORECASE)
 
 
 def postcode(text: str) -> str:
-    """`le11 3ed` → `LE11 3ED`.
+    """The postcode as stored: `le11 3ed` → `LE11 3ED`.
 
     Raises: PydanticCustomError `invalid_postcode`.
     """
@@ -31,12 +33,11 @@ def postcode(text: str) -> str:
 
 
 def phone(text: str) -> str:
-    """`0116 305 0001` → `+441163050001` (E.164). British unless it starts with `+`.
+    """The telephone number as stored: `0116 305 0001` → `+441163050001` (E.164). British unless it starts with `+`.
 
-    What cannot be a number is refused, and so is one without its area code; one that is merely not known to be in use
-    is kept (`docs/rules/accounts.md`, A10). Nothing is dropped in silence: an extension or a letter is refused.
-
-    Raises: PydanticCustomError `invalid_phone`, `phone_with_extension`, `phone_without_area_code`.
+    Refused: an impossible number, one without its area code, and one with an extension or a letter (nothing is dropped
+    in silence). A possible number that is not known to be in use is kept (`docs/rules/accounts.md`, A10). Raises:
+    PydanticCustomError `invalid_phone`, `phone_with_extension`, `phone_without_area_code`.
     """
     import phonenumbers
 
@@ -67,8 +68,8 @@ def phone(text: str) -> str:
 
 
 def is_mobile(number: str) -> bool:
-    """Whether texts may reach it; `number` as `phone` gives it, or empty. A British one that starts with 07 is taken
-    for a mobile's even if it is not known to be in use.
+    """Whether the number can receive text messages. `number`: as `phone` returns it, or empty. A British number that
+    starts with 07 counts as a mobile's even if it is not known to be in use.
     """
     import phonenumbers
 
@@ -81,12 +82,14 @@ def is_mobile(number: str) -> bool:
 
 
 def _spellings(country_code: str, national: str) -> set[str]:
-    """The digits by which a number is typed: with or without country code, with or without the 0 of the area code."""
+    """The ways in which the number's digits are typed: with or without country code, with or without the area
+    code's 0.
+    """
     return {national, f"0{national}", f"{country_code}{national}", f"{country_code}0{national}"}
 
 
 def vrm(text: str) -> str:
-    """`ab12 cde` → `AB12CDE`. Whether it fits a British shape is for the domain to ask about.
+    """The registration as stored: `ab12 cde` → `AB12CDE`. Whether it fits a British shape is not checked here.
 
     Raises: PydanticCustomError `invalid_vrm`.
     """
@@ -97,7 +100,7 @@ def vrm(text: str) -> str:
 
 
 def uprn(text: str) -> str:
-    """`010033544614` → `10033544614`: up to 12 digits, kept without the zeros that some lists put before them.
+    """The UPRN as stored: `010033544614` → `10033544614`: up to 12 digits, without leading zeros.
 
     Raises: PydanticCustomError `invalid_uprn`.
     """

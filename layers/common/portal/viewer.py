@@ -1,7 +1,8 @@
-"""Who is at the other end of a request: the gateway's source address, or the one that our web function vouches for.
+"""The address of the person behind a request: the gateway's source address, or the address that our web function signs.
 
-Without the second, everyone who uses the web pages would share the web function's address, and one attacker could
-block the county (`docs/rules/api.md`, O17). Header: `Portal-Client: v1 <unix seconds> <address> <hex HMAC-SHA-256>`.
+Without the signed address, everyone who uses the web pages would share the web function's address, and one attacker
+could block the county (`docs/rules/api.md`, O17). Header: `Portal-Client: v1 <unix seconds> <address> <hex
+HMAC-SHA-256>`.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 
 HEADER = "portal-client"
 BELIEVED_FOR = timedelta(minutes=5)
-"""Before or after now, since clocks differ; so a captured header soon stops working."""
+"""How long a signature is valid, before or after now since clocks differ: a captured header soon stops working."""
 
 
 def sign(address: str, now: datetime, key: bytes) -> str:
@@ -21,7 +22,7 @@ def sign(address: str, now: datetime, key: bytes) -> str:
 
 
 def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
-    """The address, if our web function signed the header within the last minutes; else None."""
+    """The address in the header, if our web function signed it within the last minutes; else None."""
     claim, _, signature = header.rpartition(" ")
     if not hmac.compare_digest(_bytes(signature), _signature(claim, key).encode()):
         return None
@@ -30,12 +31,12 @@ def vouched_address(header: str, now: datetime, key: bytes) -> str | None:
 
 
 def subscriber(address: str) -> str:
-    """What limits count as one client: an IPv4 address, an IPv6 /64 (one subscriber's 2^64 addresses)."""
+    """The client that limits count as one: an IPv4 address, or an IPv6 /64 (one subscriber's 2^64 addresses)."""
     return address if "." in address else network(address)
 
 
 def network(address: str) -> str:
-    """The network that wrong passwords are counted by: an IPv4 /24, an IPv6 /64."""
+    """The network by which wrong passwords are counted: an IPv4 /24, or an IPv6 /64."""
     try:
         bits = 24 if ipaddress.ip_address(address).version == 4 else 64
         return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
@@ -48,5 +49,5 @@ def _signature(claim: str, key: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """The bytes of any text that a header may hold, half a surrogate pair included."""
+    """The bytes of any text that a header may hold, even half a surrogate pair."""
     return text.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Registration marks that look like a slip. Rule P12, for the API and for the page that asks. Pure."""
+"""Registrations that look mistyped (P12): for the API, and for the page that asks. Pure."""
 
 import re
 
@@ -15,11 +15,13 @@ SHAPES = tuple(
 )
 LOOKALIKES = str.maketrans("OI01", "01OI")
 LONGEST = 7
-"""Signs of a mark."""
+"""The most characters of a registration."""
 
 
 def looks_mistyped(vrm: str) -> bool:
-    """Whether the mark (upper case, no spaces) fits no British shape but would with some 0/O and 1/I exchanged."""
+    """Whether the registration (upper case, no spaces) fits no British shape but would with some 0/O and 1/I
+    exchanged.
+    """
     return len(vrm) <= LONGEST and not _fits(vrm) and any(_fits(other) for other in _exchanged(vrm))
 
 
@@ -28,7 +30,7 @@ def _fits(vrm: str) -> bool:
 
 
 def _exchanged(vrm: str) -> list[str]:
-    """Every reading of the mark in which some of its 0, O, 1 and I are the other one."""
+    """Every reading of the registration with some of its 0, O, 1 and I exchanged."""
     readings = [""]
     for character in vrm:
         other = character.translate(LOOKALIKES)

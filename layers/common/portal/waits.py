@@ -1,4 +1,4 @@
-"""How long what waits for officers had waited when it was decided, in counts that name nobody. Pure.
+"""How long cases had waited for officers when they were decided, in counts that name nobody. Pure.
 
 Rules: `docs/rules/payments.md`, M32.
 """
@@ -13,8 +13,8 @@ from portal.london import today
 
 
 class Queue(StrEnum):
-    """What officers decide about. The first three are the kinds of a permit's cases, the last three the teams that
-    requests come to.
+    """The queues that officers work on. The first three are the kinds of permit cases, the last three the teams for
+    requests.
     """
 
     APPLICATION = "application"
@@ -30,23 +30,23 @@ OF_REQUESTS = frozenset({Queue.CARE, Queue.BLUE_BADGE, Queue.SAFEGUARDING})
 
 
 def queue_of(team: str) -> Queue:
-    """Of a team that works on requests, by its group of officers."""
+    """The queue of a team that works on requests. `team`: the team's group of officers."""
     return Queue(team.replace("-", "_"))
 
 
 class Waited(NamedTuple):
-    """Something was decided that had waited since then."""
+    """A case that was decided, its queue, and since when it had waited."""
 
     queue: Queue
     since: datetime
 
 
 type Tally = Mapping[int, int]
-"""How many were decided, by the days that they had waited."""
+"""The number of decided cases, by the days that they had waited."""
 
 
 def days_waited(since: datetime, now: datetime) -> int:
-    """Days of London's calendar: 0 for what was decided on the day on which it came."""
+    """Days waited in London's calendar: 0 if the case was decided on the day it came."""
     return max((today(now) - today(since)).days, 0)
 
 
@@ -58,12 +58,12 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 
 def median_days(tally: Tally) -> int | None:
-    """Within how many days at least half was decided; None where nothing was."""
+    """Within how many days at least half of the cases were decided; None if there are none."""
     return _within(tally, 0.5)
 
 
 def most_days(tally: Tally) -> int | None:
-    """Within how many days at least 8 of 10 were decided; None where nothing was."""
+    """Within how many days at least 8 of 10 cases were decided; None if there are none."""
     return _within(tally, 0.8)
 
 

@@ -1,4 +1,4 @@
-"""The writes that a store asks for, and each of them as the parameters of a DynamoDB call."""
+"""The writes that a store asks for, and their parameters for DynamoDB's calls."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Put:
 
 @dataclass(frozen=True)
 class Update:
-    """`set`, `add` and `remove` by attribute name; a name with dots is a path into a map."""
+    """Changes to an item. `set`, `add`, `remove`: by attribute name; a name with dots is a path into a map."""
 
     table: str
     key: Key
@@ -36,7 +36,7 @@ class Delete:
 
 @dataclass(frozen=True)
 class Check:
-    """Writes nothing: the transaction stands only if the item is so."""
+    """A condition check: writes nothing, but the transaction fails unless the item meets the condition."""
 
     table: str
     key: Key
@@ -47,7 +47,7 @@ type Write = Put | Update | Delete | Check
 
 
 def rendered(write: Write) -> dict[str, Any]:
-    """The write in DynamoDB's own words."""
+    """The parameters of the write for DynamoDB's call."""
     ask: dict[str, Any] = {"TableName": write.table}
     used = Placeholders(serialise)
     if write.condition is not None:
@@ -62,7 +62,9 @@ def rendered(write: Write) -> dict[str, Any]:
 
 
 def parameters(used: Placeholders) -> dict[str, Any]:
-    """The names and values that an expression uses, as parameters of its call; DynamoDB refuses empty ones."""
+    """The names and values that an expression uses, as parameters of its call; left out if empty, since DynamoDB
+    refuses that.
+    """
     names = {"ExpressionAttributeNames": used.names} if used.names else {}
     return names | ({"ExpressionAttributeValues": used.values} if used.values else {})
 

@@ -1,4 +1,4 @@
-"""What happened, as the domains tell each other over the bus. Ids only: no personal data travels in an event."""
+"""Events that the domains send each other over the bus. They hold ids only: no personal data travels in an event."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -11,7 +11,9 @@ from portal.shapes import Frozen
 
 
 class Event(Frozen):
-    """`event_id` is what consumers remember in order to act once. The class's name is the event's `detail-type`."""
+    """Something that happened. `event_id`: by which consumers recognise an event that comes twice. The class's name is
+    the event's `detail-type`.
+    """
 
     model_config = ConfigDict(extra="forbid")
     source: ClassVar[str]
@@ -21,5 +23,5 @@ class Event(Frozen):
 
     @classmethod
     def new(cls, now: datetime, randomness: Randomness, **facts: object) -> Self:
-        """The event of something that has just happened, with an id of its own. Raises: pydantic.ValidationError."""
+        """An event of something that has just happened, with a new id. Raises: pydantic.ValidationError."""
         return cls.model_validate({"event_id": ulid(now, randomness), "at": now, **facts})

@@ -1,10 +1,10 @@
-"""What happened to accounts."""
+"""Events of accounts."""
 
 from portal.events import Event
 
 
 class AccountEvent(Event):
-    """What happened to an account."""
+    """An event of an account."""
 
     source = "portal.auth"
 
@@ -12,74 +12,74 @@ class AccountEvent(Event):
 
 
 class AccountActivated(AccountEvent):
-    """A new account's code was accepted: the person has proved the mailbox and is signed in."""
+    """A new account's code was accepted: the person has shown that the mailbox is theirs, and is signed in."""
 
 
 class ExportRequested(AccountEvent):
-    """Somebody wants what we hold about them: each domain writes its part (`portal.export`)."""
+    """The account's owner requested a copy of their data: each domain writes its part (`portal.export`)."""
 
     export_id: str
 
 
 class ExportReady(AccountEvent):
-    """All parts are there and packed: it can be fetched for a week."""
+    """All parts of the export are written and packed: the owner can download it for a week."""
 
     export_id: str
 
 
 class AccountClosed(AccountEvent):
-    """The account is gone, with its credentials and contact data: each domain forgets what need not be kept."""
+    """The account is deleted, with its credentials and contact data: each domain deletes what it need not keep."""
 
 
 class AuthenticatorAdded(AccountEvent):
-    """An authenticator app can open the account now, with the password."""
+    """An authenticator app was added: with the password, it opens the account from now on."""
 
 
 class AuthenticatorRemoved(AccountEvent):
-    """No authenticator app opens the account any more."""
+    """The authenticator app was removed."""
 
 
 class PasswordChanged(AccountEvent):
-    """By its owner, signed in, with the old one."""
+    """The signed-in owner changed the password, giving the old one."""
 
 
 class PasswordReset(AccountEvent):
-    """With a code from the mailbox; every session has ended."""
+    """The password was reset with a code sent to the mailbox; every session has ended."""
 
 
 class EmailChanged(AccountEvent):
-    """The account has another address; the one that it left has a way back."""
+    """The account has a new email address; the change can be undone from the old one."""
 
     change_id: str
 
 
 class EmailChangeUndone(AccountEvent):
-    """The account has an earlier address again, and no password that anybody knows."""
+    """The account has its earlier email address again, and a password that nobody knows."""
 
 
 class HelperConfirmed(AccountEvent):
-    """Somebody whom the account's owner named can act for them now (`portal.helping`)."""
+    """Somebody whom the account's owner named as a helper can act for them from now on (`portal.helping`)."""
 
 
 class HelperLeft(AccountEvent):
-    """Whoever acted for the account's owner does so no more, by their own wish."""
+    """The helper of the account's owner has ended the help."""
 
 
 class HelperEnded(AccountEvent):
-    """The account's owner can no longer act for somebody: that one has ended it."""
+    """The account's owner can no longer help somebody: that person has ended it."""
 
 
 class HelperEnding(AccountEvent):
-    """In a week at most nobody whom the account's owner named acts for them any more by that naming."""
+    """The account's owner has a helper whose time ends within a week."""
 
 
 class HelpingEnding(AccountEvent):
-    """In a week at most the account's owner can no longer act for somebody."""
+    """The account's owner helps somebody, and the time to do so ends within a week."""
 
 
 class HelperOver(AccountEvent):
-    """The last day is over on which somebody could act for the account's owner."""
+    """The time of the helper of the account's owner is over; yesterday was the last day."""
 
 
 class HelpingOver(AccountEvent):
-    """The last day is over on which the account's owner could act for somebody."""
+    """The time in which the account's owner could help somebody is over; yesterday was the last day."""

@@ -1,4 +1,4 @@
-"""What happened to care requests."""
+"""Events of care requests."""
 
 from typing import Literal
 
@@ -9,8 +9,8 @@ type SafeWay = Literal["email", "text", "post"]
 
 
 class RequestEvent(Event):
-    """`safe_by`: the only channels by which its account may be told (`docs/rules/care.md`, C65); none, if no channel
-    is safe. Nothing here says what a request is about.
+    """An event of a care request. `safe_by`: the only channels by which the account's owner may be told
+    (`docs/rules/care.md`, C65); empty if no channel is safe. Nothing here says what the request is about.
     """
 
     source = "portal.care"
@@ -25,53 +25,59 @@ class RequestDraftEnding(RequestEvent):
 
 
 class RequestNotSent(RequestEvent):
-    """A draft that must not be forgotten was begun and left: nobody at the council has it."""
+    """A draft of a form that must not be forgotten was begun and left: nobody at the council has seen it."""
 
 
 class SentRequestEvent(RequestEvent):
-    """`reference`: what whoever sent it knows it by."""
+    """An event of a request that was sent. `reference`: the reference that its sender was given."""
 
     reference: str
 
 
 class RequestSubmitted(SentRequestEvent):
-    """It was sent."""
+    """The request was sent."""
 
 
 class RequestQuestionAsked(SentRequestEvent):
-    """An officer asked something about it."""
+    """An officer asked a question about the request."""
 
 
 class RequestQuestionRepeated(SentRequestEvent):
-    """What an officer asked a week ago has not been answered."""
+    """An officer's question of a week ago has not been answered."""
 
 
 class RequestPapersAwaited(SentRequestEvent):
-    """Papers that were to follow have not come."""
+    """Papers that the sender said would follow have not come."""
 
 
 class RequestEnded(SentRequestEvent):
-    """An officer has ended it: what came of it, and their words, are on the request."""
+    """An officer has closed the request: its outcome, and the officer's words, are on the request."""
 
 
 class RequestUnpaidAgain(SentRequestEvent):
-    """What was paid for it is not there after all. `payment_id`: of the bill, which is due again."""
+    """The money paid for the request was lost at the bank or at GOV.UK Pay. `payment_id`: the bill's, which is due
+    again.
+    """
 
     payment_id: str
 
 
 class RequestFeeEnded(SentRequestEvent):
-    """What was to be paid for it is not asked for any more. `payment_id`: of the bill. Nobody is told."""
+    """A fee for the request is no longer to be paid. `payment_id`: the bill's. Nobody is told."""
 
     payment_id: str
 
 
 class RequestCopyChecked(SentRequestEvent):
-    """Its sender wants a copy of it, and an officer has looked through it: the next copy has it, or says why not."""
+    """The sender asked for a copy of the request, and an officer has read it through: the next copy has the request, or
+    says why it does not.
+    """
 
 
 class RequestFeeDue(SentRequestEvent):
-    """It was agreed to, and this is to be paid for it. `payment_id`: a new one, of the bill to be made."""
+    """The request was agreed to, and a fee is to be paid for it. `payment_id`: the id for the bill that is to be
+    made.
+    """
 
     payment_id: str
     amount_pence: int

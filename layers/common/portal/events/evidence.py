@@ -1,10 +1,10 @@
-"""What was found in files."""
+"""Events of files."""
 
 from portal.events import Event
 
 
 class EvidenceScanned(Event):
-    """A document was looked through; `status`: `clean` or `refused`."""
+    """A document was scanned. `status`: `clean` or `refused`."""
 
     source = "portal.evidence"
 

@@ -1,11 +1,12 @@
-"""What happened to payments."""
+"""Events of payments."""
 
 from portal.events import Event
 
 
 class PaymentEvent(Event):
-    """`for_kind` and `for_id`: what the payment is for (`permit`, and its id). `payment_version`: the payment's version
-    from then on; of two events of a payment the one with the higher version is the newer.
+    """An event of a payment. `for_kind` and `for_id`: what the payment is for (`permit`, and its id).
+    `payment_version`: the payment's version after the event; of two events of a payment, the one with the higher
+    version is the newer.
     """
 
     source = "portal.payments"
@@ -21,47 +22,51 @@ class PaymentAuthorised(PaymentEvent):
 
 
 class PaymentPaid(PaymentEvent):
-    """The money is taken."""
+    """The money was taken."""
 
 
 class PaymentFailed(PaymentEvent):
-    """An attempt came to nothing; the payment is due as before."""
+    """An attempt to pay failed; the payment is due as before."""
 
 
 class PaymentLost(PaymentEvent):
-    """Money that was held or taken is not there after all: the payment is due again."""
+    """Money that was held or taken has turned out not to be there: the payment is due again."""
 
 
 class PaymentReleased(PaymentEvent):
-    """The hold is cancelled: the payer's money is available to them again."""
+    """The hold was cancelled: the payer can use their money again."""
 
 
 class PaymentNotice(PaymentEvent):
-    """What the payer is told of. `safe_by`: the only channels by which they may be; None where any is safe."""
+    """An event of which the payer is told. `safe_by`: the only channels by which they may be told; None if any is
+    safe.
+    """
 
     account_id: str
     safe_by: tuple[str, ...] | None = None
 
 
 class PaymentRequested(PaymentNotice):
-    """An officer asks for it. `tell_by`: `email`, `text`, `post`, as the officer chose for this first notice."""
+    """An officer asks somebody for a payment. `tell_by`: the channels that the officer chose for this first notice:
+    `email`, `text`, `post`.
+    """
 
     tell_by: tuple[str, ...]
 
 
 class PaymentReminderDue(PaymentNotice):
-    """It is still owed. `when`: it is due `in_7_days` or `today`, or was due `7_days_ago`."""
+    """A requested payment has not been made. `when`: it is due `in_7_days` or `today`, or was due `7_days_ago`."""
 
     when: str
 
 
 class PaymentWithdrawn(PaymentNotice):
-    """What an officer asked for need not be paid."""
+    """An officer withdrew a request for a payment: it need not be paid."""
 
 
 class PaymentRefunded(PaymentNotice):
-    """An officer's refund has been made, or one that failed was paid by bank. `refund_id`: which of the payment's.
-    `left_pence`: what was not given back.
+    """An officer's refund was made, or one that had failed was paid by bank. `refund_id`: which of the payment's
+    refunds. `left_pence`: how much of the payment has not been refunded.
     """
 
     refund_id: str
@@ -69,8 +74,8 @@ class PaymentRefunded(PaymentNotice):
 
 
 class PaymentTakenLater(PaymentNotice):
-    """It could not be taken by the payer's agreement; we try once more."""
+    """The payment could not be taken by the payer's agreement; we will try once more."""
 
 
 class PaymentNotTaken(PaymentNotice):
-    """It could not be taken by the payer's agreement, and we do not try again: it waits for its payer."""
+    """The payment could not be taken by the payer's agreement, and we will not try again: the payer has to pay it."""

@@ -1,41 +1,43 @@
-"""What happened to changes of permits."""
+"""Events of changes of permits."""
 
 from portal.events.permits import PermitEvent
 
 
 class PermitChangeEvent(PermitEvent):
-    """Of a change of the permit. `payment_id`: the change's own; None for a free one."""
+    """An event of a change of a permit. `payment_id`: the change's own payment; None if the change is free."""
 
     change_id: str
 
 
 class PermitChangeInformationAsked(PermitChangeEvent):
-    """An officer asked the holder something about it."""
+    """An officer asked the holder a question about the change."""
 
 
 class PermitChangeQuestionRepeated(PermitChangeEvent):
-    """The holder has not answered what an officer asked about it a week ago."""
+    """The holder has not answered an officer's question of a week ago about the change."""
 
 
 class PermitChangeHoldEnding(PermitChangeEvent):
-    """What is held for it would soon be released by the bank, and nobody has decided: it is to be taken now."""
+    """The bank would soon release the money held for the change, and nobody has decided: the money is to be taken
+    now.
+    """
 
 
 class PermitChangeUnpaidAgain(PermitChangeEvent):
-    """Its money was lost at the bank or at Pay: it is due again."""
+    """The money for the change was lost at the bank or at GOV.UK Pay: it is due again."""
 
 
 class PermitChangeApproved(PermitChangeEvent):
-    """The permit is for the new vehicle or property: what is held is to be taken."""
+    """The permit is for the new vehicle or property: money that is held is to be taken."""
 
 
 class PermitChangeRejected(PermitChangeEvent):
-    """The permit stays as it was: what is held is to be released, what was taken to be refunded."""
+    """The permit stays as it was: money that is held is to be released, money that was taken to be refunded."""
 
 
 class PermitChangeWithdrawn(PermitChangeEvent):
-    """The holder took it back before a decision."""
+    """The holder withdrew the change before a decision."""
 
 
 class PermitChangeLapsed(PermitChangeEvent):
-    """It was not paid, not complete or not answered in time: what is held is to be released."""
+    """The change was not paid, completed or answered in time: money that is held is to be released."""

@@ -1,11 +1,11 @@
-"""What happened to permits."""
+"""Events of permits."""
 
 from portal.events import Event
 
 
 class PermitEvent(Event):
-    """`reference`: what its holder knows it by. `payment_id`: None for a free permit. `agreement`: the payment that set
-    up the agreement by which it renews itself; None if it does not.
+    """An event of a permit. `reference`: the reference that its holder was given. `payment_id`: None for a free permit.
+    `agreement`: the payment that set up the agreement for automatic renewal; None if it is not renewed automatically.
     """
 
     source = "portal.permits"
@@ -18,31 +18,33 @@ class PermitEvent(Event):
 
 
 class PermitApplied(PermitEvent):
-    """An application was made, and waits for its payment or its documents."""
+    """Somebody applied for a permit, and the application waits for its payment or its documents."""
 
 
 class PermitInReview(PermitEvent):
-    """Paid for (or free) and complete: an officer has to look at it."""
+    """The application is complete and paid for (or free): an officer has to decide."""
 
 
 class PermitInformationAsked(PermitEvent):
-    """An officer asked the applicant something."""
+    """An officer asked the applicant a question."""
 
 
 class PermitQuestionRepeated(PermitEvent):
-    """The applicant has not answered what an officer asked a week ago."""
+    """The applicant has not answered an officer's question of a week ago."""
 
 
 class PermitHoldEnding(PermitEvent):
-    """What is held would soon be released by the bank, and nobody has decided: it is to be taken now."""
+    """The bank would soon release the money that is held, and nobody has decided: the money is to be taken now."""
 
 
 class PermitApproved(PermitEvent):
-    """An officer said yes: what is held is to be taken."""
+    """An officer approved the permit: money that is held is to be taken."""
 
 
 class PermitRejected(PermitEvent):
-    """An officer said no: what is held is to be released, what was taken to be refunded."""
+    """An officer decided against the permit: money that is held is to be released, money that was taken to be
+    refunded.
+    """
 
 
 class PermitCancelled(PermitEvent):
@@ -52,7 +54,7 @@ class PermitCancelled(PermitEvent):
 
 
 class PermitReplaced(PermitEvent):
-    """A permit in another zone has taken its place: it is over, and `agreement` is to be ended."""
+    """A permit in another zone has replaced this one: it has ended, and `agreement` is to be ended."""
 
 
 class PermitEnding(PermitEvent):
@@ -64,32 +66,38 @@ class PermitEnded(PermitEvent):
 
 
 class PermitRenewalAnnounced(PermitEvent):
-    """It will renew itself: on which day, and at which price, is on the permit."""
+    """The permit will be renewed automatically: the day and the price are on the permit."""
 
 
 class PermitAutoRenewalStopped(PermitEvent):
-    """Its holder does not want it to renew itself any more: `agreement` is to be ended."""
+    """The holder does not want the permit to be renewed automatically any more: `agreement` is to be ended."""
 
 
 class PermitAutoRenewalFailed(PermitEvent):
-    """It does not renew itself after all: `agreement` is to be ended, and its holder can renew it."""
+    """The permit could not be renewed automatically: `agreement` is to be ended, and the holder can renew it
+    themselves.
+    """
 
 
 class PermitWithdrawn(PermitEvent):
-    """The applicant took it back before a decision."""
+    """The applicant withdrew the application before a decision."""
 
 
 class PermitUnpaidAgain(PermitEvent):
-    """Its money was lost at the bank or at Pay: it waits for another payment, its place kept."""
+    """The money was lost at the bank or at GOV.UK Pay: the permit waits for another payment, and keeps its place."""
 
 
 class PermitLapsed(PermitEvent):
-    """It was not paid in time. If its money is authorised all the same, `PaymentAuthorised` may revive it."""
+    """The application was not paid in time. If its money is authorised all the same, `PaymentAuthorised` may
+    revive it.
+    """
 
 
 class PermitNotRevived(PermitEvent):
-    """Its payment was authorised after it lapsed, and its place is gone: what is held is to be released."""
+    """The payment was authorised after the application had lapsed, and its place is taken: the money is to be
+    released.
+    """
 
 
 class PermitActivated(PermitEvent):
-    """It is live from its first day on."""
+    """The permit is approved, and paid for or free: it is valid from its first day on."""

@@ -1,4 +1,4 @@
-"""Whether a `when` holds."""
+"""The conditions (`when`) of a form definition: whether they hold for given answers."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -7,11 +7,11 @@ from typing import Any
 from portal.forms.definition import When
 
 type Lookup = Callable[[str], Any]
-"""name → the answer or fact, None where there is none."""
+"""Looks up an answer or fact by its name; None if there is none."""
 
 
 def holds(when: When | None, lookup: Lookup) -> bool:
-    """Nothing matches an answer that is not there, but `{"answered": false}`."""
+    """Whether the condition holds; an empty one does. A missing answer matches only `{"answered": false}`."""
     return not when or all(_holds(name, wanted, lookup) for name, wanted in when.items())
 
 
@@ -32,7 +32,7 @@ def _matches(value: Any, wanted: Any) -> bool:
 
 
 def _comparable(value: Any, against: Any) -> tuple[Any, Any]:
-    """ISO dates compare as text; numbers, which may be decimals as text, as numbers."""
+    """Both sides as values that compare: ISO dates as text; numbers (which may be decimals in text) as Decimals."""
     return (value, against) if isinstance(against, str) else (Decimal(str(value)), Decimal(against))
 
 
@@ -64,7 +64,7 @@ COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def names(when: When | None) -> Iterator[tuple[str, Any]]:
-    """Each answer or fact that a condition reads, with what it is compared to."""
+    """Each answer or fact that a condition reads, with the value that it is compared with."""
     for name, wanted in (when or {}).items():
         if name in ("all", "any"):
             for one in wanted:

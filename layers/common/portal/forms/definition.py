@@ -10,15 +10,15 @@ from portal.shapes import Frozen
 
 FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]{1,39}$")]
 type When = dict[str, Any]
-"""`{name: value | [values] | {has|min|max|answered: x}}`; all must hold. `all`, `any` and `not` nest. Of a repeat
-`{name: {some: when}}`: for one item, at least, this holds; `{}` holds for each.
+"""A condition: `{name: value | [values] | {has|min|max|answered: x}}`, where all names must match; `all`, `any` and
+`not` nest. For a repeat, `{name: {some: when}}`: `when` holds for at least one item (`{}` holds for any item).
 """
 type FieldType = Literal[
     "text", "textarea", "email", "phone", "select", "radios", "number", "money", "date", "month", "yes_no",
     "checkboxes", "address", "file", "declaration", "content",
 ]  # fmt: skip
 type Team = Literal["care", "blue-badge", "safeguarding"]
-"""A group of officers. Requests of a form are seen by its team alone."""
+"""A group of officers. Only the form's team sees the requests made with it."""
 type TextFormat = Literal["postcode", "nino", "nhs_number", "vehicle", "badge_number", "name"]
 
 
@@ -27,18 +27,22 @@ class _Part(Frozen):
 
 
 class Voices(_Part):
-    """A text to the person whom the form is about, and the same to somebody who fills it in for them."""
+    """A text in two wordings: `me` for the person whom the form is about, `other` for somebody who fills it in for
+    them.
+    """
 
     me: str
     other: str
 
 
 type Text = str | Voices
-"""`{name}` in it stands for the first name of the person."""
+"""A text, in which `{name}` stands for the person's first name."""
 
 
 class Option(_Part):
-    """`exclusive`: no other option beside this one. `reveal`: fields that count only while the option is chosen."""
+    """One choice of a question. `exclusive`: cannot be chosen together with others. `reveal`: fields that count only
+    while the option is chosen.
+    """
 
     value: str
     text: Text
@@ -48,18 +52,18 @@ class Option(_Part):
 
 
 class Link(_Part):
-    """Where to go on from a text: a page of ours by its path, or another site by its whole address."""
+    """A link after a text. `href`: the path of a page of the portal, or the whole address of another site."""
 
     href: str
     text: Text
 
 
 class Field(_Part):
-    """One question, or text between questions (`content`, which has `text`, and may have a `link`).
+    """One question, or text between questions (type `content`: `text`, and perhaps a `link`).
 
-    `error`: what to say when nothing was answered. `min` and `max`: of the number, pence or date; of a `textarea` and
-    `text` the longest length; of `checkboxes` how many. `places`: decimals of a number. `when`: sees what `Page.when`
-    sees, in a repeat also the earlier answers of its item.
+    `error`: the message if nothing was answered. `min` and `max`: limits of a number, an amount in pence or a date; for
+    `text` and `textarea`, `max` is the greatest length; for `checkboxes`, the greatest number. `places`: decimal places
+    of a number. `when`: reads the same answers as `Page.when`, and in a repeat also the item's earlier answers.
     """
 
     name: str
@@ -92,7 +96,7 @@ class Field(_Part):
 
 
 class Repeat(_Part):
-    """The page is answered once for each item: its answer is a list of objects under `name`."""
+    """A page that is answered once for each item. The answer is a list of objects, stored under `name`."""
 
     name: str
     item: str
@@ -101,7 +105,9 @@ class Repeat(_Part):
 
 
 class Page(_Part):
-    """`when`: over what was answered on the path before this page. `exit`: the form ends here and cannot be sent."""
+    """One page of a form. `when`: whether it is asked, by the answers of earlier pages on the path. `exit`: the form
+    ends here and cannot be sent.
+    """
 
     path: str
     title: Text | None = None
@@ -116,7 +122,7 @@ class Page(_Part):
 
 
 class Section(_Part):
-    """`source`: where its questions come from; no page shows it."""
+    """Pages under one heading of the task list. `source`: where the questions come from; shown on no page."""
 
     id: str
     title: Text
@@ -125,7 +131,7 @@ class Section(_Part):
 
 
 class Suggestion(_Part):
-    """Something that may help, with the reason that is told. `when`: over all that counts of the answers."""
+    """Something that may help the person, with the reason that they are told. `when`: by all answers that count."""
 
     id: str
     title: Text
@@ -134,7 +140,7 @@ class Suggestion(_Part):
 
 
 class FactSources(_Part):
-    """The fields that facts are worked out from (`portal.forms.facts`)."""
+    """The names of the fields from which facts are worked out (`portal.forms.facts`)."""
 
     birth_date: str | None = None
     address: str | None = None
@@ -144,8 +150,9 @@ class FactSources(_Part):
 
 class Form(_Part):
     """One version of a form. `minutes`: how long it takes. `have_ready`: what to have at hand before starting.
-    `call_first`: whom to telephone rather than fill it in, or what has to be known before, shown first. `person_help`:
-    how to get a person's help with it, shown on each of its pages. `team`: whose its requests are.
+
+    `call_first`: shown first: whom to telephone instead of filling it in, or what to know before. `person_help`: how to
+    get a person's help, shown on each page. `team`: the team that its requests go to.
     """
 
     id: str

@@ -1,4 +1,6 @@
-"""What a condition may know beside answers: `@age`, `@in_county` and so on. Each is pure; there are no others."""
+"""Facts: what a condition can read besides answers: `@age`, `@in_county` and so on, each worked out by a pure
+function.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ type Answers = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Given:
-    """What is known without asking. `in_county`: of the address that was answered, once a gazetteer was asked."""
+    """What is known without a question. `in_county`: whether the gazetteer has the answered address in the county."""
 
     today: date
     professional: bool = False
@@ -20,7 +22,7 @@ class Given:
 
 
 def age_on(day: date, born: date) -> int:
-    """Whole years. Somebody born on 29 February is a year older on 1 March."""
+    """Age in whole years. Somebody born on 29 February is a year older on 1 March."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
@@ -30,7 +32,10 @@ def _age(sources: FactSources, seen: Answers, given: Given) -> int | None:
 
 
 def _in_county(sources: FactSources, seen: Answers, given: Given) -> str | None:
-    """`unknown` for a person without a fixed address: an officer looks, nobody is refused."""
+    """Whether the answered address is in the county; None if there is no answer yet.
+
+    `unknown` for a person without a fixed address: an officer decides, and nobody is refused.
+    """
     answer = seen.get(sources.address or "")
     if answer is None:
         return None
@@ -49,4 +54,4 @@ FACTS: Mapping[str, Callable[[FactSources, Answers, Given], Any]] = {
     "@professional": lambda _sources, _seen, given: given.professional,
     "@on_behalf": _on_behalf,
 }
-"""None while the answer that a fact rests on is not given."""
+"""All facts, by name. A fact is None until the answer that it is worked out from is given."""

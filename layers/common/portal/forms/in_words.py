@@ -1,4 +1,4 @@
-"""Answers for people: each question that was asked, in its order, with what was answered in words. Pure."""
+"""A form's answers in words: each question that was asked, in order, with its answer. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from portal.london import day_in_words
 from portal.money import pounds
 
 CANNOT_UPLOAD = "cannot_upload"
-"""The answer to a question for a file that somebody cannot send."""
+"""The answer to a question for a file, if the person cannot send it."""
 
 
 @dataclass(frozen=True)
 class Row:
-    """`page`: the path of the page that asks it."""
+    """A question and its answer in words. `page`: the path of the page that asks the question."""
 
     label: str
     answer: str
@@ -25,7 +25,7 @@ class Row:
 
 
 def voice_of(way: Journey) -> Callable[[Text], str]:
-    """A text of the form as whoever answers reads it."""
+    """The function that words a text of the form for whoever answers: the person, or somebody for them."""
     seen, sources = way.seen, way.form.facts
     on_behalf = seen.get(sources.authority or "", "self") != "self"
     name = seen.get(sources.first_name or "", "the person" if on_behalf else "you")
@@ -33,7 +33,7 @@ def voice_of(way: Journey) -> Callable[[Text], str]:
 
 
 def rows(way: Journey, section_id: str, files: Mapping[str, str]) -> Sequence[Row]:
-    """What was answered in a section. `files`: what is said of each file, by its id."""
+    """The questions and answers of a section. `files`: the words for each file, by its id."""
     words, found = voice_of(way), list[Row]()
     for one in way.pages:
         if one.section_id == section_id and not one.page.exit:
@@ -60,7 +60,9 @@ def _answered(page: Page, answers: Any, words: Callable[[Text], str], files: Map
 
 
 def in_words(field: Field, answer: Any, words: Callable[[Text], str], files: Mapping[str, str]) -> str:
-    """One answer. `words`: a text in the form's voice; `files`: what is said of each file, by its id."""
+    """One answer in words. `words`: puts a text of the form into the right voice; `files`: the words for each file, by
+    its id.
+    """
     texts = {option.value: words(option.text) for option in field.options}
     match field.type:
         case "radios" | "select":
@@ -84,7 +86,7 @@ def in_words(field: Field, answer: Any, words: Callable[[Text], str], files: Map
 
 
 def _day_in_words(answer: str) -> str:
-    """A date, or a month, which has no day, in words."""
+    """A date in words; a month (`2026-11`) without a day."""
     month = len(answer) == len("2026-11")
     words = day_in_words(date.fromisoformat(f"{answer}-01" if month else answer))
     return words.partition(" ")[2] if month else words

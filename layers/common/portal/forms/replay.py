@@ -1,4 +1,4 @@
-"""The journey through a form is a replay of its definition over the answers (`docs/rules/care.md`, C31, C32)."""
+"""The path through a form, found by replaying its definition over the answers (`docs/rules/care.md`, C31, C32)."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +17,7 @@ type SectionStatus = Literal["completed", "in_progress", "not_started", "cannot_
 
 @dataclass(frozen=True)
 class PageOnPath:
-    """A page that is asked. `answers`: those that count; `errors`: what is missing or wrong, by field."""
+    """A page on the path. `answers`: its answers that count; `errors`: missing or wrong ones, by field."""
 
     section_id: str
     page: Page
@@ -31,7 +31,9 @@ class PageOnPath:
 
 @dataclass(frozen=True)
 class Journey:
-    """`pages`: the path, up to the first page that is not complete. `seen`: what was answered on it."""
+    """The path through a form. `pages`: up to the first page that is not complete. `seen`: the answers on it, by
+    name.
+    """
 
     form: Form
     pages: tuple[PageOnPath, ...]
@@ -53,9 +55,9 @@ class Journey:
         return page if page is not None and page.exit else None
 
     def after(self, path: str) -> Page | None:
-        """Where to go on from that page: the next one that has no answers yet or is not complete.
+        """The page to go to after that one: the next on the path that has no answers yet or is not complete.
 
-        So a page is shown once that only says something, or asks only what may be left open.
+        So a page that only tells something, or has only optional questions, is shown too.
         """
         paths = [one.page.path for one in self.pages]
         later = self.pages[paths.index(path) + 1 :] if path in paths else ()
@@ -63,12 +65,12 @@ class Journey:
         return self.next_page if (here := self.at(path)) and here.errors else next(fresh, self.next_page)
 
     def at(self, path: str) -> PageOnPath | None:
-        """That page, if it is on the path."""
+        """The page with that path, if it is on the path through the form; else None."""
         return next((one for one in self.pages if one.page.path == path), None)
 
     @property
     def missing(self) -> tuple[tuple[str, FieldError], ...]:
-        """Path of the page and what is wrong on it."""
+        """Every missing or wrong answer: the path of its page, and the error."""
         return tuple((one.page.path, error) for one in self.pages for error in one.errors)
 
     def status(self, section_id: str) -> SectionStatus:
@@ -83,9 +85,9 @@ class Journey:
 
 
 def replay(form: Form, answers: Answers, given: Given) -> Journey:
-    """The path that the answers lead along. A condition sees only what was answered on the path before it.
+    """The path on which the answers lead. A condition sees only the answers earlier on the path.
 
-    The path ends at the first page that is not complete, so an answer that is taken away opens no page behind it.
+    The path ends at the first page that is not complete, so removing an answer opens no page behind it.
     """
     seen: dict[str, Any] = {}
     path: list[PageOnPath] = []
@@ -102,13 +104,13 @@ def replay(form: Form, answers: Answers, given: Given) -> Journey:
 
 
 def suggested(way: Journey, given: Given) -> tuple[Suggestion, ...]:
-    """What may help, by the answers that count so far; nothing where the answers lead to an exit."""
+    """The suggestions that match the answers so far; none if the answers lead to an exit."""
     lookup = lookup_in(way.form, way.seen, given)
     return () if way.exit else tuple(one for one in way.form.suggestions if holds(one.when, lookup))
 
 
 def lookup_in(form: Form, seen: Answers, given: Given) -> Lookup:
-    """Answers by their name, facts by theirs (`@age`)."""
+    """The lookup of answers by name, and of facts by theirs (`@age`)."""
     return lambda name: FACTS[name](form.facts, seen, given) if name.startswith("@") else seen.get(name)
 
 
@@ -129,7 +131,9 @@ def _page(page: Page, answers: Answers, lookup: Lookup, given: Given) -> _Found:
 
 
 def _items(page: Page, name: str, items: Iterable[Any], lookup: Lookup, given: Given) -> _Found:
-    """Each item is judged by itself; `when` sees what the item answered before."""
+    """The answers of a repeated page that count, and its errors. Each item is checked by itself, with its own earlier
+    answers.
+    """
     kept: list[dict[str, Any]] = []
     errors: list[FieldError] = []
     for item in items:
@@ -147,7 +151,9 @@ def _item_lookup(own: Answers, lookup: Lookup) -> Lookup:
 def _fields(
     fields: Iterable[Field], answers: Answers, lookup: Lookup, given: Given, found: dict[str, Any] | None = None
 ) -> _Found:
-    """What counts of these fields and of those that their chosen options reveal. `found` grows with each of them."""
+    """The answers to these fields that count, and the errors, with those of fields that chosen options reveal. `found`:
+    a dict to add the answers to, one after the other.
+    """
     counted: dict[str, Any] = {} if found is None else found
     errors: list[FieldError] = []
     for field in fields:
@@ -168,20 +174,22 @@ def _fields(
 
 
 def revealed(field: Field, value: Any) -> tuple[Field, ...]:
-    """The fields that belong to what was chosen."""
+    """The fields that the chosen options reveal."""
     chosen = value if isinstance(value, list) else [value]
     return tuple(part for option in field.options if option.value in chosen for part in option.reveal)
 
 
 def required(field: Field, lookup: Lookup) -> FieldError:
-    """What is said when a question is open, in the voice of the form."""
+    """The error of a question that is not answered, in the form's voice."""
     words = field.error or "Answer this question."
     return FieldError(field.name, "required", in_voice(words, on_behalf=bool(lookup("@on_behalf"))))
 
 
 @dataclass(frozen=True)
 class Saved:
-    """`answers`: all of the request's, with what was right of the page. `errors`: of the page as it was sent."""
+    """The result of saving a page. `answers`: all answers of the request, with the page's valid ones. `errors`: of the
+    page.
+    """
 
     answers: Mapping[str, Any]
     errors: tuple[FieldError, ...]
@@ -190,9 +198,10 @@ class Saved:
 def saved(
     form: Form, answers: Answers, path: str, sent: Mapping[str, Any], given: Given, new_id: Callable[[], str]
 ) -> Saved | None:
-    """What is right of a page is kept, what is wrong is named and changes nothing; None takes an answer away.
+    """The answers after a page was sent: valid ones are kept, wrong ones are reported and change nothing, None deletes
+    one.
 
-    None when the page is not on the path. `new_id` names the items of a repeat that have no `item_id` yet.
+    Returns None if the page is not on the path. `new_id` makes ids for items of a repeat that have no `item_id` yet.
     """
     on_path = replay(form, answers, given).at(path)
     if on_path is None:
@@ -224,17 +233,19 @@ def saved(
 
 
 def _unknown(name: str, where: str = "") -> FieldError:
-    """A name that we do not know may be anything; only what looks like a question's is repeated."""
+    """The error for a field that the page does not have. Its name is repeated only if it looks like a question's
+    name.
+    """
     told = name if re.fullmatch(r"[a-z][a-z0-9_]{0,39}", name) else "(unknown)"
     return FieldError(where + told, "unknown_field", "This page has no such question.")
 
 
 type _NamesItem = Callable[[Any], str]
-"""The `item_id` that was sent → the same, the first time, if it is one of this request's; else a new one."""
+"""Names an item: keeps the `item_id` that was sent if it is one of this request's and not used yet; else a new one."""
 
 
 def _sent(page: Page, name: str, value: Any, given: Given, item_id: _NamesItem) -> tuple[Any, list[FieldError]]:
-    """What to keep (None: nothing) and what is wrong."""
+    """The value to keep of one answer that was sent (None: nothing), and its errors."""
     if page.repeat:
         if isinstance(value, list) and len(value) <= page.repeat.max and all(isinstance(one, dict) for one in value):
             return _sent_items(page, name, value, given, item_id)
@@ -249,7 +260,7 @@ def _sent(page: Page, name: str, value: Any, given: Given, item_id: _NamesItem) 
 def _sent_items(
     page: Page, name: str, items: list[dict[str, Any]], given: Given, item_id: _NamesItem
 ) -> tuple[list[dict[str, Any]], list[FieldError]]:
-    """Each item with what is right of it."""
+    """The valid answers of each item, and the errors."""
     kept: list[dict[str, Any]] = []
     errors: list[FieldError] = []
     known = {field.name: field for field in page.all_fields}

@@ -1,4 +1,6 @@
-"""One answer: from its wire form to the spelling that is kept, or what is wrong with it (`docs/rules/care.md`, C33)."""
+"""One answer: from what was sent to the spelling that is stored, or what is wrong with it (`docs/rules/care.md`,
+C33).
+"""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +23,7 @@ _DOCUMENT = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}")
 
 
 class Wrong(ValueError):
-    """`code` is stable, `message` says what to do."""
+    """An answer that cannot be kept. `code` is stable; `message` says what to do."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(code)
@@ -29,7 +31,7 @@ class Wrong(ValueError):
 
 
 def checked(field: Field, value: Any, today: date) -> Any:
-    """The answer as it is kept.
+    """The answer in the spelling that is stored.
 
     Raises: Wrong.
     """
@@ -63,7 +65,7 @@ def _nino(text: str) -> str:
 
 
 def _nhs_number(text: str) -> str:
-    """Ten digits, the last a check digit (modulus 11; NHS Data Dictionary)."""
+    """An NHS number: ten digits, the last a check digit (modulus 11; NHS Data Dictionary)."""
     bare = without_separators(text)
     wrong = Wrong("invalid_nhs_number", "Enter the 10 digits of the NHS number, like 485 777 3456.")
     if not re.fullmatch(r"[0-9]{10}", bare):
@@ -98,7 +100,7 @@ def _one_of(field: Field, value: Any, today: date) -> str:
 
 
 def _several_of(field: Field, value: Any, today: date) -> list[str]:
-    """In the order of the form, each once."""
+    """The chosen options, each once, in the order of the form."""
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise Wrong("not_a_list", "Choose from the options.")
     known = [option.value for option in field.options]
@@ -164,7 +166,7 @@ def _month(field: Field, value: Any, today: date) -> str:
 
 
 def _in_time(field: Field, text: str, now: str, earliest: str, latest: str) -> str:
-    """ISO dates and months compare as text. Today is both past and future enough."""
+    """The date or month, if it is in the range. Both are compared as ISO text. Today counts as past and as future."""
     if field.past and text > now:
         raise Wrong("not_past", "Enter a date that is not in the future.")
     if field.future and text < now:
@@ -187,7 +189,9 @@ def _declaration(field: Field, value: Any, today: date) -> bool:
 
 
 def _address(field: Field, value: Any, today: date) -> dict[str, Any]:
-    """`{lines, town, postcode, uprn?}`, or `{none: true, where, contact_via}` for a person without a fixed address."""
+    """An address: `{lines, town, postcode, uprn?}`, or `{none: true, where, contact_via}` for a person without a fixed
+    one.
+    """
     if not isinstance(value, dict):
         raise Wrong("not_an_address", "Enter an address, or say that there is none.")
     if value.get("none") is True and value.keys() <= {"none", "where", "contact_via"}:

@@ -1,7 +1,7 @@
-"""Documents set in type: PDFs that screen readers can read (PDF/UA-1) and archives can keep (PDF/A-2a).
+"""Typeset documents: PDFs that screen readers can read (PDF/UA-1) and archives can keep (PDF/A-2a).
 
-`typst` and the typeface are in the layer `layers/letters`, which only functions that make PDFs have. What is said is
-given as data and never becomes markup. Only what the typeface has can be set.
+`typst` and the typeface are in the layer `layers/letters`, which only functions that make PDFs have. Texts are passed
+to the template as data and are never read as markup. Only characters that the typeface has can be set.
 """
 
 import json
@@ -23,7 +23,7 @@ PRINTABLE = frozenset(
     [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x17F))]
     + list("ȘșȚțẀẁẂẃẄẅỲỳ‘’“”–—…•€")
 )
-"""What the typeface has of what people write: Western, Central and Northern European languages, Welsh and Irish."""
+"""The characters that the typeface has: Western, Central and Northern European languages, Welsh and Irish."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Paper:
 
 
 def in_print(text: str) -> str | None:
-    """The text as it can be printed: signs that the typeface lacks (an emoji) are left out. None where that would
-    take a letter away, as of a name in another script.
+    """The text as it can be printed: signs that the typeface lacks (an emoji) are left out. None if a letter would be
+    lost, as in a name in another script.
     """
     one_way = normalize("NFC", text)
     lost = [one for one in one_way if one not in PRINTABLE]
@@ -44,7 +44,7 @@ def in_print(text: str) -> str | None:
 
 
 def typeset(template: Template, data: Mapping[str, object], at: datetime) -> Paper:
-    """`<template>.typ` with its data, in about 20 ms; the same bytes for the same data and moment."""
+    """The PDF of `<template>.typ` with its data, in about 20 ms; the same bytes for the same data and moment."""
     from typst import Compiler
 
     compiler = Compiler(
@@ -60,7 +60,7 @@ def typeset(template: Template, data: Mapping[str, object], at: datetime) -> Pap
 
 @cache
 def _typeface() -> "Fonts":
-    """Source Sans Pro (SIL Open Font Licence)."""
+    """The typeface: Source Sans Pro (SIL Open Font Licence)."""
     from importlib.util import find_spec
 
     from typst import Fonts
