@@ -31,7 +31,7 @@ def chase_requests(context: Context) -> Mapping[str, int]:
                 documents.forget("request", request.request_id)
                 requests.discard(request)
             elif after is not None:
-                if after.timeline[-1].what == "review_late":
+                if any(one.what == "review_late" for one in after.timeline[len(request.timeline) :]):
                     context.log.count("ReviewsLate", "care")  # before it is noted: rather twice than never
                 requests.tell(after, request, now)
             else:
