@@ -1,4 +1,4 @@
-"""Where to send a document to: an address of the evidence store that takes just this one."""
+"""Announce a document for a permit or a change, and get the form that uploads this one file to the evidence store."""
 
 from typing import Annotated
 
@@ -41,7 +41,7 @@ def add_document(
 
 
 def _page(permit_id: str, body: PermitDocument) -> str:
-    """The page of our own that the evidence store leads to once it has the file."""
+    """The path of our page to which the evidence store leads the browser once it has the file."""
     change = f"/changes/{body.change_id}" if body.change_id else ""
     return f"/permits/{permit_id}{change}/documents/{body.kind}/sent"
 

@@ -1,4 +1,6 @@
-"""An application: it holds one of the property's places from now on, and its payment is due."""
+"""Apply for a permit. The application reserves one of the property's places at once; its payment, if it has a price, is
+due.
+"""
 
 from permits.model import PermitApplication
 from permits.rules.applying import applied

@@ -14,7 +14,9 @@ from portal.table import Write
 
 
 class AutoRenewalState(View):
-    """`starts`: `now`, or with the `next_payment`; none where it is off."""
+    """The automatic renewal of a permit. `starts`: when it takes effect: `now`, or with the holder's `next_payment`;
+    null while it is off.
+    """
 
     enabled: bool
     starts: Literal["now", "next_payment"] | None
@@ -29,9 +31,10 @@ def state(permit: Permit) -> AutoRenewalState:
 def switch(
     permits: Permits, read: Permit, now: datetime, *more: Write, on: bool, by_officer: bool = False
 ) -> Permit | Refusal:
-    """The permit as it is from now on. A renewal that was begun by itself, and is not paid for, is taken back first.
+    """Switch a permit's automatic renewal on or off, and return the permit. An automatic renewal that has been begun
+    and is still unpaid is withdrawn first.
 
-    1 call, none if it is so already; 3 more to take a renewal back. Raises: VersionConflict.
+    1 call, none if nothing changes; 3 more to withdraw a renewal. Raises: VersionConflict.
     """
     transition = switched(read, now, on=on, by_officer=by_officer)
     if transition is None:
@@ -45,8 +48,8 @@ def switch(
 
 
 def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
-    """The writes by which a permit does not renew itself any more, when the renewal that it has begun by itself is
-    withdrawn; none for another renewal, or an application. 1 call for such a renewal.
+    """The writes that stop the automatic renewal of a permit when the renewal it has begun is withdrawn. Empty if
+    `renewal` was not begun automatically. 1 call for one that was.
     """
     if renewal.renews is None or renewal.auto is None or not renewal.auto.itself:
         return []

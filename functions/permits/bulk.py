@@ -1,4 +1,4 @@
-"""How an operation on several cases answers: each case is done, or not, by itself."""
+"""The result of an operation on several cases: each case succeeds or fails on its own."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from permits.model import PermitId
 from portal.shapes import View
 
 MOST_CASES = 50
-"""A page of the queue."""
+"""The most cases in one request: a page of the queue."""
 
 
 class BulkFailure(View):
@@ -15,14 +15,14 @@ class BulkFailure(View):
 
 
 class BulkResult(View):
-    """Each case once, even if it was named twice."""
+    """The result for each case. A case that was named twice is listed once."""
 
     done: list[PermitId]
     failed: list[BulkFailure]
 
 
 def bulk_result(codes: Iterable[tuple[PermitId, str | None]]) -> BulkResult:
-    """`codes`: for each permit why its case was not done; None if it was."""
+    """The result from pairs of a permit's id and a problem's code, which is None if the case succeeded."""
     codes = list(codes)
     return BulkResult(
         done=[permit_id for permit_id, code in codes if not code],

@@ -1,4 +1,4 @@
-"""An officer cancels a permit for its holder, who asked for it by telephone."""
+"""Cancel a permit as an officer, for a holder who asked for it by telephone."""
 
 from permits.cancelling import cancel
 from permits.model import PermitId

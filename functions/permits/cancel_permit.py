@@ -1,4 +1,4 @@
-"""A holder gives a permit up. The money is not refunded; the place and the vehicle are free at once."""
+"""Cancel one's own permit. Nothing is refunded; the place and the vehicle are free at once."""
 
 from typing import Annotated
 

@@ -12,8 +12,9 @@ from portal.table import Write
 
 
 def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime, *more: Write) -> Permit | Refusal:
-    """The permit as cancelled. A renewal that began by itself, and is not paid for, is taken back first: its holder
-    never asked for that. 2 calls, 1 more with a renewal, and 2 more to take it back. Raises: VersionConflict.
+    """Cancel the permit and return it. A renewal that was begun automatically and is still unpaid is withdrawn first,
+    because the holder never asked for it. 2 calls, 1 more if a renewal was begun, 2 more to withdraw it. Raises:
+    VersionConflict.
     """
     renewal = permits.renewal_of(read)
     if renewal is not None and renewal.waits_by_itself:
@@ -23,7 +24,7 @@ def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime
 
 
 def take_back(permits: Permits, renewal: Permit, now: datetime) -> None:
-    """Withdraws a renewal that is not paid for: what is paid for it all the same goes back. 2 calls.
+    """Withdraw an unpaid renewal; money that still arrives for it is returned. 2 calls.
 
     Raises: RefusalError, VersionConflict.
     """

@@ -1,4 +1,4 @@
-"""Holds that end before anybody has decided: the money is taken now, and refunded if the answer is no."""
+"""Job: take held money before the hold ends, if no officer has decided by then. A later rejection refunds it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from portal.context import Context
 
 @job
 def capture_expiring_holds(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 1 more for each permit that is."""
+    """Process each permit or change with a hold about to end. 2 calls, and 1 more for each."""
     return {"ending": do_due(context, "capture", _ending)}
 
 

@@ -1,4 +1,4 @@
-"""Asks for another property of the same zone on a permit: reviewed, and free."""
+"""Ask to move a permit to another property of the same zone. An officer reviews the change; it is free."""
 
 from typing import Annotated
 

@@ -1,4 +1,6 @@
-"""Asks for another vehicle on a permit: charged and reviewed, with the old one covered until the approval."""
+"""Ask to change a permit's vehicle. The change has a price and is reviewed; the old vehicle stays covered until
+approval.
+"""
 
 from typing import Annotated
 

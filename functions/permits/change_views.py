@@ -16,8 +16,8 @@ type ChangeCan = Literal["pay", "add_documents", "reply", "withdraw"]
 
 
 class ChangeView(View):
-    """`vrm`, `why`: of a change of the vehicle; `address`: of one of the property. `documents`: while it is open.
-    `can`, `money`, `lapses_at`: as of a permit.
+    """A change of a permit. `vrm`, `why`: of a change of vehicle; `address`: of a change of property. `documents`:
+    empty once the change is decided or has ended. `can`, `money`, `lapses_at`: as in `PermitView`.
     """
 
     change_id: str
@@ -37,12 +37,14 @@ class ChangeView(View):
 
 
 def change_views(permit: Permit, documents: Sequence[DocumentState]) -> list[ChangeView]:
-    """Newest first. `documents`: of the one that is open."""
+    """All changes of a permit, newest first. `documents`: those of its open change."""
     return [_view(permit, one, documents) for one in reversed(permit.changes)]
 
 
 def change_view(permit: Permit, change_id: str, documents: Sequence[DocumentState]) -> ChangeView:
-    """Raises: StopIteration where the permit has no such change (a fault of ours)."""
+    """One change of a permit. `documents`: those of this change. Raises: StopIteration if the permit has no such change
+    (a fault of ours).
+    """
     return _view(permit, next(one for one in permit.changes if one.change_id == change_id), documents)
 
 

@@ -1,4 +1,4 @@
-"""Questions that nobody answers: repeated after 7 days, and after 28 an application comes back to the officers."""
+"""Job: repeat a question that is unanswered after 7 days; return an application to the officers after 28 days."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from portal.context import Context
 
 @job
 def chase_unanswered(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 1 more for each permit that is."""
+    """Process each permit or change with a question that is due. 2 calls, and 1 more for each."""
     return {"chased": do_due(context, "chase", _repeated)}
 
 

@@ -1,4 +1,6 @@
-"""Whether a vehicle has a permit that is valid now. Where it has none: which live permits have a plate like it."""
+"""Check whether a vehicle has a permit that is valid today. If not, list the nearest valid permits: those of similar
+registrations, and those of this one in other zones.
+"""
 
 from datetime import date
 from typing import Annotated
@@ -20,14 +22,18 @@ class VehicleCheck(Input):
 
 
 class NearPermit(View):
-    """A permit that is valid now, of a plate that looks like the one asked for, or of this plate in another zone."""
+    """A permit that is valid today, for a registration similar to the one asked for, or for the same one in another
+    zone.
+    """
 
     vrm: str
     zone: str
 
 
 class VehicleCheckResult(View):
-    """`permit_type`, `zone`, `valid_until`: of the valid permit."""
+    """The result of a check. `permit_type`, `zone`, `valid_until`: of the valid permit; null if there is none. `near`:
+    empty if there is one.
+    """
 
     valid: bool
     permit_type: PermitType | None = None

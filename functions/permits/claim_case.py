@@ -1,4 +1,4 @@
-"""An officer says that a case is theirs, or still theirs, for half an hour; or takes it over from a colleague."""
+"""Claim a case for half an hour, extend one's own claim, or take the case over from a colleague (`take_over`)."""
 
 from typing import Annotated
 

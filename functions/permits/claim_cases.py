@@ -1,5 +1,5 @@
-"""An officer takes several cases at once. Each is taken by itself: one that a colleague has, or that has been decided
-meanwhile, stops no other.
+"""Claim several cases at once. Each succeeds or fails on its own: a case that a colleague has claimed, or that was
+decided meanwhile, does not stop the others.
 """
 
 from typing import Annotated
@@ -33,7 +33,7 @@ def claim_cases(request: Request[ClaimsRequest], cases: Cases) -> BulkResult:
 
 
 def _code(request: Request[ClaimsRequest], permit_id: str, case_id: str, cases: Cases) -> str | None:
-    """Why a case was not taken; None if it was."""
+    """Claim one case; return None, or the code of the problem that prevented it."""
     read = cases.get(permit_id, case_id)
     if isinstance(read, Refusal):
         return read.code

@@ -1,4 +1,4 @@
-"""Takes the longest waiting case that nobody has: it is this officer's for half an hour. Nothing, if there is none."""
+"""Claim the longest-waiting case that nobody has claimed, for half an hour. The answer is empty (204) if none waits."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""How a job does what has become due."""
+"""Running a rule for every permit that is due."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -12,9 +12,10 @@ from portal.table import VersionConflict
 
 
 def do_due(context: Context, kind: DueKind, rule: Callable[[Permit, datetime], Transition | None]) -> int:
-    """Follows the rule for each permit of which this is due by now; how many that were. 2 calls when nothing is due.
+    """Save what `rule` decides for each permit that is due for `kind`; return how many were saved. 2 calls when nothing
+    is due.
 
-    A permit that somebody changed meanwhile is looked at the next time that the job runs.
+    A permit that somebody else changed meanwhile is left for the job's next run.
     """
     permits, now, done = Permits.from_context(context), context.clock(), 0
     for permit in permits.due(kind, now):

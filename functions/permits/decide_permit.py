@@ -1,4 +1,4 @@
-"""An officer's word on an application: yes, no, or a question."""
+"""Decide an application or a change: approve it, reject it, or ask a question."""
 
 from typing import Annotated, Literal
 

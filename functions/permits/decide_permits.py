@@ -1,4 +1,6 @@
-"""One question or one reason for several applications. Each is decided by itself: one that is stale stops no other."""
+"""Reject several applications with one reason, or ask one question about them. Each is decided on its own: an
+application that has changed since the officer saw it does not stop the others.
+"""
 
 from typing import Annotated, Literal
 
@@ -35,7 +37,9 @@ def decide_permits(request: Request[Decisions], permits: Permits) -> BulkResult:
 
 
 def _code(request: Request[Decisions], case: SeenCase, permits: Permits) -> str | None:
-    """Why a case was not decided; None if it was, now or by this same request before."""
+    """Decide one application; return None, or the code of the problem that prevented it. A decision that this same
+    request made before counts as made. Raises: RefusalError if the key belongs to another request.
+    """
     body, now, idempotency = request.body, request.now, request.idempotency.part(case.permit_id)
     permit = permits.repeated(idempotency)
     if permit is None:

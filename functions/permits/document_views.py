@@ -14,8 +14,8 @@ MISSING = DocumentState(kind="", status=DocumentStatus.MISSING)
 
 
 class FileView(View):
-    """One file that was announced or sent. `reason`: why it was refused. `since_question`: it was added after the last
-    question to the applicant.
+    """One file that was announced or uploaded. `reason`: why it was refused. `since_question`: it was added after the
+    latest question to the applicant.
     """
 
     document_id: str
@@ -27,9 +27,9 @@ class FileView(View):
 
 
 class DocumentView(View):
-    """A document that the permit needs. `status`, `document_id`: of the newest file that may serve, the best there is.
+    """A kind of document that the permit or change needs. `status`, `document_id`: of the best of its files.
 
-    `files`: all that came, the newest last (both sides of a badge, all pages of an agreement).
+    `files`: all its files, the newest last (both sides of a badge, all pages of an agreement).
     """
 
     kind: str
@@ -42,7 +42,9 @@ class DocumentView(View):
 def document_views(
     permit: Permit, kinds: Sequence[DocumentKind], states: Sequence[DocumentState]
 ) -> list[DocumentView]:
-    """One for each kind that is needed, in the catalogue's order."""
+    """One view for each kind in `kinds`, in that order. `states`: what has been sent; a kind without a state is
+    missing.
+    """
     titles, by_kind = catalogue().documents, {state.kind: state for state in states}
     found = [(kind, by_kind.get(kind, MISSING)) for kind in kinds]
     return [
@@ -58,7 +60,7 @@ def document_views(
 
 
 def waits(document: DocumentView) -> bool:
-    """Whether its owner still has to send it."""
+    """Whether the holder still has to send this document."""
     return document.status in {"missing", "awaiting_upload", "refused"}
 
 

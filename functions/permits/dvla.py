@@ -1,7 +1,7 @@
 """DVLA's Vehicle Enquiry Service: what DVLA has on record of a registration, never who keeps the vehicle.
 
-Facts: `tests/contract/dvla_vehicle.json`. The registration travels in the body and the key in a header, and neither is
-logged. An answer that is neither a whole 200, a 400 nor a 404 means that nothing is known.
+Facts: `tests/contract/dvla_vehicle.json`. The registration is sent in the body and the key in a header; neither is
+logged. An incomplete 200, or a status other than 200, 400 and 404, counts as no answer.
 """
 
 import json
@@ -27,7 +27,7 @@ OFF = Refusal("vehicle_enquiry_off", "DVLA is not asked here: compare the plate 
 
 
 class _Answer(BaseModel):
-    """`registration` is there in every answer, so that another service's 200 is not taken for DVLA's."""
+    """DVLA's answer. `registration` is required, so that a 200 from some other service is not taken for DVLA's."""
 
     registration: str = Field(alias="registrationNumber")
     type_approval: str = Field(alias="typeApproval", default="")
@@ -43,13 +43,15 @@ class Dvla:
 
     @classmethod
     def from_context(cls, context: Context) -> "Dvla":
-        """1 call in the life of the process, for the key; none where DVLA is not asked."""
+        """1 call in the life of the process, for the key; none where enquiries are switched off."""
         on = context.settings.vehicle_enquiry == "dvla"
         key = context.secret(context.settings.dvla_api_key_arn).decode().strip() if on else ""
         return cls(context.http, context.settings.dvla_url, key, context.log)
 
     def vehicle(self, vrm: str) -> RegisteredVehicle | Refusal | None:
-        """What is registered by this plate; None if nothing is. 1 call of DVLA, which changes nothing there."""
+        """The vehicle with this registration; None if DVLA has none. A Refusal if enquiries are switched off or DVLA
+        does not answer. 1 call of DVLA, which changes nothing there.
+        """
         if not self._key:
             return OFF
         headers = {"x-api-key": self._key, "Content-Type": "application/json", "Accept": "application/json"}

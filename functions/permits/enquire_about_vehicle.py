@@ -1,4 +1,4 @@
-"""An officer asks DVLA whether the vehicle of a case is on its record, as the kind that the permit is for."""
+"""Ask DVLA whether the vehicle of a case is on its record, and is of the class that the permit is for."""
 
 from typing import Annotated
 

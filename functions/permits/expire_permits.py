@@ -1,4 +1,4 @@
-"""Permits whose last day is over: they are expired from then on."""
+"""Job: expire each permit after its last day."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from portal.context import Context
 
 @job
 def expire_permits(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 1 more for each permit that is."""
+    """Expire each permit that is due. 2 calls, and 1 more for each."""
     return {"expired": do_due(context, "expire", expired)}
 
 

@@ -1,4 +1,6 @@
-"""Which properties of a postcode can have a permit, and whether one is free. Never how many a household has."""
+"""Find the properties at a postcode and house number or name, and whether each can have a permit now. How many permits
+a household has is never shown.
+"""
 
 from typing import Annotated
 
@@ -13,7 +15,7 @@ from portal.shapes import Input, View
 from portal.uk import Postcode
 
 MOST = 100
-"""A postcode has fewer addresses; DynamoDB reads no more at once."""
+"""The most properties in an answer. A postcode has fewer addresses; DynamoDB reads at most 100 items at once."""
 
 
 class PropertySearch(Input):
@@ -22,7 +24,7 @@ class PropertySearch(Input):
 
 
 class PermitProperty(View):
-    """`place_free` and `zone`: None for a property that can have no permit; `instead` then says whom to ask."""
+    """A property. `zone`, `place_free`: null if it can have no permit of ours; `instead` then says whom to ask."""
 
     uprn: str
     address: PostalAddress

@@ -1,4 +1,4 @@
-"""One of my permits, with what happened to it and what may be done now."""
+"""Get one of the caller's permits, with its timeline and what the caller may do now."""
 
 from permits.model import PermitId
 from permits.model_changes import subject

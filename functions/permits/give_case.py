@@ -1,4 +1,4 @@
-"""An officer gives a case to a colleague of the team, which is put on record: it is theirs for a day."""
+"""Give a case to a colleague of the team for a day. The handover is put on record."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What a holder takes away of their permits, and what is kept when they close their account."""
+"""The permits in an export of a holder's data, and what is kept of a permit after the holder's account is closed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +17,9 @@ NOWHERE = PostalAddress(lines=[REMOVED], town=REMOVED, postcode=REMOVED)
 
 
 def part(permits: Sequence[tuple[Permit, Sequence[DocumentState]]], now: datetime) -> Part:
-    """Each as its holder sees it, with the names of the files that they sent."""
+    """The permits part of an export: each permit as its holder sees it, and the names of the files that the holder
+    sent.
+    """
     return Part(
         title="Parking permits",
         kinds=[
@@ -43,7 +45,9 @@ def _permit(permit: Permit, documents: Sequence[DocumentState], now: datetime) -
 
 
 def without_person(permit: Permit, closed_at: datetime) -> Permit:
-    """Kind, zone, days, price and what was decided when: what its payment has to be explained by, and no more."""
+    """The permit as kept after the account is closed: type, zone, days, price and the dates of decisions, which explain
+    its payment. Property, vehicle and all texts are removed.
+    """
     place = Property(uprn=REMOVED, address=NOWHERE, zone=permit.product.property.zone)
     return permit.model_copy(
         update={
@@ -60,7 +64,7 @@ def without_person(permit: Permit, closed_at: datetime) -> Permit:
 
 
 def _change_without_person(change: Change) -> Change:
-    """One that is still open ends with the account."""
+    """The change without vehicle, property and reason. An open change is withdrawn."""
     status = ChangeStatus.WITHDRAWN if change.status.open else change.status
     removed = {"vrm": None, "property": None, "reason": None, "status": status}
     return change.model_copy(update=removed | {"queued_at": None, "lapses_at": None, "capture_at": None})

@@ -1,4 +1,4 @@
-"""What can be bought, for how long and for how much, on today's date."""
+"""List the types of permit on sale today, with their durations, prices and documents."""
 
 from permits.model import DocumentNeeded, DurationView
 from permits.model_catalogue import PermitType
@@ -18,7 +18,7 @@ class PermitTypeView(View):
 
 
 class PermitTypeList(View):
-    """`terms_version`: of the terms and conditions that a buyer agrees to."""
+    """The types on sale. `terms_version`: the version of the terms and conditions that a buyer agrees to."""
 
     items: list[PermitTypeView]
     terms_version: str

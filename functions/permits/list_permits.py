@@ -1,4 +1,4 @@
-"""My permits and applications, newest first."""
+"""List the caller's permits and applications, newest first."""
 
 from permits.store.permits import Permits
 from permits.views import PermitSummary, permit_summary

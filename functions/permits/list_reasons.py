@@ -1,4 +1,4 @@
-"""Ready-made questions and reasons, which an officer chooses and finishes."""
+"""List the ready-made questions and reasons from which an officer chooses; the officer may edit the text."""
 
 from typing import Literal
 

@@ -1,4 +1,4 @@
-"""What a parking permit is. Names and statuses are those of the API's description and of `docs/rules/permits.md`."""
+"""Permits. Names and statuses are those of the API's description and of `docs/rules/permits.md`."""
 
 from datetime import date
 from enum import StrEnum
@@ -33,7 +33,7 @@ class Status(StrEnum):
 
     @property
     def undecided(self) -> bool:
-        """Whether an officer has still to decide on the application."""
+        """Whether an officer still has to decide on the application."""
         return self in {Status.AWAITING_PAYMENT, Status.IN_REVIEW, Status.INFORMATION_NEEDED}
 
     @property
@@ -43,7 +43,7 @@ class Status(StrEnum):
 
     @property
     def live(self) -> bool:
-        """Whether the permit has been granted and not ended."""
+        """Whether the permit has been granted and has not ended."""
         return self in {Status.APPROVED, Status.ACTIVE}
 
     @property
@@ -53,7 +53,7 @@ class Status(StrEnum):
 
     @property
     def unsuccessful(self) -> bool:
-        """Whether the application ended without a permit, so that it may be made again."""
+        """Whether the application ended without a permit. It may then be made again."""
         return self in {Status.REJECTED, Status.LAPSED, Status.WITHDRAWN}
 
 
@@ -61,7 +61,7 @@ class Status(StrEnum):
 
 
 class Product(Frozen):
-    """What is bought: a type of permit and a duration, for a property."""
+    """A type of permit for a number of months and a property: what a buyer chooses."""
 
     permit_type: PermitType
     months: int
@@ -69,7 +69,7 @@ class Product(Frozen):
 
 
 class Quote(Frozen):
-    """A price that stands for 24 hours, for whoever holds its id."""
+    """A price that stands for 24 hours, for whoever has the quote's id."""
 
     quote_id: str
     product: Product
@@ -79,7 +79,9 @@ class Quote(Frozen):
 
 
 class TimelineEntry(Frozen):
-    """One entry of a permit's timeline. `text`: what somebody wrote. `version`: that of the permit with this entry."""
+    """One entry of a permit's timeline. `text`: what a person wrote, if anything. `version`: the permit's version from
+    this entry on.
+    """
 
     at: Stored
     what: str
@@ -88,16 +90,17 @@ class TimelineEntry(Frozen):
 
 
 class Permit(Frozen):
-    """An application and what became of it. `valid_until` is the last day that it covers.
+    """An application and the permit that came of it. `valid_until`: the last day that the permit covers.
 
-    `all_clean`: each needed document was scanned and is clean. `scanned`: the documents that were scanned, with the
-    version of the permit in which each came. `asked_at`: since when a question waits for its answer. `lapses_at`: when
-    the application ends if its payment or its documents have not come. `capture_at`: when authorised money is taken if
-    nobody has decided. `renews`: the permit that this one goes on from. `renewal`: the newest that goes on from this
-    one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder that its holder got, in days before
-    the last day. `granted`: it was issued once, so that it keeps its days when its money is lost and paid again.
-    `payment_version`: of its payment, at the newest news of it. `moves_from`: the permit in another zone whose
-    place this one takes; `moved_to`: the one that takes the place of this one, which ends before the other begins.
+    `all_clean`: each needed document has been scanned and is clean. `scanned`: the ids of scanned documents, each with
+    the permit's version at which it came. `asked_at`: when the open question was asked; None if none is open.
+    `lapses_at`: when the application ends unless its payment or documents have come. `capture_at`: when held money is
+    taken if nobody has decided. `renews`: the id of the permit that this one continues. `renewal`: the id of the newest
+    permit that continues this one, paid for or not; `renewed`: it is paid for. `reminded`: the last reminder sent, in
+    days before the last day. `granted`: the permit was issued once, so that it keeps its days if its payment is
+    reversed and made again. `payment_version`: the version of the payment at its newest event processed here.
+    `moves_from`: the id of a permit in another zone that this one replaces; `moved_to`: the id of the permit that
+    replaces this one, which ends the day before that begins.
     """
 
     permit_id: str
@@ -136,22 +139,24 @@ class Permit(Frozen):
     timeline: list[TimelineEntry] = Field(default_factory=list)
     changes: list[Change] = Field(default_factory=list)
     kept_until: Stored | None = None
-    """Its holder's account is closed, and who they were is removed: this is what stays, until then."""
+    """The holder's account is closed and their personal data removed; what is left is kept until then. None while it is
+    open.
+    """
     version: int = 1
 
     @property
     def auto_renew(self) -> bool:
-        """Whether it renews itself."""
+        """Whether automatic renewal is on."""
         return self.auto is not None and self.auto.on
 
     @property
     def renews_itself(self) -> bool:
-        """Whether it is a renewal that is being paid for by its holder's agreement."""
+        """Whether this is an automatic renewal whose payment is being taken by the holder's agreement."""
         return self.status is Status.AWAITING_PAYMENT and self.auto is not None and self.auto.on and self.auto.itself
 
     @property
     def waits_by_itself(self) -> bool:
-        """Whether it is a renewal that its permit began, not its holder, and nobody has paid for it."""
+        """Whether this is a renewal that was begun automatically and nobody has paid for yet."""
         return self.status.undecided and self.auto is not None and self.auto.itself
 
     def change(self, change_id: str) -> Change | None:
@@ -159,11 +164,11 @@ class Permit(Frozen):
 
     @property
     def open_change(self) -> Change | None:
-        """There is at most one."""
+        """The change that is not yet decided; None if there is none. A permit has at most one."""
         return next((one for one in self.changes if one.status.open), None)
 
     def with_change(self, changed: Change) -> "Permit":
-        """The permit with this change, new or in place of the earlier one of the same id."""
+        """The permit with this change added, or in place of the earlier one with the same id."""
         if self.change(changed.change_id) is None:
             return self.model_copy(update={"changes": [*self.changes, changed]})
         changes = [changed if one.change_id == changed.change_id else one for one in self.changes]
@@ -171,7 +176,7 @@ class Permit(Frozen):
 
 
 class Note(Frozen):
-    """What an officer wrote about a permit for colleagues; its holder never sees it. `by`: the officer's `sub`."""
+    """An officer's note on a permit, for colleagues only. `by`: the officer's `sub`."""
 
     note_id: str
     at: Stored
@@ -216,7 +221,7 @@ class PermitApplication(Input):
 
 
 class CaseQuery(Query):
-    """`case_id`: of a change of the permit; None for the application itself."""
+    """The case that is meant. `case_id`: the id of a change; none for the application itself."""
 
     case_id: Ulid | None = None
 

@@ -1,4 +1,4 @@
-"""That a permit renews itself, as its holder has agreed to."""
+"""The automatic renewal of a permit, which its holder has agreed to."""
 
 from datetime import date
 
@@ -12,10 +12,10 @@ CONSENT = (
 
 
 class AutoRenewal(Frozen):
-    """`consent`: the words that the holder agreed to. `agreement`: the payment that sets up the agreement at GOV.UK
-    Pay; None while none has been made since. `charge_on`: the day on which it is renewed, at the price that was
-    announced for it; None until then. `begun`: its renewal has been begun, and is being paid for. `itself`: it is
-    such a renewal. `ended_at`: since when it does not renew itself any more.
+    """A holder's agreement to automatic renewal. `consent`: the words agreed to. `agreement`: the id of the payment
+    that sets up the agreement at GOV.UK Pay; None until the holder makes one. `charge_on`: the day of the renewal, at
+    the announced price; None until announced. `begun`: the permit's renewal has been created and is being paid for.
+    `itself`: this permit is such a renewal. `ended_at`: when automatic renewal was stopped; None while it is on.
     """
 
     consented_at: Stored

@@ -1,4 +1,4 @@
-"""What is on sale: the kinds of permits and of changes, as in `data/catalogue.json`."""
+"""What is on sale: the types of permits and kinds of changes, as in `data/catalogue.json`."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -17,7 +17,7 @@ class _Data(Frozen):
 
 
 class Price(_Data):
-    """From this date on. `basis`: how sure we are of it."""
+    """A price from a date on. `basis`: where the figure comes from, and so how sure it is."""
 
     from_date: Annotated[date, Field(alias="from")]
     pence: Annotated[int, Field(ge=0)]
@@ -38,7 +38,7 @@ class TypeOnSale(_Data):
     durations: Annotated[list[Duration], Field(min_length=1)]
     needs_tenancy_end: bool = False
     longest_tenancy_months: Annotated[int | None, Field(ge=1)] = None
-    """For tenancies of up to so many months only."""
+    """The longest tenancy, in months, for which this type is sold; None: any."""
 
 
 class PlacesPerProperty(_Data):
@@ -47,14 +47,14 @@ class PlacesPerProperty(_Data):
 
 
 class ChangeOnSale(_Data):
-    """What a change of a permit costs, by the day on which it is asked for, and what has to be shown for it."""
+    """A kind of change: its prices, of which the day of the request decides, and the documents that it needs."""
 
     prices: Annotated[list[Price], Field(min_length=1)]
     documents: Annotated[list[DocumentKind], Field(min_length=1)]
 
 
 class Catalogue(_Data):
-    """`data/catalogue.json`, checked."""
+    """The contents of `data/catalogue.json`, validated."""
 
     about: str
     terms_version: str

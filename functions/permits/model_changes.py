@@ -1,4 +1,4 @@
-"""What a change of a permit is, and what a permit and its changes have in common."""
+"""Changes of a permit, and the types that permits and changes share."""
 
 from enum import StrEnum
 from typing import Literal
@@ -13,11 +13,11 @@ from portal.shapes import Frozen
 type ChangeReason = Literal["another_vehicle", "new_plate"]
 
 type Money = Literal["none", "due", "authorised", "taken", "released"]
-"""What became of a permit's payment. `authorised`: it is held on the payer's card."""
+"""The state of a payment for a permit or a change. `authorised`: the money is held on the payer's card."""
 
 
 class Property(Frozen):
-    """Where the permit is for."""
+    """The property that a permit is for."""
 
     uprn: str
     address: PostalAddress
@@ -35,12 +35,12 @@ class ChangeStatus(StrEnum):
 
     @property
     def open(self) -> bool:
-        """Whether an officer has still to decide on it."""
+        """Whether an officer still has to decide on the change."""
         return self is ChangeStatus.AWAITING_PAYMENT or self.decidable
 
     @property
     def decidable(self) -> bool:
-        """Whether an officer may decide on it now."""
+        """Whether an officer may decide on the change now."""
         return self in {ChangeStatus.IN_REVIEW, ChangeStatus.INFORMATION_NEEDED}
 
 
@@ -48,8 +48,8 @@ class Change(Frozen):
     """One change of a live permit: of its vehicle (`vrm`, `why`) or of its property.
 
     `money`, `payment_version`, `all_clean`, `scanned`, `asked_at`, `queued_at`, `capture_at`: as in `Permit`.
-    `answered`: the last question has its answer; `repeated`: it was asked again. `lapses_at`: when it ends by itself if
-    its payment, its documents or an answer have not come.
+    `answered`: the last question has been answered; `repeated`: it was asked a second time. `lapses_at`: when the
+    change ends unless its payment, its documents or an answer have come.
     """
 
     change_id: str
@@ -75,12 +75,12 @@ class Change(Frozen):
     capture_at: Stored | None = None
 
     def waits_for_holder(self) -> bool:
-        """Whether it needs its payment, its documents or an answer."""
+        """Whether the change waits for the holder's payment, documents or answer."""
         return self.status.open and self.lapses_at is not None
 
 
 CHANGE = "permit_change"
-"""What a payment or a document of a change is for; the id is that of `change_subject`."""
+"""The kind under which payments and documents of a change are kept; their id is that of `change_subject`."""
 
 
 def change_subject(permit_id: str, change_id: str) -> str:
@@ -88,5 +88,5 @@ def change_subject(permit_id: str, change_id: str) -> str:
 
 
 def subject(permit_id: str, change_id: str | None) -> tuple[str, str]:
-    """The kind and the id by which documents are kept: of one change, or of the permit itself."""
+    """The kind and the id under which documents are kept: of the given change, or of the permit itself."""
     return (CHANGE, change_subject(permit_id, change_id)) if change_id else ("permit", permit_id)

@@ -1,4 +1,4 @@
-"""The permit that is left when the one that takes its place is issued."""
+"""Ending the permit that a holder leaves behind, when the permit that replaces it is issued."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,10 +12,10 @@ from portal.table import Write
 
 
 def left_behind(permits: Permits, new: Permit, now: datetime) -> Sequence[Write]:
-    """The writes by which the permit that is left, and a renewal of it that is paid for, end before the new one
-    begins, and a renewal that began by itself and is not paid for is taken back; for the transaction that issues that.
-    Nothing where what is left is there no more. 1 call for a permit that moves, 2 if a renewal of the one left was
-    begun, 3 if that is taken back.
+    """The writes that end the permit left behind, and its paid renewal, before `new` begins, and that withdraw its
+    automatic renewal if that is unpaid; for the transaction that issues `new`. Empty if `new` replaces no permit, is
+    not active, or the permit left is gone. 1 call for a permit that moves, 2 if a renewal of the one left was begun, 3
+    to withdraw that.
     """
     if new.moves_from is None or new.status is not Status.ACTIVE:
         return []
@@ -29,7 +29,7 @@ def left_behind(permits: Permits, new: Permit, now: datetime) -> Sequence[Write]
 
 
 def _taken_back(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
-    """What its agreement takes for it all the same goes back."""
+    """The writes that withdraw an unpaid automatic renewal. Money that is still taken for it is returned."""
     gone = unwrap(withdrawn(renewal, now))
     freed = unwrap(permits.reservation_writes(gone, now))
     return [*permits.writes(gone.permit, renewal), *freed, *permits.event_writes(gone, gone.permit, now)]

@@ -1,4 +1,4 @@
-"""An officer writes a note on a permit, for colleagues only."""
+"""Write a note on a permit, for colleagues only."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Somebody wants their data: their permits and applications. An account was closed: what is kept of its permits."""
+"""Consumer of account events: export a holder's permits, or anonymise the permits of a closed account."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,9 +16,10 @@ from portal.export_files import ExportParts
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
-    """1 call, and per permit 1 for a part; 3 to forget it, and 3 for each of its documents.
+    """1 call; for an export 1 more for each permit; for a closed account 3 more for each permit and 3 for each
+    document.
 
-    Raises: VersionConflict, so that the message comes again.
+    Raises: VersionConflict, so that the message is delivered again.
     """
     detail, permits, documents = event["detail"], Permits.from_context(context), Documents.from_context(context)
     mine = permits.all_of_account(detail["account_id"])
@@ -36,7 +37,7 @@ def on_account_event(event: Mapping[str, Any], context: Context) -> None:
 
 
 def _subjects(permit: Permit) -> list[tuple[str, str]]:
-    """By what the documents of the permit and of its changes are kept."""
+    """The kinds and ids under which documents of the permit and of its changes are kept."""
     return [subject(permit.permit_id, change_id) for change_id in (None, *(one.change_id for one in permit.changes))]
 
 

@@ -1,4 +1,4 @@
-"""A document was scanned: once all are clean an officer can approve."""
+"""Consumer: a document of a permit or change was scanned. Once all documents are clean, an officer can approve."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,9 +16,9 @@ from portal.problems import unwrap
 
 @queue_consumer
 def on_evidence_scanned(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls, 4 for a free permit that is complete now.
+    """3 calls, 4 if a free permit is complete now.
 
-    Raises: VersionConflict, so that the message comes again.
+    Raises: VersionConflict, so that the message is delivered again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] not in {"permit", CHANGE}:

@@ -1,4 +1,4 @@
-"""What became of a permit's money: authorised, taken, lost or released; the permit follows."""
+"""Consumer: update a permit or change after its payment was authorised, taken, not taken, lost or released."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -18,10 +18,10 @@ from portal.table import Write
 
 @queue_consumer
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls, 4 for a renewal, up to 5 for a permit that moves. An event that comes again, or after a newer one of the
-    same payment, finds nothing to do.
+    """3 calls, 4 for a renewal, up to 5 for a permit that moves. An event that was processed before, or is older than
+    one processed for the same payment, changes nothing.
 
-    Raises: VersionConflict, so that the message comes again.
+    Raises: VersionConflict, so that the message is delivered again.
     """
     detail, permits, now = event["detail"], Permits.from_context(context), context.clock()
     if detail["for_kind"] == CHANGE:
@@ -43,7 +43,9 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
 
 
 def _not_taken(permits: Permits, renewal: Permit, version: int, now: datetime) -> None:
-    """The permit does not renew itself any more; its holder may pay for the renewal that was begun. 2 calls."""
+    """Stop the permit's automatic renewal after a failed charge. The holder may still pay for the renewal that was
+    begun. 2 calls.
+    """
     permit = unwrap(permits.get(renewal.renews)) if renewal.renews and version > renewal.payment_version else None
     transition = renewing_itself.not_taken(permit, now)
     if permit is None or transition is None:
@@ -61,7 +63,9 @@ def _of_change(permits: Permits, event: Mapping[str, Any], now: datetime) -> Non
 
 
 def _renewed(permits: Permits, permit: Permit) -> Sequence[Write]:
-    """The writes by which a permit knows that its renewal is paid for. 1 call for a renewal that is active."""
+    """The writes that mark the permit before this one as renewed, once this renewal is active; else empty. 1 call for
+    an active renewal.
+    """
     if permit.renews is None or permit.status is not Status.ACTIVE:
         return []
     renewed = permits.get(permit.renews)

@@ -1,4 +1,4 @@
-"""An officer opens a case: the whole of it. That they did is on record before they see it."""
+"""Open a case with all that an officer needs to decide it. The opening is put on record before anything is shown."""
 
 from permits.model import CaseQuery, PermitId
 from permits.model_changes import subject

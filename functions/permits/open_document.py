@@ -1,4 +1,4 @@
-"""An officer opens a document by a link of a minute, to show or to save it. That they did is on record before."""
+"""Get a link to a document, valid for a minute, to show or to save it. The opening is put on record first."""
 
 from permits.model_changes import CHANGE
 from permits.store.permits import Permits

@@ -1,4 +1,4 @@
-"""What the API shows to officers alone: their queue, what they search for, and what stands beside a case."""
+"""What the API shows to officers alone: the queue, search results, and what stands beside a case."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -15,17 +15,17 @@ from portal.shapes import View
 
 
 class EnquiryView(View):
-    """What DVLA's record said of the vehicle, and when it was asked. Nothing is decided by it."""
+    """An answer of DVLA's record about a case's vehicle, and when it was asked. It decides nothing."""
 
     at: Instant
     answer: EnquiryAnswer
 
 
 class CaseSummary(View):
-    """A case in the officers' queue. `case_id`: of the application itself it is the permit's. `name`: None where the
-    account is gone. `claimed_by`: the `sub` of the officer who has it until `claimed_until`, `mine` if that is the
-    caller; `taken_from`: of the one from whom they took it over; `given_by`: of the one who gave it to them. `enquiry`:
-    None until DVLA was asked.
+    """A case in the officers' queue. `case_id`: the change's id, or the permit's for the application itself. `name`:
+    null if the holder's account is closed. `claimed_by`: the `sub` of the officer who has claimed the case until
+    `claimed_until`; `mine`: that is the caller. `taken_from`: the `sub` of the colleague from whom it was taken over;
+    `given_by`: of the colleague who gave it. `enquiry`: null until DVLA was asked.
     """
 
     case_id: str
@@ -55,7 +55,7 @@ class CaseSummary(View):
 def case_summaries(
     cases: Sequence[QueuedCase], cards: Mapping[str, ContactCard], officer: str, now: datetime
 ) -> list[CaseSummary]:
-    """`cards`: of the holders' accounts. `officer`: who asks."""
+    """The cases as summaries for one officer. `cards`: contact cards by account id. `officer`: the caller's `sub`."""
     return [case_summary(case, cards.get(case.account_id), officer, now) for case in cases]
 
 
@@ -75,7 +75,7 @@ def case_summary(case: QueuedCase, card: ContactCard | None, officer: str, now: 
 
 
 class FoundPermit(View):
-    """A permit that an officer searched for. `name`: None where the account is gone."""
+    """A search result. `name`: null if the holder's account is closed."""
 
     permit_id: PermitId
     reference: str
@@ -91,7 +91,7 @@ class FoundPermit(View):
 
 
 class NoteView(View):
-    """A note for colleagues. `by`: its officer's `sub`; `mine`: that is the caller."""
+    """A note for colleagues. `by`: the `sub` of the officer who wrote it; `mine`: that is the caller."""
 
     note_id: str
     at: Instant
@@ -101,7 +101,7 @@ class NoteView(View):
 
 
 class RelatedPermit(View):
-    """Another permit of the same property or account. `same_holder`: of this account."""
+    """Another permit of the same property or holder. `same_holder`: it belongs to the same account."""
 
     permit_id: PermitId
     reference: str
@@ -116,9 +116,9 @@ class RelatedPermit(View):
 
 
 class OpenedCase(CaseView):
-    """A case with what stands beside it. `household`: the property's other permits and applications that have not
-    ended. `earlier`: what the property or the account had before. `waiting`: its row in the queue; None once decided.
-    `can_enquire`: DVLA can be asked about its vehicle.
+    """A case with what stands beside it. `household`: other permits and applications of the property that have not
+    ended. `earlier`: all other permits of the property or the holder. `waiting`: the case's row in the queue; null if
+    it is in none. `can_enquire`: whether DVLA can be asked about the vehicle.
     """
 
     household: list[RelatedPermit]

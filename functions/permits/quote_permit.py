@@ -1,4 +1,4 @@
-"""A price for a permit, good for 24 hours, before or after there is an account."""
+"""Get a price for a permit, valid for 24 hours. No account is needed."""
 
 from datetime import date
 from typing import Annotated

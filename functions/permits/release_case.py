@@ -1,4 +1,4 @@
-"""An officer leaves a case to others. What a colleague has claimed stays theirs."""
+"""Give up one's claim on a case. A colleague's claim stays."""
 
 from permits.model import CaseQuery, PermitId
 from permits.store.cases import Cases

@@ -1,4 +1,4 @@
-"""What was not paid, or stayed without its documents or an answer, in time: applications and changes end."""
+"""Job: end applications and changes whose payment, documents or answer did not come in time."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -14,7 +14,7 @@ from portal.context import Context
 
 @job
 def release_unpaid(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 2 more for each application that is."""
+    """End each application or change that is due. 2 calls, and 2 more for each."""
     return {"lapsed": do_due(context, "lapse", _ended)}
 
 

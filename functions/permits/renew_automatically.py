@@ -1,4 +1,4 @@
-"""Permits that renew themselves: announced 14 days before their last day, renewed 7 days before it."""
+"""Job: announce an automatic renewal 14 days before a permit's last day, and renew the permit 7 days before it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,9 +18,9 @@ from portal.table import VersionConflict
 
 @job
 def renew_automatically(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due. 2 more for each permit that is announced, 5 for each that is renewed.
+    """2 calls when nothing is due; 2 more for each permit that is announced, 5 for each that is renewed.
 
-    A permit that somebody changed meanwhile is looked at the next time that the job runs.
+    A permit that somebody else changed meanwhile is left for the job's next run.
     """
     permits, applications = Permits.from_context(context), Applications.from_context(context)
     people, now, done = People.from_context(context), context.clock(), 0

@@ -1,4 +1,4 @@
-"""A holder renews a permit: the same vehicle at the same place, at the price of the new first day."""
+"""Renew a permit for the same vehicle and property, at the price on the renewal's first day."""
 
 from datetime import date
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""The applicant's answer to what the council asked."""
+"""Answer the council's open question about an application or a change."""
 
 from typing import Annotated
 

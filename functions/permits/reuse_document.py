@@ -1,4 +1,4 @@
-"""A document that an officer has accepted is used again for a permit, or a change of one."""
+"""Use a document that an officer has accepted before for a permit or a change."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What waits for an officer: how much, since when, and a page of it."""
+"""List the cases that wait for an officer, a page at a time, with their number and the longest wait."""
 
 from permits.model import QueueStatus
 from permits.model_catalogue import PermitType
@@ -26,7 +26,9 @@ class ReviewQueueQuery(Paging):
 
 
 class ReviewQueue(View):
-    """`count`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside this one."""
+    """A page of the queue. `count`, `oldest_at`: the number of all cases that match the filters, and since when the
+    oldest has waited (null if none match). `previous`, `next`: tokens of the neighbouring pages.
+    """
 
     items: list[CaseSummary]
     count: int

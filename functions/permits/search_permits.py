@@ -1,4 +1,4 @@
-"""Officers look for permits of every status. That they did, and by what, is on record before they see anything."""
+"""Search permits of every status. The search, and which field was used, is put on record before anything is shown."""
 
 from collections.abc import Sequence
 from typing import Annotated, Self

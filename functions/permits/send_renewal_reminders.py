@@ -1,4 +1,4 @@
-"""Permits that end: their holders are told 30, 14, 7 and 1 days before the last day, and on the day after."""
+"""Job: remind holders 30, 14, 7 and 1 days before a permit's last day, and on the day after it."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,7 @@ from portal.context import Context
 
 @job
 def send_renewal_reminders(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 1 more for each permit that is."""
+    """Send each reminder that is due. 2 calls, and 1 more for each."""
     return {"reminded": do_due(context, "remind", reminded)}
 
 

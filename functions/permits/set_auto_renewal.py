@@ -1,4 +1,4 @@
-"""A holder lets their permit renew itself, or stops that."""
+"""Switch the automatic renewal of one's own permit on or off."""
 
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from portal.shapes import Input
 
 
 class AutoRenewalChoice(Input):
-    """`enabled`: its holder agrees to it; the words are those of the page."""
+    """The holder's choice. `enabled`: true means that the holder agrees to the words shown on the page."""
 
     enabled: Annotated[StrictBool, Field(title="whether the permit renews itself")]
 

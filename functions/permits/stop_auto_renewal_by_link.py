@@ -1,4 +1,4 @@
-"""The link in the announcement of an automatic renewal stops it, without signing in."""
+"""Stop an automatic renewal by the link in its announcement, without signing in."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ class StopToken(Input):
     problems=("link_invalid", "not_found", "not_live"),
 )
 def stop_auto_renewal_by_link(request: Request[StopToken], links: StopLinks, permits: Permits) -> None:
-    """Whoever pastes the whole link is understood too. Stopped already is stopped."""
+    """`token` may be the whole link from the email. A renewal that is stopped already gives no error."""
     permit_id = links.permit_id_of(request.body.token.rpartition("#")[2])
     read = permits.get(permit_id) if permit_id else LINK_INVALID
     unwrap(switch(permits, unwrap(read), request.now, on=False))

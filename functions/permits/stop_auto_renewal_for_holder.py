@@ -1,4 +1,4 @@
-"""An officer stops the automatic renewal of a permit for its holder, who asked for it by telephone."""
+"""Stop the automatic renewal of a permit as an officer, for a holder who asked for it by telephone."""
 
 from permits.auto_renewals import AutoRenewalState, state, switch
 from permits.model import PermitId

@@ -24,11 +24,11 @@ class TimelineEntryView(View):
 
 
 class PermitView(VersionedView):
-    """`can`: what its holder may do now. `money`: what became of the payment. `lapses_at`: until when it waits to be
-    finished; none when it waits for nothing of its holder's. `renews`: the permit that it goes on from; `renewal`: the
-    one that goes on from it, paid for or not. `auto_renew`: it renews itself at its end, on
-    `renews_on` at `renewal_price_pence` once that is announced. `renews_itself`: it is a renewal that is being paid for
-    by its holder's agreement.
+    """A permit as its holder sees it. `can`: what the holder may do now. `money`: the state of the payment.
+    `lapses_at`: when the application ends unless it is paid for and complete; null if nothing is missing. `renews`: the
+    id of the permit that this one continues; `renewal`: of the one that continues it, paid for or not. `auto_renew`:
+    automatic renewal is on; it takes place on `renews_on` at `renewal_price_pence`, both null until announced.
+    `renews_itself`: this is an automatic renewal whose payment is being taken by the holder's agreement.
     """
 
     permit_id: PermitId
@@ -59,7 +59,7 @@ class PermitView(VersionedView):
 
 
 class ChangeToDo(View):
-    """A change that needs its payment, its documents or an answer of the permit's holder."""
+    """A change that waits for the holder's payment, documents or answer."""
 
     change_id: str
     kind: ChangeKind
@@ -67,7 +67,7 @@ class ChangeToDo(View):
 
 
 class PermitSummary(View):
-    """A permit in its holder's list. `change_to_do`: its change that needs something of its holder."""
+    """A permit in its holder's list. `change_to_do`: its open change, if that waits for the holder; else null."""
 
     permit_id: PermitId
     reference: str
@@ -85,7 +85,7 @@ class PermitSummary(View):
 
 
 class ApplicantView(View):
-    """Whom an officer may telephone or write to."""
+    """The applicant's name and contact details."""
 
     email: str
     first_name: str
@@ -94,7 +94,7 @@ class ApplicantView(View):
 
 
 class CaseView(View):
-    """All that an officer decides upon. `version`: of what is shown; the decision names it."""
+    """All that an officer decides on. `version`: the version shown; a decision must name it."""
 
     case_id: str
     version: int
@@ -108,7 +108,7 @@ class CaseView(View):
 def permit_view(
     permit: Permit, documents: Sequence[DocumentState], now: datetime, of_change: Sequence[DocumentState] = ()
 ) -> PermitView:
-    """`documents`: as they are now; `of_change`: those of the change that is open."""
+    """The permit as its holder sees it. `documents`: the permit's own; `of_change`: those of its open change."""
     shown = document_views(permit, permit.documents, documents)
     missing = any(waits(document) for document in shown)
     return PermitView(
@@ -169,7 +169,9 @@ def case_view(
     change_id: str | None = None,
     of_change: Sequence[DocumentState] = (),
 ) -> CaseView:
-    """`change_id`: the change that is the case, with its documents; None for the application itself."""
+    """A case of the permit. `change_id`, `of_change`: the change to decide and its documents; None for the application
+    itself.
+    """
     change = change_view(permit, change_id, of_change) if change_id else None
     applicant = None
     if card is not None:

@@ -1,4 +1,4 @@
-"""The holder takes a change back before it is decided; what is held on their card is released."""
+"""Withdraw a change before it is decided. Money held for it is released; money taken is refunded."""
 
 from permits.change_views import ChangeView, change_view
 from permits.model import PermitId

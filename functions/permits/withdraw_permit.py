@@ -1,4 +1,4 @@
-"""The applicant takes an application back before it is decided; what is held on their card is released."""
+"""Withdraw an application before it is decided. Money held for it is released; money taken is refunded."""
 
 from permits.auto_renewals import stopped_with
 from permits.model import PermitId

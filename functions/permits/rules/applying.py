@@ -1,4 +1,4 @@
-"""A new application: what it costs, whether it may be made, and what it is then. Pure.
+"""A new application: its price, whether it may be made, and its first state. Pure.
 
 Rules: `docs/rules/permits.md`, "Catalogue", "Tenancies", "Life of a permit".
 """
@@ -26,7 +26,7 @@ from portal.problems import FieldError, Refusal, invalid
 
 @dataclass(frozen=True)
 class Identity:
-    """What a new application is called, and its payment if it needs one."""
+    """The ids and the reference for a new application and its payment."""
 
     permit_id: str
     reference: str
@@ -35,7 +35,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class NewApplication:
-    """`charge`: what is to be paid for it; None if it is free."""
+    """A new application. `charge`: the payment that is due for it; None if it is free."""
 
     transition: Transition
     charge: Charge | None
@@ -52,10 +52,10 @@ def applied(
     *,
     moves_from: Permit | None = None,
 ) -> NewApplication | Refusal:
-    """The application that this request makes: it reserves its place from its first day until it is decided.
+    """The application that this request makes. It reserves a place from its first day until it is decided.
 
-    `carried`: the kinds of document that it takes over, clean, from an earlier application. `moves_from`: the permit
-    whose place it is to take.
+    `carried`: the kinds of document taken over, clean, from an earlier application. `moves_from`: the permit that the
+    new one is to replace.
     """
     one = type_on_sale(on, product.permit_type)
     pence = quoted(on, product.permit_type, product.months, body.start_date, today(now))
@@ -101,7 +101,9 @@ def applied(
 
 
 def _begun(draft: Permit, now: datetime) -> Transition:
-    """It waits for its payment and its documents; a free one that has all its documents waits for nothing."""
+    """The application's first state: it waits for its payment and documents; a free one with all its documents is
+    queued.
+    """
     permit = draft.model_copy(update={"valid_until": last_day_of(draft, draft.start_date)})
     if permit.money == "none" and permit.all_clean:
         begun = Transition(queued(permit, now), while_undecided(permit), event=PermitInReview)
@@ -112,7 +114,7 @@ def _begun(draft: Permit, now: datetime) -> Transition:
 
 
 def tenancy_refused(one: TypeOnSale, months: int, first: date, ends_on: date | None) -> Refusal | None:
-    """Why this type cannot be had for so many months of this tenancy, or None if it can."""
+    """Why this type cannot be sold for so many months of this tenancy; None if it can."""
     if not one.needs_tenancy_end:
         words = "This permit does not end with a tenancy: leave the day out."
         return invalid(FieldError("tenancy_ends_on", "not_needed", words)) if ends_on else None
@@ -129,7 +131,7 @@ def tenancy_refused(one: TypeOnSale, months: int, first: date, ends_on: date | N
 
 
 def _longer_than_tenancy(one: TypeOnSale, months: int, first: date, ends_on: date) -> Refusal | None:
-    """Refuses more months than the tenancy fills, and offers the shortest on sale that cover what is left of it."""
+    """Refuse more months than the tenancy needs, and offer the shortest duration on sale that covers the rest of it."""
     on_sale = sorted(duration.months for duration in one.durations if duration.months < months)
     enough = next((shorter for shorter in on_sale if last_day(first, shorter) >= ends_on), None)
     pence = price(one, enough, first) if enough is not None else None
@@ -141,7 +143,7 @@ def _longer_than_tenancy(one: TypeOnSale, months: int, first: date, ends_on: dat
 
 
 def charge(permit: Permit, one: TypeOnSale, *, hold: bool, taken_by: str | None = None) -> Charge:
-    """What is due for the permit. `hold`: authorised now, and taken at approval. `taken_by`: see `Charge`."""
+    """The payment due for the permit. `hold`: authorised now and taken at approval. `taken_by`: see `Charge`."""
     return Charge(
         payment_id=permit.payment_id or "",
         account_id=permit.account_id,

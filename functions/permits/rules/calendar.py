@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 
 def last_day(first_day: date, months: int) -> date:
-    """The day before the same day, `months` later: 12 months from 29 February end on 28 February."""
+    """The last day of a permit: the day before the same date `months` later. 12 months from 29 February end on 28
+    February.
+    """
     year, month = divmod(first_day.year * 12 + first_day.month - 1 + months, 12)
     days = calendar.monthrange(year, month + 1)[1]
     if first_day.day > days:

@@ -1,4 +1,4 @@
-"""What of a permit waits for an officer, and who is at it. Pure.
+"""The cases of a permit that wait for an officer, and the claims on them. Pure.
 
 Rules: `docs/rules/permits.md`, "The officers' desk".
 """
@@ -25,15 +25,15 @@ type CaseOrder = Literal["oldest", "hold"]
 CASE_KINDS: dict[ChangeKind, CaseKind] = {"vehicle": "vehicle_change", "address": "address_change"}
 CLAIM_LASTS = timedelta(minutes=30)
 GIVEN_LASTS = timedelta(days=1)
-"""A colleague who was given a case need not be at their desk."""
+"""How long a colleague keeps a case that was given to them: they need not be at their desk."""
 
 
 class Case(Frozen):
-    """One thing about a permit that waits for an officer. It names no person: a name is read when it is shown.
+    """One thing about a permit that waits for an officer. It holds no name: names are read when a case is shown.
 
-    `case_id`: the permit's for the application itself, else the change's. `queued_at`: since when it waits.
+    `case_id`: the change's id, or the permit's for the application itself. `queued_at`: since when it waits.
     `hold_ends_at`: when the money held for it is taken. `answered`: the applicant has answered the last question.
-    `no_answer`: they were asked, and the time to answer is over. `version`: of the permit, which a decision names.
+    `no_answer`: the applicant did not answer in time. `version`: the permit's; a decision must name it.
     """
 
     case_id: str
@@ -55,8 +55,9 @@ class Case(Frozen):
 
 
 class QueuedCase(Case):
-    """A case with the officer who has claimed it, by their `sub`, until when, and from whom it was taken over or who
-    gave it to them; and with what DVLA's record said of its vehicle, if that was asked.
+    """A case in the queue with its claim, if any: the `sub` of the officer, when the claim ends, and the `sub` of the
+    colleague from whom the case was taken over, or who gave it. `enquiry`: DVLA's answer about the vehicle, if DVLA was
+    asked.
     """
 
     claimed_by: str | None = None
@@ -71,14 +72,14 @@ class QueuedCase(Case):
 
 
 def cases_of(permit: Permit) -> Sequence[Case]:
-    """Each thing of the permit that waits for an officer now."""
+    """The cases of the permit that wait for an officer now."""
     application = [_application(permit)] if permit.queued_at is not None and permit.status.decidable else []
     return [*application, *(_change(permit, one) for one in permit.changes if one.queued_at and one.status.decidable)]
 
 
 def _change(permit: Permit, change: Change) -> Case:
-    """Shows the vehicle and the address that the permit would have. `no_answer` stays False: a change whose question is
-    not answered lapses by itself.
+    """The case of a change, with the vehicle and address that the permit would have. `no_answer` stays False: a change
+    lapses if its question is not answered.
     """
     return Case(
         case_id=change.change_id,
@@ -100,7 +101,9 @@ def _change(permit: Permit, change: Change) -> Case:
 
 
 def _application(permit: Permit) -> Case:
-    """A question that was not answered in time is for an officer to end, so the case is one to be decided again."""
+    """The case of the application itself. One whose question was not answered in time waits in review again, for an
+    officer to end it.
+    """
     since_question = since_last_question(permit)
     no_answer = "no_answer" in since_question and "replied" not in since_question
     to_decide = permit.status is Status.IN_REVIEW or no_answer
@@ -125,8 +128,8 @@ def _application(permit: Permit) -> Case:
 
 
 def beside(permit: Permit, others: Iterable[Permit]) -> tuple[list[Permit], list[Permit]]:
-    """Of other permits, those at the property that have not ended, and what property or holder had before; the newest
-    first. `others`: of the same property and of the same holder.
+    """From other permits, two lists, newest first: those at the permit's property that have not ended, and all the
+    rest. `others`: permits of the same property and of the same holder.
     """
     known = {other.permit_id: other for other in others if other.permit_id != permit.permit_id}
     newest = sorted(known.values(), key=lambda other: other.permit_id, reverse=True)
@@ -142,7 +145,9 @@ def beside(permit: Permit, others: Iterable[Permit]) -> tuple[list[Permit], list
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """Which of the cases that wait are wanted; None: whichever. `mine`: those that this officer has claimed."""
+    """Which waiting cases are wanted; None: no restriction. `mine`: the `sub` of an officer, for the cases they have
+    claimed. `hold_ends_on`: cases with a hold that ends on this day or before.
+    """
 
     kind: CaseKind | None = None
     permit_type: PermitType | None = None
@@ -164,12 +169,14 @@ class QueueFilter:
 
 
 def in_order(cases: Iterable[QueuedCase], order: CaseOrder) -> list[QueuedCase]:
-    """The longest wait first, or the hold that ends first. A question that was never answered comes before all."""
+    """The cases by longest wait, or by the hold that ends first. Cases with a question that was never answered come
+    before all others.
+    """
     return sorted(cases, key=lambda case: position(case, order))
 
 
 def position(case: Case, order: CaseOrder) -> str:
-    """Where a case stands among others, as a text that sorts; the same until it leaves the queue or is asked about."""
+    """A sort key for a case's place in the queue. It changes only when the applicant is asked or does not answer."""
     held = to_text(case.hold_ends_at) if case.hold_ends_at else "~"
     wait = f"{to_text(case.queued_at)}#{case.case_id}"
     return f"{0 if case.no_answer else 1}#{held if order == 'hold' else ''}#{wait}"
@@ -179,8 +186,8 @@ def position(case: Case, order: CaseOrder) -> str:
 
 
 def claimed(case: QueuedCase, officer: str, now: datetime, *, take_over: bool = False) -> QueuedCase | Refusal:
-    """The case claimed by this officer for the next 30 minutes, or who has it. `take_over`: it is taken all the same,
-    and the other is shown by whom.
+    """The case claimed by this officer for 30 minutes; a Refusal if a colleague has claimed it. `take_over`: claim it
+    nevertheless; `taken_from` then names the colleague.
     """
     claimant = case.active_claimant(now)
     if claimant not in {None, officer} and not take_over:
@@ -195,8 +202,8 @@ def claimed(case: QueuedCase, officer: str, now: datetime, *, take_over: bool = 
 
 
 def given(case: QueuedCase, officer: str, to: str, team: Collection[str], now: datetime) -> QueuedCase | Refusal:
-    """The case in the hands of a colleague for a day, as it is if this officer has given it to them. What another has
-    is not this officer's to give. `team`: who may decide on it.
+    """The case claimed for a colleague for a day; unchanged if this officer has given it to them already. A Refusal if
+    another officer has claimed it, or `to` is not a colleague. `team`: the `sub`s of officers who may decide on it.
     """
     if case.active_claimant(now) == to and case.given_by == officer:
         return case

@@ -14,7 +14,7 @@ EARLIEST_START, LATEST_START = timedelta(0), timedelta(days=30)
 
 @cache
 def catalogue() -> Catalogue:
-    """The council's, from its file.
+    """The council's catalogue, read from its file once.
 
     Raises: pydantic.ValidationError naming what is wrong in it.
     """
@@ -22,12 +22,14 @@ def catalogue() -> Catalogue:
 
 
 def type_on_sale(on: Catalogue, permit_type: PermitType) -> TypeOnSale:
-    """Raises: StopIteration for a type that the catalogue lacks (a fault of ours: the schema lists the types)."""
+    """The catalogue's entry for this type. Raises: StopIteration if there is none (a fault of ours: the schema lists
+    the types).
+    """
     return next(one for one in on.permit_types if one.permit_type == permit_type)
 
 
 def price(one: TypeOnSale, months: int, first_day: date) -> int | None:
-    """Pence for that duration if it starts that day: the newest price that has begun by then. None if not sold."""
+    """The price in pence of so many months from that day: the newest price in force then. None if it is not on sale."""
     begun = [
         band
         for duration in one.durations
@@ -39,7 +41,9 @@ def price(one: TypeOnSale, months: int, first_day: date) -> int | None:
 
 
 def price_of_change(on: Catalogue, kind: ChangeKind, day: date) -> int:
-    """Pence for a change that is asked for on that day. Raises: ValueError before the first price (a fault of ours)."""
+    """The price in pence of a change requested on that day. Raises: ValueError before the first price (a fault of
+    ours).
+    """
     return max((band for band in on.changes[kind].prices if band.from_date <= day), key=lambda one: one.from_date).pence
 
 
@@ -49,7 +53,7 @@ def prices(one: TypeOnSale, first_day: date) -> list[DurationView]:
 
 
 def quoted(on: Catalogue, permit_type: PermitType, months: int, first_day: date, today: date) -> int | Refusal:
-    """The price, if that can be bought for that day."""
+    """The price in pence of a permit with that first day; a Refusal if it cannot be bought."""
     if not today + EARLIEST_START <= first_day <= today + LATEST_START:
         words = "Choose a first day from today to 30 days ahead."
         return invalid(FieldError("start_date", "start_out_of_range", words))
@@ -62,7 +66,7 @@ def quoted(on: Catalogue, permit_type: PermitType, months: int, first_day: date,
 
 
 def places_per_property(on: Catalogue, zone: str | None) -> int:
-    """How many permits one property may have at a time."""
+    """The most permits that one property may have at a time."""
     return on.places_per_property.zones.get(zone or "", on.places_per_property.default)
 
 

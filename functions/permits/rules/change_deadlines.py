@@ -1,7 +1,7 @@
-"""What a change's money and its deadlines do to it. Pure.
+"""What events of a change's payment, and its deadlines, do to the change. Pure.
 
-Rules: `docs/rules/permits.md`, "Changes". Events of money may come twice and in any order: each function gives None
-where nothing follows.
+Rules: `docs/rules/permits.md`, "Changes". Payment events may come twice and in any order: each function returns None if
+nothing follows.
 """
 
 from datetime import datetime
@@ -24,7 +24,9 @@ from portal.questions import GIVEN_UP_AFTER
 
 
 def authorised(permit: Permit, change: Change, now: datetime) -> Transition | None:
-    """The money is held on the payer's card. What has ended meanwhile stays ended, and its hold is released."""
+    """The money is held: the change goes into review. A change that has ended stays ended; its hold is released
+    elsewhere.
+    """
     if change.status is not ChangeStatus.AWAITING_PAYMENT:
         return None
     paid = _paid(change, now, money="authorised", capture_at=now + HOLD_LASTS)
@@ -32,8 +34,8 @@ def authorised(permit: Permit, change: Change, now: datetime) -> Transition | No
 
 
 def taken(permit: Permit, change: Change, now: datetime) -> Transition | None:
-    """The money is the council's. A change in review waits on."""
-    if change.status is ChangeStatus.AWAITING_PAYMENT:  # the news that it was authorised may come later, or never
+    """The money is taken: a change that waited for it goes into review; one in review or approved only notes it."""
+    if change.status is ChangeStatus.AWAITING_PAYMENT:  # PaymentAuthorised may come later, or never
         return change_transition(permit, _paid(change, now, money="taken")).noted(now, "change_payment_taken")
     if change.money == "taken" or not (change.status.open or change.status is ChangeStatus.APPROVED):
         return None
@@ -42,7 +44,9 @@ def taken(permit: Permit, change: Change, now: datetime) -> Transition | None:
 
 
 def lost(permit: Permit, change: Change, now: datetime) -> Transition | None:
-    """Money that was held or taken is gone: an open change waits for it again; an approved one stands and is owed."""
+    """The held or taken money is gone: an open change waits for its payment again; an approved one stands, and its
+    price is owed.
+    """
     if change.money not in {"authorised", "taken"}:
         return None
     if change.status is ChangeStatus.APPROVED:
@@ -56,7 +60,7 @@ def lost(permit: Permit, change: Change, now: datetime) -> Transition | None:
 
 
 def released(permit: Permit, change: Change, now: datetime) -> Transition | None:
-    """The hold was cancelled. A change that is still open ends: nothing can be taken for it any more."""
+    """The hold was cancelled. An open change lapses, because nothing can be taken for it any more."""
     if change.money not in {"due", "authorised"}:
         return None
     without_money = change.model_copy(update={"money": "released"})
@@ -66,7 +70,9 @@ def released(permit: Permit, change: Change, now: datetime) -> Transition | None
 
 
 def change_lapsed(permit: Permit, now: datetime) -> Transition | None:
-    """Not paid or without its documents for 24 hours, or not answered for 28 days. None if that is not so."""
+    """The open change lapses: unpaid or without its documents for 24 hours, or unanswered for 28 days. None if that is
+    not due.
+    """
     change = permit.open_change
     if change is None or change.lapses_at is None or now < change.lapses_at:
         return None
@@ -74,7 +80,9 @@ def change_lapsed(permit: Permit, now: datetime) -> Transition | None:
 
 
 def change_hold_ending(permit: Permit, now: datetime) -> Transition | None:
-    """Nobody has decided and the hold would soon end: the money is taken now, and refunded if the answer is no."""
+    """Ask for held money to be taken before the hold ends undecided; a later rejection refunds it. None if that is not
+    due.
+    """
     change = permit.open_change
     if change is None or change.capture_at is None or now < change.capture_at:
         return None
@@ -82,8 +90,8 @@ def change_hold_ending(permit: Permit, now: datetime) -> Transition | None:
 
 
 def change_unanswered(permit: Permit, now: datetime) -> Transition | None:
-    """A question about a change is repeated. None if that is not due; where nobody did it for 21 days, the change ends
-    instead, since nothing else of it falls due before.
+    """Repeat an unanswered question about a change; if the job did not run for 21 days, the change lapses instead. None
+    if neither is due.
     """
     change = permit.open_change
     due_at = change_chase_at(change) if change else None
@@ -96,7 +104,9 @@ def change_unanswered(permit: Permit, now: datetime) -> Transition | None:
 
 
 def _paid(change: Change, now: datetime, **money: Any) -> Change:
-    """In review, or waiting for the answer to a question that was asked before its money was lost."""
+    """The change once paid for: in review, or waiting for the answer to a question that was asked before the payment
+    was lost.
+    """
     status, lapses_at = ChangeStatus.IN_REVIEW, None
     if change.asked_at is not None:
         status, lapses_at = ChangeStatus.INFORMATION_NEEDED, change.asked_at + GIVEN_UP_AFTER

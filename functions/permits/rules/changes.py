@@ -1,4 +1,4 @@
-"""Changes of a live permit, of its vehicle or its property: asked for, reviewed, ended. Pure.
+"""Changes of a live permit's vehicle or property: requested, reviewed, ended. Pure.
 
 Rules: `docs/rules/permits.md`, "Changes". A permit and its changes are one item with one version.
 """
@@ -32,12 +32,14 @@ from portal.waits import Queue, Waited
 
 NOT_ACTIVE = Refusal("permit_not_active", "The permit is not active any more, so it cannot be changed. Reject it.")
 MOST_CHANGES = 20
-"""Of one permit, which is one item with all of them."""
+"""The most changes of one permit, since a permit and its changes are one item."""
 
 
 @dataclass(frozen=True)
 class NewChange:
-    """`charge`: what is to be paid for it; None if it is free. `as_approved`: the permit if an officer says yes."""
+    """A new change. `charge`: the payment due for it; None if it is free. `as_approved`: the permit as an approval
+    would make it.
+    """
 
     transition: Transition
     change: Change
@@ -57,7 +59,7 @@ class ChangeIds:
 def vehicle_change(
     permit: Permit, vrm: str, why: ChangeReason, ids: ChangeIds, on: Catalogue, now: datetime, *, confirmed: bool
 ) -> NewChange | Refusal:
-    """The change to another vehicle that this request makes. The old vehicle stays covered until it is approved."""
+    """The change to another vehicle that this request makes. The old vehicle stays covered until an approval."""
     refused = _refused(permit, now)
     if refused is not None:
         return refused
@@ -73,7 +75,7 @@ def vehicle_change(
 def address_change(
     permit: Permit, place: Property, ids: ChangeIds, on: Catalogue, now: datetime
 ) -> NewChange | Refusal:
-    """The move to another property of the same zone. In another zone a new permit is needed."""
+    """The change to another property of the same zone. A Refusal for another zone: that needs a new permit."""
     refused = _refused(permit, now)
     if refused is not None:
         return refused
@@ -89,7 +91,7 @@ def address_change(
 
 
 def _refused(permit: Permit, now: datetime) -> Refusal | None:
-    """Why the permit can have no change now, or None if it can."""
+    """Why the permit cannot be changed now; None if it can."""
     if not _can_change(permit, now):
         return Refusal("permit_not_active", "Only an active permit can be changed. Apply for a new one.")
     if permit.open_change is not None:
@@ -105,13 +107,13 @@ def _can_change(permit: Permit, now: datetime) -> bool:
 
 
 def _goes_on(permit: Permit, now: datetime) -> bool:
-    """Whether the permit is over and its renewal is paid for, so that its open change is now one of that."""
+    """Whether the permit has ended and its renewal is paid for, so that its open change now applies to the renewal."""
     over = permit.status.renewable and today(now) > permit.valid_until
     return over and permit.renewed and permit.moved_to is None
 
 
 def _draft(kind: ChangeKind, ids: ChangeIds, on: Catalogue, now: datetime) -> Change:
-    """It waits for its payment or, where it is free, for its documents."""
+    """A new change. It waits for its payment and documents, or for its documents alone if it is free."""
     pence = price_of_change(on, kind, today(now))
     return Change(
         change_id=ids.change_id,
@@ -144,7 +146,7 @@ def _new(permit: Permit, change: Change, now: datetime) -> NewChange:
 
 
 def as_approved(permit: Permit, change: Change) -> Permit:
-    """The permit with the change's vehicle or property in place of its own."""
+    """The permit with the vehicle or property of the change."""
     if change.property is not None:
         product = permit.product.model_copy(update={"property": change.property})
         return permit.model_copy(update={"product": product})
@@ -157,7 +159,7 @@ def as_approved(permit: Permit, change: Change) -> Permit:
 def change_scanned(
     permit: Permit, change_id: str, *, scanned: list[str], all_clean: bool, now: datetime
 ) -> Transition | None:
-    """Documents of the change were scanned. None where it knows that already or is decided."""
+    """Documents of the change were scanned. None if the change has noted that already, is decided or has ended."""
     change = permit.change(change_id)
     if change is None or not change.status.open:
         return None
@@ -180,7 +182,7 @@ def decided_case(
     all_clean: bool,
     now: datetime,
 ) -> Transition | Refusal:
-    """An officer's decision about one case of the permit: about a change, or without `case_id` the application."""
+    """An officer's decision about one case: a change, or the application if `case_id` is None or the permit's id."""
     if case_id in {None, permit.permit_id}:
         return decided(permit, outcome, reason, version=version, all_clean=all_clean, now=now)
     change = permit.change(case_id or "")
@@ -202,8 +204,8 @@ def decided_case(
 
 
 def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime) -> Transition | Refusal:
-    """The permit is for the new vehicle or property from this write on, and for the old one until it. One that is over
-    stays as it was: the change is that of its renewal (`permits.rules.following`).
+    """The permit with the new vehicle or property from this write on. A permit that has ended keeps its own: then the
+    change applies to its renewal (`permits.rules.following`).
     """
     if not all_clean:
         return Refusal("documents_not_checked", "Wait until all documents are there and have been scanned.")
@@ -220,7 +222,7 @@ def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime)
 
 
 def _waited(change: Change) -> Waited | None:
-    """None for a change that never was complete."""
+    """Since when the change had waited for an officer; None if it never was complete."""
     return Waited(Queue(CASE_KINDS[change.kind]), change.queued_at) if change.queued_at else None
 
 
@@ -235,7 +237,7 @@ def _asked(permit: Permit, change: Change, question: str, now: datetime) -> Tran
 
 
 def change_replied(permit: Permit, change_id: str, text: str, now: datetime) -> Transition | Refusal:
-    """The holder's answer puts the change back into the queue, if it is paid for."""
+    """The holder answers a question: the change goes back into the queue, if it is paid for."""
     change = permit.change(change_id)
     if change is None:
         return NOT_FOUND
@@ -252,7 +254,7 @@ def change_replied(permit: Permit, change_id: str, text: str, now: datetime) -> 
 
 
 def change_withdrawn(permit: Permit, change_id: str, now: datetime) -> Transition | Refusal:
-    """The holder takes an undecided change back: the permit stays as it is, its money is released or refunded."""
+    """The holder withdraws an open change: the permit stays as it is, and the change's money is returned."""
     change = permit.change(change_id)
     if change is None:
         return NOT_FOUND
@@ -263,7 +265,7 @@ def change_withdrawn(permit: Permit, change_id: str, now: datetime) -> Transitio
 
 
 def takes_change_document(permit: Permit, change_id: str, kind: str) -> str | Refusal:
-    """Documents are taken until the decision, of the kinds that this change needs."""
+    """The kind, if the change takes a document of it: it is open and needs that kind."""
     change = permit.change(change_id)
     if change is None:
         return NOT_FOUND
@@ -275,10 +277,10 @@ def takes_change_document(permit: Permit, change_id: str, kind: str) -> str | Re
 
 
 def may_take(permit: Permit, change_id: str | None, kind: DocumentKind) -> str | Refusal:
-    """Whether the permit, or a change of it, takes a document of this kind."""
+    """The kind, if the permit, or the given change of it, takes a document of that kind now."""
     return takes_document(permit, kind) if change_id is None else takes_change_document(permit, change_id, kind)
 
 
 def change_transition(permit: Permit, change: Change, event: type[PermitChangeEvent] | None = None) -> Transition:
-    """The permit with this change as it is to be."""
+    """The transition of a permit to one with this change."""
     return Transition(permit.with_change(change), change_event=event, change_id=change.change_id)

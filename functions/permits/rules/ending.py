@@ -1,4 +1,4 @@
-"""The end of a permit: its last day is over, or its holder gives it up; and who is told before. Pure.
+"""The end of a permit: expiry and cancellation, and the reminders before. Pure.
 
 Rules: `docs/rules/permits.md`, "Expiry and cancellation", "Reminders".
 """
@@ -15,9 +15,9 @@ from portal.problems import Refusal
 
 
 def expired(permit: Permit, now: datetime) -> Transition | None:
-    """Its last day is over. The place waits for its holder for 14 days more; the vehicle is free. A change
-    that is open ends with it, unless it is renewed. One whose place another takes is replaced, and nothing waits for
-    its holder.
+    """The permit after its last day; None before. Its place stays reserved for 14 more days; its vehicle is free. An
+    open change lapses, unless the permit is renewed. A permit that another one replaces becomes `replaced`, and its
+    place is free at once.
     """
     end = expires_at(permit)
     if end is None or now < end:
@@ -29,12 +29,12 @@ def expired(permit: Permit, now: datetime) -> Transition | None:
         )
     over = Transition(permit.model_copy(update={"status": Status.EXPIRED})).noted(now, "expired")
     if permit.renewed:
-        return over  # a change that is open is now one of the renewal (P73)
+        return over  # its open change now applies to the renewal (P73)
     return with_permit_over(over, PermitChangeLapsed, now)
 
 
 def reminded(permit: Permit, now: datetime) -> Transition | None:
-    """Its holder is told that it ends, or that it ended yesterday; once for each reminder."""
+    """The permit with the reminder that is due noted, and the event that sends it; None if no reminder is due."""
     days = reminder_due(permit, now)
     if days is None:
         return None
@@ -42,8 +42,8 @@ def reminded(permit: Permit, now: datetime) -> Transition | None:
 
 
 def cancelled(permit: Permit, now: datetime, *, by_officer: bool = False) -> Transition | Refusal:
-    """Given up for good, from this minute on: place and vehicle are free, and nothing is refunded. A change that
-    is open is withdrawn with it.
+    """The permit cancelled from now on: its place and vehicle are free, nothing is refunded, and an open change is
+    withdrawn.
     """
     if permit.status is not Status.ACTIVE:
         words = f"Only a live permit can be cancelled: this one is {permit.status.replace('_', ' ')}."

@@ -1,4 +1,4 @@
-"""What a permit is found by, and which registrations look like another. Pure.
+"""The keys by which permits are found, and which registrations look alike. Pure.
 
 Rules: `docs/rules/permits.md`, "The officers' desk".
 """
@@ -14,7 +14,7 @@ LOOKALIKES = str.maketrans("0158", "OISB")
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a permit is found by; `within`: a part of it by which it is found as well."""
+    """A key by which a permit is found. `within`: a subdivision of it, such as one property of a postcode."""
 
     what: str
     within: str = ""
@@ -29,13 +29,13 @@ def by_vrm(vrm: str) -> Finding:
 
 
 def by_property(postcode: str, uprn: str) -> Finding:
-    """The property within its postcode."""
+    """The key of a property, within its postcode; of all properties there if `uprn` is empty."""
     return Finding(f"POSTCODE#{postcode}", f"{uprn}#")
 
 
 def found_by(permit: Permit) -> Sequence[Finding]:
-    """All that a permit is found by: whatever became of it; a live one also by the plates that look like its own. What
-    is kept after its holder has left is found by its reference alone.
+    """All keys of a permit, whatever its status. A live permit also has a key for each pattern of its registration. A
+    permit kept after its holder's account was closed is found by its reference alone.
     """
     reference, place = by_reference(permit.reference), permit.product.property
     if permit.kept_until is not None:
@@ -45,10 +45,11 @@ def found_by(permit: Permit) -> Sequence[Finding]:
 
 
 def patterns(vrm: str) -> Sequence[str]:
-    """What a registration has in common with each that looks like it: itself, and without each of its characters.
+    """Texts that a registration shares with those that look like it: itself, and itself without each one of its
+    characters.
 
-    0 and O, 1 and I, 5 and S, 8 and B count as the same. Two marks that differ by one other character, or of which
-    one has a character more, have a pattern in common.
+    0 and O, 1 and I, 5 and S, 8 and B count as the same. Two registrations that differ in one other character, or by
+    one extra character, share a pattern.
     """
     folded = vrm.translate(LOOKALIKES)
     without_one = (folded[:at] + folded[at + 1 :] for at in range(len(folded)))
@@ -56,7 +57,9 @@ def patterns(vrm: str) -> Sequence[str]:
 
 
 def looks_like(one: str, other: str) -> bool:
-    """Whether two different marks differ by lookalikes alone, or besides these by one character."""
+    """Whether two different registrations are the same apart from lookalike characters and at most one other
+    difference.
+    """
     left, right = one.translate(LOOKALIKES), other.translate(LOOKALIKES)
     if one == other or abs(len(left) - len(right)) > 1:
         return False
@@ -67,5 +70,5 @@ def looks_like(one: str, other: str) -> bool:
 
 
 def valid_on(permit: Permit, day: date) -> bool:
-    """Whether the permit covers its vehicle on this day. Both its first and its last day count whole."""
+    """Whether the permit covers its vehicle on this day, its first and last day included."""
     return permit.status is Status.ACTIVE and permit.valid_from <= day <= permit.valid_until

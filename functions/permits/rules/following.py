@@ -1,4 +1,4 @@
-"""The renewal of a permit follows its changes: it is for the vehicle and the property that its permit has got. Pure.
+"""A permit's renewal follows the permit's changes of vehicle and property. Pure.
 
 Rules: `docs/rules/permits.md`, P58, P73.
 """
@@ -16,10 +16,10 @@ from portal.problems import Refusal
 
 
 def followed(decided: Transition, before: Permit, renewal: Permit | None, now: datetime) -> Transition | Refusal:
-    """The decision about a change, with the renewal that was begun last, if there is one, for the same thing.
+    """The decision about a change, applied to the permit's newest renewal too, if there is one.
 
-    What the renewal was changed to itself stays. One that has lapsed follows too, since a late payment revives it.
-    Refused where the permit is over and no renewal follows: then nothing would be changed.
+    What the renewal itself was changed to stays. A lapsed renewal follows too, because a late payment revives it. A
+    Refusal if the permit has ended and no renewal follows: the change would have no effect.
     """
     change = decided.permit.change(decided.change_id) if decided.change_id else None
     approved = change is not None and change.status is ChangeStatus.APPROVED
@@ -31,7 +31,9 @@ def followed(decided: Transition, before: Permit, renewal: Permit | None, now: d
 
 
 def following(before: Permit, after: Permit, renewal: Permit | None, now: datetime) -> Following | None:
-    """The renewal with what a permit is changed to; None if it is not there, is over, or does not follow."""
+    """The renewal with the vehicle or property that the permit changed to. None if there is no renewal, it has ended
+    other than by lapsing, or it differs from the permit already.
+    """
     if renewal is None or not (renewal.status.undecided or renewal.status.live or renewal.status is Status.LAPSED):
         return None
     facts: dict[str, Any] = {}

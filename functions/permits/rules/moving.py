@@ -1,4 +1,4 @@
-"""A move to another zone: a new permit there takes the place of the one that its holder has. Pure.
+"""A move to another zone: a new permit there replaces the holder's present one. Pure.
 
 Rules: `docs/rules/permits.md`, P69.
 """
@@ -14,11 +14,11 @@ from portal.london import day_in_words
 from portal.problems import FieldError, Refusal, invalid
 
 TO_BE_SHOWN: Sequence[DocumentKind] = ("proof_of_residency", "v5c")
-"""For a move to another zone, besides what the type of permit needs."""
+"""The documents needed for a move to another zone, besides those of the type of permit."""
 
 
 def may_move(left: Permit, place: Property) -> Refusal | None:
-    """Why a permit for this property cannot take the place of this one, or None if it can."""
+    """Why a permit for this property cannot replace the permit `left`; None if it can."""
     if left.status is not Status.ACTIVE or left.moved_to is not None:
         return Refusal("permit_not_active", "Only an active permit can be moved. Apply without naming it.")
     if left.product.property.zone == place.zone:
@@ -32,7 +32,7 @@ def to_be_shown(documents: list[DocumentKind]) -> list[DocumentKind]:
 
 
 def left_for(permit: Permit, new: Permit, now: datetime) -> Permit | None:
-    """The permit that is left, once the new one is issued: it ends before that begins. None if it is over."""
+    """The permit that is left behind, ending before `new` begins. None if it is not active or has been replaced."""
     if permit.status is not Status.ACTIVE or permit.moved_to is not None:
         return None
     last: date = min(permit.valid_until, new.valid_from - timedelta(days=1))

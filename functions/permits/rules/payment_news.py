@@ -1,7 +1,7 @@
-"""News of a payment as a permit, or a change of it, hears it. Pure.
+"""Payment events as a permit, or a change of it, receives them. Pure.
 
-Rules: `docs/rules/permits.md`, P72. News travels over a queue, so that it may come twice and in any order: what is
-older than what was heard already changes nothing any more.
+Rules: `docs/rules/permits.md`, P72. Events travel over a queue, so they may come twice and in any order: an event older
+than one already received changes nothing.
 """
 
 from dataclasses import replace
@@ -26,10 +26,10 @@ OF_CHANGE = {
 
 
 def follows(permit: Permit, change_id: str | None, event: str, version: int, now: datetime) -> Transition | None:
-    """What follows from this news. None for news that is not newer than what was heard.
+    """The transition that follows from a payment event; None if the event is not newer than the last one received.
 
-    `change_id`: of the change whose payment it is, None for that of the permit. `version`: of the payment when it
-    happened. News from which nothing follows is remembered too, lest an older one be believed after it.
+    `change_id`: the change that the payment is for; None for the permit itself. `version`: the payment's, when the
+    event happened. An event that changes nothing is remembered too, so that an older one is ignored after it.
     """
     change = permit.change(change_id) if change_id else None
     if change_id and change is None:
@@ -41,7 +41,7 @@ def follows(permit: Permit, change_id: str | None, event: str, version: int, now
 
 
 def remembered(transition: Transition, change_id: str | None, version: int) -> Transition:
-    """The transition, in which the permit or its change also knows how new the news was."""
+    """The transition, with the payment's version noted in the permit or in the given change."""
     permit = transition.permit
     change = permit.change(change_id) if change_id else None
     if change is not None:

@@ -1,4 +1,4 @@
-"""A permit that is over, by its last day, its holder or its money: its open change ends with it. Pure.
+"""The end of a permit, by its last day, its holder or its payment, ends its open change too. Pure.
 
 Rules: `docs/rules/permits.md`, P31, P53, P68.
 """
@@ -11,11 +11,13 @@ from permits.rules.transitions import Transition
 from portal.events.permit_changes import PermitChangeEvent, PermitChangeLapsed
 
 OVER = {"queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
-"""What a change that has ended waits for: nothing."""
+"""The deadlines of a change that has ended: none."""
 
 
 def with_permit_over(over: Transition, event: type[PermitChangeEvent], now: datetime) -> Transition:
-    """The end of a permit, with which its open change ends: what is held for that is released."""
+    """The transition that ends a permit, with its open change ended too by `event`; money held for the change is
+    released.
+    """
     change = over.permit.open_change
     if change is None:
         return over

@@ -1,4 +1,4 @@
-"""When the applicant or holder is asked again. Pure.
+"""When an open question to the applicant or holder is repeated. Pure.
 
 Rules: `docs/rules/permits.md`, P45 and, for a change of a permit, P53.
 """
@@ -13,17 +13,17 @@ from portal.questions import REPEATED_AFTER
 
 
 def since_last_question(permit: Permit) -> Sequence[str]:
-    """What has happened since the applicant was last asked; nothing if they never were."""
+    """What has happened since the applicant was last asked; empty if they never were."""
     return questions.since_last_question(happened(permit))
 
 
 def happened(permit: Permit) -> Sequence[str]:
-    """The oldest first."""
+    """The timeline's events, oldest first."""
     return [entry.what for entry in permit.timeline]
 
 
 def chase_at(permit: Permit) -> datetime | None:
-    """When the open question is to be repeated, or given up. None if no question is open, or that has been done.
+    """When the open question is to be repeated, or given up. None if no question is open, or both have been done.
 
     An application that waits for its payment is not chased: it lapses, or is paid and then waits for the answer again.
     """
@@ -33,9 +33,9 @@ def chase_at(permit: Permit) -> datetime | None:
 
 
 def change_chase_at(change: Change) -> datetime | None:
-    """When the open question about a change is to be repeated. None if no question is open, or that has been done.
+    """When the open question about a change is to be repeated. None if no question is open, or it has been repeated.
 
-    It is not given up for an officer: a change without its answer ends by itself.
+    It is never given up for an officer to decide: a change without its answer lapses.
     """
     if change.asked_at is None or change.repeated or change.status is not ChangeStatus.INFORMATION_NEEDED:
         return None

@@ -1,4 +1,4 @@
-"""Ready-made questions and reasons, from their file."""
+"""The ready-made questions and reasons, read from their file."""
 
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ FILE = Path(__file__).parent.parent / "data" / "reasons.json"
 
 
 class Reason(Frozen):
-    """`text`: what the applicant would read."""
+    """A ready-made question or reason. `text`: what the applicant would read."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -32,5 +32,5 @@ class Reasons(Frozen):
 
 @cache
 def ready_made() -> Reasons:
-    """Raises: pydantic.ValidationError naming what is wrong in the file."""
+    """The ready-made questions and reasons. Raises: pydantic.ValidationError naming what is wrong in the file."""
     return Reasons.model_validate_json(FILE.read_bytes())

@@ -1,6 +1,6 @@
-"""A renewal: the permit that goes on from another, for the same vehicle at the same place. Pure.
+"""A renewal: a new permit that continues another, for the same vehicle and property. Pure.
 
-Rules: `docs/rules/permits.md`, "Renewal". Nothing is looked at again, so it is active as soon as it is paid for.
+Rules: `docs/rules/permits.md`, "Renewal". There is no review, so a renewal is active as soon as it is paid for.
 """
 
 from datetime import date, datetime, timedelta
@@ -19,11 +19,11 @@ from portal.events.permits import PermitActivated
 from portal.problems import FieldError, Refusal, invalid
 
 TAKEN_WITHIN = timedelta(days=7)
-"""So long a renewal that its holder need not pay waits for its money, with its place kept."""
+"""How long an automatic renewal waits for its payment, with its place reserved."""
 
 
 class RenewalTerms(NamedTuple):
-    """What a holder may say anew when they renew; None: as before."""
+    """What a holder may choose anew when renewing; None: as before."""
 
     months: int | None = None
     tenancy_ends_on: date | None = None
@@ -39,9 +39,10 @@ def renewal(
     *,
     automatic: bool = False,
 ) -> NewApplication | Refusal:
-    """The permit that goes on from this one. `newest`: the renewal that was begun last, if there is one.
+    """The permit that continues this one. `newest`: the renewal that was begun last, if there is one.
 
-    `automatic`: it is taken by its holder's agreement; else they pay, and enter into one if they agreed to it since.
+    `automatic`: its payment is taken by the holder's agreement. Otherwise the holder pays, and that payment sets up an
+    agreement if automatic renewal is on and there is none yet.
     """
     refused = may_renew(permit, now) or _renewed_already(newest)
     if refused is not None:
@@ -95,7 +96,7 @@ def renewal(
 
 
 def begun(permit: Permit, new: Permit, *, automatic: bool = False) -> Permit:
-    """The permit that is renewed, with its newest renewal; a free one needs no payment to be one."""
+    """The permit that is renewed, with the id of its newest renewal. A free renewal counts as paid for."""
     renewed = permit.model_copy(update={"renewal": new.permit_id, "renewed": new.status is Status.ACTIVE})
     if not automatic or renewed.auto is None:
         return renewed
@@ -103,7 +104,7 @@ def begun(permit: Permit, new: Permit, *, automatic: bool = False) -> Permit:
 
 
 def _auto(permit: Permit, identity: Identity, *, automatic: bool) -> AutoRenewal | None:
-    """The renewal renews itself as its permit did; its payment sets up the agreement if there is none yet."""
+    """The renewal's own automatic renewal, as the permit's. Its payment sets up the agreement if there is none yet."""
     auto = permit.auto
     if auto is None or not auto.on:
         return None
@@ -112,7 +113,7 @@ def _auto(permit: Permit, identity: Identity, *, automatic: bool) -> AutoRenewal
 
 
 def _renewed_already(newest: Permit | None) -> Refusal | None:
-    """A renewal that came to nothing, or was cancelled, does not stand in the way of another."""
+    """A Refusal if a renewal stands in the way of another. One that was unsuccessful or cancelled does not."""
     if newest is None or newest.status.unsuccessful or newest.status is Status.CANCELLED:
         return None
     words = "You have begun to renew this permit: finish that." if newest.status.undecided else "It is renewed already."
@@ -120,7 +121,9 @@ def _renewed_already(newest: Permit | None) -> Refusal | None:
 
 
 def _tenancy(permit: Permit, one: TypeOnSale, wanted: RenewalTerms, months: int, first: date) -> date | Refusal | None:
-    """Until when the tenancy runs. A longer tenancy than the one that we saw needs its agreement: a new application."""
+    """The day on which the tenancy ends, None if that does not matter. A Refusal for a later day than the agreement
+    that we have seen: that needs a new application.
+    """
     ends_on, seen = wanted.tenancy_ends_on or permit.tenancy_ends_on, permit.tenancy_ends_on
     if seen is not None and ends_on is not None and ends_on > seen:
         words = "We have not seen the agreement of this tenancy. Apply for a new permit and upload it."

@@ -1,7 +1,7 @@
-"""A permit that renews itself: announced, renewed, put off or given up; switched on and off. Pure.
+"""Automatic renewal: announced, made, put off or given up; switched on and off. Pure.
 
-Rules: `docs/rules/permits.md`, "Automatic renewal". The renewal is that of `permits.rules.renewing`, taken by the
-agreement that its holder has entered into.
+Rules: `docs/rules/permits.md`, "Automatic renewal". The renewal itself is that of `permits.rules.renewing`, with its
+payment taken by the holder's agreement.
 """
 
 from datetime import datetime, timedelta
@@ -20,18 +20,18 @@ from portal.london import today
 from portal.problems import FieldError, Refusal, invalid
 
 NOTICE = timedelta(days=7)
-"""Between a price that is announced and the day on which it is taken."""
+"""The least time between the announcement of a price and the day on which it is taken."""
 PUT_OFF_BY = timedelta(days=1)
 
 
 def step(
     permit: Permit, newest: Permit | None, identity: Identity, on: Catalogue, now: datetime, *, withheld: bool = False
 ) -> Transition | NewApplication | None:
-    """What is due now; None if nothing is. `newest`: the renewal that was begun last, if there is one. `withheld`: its
-    holder is written to no more (`docs/rules/notices.md`, N25), so it is put off.
+    """The step of an automatic renewal that is due; None if none is. `newest`: the renewal that was begun last, if
+    there is one. `withheld`: the holder gets no more messages (`docs/rules/notices.md`, N25), so the step is put off.
 
-    A NewApplication is the renewal itself. It costs no more than was announced: if the price has risen since, it is
-    announced again.
+    A NewApplication is the renewal itself. It never costs more than announced: if the price has risen, it is announced
+    again.
     """
     due_at, auto = next_step_at(permit), permit.auto
     if auto is None or due_at is None or now < due_at:
@@ -52,19 +52,19 @@ def step(
 
 
 def given_up(permit: Permit, now: datetime) -> Transition:
-    """It does not renew itself any more: its holder is told, and may renew it."""
+    """The permit with automatic renewal ended. Its holder is told, and may renew it by hand."""
     over = Transition(without(permit, now), event=PermitAutoRenewalFailed)
     return over.noted(now, "auto_renewal_failed")
 
 
 def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
-    """The renewal of this permit could not be taken. None where it did not renew itself (any more)."""
+    """`given_up` for a permit whose automatic renewal could not be charged. None if automatic renewal is off."""
     return given_up(permit, now) if permit is not None and permit.auto is not None and permit.auto.on else None
 
 
 def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = False) -> Transition | Refusal | None:
-    """Agreed to, or stopped. None where it is so already. Stopping ends the agreement; agreeing to it again takes
-    effect with the next payment.
+    """The permit with automatic renewal on or off; None if it is so already. Switching it off ends the agreement;
+    switching it on again takes effect with the holder's next payment.
     """
     if permit.auto_renew == on:
         return None
@@ -80,7 +80,7 @@ def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = Fals
 
 
 def without(permit: Permit, now: datetime) -> Permit:
-    """The permit, which does not renew itself any more."""
+    """The permit with automatic renewal ended."""
     return _with(permit, ended_at=now)
 
 
@@ -90,7 +90,7 @@ def _price(permit: Permit, on: Catalogue, now: datetime) -> int | None:
 
 
 def _announced(permit: Permit, pence: int, now: datetime) -> Transition:
-    """With the price, and the day on which it is taken: 7 days before the last day, and not before 7 days from now."""
+    """The permit with the price announced, to be taken 7 days before its last day, but not within 7 days from now."""
     day = max(permit.valid_until - TAKEN_BEFORE, today(now) + NOTICE)
     if day > permit.valid_until:
         return given_up(permit, now)
@@ -103,6 +103,6 @@ def _put_off(permit: Permit, now: datetime) -> Transition:
 
 
 def _with(permit: Permit, **facts: Any) -> Permit:
-    """The permit with these facts of its automatic renewal."""
+    """The permit with these fields of its automatic renewal changed."""
     auto = permit.auto.model_copy(update=facts) if permit.auto is not None else None
     return permit.model_copy(update={"auto": auto})

@@ -1,7 +1,8 @@
-"""Which days a permit reserves: of the places of its property and of the cover of its vehicle. Pure.
+"""The days that permits reserve: places of their property, and cover of their vehicle. Pure.
 
-Rules: `docs/rules/permits.md`, "Places", "Vehicles"; invariant I13. Each of the two is a short list of stretches
-of days, one stretch a permit, kept in one item; whoever changes the list writes it under the version that was read.
+Rules: `docs/rules/permits.md`, "Places", "Vehicles"; invariant I13. Each property's places and each vehicle's cover is
+a short list of stretches of days, one a permit, kept in one item, which is only written under the version that was
+read.
 """
 
 from collections.abc import Sequence
@@ -14,14 +15,14 @@ from portal.problems import Refusal
 from portal.shapes import Frozen
 
 GRACE = timedelta(days=14)
-"""So long after its last day a permit's place waits for its holder to renew. The vehicle is free on the day after."""
+"""How long after a permit's last day its place stays reserved for a renewal. The vehicle is free on the day after."""
 REVIEW_MAY_TAKE = timedelta(days=60)
-"""An undecided application reserves so many days more than it asks for, since an approval may move its days."""
+"""How many days more than it asks for an undecided application reserves, because an approval may move its days."""
 
 
 class Stretch(Frozen):
-    """The days that one permit reserves, `first` and `last` included. `renews`: the permit that it goes on from: on the
-    days that both reserve they are one, since the days of grace of the one are there for the other.
+    """The days that one permit reserves, `first` and `last` included. `renews`: the permit that it continues; on days
+    that both reserve they count as one, because the earlier permit's days of grace are there for the later one.
     """
 
     permit_id: str
@@ -32,25 +33,25 @@ class Stretch(Frozen):
 
 @dataclass(frozen=True)
 class Reservation:
-    """What one permit reserves: `place` at its property, `cover` for its vehicle in the zone."""
+    """The days that one permit reserves: a `place` at its property, and `cover` for its vehicle in the zone."""
 
     place: Stretch
     cover: Stretch
 
 
 def while_undecided(permit: Permit) -> Reservation:
-    """For an application: from the first day asked for, with room for an approval that moves the days."""
+    """The reservation of an application, from the first day asked for; an approval has room to move the days."""
     last = last_day(permit.start_date, permit.product.months) + REVIEW_MAY_TAKE
     return _reservation(permit.permit_id, permit.start_date, last, permit.renews)
 
 
 def when_valid(permit: Permit) -> Reservation:
-    """For a permit that was approved: the days that it covers."""
+    """The reservation of an approved permit: the days that it covers, and for its place the days of grace."""
     return _reservation(permit.permit_id, permit.valid_from, permit.valid_until, permit.renews)
 
 
 def place_for_new_application(first: date, months: int) -> Stretch:
-    """The days of a place that a new application for so many months would reserve from that day on."""
+    """The days for which a new application of so many months from `first` would reserve a place."""
     return _reservation("", first, last_day(first, months) + REVIEW_MAY_TAKE).place
 
 
@@ -60,7 +61,9 @@ def _reservation(permit_id: str, first: date, last: date, renews: str | None = N
 
 
 def with_place(reserved: Sequence[Stretch], new: Stretch, most: int) -> list[Stretch] | Refusal:
-    """The stretches of a property with the new one for its permit; refused if some day then has more than `most`."""
+    """The stretches with `new` in place of its permit's earlier one; a Refusal if some day would then have more than
+    `most`.
+    """
     others = without(reserved, new.permit_id)
     if _fullest(others, new) >= most:
         return Refusal("no_place_free", "All permits for this property are taken on some of these days.")
@@ -68,7 +71,7 @@ def with_place(reserved: Sequence[Stretch], new: Stretch, most: int) -> list[Str
 
 
 def with_cover(reserved: Sequence[Stretch], new: Stretch) -> list[Stretch] | Refusal:
-    """The stretches of a vehicle in a zone with the new one for its permit; refused if it has another on some day."""
+    """The stretches of a vehicle's cover with `new`; a Refusal if some day has a permit already."""
     others = without(reserved, new.permit_id)
     if _fullest(others, new) >= 1:
         return Refusal("vehicle_has_permit", "This vehicle has a permit for this zone on some of these days already.")
@@ -76,19 +79,19 @@ def with_cover(reserved: Sequence[Stretch], new: Stretch) -> list[Stretch] | Ref
 
 
 def without(reserved: Sequence[Stretch], permit_id: str) -> list[Stretch]:
-    """The stretches of all other permits."""
+    """The stretches of all permits but this one."""
     return [one for one in reserved if one.permit_id != permit_id]
 
 
 def current(reserved: Sequence[Stretch], today: date) -> list[Stretch]:
-    """The stretches that are not over: the others are dropped when the list is next written."""
+    """The stretches that are not over. The others are dropped when the list is next written."""
     return [one for one in reserved if one.last >= today]
 
 
 def _fullest(others: Sequence[Stretch], new: Stretch) -> int:
-    """How many of the others reserve the fullest day of the new stretch. That is its first day, or another's first.
+    """How many other permits reserve the fullest day of the new stretch: its first day, or the first day of another.
 
-    Of a permit and its renewal the one that is renewed does not count on a day that both reserve.
+    A permit does not count on days that it shares with its renewal.
     """
     days = {new.first, *(one.first for one in others if new.first <= one.first <= new.last)}
     return max(_on(day, others, new) for day in days)

@@ -34,9 +34,9 @@ type Outcome = Literal["approve", "reject", "ask"]
 
 
 def documents_scanned(permit: Permit, *, scanned: Sequence[str], all_clean: bool, now: datetime) -> Transition | None:
-    """Documents were scanned. None where the permit knows that already or is decided.
+    """Documents of the permit were scanned. None if the permit has noted that already or is decided.
 
-    `scanned`: the ids of its documents that were scanned by now. `all_clean`: each needed one is there and clean.
+    `scanned`: the ids of all documents scanned by now. `all_clean`: each needed document is there and clean.
     """
     if not permit.status.undecided or (permit.all_clean == all_clean and set(scanned) <= permit.scanned.keys()):
         return None
@@ -46,7 +46,7 @@ def documents_scanned(permit: Permit, *, scanned: Sequence[str], all_clean: bool
         return Transition(known)
     if not (all_clean and permit.money == "none"):
         return Transition(queued(known, now))
-    # A free permit is in review from the start: with its documents it is complete, and lapses no more.
+    # A free permit is in review from the start. With its documents it is complete, so it does not lapse any more.
     complete = queued(known.model_copy(update={"lapses_at": None}), now)
     return Transition(complete, unpaid=Unpaid.CLEARED, event=None if permit.queued_at else PermitInReview)
 
@@ -56,7 +56,7 @@ def decided(
 ) -> Transition | Refusal:
     """An officer's decision. An approval needs clean documents; a rejection and a question need a reason.
 
-    `version`: of the case that the officer saw. `all_clean`: how it stands with the documents now.
+    `version`: of the permit that the officer saw. `all_clean`: each needed document is there and clean now.
     """
     if not permit.status.decidable:
         return Refusal("not_in_review", f"This application is not in review: it is {permit.status.replace('_', ' ')}.")
@@ -75,7 +75,9 @@ def decided(
 
 
 def changed_since(permit: Permit, version: int, scanned: Mapping[str, int]) -> Refusal:
-    """Names what is new since the officer saw the case, with the documents that were `scanned`."""
+    """The Refusal that names what is new since the officer saw the case. `scanned`: document ids, each with the
+    permit's version at which it came.
+    """
     happened = [since_then(one.what) for one in permit.timeline if one.version > version]
     come = [
         FieldError("version", "document_scanned", f"The document {document_id} has come.")
@@ -96,7 +98,9 @@ def _asked(permit: Permit, question: str, now: datetime) -> Transition | Refusal
 
 
 def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition | Refusal:
-    """Valid from its first day, or from today if that is later. Active at once if there is no money to be taken."""
+    """The permit, valid from its first day, or from today if that is later. It is active at once if no money is to be
+    taken.
+    """
     first = max(permit.start_date, today(now))
     last = last_day_of(permit, first)
     if not all_clean:
@@ -123,12 +127,12 @@ def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition |
 
 
 def _waited(permit: Permit) -> Waited | None:
-    """None for an application that never was complete."""
+    """Since when the application had waited for an officer; None if it never was complete."""
     return Waited(Queue.APPLICATION, permit.queued_at) if permit.queued_at else None
 
 
 def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
-    """The applicant's answer puts the application back into the queue (if it is paid for)."""
+    """The applicant answers a question: the application goes back into the queue, if it is paid for."""
     if permit.asked_at is None or not permit.status.undecided:
         return Refusal("nothing_asked", "We are not waiting for an answer about this permit.")
     answered = permit.model_copy(update={"reason": None, "asked_at": None})
@@ -138,7 +142,9 @@ def replied(permit: Permit, text: str, now: datetime) -> Transition | Refusal:
 
 
 def unanswered(permit: Permit, now: datetime) -> Transition | None:
-    """A question is repeated, or given up for an officer to decide without its answer. None if neither is due."""
+    """Repeat an unanswered question, or give it up so that an officer decides without an answer. None if neither is
+    due.
+    """
     if permit.asked_at is None or chase_at(permit) is None:
         return None
     match chased(permit.asked_at, happened(permit), now):
@@ -151,7 +157,7 @@ def unanswered(permit: Permit, now: datetime) -> Transition | None:
 
 
 def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:
-    """The applicant takes an undecided application back: its place is free, its money is released or refunded."""
+    """The applicant withdraws an undecided application: its place is free, and its money is released or refunded."""
     if not permit.status.undecided:
         return Refusal("decided_already", "This application has been decided, so it cannot be withdrawn.")
     gone = {"status": Status.WITHDRAWN, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
@@ -160,7 +166,7 @@ def withdrawn(permit: Permit, now: datetime) -> Transition | Refusal:
 
 
 def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal:
-    """Documents are taken until the decision, of the kinds that this permit needs."""
+    """The kind, if the permit takes a document of it: it is undecided and needs that kind."""
     if not permit.status.undecided:
         return Refusal("decided_already", "This application has been decided: it takes no more documents.")
     if kind not in permit.documents:
@@ -169,7 +175,7 @@ def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal
 
 
 def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
-    """What its holder may do now, in the words of `PermitView.can`."""
+    """What the holder may do now, in the words of `PermitView.can`."""
     undecided = permit.status.undecided
     words: dict[Can, bool] = {
         "pay": permit.status is Status.AWAITING_PAYMENT and not documents_missing,
@@ -187,12 +193,14 @@ def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
 
 
 def product_to_apply_for_again(permit: Permit) -> Product | Refusal:
-    """What an application that came to nothing was for."""
+    """The product of an application that ended without a permit; a Refusal for any other."""
     if not permit.status.unsuccessful:
         return Refusal("not_over", "This application is still open: it cannot be made again.")
     return permit.product
 
 
 def _unpaid_cleared(permit: Permit) -> Unpaid:
-    """An application that waited for its payment or its documents does so no more."""
+    """How an end changes the account's mark of unpaid applications: cleared if this one still waited for its payment or
+    documents.
+    """
     return Unpaid.CLEARED if permit.lapses_at is not None else Unpaid.AS_BEFORE

@@ -1,4 +1,4 @@
-"""What a rule decides about a permit: the permit as it is to be, and all that follows from it. Pure."""
+"""What a rule decides about a permit: its new state, and all that follows from it. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,16 +17,16 @@ type DueKind = Literal["lapse", "capture", "chase", "remind", "renew", "expire"]
 
 
 class Reserved(Enum):
-    """`AS_BEFORE`: the permit's reservation stays as it is. `FREED`: its place and its vehicle are free."""
+    """What becomes of a permit's reservation. `AS_BEFORE`: it stays as it is. `FREED`: place and vehicle are free."""
 
     AS_BEFORE = auto()
     FREED = auto()
 
 
 class Unpaid(Enum):
-    """Whether the application is the one that its account has still to pay for or send documents for.
+    """What becomes of an account's mark of the applications that wait for payment or documents.
 
-    `WAITING`: from now on. `CLEARED`: not any more. `AS_BEFORE`: nothing changes.
+    `WAITING`: this one is added. `CLEARED`: it is removed. `AS_BEFORE`: nothing changes.
     """
 
     AS_BEFORE = auto()
@@ -35,14 +35,16 @@ class Unpaid(Enum):
 
 
 class Due(NamedTuple):
-    """What has to be done about a permit next, and when."""
+    """The next thing to be done about a permit, and when."""
 
     kind: DueKind
     at: datetime
 
 
 class Following(NamedTuple):
-    """The renewal of a permit, as read and as it is to be with the change; the days that it reserves, if any."""
+    """The renewal of a permit that is changed with it: as read, and as it is to be. `reservation`: its new days; None
+    if it reserves none.
+    """
 
     read: Permit
     permit: Permit
@@ -51,12 +53,12 @@ class Following(NamedTuple):
 
 @dataclass(frozen=True)
 class Transition:
-    """A permit as it is to be.
+    """A permit as it is to be, and what is written with it.
 
-    `reservation`: the days that it reserves from now on, or what else becomes of its reservation. `unpaid`: what
-    becomes of the mark that its account has an unpaid application. `event`: what the other domains are told of the
-    permit; `change_event`: of its change `change_id`. `waited`: an officer decided what had waited since then.
-    `following`: the permit's renewal, which is changed with it.
+    `reservation`: the days that it reserves from now on, or what becomes of its reservation. `unpaid`: what becomes of
+    the account's mark of unpaid applications. `event`: what other domains are told about the permit; `change_event`:
+    about its change `change_id`. `waited`: the wait in the officers' queue that this decision ends. `following`: the
+    permit's renewal, which is changed too.
     """
 
     permit: Permit
@@ -70,18 +72,20 @@ class Transition:
 
     @property
     def due(self) -> Due | None:
-        """What becomes due next."""
+        """The next thing to be done about the permit; None if nothing is."""
         return next_due(self.permit)
 
     def noted(self, now: datetime, what: str, text: str | None = None) -> "Transition":
-        """The transition with an entry in the permit's timeline."""
+        """The transition with an entry added to the permit's timeline."""
         entry = TimelineEntry(at=now, what=what, text=text, version=self.permit.version + 1)
         permit = self.permit.model_copy(update={"timeline": [*self.permit.timeline, entry]})
         return replace(self, permit=permit)
 
 
 def next_due(permit: Permit) -> Due | None:
-    """The earliest of all that waits for its time. A new kind of deadline is one more line here and a job."""
+    """The earliest deadline of the permit and its changes; None if there is none. A new kind of deadline needs a line
+    here and a job.
+    """
     reminder = next_reminder(permit)
     waiting: list[tuple[DueKind, datetime | None]] = [
         ("lapse", permit.lapses_at),

@@ -13,15 +13,15 @@ type EnquiryAnswer = Literal["matches", "not_found", "another_class"]
 type VehicleClass = Literal["car", "motorcycle"]
 
 TYPE_APPROVALS = {"M1": "car", "N1": "car"} | dict.fromkeys(("L1", "L2", "L3", "L4", "L5"), "motorcycle")
-"""The categories that are parked like a car or like a motorcycle; a van of up to 3.5 tonnes (N1) like a car."""
+"""The vehicle class by category. A van of up to 3.5 tonnes (N1) parks like a car."""
 EITHER = {"L6", "L7"}
-"""Light vehicles of four wheels: some are registered as one and some as the other."""
+"""Categories of light four-wheeled vehicles, some of which are registered as cars and some as motorcycles."""
 
 
 @dataclass(frozen=True)
 class RegisteredVehicle:
-    """`type_approval`: its category, such as `M1`; `wheelplan`, such as `2 AXLE RIGID BODY`. Each is empty where DVLA
-    has none.
+    """A vehicle on DVLA's record. `type_approval`: its category, such as `M1`; `wheelplan`, such as `2 AXLE RIGID
+    BODY`. Both are empty if DVLA has none.
     """
 
     type_approval: str = ""
@@ -29,21 +29,21 @@ class RegisteredVehicle:
 
 
 class VehicleEnquiry(Frozen):
-    """That DVLA was asked, when, and whether what it has fits the permit. Nothing else of its answer is kept."""
+    """When DVLA was asked, and whether its record fits the permit. Nothing else of DVLA's answer is kept."""
 
     at: Stored
     answer: EnquiryAnswer
 
 
 def compared(vehicle: RegisteredVehicle | None, wanted: VehicleClass) -> EnquiryAnswer:
-    """Whether DVLA's record is of the permit's class of vehicle. A record that does not tell contradicts nothing."""
+    """Whether DVLA's record is of the permit's class of vehicle. A record without a class counts as a match."""
     if vehicle is None:
         return "not_found"
     return "matches" if _class(vehicle) in {wanted, None} else "another_class"
 
 
 def _class(vehicle: RegisteredVehicle) -> str | None:
-    """`other` for what is neither a car nor a motorcycle; None where the record does not tell."""
+    """The class of a registered vehicle: `car`, `motorcycle` or `other`; None if the record does not tell."""
     category = vehicle.type_approval.strip().upper()[:2]
     if category in EITHER:
         return None

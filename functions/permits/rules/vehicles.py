@@ -5,7 +5,7 @@ from portal.vrm import looks_mistyped
 
 
 def checked(vrm: str, *, confirmed: bool) -> str | Refusal:
-    """The mark as it is; asked back if it looks mistyped. Never changed."""
+    """The registration, unchanged; a Refusal that asks for confirmation if it looks mistyped."""
     if confirmed or not looks_mistyped(vrm):
         return vrm
     words = (

@@ -1,4 +1,4 @@
-"""New applications: what one is made from, and the one write that makes it."""
+"""New applications: what they are based on, and the transaction that creates one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +27,8 @@ from portal.table import Tables, TransactionCancelled, VersionConflict, Write
 
 @dataclass(frozen=True)
 class Basis:
-    """What an application is made from. `carried`: the clean documents of the earlier application that it repeats;
-    `moves_from`: the permit whose place that was to take.
+    """What an application is based on. `carried`: the clean documents of the earlier application that it repeats;
+    `moves_from`: the id of the permit that the earlier application was to replace.
     """
 
     product: Product
@@ -59,7 +59,7 @@ class Applications:
         return self._permits.repeated(idempotency)
 
     def basis(self, body: PermitApplication, account_id: str, now: datetime) -> Basis | Refusal:
-        """What is bought by the quote, the earlier application or the property that the request names. 1 or 2 calls."""
+        """The product of the quote, earlier application or property in the request, or the Refusal. 1 or 2 calls."""
         if body.quote_id is not None:
             quote = self._quotes.get(body.quote_id, now)
             return quote if isinstance(quote, Refusal) else Basis(quote.product)
@@ -86,14 +86,16 @@ class Applications:
         return Identity(ulid(now, random), reference(random), ulid(now, random))
 
     def renew(self, read: Permit, new: NewApplication, idempotency: Idempotency, now: datetime) -> Permit | Refusal:
-        """Creates the renewal and links the permit to it in one transaction: of two at once, one is made. 3 calls.
+        """Create the renewal and link the permit to it in one transaction, so that of two requests at once only one
+        succeeds. 3 calls.
 
         Raises: VersionConflict.
         """
         return self.make(new, (), idempotency, now, *self._permits.writes(begun(read, new.transition.permit), read))
 
     def renew_itself(self, read: Permit, new: NewApplication, now: datetime) -> Permit | Refusal:
-        """`renew` without its holder: once, since the permit that is renewed is written as it was read. 2 calls.
+        """Create an automatic renewal, once: the renewed permit is written only if unchanged since it was read. 2
+        calls.
 
         Raises: VersionConflict.
         """
@@ -117,10 +119,10 @@ class Applications:
         now: datetime,
         *more: Write,
     ) -> Permit | Refusal:
-        """The application with its place, its cover, its charge and the documents it needs: all or nothing. 3 calls.
+        """Create the application with its place, cover, payment and document list in one transaction. 3 calls.
 
-        The same request again gives the same application. How many may be made in a day is limited, since a refusal
-        tells that a vehicle has a permit in this zone. Raises: VersionConflict.
+        The same request again returns the same application. The number per account and day is limited, because a
+        refusal reveals that a vehicle has a permit in this zone. Raises: VersionConflict.
         """
         permit = new.transition.permit.model_copy(update={"version": 1})
         too_many = count_application(self._context, self._tables, permit.account_id, now)
@@ -128,7 +130,7 @@ class Applications:
             return too_many
         reserved = self._permits.reservation_writes(new.transition, now)
         if isinstance(reserved, Refusal):
-            # The same request, sent twice at once, meets the place that it took itself.
+            # The same request may have been sent twice at once, so that the other one took the place.
             return self.repeated(idempotency) or reserved
         named: dict[str, Write] = {
             "idempotency": idempotency.record(self._table, permit.permit_id),

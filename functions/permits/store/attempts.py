@@ -1,4 +1,4 @@
-"""How often an account may ask for something whose refusal tells that a vehicle has a permit."""
+"""The daily limit of an account's applications, since a refusal reveals that a vehicle has a permit."""
 
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from portal.table import Tables
 
 
 def count_application(context: Context, tables: Tables, account_id: str, now: datetime) -> Refusal | None:
-    """Counts one more application today; a Refusal if that is too many, else None. 1 call."""
+    """Count one more application today; a Refusal if there are too many, else None. 1 call."""
     settings = context.settings
     limit = Limit("applications", settings.applications_per_account, timedelta(days=1))
     counter = Counter.of(settings.codes_table, limit, account_id, context.pepper, now)

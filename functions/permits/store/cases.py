@@ -1,4 +1,4 @@
-"""The officers' queue: what waits, and who has claimed what. A claim never raises the version of a permit."""
+"""The officers' queue: waiting cases and claims on them. A claim does not raise the version of a permit."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -35,8 +35,8 @@ class Cases:
         return cls(context)
 
     def waiting(self, status: QueueStatus, zone: str | None) -> Iterator[QueuedCase]:
-        """All that wait for an officer, or wait in one zone, the oldest first. 1 call for each 1 MB, which is about
-        1,500 cases.
+        """All cases with this status, or those in one zone, oldest first. 1 call for each 1 MB, which is about 1,500
+        cases.
         """
         where = Attr("zone_queue").eq(f"{status}#{zone}") if zone else Attr("queue").eq(status)
         index = "by_zone_queue" if zone else "by_queue"
@@ -49,8 +49,8 @@ class Cases:
         return QueuedCase.model_validate(item) if item else NOT_FOUND
 
     def repeated(self, idempotency: Idempotency) -> QueuedCase | Refusal | None:
-        """The case that this same request claimed, not found once it is decided; None if the request is new. 1 call, 2
-        if it is not new.
+        """The case that this same request claimed before, not found if it has been decided; None if the request is new.
+        1 call, 2 if it is not new.
         """
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         return self.get(*named.split("#")) if isinstance(named, str) else named
@@ -58,8 +58,8 @@ class Cases:
     def claim_next(
         self, waiting: Iterable[QueuedCase], officer: str, idempotency: Idempotency, now: datetime
     ) -> QueuedCase | Refusal | None:
-        """The first of these that nobody has, claimed; None if each is claimed already. 1 call, and 1 more for each
-        case that somebody else claims at the same moment.
+        """Claim the first of these cases that nobody has claimed, and return it; None if all are claimed. 1 call, and 1
+        more for each case that somebody else claims at the same moment.
         """
         for case in waiting:
             if case.active_claimant(now) is not None:
@@ -75,13 +75,13 @@ class Cases:
                     return self.repeated(idempotency)
                 continue
             return mine
-        # The same request, sent twice at once, meets the claim that it made itself.
+        # The same request may have been sent twice at once, so that the other one made the claim.
         return self.repeated(idempotency)
 
     def save_claim(self, mine: QueuedCase, read: QueuedCase) -> QueuedCase:
-        """The claim, if nobody has claimed the case since it was read. 1 call. Raises: VersionConflict.
+        """Save the claim, unless somebody else has changed it since it was read. 1 call. Raises: VersionConflict.
 
-        A write whose answer was lost, and which was sent again, finds itself: that is this claim.
+        A write that is sent again because its answer was lost finds its own claim, which counts as saved.
         """
         write = self._claim_write(mine, read)
         try:
@@ -93,7 +93,9 @@ class Cases:
         return mine
 
     def give(self, theirs: QueuedCase, read: QueuedCase, officer: "Officer", now: datetime) -> QueuedCase:
-        """The claim of a colleague, with who gave it on record. 1 call, none if it is so. Raises: VersionConflict."""
+        """Save a colleague's claim, and put on record who gave it. 1 call, none if nothing changes. Raises:
+        VersionConflict.
+        """
         if theirs == read:
             return theirs
         row = audit.row(
@@ -111,7 +113,7 @@ class Cases:
         return theirs
 
     def release(self, permit_id: str, case_id: str, officer: str) -> Refusal | None:
-        """Nobody has it any more; a claim of somebody else's stays. Refused if there is no such case. 1 call."""
+        """Remove the officer's own claim; a colleague's claim stays. Not found if there is no such case. 1 call."""
         own = Attr("claimed_by").eq(officer)
         free = Update(
             self._table,
@@ -127,13 +129,13 @@ class Cases:
 
     @property
     def can_enquire(self) -> bool:
-        """Whether DVLA is asked here."""
+        """Whether enquiries of DVLA are switched on."""
         return self._context.settings.vehicle_enquiry == "dvla"
 
     def save_enquiry(self, enquiry: VehicleEnquiry, read: QueuedCase, officer: "Officer") -> QueuedCase:
-        """What came of asking DVLA, with its officer on record. 1 call.
+        """Save what DVLA answered with the case, and put the officer's enquiry on record. 1 call.
 
-        Raises: VersionConflict, for a case that waits no more.
+        Raises: VersionConflict if the case is no longer in the queue or has another vehicle.
         """
         kept = Update(
             self._table,

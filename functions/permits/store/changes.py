@@ -1,4 +1,4 @@
-"""New changes of permits: the one write that makes a change."""
+"""New changes of permits: the transaction that creates one."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.table import Item, Tables, TransactionCancelled, VersionConflict, Write
 
 type Made = tuple[Permit, str]
-"""A permit, and the id of the change that was made."""
+"""A permit, and the id of the change that was created."""
 
 
 class Changes:
@@ -40,18 +40,18 @@ class Changes:
         return ChangeIds(ulid(now, self._context.randomness), ulid(now, self._context.randomness))
 
     def property_at(self, uprn: str) -> Property | Refusal:
-        """1 call."""
+        """The property with this UPRN; a Refusal if it is unknown or outside the zones. 1 call."""
         return Properties.from_context(self._context).in_a_zone(uprn)
 
     def repeated(self, idempotency: Idempotency) -> Made | Refusal | None:
-        """The change that this same request made before; None if it is new. 1 call, 2 if it is not."""
+        """The change that this same request made before; None if the request is new. 1 call, 2 if it is not new."""
         return self._earlier(idempotency, self._tables.get(self._table, idempotency.key))
 
     def make(self, new: NewChange, read: Permit, idempotency: Idempotency, now: datetime) -> Made | Refusal:
-        """The change with its charge and the documents it needs: all or nothing. 3 calls, 1 more with a renewal.
+        """Create the change with its payment and document list in one transaction. 3 calls, 1 more with a renewal.
 
-        Refused where an approval would find the vehicle or the place taken, on the days of a renewal too.
-        Raises: VersionConflict.
+        A Refusal if an approval would find the vehicle or the place taken, also on the days of a renewal. Raises:
+        VersionConflict.
         """
         too_many = count_application(self._context, self._tables, read.account_id, now)
         if too_many is not None:

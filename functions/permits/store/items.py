@@ -1,4 +1,4 @@
-"""What the items of the Permits table look like."""
+"""The items of the Permits table."""
 
 from collections.abc import Sequence
 from zlib import crc32
@@ -16,7 +16,9 @@ DUE_SHARDS = 2
 
 
 def permit_item(permit: Permit) -> Item:
-    """The permit with what puts it into the indexes that it belongs to now; its cases are in the queue's."""
+    """The permit's item, with the attributes of the indexes that it belongs to now. The queue's indexes hold its cases
+    instead.
+    """
     item: dict[str, object] = {**permit_key(permit.permit_id), **permit.model_dump(mode="json", exclude_none=True)}
     due = next_due(permit)
     if due is not None:
@@ -28,8 +30,8 @@ def permit_item(permit: Permit) -> Item:
 
 
 def permit_writes(table: str, read: Permit | None, permit: Permit) -> list[Write]:
-    """The permit, if it is still as it was read (or is not there yet), with its cases in the queue and the rows that
-    it is found by. A claim on a case that goes on stays.
+    """The writes of a permit, its cases and its search rows, if it is unchanged since it was read (None: it is new).
+    Claims on cases that stay in the queue are kept.
     """
     as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
     return [
@@ -95,13 +97,14 @@ def unpaid_key(account_id: str) -> Key:
 
 
 def unpaid_mark(table: str, permit: Permit) -> Put:
-    """The write that names the application which its account has still to pay for; it fails if there is another."""
+    """The write that marks this application as its account's unpaid one; it fails if there is a mark already."""
     item: Item = {**unpaid_key(permit.account_id), "permit_ids": [permit.permit_id]}
     return Put(table, item, condition=Attr("pk").not_exists())
 
 
 def unpaid_marked(table: str, permit: Permit, read: Item | None) -> Put | None:
-    """The write that names an application whose money was lost, beside others that wait; None if it is named already.
+    """The write that adds a permit to the mark after its payment was lost, when another application may be in it; None
+    if the permit is in it already.
 
     The write fails if the mark has changed since it was read.
     """
@@ -112,7 +115,7 @@ def unpaid_marked(table: str, permit: Permit, read: Item | None) -> Put | None:
 
 
 def unpaid_cleared(table: str, permit: Permit, read: Item | None) -> Put | Delete | None:
-    """The write that takes this application's name out of the mark, and no other's; None if it is not named.
+    """The write that removes this application alone from the mark; None if it is not in it.
 
     The write fails if the mark has changed since it was read.
     """
@@ -136,13 +139,13 @@ def _named(mark: Item | None) -> list[str]:
 
 
 def stretches(item: Item | None) -> list[Stretch]:
-    """The reserved days of a property's places or of a vehicle's cover."""
+    """The reserved days in an item of a property's places or a vehicle's cover; empty if there is no item."""
     reserved = item.get("reserved", []) if item else []
     return [Stretch.model_validate(one) for one in reserved] if isinstance(reserved, list) else []
 
 
 def stretches_write(table: str, key: Key, read: Item | None, reserved: Sequence[Stretch]) -> Put:
-    """The reserved days as they are to be, if nobody has changed them since they were read."""
+    """The write of new reserved days, which fails if they have changed since they were read."""
     version = number(read, "version")
     as_read: Condition = Attr("version").eq(version) if read else Attr("pk").not_exists()
     item: Item = {**key, "reserved": [one.model_dump(mode="json") for one in reserved], "version": version + 1}
@@ -150,9 +153,7 @@ def stretches_write(table: str, key: Key, read: Item | None, reserved: Sequence[
 
 
 def forgotten(table: str, key: Key, read: Item, reserved: Sequence[Stretch]) -> Put | Delete:
-    """The write of the reserved days after a person has left. Without any the item goes, since its key names a property
-    or a vehicle.
-    """
+    """`stretches_write`, but an item without reserved days is deleted: its key names a property or vehicle."""
     if reserved:
         return stretches_write(table, key, read, reserved)
     return Delete(table, key, condition=Attr("version").eq(number(read, "version")))

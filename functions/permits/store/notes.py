@@ -1,4 +1,4 @@
-"""Officers' notes on a permit: one item beside it, so that nothing of them is in what its holder is shown."""
+"""Officers' notes on a permit: an item of their own, so that they are in nothing that the holder is shown."""
 
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.table import Item, Tables, TransactionCancelled, Update, VersionConflict, number
 
 MOST_NOTES = 40
-"""On one permit: a note is up to 2,000 characters, and an item of DynamoDB 400 kB."""
+"""The most notes on one permit: a note has up to 2,000 characters, and an item of DynamoDB up to 400 kB."""
 
 
 class Notes:
@@ -29,18 +29,18 @@ class Notes:
         return cls(context)
 
     def of(self, permit_id: str) -> list[Note]:
-        """Oldest first. 1 call."""
+        """The notes on a permit, oldest first. 1 call."""
         return _notes(self._tables.get(self._table, notes_key(permit_id)))
 
     def repeated(self, permit_id: str, idempotency: Idempotency) -> Note | Refusal | None:
-        """The note that this same request wrote; None if it is new. 1 call, 2 if it is not."""
+        """The note that this same request wrote before; None if the request is new. 1 call, 2 if it is not new."""
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         if not isinstance(named, str):
             return named
         return next((note for note in self.of(permit_id) if note.note_id == named), NOT_FOUND)
 
     def add(self, permit: Permit, text: str, officer: str, idempotency: Idempotency, now: datetime) -> Note | Refusal:
-        """The note, on record with its officer. 2 calls. Raises: VersionConflict."""
+        """Write a note, and put that on record with its officer. 2 calls. Raises: VersionConflict."""
         item = self._tables.get(self._table, notes_key(permit.permit_id))
         notes = _notes(item)
         if len(notes) >= MOST_NOTES:

@@ -1,4 +1,4 @@
-"""Permits: each change is one transaction of the permit, the days that it reserves, and its event."""
+"""Permits. Each change is one transaction of the permit, the days that it reserves, and its events."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +42,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reservations:
-    """What a permit shares with others, as read: its property's places, its vehicle's cover, its account's mark."""
+    """The items that a permit shares with others, as read: its property's places, its vehicle's cover, its account's
+    mark of unpaid applications.
+    """
 
     places: Item | None
     cover: Item | None
@@ -68,33 +70,33 @@ class Permits:
 
     # ---------------------------------------------------------------------------------------------------------- reading
     def get(self, permit_id: str) -> Permit | Refusal:
-        """1 call."""
+        """The permit with this id, or not found. 1 call."""
         item = self._tables.get(self._table, permit_key(permit_id))
         return Permit.model_validate(item) if item else NOT_FOUND
 
     def owned_by(self, account_id: str, permit_id: str) -> Permit | Refusal:
-        """Somebody else's is not found. 1 call."""
+        """The account's permit with this id; another account's is not found. 1 call."""
         found = self.get(permit_id)
         return found if isinstance(found, Permit) and found.account_id == account_id else NOT_FOUND
 
     def renewal_of(self, permit: Permit) -> Permit | None:
-        """The renewal that was begun last; None if there is none, or none any more. 1 call, none if none was begun."""
+        """The renewal that was begun last; None if there is none. 1 call, none if none was begun."""
         found = self.get(permit.renewal) if permit.renewal else None
         return found if isinstance(found, Permit) else None
 
     def of_account(self, account_id: str, after: str | None) -> Page:
-        """Newest first. 1 call."""
+        """A page of an account's permits, newest first. `after`: the token of the page, None for the first. 1 call."""
         return self._page("by_account", Attr("account_id").eq(account_id), after, newest_first=True)
 
     def all_of_account(self, account_id: str) -> Sequence[Permit]:
-        """Every one, newest first. 1 call for each page."""
+        """All permits of an account, newest first. 1 call for each page."""
         mine = self._tables.query_all(
             self._table, Attr("account_id").eq(account_id), index="by_account", newest_first=True
         )
         return [Permit.model_validate(item) for item in mine]
 
     def due(self, kind: DueKind, now: datetime) -> Sequence[Permit]:
-        """The permits of which this is what has to be done next, and by now: 500 of each shard at most. 2 calls."""
+        """The permits for which this kind of step comes next and is due: at most 500 from each shard. 2 calls."""
         pages = [
             self._page("by_due", Attr("due").eq(f"{kind}-{shard}") & Attr("due_at").lte(to_text(now)), None, limit=500)
             for shard in range(DUE_SHARDS)
@@ -102,7 +104,7 @@ class Permits:
         return [permit for page in pages for permit in page.permits]
 
     def places_free(self, uprns: Sequence[tuple[str, str]], now: datetime) -> list[bool]:
-        """For each (UPRN, zone): whether another permit could begin today. 1 call, none for no properties."""
+        """For each (UPRN, zone), whether a new permit could begin today. 1 call, none without properties."""
         items = self._tables.get_all([(self._table, places_key(uprn)) for uprn, _ in uprns])
         new = reservations.place_for_new_application(today(now), shortest_months(catalogue()))
         return [
@@ -111,7 +113,7 @@ class Permits:
         ]
 
     def repeated(self, idempotency: Idempotency) -> Permit | Refusal | None:
-        """The permit that this same request changed before; None if it is new. 1 call, 2 if it is not."""
+        """The permit that this same request changed before; None if the request is new. 1 call, 2 if it is not new."""
         found = self._tables.get(self._table, idempotency.key)
         return self.earlier(idempotency, found) if found else None
 
@@ -122,11 +124,11 @@ class Permits:
 
     # ---------------------------------------------------------------------------------------------------------- writing
     def save(self, transition: Transition, read: Permit, now: datetime, *more: Write) -> Permit | Refusal:
-        """The permit as decided, if it still is as it was read, with its reservation and its event. 2 calls, 1 for a
-        transition that changes neither a reservation nor the account's mark.
+        """Save the permit, its reservation and its events, if it is unchanged since it was read; return it. 2 calls, 1
+        if neither the reservation nor the account's mark changes.
 
-        `more`: writes that go into the same transaction (an idempotency record, an audit row). Refused with
-        `no_place_free` or `vehicle_has_permit` if the days that it is to reserve are taken. Raises: VersionConflict.
+        `more`: writes for the same transaction, such as an idempotency record or an audit row. A Refusal,
+        `no_place_free` or `vehicle_has_permit`, if the days to be reserved are taken. Raises: VersionConflict.
         """
         permit = transition.permit.model_copy(update={"version": read.version + 1})
         shared = self._shared_writes(transition, read, now)
@@ -144,11 +146,11 @@ class Permits:
         return permit
 
     def writes(self, permit: Permit, read: Permit) -> Sequence[Write]:
-        """The writes that put a permit as it is to be, if it still is as it was read; for another's transaction."""
+        """The writes of a permit, which fail if it has changed since it was read; for another permit's transaction."""
         return permit_writes(self._table, read, permit.model_copy(update={"version": read.version + 1}))
 
     def forget_person(self, kept: Permit, read: Permit, now: datetime) -> Permit:
-        """What is kept of a permit whose holder's account is closed; its place and its vehicle are free. 2 calls.
+        """Save what is kept of a permit of a closed account, delete its notes, and free its place and vehicle. 2 calls.
 
         Raises: VersionConflict.
         """
@@ -166,14 +168,14 @@ class Permits:
         return permit
 
     def reservation_writes(self, transition: Transition, now: datetime) -> Sequence[Write] | Refusal:
-        """The writes by which a permit reserves its days, or frees them, or why it cannot. 1 call."""
+        """The writes that reserve or free the permit's days; a Refusal if they are taken. 1 call."""
         return self._reserve(transition, self._reservations(transition.permit), now)
 
     def event_writes(self, transition: Transition, permit: Permit, now: datetime) -> list[Write]:
-        """The writes that tell the other domains what the transition tells them, if anything."""
+        """The writes of the events in this transition, to be sent to other domains; empty if it has none."""
         about = {"permit_id": permit.permit_id, "reference": permit.reference, "account_id": permit.account_id}
         if permit.auto and permit.auto.agreement and not permit.renewed:
-            about["agreement"] = permit.auto.agreement  # once it is renewed, it is that of the renewal
+            about["agreement"] = permit.auto.agreement  # once renewed, the renewal has it
         random, told = self._context.randomness, []
         if transition.event is not None:
             told.append(transition.event.new(now, random, **about, payment_id=permit.payment_id))
@@ -184,11 +186,11 @@ class Permits:
         return [announce(event, self._table) for event in told]
 
     def once(self, idempotency: Idempotency, permit_id: str) -> Put:
-        """The write by which the same request again finds what it did; for the transaction that does it."""
+        """The idempotency record that names this permit as the request's result; for the transaction of the request."""
         return idempotency.record(self._table, permit_id)
 
     def audited(self, officer: "Officer", what: AuditEvent, permit: Permit, now: datetime) -> Put:
-        """The write that puts an officer's act on record; for the transaction of the act."""
+        """The audit row of an officer's act; for the transaction of the act."""
         return audit.row(
             self._settings.audit_table,
             what,
@@ -215,8 +217,9 @@ class Permits:
         return Reservations(*self._tables.get_all([(self._table, key) for key in keys]))
 
     def _shared_writes(self, transition: Transition, before: Permit, now: datetime) -> Sequence[Write] | Refusal:
-        """What the transition does to the items that its permit shares with others. 1 call, or none; 2 where the
-        permit is for another vehicle or property than `before`. Of a permit that is over, its renewal's are changed.
+        """The writes of the items that the permit shares with others; a Refusal if its days are taken. At most 1 call;
+        2 if the permit is for another vehicle or property than `before`. If the permit has ended and its renewal
+        changes, those of the renewal.
         """
         renewal = transition.following
         if renewal is not None and renewal.reservation and transition.reservation is Reserved.AS_BEFORE:
@@ -231,8 +234,8 @@ class Permits:
         return [*reserved, *left, *self._unpaid_writes(transition, read.unpaid)]
 
     def _left_writes(self, transition: Transition, before: Permit, now: datetime) -> list[Write]:
-        """Frees what a permit, and its renewal with it, reserved `before` of another vehicle or property. 1 call, or
-        none.
+        """The writes that free what the permit and its renewal reserved for the vehicle or property of `before`, if
+        that is another. At most 1 call.
         """
         permit, following = transition.permit, transition.following
         here = {str(key) for key in (places_key(permit.product.property.uprn), cover_key(permit))}
@@ -268,7 +271,7 @@ class Permits:
         ]
 
     def _unpaid_writes(self, transition: Transition, marked: Item | None) -> list[Write]:
-        """The mark names each application that waits: only its own end takes its name away."""
+        """The write that adds the application to its account's mark or removes it; empty if nothing changes."""
         write: Write | None = None
         if transition.unpaid is Unpaid.WAITING:
             write = unpaid_marked(self._table, transition.permit, marked)
@@ -284,7 +287,7 @@ class Permits:
 
 
 def _others(item: Item | None, permit: Permit, now: datetime) -> list[Stretch]:
-    """The days that other permits reserve, without those that are over."""
+    """The days that other permits reserve and that are not over."""
     return reservations.without(_current(item, now), permit.permit_id)
 
 

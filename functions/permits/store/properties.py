@@ -1,4 +1,4 @@
-"""Properties that may have a permit: the gazetteer's, as far as they lie in one of the county's zones."""
+"""Properties that may have a permit: those of the gazetteer that lie in one of the county's zones."""
 
 from collections.abc import Sequence
 
@@ -18,11 +18,11 @@ class Properties:
         return cls(context)
 
     def at(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
-        """1 call."""
+        """The addresses at a postcode, in a zone or not. 1 call."""
         return self._gazetteer.at_postcode(postcode)
 
     def in_a_zone(self, uprn: str) -> Property | Refusal:
-        """1 call."""
+        """The property with this UPRN; a Refusal if it is unknown or in no zone. 1 call."""
         found = self._gazetteer.by_uprn(uprn)
         if isinstance(found, Refusal):
             return found
@@ -34,7 +34,7 @@ class Properties:
 
 
 def outside(found: FoundAddress) -> str:
-    """Why a property can have no permit of ours, and whom to ask instead."""
+    """Why the property can have no permit of ours, and whom to ask instead."""
     if found.in_county:
         return "This property is not in a permit zone, so it needs no permit."
     if found.district:

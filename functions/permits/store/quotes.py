@@ -1,4 +1,4 @@
-"""Quotes: a price that stands for 24 hours. Its id opens it, so it is not to be guessed."""
+"""Quotes: prices that stand for 24 hours. A quote's id is secret, because whoever has it can use the quote."""
 
 from datetime import date, datetime
 
@@ -24,7 +24,9 @@ class Quotes:
     def make(
         self, product: Product, first_day: date, price_pence: int, idempotency: Idempotency, now: datetime
     ) -> Quote | Refusal:
-        """The quote, or the one that this same request gave before. 1 call, 2 if it was made just now."""
+        """Create a quote and return it, or the one that this same request made before. 1 call, 2 if that was made just
+        now.
+        """
         quote = Quote(
             quote_id=secret_id(self._context.randomness),
             product=product,
@@ -40,7 +42,9 @@ class Quotes:
         return quote
 
     def repeated(self, idempotency: Idempotency) -> Quote | Refusal | None:
-        """The quote that this same request gave before, be it still good or not; None if it is new. 1 call, or 2."""
+        """The quote that this same request made before, valid or not; None if the request is new. 1 call, 2 if it is
+        not new.
+        """
         found = self._tables.get(self._table, idempotency.key)
         return self._earlier(idempotency, found) if found else None
 

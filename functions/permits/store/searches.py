@@ -1,4 +1,4 @@
-"""Finding permits, whatever became of them: by reference, vehicle, property and holder. Each is a key or an index."""
+"""Searches for permits of every status, by reference, vehicle, property or similar registration. Each uses a key."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -13,7 +13,8 @@ from portal.context import Context
 from portal.table import Tables
 
 MOST_FOUND = 50
-"""The newest are shown; a key that finds more is a block of flats, whose house number is then asked for."""
+"""The most permits found, the newest. A postcode with more is a block of flats; the officer then adds a house number.
+"""
 
 
 class Searches:
@@ -27,37 +28,41 @@ class Searches:
         return cls(context)
 
     def note(self, officer: str, by: str, now: datetime) -> None:
-        """On record before anything is shown: who searched by what, without what for. 1 call."""
+        """Put on record that an officer searched, and by which field, without its value; to be called first. 1 call."""
         what, subject = AuditEvent.PERMITS_SEARCHED, ("permit search", by)
         self._tables.put(audit.row(self._audit_table, what, now, account_id=None, subject=subject, officer=officer))
 
     def with_reference(self, reference: str) -> Sequence[Permit]:
-        """1 call, and 1 if there is one."""
+        """The permit with this reference, if there is one. 1 call, 2 if there is."""
         return self._permits(self._ids(by_reference(reference)))
 
     def of_vehicle(self, vrm: str) -> Sequence[Permit]:
-        """The newest first. 1 call, and 1 if there are some."""
+        """The permits and applications for a registration, newest first. 1 call, 2 if there are any."""
         return self._permits(self._ids(by_vrm(vrm)))
 
     def live_of_vehicle(self, vrm: str) -> Sequence[Permit]:
-        """Those that are granted and have not ended, however often somebody has applied for the plate. 1 call, and 1 if
-        there are some.
+        """The live permits for a registration, however many other applications there are for it. 1 call, 2 if there are
+        any.
         """
         alike = self._permits(self._ids(Finding(f"NEAR#{patterns(vrm)[0]}")))
         return [permit for permit in alike if permit.vrm == vrm]
 
     def at_postcode(self, postcode: str, uprns: Sequence[str] | None) -> Sequence[Permit]:
-        """The newest first; `uprns`: those at these properties. 1 call for 10,000 permits, and 1 if there are some."""
+        """The permits and applications at a postcode, newest first; only those at the properties in `uprns`, unless it
+        is None. 1 call for 10,000 permits, 1 more if there are any.
+        """
         found = self._tables.query_all(self._table, Attr("pk").eq(by_property(postcode, "").what))
         ids = [str(item["permit_id"]) for item in found if uprns is None or str(item["sk"]).partition("#")[0] in uprns]
         return self._permits(ids)
 
     def at_property(self, postcode: str, uprn: str) -> Sequence[Permit]:
-        """The newest first. 1 call, and 1 if there are some."""
+        """The permits and applications at a property, newest first. 1 call, 2 if there are any."""
         return self._permits(self._ids(by_property(postcode, uprn)))
 
     def similar_plates(self, vrm: str) -> Sequence[Permit]:
-        """Live permits of plates that may look like this one. 1 call for each pattern (8), and 1 if there are some."""
+        """Live permits whose registrations may look like this one. 1 call for each pattern (8), 1 more if there are
+        any.
+        """
         return self._permits(one for pattern in patterns(vrm) for one in self._ids(Finding(f"NEAR#{pattern}")))
 
     def _ids(self, by: Finding) -> list[str]:
