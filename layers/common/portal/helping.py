@@ -21,8 +21,8 @@ type ActingFor = Annotated[Ulid | None, Field(title="for whom you act")]
 
 
 class Acting(Query):
-    """Whether the caller acts for somebody else. `acting_for`: the `helper_id` of the naming by which they may; empty
-    to act for themselves.
+    """Whom the caller acts for. `acting_for`: the `helper_id` of the naming by which they may act for somebody else;
+    left out to act for themselves.
     """
 
     acting_for: ActingFor = None

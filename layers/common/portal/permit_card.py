@@ -24,7 +24,7 @@ class PermitCard:
     `documents`: the kinds that the permit needs; `all_clean`: whether all are there and scanned. `lapses_at`: when the
     application lapses without its payment or documents; None if it waits for neither. `ends`: it was issued, and is
     neither renewed nor cancelled. `renews_on`, `renewal_pence`: the day and price of its announced automatic renewal;
-    None if none is announced, or it was stopped.
+    None and 0 if none is announced, or it was stopped.
     """
 
     vrm: str

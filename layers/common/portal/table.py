@@ -258,7 +258,9 @@ def _translated(error: Any, operation: str) -> Exception:
 
 
 def _cancelled(error: Any, names: Sequence[str]) -> TransactionCancelled | None:
-    """Our error for a transaction of which at least one named condition failed; else None."""
+    """Our error for a transaction of which at least one condition failed, with the items of the named writes; else
+    None.
+    """
     reasons = error.response.get("CancellationReasons", [])
     failed = [
         (name, item_of(reason.get("Item")))
