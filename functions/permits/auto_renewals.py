@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
-from permits.cancelling import take_back
 from permits.model import Permit
 from permits.rules.renewing_itself import switched
+from permits.rules.review import withdrawn
+from permits.rules.transitions import Transition
 from permits.store.permits import Permits
-from portal.problems import Refusal
+from portal.problems import Refusal, unwrap
 from portal.shapes import View
 from portal.table import Write
 
@@ -32,9 +33,9 @@ def switch(
     permits: Permits, read: Permit, now: datetime, *more: Write, on: bool, by_officer: bool = False
 ) -> Permit | Refusal:
     """Switch a permit's automatic renewal on or off, and return the permit. An automatic renewal that has been begun
-    and is still unpaid is withdrawn first.
+    and is still unpaid is withdrawn in the same transaction.
 
-    1 call, none if nothing changes; 3 more to withdraw a renewal. Raises: VersionConflict.
+    1 call, none if nothing changes; 2 more to withdraw a renewal. Raises: VersionConflict.
     """
     transition = switched(read, now, on=on, by_officer=by_officer)
     if transition is None:
@@ -42,9 +43,11 @@ def switch(
     if isinstance(transition, Refusal):
         return transition
     renewal = permits.renewal_of(read) if read.auto and read.auto.begun else None
-    if renewal is not None and renewal.renews_itself:
-        take_back(permits, renewal, now)
-    return permits.save(transition, read, now, *more)
+    if renewal is None or not renewal.renews_itself:
+        return permits.save(transition, read, now, *more)
+    switch_writes = _writes(permits, transition, read, now)
+    unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now, *switch_writes, *more))
+    return transition.permit.model_copy(update={"version": read.version + 1})
 
 
 def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
@@ -57,4 +60,9 @@ def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[W
     stopped = None if isinstance(permit, Refusal) else switched(permit, now, on=False)
     if isinstance(permit, Refusal) or stopped is None or isinstance(stopped, Refusal):
         return []
-    return [*permits.writes(stopped.permit, permit), *permits.event_writes(stopped, stopped.permit, now)]
+    return _writes(permits, stopped, permit, now)
+
+
+def _writes(permits: Permits, transition: Transition, read: Permit, now: datetime) -> Sequence[Write]:
+    """Of a permit that is switched on or off, for the transaction of its renewal. No call."""
+    return [*permits.writes(transition.permit, read), *permits.event_writes(transition, transition.permit, now)]

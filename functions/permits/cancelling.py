@@ -18,14 +18,6 @@ def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime
     """
     renewal = permits.renewal_of(read)
     if renewal is not None and renewal.waits_by_itself:
-        take_back(permits, renewal, now)
+        unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))
         transition = replace(transition, permit=transition.permit.model_copy(update={"renewed": False}))
     return permits.save(transition, read, now, *more)
-
-
-def take_back(permits: Permits, renewal: Permit, now: datetime) -> None:
-    """Withdraw an unpaid renewal; money that still arrives for it is returned. 2 calls.
-
-    Raises: RefusalError, VersionConflict.
-    """
-    unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))

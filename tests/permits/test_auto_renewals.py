@@ -2,6 +2,10 @@
 
 import pytest
 
+from permits.auto_renewals import switch
+from permits.store.permits import Permits
+from portal.problems import unwrap
+from portal.table import VersionConflict
 from tests.support.buyer import Buyer
 from tests.support.changer import ELSEWHERE
 from tests.support.in_process import InProcessPortal
@@ -110,6 +114,17 @@ def test_stopped_between_two_tries_the_renewal_is_taken_back(holder: Renewer) ->
     holder.later(hours=49)
     assert holder.charged() == ["failed"]
     assert holder.renewal()["status"] == "withdrawn"
+
+
+def test_the_renewal_is_taken_back_with_the_stop_or_not_at_all(holder: Renewer) -> None:
+    """A permit that somebody else changed meanwhile is not stopped: it still has its renewal, which is charged."""
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    permits = Permits.from_context(holder.buyer.stack.context())
+    read = unwrap(permits.get(holder.buyer.permit_id))
+    with pytest.raises(VersionConflict):
+        switch(permits, read.model_copy(update={"version": 1}), holder.buyer.stack.clock(), on=False)
+    assert holder.renewal()["status"] == "awaiting_payment"
 
 
 @pytest.mark.parametrize("charged", [False, True])
