@@ -23,7 +23,7 @@ class StopToken(Input):
     "/v1/auto-renewal-stops",
     access="public",
     status=204,
-    calls=5,
+    calls=4,
     problems=("link_invalid", "not_found", "not_live"),
 )
 def stop_auto_renewal_by_link(request: Request[StopToken], links: StopLinks, permits: Permits) -> None:

@@ -12,7 +12,7 @@ from portal.problems import unwrap
     "PUT",
     "/v1/officer/permits/{permit_id}/auto-renewal",
     access="officer:permits",
-    calls=5,
+    calls=4,
     problems=("not_found", "not_live"),
 )
 def stop_auto_renewal_for_holder(request: Request[None], permit_id: PermitId, permits: Permits) -> AutoRenewalState:

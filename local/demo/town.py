@@ -106,8 +106,7 @@ class Town:
         if story.expires_in_days is None:
             applied_at = self.now - story.applied
             return Made(resident, applied_at, today(applied_at) + timedelta(days=story.starts_in_days))
-        last = today(self.now) + timedelta(days=story.expires_in_days)
-        first = next(day for day in _days_before(last) if last_day(day, story.months) == last)
+        first = first_day_for(today(self.now) + timedelta(days=story.expires_in_days), story.months)
         applied_on = min(first, today(self.now)) - timedelta(days=2)
         return Made(resident, datetime.combine(applied_on, time(10, 30), LONDON), first)
 
@@ -249,5 +248,9 @@ class Town:
         return made.applied_at + timedelta(minutes=minutes)
 
 
-def _days_before(last: date) -> Iterator[date]:
-    return (last - timedelta(days=days) for days in range(1, 400))
+def first_day_for(last: date, months: int) -> date:
+    """The first day of a permit that ends on `last`, or as soon before it as one can: no permit of six months ends on
+    30 March, since there is no 31 September.
+    """
+    before = (last - timedelta(days=days) for days in range(1, 400))
+    return next(day for day in before if last_day(day, months) <= last)

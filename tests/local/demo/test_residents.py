@@ -2,13 +2,15 @@
 
 import csv
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 
 from local.demo.bills import BILLS
 from local.demo.made_up_document import made_up_pdf
 from local.demo.notices import CHOICES
 from local.demo.residents import PLACES, STORIES, End, nearby, residents
+from local.demo.town import first_day_for
 from local.seed import SAMPLE, SAMPLE_PROPERTY
+from permits.rules.calendar import last_day
 
 PROMISED = {
     "permit_expires_in_40_days",
@@ -40,6 +42,15 @@ PROMISED = {
 
 def test_every_promised_state_has_its_resident() -> None:
     assert PROMISED - {story.what for story in STORIES} == set()
+
+
+def test_on_every_day_of_four_years_a_permit_can_end_then_or_a_few_days_before() -> None:
+    days = [date(2026, 1, 1) + timedelta(days=day) for day in range(4 * 366)]
+    for months in {story.months for story in STORIES}:
+        for day in days:
+            end = last_day(first_day_for(day, months), months)
+            assert timedelta(0) <= day - end <= timedelta(days=3), (day, months)
+    assert all(last_day(first_day_for(day, 12), 12) == day for day in days if (day.month, day.day) != (2, 28))
 
 
 def test_every_bill_is_somebodys() -> None:
