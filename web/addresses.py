@@ -1,4 +1,5 @@
-"""Finding one's address, the same on every page that asks for it: search, choose from what was found, or type it.
+"""Address lookup, the same on every page that asks for an address: search by postcode, choose from the results, or type
+the address.
 
 It works without JavaScript: each button is a POST that shows the next view with everything typed so far.
 """
@@ -26,7 +27,7 @@ type View = Literal["search", "choose", "type"]
 
 @dataclass(frozen=True)
 class AddressStep:
-    """One of the three views. `searched`: a search was made, so finding nothing has to be said."""
+    """One of the three views. `searched`: a search was made, so the page has to say when it found nothing."""
 
     view: View
     form: Form
@@ -40,16 +41,20 @@ class AddressStep:
 
 @dataclass(frozen=True)
 class AddressGiven:
-    """The end: what the API wants of it, as `{uprn}` or `{address}`."""
+    """The address was given: the lookup is over. `contact`: the address as the API takes it, `{uprn}` or
+    `{address}`.
+    """
 
     view: View
     form: Form
     contact: Mapping[str, object]
 
     def with_refusal(self, problem: Refusal, accounts: AccountsApi, blank: Mapping[str, str]) -> AddressStep:
-        """The API said no: the same view again, with what it said and what was left empty."""
+        """The same view again after the API refused the address, with its messages. `blank`: messages for the page's
+        own fields that are empty.
+        """
         if self.view == "type":
-            # The API counts the lines it was given: an empty first one was not among them.
+            # The API numbers only the lines that it was given, so empty lines are not counted.
             lines = {f"address.lines.{place}": name for place, name in enumerate(_lines_given(self.form))}
             return AddressStep(
                 "type", self.form.with_refusal(problem, names={**THEIR_NAMES, **lines}, blank={**blank, **TYPED})
@@ -58,12 +63,14 @@ class AddressGiven:
 
 
 def start(fields: Sequence[str], values: Mapping[str, str]) -> AddressStep:
-    """The first view. `fields` are the page's own, asked for beside the address."""
+    """The first view, empty or with `values`. `fields`: the page's own fields, shown beside the address."""
     return AddressStep("search", Form.of((*fields, *FIELDS), values))
 
 
 def offer(fields: Sequence[str], known: Mapping[str, str], accounts: AccountsApi) -> AddressStep:
-    """The first view where an address is known from elsewhere (`postcode`, `house`, `uprn`): that one, if found."""
+    """The first view where an address is known already (`known` has `postcode`, `house` and `uprn`): that address as
+    the only choice if the search finds it, else the empty search.
+    """
     step = start(fields, known)
     searched = _found(step.form, accounts)
     found = [one for one in searched.found if one.uprn == known["uprn"]]
@@ -71,7 +78,7 @@ def offer(fields: Sequence[str], known: Mapping[str, str], accounts: AccountsApi
 
 
 def take(fields: Mapping[str, str], posted: Mapping[str, str], accounts: AccountsApi) -> AddressStep | AddressGiven:
-    """What the pressed button leads to. `fields`: the page's own, and what to say when one is empty."""
+    """The step that the pressed button leads to. `fields`: the page's own, each with the message for an empty one."""
     form = Form.of((*fields, *FIELDS), posted)
     match posted.get("action"):
         case "type":
@@ -116,6 +123,6 @@ def _lines_given(form: Form) -> list[str]:
 
 
 def _again(form: Form, accounts: AccountsApi) -> AddressStep:
-    """The list to choose from, searched for once more, since nothing is kept here."""
+    """The list of addresses again, searched for once more because the pages keep no results."""
     again = _found(replace(form, errors=()), accounts)
     return replace(again, form=form) if again.view == "choose" else again

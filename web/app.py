@@ -1,4 +1,6 @@
-"""The Lambda: from the gateway's event to the pages and back. The only file that knows the environment."""
+"""The Lambda function: turns the gateway's event into a page and the page into a response. The only module that reads
+the environment.
+"""
 
 import hmac
 import json
@@ -27,14 +29,14 @@ from web.visit import Randomness, Visit
 
 
 class Nowhere:
-    """The transport of a page that calls nothing."""
+    """A transport for error pages: every call raises Unavailable."""
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
         raise Unavailable("An error page called the API")
 
 
 def handler(event: Mapping[str, Any], _context: object) -> dict[str, Any]:
-    """Answers one request and writes one line about it."""
+    """Answer one request and write one log line about it."""
     _deadline().start()
     payload, line = respond(event, transport=_transport, site=_site, now=datetime.now(UTC), randomness=token_bytes)
     sys.stdout.write(line + "\n")
@@ -49,7 +51,7 @@ def respond(
     now: datetime,
     randomness: Randomness,
 ) -> tuple[dict[str, Any], str]:
-    """The gateway's answer and the line for the log. Whatever goes wrong, the visitor gets a page."""
+    """The gateway's response and the log line. An exception becomes an error page."""
     started = time.perf_counter()
     request = from_event(event)
     try:
@@ -61,7 +63,9 @@ def respond(
 
 
 def _broken(request: Request, now: datetime) -> Answer:
-    """An error page that needs neither the API nor a setting; a form on it would be good for nothing."""
+    """An error page that needs neither the API nor settings. Its CSRF key is random, so a form on it could not be
+    sent.
+    """
     site = Site(_templates(), Lifetimes(0, 0, 0, 0, 0, 0, 0), csrf_key=token_bytes(32), sign=lambda _address, _now: "")
     answer = errors.broken(Visit(request, site, Nowhere(), now=now, randomness=token_bytes))
     answer.headers = {**security.headers(site.origins), **answer.headers}
@@ -80,7 +84,7 @@ def _transport() -> HttpTransport:
 
 @cache
 def _site() -> Site:
-    """Read at the first request, so that importing needs no environment."""
+    """The settings, read at the first request so that importing this module needs no environment."""
     from portal.tuning import tuned_values
     from portal.viewer import sign
 
@@ -90,7 +94,7 @@ def _site() -> Site:
     return Site(
         templates=_templates(),
         lifetimes=lifetimes(tuned_values(os.environ.get("TUNING", "{}"))),
-        # A key of its own for the forms, made from the one secret that the function has anyway.
+        # A separate key for forms, derived from the one secret that the function reads anyway.
         csrf_key=hmac.digest(key.encode(), b"web forms", "sha256"),
         sign=lambda address, now: sign(address, now, key.encode()),
         origin_secret=OriginSecret(_origin_secrets) if os.environ.get("WEB_ORIGIN_SECRET_ARN") else None,
@@ -102,13 +106,13 @@ def _site() -> Site:
 
 
 def closed_until(environment: Mapping[str, str]) -> datetime | None:
-    """None where the pages are open, as they are unless the template is told otherwise."""
+    """Until when the pages are closed for maintenance (`CLOSED_UNTIL`); None while they are open."""
     until = environment.get("CLOSED_UNTIL", "")
     return datetime.fromisoformat(until) if until else None
 
 
 def origins(environment: Mapping[str, str]) -> Origins:
-    """Where forms lead besides here; nowhere where the template says nothing."""
+    """The foreign origins that our forms may lead to; empty where the environment names none."""
     return Origins(
         evidence=environment.get("EVIDENCE_ORIGIN", ""),
         pay=environment.get("PAY_ORIGIN", ""),
@@ -117,7 +121,9 @@ def origins(environment: Mapping[str, str]) -> Origins:
 
 
 def staff_login(environment: Mapping[str, str]) -> StaffLogin | None:
-    """The staff pool's own pages, or, on a local stack, our form before its API. None: officers cannot sign in."""
+    """The staff pool's hosted pages, or, on a local stack, our own form over the pool's API. None: officers cannot sign
+    in.
+    """
     login, password = environment.get("STAFF_LOGIN_URL", ""), environment.get("STAFF_PASSWORD_URL", "")
     address = login or password
     if not address:
@@ -132,7 +138,7 @@ def staff_login(environment: Mapping[str, str]) -> StaffLogin | None:
 
 
 def lifetimes(tuned: Mapping[str, Any]) -> Lifetimes:
-    """`tuned`: see `portal.tuning.tuned_values`."""
+    """The lifetimes that pages name. `tuned`: the result of `portal.tuning.tuned_values`."""
     return Lifetimes(
         sign_in=int(tuned["sign_in_lifetime"]),
         sign_in_code=int(tuned["sign_in_code_lifetime"]),
@@ -150,16 +156,16 @@ def _templates() -> Environment:
 
 
 def _secret(variable: str) -> str | None:
-    """A secret's text; None when the template names none."""
+    """The text of the secret whose ARN is in this environment variable; None where the variable is not set."""
     arn = os.environ.get(variable)
     return str(_secrets_manager().get_secret_value(SecretId=arn)["SecretString"]) if arn else None
 
 
 def _origin_secrets() -> tuple[str, ...]:
-    """The present value of what CloudFront shows, and the one before if there was one."""
+    """The secret that CloudFront sends: its present value and, after a rotation, the one before it."""
     secrets, arn = _secrets_manager(), os.environ["WEB_ORIGIN_SECRET_ARN"]
     values = [str(secrets.get_secret_value(SecretId=arn)["SecretString"])]
-    with suppress(secrets.exceptions.ResourceNotFoundException):  # it never turned
+    with suppress(secrets.exceptions.ResourceNotFoundException):  # the secret was never rotated
         values.append(str(secrets.get_secret_value(SecretId=arn, VersionStage="AWSPREVIOUS")["SecretString"]))
     return tuple(values)
 
@@ -174,7 +180,9 @@ def _secrets_manager() -> Any:
 
 
 def whereabouts(error: BaseException) -> str:
-    """The kind of an error and the lines it went through. Its words may hold what somebody typed and stay out."""
+    """The type of an error and the file and line of each frame. Its message is left out: it may hold what somebody
+    typed.
+    """
     places = []
     trace = error.__traceback__
     while trace:
@@ -184,7 +192,9 @@ def whereabouts(error: BaseException) -> str:
 
 
 def _line(request: Request, answer: Answer, seconds: float) -> str:
-    """No address, no name, no cookie, nothing that was typed: not even a path that is not one of ours."""
+    """The log line. It holds no address, name or cookie and nothing that was typed, so unknown paths are logged as
+    `none`.
+    """
     line = {
         "level": "ERROR" if answer.status >= 500 else "INFO",
         "service": "web",

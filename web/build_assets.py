@@ -1,10 +1,10 @@
-"""Writes what is served at /assets/: `python -m web.build_assets OUT [GOVUK_FRONTEND]`.
+"""Write the files served at /assets/: `python -m web.build_assets OUT [GOVUK_FRONTEND]`.
 
-govuk-frontend's styles come without its typeface, which only GOV.UK may use, followed by our own; its script and ours;
-our icon. Nothing else of it is taken: its images are GOV.UK's marks.
+These are govuk-frontend's styles (without the typeface, which only GOV.UK may use) followed by our own, its script and
+ours, and our icon. Its images are left out: they are GOV.UK's marks.
 
-Each file's name holds a hash of its content, so that browsers may keep it for a year. Files of earlier builds stay:
-pages that somebody has open still refer to them. `web/asset_names.json` (checked in) tells the pages the names.
+Each file's name holds a hash of its content, so that browsers may keep it for a year. Files of earlier builds stay,
+because pages that are still open refer to them. `web/asset_names.json` (checked in) maps each name to the hashed one.
 """
 
 import hashlib
@@ -24,9 +24,9 @@ VERSION = "6.3.0"
 
 
 def stylesheet(govuk: str, portal: str) -> str:
-    """One sheet: theirs without typeface and crest, then ours.
+    """One style sheet: govuk-frontend's without typeface and crest and in our colour, then ours.
 
-    Raises: ValueError when their sheet is not what this was written for.
+    Raises: ValueError when govuk-frontend's sheet is of another version than this code expects.
     """
     if THEIR_FONT not in govuk:
         raise ValueError(f"govuk-frontend's styles have changed: this needs exactly version {VERSION}. Run: npm ci")
@@ -40,7 +40,7 @@ def stylesheet(govuk: str, portal: str) -> str:
 
 
 def build(out: Path, govuk: Path = GOVUK) -> dict[str, str]:
-    """Write all assets into a folder; the name of each as written, by its own name."""
+    """Write all assets into a folder. Returns the written (hashed) name of each, by its own name."""
     dist = govuk / "dist" / "govuk"
     out.mkdir(parents=True, exist_ok=True)
     names: dict[str, str] = {}
@@ -53,13 +53,13 @@ def build(out: Path, govuk: Path = GOVUK) -> dict[str, str]:
     write("favicon.svg", (OURS / "favicon.svg").read_text())
     write("govuk-frontend.min.js", (dist / "govuk-frontend.min.js").read_text())
     write("portal.css", stylesheet((dist / "govuk-frontend.min.css").read_text(), (OURS / "portal.css").read_text()))
-    for name in ("manifest.json", "portal.js"):  # they refer to the ones before
+    for name in ("manifest.json", "portal.js"):  # they refer to the files written before
         write(name, renamed((OURS / name).read_text(), names))
     return names
 
 
 def renamed(text: str, names: Mapping[str, str]) -> str:
-    """The text with the names of other assets as they were written."""
+    """The text with each asset's own name replaced by its written one."""
     for name, written in names.items():
         text = text.replace(f"/{name}", f"/{written}")
     return text

@@ -1,4 +1,4 @@
-"""Code pages: whatever a code is for, they look and behave the same."""
+"""Pages that ask for a one-time code: the same look and behaviour for every kind of code."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -24,25 +24,25 @@ NEEDED = "Enter the eight-digit code from our email."
 FIELDS = {"code": NEEDED}
 APP_FIELDS = {"code": "Enter the six-digit code from your app."}
 UNUSABLE = frozenset({"expired_code", "used_code"})
-"""After these there is no time left to tell."""
+"""Refusals after which the code no longer counts, so that the page shows no time left."""
 
 
 @dataclass(frozen=True)
 class CodeDetails:
-    """What a code page says of the code that was sent."""
+    """What a page shows about the code that was sent."""
 
     sent_to: str
     sent_from: str
     seconds_left: int
     until: str
     again: bool
-    """Whether this is a further code, so that the ones before it are dead."""
+    """Whether an earlier code was sent on this journey; earlier codes no longer work."""
     lifetime: str
-    """Empty where the time of day says enough."""
+    """How long a code lives, in words; empty where the page names only the time of day."""
 
 
 def with_code_sent(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> dict[str, str]:
-    """The journey's state with the code that has just gone out."""
+    """The journey's state with the details of the code just sent. `again`: it replaces an earlier code."""
     return {
         **state,
         "sent_to": sent.sent_to,
@@ -53,7 +53,9 @@ def with_code_sent(state: Mapping[str, str], sent: CodeSent, *, again: bool) -> 
 
 
 def code_details(state: Mapping[str, str], now: datetime, lifetime: int | None = None) -> CodeDetails | None:
-    """What to say, or None when no code has been sent on this journey yet."""
+    """The details to show, or None when no code has been sent on this journey yet. `lifetime`: of a code, in
+    seconds.
+    """
     try:
         expires_at = datetime.fromisoformat(state.get("expires_at", ""))
         left = int((expires_at - now).total_seconds())
@@ -72,19 +74,21 @@ def code_details(state: Mapping[str, str], now: datetime, lifetime: int | None =
 def code_form(posted: Mapping[str, str], needed: Mapping[str, str] = FIELDS, digits: int = 8) -> Form:
     """The posted form, with an error for each field that is empty.
 
-    `needed`: the fields, and what to say of an empty one. `digits`: how long the code is.
+    `needed`: the fields, each with the message for an empty one. `digits`: the length of the code.
     """
     return Form.of(needed, {**posted, "code": find_code(posted.get("code", ""), digits)}).require(needed)
 
 
 def find_code(text: str, digits: int) -> str:
-    """The code in what was typed or pasted: `0116 4321` in `Your code is: 0116 4321.`; the text where there is none."""
+    """The code within typed or pasted text: `0116 4321` in `Your code is: 0116 4321.`. The whole text if it holds no
+    code.
+    """
     found = re.search(rf"(?<!\d)\d(?:[\s-]?\d){{{digits - 1}}}(?!\d)", text)
     return found[0] if found else text
 
 
 def with_refusal(form: Form, problem: Refusal) -> Form:
-    """The form with why the code was not taken; the field is empty again, so that the next code can be typed."""
+    """The form with the reason why the code was refused. The field is emptied for the next code."""
     message = MESSAGES.get(problem.code)
     if message is None:
         return form.with_refusal(problem)
@@ -92,12 +96,16 @@ def with_refusal(form: Form, problem: Refusal) -> Form:
 
 
 def with_app_refusal(form: Form, problem: Refusal) -> Form:
-    """The form with why a code of the resident's own app was not taken. The API knows when the app shows the next."""
+    """The form with the reason why a code of the resident's authenticator app was refused. The API's sentence is used:
+    it says when the app shows its next code.
+    """
     return form.with_error("code", refusal_text(problem)) if problem.code in MESSAGES else form.with_refusal(problem)
 
 
 def ended_page(visit: Visit, problem: Refusal, cookie: str, start: tuple[str, str]) -> Answer | None:
-    """The page for a journey that cannot go on: what its code was for is gone. None: it can."""
+    """The error page of a journey that has ended (it expired, or too many codes were wrong); its cookie is dropped.
+    None if the journey can go on.
+    """
     if problem.code not in ("not_found", "too_many_wrong_codes"):
         return None
     visit.delete_cookies(cookie)
@@ -108,11 +116,11 @@ def ended_page(visit: Visit, problem: Refusal, cookie: str, start: tuple[str, st
 
 @dataclass(frozen=True)
 class CodePage:
-    """The page of one kind of code.
+    """The page for one kind of code.
 
-    `cookie`: where the journey keeps its state. `template`: the page's. `start`: the page that begins the journey.
-    `sends`: the page that sends a code. `fields`: what is asked, and what to say of an empty one. `lifetime`: of a
-    code, where the page says it.
+    `cookie`: keeps the journey's state. `template`: the page's template. `start`: the address where the journey begins.
+    `sends`: the address of the page that sends a code. `fields`: the fields, each with the message for an empty one.
+    `lifetime`: reads the code's lifetime from the settings, where the page names it.
     """
 
     cookie: str
@@ -123,7 +131,7 @@ class CodePage:
     lifetime: Callable[[Lifetimes], int] | None = None
 
     def show(self, visit: Visit, form: Form | None = None, *, alive: bool = True) -> Answer:
-        """The page, or a redirect to the one that has to come before it. `alive`: the code can still be used."""
+        """The page, or a redirect to the step that is missing before it. `alive`: the code can still be used."""
         state = visit.get_state(self.cookie)
         if state is None:
             return visit.redirect(self.start)
@@ -135,11 +143,11 @@ class CodePage:
         return visit.page(self.template, status, form=form, code=code, alive=alive, state=state)
 
     def posted(self, visit: Visit) -> tuple[dict[str, str], Form] | Answer:
-        """The journey's state and what was typed, or the page with what is missing."""
+        """The journey's state and the typed form; or, when something is missing, the page that says so."""
         state = visit.get_state(self.cookie)
         form = code_form(visit.form, self.fields)
         return self.show(visit, form) if state is None or form.errors else (state, form)
 
     def refuse(self, visit: Visit, form: Form, problem: Refusal) -> Answer:
-        """The page with why the code was not taken."""
+        """The page with the reason why the code was refused."""
         return self.show(visit, with_refusal(form, problem), alive=problem.code not in UNUSABLE)

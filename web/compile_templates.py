@@ -6,7 +6,7 @@ from web import templates
 
 
 def compile_into(target: Path) -> None:
-    """One Python module per template, GOV.UK's macros included."""
+    """Compile each template, GOV.UK's macros included, into a Python module of its own."""
     templates.environment().compile_templates(target, extensions=["html"], zip=None, ignore_errors=False)
 
 

@@ -8,12 +8,12 @@ PARTS = ("day", "month", "year")
 
 
 def fields(name: str) -> tuple[str, ...]:
-    """The names of the three fields; errors stand at the first."""
+    """The names of the three fields. Errors are shown at the first."""
     return tuple(f"{name}_{part}" for part in PARTS)
 
 
 def to_fields(name: str, iso: str) -> dict[str, str]:
-    """A date of the API as the three fields hold it; none as empty ones."""
+    """A date of the API (ISO format) as values of the three fields; an empty one as three empty values."""
     if not iso:
         return dict.fromkeys(fields(name), "")
     found = date.fromisoformat(iso)
@@ -21,7 +21,7 @@ def to_fields(name: str, iso: str) -> dict[str, str]:
 
 
 def month_number(typed: str) -> str:
-    """`March`, `mar` and `Mar.` as `3`; whatever is no name of a month as it was typed."""
+    """The number of a month's name: `3` for `March`, `mar` and `Mar.`. Other text comes back as it was typed."""
     word = typed.rstrip(".").lower()
     found = (number for number in range(1, 13) if word in _names(number))
     return str(next(found, typed))
@@ -33,7 +33,9 @@ def _names(number: int) -> tuple[str, ...]:
 
 
 def parse(form: Form, name: str, what: str) -> tuple[Form, str]:
-    """The date as the API takes it, or the form with what is wrong. `what`: `the first day`."""
+    """The form and the typed date in ISO format; if the date is missing or wrong, the form with an error, and "".
+    `what`: the date's name in the message (`the first day`).
+    """
     day, month, year = (form[field] for field in fields(name))
     if not (day and month and year):
         return form.with_error(f"{name}_day", f"Enter {what}: day, month and year."), ""

@@ -1,4 +1,4 @@
-"""Pages for what went wrong. Each says in plain words what it is and what to do."""
+"""Error pages. Each says in plain words what went wrong and what to do."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,19 +12,21 @@ from web.visit import Visit
 from web.words import by, refusal_text
 
 NOT_SENT_AGAIN = NEVER_KEPT | {"uri", csrf.FIELD}
-"""`uri` holds the secret of an authenticator app."""
+"""Fields that a page does not send a second time. `uri` holds the secret of an authenticator app."""
 STILL_CLOSED = 600
-"""Seconds after which to look again, where the work takes longer than was said."""
+"""The Retry-After, in seconds, once the announced end of the maintenance has passed."""
 
 
 def error_page(visit: Visit, status: int, title: str, *words: str, link: tuple[str, str] | None = None) -> Answer:
-    """An end of the road: a title, sentences, and one way on (`address`, `text`)."""
+    """A page with a title, sentences, and one link to go on (`address`, `text`); the link leads to the start page by
+    default.
+    """
     end = End(status, title, words, link or ("/", "Go to the start page"))
     return end_page(visit, end)
 
 
 def end_page(visit: Visit, end: End) -> Answer:
-    """The page of an end of the road."""
+    """The page that shows this `End`."""
     answer = visit.page("layout/error.html", end.status, title=end.title, words=end.words, link=end.link)
     answer.end = end
     return answer
@@ -56,7 +58,7 @@ def unreadable(visit: Visit) -> Answer:
 
 
 def not_from_here(visit: Visit) -> Answer:
-    """The form does not belong to this browser, or its secret is gone: another tab signed out, cookies are blocked."""
+    """The page for a form whose CSRF field does not fit the browser: another tab signed out, or cookies are blocked."""
     return error_page(
         visit,
         403,
@@ -72,7 +74,9 @@ def not_our_front(visit: Visit) -> Answer:
 
 
 def closed(visit: Visit, until: datetime) -> Answer:
-    """The pages are closed for work on them, all of them: nothing is read or written behind this."""
+    """The page shown at every address while the pages are closed for maintenance. Nothing is read from or written to
+    the API meanwhile.
+    """
     seconds = int((until - visit.now).total_seconds())
     answer = error_page(
         visit,
@@ -110,7 +114,7 @@ def broken(visit: Visit) -> Answer:
 
 
 def refusal_page(visit: Visit, problem: Refusal, title: str = "We could not do that") -> Answer:
-    """A refusal that no form can show."""
+    """The page for a refusal that cannot be shown beside a form."""
     if problem.code == "not_found":
         return not_found(visit)
     if problem.code == "wrong_role":
@@ -119,7 +123,7 @@ def refusal_page(visit: Visit, problem: Refusal, title: str = "We could not do t
 
 
 def wrong_role(visit: Visit) -> Answer:
-    """An officer whose account is in another team's group."""
+    """The page for an officer whose account is not in the group that may do this."""
     return error_page(
         visit,
         403,
@@ -135,12 +139,16 @@ def _home(visit: Visit) -> tuple[str, str]:
 
 
 def session_ended_while_sending(visit: Visit) -> Answer:
-    """Answered at once only where it is too long to be kept: then it stays in this page, which is sent again."""
+    """The page for a form sent after the session had ended. It holds what was sent, for sending it again once signed
+    in; shown so only where that is too long for a cookie (`web/views.py`).
+    """
     return visit.page("layout/session_ended_while_sending.html", 401, kept=_sent_again(visit.form))
 
 
 def written_before(visit: Visit, form: Mapping[str, str], here: str) -> Answer:
-    """What was sent when the session was over, for whoever wrote it: shown once they have signed in again."""
+    """The page with the form that was sent after the session had ended, shown once its writer has signed in again.
+    Before that, a page that asks to sign in.
+    """
     if visit.officer_signed_in if visit.for_officers else visit.signed_in:
         return visit.page("layout/written_before.html", kept=_sent_again(form))
     sign_in = f"{'/officer' if visit.for_officers else '/sign-in'}?{urlencode({'next': here})}"

@@ -1,4 +1,6 @@
-"""A form is what a person typed and what is wrong with it. One value serves the first view and the view with errors."""
+"""Forms: what a person typed and what is wrong with it. The same class serves the first view and the view with
+errors.
+"""
 
 import hashlib
 import hmac
@@ -9,16 +11,16 @@ from web.api.client import FieldError, Refusal
 from web.words import refusal_text
 
 SECRET = frozenset({"password", "current_password", "new_password"})
-"""Taken as typed."""
+"""Fields whose value is taken exactly as typed."""
 NEVER_KEPT = SECRET | {"code", "token"}
-"""Never written back into a page and never kept between two."""
+"""Fields whose value is never written back into a page nor kept between pages."""
 SUBMISSION = "submission"
-"""Hidden field that makes one result of two sends of the same form."""
+"""The hidden field that identifies a submission, so that sending the same form twice has one effect."""
 
 
 @dataclass(frozen=True)
 class FormError:
-    """`field` is the element to go to; empty when the error is about no single field."""
+    """An error message. `field`: the field it belongs to; empty when it is about no single field."""
 
     field: str
     message: str
@@ -26,7 +28,7 @@ class FormError:
 
 @dataclass(frozen=True)
 class Form:
-    """`fields` are in the order of the page, so that the summary lists errors in that order."""
+    """A form's values and errors. `fields` are in the order of the page; the error summary keeps that order."""
 
     fields: tuple[str, ...]
     values: Mapping[str, str]
@@ -34,7 +36,7 @@ class Form:
 
     @classmethod
     def of(cls, fields: Iterable[str], values: Mapping[str, str]) -> "Form":
-        """Only the named fields are taken; what is missing is empty."""
+        """A form of the named fields, with empty values for missing ones. Other values are dropped."""
         named = tuple(fields)
         return cls(named, {name: as_typed(name, values.get(name, "")) for name in named})
 
@@ -42,24 +44,24 @@ class Form:
         return self.values[name]
 
     def shown(self, name: str) -> str:
-        """What may stand in the field when the page is shown again."""
+        """The value to write back into the field: empty for passwords and codes."""
         return "" if name in NEVER_KEPT else self.values[name]
 
     def messages(self, name: str) -> list[str]:
         return [error.message for error in self.errors if error.field == name]
 
     def require(self, sentences: Mapping[str, str]) -> "Form":
-        """What to say of each field that must not be empty."""
+        """The form with an error for each of the named fields that is empty. `sentences`: the message of each."""
         blank = tuple(FormError(name, said) for name, said in sentences.items() if not self.values[name])
         return self._with(blank)
 
     def with_refusal(
         self, problem: Refusal, *, names: Mapping[str, str] | None = None, blank: Mapping[str, str] | None = None
     ) -> "Form":
-        """The API's refusal beside the fields.
+        """The form with the API's refusal shown at its fields, or above them where it names none.
 
-        `names`: the API's field → ours, where they differ. `blank`: what to say of an empty field instead of what the
-        API says, which cannot know that nothing was typed.
+        `names`: the API's field names → ours, where they differ. `blank`: messages for empty fields, which replace the
+        API's: the API cannot know that nothing was typed.
         """
         said = self.require(blank or {})
         empty = {error.field for error in said.errors}
@@ -68,7 +70,7 @@ class Form:
         return self._with(found or (FormError("", refusal_text(problem)),))
 
     def with_error(self, name: str, message: str) -> "Form":
-        """The form with one error more."""
+        """The form with one more error."""
         return self._with((*self.errors, FormError(name, message)))
 
     def _located(self, error: FieldError, names: Mapping[str, str]) -> FormError:
@@ -81,15 +83,15 @@ class Form:
 
 
 def idempotency_key(posted: Mapping[str, str]) -> str:
-    """The Idempotency-Key of a posted form: the same send twice has one, a changed answer another.
+    """The Idempotency-Key of a posted form: the same for a form sent twice, another one if an answer changed.
 
-    The hidden field is the key of the HMAC and stays between browser and pages, so the key tells nothing about the
-    answers.
+    It is an HMAC whose key is the hidden submission field. Only the browser and the pages know that field, so the key
+    reveals nothing about the answers.
     """
     answers = "\n".join(f"{name}={value}" for name, value in sorted(posted.items()) if name not in (SUBMISSION, "csrf"))
     return hmac.new(posted.get(SUBMISSION, "").encode(), answers.encode(), hashlib.sha256).hexdigest()
 
 
 def as_typed(name: str, value: str) -> str:
-    """The value of a field: a password as it is, anything else without spaces at its ends."""
+    """The value of a field: a password unchanged, any other text without spaces at its ends."""
     return value if name in SECRET else value.strip()

@@ -1,4 +1,4 @@
-"""What came in and what goes out, free of API Gateway's shapes."""
+"""Requests and answers of the pages, independent of API Gateway's format."""
 
 import base64
 import binascii
@@ -10,13 +10,13 @@ from urllib.parse import parse_qs
 from web import cookies
 
 LONGEST_BODY = 64 * 1024
-"""Bytes of a posted form. Files go straight to their bucket, never through here."""
+"""The most bytes of a posted form. Files are uploaded straight to their bucket."""
 MOST_FIELDS = 200
 
 
 @dataclass(frozen=True)
 class Request:
-    """One visit of one page. `form` is None when what was posted cannot be read."""
+    """One request. `form`: None when the posted body cannot be read."""
 
     method: str
     path: str
@@ -29,14 +29,16 @@ class Request:
 
     @property
     def viewer_address(self) -> str:
-        """Whose browser this is: CloudFront says (`address:port`, IPv6 with or without brackets), else the gateway."""
+        """The IP address of the browser: CloudFront's header (`address:port`, IPv6 with or without brackets) if there
+        is one, else the gateway's source IP.
+        """
         told = self.headers.get("cloudfront-viewer-address", "")
         return told.rpartition(":")[0].strip("[]") or self.source_ip
 
 
 @dataclass(frozen=True)
 class End:
-    """What the page at an end of the road says: a title, sentences, and one way on (address and text)."""
+    """The content of an error page: a title, sentences, and one link to go on (address and text)."""
 
     status: int
     title: str
@@ -46,10 +48,10 @@ class End:
 
 @dataclass
 class Answer:
-    """`cookies` are whole Set-Cookie lines: several of them do not fit into one header.
+    """The response of a page. `cookies`: whole Set-Cookie lines, since one header cannot hold several.
 
-    `cause` is for the log: why this is not what was asked for. `end`: what the body says, where it is such a page.
-    `file`: a file instead of a page.
+    `cause`: for the log, why the visitor did not get what they asked for. `end`: the content of the body if it is an
+    error page. `file`: bytes sent instead of a page.
     """
 
     status: int
@@ -62,22 +64,22 @@ class Answer:
 
 
 def pdf_answer(content: bytes, filename: str) -> Answer:
-    """A PDF that the browser shows. `filename`: what it is called when it is kept."""
+    """A PDF that the browser shows. `filename`: the name it is saved under."""
     headers = {"Content-Type": "application/pdf", "Content-Disposition": f'inline; filename="{filename}"'}
     return Answer(200, headers=headers, file=content)
 
 
 def csv_answer(text: str, filename: str) -> Answer:
-    """A table that the browser keeps as a file of this name."""
+    """A table that the browser saves as a CSV file of this name."""
     headers = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f'attachment; filename="{filename}"'}
     return Answer(200, headers=headers, file=text.encode())
 
 
 def from_event(event: Mapping[str, Any]) -> Request:
-    """Reads an HTTP API event, payload format 2.0."""
+    """The request in an HTTP API event, payload format 2.0."""
     http = event["requestContext"]["http"]
     headers = {name.lower(): value for name, value in event.get("headers", {}).items()}
-    # The gateway moves cookies out of the headers; local stand-ins for it leave them there.
+    # The gateway moves cookies out of the headers; local stand-ins leave them there.
     lines = event.get("cookies") or headers.get("cookie", "").split(";")
     return Request(
         method=http["method"].upper(),
@@ -92,7 +94,7 @@ def from_event(event: Mapping[str, Any]) -> Request:
 
 
 def to_payload(answer: Answer) -> dict[str, Any]:
-    """The answer as the gateway wants it."""
+    """The response in the format of API Gateway."""
     return {
         "statusCode": answer.status,
         "headers": answer.headers,

@@ -1,7 +1,7 @@
-"""Which page stands at which address, joined from each room's `routes.py`.
+"""The pages and their addresses, joined from each room's `routes.py`.
 
-A page is the folder `web/<room>/<page>/`; its module is loaded when it is asked for. An address may
-hold parameters, `{permit_id}`: their values are in `visit.path_params`.
+A page is the folder `web/<room>/<page>/`; its module is loaded when it is first requested. An address may hold
+parameters, such as `{permit_id}`: their values are in `visit.path_params`.
 """
 
 import re
@@ -34,12 +34,12 @@ ROOMS = {
     "site": site.PAGES,
 }
 PAGES = {address: f"{room}/{page}" for room, pages in ROOMS.items() for address, page in pages.items()}
-"""The folder of each page below `web/`, by its address."""
+"""The folder of each page below `web/`, by address."""
 
 HOME = "/account"
-"""Where a signed-in visitor goes when there is nowhere better."""
+"""Where a resident goes after signing in when no other page was asked for."""
 OFFICER_HOME = "/officer/permits"
-"""Where an officer goes when there is nowhere better."""
+"""Where an officer goes after signing in when no other page was asked for."""
 
 
 _WITH_PARAMS = [
@@ -50,9 +50,9 @@ _WITH_PARAMS = [
 
 
 class Page:
-    """A page's module: `ACCESS`, and `get`, `post` or both.
+    """A page's module, which has `ACCESS` and `get`, `post` or both.
 
-    `name`: `<room>/<page>`. `path_params`: the values in its address, by name.
+    `name`: `<room>/<page>`. `path_params`: the values of its address's parameters, by name.
     """
 
     def __init__(self, name: str, path_params: Mapping[str, str] | None = None) -> None:
@@ -65,7 +65,7 @@ class Page:
         }
 
     def method(self, name: str) -> Show | None:
-        """HEAD is GET whose body nobody reads."""
+        """The page's function for an HTTP method, None if it has none. HEAD is served as GET."""
         return self._methods.get("GET" if name == "HEAD" else name)
 
     @property
@@ -74,13 +74,15 @@ class Page:
 
 
 def find(path: str) -> Page | None:
-    """The page at an address."""
+    """The page at an address, None if there is none."""
     found = name_and_params(path)
     return Page(*found) if found else None
 
 
 def name_and_params(path: str) -> tuple[str, Mapping[str, str]] | None:
-    """A page's name, without loading it, and what stands in its places. A name without places goes before."""
+    """A page's name and the parameters in its path, without loading the page. Addresses without parameters are tried
+    first.
+    """
     if path in PAGES and "{" not in path:
         return PAGES[path], {}
     matches = ((pattern.fullmatch(path), name) for pattern, name in _WITH_PARAMS)
@@ -88,9 +90,10 @@ def name_and_params(path: str) -> tuple[str, Mapping[str, str]] | None:
 
 
 def local_path(wanted: str, access: Access = "signed-in", otherwise: str = HOME) -> str:
-    """Where to go on to after signing in: an address of ours that can be shown, never somebody else's.
+    """`wanted` if it is the path of one of our pages with this access, else `otherwise`. Keeps redirects after sign-in
+    on our site.
 
-    Also one that shows what was written before (`?view=…`), which any page has that takes a form.
+    A path with `?view=…`, which shows a form written earlier, also passes if the page takes a form.
     """
     path, _, query = wanted.partition("?")
     page = find(path)

@@ -1,4 +1,4 @@
-"""What every answer tells the browser not to allow, and who may ask at all."""
+"""Security headers of every response, and the check that a request came through CloudFront."""
 
 import base64
 import hashlib
@@ -11,14 +11,16 @@ ENHANCEMENT_SCRIPT = (
     "document.body.className += ' js-enabled' + "
     "('noModule' in HTMLScriptElement.prototype ? ' govuk-frontend-supported' : '');"
 )
-"""The one inline script: it marks the page before anything is painted. Its hash is in the policy."""
+"""The only inline script, which marks the page before it is painted. The Content-Security-Policy names its hash."""
 
 _HASH = base64.b64encode(hashlib.sha256(ENHANCEMENT_SCRIPT.encode()).digest()).decode()
 
 
 @dataclass(frozen=True)
 class Origins:
-    """Where forms of ours lead besides here; empty: nowhere. Chromium asks also after a redirect of a form."""
+    """Other origins that our forms lead to; empty where there is none. The policy has to name them because Chromium
+    applies `form-action` to redirects after a form, too.
+    """
 
     evidence: str = ""
     pay: str = ""
@@ -63,35 +65,36 @@ _HEADERS = {
 
 
 def headers(origins: Origins) -> dict[str, str]:
-    """The security headers of every response. `origins`: what its Content-Security-Policy names."""
+    """The security headers of every response. `origins`: the origins that the Content-Security-Policy allows."""
     return {**_HEADERS, "Content-Security-Policy": _policy(origins)}
 
 
 CLEAR_SITE_DATA = {"Clear-Site-Data": '"cache", "storage"'}
-"""At sign-out. Not `"cookies"`: that empties the jar of the whole registrable domain, the council's other sites too.
-Our own are dropped one by one."""
+"""Sent at sign-out. `"cookies"` is left out: it would empty the jar of the whole registrable domain, including the
+council's other sites. Our own cookies are dropped one by one.
+"""
 
 
 REREAD_AFTER_SECONDS = 60.0
 
 
 class OriginSecret:
-    """What CloudFront shows with each request: the secret's present value, or the one before it.
+    """The secret that CloudFront sends with each request: its present value or the previous one.
 
-    When the secret has turned, CloudFront shows the value before until the next deploy; functions that started earlier
-    do not know the new one yet. So both values count, and they are read again when neither fits, once a minute at most:
-    strangers who guess cost no more than that.
+    After a rotation CloudFront sends the previous value until the next deploy, while functions that started earlier do
+    not know the new value yet. So both values count, and both are read again when neither fits, once a minute at most,
+    so that guessing strangers cannot cause more reads.
     """
 
     def __init__(self, read: Callable[[], tuple[str, ...]], clock: Callable[[], float] = time.monotonic) -> None:
-        """`read` fetches the values."""
+        """`read`: fetches the values. Called at once, and again when no value fits."""
         self._read = read
         self._clock = clock
         self._values = read()
         self._read_at = clock()
 
     def is_shown_in(self, headers: Mapping[str, str]) -> bool:
-        """Whether CloudFront sent this."""
+        """Whether the request's headers hold the secret, that is, whether it came through CloudFront."""
         shown = headers.get("x-origin-secret", "").encode()
         return self._fits(shown) or (self._read_again() and self._fits(shown))
 

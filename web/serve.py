@@ -1,7 +1,7 @@
-"""One visit, from request to answer. Pure: time, randomness and the API are arguments.
+"""One request, from page lookup to answer. Pure: time, randomness and the API are arguments.
 
-A POST answers with a redirect, to another page or to what it has to show (`web/views.py`); only what is refused before
-a page is reached (a foreign form, an unreadable one, a wrong method) is answered at once.
+A POST is answered with a redirect, either to another page or to a GET that shows its result (`web/views.py`). Only a
+POST refused before it reaches its page (a foreign form, an unreadable one, a wrong method) is answered directly.
 """
 
 from dataclasses import replace
@@ -42,7 +42,7 @@ def _answer(visit: Visit, recorder: Recorder) -> Answer:
     show = page.method(request.method)
     if show is None:
         return errors.wrong_method(visit, page.allowed)
-    # Trust before reach: what a foreign site sent must not come back as a form of ours.
+    # CSRF is checked before access: a form that a foreign site sent must not be shown as one of ours.
     visit.path_params = page.path_params
     if untrusted := _not_trusted(visit):
         return untrusted
@@ -53,7 +53,7 @@ def _answer(visit: Visit, recorder: Recorder) -> Answer:
 
 
 def _redirect_to_view(visit: Visit, recorder: Recorder, answer: Answer) -> Answer:
-    """On to a GET that shows this page; the page itself where it is too long to be kept."""
+    """A redirect to a GET that shows `answer`; the answer itself if its view is too long for a cookie."""
     request = visit.request
     here = visit.officer_signed_in if visit.for_officers else visit.signed_in
     ended = answer.status == 401 and answer.end is None and not here
@@ -77,7 +77,9 @@ def _redirect_to_view(visit: Visit, recorder: Recorder, answer: Answer) -> Answe
 
 
 def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Answer:
-    """What a POST has shown, shown again; the page itself where that is over."""
+    """The result of an earlier POST, shown by a GET (`?view=…`). Redirects to the page itself if that view has
+    expired.
+    """
     request = visit.request
     value = views.find(name, request.cookies)
     view = _kept(visit, value)
@@ -102,14 +104,16 @@ def _view(visit: Visit, recorder: Recorder, page: routes.Page, name: str) -> Ans
 
 
 def _kept(visit: Visit, value: str) -> View | None:
-    """What is kept for this session, or for the account that wrote it when its session was over."""
+    """The view kept for this session, or for the account that wrote the form after its session had ended."""
     bindings = (visit.bound_to, _writer(visit)) if value else ()
     found = (views.unpack(value, visit.now, visit.site.csrf_key, bound_to) for bound_to in bindings)
     return next((view for view in found if view), None)
 
 
 def _writer(visit: Visit) -> str:
-    """The address, and the account whose forms these are: their secret outlives a session (`web/csrf.py`)."""
+    """What a form sent after its session had ended is bound to: the address, and the CSRF secret, which belongs to an
+    account and outlives its sessions (`web/csrf.py`).
+    """
     return f"{visit.request.path}|written|{visit.request.cookies.get(visit.csrf_cookie, '')}"
 
 

@@ -1,4 +1,4 @@
-"""How long a sign-in lives, for the warning before it ends and for renewing an officer's while they work. Pure."""
+"""How long a sign-in lasts, for the warning before it ends and for renewing an officer's while they work. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,9 +10,11 @@ from web.api.staff_login import LONGEST_SESSION, Tokens, lifetime
 
 @dataclass(frozen=True)
 class SessionLife:
-    """In seconds from now. `idle`: until it ends if nothing happens; `left`: until it ends at all; `extended`: how long
-    it lives once it is extended. `extend`: the address that does so; `ended`: that of the page to see afterwards.
-    `due`: an officer's token is more than half over and can be renewed.
+    """The remaining life of a sign-in, in seconds from now.
+
+    `idle`: until it ends without activity. `left`: until it ends in any case. `extended`: its idle life after an
+    extension. `extend`: the address that extends it. `ended`: the page to show once it has ended. `due`: an officer's
+    token has passed more than half its life and can be renewed.
     """
 
     idle: int
@@ -24,7 +26,9 @@ class SessionLife:
 
 
 def of_resident(cookie: str, now: datetime) -> SessionLife | None:
-    """`cookie`: the value that was set at signing in."""
+    """A resident's sign-in; None if the cookie is not readable. `cookie`: the value of `SESSION_LIFE`, `<idle
+    seconds>.<end>`.
+    """
     idle, dot, ends = cookie.partition(".")
     if not (dot and idle.isdigit() and ends.isdigit()):
         return None
@@ -32,7 +36,9 @@ def of_resident(cookie: str, now: datetime) -> SessionLife | None:
 
 
 def of_officer(token: str, ends: str, now: datetime) -> SessionLife | None:
-    """`ends`: until when the token can be renewed; empty where it cannot. None if the token is over."""
+    """An officer's sign-in; None if the token has expired. `ends`: when it can no longer be renewed, in seconds since
+    1970; empty if it never can.
+    """
     life, at = lifetime(token), int(now.timestamp())
     if life is None or life[1] <= at:
         return None
@@ -44,7 +50,9 @@ def of_officer(token: str, ends: str, now: datetime) -> SessionLife | None:
 
 
 def renewable(tokens: Tokens, now: datetime) -> Mapping[str, str]:
-    """The cookies that let an officer's sign-in be renewed for a working day; none where the pool does not allow it."""
+    """The cookies by which an officer's sign-in can be renewed for a working day; none if the pool gave no refresh
+    token.
+    """
     if not tokens.refresh:
         return {}
     return {

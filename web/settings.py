@@ -1,4 +1,4 @@
-"""What is the same for all visits: templates, lifetimes, keys, where forms may lead."""
+"""Settings that are the same for all visits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,9 @@ from web.security import NOWHERE, Origins, OriginSecret
 
 @dataclass(frozen=True)
 class Lifetimes:
-    """Of codes, sessions and unfinished journeys, in seconds, as the deployment sets them; the pages name them."""
+    """Lifetimes of codes, sessions and unfinished journeys, in seconds, as the deployment sets them. The pages name
+    them.
+    """
 
     sign_in: int
     sign_in_code: int
@@ -25,11 +27,11 @@ class Lifetimes:
 
 @dataclass(frozen=True)
 class Site:
-    """What is the same for all visits. `origin_secret` None: nothing stands in front.
+    """Settings that are the same for all visits. `origin_secret`: None where no CloudFront stands in front.
 
-    `sign` makes the `Portal-Client` header of a viewer address and a time. `staff_login`: where officers sign in.
-    `estimator_video`: the council's film on estimating the cost of care; empty where there is none. `closed_until`:
-    when the pages are expected back, while they are closed for work on them.
+    `sign`: makes the `Portal-Client` header from the viewer's address and the time. `staff_login`: where officers sign
+    in. `estimator_video`: the address of the council's film on estimating the cost of care, empty if there is none.
+    `closed_until`: when the pages reopen, during maintenance.
     """
 
     templates: Environment

@@ -1,17 +1,19 @@
-"""Tables as files for a spreadsheet, in which nothing that somebody typed is a formula."""
+"""CSV files for spreadsheets, safe against formulas in what people typed."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What spreadsheets take as the begin of one (OWASP, "CSV Injection"), in both widths."""
+"""First characters that spreadsheets take as the start of a formula (OWASP, "CSV Injection"), in half and full
+width.
+"""
 MARK = "\ufeff"
-"""By which they know UTF-8."""
+"""The byte order mark, by which spreadsheets recognise UTF-8."""
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """The text of a CSV file, as RFC 4180 has it. A cell that could begin a formula has an apostrophe before it."""
+    """The text of a CSV file (RFC 4180). A cell that could start a formula gets an apostrophe before it."""
     written = io.StringIO()
     writer = csv.writer(written, quoting=csv.QUOTE_ALL)
     writer.writerows([_harmless(cell) for cell in row] for row in (header, *rows))

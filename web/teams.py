@@ -1,11 +1,13 @@
-"""Whom to call about a page: the team of its room."""
+"""The team to contact about a page, by its address."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Team:
-    """`help`: address and words of the page that answers questions about this, where there is one."""
+    """A team of the council. `help`: address and text of the link to a page that answers questions about this, if
+    any.
+    """
 
     name: str
     phone: str
@@ -13,7 +15,7 @@ class Team:
 
     @property
     def tel(self) -> str:
-        """The number as a telephone takes it."""
+        """The phone number for a `tel:` link."""
         return "+44" + self.phone.replace(" ", "")[1:]
 
 
@@ -35,5 +37,5 @@ _BY_ADDRESS = (
 
 
 def team_for(path: str) -> Team:
-    """The team of the page at this address."""
+    """The team to contact about the page at this path."""
     return next((team for prefix, team in _BY_ADDRESS if path.startswith(prefix)), SIGN_IN_HELP)

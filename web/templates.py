@@ -1,4 +1,4 @@
-"""The Jinja environment: from source here, precompiled in the deployed package."""
+"""The Jinja environment: reads template sources in a checkout, precompiled templates in the deployed package."""
 
 import json
 from collections.abc import Mapping
@@ -24,14 +24,14 @@ from web.words import age, by, day, duration, moment, phone, pounds, within_days
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
-"""Made by `web/compile_templates.py` at build; not there in a checkout."""
+"""Made by `web/compile_templates.py` during the build; absent in a checkout."""
 
 
 class OptionalKey(ChainableUndefined):
-    """Strict, except for what GOV.UK's macros ask for that may not be there.
+    """A strict undefined value that tolerates only what GOV.UK's macros leave out.
 
-    That is: keys of a mapping, their own variables (camel case, as nothing of ours is) and `caller`. Everything else
-    that is not there is a mistake of ours and must not become an empty place in a page.
+    These are missing keys of a mapping, the macros' own variables (in camel case, unlike ours) and `caller`. Any other
+    undefined name is a mistake in our templates and raises UndefinedError instead of leaving a gap in a page.
     """
 
     __slots__ = ()
@@ -77,7 +77,9 @@ class OptionalKey(ChainableUndefined):
 
 
 def environment(compiled: Path | None = None) -> Environment:
-    """How templates are found and what all of them know. `compiled`: the folder that `compile_templates` made."""
+    """The Jinja environment with our filters and functions. `compiled`: the folder that `compile_templates` wrote;
+    None: read the sources.
+    """
     env = Environment(
         loader=ModuleLoader(compiled) if compiled else _sources(),
         autoescape=True,
@@ -87,7 +89,7 @@ def environment(compiled: Path | None = None) -> Environment:
         auto_reload=False,
     )
     env.globals.update(
-        # Nunjucks' words, which GOV.UK's macros were written with.
+        # Names of Nunjucks that GOV.UK's macros use.
         undefined=OptionalKey(obj={}, name="undefined"),
         null=None,
         enhancement_script=ENHANCEMENT_SCRIPT,
@@ -106,7 +108,7 @@ def environment(compiled: Path | None = None) -> Environment:
 
 
 def asset(name: str) -> str:
-    """Where a browser finds one of our styles, scripts or images, by the name that it has in `web/assets`."""
+    """The address of one of our styles, scripts or images. `name`: its name in `web/assets`."""
     return f"/assets/{_asset_names()[name]}"
 
 

@@ -1,6 +1,6 @@
-"""A file that is to be sent to the evidence store: what is announced of it. For permits and for care.
+"""Announcing a file to the evidence store, for permits and for care.
 
-The store wants a kind; what the file is decide its bytes, so whoever does not know says nothing wrong.
+The store asks for a content type but decides by the file's bytes, so declaring a wrong type does no harm.
 """
 
 import re
@@ -10,17 +10,19 @@ from web.api.permit_documents import MOST_BYTES
 from web.forms import Form
 
 FIELDS = ("content_type", "filename", "size")
-"""Of the form. A script names the file and says its size; without one there is the kind alone."""
+"""Fields of the form. A script fills in the file's name and size; without JavaScript only the type is posted."""
 
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
 UNKNOWN = "image/jpeg"
-"""Declared of a file whose kind its owner does not know."""
+"""The type declared for a file whose owner does not know it."""
 
 SIZE = re.compile("[0-9]{1,9}")
 
 
 def announced(kind: str, form: Form) -> dict[str, Any]:
-    """What the API is told. Where a script sends the file, the store need not lead back to a page."""
+    """The body for the API that announces a file. With a size, a script uploads the file, so the store need not
+    redirect back to a page.
+    """
     content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
     return {
         "kind": kind,
@@ -32,12 +34,12 @@ def announced(kind: str, form: Form) -> dict[str, Any]:
 
 
 def accepted(form: Form) -> str:
-    """The endings that the browser's file chooser offers."""
+    """The `accept` value of the browser's file chooser."""
     return ENDINGS.get(form["content_type"], ",".join(ENDINGS.values()))
 
 
 def unknown() -> Form:
-    """The form as it is first shown."""
+    """The form as it is first shown, with the type "unknown"."""
     return Form.of(("content_type",), {"content_type": "unknown"})
 
 
@@ -54,5 +56,5 @@ WHY_REFUSED = {
 
 
 def why_refused(reason: str) -> str:
-    """Why a file was refused and what its owner can do now."""
+    """A sentence saying why a file was refused and what its owner can do. `reason`: the API's code."""
     return WHY_REFUSED.get(reason, "We could not accept it. Send it again, for example as a new photo.")

@@ -1,12 +1,12 @@
-"""What a POST has to show, kept for the GET that shows it, so that Back and reload always work.
+"""The result of a POST, kept for the GET that shows it, so that Back and reload always work.
 
-A POST never answers with a page. It answers 303 to its own address with `?view=…`; what the page needs is in a cookie
-(docs/decisions/0033). The GET runs the page's `post` once more on what was typed, with the API's replies of the
-first time: nothing is sent to the API twice but what only reads.
+A POST never answers with a page. It redirects (303) to its own address with `?view=…`, and a cookie keeps what the page
+needs (docs/decisions/0033). The GET then runs the page's `post` again on the kept form, with the API's replies from the
+first time: only calls that change nothing are sent to the API again.
 
-Passwords and codes are never in the cookie. It is signed, bound to the address and to the session, lives ten minutes
-and is at most 3.5 kB; a page that needs more is answered at once, as a POST of old. What was sent when the session was
-over is bound to the account that wrote it, and shown once that one has signed in again.
+Passwords and codes are never in the cookie. The cookie is signed, bound to the address and the session, lives ten
+minutes and is at most 3.5 kB; a page that needs more is answered directly by the POST. A form sent after its session
+had ended is bound to the account that wrote it, and shown once that account has signed in again.
 """
 
 import base64
@@ -18,7 +18,6 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from web import cookies, csrf
 from web.api.client import Reply, Transport
@@ -28,11 +27,13 @@ from web.request import End
 PARAMETER = "view"
 SECONDS = 600
 WRITTEN_SECONDS = 1800
-"""What was sent when the session was over waits so long for whoever wrote it."""
+"""How long a form sent after its session had ended is kept for its writer."""
 LONGEST = 3500
-"""Bytes of the cookie's value: two of them and the session fit into what API Gateway takes of headers (10 kB)."""
+"""The most bytes of the cookie's value: API Gateway's limit for all headers is 10 kB, which has to hold two of these
+and the session.
+"""
 PLACEHOLDER = "-"
-"""Stands for a password or code that was typed: the page only asks whether there was one."""
+"""Stands for a password or code that was typed: a page only checks whether one was given."""
 READS = frozenset(
     {
         "/v1/address-searches",
@@ -43,22 +44,22 @@ READS = frozenset(
         "/v1/officer/vehicle-checks",
     }
 )
-"""POSTs of the API that change nothing; they are asked again rather than kept."""
+"""POSTs of the API that change nothing: they are sent again rather than answered from kept replies."""
 
 
 class Outdated(Exception):
-    """The page asks the API for more than the first time: there is nothing to show it from."""
+    """The page makes a call for which no reply was kept, so this view cannot be shown."""
 
 
 @dataclass
 class Recorder:
-    """A transport that keeps the replies to what changes something."""
+    """A transport that keeps the replies of calls that may change something."""
 
     transport: Transport
     replies: list[tuple[str, str, Reply]] = field(default_factory=list)
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        """Raises: Unavailable."""
+        """Send a call and keep its reply. Raises: Unavailable."""
         reply = self.transport.send(method, path, headers, body)
         if not _only_reads(method, path):
             self.replies.append((method, path, reply))
@@ -67,13 +68,13 @@ class Recorder:
 
 @dataclass
 class Replayer:
-    """A transport that answers from kept replies and sends on only what reads."""
+    """A transport that answers from kept replies, and sends on only calls that change nothing."""
 
     transport: Transport
     replies: list[tuple[str, str, Reply]]
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        """Raises: Outdated, Unavailable."""
+        """The kept reply, or a fresh one for a call that changes nothing. Raises: Outdated, Unavailable."""
         if _only_reads(method, path):
             return self.transport.send(method, path, headers, body)
         if not self.replies or self.replies[0][:2] != (method, path):
@@ -83,10 +84,10 @@ class Replayer:
 
 @dataclass(frozen=True)
 class View:
-    """What the GET needs.
+    """What the GET needs to show the result of a POST.
 
-    `form`: what was posted, without secrets. `replies`: of the API. `end`: of a page at an end of the road, which is
-    shown as it is. `session_ended`: it ended while this was being sent.
+    `form`: the posted values, without secrets. `replies`: method, path and reply of each kept API call. `end`: the
+    content of an error page, which is shown as it is. `session_ended`: the session had ended when the form was sent.
     """
 
     form: Mapping[str, str]
@@ -96,7 +97,7 @@ class View:
 
 
 def without_secrets(form: Mapping[str, str]) -> dict[str, str]:
-    """What was posted, with a placeholder for each secret that was typed."""
+    """The posted values, with a placeholder for each secret that was typed."""
     kept = {name: value for name, value in form.items() if name != csrf.FIELD}
     return {
         name: PLACEHOLDER if name in NEVER_KEPT and as_typed(name, value) else value for name, value in kept.items()
@@ -104,7 +105,7 @@ def without_secrets(form: Mapping[str, str]) -> dict[str, str]:
 
 
 def pack(view: View, now: datetime, key: bytes, bound_to: str) -> str | None:
-    """The cookie's value; None where it would be too long. `bound_to`: address and session."""
+    """The cookie's value; None if it would be too long. `bound_to`: the address and session that alone may read it."""
     replies = [(*call, reply.status, _headers(reply), reply.body.decode()) for *call, reply in view.replies]
     content = {
         "at": int(now.timestamp()),
@@ -119,7 +120,7 @@ def pack(view: View, now: datetime, key: bytes, bound_to: str) -> str | None:
 
 
 def unpack(value: str, now: datetime, key: bytes, bound_to: str) -> View | None:
-    """What `pack` made for this address and session not too long ago; None for anything else."""
+    """The view that `pack` made for this address and session; None if it has expired or the value is anything else."""
     signature, _, packed = value.partition(".")
     if not hmac.compare_digest(signature.encode(), _signature(packed, key, bound_to).encode()):
         return None
@@ -136,30 +137,25 @@ def unpack(value: str, now: datetime, key: bytes, bound_to: str) -> View | None:
     return View(content["form"], replies, end, content["session_ended"])
 
 
-def _end(kept: list[Any] | None) -> End | None:
-    if not kept:
-        return None
-    status, title, words, link = kept
-    return End(status, title, tuple(words), (link[0], link[1]))
-
-
 def seconds(*, session_ended: bool) -> int:
-    """How long it lives."""
+    """The life of a view, in seconds."""
     return WRITTEN_SECONDS if session_ended else SECONDS
 
 
 def name_of(value: str) -> str:
-    """The view's name in the address: it changes with what it shows, and tells nothing about it."""
+    """The view's name in the address: a hash that changes with the content and reveals nothing about it."""
     return hashlib.sha256(value.encode()).hexdigest()[:12]
 
 
 def find(name: str, jar: Mapping[str, str]) -> str:
-    """The cookie's value of that name; empty where there is none."""
+    """The value of the cookie that holds the named view; empty if there is none."""
     return next((jar[slot] for slot in cookies.VIEWS if slot in jar and name_of(jar[slot]) == name), "")
 
 
 def free_slot(jar: Mapping[str, str], shown: str) -> str:
-    """The cookie to write to: an empty one, else one that is not of the page that was just sent."""
+    """The name of the cookie to write to: an empty one, else one whose view is not `shown`, the view that the form was
+    sent from.
+    """
     empty = [slot for slot in cookies.VIEWS if not jar.get(slot)]
     others = [slot for slot in cookies.VIEWS if jar.get(slot) and name_of(jar[slot]) != shown]
     return (empty or others or list(cookies.VIEWS))[0]

@@ -1,4 +1,4 @@
-"""Everything one page needs for one visit: what was asked, the API on the visitor's behalf, how to answer."""
+"""One visit of a page: the request, the API on the visitor's behalf, and ways to answer."""
 
 import base64
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ type Randomness = Callable[[int], bytes]
 
 
 class Visit:
-    """One request on its way to an answer."""
+    """One request on its way to an answer: pages read it, call the API through it and build their answer with it."""
 
     def __init__(
         self, request: Request, site: Site, transport: Transport, *, now: datetime, randomness: Randomness
@@ -47,70 +47,74 @@ class Visit:
         self._csrf_secret = request.cookies.get(self.csrf_cookie, "")
         self.path_params: Mapping[str, str] = {}
         self.page_name = ""
-        """`<room>/<page>`; empty where no page of ours stands at the address."""
+        """`<room>/<page>`; empty if no page of ours has this address."""
         self.replayed = False
-        """Whether this shows what an earlier POST has led to (`web/views.py`)."""
+        """Whether this visit shows the result of an earlier POST (`web/views.py`)."""
         self._waiting: int | None = None
 
     @cached_property
     def accounts(self) -> AccountsApi:
-        """Accounts, as this visitor sees them."""
+        """The account operations, called as this resident."""
         return AccountsApi(self._api(self._token))
 
     @cached_property
     def sessions(self) -> SessionsApi:
-        """Signing in, as this visitor sees it."""
+        """The sign-in and session operations, called as this resident."""
         return SessionsApi(self._api(self._token))
 
     @cached_property
     def records(self) -> RecordsApi:
-        """What is kept about the resident, as this visitor sees it."""
+        """The operations on the resident's records, called as this resident."""
         return RecordsApi(self._api(self._token))
 
     @cached_property
     def permits(self) -> PermitsApi:
-        """Permits, as this visitor sees them."""
+        """The permit operations, called as this resident."""
         return PermitsApi(self._api(self._token))
 
     @cached_property
     def payments(self) -> PaymentsApi:
-        """Payments, as this visitor sees them."""
+        """The payment operations, called as this resident."""
         return PaymentsApi(self._api(self._token))
 
     @cached_property
     def care(self) -> CareApi:
-        """Care, as this visitor sees it; or whom they help, while they act for somebody else."""
+        """The care operations, called as this resident or for the person for whom they act."""
         acting = self.acting
         return CareApi(self._api(self._token), acting["id"] if acting else "")
 
     @cached_property
     def helpers(self) -> HelpersApi:
-        """Who helps whom, as this visitor sees it."""
+        """The operations on helpers, called as this resident."""
         return HelpersApi(self._api(self._token))
 
     @property
     def acting_for(self) -> Mapping[str, str] | None:
-        """`id` and `name` of whom the resident acts for, if they chose to; only the API knows whether they may."""
+        """`id` and `name` of the person for whom the resident chose to act, None if nobody. Only the API knows if they
+        may.
+        """
         return self.get_state(cookies.ACTING) if self.signed_in else None
 
     @property
     def acting(self) -> Mapping[str, str] | None:
-        """Whom the resident acts for on this page: only pages of forms and requests are for somebody else."""
+        """Like `acting_for`, but None on pages that are not about care forms and requests: only those act for
+        others.
+        """
         return self.acting_for if self.request.path.startswith("/care/") else None
 
     @cached_property
     def officer(self) -> OfficerApi:
-        """Permits and queues, as this officer sees them."""
+        """The officers' operations on permits and queues, called as this officer."""
         return OfficerApi(self._api(self._officer_token))
 
     @cached_property
     def billing(self) -> BillingApi:
-        """Payments, as this officer sees them."""
+        """The officers' operations on payments, called as this officer."""
         return BillingApi(self._api(self._officer_token))
 
     @cached_property
     def feedback(self) -> FeedbackApi:
-        """What people think of the pages; nobody is signed in to say it."""
+        """The operation that takes feedback on the pages, called without a sign-in."""
         return FeedbackApi(self._api(None))
 
     def _api(self, token: str | None) -> Api:
@@ -118,12 +122,12 @@ class Visit:
 
     @property
     def signed_in(self) -> bool:
-        """Whether there is a session cookie. Only the API knows whether the session lives."""
+        """Whether there is a session cookie. Only the API knows whether the session is still alive."""
         return self._token is not None
 
     @property
     def officer_signed_in(self) -> bool:
-        """Whether there is an officer's token. Only the API knows whether it is good."""
+        """Whether there is an officer's token. Only the API knows whether it is valid."""
         return self._officer_token is not None
 
     @property
@@ -133,22 +137,22 @@ class Visit:
 
     @property
     def form(self) -> Mapping[str, str]:
-        """What was posted."""
+        """The posted values; empty for a GET."""
         return self.request.form or {}
 
     @property
     def device_token(self) -> str:
-        """What an earlier sign-in in this browser left here."""
+        """The token that an earlier sign-in left in this browser; empty if there is none."""
         return cookies.token(self.request.cookies.get(cookies.DEVICE, ""))
 
     # State between pages
 
     def get_state(self, cookie: str) -> dict[str, str] | None:
-        """What an earlier page of a journey kept."""
+        """The state that an earlier page of a journey kept in this cookie; None if there is none."""
         return cookies.unpack(self.request.cookies.get(cookie))
 
     def set_state(self, cookie: str, state: Mapping[str, str]) -> None:
-        """Keep state for the next page of a journey."""
+        """Keep a journey's state in this cookie for its next page."""
         self._set_cookies[cookie] = cookies.put(cookie, cookies.pack(state))
 
     def delete_cookies(self, *names: str) -> None:
@@ -157,9 +161,9 @@ class Visit:
             self._set_cookies[name] = cookies.drop(name)
 
     def sign_in(self, session: Session) -> None:
-        """From the next page on the visitor is the session's owner."""
+        """Make this browser the session's: set its cookies, and drop those of another resident."""
         self._token = session.token
-        self.delete_cookies(cookies.ACTING)  # it may be somebody else's
+        self.delete_cookies(cookies.ACTING)  # it may belong to another resident
         idle = datetime.fromisoformat(session.idle_expires_at) - self.now
         life = f"{int(idle.total_seconds())}.{int(datetime.fromisoformat(session.expires_at).timestamp())}"
         if csrf.of_another(self._csrf_secret, session.account_id, self.site.csrf_key):
@@ -179,17 +183,17 @@ class Visit:
             )
 
     def sign_out(self) -> None:
-        """From the next page on the visitor is nobody."""
+        """Drop the session's cookies."""
         self._token = None
         self.delete_cookies(cookies.SESSION, cookies.SESSION_LIFE)
 
     def sign_out_and_clear(self) -> None:
-        """Signs out because the resident asked for it: nothing of theirs stays in this browser."""
+        """Sign out at the resident's request: drop all of their cookies."""
         self.sign_out()
         self.delete_cookies(*cookies.OURS)
 
     def officer_sign_in(self, tokens: Tokens) -> None:
-        """From the next page on the visitor is this officer too."""
+        """Make this browser the officer's as well: set the token, its renewal and a CSRF secret."""
         self.officer_renew(tokens.access)
         whose = subject(tokens.access)
         self._csrf_secret = csrf.new_secret(self.randomness(16), self._csrf_secret, whose, self.site.csrf_key)
@@ -198,23 +202,23 @@ class Visit:
         self.delete_cookies(cookies.OFFICER_LOGIN)
 
     def officer_renew(self, token: str) -> None:
-        """The officer goes on with another access token."""
+        """Replace the officer's access token by a new one."""
         self._officer_token = token
         self._set_cookies[cookies.OFFICER] = cookies.put(cookies.OFFICER, token)
 
     def officer_sign_out(self) -> None:
-        """From the next page on the visitor is no officer."""
+        """Drop the officer's token and its renewal."""
         self._officer_token = None
         self.delete_cookies(cookies.OFFICER, cookies.OFFICER_ENDS, cookies.OFFICER_RENEWAL)
 
     def new_secret(self) -> str:
-        """A word that nobody can guess, of letters that fit into an address."""
+        """A random URL-safe word that nobody can guess (256 bits)."""
         return base64.urlsafe_b64encode(self.randomness(32)).decode().rstrip("=")
 
     # Answers
 
     def page(self, template: str, status: int = 200, **context: Any) -> Answer:
-        """A page, rendered."""
+        """A rendered template. `context`: its variables, beside `visit`, `form` and `notice`."""
         notice = NOTICES.get(self.request.cookies.get(cookies.NOTICE, ""))
         if notice:
             self.delete_cookies(cookies.NOTICE)
@@ -224,28 +228,28 @@ class Visit:
         return self._with_cookies(Answer(status, body))
 
     def redirect(self, path: str, notice: str | None = None) -> Answer:
-        """On to another page, after a POST or because this one is not reachable yet."""
+        """A redirect (303) to another page. `notice`: name of a message that the next page shows once."""
         if notice:
             self._set_cookies[cookies.NOTICE] = cookies.put(cookies.NOTICE, notice)
         return self._with_cookies(Answer(303, headers={"Location": path}))
 
     def no_content(self) -> Answer:
-        """Done, and there is nothing to show."""
+        """An empty answer (204): done, nothing to show."""
         return self._with_cookies(Answer(204))
 
     def without_changes(self, answer: Answer) -> Answer:
-        """The answer, setting no cookie but the one that its forms need: it was shown before, and changes nothing."""
+        """The answer with no cookie but the CSRF secret of its forms: showing a page again must change nothing."""
         answer.cookies = [line for line in answer.cookies if line.startswith(f"{self.csrf_cookie}=")]
         return answer
 
     @property
     def bound_to(self) -> str:
-        """The address and the session, as this answer leaves them."""
+        """The address and the session (as this answer leaves them) that a view is bound to."""
         session = subject(self._officer_token or "") if self.for_officers else self._token
         return f"{self.request.path}|{session or ''}"
 
     def set_view(self, slot: str, value: str, seconds: int) -> None:
-        """Keep what the GET after this POST shows."""
+        """Keep, in a cookie, what the GET after this POST shows."""
         self._set_cookies[slot] = cookies.put(slot, value, max_age=seconds)
 
     def _with_cookies(self, answer: Answer) -> Answer:
@@ -256,7 +260,7 @@ class Visit:
 
     @property
     def csrf(self) -> str:
-        """The hidden word of a form; its secret is made when the first form is shown."""
+        """The value of a form's hidden CSRF field. The first form of a visit makes the secret behind it."""
         if not self._csrf_secret:
             self._csrf_secret = self.randomness(16).hex()
             self._set_cookies[self.csrf_cookie] = cookies.put(self.csrf_cookie, self._csrf_secret)
@@ -264,30 +268,30 @@ class Visit:
 
     @property
     def submission_id(self) -> str:
-        """The hidden word that makes one result of two sends: as posted, or new."""
+        """The hidden field by which two sends of one form have one effect: the posted value, or a new one."""
         return self.form.get("submission") or self.randomness(16).hex()
 
     @property
     def waiting(self) -> int:
-        """How many things wait for the resident: as this page has found, else as an earlier one did."""
+        """How many things wait for the resident: as counted by this page, else as an earlier page counted them."""
         if self._waiting is not None:
             return self._waiting
         told = self.request.cookies.get(cookies.WAITING, "")
         return int(told) if self.signed_in and told.isdigit() and len(told) < 4 else 0
 
     def set_waiting_count(self, number: int) -> None:
-        """Keep the number for the pages that do not look."""
+        """Keep the number for pages that do not count themselves."""
         self._waiting = number
         self._set_cookies[cookies.WAITING] = cookies.put(cookies.WAITING, str(number))
 
     @property
     def team(self) -> Team:
-        """Whom to call about this page."""
+        """The team to contact about this page."""
         return team_for(self.request.path)
 
     @property
     def session_life(self) -> SessionLife | None:
-        """How long the sign-in lives, if somebody is signed in."""
+        """The remaining life of the sign-in, None if nobody is signed in."""
         jar = self.request.cookies
         if self.for_officers:
             return of_officer(self._officer_token or "", jar.get(cookies.OFFICER_ENDS, ""), self.now)

@@ -1,4 +1,4 @@
-"""What waits for the resident: payments that are due, and permits that need something of them."""
+"""Things that wait for the resident: payments due, and permits that need something from them."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from web.visit import Visit
 
 @dataclass(frozen=True)
 class Waiting:
-    """`permits`: those that need something of their holder. `changes`: those with a change that does. `due`: payments
-    that are for none of them, since a permit and its payment are one thing to do. `others`: all permits but
+    """`permits`: permits that need something from their holder. `changes`: permits with a change that does. `due`:
+    payments due for neither of these (a permit and its payment count as one thing to do). `others`: all permits but
     `permits`, newest first.
     """
 
@@ -25,7 +25,7 @@ class Waiting:
 
 
 def find(visit: Visit) -> Waiting:
-    """Asks, and keeps the number for the navigation. Two calls; raises SignInAgain and Unavailable like them."""
+    """Ask the API what waits, and keep its number for the navigation. Two calls. Raises: SignInAgain, Unavailable."""
     due = [payment for payment in visit.payments.mine() if payment.owed]
     listed = visit.permits.mine()
     if isinstance(listed, Refusal):
@@ -40,7 +40,9 @@ def find(visit: Visit) -> Waiting:
 
 
 def refresh(visit: Visit) -> None:
-    """The resident has just done something about it. That is done, whether or not it can be counted now."""
+    """Count again after the resident has done something. If the API does not answer, the number is dropped, and what
+    was done still counts.
+    """
     visit.delete_cookies(cookies.WAITING)
     with suppress(SignInAgain, Unavailable):
         find(visit)

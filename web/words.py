@@ -1,4 +1,4 @@
-"""What the pages say where the API's own sentence is not the right one for this page."""
+"""Wording: messages that replace the API's own sentences, and dates, amounts and numbers as people read them."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -60,7 +60,7 @@ NOTICES = {
     "request_asked": "Your question is sent. The request comes back when the person has answered.",
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
-"""Shown once, on the page after what was done."""
+"""Messages shown once, on the page after the action."""
 
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",
@@ -71,25 +71,27 @@ _INSTEAD = {
 
 
 def refusal_text(problem: Refusal) -> str:
-    """A sentence or two for the person. The API's own says how long to wait where that is the trouble."""
+    """A sentence or two for the person: ours for some codes, else the API's own `detail`, which says for example how
+    long to wait.
+    """
     return _INSTEAD.get(problem.code) or problem.detail or "This did not work. Check your answers and try again."
 
 
 def clock(instant: datetime) -> str:
-    """A time of day as it is in Leicestershire: `2:03pm`, with seconds `2:03:27pm`."""
+    """A time of day in Leicestershire, with seconds: `2:03:27pm`."""
     local = instant.astimezone(LONDON)
     return f"{local.hour % 12 or 12}:{local:%M:%S}{'am' if local.hour < 12 else 'pm'}"
 
 
 def pounds(pence: int, zero: str = "£0.00") -> str:
-    """`£55.00`, `−£5.00`. `zero`: what to say of nothing, where "Free" says more."""
+    """An amount: `£55.00`, `−£5.00`. `zero`: the text for nothing, for example "Free"."""
     if not pence:
         return zero
     return f"{'−' if pence < 0 else ''}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
 def day(iso: str) -> str:
-    """`2026-11-21` as `21 November 2026`."""
+    """`21 November 2026` for `2026-11-21`; empty for an empty text."""
     if not iso:
         return ""
     found = date.fromisoformat(iso)
@@ -97,13 +99,13 @@ def day(iso: str) -> str:
 
 
 def moment(instant: str) -> str:
-    """An instant of the API as `21 November 2026, 2:03pm`."""
+    """An instant of the API in Leicestershire's time: `21 November 2026, 2:03pm`."""
     local = datetime.fromisoformat(instant).astimezone(LONDON)
     return f"{local.day} {local:%B %Y}, {local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
 
 
 def london_day(instant: str) -> str:
-    """The day of an instant of the API, as it is in Leicestershire: `2026-11-21`."""
+    """The date of an instant of the API in Leicestershire: `2026-11-21`."""
     return datetime.fromisoformat(instant).astimezone(LONDON).date().isoformat()
 
 
@@ -116,7 +118,7 @@ def by(instant: str, now: datetime) -> str:
 
 
 def age(instant: str, now: datetime) -> str:
-    """For how long something waits: `3 days`, `5 hours`, `less than an hour`."""
+    """How long something has waited: `3 days`, `5 hours`, `less than an hour`."""
     hours = int((now - datetime.fromisoformat(instant)).total_seconds() // 3600)
     if hours < 1:
         return "less than an hour"
@@ -140,9 +142,10 @@ def duration(seconds: int) -> str:
 
 
 def phone(number: str) -> str:
-    """A stored number (`+441164960000`) as people here write it (`0116 496 0000`); one from abroad with its country.
+    """A stored number (`+441164960000`) as people here write it (`0116 496 0000`); a foreign number keeps its country
+    code.
 
-    The library is imported when a number is shown, since few pages show one.
+    The library is imported here because few pages show a number.
     """
     import phonenumbers
 
