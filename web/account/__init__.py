@@ -1,1 +1,1 @@
-"""Pages of an account: creating it, signing in, profile, sessions, copies of what is kept."""
+"""Pages of an account: creating it, signing in, profile, sessions, copies of the resident's records."""

@@ -1,1 +1,1 @@
-"""The public API as the pages see it: one file per domain, over one client."""
+"""The public API as the pages call it: one module per domain, all using one client."""

@@ -1,4 +1,4 @@
-"""Registration, account, what one signs in with, and addresses (`functions/auth`), as values."""
+"""Registration, the account, its password and authenticator, and address search (`functions/auth`), as values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Address:
 
 @dataclass(frozen=True)
 class FoundAddress:
-    """An address of the gazetteer. `district` serves it, which may be another authority."""
+    """An address of the gazetteer. `district`: the authority that serves it, which may lie outside the county."""
 
     uprn: str
     address: Address
@@ -46,7 +46,9 @@ class FoundAddress:
 
 @dataclass(frozen=True)
 class Account:
-    """`email_bounced`: what we mail comes back. `care_closed_until`: for whom the password was reset, a while long."""
+    """The resident's account. `email_bounced`: our emails to it come back. `care_closed_until`: until when care records
+    stay closed after a password reset; empty if they are open.
+    """
 
     account_id: str
     email: str
@@ -82,7 +84,9 @@ class Account:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """An authenticator app that is being added: the secret, as text and as the address that its code pictures."""
+    """An authenticator app being added. `secret`: for typing into the app. `uri`: the same as an `otpauth:` address,
+    for a QR code.
+    """
 
     secret: str
     uri: str
@@ -99,7 +103,7 @@ class AccountsApi:
         self._api = api
 
     def start_registration(self, details: Json, idempotency_key: str) -> str | Refusal:
-        """The registration's id."""
+        """Start a registration. Returns its id."""
         read = _registration_id
         return self._api.ask("POST", "/v1/registrations", read, details, idempotency_key=idempotency_key)
 
@@ -124,7 +128,7 @@ class AccountsApi:
         return self._api.ask("PATCH", "/v1/account", Account.of, changes, if_match=etag)
 
     def change_password(self, current: str, new: str) -> Refusal | None:
-        """The resident's other sessions end."""
+        """Change the password, which ends all other sessions of the resident."""
         given = {"current_password": current, "new_password": new}
         return self._api.order("PUT", "/v1/account/password", given)
 

@@ -1,4 +1,4 @@
-"""What the readers of all domains share: fields by name, a page of a list, a word in a path."""
+"""Reading the API's answers: fields by name, pages of a list, ids in a path."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -10,18 +10,16 @@ from web.api.client import Json, Refusal, Success, Unavailable
 
 @dataclass(frozen=True)
 class ListPage[T]:
-    """One page of a list; `next` leads to the one after, empty on the last."""
+    """One page of a list. `next`: the token for the next page, empty on the last."""
 
     items: tuple[T, ...]
     next: str
 
 
 def from_fields[T](cls: type[T], body: Json, **read: object) -> T:
-    """A dataclass from the fields of the same names in the body.
+    """A dataclass made from the fields of the same names in the body; null becomes an empty text in a text field.
 
-    A null text becomes an empty one. `read`: fields whose values are given, because they are read in another way.
-
-    Raises: KeyError when the body lacks a field.
+    `read`: values of fields that are not taken from the body as they are. Raises: KeyError if the body lacks a field.
     """
     values = {
         field.name: _value(body[field.name], field.type) for field in fields(cast("Any", cls)) if field.name not in read
@@ -34,14 +32,14 @@ def _value(value: object, kind: object) -> object:
 
 
 def list_page[T](read: Callable[[Json], T]) -> Callable[[Json], ListPage[T]]:
-    """The reader of a page of a list from the reader of one item."""
+    """A function that reads a page of a list. `read`: reads one item."""
     return lambda body: ListPage(tuple(read(one) for one in body["items"]), body["next"] or "")
 
 
 def require_success(answer: Success | Refusal) -> Success:
-    """The answer of an operation that has nothing to refuse: a refusal is a fault of the API.
+    """The success of an operation that never refuses.
 
-    Raises: Unavailable.
+    Raises: Unavailable when it was refused, which is a fault of the API.
     """
     if isinstance(answer, Refusal):
         raise Unavailable(f"The API refused a read that has nothing to refuse: {answer.code}")
@@ -49,10 +47,12 @@ def require_success(answer: Success | Refusal) -> Success:
 
 
 def path_segment(value: str) -> str:
-    """An id as one step of a path."""
+    """An id, escaped as one segment of a path."""
     return quote(value, safe="")
 
 
 def next_query(after: str) -> str:
-    """The query that asks for the page of a list after another. `after`: that page's `next`, empty for the first."""
+    """The query that asks for the next page of a list. `after`: the `next` of the page before; empty for the first
+    page.
+    """
     return f"?next={path_segment(after)}" if after else ""

@@ -1,4 +1,4 @@
-"""What officers do with payments (`functions/payments`, the officers' operations), as values."""
+"""Officers' operations on payments (`functions/payments`), as values."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -21,7 +21,7 @@ class FoundAccount:
 
 @dataclass(frozen=True)
 class PaymentSummary:
-    """`waiting_pence`: of the refund that waits for a second officer."""
+    """A payment in a list. `waiting_pence`: the amount of refunds that wait for a second officer; 0 if none does."""
 
     payment_id: str
     description: str
@@ -38,7 +38,9 @@ class PaymentSummary:
 
 @dataclass(frozen=True)
 class OfficerRefund:
-    """`asked_by`, `second_officer`: who that was, as the staff pool knows them."""
+    """A refund as officers see it. `asked_by`, `second_officer`: ids of officers in the staff pool. `word_until`: until
+    when the second officer may decide.
+    """
 
     refund_id: str
     amount_pence: int
@@ -53,7 +55,9 @@ class OfficerRefund:
 
 @dataclass(frozen=True)
 class OpenedPayment:
-    """`officer`: who looks. `reminders`: those that were sent. `asked_at`: empty where no officer asked for it."""
+    """A payment opened by an officer. `officer`: the id of the officer who looks at it. `reminders`: the reminders
+    sent. `asked_at`: when an officer asked for the payment; empty if none did.
+    """
 
     payment: Payment
     account_id: str
@@ -83,7 +87,9 @@ class OpenedPayment:
 
 @dataclass(frozen=True)
 class Difference:
-    """`payment_id`: ours, empty if none is known. `closed_at`: empty while it is open."""
+    """A difference between our ledger and GOV.UK Pay. `payment_id`: our payment, empty if none is known. `closed_at`:
+    empty while the difference is open.
+    """
 
     case_id: str
     difference: str
@@ -130,7 +136,7 @@ class BillingApi:
         return self._api.ask("GET", f"/v1/officer/payments/{path_segment(payment_id)}", OpenedPayment.of)
 
     def request(self, wanted: Json, idempotency_key: str) -> str | Refusal:
-        """The id of the payment that is asked for."""
+        """Ask somebody for a payment. Returns the payment's id."""
         return self._api.ask(
             "POST",
             "/v1/officer/payments",
@@ -143,7 +149,7 @@ class BillingApi:
         return self._api.ask("GET", f"/v1/officer/reconciliation?date={path_segment(day)}", LedgerDay.of)
 
     def close_case(self, path: str, word: str, idempotency_key: str) -> str | Refusal:
-        """The case's id."""
+        """Close a reconciliation case. `word`: the officer's explanation. Returns the case's id."""
         return self._api.ask(
             "POST",
             f"/v1/officer/{path}",
@@ -153,7 +159,9 @@ class BillingApi:
         )
 
     def act(self, path: str, body: Json | None, idempotency_key: str) -> str | Refusal:
-        """How it stands after an act: `payments/<id>/withdrawal`, `refunds/<id>/retry`, …"""
+        """Act on a payment or refund. `path`: `payments/<id>/withdrawal`, `refunds/<id>/retry`, … Returns the new
+        status.
+        """
         return self._api.ask(
             "POST", f"/v1/officer/{path}", lambda said: str(said["status"]), body, idempotency_key=idempotency_key
         )

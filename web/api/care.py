@@ -1,4 +1,4 @@
-"""Care (`functions/care`), as values: what one may have to pay for it, and the requests for it."""
+"""Care (`functions/care`), as values: estimates of what care may cost somebody, and requests for care."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from web.api.requests import RequestsApi
 
 @dataclass(frozen=True)
 class Line:
-    """One step of the working, pence a week or of capital; negative: taken off."""
+    """One step of the working. `amount_pence`: a week, or in the capital working in all; negative if it is
+    subtracted.
+    """
 
     label: str
     amount_pence: int
@@ -29,7 +31,7 @@ def _lines(bodies: Sequence[Json]) -> tuple[Line, ...]:
 
 @dataclass(frozen=True)
 class WhenSavingsFall:
-    """What somebody who pays it all will pay once they own no more than `capital_pence`."""
+    """What a person who pays the full cost will pay once their capital is down to `capital_pence`."""
 
     capital_pence: int
     weekly_contribution_pence: int
@@ -43,9 +45,9 @@ class WhenSavingsFall:
 
 @dataclass(frozen=True)
 class DeferredPayment:
-    """What the council could lend against the home, a week, and what is paid and kept meanwhile.
+    """What the council could lend against the person's home, and what they pay and keep a week meanwhile.
 
-    `provisional`: what may be kept.
+    `provisional`: `keeps_pence` has still to be checked against the published figure.
     """
 
     from_week: int
@@ -61,7 +63,9 @@ class DeferredPayment:
 
 @dataclass(frozen=True)
 class Estimate:
-    """`years`: those that can be asked for. Amounts are none where the outcome is `not_covered`."""
+    """An estimate. `years`: the financial years for which one can be made. Amounts are None if `outcome` is
+    `not_covered`.
+    """
 
     outcome: str
     weekly_contribution_pence: int | None
@@ -92,12 +96,12 @@ class Estimate:
 
 
 class CareApi:
-    """What residents ask about care."""
+    """The operations on care for residents."""
 
     def __init__(self, api: Api, acting_for: str = "") -> None:
         self._api = api
         self.requests = RequestsApi(api, acting_for)
 
     def estimate(self, inputs: Json) -> Estimate | Refusal:
-        """Nothing is stored: asking again has the same answer."""
+        """Estimate the weekly cost of care. Nothing is stored, so that the same inputs always give the same answer."""
         return self._api.ask("POST", "/v1/care-estimates", Estimate.of, inputs)

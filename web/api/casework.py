@@ -1,4 +1,4 @@
-"""What officers of the care team do with requests (`functions/care`, the officers' operations), as values."""
+"""Officers' operations on care requests (`functions/care`), as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from web.api.requests import CareRequest
 
 @dataclass(frozen=True)
 class WaitingRequest:
-    """A row of the queue, which names nobody."""
+    """A row of the care teams' queue. It names nobody."""
 
     request_id: str
     title: str
@@ -41,7 +41,9 @@ class WaitingRequest:
 
 @dataclass(frozen=True)
 class CareQueue:
-    """`count`, `urgent`, `oldest_at`: of all that the filters let through. `copies_asked`: of all requests."""
+    """A page of the queue. `count`, `urgent`, `oldest_at`: for all requests that match the filters. `copies_asked`: for
+    all requests.
+    """
 
     items: tuple[WaitingRequest, ...]
     count: int
@@ -59,7 +61,9 @@ class CareQueue:
 
 @dataclass(frozen=True)
 class Release:
-    """Whether a copy may be given: `asked`, `released`, or `withheld` with `words` why."""
+    """The decision whether the sender of a request may have a copy of it. `status`: `asked`, `released` or `withheld`;
+    `words`: why it is withheld.
+    """
 
     request_id: str
     title: str
@@ -73,7 +77,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Releases:
-    """A page of those that wait for an officer. `count`: all."""
+    """A page of the copies that wait for an officer's decision. `count`: all that wait."""
 
     items: tuple[Release, ...]
     count: int
@@ -87,7 +91,7 @@ class Releases:
 
 @dataclass(frozen=True)
 class FoundRequest:
-    """One that was searched for, or stands beside another of its account."""
+    """A search result, or another request of the same account."""
 
     request_id: str
     title: str
@@ -122,7 +126,7 @@ class SecondContact:
 
 @dataclass(frozen=True)
 class SimilarConcern:
-    """`same`: in what the two agree."""
+    """A concern that may be about the same person. `same`: the facts on which the two agree."""
 
     request_id: str
     reference: str
@@ -132,11 +136,15 @@ class SimilarConcern:
 
 @dataclass(frozen=True)
 class OpenedRequest:
-    """`sender` None: the account is closed. `version`: of what is shown; a step names it. `since_question`: ids of the
-    files that came after the last question; `since_sent`: after the form. `criteria`: name and title of each that a no
-    has to speak of. `decide_by`, `second_contact`, `similar`: of a safeguarding concern. `assessor`: it can go to an
-    expert; `assessor_until`: by when that one reports. `last_day_possible`: of what may be agreed to. `finances`: of a
-    financial assessment. `release`: None where nobody has asked for a copy.
+    """A request as the officer sees it.
+
+    `sender`: None if the account is closed. `version`: the version shown; a step must name it. `since_question`,
+    `since_sent`: ids of files that came after the last question, and after the form was sent. `criteria`: name and
+    title of each criterion that a refusal has to judge. `release`: None if nobody has asked for a copy.
+
+    For safeguarding concerns: `decide_by`, `second_contact`, `similar`. `assessor`: the request can go to an expert
+    assessor, who reports by `assessor_until`. `last_day_possible`: the latest end of what may be granted. `finances`:
+    of a financial assessment.
     """
 
     version: int
@@ -192,12 +200,12 @@ class CaseworkApi:
         self._api = api
 
     def queue(self, asked: Mapping[str, str]) -> CareQueue | Refusal:
-        """`asked`: the filters and the page; what is empty is not asked for."""
+        """Fetch a page of the queue. `asked`: filters and page, sent as query parameters; empty values are left out."""
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/requests?{query}", CareQueue.of)
 
     def to_order(self) -> tuple[WaitingRequest, ...] | Refusal:
-        """All that was agreed to and is to be ordered from its maker. 1 call for each 50."""
+        """All granted items that have still to be ordered from their maker. One call per 50."""
         found: list[WaitingRequest] = []
         token = ""
         while True:
@@ -210,22 +218,24 @@ class CaseworkApi:
                 return tuple(found)
 
     def search(self, typed: Json) -> tuple[FoundRequest, ...] | Refusal:
-        """Of the officer's teams. `typed`: a reference or an email address. That they searched is on record."""
+        """Search the requests of the officer's teams; the search is recorded. `typed`: a reference or an email
+        address.
+        """
         path = "/v1/officer/request-searches"
         return self._api.ask("POST", path, _all_found, typed)
 
     def releases(self, page: str) -> Releases | Refusal:
-        """`page`: the token of a page, or empty for the first."""
+        """Fetch a page of the copies that wait for a decision. `page`: its token, empty for the first."""
         query = f"?{urlencode({'next': page})}" if page else ""
         return self._api.ask("GET", f"/v1/officer/releases{query}", Releases.of)
 
     def release(self, request_id: str, version: int, words: str, *, released: bool) -> Release | Refusal:
-        """`words`: why it is withheld; empty for one that is released."""
+        """Decide whether a copy may be given. `words`: why it is withheld; empty when it is released."""
         body = {"version": version, "released": released} | ({"words": words} if words else {})
         return self._api.ask("PUT", f"{_path(request_id)}/release", partial(from_fields, Release), body)
 
     def open(self, request_id: str, reason: str) -> str | Refusal:
-        """Until when this officer may look at it."""
+        """Open a request for this officer, who has to give a reason. Returns until when they may look at it."""
         path = f"{_path(request_id)}/openings"
         return self._api.ask("POST", path, lambda body: str(body["until"]), {"reason": reason})
 
@@ -233,17 +243,17 @@ class CaseworkApi:
         return self._api.ask("GET", _path(request_id), OpenedRequest.of)
 
     def file(self, request_id: str, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:
-        """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
+        """A short-lived link to a file, for saving it or, with `show`, for showing it. The access is recorded."""
         path = f"{_path(request_id)}/evidence/{path_segment(document_id)}{'?show=true' if show else ''}"
         return self._api.ask("GET", path, partial(from_fields, DocumentLink))
 
     def assign(self, request_id: str, to: str | None, *, take_over: bool) -> WaitingRequest | Refusal:
-        """`to`: "me", a colleague's id, or None for nobody."""
+        """Assign a request. `to`: "me", a colleague's id, or None for nobody."""
         body = {"to": to, "take_over": take_over}
         return self._api.ask("PUT", f"{_path(request_id)}/assignment", WaitingRequest.of, body)
 
     def take_next(self, idempotency_key: str) -> WaitingRequest | Refusal | None:
-        """The first that nobody has; None if there is none."""
+        """Take the first unassigned request of the queue. None if there is none."""
         path = "/v1/officer/request-assignments"
         return self._api.ask("POST", path, _row_if_any, {}, idempotency_key=idempotency_key)
 
@@ -256,7 +266,7 @@ class CaseworkApi:
         return self._api.ask("POST", path, read, {"text": text}, idempotency_key=idempotency_key)
 
     def step(self, request_id: str, step: Json, idempotency_key: str) -> str | Refusal:
-        """The status of the request afterwards."""
+        """Take a step of the casework. Returns the request's new status."""
         path = f"{_path(request_id)}/status"
         return self._api.ask("POST", path, lambda body: str(body["status"]), step, idempotency_key=idempotency_key)
 

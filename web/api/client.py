@@ -1,4 +1,4 @@
-"""One call of the public API: bearer token, `Portal-Client`, problem+json as a value."""
+"""Calling the public API: bearer token, `Portal-Client` header, and problem+json as a value."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -8,20 +8,20 @@ from typing import Any, Protocol
 type Json = Mapping[str, Any]
 
 RETRYABLE = frozenset({"mail_unavailable", "pay_unavailable", "try_again", "vehicle_enquiry_unavailable"})
-"""Refusals with status 503 that a form can show: what was typed stays, and sending it again may work."""
+"""Refusals with status 503 that a form shows: what was typed stays, and sending it again may work."""
 
 
 class SignInAgain(Exception):
-    """The session is over, or was never there."""
+    """The session has ended, or there never was one."""
 
 
 class Unavailable(Exception):
-    """The API cannot be reached or is broken. The message names the operation, never what was sent."""
+    """The API cannot be reached or is broken. The message never holds what was sent."""
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What came over the wire. Header names are lower-case."""
+    """An HTTP response. Header names are in lower case."""
 
     status: int
     headers: Mapping[str, str]
@@ -29,15 +29,15 @@ class Reply:
 
 
 class Transport(Protocol):
-    """How a call travels."""
+    """A way to send calls to the API."""
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        """Raises: Unavailable."""
+        """Send one request. Raises: Unavailable."""
 
 
 @dataclass(frozen=True)
 class FieldError:
-    """`field` is its path in the body (`address.postcode`)."""
+    """An error in one field. `field`: its path in the body (`address.postcode`)."""
 
     field: str
     code: str
@@ -46,7 +46,7 @@ class FieldError:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A refusal (RFC 9457). `detail` and the messages are sentences for the person."""
+    """A refusal of the API (RFC 9457). `detail` and the errors' messages are sentences for the person."""
 
     status: int
     code: str
@@ -57,14 +57,14 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Success:
-    """A yes: the body and the version of what it shows."""
+    """A success: the body, and the ETag for a later `if_match`."""
 
     body: Json
     etag: str
 
 
 class Api:
-    """The API on behalf of one visitor."""
+    """The API, called on behalf of one visitor."""
 
     def __init__(self, transport: Transport, portal_client: str, token: str | None) -> None:
         self._transport = transport
@@ -74,7 +74,7 @@ class Api:
     def call(
         self, method: str, path: str, body: Json | None = None, *, idempotency_key: str = "", if_match: str = ""
     ) -> Success | Refusal:
-        """Calls an operation. `idempotency_key`: sent as Idempotency-Key. `if_match`: only if it still is this version.
+        """Call an operation. `idempotency_key`: sent as Idempotency-Key. `if_match`: sent as If-Match.
 
         Raises: SignInAgain, Unavailable.
         """
@@ -100,17 +100,17 @@ class Api:
         idempotency_key: str = "",
         if_match: str = "",
     ) -> T | Refusal:
-        """Calls an operation (see `call`); what `read` makes of the body of a success."""
+        """Call an operation (see `call`). Returns `read` of the body on success."""
         answer = self.call(method, path, body, idempotency_key=idempotency_key, if_match=if_match)
         return answer if isinstance(answer, Refusal) else read(answer.body)
 
     def order(self, method: str, path: str, body: Json | None = None) -> Refusal | None:
-        """Calls an operation (see `call`) whose success tells nothing more: None."""
+        """Call an operation (see `call`) whose success has no content. Returns None on success."""
         answer = self.call(method, path, body)
         return answer if isinstance(answer, Refusal) else None
 
     def pdf(self, path: str) -> bytes | Refusal:
-        """A GET that is answered with a PDF."""
+        """Fetch a PDF."""
         reply = self._transport.send("GET", path, self._headers("application/pdf"), None)
         return reply.body if reply.status < 300 else self._refusal(reply)
 

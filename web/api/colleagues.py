@@ -1,4 +1,4 @@
-"""Who else is in an officer's team, and cases that one gives to another."""
+"""The other officers of a team, and giving a case to one of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from web.api.client import Api, Json, Refusal
 
 @dataclass(frozen=True)
 class Colleague:
-    """`officer`: their id. `email`: by which colleagues know them."""
+    """An officer of the team. `officer`: their id. `email`: what colleagues know them by."""
 
     officer: str
     email: str
@@ -22,11 +22,11 @@ class ColleaguesApi:
         self._api = api
 
     def of_team(self, team: str) -> tuple[Colleague, ...] | Refusal:
-        """Without this officer."""
+        """The officers of a team, except the caller."""
         return self._api.ask("GET", f"/v1/officer/colleagues?team={team}", _all)
 
     def give(self, permit_id: str, change_id: str, to: str) -> Refusal | None:
-        """The case is theirs from now on. `change_id`: empty for the application itself."""
+        """Give a case to a colleague. `change_id`: empty for the application itself."""
         body: Mapping[str, str] = {"to": to} | ({"case_id": change_id} if change_id else {})
         return self._api.order("PUT", f"/v1/officer/permits/{path_segment(permit_id)}/colleague", body)
 

@@ -1,4 +1,4 @@
-"""What officers of every team see: the queues in numbers, and what reached nobody."""
+"""What officers of every team see: numbers of the queues, and notices that reached nobody."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -9,7 +9,7 @@ from web.api.client import Json
 
 @dataclass(frozen=True)
 class DocumentLink:
-    """Works for a short time."""
+    """A short-lived link to a document."""
 
     url: str
     content_type: str
@@ -17,7 +17,7 @@ class DocumentLink:
 
 @dataclass(frozen=True)
 class Note:
-    """What an officer wrote for colleagues."""
+    """An officer's note for colleagues."""
 
     at: str
     mine: bool
@@ -26,8 +26,8 @@ class Note:
 
 @dataclass(frozen=True)
 class QueueSummary:
-    """`oldest_at`: empty where nothing waits. `decided`: how many, by day, today last. `median_days`: None where
-    nothing was decided.
+    """The numbers of one queue. `oldest_at`: when the longest-waiting item came, "" if none waits. `decided`: decisions
+    per day, oldest day first. `median_days`: None if nothing was decided.
     """
 
     queue: str
@@ -47,7 +47,7 @@ class QueueSummary:
 
 @dataclass(frozen=True)
 class Tried:
-    """One way in which somebody was to be told. `to`: masked; empty where it was not sent."""
+    """One attempt to send a notice. `to`: the masked address; empty if nothing was sent."""
 
     channel: str
     status: str
@@ -56,7 +56,7 @@ class Tried:
 
 @dataclass(frozen=True)
 class Notice:
-    """What somebody was told. `about`: empty for what is not sent any more."""
+    """A notice to a person. `about`: its subject; empty for a kind that is not sent any more."""
 
     about: str
     at: str
@@ -70,7 +70,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class NoticePage:
-    """A page of what one person was told. `contact_stop`: why we write to them no more; empty: we do."""
+    """A page of one person's notices. `contact_stop`: why we no longer write to them; empty if we do."""
 
     items: tuple[Notice, ...]
     next: str
@@ -83,7 +83,7 @@ class NoticePage:
 
 @dataclass(frozen=True)
 class Undelivered(Notice):
-    """What no channel took. `name`: empty where the account is closed."""
+    """A notice that no channel could deliver. `name`: empty if the account is closed."""
 
     account_id: str
     name: str
@@ -91,7 +91,9 @@ class Undelivered(Notice):
 
 @dataclass(frozen=True)
 class VehicleCheckResult:
-    """`near`: plate and zone of permits that are valid now and may be meant."""
+    """Whether a vehicle may park. `near`: plate and zone of valid permits that may be meant: of the vehicle itself in
+    another zone, or with a similar plate.
+    """
 
     valid: bool
     permit_type: str
@@ -106,7 +108,7 @@ class VehicleCheckResult:
 
 @dataclass(frozen=True)
 class Enquiry:
-    """What DVLA's record said of a vehicle: `matches`, `not_found` or `another_class`; and when it was asked."""
+    """An answer of DVLA's record about a vehicle (`matches`, `not_found` or `another_class`) and when it was asked."""
 
     at: str
     answer: str

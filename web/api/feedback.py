@@ -1,4 +1,4 @@
-"""What people think of the pages (`functions/notifications`)."""
+"""Feedback on the pages (`functions/notifications`)."""
 
 from web.api.client import Api, Refusal
 
@@ -8,5 +8,5 @@ class FeedbackApi:
         self._api = api
 
     def give(self, satisfaction: str, comment: str, page: str) -> Refusal | None:
-        """`page`: its address without ids."""
+        """Send feedback. `page`: the page's address, without ids."""
         return self._api.order("POST", "/v1/feedback", {"satisfaction": satisfaction, "comment": comment, "page": page})

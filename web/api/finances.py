@@ -9,7 +9,7 @@ from web.api.client import Json
 
 @dataclass(frozen=True)
 class FinanceRow:
-    """`kind`: of the files that show it; empty of what needs no paper."""
+    """One item of the comparison. `kind`: the kind of files that show it; empty if it needs no paper."""
 
     label: str
     estimated: str
@@ -24,8 +24,8 @@ class FinanceRow:
 
 @dataclass(frozen=True)
 class Promise:
-    """Papers of one kind that `who` sends `by` a day. `came`: files since then; `not_sent`: fewer than were promised,
-    although we reminded of them.
+    """Papers of one kind that `who` promised to send by a day. `came`: ids of files that came since; `not_sent`: fewer
+    came than promised, despite a reminder.
     """
 
     what: tuple[str, ...]
@@ -41,8 +41,8 @@ class Promise:
 
 @dataclass(frozen=True)
 class Finances:
-    """The estimate with which a financial assessment began beside what was declared. `open`: why that could not be
-    worked out. `reminded_at`: when we reminded of what was `promised`.
+    """The estimate with which a financial assessment began, beside the one made from the declared finances. `open`: why
+    the latter could not be made. `reminded_at`: when we sent reminders of the promised papers.
     """
 
     estimate: Estimate | None

@@ -1,4 +1,4 @@
-"""Who may fill in forms for whom (`functions/auth`), as values."""
+"""Helpers, who may fill in forms for a resident (`functions/auth`), as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from web.api.sessions import CodeSent
 
 @dataclass(frozen=True)
 class Named:
-    """Somebody whom the resident named; `status` is `asked` until they have entered their code."""
+    """A helper whom the resident named. `status`: `asked` until the helper has entered their code."""
 
     helper_id: str
     name: str
@@ -26,7 +26,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Helped:
-    """Somebody whom the resident helps."""
+    """A person whom the resident helps."""
 
     helper_id: str
     name: str

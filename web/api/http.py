@@ -1,4 +1,4 @@
-"""Calls over HTTP, on connections that are kept between visits, within the time that one visit has."""
+"""Calls over HTTP, on connections that are kept between visits, within the time allowed for one visit."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 CONNECT_SECONDS = 3.0
 SECONDS_FOR_CALLS = 15.0
-"""For all calls of one visit together, below the function's own time: the visitor gets our page, not the gateway's."""
+"""The time for all calls of one visit together. It is shorter than the function's timeout, so that the visitor gets our
+error page and not the gateway's.
+"""
 
 
 class Deadline:
-    """By when the present visit must have asked all it asks. A Lambda has one visit at a time."""
+    """The end of the time for the current visit's calls. A Lambda environment serves one visit at a time."""
 
     def __init__(self, seconds: float = SECONDS_FOR_CALLS, clock: Callable[[], float] = time.monotonic) -> None:
         self._seconds = seconds
@@ -23,16 +25,16 @@ class Deadline:
         self.start()
 
     def start(self) -> None:
-        """A visit begins."""
+        """Start the time of a new visit."""
         self._until = self._clock() + self._seconds
 
     def left(self) -> float:
-        """Seconds; 0 when the time is over."""
+        """The seconds left; 0 when the time is over."""
         return max(0.0, self._until - self._clock())
 
 
 class HttpTransport:
-    """The API at one base address."""
+    """Calls to the API at one base address."""
 
     def __init__(self, base: str, deadline: Deadline) -> None:
         self._base = base.rstrip("/")
@@ -40,11 +42,12 @@ class HttpTransport:
         self._pool: urllib3.PoolManager | None = None
 
     def send(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        """A GET is sent once more when its connection broke: a kept one may have died while the function slept.
+        """Send one request. A GET whose connection broke is sent once more: a kept connection may have died while the
+        function was frozen.
 
-        Raises: Unavailable: no answer came in the time that is left.
+        Raises: Unavailable when there is no answer within the time left.
         """
-        import urllib3  # here, because importing it costs what a page that needs no API should not pay
+        import urllib3  # imported here: pages that need no API should not pay for it
 
         try:
             return self._once(method, path, headers, body)
@@ -59,7 +62,7 @@ class HttpTransport:
             raise _unavailable(method, error) from None
 
     def _once(self, method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
-        """Raises: Unavailable, urllib3's HTTPError."""
+        """Send the request once. Raises: Unavailable, urllib3's HTTPError."""
         import urllib3
 
         if self._pool is None:
@@ -78,7 +81,7 @@ class HttpTransport:
         return Reply(answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.data)
 
     def close(self) -> None:
-        """Let go of the kept connections."""
+        """Close the kept connections."""
         if self._pool is not None:
             self._pool.clear()
 

@@ -1,4 +1,4 @@
-"""What officers do with permits (`functions/permits`, the officers' operations), as values."""
+"""Officers' operations on permits (`functions/permits`), as values."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from web.api.permits import Change, Permit
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """A row of the queue. `kind`: `application`, or what is to change, which `case_id` names then. `claimed_by`: empty
-    while nobody has it; `mine`: this officer has. `version`: as shown. `enquiry`: None until DVLA was asked.
+    """A row of the queue. `kind`: `application`, or the kind of change, whose id is `case_id`. `claimed_by`: empty if
+    nobody has it; `mine`: this officer has it. `version`: the version shown. `enquiry`: None until DVLA was asked.
     """
 
     case_id: str
@@ -51,7 +51,9 @@ class CaseSummary:
 
 @dataclass(frozen=True)
 class Queue:
-    """`count`, `oldest_at`: of all that the filters let through; `previous`, `next`: the pages beside this one."""
+    """A page of the queue. `count`, `oldest_at`: for all cases that match the filters. `previous`, `next`: page
+    tokens.
+    """
 
     items: tuple[CaseSummary, ...]
     count: int
@@ -66,7 +68,7 @@ class Queue:
 
 @dataclass(frozen=True)
 class OtherPermit:
-    """One that was searched for, or that stands beside a case."""
+    """A search result, or a permit shown beside a case."""
 
     permit_id: str
     reference: str
@@ -93,7 +95,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class BulkResult:
-    """What came of several at once: those that were decided or taken, and each that was not with its code."""
+    """The result of deciding or taking several cases: ids of those done, and id and error code of the others."""
 
     done: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
@@ -113,8 +115,8 @@ class Applicant:
 
 @dataclass(frozen=True)
 class Case:
-    """An application or, with `change`, a change of its permit. `applicant` None: their account is gone. `version`: of
-    what is shown; a decision names it.
+    """An application or, with `change`, a change of its permit. `applicant`: None if their account is closed.
+    `version`: the version shown; a decision must name it.
     """
 
     permit: Permit
@@ -129,7 +131,7 @@ class Case:
 
     @property
     def decided(self) -> Permit | Change:
-        """What a decision is about."""
+        """The change if there is one, else the application: what a decision is about."""
         return self.change or self.permit
 
     @property
@@ -139,8 +141,8 @@ class Case:
 
 @dataclass(frozen=True)
 class OpenedCase(Case):
-    """A case with what stands beside it. `waiting`: its row of the queue; None once it is decided. `can_enquire`:
-    DVLA can be asked about its vehicle.
+    """A case with what stands beside it. `waiting`: its row of the queue; None if it is in none. `can_enquire`: whether
+    DVLA can be asked about the vehicle.
     """
 
     household: tuple[OtherPermit, ...]
@@ -183,12 +185,14 @@ class OfficerApi:
         self.colleagues = ColleaguesApi(api)
 
     def queue(self, asked: Mapping[str, str]) -> Queue | Refusal:
-        """`asked`: the filters, the order and the page; what is empty is not asked for."""
+        """Fetch a page of the queue. `asked`: filters, sort order and page, sent as query parameters; empty values are
+        left out.
+        """
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/permits?{query}", Queue.of)
 
     def summary(self) -> tuple[QueueSummary, ...] | Refusal:
-        """How much waits and was decided, for each queue."""
+        """The numbers waiting and decided in each queue."""
         path = "/v1/officer/summary"
         return self._api.ask("GET", path, lambda body: tuple(QueueSummary.of(one) for one in body["items"]))
 
@@ -197,7 +201,7 @@ class OfficerApi:
         return self._api.ask("GET", path, list_page(Undelivered.of))
 
     def review_document(self, document_id: str, valid_until: str, why: str) -> Refusal | None:
-        """`valid_until`: the last day on which it can be used again; empty for one that is not accepted."""
+        """Decide whether a document can be used again. `valid_until`: the last day it can; empty if it cannot."""
         said = {"valid_until": valid_until} if valid_until else {}
         body = {"accepted": bool(valid_until), **said, **({"why": why} if why else {})}
         return self._api.order("PUT", f"/v1/officer/evidence/{path_segment(document_id)}/review", body)
@@ -207,19 +211,21 @@ class OfficerApi:
         return self._api.ask("GET", path, NoticePage.of)
 
     def set_contact_stop(self, account_id: str, reason: str | None) -> Refusal | None:
-        """`reason`: why we write to them no more; None: we do."""
+        """Stop writing to a person, or start again. `reason`: why we stop; None: write to them again."""
         return self._api.order(
             "PUT", f"/v1/officer/accounts/{path_segment(account_id)}/contact-stop", {"reason": reason}
         )
 
     def take_next(self, asked: Mapping[str, str], idempotency_key: str) -> CaseSummary | Refusal | None:
-        """The longest waiting case that nobody has; None if there is none. `asked`: of which kind, in which zone."""
+        """Take the longest-waiting case that nobody has; None if there is none. `asked`: kind and zone, each
+        optional.
+        """
         body = {name: value for name, value in asked.items() if value}
         read = _or_none(CaseSummary.of)
         return self._api.ask("POST", "/v1/officer/claims", read, body, idempotency_key=idempotency_key)
 
     def claim(self, permit_id: str, change_id: str, *, take_over: bool) -> CaseSummary | Refusal:
-        """`change_id`: empty for the application itself; so in `release` and `case`."""
+        """Take a case. `change_id`: empty for the application itself (also in `release`, `enquire` and `case`)."""
         body = {"take_over": take_over} | ({"case_id": change_id} if change_id else {})
         return self._api.ask("PUT", f"{_path(permit_id)}/claim", CaseSummary.of, body)
 
@@ -227,7 +233,7 @@ class OfficerApi:
         return self._api.order("DELETE", f"{_path(permit_id)}/claim{_of_case(change_id)}")
 
     def enquire(self, permit_id: str, change_id: str) -> CaseSummary | Refusal:
-        """Asks DVLA about the vehicle of the case."""
+        """Ask DVLA about the vehicle of the case."""
         body = {"case_id": change_id} if change_id else {}
         return self._api.ask("PUT", f"{_path(permit_id)}/vehicle-enquiry", CaseSummary.of, body)
 
@@ -244,7 +250,7 @@ class OfficerApi:
         return self._api.ask("POST", path, read, {"text": text}, idempotency_key=idempotency_key)
 
     def reasons(self) -> tuple[Reason, ...]:
-        """Raises: Unavailable."""
+        """The ready-made reasons for decisions. Raises: Unavailable."""
         found = require_success(self._api.call("GET", "/v1/officer/permit-reasons"))
         return tuple(from_fields(Reason, one) for one in found.body["items"])
 
@@ -263,15 +269,15 @@ class OfficerApi:
         return self._api.ask("POST", f"{_path(permit_id)}/decision", Case.of, decision, idempotency_key=idempotency_key)
 
     def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
-        """For its holder, who asks for it by telephone."""
+        """Cancel a permit for its holder, who asked by telephone."""
         return self._api.ask("POST", f"{_path(permit_id)}/cancellation", Permit.of, idempotency_key=idempotency_key)
 
     def stop_auto_renewal(self, permit_id: str) -> bool | Refusal:
-        """For its holder, who asks for it by telephone. Whether it still renews itself."""
+        """Stop a permit's automatic renewal for its holder, who asked by telephone. Returns whether it is still on."""
         return self._api.ask("PUT", f"{_path(permit_id)}/auto-renewal", lambda body: bool(body["enabled"]))
 
     def document(self, document_id: str, *, show: bool = False) -> DocumentLink | Refusal:
-        """A link that works for a short time, to save the file or to show it. That it was asked for is on record."""
+        """A short-lived link to a document, for saving it or, with `show`, for showing it. The access is recorded."""
         path = f"/v1/officer/documents/{path_segment(document_id)}{'?show=true' if show else ''}"
         return self._api.ask("GET", path, lambda body: from_fields(DocumentLink, body))
 
@@ -281,7 +287,7 @@ def _or_none[T](read: Callable[[Json], T]) -> Callable[[Json], T | None]:
 
 
 def _listed[T](read: Callable[[Json], T]) -> Callable[[Json], ListPage[T]]:
-    """Of an answer that is no page of a longer list."""
+    """A function that reads a list that comes whole, as a page without a next one. `read`: reads one item."""
     return lambda body: ListPage(tuple(read(one) for one in body["items"]), "")
 
 

@@ -1,4 +1,4 @@
-"""Payments of a resident (`functions/payments`), as values."""
+"""A resident's payments (`functions/payments`), as values."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,9 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Refund:
-    """`excess`: of money that was not owed, as of a second attempt. `by_bank`: paid to a bank account."""
+    """A refund. `excess`: it returns money that was not owed, such as a second attempt's. `by_bank`: paid to a bank
+    account.
+    """
 
     amount_pence: int
     status: str
@@ -28,9 +30,9 @@ class Refund:
 
 @dataclass(frozen=True)
 class Payment:
-    """`for_kind` and `for_id`: what it pays for (`permit` and its id). `held_first`: taken only after a decision.
-    `money`: what has become of the money that counts. `refunded_pence`, `refunding_pence`, `refund_failed_pence`: how
-    much of it has been refunded, is being refunded, and could not be. `bill`: an officer asked for it.
+    """A payment. `for_kind`, `for_id`: what it pays for (`permit` and its id). `held_first`: taken only after a
+    decision. `money`: the state of the money. `refunded_pence`, `refunding_pence`, `refund_failed_pence`: the parts
+    that were refunded, are being refunded, and could not be refunded. `bill`: an officer asked for it.
     """
 
     payment_id: str
@@ -63,7 +65,7 @@ class Payment:
 
     @property
     def page(self) -> str:
-        """The address of what it pays for; empty where that has no page."""
+        """The address of the page about what was paid for; empty if there is none."""
         if self.for_kind == "permit_change":
             return "/permits/{}/changes/{}".format(*self.for_id.split("-"))
         return {"permit": f"/permits/{self.for_id}", "request": f"/care/requests/{self.for_id}"}.get(self.for_kind, "")
@@ -74,7 +76,7 @@ class Payment:
 
     @property
     def why_failed(self) -> str:
-        """Why the newest attempt came to nothing; empty when it did not."""
+        """Why the newest attempt failed; empty if it did not."""
         return self.attempts[-1].reason if self.attempts else ""
 
 
@@ -96,7 +98,7 @@ class PaymentsApi:
         self._api = api
 
     def mine(self) -> tuple[Payment, ...]:
-        """Newest first; there is nothing to refuse in it."""
+        """The resident's payments, newest first. The API never refuses them."""
         done = require_success(self._api.call("GET", "/v1/payments"))
         return tuple(Payment.of(one) for one in done.body["items"])
 
@@ -111,11 +113,11 @@ class PaymentsApi:
         return self._api.pdf(f"{_path(payment_id)}/receipt/pdf")
 
     def refresh(self, payment_id: str) -> Payment | Refusal:
-        """As GOV.UK Pay has it now."""
+        """The payment, after asking GOV.UK Pay for its current state."""
         return self._api.ask("POST", f"{_path(payment_id)}/refresh", Payment.of)
 
     def pay(self, payment_id: str, idempotency_key: str) -> str | Refusal:
-        """Where the card is asked for, at GOV.UK Pay."""
+        """Start an attempt to pay. Returns the address of GOV.UK Pay's page for the card."""
         path = f"{_path(payment_id)}/attempts"
         return self._api.ask("POST", path, lambda body: str(body["next_url"]), idempotency_key=idempotency_key)
 

@@ -1,4 +1,4 @@
-"""Documents of applications and changes, and where they are sent, as values."""
+"""Documents of applications and changes, and where they are uploaded, as values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from web.api.client import Json
 
 MOST_BYTES = 10_485_760
-"""Of one document; the API takes no more."""
+"""The largest document that the API takes."""
 
 
 @dataclass(frozen=True)
 class File:
-    """One that was sent. `reason`: why it was refused. `since_question`: after the last question to the applicant."""
+    """A file that was sent. `reason`: why it was refused. `since_question`: it came after the last question to the
+    applicant.
+    """
 
     document_id: str
     filename: str
@@ -27,7 +29,7 @@ class File:
 
 @dataclass(frozen=True)
 class Document:
-    """One that is needed; `status` and `document_id` once there is a permit to send it for."""
+    """A document that is needed. `status` and `document_id` are empty until there is a permit to send it for."""
 
     kind: str
     title: str
@@ -37,7 +39,7 @@ class Document:
 
     @property
     def waits(self) -> bool:
-        """Whether its owner still has to send it."""
+        """Whether the applicant still has to send it."""
         return self.status in ("missing", "awaiting_upload", "refused")
 
     @classmethod
@@ -48,7 +50,7 @@ class Document:
 
 @dataclass(frozen=True)
 class Upload:
-    """Where a file is sent to: the fields first, then the file as `file`."""
+    """Where to upload a file: a form with `fields` first, then the file as `file`."""
 
     url: str
     fields: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Parking permits of a resident (`functions/permits`), as values."""
+"""A resident's parking permits (`functions/permits`), as values."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class PermitType:
 
     @property
     def for_tenants(self) -> bool:
-        """Whether it needs the last day of a tenancy: whoever shows the agreement also says when it ends."""
+        """Whether the last day of a tenancy has to be given, which is so where a tenancy agreement is needed."""
         return any(document.kind == "tenancy_agreement" for document in self.documents)
 
 
@@ -49,7 +49,7 @@ class Catalogue:
 
 @dataclass(frozen=True)
 class Property:
-    """`instead`: whom to ask where it can have no permit of ours."""
+    """A property. `instead`: whom to ask where no permit of ours can be had for it; empty otherwise."""
 
     uprn: str
     address: Address
@@ -86,7 +86,7 @@ class TimelineEvent:
 
 @dataclass(frozen=True)
 class Change:
-    """Of a live permit: of its vehicle (`vrm`) or of its property (`address`). All else as of a permit."""
+    """A change of a live permit's vehicle (`vrm`) or address. Other fields mean the same as in `Permit`."""
 
     change_id: str
     kind: str
@@ -114,7 +114,7 @@ class Change:
 
     @property
     def open(self) -> bool:
-        """Whether it is still to be decided."""
+        """Whether the change is still to be decided."""
         return self.status in ("awaiting_payment", "in_review", "information_needed")
 
     @property
@@ -125,9 +125,9 @@ class Change:
 
 @dataclass(frozen=True)
 class Permit:
-    """`can`: what its holder may do now. `auto_renew`: it renews itself, on `renews_on` once that is announced.
-    `renews_itself`: it is a renewal that is being paid for by itself. `lapses_at`: until when it waits to be finished;
-    empty where it does not.
+    """A permit. `can`: what its holder may do now. `auto_renew`: automatic renewal is on; it takes place on
+    `renews_on`, which is empty until announced. `renews_itself`: this is an automatic renewal whose payment is being
+    taken. `lapses_at`: when the application ends unless finished; empty if nothing is missing.
     """
 
     permit_id: str
@@ -179,13 +179,13 @@ class Permit:
 
     @property
     def open_change(self) -> Change | None:
-        """The one that is still to be decided; there is one at most."""
+        """The change that is still to be decided, None if there is none. There is never more than one."""
         return next((one for one in self.changes if one.open), None)
 
 
 @dataclass(frozen=True)
 class ChangeToDo:
-    """A change of a live permit that needs something of its holder."""
+    """A change of a live permit that waits for its holder."""
 
     change_id: str
     kind: str
@@ -219,13 +219,13 @@ class PermitsApi:
         self._api = api
 
     def catalogue(self, zone: str = "") -> Catalogue:
-        """What is on sale; there is nothing to refuse in it."""
+        """The permits on sale. The API never refuses them."""
         done = self._api.call("GET", "/v1/permit-types" + (f"?zone={path_segment(zone)}" if zone else ""))
         body = require_success(done).body
         return Catalogue(tuple(PermitType.of(one) for one in body["items"]), body["terms_version"])
 
     def usual_days(self) -> int | None:
-        """Within how many days half of the applications are decided; None where that is not known."""
+        """Within how many days half of the applications are decided; None if unknown."""
         items = require_success(self._api.call("GET", "/v1/waiting-times")).body["items"]
         return next((one["median_days"] for one in items if one["service"] == "application"), None)
 
@@ -240,7 +240,7 @@ class PermitsApi:
         return self._api.ask("POST", "/v1/permits", Permit.of, wanted, idempotency_key=idempotency_key)
 
     def mine(self, after: str = "") -> ListPage[PermitSummary] | Refusal:
-        """Newest first. `after`: the `next` of the page before."""
+        """The resident's permits, newest first. `after`: the `next` of the page before."""
         return self._api.ask("GET", f"/v1/permits{next_query(after)}", list_page(PermitSummary.of))
 
     def get(self, permit_id: str) -> Permit | Refusal:
@@ -258,12 +258,12 @@ class PermitsApi:
         )
 
     def set_auto_renewal(self, permit_id: str, *, on: bool) -> bool | Refusal:
-        """Whether it renews itself from now on."""
+        """Turn automatic renewal on or off. Returns whether it is on."""
         asked = {"enabled": on}
         return self._api.ask("PUT", f"{_path(permit_id)}/auto-renewal", lambda body: bool(body["enabled"]), asked)
 
     def stop_auto_renewal(self, token: str) -> Refusal | None:
-        """By the token of its announcement, whoever is signed in."""
+        """Stop an automatic renewal by the token in its announcement, without a sign-in."""
         return self._api.order("POST", "/v1/auto-renewal-stops", {"token": token})
 
     def cancel(self, permit_id: str, idempotency_key: str) -> Permit | Refusal:
@@ -273,7 +273,7 @@ class PermitsApi:
         )
 
     def change(self, permit_id: str, kind: str, wanted: Json, idempotency_key: str) -> Change | Refusal:
-        """`kind`: `vehicle` or `address`."""
+        """Ask for a change of the permit. `kind`: `vehicle` or `address`."""
         path = f"{_path(permit_id)}/{kind}-changes"
         return self._api.ask("POST", path, Change.of, wanted, idempotency_key=idempotency_key)
 
@@ -285,7 +285,7 @@ class PermitsApi:
         return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)
 
     def use_again(self, permit_id: str, document: Json) -> str | Refusal:
-        """The id of the new document."""
+        """Use an accepted document again. Returns the id of the new document."""
         path = f"{_path(permit_id)}/accepted-documents"
         return self._api.ask("POST", path, lambda said: str(said["document_id"]), document)
 

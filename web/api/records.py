@@ -1,4 +1,4 @@
-"""What the council keeps about a resident: activity, a copy of it all, the end of the account (`functions/auth`)."""
+"""Records about a resident: activity, a copy of everything, closing the account (`functions/auth`)."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from web.api.client import Api, Json, Refusal
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened in the account: `words` is a sentence, `who` "you" or the name of a team."""
+    """Something that happened in the account. `words`: a sentence. `who`: "you" or the name of a team."""
 
     at: str
     who: str
@@ -21,7 +21,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Export:
-    """A copy of what is kept. `url`: where it is fetched, for a short time; empty unless it is ready."""
+    """A copy of a resident's records. `url`: a short-lived link to it; empty unless it is ready."""
 
     export_id: str
     status: str
@@ -36,7 +36,7 @@ class Export:
 
 @dataclass(frozen=True)
 class Kept:
-    """What stays when an account is closed."""
+    """A kind of record that the council keeps after an account is closed."""
 
     what: str
     until: str
@@ -55,7 +55,7 @@ class Closed:
 
 @dataclass(frozen=True)
 class Accepted:
-    """A document that an officer has accepted, to be used again until `valid_until`."""
+    """A document accepted by an officer. It can be used again until `valid_until`."""
 
     document_id: str
     kind: str
@@ -70,11 +70,11 @@ class RecordsApi:
         self._api = api
 
     def activity(self, after: str = "") -> ListPage[Event] | Refusal:
-        """Newest first. `after`: the `next` of the page before."""
+        """What happened in the account, newest first. `after`: the `next` of the page before."""
         return self._api.ask("GET", f"/v1/account/activity{next_query(after)}", list_page(Event.of))
 
     def start_export(self) -> str | Refusal:
-        """The export's id."""
+        """Ask for a copy of the resident's records. Returns the export's id."""
         return self._api.ask("POST", "/v1/account/exports", lambda body: str(body["export_id"]))
 
     def export(self, export_id: str) -> Export | Refusal:
@@ -85,7 +85,7 @@ class RecordsApi:
         return self._api.ask("POST", "/v1/account/closure", Closed.of, given)
 
     def accepted(self, kind: str) -> tuple[Accepted, ...]:
-        """Those of this kind; none where care records are closed for a while."""
+        """Accepted documents of this kind; none while care records are closed after a password reset."""
         found = self._api.ask("GET", "/v1/evidence", _all_accepted)
         return () if isinstance(found, Refusal) else tuple(one for one in found if one.kind == kind)
 

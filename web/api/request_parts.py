@@ -1,4 +1,4 @@
-"""What a request for care is made of, as values."""
+"""The parts of a request for care, as values."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Happened:
-    """`helper`: who did it for the person, where a helper did."""
+    """An entry of a request's timeline. `helper`: the helper who acted for the person; empty if none did."""
 
     at: str
     what: str
@@ -29,7 +29,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Sent:
-    """A file that came for it, or was announced. `reason`: why it was refused."""
+    """A file of a request, sent or only announced. `reason`: why it was refused."""
 
     kind: str
     document_id: str
@@ -40,7 +40,7 @@ class Sent:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something that may help, and why."""
+    """Something that may help the person, and why."""
 
     title: str
     why: str
@@ -48,7 +48,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Granted:
-    """What was agreed to. `payment_id` empty: there is nothing to pay. `owed`: the fee is asked for."""
+    """What was granted. `payment_id`: the payment of its fee; empty if it is free. `owed`: the fee is to be paid."""
 
     valid_until: str
     payment_id: str
@@ -61,7 +61,7 @@ class Granted:
 
 @dataclass(frozen=True)
 class Judged:
-    """How one of the form's criteria was judged. `evidence`: ids of the files that show it."""
+    """The judgement on one of the form's criteria. `evidence`: ids of the files that support it."""
 
     title: str
     met: bool
@@ -75,7 +75,9 @@ class Judged:
 
 @dataclass(frozen=True)
 class Paper:
-    """Of a financial assessment: `what` it shows, whether it was sent, or `who` sends it `by` when, or `why` not."""
+    """A paper of a financial assessment. `what`: what it shows. Unless it was sent: `who` sends it `by` which day, or
+    `why` it cannot be had.
+    """
 
     what: str
     kind: str
@@ -92,7 +94,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class CarriedEstimate:
-    """The estimate with which a request began. `year`: whose figures."""
+    """The estimate with which a request began. `year`: the financial year of the rates used."""
 
     weekly_contribution_pence: int | None
     year: str

@@ -1,4 +1,4 @@
-"""Requests for care (`functions/care`), as values, with the definition of the form that they answer."""
+"""Requests for care (`functions/care`), as values, and the definitions of their forms."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -33,7 +33,7 @@ class RequestSummary:
 
     @property
     def open(self) -> bool:
-        """Neither ended by the council nor withdrawn."""
+        """Whether the request is neither ended by the council nor withdrawn."""
         return self.status in {"draft", "submitted", "in_review", "information_needed", "with_assessor"}
 
     @classmethod
@@ -58,10 +58,14 @@ class FormSummary:
 
 @dataclass(frozen=True)
 class CareRequest(RequestSummary):
-    """`answers`: as the API has them. `criteria`: the reasons of a no; `review_due_at`: until when its review is to be
-    decided, empty without one that waits. `missing`: paths of the pages on which something is open. `for_person`: whom
-    the visitor acts for, empty for the person themselves; `only_person`: the pages that only that one answers.
-    `written_at`: when answers were last saved; `written_by_helper`: by which helper, empty for the person."""
+    """A request. `answers`: in the API's format. `criteria`: the criteria judged in a refusal. `review_due_at`: when
+    the review of a refusal is to be decided; empty if none waits. `missing`: paths of pages with something left to
+    answer.
+
+    For a helper: `for_person`: the name of the person for whom they act, else empty; `only_person`: pages that the
+    person alone answers. `written_at`: when answers were last saved; `written_by_helper`: by which helper, empty if by
+    the person.
+    """
 
     version: int
     professional: bool
@@ -88,7 +92,7 @@ class CareRequest(RequestSummary):
 
     @property
     def question(self) -> str:
-        """What the care team asked last."""
+        """The care team's latest question; empty if there is none."""
         return next((one.text for one in reversed(self.timeline) if one.what == "information_asked"), "")
 
     @classmethod
@@ -130,9 +134,9 @@ class Saved:
 
 
 class RequestsApi:
-    """The operations of `functions/care` that a resident's pages need.
+    """The operations on requests for residents.
 
-    `acting_for`: the id by which a helper acts for somebody else, empty for who acts for themselves.
+    `acting_for`: the id by which a helper acts for somebody; empty for residents who act for themselves.
     """
 
     def __init__(self, api: Api, acting_for: str = "") -> None:
@@ -148,14 +152,14 @@ class RequestsApi:
         return self._api.ask("GET", "/v1/forms", lambda body: tuple(FormSummary.of(one) for one in body["items"]))
 
     def form(self, form_id: str, version: int | None = None) -> "Form | Refusal":
-        """Loads the form engine: only the pages that ask a form pay for that."""
+        """The definition of a form. Loads the form engine, which other pages do not need."""
         from portal.forms.definition import Form
 
         query = f"?version={version}" if version else ""
         return self._api.ask("GET", f"/v1/forms/{path_segment(form_id)}{query}", Form.model_validate)
 
     def start(self, form_id: str, idempotency_key: str, estimate: Json | None = None) -> CareRequest | Refusal:
-        """`estimate`: the inputs of one, for a financial assessment."""
+        """Start a request. `estimate`: for a financial assessment, the inputs of the estimate it begins with."""
         body: dict[str, object] = {"form_id": form_id} | ({"estimate": estimate} if estimate else {})
         body |= {"acting_for": self._acting_for} if self._acting_for else {}
         return self._api.ask("POST", "/v1/requests", CareRequest.of, body, idempotency_key=idempotency_key)
@@ -167,11 +171,11 @@ class RequestsApi:
         return self._api.ask("GET", self._acted(_path(request_id)), CareRequest.of)
 
     def copy(self, request_id: str) -> bytes | Refusal:
-        """What was sent, as a PDF."""
+        """The answers that were sent, as a PDF."""
         return self._api.pdf(f"{_path(request_id)}/copy")
 
     def usual_days(self, form_id: str) -> tuple[int, int] | None:
-        """Within how many days half, and 8 of 10, are decided; None where that is not known.
+        """Within how many days half, and 8 of 10, of the requests are decided; None if unknown.
 
         Raises: Unavailable.
         """
@@ -212,7 +216,7 @@ class RequestsApi:
         return self._api.ask("POST", self._acted(f"{_path(request_id)}/evidence"), Upload.of, file)
 
     def use_again(self, request_id: str, kind: str, document_id: str) -> str | Refusal:
-        """The id of the new file."""
+        """Use an accepted document again. Returns the id of the new file."""
         body = {"kind": kind, "document_id": document_id}
         path = f"{_path(request_id)}/accepted-evidence"
         return self._api.ask("POST", path, lambda said: str(said["document_id"]), body)

@@ -1,4 +1,4 @@
-"""Signing in, sessions, and getting back in (`functions/auth`), as values."""
+"""Signing in, sessions and password resets (`functions/auth`), as values."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,14 @@ from web.api.client import Api, Json, Refusal
 
 EMAIL = "email"
 AUTHENTICATOR = "authenticator"
-"""How a code may come: in a mail of ours, or from the resident's own app."""
+"""The ways a code may come: in our email, or from the resident's own app."""
 
 
 @dataclass(frozen=True)
 class CodeSent:
-    """`challenge_id`: of what was begun by sending it, where the code is the first step."""
+    """A code that was sent. `challenge_id`: the reset, change or naming that was begun by sending it; empty if none
+    was.
+    """
 
     sent_to: str
     sent_from: str
@@ -38,7 +40,7 @@ class SignInStarted:
 
 @dataclass(frozen=True)
 class Session:
-    """`device_token`: by it the API knows this browser again at the next sign-in; it opens nothing."""
+    """A new session. `device_token`: lets the API recognise this browser at the next sign-in; it authorises nothing."""
 
     token: str
     expires_at: str
@@ -54,7 +56,7 @@ class Session:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """One place where the resident is signed in. `method`: how they got there."""
+    """A live session of the resident. `method`: how they signed in."""
 
     session_id: str
     signed_in_at: str
@@ -74,7 +76,7 @@ class SessionsApi:
         self._api = api
 
     def start(self, email: str, password: str, device_token: str = "") -> SignInStarted | Refusal:
-        """`device_token`: of an earlier sign-in in this browser."""
+        """Start a sign-in. `device_token`: from an earlier sign-in in this browser, if any."""
         asked = _with_device({"email": email, "password": password}, device_token)
         return self._api.ask("POST", "/v1/sign-ins", SignInStarted.of, asked)
 
@@ -86,14 +88,14 @@ class SessionsApi:
         return self._api.ask("POST", f"/v1/sign-ins/{path_segment(sign_in_id)}/session", Session.of, given)
 
     def touch(self) -> None:
-        """Any call counts as activity; this one does nothing else."""
+        """Keep the session alive: every call counts as activity, and this one does nothing else."""
         self._api.call("GET", "/v1/session")
 
     def sign_out(self) -> Refusal | None:
         return self._api.order("DELETE", "/v1/session")
 
     def mine(self) -> tuple[SignedIn, ...]:
-        """Where the resident is signed in."""
+        """The resident's live sessions."""
         done = require_success(self._api.call("GET", "/v1/sessions"))
         return tuple(SignedIn.of(one) for one in done.body["items"])
 
@@ -101,11 +103,13 @@ class SessionsApi:
         return self._api.order("DELETE", f"/v1/sessions/{path_segment(session_id)}")
 
     def end_all(self) -> Refusal | None:
-        """This one too."""
+        """End all sessions, this one included."""
         return self._api.order("DELETE", "/v1/sessions")
 
     def start_password_reset(self, email: str, device_token: str = "") -> CodeSent | Refusal:
-        """The same answer whether or not there is an account. `device_token`: of an earlier sign-in in this browser."""
+        """Start a password reset. The answer is the same whether or not there is an account. `device_token`: from an
+        earlier sign-in in this browser, if any.
+        """
         asked = _with_device({"email": email}, device_token)
         return self._api.ask("POST", "/v1/password-resets", CodeSent.of, asked)
 
@@ -114,7 +118,7 @@ class SessionsApi:
         return self._api.order("PUT", f"/v1/password-resets/{path_segment(reset_id)}", given)
 
     def undo_email_change(self, token: str) -> Refusal | None:
-        """By the token of the notice to the old address."""
+        """Undo a change of email address by the token in the notice to the old address."""
         return self._api.order("POST", "/v1/email-change-reversals", {"token": token})
 
 

@@ -1,7 +1,7 @@
-"""Where officers sign in: the staff pool (Amazon Cognito), which the portal's API trusts.
+"""Signing officers in through the staff pool (Amazon Cognito), which the portal's API trusts.
 
-In AWS it has pages of its own, with the second factor; we send the officer there and get a code back (OAuth 2.0 with
-PKCE). A local stack has no such pages: there our own form asks the pool with email address and password.
+In AWS the pool has pages of its own, with the second factor: the officer is sent there and comes back with a code
+(OAuth 2.0 with PKCE). A local stack has no such pages; our own form sends email address and password to the pool.
 """
 
 import base64
@@ -17,12 +17,12 @@ from web.api.client import Reply, Transport, Unavailable
 
 RETURN = "/officer/signed-in"
 LONGEST_SESSION = timedelta(hours=8)
-"""After it an officer signs in again; the RefreshTokenValidity of template.yaml."""
+"""After this time an officer signs in again. Equal to the RefreshTokenValidity of template.yaml."""
 
 
 @dataclass(frozen=True)
 class Tokens:
-    """`refresh`: what the access token is renewed for; empty where the pool gave none."""
+    """An officer's tokens. `refresh`: renews the access token; empty if the pool gave none."""
 
     access: str
     refresh: str
@@ -30,7 +30,9 @@ class Tokens:
 
 @dataclass(frozen=True)
 class StaffLogin:
-    """`hosted`: whether `address` is the pool's own pages. `web_url`: where our pages are, for the way back."""
+    """The way to sign in. `hosted`: whether `address` is that of the pool's own pages. `web_url`: our address, to come
+    back to.
+    """
 
     client_id: str
     address: str
@@ -39,7 +41,9 @@ class StaffLogin:
     transport: Transport
 
     def page(self, state: str, verifier: str) -> str:
-        """The pool's page; it comes back with `state` and a code that only the verifier can be exchanged with."""
+        """The address of the pool's sign-in page. It redirects back with `state` and a code, which only `verifier` can
+        exchange.
+        """
         digest = hashlib.sha256(verifier.encode()).digest()
         asked = {
             "response_type": "code",
@@ -53,12 +57,12 @@ class StaffLogin:
         return f"{self.address}/oauth2/authorize?{urlencode(asked)}"
 
     def signed_out_page(self) -> str:
-        """The pool's page that ends its own session and comes back to our first page for officers."""
+        """The address of the pool's page that ends its session and redirects to our first page for officers."""
         asked = {"client_id": self.client_id, "logout_uri": f"{self.web_url}/officer"}
         return f"{self.address}/logout?{urlencode(asked)}"
 
     def exchange(self, code: str, verifier: str) -> Tokens | None:
-        """None when the pool does not take the code.
+        """The tokens for a code; None if the pool refuses the code.
 
         Raises: Unavailable.
         """
@@ -72,14 +76,14 @@ class StaffLogin:
         return self._asked_for_tokens(asked)
 
     def with_password(self, email: str, password: str) -> Tokens | None:
-        """None when the pool does not take them. Only where the pool has no pages.
+        """The tokens for an email address and a password; None if the pool refuses them. Only for pools without pages.
 
         Raises: Unavailable.
         """
         return self._initiated("USER_PASSWORD_AUTH", {"USERNAME": email, "PASSWORD": password})
 
     def renew(self, refresh_token: str) -> str | None:
-        """A new access token; None when the pool gives none any more.
+        """A new access token; None if the pool refuses to renew it.
 
         Raises: Unavailable.
         """
@@ -112,18 +116,20 @@ class StaffLogin:
 
 
 def subject(token: str) -> str:
-    """Whose token it is, to tell two officers at one browser apart; whether it is good, only the API knows."""
+    """The officer's id in a token, to tell two officers in one browser apart. Only the API checks whether the token is
+    valid.
+    """
     return str(_claims(token).get("sub", ""))
 
 
 def groups(token: str) -> frozenset[str]:
-    """The groups of its officer, as the token says."""
+    """The officer's groups, as named in the token."""
     found = _claims(token).get("cognito:groups")
     return frozenset(str(one) for one in found) if isinstance(found, list) else frozenset()
 
 
 def lifetime(token: str) -> tuple[int, int] | None:
-    """When the token was made and when it ends, in seconds since 1970; None where it does not say."""
+    """When the token was issued and when it expires, in seconds since 1970; None if it does not say."""
     claims = _claims(token)
     made, ends = claims.get("iat"), claims.get("exp")
     return (made, ends) if isinstance(made, int) and isinstance(ends, int) else None
@@ -139,7 +145,11 @@ def _claims(token: str) -> dict[str, Any]:
 
 
 def _tokens(reply: Reply, found: object, access: str, refresh: str) -> Tokens | None:
-    """`found`: where in the reply they are, by these names."""
+    """The tokens in the staff pool's reply; None if it refused. `found`: the part that holds them, under the names
+    `access` and `refresh`.
+
+    Raises: Unavailable.
+    """
     if 400 <= reply.status < 500:
         return None
     fields = found if isinstance(found, dict) else {}

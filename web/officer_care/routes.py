@@ -1,4 +1,4 @@
-"""Which page of this folder stands at which address."""
+"""The pages of this folder, by address."""
 
 PAGES = {
     "/officer/badges": "badges",

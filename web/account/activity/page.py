@@ -1,4 +1,4 @@
-"""What happened in one's account: who signed in, who at the council looked, what was sent."""
+"""What happened in the resident's account: sign-ins, officers who looked at it, notices sent."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

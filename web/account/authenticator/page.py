@@ -1,4 +1,4 @@
-"""An authenticator app as a second way to get a code: what it is, adding one, or the one there is."""
+"""An authenticator app as a second way to get codes: an explanation, adding an app, or the app that was added."""
 
 import re
 
@@ -17,7 +17,9 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """The secret comes with this answer and never again, so the page that shows it is the answer."""
+    """Begin adding an app, and show its secret. The API gives the secret only once, so this answer is the page that
+    shows it.
+    """
     form = Form.of(("password",), visit.form).require({"password": "Enter your password."})
     if form.errors:
         return _page(visit, form)
@@ -28,9 +30,9 @@ def post(visit: Visit) -> Answer:
 
 
 def scan(visit: Visit, form: Form, uri: str) -> Answer:
-    """What the app has to see, and the field for the code that it then shows.
+    """The page that shows the secret to the app, with a field for the code that the app then shows.
 
-    `uri` travels in the page and may have been altered there by its owner: one without a secret leads to the start.
+    `uri` comes back in the form, where its owner could alter it: without a valid secret this redirects to the start.
     """
     found = _URI.fullmatch(uri)
     if not found:

@@ -1,4 +1,4 @@
-"""Adding an authenticator app, last step: the code that it shows proves that it has the secret."""
+"""Adding an authenticator app, last step: a code from the app proves that it has the secret."""
 
 from web import codes
 from web.account.authenticator.page import scan
@@ -10,12 +10,12 @@ from web.words import refusal_text
 
 ACCESS = "signed-in"
 OVER = ("not_found", "code_not_sent", "expired_code")
-"""The enrolment itself has run out, or another one came after it."""
+"""Refusals after which only a new start helps: the enrolment has expired, or a later one replaced it."""
 START = ("/account/authenticator", "Start again")
 
 
 def get(visit: Visit) -> Answer:
-    """The secret is shown once: a browser that loads the address again starts again."""
+    """Redirect to the start, because the secret is shown only once."""
     return visit.redirect("/account/authenticator")
 
 

@@ -1,4 +1,4 @@
-"""Removing the authenticator app; asked once more first."""
+"""Removing the authenticator app, after a question whether to."""
 
 from web.errors import refusal_page
 from web.request import Answer
@@ -13,6 +13,6 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     problem = visit.accounts.remove_authenticator()
-    if problem and problem.code != "not_found":  # none there: it is gone, as was wanted
+    if problem and problem.code != "not_found":  # already removed, which is the wanted result
         return refusal_page(visit, problem)
     return visit.redirect("/account/settings", notice="authenticator_removed")

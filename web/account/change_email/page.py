@@ -1,4 +1,4 @@
-"""Changing one's email address, first step: the new one, and the password again."""
+"""Changing the email address, first step: the new address, and the password."""
 
 from web import codes, cookies
 from web.account.change_email_code.page import PAGE as CODE_PAGE
@@ -24,7 +24,7 @@ def post(visit: Visit) -> Answer:
     begun = visit.get_state(cookies.EMAIL_CHANGE)
     if isinstance(sent, Refusal):
         if sent.code == "too_many_codes" and begun and begun.get("sent_to") == form["new_email"]:
-            # the code that was sent may still be running: it can be entered below the refusal
+            # An earlier code may still be valid: it can be entered below the refusal.
             return CODE_PAGE.show(visit, Form.of(("code",), {}).with_refusal(sent))
         return _page(visit, form.with_refusal(sent, blank=NEEDED))
     visit.set_state(

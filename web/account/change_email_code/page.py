@@ -1,4 +1,4 @@
-"""Changing one's email address, last step: the code that went to the new one."""
+"""Changing the email address, last step: the code sent to the new address."""
 
 from web import cookies
 from web.api.accounts import Account

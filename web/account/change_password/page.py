@@ -1,4 +1,4 @@
-"""Changing one's password, by the one there is."""
+"""Changing the password, with the present one."""
 
 from web.forms import Form
 from web.request import Answer

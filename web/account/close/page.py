@@ -1,4 +1,4 @@
-"""Closing one's account: what it means, the password, and then what is kept for how long."""
+"""Closing the account: what it means, the password, then what the council keeps and for how long."""
 
 from web.api.client import Refusal
 from web.forms import Form
@@ -18,7 +18,7 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """The answer is the last page: whoever has no account any more has none to come back to."""
+    """Close the account and show the last page directly: without an account there is no page to redirect to."""
     form = Form.of(NEEDED, visit.form).require(NEEDED)
     if form.errors:
         return _page(visit, form)

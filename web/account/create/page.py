@@ -1,4 +1,4 @@
-"""Creating an account, first step: who one is, a password, the privacy policy."""
+"""Creating an account, first step: name and email address, a password, the privacy policy."""
 
 from collections.abc import Callable, Mapping
 
@@ -27,7 +27,9 @@ def post(visit: Visit) -> Answer:
 
 
 def take(visit: Visit, kind: str, needed: Mapping[str, str], page: Callable[[Visit, Form], Answer]) -> Answer:
-    """Starts the registration of an account of this kind, or shows `page` with what is wrong."""
+    """Start a registration and redirect to its next step, or show `page` with the errors. `kind`: of the account.
+    `needed`: the fields, each with the message for an empty one.
+    """
     form = Form.of(needed, visit.form)
     details = {
         **{name: form[name] for name in needed if name != "privacy_policy_accepted"},

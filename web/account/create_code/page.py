@@ -1,4 +1,4 @@
-"""Creating an account, last step: the code from the email activates it and signs in."""
+"""Creating an account, last step: the code from the email activates the account and signs its owner in."""
 
 from web import cookies
 from web.account.create_contact.page import registration_gone

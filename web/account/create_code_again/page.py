@@ -1,4 +1,4 @@
-"""A new activation code; the one before dies."""
+"""Sends a new activation code, which replaces the one before."""
 
 from web import codes, cookies
 from web.account.create_code.page import PAGE as CODE_PAGE
@@ -12,7 +12,7 @@ ACCESS = "signed-out"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the code page."""
+    """Redirect to the code page: only a POST sends a code."""
     return visit.redirect("/create-account/code")
 
 

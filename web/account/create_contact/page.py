@@ -1,7 +1,7 @@
-"""Creating an account, second step: phone number and address. Continue sends the activation code.
+"""Creating an account, second step: phone number and address. Its last button sends the activation code.
 
-A phone number that cannot be one is told before an address is asked for; whoever is buying a permit is offered the
-permit's property as their address.
+An impossible phone number is refused before the address search. Somebody who is buying a permit is offered the permit's
+property as their address.
 """
 
 from dataclasses import replace
@@ -51,7 +51,7 @@ def post(visit: Visit) -> Answer:
 
 
 def _with_phone_checked(form: Form) -> Form:
-    """By the API's own rule (A10), which is loaded only here."""
+    """The form with errors for an empty postcode and a wrong phone number, by the API's own rule (A10)."""
     from pydantic_core import PydanticCustomError
 
     from portal.uk import phone
@@ -71,7 +71,7 @@ def _page(visit: Visit, step: AddressStep) -> Answer:
 
 
 def registration_gone(visit: Visit) -> Answer:
-    """A registration that is not finished disappears after a day."""
+    """The error page for a registration that has expired."""
     visit.delete_cookies(cookies.REGISTRATION)
     return error_page(
         visit,

@@ -1,4 +1,4 @@
-"""Creating an account for one's work: also the organisation and the job."""
+"""Creating an account for professional use, which also asks for the organisation and the job title."""
 
 from web.account.create import page as resident
 from web.forms import Form

@@ -1,4 +1,4 @@
-"""Asking for a copy of what the council keeps about one."""
+"""Asking for a copy of the records that the council keeps about the resident."""
 
 from web import cookies
 from web.api.client import Refusal

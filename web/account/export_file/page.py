@@ -1,4 +1,4 @@
-"""The file of a copy. Where it lies may be known for a minute only, so that is asked anew each time."""
+"""Redirects to the file of a copy. Its link is short-lived, so it is asked for anew each time."""
 
 from web.account.export_one.page import show
 from web.api.client import Refusal

@@ -1,4 +1,4 @@
-"""One copy that was asked for: being made, ready, or over."""
+"""One copy of the resident's records: being made, ready, or expired."""
 
 from web.api.client import Refusal
 from web.api.records import Export
@@ -15,5 +15,5 @@ def get(visit: Visit) -> Answer:
 
 
 def show(visit: Visit, export: Export) -> Answer:
-    """How it stands."""
+    """The page that shows the state of a copy."""
     return visit.page("account/export_one/page.html", export=export)

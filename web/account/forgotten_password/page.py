@@ -1,4 +1,4 @@
-"""A forgotten password, first step: the email address, which gets a code."""
+"""A forgotten password, first step: the email address to which a code is sent."""
 
 from web import codes, cookies
 from web.account.forgotten_password_new.page import PAGE as CODE_PAGE
@@ -15,9 +15,9 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """Also what sends a new code: a second reset, which ends the first.
+    """Start a reset and send its code; posted again, a new reset replaces the first.
 
-    From the sign-in page (`action` is `ask`) it brings the address that was typed there, and nothing is sent yet.
+    With `action=ask`, from the sign-in page, only show the page with the email address typed there.
     """
     if visit.form.get("action") == "ask":
         return _page(visit, Form.of(("email",), visit.form))
@@ -27,7 +27,7 @@ def post(visit: Visit) -> Answer:
     sent = visit.sessions.start_password_reset(form["email"], visit.device_token)
     begun = visit.get_state(cookies.RESET)
     if isinstance(sent, Refusal):
-        if begun and begun.get("email") == form["email"]:  # the code that was sent may still be running
+        if begun and begun.get("email") == form["email"]:  # an earlier code may still be valid
             return CODE_PAGE.show(visit, Form.of(CODE_PAGE.fields, {}).with_refusal(sent))
         return _page(visit, form.with_refusal(sent))
     state = {"id": sent.challenge_id, "email": form["email"]}

@@ -1,4 +1,4 @@
-"""Somebody was named as a helper: the code from their mailbox confirms it."""
+"""Confirming that one is a helper, by the code that was emailed."""
 
 from web import codes
 from web.errors import error_page
@@ -9,7 +9,7 @@ from web.words import refusal_text
 
 ACCESS = "signed-in"
 OVER = frozenset({"not_found", "expired_code", "used_code", "code_not_sent", "too_many_wrong_codes"})
-"""Only whoever named them can begin again."""
+"""Refusals after which only the resident can help, by naming the helper again."""
 
 
 def get(visit: Visit) -> Answer:

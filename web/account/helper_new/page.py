@@ -1,4 +1,4 @@
-"""Naming somebody who may fill in forms for the resident: who, until when, and the password again."""
+"""Naming a helper, who may fill in forms for the resident: who, until when, and the resident's password."""
 
 from web import dates
 from web.account.helpers.page import WHO

@@ -1,4 +1,4 @@
-"""Who may fill in forms for the resident, and for whom the resident may: each ends here with one button."""
+"""The resident's helpers, and the people whom the resident helps. One button ends each."""
 
 from web import cookies
 from web.api.client import Refusal
@@ -33,7 +33,7 @@ def post(visit: Visit) -> Answer:
         visit.delete_cookies(cookies.ACTING)
         return visit.redirect("/account/helpers")
     problem = visit.helpers.end(helper_id) if helper_id else None
-    if problem and problem.code != "not_found":  # over meanwhile, as was wanted
+    if problem and problem.code != "not_found":  # already ended, which is the wanted result
         return refusal_page(visit, problem)
     visit.delete_cookies(cookies.ACTING)
     return visit.redirect("/account/helpers", notice="helper_ended")

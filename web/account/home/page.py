@@ -1,6 +1,6 @@
-"""My account: what has to be done first, a card for each; then live permits and open requests, then what one can do.
+"""My account: cards for things to do, then live permits and open requests, then links to all services.
 
-Requests are left out while care records are closed.
+Requests are left out while care records are closed after a password reset.
 """
 
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from web.words import by, pounds
 
 ACCESS = "signed-in"
 WITH_US = {"in_review", "approved"}
-"""Applications that somebody at the council has to do something about, or a card still has to be charged for."""
+"""Statuses of applications that wait for the council: for a decision, or for the payment to be taken."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """One thing under way: how it stands, what to do next, and the button for it."""
+    """An application that waits for the resident: its status, the next step, and the button for that step."""
 
     permit: PermitSummary
     status: StatusText
@@ -48,7 +48,7 @@ def get(visit: Visit) -> Answer:
 
 
 def _card(visit: Visit, permit: PermitSummary) -> Card:
-    """One call for an application that is not finished: which documents it lacks."""
+    """The card of an application. One call unless it waits for an answer: which documents are missing."""
     status, address = summary(permit, visit.today), f"/permits/{permit.permit_id}"
     if permit.status == "information_needed":
         return Card(

@@ -1,4 +1,4 @@
-"""My profile, to read."""
+"""My profile, read-only."""
 
 from web.request import Answer
 from web.visit import Visit

@@ -1,4 +1,4 @@
-"""A new address for one's profile."""
+"""Changing the address in the profile."""
 
 from web import addresses
 from web.addresses import AddressStep

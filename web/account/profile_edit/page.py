@@ -1,4 +1,6 @@
-"""Edit your profile. Only what was changed is sent; what somebody else changed meanwhile is kept and shown."""
+"""Editing the profile. Only changed answers are sent. If somebody else changed the profile meanwhile, both changes are
+merged and shown.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,7 +13,7 @@ from web.words import phone
 
 ACCESS = "signed-in"
 CHANNELS = {"by_email": "Email", "by_text": "Text message", "by_post": "Post"}
-"""The channels of the API's `contact_by`, by the name of their box in the form."""
+"""The channels of the API's `contact_by`, by the name of their checkbox."""
 WORDS = {
     "first_name": "First name",
     "last_name": "Last name",
@@ -31,7 +33,7 @@ NEEDED = {
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """One answer that changed on the other side while this page was open."""
+    """An answer that somebody else changed while this page was open."""
 
     label: str
     saved: str
@@ -63,7 +65,7 @@ def post(visit: Visit) -> Answer:
 
 
 def answers(account: Account) -> dict[str, str]:
-    """The profile as the form holds it."""
+    """The profile as values of the form."""
     work = {"organisation": account.organisation, "job_title": account.job_title}
     return {
         "first_name": account.first_name,
@@ -77,7 +79,9 @@ def answers(account: Account) -> dict[str, str]:
 def merge(
     was: Mapping[str, str], typed: Mapping[str, str], saved: Mapping[str, str]
 ) -> tuple[dict[str, str], list[Meanwhile]]:
-    """What to show after a clash: one's own changes stand, the others' come in, and both are named."""
+    """The form's values after a clash, and the answers changed by somebody else. The resident's own changes win. `was`:
+    the values when the page was opened.
+    """
     merged = {name: typed[name] if typed[name] != was[name] else saved[name] for name in typed}
     return merged, [
         Meanwhile(WORDS[name], _said(saved[name]), _said(merged[name])) for name in typed if saved[name] != was[name]

@@ -1,4 +1,4 @@
-"""What the button of the warning calls: the session goes on."""
+"""Extends the session, called by the button of the warning before it ends."""
 
 from web.request import Answer
 from web.visit import Visit

@@ -1,4 +1,4 @@
-"""Where one is signed in: end one, or all."""
+"""The resident's sessions. Each can be ended, or all at once."""
 
 from web.errors import refusal_page
 from web.request import Answer
@@ -24,7 +24,7 @@ def post(visit: Visit) -> Answer:
     if not session_id:
         return _everywhere(visit)
     problem = visit.sessions.end(session_id)
-    if problem and problem.code != "not_found":  # over meanwhile, as was wanted
+    if problem and problem.code != "not_found":  # already ended, which is the wanted result
         return refusal_page(visit, problem)
     return visit.redirect("/account/sessions", notice="session_ended")
 

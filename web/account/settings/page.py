@@ -1,4 +1,4 @@
-"""Account settings: one place that leads to everything about the account itself."""
+"""Account settings: links to everything about the account itself."""
 
 from web.request import Answer
 from web.visit import Visit

@@ -1,4 +1,4 @@
-"""Signing in, last step, with the code that the resident's own app shows."""
+"""Signing in, last step: a code from the resident's authenticator app."""
 
 from web import codes, cookies
 from web.account.sign_in_code.page import complete

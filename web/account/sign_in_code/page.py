@@ -40,7 +40,9 @@ def post(visit: Visit) -> Answer:
 
 
 def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) -> Answer | Refusal:
-    """On to where one was; or what the page of the code has to say."""
+    """Complete the sign-in: a redirect to the page asked for, or an error page if the sign-in is over. A refusal is for
+    the form.
+    """
     signed_in = visit.sessions.complete(state["id"], form["code"], method)
     if isinstance(signed_in, Session):
         visit.sign_in(signed_in)
@@ -59,7 +61,7 @@ def complete(visit: Visit, state: Mapping[str, str], form: Form, method: str) ->
 
 
 def too_long(visit: Visit) -> Answer:
-    """The sign-in itself has run out."""
+    """The error page for a sign-in that has expired."""
     visit.delete_cookies(cookies.SIGN_IN)
     return error_page(
         visit,

@@ -1,4 +1,4 @@
-"""Signing in, second step: "Click to receive your code". Also sends a new one when the first ran out."""
+"""Signing in, second step: "Click to receive your code". Later it sends a new code."""
 
 from web import codes, cookies
 from web.account.sign_in_code.page import PAGE as CODE_PAGE
@@ -32,7 +32,7 @@ def post(visit: Visit) -> Answer:
 def _refused(visit: Visit, state: dict[str, str], problem: Refusal) -> Answer:
     if problem.code == "not_found":
         return too_long(visit)
-    # The code that was sent may still be running: it can be entered below the refusal.
+    # An earlier code may still be valid: it can be entered below the refusal.
     if "expires_at" in state and problem.code != "too_many_wrong_codes":
         return CODE_PAGE.show(visit, Form.of(("code",), {}).with_refusal(problem))
     return _page(visit, state, Form.of((), {}).with_refusal(problem))

@@ -1,6 +1,6 @@
-"""Signing out. Only by a form: a link could be followed by a browser that looks ahead.
+"""Signing out. It takes a form: a browser that prefetches pages would follow a link.
 
-Whoever signs out may be about to leave a shared computer: this browser forgets them whatever the API says.
+The resident may be leaving a shared computer, so the browser's cookies are dropped whatever the API answers.
 """
 
 from web import errors
@@ -17,7 +17,7 @@ def post(visit: Visit) -> Answer:
     visit.sign_out_and_clear()
     try:
         ended = over_already or sessions.sign_out() is None
-    except SignInAgain:  # it was over already
+    except SignInAgain:  # the session was already over
         ended = True
     except Unavailable:
         ended = False

@@ -1,7 +1,7 @@
-"""The way back for somebody whose email address was changed: by the link in the notice to the old address.
+"""Undoing a change of email address, by the link in the notice to the old address.
 
-The link's token stands behind its `#`, where no server and no log sees it; our script puts it into the form. Without
-JavaScript it is pasted from the mail.
+The link's token follows a `#`, so that no server and no log sees it. Our script puts it into the form; without
+JavaScript it is pasted from the email.
 """
 
 from web.forms import Form

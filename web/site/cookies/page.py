@@ -1,4 +1,4 @@
-"""Which cookies there are, what for and for how long."""
+"""Our cookies, what each is for and how long it lasts."""
 
 from web import cookies
 from web.request import Answer

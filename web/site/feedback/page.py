@@ -1,4 +1,4 @@
-"""What somebody thinks of the page that they came from: the link to this stands on every page."""
+"""Feedback on the page that the visitor came from. Every page links here."""
 
 from web.forms import Form
 from web.request import Answer
@@ -8,7 +8,7 @@ from web.visit import Visit
 ACCESS = "anyone"
 FIELDS = ("satisfaction", "comment", "page")
 ADDRESSES = {name: address for address, name in PAGES.items()}
-"""As they are written in `routes.py`: what stands in the places of a page, an id for instance, is not passed on."""
+"""The address of each page, as written in `routes.py`: parameters such as ids are not passed on."""
 
 
 def get(visit: Visit) -> Answer:

@@ -1,4 +1,4 @@
-"""What the portal keeps about a person, and why."""
+"""What the portal records about a person, and why."""
 
 from web.request import Answer
 from web.visit import Visit

@@ -1,4 +1,4 @@
-"""The first page: what one can do here."""
+"""The start page, with links to all services."""
 
 from web.request import Answer
 from web.visit import Visit
