@@ -1,4 +1,4 @@
-"""A payment in words."""
+"""The wording of payments, attempts and refunds."""
 
 from dataclasses import dataclass, replace
 
@@ -57,7 +57,7 @@ _REFUND = {
 
 
 def status_text(payment: Payment) -> StatusText:
-    """How it stands. Of money that is refunded in part it says how much of how much."""
+    """The payment's status in words. For a partial refund it names the amount refunded and the whole."""
     words = _STATUS[payment.status]
     if payment.status == "authorised":
         return replace(words, lead=words.lead.format(amount=pounds(payment.amount_pence)))
@@ -92,17 +92,17 @@ def _refund_text(payment: Payment) -> StatusText | None:
 
 
 def _where(payment: Payment) -> str:
-    """Where refunded money went."""
+    """A sentence on where refunded money went; empty if a bank refund is among the refunds."""
     return "" if any(one.by_bank for one in payment.refunds) else TO_THE_CARD
 
 
 def why_failed(payment: Payment) -> str:
-    """A sentence; empty when no attempt has failed."""
+    """A sentence on why the newest attempt failed; empty if it did not."""
     return WHY_FAILED.get(payment.why_failed, "") if payment.why_failed else ""
 
 
 def refund(status: str, *, by_bank: bool) -> str:
-    """The end of "£55.00 …"."""
+    """The words that follow the amount of a refund, as in "£55.00 was refunded"."""
     if by_bank:
         return "was paid to your bank account"
     return _REFUND.get(status, status.replace("_", " "))

@@ -1,1 +1,1 @@
-"""Pages of parking permits for residents: buying one, its documents, one's permits."""
+"""Pages of parking permits for residents: buying a permit, its documents, and the resident's permits."""

@@ -1,4 +1,6 @@
-"""A change of a live permit in words. Until it is approved the permit stays as it was, which each of them says."""
+"""The wording of changes of a live permit. Each text says that the permit stays as it is until the change is
+approved.
+"""
 
 from web.api.permits import Change, Permit
 from web.permits.words import StatusText
@@ -33,17 +35,17 @@ _STATUS = {
 
 
 def status_text(change: Change) -> StatusText:
-    """How it stands, for the permit's holder."""
+    """The change's status in words, for the permit's holder."""
     if change.status == "awaiting_payment" or (change.status == "in_review" and change.documents_wait):
         return NOT_FINISHED
     return _STATUS[change.status]
 
 
 def wanted(change: Change) -> str:
-    """What the permit is to be for: a registration or an address."""
+    """The new registration or address."""
     return str(change.address) if change.address else change.vrm
 
 
 def before(permit: Permit, change: Change) -> str:
-    """What it is for while the change is open."""
+    """The registration or address before the change."""
     return str(permit.address) if change.address else permit.vrm

@@ -1,4 +1,4 @@
-"""What a page about documents, answers or a withdrawal is about: an application, or a change of a live permit."""
+"""The subject of a page about documents, answers or a withdrawal: an application, or a change of a live permit."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from web.visit import Visit
 
 @dataclass(frozen=True)
 class Subject:
-    """`change`: None where it is about the application."""
+    """An application or, with `change`, a change of a live permit."""
 
     permit: Permit
     change: Change | None = None
@@ -23,12 +23,12 @@ class Subject:
 
     @property
     def named(self) -> dict[str, object]:
-        """What a body says of it beside the permit."""
+        """The fields that name the change in a body; none for the application."""
         return {"change_id": self.change.change_id} if self.change else {}
 
     @property
     def here(self) -> str:
-        """The address of its page."""
+        """The address of the subject's page."""
         permit = f"/permits/{self.permit.permit_id}"
         return f"{permit}/changes/{self.change.change_id}" if self.change else permit
 
@@ -45,7 +45,7 @@ class Subject:
 
 
 def find(visit: Visit) -> Subject | Answer:
-    """What the address names, or the page that says why it is not there. One call."""
+    """The subject named by the page's address; an error page if it does not exist. One call."""
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
         return refusal_page(visit, permit)

@@ -1,7 +1,7 @@
-"""A permit in words.
+"""The wording of permits and applications.
 
-"Application received" and "your permit is live" must never be taken for one another: only a permit that covers its
-vehicle today is `live`, in words and in colour.
+"Application received" must never be mistaken for "your permit is live": only a permit that covers its vehicle today is
+`live`, in words and in colour.
 """
 
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ AUTO_RENEWAL_CONSENT = (
     "Renew my permit each time it ends, and take the price from my card, until I stop this. "
     "You tell me the price 14 days before the permit ends, and take it 7 days before."
 )
-"""What the API stores as agreed to (`permits.model_auto.CONSENT`)."""
+"""The sentence that the holder agrees to; the API stores the same (`permits.model_auto.CONSENT`)."""
 NO_MORE = "It does not cover your vehicle any more."
 
 
 @dataclass(frozen=True)
 class StatusText:
-    """How it stands with a permit. `colour`: of the tag; `live`: it covers its vehicle today."""
+    """The status of a permit in words. `colour`: of its tag. `live`: the permit covers its vehicle today."""
 
     tag: str
     colour: str
@@ -190,7 +190,7 @@ _HAPPENED_TO_APPLICANT = {
 
 
 def status_text(permit: Permit, today: date) -> StatusText:
-    """How it stands with a permit whose documents are known, for its holder."""
+    """The status of a permit whose documents are known, for its holder."""
     if permit.renews and permit.status == "awaiting_payment":
         kept = f"{_RENEWAL_UNPAID.lead} We keep this renewal for you until {moment(permit.lapses_at)}."
         return _RENEWING_ITSELF if permit.renews_itself else replace(_RENEWAL_UNPAID, lead=kept)
@@ -202,7 +202,7 @@ def status_text(permit: Permit, today: date) -> StatusText:
 
 
 def summary(permit: Permit | PermitSummary, today: date) -> StatusText:
-    """How it stands with a permit whose documents are not known, as in a list."""
+    """The status of a permit whose documents are not known, as in a list."""
     if permit.status == "awaiting_payment":
         return _UNFINISHED
     if permit.status == "active":
@@ -226,13 +226,17 @@ def _active(permit: Permit | PermitSummary, today: date) -> StatusText:
 
 
 def event_text(event: TimelineEvent, *, to_applicant: bool = False) -> str:
-    """One line of the timeline; for officers in the third person. A kind that is new here shows its own name."""
+    """One line of the timeline, in the third person for officers (`to_applicant`). An unknown kind is shown by its
+    name.
+    """
     words = _HAPPENED_TO_APPLICANT if to_applicant else _HAPPENED
     return words.get(event.what) or event.what.replace("_", " ").capitalize() + "."
 
 
 def money(case: Permit | Change) -> str:
-    """What became of the payment of an application or a change that came to nothing; empty where there was none."""
+    """What happened to the money of a failed application or change; empty if there was no payment, or it has not
+    failed.
+    """
     if case.status not in ("rejected", "withdrawn", "lapsed"):
         return ""
     return {
@@ -245,15 +249,15 @@ def money(case: Permit | Change) -> str:
 
 
 def needs_resident(permit: PermitSummary) -> bool:
-    """Whether the permit itself needs something of its holder, as far as the list tells."""
+    """Whether the permit itself waits for its holder, as far as a list shows it."""
     return permit.status in ("awaiting_payment", "information_needed")
 
 
 def has_to_do(permit: PermitSummary) -> bool:
-    """Whether the permit or a change of it needs something of its holder."""
+    """Whether the permit or a change of it waits for its holder."""
     return needs_resident(permit) or permit.change_to_do is not None
 
 
 def refused_files(document: Document) -> list[tuple[str, str]]:
-    """The name of each file that was refused, and why."""
+    """The name of each refused file, and why it was refused."""
     return [(file.filename, uploads.why_refused(file.reason)) for file in document.files if file.status == "refused"]

@@ -1,4 +1,4 @@
-"""My payments: what is due first."""
+"""My payments: those due, then all others."""
 
 from web.payments import words
 from web.request import Answer

@@ -1,4 +1,4 @@
-"""One payment: what it is for, how it stands, what was tried, and the way to pay."""
+"""One payment: what it is for, its status, the attempts and refunds, and a button to pay."""
 
 from web.api.client import Refusal
 from web.api.payments import Payment
@@ -18,7 +18,7 @@ def get(visit: Visit) -> Answer:
 
 
 def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answer:
-    """The page; after a refusal to pay, with what was refused."""
+    """The payment's page. `problem`: the refusal of an attempt to pay, shown as an error."""
     form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
     return visit.page(
         "payments/one/page.html",
@@ -33,7 +33,9 @@ def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answ
 
 
 def _documents_missing(visit: Visit, payment: Payment, problem: Refusal | None) -> bool:
-    """Whether it cannot be paid yet, because its application lacks documents. One call where it is for a permit."""
+    """Whether the payment cannot be made yet because the application lacks documents. One call if it is for a
+    permit.
+    """
     if problem is not None:
         return problem.code == "documents_missing"
     if payment.status != "due" or payment.bill or payment.for_kind not in ("permit", "permit_change"):

@@ -1,4 +1,4 @@
-""" "Pay now": on to GOV.UK Pay, where the card is asked for."""
+"""The "Pay now" button: starts an attempt and redirects to GOV.UK Pay's page for the card."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -11,7 +11,7 @@ ACCESS = "signed-in"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the payment's page."""
+    """Redirect to the payment's page: only a POST starts an attempt."""
     return visit.redirect(f"/payments/{visit.path_params['payment_id']}")
 
 

@@ -1,4 +1,4 @@
-"""The receipt of a payment: a page to read, to print or to keep."""
+"""The receipt of a payment, to read, print or save."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

@@ -1,4 +1,4 @@
-"""The receipt as a PDF: no page, so its errors are the pages that others show."""
+"""The receipt of a payment as a PDF."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

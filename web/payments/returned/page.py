@@ -1,4 +1,4 @@
-"""Where GOV.UK Pay sends people back to: asks how the payment ended and says it."""
+"""The page to which GOV.UK Pay sends people back. It asks the API how the payment ended and shows the result."""
 
 from web import waiting
 from web.api.client import Refusal

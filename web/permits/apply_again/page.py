@@ -1,4 +1,4 @@
-"""Applying again after an application came to nothing: with its answers, which can be changed."""
+"""Applying again after an application failed. The new one starts with the old answers, which can be changed."""
 
 from web.api.client import Refusal
 from web.api.permits import Permit

@@ -1,4 +1,4 @@
-"""Letting a permit renew itself, or stopping that: one button. To look at the page changes nothing."""
+"""Turning a permit's automatic renewal on or off, with one button. Opening the page changes nothing."""
 
 from web import waiting
 from web.api.client import Refusal

@@ -1,7 +1,7 @@
-"""Buying a permit, from the choice of its type to the application: what was answered and which page comes next.
+"""The journey of buying a permit, from the choice of its type to the application: the answers and the order of pages.
 
-The answers are in a cookie. Nothing says where a buyer is: the first page that lacks its answer is where they go on, so
-every answer can be changed later with the others kept.
+A cookie keeps the answers. No position is kept: buyers continue at the first page whose answer is missing, so that any
+answer can be changed later while the others are kept.
 """
 
 from collections.abc import Mapping
@@ -15,21 +15,25 @@ from web.request import Answer
 from web.visit import Visit
 
 FINGERPRINT = "answers"
-"""The hidden field with the fingerprint of the answers that the page shows."""
+"""The hidden field with the fingerprint of the answers that a page shows."""
 NO_QUOTE = "none"
-"""The cookie needs an `id`; before there is a quote this stands for it."""
+"""The `id` in the cookie before there is a quote: a state has to have an `id`."""
 
 type Answers = dict[str, str]
-"""`id` of the quote, `permit_type`, `name`, `tenancy`, `postcode`, `house`, `uprn`, `address`, `zone`, `months`,
-`price`, `until`, `start`, `vrm`, `confirmed` (it looks mistyped and is right), `tenancy_ends_on`; `again`: the
-application that this one repeats; `moves_from`: the permit in another zone whose place it is to take; `sent`: the form
-that made these answers.
-`name`, `tenancy` (whether it is asked), `several` (durations), `address`, `zone` and `price` are for our pages
-alone."""
+"""Answers and facts about them, by name.
+
+`id` of the quote, `permit_type`, `postcode`, `house`, `uprn`, `months`, `until` (the quote's end), `start`, `vrm`,
+`tenancy_ends_on`; `confirmed`: the buyer confirmed a registration that looks mistyped; `again`: the id of the
+application that this one repeats; `moves_from`: the id of the permit in another zone that this one replaces; `sent`:
+the form that made this state.
+
+Only for our pages: `name` of the type, `tenancy` (whether its end is asked), `several` (a choice of durations),
+`address`, `zone` and `price`.
+"""
 
 
 def answers(visit: Visit) -> Answers:
-    """What was answered so far."""
+    """The answers so far."""
     return visit.get_state(cookies.QUOTE) or {"id": NO_QUOTE}
 
 
@@ -38,14 +42,15 @@ def save(visit: Visit, state: Mapping[str, str]) -> None:
 
 
 def after_price(state: Answers) -> str:
-    """The page that shows the price, or the one after it where there is none to show."""
+    """The page that shows the price; while there is no quote, the next page of the journey."""
     return "/permits/buy/price" if state["id"] != NO_QUOTE else next_page(state)
 
 
 def elsewhere(visit: Visit, state: Mapping[str, str], path: str) -> Answer | None:
-    """The answer where this page is not due: on to one that comes before it, or that another tab changed the answers.
+    """The answer if the page at `path` cannot be used now, else None: a redirect to an earlier page that is not
+    answered, or, for a POST, an error page if another tab changed the answers.
 
-    A form is taken when it shows the answers that there are, or when it is the one that made them, sent twice.
+    A form is accepted if it shows the present answers, or if it is the very form that made them, sent twice.
     """
     if visit.request.method == "POST" and not visit.replayed and not _belongs(state, visit.form):
         return error_page(
@@ -62,12 +67,12 @@ def elsewhere(visit: Visit, state: Mapping[str, str], path: str) -> Answer | Non
 
 
 def begun(visit: Visit) -> bool:
-    """Whether somebody is on the way to a permit, with its price known."""
+    """Whether somebody is buying a permit and its price is known."""
     return _priced(answers(visit))
 
 
 def next_page(state: Mapping[str, str]) -> str:
-    """Where the buyer goes on."""
+    """The first page without its answer; the check page if all are answered."""
     return next((path for path, answered in _pages(state) if not answered), "/permits/buy/check")
 
 
@@ -78,14 +83,16 @@ def _belongs(state: Mapping[str, str], form: Mapping[str, str]) -> bool:
 
 
 def before(state: Mapping[str, str], path: str) -> str | None:
-    """The page that has to come before this one, if one is not answered."""
+    """The first page before this one that is not answered; None if there is none."""
     pages = _pages(state)
     earlier = pages[: [page for page, _ in pages].index(path)] if path in dict(pages) else pages
     return next((page for page, answered in earlier if not answered), None)
 
 
 def choose(state: Mapping[str, str], chosen: PermitType) -> Answers:
-    """The type, which can be changed until the permit is paid: the price goes, the other answers stay."""
+    """The answers with another type. The quote, `price`, `until` and `again` are dropped, and `months` if the type does
+    not have that duration.
+    """
     months = {str(one.months) for one in chosen.durations}
     kept = without(state, "price", "until", "again")
     if kept.get("months") not in months:
@@ -103,7 +110,9 @@ def choose(state: Mapping[str, str], chosen: PermitType) -> Answers:
 
 
 def price(visit: Visit, state: Mapping[str, str]) -> Answers | Refusal:
-    """The answers with a quote for them; without one as long as type, property or duration are open."""
+    """The answers with a quote; without one while type, property or duration are missing. A refusal if the API gives no
+    quote.
+    """
     if not all(state.get(name) for name in ("permit_type", "uprn", "months")):
         return {**state, "id": NO_QUOTE}
     wanted: dict[str, object] = {name: state[name] for name in ("uprn", "permit_type")}
@@ -118,12 +127,14 @@ def price(visit: Visit, state: Mapping[str, str]) -> Answers | Refusal:
 
 
 def repeat(permit: Permit) -> Answers:
-    """A new application with the answers of one that came to nothing."""
+    """The answers of a failed application, for applying again. `again` names it."""
     return {**of(permit), "id": NO_QUOTE, "again": permit.permit_id}
 
 
 def of(permit: Permit) -> Answers:
-    """The answers that an application shows. Its property has to be chosen again: only its address is told."""
+    """The answers of an application, without its property, which has to be searched for again: the API gives only its
+    address.
+    """
     return {
         "id": NO_QUOTE,
         "permit_type": permit.permit_type,
@@ -147,7 +158,7 @@ def _priced(state: Mapping[str, str]) -> bool:
 
 
 def _pages(state: Mapping[str, str]) -> list[tuple[str, bool]]:
-    """In the order of the journey, and whether each has its answer."""
+    """The pages in the order of the journey, each with whether it is answered."""
     again = bool(state.get("again"))
     return [
         ("/permits/buy", bool(state.get("permit_type"))),

@@ -1,4 +1,4 @@
-"""Buying a permit, first page: which type. It can be changed until the permit is paid."""
+"""Buying a permit, first page: the type, which can be changed until the permit is paid."""
 
 from web.api.client import Refusal
 from web.api.permits import Catalogue

@@ -22,7 +22,7 @@ ASKED_ON: Mapping[str, Callable[[Visit, journey.Answers, Refusal], Answer]] = {
     "start_date": start_page.show_refusal,
     "tenancy_ends_on": tenancy_page.show_refusal,
 }
-"""The page of each answer that the API may not like."""
+"""The page to show for a refusal of each of these fields."""
 
 
 def get(visit: Visit) -> Answer:
@@ -49,7 +49,7 @@ def post(visit: Visit) -> Answer:
 
 
 def application(state: journey.Answers, *, renews_itself: bool) -> dict[str, object]:
-    """What the API is asked for."""
+    """The body of the API's operation to apply."""
     wanted: dict[str, object] = {"from_permit_id": state["again"]} if state.get("again") else {"quote_id": state["id"]}
     wanted |= {
         "vrm": state["vrm"],
@@ -91,7 +91,9 @@ def _refused(visit: Visit, state: journey.Answers, form: Form, problem: Refusal)
 
 
 def _not_moved(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
-    """The permit that was to be left is over, or in this zone: what is applied for is one permit more."""
+    """An error page: the permit to be moved has ended or is in the same zone. `moves_from` is dropped, so that the
+    resident can apply for one permit more.
+    """
     journey.save(visit, journey.without(state, "moves_from"))
     link = ("/permits/buy/check", "Apply for it as another permit")
     return error_page(visit, problem.status, "Your permit cannot be moved like this", refusal_text(problem), link=link)

@@ -1,4 +1,4 @@
-"""Buying a permit: for how long, where there is a choice. Then the price is known."""
+"""Buying a permit: the duration, where there is a choice. Then the price is known."""
 
 from web.api.client import Refusal
 from web.api.permits import PermitType

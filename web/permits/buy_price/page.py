@@ -1,4 +1,4 @@
-"""Buying a permit: what it costs and which documents it needs. From here on one needs an account."""
+"""Buying a permit: the price and the documents needed. The pages after this one need an account."""
 
 from web.permits.buy import journey
 from web.request import Answer

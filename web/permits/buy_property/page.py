@@ -1,6 +1,6 @@
-"""Buying a permit: the property that it is for. Search, then choose; one that is found alone is taken.
+"""Buying a permit: the property. The buyer searches, then chooses; a single result is chosen at once.
 
-Each view keeps what was typed.
+Each view keeps everything typed so far.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Buying a permit: its first day. The price is the one on that day, so it is asked for again."""
+"""Buying a permit: its first day. A new quote is asked for, because the price depends on the first day."""
 
 from datetime import timedelta
 
@@ -31,7 +31,7 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return page(visit, state, form)
     dated = {**state, "start": start}
-    # What repeats an application has no quote: it is checked when it is sent.
+    # An application made again has no quote: its price is checked when it is sent.
     priced = dated if state.get("again") else journey.price(visit, dated)
     if isinstance(priced, Refusal):
         return page(visit, state, form.with_refusal(priced, names=THEIR_NAMES))
@@ -41,7 +41,7 @@ def post(visit: Visit) -> Answer:
 
 
 def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
-    """The application was refused because of this day."""
+    """The page after the application was refused because of the first day."""
     form = Form.of(FIELDS, dates.to_fields("start", state.get("start", "")))
     return page(visit, state, form.with_refusal(problem, names=THEIR_NAMES))
 

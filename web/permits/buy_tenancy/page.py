@@ -1,4 +1,4 @@
-"""Buying a permit that ends with a tenancy: its last day."""
+"""Buying a permit that ends with a tenancy: the tenancy's last day."""
 
 from web import dates
 from web.api.client import Refusal
@@ -33,7 +33,7 @@ def post(visit: Visit) -> Answer:
 
 
 def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
-    """The application was refused because of this day."""
+    """The page after the application was refused because of the tenancy's last day."""
     form = Form.of(FIELDS, dates.to_fields("tenancy", state.get("tenancy_ends_on", "")))
     return page(visit, state, form.with_refusal(problem, names=THEIR_NAMES))
 
@@ -43,7 +43,7 @@ def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
 
 
 def _elsewhere(visit: Visit, state: journey.Answers) -> Answer | None:
-    """The answer where this page is not due: no tenancy is asked for."""
+    """The answer if this page cannot be used now, for example because no tenancy's end is needed; else None."""
     if elsewhere := journey.elsewhere(visit, state, HERE):
         return elsewhere
     return None if state.get("tenancy") else visit.redirect(journey.next_page(state))

@@ -1,4 +1,6 @@
-"""Buying a permit: the vehicle's registration. One that looks mistyped is asked back here, never changed (P12)."""
+"""Buying a permit: the vehicle's registration. If it looks mistyped, the page asks whether it is right, but never
+changes it (P12).
+"""
 
 from portal.cleaning import without_separators
 from portal.vrm import looks_mistyped
@@ -32,7 +34,7 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return page(visit, state, form)
     vrm = without_separators(form["vrm"]).upper()
-    # A confirmation is for the registration that was asked about, for no other.
+    # A confirmation counts only for the registration that the page asked about.
     right = visit.form.get("confirmed") == vrm or (state.get("confirmed") == "yes" and state.get("vrm") == form["vrm"])
     if looks_mistyped(vrm) and not right:
         return page(visit, state, form, doubted=vrm)
@@ -42,12 +44,14 @@ def post(visit: Visit) -> Answer:
 
 
 def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
-    """The application was refused because of this registration."""
+    """The page after the application was refused because of the registration."""
     form = Form.of(FIELDS, {"vrm": state.get("vrm", "")})
     return page(visit, state, form.with_refusal(problem) if problem.errors else form.with_error("vrm", problem.detail))
 
 
 def page(visit: Visit, state: journey.Answers, form: Form, doubted: str = "") -> Answer:
-    """`doubted`: the registration that looks mistyped, to ask about instead of the field."""
+    """The page. `doubted`: a registration that looks mistyped; the page then asks about it instead of showing the
+    field.
+    """
     status = 422 if form.errors else 200
     return visit.page("permits/buy_vehicle/page.html", status, form=form, state=state, doubted=doubted)

@@ -1,4 +1,4 @@
-"""Cancelling a live permit; asked once more first, since nothing is refunded."""
+"""Cancelling a live permit. The holder confirms first that nothing is refunded."""
 
 from web import waiting
 from web.api.client import Refusal

@@ -1,4 +1,4 @@
-"""One change of a live permit: what to do next first, then what it is and how it stands."""
+"""One change of a live permit: the next step first, then its content and status."""
 
 from web.api.client import Refusal
 from web.api.permits import Change
@@ -20,7 +20,7 @@ def get(visit: Visit) -> Answer:
 
 
 def show(visit: Visit, about: Subject, change: Change, problem: Refusal | None = None) -> Answer:
-    """The page; after a refusal of something on it, with what was refused."""
+    """The page of a change. `problem`: the refusal of something done on it, shown as an error."""
     form = Form.of((), {})
     return visit.page(
         "permits/change/page.html",

@@ -1,5 +1,5 @@
-"""Another property for a live permit: in the same zone a change, in another one a new application with the answers of
-this permit. Search, then choose. Each view keeps what was typed.
+"""Another property for a live permit: a change if it is in the same zone, else a new application with the permit's
+answers. The holder searches, then chooses; each view keeps everything typed so far.
 """
 
 from collections.abc import Sequence
@@ -46,7 +46,7 @@ def post(visit: Visit) -> Answer:
 
 
 def _change(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answer:
-    """The change is asked for; in another zone the page shows what has to be done instead."""
+    """Ask for the change. For a property in another zone the page offers a new application instead."""
     key = idempotency_key(visit.form)
     change = visit.permits.change(permit.permit_id, "address", {"uprn": chosen.uprn}, key)
     if isinstance(change, Change):
@@ -60,7 +60,7 @@ def _change(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answe
 
 
 def _apply(visit: Visit, permit: Permit, form: Form, chosen: Property) -> Answer:
-    """A new application for the other zone begins with the answers of this permit."""
+    """Begin a new application for the other zone with the answers of this permit."""
     place = {"postcode": form["postcode"], "house": form["house"], "uprn": chosen.uprn}
     shown = {"address": str(chosen.address), "zone": chosen.zone}
     priced = journey.price(visit, {**journey.of(permit), **place, **shown, "moves_from": permit.permit_id})
@@ -78,7 +78,7 @@ def _page(
     *,
     elsewhere: Property | None = None,
 ) -> Answer:
-    """`elsewhere`: the property that was chosen, which is in another zone."""
+    """The page. `elsewhere`: the chosen property if it is in another zone."""
     return visit.page(
         "permits/change_address/page.html",
         422 if form.errors else 200,

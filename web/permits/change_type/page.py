@@ -1,4 +1,6 @@
-"""Another type instead of the one that was applied for, until it is paid: this application ends, its answers stay."""
+"""Another type of permit than the one applied for, until it is paid. The application is withdrawn and its answers are
+kept.
+"""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

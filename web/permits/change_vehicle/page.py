@@ -1,4 +1,6 @@
-"""Another vehicle for a live permit. A registration that looks mistyped is asked back here, never changed (P12)."""
+"""Another vehicle for a live permit. If its registration looks mistyped, the page asks whether it is right, but never
+changes it (P12).
+"""
 
 from portal.cleaning import without_separators
 from portal.vrm import looks_mistyped
@@ -44,6 +46,8 @@ def post(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, permit: Permit, form: Form, doubted: str = "") -> Answer:
-    """`doubted`: the registration that looks mistyped, to ask about instead of the fields."""
+    """The page. `doubted`: a registration that looks mistyped; the page then asks about it instead of showing the
+    fields.
+    """
     status = 422 if form.errors else 200
     return visit.page("permits/change_vehicle/page.html", status, form=form, permit=permit, doubted=doubted)

@@ -1,7 +1,7 @@
 """Sending a document straight to the evidence store.
 
-With JavaScript a file is chosen and sent from here or from the permit's page: the script posts its name and size, and
-reads the store's form from the answer. Without, there are two views: which kind of file it is, then the store's form.
+With JavaScript, a file is chosen here or on the permit's page: the script posts the file's name and size and reads the
+store's upload form from the answer. Without it there are two views: the kind of file first, then the upload form.
 """
 
 from web import uploads

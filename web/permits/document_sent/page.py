@@ -1,4 +1,4 @@
-"""After sending a document: whether it has arrived and what the check of it has found."""
+"""The page after sending a document: whether it has arrived, and the result of its check."""
 
 from web.errors import not_found
 from web.permits import subject, words

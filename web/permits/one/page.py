@@ -1,4 +1,4 @@
-"""One permit or application: what to do next first, then how it stands and what happened."""
+"""One permit or application: the next step first, then its status and its history."""
 
 from web.api.client import Refusal, Unavailable
 from web.api.permits import Permit
@@ -19,7 +19,7 @@ def get(visit: Visit) -> Answer:
 
 
 def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer:
-    """The page; after a refusal of something on it, with what was refused."""
+    """The page of a permit. `problem`: the refusal of something done on it, shown as an error."""
     form = Form.of((), {}).with_refusal(problem) if problem else Form.of((), {})
     change = permit.open_change
     return visit.page(
@@ -38,7 +38,9 @@ def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer
 
 
 def _usual_days(visit: Visit, permit: Permit) -> int | None:
-    """How long deciding takes at present; not asked where it is decided, and left out where nobody answers."""
+    """Within how many days applications are usually decided. None if this one is decided, is a renewal, or the API does
+    not answer.
+    """
     if permit.renews or permit.status not in {"awaiting_payment", "in_review", "information_needed"}:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Renewing a permit: for how long where there is a choice, and the terms; then it is paid for."""
+"""Renewing a permit: the duration, where there is a choice, and the terms. Payment comes next."""
 
 from web import waiting
 from web.api.client import Refusal

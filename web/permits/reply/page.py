@@ -1,4 +1,4 @@
-"""Answering what the council asked about an application or a change."""
+"""Answering the council's question about an application or a change."""
 
 from web import waiting
 from web.api.permits import Permit

@@ -1,7 +1,7 @@
-"""Stopping an automatic renewal by the link in its announcement, without signing in: one button.
+"""Stopping an automatic renewal with one button, by the link in its announcement and without signing in.
 
-The link's token stands behind its `#`, where no server and no log sees it; our script puts it into the form. Without
-JavaScript the link is pasted from the email. To fetch the page changes nothing.
+The link's token follows a `#`, so that no server and no log sees it. Our script puts it into the form; without
+JavaScript the link is pasted from the email. Opening the page changes nothing.
 """
 
 from web.forms import Form

@@ -1,4 +1,4 @@
-"""The terms and conditions of a permit, in the version that a buyer agrees to."""
+"""The terms and conditions of permits, in the current version."""
 
 from web.request import Answer
 from web.visit import Visit

@@ -1,4 +1,4 @@
-"""Withdrawing an application or a change before it is decided; asked once more first."""
+"""Withdrawing an application or a change before it is decided. The page asks for confirmation first."""
 
 from web import waiting
 from web.api.client import Refusal
@@ -31,7 +31,7 @@ def post(visit: Visit) -> Answer:
 
 
 def withdraw(visit: Visit) -> Permit | Answer:
-    """The application, withdrawn, or the page that says why it is not."""
+    """The withdrawn application; if it could not be withdrawn, a page that says why."""
     permit_id = visit.path_params["permit_id"]
     withdrawn = visit.permits.withdraw(permit_id, idempotency_key(visit.form))
     if isinstance(withdrawn, Permit):
