@@ -11,6 +11,7 @@ from tests.faults.permit_invariants import (
 )
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
+from tests.support.pay import held_at_pay, kept_at_pay
 from tests.support.visitor import Visitor
 
 
@@ -27,9 +28,7 @@ def hold(statuses: Sequence[str], *, kept: int, now: str, freed: str) -> Callabl
         assert (permit["status"], permit["vrm"]) == ("active", now)
         assert [change["status"] for change in permit["changes"]] == statuses
         assert [item["sk"] for item in items if "queue" in item] == []  # no case waits for an officer
-        at_pay = list(stack.pay.machine.payments.values())
-        assert sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success") == kept  # I1, I2
-        assert [one for one in at_pay if one.status == "capturable"] == []
+        assert (kept_at_pay(stack.pay), held_at_pay(stack.pay)) == (kept, [])  # I1, I2
         assert kept == sum(item["price_pence"] for item in permits) + sum(
             change["price_pence"] for change in permit["changes"] if change["money"] == "taken"
         )

@@ -6,6 +6,7 @@ from tests.faults.invariants import rows
 from tests.journeys.payments import AMOUNT, REFUNDED, RELEASED, TAKEN
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
+from tests.support.pay import held_at_pay, kept_at_pay
 from tests.support.visitor import Visitor
 
 ENDS = {TAKEN: ("paid", AMOUNT), RELEASED: ("cancelled", 0), REFUNDED: ("paid", 0)}
@@ -30,11 +31,8 @@ def hold(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_
 
 def kept_by_pay(stack: MotoStack, kept: int) -> None:
     """I1, I7: what was captured and not given back; nothing is held any more; nothing was given back twice."""
-    at_pay = list(stack.pay.machine.payments.values())
-    captured = [one for one in at_pay if one.status == "success"]
-    assert sum(one.amount - one.amount_submitted for one in captured) == kept
-    assert all(one.amount_submitted <= one.amount for one in captured)
-    assert [one for one in at_pay if one.status == "capturable"] == []
+    assert (kept_at_pay(stack.pay), held_at_pay(stack.pay)) == (kept, [])
+    assert all(one.amount_submitted <= one.amount for one in stack.pay.machine.payments.values())
 
 
 def refunded_is_known(payment: dict[str, object], stack: MotoStack) -> None:

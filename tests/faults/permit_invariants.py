@@ -7,6 +7,7 @@ from typing import Any
 from tests.faults.invariants import nothing_is_unpublished, rows
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
+from tests.support.pay import held_at_pay, kept_at_pay
 from tests.support.visitor import Visitor
 
 LIVE = {"awaiting_payment", "in_review", "information_needed", "approved", "active"}
@@ -37,7 +38,7 @@ def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repe
     """A permit that ran to its end and its renewal, which was cancelled: both are paid for once, and told of once."""
     permits = all_permits(stack)
     assert Counter(permit["status"] for permit in permits) == Counter(["expired", "cancelled"])
-    assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 11000
+    assert (kept_at_pay(stack.pay), held_at_pay(stack.pay)) == (11000, [])
     [old] = [permit["permit_id"] for permit in permits if permit["status"] == "expired"]
     reserved = [item for item in rows(stack, "Permits") if item["pk"].startswith(("PROPERTY#", "VEHICLE#"))]
     assert [one["permit_id"] for item in reserved for one in item["reserved"]] == [old]  # its 14 days of grace
@@ -50,7 +51,7 @@ def moved(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat
     """A permit whose place another took, in another zone: both are paid for once, and the old one holds nothing."""
     permits = all_permits(stack)
     assert Counter(permit["status"] for permit in permits) == Counter(["replaced", "active"])
-    assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 11000
+    assert (kept_at_pay(stack.pay), held_at_pay(stack.pay)) == (11000, [])
     places_and_covers_are_those_of_live_permits(stack, permits)
     nothing_is_unpublished(stack, *OUTBOXES)
     nothing_personal_in_the_log(stack, visitor)
@@ -77,7 +78,7 @@ def given_up(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, rep
     """A live permit that was cancelled: its price is kept, and place and vehicle are free."""
     [permit] = all_permits(stack)
     assert (permit["status"], permit["money"]) == ("cancelled", "taken")
-    assert sum(one.amount - one.amount_submitted for one in stack.pay.machine.payments.values()) == 5500
+    assert (kept_at_pay(stack.pay), held_at_pay(stack.pay)) == (5500, [])
     places_and_covers_are_those_of_live_permits(stack, [permit])
     nothing_is_unpublished(stack, *OUTBOXES)
     nothing_personal_in_the_log(stack, visitor)
@@ -90,10 +91,7 @@ def all_permits(stack: MotoStack) -> list[dict[str, Any]]:
 
 def money_agrees(stack: MotoStack, permits: list[dict[str, Any]], kept: int) -> None:
     """I1, I2: what Pay has kept is the price of what is active, and nothing is held for what is over."""
-    at_pay = list(stack.pay.machine.payments.values())
-    captured = [one for one in at_pay if one.status == "success"]
-    assert sum(one.amount - one.amount_submitted for one in captured) == kept
-    assert [one for one in at_pay if one.status == "capturable"] == []
+    assert (kept_at_pay(stack.pay), held_at_pay(stack.pay)) == (kept, [])
     active = [permit for permit in permits if permit["status"] == "active"]
     assert all(permit["money"] == ("taken" if permit["price_pence"] else "none") for permit in active)
     assert kept == sum(permit["price_pence"] for permit in active)

@@ -10,7 +10,7 @@ from portal.evidence import needed
 from portal.table import Tables
 from tests.faults.invariants import rows
 from tests.journeys.payments import AMOUNT, REFUNDED, RELEASED, TAKEN, Debtor
-from tests.support.pay import DECLINED_CARD, Payer
+from tests.support.pay import DECLINED_CARD, Payer, kept_at_pay
 
 SECRET = b"the text of PayWebhookSecret"
 
@@ -21,8 +21,7 @@ def status(debtor: Debtor, payment_id: str = TAKEN) -> object:
 
 def kept(debtor: Debtor) -> int:
     """What Pay has captured and not given back."""
-    at_pay = debtor.stack.pay.machine.payments.values()
-    return sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success")
+    return kept_at_pay(debtor.stack.pay)
 
 
 def told(debtor: Debtor) -> list[str]:

@@ -9,6 +9,7 @@ from portal.table import VersionConflict
 from tests.support.buyer import Buyer
 from tests.support.changer import ELSEWHERE
 from tests.support.in_process import InProcessPortal
+from tests.support.pay import kept_at_pay
 from tests.support.renewer import Renewer
 from tests.support.visitor import Answer, Visitor
 
@@ -144,8 +145,7 @@ def test_stopped_in_the_seconds_around_the_charge_nothing_is_kept(holder: Renewe
     holder.later(hours=49)
     holder.later(minutes=100)
     assert holder.renewal()["status"] == "withdrawn"
-    kept = sum(one.amount - one.amount_submitted for one in pay.machine.payments.values() if one.status == "success")
-    assert (kept, holder.agreement()) == (5500, "cancelled")
+    assert (kept_at_pay(pay), holder.agreement()) == (5500, "cancelled")
 
 
 def test_renewed_by_hand_on_the_morning_of_the_charge(holder: Renewer) -> None:

@@ -13,6 +13,7 @@ from tests.support.fixtures import InOrders
 from tests.support.in_process import InProcessPortal
 from tests.support.interleave import Task, outcome, request
 from tests.support.moto_stack import MotoStack
+from tests.support.pay import held_at_pay, kept_at_pay
 from tests.support.visitor import Visitor
 
 switches = pytest.mark.parametrize("switches", [2, pytest.param(3, marks=pytest.mark.deep)])
@@ -154,6 +155,4 @@ def test_rejected_while_its_hold_is_being_taken_nothing_is_kept(buyer: Buyer, *,
         buyer.portal.settle()
         buyer.stack.clock.forward(minutes=100)
         buyer.portal.run_jobs()
-    at_pay = buyer.stack.pay.machine.payments.values()
-    assert sum(one.amount - one.amount_submitted for one in at_pay if one.status == "success") == 0
-    assert [one.status for one in at_pay if one.status == "capturable"] == []
+    assert (kept_at_pay(buyer.stack.pay), held_at_pay(buyer.stack.pay)) == (0, [])

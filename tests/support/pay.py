@@ -17,6 +17,17 @@ GOOD_CARD = "4444333322221111"
 DECLINED_CARD = "4000000000000002"
 
 
+def kept_at_pay(stand_in: PayStandIn) -> int:
+    """Pence that Pay has captured and not refunded. A payment that failed or was left unpaid counts nothing."""
+    captured = [one for one in stand_in.machine.payments.values() if one.status == "success"]
+    return sum(one.amount - one.amount_submitted for one in captured)
+
+
+def held_at_pay(stand_in: PayStandIn) -> list[str]:
+    """Ids of the payments that are authorised and neither captured nor released."""
+    return [one.payment_id for one in stand_in.machine.payments.values() if one.status == "capturable"]
+
+
 @cache
 def described() -> Any:
     return json.loads((ROOT / "tests" / "contract" / "govukpay_openapi.json").read_text("utf-8"))
