@@ -1,1 +1,1 @@
-"""Pages about the cost of care: the estimator."""
+"""Pages about care: the estimator of its cost, and the request forms."""

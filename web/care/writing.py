@@ -1,4 +1,4 @@
-"""What the pages share on which whoever sent a request writes something about it."""
+"""Shared by pages on which the sender of a request writes a text about it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ from web.visit import Visit
 
 @dataclass(frozen=True)
 class Writing:
-    """`can`: what the request has to allow. `needed`: what is said where the field is empty. `send`: visit, id of the
-    request, what was written and the key → the request, or why not.
+    """Such a page. `can`: what the request has to allow. `needed`: the message for an empty field. `send`: takes the
+    visit, the request's id, the text and the idempotency key; returns the request or a refusal.
     """
 
     template: str
@@ -24,7 +24,7 @@ class Writing:
     send: Callable[[Visit, str, str, str], CareRequest | Refusal]
 
     def show(self, visit: Visit) -> Answer:
-        """The empty page, or the request where this cannot be written now."""
+        """The empty page; a redirect to the request if this cannot be written now."""
         asked = open_request(visit)
         if isinstance(asked, Answer):
             return asked
@@ -32,7 +32,7 @@ class Writing:
         return self._page(visit, asked, empty) if self.can in asked.request.can else visit.redirect(asked.here)
 
     def take(self, visit: Visit) -> Answer:
-        """What was written is sent, and leads back to the request."""
+        """Send the text and redirect to the request."""
         asked, form = open_request(visit), Form.of((self.field,), visit.form)
         if isinstance(asked, Answer):
             return asked

@@ -1,4 +1,4 @@
-"""The estimator's questions about the person: where they need care, household, age."""
+"""The estimator's questions about the person: where they need care, their household, their age."""
 
 from web.care.costs.asked import YES_OR_NO, at_home, care_home, covered
 from web.care.costs.fields import Choice, Field, Question

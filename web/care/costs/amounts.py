@@ -1,4 +1,4 @@
-"""Pounds and numbers as people type them."""
+"""Reading and showing amounts of pounds and whole numbers."""
 
 import re
 
@@ -10,7 +10,7 @@ _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?")
 
 
 def pence(typed: str) -> str:
-    """`£1,234.5` as `123450`; nothing for what is no amount."""
+    """`123450` for `£1,234.5`; an empty text if it is not an amount."""
     bare = typed.replace(" ", "").removeprefix("£")
     if "," in bare and not _GROUPED.fullmatch(bare):
         return ""
@@ -19,15 +19,15 @@ def pence(typed: str) -> str:
 
 
 def typed(kept: str) -> str:
-    """The way back: `123450` as `1234.50`."""
+    """`1234.50` for `123450`, the reverse of `pence`."""
     return f"{int(kept) // 100}.{int(kept) % 100:02}" if kept else ""
 
 
 def whole(typed: str) -> str:
-    """`82` and ` 082 ` as `82`; nothing for what is no whole number of up to four digits."""
+    """`82` for ` 082`; an empty text if it is not a whole number of up to four digits."""
     return str(int(typed)) if re.fullmatch(r"[0-9]{1,4}", typed) else ""
 
 
 def is_kept(word: str) -> bool:
-    """Whether this is what `pence` and `whole` make."""
+    """Whether the word could come from `pence` or `whole`."""
     return word.isascii() and word.isdecimal() and len(word) <= LONGEST

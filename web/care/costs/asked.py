@@ -1,4 +1,4 @@
-"""Of whom a question of the estimator is asked, by the answers before it."""
+"""Conditions under which the estimator asks a question, by the answers before it."""
 
 from web.care.costs.fields import Choice
 from web.care.costs.kinds import Seen
@@ -7,7 +7,9 @@ YES_OR_NO = (Choice("yes", "Yes"), Choice("no", "No"))
 
 
 def covered(seen: Seen) -> bool:
-    """For whom the estimator is: whoever needs care at home without a partner, or moves into a care home for good."""
+    """Whether the estimator covers the person: they need care at home and have no partner, or move into a care home for
+    good.
+    """
     return not (
         seen.get("setting") == "short_stay" or (seen.get("setting") == "home" and seen.get("lives") == "couple")
     )

@@ -1,4 +1,4 @@
-"""What a question is made of: fields to choose or type in, or kinds of income or cost to tick."""
+"""Questions of the estimator, made of fields to choose or fill in, or of kinds of income or cost to tick."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +17,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """`row`: its name where the answers are checked. `empty`: what to say when nothing is given, or `blank` counts.
+    """One field of a question. `row`: its name in the list of answers. `empty`: the message if nothing is given;
+    `blank`: an answer to assume instead, if any.
 
-    `least` and `most`: of a number; the API has the same, but says so only at the end.
+    `least`, `most`: limits of a number. They equal the API's, which would refuse the number only at the end.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Field:
     most: int = 0
 
     def read(self, typed: str) -> str:
-        """The answer as it is kept; nothing for what is none."""
+        """The answer in the form that is kept; empty if it cannot be read."""
         if not typed:
             return self.blank
         if self.type == "money":
@@ -45,7 +46,7 @@ class Field:
         return number if number and self.least <= int(number) <= self.most else ""
 
     def with_error(self, typed: str) -> str:
-        """What to say of an answer that cannot be read."""
+        """The message for an answer that cannot be read."""
         if not typed or self.type == "radios":
             return self.empty
         if self.type == "money":
@@ -53,20 +54,21 @@ class Field:
         return f"Enter a whole number from {self.least} to {self.most}."
 
     def chosen(self, value: str) -> str:
-        """A choice in words."""
+        """The text of a choice; empty for an unknown value."""
         return next((choice.text for choice in self.choices if choice.value == value), "")
 
     def answered(self, kept: str) -> bool:
-        """A cookie's owner may have altered it."""
+        """Whether the kept answer is valid: the cookie's owner may have altered it."""
         return bool(self.chosen(kept)) if self.type == "radios" else amounts.is_kept(kept)
 
 
 @dataclass(frozen=True)
 class Question:
-    """One page. `kinds`: it asks what one has, and then how much of each.
+    """One page of questions. `kinds`: kinds of income or cost to tick; the amount of each is asked on a page of its
+    own.
 
-    Of these `none` says that one has none, `row` names them where the answers are checked, and `body` is where the API
-    wants them.
+    With `kinds`: `none` is the text of the box for none of them, `row` their name in the list of answers, and `body`
+    the API's field that takes them.
     """
 
     name: str

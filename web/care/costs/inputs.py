@@ -1,4 +1,4 @@
-"""The answers as the API is asked, and its refusals beside the answers."""
+"""The answers as inputs of the API, and the API's errors as positions in the answers."""
 
 from collections.abc import Mapping
 
@@ -26,16 +26,16 @@ ASKED_AS = {
     "cost_of_care.amount_pence": "cost",
     "cost_of_care.every": "cost",
 }
-"""The API's field → ours."""
+"""The API's field → our field."""
 LISTS = ("income", "housing_costs", "disability_costs")
 
 
 def inputs(state: Mapping[str, str]) -> dict[str, object]:
-    """What the API is asked for: the answers that count."""
+    """The API's inputs, from the answers that count."""
     told = {name for question in journey.asked(state) for name in (field.name for field in question.fields)}
     given = {name: state[name] for name in told if name in state}
     if not covered(state):
-        # Whom it does not cover is told by these two answers. It wants the rest all the same, so what it looks past.
+        # These answers alone show that the person is not covered. The API requires the rest too, but does not use it.
         given |= {"age": "66", "cost": "0", "every": "week"}
         given.setdefault("lives", "alone")
     found: dict[str, object] = {
@@ -53,13 +53,13 @@ def inputs(state: Mapping[str, str]) -> dict[str, object]:
 
 
 def place(state: Mapping[str, str], field: str) -> str:
-    """The row of the answers that a field of the API is about; nothing for one that was not asked."""
+    """The row of the answers that an API field belongs to; empty if it was not asked."""
     name, _, rest = field.partition(".")
     if name in LISTS:
         rows = [row for row, _ in _list(state, name)]
         number, _, part = rest.partition(".")
         row = rows[int(number)] if number.isdecimal() and int(number) < len(rows) else ""
-        # What kind it is was ticked on the page before.
+        # The kind was ticked on the page before.
         return row.rpartition("-")[0] if part == "kind" else row
     return ASKED_AS.get(field, "")
 
@@ -94,7 +94,7 @@ def _capital(given: Mapping[str, str]) -> dict[str, object]:
 
 
 def _list(state: Mapping[str, str], name: str) -> list[tuple[str, journey.Item]]:
-    """A list of the API, each item with its row."""
+    """The items of one of the API's lists, each with the id of its row."""
     asked = journey.asked(state)
     return [
         (f"{question.name}-{number}", item)

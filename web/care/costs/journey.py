@@ -1,8 +1,8 @@
-"""The way through the estimator: what was answered, which page comes next.
+"""The journey through the estimator: the answers and the order of pages.
 
-The answers are in a cookie. Nothing says where somebody is: the first question that lacks its answer is where they go
-on. A question counts only where it is asked, so an answer that does not matter any more has no effect, and is there
-again when it matters again.
+A cookie keeps the answers. No position is kept: people continue at the first question whose answer is missing. An
+answer counts only while its question is asked, so an answer that no longer matters has no effect, but is there again if
+it matters later.
 """
 
 from collections.abc import Mapping
@@ -18,19 +18,21 @@ from web.visit import Visit
 
 START, CHECK, RESULT = "/care-costs", "/care-costs/check", "/care-costs/result"
 NOTHING = "none"
-"""In place of a list's items: asked and answered with none."""
+"""Stands for an empty list: the question was answered with none."""
 MOST = 14
-"""Of one list. More do not fit into the cookie, beside all else that can be answered."""
+"""The most items of one list, so that all answers fit into the cookie."""
 _SHORT = {"w": "week", "4": "four_weeks", "m": "month", "y": "year"}
 _LONG = {long: short for short, long in _SHORT.items()}
 
 type Answers = dict[str, str]
-"""By field; the list of a question by the question's name, its items as `kind:pence:every`. `year`: whose figures."""
+"""Answers by field. For questions with kinds, the list of items by the question's name, each item as
+`kind:pence:every`. `year`: the financial year to estimate for.
+"""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One kind of income or cost; without an amount as long as it is not asked."""
+    """One kind of income or cost. `pence` and `every` are empty until asked."""
 
     kind: Kind
     pence: str = ""
@@ -45,7 +47,7 @@ class Item:
 
 
 def answers(visit: Visit) -> Answers:
-    """What was answered so far."""
+    """The answers so far."""
     return visit.get_state(cookies.ESTIMATE) or {"id": NOTHING}
 
 
@@ -54,7 +56,7 @@ def save(visit: Visit, state: Mapping[str, str]) -> None:
 
 
 def asked(state: Mapping[str, str]) -> dict[Question, Answers]:
-    """The questions in their order, each with the answers that come before it."""
+    """The questions that are asked, in order, each with the answers that come before it."""
     seen: Answers = {}
     found: dict[Question, Answers] = {}
     for question in QUESTIONS:
@@ -65,7 +67,7 @@ def asked(state: Mapping[str, str]) -> dict[Question, Answers]:
 
 
 def items(state: Mapping[str, str], question: Question) -> tuple[Item, ...]:
-    """What was ticked, of what can be ticked by now."""
+    """The ticked items of a question, without kinds that the other answers now rule out."""
     kinds = {kind.value: kind for kind in question.kinds_for(asked(state).get(question, {}))}
     words = (word.split(":") for word in state.get(question.name, "").split())
     return tuple(
@@ -80,7 +82,7 @@ def with_items(state: Mapping[str, str], question: Question, found: tuple[Item, 
 
 
 def ticked(state: Mapping[str, str], question: Question, values: set[str]) -> Answers:
-    """These kinds and no others; what was said of them stays."""
+    """The answers with exactly these kinds ticked. The amounts of kinds that were ticked before are kept."""
     before = items(state, question)
     found: list[Item] = []
     for kind in question.kinds_for(asked(state).get(question, {})):
@@ -90,7 +92,7 @@ def ticked(state: Mapping[str, str], question: Question, values: set[str]) -> An
 
 
 def another(found: tuple[Item, ...], number: int) -> tuple[Item, ...]:
-    """One more of the same kind after the item with this number."""
+    """The items with one more of the same kind after the item with this number."""
     return (*found[:number], Item(found[number - 1].kind), *found[number:])
 
 
@@ -103,13 +105,15 @@ def without(found: tuple[Item, ...], number: int) -> tuple[Item, ...]:
 
 
 def next_page(state: Mapping[str, str]) -> str:
-    """Where somebody goes on."""
+    """The first page without its answer; if all are answered, the check page, or the result for a person who is not
+    covered.
+    """
     ready = CHECK if covered(state) else RESULT
     return next((path for path, answered in pages(state) if not answered), ready)
 
 
 def before(state: Mapping[str, str], path: str) -> str | None:
-    """The page that has to come before this one, if one is not answered."""
+    """The first page before this one that is not answered; None if there is none."""
     found = pages(state)
     place = next((place for place, (here, _) in enumerate(found) if here == path), len(found))
     return next((earlier for earlier, answered in found[:place] if not answered), None)
@@ -123,7 +127,7 @@ def back(state: Mapping[str, str], path: str) -> str:
 
 
 def pages(state: Mapping[str, str]) -> list[tuple[str, bool]]:
-    """In the order of the journey, and whether each has its answer."""
+    """The pages in the order of the journey, each with whether it is answered."""
     found: list[tuple[str, bool]] = []
     for question in asked(state):
         found.append((question.address, _answered(state, question)))

@@ -1,7 +1,7 @@
-"""What one may be paid and have to pay, in the words of the letters that people have at home.
+"""Kinds of income and cost, named as in the letters that people have at home.
 
-`value` is the API's word. Some are asked for only where they can be: state benefits depend on the age, half a pension
-can only go to a husband or wife who stays at home.
+`value` is the API's name. Some kinds are offered only where they are possible: state benefits depend on the age, and
+half a pension can go only to a husband, wife or civil partner who stays at home.
 """
 
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ def always(_seen: Seen) -> bool:
 
 
 def pensioner(seen: Seen) -> bool:
-    """At 66 the State Pension age depends on the month of birth: then it is asked."""
+    """Whether the person has reached State Pension age. At 66 that depends on the month of birth, so it is asked."""
     age = seen.get("age", "")
     return (age == "66" and seen.get("pension_age") == "yes") or (age.isdecimal() and int(age) > 66)
 
@@ -31,7 +31,7 @@ def leaves_partner(seen: Seen) -> bool:
 
 @dataclass(frozen=True)
 class Kind:
-    """`several`: one may have more than one of it."""
+    """A kind of income or cost. `several`: there can be more than one of it."""
 
     value: str
     text: str

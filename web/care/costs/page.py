@@ -1,4 +1,4 @@
-"""Estimating the cost of care: what it is, for whom, and how it is begun."""
+"""Estimating the cost of care: an introduction, and the button to start or continue."""
 
 from web import cookies
 from web.care.costs import journey
@@ -16,6 +16,6 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """Deletes the answers and begins with the first question."""
+    """Delete the answers and start with the first question."""
     visit.delete_cookies(cookies.ESTIMATE)
     return visit.redirect(QUESTIONS[0].address)

@@ -1,6 +1,6 @@
-"""What the estimator asks, in its order, and of whom. Everything about a question is in one place.
+"""The estimator's questions in their order. Everything about a question is in one place.
 
-A question is asked only where its answer matters. What an answer leads to in money is the API's to say.
+A question is asked only where its answer matters. The pages work out no amounts: the API does.
 """
 
 from web.care.costs import kinds

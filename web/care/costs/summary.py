@@ -1,4 +1,4 @@
-"""The answers as rows to be checked, changed and printed."""
+"""The answers as rows, to check, change and print."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from web.words import pounds
 
 @dataclass(frozen=True)
 class Row:
-    """`href`: where it is changed."""
+    """An answer. `href`: the page where it can be changed."""
 
     id: str
     key: str
@@ -19,7 +19,7 @@ class Row:
 
 
 def rows(state: journey.Answers) -> list[Row]:
-    """All answers that count, in the order of the questions."""
+    """The rows of all answers that count, in the order of the questions."""
     return [row for question in journey.asked(state) for row in _rows(state, question)]
 
 
@@ -33,7 +33,7 @@ def _rows(state: journey.Answers, question: Question) -> list[Row]:
 
 
 def _listed(state: journey.Answers, question: Question) -> list[Row]:
-    """Which were ticked, then how much of each."""
+    """A row for the question, then one for the amount of each ticked item."""
     items = journey.items(state, question)
     return [
         Row(question.name, question.row, "ListPage below" if items else question.none, question.address),

@@ -1,4 +1,4 @@
-"""Estimating the cost of care: how much one has of one thing that was ticked."""
+"""Estimating the cost of care: the amount of one ticked item."""
 
 from web.care.costs import amounts, journey
 from web.care.costs.fields import Field, Question
@@ -54,7 +54,9 @@ def _kept(visit: Visit, state: journey.Answers) -> Answer:
 
 
 def _found(visit: Visit) -> tuple[journey.Answers, Question, int] | Answer:
-    """What was ticked under this number, or where to go instead."""
+    """The answers, the question and the item's number, from the address; a redirect or error page if there is no such
+    item.
+    """
     question, state, number = (
         BY_NAME.get(visit.path_params["question"]),
         journey.answers(visit),

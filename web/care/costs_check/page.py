@@ -18,7 +18,7 @@ def get(visit: Visit) -> Answer:
 
 
 def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
-    """The API does not like some of these answers: each is said beside what it is about."""
+    """The page with the API's errors, each beside the answer that it belongs to."""
     found = tuple(FormError(inputs.place(state, error.field), error.message) for error in problem.errors)
     return _page(visit, state, found or (FormError("", refusal_text(problem)),))
 

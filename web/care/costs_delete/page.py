@@ -1,4 +1,4 @@
-"""Estimating the cost of care: the answers are deleted."""
+"""Estimating the cost of care: deletes the answers."""
 
 from web import cookies
 from web.care.costs import journey

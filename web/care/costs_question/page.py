@@ -1,4 +1,4 @@
-"""Estimating the cost of care: one question, whichever the address names."""
+"""Estimating the cost of care: one question, named by the address."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ from web.visit import Visit
 
 ACCESS = "anyone"
 NONE = "none"
-"""The box of those who have none of what is asked."""
+"""The checkbox for people who have none of the kinds."""
 
 
 def get(visit: Visit) -> Answer:
@@ -38,7 +38,9 @@ def post(visit: Visit) -> Answer:
 
 
 def _elsewhere(state: journey.Answers, question: Question) -> str:
-    """Where to go instead: to an earlier question, or on when this one does not matter."""
+    """The page to go to instead: an earlier one that is not answered, or the next one if this question is not asked.
+    Empty if this page is right.
+    """
     if earlier := journey.before(state, question.address):
         return earlier
     return "" if question in journey.asked(state) else journey.next_page(state)

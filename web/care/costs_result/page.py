@@ -1,4 +1,6 @@
-"""Estimating the cost of care: the result, as the API worked it out. It can be loaded again: nothing is stored."""
+"""Estimating the cost of care: the result, worked out by the API. Loading it again is safe because nothing is
+stored.
+"""
 
 import re
 from datetime import date
@@ -36,7 +38,7 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """Another year's figures."""
+    """Choose the financial year of the rates."""
     state, year = journey.answers(visit), visit.form.get("year", "")
     if re.fullmatch(r"20\d\d-\d\d", year):
         journey.save(visit, {**state, "year": year})
@@ -44,7 +46,7 @@ def post(visit: Visit) -> Answer:
 
 
 def in_words(year: str) -> str:
-    """`2026-27` as `2026 to 2027`."""
+    """`2026 to 2027` for `2026-27`."""
     return f"{year[:4]} to {year[:2]}{year[5:]}"
 
 
@@ -63,7 +65,7 @@ def _refused(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
 
 
 def _no_figures(visit: Visit, state: journey.Answers, problem: Refusal) -> Answer:
-    """A year that is not there: the one before it may be."""
+    """The page that says that there are no rates for this financial year, and offers the year before."""
     refused = int(state["year"][:4]) if state.get("year") else financial_year(visit.today)
     before = f"{refused - 1}-{refused % 100:02}"
     said = next(error.message for error in problem.errors if error.field == "on")
@@ -78,5 +80,5 @@ def _no_figures(visit: Visit, state: journey.Answers, problem: Refusal) -> Answe
 
 
 def financial_year(day: date) -> int:
-    """The year in which it begins, on 6 April."""
+    """The calendar year in which the day's financial year began, on 6 April."""
     return day.year if (day.month, day.day) >= (4, 6) else day.year - 1

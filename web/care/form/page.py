@@ -1,4 +1,4 @@
-"""Before a form is started: who may, how long it takes, what to have ready."""
+"""A form before it is started: who may send it, how long it takes, what to have ready."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

@@ -1,4 +1,4 @@
-"""Starting a form: what is open of the same form is offered first."""
+"""Starting a form. Open requests of the same form are offered first."""
 
 from web.api.client import Json, Refusal
 from web.care.costs import inputs
@@ -30,7 +30,7 @@ def post(visit: Visit) -> Answer:
 
 
 def _estimated(visit: Visit) -> Json | None:
-    """What the estimator was asked in this browser, if it came to a result and the form can begin with that."""
+    """The inputs of the estimate made in this browser; None if it is not finished or the form cannot start with one."""
     state = estimator.answers(visit)
     came_to_an_end = visit.path_params["form_id"] == FINANCIAL and not estimator.before(state, estimator.RESULT)
     return inputs.inputs(state) if came_to_an_end else None

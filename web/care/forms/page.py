@@ -1,4 +1,4 @@
-"""All forms about care: who may send each, how long it takes, what to have ready."""
+"""All care forms: who may send each, how long it takes, what to have ready."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

@@ -1,4 +1,4 @@
-"""One of my requests: of a draft its parts and how far each is; of a sent one what was sent and what happens next."""
+"""One of my requests. For a draft, its parts and how far each is; for a sent one, the answers and what happens next."""
 
 from web.api.client import Unavailable
 from web.care.request_page.journey import Asked, open_request
@@ -24,7 +24,9 @@ def get(visit: Visit) -> Answer:
 
 
 def _usual_days(visit: Visit, asked: Asked) -> tuple[int, int] | None:
-    """How long deciding takes at present; not asked where it is decided, and left out where nobody answers."""
+    """Within how many days half, and 8 of 10, are usually decided. None if the request is decided or the API does not
+    answer.
+    """
     if asked.request.status not in {"submitted", "in_review"}:
         return None
     try:
@@ -38,7 +40,9 @@ def ids(asked: Asked) -> list[str]:
 
 
 def first_page(asked: Asked, section_id: str) -> str:
-    """Where a part is gone on with: its first open page, else its first; none of a part that is not reached."""
+    """Where to continue a part: its first incomplete page, else its first page; empty if the part cannot be reached
+    yet.
+    """
     pages = [one for one in asked.way.pages if one.section_id == section_id]
     at = next((one for one in pages if not one.complete), pages[0] if pages else None)
     return asked.address(at.page.path) if at else ""

@@ -1,4 +1,4 @@
-"""All answers once more, before the form is sent."""
+"""All answers of a request, to check before sending it."""
 
 from web.api.client import Refusal
 from web.care.request_page.journey import Asked, open_request, why_not

@@ -1,4 +1,4 @@
-"""What somebody sent, as a PDF: no page, so its errors are the pages that others show."""
+"""A sent request as a PDF."""
 
 from web.api.client import Refusal
 from web.care.request_page.journey import why_not

@@ -1,4 +1,4 @@
-"""Telling us that the person whom a request is about has died; asked once more first."""
+"""Reporting that the person whom a request is about has died. The page asks for confirmation first."""
 
 from web.api.client import Refusal
 from web.care.request_page.journey import open_request, why_not

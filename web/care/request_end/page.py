@@ -1,4 +1,4 @@
-"""Deleting a draft, or withdrawing what was sent; asked once more first."""
+"""Deleting a draft or withdrawing a sent request. The page asks for confirmation first."""
 
 from web.api.client import Refusal
 from web.care.request_page.journey import open_request, why_not

@@ -1,4 +1,6 @@
-"""Sending a file for a question straight to the evidence store: which kind of file it is, then the store's form."""
+"""Sending a file for a question straight to the evidence store: the kind of file first, then the store's upload
+form.
+"""
 
 from web import uploads
 from web.api.client import Refusal
@@ -40,7 +42,9 @@ def post(visit: Visit) -> Answer:
 
 
 def _asked_for(visit: Visit) -> tuple[Asked, str] | Answer:
-    """The request, and the path of the page that asks for this kind of file."""
+    """The request, and the path of the form's page that asks for this kind of file; a redirect or error page if no file
+    can be sent.
+    """
     asked = open_request(visit)
     if isinstance(asked, Answer):
         return asked

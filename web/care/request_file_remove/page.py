@@ -1,4 +1,4 @@
-"""A file that was sent for a question is taken away again."""
+"""Removing a file that was sent for a question."""
 
 from web.api.client import Refusal
 from web.care.request_page.journey import Asked, open_request, why_not
@@ -35,6 +35,6 @@ def post(visit: Visit) -> Answer:
 
 
 def _question(asked: Asked, file_id: str) -> str:
-    """Where its question is asked, if it is; of a file that is gone already the parts of the form."""
+    """The address of the page that asks for the file; of the request if the file or its question is gone."""
     kind = next((one.kind for one in asked.request.files if one.document_id == file_id), "")
     return asked.file_question(kind) or asked.here

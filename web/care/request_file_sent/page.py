@@ -1,4 +1,4 @@
-"""Where the evidence store leads back to: the question that the file answers."""
+"""The address to which the evidence store redirects: on to the question that the file answers."""
 
 from web.care.request_file.page import page_of
 from web.care.request_page.journey import open_request

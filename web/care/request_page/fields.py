@@ -1,7 +1,8 @@
-"""Questions of a form definition as fields of an HTML form: what is shown, what was typed, where an error stands.
+"""Questions of a form definition as elements of an HTML form: the values shown, the answers typed, and the elements of
+errors.
 
-Names: that of the question; of checkboxes `<name>.<value>`; of a date and an address `<name>_<part>`; in a repeat all
-of them behind `<number>.`.
+An element is named after its question; checkboxes `<name>.<value>`; parts of dates and addresses `<name>_<part>`. In a
+repeat each name begins with `<row>.`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,12 +19,12 @@ IN_WORDS = {
     "not_a_date": "Enter a real date, with a year of 4 digits, like 27 3 1948.",
     "not_a_month": "Enter a month and a year of 4 digits, like 3 2026.",
 }
-"""What to type, by the API's code: its own sentence says what to send, in pence and by the date of ISO 8601."""
+"""Messages that replace the API's, by error code. The API's own tell a client what to send: pence, ISO 8601 dates."""
 ADDRESS = ("line_1", "line_2", "town", "postcode", "none", "where", "contact_via")
 
 
 def names(field: Field, before: str = "") -> tuple[str, ...]:
-    """The names of a question's elements, in the order of the page; an error stands at the first."""
+    """The names of a question's elements, in the order of the page. Errors are shown at the first."""
     name = before + field.name
     if field.type == "checkboxes":
         return tuple(f"{name}.{option.value}" for option in field.options)
@@ -39,7 +40,7 @@ def all_names(fields: Iterable[Field], before: str = "") -> tuple[str, ...]:
 
 
 def shown(fields: Iterable[Field], answers: Json, before: str = "") -> dict[str, str]:
-    """What stands in the elements."""
+    """The values of the elements, from the answers."""
     return {
         name: value
         for field in fields
@@ -70,7 +71,9 @@ def _shown(field: Field, answer: Any, name: str) -> Iterator[tuple[str, str]]:
 
 
 def typed(fields: Iterable[Field], form: Mapping[str, str], files: Json, before: str = "") -> dict[str, Any]:
-    """The answers as the API takes them; null where nothing was typed. `files`: ids of those that came, by kind."""
+    """The posted answers as the API takes them, null where nothing was typed. `files`: ids of the files sent, by
+    kind.
+    """
     return {
         part.name: _typed(part, form, files, before + part.name)
         for field in fields
@@ -101,12 +104,12 @@ def _typed(field: Field, form: Mapping[str, str], files: Json, name: str) -> Any
 
 
 def _parts(field: Field, name: str) -> tuple[str, ...]:
-    """A month has no day."""
+    """The names of a date's elements; a month has no day."""
     return dates.fields(name) if field.type == "date" else dates.fields(name)[1:]
 
 
 def _date(parts: list[str]) -> str | None:
-    """As the API takes it; what is no date goes as it was typed, for the API to say so."""
+    """The date in ISO format. Text that is not a date is passed on as typed, so that the API refuses it."""
     *days, month, year = parts
     smaller = [dates.month_number(month), *days]
     return "-".join([year, *(part.zfill(2) for part in smaller)]) if any(parts) else None

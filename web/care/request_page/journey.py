@@ -1,4 +1,4 @@
-"""A request with its form: the page that is asked, in the voice of whoever answers."""
+"""A request together with its form: pages, answers and wording for the person who fills it in."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from web.uploads import why_refused
 from web.visit import Visit
 
 THE_PERSONS = "safe_contact_"
-"""What the questions are called that only the person answers and reads."""
+"""The prefix of questions that only the person themselves answers and reads."""
 
 
 @dataclass(frozen=True)
@@ -31,16 +31,16 @@ class Asked:
     known: Given
 
     def is_theirs(self, page: Page) -> bool:
-        """Whether a helper is not asked it."""
+        """Whether the page is for the person alone and not for a helper."""
         return page.path in self.request.only_person
 
     def asks_how_to_reach(self, page: Page) -> bool:
-        """Whether it is about how it is safe to contact the person, which no helper reads."""
+        """Whether the page asks how the person can be contacted safely, which no helper may read."""
         return any(one.name.startswith(THE_PERSONS) for one in page.all_fields)
 
     @property
     def safe_contact(self) -> str:
-        """Address of the page on which a helper's form asks the person alone; empty where it is not reached."""
+        """The address of the page that asks how to contact the person safely; empty if it is not on the path."""
         pages = (one.page for one in self.way.pages)
         found = (page for page in pages if self.asks_how_to_reach(page))
         return next((self.address(page.path) for page in found), "")
@@ -50,24 +50,26 @@ class Asked:
         return f"/care/requests/{self.request.request_id}"
 
     def address(self, path: str) -> str:
-        """Of a page of the form; of the check when nothing is open."""
+        """The address of a page of the form; of the check page if `path` is empty."""
         return f"{self.here}/pages/{path}" if path else f"{self.here}/check"
 
     def words(self, text: Text) -> str:
         return voice_of(self.way)(text)
 
     def title(self, page: Page) -> str:
-        """Its own, else the words of its only question."""
+        """The page's own title, or the label of its only question."""
         return self.words(page.title or page.fields[0].label)
 
     def fields(self, page: Page) -> Sequence[Field]:
-        """What is asked on it now. In a repeat that depends on each item: all that may be asked."""
+        """The questions asked on the page now. On a page with a repeat all questions, since which are asked depends on
+        the item.
+        """
         before = {name: value for one in self.way.pages if one.page != page for name, value in one.answers.items()}
         lookup = lookup_in(self.form, before, self.known)
         return page.fields if page.repeat else [one for one in page.fields if holds(one.when, lookup)]
 
     def about_file(self, file: Sent) -> str:
-        """How it stands with it."""
+        """The state of a file in words."""
         if file.status == "refused":
             return f"cannot be used. {why_refused(file.reason)}"
         return {"clean": "received", "scanning": "we are checking it", "awaiting_upload": "has not arrived yet"}[
@@ -75,23 +77,25 @@ class Asked:
         ]
 
     def file_question(self, kind: str) -> str:
-        """Address of the page that asks for that kind of file; empty where no page on the path does."""
+        """The address of the page that asks for this kind of file; empty if no page on the path does."""
         pages = (one.page for one in self.way.pages if any(field.kind == kind for field in one.page.all_fields))
         return next((self.address(page.path) for page in pages), "")
 
     def file_titles(self) -> dict[str, str]:
-        """The questions that ask for files, by the kind of file."""
+        """The labels of the questions that ask for files, by kind of file."""
         fields = [field for _, page in self.form.pages() for field in page.all_fields]
         return {field.kind: self.words(field.label) for field in fields if field.kind}
 
     def before(self, path: str) -> str:
-        """Where Back leads: to the page before it on the path, from the first to the task list."""
+        """The address of the Back link: the page before on the path, or the task list on the first page."""
         paths = [one.page.path for one in self.way.pages]
         place = paths.index(path) if path in paths else 0
         return self.address(paths[place - 1]) if place else self.here
 
     def rows(self, section_id: str) -> Sequence[Row]:
-        """What was answered in a section, in the order in which it was asked; of files also how each stands."""
+        """The answers of a section in the order asked, with the state of each file. A helper's rows leave out how to
+        contact the person safely.
+        """
         files = {one.document_id: f"{one.filename}: {self.about_file(one)}" for one in self.request.files}
         hidden = [one.page for one in self.way.pages if self.request.for_person]
         theirs = {page.path for page in hidden if self.asks_how_to_reach(page)}
@@ -99,7 +103,7 @@ class Asked:
 
 
 def open_request(visit: Visit) -> Asked | Answer:
-    """The request that the address names, with its form; else the page that says why not."""
+    """The request named by the page's address, with its form; an error page if it cannot be shown."""
     request = visit.care.requests.get(visit.path_params["request_id"])
     if isinstance(request, Refusal):
         return why_not(visit, request)
@@ -108,14 +112,16 @@ def open_request(visit: Visit) -> Asked | Answer:
 
 
 def with_form(visit: Visit, request: CareRequest, form: Definition) -> Asked:
-    """Facts of the day on which it was sent, of a draft those of today."""
+    """The request with its form. Facts about the day are those of the day it was sent; of today for a draft."""
     now = datetime.fromisoformat(request.submitted_at) if request.submitted_at else visit.now
     facts = Given(today(now), request.professional, request.in_county)  # type: ignore[arg-type]  # one of the three
     return Asked(request, form, replay(form, request.answers, facts), facts)
 
 
 def why_not(visit: Visit, refusal: Refusal) -> Answer:
-    """A draft that has run out is not found: it may be that."""
+    """The page for a refusal. A request that was not found may be a draft that has expired, so its page explains
+    that.
+    """
     if refusal.code == "not_found":
         words = (
             "We keep a form that was not sent for 30 days after you last saved it. Then we delete it.",

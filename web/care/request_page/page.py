@@ -1,4 +1,4 @@
-"""One page of any form: its questions, with what was answered and what is wrong."""
+"""One page of any form: its questions, the answers so far, and their errors."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ from web.visit import Visit
 
 ACCESS = "signed-in"
 MORE = 1
-"""Empty rows of a page that is answered several times, behind those that are answered."""
+"""The number of empty rows after the answered ones, on a page that is answered several times."""
 
 
 def get(visit: Visit) -> Answer:
@@ -52,7 +52,9 @@ def post(visit: Visit) -> Answer:
 
 
 def _wrong(visit: Visit, page: Page, form: Form, errors: Sequence[FieldError]) -> Answer:
-    """What is right is saved by now: the request is read again, with the ids of new items."""
+    """The page with the errors. The right answers are saved by now, so the request is read again, which gives new items
+    their ids.
+    """
     now = open_request(visit)
     if isinstance(now, Answer):
         return now
@@ -80,7 +82,7 @@ def _items(asked: Asked, page: Page) -> Sequence[Mapping[str, Any]]:
 
 
 def _rows(asked: Asked, page: Page, typed: Mapping[str, str]) -> int:
-    """How many items the page shows or sent."""
+    """The number of rows on a page with a repeat, from the saved items and those posted; 0 without a repeat."""
     most = page.repeat.max if page.repeat else 0
     sent = [int(name.partition(".")[0]) for name in typed if name.partition(".")[0].isdecimal()]
     return min(max([len(_items(asked, page)) + MORE, *(number + 1 for number in sent)]), most)
@@ -118,7 +120,7 @@ def _typed(asked: Asked, page: Page, form: Mapping[str, str]) -> dict[str, Any]:
 def _sent_items(
     asked: Asked, page: Page, form: Mapping[str, str], files: Mapping[str, Sequence[str]]
 ) -> Mapping[int, Mapping[str, Any]]:
-    """By their rows in the page: those that say something and are not to be removed."""
+    """The posted items by row, without empty ones and those to be removed."""
     items: dict[int, Mapping[str, Any]] = {}
     for row in range(_rows(asked, page, form)):
         item = {
@@ -133,7 +135,7 @@ def _sent_items(
 
 
 def _element(asked: Asked, page: Page, name: str, typed: Mapping[str, str]) -> str:
-    """Where an error of the API stands in the page: `carers[<item_id>].carer_name` at `0.carer_name`."""
+    """The page's element for a field of the API: `0.carer_name` for `carers[<item_id>].carer_name`."""
     by_name = {field.name: field for field in page.all_fields}
     if page.repeat is None:
         return fields.names(by_name[name])[0] if name in by_name else name

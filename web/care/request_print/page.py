@@ -1,4 +1,4 @@
-"""What somebody sent, on a page made for printing."""
+"""A sent request, laid out for printing."""
 
 from web.care.request_page.journey import open_request
 from web.request import Answer

@@ -1,4 +1,4 @@
-"""Answering what the care team asked about a request."""
+"""Answering the care team's question about a request."""
 
 from web.care.writing import Writing
 from web.request import Answer

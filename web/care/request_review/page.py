@@ -1,4 +1,4 @@
-"""Asking for a review of a no."""
+"""Asking for a review of a refusal."""
 
 from web.care.writing import Writing
 from web.request import Answer

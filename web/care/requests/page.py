@@ -1,4 +1,4 @@
-"""My requests for care, drafts among them."""
+"""My requests for care, including drafts."""
 
 from web import cookies
 from web.api.client import Refusal
