@@ -36,7 +36,7 @@ def _listed(state: journey.Answers, question: Question) -> list[Row]:
     """A row for the question, then one for the amount of each ticked item."""
     items = journey.items(state, question)
     return [
-        Row(question.name, question.row, "ListPage below" if items else question.none, question.address),
+        Row(question.name, question.row, "Listed below" if items else question.none, question.address),
         *(
             Row(
                 f"{question.name}-{number}",
