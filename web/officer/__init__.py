@@ -1,1 +1,1 @@
-"""Pages of officers: signing in, the queue, a case, its decision."""
+"""Pages of officers: signing in, the permit queue, cases and decisions."""

@@ -1,4 +1,4 @@
-"""Where an officer begins: the queue of the team that their account is in."""
+"""The page where an officer starts: the queue of their team."""
 
 from web.api.staff_login import groups
 from web.routes import OFFICER_HOME
@@ -11,10 +11,10 @@ FIRST = {
     "payments": "/officer/payments",
     "enforcement": "/officer/vehicle-check",
 }
-"""By group; whoever is in several begins with the first of them."""
+"""First pages by group; an officer in several groups starts at the first of them listed here."""
 
 
 def first_page(token: str) -> str:
-    """`token`: the officer's. Whether they may see the page, the API decides: this only leads there."""
+    """The page where the officer with this token starts. Whether they may see it is for the API to decide."""
     mine = groups(token)
     return next((page for group, page in FIRST.items() if group in mine), OFFICER_HOME)

@@ -1,1 +1,1 @@
-"""Pages of the care team: what was asked for, and what comes of it."""
+"""Pages of the care team: the queue of requests, and the work on each."""

@@ -1,4 +1,4 @@
-"""What the care team's pages say."""
+"""The wording of the care team's pages."""
 
 STATUSES = {
     "submitted": "Nobody has looked yet",
@@ -6,7 +6,7 @@ STATUSES = {
     "information_needed": "Waiting for an answer",
     "with_assessor": "With an expert assessor",
 }
-"""By which the queue can be narrowed; without one it shows all that the council has to do something about."""
+"""Statuses by which the queue can be filtered. Without a filter it shows all requests that wait for the council."""
 
 ONLY = {"mine": "Mine", "nobodys": "Taken by nobody"}
 
@@ -42,7 +42,7 @@ ELIGIBLE = {
     "subject_to_assessment": "Subject to assessment",
     "not_eligible": "Not by these answers",
 }
-"""A Blue Badge, by the answers."""
+"""Whether somebody may have a Blue Badge, by their answers."""
 
 URGENT = {
     "danger_now": "In danger now",
@@ -60,4 +60,4 @@ URGENT = {
     "not_safe": "Somebody is not safe",
     "today": "Needed today or tomorrow",
 }
-"""Why a request cannot wait, by the codes of `urgent_because`."""
+"""Reasons for urgency, by the codes of `urgent_because`."""

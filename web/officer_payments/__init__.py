@@ -1,1 +1,1 @@
-"""Officers ask for payments, and refund them."""
+"""Pages on which officers ask for payments and refund them."""

@@ -1,4 +1,4 @@
-"""A payment in words, for officers."""
+"""The wording of payments for officers."""
 
 from web.api.payments import Payment
 from web.words import pounds
@@ -15,7 +15,7 @@ NOTICES = {
     ("refuse", "refused"): "refund_refused",
     ("bank-payment", "made_by_bank"): "refund_by_bank",
 }
-"""What the next page says, by what was done and how it stands then."""
+"""The notice on the next page, by act and resulting status."""
 
 REFUNDS = {
     "awaiting_second_officer": "waits for a second officer",

@@ -1,4 +1,4 @@
-"""An officer stops the automatic renewal of a permit for its holder, who asks for it by telephone."""
+"""An officer stops a permit's automatic renewal for its holder, who asked by telephone."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

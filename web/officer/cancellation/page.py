@@ -1,4 +1,4 @@
-"""An officer cancels a permit for its holder, who asks for it by telephone: shown once more, then done."""
+"""An officer cancels a permit for its holder, who asked by telephone. The page asks for confirmation first."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

@@ -1,4 +1,4 @@
-"""An application or a change as an officer decides upon it: all that is known of it, and the decision's form."""
+"""An application or a change as the officer who decides sees it: all facts about it, and the decision form."""
 
 from web.api.client import Refusal
 from web.api.desk import DocumentLink
@@ -17,7 +17,7 @@ ENQUIRY = {
     "not_found": "Not on record. Ask the applicant to check the registration; new and foreign vehicles may be missing.",
     "another_class": "On record as another kind of vehicle than this permit is for. Ask the applicant which one it is.",
 }
-"""What DVLA's record said of the vehicle (P71): something to ask about, never a reason to reject."""
+"""What DVLA's record says about the vehicle (P71). It may lead to a question, but is never a reason to reject."""
 DECIDABLE = frozenset({"in_review", "information_needed"})
 OUTCOMES = {"approve": "Approve", "reject": "Reject", "ask": "Ask the applicant something"}
 STATUS = {
@@ -41,13 +41,13 @@ def get(visit: Visit) -> Answer:
     case = visit.officer.case(permit_id, change_id)
     if isinstance(case, Refusal):
         return refusal_page(visit, case)
-    if case.waiting and case.waiting.mine:  # it stays theirs while they are at it (P61)
+    if case.waiting and case.waiting.mine:  # the officer's claim is extended while they work on the case (P61)
         visit.officer.claim(permit_id, change_id, take_over=False)
     return show(visit, case, Form.of(FIELDS, {}))
 
 
 def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False) -> Answer:
-    """The page. `meanwhile`: it was decided or taken back while this officer was at it."""
+    """The case's page. `meanwhile`: the case was decided or withdrawn while this officer was working on it."""
     permit, decided, shown = case.permit, case.decided, _shown_file(visit, case)
     return visit.page(
         "officer/case/page.html",
@@ -87,13 +87,15 @@ def _standing(case: Case) -> str:
 
 
 def _shown_file(visit: Visit, case: OpenedCase) -> File | None:
-    """The file that stands beside the facts: the one that the address names, else the newest of the first document."""
+    """The file shown beside the facts: the one that the address names, else the newest clean file of the first document
+    that has one.
+    """
     clean = [file for document in case.decided.documents for file in reversed(document.files) if file.status == "clean"]
     named = visit.request.query.get("document", "")
     return next((file for file in clean if file.document_id == named), clean[0] if clean else None)
 
 
 def _link(visit: Visit, file: File | None) -> DocumentLink | None:
-    """That the file was shown is on record. None where it cannot be: the page says so."""
+    """The link that shows the file; asking for it is recorded. None if there is no file or it cannot be shown."""
     link = visit.officer.document(file.document_id, show=True) if file else None
     return link if isinstance(link, DocumentLink) else None

@@ -1,4 +1,4 @@
-"""An officer takes a case, takes it over from a colleague, or leaves it to others."""
+"""An officer takes a case, takes it over from a colleague, or releases it."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -9,7 +9,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the case's page."""
+    """Redirect to the case's page: only a POST changes who has the case."""
     return visit.redirect(f"/officer/permits/{visit.path_params['permit_id']}")
 
 

@@ -1,4 +1,4 @@
-"""An officer's decision: checked, asked once more, then sent."""
+"""An officer's decision: checked, confirmed, then sent."""
 
 from web.api.client import Refusal
 from web.api.officer import Case
@@ -15,7 +15,7 @@ MEANWHILE = frozenset({"not_in_review", "changed_meanwhile"})
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the case's page."""
+    """Redirect to the case's page: only a POST decides."""
     return visit.redirect(f"/officer/permits/{visit.path_params['permit_id']}")
 
 
@@ -40,7 +40,7 @@ def post(visit: Visit) -> Answer:
 
 
 def _words(visit: Visit) -> str:
-    """The officer's own words, else the ready-made ones that they chose."""
+    """The officer's own words, or else the ready-made text they chose."""
     return visit.form.get("reason", "").strip() or visit.form.get("ready", "")
 
 
@@ -53,7 +53,7 @@ def _checked(form: Form) -> Form:
 
 
 def _version(typed: str) -> int:
-    """What the officer saw; 0, which no case has, for a form that does not say."""
+    """The version that the officer saw; 0, which no case has, if the form does not say."""
     return int(typed) if typed.isdecimal() else 0
 
 

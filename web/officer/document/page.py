@@ -1,4 +1,6 @@
-"""Opening a document of an application. By a form, because it is put on record: no browser may do it by itself."""
+"""Opening a document of an application. It takes a form: each opening is recorded, so no browser may do it by
+prefetching.
+"""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

@@ -1,4 +1,4 @@
-"""An officer asks DVLA about the vehicle of a case; the case's page shows the answer."""
+"""An officer asks DVLA about the vehicle of a case. The case's page shows the answer."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -9,7 +9,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the case's page."""
+    """Redirect to the case's page: only a POST asks DVLA."""
     return visit.redirect(f"/officer/permits/{visit.path_params['permit_id']}")
 
 

@@ -1,4 +1,4 @@
-"""Whether a document is accepted, and until when whoever sent it can use it again."""
+"""An officer decides whether a document is accepted, and until when its sender can use it again."""
 
 from web import dates
 from web.api.client import Refusal

@@ -1,4 +1,4 @@
-"""Takes the longest waiting case that nobody has, and opens it."""
+"""Takes the longest-waiting case that nobody has, and opens it."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -10,7 +10,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the queue."""
+    """Redirect to the queue: only a POST takes a case."""
     return visit.redirect("/officer/permits")
 
 

@@ -1,4 +1,4 @@
-"""What somebody was sent and what became of it; and whether we write to them at all."""
+"""The notices sent to a person and whether they were delivered, and stopping all notices to them."""
 
 from urllib.parse import urlencode
 
@@ -28,7 +28,9 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """Nothing chosen is not possible: one of the three is, from the start."""
+    """Stop notices to the person or start them again. The form always has a choice selected; without one nothing
+    changes.
+    """
     reason = visit.form.get("reason", "")
     if reason not in {WE_DO, "died", "left"}:
         return visit.redirect(visit.request.path)

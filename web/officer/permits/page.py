@@ -1,4 +1,4 @@
-"""The officers' queue: how much waits, since when, and a page of it; and what is done with several at once."""
+"""The officers' permit queue: how many cases wait and since when, a page of them, and decisions on several at once."""
 
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ ONLY = {
 }
 ORDERS = {"oldest": "Longest wait", "hold": "Hold ends first"}
 CHOSEN = "chosen_"
-"""Before the permit of each box that is ticked; its value is the version that was shown."""
+"""The prefix of the checkboxes, followed by the permit's id. The value is the version shown."""
 
 
 def get(visit: Visit) -> Answer:
@@ -30,7 +30,7 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """All that are ticked are taken, asked or rejected."""
+    """Take, question or reject all ticked cases."""
     words = visit.form.get("reason", "").strip() or visit.form.get("ready", "")
     form = Form.of((*FIELDS, "outcome", "reason"), {**_asked(visit).values, **visit.form, "reason": words})
     if form["outcome"] != "take":

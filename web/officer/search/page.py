@@ -1,4 +1,4 @@
-"""Search over all permits, decided ones too. What is searched for is in no address."""
+"""Search over all permits, decided ones included. A POST, so that search terms are in no address."""
 
 from web.api.client import Refusal
 from web.errors import wrong_role

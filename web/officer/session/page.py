@@ -1,4 +1,6 @@
-"""Renews an officer's access token: on the way to a page, or by the button of the warning before it ends."""
+"""Renews an officer's access token: by a redirect on the way to a page, or by the button of the warning before it
+ends.
+"""
 
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,7 +16,9 @@ ACCESS = "anyone"
 
 
 def get(visit: Visit) -> Answer:
-    """On to the page that was wanted. A token that cannot be renewed, or comes back old, lives on until it ends."""
+    """Renew the token and redirect to the page asked for. If it cannot be renewed, or the new one is as old, it is kept
+    until it ends and not renewed again.
+    """
     if not _renewed(visit) or (visit.session_life and visit.session_life.due):
         visit.delete_cookies(cookies.OFFICER_ENDS, cookies.OFFICER_RENEWAL)
     path, _, query = visit.request.query.get("next", "").partition("?")

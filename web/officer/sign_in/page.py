@@ -1,4 +1,4 @@
-"""Where officers sign in: at the staff pool's own pages, or, on a local stack, with the form here."""
+"""Signing officers in: at the staff pool's own pages or, on a local stack, with the form of this page."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,6 @@
-"""An officer signs out, here and at the staff pool. Only by a form: a link could be followed by a browser by itself."""
+"""Signs an officer out, here and at the staff pool. It takes a form: a browser that prefetches pages would follow a
+link.
+"""
 
 from web import cookies
 from web.request import Answer

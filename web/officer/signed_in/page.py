@@ -1,4 +1,4 @@
-"""Where the staff pool's page sends officers back to, with a code that is exchanged for their token."""
+"""The address to which the staff pool redirects an officer, with a code that is exchanged for their tokens."""
 
 import hmac
 

@@ -1,4 +1,4 @@
-"""The officers' queues in numbers: what waits, since when, and what was decided on each of the last 30 days."""
+"""The officers' queues in numbers: how many wait, since when, and decisions on each of the last 30 days."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page, wrong_role

@@ -1,4 +1,4 @@
-"""What no channel could tell somebody: to be told by telephone or in writing."""
+"""Notices that no channel could deliver: those people have to be told by telephone or in writing."""
 
 from urllib.parse import urlencode
 

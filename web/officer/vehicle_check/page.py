@@ -1,4 +1,4 @@
-"""The enforcement officers' question: may this vehicle stand here now?"""
+"""Check for enforcement officers whether a vehicle may park in a zone now."""
 
 from web.api.client import Refusal
 from web.errors import wrong_role

@@ -1,4 +1,4 @@
-"""An officer takes a request, takes it over from a colleague, or leaves it to others."""
+"""An officer takes a request, takes it over from a colleague, or releases it."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -9,7 +9,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST assigns it."""
     return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
 
 

@@ -1,4 +1,4 @@
-"""Blue Badges that were agreed to and are to be ordered from their maker: a list to work through, or to print."""
+"""Granted Blue Badges that have still to be ordered from their maker, as a list to work through or print."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page, wrong_role

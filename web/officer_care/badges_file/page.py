@@ -1,4 +1,4 @@
-"""The badges that are to be ordered, as a file for a spreadsheet."""
+"""The badges to order, as a file for spreadsheets."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page, wrong_role

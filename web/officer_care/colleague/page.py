@@ -25,7 +25,7 @@ def post(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, form: Form) -> Answer:
-    """Who has not opened the request is asked why first, on its own page."""
+    """The page. An officer who has not opened the request is redirected to its page, which asks why they open it."""
     request_id = visit.path_params["request_id"]
     case = visit.officer.casework.case(request_id)
     if isinstance(case, Refusal):

@@ -1,4 +1,4 @@
-"""Saving a file of a request. By a form, because it is put on record: no browser may do it by itself."""
+"""Saving a file of a request. It takes a form: each access is recorded, so no browser may do it by prefetching."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page

@@ -1,4 +1,4 @@
-"""The requests that wait for the care team: how many, how many of them urgent, since when, and a page of them."""
+"""The care teams' queue: how many requests wait, how many are urgent, since when, and a page of them."""
 
 from urllib.parse import urlencode
 

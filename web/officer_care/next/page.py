@@ -1,4 +1,4 @@
-"""Takes the request that comes first and that nobody has, and opens its page."""
+"""Takes the first unassigned request of the queue and opens its page."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -10,7 +10,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the queue."""
+    """Redirect to the queue: only a POST takes a request."""
     return visit.redirect("/officer/requests")
 
 

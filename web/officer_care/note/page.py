@@ -1,4 +1,4 @@
-"""A note on a request, for colleagues."""
+"""Adds a note on a request, for colleagues."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -10,7 +10,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST adds a note."""
     return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
 
 

@@ -1,4 +1,4 @@
-"""A request as the care team works on it; before that, why somebody opens it."""
+"""A request as the care team works on it. An officer gives a reason before they see it."""
 
 from web import dates
 from web.api.casework import OpenedRequest
@@ -27,18 +27,20 @@ def get(visit: Visit) -> Answer:
 
 
 def names(case: OpenedRequest) -> tuple[str, ...]:
-    """Of the elements of the form for a step."""
+    """The names of the elements of the step's form."""
     return (*FIELDS, *(f"{part}_{name}" for name, _ in case.criteria for part in ("criterion", "why")))
 
 
 def ask_why(visit: Visit, form: Form) -> Answer:
-    """The page on which an officer says why they open the request."""
+    """The page that asks an officer why they open the request."""
     here = f"/officer/requests/{visit.path_params['request_id']}"
     return visit.page("officer_care/one/reason.html", 422 if form.errors else 200, form=form, here=here)
 
 
 def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = False) -> Answer:
-    """`meanwhile`: it was changed while this officer was at it, and what they did was not saved."""
+    """The request's page. `meanwhile`: somebody changed the request while this officer worked on it, and their step was
+    not saved.
+    """
     request = case.request
     definition = visit.care.requests.form(request.form_id, request.form_version)
     if isinstance(definition, Refusal):
@@ -69,13 +71,13 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
 
 
 def _link(visit: Visit, request_id: str, file: Sent | None) -> DocumentLink | None:
-    """That the file was shown is on record. None where it cannot be: the page says so."""
+    """The link that shows the file; asking for it is recorded. None if there is no file or it cannot be shown."""
     link = visit.officer.casework.file(request_id, file.document_id, show=True) if file else None
     return link if isinstance(link, DocumentLink) else None
 
 
 def _steps(case: OpenedRequest) -> list[dict[str, str]]:
-    """What can be done with it now: looked at, if nobody does yet, asked about, shown to an expert, or ended."""
+    """The steps possible now: start to look at it, ask a question, ask an expert assessor, or one of the outcomes."""
     not_now = {case.request.status} & {LOOK, ASSESSOR} | (set() if case.assessor else {ASSESSOR})
     every = {step: text for step, text in ON_THE_WAY.items() if step not in not_now} | {
         one.outcome: one.title for one in case.outcomes

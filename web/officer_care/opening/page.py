@@ -1,4 +1,4 @@
-"""An officer opens a request, with a reason."""
+"""An officer opens a request and gives a reason."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -11,7 +11,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST opens it."""
     return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
 
 

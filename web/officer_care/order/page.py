@@ -1,4 +1,4 @@
-"""An officer has ordered a badge from its maker: it leaves the list of those to order."""
+"""Notes that a badge was ordered from its maker, which takes it off the list of badges to order."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -10,7 +10,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST notes the order."""
     return visit.redirect(_request(visit))
 
 

@@ -1,4 +1,4 @@
-"""An officer says that a request can wait, or cannot, with a word why."""
+"""An officer sets the priority of a request and says why."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -9,7 +9,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST sets the priority."""
     return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
 
 

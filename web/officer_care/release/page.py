@@ -1,4 +1,4 @@
-"""An officer has looked through a request and says whether a copy of it may be given."""
+"""An officer decides whether the sender of a request may have a copy of it."""
 
 from web.api.client import Refusal
 from web.errors import refusal_page
@@ -9,7 +9,7 @@ ACCESS = "officer"
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST decides."""
     return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
 
 

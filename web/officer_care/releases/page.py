@@ -1,4 +1,4 @@
-"""Copies of requests that somebody asked for: the officer's team looks through each first."""
+"""Copies of requests that wait for the officer's team to look through them."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""An officer's step with a request, sent as it was written."""
+"""An officer's next step with a request."""
 
 from web import dates
 from web.api.casework import OpenedRequest
@@ -11,12 +11,12 @@ from web.visit import Visit
 
 ACCESS = "officer"
 NAMES = {"outcome": "step", "status": "step", "criteria": "step", "valid_until": "valid_until_day"}
-"""Where an error of a field of the API stands on the page."""
+"""The page's element for an error of each of these API fields."""
 MEANWHILE = frozenset({"changed_meanwhile", "decided_already"})
 
 
 def get(visit: Visit) -> Answer:
-    """Nothing to see: a browser that loads the address again belongs on the request's page."""
+    """Redirect to the request's page: only a POST takes a step."""
     return visit.redirect(f"/officer/requests/{visit.path_params['request_id']}")
 
 
@@ -59,7 +59,9 @@ def _has_last_day(case: OpenedRequest, form: Form) -> bool:
 
 
 def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
-    """The status that goes with the outcome; version 0, which no request has, for a form that does not say."""
+    """The body for the API: the status that goes with the outcome, and what the form gives. Without a version in the
+    form, version 1.
+    """
     status = next((one.status for one in case.outcomes if one.outcome == form["step"]), form["step"])
     version = int(form["version"]) if form["version"].isdecimal() else 0
     said = {"message": form["message"]} if form["message"] else {}

@@ -1,4 +1,4 @@
-"""Whom a payment is asked of: an account is found by one of three things that a caller can say."""
+"""Search for the account to ask for a payment, by email address, postcode or reference."""
 
 from web.api.billing import FoundAccount
 from web.api.client import Refusal

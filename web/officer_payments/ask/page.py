@@ -1,4 +1,4 @@
-"""One account's payments, and the form by which another one is asked for."""
+"""The payments of one account, and the form to ask for another."""
 
 from web import dates
 from web.api.client import Refusal

@@ -1,4 +1,4 @@
-"""Payments that wait for an officer, or the one of a reference."""
+"""Payments that wait for an officer, or the one with a given reference."""
 
 from urllib.parse import urlencode
 

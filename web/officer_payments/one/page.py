@@ -1,4 +1,4 @@
-"""One payment as officers see it, and what they can do with it: withdraw, refund, agree to a refund, try one again."""
+"""One payment as officers see it, and what they can do: withdraw it, refund it, approve a refund, retry one."""
 
 from web.api.answers import path_segment
 from web.api.billing import OpenedPayment
@@ -24,7 +24,7 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    """`act`: what to do, to the refund `refund_id` where it is about one."""
+    """Do what the form's `act` names, to the payment or to the refund `refund_id`."""
     form, act = Form.of(FIELDS, visit.form), visit.form.get("act", "")
     form, path, body = _wanted(visit, form, act)
     if form.errors or not path:
@@ -39,7 +39,9 @@ def post(visit: Visit) -> Answer:
 
 
 def _wanted(visit: Visit, form: Form, act: str) -> tuple[Form, str, Json | None]:
-    """The act's path and body; no path for an act that there is not."""
+    """The form with its errors, and the path and body of the API's operation for `act`. The path is empty for an
+    unknown act.
+    """
     payment, refund = f"payments/{visit.path_params['payment_id']}", f"refunds/{_refund_id(visit)}"
     match act:
         case "withdrawal":
@@ -86,5 +88,5 @@ def _show(visit: Visit, form: Form, status: int = 422) -> Answer:
 
 
 def _can_refund(opened: OpenedPayment) -> bool:
-    """Of one payment there is one refund at a time."""
+    """Whether a refund can be asked for: there is money left, and no other refund is under way."""
     return opened.left_to_refund_pence > 0 and not any(one.status in BUSY for one in opened.refunds)

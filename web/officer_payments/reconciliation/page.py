@@ -1,4 +1,4 @@
-"""A day's ledger against GOV.UK Pay, and the differences to be closed with a word."""
+"""A day's ledger compared with GOV.UK Pay, and the differences, which officers close with an explanation."""
 
 from datetime import date, timedelta
 
@@ -34,7 +34,7 @@ def post(visit: Visit) -> Answer:
 
 
 def _day(visit: Visit, typed: str) -> str:
-    """The date asked for; yesterday where that is none."""
+    """The typed date; yesterday if it is not a date."""
     try:
         return date.fromisoformat(typed).isoformat()
     except ValueError:
@@ -42,7 +42,9 @@ def _day(visit: Visit, typed: str) -> str:
 
 
 def _page(visit: Visit, day: str, form: Form, case_id: str = "") -> Answer:
-    """`case_id`: of the case whose word is missing or was refused; else the first open one has the field."""
+    """The page. `case_id`: the case whose explanation is missing or was refused; if empty, the first open case shows
+    the field.
+    """
     found = visit.billing.reconciliation(day)
     if isinstance(found, Refusal):
         return refusal_page(visit, found)
