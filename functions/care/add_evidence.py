@@ -1,4 +1,4 @@
-"""Where to send a file for a request to: an address of the evidence store that takes just this one."""
+"""Announce a file for a request. The answer is a form by which to send just this file to the file store."""
 
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from portal.problems import unwrap
 
 
 class RequestEvidence(FileAnnounced):
-    """`kind`: that of the question."""
+    """A file for a request. `kind`: the `kind` of the form's field that asks for it."""
 
     kind: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{1,39}$"), Field(title="the kind of file")]
 

@@ -1,4 +1,4 @@
-"""Whoever sent a request that was declined asks for a review of that no, which another officer decides."""
+"""Ask for a review of one's own declined request. Another officer decides it."""
 
 from typing import Annotated
 
@@ -16,7 +16,7 @@ from portal.shapes import Input
 
 
 class ReviewRequest(Input):
-    """`documents`: ids of files that were sent for it."""
+    """The reasons for a review. `documents`: ids of files that were sent for the request before."""
 
     why: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="why you do not agree")]
     documents: Annotated[tuple[Ulid, ...], Field(title="the files", max_length=15)] = ()

@@ -1,4 +1,4 @@
-"""An officer takes a request, gives it to a colleague, or leaves it to whoever comes next."""
+"""Take a request, give it to a colleague, or leave it for others."""
 
 from typing import Annotated, Literal
 
@@ -19,8 +19,8 @@ type Sub = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 
 
 class Assignment(Input):
-    """`to`: the `sub` of a colleague of the form's team, or null for nobody. `take_over`: also from a colleague who has
-    it.
+    """Who gets the request. `to`: `me`, the `sub` of a colleague of the form's team, or null for nobody. `take_over`:
+    take it even from a colleague who has it.
     """
 
     to: Annotated[Literal["me"] | Sub | None, Field(title="who gets it")]

@@ -1,4 +1,4 @@
-"""What the API shows of requests to the officers who work on them: the queue, notes for colleagues, copies."""
+"""What the API shows of requests to the officers who work on them: rows of the queue, search results, notes, copies."""
 
 from datetime import date, datetime
 from typing import Literal
@@ -15,11 +15,12 @@ from portal.shapes import View
 
 
 class QueuedRequestView(View):
-    """A row of the queue, which names nobody. `initial`: of the first name of the person whom it is about.
-    `assigned_to`: the `sub` of the officer who has it; `mine`: that is the caller. `decide_by`: of a
-    safeguarding concern. `assessor_until`: while it is with an expert assessor, when their report is due.
-    `review_due_at`: until when the review of a no is to be decided; `review_late`: that is over. `valid_until`: the
-    last day of what was agreed to; `ordered_at`: since when it is to be ordered.
+    """A row of the officers' queue, which names nobody. `initial`: the first letter of the first name of the person
+    whom the request is about; empty if unknown. `assigned_to`: the `sub` of the officer who has it; `mine`: that is the
+    caller. `decide_by`: when a safeguarding concern must be decided; `overdue`: that time is over. `assessor_until`:
+    when the report is due, while it is with an expert assessor. `review_due_at`: by when the review of a declined
+    request must be decided; `review_late`: that time is over. `valid_until`: the last day of what was agreed to;
+    `ordered_at`: since when that waits to be ordered.
     """
 
     request_id: RequestId
@@ -43,7 +44,7 @@ class QueuedRequestView(View):
 
 
 class FoundRequest(View):
-    """One that was searched for, or that stands beside another of its account."""
+    """A request that a search found, or another one of the same account."""
 
     request_id: RequestId
     title: str
@@ -53,7 +54,7 @@ class FoundRequest(View):
 
 
 class RequestNoteView(View):
-    """A note for colleagues. `by`: its officer's `sub`; `mine`: that is the caller."""
+    """A note for colleagues. `by`: the `sub` of the officer who wrote it; `mine`: that is the caller."""
 
     note_id: str
     at: Instant
@@ -63,8 +64,8 @@ class RequestNoteView(View):
 
 
 class ReleaseView(View):
-    """Whether a copy of a request may be given to whoever sent it. `due_at`: by when that is decided. `words`: why it
-    is withheld.
+    """A copy of a request that its sender asked for, and whether an officer lets it be given. `due_at`: by when an
+    officer must decide. `words`: why the copy is withheld; the sender reads them.
     """
 
     request_id: RequestId

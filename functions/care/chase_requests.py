@@ -1,5 +1,6 @@
-"""Questions that nobody answers are repeated after 7 days and given up after 28; of promised papers their sender is
-reminded. Who has a draft hears that it ends; one that has ended goes with its files.
+"""Do what is due about requests. Unanswered questions are repeated after 7 days and given up after 28; senders are
+reminded of papers that they promised; owners of drafts are warned before a draft ends; drafts that have ended are
+deleted with their files.
 """
 
 from collections.abc import Mapping
@@ -19,8 +20,9 @@ from portal.table import VersionConflict
 
 @job
 def chase_requests(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due, 2 more for each request that is, 3 where promised papers are, and for a draft that
-    goes 2 and 3 for each of its files. One that somebody changed meanwhile waits for the next run.
+    """Do what is due by now, and count it. 2 calls if nothing is due; 2 more for each request that is, 3 if papers were
+    promised with it; for a draft that is deleted 2, and 3 for each of its files. A request that somebody changes at the
+    same moment waits for the next run.
     """
     documents = Documents.from_context(context)
     requests, now, done = Requests.from_context(context), context.clock(), 0
@@ -32,7 +34,7 @@ def chase_requests(context: Context) -> Mapping[str, int]:
                 requests.discard(request)
             elif after is not None:
                 if any(one.what == "review_late" for one in after.timeline[len(request.timeline) :]):
-                    context.log.count("ReviewsLate", "care")  # before it is noted: rather twice than never
+                    context.log.count("ReviewsLate", "care")  # before the write: rather twice than never
                 requests.tell(after, request, now)
             else:
                 continue

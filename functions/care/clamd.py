@@ -1,4 +1,4 @@
-"""ClamAV's `clamd` on this machine, for a local stack; in AWS GuardDuty looks files through."""
+"""Scans files for malware by ClamAV's `clamd` on this machine, for a local stack. In AWS, GuardDuty scans them."""
 
 import socket
 import struct
@@ -17,7 +17,7 @@ class Connection(Protocol):
 
 
 class NoVerdict(Exception):
-    """clamd answered neither yes nor no."""
+    """clamd did not say whether the file is clean."""
 
 
 def to_socket(path: str) -> Callable[[], Connection]:
@@ -31,7 +31,7 @@ def to_socket(path: str) -> Callable[[], Connection]:
 
 
 def finds_malware(body: bytes, connect: Callable[[], Connection]) -> bool:
-    """Streams the file to clamd (its command INSTREAM).
+    """Whether clamd finds malware in the file, which is streamed to it (its command INSTREAM).
 
     Raises: NoVerdict, OSError.
     """

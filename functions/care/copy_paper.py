@@ -1,4 +1,4 @@
-"""What somebody sent, on paper: each question in the form's order, with its answer."""
+"""A PDF of a request that was sent: each question in the form's order, with its answer."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +22,9 @@ FILES = {
 
 
 def copy_paper(request: CareRequest, documents: Sequence[DocumentState], now: datetime) -> Paper:
-    """The answers as they were sent. `now`: how it stood with the files then."""
+    """The PDF of the answers that were sent. `now`: the time of the copy, which also shows the state of the files
+    then.
+    """
     form, way = form_for(request), journey(request, form_for(request), now)
     files = {file.document_id: _about(file) for one in documents for file in one.files}
     name = str(way.seen.get(form.facts.first_name or "", ""))
@@ -48,7 +50,7 @@ def _about(file: FileState) -> str:
 
 
 def _label(label: str, name: str) -> str:
-    """A question; with a name in it that cannot be printed, of "the person"."""
+    """The question's text. If it has a name that cannot be printed, "the person" stands for the name."""
     return in_print(label) or in_print(label.replace(name, "the person")) or NOT_IN_PRINT
 
 

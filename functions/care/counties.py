@@ -18,9 +18,9 @@ class Counties:
         return cls(Gazetteer.from_context(context))
 
     def of(self, address: Mapping[str, Any]) -> InCounty:
-        """`unknown` without a fixed address, for a postcode that the gazetteer does not have, for one that lies in two
-        counties, and while addresses cannot be looked up: nobody is refused by what is not known. 1 call, and 1 to OS
-        Places or more; none without an address.
+        """Whether the address lies in the county. `unknown` without a fixed address, for a postcode that the gazetteer
+        does not have or that lies in two counties, and while addresses cannot be looked up: nobody is refused for what
+        is not known. 1 call, and 1 or more to OS Places; none without an address.
         """
         if "none" in address:
             return "unknown"

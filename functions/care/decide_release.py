@@ -1,4 +1,4 @@
-"""An officer has looked through a request and says whether a copy of it may be given to whoever sent it."""
+"""Decide, after reading a request through, whether its sender may have a copy of it."""
 
 from typing import Annotated
 
@@ -16,7 +16,9 @@ from portal.shapes import Input
 
 
 class ReleaseDecision(Input):
-    """`words`: why it is withheld, which its sender reads."""
+    """An officer's decision about a copy. `words`: why it is withheld, for the sender to read; required if it is
+    withheld, left out if it is released.
+    """
 
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
     released: Annotated[StrictBool, Field(title="whether a copy may be given")]

@@ -1,4 +1,4 @@
-"""A draft is thrown away, with the files that came for it: 4 calls, and 3 for each file."""
+"""Delete one's own draft, with its files."""
 
 from care.model import RequestId
 from care.rules.requests import discardable
@@ -13,7 +13,7 @@ from portal.problems import unwrap
     "/v1/requests/{request_id}",
     access="resident",
     status=204,
-    calls=7,
+    calls=7,  # 4, and 3 for each file
     problems=("already_submitted", "care_closed"),
 )
 def discard_draft(request: Request[None], request_id: RequestId, requests: Requests, documents: Documents) -> None:

@@ -1,4 +1,4 @@
-"""What a person may have to pay towards their care, with every line of the working. It stores nothing."""
+"""Estimate what a person may have to pay towards their care, with every line of the working. Nothing is stored."""
 
 from care.charging.estimate import estimated
 from care.charging.model import CareEstimate, EstimateInput

@@ -1,4 +1,4 @@
-"""A request as an officer works on it: its answers, its files, notes, and what else the account has sent."""
+"""Get an opened request as an officer works on it: answers, files, notes, and the account's other requests."""
 
 from care.model import RequestId
 from care.opened_views import OpenedRequest, opened_request

@@ -1,4 +1,4 @@
-"""What I sent, as a PDF: the questions and my answers, to keep or to hand on."""
+"""Get a PDF of one's own request as it was sent: the questions and the answers, to keep or to hand on."""
 
 from care.copy_paper import copy_paper
 from care.model import RequestId

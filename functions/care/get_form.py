@@ -1,4 +1,4 @@
-"""One form as it is asked: sections of pages of fields, with the conditions under which each page is on the path."""
+"""Get the definition of a form: sections of pages of fields, with the conditions under which each page is asked."""
 
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from portal.shapes import Query
 
 
 class FormQuery(Query):
-    """The newest, where none is named."""
+    """Which version of the form. `version`: left out for the newest."""
 
     version: Annotated[int | None, Field(ge=1, le=10_000)] = None
 

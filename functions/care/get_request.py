@@ -1,4 +1,4 @@
-"""One of my requests: its answers, what is open, what came for it, and what happened."""
+"""Get a request, one's own or that of the person whom one helps: its answers, open questions, files and timeline."""
 
 from care.model import RequestId
 from care.store.requests import Requests

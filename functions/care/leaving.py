@@ -1,4 +1,4 @@
-"""What somebody takes away of their requests: those that an officer has looked through for it."""
+"""The care part of an export of somebody's data: their drafts, and those requests that an officer has released."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,12 +30,15 @@ NOT_SHOWN = {
     "suggestions",
     "version",
 }
-"""Of a request's view: what the portal needs to show it, and what is here in words."""
+"""Fields of a request's view that an export leaves out: they serve the portal's pages, or are given in words instead.
+"""
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A request of the account that wants a copy, its files, and an officer's word on it."""
+    """A request of the account whose data are exported, its files, and an officer's decision about a copy; None if
+    nobody has asked for one.
+    """
 
     request: CareRequest
     documents: Sequence[DocumentState]
@@ -47,7 +50,9 @@ class Asked:
 
 
 def part(mine: Sequence[Asked], now: datetime) -> Part:
-    """The care domain's part of an export. A draft is its owner's alone: nobody has to look through it."""
+    """The care part of an export. Requests that were sent are in it once an officer has released them, and are
+    otherwise named with the reason. Drafts are in it unchecked: only their owner has seen them.
+    """
     drafts = [one for one in mine if one.request.submitted_at is None and not one.request.expired(now)]
     sent = [one for one in mine if one.request.submitted_at is not None]
     return Part(
@@ -61,7 +66,7 @@ def part(mine: Sequence[Asked], now: datetime) -> Part:
 
 
 def _request(asked: Asked, now: datetime) -> dict[str, Any]:
-    """As its owner sees it; each question with its answer in words, and the names of the files."""
+    """The request as its owner sees it, with each question and its answer in words, and the names of the files."""
     request, form = asked.request, form_for(asked.request)
     way = journey(request, form, now)
     files = {file.document_id: file.filename for one in asked.documents for file in one.files}

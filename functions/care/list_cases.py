@@ -1,4 +1,6 @@
-"""The requests that wait for the officer's team: how many, since when, and a page of them; urgent ones first."""
+"""List the requests that wait for the officer's teams, a page at a time, urgent ones first, with their number and the
+longest wait.
+"""
 
 from typing import Literal
 
@@ -16,8 +18,9 @@ from portal.shapes import Paging, View
 
 
 class CareQueueQuery(Paging):
-    """`status`: without it, all that the council has to do something about; `to_order`: what was agreed to and is to be
-    ordered from its maker. `nobodys`: what nobody has taken.
+    """Filters for the queue. `status`: requests with this status, or `to_order`: approved ones that are still to be
+    ordered from the maker; left out: all on which the council has to act. `mine`: those assigned to the caller.
+    `nobodys`: those assigned to nobody.
     """
 
     form_id: FormId | None = None
@@ -27,9 +30,10 @@ class CareQueueQuery(Paging):
 
 
 class CareQueue(View):
-    """`count`, `urgent`, `oldest_at`: of all that the filters let through. `previous`, `next`: the pages beside.
-    `reviews_late`: how many of these are reviews that had to be decided by now. `copies_asked`: how many copies
-    somebody has asked for that the officer's teams have to look through first.
+    """A page of the queue. `count`, `urgent`, `oldest_at`: of all requests that match the filters, their number, how
+    many are urgent, and when the oldest was sent (null if none match). `reviews_late`: how many of them are reviews
+    that are overdue. `copies_asked`: how many copies the officer's teams have to check, whatever the filters.
+    `previous`, `next`: tokens of the neighbouring pages.
     """
 
     items: list[QueuedRequestView]

@@ -1,4 +1,4 @@
-"""One's own documents that an officer has accepted, and until when each can be used again."""
+"""List one's own documents that an officer has accepted and that can still be used again."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from portal.shapes import View
 
 
 class AcceptedDocumentView(View):
-    """`valid_until`: the last day on which it can be used again, for the same kind of document."""
+    """An accepted document. `valid_until`: the last day on which it can be used again, as the same kind of document."""
 
     document_id: str
     kind: str
@@ -19,7 +19,7 @@ class AcceptedDocumentView(View):
 
 
 class AcceptedDocumentList(View):
-    """The newest first."""
+    """Accepted documents, the newest first."""
 
     items: list[AcceptedDocumentView]
 

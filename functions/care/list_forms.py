@@ -1,4 +1,4 @@
-"""Which forms there are: who may send each, how long it takes, what to have ready."""
+"""List the forms: who may send each, how long it takes, what to have ready."""
 
 from care.rules.forms import newest_forms
 from portal.api import Request, operation
@@ -7,7 +7,7 @@ from portal.shapes import View
 
 
 class FormSummary(View):
-    """`version`: of the definition that a new request starts with. `minutes`: how long it takes most people."""
+    """A form in its newest version, with which a new request starts. `minutes`: how long it takes most people."""
 
     form_id: str
     version: int

@@ -1,4 +1,4 @@
-"""Copies of requests that somebody asked for, which the officer's team looks through first; the longest wait first."""
+"""List the copies of requests that the officer's teams have to check before they are given, the longest wait first."""
 
 from care.case_views import ReleaseView, release_view
 from care.rules.forms import OFFICERS
@@ -9,7 +9,7 @@ from portal.shapes import Paging, View
 
 
 class ReleaseList(View):
-    """`previous`, `next`: the pages beside."""
+    """A page of copies. `count`: how many wait in all. `previous`, `next`: tokens of the neighbouring pages."""
 
     items: list[ReleaseView]
     count: int

@@ -1,4 +1,4 @@
-"""My requests, drafts among them, or those that I began for somebody else; newest first, without their answers."""
+"""List one's own requests and drafts, or those that a helper may see, newest first, without their answers."""
 
 from care.store.requests import Requests
 from care.views import RequestSummary, request_summary
@@ -9,7 +9,9 @@ from portal.shapes import Paging, View
 
 
 class RequestListQuery(Paging):
-    """`acting_for`: the `helper_id` by which the caller may act for somebody else."""
+    """Whose requests. `acting_for`: the `helper_id` of the naming by which the caller acts for somebody else; left out
+    for one's own.
+    """
 
     acting_for: ActingFor = None
 

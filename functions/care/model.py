@@ -1,4 +1,4 @@
-"""A request: a form that somebody fills in, sends and hears about (`docs/rules/care.md`, C50 to C58)."""
+"""Care requests: forms that residents fill in and send, and what becomes of them (`docs/rules/care.md`, C50 to C58)."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,7 +51,7 @@ class RequestStatus(StrEnum):
 
     @property
     def waits(self) -> bool:
-        """It was sent, and the council has not ended it."""
+        """Whether the request was sent and has not ended."""
         return self in WAITING
 
     @property
@@ -68,8 +68,8 @@ WAITING = {
 
 
 class Fee(Frozen):
-    """What is to be paid for what was agreed to. `payment_id`: of the bill that the payments domain makes of it.
-    `payment_version`: of the payment, at the newest news of it.
+    """The fee for what was agreed to. `payment_id`: the id of its bill in the payments domain. `payment_version`: the
+    payment's version in the newest event about it; 0 before the first.
     """
 
     payment_id: str
@@ -80,8 +80,8 @@ class Fee(Frozen):
 
 
 class TimelineEntry(Frozen):
-    """What happened. `text`: what the council or the person wrote; `by`: the officer who did it; `helper`: the name of
-    the helper who did it for the person; `version`: that of the request from then on.
+    """An event in the life of a request. `version`: the request's version from this event on. `text`: the words that go
+    with it. `by`: the `sub` of the officer who did it. `helper`: the name of the helper who did it for the person.
     """
 
     at: Stored
@@ -102,7 +102,9 @@ class Criterion(Frozen):
 
 
 class Review(Frozen):
-    """A review that was asked for. `documents`: ids of files; `declined_by`: the `sub` of the officer who said no."""
+    """A review of a declined request. `why`: the applicant's reasons. `documents`: ids of the files that the applicant
+    names. `declined_by`: the `sub` of the officer who declined the request.
+    """
 
     asked_at: Stored
     why: str
@@ -111,15 +113,15 @@ class Review(Frozen):
 
 
 class LastWritten(Frozen):
-    """Who saved answers of it last. `helper`: the name of a helper; None for its owner."""
+    """Who saved a draft's answers last, and when. `helper`: the name of the helper; None if it was the owner."""
 
     at: Stored
     helper: str | None = None
 
 
 class CarriedEstimate(Frozen):
-    """The estimate with which a request began: its question with the day, and its answer, as `POST /v1/care-estimates`
-    has them. Neither changes afterwards.
+    """The estimate with which a request began. `asked`: its inputs with the day; `estimate`: its result; both as in
+    `POST /v1/care-estimates`. Neither changes afterwards.
     """
 
     asked: dict[str, Any]
@@ -127,7 +129,7 @@ class CarriedEstimate(Frozen):
 
 
 class RequestNote(Frozen):
-    """What an officer wrote about a request for colleagues; who sent it never sees it. `by`: the officer's `sub`."""
+    """An officer's note on a request, for colleagues; the sender never sees it. `by`: the officer's `sub`."""
 
     note_id: str
     at: Stored
@@ -136,8 +138,8 @@ class RequestNote(Frozen):
 
 
 class Release(Frozen):
-    """Whether a copy of a request may be given to whoever sent it, which an officer says once they have looked through
-    it. `words`: why it is withheld, for its sender; `decided_by`: the officer's `sub`.
+    """A copy of a request that its sender asked for, and an officer's decision whether it may be given. `words`: why it
+    is withheld; the sender reads them. `decided_by`: the officer's `sub`.
     """
 
     request_id: RequestId
@@ -151,8 +153,9 @@ class Release(Frozen):
 
 
 class RequestHead(Frozen):
-    """What a list shows of a request. `about`: first name of the person whom it is about. `expires_at`: of a draft.
-    `helper_id`: of the naming by which a helper began it or sent it; none of all else.
+    """What a list shows of a request. `about`: the first name of the person whom it is about; None until answered.
+    `expires_at`: when a draft ends; None once it is sent. `helper_id`: the naming by which a helper began it or sent
+    it; None if no helper did.
     """
 
     request_id: RequestId
@@ -168,14 +171,16 @@ class RequestHead(Frozen):
     helper_id: str | None = None
 
     def expired(self, now: datetime) -> bool:
-        """Whether a draft has run out: from then on it is not there, whether or not it was deleted already."""
+        """Whether the request is a draft that has run out. It counts as gone from then on, even if it is not deleted
+        yet.
+        """
         return self.expires_at is not None and self.expires_at <= now
 
 
 class QueuedRequest(RequestHead):
-    """A request that waits for an officer, without its answers. `assigned_to`: the `sub` of the officer who has it.
-    `assessor_until`: while it is with an expert assessor, when their report is due. `valid_until`: the last day of what
-    was agreed to; `ordered_at`: since when it is being made.
+    """A request in the officers' queue, without its answers. `assigned_to`: the `sub` of the officer who has it.
+    `assessor_until`: when the report is due, while the request is with an expert assessor. `valid_until`: the last day
+    of what was agreed to; `ordered_at`: since when that can be ordered from its maker.
     """
 
     priority: Priority = "ordinary"
@@ -183,22 +188,23 @@ class QueuedRequest(RequestHead):
     assigned_to: str | None = None
     assessor_until: Stored | None = None
     review_due_at: Stored | None = None
-    """Until when a review is to be decided; None without one that waits."""
+    """By when a review must be decided; None if none is open."""
     valid_until: date | None = None
     ordered_at: Stored | None = None
 
 
 class CareRequest(QueuedRequest):
-    """`version`: rises by one with every change. `answers`: of a draft all that was answered; frozen when it is sent,
-    and then exactly what counts. `professional`: how it was started. `in_county`: of the address that was answered.
-    `outcome`: what came of it, by the form's own list (`functions/care/data/outcomes/`). `asked_at`: when the
-    question was asked that is open. `warned`: of a draft, that its owner was told that it ends. `unsent_at`: of a draft
-    that must not be forgotten, when its owner is told that it is not sent. `fee`: what is to be paid for what was
-    agreed to; `order_placed_at`: when an officer ordered it from its maker. `criteria`: the reasons of the last no.
-    `priority_why`: the word of the officer who set the priority. `estimate`: of a financial assessment that began with
-    one; `papers_due_at`: when its promised papers are looked for next. `account_asks`: its owner is told as who asks
-    for themselves, since a helper answered who asks; `safe_contact_presumed`: its owner has not said how they are
-    reached.
+    """A request with all that is stored of it. `version`: rises by one with every change. `answers`: of a draft, all
+    that were saved; of a sent request, exactly those that count, which never change. `professional`: it was started
+    with an account for professionals. `in_county`: whether the answered address lies in the county. `outcome`: the one
+    with which it ended, of the form's list (`functions/care/data/outcomes/`). `asked_at`: when the open question was
+    asked; None if none is open. `warned`: the owner of the draft was told that it runs out. `unsent_at`: when the owner
+    of the draft is told that it was not sent; only of forms for professionals. `fee`: the fee for what was agreed to;
+    `order_placed_at`: when an officer ordered that from its maker. `criteria`: the reasons if the request was declined.
+    `priority_why`: the reason of the officer who set the priority. `estimate`: the one with which a financial
+    assessment began; `papers_due_at`: when its promised papers are looked for next. `account_asks`: the owner is told
+    as somebody who asks for themselves, whatever a helper answered. `safe_contact_presumed`: the owner has not answered
+    how it is safe to contact them.
     """
 
     version: int
@@ -221,9 +227,11 @@ class CareRequest(QueuedRequest):
     last_written: LastWritten | None = None
     timeline: tuple[TimelineEntry, ...] = ()
     kept_until: Stored | None = None
-    """Once its account is closed."""
+    """When the request is deleted; set when its account is closed."""
 
     def noted(self, what: What, at: datetime, text: str | None = None, by: str | None = None) -> "CareRequest":
-        """With one thing more on its timeline, of the version that it gets with it."""
+        """The request with one more event on its timeline. The event gets the version that the request has once it is
+        saved.
+        """
         entry = TimelineEntry(at=at, what=what, version=self.version + 1, text=text, by=by)
         return self.model_copy(update={"timeline": (*self.timeline, entry)})

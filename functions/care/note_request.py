@@ -1,4 +1,4 @@
-"""An officer writes a note on a request that they have opened, for colleagues only."""
+"""Write a note on an opened request, for colleagues only."""
 
 from typing import Annotated
 

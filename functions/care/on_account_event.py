@@ -1,5 +1,6 @@
-"""Somebody wants their data: their requests, as far as an officer has looked through them. An account was closed: its
-drafts are gone; what was sent stays with the council as a care record, for a while.
+"""Do care's part when somebody asks for an export of their data, or an account was closed. An export gets their drafts
+and the requests that an officer has released for it. A closed account's drafts are deleted; requests that were sent
+stay with the council as care records until a given day.
 """
 
 from collections.abc import Mapping
@@ -21,9 +22,9 @@ from portal.export_files import ExportParts
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
-    """1 call for each page of requests and 1 for each. For a part 1 more, and 2 for each request, 3 for one that an
-    officer is asked about. After a closure 1 more, 1 for each accepted document, 3 more for a draft and 3 for each of
-    its files, 4 for others.
+    """Apply one event of an account. 1 call for each page of requests and 1 for each request. For an export 1 more, and
+    for each request 2, or 3 if an officer is asked to check it. For a closed account 1 more, 1 for each accepted
+    document, 3 for each draft and 3 for each of its files, and 4 for each other request.
 
     Raises: VersionConflict, so that the message comes again.
     """

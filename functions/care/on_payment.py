@@ -1,4 +1,4 @@
-"""A fee is paid, lost or refunded: what it was for is made, or not."""
+"""Note on a request that its fee was paid, lost or refunded, so that what was agreed to can be ordered, or cannot."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,8 @@ from portal.problems import unwrap
 
 @queue_consumer
 def on_payment(event: Mapping[str, Any], context: Context) -> None:
-    """2 calls. An event that comes again, or after a newer one of the same payment, finds nothing to do.
+    """Apply one event about a payment. 2 calls. An event that is repeated, or is older than one already applied,
+    changes nothing.
 
     Raises: VersionConflict, so that the message comes again.
     """

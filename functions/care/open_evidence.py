@@ -1,4 +1,6 @@
-"""An officer opens a file of a request by a link of a minute, to show or to save it; that they did is on record."""
+"""Get a link to a file of an opened request, valid for a minute, to show or to save it. The opening is put on record
+first.
+"""
 
 from care.model import RequestId
 from care.rules.forms import OFFICERS

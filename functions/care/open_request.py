@@ -1,4 +1,4 @@
-"""An officer says why they open a request, and may look at it for 8 hours. That they did is on record."""
+"""Open a request for 8 hours, giving a reason. The opening is put on record."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ class OpeningReason(Input):
 
 
 class Opened(View):
-    """Until when this officer may look at it."""
+    """An opened request. `until`: until when this officer may work on it."""
 
     request_id: RequestId
     until: Instant

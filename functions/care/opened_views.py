@@ -35,7 +35,7 @@ from portal.shapes import View
 
 
 class SimilarConcern(View):
-    """Another safeguarding concern that may be about the same person. `same`: in what the two agree."""
+    """Another safeguarding concern that may be about the same person. `same`: the details in which the two agree."""
 
     request_id: RequestId
     reference: str
@@ -52,8 +52,9 @@ class SecondContactView(View):
 
 
 class OutcomeView(View):
-    """What can come of the request. `text`: ready-made words for the applicant, to be finished. `has_last_day`: a step
-    with it names the last day of what is agreed to.
+    """An outcome with which an officer can end the request. `status`: the request's status then. `text`: a suggested
+    message to the applicant, which the officer may edit. `has_last_day`: a step with this outcome must name the last
+    day of what is agreed to.
     """
 
     outcome: str
@@ -64,14 +65,14 @@ class OutcomeView(View):
 
 
 class FormCriterionView(View):
-    """What has to be so for a yes. A no names each that is not met."""
+    """A criterion that must be met for an approval. A step that declines the request names those that are not met."""
 
     name: str
     title: str
 
 
 class SenderView(View):
-    """Whose account sent it."""
+    """The person whose account sent the request."""
 
     email: str
     first_name: str
@@ -80,8 +81,9 @@ class SenderView(View):
 
 
 class PromiseView(View):
-    """Papers of one kind that were promised. `what` they show; `who` sends them, `by` when; `came`: ids of the files of
-    the kind that came since it was sent; `not_sent`: fewer than were promised, although we reminded of them.
+    """Papers of one kind that the sender promised. `what`: what each of them proves. `who` sends them, and `by` which
+    day. `came`: ids of the files of this kind that came since the request was sent. `not_sent`: fewer files came than
+    papers were promised, although we sent every reminder.
     """
 
     kind: str
@@ -93,10 +95,11 @@ class PromiseView(View):
 
 
 class FinancesView(View):
-    """A financial assessment as it is worked out. `estimate`: with which it began; `estimate_is`: how it compares with
-    itself made anew today. `declared`: by what was sent, on the day on which it was; where that cannot be, `open` says
-    why. `rows`: what the two rest on, side by side; none of somebody who shows no money. `promised`: papers;
-    `reminded_at`: when we reminded of them.
+    """The finances of a financial assessment. `estimate`: the one with which it began; null if it began without.
+    `estimate_is`: how that compares with the same estimate made anew; null if it cannot be made. `declared`: an
+    estimate from the answers, for the day on which they were sent; null if it cannot be made, for the reasons in
+    `open`, or if the person shows no money. `rows`: the inputs of both side by side; empty if the person shows no
+    money. `promised`: papers that were promised. `reminded_at`: when we reminded the sender of them.
     """
 
     estimate: CareEstimate | None
@@ -109,13 +112,17 @@ class FinancesView(View):
 
 
 class OpenedRequest(View):
-    """`request`: as its owner sees it. `version`: of what is shown; a step names it. `sender`: None where the account
-    is closed. `since_question`: ids of the files that came after the last question. `outcome`: what came of it.
-    `criteria`: of its form, which a no names. `priority_why`: the word of the officer who set the priority.
-    `since_sent`: ids of the files that came after it was sent. `finances`: of a financial assessment. `release`: None
-    where nobody has asked for a copy.
-    Of a safeguarding concern: `decide_by`; `second_contact`, once it is overdue; `similar`. `assessor`: it can go to an
-    expert assessor, who reports by `assessor_until` once it did. `last_day_possible`: of what may be agreed to today.
+    """A request with all that an officer needs to decide it. `version`: the version shown, which a step must name.
+    `request`: as its owner sees it. `mine`: it is assigned to the caller. `sender`: null if the account is closed.
+    `since_question`, `since_sent`: ids of the files that came after the last question, and after the request was sent.
+    `notes`: oldest first. `others`: other requests of the account. `outcome`: the one with which it ended; null before.
+    `outcomes`, `criteria`: those of its form. `assessor`: it can go to an expert assessor; `assessor_until`: when the
+    report is due, while it is with one. `last_day_possible`: for a Blue Badge, the latest last day that can be given
+    today. `priority_why`: the reason of the officer who set the priority. `finances`: for a financial assessment.
+    `release`: null if nobody has asked for a copy.
+
+    Only for a safeguarding concern: `decide_by`: when it must be decided, null once it has ended; `overdue`: that time
+    is over; `second_contact`: shown once it is overdue; `similar`: concerns that may be about the same person.
     """
 
     version: int
@@ -155,7 +162,9 @@ def opened_request(
     officer: str,
     now: datetime,
 ) -> OpenedRequest:
-    """`card`: of the account that sent it. `officer`: who asks."""
+    """The request as the officer who opened it sees it. `card`: the contact card of the account that sent it; None if
+    the account is closed. `officer`: the caller's `sub`.
+    """
     sender = (
         SenderView(email=card.email, first_name=card.first_name, last_name=card.last_name, phone=card.phone)
         if card
@@ -201,7 +210,9 @@ def _since(moment: datetime | None, documents: Sequence[DocumentState]) -> list[
 
 
 def _asked(carried: EstimateSnapshot | None) -> EstimateInput | None:
-    """What an estimate was made of; of somebody whom the estimator does not cover it asked nearly nothing."""
+    """The inputs of the carried estimate; None without one, or if it does not cover the person: its inputs then say
+    little.
+    """
     return carried.asked if carried and carried.estimate.outcome != "not_covered" else None
 
 

@@ -1,4 +1,4 @@
-"""What whoever sent a request, or who helps them, does with it, in one step, once for each key."""
+"""One step that a request's owner, or their helper, takes with it, once for each Idempotency-Key."""
 
 from collections.abc import Callable
 from typing import Any
@@ -20,7 +20,9 @@ def done_by_owner(
     step: Callable[[CareRequest], CareRequest | Refusal],
     acting_for: str | None = None,
 ) -> RequestView:
-    """The request after the step, or after the step that the same key took before. 4 calls, 5 for a helper."""
+    """Take the step and return the request after it. If the same key took the step before, only return the request. 4
+    calls, 5 for a helper.
+    """
     now = request.now
     caller = unwrap(requests.in_whose_name(request.caller, acting_for, now))
     after = requests.repeated(caller, request.idempotency)

@@ -1,4 +1,4 @@
-"""A file goes that its owner sent: 4 calls for it, 2 or 3 to know it, 1 for an answer that named it."""
+"""Delete a file from a draft, or one that was sent since the council's open question."""
 
 from care.model import RequestId
 from care.rules.files import without_file
@@ -17,7 +17,7 @@ from portal.problems import unwrap
     "/v1/requests/{request_id}/evidence/{file_id}",
     access="resident",
     status=204,
-    calls=8,
+    calls=8,  # 4 to delete the file, 2 or 3 to find it, 1 for an answer that named it
     problems=("already_submitted", "changed_meanwhile", "care_closed"),
 )
 def remove_evidence(

@@ -1,4 +1,4 @@
-"""The answer of whoever sent a request to what the care team asked."""
+"""Answer the care team's open question about a request."""
 
 from typing import Annotated
 

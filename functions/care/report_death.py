@@ -1,4 +1,4 @@
-"""Whoever sent a request tells us that the person whom it is about has died: nothing is asked any more."""
+"""Report that the person whom one's request is about has died. An open question, or an unpaid fee, is then dropped."""
 
 from care.model import RequestId
 from care.owner_acts import done_by_owner

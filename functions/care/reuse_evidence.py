@@ -1,4 +1,4 @@
-"""A document that an officer has accepted is used again for a request."""
+"""Use a document that an officer has accepted again, for a request."""
 
 from care.model import RequestId
 from care.rules.requests import takes_evidence

@@ -1,4 +1,4 @@
-"""An officer says whether a document is accepted, and until when whoever sent it can use it again."""
+"""Decide as an officer whether a document is accepted, and until when its owner can use it again."""
 
 from datetime import date
 from typing import Annotated
@@ -18,7 +18,9 @@ REVIEWERS = "officer:permits|care|blue-badge|safeguarding"
 
 
 class DocumentReview(Input):
-    """`valid_until`: the last day on which an accepted document can be used again. `why`: for the record."""
+    """An officer's decision about a document. `valid_until`: the last day on which it can be used again; required if it
+    is accepted, left out if not. `why`: for the record.
+    """
 
     accepted: Annotated[StrictBool, Field(title="whether it is accepted")]
     valid_until: Annotated[date | None, Field(title="the last day on which it can be used again")] = None
@@ -26,7 +28,7 @@ class DocumentReview(Input):
 
 
 class ReviewedDocument(View):
-    """`valid_until`: None where it is not accepted."""
+    """The document after the decision. `valid_until`: null if it was not accepted."""
 
     document_id: str
     valid_until: date | None
@@ -53,8 +55,9 @@ def review_evidence(
 
 
 def _theirs(document: Document, officer: Officer, cases: Cases, request: Request[DocumentReview]) -> Document | Refusal:
-    """Not found: what another team looks at, and what came with a safeguarding concern, which is used for nothing
-    else. A request has to be open to the officer.
+    """The document, if the officer may decide about it. Not found: another team's documents, and what came with a
+    safeguarding concern, which is used for nothing else. For a document of a request, the officer must have opened the
+    request.
     """
     if document.for_kind != "request":
         return document if "permits" in officer.groups else NOT_FOUND

@@ -1,4 +1,4 @@
-"""The answers of one page of a draft: what is right is saved, what is wrong comes back by field."""
+"""Save the answers of one page of a draft. Right answers are saved; wrong ones come back as errors by field."""
 
 from typing import Annotated, Any
 
@@ -19,7 +19,9 @@ from portal.table import VersionConflict
 
 
 class PageAnswers(Input):
-    """`answers`: by the names of the page's fields, or the name of its repeat; null takes an answer away."""
+    """The answers of one page. `answers`: by the names of the page's fields, or by the name of its repeat; null deletes
+    an answer. `version`: the draft's version as the caller knows it.
+    """
 
     page: Annotated[str, StringConstraints(max_length=100), Field(title="the page's path")]
     answers: Annotated[dict[str, Any], Field(title="the answers", max_length=100)]
@@ -44,7 +46,7 @@ def save_answers(
     caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, request.now))
     try:
         return _saved(request, caller, request_id, requests, documents, counties)
-    except VersionConflict:  # another window was quicker: judged by what that one saved
+    except VersionConflict:  # another window saved first: judge these answers beside what it saved
         return _saved(request, caller, request_id, requests, documents, counties)
 
 

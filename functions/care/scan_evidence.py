@@ -1,8 +1,9 @@
-"""Checks an uploaded file before anybody can open it: its type, whether a scanner finds malware, and whether it opens.
+"""Check an uploaded file before anybody can open it: its type, whether a scanner finds malware, and whether it opens.
 
-Two events come for a file in AWS, in any order: S3's "it is there" and GuardDuty's result, which decides. A local stack
-has clamd where its socket is configured, else nobody: the file is then marked `clean (local)`. What is kept is a copy
-of the bytes that were scanned, written anew (`care.rules.opening`).
+In AWS two events come for a file, in any order: S3's about the upload, and GuardDuty's with its result, which decides.
+A local stack uses clamd if its socket is configured; without one nothing is scanned, and the file is marked `clean
+(local)`. The kept file is not the uploaded one, but a copy written anew from the bytes that were scanned
+(`care.rules.opening`).
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ NOBODY = "none"
 
 @queue_consumer
 def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
-    """4 calls at most: document, file, kept copy, decision."""
+    """Apply one event about an uploaded file. 4 calls at most: document, file, kept copy, decision."""
     word = scan_event(event)
     scans = Scans.from_context(context)
     document = scans.undecided(word.upload_key)
@@ -33,7 +34,7 @@ def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
         scans.refuse(document, found, context.clock())
     elif isinstance(word, Arrived):
         _on_arrival(document, body, found, scans, context)
-    elif word.etag == etag:  # else another file took its place: a result for that one will come
+    elif word.etag == etag:  # otherwise the file was replaced: a result for the new one will come
         fault = fault_found(word.result)
         _decide(document, fault or _opened(body, found), found, "clean (GuardDuty)", scans, context)
 
@@ -50,7 +51,9 @@ def _on_arrival(document: Document, body: bytes, content_type: ContentType, scan
 
 
 def _opened(body: bytes, content_type: ContentType) -> bytes | Fault:
-    """The packages for it are loaded only now: "it is there" needs none, and neither does a refusal."""
+    """The file written anew, or the fault for which it cannot be. The packages that open files are imported only here,
+    since an upload event in AWS and a refused file do not need them.
+    """
     from care.rules.opening import cleaned
 
     return cleaned(body, content_type)

@@ -1,4 +1,4 @@
-"""Officers look for requests of every status by reference or email address. That they did is on record before."""
+"""Search requests of every status by reference or email address. The search is put on record before any is shown."""
 
 from collections.abc import Sequence
 from typing import Annotated, Self
@@ -31,7 +31,7 @@ class RequestSearch(Input):
 
 
 class FoundRequestList(View):
-    """Newest first; of the officer's teams alone."""
+    """The requests found, newest first; only those of the officer's teams."""
 
     items: list[FoundRequest]
 

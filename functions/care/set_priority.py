@@ -1,4 +1,4 @@
-"""An officer says that a request can wait, or cannot, and why. That they did is on record."""
+"""Set the priority of an opened request, with a reason. The change is put on record."""
 
 from typing import Annotated
 

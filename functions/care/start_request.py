@@ -1,5 +1,5 @@
-"""A new draft of a form. What is open of the same form already is named, and stands in nobody's way. A financial
-assessment may begin with an estimate, which is made anew from its inputs.
+"""Start a draft of a form. The answer lists other open requests of the same form; they do not prevent a new one. A
+financial assessment may begin with an estimate, which is made anew from its inputs.
 """
 
 from typing import Annotated
@@ -24,8 +24,8 @@ from portal.shapes import Input, View
 
 
 class NewRequest(Input):
-    """`estimate`: the inputs of an estimate, of a financial assessment alone. `acting_for`: the `helper_id` by which
-    the caller may act for somebody else.
+    """A form to start. `estimate`: the inputs of an estimate; for a financial assessment only. `acting_for`: the
+    `helper_id` of the naming by which the caller acts for somebody else; left out to start it for oneself.
     """
 
     form_id: Annotated[FormId, Field(title="the form")]
@@ -39,7 +39,7 @@ class UnderWay(View):
 
 
 class StartedRequest(RequestView):
-    """`under_way`: other open requests of the same form."""
+    """The new draft. `under_way`: other open requests of the same form."""
 
     under_way: list[UnderWay]
 

@@ -1,5 +1,5 @@
-"""The form is sent: exactly the answers that count, once, with a reference. Files that these do not name are deleted:
-4 calls for each and 1 more. A request that is sent again does what an earlier try did not come to.
+"""Submit a draft: the answers that count are sent, once, and the request gets a reference. Files that no answer names
+are deleted.
 """
 
 from typing import Annotated, Literal
@@ -51,7 +51,8 @@ def submit_request(
         sent = requests.change(sent_by(after, helping_of(caller)), read, caller, request.idempotency)
     made = unwrap(sent)
     named = kept_files(made, form_for(made), files)
-    # Only now: later there are files that answer a question of ours.
+    # Only until something happens with the request: files that come later may answer an officer's question. A repeated
+    # submission deletes what an earlier one did not come to. 1 call, and 4 for each file.
     if made.status is RequestStatus.SUBMITTED and removals.keep_only("request", request_id, named, files):
         files = documents.of("request", request_id)
     return request_view(made, files, now, helping_of(caller))

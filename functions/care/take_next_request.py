@@ -1,4 +1,4 @@
-"""Takes the request that comes first and that nobody has: it is this officer's. Nothing, if there is none."""
+"""Take the first request in the queue that nobody has. The answer is empty (204) if there is none."""
 
 from typing import Annotated
 

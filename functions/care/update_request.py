@@ -1,5 +1,5 @@
-"""An officer's step with a request: they look at it, ask something, or end it with what came of it. Once it is agreed
-to, that it is ordered from its maker.
+"""Take the next step with an opened request: take it up, ask a question, send it to an assessor, or end it with an
+outcome. Or note that what was agreed to has been ordered from its maker (`order_placed`).
 """
 
 from datetime import date, datetime
@@ -20,7 +20,7 @@ from portal.shapes import Input, View
 
 
 class JudgedCriterion(Input):
-    """`evidence`: ids of files that were sent with the request."""
+    """How the officer judges one of the form's criteria. `evidence`: ids of files that were sent with the request."""
 
     name: Annotated[str, StringConstraints(max_length=40), Field(title="the criterion")]
     met: Annotated[StrictBool, Field(title="whether it is met")]
@@ -29,7 +29,10 @@ class JudgedCriterion(Input):
 
 
 class RequestStep(Input):
-    """`criteria`: for a no."""
+    """An officer's step. `outcome`: required for a step that ends the request. `message`: for the applicant; required
+    for a question, an assessor and an end. `valid_until`: required if the outcome has a last day. `criteria`: only with
+    `declined`; at least one must not be met.
+    """
 
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
     status: Annotated[Step | Literal["order_placed"], Field(title="the next status")]
@@ -40,7 +43,7 @@ class RequestStep(Input):
 
 
 class UpdatedRequest(View):
-    """`version`: of the request from now on."""
+    """The request after the step. `version`: its new version."""
 
     request_id: RequestId
     reference: str

@@ -1,4 +1,4 @@
-"""What the API shows of requests to whoever sent them."""
+"""What the API shows of a request to its owner, and to a helper who acts for its owner."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -38,13 +38,15 @@ class ErrorView(View):
 
 
 class MissingView(ErrorView):
-    """`page`: on which it is asked."""
+    """An answer that is missing or wrong, or whose file cannot be used. `page`: the path of the page on which it is
+    asked.
+    """
 
     page: str
 
 
 class TimelineView(View):
-    """`helper`: the name of the helper who did it for the person."""
+    """An event in the life of a request. `helper`: the name of the helper who did it for the person."""
 
     at: Instant
     what: What
@@ -53,14 +55,16 @@ class TimelineView(View):
 
 
 class LastWrittenView(View):
-    """Who saved answers last. `helper`: the name of a helper; none for the person."""
+    """Who saved answers last, and when. `helper`: the name of the helper; null if it was the person."""
 
     at: Instant
     helper: str | None
 
 
 class EvidenceView(View):
-    """The files of one kind. `files`: all that came, the newest last."""
+    """The files of one kind. `status`: that of the best file. `files`: all that were announced or sent, the newest
+    last.
+    """
 
     kind: str
     status: str
@@ -68,7 +72,7 @@ class EvidenceView(View):
 
 
 class SuggestionView(View):
-    """Something that may help, and why, in the voice of the form."""
+    """Something that may help the person, and why. The texts address the person, or whoever asks for them."""
 
     id: str
     title: str
@@ -76,9 +80,9 @@ class SuggestionView(View):
 
 
 class GrantedView(View):
-    """What was agreed to. `payment_id`: of the bill for it, None where it is free. `paid`: nothing is to be paid, or it
-    was, and not given back; `owed`: it is asked for. `ordered_at`: since when it is being made;
-    `order_placed_at`: when we ordered it from its maker.
+    """What was agreed to, and its fee. `payment_id`: the bill's; null if there is no fee. `paid`: there is no fee, or
+    it was paid and not given back. `owed`: the fee is due now. `ordered_at`: since when it can be ordered from its
+    maker; null while it cannot. `order_placed_at`: when an officer ordered it; null before.
     """
 
     valid_until: date
@@ -91,7 +95,9 @@ class GrantedView(View):
 
 
 class CriterionView(View):
-    """How one of the form's criteria was judged. `evidence`: ids of the files that show it."""
+    """How an officer judged one of the form's criteria when declining a request. `evidence`: ids of the files that show
+    it.
+    """
 
     name: str
     title: str
@@ -101,8 +107,9 @@ class CriterionView(View):
 
 
 class PaperView(View):
-    """A paper that shows an income, an account, a property or a cost. `what` it shows; `kind`: of its files; `who`
-    sends it, `by` when; `why` it cannot be had. `missing`: it was not sent with the form.
+    """A paper that proves an income, an account, a property or a cost. `what`: what it proves. `kind`: the kind of its
+    files. `standing`: whether it was sent. `who` sends it, and `by` which day, if it was promised. `why` it cannot be
+    had. `missing`: it was not sent with the form.
     """
 
     what: str
@@ -115,7 +122,7 @@ class PaperView(View):
 
 
 class ReviewView(View):
-    """A review of a no. `due_at`: until when it is to be decided; none once it is."""
+    """A review of a declined request. `due_at`: by when it must be decided; null once it has ended."""
 
     asked_at: Instant
     why: str
@@ -124,8 +131,9 @@ class ReviewView(View):
 
 
 class RequestSummary(View):
-    """A request in its owner's list. `about`: first name of the person, once it was answered.
-    `by_helper`: a helper began it, or sent it.
+    """A request in its owner's list. `about`: the first name of the person whom it is about; null until answered.
+    `reference`, `submitted_at`: null for a draft. `expires_at`: when a draft ends unless it is saved again; null once
+    it is sent. `by_helper`: a helper began the request or sent it.
     """
 
     request_id: RequestId
@@ -142,16 +150,18 @@ class RequestSummary(View):
 
 
 class RequestView(RequestSummary, VersionedView):
-    """`version`: names the answers that a change or the submission is about. `answers`: of a draft all that was
-    answered; of a sent request exactly what was sent. `professional`: whether it was started with an account for
-    professionals. `in_county`: whether the address that was answered lies in the county. `next_page`: the page to
-    answer next, or the exit that the answers lead to; none when it can be sent. `missing`: what is open; of a sent
-    request the questions whose file cannot be used. `suggestions`: what may help, by the answers; nothing is promised.
-    `eligibility`: of a Blue Badge, by the answers; an officer decides. `criteria`: the reasons of a no. `estimate`:
+    """A request with its answers. `version`: the version that a change or the submission must name. `answers`: of a
+    draft, all that were saved; of a sent request, exactly those that were sent. `professional`: it was started with an
+    account for professionals. `in_county`: whether the answered address lies in the county. `next_page`: the path of
+    the page to answer next, or of the exit page to which the answers lead; null if nothing is open. `missing`: the open
+    questions of a draft; of a sent request, the questions whose file cannot be used. `suggestions`: what may help,
+    judged by the answers; none is a promise. `eligibility`: for a Blue Badge, judged by the answers; an officer
+    decides. `can`: what the caller may do now. `criteria`: the reasons if the request was declined. `estimate`: the one
     with which it began. `papers`: of a financial assessment.
-    `for_person`: for a helper, the name of whom they act for; of how it is safe to contact that person they see what is
-    presumed. `only_person`: for a helper, the pages that the person alone answers. `safe_contact_presumed`: the person
-    has not said how they are reached.
+
+    `for_person`: for a helper, the name of the person whom they help; null for the owner. `only_person`: for a helper,
+    the paths of the pages that only the person may answer. A helper sees presumed answers in place of the person's own
+    about safe contact. `safe_contact_presumed`: the person has not answered how it is safe to contact them.
     """
 
     version: int
@@ -178,7 +188,9 @@ class RequestView(RequestSummary, VersionedView):
 
 
 class SavedView(View):
-    """`next_page`: after the one that was saved. `errors`: what of it was wrong or is open; the rest is saved."""
+    """A draft after a page was saved. `next_page`: the path of the page after it; null if none is open. `errors`:
+    answers of the page that are wrong or missing; all others were saved.
+    """
 
     version: int
     next_page: str | None
@@ -187,7 +199,7 @@ class SavedView(View):
 
 
 def form_for(request: RequestHead) -> Form:
-    """The definition that the request was started with."""
+    """The form in the version that the request has."""
     return unwrap(form_of(request.form_id, request.form_version))
 
 
@@ -198,7 +210,7 @@ def request_summary(request: RequestHead) -> RequestSummary:
 def request_view(
     request: CareRequest, documents: Sequence[DocumentState], now: datetime, helping: Helping | None = None
 ) -> RequestView:
-    """`helping`: by which a helper sees it; None for its owner."""
+    """The request as its owner sees it; with `helping`, as the helper of that naming sees it."""
     form, last = form_for(request), request.last_written
     way = journey(request, form, now)
     draft = request.status is RequestStatus.DRAFT

@@ -1,4 +1,4 @@
-"""Whoever sent a request takes it back before the council ended it."""
+"""Withdraw a request before it has ended, for oneself or for the person whom one helps."""
 
 from care.model import RequestId
 from care.owner_acts import done_by_owner

@@ -1,7 +1,7 @@
 """What a person may keep: the minimum income guarantee (regulation 7), the personal expenses allowance (regulation 6),
 housing costs (Schedule 1, paragraph 2) and disability-related expenditure (paragraph 4).
 
-All lines are negative, since they are taken off the income.
+The lines are negative, since they are taken off the income, or 0 for what is not allowed.
 """
 
 from care.charging.assessment import Assessment, line
@@ -55,7 +55,7 @@ def _base(assessment: Assessment) -> Line:
 
 
 def _disability_premiums(assessment: Assessment) -> list[Line]:
-    """Regulation 7(5) and (6): whoever has the enhanced premium has the other one too."""
+    """Regulation 7(5) and (6): the disability premiums. A person with the enhanced premium has the standard one too."""
     figures, premium = assessment.figures, assessment.disability_premium
     paragraph = "7(6)" if assessment.in_couple else "7(5)"
     standard = figures.disability_premium_couple if assessment.in_couple else figures.disability_premium

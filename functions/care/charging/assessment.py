@@ -1,4 +1,4 @@
-"""What a financial assessment rests on: the person's answers, the year's figures and the council's policy."""
+"""The basis of a financial assessment: the person's answers, the year's figures and the council's policy."""
 
 from dataclasses import dataclass
 
@@ -36,7 +36,9 @@ class Assessment:
 
     @property
     def disability_premium(self) -> DisabilityPremium:
-        """The premium given, else as the benefits tell. There is none from pension age on: regulation 7(5) and (6)."""
+        """The premium that was given, or else the one that follows from the benefits; none from pension age on
+        (regulation 7(5) and (6)).
+        """
         if self.over_pension_age:
             return "none"
         if self.given.person.disability_premium is not None:
@@ -45,7 +47,9 @@ class Assessment:
 
     @property
     def carer_premium(self) -> bool:
-        """Regulation 7(7): for everybody entitled to Carer's Allowance, whether or not it is paid."""
+        """Whether the person has the carer premium: everybody entitled to Carer's Allowance has, whether or not it is
+        paid (regulation 7(7)).
+        """
         paid = any(one.kind == "carers_allowance" for one in self.given.income)
         return paid or self.given.person.carer_premium
 
@@ -84,7 +88,7 @@ def over_pension_age(given: EstimateInput) -> bool:
 
 
 def line(label: str, pence: int, rule: str, why: str, *figures: Figure) -> Line:
-    """A line of the working. `figures`: those that its amount rests on; it is provisional if one of them is."""
+    """A line of the working. `figures`: the figures in its amount; the line is provisional if one of them is."""
     provisional = any(figure.provisional for figure in figures)
     return Line(label=label, amount_pence=pence, rule=rule, why=why, provisional=provisional)
 

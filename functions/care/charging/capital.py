@@ -18,7 +18,7 @@ OCCUPANTS: dict[Occupant, str] = {
 
 
 def working(assessment: Assessment) -> list[Line]:
-    """A line for each capital, with the amount that counts."""
+    """A line for each kind of capital, with the amount that counts."""
     return [*beside_the_home(assessment), *([_home(assessment)] if assessment.given.capital.home.owned else [])]
 
 
@@ -65,7 +65,7 @@ def empty_home(assessment: Assessment) -> Line:
 
 
 def _brought_by_sale(pence: int, owed: int) -> int:
-    """Regulation 20: less 10%, less what is owed on it."""
+    """What a sale brings, in pence: less 10% for its cost, less what is owed, and never below 0 (regulation 20)."""
     return max(0, pence * 9 // 10 - owed)
 
 

@@ -1,4 +1,4 @@
-"""Answers that cannot all be true, as one error for each field."""
+"""Find answers that cannot all be true, with one error for each field."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from care.charging.model import Amount, EstimateInput, IncomeKind
 from portal.problems import FieldError
 
 CERTAIN_PENSION_AGE = 67
-"""In every year whose figures we have, everybody of this age was over State Pension age."""
+"""At this age everybody is over State Pension age, in every year whose figures we have."""
 
 ONE_OF: tuple[frozenset[IncomeKind], ...] = (
     CARE_BENEFITS,
@@ -21,7 +21,7 @@ ONE_OF: tuple[frozenset[IncomeKind], ...] = (
     frozenset({"carers_allowance"}),
     frozenset({"war_widows_pension"}),
 )
-"""Nobody gets two benefits of one row at a time, nor one of them twice."""
+"""Groups of benefits: nobody gets two of one group at a time, nor one of them twice."""
 
 FROM_PENSION_AGE: frozenset[IncomeKind] = frozenset(
     {
@@ -33,7 +33,9 @@ FROM_PENSION_AGE: frozenset[IncomeKind] = frozenset(
     }
 )
 UNTIL_PENSION_AGE: frozenset[IncomeKind] = frozenset({"universal_credit", "income_support", "esa", "jsa"})
-"""One of a couple may have Universal Credit for longer: until both have reached State Pension age."""
+"""Benefits that end at State Pension age. One of a couple may have Universal Credit until both have reached that
+age.
+"""
 
 MOST_A_WEEK: dict[IncomeKind, int] = {
     "state_pension": 600_00,
@@ -55,7 +57,9 @@ MOST_A_WEEK: dict[IncomeKind, int] = {
     "pip_mobility": 120_00,
     "constant_attendance_allowance": 280_00,
 }
-"""More pence a week than anybody gets of a benefit: well above its rate of 2026-27, so that it holds for some years."""
+"""For each benefit, more pence a week than anybody gets: well above its rate of 2026-27, so as to hold for some
+years.
+"""
 
 QUESTIONS: dict[str, str] = {
     "week": "Is this every four weeks?",
@@ -87,7 +91,9 @@ def _person(given: EstimateInput) -> Iterator[FieldError]:
 
 
 def _premium(given: EstimateInput) -> Iterator[FieldError]:
-    """A premium below that of the benefits, or the enhanced one beside a benefit that excludes it."""
+    """An error for a premium that is lower than the one that the benefits give, or for the enhanced premium with a
+    benefit for care that gives the standard one.
+    """
     premium, of_benefits = given.person.disability_premium, premium_of_benefits(given)
     ranks = ("none", "standard", "enhanced")
     too_low = ranks.index(premium or "none") < ranks.index(of_benefits)
@@ -148,7 +154,7 @@ def _has_ended(given: EstimateInput, kind: IncomeKind) -> bool:
 
 
 def _too_much(field: str, amount: Amount, most: int) -> Iterator[FieldError]:
-    """Asks about an amount that nobody gets; `most`: pence a week."""
+    """An error for an amount that is more than anybody gets. `most`: in pence a week."""
     if amount.amount_pence <= most * WEEKS[amount.every]:
         return
     yield FieldError(field, "implausible", f"This is more than anybody gets of this benefit. {QUESTIONS[amount.every]}")

@@ -11,9 +11,9 @@ from care.charging.model import DeferredPayment
 
 
 def deferred_payment(assessment: Assessment) -> DeferredPayment | None:
-    """The agreement that the person could have; None if they could have none.
+    """The deferred payment agreement that the person could have; None if they could have none.
 
-    It is for those who pay in full only because of their home.
+    It is for those who pay in full only because of their home, and whose income does not cover the cost.
     """
     if not _could_have_one(assessment):
         return None
@@ -29,7 +29,7 @@ def deferred_payment(assessment: Assessment) -> DeferredPayment | None:
         from_week=weeks + 1,
         weekly_contribution_pence=pays,
         weekly_loan_pence=cost - pays,
-        keeps_pence=max(0, total(comes_in) + income.rent_of_capital(then) - pays),  # tariff income is no money
+        keeps_pence=max(0, total(comes_in) + income.rent_of_capital(then) - pays),  # tariff income is not paid out
         provisional=then.figures.disposable_income.provisional or any(one.provisional for one in [*comes_in, tariff]),
     )
 

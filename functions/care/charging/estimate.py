@@ -1,4 +1,4 @@
-"""The estimate: whether there can be one, capital, income, allowances, and never more than the care costs.
+"""Make an estimate: whether there can be one, the capital, the income, the allowances, and the cost as the upper limit.
 
 Source: Care Act 2014, sections 14 and 17, and the regulations made under them.
 """
@@ -56,7 +56,7 @@ def estimate(given: EstimateInput, year: Year, policy: Policy) -> CareEstimate:
 
 @dataclass(frozen=True)
 class Amounts:
-    """The amounts of an estimate. Without `pays` there are none, and the notes say why."""
+    """The amounts of an estimate. If `pays` is None the estimator does not cover the person, and the notes say why."""
 
     notes: list[str]
     pays: int | None = None
@@ -114,7 +114,9 @@ def contribution(assessment: Assessment, owned: int) -> list[Line]:
 
 
 def never_less_than_nothing(assessment: Assessment, left: int) -> list[Line]:
-    """Section 14(7): the person is left at least the income that the regulations say."""
+    """Section 14(7): a line that keeps the charge from falling below nothing, if less is left than the person may
+    keep.
+    """
     why = "Less is left than the person may keep, so that there is nothing to pay."
     return [line("Not less than nothing", -left, "Care Act 2014, section 14(7)", why)] if left < 0 else []
 

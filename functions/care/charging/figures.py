@@ -30,7 +30,7 @@ class Figure(_Checked):
 
 
 class Figures(_Checked):
-    """Of one year. A year without one of them is no year that we can estimate for."""
+    """The figures of one year. Without any one of them no estimate can be made for the year."""
 
     upper_capital_limit: Figure  # regulation 12
     lower_capital_limit: Figure  # regulation 25
@@ -90,5 +90,5 @@ class AllYears(_Checked):
 
 @cache
 def all_years() -> AllYears:
-    """Raises: pydantic.ValidationError naming what is wrong in the file."""
+    """The figures of every year. Raises: pydantic.ValidationError naming what is wrong in the file."""
     return AllYears.model_validate_json(FILE.read_bytes())

@@ -55,7 +55,7 @@ DISREGARDED: dict[IncomeKind, tuple[str, str]] = {
     "housing_benefit": ("Schedule 1, paragraph 3", "It is no income: it lowers what housing costs."),
     "council_tax_reduction": ("Schedule 1, paragraph 3", "It is no income: it lowers the council tax."),
 }
-"""Disregarded in full, at home and in a care home: the rule, and why."""
+"""Income that is disregarded in full, at home and in a care home: the rule, and why."""
 
 CARE_BENEFITS: frozenset[IncomeKind] = frozenset(
     {
@@ -71,7 +71,9 @@ CARE_BENEFITS: frozenset[IncomeKind] = frozenset(
 """Benefits for care. They count at home, and stop in a care home that the council helps to pay for."""
 
 DISABILITY_BENEFITS: frozenset[IncomeKind] = CARE_BENEFITS | {"constant_attendance_allowance"}
-"""Whoever has one of them, and it counts, is allowed disability-related expenditure (Schedule 1, paragraph 4)."""
+"""Benefits for a disability. A person with one that counts is allowed disability-related expenditure (Schedule 1,
+paragraph 4).
+"""
 
 
 QUALIFYING: frozenset[IncomeKind] = frozenset(
@@ -87,9 +89,9 @@ QUALIFYING: frozenset[IncomeKind] = frozenset(
 
 
 def working(assessment: Assessment, *, council_helps: bool) -> list[Line]:
-    """A line for each income, and a second, negative one where a part of it is disregarded.
+    """A line for each income, and a second, negative one if a part of it is disregarded.
 
-    `council_helps`: whether the council pays part of the care; in a care home benefits for care then stop.
+    `council_helps`: whether the council pays part of the care. In a care home, benefits for care then stop.
     """
     return [one for income in assessment.given.income for one in _lines(assessment, income, council_helps)]
 
@@ -146,7 +148,9 @@ def night_rate_disregard(assessment: Assessment, weekly: int) -> Line:
 
 
 def rent_of_capital(assessment: Assessment) -> int:
-    """Rent in pence a week that is not counted as income, but comes in all the same."""
+    """The rent, in pence a week, that the person receives although it is not counted as income; 0 if all rent is
+    counted.
+    """
     if not rent_is_of_capital(assessment):
         return 0
     return sum(assessment.received(one) for one in assessment.given.income if one.kind == "rental_income")
@@ -155,7 +159,7 @@ def rent_of_capital(assessment: Assessment) -> int:
 def savings_disregard_without_credit(assessment: Assessment) -> list[Line]:
     """Schedule 1, paragraph 40: a flat sum where qualifying income is above the standard minimum guarantee.
 
-    It needs no award of Savings Credit. Of a couple the other one's income would have to be known: they get a note.
+    It needs no award of Savings Credit. There is none for a couple, since the partner's income is not known here.
     """
     figures, kinds = assessment.figures, {one.kind for one in assessment.given.income}
     guarantee, flat = figures.standard_minimum_guarantee, figures.savings_credit_disregard
@@ -168,8 +172,8 @@ def savings_disregard_without_credit(assessment: Assessment) -> list[Line]:
 
 
 def rent_is_of_capital(assessment: Assessment) -> bool:
-    """Whether rent comes from a property that is capital, so that it is capital too: regulation 19(3).
+    """Whether the person's rent counts as capital, because the property that brings it in does (regulation 19(3)).
 
-    Rent from what is no capital, such as a lodger's, is income.
+    Rent from something that is no capital, such as a lodger's, is income.
     """
     return home_counts(assessment) or assessment.given.capital.other_property_pence > 0

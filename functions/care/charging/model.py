@@ -1,4 +1,4 @@
-"""What the estimator is asked and what it answers. Names are those of the API's description."""
+"""The care cost estimator's input and its answer. Names are those of the API's description."""
 
 import re
 from datetime import date
@@ -20,7 +20,7 @@ from portal.shapes import Input, View
 
 MOST_A_TIME = 100_000_000
 MOST_OWNED = 10_000_000_000
-"""The most that is accepted, in pence: a million pounds for an amount that recurs, a hundred million for capital."""
+"""The highest accepted amounts, in pence: £1 million for an amount that recurs, £100 million for capital."""
 
 
 OLDEST = 120
@@ -36,7 +36,7 @@ def _pounds(most: int) -> AfterValidator:
 
 
 def _otherwise(code: str, message: str) -> WrapValidator:
-    """Says `message` of whatever pydantic would refuse."""
+    """A validator that replaces any error of pydantic's by this code and message."""
 
     def judge(value: object, handler: ValidatorFunctionWrapHandler) -> object:
         try:
@@ -128,7 +128,7 @@ def _of_the_list(what: str) -> WrapValidator:
 
 
 def _day(value: object) -> object:
-    """The date of a text such as `2026-11-21`; anything else as it is, which is then refused."""
+    """The date in a text such as `2026-11-21`. Any other value stays as it is, to be refused by what follows."""
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
         return value
     try:
@@ -157,15 +157,15 @@ class Amount(Input):
 
 
 class Income(Amount):
-    """Income after tax. `private_pension_half_to_spouse`: the whole pension, half of which goes to the spouse. Benefits
-    without their part for housing, which is `housing_benefit`.
+    """An income, after tax. `private_pension_half_to_spouse`: the whole pension, half of which goes to the spouse.
+    Benefits are given without their part for housing, which is an income of its own (`housing_benefit`).
     """
 
     kind: Annotated[IncomeKind, _of_the_list("income"), Field(title="the kind of income")]
 
 
 class HousingCost(Amount):
-    """The person's own share of it."""
+    """A housing cost: the person's own share of it."""
 
     kind: Annotated[
         HousingKind,
@@ -179,8 +179,9 @@ class DisabilityCost(Amount):
 
 
 class Person(Input):
-    """`over_pension_age` is told by the age, `disability_premium` by the benefits, where they are not given.
-    `carer_premium`: entitled to Carer's Allowance, even if it is not paid; whoever has it as income has the premium."""
+    """The person who needs care. `over_pension_age`: if left out, the age tells; `disability_premium`: the benefits.
+    `carer_premium`: entitled to Carer's Allowance, paid or not; not needed if it is among the income.
+    """
 
     age: Annotated[int, Field(strict=True, ge=18, le=OLDEST), WrapValidator(_age), Field(title="the person's age")]
     lives: Annotated[Lives, Field(title="whom the person lives with")]
@@ -191,7 +192,7 @@ class Person(Input):
 
 
 class Home(Input):
-    """What the person owns of the place that is or was their home. `owed_pence`: on all of it, as `value_pence` is."""
+    """The place that is or was the person's home. `value_pence`, `owed_pence`: of the whole of it."""
 
     owned: Annotated[StrictBool, Field(title="whether the person owns their home")]
     value_pence: Annotated[Worth | None, Field(title="the value of the home")] = None
@@ -201,8 +202,10 @@ class Home(Input):
 
 
 class Capital(Input):
-    """`joint_savings_pence`: all that is held with somebody else. `other_property_pence`: the person's part of it, and
-    `other_property_owed_pence` their part of what is owed on it."""
+    """What the person owns. `joint_savings_pence`: the whole of what they hold together with somebody else.
+    `other_property_pence`: the worth of the person's part of other property; `other_property_owed_pence`: their part of
+    what is owed on it.
+    """
 
     savings_pence: Annotated[Worth, Field(title="the amount of savings")] = 0
     joint_savings_pence: Annotated[Worth, Field(title="the amount of joint savings")] = 0
@@ -212,7 +215,9 @@ class Capital(Input):
 
 
 class EstimateInput(Input):
-    """`on`: which year's figures; today if not given. `weeks_in_care_home`: whole weeks there already."""
+    """What an estimate is made of. `on`: a day of the year whose figures are used; left out, today.
+    `weeks_in_care_home`: the whole weeks that the person has lived in the care home.
+    """
 
     setting: Annotated[Setting, Field(title="where the care is given")]
     on: Annotated[date | None, Field(strict=True), BeforeValidator(_day), Field(title="the day")] = None
@@ -236,10 +241,8 @@ class EstimateInput(Input):
 
 
 class Line(View):
-    """One step of the working, pence a week (or pence of capital). Negative: it is taken off.
-
-    `rule`: where it is written; "regulation" and "Schedule" are of SI 2014/2672. `provisional`: its figure is yet to be
-    checked against the published one.
+    """One step of the working, in pence a week (or of capital); negative if it is taken off. `rule`: where it is
+    written ("regulation", "Schedule": of SI 2014/2672). `provisional`: a figure in it is yet to be checked.
     """
 
     label: str
@@ -259,9 +262,8 @@ class WhenSavingsFall(View):
 
 
 class DeferredPayment(View):
-    """The council could lend the rest against the home. `keeps_pence`: what the person keeps of their income a week.
-
-    `provisional`: what a person may keep is yet to be checked against the published figure.
+    """A deferred payment: the council could lend the rest of the cost against the home, from week `from_week` of the
+    stay. `keeps_pence`: what the person keeps a week. `provisional`: a figure in it is yet to be checked.
     """
 
     from_week: int
@@ -275,9 +277,11 @@ type Outcome = Literal["nothing", "contribution", "full_cost", "not_covered"]
 
 
 class CareEstimate(View):
-    """`working` adds up to `weekly_contribution_pence`, `capital_working` to `capital_pence`. `not_covered`: there are
-    no amounts, and `notes` say why and where to go. `years`: those that an estimate can be asked for. `provisional`: a
-    line is, of the working or of `when_savings_fall_below`."""
+    """An estimate. The lines of `working` add up to `weekly_contribution_pence`, those of `capital_working` to
+    `capital_pence`. If the outcome is `not_covered` the weekly amounts are null, and `notes` say why and where to go.
+    `years`: those for which an estimate can be made. `provisional`: one of the lines is, also of
+    `when_savings_fall_below`.
+    """
 
     outcome: Outcome
     weekly_contribution_pence: int | None

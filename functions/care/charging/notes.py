@@ -11,7 +11,7 @@ from portal.money import pounds
 
 
 def not_covered(given: EstimateInput, policy: Policy) -> list[str]:
-    """Why there is no amount, and where to go; empty if there is one."""
+    """Why the estimator gives no amount, and where to go instead; empty if it gives one."""
     contact = all_policies().contact
     ask = f"You can also write to {contact.email}: they will work it out with you."
     if given.setting == "short_stay":

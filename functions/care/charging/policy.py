@@ -18,7 +18,9 @@ class _Checked(Frozen):
 
 
 class Choice[Value](_Checked):
-    """One choice of the council's, with its source unless it is `unconfirmed`. `about`: what it is, for a list."""
+    """One choice of the council's. `source`: where it is published; None if and only if it is `unconfirmed`. `about`: a
+    name for it in notes to an estimate.
+    """
 
     value: Value
     about: str
@@ -33,27 +35,31 @@ class Choice[Value](_Checked):
 
 
 class Policy(_Checked):
-    """The council's choices from a day on."""
+    """The council's choices, valid from a day on until the next policy begins."""
 
     from_day: Annotated[date, Field(alias="from")]
     couples_at_home: Choice[bool]
     """Whether a couple's care at home can be estimated."""
     night_part_ignored_of: Choice[frozenset[IncomeKind]]
-    """The benefits of which the part for the night (higher less lower rate) is ignored for care at home."""
+    """The benefits that have a part for the night (higher less lower rate) which is ignored for care at home."""
     standard_disability_costs_pence: Choice[int]
-    """Allowed a week to whoever has a disability benefit that counts, without asking for bills."""
+    """The sum a week that is allowed, without bills, to a person whose disability benefit counts."""
     insurance_is_a_housing_cost: Choice[bool]
     savings_credit_ignored_at_home: Choice[bool]
-    """Otherwise only as much of it as Schedule 1, paragraph 40 says."""
+    """Whether Savings Credit is not counted at all for care at home. If not, only the part in Schedule 1, paragraph 40
+    is left out.
+    """
     savings_disregard_without_credit: Choice[bool]
     """Whether the flat savings disregard is given above the standard minimum guarantee, without Savings Credit."""
     percent_of_net_income: Choice[Annotated[int, Field(ge=0, le=100)]]
     smallest_charge_pence: Choice[int]
-    """Less than this a week is not collected."""
+    """The lowest weekly charge that is collected."""
     days_in_a_year: Choice[Annotated[int, Field(ge=364, le=365)]]
-    """364 (52 weeks) or 365: by how many weeks a year's amount is divided."""
+    """How many days a year has where a month's or a year's amount is turned into a weekly one: 364 (52 weeks) or
+    365.
+    """
     arrangement_fee_pence: Choice[int | None]
-    """For arranging the care at home of a person who pays for all of it."""
+    """The fee for arranging care at home for a person who pays for all of it; None if the amount is not known."""
 
     @property
     def unconfirmed(self) -> list[str]:
@@ -74,14 +80,14 @@ class AllPolicies(_Checked):
     policies: Annotated[list[Policy], Field(min_length=1)]
 
     def on(self, day: date) -> Policy:
-        """The newest that holds on the day.
+        """The council's choices that are valid on the day.
 
-        Raises: ValueError for a day before the first, for which there are no figures either.
+        Raises: ValueError for a day before the first choices, for which there are no figures either.
         """
         return max((one for one in self.policies if one.from_day <= day), key=lambda one: one.from_day)
 
 
 @cache
 def all_policies() -> AllPolicies:
-    """Raises: pydantic.ValidationError naming what is wrong in the file."""
+    """The council's choices of every time. Raises: pydantic.ValidationError naming what is wrong in the file."""
     return AllPolicies.model_validate_json(FILE.read_bytes())

@@ -1,4 +1,4 @@
-"""An estimate as a financial assessment carries it: with its answers and day, and checked before it is used."""
+"""The estimate that a financial assessment carries: its inputs with their day, and its result, which can be checked."""
 
 from datetime import date
 from typing import Literal
@@ -16,7 +16,9 @@ NO_DAY = invalid(FieldError("asked.on", "missing", "Enter the day of the estimat
 
 
 class EstimateSnapshot(Frozen):
-    """The question with its day, and the answer, which names the year and the versions of figures and policy."""
+    """The inputs of an estimate with their day, and its result, which names the year and the versions of figures and
+    policy.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -25,18 +27,20 @@ class EstimateSnapshot(Frozen):
 
 
 def taken(given: EstimateInput, today: date) -> EstimateSnapshot | Refusal:
-    """The estimate with the day written into its answers, so that it can be made again later."""
+    """The estimate of these inputs, with the day written into them so that it can be made again later. Refused as in
+    `estimated`.
+    """
     asked = given.model_copy(update={"on": given.on or today})
     answer = estimated(asked, today)
     return answer if isinstance(answer, Refusal) else EstimateSnapshot(asked=asked, estimate=answer)
 
 
 def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Refusal:
-    """The snapshot made anew from the answers of `carried`, and how the two compare. The new one counts.
+    """How the snapshot compares with the one made anew from its inputs, and that new one, which counts.
 
     `same`: the amounts agree. `figures_changed`: they differ, and figures or policy have a new version since.
-    `altered`: they differ though the versions are the same, so somebody has changed them. Contradicting answers, and
-    answers without a day, are refused.
+    `altered`: they differ though the versions are the same, so somebody has changed them. Refused: contradicting
+    inputs, and inputs without a day.
     """
     if carried.asked.on is None:
         return NO_DAY
@@ -50,7 +54,7 @@ def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Re
 
 
 def _amounts(estimate: CareEstimate) -> object:
-    """What two estimates are compared by: everything but words, versions and the list of years."""
+    """The parts by which two estimates are compared: everything but words, versions and the list of years."""
     words = {"label", "why", "rule"}
     lines = {"__all__": words}
     left_out = {"years", "figures_version", "policy_version", "notes"}

@@ -1,4 +1,4 @@
-"""Whether somebody may get a Blue Badge, by their answers, and until when it may last. Pure.
+"""Whether somebody is eligible for a Blue Badge by their answers, and how long a badge may last. Pure.
 
 Rules: `docs/rules/blue-badge.md`.
 """
@@ -13,12 +13,14 @@ type Answers = Mapping[str, Any]
 FORM = "blue-badge"
 LONGEST_YEARS = 3
 YOUNG_UNTIL = 3
-"""The birthday until which a badge of a child under 3 lasts."""
+"""The age at which a badge that was given to a child under 3 ends."""
 REPLACED = ("lost", "stolen", "damaged")
 
 
 def eligibility(answers: Answers) -> Eligibility | None:
-    """By answers on the path (B2 to B5). None where nothing of it was asked: yet, or since a badge is replaced."""
+    """The eligibility by the answers on the path (B2 to B5). None if no question about it was answered, as yet or
+    because a badge is only replaced.
+    """
     if "end_of_life" in answers.get("urgent", ()):
         return "subject_to_assessment"
     if "child_why" in answers:
@@ -33,7 +35,9 @@ def eligibility(answers: Answers) -> Eligibility | None:
 
 
 def without_assessment(answers: Answers) -> bool:
-    """Of the two answers of PIP with 10 points for a journey, only descriptor E counts."""
+    """Whether the person is eligible without further assessment. Of the two PIP answers about journeys that are worth
+    10 points, only descriptor E counts.
+    """
     return (
         answers.get("dla_higher_mobility") is True
         or answers.get("pip_moving") in {"c", "d", "e", "f"}
@@ -44,7 +48,9 @@ def without_assessment(answers: Answers) -> bool:
 
 
 def _hard(answers: Answers) -> bool:
-    """Something was named that makes walking or journeys very hard, or a person who drives has it in both arms."""
+    """Whether an answer names something that makes walking or journeys very hard, or says that somebody with a
+    disability in both arms drives at least each week.
+    """
     named = [answers[name] for name in ("walking_what", "hidden_what") if name in answers]
     return any("none_of_these" not in one for one in named) or answers.get("arms_drive") in {"most_days", "each_week"}
 

@@ -1,4 +1,4 @@
-"""A request as the care team works on it: in which order, and to which end. Pure.
+"""A request as the care team works on it: its place in the queue, its officer, and the officer's steps. Pure.
 
 Rules: `docs/rules/care.md`, "Case work".
 """
@@ -17,28 +17,30 @@ from portal.clock import to_text
 from portal.problems import FieldError, Refusal, invalid, since_then
 
 OPENED_FOR = timedelta(hours=8)
-"""How long an officer may look at a request after they said why (C61)."""
+"""How long an officer may work on a request after giving a reason for opening it (C61)."""
 
 TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
-"""What waits for an officer, not for an answer."""
+"""The statuses in which a request waits for an officer, not for an answer."""
 
 ALSO_ASKED = (*TO_DO, RequestStatus.INFORMATION_NEEDED)
-"""Where a concern may be that has to be decided (S9)."""
+"""The statuses in which a safeguarding concern may have to be decided: also while a question is open (S9)."""
 
 type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "declined", "closed"]
-"""What an officer can make of a request that waits."""
+"""The statuses that an officer can give to a request that waits."""
 
 NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then work on it for 8 hours.")
 
 
 def to_do(case: QueuedRequest, now: datetime) -> bool:
-    """Whether it waits for an officer: also a safeguarding concern with an open question, once its time has run out."""
+    """Whether the request waits for an officer. So does a safeguarding concern with an open question, once its time is
+    over.
+    """
     return case.status in TO_DO or overdue(case, now)
 
 
 def position(case: QueuedRequest, now: datetime) -> str:
-    """Where a request stands among others, as a text that sorts: urgent ones first, then late reviews, then the longest
-    wait (C60), which of what is to be ordered began when it could be.
+    """A sort key for the request's place in the queue: urgent ones first, then late reviews, then the longest wait
+    (C60). For a request that is to be ordered, the wait began when it could be.
     """
     first = "0" if case.priority == "urgent" else "1" if review_late(case, now) else "2"
     return f"{first}#{to_text(case.ordered_at or case.submitted_at or case.created_at)}#{case.request_id}"
@@ -54,10 +56,11 @@ def updated(
     version: int,
     now: datetime,
 ) -> CareRequest | Refusal:
-    """The request after an officer's step. A question has words for the applicant; an end has an outcome, too.
+    """The request after an officer's step. A question needs a message to the applicant; an end needs a message and an
+    outcome.
 
-    `version`: of the request that the officer saw. Refused if something has happened since; that somebody else has it
-    now, or that its priority is another, stops nobody.
+    `version`: that of the request that the officer saw. Refused if anything has happened since. Another assignment or
+    priority does not count.
     """
     if not read.status.waits:
         words = f"This request has ended: it is {read.status.value}. Nothing was changed."
@@ -82,7 +85,7 @@ def updated(
 def order_placed(
     read: CareRequest, outcome: str | None, message: str | None, officer: str, *, version: int, now: datetime
 ) -> CareRequest | Refusal:
-    """The request once an officer has ordered what was agreed to from its maker. `version`: as of `updated`."""
+    """The request after an officer has ordered what was agreed to from its maker. `version`: as in `updated`."""
     if not to_order(read):
         return Refusal("decided_already", "There is nothing to order for this request. Nothing was changed.")
     if _stale(read, version):
@@ -93,12 +96,12 @@ def order_placed(
 
 
 def _stale(read: CareRequest, version: int) -> bool:
-    """Whether something has happened since that version. It may not be later than the request's own."""
+    """Whether anything has happened since that version, or the request has no such version yet."""
     return version > read.version or any(one.version > version for one in read.timeline)
 
 
 def _happens(step: Step) -> What:
-    """What the timeline says of it."""
+    """The timeline event of a step."""
     match step:
         case "information_needed":
             return "information_asked"
@@ -111,9 +114,10 @@ def _happens(step: Step) -> What:
 def assigned(
     read: CareRequest, to: str | None, officer: str, team: Collection[str], *, take_over: bool
 ) -> CareRequest | Refusal:
-    """The request in the hands of an officer, by their `sub`, or of nobody. From a colleague only with `take_over`.
+    """The request assigned to an officer, by their `sub`, or to nobody. Refused (`claimed`) if a colleague has it,
+    unless `take_over`.
 
-    `officer`: who asks, and may always take it. `team`: the `sub`s of those who may be given it.
+    `officer`: the caller's `sub`; the caller may always be given it. `team`: the `sub`s of the others who may be.
     """
     if not read.status.waits:
         return Refusal("decided_already", "This request has ended. Nobody needs to have it.")
@@ -126,14 +130,14 @@ def assigned(
 
 
 def prioritised(read: CareRequest, priority: Priority, why: str) -> CareRequest | Refusal:
-    """By an officer's word, whatever the answers said."""
+    """The request with the priority that an officer gives it, whatever the answers said. Refused if it has ended."""
     if not read.status.waits:
         return Refusal("decided_already", "This request has ended. It waits for nobody.")
     return read.model_copy(update={"priority": priority, "priority_why": why})
 
 
 def changed_since(read: CareRequest, version: int) -> Refusal:
-    """Names what is new since the officer saw the request."""
+    """The refusal that names what has happened since the version that the officer saw."""
     new = tuple(since_then(one.what) for one in read.timeline if one.version > version)
     words = "This request was changed after you opened it. Look at what is new, then decide."
     return Refusal("changed_meanwhile", words, errors=new)

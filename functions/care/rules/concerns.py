@@ -1,4 +1,4 @@
-"""What is particular to a safeguarding concern: who hears of it, and by when it is decided. Pure.
+"""The particular rules of safeguarding concerns: who hears of one, and by when it must be decided. Pure.
 
 Rules: `docs/rules/safeguarding.md`.
 """
@@ -18,11 +18,13 @@ from portal.shapes import Frozen
 
 CONCERN = "safeguarding-concern"
 UNSENT_AFTER = timedelta(days=1)
-"""So long after a form for professionals was last saved its owner is told that it is not sent (S13)."""
+"""How long after a draft of a form for professionals was last saved its owner is told that it was not sent (S13)."""
 DECIDED_WITHIN = 2
-"""Working days after the day on which it was sent (S9)."""
+"""How many working days after the day of its submission a concern must be decided (S9)."""
 DAY_ENDS = 16
-"""The full hour, in London, before the first of the week's office hours end."""
+"""The hour in London by which it must be decided on that day: the last full hour before the earliest end of office
+hours in the week.
+"""
 
 
 class SecondContact(Frozen):
@@ -38,20 +40,23 @@ def is_concern(request: RequestHead) -> bool:
 
 
 def unsent_at(form: Form, now: datetime) -> datetime | None:
-    """When whoever saves a draft of this form now is told that it is not sent.
+    """When the owner of a draft of this form that is saved now is told that it was not sent; None if they are not told.
 
-    Of every form for professionals: a message that only reporters of concerns get would say what it is about.
+    They are told for every form for professionals: a message that only reporters of concerns get would show what it is
+    about.
     """
     return now + UNSENT_AFTER if form.professionals_only else None
 
 
 def on_record_of(request: RequestHead) -> str | None:
-    """Whose account's activity shows what was done with a request; nobody's, for a concern (S4)."""
+    """The account in whose activity officers' work on the request is shown; None for a concern, which is shown in
+    nobody's (S4).
+    """
     return None if is_concern(request) else request.account_id
 
 
 def decide_by(request: RequestHead) -> datetime | None:
-    """When it has to be decided; None for what is no concern, or has ended."""
+    """By when the concern must be decided; None if the request is no concern, or has ended."""
     if not is_concern(request) or request.submitted_at is None or not request.status.waits:
         return None
     return at_hour(working_days_after(today(request.submitted_at), DECIDED_WITHIN), DAY_ENDS)
@@ -63,14 +68,14 @@ def overdue(request: RequestHead, now: datetime) -> bool:
 
 
 def second_contact(answers: Mapping[str, Any]) -> SecondContact | None:
-    """None where the reporter named nobody."""
+    """The second contact that the reporter named; None if they named nobody."""
     if answers.get("second_contact") != "yes":
         return None
     return SecondContact(name=answers["second_name"], job=answers["second_job"], phone=answers["second_phone"])
 
 
 def names_somebody(request: RequestHead, answers: Mapping[str, Any], message: str) -> FieldError | None:
-    """What is wrong with a message to a reporter that names the person or a source of harm (S8)."""
+    """The error of a message to a reporter that names the person or a source of harm (S8); None if it names nobody."""
     if not is_concern(request):
         return None
     named = next((name for name in _names(answers) if _is_in(message, name)), None)
@@ -80,8 +85,9 @@ def names_somebody(request: RequestHead, answers: Mapping[str, Any], message: st
 
 
 def _is_in(message: str, name: str) -> bool:
-    """Whether the message names somebody: also in other capitals and without accents (`OTTOLINE`, `Zoe` of `Zoë`). In
-    small letters only as it was typed, so that a name which is an ordinary word stops few messages.
+    """Whether the message contains the name, with or without accents, beginning with a capital letter (`OTTOLINE`,
+    `Zoe` for `Zoë`), or exactly as it was typed. Other spellings in small letters do not count, so that a name that is
+    an ordinary word stops few messages.
     """
     words = _bare(message)
     found = re.finditer(rf"\b{re.escape(_bare(name))}\b", words, re.IGNORECASE)
@@ -89,12 +95,14 @@ def _is_in(message: str, name: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Without accents, and every white space one space."""
+    """The text without accents, each white space as one space."""
     return " ".join("".join(sign for sign in normalize("NFKD", text) if not combining(sign)).split())
 
 
 def _names(answers: Mapping[str, Any]) -> Iterator[str]:
-    """A word of two letters, or of "not known", is no name here; of a service only the whole name is."""
+    """The names that a message must not contain: each word of a person's name, and the whole name of an organisation.
+    Words of two letters, and those of "not known", do not count in a person's name.
+    """
     for field in ("first_name", "last_name", "known_as"):
         yield from _words(answers.get(field, ""))
     for source in answers.get("sources", ()):

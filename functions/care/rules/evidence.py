@@ -1,4 +1,4 @@
-"""Whether a file is what it is said to be, and what a scanner's result means for it. Pure."""
+"""The type of an uploaded file, and the meaning of a malware scan's result. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,19 +8,23 @@ from care.rules.file_content import type_of
 from portal.document import ContentType, Fault
 
 EICAR = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!"
-"""Of the file by which scanners are tried; in two halves, so that no scanner takes this one for it."""
+"""A part of the EICAR test file for malware scanners, in two halves, so that no scanner takes this source file for
+it.
+"""
 
 
 @dataclass(frozen=True)
 class Arrived:
-    """S3 has a new file."""
+    """S3's event: a file was uploaded."""
 
     upload_key: str
 
 
 @dataclass(frozen=True)
 class Scanned:
-    """GuardDuty has looked at the file of that ETag."""
+    """GuardDuty's event: it has looked at the file. `etag`: that of the file it looked at. `result`: its result's
+    name.
+    """
 
     upload_key: str
     etag: str
@@ -28,11 +32,13 @@ class Scanned:
 
 
 class NotScanned(Exception):
-    """GuardDuty could not look at a file: its role or the service needs a person's attention."""
+    """GuardDuty could not scan a file: its role or the service needs a person's attention."""
 
 
 def scan_event(event: Mapping[str, Any]) -> Arrived | Scanned:
-    """Raises: KeyError for an event that the rules on the bus should not have let through."""
+    """The event about an uploaded file. Raises: KeyError for an event that the rules on the bus should not have let
+    through.
+    """
     detail = event["detail"]
     if event["source"] == "aws.s3":
         return Arrived(detail["object"]["key"])
@@ -41,14 +47,17 @@ def scan_event(event: Mapping[str, Any]) -> Arrived | Scanned:
 
 
 def inspected(body: bytes, most: int) -> ContentType | Fault:
-    """What the file is, or what is wrong with it that shows without opening it and without a scanner."""
+    """The type of the file, or the fault that shows without opening or scanning it. `most`: the most bytes a file may
+    have.
+    """
     if len(body) > most:
         return Fault.TOO_BIG
     return Fault.MALWARE if EICAR in body else type_of(body)
 
 
 def fault_found(result: str) -> Fault | None:
-    """What GuardDuty's result means: a fault, or None if the file is clean. A file that it cannot open is unreadable.
+    """The fault that GuardDuty's result means; None if the file is clean. A file that GuardDuty cannot open is
+    unreadable.
 
     Raises: NotScanned.
     """

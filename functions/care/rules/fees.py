@@ -1,7 +1,7 @@
-"""What becomes of a request as its fee is paid, lost or refunded. Pure.
+"""What becomes of a request when its fee is paid, lost or refunded. Pure.
 
-Rules: `docs/rules/blue-badge.md`, B9, B15 and B16. News travels over a queue, so that it may come twice and in any
-order: what is older than what was heard already changes nothing any more.
+Rules: `docs/rules/blue-badge.md`, B9, B15 and B16. Events come over a queue, perhaps twice and in any order: one that
+is older than an event already applied changes nothing.
 """
 
 from datetime import datetime
@@ -17,8 +17,9 @@ type News = Literal["PaymentPaid", "PaymentLost", "PaymentRefunded"]
 def after_payment_news(
     read: CareRequest, payment_id: str, news: News, version: int, left_pence: int, now: datetime
 ) -> CareRequest | None:
-    """The request after news of its fee; None if it is not its fee, or was known. `version`: of the payment when
-    it happened; `left_pence`: what of a refunded fee was not given back.
+    """The request after an event about its fee; None if the payment is not its fee's, or the event is not newer than
+    those applied before. `version`: the payment's version in the event. `left_pence`: what of a refunded fee was not
+    given back.
     """
     fee = read.fee
     if fee is None or fee.payment_id != payment_id or version <= fee.payment_version:
@@ -43,7 +44,9 @@ def owes_fee(read: CareRequest) -> bool:
 
 
 def nothing_owed(read: CareRequest, now: datetime) -> CareRequest:
-    """A request whose fee is not asked for any more, since the person has died: nothing is made."""
+    """The request, closed because the person has died before its fee was paid: the fee is dropped and nothing is
+    ordered.
+    """
     closed = {"status": RequestStatus.CLOSED, "outcome": PERSON_DIED}
     return _stopped(read.model_copy(update=closed)).noted("death_reported", now)
 

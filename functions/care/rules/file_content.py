@@ -1,4 +1,4 @@
-"""What a file is by its first bytes. Pure."""
+"""The type of a file by its first bytes. Pure."""
 
 import re
 
@@ -8,14 +8,14 @@ PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 PDF = re.compile(rb"\A(?:\xef\xbb\xbf)?[\0\t\n\f\r ]*%PDF-")
 PDF_BEGINS_WITHIN = 1024
-"""Programs that show PDFs look for the beginning in so many bytes."""
+"""Within how many bytes programs look for the beginning of a PDF."""
 
 HEIC = re.compile(rb"\A.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1|msf1)", re.DOTALL)
-"""The photos that iPhones take, if nobody told them otherwise."""
+"""The format of photos that iPhones take unless told otherwise."""
 
 
 def type_of(body: bytes) -> ContentType | Fault:
-    """A fault for a type that we do not take."""
+    """The type of the file, or the fault for a type that we do not take."""
     if body.startswith(JPEG):
         return "image/jpeg"
     if body.startswith(PNG):

@@ -1,4 +1,4 @@
-"""The files that answers name: which came for the request, which cannot be used, which may go. Pure.
+"""The files that answers name: which were sent for the request, which cannot be used, which can be deleted. Pure.
 
 Rules: `docs/rules/care.md`, C57 and C100 to C103.
 """
@@ -21,7 +21,9 @@ STAYS = Refusal("already_submitted", "This file belongs to what you have sent, a
 def known_files(
     form: Form, path: str, sent: Mapping[str, Any], documents: Collection[str]
 ) -> tuple[dict[str, Any], tuple[FieldError, ...]]:
-    """What was sent of a page without the files that did not come for this request, and an error for each question."""
+    """The answers sent for a page, without those that name a file not sent for this request, and an error for each of
+    these.
+    """
     page = next((page for _, page in form.pages() if page.path == path), None)
     if page is None:
         return dict(sent), ()
@@ -38,7 +40,7 @@ def known_files(
 
 
 def not_usable(way: Journey, states: Sequence[DocumentState]) -> tuple[tuple[str, FieldError], ...]:
-    """Path of the page and the question whose file did not arrive, was refused when it was looked at, or is gone."""
+    """The questions with a file that did not arrive, was refused or is gone: the page's path, and the error."""
     usable = {file.document_id for file in _files(states) if file.status in UPLOADED}
     return tuple(
         (one.page.path, FieldError(where, "file_not_usable", NOT_THERE))
@@ -55,8 +57,7 @@ def named_files(form: Form, answers: Answers) -> frozenset[str]:
 
 def kept_files(sent: CareRequest, form: Form, states: Sequence[DocumentState]) -> frozenset[str]:
     """The ids of the files that stay with a request once it is sent: those that its answers name, and those that came
-    afterwards; of a safeguarding concern all that came, since its reporter may have sent one and not gone on from
-    there.
+    afterwards. For a safeguarding concern all, since its reporter may have sent a file without saving the page.
     """
     later = (file for file in _files(states) if sent.submitted_at is not None and file.added_at > sent.submitted_at)
     named = named_files(form, sent.answers) | {file.document_id for file in later}
@@ -66,9 +67,8 @@ def kept_files(sent: CareRequest, form: Form, states: Sequence[DocumentState]) -
 def without_file(
     read: CareRequest, form: Form, states: Sequence[DocumentState], document_id: str
 ) -> CareRequest | Refusal:
-    """The request after its owner took a file away. No answer of a draft names it any more.
-
-    While a question of the council is open, only what came since can be taken away.
+    """The request after its owner deleted a file, which no answer of a draft names any more. Not found if there is no
+    such file. Refused after the submission, except for a file that came since a question that is still open.
     """
     file = next((one for one in _files(states) if one.document_id == document_id), None)
     if file is None:
@@ -86,7 +86,9 @@ def _files(states: Sequence[DocumentState]) -> Iterator[FileState]:
 
 
 def _named(page: Page, answers: Answers) -> Iterator[tuple[str, list[str]]]:
-    """Where each answered file question of the page stands (`carers[<item_id>].letter`), and the ids that it names."""
+    """The answered file questions of the page: where each stands (`carers[<item_id>].letter`), and the ids that it
+    names.
+    """
     for where, given in _places(page, answers) if _asked(page) else ():
         for name in _asked(page):
             if isinstance(given.get(name), list):
@@ -98,7 +100,9 @@ def _asked(page: Page) -> list[str]:
 
 
 def _places(page: Page, answers: Answers) -> Iterator[tuple[str, Answers]]:
-    """The answers themselves, or each item of a repeat."""
+    """The answers that hold the page's fields, with the prefix of their place: the answers themselves, or each item of
+    a repeat.
+    """
     if page.repeat is None:
         yield "", answers
         return
@@ -109,11 +113,11 @@ def _places(page: Page, answers: Answers) -> Iterator[tuple[str, Answers]]:
 
 
 type _Keep = Callable[[list[Any]], list[Any] | None]
-"""The files of a question → those that stay; None where it is open then."""
+"""Takes the files of a question and returns those that stay; None to leave the question unanswered."""
 
 
 def _with_files(page: Page, answers: Answers, keep: _Keep) -> dict[str, Any]:
-    """The answers with what `keep` leaves of each list of files."""
+    """The answers, with `keep` applied to the files of each question of the page."""
     changed = dict(answers)
     if page.repeat is None:
         return _kept(page, changed, keep)

@@ -1,4 +1,4 @@
-"""The estimate that was carried in beside what was declared, for the officer who works it out. Pure.
+"""The inputs of the carried estimate beside those that were declared, for the officer who checks them. Pure.
 
 Rules: `docs/rules/care-forms.md`, F13.
 """
@@ -19,8 +19,9 @@ EVERY = {"week": "a week", "four_weeks": "every 4 weeks", "month": "a month", "y
 
 
 class FinanceRow(Frozen):
-    """`estimated` and `declared`: in words; None where nothing was said. `differs`: the two do. `kind`: of the files
-    that show it; None of what needs no paper.
+    """One input of the estimate beside the declared one. `estimated`, `declared`: in words; null if nothing was said.
+    `differs`: there is an estimate, and the two differ. `kind`: the kind of the files that prove it; null if none is
+    needed.
     """
 
     label: str
@@ -37,7 +38,9 @@ class _Fact(NamedTuple):
 
 
 def finance_rows(form: Form, asked: EstimateInput | None, said: EstimateInput) -> tuple[FinanceRow, ...]:
-    """`asked`: of the estimate; None without one. Rows that neither says anything about are left out."""
+    """The rows for these inputs. What neither says anything about has no row. `asked`: the estimate's inputs; None
+    without an estimate. `said`: the declared inputs.
+    """
     before = {one.label: one for one in _facts(form, asked)} if asked else {}
     now = {one.label: one for one in _facts(form, said)}
     return tuple(_row(before.get(label), now.get(label), compared=asked is not None) for label in {**now, **before})
@@ -81,7 +84,9 @@ def _facts(form: Form, given: EstimateInput) -> Iterator[_Fact]:
 
 
 def _amounts(form: Form, groups: Any, amounts: Any, papers: str) -> Iterator[_Fact]:
-    """One row for each kind; several of a kind in the order of their amounts. `papers`: the kind of their files."""
+    """One fact for each kind of amount; several amounts of a kind are listed in it. `papers`: the kind of files that
+    prove them.
+    """
     texts = {one.value: str(one.text) for _, prefix in groups for one in kind_field(form, prefix).options}
     by_kind: Mapping[str, list[Amount]] = {kind: [one for one in amounts if one.kind == kind] for kind in texts}
     for kind, found in by_kind.items():
@@ -94,6 +99,6 @@ def _how_much(amount: Amount) -> str:
 
 
 def _option(form: Form, name: str, value: str) -> str:
-    """A choice in the words of the form to somebody who asks for another."""
+    """The text of a choice, in the form's words to somebody who asks for another person."""
     fields: dict[str, Field] = {field.name: field for _, page in form.pages() for field in page.all_fields}
     return next(in_voice(one.text, on_behalf=True) for one in fields[name].options if one.value == value)

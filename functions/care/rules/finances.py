@@ -1,4 +1,4 @@
-"""What a financial assessment declares and the estimator's questions, each as the other. Pure.
+"""The answers of a financial assessment as the estimator's inputs, and the estimator's inputs as answers. Pure.
 
 Rules: `docs/rules/care-forms.md`, F12 and F13; ADR 0068.
 """
@@ -22,16 +22,18 @@ AMOUNTS = {
     "housing_costs": LISTS["cost_papers"][:1],
     "disability_costs": LISTS["cost_papers"][1:],
 }
-"""A list of the estimator → the repeats that ask for the same, each with how its fields begin."""
+"""For each list of the estimator, the form's repeats that ask for the same, each with the prefix of its fields'
+names.
+"""
 
 
 def carrying(
     draft: CareRequest, form: Form, given: EstimateInput, today: date, new_id: Callable[[], str]
 ) -> CareRequest | Refusal:
-    """A new draft with the estimate made anew, and with what its inputs answer of the form.
+    """The new draft with the estimate, made anew from its inputs, and with the answers that follow from the inputs.
 
-    Refused: an estimate for another form, contradicting inputs (by field, below `estimate`), more items than the form
-    takes.
+    Refused: another form than the financial assessment, contradicting inputs (as errors in `estimate.<field>`), and
+    more items than the form takes.
     """
     if form.id != FINANCIAL:
         return invalid(FieldError("estimate", "not_now", "Only a financial assessment begins with an estimate."))
@@ -48,10 +50,11 @@ def carrying(
 
 
 def prefilled(form: Form, snapshot: EstimateSnapshot, new_id: Callable[[], str]) -> dict[str, Any]:
-    """What the estimate's inputs answer. Of a person whom the estimator does not cover only what it asked them.
+    """The answers, by field name, that follow from the estimate's inputs. If the estimator does not cover the person,
+    only the answers to the questions that it asked.
 
-    Savings become accounts of which the rest is asked; none at all are asked about anew, since nearly everybody has an
-    account.
+    Savings become accounts, of which the form still asks the rest. Without any savings the accounts are asked about
+    anew, since nearly everybody has one.
     """
     given = snapshot.asked
     if snapshot.estimate.outcome == "not_covered":
@@ -84,7 +87,9 @@ def prefilled(form: Form, snapshot: EstimateSnapshot, new_id: Callable[[], str])
 
 
 def _home(given: EstimateInput) -> dict[str, Any]:
-    """Only of a care home does the estimator ask about it."""
+    """The answers about the home; none unless the care is given in a care home and the person owns their home: only
+    then does the estimator ask about it.
+    """
     home = given.capital.home
     if given.setting != "care_home" or not home.owned:
         return {}
@@ -102,17 +107,19 @@ def _home(given: EstimateInput) -> dict[str, Any]:
 
 
 def _by_group(form: Form, given: EstimateInput) -> Iterator[tuple[str, str, Any]]:
-    """Each amount with the repeat that asks for its kind."""
+    """Each amount of the estimate, as (the repeat that asks for its kind, the prefix of its fields' names, the
+    amount).
+    """
     for part, groups in AMOUNTS.items():
         kinds = {one.value: group for group in groups for one in kind_field(form, group[1]).options}
         yield from ((*kinds[amount.kind], amount) for amount in getattr(given, part))
 
 
 def declared(answers: Answers, day: date) -> EstimateInput | None:
-    """What was sent, as the estimator is asked on that day; None of somebody who shows no money.
+    """The answers that were sent, as the estimator's inputs for that day; None if the person shows no money.
 
-    Care of which the cost is not known costs nothing here, which `estimated` refuses. A person is at most as old, and
-    as rich, as the estimator takes.
+    A cost of care that is not known becomes 0, which `estimated` refuses. Age and savings are cut off at the most that
+    the estimator takes.
     """
     if answers.get("show_money") != "yes":
         return None

@@ -1,4 +1,4 @@
-"""The forms that the council has published: every version of each, from `functions/care/forms/`."""
+"""The forms that the council has published, in every version (`functions/care/forms/`)."""
 
 from functools import cache, lru_cache
 from pathlib import Path
@@ -7,13 +7,13 @@ from portal.forms.definition import Form
 from portal.problems import NOT_FOUND, Refusal, unwrap
 
 OFFICERS = "officer:care|blue-badge|safeguarding"
-"""Who may call what works on requests: the teams of all forms."""
+"""Who may call the operations on requests for officers: the teams of all forms."""
 FOLDER = Path(__file__).parent.parent / "forms"
 
 
 @cache
 def all_forms() -> tuple[Form, ...]:
-    """Every version of every form: by id, the newest version first.
+    """Every version of every form, ordered by the form's id, the newest version first.
 
     Raises: pydantic.ValidationError naming what is wrong in a file.
     """
@@ -27,7 +27,9 @@ def _read(files: str) -> tuple[Form, ...]:
 
 @lru_cache(maxsize=32)
 def _versions(form_id: str) -> tuple[Form, ...]:
-    """The versions of one form: a file's name begins with the form's id. Empty for no form of ours."""
+    """The versions of one form, the newest first; empty if there is no such form. A file's name begins with the form's
+    id.
+    """
     return tuple(form for form in _read(f"{form_id}*.json") if form.id == form_id)
 
 
@@ -37,13 +39,13 @@ def newest_forms() -> tuple[Form, ...]:
 
 
 def form_of(form_id: str, version: int | None) -> Form | Refusal:
-    """The form in that version, or in its newest where none is named."""
+    """The form in that version, or in its newest if None; the refusal `not_found` if there is none."""
     found = (form for form in _versions(form_id) if version in (None, form.version))
     return next(found, NOT_FOUND)
 
 
 def team_of(form_id: str) -> str:
-    """The group of officers that works on the form's requests. Raises: RefusalError for no form of ours."""
+    """The group of officers that works on the form's requests. Raises: RefusalError if there is no such form."""
     return unwrap(form_of(form_id, None)).team
 
 

@@ -1,4 +1,4 @@
-"""What an approval gives beside its words: until when, and what is to be paid for it. Pure.
+"""What an approval gives: its last day and its fee. Pure.
 
 Rules: `docs/rules/blue-badge.md`, B6 to B9 and B17.
 """
@@ -13,9 +13,10 @@ from portal.problems import FieldError, Refusal, invalid
 
 
 def granted(ended: CareRequest, valid_until: date | None, payment_id: str, now: datetime) -> CareRequest | Refusal:
-    """The request that an officer ended, with what its outcome gives. `payment_id`: a new one.
+    """The ended request with what its outcome gives: a last day, a fee, and, unless the fee has to be paid first, that
+    it can be ordered. `payment_id`: a new id for the bill.
 
-    Refused without a last day where the outcome has one, with one where it has none, and with one that is too late.
+    Refused: a last day that is missing, too early or too late, and one for an outcome that has none.
     """
     outcome = next((one for one in outcomes_of(ended.form_id) if one.outcome == ended.outcome), None)
     if outcome is None or not outcome.has_last_day:
@@ -44,12 +45,12 @@ def _wrong_day(ended: CareRequest, valid_until: date | None, day: date) -> Field
 
 
 def waits_for_fee(outcome: Outcome) -> bool:
-    """Whether what is agreed to is made only once it is paid for."""
+    """Whether what is agreed to can be ordered only once its fee is paid."""
     return bool(outcome.fee_pence) and not outcome.before_payment
 
 
 def to_order(read: CareRequest) -> bool:
-    """Whether an officer has still to order what is to be made. What was ordered once is not ordered again."""
+    """Whether an officer still has to order what was approved. What was ordered once is not ordered again."""
     return read.status is RequestStatus.APPROVED and read.ordered_at is not None and read.order_placed_at is None
 
 

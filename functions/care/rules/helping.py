@@ -1,4 +1,4 @@
-"""What a helper may see and do of the requests of whom they help. Pure.
+"""What a helper may see of the requests of the person whom they help, and do with them. Pure.
 
 Rules: `docs/rules/care.md`, C130 to C138; ADR 0069.
 """
@@ -15,13 +15,13 @@ from portal.helping import Helping
 from portal.problems import Refusal, unwrap
 
 MAY: frozenset[Can] = frozenset({"answer", "add_evidence", "submit", "withdraw", "reply"})
-"""What a helper may do, of all that the person may."""
+"""The actions of the person that a helper may take for them."""
 
 THE_PERSONS = "safe_contact_"
-"""What the names of the questions begin with that only the person answers, and only they see the answers of."""
+"""The prefix of the names of questions that only the person answers. Only the person sees their answers."""
 
 WHO_ASKS = frozenset({"authority", "updates_to"})
-"""Questions by whose answers it is told who hears of a request."""
+"""Questions whose answers decide who is told about a request."""
 
 PRESUMED: Mapping[str, Any] = {
     "safe_contact_channels": ["email"],
@@ -29,7 +29,9 @@ PRESUMED: Mapping[str, Any] = {
     "safe_contact_shared_post": True,
     "safe_contact_shared_device": False,
 }
-"""What stands there until the person says otherwise: by email alone, to the address of their account (C66)."""
+"""The answers that count until the person gives their own: they are told by email alone, to their account's address
+(C135).
+"""
 
 ONLY_THE_PERSON = Refusal(
     "only_the_person", "This page is for them alone to answer: it says how and who we tell. They answer it themselves."
@@ -37,8 +39,8 @@ ONLY_THE_PERSON = Refusal(
 
 
 def visible(request: RequestHead, helping: Helping | None) -> bool:
-    """The person sees all of their requests; a helper those that they began or sent by this naming, and what the
-    person has begun and not sent, but for the forms of professionals.
+    """Whether a request is shown. `helping`: None for the person, who sees all. A helper sees requests that they began
+    or sent by this naming, and drafts that the person began, except of forms for professionals.
     """
     if helping is None or request.helper_id == helping.helper_id:
         return True
@@ -47,7 +49,9 @@ def visible(request: RequestHead, helping: Helping | None) -> bool:
 
 
 def begun_by(draft: CareRequest, helping: Helping | None) -> CareRequest:
-    """The draft, with the naming by which a helper began it, and what is presumed of how to reach the person."""
+    """The draft as begun by a helper: with their naming, and with presumed answers about safe contact. Unchanged
+    without `helping`.
+    """
     if helping is None:
         return draft
     return _presumed(draft.model_copy(update={"helper_id": helping.helper_id, "account_asks": True}))
@@ -56,10 +60,11 @@ def begun_by(draft: CareRequest, helping: Helping | None) -> CareRequest:
 def written(
     after: CareRequest, read: CareRequest, form: Form, path: str, helping: Helping | None, now: datetime
 ) -> CareRequest:
-    """The draft after that page of it was saved, with who wrote last.
+    """The draft after a page was saved, with who wrote last. `path`: the page's.
 
-    Where a helper writes in what the person began: how to reach the person is presumed, unless they have said anything
-    of it; that they ask for themselves, unless they have said who asks.
+    In a draft that the person began, a helper's first answers set two presumptions: how it is safe to contact the
+    person, unless they have answered any of that; and that they ask for themselves, unless they have said who asks. The
+    first ends when the person saves the page about safe contact.
     """
     if helping is None and asks_how_to_reach(form, path):
         after = after.model_copy(update={"safe_contact_presumed": False})
@@ -75,7 +80,7 @@ def written(
 
 
 def sent_by(after: CareRequest, helping: Helping | None) -> CareRequest:
-    """What a helper sends they go on seeing."""
+    """The sent request. If a helper sent it, it carries their naming, so that they still see it."""
     if helping is None or after.helper_id is not None:
         return after
     return after.model_copy(update={"helper_id": helping.helper_id})
@@ -90,14 +95,14 @@ def may(can: Sequence[Can], helping: Helping | None) -> list[Can]:
 
 
 def shown(answers: Mapping[str, Any], helping: Helping | None) -> dict[str, Any]:
-    """The answers; to a helper what is presumed in place of those that are the person's alone."""
+    """The answers as they are shown. A helper sees presumed answers in place of those that are the person's alone."""
     if helping is None:
         return dict(answers)
     return {name: PRESUMED.get(name) if name.startswith(THE_PERSONS) else one for name, one in answers.items()}
 
 
 def told_to(refusal: Refusal, helping: Helping | None) -> Refusal:
-    """A refusal, of which a helper reads no more answers than they are shown."""
+    """The refusal, with the answers in it as `shown` to a helper."""
     answers = refusal.more.get("answers")
     if not isinstance(answers, Mapping):
         return refusal
@@ -105,14 +110,14 @@ def told_to(refusal: Refusal, helping: Helping | None) -> Refusal:
 
 
 def asks_how_to_reach(form: Form, path: str) -> bool:
-    """Whether this page asks how it is safe to contact the person."""
+    """Whether the page with that path asks how it is safe to contact the person."""
     asked = (field for _, page in form.pages() if page.path == path for field in page.all_fields)
     return any(one.name.startswith(THE_PERSONS) for one in asked)
 
 
 def only_the_persons(form: Form, draft: CareRequest) -> list[str]:
-    """The paths of the pages that only the person answers: how they are reached, and who asks and who hears of it if
-    they have said who asks.
+    """The paths of the pages that only the person may answer: about safe contact; and, if the person has said who asks,
+    about who asks and who is told.
     """
     said = "authority" in draft.answers and not draft.account_asks
     return [
@@ -123,7 +128,7 @@ def only_the_persons(form: Form, draft: CareRequest) -> list[str]:
 
 
 def signed(after: CareRequest, read: CareRequest, helping: Helping | None) -> CareRequest:
-    """With the helper's name beside what they did."""
+    """The request with the helper's name on the events that are new on its timeline; unchanged without `helping`."""
     if helping is None:
         return after
     new = [one.model_copy(update={"helper": helping.helper_name}) for one in after.timeline[len(read.timeline) :]]

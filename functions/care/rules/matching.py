@@ -10,12 +10,14 @@ from portal.shapes import Frozen
 type Same = Literal["name", "birth_date", "address"]
 
 LIKE = 0.8
-"""Of two names, the share of letters in the same order (`difflib`): one letter in five may differ."""
+"""How similar two names must be (`SequenceMatcher.ratio` of `difflib`): about one letter in five may differ."""
 SHORTEST_BEGINNING = 3
 
 
 class Likeness(Frozen):
-    """What a person is known again by, in one spelling. `first_names`: also what else they are called."""
+    """The details by which a person is recognised, in one spelling. `first_names`: the first name, and what else they
+    are called.
+    """
 
     first_names: tuple[str, ...] = ()
     last_name: str | None = None
@@ -37,9 +39,9 @@ def likeness(answers: Mapping[str, Any]) -> Likeness:
 
 
 def may_be_the_same(one: Likeness, other: Likeness) -> tuple[Same, ...]:
-    """In what they agree, if that is enough; else nothing.
+    """The details in which the two agree, if these are enough to take them for one person; else empty.
 
-    Two of name, date of birth and address are enough. The name alone is if nothing is known that differs.
+    Two of name, date of birth and address are enough. The name alone is enough if no other detail is known to differ.
     """
     agree = {"name": _names(one, other), "birth_date": _births(one, other), "address": _addresses(one, other)}
     same: tuple[Same, ...] = tuple(what for what in ("name", "birth_date", "address") if agree[what])
@@ -48,7 +50,7 @@ def may_be_the_same(one: Likeness, other: Likeness) -> tuple[Same, ...]:
 
 
 type _Agree = bool | None
-"""None: one of the two does not say."""
+"""Whether two details agree. None: one of the two is not known."""
 
 
 def _names(one: Likeness, other: Likeness) -> _Agree:
@@ -61,7 +63,7 @@ def _names(one: Likeness, other: Likeness) -> _Agree:
 
 
 def _like(one: str, other: str) -> bool:
-    """Whether two names are the same, nearly the same, or one the beginning or the initial of the other."""
+    """Whether two names are equal, nearly equal, or one is the beginning or the initial of the other."""
     import difflib
 
     short, long = sorted((one, other), key=len)
@@ -71,7 +73,7 @@ def _like(one: str, other: str) -> bool:
 
 
 def _births(one: Likeness, other: Likeness) -> _Agree:
-    """Whether the dates of birth agree, a slip in one part or month and day the other way round let pass."""
+    """Whether the dates of birth agree, except for one wrong part, or for a swapped month and day."""
     if one.birth_date is None or other.birth_date is None:
         return None
     first, second = one.birth_date.split("-"), other.birth_date.split("-")
@@ -86,12 +88,12 @@ def _addresses(one: Likeness, other: Likeness) -> _Agree:
 
 
 def _letters(name: str) -> str:
-    """Lower case, without accents and all that is no letter; nothing for "not known"."""
+    """The letters of the name, in lower case and without accents; empty for "not known" and "unknown"."""
     bare = "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if letter.isalpha())
     return "" if bare in {"notknown", "unknown"} else bare
 
 
 def _house(lines: tuple[str, ...] | list[str]) -> str | None:
-    """The numbers of an address, or else its first line."""
+    """The numbers in the address, or else the letters of its first line; None without any line."""
     numbers = re.findall(r"\d+[a-z]?\b", " ".join(lines).casefold())
     return " ".join(numbers) or (_letters(lines[0]) if lines else None)

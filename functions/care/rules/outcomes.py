@@ -1,4 +1,4 @@
-"""What can come of a request: a file for each form in `functions/care/data/outcomes/`."""
+"""The outcomes with which requests can end: a file for each form in `functions/care/data/outcomes/`."""
 
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,9 @@ PERSON_DIED = "person_died"
 
 
 class Outcome(Frozen):
-    """`text`: what the applicant would read. `status`: that of the request with this outcome. `has_last_day`: what is
-    agreed to ends on a day. `fee_pence`: what is to be paid for it, before it is made or beside (`before_payment`).
+    """An outcome. `status`: that of a request with this outcome. `text`: a suggested message to the applicant.
+    `has_last_day`: what is agreed to has a last day. `fee_pence`: the fee for it; it must be paid before that is
+    ordered, unless `before_payment`.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -30,7 +31,7 @@ class Outcome(Frozen):
 
 
 class FormCriterion(Frozen):
-    """What has to be so for a yes. A no names each that is not met, with why."""
+    """A criterion that must be met for an approval. A decline names those that are not met, with why."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -55,23 +56,23 @@ class _Outcomes(Frozen):
 
 
 def outcomes_of(form_id: str) -> tuple[Outcome, ...]:
-    """Its own, and those of every form. Raises: as `_of`."""
+    """The form's own outcomes, then those of every form. Raises: as `_of`."""
     return (*_of(FOLDER / f"{form_id}.json").outcomes, *_of(OF_EVERY_FORM).outcomes)
 
 
 def criteria_of(form_id: str) -> tuple[FormCriterion, ...]:
-    """None of a form that is never declined. Raises: as `_of`."""
+    """The form's criteria; empty for a form that is never declined. Raises: as `_of`."""
     return _of(FOLDER / f"{form_id}.json").criteria
 
 
 def assessor_days(form_id: str) -> int:
-    """Within how many days an expert assessor reports; 0 for a form without one. Raises: as `_of`."""
+    """Within how many days an expert assessor has to report; 0 for a form without one. Raises: as `_of`."""
     return _of(FOLDER / f"{form_id}.json").assessor_days
 
 
 @cache
 def _of(file: Path) -> _Outcomes:
-    """Raises: FileNotFoundError for a form without such a file (a fault of ours), pydantic.ValidationError naming what
-    is wrong in it.
+    """The content of one file. Raises: FileNotFoundError for a form without a file, which is our mistake;
+    pydantic.ValidationError naming what is wrong in it.
     """
     return _Outcomes.model_validate_json(file.read_bytes())

@@ -1,4 +1,4 @@
-"""The papers of a financial assessment: which are there, which are to come, from whom and by when. Pure.
+"""The papers that prove the answers of a financial assessment: which were sent, and who sends the others by when. Pure.
 
 Rules: `docs/rules/care-forms.md`, F14 and F15.
 """
@@ -15,7 +15,9 @@ from portal.shapes import Frozen
 FINANCIAL = "financial-assessment"
 
 type Standing = Literal["have", "will_send", "cannot", "cannot_upload"]
-"""`have`: sent with the form. `cannot_upload`: it is there, and could not be sent."""
+"""`have`: sent with the form. `will_send`: promised. `cannot`: not to be had. `cannot_upload`: the person has it, but
+could not upload it.
+"""
 
 LISTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "income_papers": (
@@ -27,12 +29,14 @@ LISTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "savings_papers": (("accounts", "account"),),
     "cost_papers": (("housing_costs", "housing"), ("disability_costs", "disability_cost")),
 }
-"""Kind of file → the repeats whose items it shows, each with how its fields begin."""
+"""For each kind of file, the repeats whose items it proves, each with the prefix of its fields' names."""
 PROPERTY = (("home_proof", "The home"), ("property_proof", "Other property or land"))
 
 
 class Paper(Frozen):
-    """`what` it shows, in the form's words. `kind`: of its files. `who` sends it, `by` when; `why` it cannot be had."""
+    """One paper. `what`: what it proves, in the form's words. `kind`: the kind of its files. `who` sends it, and `by`
+    which day, if it was promised. `why` it cannot be had.
+    """
 
     what: str
     kind: str
@@ -47,8 +51,8 @@ class Paper(Frozen):
 
 
 def papers(way: Journey) -> tuple[Paper, ...]:
-    """One for each income, account, property and cost of which a paper was asked for, in the form's order. Of a draft
-    those whose page about papers is complete.
+    """The papers that were asked for, in the form's order: one for each income, account, property and cost. Of a draft,
+    only those on pages that are complete. Empty for other forms.
     """
     if way.form.id != FINANCIAL:
         return ()
@@ -59,7 +63,9 @@ def papers(way: Journey) -> tuple[Paper, ...]:
 
 
 def kind_field(form: Form, prefix: str) -> Field:
-    """The question that says which pension, benefit, account or cost it is."""
+    """The field that asks which kind of pension, benefit, account or cost an item is. `prefix`: that of the item's
+    fields.
+    """
     return next(one for _, page in form.pages() for one in page.fields if one.name == f"{prefix}_kind")
 
 

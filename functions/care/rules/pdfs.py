@@ -1,6 +1,6 @@
-"""A PDF, written anew: its pages, without what acts, what is attached and what tells of its author. Pure.
+"""Write a PDF anew: its pages, without anything that acts, is attached or tells of its author. Pure.
 
-Text, pictures and filled-in fields stay as they are. A signature stays to be seen, but no longer proves anything.
+Text, pictures and filled-in fields stay as they are. A signature can still be seen, but no longer proves anything.
 """
 
 from collections.abc import Iterator
@@ -33,19 +33,23 @@ ACTIONS = frozenset(
         *("Rendition", "Movie", "Sound", "RichMediaExecute", "Thread", "Hide", "SetOCGState", "Trans"),
     )
 )
-"""Taken out: every action of ISO 32000-2 (table 201) but going to another page of the file. Links become text."""
+"""Actions that are removed: all of ISO 32000-2 (table 201) except going to another page of the file. Links become
+text.
+"""
 
 ANNOTATIONS = frozenset(("/FileAttachment", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D"))
-"""Taken out: the annotations that hold or play something (table 171)."""
+"""Annotations that are removed: those that hold or play something (table 171)."""
 
 MOST_UNPACKED = 256 * 1024**2
-"""Bytes that one compressed part of a PDF's structure may become. Pages and pictures are not unpacked at all."""
+"""How many bytes one compressed part of a PDF's structure may unpack to. Pages and pictures are not unpacked at all."""
 
 set_qpdf_limits(flate_max_memory=MOST_UNPACKED, run_length_max_memory=MOST_UNPACKED, png_max_memory=MOST_UNPACKED)
 
 
 def cleaned_pdf(body: bytes) -> bytes | Fault:
-    """A file that anybody may open but not change is opened; one that asks for a password is refused."""
+    """The PDF written anew, or the fault for which it is refused. A PDF that anybody may open but not change is
+    accepted; one that needs a password to open is refused.
+    """
     try:
         with catch_warnings(action="ignore"), Pdf.open(BytesIO(body)) as pdf:
             if not len(pdf.pages):
@@ -63,7 +67,9 @@ def cleaned_pdf(body: bytes) -> bytes | Fault:
 
 
 def _is_more_than_its_pages(root: Object) -> bool:
-    """A portfolio of other files, or a form that draws itself: nothing would be left to read."""
+    """Whether the PDF is a portfolio of other files, or a form that draws itself: without these nothing would be left
+    to read.
+    """
     form = root.get("/AcroForm", Dictionary())
     draws_itself = "/XFA" in form and (bool(root.get("/NeedsRendering", False)) or not len(form.get("/Fields", [])))
     return "/Collection" in root or draws_itself
@@ -79,7 +85,7 @@ def _clean(pdf: Pdf) -> None:
     ):
         if isinstance(owner, Dictionary):
             _remove(owner, names)
-    pdf.trailer.Size = 1  # qpdf writes the right one, but only where there is one
+    pdf.trailer.Size = 1  # qpdf corrects the size, but only if there is one
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
         if annotations is not None:
@@ -91,7 +97,7 @@ def _clean(pdf: Pdf) -> None:
 
 
 def _parts(top: Object) -> Iterator[Any]:
-    """An object's own dictionaries, itself first. What it refers to is an object of its own."""
+    """The dictionaries and streams of an object, itself first. Objects that it only refers to are not included."""
     left: list[Any] = [top]
     while left:
         part = left.pop()
@@ -117,7 +123,9 @@ def _clean_part(part: Any) -> None:
 
 
 def _clean_photo(part: Stream, pdf: Pdf) -> None:
-    """If it is a JPEG, also one that was packed once more: then it is unpacked. Raises: PdfError if it cannot be."""
+    """Remove the metadata of a JPEG, which is unpacked first if it was compressed once more. Other streams stay as they
+    are. Raises: PdfError if a JPEG cannot be unpacked.
+    """
     filters, parameters = _listed(part.get("/Filter")), _listed(part.get("/DecodeParms"))
     if not filters or filters[-1] != Name.DCTDecode:
         return
@@ -129,7 +137,7 @@ def _clean_photo(part: Stream, pdf: Pdf) -> None:
 
 
 def _listed(entry: Any) -> list[Any]:
-    """One, or the several of an array."""
+    """The entry as a list: the members of an array, or the entry itself; empty if there is none."""
     return list(entry) if isinstance(entry, Array) else [] if entry is None else [entry]
 
 
@@ -140,7 +148,7 @@ def _remove(part: Any, names: tuple[str, ...] | list[str]) -> None:
 
 
 def _written(pdf: Pdf) -> bytes:
-    """What the pages do not reach is left out."""
+    """The PDF's bytes, without objects that nothing refers to any more."""
     to = BytesIO()
     pdf.save(
         to,

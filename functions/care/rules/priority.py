@@ -1,4 +1,4 @@
-"""What cannot wait comes first in the officers' queue (`docs/rules/care.md`, C56)."""
+"""Which answers make a request urgent in the officers' queue (`docs/rules/care.md`, C56)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +22,8 @@ CANNOT_WAIT = (
 
 
 def urgent_because(answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which answers that count say that it cannot wait: those of the questions `urgent`, `mind` and `how_soon`."""
+    """The answers that make the request urgent, of the questions `urgent`, `mind` and `how_soon`; empty if it is not.
+    `answers`: those that count.
+    """
     chosen = {*answers.get("urgent", ()), *answers.get("mind", ()), answers.get("how_soon")}
     return tuple(reason for reason in CANNOT_WAIT if reason in chosen)

@@ -1,4 +1,4 @@
-"""Papers that were promised with a financial assessment and have not come: we remind of them, twice at most. Pure.
+"""Papers that were promised with a financial assessment, and reminders if they do not come, two at most. Pure.
 
 Rules: `docs/rules/care-forms.md`, F17 and F18; ADR 0075.
 """
@@ -13,13 +13,13 @@ from portal.london import LONDON, day_in_words
 from portal.shapes import Frozen
 
 REMINDED_AFTER = timedelta(days=14)
-"""So long after sending, and again so long after each reminder."""
+"""How long after the submission the first reminder comes, and each further step after the one before."""
 MOST_REMINDERS = 2
 
 
 class Promise(Frozen):
-    """The papers of one kind that `who` sends by a day. `what` they show, in the form's words. `came`: the ids of the
-    files of the kind that came since the request was sent.
+    """The papers of one kind that were promised. `what`: what each proves, in the form's words. `who` sends them, and
+    `by` which day. `came`: ids of the files of this kind that came since the request was sent.
     """
 
     kind: str
@@ -30,13 +30,13 @@ class Promise(Frozen):
 
     @property
     def open(self) -> bool:
-        """Fewer files came than papers were promised. Which file shows what, an officer sees."""
+        """Whether fewer files came than papers were promised. Which file proves what is left to an officer."""
         return len(self.came) < len(self.what)
 
 
 def promises(named: Sequence[Paper], states: Iterable[DocumentState], sent_at: datetime) -> tuple[Promise, ...]:
-    """One for each kind of which a paper was promised, in the form's order. `states`: of the request's files; one that
-    was refused, or did not arrive, has not come.
+    """The promises, one for each kind of paper, in the form's order. `states`: those of the request's files; a file
+    that was refused, or did not arrive, does not count as come.
     """
     files = [(state.kind, file) for state in states for file in state.files if file.status in UPLOADED]
     came = [(kind, file.document_id) for kind, file in files if file.added_at > sent_at]
@@ -52,8 +52,8 @@ def promises(named: Sequence[Paper], states: Iterable[DocumentState], sent_at: d
 
 
 def first_reminder_at(promised: Iterable[Promise], sent_at: datetime) -> datetime | None:
-    """Two weeks after sending, and not before the first day is over by which an open one was to come; None if none is
-    open.
+    """When the first reminder is due: two weeks after the submission, but not before the end of the first day that was
+    promised. None if no promise is open.
     """
     days = [one.by for one in promised if one.open]
     if not days:
@@ -63,8 +63,8 @@ def first_reminder_at(promised: Iterable[Promise], sent_at: datetime) -> datetim
 
 
 def papers_due_at(request: CareRequest) -> datetime | None:
-    """When its promised papers are looked for next; None where nobody waits for them any more: it has ended, or had
-    ended once, its person has died, or its account is closed.
+    """When the request's promised papers are looked for next; None if nobody waits for them any more: the request has
+    ended (also if a review reopened it), the person has died, or the account is closed.
     """
     over = not request.status.waits or request.review is not None or request.kept_until is not None
     died = any(one.what == "death_reported" for one in request.timeline)
@@ -72,10 +72,11 @@ def papers_due_at(request: CareRequest) -> datetime | None:
 
 
 def papers_chased(read: CareRequest, promised: Sequence[Promise], now: datetime) -> CareRequest | None:
-    """The request after its promised papers were looked for; None if they are not due.
+    """The request after its promised papers were looked for; None if that is not due.
 
-    Its sender is reminded of those that are open; after the second reminder it is noted that they have not come. If
-    all came, nothing is due any more. After days without the job there is one reminder, and two weeks to the next.
+    Its sender is reminded of open promises; after the second reminder it is noted that the papers have not come. If all
+    came, nothing is due any more. If the job did not run for days there is one reminder, and two weeks to the next
+    step.
     """
     due, sent_at = papers_due_at(read), read.submitted_at
     if due is None or sent_at is None or now < due:

@@ -1,4 +1,4 @@
-"""What the care team asks about a request, its answer, and who is asked again; and drafts that run out. Pure.
+"""The care team's questions about a request, and what is due without anybody: reminders, and the ends of drafts. Pure.
 
 Rules: `docs/rules/care.md`, C66 to C69.
 """
@@ -11,7 +11,7 @@ from portal.problems import Refusal
 from portal.questions import MOST_QUESTIONS, chase_at, chased
 
 WARNED_BEFORE = timedelta(days=7)
-"""So long after the warning a draft is there at least."""
+"""How long before the end of a draft its owner is warned. After the warning it is kept at least as long."""
 
 
 def too_many_questions(read: CareRequest) -> Refusal | None:
@@ -22,16 +22,16 @@ def too_many_questions(read: CareRequest) -> Refusal | None:
 
 
 def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusal:
-    """The answer, with which the request goes back to the care team."""
+    """The request with its owner's answer, back with the care team. Refused if no question is open."""
     if read.asked_at is None:
         return Refusal("nothing_asked", "We are not waiting for an answer about this request.")
     return _back(read, "replied", now, text)
 
 
 def due_at(request: CareRequest) -> datetime | None:
-    """When something has to be done about it without anybody: its draft ends or must not be forgotten, a question has
-    no answer, an assessor does not report, a review is not decided, or promised papers are looked for. A draft that has
-    ended is forgotten.
+    """When something is next due with the request by itself; None if nothing is. For a draft: the warning before its
+    end, its end, or telling its owner that it was not sent. Later: an unanswered question, a late assessor, a late
+    review, or promised papers.
     """
     if request.status is RequestStatus.DRAFT:
         warned = WARNED_BEFORE if not request.warned else timedelta(0)
@@ -43,11 +43,11 @@ def due_at(request: CareRequest) -> datetime | None:
 
 
 def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
-    """The request after what is due by now, but for promised papers (`promises.papers_chased`); None if nothing is.
+    """The request after what is due by now, except for promised papers (`promises.papers_chased`); None if nothing is.
 
-    A question is repeated, or given up: the request goes back to the care team, as it does when an assessor is late.
-    That a review is late is noted once. A draft's owner is warned; it is kept for a week from then, however late the
-    warning is. Who began a concern is told that it is not sent.
+    An unanswered question is repeated, or given up: the request then goes back to the care team, as it does when an
+    assessor is late. A late review is noted once. The owner of a draft is warned, and the draft is kept for a week from
+    then, however late the warning is. Whoever began a form for professionals is told that it was not sent.
     """
     if read.status is RequestStatus.DRAFT:
         return _warned(read, now)

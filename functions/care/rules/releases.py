@@ -1,4 +1,4 @@
-"""A copy of a request is given to whoever sent it once an officer has looked through it. Pure.
+"""A copy of a request for its sender, which an officer checks before it is given. Pure.
 
 Rules: `docs/rules/care.md`, C120 to C122; ADR 0070.
 """
@@ -11,25 +11,24 @@ from care.rules.concerns import is_concern
 from portal.problems import FieldError, Refusal, invalid
 
 DECIDED_WITHIN = timedelta(days=28)
-"""Of the asking: the law gives a month (UK GDPR, article 12(3))."""
+"""How long an officer has to decide about a copy: the law gives a month from the asking (UK GDPR, article 12(3))."""
 
 
 def in_exports(request: CareRequest) -> bool:
-    """Whether an export may speak of it at all: of a safeguarding concern none does (S4)."""
+    """Whether an export may mention the request. None mentions a safeguarding concern (S4)."""
     return not is_concern(request)
 
 
 def settled(request: CareRequest, release: Release | None) -> bool:
-    """Whether an officer has said of the request as it is now whether a copy of it may be given."""
+    """Whether an officer has decided about a copy, and nothing has happened with the request since."""
     if release is None or release.decided_at is None:
         return False
     return all(one.at <= release.decided_at for one in request.timeline)
 
 
 def asked(request: CareRequest, release: Release | None, now: datetime) -> Release | None:
-    """What is put before an officer because somebody wants a copy; None where that is so already, or is settled.
-
-    A draft is its owner's alone, and the request of a closed account is asked for by nobody.
+    """The copy that an officer is to check, because the sender wants it; None if none has to be checked: one waits or
+    is decided already, the request is a draft, or its account is closed.
     """
     waits = release is not None and release.status == "asked"
     if request.submitted_at is None or request.kept_until or waits or settled(request, release):
@@ -49,7 +48,9 @@ def decided(
     released: bool,
     now: datetime,
 ) -> Release | Refusal:
-    """The officer's word on the request in the `version` that they saw. The same word again changes nothing."""
+    """The copy with the officer's decision. `version`: that of the request that the officer saw; refused if anything
+    has happened since. The same decision again changes nothing.
+    """
     status = "released" if released else "withheld"
     if release is None or request.kept_until:
         return Refusal("decided_already", "Nobody waits for a copy of this request.")

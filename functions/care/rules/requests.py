@@ -1,4 +1,4 @@
-"""A request's way from its start to its end, as far as its owner decides (`docs/rules/care.md`, C50 to C58)."""
+"""The steps of a request that its owner takes, from the start of a draft on (`docs/rules/care.md`, C50 to C58)."""
 
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -23,10 +23,14 @@ from portal.problems import FieldError, Refusal, invalid
 from portal.retention import kept_until
 
 MOST_BYTES = 200_000
-"""Of all answers of a request: about 100 pages of text. A table takes twice as much for one item."""
+"""How many bytes all answers of a request may take: about 100 pages of text, and half of what a DynamoDB item can
+hold.
+"""
 
 MOST_ERRORS = 300
-"""Told at once of a page: the longest has fewer questions, and no answer is as long as what was sent."""
+"""How many errors the answer for one page contains at most: more than any page has questions, and few enough to
+send.
+"""
 
 SENT = Refusal("already_submitted", "This was sent already. Look at it to see what happens next.")
 CHANGED = "Your answers were changed in another window or by somebody else. Check them again."
@@ -40,7 +44,9 @@ def begun(
     now: datetime,
     lifetime: timedelta,
 ) -> CareRequest | Refusal:
-    """A new draft. Refused where the account alone shows that this form is for others."""
+    """A new draft. Refused (`not_eligible`) if the form is for professionals and the account is not a
+    professional's.
+    """
     if form.professionals_only and kind != "professional":
         words = (
             "This form is for professionals. Call us instead, on 0116 305 0004, or at night and at weekends on 0116 305"
@@ -63,9 +69,9 @@ def begun(
 
 
 def too_many_drafts(form: Form, mine: Iterable[RequestHead], most: int) -> Refusal | None:
-    """Whether somebody with these requests has begun as many forms as they may without sending one.
+    """The refusal for an account that has `most` drafts already; None if it may start the form. `mine`: its requests.
 
-    Safeguarding concerns count by themselves, so that no other form keeps anybody from reporting one.
+    Safeguarding concerns are counted separately, so that other drafts keep nobody from reporting one.
     """
     drafts = [one for one in mine if one.status is RequestStatus.DRAFT]
     if sum(is_concern(one) is (form.id == CONCERN) for one in drafts) < most:
@@ -75,7 +81,9 @@ def too_many_drafts(form: Form, mine: Iterable[RequestHead], most: int) -> Refus
 
 
 def given(request: CareRequest, now: datetime) -> Given:
-    """The facts: of the day on which it was sent, of a draft those of today."""
+    """The facts by which the form's conditions are judged: those of the day of submission, or, for a draft, of
+    today.
+    """
     return Given(today(request.submitted_at or now), request.professional, request.in_county)
 
 
@@ -84,14 +92,16 @@ def journey(request: CareRequest, form: Form, now: datetime) -> Journey:
 
 
 def promised_by(request: CareRequest, form: Form, files: Sequence[DocumentState], now: datetime) -> tuple[Promise, ...]:
-    """The papers that were promised with it; none with a draft."""
+    """The papers that were promised with the request; none for a draft."""
     sent_at = request.submitted_at
     return promises(papers(journey(request, form, now)), files, sent_at) if sent_at else ()
 
 
 @dataclass(frozen=True)
 class SavedPage:
-    """`request`: with what was right of the page. `errors`: what was not."""
+    """A draft after a page was saved. `request`: with the page's right answers. `errors`: those that are wrong or
+    missing.
+    """
 
     request: CareRequest
     errors: tuple[FieldError, ...]
@@ -108,9 +118,11 @@ def page_saved(
     now: datetime,
     lifetime: timedelta,
 ) -> SavedPage | Refusal:
-    """The answers of one page, judged by themselves. `documents`: the ids of the files that came for this request.
+    """The draft with the answers of one page, judged by themselves. `documents`: ids of the files sent for this
+    request. `lifetime`: how long the draft is kept from now.
 
-    What changes nothing is a yes whatever the version, so that a page can be sent again when its answer was lost.
+    Answers that change nothing are accepted with any version, so that a page can be sent again when its response was
+    lost.
     """
     if read.status is not RequestStatus.DRAFT:
         return SENT
@@ -141,8 +153,11 @@ def submitted(
     reference: str,
     now: datetime,
 ) -> CareRequest | Refusal:
-    """Sent, with exactly the answers that count. The version is that of the answers that were checked. `files`: how it
-    stands with those that came.
+    """The submitted request, with exactly the answers that count. `version`: that of the answers that the applicant
+    checked. `files`: the states of the files sent for it.
+
+    Refused: a request that was sent already, a changed version, answers that lead to an exit page, open questions and
+    files that cannot be used.
     """
     if read.status is not RequestStatus.DRAFT:
         return SENT
@@ -177,7 +192,7 @@ def submitted(
 
 
 def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
-    """Taken back by its owner before the council ended it; a safeguarding concern never is."""
+    """The request, withdrawn by its owner. Refused if it has ended, and for a safeguarding concern."""
     if is_concern(read):
         words = "A concern that was sent cannot be taken back. If something has changed, call us on 0116 305 0004."
         return Refusal("decided_already", words)
@@ -188,8 +203,8 @@ def withdrawn(read: CareRequest, now: datetime) -> CareRequest | Refusal:
 
 
 def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
-    """Its sender says that the person has died: no question waits, and an officer looks at it. Nothing is asked for any
-    more where only the fee was open.
+    """The request after its sender reported that the person has died: no question is open any more, and an officer
+    looks at it. If only its fee was still open, it is closed instead.
     """
     if owes_fee(read):
         return nothing_owed(read, now)
@@ -202,7 +217,7 @@ def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
 
 
 def copied(read: CareRequest) -> CareRequest | Refusal:
-    """What there is a copy of: a draft can still change."""
+    """The request, if there is a copy of it; refused for a draft, which can still change."""
     if read.submitted_at is None:
         return Refusal("not_sent_yet", "There is a copy once you have sent it.")
     return read
@@ -213,13 +228,15 @@ def discardable(read: CareRequest) -> Literal["yes"] | Refusal:
 
 
 def kept_after_closure(read: CareRequest, closed_at: datetime) -> CareRequest:
-    """A request that was sent is a care record: it stays, with the day on which it goes; that day never moves."""
+    """A sent request of a closed account: it is kept as a care record until a given day. A day that is already set
+    stays.
+    """
     return read if read.kept_until else read.model_copy(update={"kept_until": kept_until("request", closed_at)})
 
 
 def takes_evidence(read: CareRequest, now: datetime) -> Literal["yes"] | Refusal:
-    """Files are taken while it is answered, while the council waits for something, and for a review; for a financial
-    assessment as long as it waits.
+    """Whether files can be sent for the request: for a draft, while the council waits for an answer, while a review can
+    be asked for, and for a financial assessment until it ends.
     """
     if read.status in {RequestStatus.DRAFT, RequestStatus.INFORMATION_NEEDED} or may_be_reviewed(read, now):
         return "yes"
@@ -229,7 +246,7 @@ def takes_evidence(read: CareRequest, now: datetime) -> Literal["yes"] | Refusal
 
 
 def can(request: CareRequest, now: datetime) -> list[Can]:
-    """What its owner may do now."""
+    """What the request's owner may do with it now."""
     if request.status is RequestStatus.DRAFT:
         return ["answer", "add_evidence", "submit", "discard"]
     withdraw: list[Can] = ["withdraw", "report_death"] if not is_concern(request) else []

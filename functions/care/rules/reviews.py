@@ -1,4 +1,4 @@
-"""A no with its reasons, and its review by another officer. Pure.
+"""The reasons of a declined request, and its review by another officer. Pure.
 
 Rules: `docs/rules/care.md`, C83 and C84.
 """
@@ -11,17 +11,18 @@ from care.rules.outcomes import criteria_of
 from portal.problems import FieldError, Refusal, invalid
 
 ASKED_WITHIN = timedelta(days=28)
-"""How long after a no a review of it can be asked for (C84)."""
+"""How long after a request was declined a review can be asked for (C84)."""
 DECIDED_WITHIN = timedelta(days=28)
-"""How long after that another officer has to decide it."""
+"""How long another officer has to decide a review after it was asked for."""
 
 OMBUDSMAN = "the Local Government and Social Care Ombudsman: www.lgo.org.uk or 0300 061 0614"
 
 
 def with_reasons(after: CareRequest, criteria: Sequence[Criterion]) -> CareRequest | Refusal:
-    """A request after an officer's step, with what the step says of each criterion. A no needs one that is not met.
+    """The request after an officer's step, with what the step says of each criterion. Refused: a decline without a
+    criterion that is not met, and criteria with any other step.
 
-    The reasons of an earlier no stay until the request ends again.
+    The reasons of an earlier decline stay until the request ends again.
     """
     if after.status is not RequestStatus.DECLINED:
         if criteria:
@@ -32,7 +33,9 @@ def with_reasons(after: CareRequest, criteria: Sequence[Criterion]) -> CareReque
 
 
 def not_by_the_same(read: CareRequest, after: CareRequest, officer: str) -> Refusal | None:
-    """Whoever said no does not decide its review, by whatever end. `officer`: their `sub`."""
+    """The refusal if the officer who declined the request would end its review, with whatever outcome; else None.
+    `officer`: the `sub` of the officer who takes the step.
+    """
     if read.review is None or after.status.waits or officer != read.review.declined_by:
         return None
     return Refusal("same_officer", "You said no to this request. Another officer has to decide its review.")
@@ -45,7 +48,9 @@ def may_be_reviewed(read: CareRequest, now: datetime) -> bool:
 def review_asked(
     read: CareRequest, why: str, documents: Sequence[str], sent: Collection[str], now: datetime
 ) -> CareRequest | Refusal:
-    """The request, back in the queue and in nobody's hands. `documents`: of the files that were `sent` for it."""
+    """The request, back in the queue and assigned to nobody. `documents`: ids of files that the applicant names; each
+    must be in `sent`, the ids of all files sent for the request.
+    """
     refused = _why_no_review(read, now)
     if refused is not None:
         return refused
@@ -59,7 +64,7 @@ def review_asked(
 
 
 def review_late(case: QueuedRequest, now: datetime) -> bool:
-    """Whether the day is over by which a review is to be decided."""
+    """Whether the time is over by which the review must be decided."""
     return case.review_due_at is not None and case.review_due_at <= now
 
 

@@ -1,4 +1,4 @@
-"""Who sent a request is told what becomes of it, and only by what is safe. Pure.
+"""Which message a request's owner gets about a change, and by which channels that is safe. Pure.
 
 Rules: `docs/rules/care.md`, C64 to C66; ADR 0059.
 """
@@ -36,13 +36,16 @@ TOLD: Mapping[What, type[SentRequestEvent]] = {
     "declined": RequestEnded,
     "closed": RequestEnded,
 }
-"""What of all that happens to a request is told. What its owner did on the page, or nobody need know, is not."""
+"""The timeline events that the request's owner is told, and the events that tell them. Others are what the owner did on
+the page, or nobody need know.
+"""
 
 
 def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | None:
-    """What is told of this change of a request; None if nothing is, as to who asked for themselves and has died.
+    """The event that tells the owner of this change; None if nothing is told. Nobody is told of their own death.
 
-    What cannot be told safely is on a list that officers of every team see; of a concern it is not even there.
+    If no channel is safe, the event still goes out: officers of every team then see on a list that it could not be
+    told. Of a safeguarding concern nothing goes out, so that the list does not show it.
     """
     if read is None or (is_concern(after) and not _ways(after)):
         return None
@@ -59,7 +62,9 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
 
 
 def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent]]:
-    """All that other domains hear of this change: what is told, what is to be paid, and what is not any more."""
+    """The events that other domains get for this change: the one that tells the owner, a new bill, and the end of a
+    bill.
+    """
     event = told(read, after)
     billed = [RequestFeeDue] if after.fee and read and read.fee is None else []
     ended = [RequestFeeEnded] if read and owes_fee(read) and after.outcome == PERSON_DIED else []
@@ -67,26 +72,26 @@ def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent
 
 
 def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:
-    """What its event says of a request: ids, and by what is safe to tell of it."""
+    """The fields of such an event, taken from the request: ids, safe channels, and the fee's."""
     facts = {"request_id": request.request_id, "account_id": request.account_id, "reference": request.reference}
     facts |= {"safe_by": _ways(request)} | (request.fee.model_dump() if request.fee else {})
     return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}
 
 
 def _ways(request: CareRequest) -> tuple[SafeWay, ...]:
-    """By what the account of the request may be told. Where a helper answered who asks it is their own, whatever the
-    helper answered of that and of who is to hear.
+    """The channels by which the request's owner may be told. If a helper answered who asks, the request counts as the
+    owner's own, whatever the helper answered about who asks and who is told.
     """
     answers = request.answers
     return safe_by({**answers, "authority": "self"} if request.account_asks else answers)
 
 
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:
-    """By what the account that sends these answers may be told of them.
+    """The channels by which the owner of the account may be told, given these answers.
 
-    Who asks for themselves: what they called safe, and nobody else reads. Who asks for somebody else is told by email
-    alone, since what is safe for that person says nothing of them; not if no channel is safe, or if the person is to
-    hear instead. A draft in which nothing was said of it: by email alone.
+    Somebody who asks for themselves: the channels that they called safe and that nobody else reads. Somebody who asks
+    for another person: email alone, since what is safe for that person says nothing about them; none if that person has
+    no safe channel, or is to be told instead. Before any of this is answered: email alone.
     """
     said = answers.get("safe_contact_channels")
     if answers.get("authority", "self") != "self":

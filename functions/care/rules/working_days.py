@@ -19,7 +19,7 @@ def works(day: date) -> bool:
 
 
 def working_days_after(day: date, count: int) -> date:
-    """The last of so many working days after a day, which itself does not count."""
+    """The day that is `count` working days after `day`, which itself does not count."""
     while count:
         day += timedelta(days=1)
         count -= works(day)

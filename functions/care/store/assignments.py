@@ -1,4 +1,6 @@
-"""Which officer has a request. It raises the request's version, so that no write of an older state undoes it."""
+"""Which officer has a request. An assignment raises the request's version, so that no write of an older state undoes
+it.
+"""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -28,7 +30,7 @@ class Assignments:
         return cls(context)
 
     def save(self, after: QueuedRequest, read: QueuedRequest) -> QueuedRequest:
-        """The request in other hands, if it is still in those in which it was read, and waits. 1 call.
+        """Save who has the request, if it still waits and nobody else has changed that. 1 call.
 
         Raises: VersionConflict.
         """
@@ -39,15 +41,15 @@ class Assignments:
         return after
 
     def repeated(self, idempotency: Idempotency, officer: "Officer") -> QueuedRequest | Refusal | None:
-        """The request that this same key took before; None if the key is new. 1 call, 2 if it is not."""
+        """The request that this same key took before; None if the key is new. 1 call, 2 if it is not new."""
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         return self._cases.sent(named, officer) if isinstance(named, str) else named
 
     def take_first(
         self, waiting: Iterable[QueuedRequest], officer: "Officer", idempotency: Idempotency
     ) -> QueuedRequest | Refusal | None:
-        """The first of these, which nobody has; None if others took each. 1 call, and 1 more for each that somebody
-        else takes at the same moment.
+        """Give the officer the first of these requests that nobody has, and return it; None if others took all. 1 call,
+        and 1 more for each that somebody else takes at the same moment.
         """
         for read in waiting:
             mine = read.model_copy(update={"assigned_to": officer.sub})
@@ -59,7 +61,7 @@ class Assignments:
                     return self.repeated(idempotency, officer)
                 continue
             return mine
-        # The same request, sent twice at once, meets what it took itself.
+        # The same call may have been sent twice at once, so that the other one took it.
         return self.repeated(idempotency, officer)
 
     def _write(self, after: QueuedRequest, read: QueuedRequest) -> Update:

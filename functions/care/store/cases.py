@@ -1,4 +1,4 @@
-"""Requests as officers work on them: the queue, who has opened which, and each step with its audit row."""
+"""Requests as officers work on them: the queue, who has opened which request, and each step with its audit row."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -50,8 +50,8 @@ class Cases:
         return ulid(now, self._randomness)
 
     def waiting(self, queues: "Iterable[str]", officer: "Officer", now: datetime) -> list[QueuedRequest]:
-        """All of the officer's teams that wait in one of these, by `position`. 1 call for each queue, and
-        1 more for each further 1 MB, which is about 2,000 requests.
+        """The requests in these queues that belong to the officer's teams, in the order of `position`. 1 call for each
+        queue, and 1 more for each further 1 MB, which is about 2,000 requests.
         """
         found = [
             QueuedRequest.model_validate(item)
@@ -61,19 +61,21 @@ class Cases:
         return sorted((one for one in found if _theirs(one, officer)), key=lambda one: position(one, now))
 
     def to_do(self, officer: "Officer", now: datetime) -> list[QueuedRequest]:
-        """All that waits for the officer, in the same order. 2 calls and what more `waiting` needs, 3 for the team of
-        safeguarding concerns.
+        """The requests on which the officer's teams have to act, in the same order. 2 calls, 3 for the team of
+        safeguarding concerns, and those that `waiting` needs for large queues.
         """
         concerned = team_of(CONCERN) in officer.groups
         found = self.waiting(ALSO_ASKED if concerned else TO_DO, officer, now)
         return [one for one in found if to_do(one, now)]
 
     def sent(self, request_id: str, officer: "Officer") -> CareRequest | Refusal:
-        """Not found: a draft, which is its owner's alone, and a request that another team works on. 1 call."""
+        """A request that was sent to one of the officer's teams; not found for a draft and for another team's request.
+        1 call.
+        """
         return _sent(self._tables.get(self._table, request_key(request_id)), officer)
 
     def opened(self, request_id: str, officer: "Officer", now: datetime) -> CareRequest | Refusal:
-        """Refused unless this officer has opened it. 1 call."""
+        """The request, as `sent` returns it; refused (`not_opened`) unless this officer has opened it. 1 call."""
         keys = request_key(request_id), opening_key(request_id, officer.sub)
         item, opening = self._tables.get_all([(self._table, key) for key in keys])
         found = _sent(item, officer)
@@ -82,30 +84,34 @@ class Cases:
         return found
 
     def others(self, request: CareRequest, officer: "Officer") -> list[RequestHead]:
-        """What else the account has sent to the officer's teams, newest first. 1 call."""
+        """The other requests that the account has sent to the officer's teams, newest first. 1 call."""
         return [one for one in self.of_account(request.account_id, officer) if one.request_id != request.request_id]
 
     def of_account(self, account_id: str, officer: "Officer") -> list[RequestHead]:
-        """What the account has sent to the officer's teams, newest first. 1 call."""
+        """The requests, of the account's newest 50, that were sent to the officer's teams, newest first. 1 call."""
         where = Attr("account_id").eq(account_id)
         found = self._tables.query(self._table, where, index="by_account", limit=50, newest_first=True)
         heads = [RequestHead.model_validate(item) for item in found.items]
         return [one for one in heads if one.submitted_at and _theirs(one, officer)]
 
     def with_reference(self, reference: str, officer: "Officer") -> list[CareRequest]:
-        """Whatever became of it, also after its account was closed. 1 call, 2 if there is one."""
+        """The request with that reference, in a list, if it was sent to one of the officer's teams. It is found in
+        every status, and after its account was closed. 1 call, 2 if there is one.
+        """
         found = self._tables.query(self._table, Attr("pk").eq(f"REFERENCE#{reference}"))
         keys = [(self._table, request_key(str(item["request_id"]))) for item in found.items]
         read = [_sent(item, officer) for item in self._tables.get_all(keys)]
         return [one for one in read if isinstance(one, CareRequest)]
 
     def note_search(self, officer: "Officer", by: str, now: datetime) -> None:
-        """On record before anything is shown: who searched by what, without what for. 1 call."""
+        """Put on record who searches and by which field, but not for what; to be called before anything is shown. 1
+        call.
+        """
         what, subject = AuditEvent.REQUESTS_SEARCHED, ("request search", by)
         self._tables.put(audit.row(self._audit_table, what, now, account_id=None, subject=subject, officer=officer.sub))
 
     def open(self, request: CareRequest, officer: "Officer", reason: str, now: datetime) -> datetime:
-        """Until when this officer may look at it. That they did is on record with it. 1 call."""
+        """Open the request for the officer, with an audit row, and return until when it is open. 1 call."""
         until = now + OPENED_FOR
         opening: Item = {
             **opening_key(request.request_id, officer.sub),
@@ -117,21 +123,22 @@ class Cases:
         return until
 
     def note_file(self, request: CareRequest, document_id: str, officer: "Officer", now: datetime) -> None:
-        """That an officer opens a file of it. 1 call."""
+        """Put on record that an officer opens a file of the request. 1 call."""
         subject = ("request file", f"{request.request_id}/{document_id}")
         row = self._row(request, officer, AuditEvent.REQUEST_FILE_OPENED, now, subject=subject)
         self._tables.put(row)
 
     def repeated(self, idempotency: Idempotency, officer: "Officer") -> CareRequest | Refusal | None:
-        """The request that this same key changed before; None if the key is new. 1 call, 2 if it is not."""
+        """The request that this same key changed before; None if the key is new. 1 call, 2 if it is not new."""
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         return self.sent(named, officer) if isinstance(named, str) else named
 
     def change(
         self, after: CareRequest, read: CareRequest, officer: "Officer", idempotency: Idempotency
     ) -> CareRequest | Refusal:
-        """The request, if it is still as it was read, with its event and the key that asked for it. 1 call, 2 for a
-        key used before.
+        """Save the request after an officer's step if it is still as it was read, with its events, an audit row and the
+        key that asked for it. A key that was used before returns the request as it is now. 1 call, 2 for a key used
+        before.
 
         Raises: VersionConflict.
         """
@@ -151,14 +158,16 @@ class Cases:
         return saved
 
     def _counted(self, read: CareRequest, saved: CareRequest, now: datetime) -> list[Update]:
-        """That it was decided, after how long; a review counts from when it was asked for."""
+        """The write that counts a decision and how long it took, a review from when it was asked for; none if nothing
+        was decided.
+        """
         since = read.review.asked_at if read.review else read.submitted_at
         if saved.status.waits or not read.status.waits or since is None:
             return []
         return [decided_write(self._table, Waited(queue_of(team_of(read.form_id)), since), now)]
 
     def prioritise(self, after: CareRequest, read: CareRequest, officer: "Officer", now: datetime) -> CareRequest:
-        """The request with another priority, and on record why. 1 call. Raises: VersionConflict."""
+        """Save the request's new priority, with the reason in an audit row. 1 call. Raises: VersionConflict."""
         saved = after.model_copy(update={"version": read.version + 1})
         row = self._row(read, officer, AuditEvent.REQUEST_PRIORITY_SET, now, after.priority_why)
         try:

@@ -1,4 +1,4 @@
-"""Whom the safeguarding concerns of the last weeks are about, to find those that may be about the same person."""
+"""Whom recent safeguarding concerns are about, kept to find other concerns that may be about the same person."""
 
 from datetime import timedelta
 
@@ -14,11 +14,15 @@ from portal.table import Put, Tables
 PARTITION = "CONCERNS"
 NEAR = timedelta(days=14)
 KEPT = timedelta(days=28)
-"""So that two within `NEAR` of each other are both there while the later one is decided."""
+"""How long an item is kept: two concerns within `NEAR` of each other are then both there while the later one is
+decided.
+"""
 
 
 class Concern(Frozen):
-    """`same`: in what it agrees with another one."""
+    """What is kept of a concern to compare it with others. `same`: the details in which it agrees with the one
+    compared.
+    """
 
     request_id: str
     reference: str
@@ -28,7 +32,7 @@ class Concern(Frozen):
 
 
 def concern_write(table: str, request: CareRequest) -> Put:
-    """What a concern that is sent is known again by. It ends by itself."""
+    """The write of what is kept of a concern that is sent. It expires by itself."""
     sent_at = request.submitted_at or request.created_at
     concern = Concern(
         request_id=request.request_id,
@@ -51,7 +55,9 @@ class Concerns:
         return cls(context)
 
     def like(self, request: CareRequest) -> list[Concern]:
-        """Others within 14 days that may be about the same person, the newest first. 1 call; none for another form."""
+        """Other concerns, sent within 14 days before or after, that may be about the same person, the newest first. 1
+        call; none for a request that is no concern.
+        """
         if not is_concern(request) or request.submitted_at is None:
             return []
         where = Attr("pk").eq(PARTITION) & Attr("sk").gte(to_text(request.submitted_at - NEAR))

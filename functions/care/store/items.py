@@ -1,4 +1,4 @@
-"""What the items of the Requests table look like."""
+"""The keys and items of the Requests table, and the writes of a changed request."""
 
 from datetime import datetime, timedelta
 from zlib import crc32
@@ -18,9 +18,11 @@ from portal.table import Item, Key, Put
 
 DUE_SHARDS = 2
 TO_ORDER = "to_order"
-"""The queue of what was agreed to and is to be ordered; each other queue is a status."""
+"""The queue of approved requests that are still to be ordered from the maker. Other requests are in the queue of their
+status.
+"""
 FORGOTTEN_BY = timedelta(days=14)
-"""So long after its end a draft goes, whether or not the job has forgotten it with its files by then."""
+"""How long after its end a draft expires in the table, if the job has not deleted it with its files by then."""
 
 
 def request_key(request_id: str) -> Key:
@@ -28,7 +30,7 @@ def request_key(request_id: str) -> Key:
 
 
 def opening_key(request_id: str, officer: str) -> Key:
-    """`officer`: their `sub`."""
+    """The key of an officer's opening of a request. `officer`: their `sub`."""
     return {"pk": f"REQUEST#{request_id}", "sk": f"OPENING#{officer}"}
 
 
@@ -37,7 +39,7 @@ def notes_key(request_id: str) -> Key:
 
 
 def found_key(request: CareRequest) -> Key:
-    """What a request that was sent is found by."""
+    """The key of the item by which a sent request is found by its reference."""
     return {"pk": f"REFERENCE#{request.reference}", "sk": f"REQUEST#{request.request_id}"}
 
 
@@ -46,7 +48,7 @@ def release_key(request_id: str) -> Key:
 
 
 def request_item(request: CareRequest) -> Item:
-    """The request with what puts it into the indexes that it belongs to now."""
+    """The stored item: the request, with the attributes of the indexes in which it stands now."""
     item: dict[str, object] = {**request_key(request.request_id), **request.model_dump(mode="json", exclude_none=True)}
     ends = request.expires_at + FORGOTTEN_BY if request.expires_at else request.kept_until
     if ends is not None:
@@ -64,7 +66,7 @@ def request_item(request: CareRequest) -> Item:
 
 
 def request_write(table: str, read: CareRequest | None, request: CareRequest) -> Put:
-    """The request, if it is still as it was read, or is not there yet."""
+    """The write of the request, if it is still as it was read; with `read` None, if it does not exist yet."""
     as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
     return Put(table, request_item(request), condition=as_read)
 
@@ -72,8 +74,9 @@ def request_write(table: str, read: CareRequest | None, request: CareRequest) ->
 def request_writes(
     table: str, read: CareRequest, request: CareRequest, now: datetime, randomness: Randomness
 ) -> list[Put]:
-    """`request_write`, the events by which others hear of the change, and of a request that is sent now what it is
-    found by, of a concern also what it is known again by.
+    """The writes of a changed request: `request_write`, and the events by which others hear of the change. For a
+    submission also the item by which its reference is found; for a concern, the one by which similar concerns are
+    found.
     """
     events = [event.new(now, randomness, **about(request, event)) for event in news(read, request)]
     sent_now = read.status is RequestStatus.DRAFT and request.submitted_at is not None

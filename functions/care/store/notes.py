@@ -1,4 +1,4 @@
-"""Officers' notes on a request: one item beside it, so that nothing of them is in what its sender is shown."""
+"""Officers' notes on a request, in an item beside it, so that nothing that its sender is shown contains them."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.table import Item, Tables, TransactionCancelled, Update, VersionConflict, number
 
 MOST_NOTES = 40
-"""On one request: a note is up to 2,000 characters, and an item of DynamoDB 400 kB."""
+"""How many notes one request may have: a note has up to 2,000 characters, and a DynamoDB item 400 kB."""
 
 
 class RequestNotes:
@@ -30,11 +30,11 @@ class RequestNotes:
         return cls(context)
 
     def of(self, request_id: str) -> list[RequestNote]:
-        """Oldest first. 1 call."""
+        """The request's notes, the oldest first. 1 call."""
         return _notes(self._tables.get(self._table, notes_key(request_id)))
 
     def repeated(self, request_id: str, idempotency: Idempotency) -> RequestNote | Refusal | None:
-        """The note that this same key wrote before; None if the key is new. 1 call, 2 if it is not."""
+        """The note that this same key wrote before; None if the key is new. 1 call, 2 if it is not new."""
         named = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         if not isinstance(named, str):
             return named
@@ -43,7 +43,8 @@ class RequestNotes:
     def add(
         self, request: CareRequest, text: str, officer: str, idempotency: Idempotency, now: datetime
     ) -> RequestNote | Refusal:
-        """The note, on record with its officer. It is kept as long as the request. 2 calls.
+        """Save a note, with an audit row, and return it. It is kept as long as the request. Refused if the request has
+        MOST_NOTES already. 2 calls.
 
         Raises: VersionConflict.
         """

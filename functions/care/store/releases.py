@@ -1,4 +1,6 @@
-"""Whether a copy of a request may be given: one item beside it, which waits for an officer until they have decided."""
+"""Copies of requests that their senders asked for: one item beside the request, in a queue until an officer has
+decided.
+"""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from portal.api import Officer
 
 QUEUE = "copy_asked"
-"""In the index `by_queue`, beside the statuses of requests."""
+"""The queue of copies in the index `by_queue`; most other queues are statuses of requests."""
 
 
 class Releases:
@@ -36,18 +38,19 @@ class Releases:
         return cls(context)
 
     def of(self, request_id: str) -> Release | None:
-        """1 call."""
+        """The copy of the request, with the decision about it; None if nobody has asked for one. 1 call."""
         item = self._tables.get(self._table, release_key(request_id))
         return Release.model_validate(item) if item else None
 
     def waiting(self, officer: "Officer") -> list[Release]:
-        """Those that the officer's teams have to look through, the longest wait first. 1 call for each 1 MB."""
+        """The copies that the officer's teams have to check, the longest wait first. 1 call for each 1 MB."""
         found = self._tables.query_all(self._table, Attr("queue").eq(QUEUE), index="by_queue")
         waiting = [Release.model_validate({**item, "asked_at": str(item["place"]).partition("#")[0]}) for item in found]
         return [one for one in waiting if team_of(one.form_id) in officer.groups]
 
     def ask(self, request: CareRequest, now: datetime) -> Release | None:
-        """How it stands with a copy of the request; an officer is asked, if none has said. 1 call, 2 if one is asked.
+        """The copy of the request, with the decision about it. If none is there and one is needed, an officer is asked.
+        None if no copy has to be checked. 1 call, 2 if an officer is asked.
 
         Raises: VersionConflict.
         """
@@ -62,8 +65,8 @@ class Releases:
         return wanted
 
     def decide(self, after: Release, read: Release, request: CareRequest, officer: "Officer", now: datetime) -> None:
-        """The officer's word, on record, with the event by which the sender hears of it. 1 call, none for a word that
-        was said before.
+        """Save the officer's decision, with an audit row and the event by which the sender hears of it. 1 call, none if
+        the decision is the one that was saved before.
 
         Raises: VersionConflict.
         """

@@ -1,4 +1,4 @@
-"""Requests: each change is one conditional write, or one transaction with the key that asked for it."""
+"""Care requests. Each change is one conditional write, or one transaction together with the key that asked for it."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -47,19 +47,19 @@ class Requests:
 
     @property
     def draft_lifetime(self) -> timedelta:
-        """From the last time that it was saved."""
+        """How long a draft is kept after it was last saved."""
         return self._settings.draft_lifetime
 
     @property
     def most_drafts(self) -> int:
-        """Of one account."""
+        """How many drafts one account may have."""
         return self._settings.drafts_per_account
 
     def new_id(self, now: datetime) -> str:
         return ulid(now, self._context.randomness)
 
     def naming(self, now: datetime) -> Callable[[], str]:
-        """Gives a new id each time, for the items of a repeat."""
+        """A function that gives a new id each time, for the items of a repeat."""
         return lambda: self.new_id(now)
 
     def new_reference(self) -> str:
@@ -67,12 +67,16 @@ class Requests:
 
     # ---------------------------------------------------------------------------------------------------------- reading
     def get(self, request_id: str) -> CareRequest | Refusal:
-        """1 call."""
+        """The request, or the refusal `not_found`. A draft of a retired version is carried over to the newest. 1
+        call.
+        """
         item = self._tables.get(self._table, request_key(request_id))
         return carried_over(CareRequest.model_validate(item)) if item else NOT_FOUND
 
     def owned_by(self, caller: "Resident", request_id: str, now: datetime) -> CareRequest | Refusal:
-        """Not found: somebody else's, and a draft that has run out. 1 call."""
+        """The caller's request. Refused: `not_found` for somebody else's request, a draft that has run out, and what a
+        helper may not see; `care_closed` while the session's care records are closed. 1 call.
+        """
         closed = closed_for(caller)
         if closed is not None:
             return closed
@@ -82,11 +86,15 @@ class Requests:
         return found if visible(found, helping_of(caller)) else NOT_FOUND
 
     def in_whose_name(self, caller: "Resident", acting_for: str | None, now: datetime) -> "Resident | Refusal":
-        """As whom the caller asks, for all else here (`Helpings.acting`). 1 call, none without `acting_for`."""
+        """The caller, acting for somebody else if `acting_for` is given (`Helpings.acting`); the other methods take
+        this caller. 1 call, none without `acting_for`.
+        """
         return Helpings(self._context).acting(caller, acting_for, now)
 
     def of_account(self, caller: "Resident", after: str | None, now: datetime) -> Page | Refusal:
-        """Newest first. 1 call. Raises: WrongPage."""
+        """A page of the caller's requests, newest first, without drafts that have run out and what a helper may not
+        see. Refused as in `owned_by`. 1 call. Raises: WrongPage.
+        """
         closed = closed_for(caller)
         if closed is not None:
             return closed
@@ -97,13 +105,15 @@ class Requests:
         return Page(mine, found.next)
 
     def all_of_account(self, account_id: str) -> list[CareRequest]:
-        """Every one, drafts among them. 1 call for each page and 1 for each request."""
+        """All requests of the account, drafts included. 1 call for each page and 1 for each request."""
         mine = self._tables.query_all(self._table, Attr("account_id").eq(account_id), index="by_account")
         read = [self.get(RequestHead.model_validate(item).request_id) for item in mine]
         return [one for one in read if isinstance(one, CareRequest)]
 
     def due(self, now: datetime) -> list[CareRequest]:
-        """Those about which something has to be done by now, a page per shard at most. 2 calls, 1 more for each."""
+        """The requests about which something is due by now, at most one page for each shard. 2 calls, and 1 for each
+        request.
+        """
         until = Attr("due_at").lte(to_text(now))
         found = [
             self._tables.query(self._table, Attr("due").eq(f"chase-{shard}") & until, index="by_due").items
@@ -113,7 +123,9 @@ class Requests:
         return [one for one in read if isinstance(one, CareRequest)]
 
     def repeated(self, caller: "Resident", idempotency: Idempotency) -> CareRequest | Refusal | None:
-        """The request that this same key started or changed before; None if the key is new. 1 call, 2 if it is not."""
+        """The request that this same key started or changed before; None if the key is new. 1 call, 2 if it is not
+        new.
+        """
         found = self._tables.get(self._table, idempotency.key)
         named = idempotency.repeated(found)
         return self.owned_by(caller, named, idempotency.now) if isinstance(named, str) else named
@@ -122,7 +134,11 @@ class Requests:
     def start(
         self, new: CareRequest, kinds: Sequence[str], caller: "Resident", idempotency: Idempotency
     ) -> CareRequest | Refusal:
-        """The draft, with the kinds of files that it may be sent. 1 call, 2 for a key used before."""
+        """Save a new draft, with the kinds of files that can be sent for it, and return it. A key that was used before
+        returns the draft of that time. Refused if the account has been closed. 1 call, 2 for a key used before.
+
+        Raises: VersionConflict.
+        """
         settings = self._settings
         try:
             self._tables.transact(
@@ -141,7 +157,8 @@ class Requests:
         return new
 
     def save(self, after: CareRequest, read: CareRequest) -> CareRequest:
-        """The request, if it is still as it was read; nothing is written if nothing changed. 1 call at most.
+        """Save the request if it is still as it was read, and return it with its new version. Nothing is written if
+        nothing changed. At most 1 call.
 
         Raises: VersionConflict.
         """
@@ -157,7 +174,8 @@ class Requests:
     def change(
         self, after: CareRequest, read: CareRequest, caller: "Resident", idempotency: Idempotency
     ) -> CareRequest | Refusal:
-        """`save` together with its event and the key that asked for it. 1 call, 2 for a key used before.
+        """Save the request, as `save` does, together with its events and the key that asked for it. A key that was used
+        before returns the request as it is now. 1 call, 2 for a key used before.
 
         Raises: VersionConflict.
         """
@@ -176,7 +194,7 @@ class Requests:
         return saved
 
     def tell(self, after: CareRequest, read: CareRequest, now: datetime) -> None:
-        """`save` together with its event. 1 call. Raises: VersionConflict."""
+        """Save the request, as `save` does, together with its events. 1 call. Raises: VersionConflict."""
         saved = after.model_copy(update={"version": read.version + 1})
         try:
             self._tables.transact(*request_writes(self._table, read, saved, now, self._context.randomness))
@@ -184,8 +202,8 @@ class Requests:
             raise VersionConflict(read.request_id) from None
 
     def keep(self, after: CareRequest, read: CareRequest) -> None:
-        """`save` of a request whose account is closed: the notes on it, and what it is found by, go on the same day,
-        and nobody waits for a copy of it. 4 calls.
+        """Save a request whose account was closed. The notes on it, and the item by which its reference is found,
+        expire when the request does; a copy that was asked for is no longer waited for. 4 calls.
 
         Raises: VersionConflict.
         """
@@ -194,12 +212,12 @@ class Requests:
             return
         ends = {"ttl": epoch_seconds(after.kept_until)}
         for beside in (notes_key(read.request_id), found_key(read)):
-            with suppress(ConditionFailed):  # there are none
+            with suppress(ConditionFailed):  # there may be none
                 self._tables.update(Update(self._table, beside, set=ends, condition=Attr("pk").exists()))
         self._tables.delete(Delete(self._table, release_key(read.request_id)))
 
     def discard(self, draft: CareRequest) -> None:
-        """The draft is gone, if it is still as it was read; also if it was gone already. 1 call.
+        """Delete the draft if it is still as it was read, or is gone already. 1 call.
 
         Raises: VersionConflict.
         """
@@ -214,7 +232,9 @@ class Requests:
         return named if isinstance(named, Refusal) else self.owned_by(caller, named, idempotency.now)
 
     def _by_helper(self, request_id: str, caller: "Resident", did: str, now: datetime) -> list[Put]:
-        """What a helper did, on record with the person and with the helper; none for who acts in their own name."""
+        """The audit rows of what a helper did: one for the person, one for the helper. None for somebody who acts for
+        themselves.
+        """
         if not isinstance(caller, Helper):
             return []
         sides = {
