@@ -91,6 +91,19 @@ def test_what_is_right_is_saved_and_what_was_typed_stays(resident: Browser) -> N
     assert answers(resident)["first_name"] == "Ann"
 
 
+def test_saving_for_later_keeps_what_is_right_and_leads_to_the_parts(resident: Browser) -> None:
+    """C33."""
+    begun(resident)
+    for typed, kept, said in (
+        ({"first_name": "Ann"}, {"first_name": "Ann"}, "Your answers are saved."),
+        ({"first_name": "Eve", "last_name": "x" * 300}, {"first_name": "Eve"}, "but not what cannot be right"),
+    ):
+        sends(resident, "name", **typed, action="later")
+        assert resident.page.headers["Location"] == HERE
+        assert answers(resident).items() >= kept.items()
+        assert said in (resident.follow().body and resident.text)
+
+
 def test_a_date_of_two_digits_is_refused_in_words(resident: Browser) -> None:
     """H15."""
     begun(resident, first_name="Ann", last_name="Other")

@@ -44,6 +44,9 @@ def post(visit: Visit) -> Answer:
         if saved.code in {"not_found", "care_closed", "already_submitted"}:
             return why_not(visit, saved)
         return _page(visit, asked, page, form.with_refusal(saved), clash=saved.code == "changed_meanwhile")
+    if visit.form.get("action") == "later":
+        unread = any(error.code != "required" for error in saved.errors)
+        return visit.redirect(asked.here, notice="answers_partly_saved" if unread else "answers_saved")
     if saved.errors:
         return _wrong(visit, page, form, saved.errors)
     if visit.form.get("action") == "more":
