@@ -29,8 +29,8 @@ NOTICES = {
     "helping_over": "You can no longer act for this person.",
     "contact_stop_saved": "Saved. Whoever owns the account can read that it was noted.",
     "answers_saved": "Your answers are saved.",
-    "answers_partly_saved": "What you answered is saved, but not what cannot be right, like a date that does not exist. "
-    "Go back to that part to put it right.",
+    "answers_partly_saved": "What you answered is saved, but not what cannot be right, like a date that does not "
+    "exist. Go back to that part to put it right.",
     "answers_deleted": "Your answers are deleted.",
     "officer_signed_out": "You have signed out.",
     "officer_session_ended": "You were signed out: nothing happened for half an hour, or the working day was over.",

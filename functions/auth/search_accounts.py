@@ -1,8 +1,9 @@
 """An officer finds an account: by email address, a payment's reference or the postcode. That they did is on record."""
 
-from auth.rules.finding import AccountSearch, email_hint
+from auth.rules.finding import AccountSearch
 from auth.store.account_directory import AccountDirectory
 from portal.api import Request, operation
+from portal.email_address import email_hint
 from portal.shapes import View
 
 

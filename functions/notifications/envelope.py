@@ -20,7 +20,7 @@ def envelope(card: ContactCard) -> tuple[str, ...] | None:
     if card.address is None:
         return None
     code = _postcode(card.address.postcode)
-    written = [f"{card.first_name} {card.last_name}", *card.address.lines, card.address.town.upper()]
+    written = [card.name, *card.address.lines, card.address.town.upper()]
     printed = [line for one in written if (line := in_print(one))]
     if code is None or not card.address.town.strip() or any(in_print(one) is None for one in written):
         return None

@@ -54,5 +54,5 @@ def undelivered_notice(delivery: Delivery, card: ContactCard | None) -> Undelive
     return UndeliveredNotice(
         **dict(notice_view(delivery)),
         account_id=delivery.account_id,
-        name=f"{card.first_name} {card.last_name}" if card else None,
+        name=card.name if card else None,
     )

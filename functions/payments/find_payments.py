@@ -5,11 +5,12 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from payments.model import Attention, payment_of
-from payments.officer_views import PaymentSummary, payment_summary
+from payments.officer_views import PayerHint, PaymentSummary, payer_hint, payment_summary
 from payments.store.payments import Page, Payments
 from portal.api import Request, operation
 from portal.cleaning import without_separators
 from portal.ids import Ulid
+from portal.people import People
 from portal.permit_card import PermitCards
 from portal.shapes import Paging, View
 
@@ -30,16 +31,29 @@ class OfficerPaymentListQuery(Paging):
 
 
 class OfficerPaymentList(View):
+    """`payer`: whose account was asked for; None if none was, or it is closed."""
+
     items: list[PaymentSummary]
     next: str | None
+    payer: PayerHint | None
 
 
-@operation("GET", "/v1/officer/payments", access="officer:payments", calls=3)
+@operation("GET", "/v1/officer/payments", access="officer:payments", calls=4)
 def find_payments(
-    request: Request[None], wanted: OfficerPaymentListQuery, payments: Payments, permits: PermitCards
+    request: Request[None],
+    wanted: OfficerPaymentListQuery,
+    payments: Payments,
+    permits: PermitCards,
+    people: People,
 ) -> OfficerPaymentList:
     page = _page(request, wanted, payments, permits)
-    return OfficerPaymentList(items=[payment_summary(one, request.now) for one in page.payments], next=page.next)
+    account_id = None if wanted.reference else wanted.account_id
+    cards = people.cards([*filter(None, [account_id]), *(one.account_id for one in page.payments)])
+    return OfficerPaymentList(
+        items=[payment_summary(one, cards.get(one.account_id), request.now) for one in page.payments],
+        next=page.next,
+        payer=payer_hint(cards.get(account_id)) if account_id else None,
+    )
 
 
 def _page(request: Request[None], wanted: OfficerPaymentListQuery, payments: Payments, permits: PermitCards) -> Page:

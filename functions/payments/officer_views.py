@@ -8,6 +8,7 @@ from payments.rules.officer_refunds import awaits_approval, refundable_pence
 from payments.views import Money, PaymentView, payment_view
 from portal.clock import Instant
 from portal.contact_card import ContactCard
+from portal.email_address import email_hint
 from portal.payment import APPROVAL_WINDOW, PaymentStatus, RefundStatus
 from portal.shapes import View
 
@@ -62,8 +63,19 @@ class OpenedPayment(OfficerPaymentView):
     officer: str
 
 
+class PayerHint(View):
+    """Whose payments they are, as far as a list tells. `email_hint`: the first letter and the domain of their email
+    address.
+    """
+
+    name: str
+    email_hint: str
+
+
 class PaymentSummary(View):
-    """`waiting_pence`: of the refund that waits for a second officer; 0 if none does."""
+    """`payer`: None when their account is closed. `waiting_pence`: of the refund that waits for a second officer; 0 if
+    none does.
+    """
 
     payment_id: str
     description: str
@@ -72,6 +84,7 @@ class PaymentSummary(View):
     money: Money
     due_date: date
     created_at: Instant
+    payer: PayerHint | None
     waiting_pence: int
 
 
@@ -95,11 +108,15 @@ def officer_view(payment: Payment, now: datetime) -> OfficerPaymentView:
 
 
 def opened(payment: Payment, card: ContactCard | None, officer: str, now: datetime) -> OpenedPayment:
-    payer = Payer(name=f"{card.first_name} {card.last_name}", email=card.email) if card else None
+    payer = Payer(name=card.name, email=card.email) if card else None
     return OpenedPayment(**dict(officer_view(payment, now)), payer=payer, officer=officer)
 
 
-def payment_summary(payment: Payment, now: datetime) -> PaymentSummary:
+def payer_hint(card: ContactCard | None) -> PayerHint | None:
+    return PayerHint(name=card.name, email_hint=email_hint(card.email)) if card else None
+
+
+def payment_summary(payment: Payment, card: ContactCard | None, now: datetime) -> PaymentSummary:
     return PaymentSummary(
         payment_id=payment.payment_id,
         description=payment.description,
@@ -108,6 +125,7 @@ def payment_summary(payment: Payment, now: datetime) -> PaymentSummary:
         money=payment_view(payment).money,
         due_date=payment.due_date,
         created_at=payment.created_at,
+        payer=payer_hint(card),
         waiting_pence=sum(one.amount_pence for one in payment.refunds if awaits_approval(one, now)),
     )
 

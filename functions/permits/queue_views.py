@@ -64,7 +64,7 @@ def case_summary(case: QueuedCase, card: ContactCard | None, officer: str, now: 
     facts = case.model_dump(exclude={"account_id", "claimed_by", "claimed_until", "taken_from", "given_by", "enquiry"})
     return CaseSummary(
         **facts,
-        name=f"{card.first_name} {card.last_name}" if card else None,
+        name=card.name if card else None,
         claimed_by=holder,
         claimed_until=case.claimed_until if holder else None,
         mine=holder == officer,
@@ -136,7 +136,7 @@ def found_permit(permit: Permit, card: ContactCard | None) -> FoundPermit:
         permit_type=permit.product.permit_type,
         status=permit.status,
         vrm=permit.vrm,
-        name=f"{card.first_name} {card.last_name}" if card else None,
+        name=card.name if card else None,
         address=permit.product.property.address,
         zone=permit.product.property.zone,
         valid_from=permit.valid_from,

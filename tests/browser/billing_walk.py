@@ -4,7 +4,7 @@ from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
 from tests.web import fake_billing
-from tests.web.fake_billing import difference, listed, opened, reconciliation, refund, undelivered
+from tests.web.fake_billing import difference, listed, listing, opened, reconciliation, refund, undelivered
 from tests.web.fake_permits import PAYMENT_ID
 from tests.web.fake_staff_pool import PASSWORD
 
@@ -21,10 +21,10 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     person.fill(email="permits@staff.example.org", password=PASSWORD)
     person.press("Sign in")
     rows = [listed(description=LONG), listed(waiting_pence=0, status="due")]
-    api.says("GET", "/v1/officer/payments", 200, {"items": rows, "next": "more"})
+    api.says("GET", "/v1/officer/payments", 200, listing(*rows, following="more"))
     person.open(LIST)
     look(page, "billing-list")
-    api.says("GET", "/v1/officer/payments", 200, {"items": [], "next": None})
+    api.says("GET", "/v1/officer/payments", 200, listing())
     person.open(f"{LIST}?status=due")
     look(page, "billing-list-empty")
     person.open(f"{LIST}/accounts")
@@ -36,8 +36,11 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "billing-found")
     person.open(f"{LIST}/accounts/{fake_billing.ACCOUNT_ID}")
     look(page, "billing-ask")
-    person.press("Ask for this payment")
+    person.press("Continue")
     look(page, "billing-ask-nothing-typed")
+    person.fill(description=LONG[:100], amount="20", due_date_day="1", due_date_month="12", due_date_year="2026")
+    person.press("Continue")
+    look(page, "billing-ask-check")
     _one(person, site, look)
     cases = [
         difference("dispute"),

@@ -156,6 +156,19 @@ def test_what_cannot_be_asked_for(billing: Billing, changed: dict[str, object], 
     assert [item for item in rows(billing.debtor.stack, "Payments") if item["pk"].startswith("PAYMENT#")] == []
 
 
+def test_a_list_names_whose_each_payment_is(billing: Billing) -> None:
+    billing.asks()
+    account = billing.visitor.ask("GET", "/v1/account").body
+    whose = {
+        "name": f"{account['first_name']} {account['last_name']}",
+        "email_hint": f"{billing.visitor.email[0]}…@example.org",
+    }
+    waiting = billing.does("GET", "payments?status=due")
+    assert ([one["payer"] for one in waiting["items"]], waiting["payer"]) == ([whose], None)
+    assert billing.does("GET", f"payments?account_id={account['account_id']}")["payer"] == whose
+    assert billing.does("GET", "payments?account_id=01J00000000000000000000009")["payer"] is None
+
+
 def test_who_was_found_is_on_record(billing: Billing) -> None:
     [found] = billing.finds(email=billing.visitor.email.upper())
     assert found["email_hint"] == f"{billing.visitor.email[0]}…@example.org"

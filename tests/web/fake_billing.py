@@ -7,6 +7,7 @@ from tests.web.fake_permits import APPLIED_AT, PAYMENT_ID, payment
 
 ACCOUNT_ID = "01KACCOUNTFOUND00000000001"
 PLACES = {"account_id": ACCOUNT_ID}
+PAYER = {"name": "Kim Hall", "email_hint": "k…@example.com"}
 WORD_UNTIL = "2026-12-05T14:00:00Z"
 
 
@@ -48,9 +49,14 @@ def listed(**changes: Any) -> dict[str, Any]:
         "money": "paid",
         "due_date": "2026-12-01",
         "created_at": APPLIED_AT,
+        "payer": PAYER,
         "waiting_pence": 15000,
         **changes,
     }
+
+
+def listing(*payments: dict[str, Any], following: str | None = None, payer: Any = PAYER) -> dict[str, Any]:
+    return {"items": list(payments), "next": following, "payer": payer}
 
 
 def difference(kind: str, pay_id: str = "r1", **changes: Any) -> dict[str, Any]:
@@ -127,7 +133,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("GET", "/v1/officer/summary"): (200, in_all(waiting=12, median_days=3, last=(4, 0, 7))),
     ("GET", "/v1/officer/reconciliation"): (200, reconciliation([])),
     ("POST", "/v1/officer/reconciliation-cases/{id}/closure"): (200, difference("dispute")),
-    ("GET", "/v1/officer/payments"): (200, {"items": [listed()], "next": None}),
+    ("GET", "/v1/officer/payments"): (200, listing(listed())),
     ("GET", "/v1/officer/payments/{id}"): (200, opened()),
     ("POST", "/v1/officer/payments"): (201, opened("due")),
     ("POST", "/v1/officer/payments/{id}/withdrawal"): (200, opened("withdrawn")),
@@ -140,6 +146,6 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ),
     ("POST", "/v1/officer/account-searches"): (
         200,
-        {"items": [{"account_id": ACCOUNT_ID, "name": "Kim Hall", "email_hint": "k…@example.com"}]},
+        {"items": [{"account_id": ACCOUNT_ID, **PAYER}]},
     ),
 }

@@ -9,6 +9,14 @@ from web.api.payments import Payment
 
 
 @dataclass(frozen=True)
+class Payer:
+    """Whose payments they are. `email_hint`: the first letter and the domain of their email address."""
+
+    name: str
+    email_hint: str
+
+
+@dataclass(frozen=True)
 class FoundAccount:
     account_id: str
     name: str
@@ -21,7 +29,9 @@ class FoundAccount:
 
 @dataclass(frozen=True)
 class PaymentSummary:
-    """A payment in a list. `waiting_pence`: the amount of refunds that wait for a second officer; 0 if none does."""
+    """A payment in a list. `payer`: none if their account is closed. `waiting_pence`: the amount of refunds that wait for
+    a second officer; 0 if none does.
+    """
 
     payment_id: str
     description: str
@@ -29,11 +39,24 @@ class PaymentSummary:
     status: str
     money: str
     due_date: str
+    payer: Payer | None
     waiting_pence: int
 
     @classmethod
     def of(cls, body: Json) -> "PaymentSummary":
-        return from_fields(cls, body)
+        return from_fields(cls, body, payer=_payer(body))
+
+
+@dataclass(frozen=True)
+class AccountPayments:
+    """`payer`: none when the account is closed."""
+
+    items: tuple[PaymentSummary, ...]
+    payer: Payer | None
+
+    @classmethod
+    def of(cls, body: Json) -> "AccountPayments":
+        return cls(tuple(PaymentSummary.of(one) for one in body["items"]), _payer(body))
 
 
 @dataclass(frozen=True)
@@ -132,6 +155,11 @@ class BillingApi:
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/payments?{query}", list_page(PaymentSummary.of))
 
+    def payments_of(self, account_id: str) -> AccountPayments | Refusal:
+        """The newest of an account, and whose it is."""
+        query = urlencode({"account_id": account_id})
+        return self._api.ask("GET", f"/v1/officer/payments?{query}", AccountPayments.of)
+
     def payment(self, payment_id: str) -> OpenedPayment | Refusal:
         return self._api.ask("GET", f"/v1/officer/payments/{path_segment(payment_id)}", OpenedPayment.of)
 
@@ -165,3 +193,7 @@ class BillingApi:
         return self._api.ask(
             "POST", f"/v1/officer/{path}", lambda said: str(said["status"]), body, idempotency_key=idempotency_key
         )
+
+
+def _payer(body: Json) -> Payer | None:
+    return from_fields(Payer, body["payer"]) if body["payer"] else None

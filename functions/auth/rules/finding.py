@@ -28,9 +28,3 @@ class AccountSearch(Input):
     @property
     def payment_id(self) -> str:
         return (self.reference or "").partition("-")[0]
-
-
-def email_hint(email: str) -> str:
-    """`ann.smith@example.org` → `a…@example.org`: enough to ask whether it is the one that the caller names."""
-    name, _, domain = email.partition("@")
-    return f"{name[:1]}…@{domain}"

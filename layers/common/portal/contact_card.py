@@ -34,3 +34,8 @@ class ContactCard:
     chosen: tuple[Channel, ...] = (Channel.EMAIL,)
     address: PostalAddress | None = None
     stop: StopReason | None = None
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}"

@@ -26,4 +26,10 @@ def email_address(text: str) -> str:
     return str(found).casefold()
 
 
+def email_hint(email: str) -> str:
+    """`ann.smith@example.org` → `a…@example.org`: enough to ask whether it is the one that the caller names."""
+    name, _, domain = email.partition("@")
+    return f"{name[:1]}…@{domain}"
+
+
 EmailAddress = Annotated[str, StringConstraints(max_length=254), AfterValidator(email_address)]

@@ -1,7 +1,7 @@
 """Page `officer_payments_ask`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_billing import ACCOUNT_ID
+from tests.web.fake_billing import ACCOUNT_ID, listing
 from tests.web.fake_permits import PAYMENT_ID
 
 PATH = f"/officer/payments/accounts/{ACCOUNT_ID}"
@@ -16,10 +16,33 @@ TYPED = {
 }
 
 
+def asks(officer: Browser) -> None:
+    officer.send(PATH, **TYPED)
+    officer.send(PATH, act="ask")
+
+
+def test_who_is_asked_and_for_what_is_checked_first(officer: Browser) -> None:
+    officer.get(PATH)
+    assert "You are asking Kim Hall (k…@example.com)." in officer.text
+    officer.send(PATH, **TYPED)
+    assert "You are about to ask Kim Hall for £1,125.50" in officer.text
+    assert "Due on 1 December 2026 Told by Email, Text message" in officer.text
+    assert not any(call.operation == ("POST", "/v1/officer/payments") for call in officer.api.calls)
+    officer.send(PATH, act="change")
+    assert 'value="Dropped kerb"' in officer.page.body
+    assert "What is it for?" in officer.text
+
+
+def test_nobody_is_asked_whose_account_is_closed(officer: Browser) -> None:
+    officer.api.says("GET", "/v1/officer/payments", 200, listing(payer=None))
+    assert officer.get(PATH).status == 404
+    assert "This account is closed" in officer.text
+
+
 def test_asked_for(officer: Browser) -> None:
     officer.get(PATH)
-    assert "Payments of this account" in officer.text
-    officer.send(PATH, **TYPED)
+    assert "Payments of Kim Hall" in officer.text
+    asks(officer)
     made = next(call for call in officer.api.calls if call.operation == ("POST", "/v1/officer/payments"))
     assert made.body == {
         "account_id": ACCOUNT_ID,
@@ -50,6 +73,6 @@ def test_what_the_api_refuses_stands_at_its_field(officer: Browser) -> None:
     officer.get(PATH)
     error = ("due_date", "Give a due date from today to a year ahead.")
     officer.api.refuses("POST", "/v1/officer/payments", 422, "invalid_input", errors=[error])
-    officer.send(PATH, **TYPED)
+    asks(officer)
     assert "Give a due date from today to a year ahead." in officer.text
     assert 'href="#due_date_day"' in officer.page.body

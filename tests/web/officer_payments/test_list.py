@@ -1,7 +1,7 @@
 """Page `officer_payments_list`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_billing import listed
+from tests.web.fake_billing import listed, listing
 from tests.web.fake_permits import PAYMENT_ID
 
 PATH = "/officer/payments"
@@ -14,15 +14,22 @@ def test_what_waits_for_a_second_officer_comes_first(officer: Browser) -> None:
     assert f'href="{PATH}/{PAYMENT_ID}"' in officer.page.body
 
 
+def test_whose_each_is(officer: Browser) -> None:
+    officer.api.says("GET", "/v1/officer/payments", 200, listing(listed(), listed(payer=None)))
+    officer.get(f"{PATH}?status=due")
+    assert "Kim Hall, k…@example.com £200.00" in officer.text
+    assert "The account is closed £200.00" in officer.text
+
+
 def test_by_reference(officer: Browser) -> None:
-    officer.api.says("GET", "/v1/officer/payments", 200, {"items": [], "next": None})
+    officer.api.says("GET", "/v1/officer/payments", 200, listing())
     officer.get(f"{PATH}?status=due&reference=01K")
     assert officer.api.calls[-1].path == "/v1/officer/payments?reference=01K"
     assert "No payments." in officer.text
 
 
 def test_the_next_page(officer: Browser) -> None:
-    officer.api.says("GET", "/v1/officer/payments", 200, {"items": [listed(waiting_pence=0)], "next": "a+b"})
+    officer.api.says("GET", "/v1/officer/payments", 200, listing(listed(waiting_pence=0), following="a+b"))
     officer.get(f"{PATH}?status=due")
     assert f'href="{PATH}?status=due&amp;next=a%2Bb"' in officer.page.body
 

@@ -1,9 +1,9 @@
-"""The payments of one account, and the form to ask for another."""
+"""The payments of one account, the form to ask for another, and the check before the payer is told."""
 
 from web import dates
-from web.api.client import Refusal
+from web.api.client import Json, Refusal
 from web.care.costs.amounts import pence
-from web.errors import refusal_page
+from web.errors import error_page, refusal_page
 from web.forms import Form, idempotency_key
 from web.request import Answer
 from web.visit import Visit
@@ -28,8 +28,10 @@ def post(visit: Visit) -> Answer:
     tell_by = [way for way in WAYS if form[f"tell_{way}"]]
     if not tell_by:
         form = form.with_error("tell_email", "Choose how to tell the payer.")
-    if form.errors:
+    if form.errors or visit.form.get("act") == "change":
         return _page(visit, form)
+    if visit.form.get("act") != "ask":
+        return _page(visit, form, check={"amount_pence": int(amount), "due_date": due_date, "tell_by": tell_by})
     wanted = {
         "account_id": visit.path_params["account_id"],
         "amount_pence": int(amount),
@@ -46,16 +48,24 @@ def post(visit: Visit) -> Answer:
     return _page(visit, form.with_refusal(made, names=THEIRS))
 
 
-def _page(visit: Visit, form: Form) -> Answer:
+def _page(visit: Visit, form: Form, check: Json | None = None) -> Answer:
+    """`check`: what is about to be asked for; none while it is still typed."""
     account_id = visit.path_params["account_id"]
-    found = visit.billing.payments({"account_id": account_id})
+    found = visit.billing.payments_of(account_id)
     if isinstance(found, Refusal):
         return refusal_page(visit, found)
+    if found.payer is None:
+        words = "A payment can only be asked of somebody who has an account."
+        return error_page(
+            visit, 404, "This account is closed", words, link=("/officer/payments/accounts", "Find an account")
+        )
     return visit.page(
-        "officer_payments/ask/page.html",
+        f"officer_payments/ask/{'check' if check else 'page'}.html",
         422 if form.errors else 200,
         form=form,
-        account_id=account_id,
+        here=f"/officer/payments/accounts/{account_id}",
+        payer=found.payer,
+        check=check,
         payments=found.items,
         ways=WAYS,
     )
