@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from web import cookies
 from web.api.client import Refusal, SignInAgain, Unavailable
 from web.api.payments import Payment
-from web.api.permits import PermitSummary
+from web.api.permits import ChangeToDo, PermitSummary
 from web.permits.words import needs_resident
 from web.visit import Visit
 
@@ -14,29 +14,43 @@ from web.visit import Visit
 @dataclass(frozen=True)
 class Waiting:
     """`permits`: permits that need something from their holder. `changes`: permits with a change that does. `due`:
-    payments due for neither of these (a permit and its payment count as one thing to do). `others`: all permits but
-    `permits`, newest first.
+    payments due for neither of these (a permit and its payment count as one thing to do). `paid`: applications whose
+    payment is made, although they do not say so yet. `others`: all other permits, newest first.
     """
 
     permits: list[PermitSummary]
     changes: list[PermitSummary]
     due: list[Payment]
+    paid: list[PermitSummary]
     others: list[PermitSummary]
 
 
 def find(visit: Visit) -> Waiting:
     """Ask the API what waits, and keep its number for the navigation. Two calls. Raises: SignInAgain, Unavailable."""
-    due = [payment for payment in visit.payments.mine() if payment.owed]
+    payments = visit.payments.mine()
+    due = [payment for payment in payments if payment.owed]
+    made = {payment.for_id for payment in payments if payment.made} - {payment.for_id for payment in due}
     listed = visit.permits.mine()
     if isinstance(listed, Refusal):
         raise Unavailable(f"The API refused to list permits: {listed.code}")
-    permits = [one for one in listed.items if needs_resident(one)]
-    changes = [one for one in listed.items if one.change_to_do]
+    paid = [one for one in listed.items if one.status == "awaiting_payment" and one.permit_id in made]
+    permits = [one for one in listed.items if needs_resident(one) and one not in paid]
+    changes = [one for one in listed.items if (change := one.change_to_do) and not _is_paid(one, change, made)]
     known = {one.permit_id for one in permits}
-    paid_with = known | {f"{one.permit_id}-{one.change_to_do.change_id}" for one in changes if one.change_to_do}
+    paid_with = known | {_change_id(one, one.change_to_do) for one in changes if one.change_to_do}
     due = [payment for payment in due if payment.for_id not in paid_with]
     visit.set_waiting_count(len(due) + len(permits) + len(changes))
-    return Waiting(permits, changes, due, [one for one in listed.items if one.permit_id not in known])
+    others = [one for one in listed.items if one.permit_id not in known and one not in paid]
+    return Waiting(permits, changes, due, paid, others)
+
+
+def _is_paid(permit: PermitSummary, change: ChangeToDo, made: set[str]) -> bool:
+    return change.status == "awaiting_payment" and _change_id(permit, change) in made
+
+
+def _change_id(permit: PermitSummary, change: ChangeToDo) -> str:
+    """What its payment calls it."""
+    return f"{permit.permit_id}-{change.change_id}"
 
 
 def refresh(visit: Visit) -> None:
@@ -46,3 +60,9 @@ def refresh(visit: Visit) -> None:
     visit.delete_cookies(cookies.WAITING)
     with suppress(SignInAgain, Unavailable):
         find(visit)
+
+
+def recount(visit: Visit) -> None:
+    """Where a page shows that nothing waits about its subject, the number that an earlier page kept may be old."""
+    if visit.waiting:
+        refresh(visit)

@@ -75,6 +75,11 @@ class Payment:
         return self.status in OWED
 
     @property
+    def made(self) -> bool:
+        """Whether the payer has done what is theirs: the money is held or taken."""
+        return self.status in ("authorised", "paid")
+
+    @property
     def why_failed(self) -> str:
         """Why the newest attempt failed; empty if it did not."""
         return self.attempts[-1].reason if self.attempts else ""

@@ -1,8 +1,12 @@
 """Page `account`."""
 
+from typing import Any
+
+import pytest
+
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID
-from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, payment, ready_to_pay, summary
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, payment, permit, ready_to_pay, summary
 
 
 def test_it_shows_whose_it_is_and_that_nothing_is_due(resident: Browser) -> None:
@@ -116,6 +120,41 @@ def test_the_number_follows_what_one_does(resident: Browser) -> None:
     assert "to do" not in resident.text
     resident.api.refuses("GET", "/v1/permits", 500, "unexpected")
     assert resident.get(f"/payments/{PAYMENT_ID}/return").status == 200
+
+
+def test_what_is_paid_is_not_to_do_although_its_application_does_not_say_so_yet(resident: Browser) -> None:
+    """The application hears of its payment a moment after the payer has seen it accepted."""
+    change_paid = {"change_id": CHANGE_ID, "kind": "address", "status": "awaiting_payment"}
+    listed = [summary("awaiting_payment"), summary("active", permit_id="01KOTHER", change_to_do=change_paid)]
+    about = {"kind": "permit_change", "id": f"01KOTHER-{CHANGE_ID}"}
+    made = [payment("authorised"), payment("paid") | {"for": about}]
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.api.says("GET", "/v1/payments", 200, {"items": made, "next": None})
+    resident.get(f"/payments/{PAYMENT_ID}/return")
+    assert "portal-badge" not in resident.page.body
+    resident.get("/account")
+    assert "portal-badge" not in resident.page.body
+    assert "We have your payment" in resident.text
+    assert "Finish your" not in resident.text
+
+
+@pytest.mark.parametrize(
+    ("path", "subject", "done"),
+    [
+        (f"/permits/{PERMIT_ID}", "/v1/permits/{id}", permit("in_review")),
+        (f"/payments/{PAYMENT_ID}", "/v1/payments/{id}", payment("authorised")),
+    ],
+)
+def test_a_page_on_which_nothing_waits_counts_again(
+    resident: Browser, path: str, subject: str, done: dict[str, Any]
+) -> None:
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment()], "next": None})
+    resident.get("/account")
+    assert "1 to do" in resident.text
+    resident.api.says("GET", "/v1/payments", 200, {"items": [payment("authorised")], "next": None})
+    resident.api.says("GET", subject, 200, done)
+    resident.get(path)
+    assert "portal-badge" not in resident.page.body
 
 
 def test_when_the_list_of_permits_is_refused(resident: Browser) -> None:

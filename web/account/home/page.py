@@ -18,6 +18,9 @@ ACCESS = "signed-in"
 WITH_US = {"in_review", "approved"}
 """Statuses of applications that wait for the council: for a decision, or for the payment to be taken."""
 
+PAID = "We have your payment"
+"""Of an application that does not say so yet itself."""
+
 
 @dataclass(frozen=True)
 class Card:
@@ -41,7 +44,8 @@ def get(visit: Visit) -> Answer:
         changes=found.changes,
         due=found.due,
         requests=[] if isinstance(asked, Refusal) else [one for one in asked.items if one.open],
-        with_us=[(one, summary(one, visit.today)) for one in found.others if one.status in WITH_US],
+        with_us=[(one, PAID) for one in found.paid]
+        + [(one, summary(one, visit.today).heading) for one in found.others if one.status in WITH_US],
         live=[(permit, status) for permit, status in live if status.live],
         buying=journey.begun(visit),
     )

@@ -1,5 +1,6 @@
 """One payment: what it is for, its status, the attempts and refunds, and a button to pay."""
 
+from web import waiting
 from web.api.client import Refusal
 from web.api.payments import Payment
 from web.api.permits import Change, Permit
@@ -14,7 +15,11 @@ ACCESS = "signed-in"
 
 def get(visit: Visit) -> Answer:
     payment = visit.payments.get(visit.path_params["payment_id"])
-    return refusal_page(visit, payment) if isinstance(payment, Refusal) else show(visit, payment)
+    if isinstance(payment, Refusal):
+        return refusal_page(visit, payment)
+    if not payment.owed:
+        waiting.recount(visit)
+    return show(visit, payment)
 
 
 def show(visit: Visit, payment: Payment, problem: Refusal | None = None) -> Answer:

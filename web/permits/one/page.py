@@ -1,5 +1,6 @@
 """One permit or application: the next step first, then its status and its history."""
 
+from web import waiting
 from web.api.client import Refusal, Unavailable
 from web.api.permits import Permit
 from web.errors import refusal_page
@@ -15,6 +16,8 @@ def get(visit: Visit) -> Answer:
     permit = visit.permits.get(visit.path_params["permit_id"])
     if isinstance(permit, Refusal):
         return refusal_page(visit, permit)
+    if permit.status not in ("awaiting_payment", "information_needed"):
+        waiting.recount(visit)
     return show(visit, permit)
 
 
