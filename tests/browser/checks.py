@@ -1,7 +1,7 @@
 """What is asked of a page in every state.
 
-axe-core finds nothing, nothing runs off the side, the menu covers no name, and whatever can be used can be reached and
-seen by keyboard.
+axe-core finds nothing, nothing runs off the side, the menu covers no name, no button lies over words or breaks one, the
+page begins where its header does, and whatever can be used can be reached and seen by keyboard.
 """
 
 from dataclasses import dataclass, field
@@ -36,14 +36,30 @@ OUT_OF_REACH = """() => {
 }"""
 """What Tab does not come to in the page's own order, or where nobody sees that it has come."""
 
-MENU_OVER_NAME = """() => {
+MISPLACED = """() => {
+  const within = document.querySelector("dialog:modal") ?? document;  // what is behind it is out of use
+  const found = [];
+  const box = one => one.getBoundingClientRect();
+  const over = (one, other) => one.left < other.right - 1 && other.left < one.right - 1
+    && one.top < other.bottom - 1 && other.top < one.bottom - 1;
   const [name, menu] = [".portal-header__name", ".portal-menu__button"].map(one => document.querySelector(one));
-  if (!name || !menu) return false;
-  const [words, button] = [name, menu].map(one => one.getBoundingClientRect());
-  if (button.width === 0) return false;  // on paper there is none
-  return words.right > button.left && words.bottom > button.top;
+  if (name && menu && box(menu).width && over(box(name), box(menu))) found.push("the menu covers the name");
+  const [header, page] = [".portal-header__inner", ".portal-main"].map(one => document.querySelector(one));
+  const aside = header && page ? Math.abs(box(header).left - box(page).left) : 0;
+  if (aside > 1) found.push(`it begins ${aside} px beside its header`);
+  const shown = which => [...within.querySelectorAll(which)].filter(one => one.checkVisibility());
+  const words = shown("main :is(p, h1, h2, h3)");
+  for (const button of shown("main .govuk-button")) {
+    const [text, all] = [button.textContent.trim(), document.createRange()];
+    all.selectNodeContents(button);
+    const lines = new Set([...all.getClientRects()].map(line => Math.round(line.top)));
+    if (!/\\s/.test(text) && lines.size > 1) found.push(`"${text}" is broken`);
+    const hidden = words.find(one => !one.contains(button) && !button.contains(one) && over(box(one), box(button)));
+    if (hidden) found.push(`"${text}" lies over "${hidden.textContent.trim().slice(0, 60)}"`);
+  }
+  return found;
 }"""
-"""Whether the menu lies over the county's name: beside or below it is right."""
+"""What lies over something else, is broken, or begins elsewhere than the header above it."""
 
 
 @dataclass
@@ -66,7 +82,7 @@ class Findings:
         for number, (size, (width, height)) in enumerate(SIZES.items()):
             page.set_viewport_size({"width": width, "height": height})
             place = f"{state} at {size}"
-            self._sideways(page, width, place)
+            self._layout(page, width, place)
             if not self.every_size and number != turn:
                 continue
             found = axe(page)
@@ -76,15 +92,14 @@ class Findings:
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         for width in (320, 390, 1280):
             page.set_viewport_size({"width": width, "height": 800})
-            self._sideways(page, width, f"{state} with text of 200% at {width}")
+            self._layout(page, width, f"{state} with text of 200% at {width}")
         page.evaluate("document.documentElement.style.fontSize = ''")
 
-    def _sideways(self, page: Page, width: int, place: str) -> None:
+    def _layout(self, page: Page, width: int, place: str) -> None:
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > width:
             self.problems.append(f"{place}: {wide} px wide")
-        if page.evaluate(MENU_OVER_NAME):
-            self.problems.append(f"{place}: the menu covers the name")
+        self.problems += [f"{place}: {misplaced}" for misplaced in page.evaluate(MISPLACED)]
 
     def __str__(self) -> str:
         return (

@@ -41,6 +41,12 @@ def test_all_that_is_known(officer: Browser) -> None:
     assert officer.hidden(f"{PATH}/decision")["submission"]
 
 
+def test_what_happens_when_the_hold_ends_is_said(officer: Browser) -> None:
+    text = show(officer, case() | {"hold_ends_at": "2026-11-22T14:00:00Z"})
+    assert "Decide by 2:00pm tomorrow if you can" in text
+    assert "If nobody has decided, we take it, and refund it if you reject later." in text
+
+
 @pytest.mark.parametrize("status", ["in_review", "information_needed"])
 def test_who_waits_for_an_answer_can_still_decide(officer: Browser, status: str) -> None:
     assert "Your decision" in show(officer, case(status))

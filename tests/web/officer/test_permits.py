@@ -22,6 +22,8 @@ def test_what_waits_with_its_age_and_who_has_it(officer: Browser) -> None:
     assert asked(officer) == "status=in_review&order=oldest"
     for words in ("2000", "the oldest waits for 3 days", "LP-7H3K-9Q01", "AB12CDE", "Kim Hall", "Answered", "You"):
         assert words in officer.text
+    for words in ("2:00pm tomorrow", "If nobody has decided by then, we take the money, and refund it if you reject"):
+        assert words in officer.text
     assert f'href="{PATH}/{PERMIT_ID}"' in officer.page.body
 
 

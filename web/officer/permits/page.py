@@ -18,9 +18,9 @@ ONLY = {
     "mine": "Mine",
     "answered": "Answered",
     "no_answer": "No answer came",
-    "hold_ends_today": "Hold ends today",
+    "hold_ends_today": "Card is charged today",
 }
-ORDERS = {"oldest": "Longest wait", "hold": "Hold ends first"}
+ORDERS = {"oldest": "Longest wait", "hold": "Card is charged first"}
 CHOSEN = "chosen_"
 """The prefix of the checkboxes, followed by the permit's id. The value is the version shown."""
 
