@@ -19,11 +19,12 @@ from web.api.permits import PermitsApi
 from web.api.records import RecordsApi
 from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import Tokens, subject
+from web.officer.menu import Entry, menu
 from web.request import Answer, Request
 from web.session_life import SessionLife, of_officer, of_resident, renewable
 from web.settings import Site
 from web.teams import Team, team_for
-from web.words import LONDON, NOTICES
+from web.words import LONDON, NO_SUCCESS, NOTICES
 
 type Randomness = Callable[[int], bytes]
 
@@ -218,13 +219,12 @@ class Visit:
     # Answers
 
     def page(self, template: str, status: int = 200, **context: Any) -> Answer:
-        """A rendered template. `context`: its variables, beside `visit`, `form` and `notice`."""
-        notice = NOTICES.get(self.request.cookies.get(cookies.NOTICE, ""))
-        if notice:
+        """A rendered template. `context`: its variables, beside `visit`, `form`, `notice` and `success`."""
+        name = self.request.cookies.get(cookies.NOTICE, "")
+        if notice := NOTICES.get(name):
             self.delete_cookies(cookies.NOTICE)
-        body = self.site.templates.get_template(template).render(
-            {"visit": self, "form": None, "notice": notice, **context}
-        )
+        said = {"notice": notice, "success": name not in NO_SUCCESS}
+        body = self.site.templates.get_template(template).render({"visit": self, "form": None, **said, **context})
         return self._with_cookies(Answer(status, body))
 
     def redirect(self, path: str, notice: str | None = None) -> Answer:
@@ -288,6 +288,11 @@ class Visit:
     def team(self) -> Team:
         """The team to contact about this page."""
         return team_for(self.request.path)
+
+    @property
+    def officer_menu(self) -> tuple[Entry, ...]:
+        """The pages that the officer may open."""
+        return menu(self._officer_token or "")
 
     @property
     def session_life(self) -> SessionLife | None:

@@ -34,7 +34,8 @@ NOTICES = {
     "answers_deleted": "Your answers are deleted.",
     "officer_signed_out": "You have signed out.",
     "officer_session_ended": "You were signed out: nothing happened for half an hour, or the working day was over.",
-    "no_next_case": "Nothing waits that nobody has.",
+    "no_next_case": "No case is waiting for somebody to take it.",
+    "no_next_request": "No request is waiting for somebody to take it.",
     "case_given": "The case is your colleague’s for a day.",
     "case_approved": "You approved the application. The applicant has been told.",
     "cancelled_for_holder": "The permit is cancelled. Its holder is told by email.",
@@ -64,6 +65,17 @@ NOTICES = {
     "case_asked": "Your question is sent. The application comes back when the applicant has answered.",
 }
 """Messages shown once, on the page after the action."""
+NO_SUCCESS = frozenset(
+    {
+        "profile_unchanged",
+        "answers_partly_saved",
+        "officer_session_ended",
+        "no_next_case",
+        "no_next_request",
+        "refund_failed",
+    }
+)
+"""Messages that do not say that something was done."""
 
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",

@@ -19,7 +19,9 @@ def test_nothing_waits(officer: Browser) -> None:
     officer.get("/officer/permits")
     officer.api.says(*CLAIMS, 204, None)
     assert officer.send("/officer/next").headers["Location"] == "/officer/permits"
-    assert "Nothing waits that nobody has." in officer.follow().body
+    officer.follow()
+    assert "No case is waiting for somebody to take it." in officer.text
+    assert "Success" not in officer.text
 
 
 def test_another_team_s_officer(officer: Browser) -> None:

@@ -71,7 +71,19 @@ def test_after_half_an_hour_of_nothing_it_is_over(working: Browser, pool: FakeSt
     assert cookies.OFFICER_ENDS not in working.cookies
     working.follow()
     assert "You were signed out" in working.text
+    assert "Success" not in working.text
     assert len(pool.asked) == 1
+
+
+def test_a_second_tab_is_told_too_that_it_is_over(working: Browser) -> None:
+    """The first to notice has dropped the cookies, and been told once."""
+    working.later(minutes=31)
+    working.cookies.pop(cookies.OFFICER)
+    assert working.get("/officer/permits").headers["Location"] == "/officer?next=/officer/permits"
+    working.follow()
+    assert "we sign you out after half an hour in which nothing happens" in working.text
+    working.get("/officer")
+    assert "half an hour" not in working.text
 
 
 @pytest.mark.parametrize("down", [False, True])

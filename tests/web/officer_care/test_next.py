@@ -16,7 +16,9 @@ def test_the_next_one_is_taken_and_opened(officer: Browser) -> None:
 def test_nothing_waits_that_nobody_has(officer: Browser) -> None:
     officer.get(QUEUE)
     assert officer.send(PATH).headers["Location"] == QUEUE
-    assert "Nothing waits that nobody has." in officer.follow().body
+    officer.follow()
+    assert "No request is waiting for somebody to take it." in officer.text
+    assert "Success" not in officer.text
 
 
 def test_another_teams_officer(officer: Browser) -> None:

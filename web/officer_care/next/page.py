@@ -19,5 +19,5 @@ def post(visit: Visit) -> Answer:
     if isinstance(taken, Refusal):
         return refusal_page(visit, taken)
     if taken is None:
-        return visit.redirect("/officer/requests", notice="no_next_case")
+        return visit.redirect("/officer/requests", notice="no_next_request")
     return visit.redirect(f"/officer/requests/{taken.request_id}")
