@@ -13,6 +13,11 @@ from tests.web.fake_requests import REQUEST, FakeRequests
 HERE = f"/care/requests/{REQUEST}"
 
 
+def now_says(resident: Browser, **answers: object) -> None:
+    kept = resident.api.requests
+    kept.change(answers={**kept.kept.answers, **answers})
+
+
 def test_a_new_draft_begins_with_its_first_page(resident: Browser) -> None:
     page = resident.get(HERE)
     assert "You have finished 0 of" in resident.text
@@ -38,6 +43,25 @@ def test_a_sent_one_shows_reference_answers_and_what_happens_next(resident: Brow
         assert words in resident.text
     assert "Change" not in resident.text
     assert "Withdraw this request" in resident.text
+
+
+def test_of_oneself_nobody_is_asked_whether_they_have_died(resident: Browser) -> None:
+    """C85."""
+    resident.api.requests.sent()
+    assert "has died" not in (resident.get(HERE).body and resident.text)
+    now_says(resident, authority="deputy")
+    text = resident.get(HERE).body and resident.text
+    assert text.index("Withdraw this request") < text.index("Tell us that this person has died")
+
+
+def test_who_said_that_no_way_is_safe_reads_that_nothing_is_sent(resident: Browser) -> None:
+    """C65."""
+    resident.api.requests.sent()
+    assert "in the way that you said is safe" in (resident.get(HERE).body and resident.text)
+    now_says(resident, safe_contact_channels=["none"])
+    text = resident.get(HERE).body and resident.text
+    assert "in the way that you said is safe" not in text
+    assert "none of these ways to get in touch is safe. So we send nothing about it" in text
 
 
 def test_how_long_deciding_takes_at_present(resident: Browser) -> None:

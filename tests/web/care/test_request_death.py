@@ -9,7 +9,7 @@ DEATH = f"{HERE}/death"
 
 
 def test_it_is_asked_once_more_then_noted(resident: Browser) -> None:
-    resident.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?")
+    resident.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?", authority="deputy")
     assert f'href="{DEATH}"' in resident.get(HERE).body
     assert "Has this person died?" in resident.get(DEATH).body
     assert resident.send(DEATH).headers["Location"] == HERE

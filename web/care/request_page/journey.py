@@ -46,6 +46,16 @@ class Asked:
         return next((self.address(page.path) for page in found), "")
 
     @property
+    def no_safe_channel(self) -> bool:
+        """Whether none of the ways to get in touch that the form names is safe."""
+        return self.request.answers.get("safe_contact_channels") == ["none"]
+
+    @property
+    def about_oneself(self) -> bool:
+        """Whether whoever looks at it is whom it is about."""
+        return self.request.answers.get(self.form.facts.authority or "") == "self" and not self.request.for_person
+
+    @property
     def here(self) -> str:
         return f"/care/requests/{self.request.request_id}"
 
