@@ -172,11 +172,8 @@ class Visit:
         self._csrf_secret = csrf.new_secret(
             self.randomness(16), self._csrf_secret, session.account_id, self.site.csrf_key
         )
-        for name, value in (
-            (cookies.SESSION, session.token),
-            (cookies.SESSION_LIFE, life),
-            (cookies.CSRF, self._csrf_secret),
-        ):
+        ours = {cookies.SESSION: session.token, cookies.SESSION_LIFE: life, cookies.CSRF: self._csrf_secret}
+        for name, value in ours.items():
             self._set_cookies[name] = cookies.put(name, value)
         if session.device_token:
             self._set_cookies[cookies.DEVICE] = cookies.put(

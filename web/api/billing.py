@@ -29,8 +29,8 @@ class FoundAccount:
 
 @dataclass(frozen=True)
 class PaymentSummary:
-    """A payment in a list. `payer`: none if their account is closed. `waiting_pence`: the amount of refunds that wait for
-    a second officer; 0 if none does.
+    """A payment in a list. `payer`: none if their account is closed. `waiting_pence`: the amount of refunds that wait
+    for a second officer; 0 if none does.
     """
 
     payment_id: str
