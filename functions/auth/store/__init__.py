@@ -1,4 +1,6 @@
-"""The only files that talk to the Accounts, Codes and Sessions tables; one per thing that is stored.
+"""The only modules that use the Accounts, Codes and Sessions tables, one per kind of stored thing.
+
+Docstrings give the cost of an operation as its number of calls to AWS.
 
 Accounts (`pk`, `sk`)
 
@@ -8,7 +10,7 @@ Accounts (`pk`, `sk`)
 | the account that has an address, and its password's hash | `EMAIL#<address>` twice | accounts |
 | a profile | `ACCOUNT#<account_id>`, `PROFILE` | accounts |
 | the change of address that a token undoes | `EMAIL_CHANGE_REVERSAL#<sha256>` twice | `portal.email_change_reversal` |
-| an export of one's data | `ACCOUNT#<account_id>`, `EXPORT#<export_id>` | exports |
+| an export of a person's data | `ACCOUNT#<account_id>`, `EXPORT#<export_id>` | exports |
 | the export that is being prepared | `ACCOUNT#<account_id>`, `EXPORT_UNDER_WAY` | exports |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice | portal.idempotency |
 | events to be published | `OUTBOX#<event_id>` twice; index `unpublished` | portal.outbox |

@@ -1,10 +1,10 @@
-"""Accounts as an officer finds them. Who was found is on record before the officer sees it.
+"""Accounts found by officers. Each one found is put on record before the officer sees it.
 
 | access | key |
 |---|---|
-| the account of an address | Accounts, `EMAIL#<address>` twice |
+| the account of an email address | Accounts, `EMAIL#<address>` twice |
 | the accounts of a postcode | Accounts, index `by_postcode`: `postcode` |
-| whose payment it is | Payments, `PAYMENT#<payment id>`, `PAYMENT` |
+| the account that a payment belongs to | Payments, `PAYMENT#<payment id>`, `PAYMENT` |
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from portal.api import Officer
 
 MOST = 50
-"""Accounts of one postcode, which has about fifteen homes, and a hundred at most."""
+"""The most accounts read for one postcode. A postcode has about fifteen homes, and at most a hundred."""
 
 
 class AccountDirectory:
@@ -37,23 +37,23 @@ class AccountDirectory:
         return cls(context)
 
     def by_email(self, email: str) -> Sequence[Account]:
-        """2 calls, 1 if nobody has it."""
+        """The account with this email address, if any. 2 calls, 1 if there is none."""
         found = credentials_of(self._tables.get(self._settings.accounts_table, email_key(email)))
         return self._account(found.account_id) if found else []
 
     def by_payment(self, payment_id: str) -> Sequence[Account]:
-        """2 calls, 1 if there is none."""
+        """The account that this payment belongs to, if any. 2 calls, 1 if there is none."""
         found = self._tables.get(self._settings.payments_table, payment_key(payment_id))
         return self._account(str(found["account_id"])) if found else []
 
     def by_postcode(self, postcode: str) -> Sequence[Account]:
-        """1 call."""
+        """The accounts with this postcode, at most `MOST`. 1 call."""
         where = Attr("postcode").eq(postcode)
         page = self._tables.query(self._settings.accounts_table, where, index="by_postcode", limit=MOST)
         return [Account.model_validate(item) for item in page.items]
 
     def note(self, officer: "Officer", found: Sequence[Account], now: datetime) -> None:
-        """1 call, none if nobody was found."""
+        """Put on record that the officer found these accounts. 1 call, none if there are no accounts."""
         rows = [
             audit.row(
                 self._settings.audit_table,

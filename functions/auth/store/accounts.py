@@ -1,4 +1,4 @@
-"""Accounts: who has an address, and their profile."""
+"""Accounts: the account of each email address, and the profiles."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ from portal.table import (
 
 PROFILE = ("person", "contact", "contact_by")
 MOST_HOURS_REMOVED = 50
-"""Counts of earlier hours that one sign-in removes: an expression of DynamoDB's has 4,096 characters."""
+"""The most hourly counts that one sign-in removes: an expression of DynamoDB is limited to 4,096 characters."""
 
 
 class Accounts:
@@ -42,12 +42,12 @@ class Accounts:
         return cls(context)
 
     def get(self, account_id: str) -> Account | Refusal:
-        """1 call."""
+        """The account. 1 call."""
         item = self._tables.get(self._table, account_key(account_id))
         return Account.model_validate(item) if item else NOT_FOUND
 
     def with_credentials(self, account_id: str, email: str) -> tuple[Account, Credentials] | Refusal:
-        """The account, if this is its address. 1 call."""
+        """The account and its credentials, if its email address is this one. 1 call."""
         account, address = self._tables.get_all(
             [(self._table, account_key(account_id)), (self._table, email_key(email))]
         )
@@ -57,9 +57,9 @@ class Accounts:
         return Account.model_validate(account), credentials
 
     def save_profile(self, wanted: Account, read: Account, now: datetime) -> Account:
-        """The profile as wanted. 1 call, none if it is so already.
+        """Save a profile and return it. `read`: the account as it was read. 1 call, none if nothing changes.
 
-        Raises: VersionConflict, if it was changed since it was read.
+        Raises: VersionConflict if the profile was changed since it was read.
         """
         if wanted == read:
             return read
@@ -78,7 +78,7 @@ class Accounts:
             )
         except TransactionCancelled as cancelled:
             changed = cancelled.found("profile")
-            # botocore sends a write again when its answer is lost: then what is found is our own first write
+            # botocore repeats a write whose answer is lost: then our own first write is found here
             found = Account.model_validate(changed) if changed else read
             if any(getattr(found, name) != getattr(wanted, name) for name in PROFILE):
                 raise VersionConflict("the profile was changed") from cancelled
@@ -86,14 +86,14 @@ class Accounts:
         return wanted.model_copy(update={"version": version})
 
     def sign_in_methods(self, account_id: str) -> list[SignInMethod] | Refusal:
-        """Where the code of a sign-in may come from. 1 call."""
+        """The ways in which the account can get a code to sign in. 1 call."""
         account = self.get(account_id)
         return account if isinstance(account, Refusal) else sign_in_methods(account, self._most_wrong_app_codes)
 
     def count_code_guess(self, account_id: str, method: SignInMethod, now: datetime) -> Account | Refusal:
-        """Counts a guess of a sign-in code before it is compared (invariant I6), and gives the account. 1 call.
+        """Count a guess of a sign-in code before the code is compared (invariant I6), and return the account. 1 call.
 
-        Every guess counts in its hour; one of an authenticator app's code also since the last sign-in.
+        Every guess counts within its hour; a guess of an authenticator app's code also counts until the next sign-in.
         """
         add, condition = {hourly_guesses(now): 1}, below_hourly_limit(self._most_wrong_codes, now)
         if method == "authenticator":
@@ -112,19 +112,21 @@ class Accounts:
         return Account.model_validate(item)
 
     def note_wrong_code(self, account: Account, now: datetime) -> None:
-        """Writes the wrong code to the audit trail, where the owner sees it; the hour's last one as such. 1 call."""
+        """Write a wrong code to the audit trail, where the owner sees it; the last allowed one of an hour is marked as
+        such. 1 call.
+        """
         last = account.code_guesses.get(_hour(now), 0) >= self._most_wrong_codes
         what = AuditEvent.TOO_MANY_WRONG_CODES if last else AuditEvent.WRONG_CODE
         self._tables.put(audit.row(self._audit_table, what, now, account_id=account.account_id))
 
 
 def hourly_guesses(now: datetime) -> str:
-    """The attribute that counts an hour's guesses of codes: of mailed ones and of authenticator apps' together."""
+    """The attribute that counts an hour's guesses of emailed codes and of authenticator apps' codes together."""
     return f"code_guesses.{_hour(now)}"
 
 
 def below_hourly_limit(most: int, now: datetime) -> Condition:
-    """The account exists, and fewer than `most` guesses are counted in this hour."""
+    """The condition that the account exists and has fewer than `most` guesses counted in this hour."""
     counted = Attr(hourly_guesses(now))
     return Attr("pk").exists() & (counted.not_exists() | counted.lt(most))
 
@@ -138,11 +140,11 @@ def too_many_guesses(now: datetime) -> Refusal:
 def session_added(
     table: str, account: Account, session: Session, credentials_version: int, step: int | None, now: datetime
 ) -> Update:
-    """The account's part in the transaction that makes a session: added to its list, from which expired ones go.
+    """The account's write in the transaction that makes a session: adds the session and removes expired ones.
 
-    The guess was right, so it is uncounted, and counts of earlier hours go; wrong guesses of this hour stay counted.
-    The condition fails if password or email address are not those that the sign-in began with; for a code of an
-    authenticator app, if its time `step` was used already or the app was removed.
+    The guess was right, so it is no longer counted, and counts of earlier hours are removed; wrong guesses of this hour
+    still count. The condition fails if the password or email address has changed since the sign-in began. For an
+    authenticator app's code it also fails if the code's time `step` was used already or the app was removed.
     """
     hour = _hour(now)
     used: dict[str, Value] = {"wrong_app_codes": 0}
@@ -172,7 +174,7 @@ def session_added(
 
 
 def mailbox_verified(now: datetime) -> tuple[Item, Sequence[str]]:
-    """What is set on an account, and what removed, when a code that was mailed to its address is used."""
+    """The attributes to set and to remove on an account when a code emailed to its address is used."""
     return {"mailbox_proved_at": to_text(now)}, ("bounce",)
 
 
@@ -190,7 +192,7 @@ def new_account(person: Person, contact: Contact, privacy_policy_version: str, s
 
 
 def account_writes(table: str, account: Account, password_hash: str) -> Sequence[Put]:
-    """The writes that make an account; the first fails if its address has one already."""
+    """The writes that create an account. The first fails if its email address has an account already."""
     credentials = Credentials(
         email=account.person.email,
         account_id=account.account_id,
@@ -213,19 +215,21 @@ def account_writes(table: str, account: Account, password_hash: str) -> Sequence
 
 
 def credentials_of(item: Item | None) -> Credentials | None:
-    """The credentials in an address's item; None where no account has the address now."""
+    """The credentials in an email address's item; None if no account has the address at present."""
     return Credentials.model_validate(item) if item and "password_hash" in item else None
 
 
 def is_taken(item: Item | None, account_id: str | None, now: datetime) -> bool:
-    """Whether the item of an address keeps it from this account: another account has it, or can still take it back."""
+    """Whether an email address's item bars this account from taking the address: another account has it or can still
+    take it back.
+    """
     if item is None or item["account_id"] == account_id:
         return False
     return "kept_until" not in item or now < from_text(item["kept_until"])
 
 
 def address_free_for(account_id: str | None, now: datetime) -> Condition:
-    """The condition, for the write that takes an address, that it is not taken (`is_taken`)."""
+    """The condition for the write that takes an email address: it is not taken (see `is_taken`)."""
     free = Attr("pk").not_exists() | Attr("kept_until").lte(to_text(now))
     return free | Attr("account_id").eq(account_id) if account_id else free
 

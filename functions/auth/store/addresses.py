@@ -1,4 +1,4 @@
-"""The gazetteer as the account operations use it."""
+"""The gazetteer, for the account operations."""
 
 from collections.abc import Sequence
 
@@ -18,9 +18,11 @@ class Addresses:
         return cls(context)
 
     def found_for(self, entered: UprnOrAddress) -> FoundAddress | Refusal | None:
-        """1 call when a UPRN was given, else none."""
+        """The gazetteer's address if a UPRN was given; None if an address was typed. 1 call, none for a typed
+        address.
+        """
         return self._gazetteer.by_uprn(entered.uprn) if entered.uprn else None
 
     def at_postcode(self, postcode: str) -> Sequence[FoundAddress] | Refusal:
-        """1 call."""
+        """The addresses with this postcode. 1 call."""
         return self._gazetteer.at_postcode(postcode)

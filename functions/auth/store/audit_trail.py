@@ -1,4 +1,4 @@
-"""The audit trail as it is read (`portal.audit` says how it is written and which keys it has)."""
+"""Reading the audit trail. (`portal.audit` writes it and describes its keys.)"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,7 @@ class AuditTrail:
         return cls(Tables(context.aws.dynamodb, context.pause), context.settings.audit_table)
 
     def of_account(self, account_id: str, after: str | None) -> Page:
-        """A page of the rows that its owner may see, newest first. 1 call. Raises: WrongPage."""
+        """A page of the rows that the account's owner may see, newest first. 1 call. Raises: WrongPage."""
         return self._tables.query(
             self._table,
             Attr("account_id").eq(account_id),
@@ -33,7 +33,7 @@ class AuditTrail:
         )
 
     def all_of_account(self, account_id: str) -> Iterator[Item]:
-        """All rows that its owner may see, newest first. 1 call for each page."""
+        """All rows that the account's owner may see, newest first. 1 call per page."""
         page = self.of_account(account_id, None)
         yield from page.items
         while page.next:
@@ -41,11 +41,13 @@ class AuditTrail:
             yield from page.items
 
     def of_day(self, day: date) -> Iterator[Item]:
-        """All rows of a day by their sort key, a page of a megabyte of each shard in memory. 1 call per page."""
+        """All rows of a day in the order of their sort keys. Holds one page (a megabyte) per shard in memory. 1 call
+        per page.
+        """
         return merge(*map(self._of_shard, partitions(day)), key=lambda row: (row["sk"], row["pk"]))
 
     def has_rows(self, day: date) -> bool:
-        """1 call for each shard, until one has rows."""
+        """Whether the day has rows. 1 call per shard, until one has rows."""
         return any(self._page(pk, limit=1).items for pk in partitions(day))
 
     def _of_shard(self, pk: str) -> Iterator[Item]:

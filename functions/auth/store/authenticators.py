@@ -1,4 +1,6 @@
-"""Authenticator apps: offered, confirmed by a first code, removed. Stored on the account; no secret is stored."""
+"""Authenticator apps: offered, confirmed by a first code, removed. They are stored on the account, without their
+secret.
+"""
 
 from datetime import datetime
 
@@ -31,9 +33,9 @@ class Authenticators:
         return cls(context)
 
     def offer(self, account: Account, owner: Reauthenticated, now: datetime) -> AuthenticatorOffered:
-        """A new secret. It replaces an earlier offer; an app in use stays until the new one is confirmed. 1 call.
+        """Offer a new secret. It replaces an earlier offer; an app in use stays until the new one is confirmed. 1 call.
 
-        Raises: VersionConflict, if credentials changed since the account was read.
+        Raises: VersionConflict if the credentials changed since the account was read.
         """
         enrolment = Enrolment(
             enrolment_id=ulid(now, self._context.randomness),
@@ -55,7 +57,7 @@ class Authenticators:
         return AuthenticatorOffered(secret=secret, otpauth_uri=uri, expires_at=enrolment.ends_at)
 
     def count_guess(self, account_id: str, now: datetime) -> Account | Refusal:
-        """Counts a first code before it is compared (I6), at this enrolment and in this hour. 1 call."""
+        """Count a guess of the first code before it is compared (I6), for this enrolment and for this hour. 1 call."""
         in_hour, most = self._settings.wrong_codes_per_hour, self._settings.wrong_codes_per_challenge
         try:
             item = self._tables.update(
@@ -73,7 +75,7 @@ class Authenticators:
         return Account.model_validate(item)
 
     def first_step(self, account: Account, code: str, now: datetime) -> int | Refusal:
-        """The step at which the new app shows this code. No call."""
+        """The time step at which the new app shows this code. No call."""
         if account.enrolment is None:
             return app.refusal(CodeFault.NOT_SENT, now)
         secret = app.secret(self._context.pepper, account.account_id, account.enrolment.enrolment_id)
@@ -81,7 +83,9 @@ class Authenticators:
         return app.refusal(CodeFault.INVALID, now) if step is None else step
 
     def add(self, account: Account, step: int, now: datetime) -> Account | Refusal:
-        """Adds the app, uses its first code up, announces it so that its owner is told: all or nothing. 1 call."""
+        """Add the app, use up its first code and announce the event by which its owner is told, in one transaction. 1
+        call.
+        """
         if account.enrolment is None:
             return app.refusal(CodeFault.NOT_SENT, now)
         added = Authenticator(enrolment_id=account.enrolment.enrolment_id, added_at=now, last_step=step)
@@ -106,7 +110,7 @@ class Authenticators:
         return account.model_copy(update={"authenticator": added, "enrolment": None})
 
     def remove(self, account_id: str, now: datetime) -> None:
-        """Removes the app and announces the event by which its owner is told; nothing without an app. 1 call."""
+        """Remove the app and announce the event by which its owner is told. Does nothing if there is no app. 1 call."""
         event = AuthenticatorRemoved.new(now, self._context.randomness, account_id=account_id)
         removed = Update(
             self._table,
@@ -128,7 +132,7 @@ class Authenticators:
 
 
 def _why_not(found: Item | None, most: int, now: datetime) -> Refusal:
-    """Why no first code can be compared now."""
+    """Why no first code can be compared now. `found`: the account's item. `most`: the guesses allowed."""
     if found is None:
         return NOT_FOUND
     account = Account.model_validate(found)

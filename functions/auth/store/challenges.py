@@ -1,7 +1,7 @@
-"""The codes of challenges (`auth.challenges`): sent, guessed at, used up; the same for every kind.
+"""The codes of challenges (`auth.challenges`): sent, guessed, used up; the same for every kind of challenge.
 
-A guess is counted before it is compared (invariant I6), and a code is used once (I4). At most 5 codes are sent to a
-mailbox in 15 minutes, 3 guesses are compared at a challenge.
+A guess is counted before the code is compared (invariant I6), and a code is used once (I4). A mailbox is sent at most 5
+codes in 15 minutes; a challenge allows at most 3 guesses.
 """
 
 from collections.abc import Sequence
@@ -41,14 +41,14 @@ class Challenges[C: Challenge]:
         return Put(self._table, {**self.key(challenge.challenge_id), **item, "ttl": ttl})
 
     def get(self, challenge_id: str) -> C | Refusal:
-        """Refused as `used_code` once its code was used. 1 call."""
+        """The challenge; refused as `used_code` if its code was used. 1 call."""
         item = self._tables.get(self._table, self.key(challenge_id))
         if item is None:
             return NOT_FOUND
         return self._kind.refusal(CodeFault.USED) if "used_at" in item else self._kind.model_validate(item)
 
     def expected_code(self, challenge: C) -> str:
-        """The newest code that was sent. No call."""
+        """The challenge's newest code. No call."""
         return codes.code(
             self._context.pepper, self._kind.purpose, challenge.challenge_id, challenge.owner, challenge.sendings
         )
@@ -58,9 +58,9 @@ class Challenges[C: Challenge]:
         return codes.codes_match(code, self.expected_code(challenge)) and challenge.can_match
 
     def begin_sending(self, challenge: C, now: datetime) -> C | Refusal:
-        """Counts one more code, after which the one before no longer works. The new one works from `sent` on. 1 call.
+        """Count one more code; the code before it stops working. The new one works once `sent` was called. 1 call.
 
-        Raises: VersionConflict, if another code was asked for at the same time.
+        Raises: VersionConflict if another code was asked for at the same time.
         """
         limit = Limit(f"{self._kind.purpose}-codes", self._settings.codes_per_address, timedelta(minutes=15))
         counter = self._counter(limit, challenge.sendings_limited_by, now)
@@ -80,7 +80,9 @@ class Challenges[C: Challenge]:
         return challenge.model_copy(update={"sendings": number, "code_expires_at": None})
 
     def sent(self, challenge: C, accepted_at: datetime) -> datetime:
-        """SES has the code since `accepted_at`: until when it works, never past the challenge's own end. 1 call."""
+        """Note that SES accepted the code at `accepted_at`. Returns when the code expires, at the latest when the
+        challenge does. 1 call.
+        """
         expires_at = accepted_at + self._kind.code_lifetime(self._settings)
         if challenge.ends_at is not None:
             expires_at = min(expires_at, challenge.ends_at)
@@ -88,7 +90,7 @@ class Challenges[C: Challenge]:
         try:
             self._tables.transact(self._write(challenge, {"code_expires_at": to_text(expires_at)}), *rows)
         except TransactionCancelled:
-            # A newer code is on its way, or the challenge is done: this code need not work, but it was sent.
+            # A newer code is on its way, or the challenge is done, so this code need not work. But it was sent.
             for row in rows:
                 self._tables.put(row)
         return expires_at
@@ -96,9 +98,10 @@ class Challenges[C: Challenge]:
     def count_guess(
         self, challenge_id: str, now: datetime, *, method: SignInMethod = "email", account_id: str | None = None
     ) -> C | Refusal:
-        """The challenge, with this guess counted. `account_id`: that of somebody else is not found.
+        """The challenge, with this guess counted. `account_id`: a challenge of any other account is refused as not
+        found.
 
-        1 call, 2 where guesses have an hourly limit.
+        1 call, 2 for kinds whose guesses have an hourly limit.
         """
         most = self._settings.wrong_codes_per_challenge
         condition = self._usable(now, method) & Attr("guesses").lt(most)
@@ -116,23 +119,25 @@ class Challenges[C: Challenge]:
         return self._over_hourly_limit(challenge, now) or challenge
 
     def uncount_guess(self, challenge: C) -> None:
-        """The code was right, and something else was wrong. 1 call."""
+        """Take back a counted guess whose code was right while another input was wrong. 1 call."""
         self._tables.update(Update(self._table, self.key(challenge.challenge_id), add={"guesses": -1}))
 
     def use(self, challenge: C, now: datetime, *, method: SignInMethod = "email", remove: Sequence[str] = ()) -> Update:
-        """The write that uses the code up; for the transaction of what the code was for."""
+        """The write that uses up the code, for the transaction that does what the code allows."""
         unchanged = self._usable(now, method) & Attr("sendings").eq(challenge.sendings)
         key, used = self.key(challenge.challenge_id), {"used_at": to_text(now)}
         return Update(self._table, key, set=used, remove=remove, condition=unchanged)
 
     def why_not_used(self, found: Item | None, now: datetime, method: SignInMethod = "email") -> Refusal:
-        """Why the condition of `use` was not met. The last guess that is allowed may be the right one."""
+        """Why the condition of `use` was not met. One guess more is allowed here, because the last one may have been
+        right.
+        """
         return self._why_not(found, self._settings.wrong_codes_per_challenge + 1, now, method)
 
     def _why_not(self, found: Item | None, most: int, now: datetime, method: SignInMethod) -> Refusal:
         if found is None:
             return NOT_FOUND
-        if "used_at" in found:  # a used registration no longer holds what its model needs
+        if "used_at" in found:  # a used registration lacks fields that its model requires
             return self._kind.refusal(CodeFault.USED)
         challenge = self._kind.model_validate(found)
         if challenge.is_gone(now, method):
@@ -151,7 +156,9 @@ class Challenges[C: Challenge]:
         return Refusal("too_many_wrong_codes", detail, retry_after=wait)
 
     def _usable(self, now: datetime, method: SignInMethod) -> Condition:
-        """A mailed code has an end of its own; an app's code changes by itself, so the challenge's end counts."""
+        """The condition that a code can be used. An emailed code expires by itself; an app's code is valid until the
+        challenge ends.
+        """
         end = "code_expires_at" if method == "email" else "ends_at"
         return Attr("used_at").not_exists() & Attr(end).gt(to_text(now))
 
@@ -160,7 +167,9 @@ class Challenges[C: Challenge]:
         return Update(self._table, self.key(challenge.challenge_id), set=changes, remove=remove, condition=as_read)
 
     def _counter(self, limit: Limit, subject: str, now: datetime) -> Counter:
-        """Counted by purpose: registering a stranger's address does not use up the codes of its owner's sign-ins."""
+        """A counter of this purpose: codes for registering a stranger's address do not use up the codes of its owner's
+        sign-ins.
+        """
         return Counter.of(self._settings.codes_table, limit, subject, self._context.pepper, now)
 
     def _audit_row(self, challenge: C, sent_at: datetime) -> Put:

@@ -1,4 +1,4 @@
-"""Closing an account: credentials, profile and sessions in one transaction, with the event for the other domains."""
+"""Closing an account: credentials, profile and sessions in one transaction with the event for the other domains."""
 
 from datetime import datetime
 from typing import Literal
@@ -33,9 +33,9 @@ class Closures:
         return cls(context, Obligations.from_context(context))
 
     def close(self, account: Account, owner: Reauthenticated, now: datetime) -> Literal["closed"] | Refusal:
-        """Closes the account, unless something is open: all or nothing. 3 calls.
+        """Close the account in one transaction, unless the account still owes something or is owed something. 3 calls.
 
-        Raises: VersionConflict, if somebody signed in or changed the password since the account was read.
+        Raises: VersionConflict if somebody signed in or changed the password since the account was read.
         """
         found = [*self._obligations.of(account.account_id, now), *_of_earlier_address(account, now)]
         if found:
@@ -66,7 +66,9 @@ class Closures:
 
 
 def _of_earlier_address(account: Account, now: datetime) -> list[Obligation]:
-    """While a change of address can be undone: else whoever took an account over could close it first."""
+    """An obligation while a change of email address can be undone: otherwise somebody who took an account over could
+    close it first.
+    """
     until = last_end(account.email_change_reversals, now)
     if until is None:
         return []

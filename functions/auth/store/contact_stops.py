@@ -1,4 +1,4 @@
-"""Whom we write to no more. It stands with the contact card (`portal.people`), which every notice reads.
+"""Stops on all notices to a person. They are stored with the contact card (`portal.people`), which every notice reads.
 
 | access | key |
 |---|---|
@@ -34,8 +34,8 @@ class ContactStops:
     def put(
         self, account_id: str, reason: StopReason | None, officer: "Officer", now: datetime
     ) -> StopReason | Refusal | None:
-        """`reason`, which holds from now on; None: there is no stop any more. What is so already is not put on record
-        again. 1 call.
+        """Set the stop on notices to an account, or remove it (`reason` None), and put that on record unless nothing
+        changes. Returns `reason`. 1 call.
         """
         what = AuditEvent.CONTACT_STOPPED if reason else AuditEvent.CONTACT_RESUMED
         so = Attr("contact_stop.reason").eq(reason) if reason else Attr("contact_stop").not_exists()

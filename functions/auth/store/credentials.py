@@ -1,7 +1,7 @@
-"""Changing what an account is signed in to with: its password, its address.
+"""Changing an account's credentials: its password or its email address.
 
-Every such change is one transaction: the address's item, the profile (`credentials_version` rises, so that nothing
-begun with the old credentials can be completed), the end of its sessions, the event, the audit row.
+Each change is one transaction: the address's item, the profile (`credentials_version` rises, so that nothing begun with
+the old credentials can be completed), the end of its sessions, the event and the audit row.
 """
 
 from collections.abc import Collection, Sequence
@@ -33,9 +33,9 @@ class OwnCredentials:
     def change_password(
         self, account: Account, owner: Reauthenticated, password_hash: str, session_id: str, now: datetime
     ) -> None:
-        """Sets the new password and ends every session but this one. 1 call.
+        """Set the new password and end every session except this one. 1 call.
 
-        Raises: VersionConflict, if credentials or sessions changed since the account was read.
+        Raises: VersionConflict if credentials or sessions changed since the account was read.
         """
         event = PasswordChanged.new(now, self._context.randomness, account_id=account.account_id)
         try:
@@ -51,7 +51,7 @@ class OwnCredentials:
 
 
 def new_password(table: str, credentials: Credentials, password_hash: str) -> Update:
-    """The write of the address's item; its condition fails if the credentials are not those that were read."""
+    """The write of the address's item. Its condition fails if the credentials changed since they were read."""
     return Update(
         table,
         email_key(credentials.email),
@@ -69,10 +69,10 @@ def new_credentials(
     kept: Collection[str] = (),
     remove: Sequence[str] = (),
 ) -> Sequence[Write]:
-    """The writes of the account, with these changes in it, and of the end of all sessions but those that are kept.
+    """The writes that make these changes to the account and end its sessions, except those in `kept`.
 
-    The first one's condition fails if credentials changed, or a session was made, since the account was read.
-    `profile`: whether the change shows in the profile, so that its version rises too.
+    The first one's condition fails if credentials changed or a session was made since the account was read. `profile`:
+    the profile changes too, so that its version rises. `remove`: attributes to remove.
     """
     remaining = {name: one.model_dump(mode="json") for name, one in account.sessions.items() if name in kept}
     changed = Update(

@@ -1,6 +1,7 @@
-"""Changes of address: asked for with the password, confirmed with a code from the new mailbox, undone from the old one.
+"""Changes of email address: asked for with the password, confirmed by a code from the new mailbox, undone from the old
+one.
 
-The address that was given up stays reserved for its account until the change can no longer be undone.
+The old address stays reserved for its account until the change can no longer be undone.
 """
 
 from collections.abc import Sequence
@@ -41,10 +42,10 @@ CREDENTIALS_CHANGED = Refusal(
     "expired_code", "Your password or email address was changed since you asked for this code. Begin again."
 )
 MAY_BE_AN_INTRUDERS = ("authenticator", "enrolment", "password_changed_in")
-"""What whoever took an account over may have added to it; removed when their change of address is undone."""
+"""Attributes that an intruder may have set; they are removed when a change of address is undone."""
 
 KEPT_AFTER_ITS_END = timedelta(days=1)
-"""How long a late token is answered as expired rather than unknown."""
+"""How long a late token is answered as expired instead of unknown."""
 
 
 class EmailChanges:
@@ -63,7 +64,7 @@ class EmailChanges:
     def start(
         self, account: Account, owner: Reauthenticated, new_email: str, idempotency: Idempotency, now: datetime
     ) -> EmailChange | Refusal:
-        """The change, which waits for its code; the earlier one if the same request came at the same time. 3 calls."""
+        """The change, which waits for its code; the earlier one if the same request came twice at once. 3 calls."""
         limit = Limit("email-changes", self._settings.email_changes_per_account, timedelta(hours=1))
         counter = Counter.of(self._table, limit, account.account_id, self._context.pepper, now)
         if not counter.take(self._tables):
@@ -90,14 +91,16 @@ class EmailChanges:
         return change
 
     def repeated(self, idempotency: Idempotency) -> EmailChange | Refusal | None:
-        """The change that this same request began before; None if it is new. 1 call, 2 for a request made before."""
+        """The change that an earlier send of this request began; None if there was none. 1 call, 2 for a repeated
+        request.
+        """
         earlier = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         return self._challenges.get(earlier) if isinstance(earlier, str) else earlier
 
     def check_code(self, change_id: str, account_id: str, code: str, now: datetime) -> EmailChange | Refusal:
-        """The change, if this is its code. Counted before it is compared (I6), also per hour. 2 calls.
+        """The change, if the code is right. The guess is counted before it is compared (I6), also per hour. 2 calls.
 
-        No code matches for an address that another account has.
+        No code is right if another account has the address.
         """
         change = self._challenges.count_guess(change_id, now, account_id=account_id)
         if isinstance(change, Refusal) or self._challenges.is_right(change, code):
@@ -105,9 +108,9 @@ class EmailChanges:
         return EmailChange.refusal(CodeFault.INVALID)
 
     def confirm(self, change: EmailChange, account: Account, now: datetime) -> Account | Refusal:
-        """The new address instead of the old one, which stays reserved: all or nothing. 2 calls.
+        """Replace the email address and keep the old one reserved, in one transaction. 2 calls.
 
-        Raises: VersionConflict, if the account was changed since it was read.
+        Raises: VersionConflict if the account was changed since it was read.
         """
         old = account.person.email
         known = credentials_of(self._tables.get(self._accounts, email_key(old)))
@@ -162,10 +165,10 @@ class EmailChanges:
         return changed
 
     def undo(self, token: str, now: datetime) -> Refusal | None:
-        """Undoes a change of address and all later ones: the address is back, all sessions end, the password and the
-        authenticator app of whoever changed it no longer work. 3 calls.
+        """Undo a change of email address and all later ones: the address returns, all sessions end, and the password
+        and authenticator app set by whoever changed it stop working. 3 calls.
 
-        Raises: VersionConflict, if the account was changed since it was read.
+        Raises: VersionConflict if the account was changed since it was read.
         """
         kept = self._tables.get(self._accounts, email_change_reversal.key_of(token))
         item = self._tables.get(self._accounts, account_key(str(kept["account_id"]))) if kept else None
@@ -197,7 +200,7 @@ class EmailChanges:
         return None
 
     def _restored(self, account: Account, email: str, others: Sequence[EmailChangeReversal]) -> list[Write]:
-        """The writes that make the address the account's again, with a random password: its owner has to reset it."""
+        """The writes that return the address to the account, with a random password that its owner has to reset."""
         credentials: Item = {
             **email_key(email),
             "email": email,
@@ -212,7 +215,7 @@ class EmailChanges:
         as_read = Attr("version").eq(account.credentials_version)
         if not others:
             return [restored, Delete(self._accounts, email_key(present), condition=as_read)]
-        # An earlier change can still be undone, perhaps from this very address: it stays reserved until then.
+        # An earlier change can still be undone, maybe from this same address, so it stays reserved until then.
         until = max(other.until for other in others)
         kept = _reserved(account, until)
         return [restored, Put(self._accounts, {**email_key(present), **kept}, condition=as_read)]
@@ -224,5 +227,5 @@ def _address(changed: Account) -> Item:
 
 
 def _reserved(account: Account, until: datetime) -> Item:
-    """What the item of an address says that its account has given up and can still take back."""
+    """The attributes of a given-up address that its account can still take back."""
     return {"account_id": account.account_id, "kept_until": to_text(until), "ttl": epoch_seconds(until)}

@@ -21,12 +21,12 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionCancelled, Update
 
 REMEMBERED = timedelta(days=30)
-"""How long an expired export can still be told from one that never was."""
+"""How long an expired export can be told from one that never existed."""
 
 
 @dataclass(frozen=True)
 class PartNamed:
-    """What the key of a part in the bucket consists of."""
+    """The facts in the key of an export's part in the bucket."""
 
     account_id: str
     export_id: str
@@ -34,7 +34,7 @@ class PartNamed:
 
 
 def part_named(key: str) -> PartNamed:
-    """Raises: ValueError for a key that is none of a part."""
+    """The facts in a part's key. Raises: ValueError for any other key."""
     _, account_id, export_id, part = key.removesuffix(".json").split("/")
     return PartNamed(account_id, export_id, part)
 
@@ -52,7 +52,9 @@ class Exports:
         return cls(context)
 
     def start(self, account_id: str, now: datetime) -> Export | Refusal:
-        """A new export and the event that asks for its parts; or the one being prepared. 1 call, 2 then."""
+        """Start an export and announce the event that asks for its parts. Returns the export being prepared if there is
+        one. 1 call, 2 if there is one.
+        """
         export = Export(
             export_id=ulid(now, self._context.randomness),
             account_id=account_id,
@@ -86,12 +88,14 @@ class Exports:
         return export
 
     def get(self, account_id: str, export_id: str) -> Export | Refusal:
-        """Somebody else's is not found. 1 call."""
+        """The export; not found if it belongs to another account. 1 call."""
         item = self._tables.get(self._table, _key(account_id, export_id))
         return Export.model_validate(item) if item else NOT_FOUND
 
     def link(self, export: Export, now: datetime) -> ExportLink | None:
-        """A download link, audited before it is given; None while there is nothing to fetch. 1 call, none then."""
+        """A short-lived download link, audited before it is returned; None unless the export is ready. 1 call, none if
+        not ready.
+        """
         if export.status_at(now) is not ExportStatus.READY:
             return None
         fetched = audit.row(self._settings.audit_table, AuditEvent.EXPORT_FETCHED, now, account_id=export.account_id)
@@ -111,7 +115,7 @@ class Exports:
         return ExportLink(url=url, expires_at=now + lifetime)
 
     def note_part(self, named: PartNamed, now: datetime) -> Export | None:
-        """The export, with this part noted as there; None if it is not being prepared. 1 call."""
+        """The export, after noting that this part has arrived; None if the export is not being prepared. 1 call."""
         try:
             item = self._tables.update(
                 Update(
@@ -126,9 +130,9 @@ class Exports:
         return Export.model_validate(item)
 
     def finish(self, export: Export, body: bytes, now: datetime) -> None:
-        """Stores the packed file, then announces once that it is ready. 2 calls.
+        """Store the packed file, then announce once that the export is ready. 2 calls.
 
-        If the account was closed, or the export expired, meanwhile, the file is deleted again.
+        If meanwhile the account was closed or the export expired, the file is deleted again.
         """
         key = _zip_key(export.account_id, export.export_id)
         self._context.aws.s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType="application/zip")
@@ -152,10 +156,10 @@ class Exports:
                 self._delete_files(key)
 
     def forget(self, account_id: str) -> None:
-        """Deletes every export of a closed account. 1 call, and 6 for each export of the last weeks.
+        """Delete every export of a closed account. 1 call, and 8 for each export of the last weeks.
 
-        The packed file is deleted before and after its item: `finish` either stored it before the item was gone, or
-        finds no item and deletes the file itself.
+        The packed file is deleted both before and after its item: `finish` either stored it before the item was gone,
+        or finds no item and deletes the file itself.
         """
         mine = Attr("pk").eq(f"ACCOUNT#{account_id}") & Attr("sk").begins_with("EXPORT")
         for item in self._tables.query(self._table, mine).items:

@@ -1,8 +1,8 @@
-"""When both sides of a naming are told that it ends, and that it has ended by its date.
+"""When both sides of a naming are told that it is about to end, and that it has ended on its date.
 
 | access | key (Accounts table) |
 |---|---|
-| what is to be told of namings, the earliest first | `pk` = `HELPER_DEADLINES`, `sk` = `<at>#<helper_id>` |
+| deadlines of namings, the earliest first | `pk` = `HELPER_DEADLINES`, `sk` = `<at>#<helper_id>` |
 """
 
 from collections.abc import Mapping
@@ -20,13 +20,13 @@ from portal.table import Delete, Key, Put, Tables, TransactionCancelled
 
 PARTITION = "HELPER_DEADLINES"
 KEPT = timedelta(days=30)
-"""A deadline that no run came to goes so long afterwards."""
+"""How long a deadline is kept after its time if no run of the job has handled it."""
 
 TOLD: Mapping[str, tuple[type[Event], type[Event]]] = {
     "ending": (HelperEnding, HelpingEnding),
     "over": (HelperOver, HelpingOver),
 }
-"""What the person and the helper are told."""
+"""The events for the person and for the helper, by kind of deadline."""
 
 
 class HelperDeadlines:
@@ -40,13 +40,13 @@ class HelperDeadlines:
         return cls(context)
 
     def due(self, now: datetime) -> list[HelperDeadline]:
-        """A page at most, the earliest first. 1 call."""
+        """The deadlines that are due, the earliest first, at most one page. 1 call."""
         until = Attr("pk").eq(PARTITION) & Attr("sk").lt(f"{to_text(now)}~")
         return [HelperDeadline.model_validate(item) for item in self._tables.query(self._table, until).items]
 
     def done(self, deadline: HelperDeadline, now: datetime, *, tell: bool) -> bool:
-        """It is not due any more, and both sides are told if `tell`. False if the naming ended meanwhile, or another
-        run has done it. 1 call.
+        """Remove a handled deadline and, with `tell`, announce the events for both sides. False if the naming has ended
+        or another run has handled it. 1 call.
         """
         accounts = deadline.account_id, deadline.helper_account_id
         events = [
@@ -67,7 +67,9 @@ def deadline_key(at: datetime, helper_id: str) -> Key:
 
 
 def deadline_puts(table: str, helping: Helping, helper_account_id: str) -> list[Put]:
-    """For the transaction in which the helper confirms. Who is named for less than a week is not told that it ends."""
+    """The writes that set the deadlines, for the transaction in which the helper confirms. A naming for less than a
+    week has no reminder before its end.
+    """
     ids = {"helper_id": helping.helper_id, "account_id": helping.account_id, "helper_account_id": helper_account_id}
     ahead = ((what, at) for what, at in deadlines(helping.until).items() if at > helping.confirmed_at)
     return [_put(table, HelperDeadline(what=what, at=at, **ids)) for what, at in ahead]
@@ -79,5 +81,5 @@ def _put(table: str, deadline: HelperDeadline) -> Put:
 
 
 def deadline_deletes(table: str, helper_id: str, until: date) -> list[Delete]:
-    """For the transaction in which either side ends it."""
+    """The writes that remove the deadlines, for the transaction in which either side ends the naming."""
     return [Delete(table, deadline_key(at, helper_id)) for at in deadlines(until).values()]

@@ -1,4 +1,4 @@
-"""Somebody names a helper with their password, who confirms it with a code from their own mailbox."""
+"""Naming a helper: asked for with the person's password, confirmed by the helper with a code from their own mailbox."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -41,7 +41,9 @@ class HelperNamings:
         return cls(context)
 
     def repeated(self, idempotency: Idempotency) -> HelperInvitation | Refusal | None:
-        """The invitation that this same request made before; None if it is new. 1 call, 2 for a request made before."""
+        """The invitation that an earlier send of this request made; None if there was none. 1 call, 2 for a repeated
+        request.
+        """
         earlier = idempotency.repeated(self._tables.get(self._codes, idempotency.key))
         return self._challenges.get(earlier) if isinstance(earlier, str) else earlier
 
@@ -57,10 +59,7 @@ class HelperNamings:
         idempotency: Idempotency,
         now: datetime,
     ) -> HelperInvitation | Refusal:
-        """The invitation, which waits for its code; the earlier one if the same request came at the same time.
-
-        2 calls.
-        """
+        """The invitation, which waits for its code; the earlier one if the same request came twice at once. 2 calls."""
         limit = Limit("helpers-named", self._settings.helpers_named_per_account, timedelta(days=1))
         counter = Counter.of(self._codes, limit, account.account_id, self._context.pepper, now)
         if not counter.take(self._tables):
@@ -105,22 +104,24 @@ class HelperNamings:
         return invitation
 
     def invitation(self, helper_id: str, helper: Account) -> HelperInvitation | Refusal:
-        """Not found unless it was sent to the address of this account. 1 call."""
+        """The invitation; not found unless it was sent to the email address of this account. 1 call."""
         item = self._tables.get(self._codes, self._challenges.key(helper_id))
         found = HelperInvitation.model_validate(item) if item else None
         return found if found and found.email == helper.person.email else NOT_FOUND
 
     def check_code(self, helper_id: str, code: str, now: datetime) -> HelperInvitation | Refusal:
-        """The invitation, if this is its code. Counted before it is compared (I6), also per hour. 2 calls."""
+        """The invitation, if the code is right. The guess is counted before it is compared (I6), also per hour. 2
+        calls.
+        """
         invitation = self._challenges.count_guess(helper_id, now)
         if isinstance(invitation, Refusal) or self._challenges.is_right(invitation, code):
             return invitation
         return HelperInvitation.refusal(CodeFault.INVALID)
 
     def confirm(self, invitation: HelperInvitation, helper: Account, now: datetime) -> Helping | Refusal:
-        """From now on the helper may act. Not found if the person has ended it meanwhile. 2 calls.
+        """Confirm the naming: the helper may act from now on. Not found if the person has ended it meanwhile. 2 calls.
 
-        Raises: VersionConflict, if one of the accounts was closed.
+        Raises: VersionConflict if one of the accounts was closed.
         """
         person_id, helper_id = invitation.account_id, invitation.challenge_id
         item = self._tables.get(self._table, named_key(person_id, helper_id))
@@ -168,5 +169,5 @@ class HelperNamings:
 
 
 def _ttl(until: date) -> int:
-    """When nobody needs to know of it any more, in seconds since 1970."""
+    """When the naming's items may be deleted, in seconds since 1970: two days after its last day."""
     return epoch_seconds(datetime.combine(until, time(), LONDON) + timedelta(days=2))

@@ -1,9 +1,9 @@
-"""Who helps whom, and its end, by either side at once. `store/helper_namings.py` begins it.
+"""Namings of helpers as both sides see them, and their end by either side. `store/helper_namings.py` begins a naming.
 
 | access | key (Accounts table) |
 |---|---|
-| whom somebody has named | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPER#` |
-| whom somebody helps (`portal.helping`) | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPS#` |
+| the helpers whom a person has named | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPER#` |
+| the people whom a helper helps (`portal.helping`) | `pk` = `ACCOUNT#<account id>`, `sk` begins with `HELPS#` |
 """
 
 from datetime import datetime
@@ -23,7 +23,7 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.table import Delete, Key, Put, Tables, TransactionCancelled, VersionConflict, Write
 
 BOTH_SIDES = "HELP"
-"""What `HELPER#` and `HELPS#` begin with."""
+"""The common beginning of `HELPER#` and `HELPS#`."""
 
 
 class HelperStore:
@@ -38,7 +38,7 @@ class HelperStore:
         return cls(context)
 
     def of(self, account_id: str) -> Helpers:
-        """Both sides, the oldest first; those that are over may be among them. 1 call."""
+        """The account's helpers and the people it helps, oldest first; expired namings may be among them. 1 call."""
         where = Attr("pk").eq(f"ACCOUNT#{account_id}") & Attr("sk").begins_with(BOTH_SIDES)
         items = list(self._tables.query_all(self._table, where))
         return Helpers(
@@ -47,7 +47,7 @@ class HelperStore:
         )
 
     def end(self, account_id: str, helper_id: str, now: datetime) -> Literal["ended"] | Refusal:
-        """One of either kind. 2 calls. Raises: VersionConflict."""
+        """End a naming in which this account is either side. 2 calls. Raises: VersionConflict."""
         both = self.of(account_id)
         for named in both.named:
             if named.helper_id == helper_id:
@@ -60,9 +60,9 @@ class HelperStore:
         return NOT_FOUND
 
     def end_named(self, account_id: str, named: NamedHelper, now: datetime) -> None:
-        """The person ends it: the helper can do nothing more, and is told no more than that. 1 call.
+        """End a naming by the person. The helper can do nothing more, and is told only that it has ended. 1 call.
 
-        Raises: VersionConflict, if it was confirmed or ended since it was read.
+        Raises: VersionConflict if the naming was confirmed or ended since it was read.
         """
         other = named.helper_account_id
         told: list[Write] = []
@@ -82,9 +82,9 @@ class HelperStore:
         )
 
     def end_helping(self, account_id: str, helping: Helping, now: datetime) -> None:
-        """The helper ends it, and the person is told. 1 call.
+        """End a naming by the helper. The person is told. 1 call.
 
-        Raises: VersionConflict, if it ended since it was read.
+        Raises: VersionConflict if the naming ended since it was read.
         """
         event = HelperLeft.new(now, self._context.randomness, account_id=helping.account_id)
         self._end(
@@ -97,13 +97,15 @@ class HelperStore:
         )
 
     def end_all(self, account_id: str, now: datetime) -> None:
-        """Of an account that was closed. 2 calls, 1 more for each. Raises: VersionConflict."""
+        """End all namings of a closed account, on both sides. 2 calls, 1 more for each naming. Raises:
+        VersionConflict.
+        """
         self.end_all_named(account_id, now)
         for helping in self.of(account_id).helping:
             self.end_helping(account_id, helping, now)
 
     def end_all_named(self, account_id: str, now: datetime) -> None:
-        """Whom the account has named. 1 call, 1 more for each. Raises: VersionConflict."""
+        """End all namings of helpers by this account. 1 call, 1 more for each naming. Raises: VersionConflict."""
         for named in self.of(account_id).named:
             self.end_named(account_id, named, now)
 
@@ -118,10 +120,10 @@ class HelperStore:
 
 
 def helper_row(table: str, what: AuditEvent, account_id: str, helper_id: str, now: datetime) -> Put:
-    """That it happened, on record with one side."""
+    """The write that puts an event of a naming on record for one side's account."""
     return audit.row(table, what, now, account_id=account_id, subject=("helper", helper_id))
 
 
 def named_key(account_id: str, helper_id: str) -> Key:
-    """`account_id`: of whoever names the helper."""
+    """The key of a naming. `account_id`: the person who named the helper."""
     return {"pk": f"ACCOUNT#{account_id}", "sk": f"HELPER#{helper_id}"}

@@ -1,6 +1,7 @@
-"""What an account still owes, as the permits and payments domains have written it.
+"""Open permits and payments of an account, which keep it from being closed. The permits and payments domains write
+them.
 
-Both are found through indexes, which may lag behind by a moment. So a write that makes somebody owe something has
+They are found through indexes, which may lag for a moment. So every write that creates an obligation has
 `portal.obligations.require_open_account` in its transaction, and the closure has `none_just_begun` in its own.
 
 | access | by |
@@ -30,14 +31,16 @@ class Obligations:
         return cls(context)
 
     def of(self, account_id: str, now: datetime) -> Sequence[Obligation]:
-        """2 calls, more for whoever has more than a page of permits or payments."""
+        """The account's obligations. 2 calls, more if permits or payments take several pages."""
         day = today(now)
         permits = [of_permit(item, day) for item in self._all(self._settings.permits_table, account_id)]
         money = [of_payment(item) for item in self._all(self._settings.payments_table, account_id)]
         return [one for one in (*permits, *money) if one is not None]
 
     def none_just_begun(self, account_id: str) -> Check:
-        """For the transaction that closes: an application that an index might not show yet stops it."""
+        """The check in the closure's transaction that no application has just begun, which the index might not show
+        yet.
+        """
         key = {"pk": f"ACCOUNT#{account_id}", "sk": "UNPAID"}
         return Check(self._settings.permits_table, key, Attr("pk").not_exists())
 

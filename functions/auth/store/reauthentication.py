@@ -1,7 +1,8 @@
 """Re-authentication: the password again, before credentials are changed or the account is closed.
 
-An attempt is counted before it is compared, and delayed like a wrong password at sign-in. Attempts are counted by
-session: who stole one gains nothing by changing networks, and nobody outside it can use up its owner's attempts.
+An attempt is counted before it is compared, and delayed like a wrong password at sign-in. Attempts are counted per
+session: a thief of the session gains nothing by changing networks, and nobody outside it can use up the owner's
+attempts.
 """
 
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ WRONG = "That is not your password. Check it and try again."
 
 @dataclass(frozen=True)
 class Reauthenticated:
-    """The password was right. `reset_attempts`: deletes the count of wrong ones; for the transaction of the change."""
+    """Proof that the password was right. `reset_attempts`: deletes the count of wrong passwords, in the change's
+    transaction.
+    """
 
     credentials: Credentials
     reset_attempts: Delete
@@ -37,9 +40,10 @@ class Reauthentication:
     def check(
         self, account: Account, session_id: str, password: str, now: datetime, *, field: str = "password"
     ) -> Reauthenticated | Refusal:
-        """The credentials, if this is the account's password; else 422 by `field`, or 429. 2 calls, 3 if not.
+        """The credentials, if the password is right; else a refusal with status 422 at `field`, or 429. 2 calls, 3 if
+        it is wrong.
 
-        Raises: VersionConflict, if the address is no longer the account's.
+        Raises: VersionConflict if the account's email address has changed since it was read.
         """
         session = f"session {session_id}"
         attempt = self._sign_ins.try_password(account.person.email, client=session, device=session, now=now)
@@ -54,7 +58,9 @@ class Reauthentication:
         return Reauthenticated(known, Delete(self._codes_table, attempt.key))
 
     def changed_already(self, account: Account, session_id: str, password: str, now: datetime) -> bool:
-        """Whether this session made this the password, and its answer was lost. 2 calls, none for another session."""
+        """Whether this session already set this password but its answer was lost. 2 calls, none if another session set
+        it.
+        """
         if account.password_changed_in != session_id:
             return False
         return isinstance(self.check(account, session_id, password, now), Reauthenticated)

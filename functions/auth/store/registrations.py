@@ -1,4 +1,4 @@
-"""Registrations: accounts that wait for their code."""
+"""Registrations: accounts that wait for their activation code."""
 
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
@@ -21,7 +21,7 @@ from portal.table import Tables, TransactionCancelled
 
 
 class Started(NamedTuple):
-    """A registration by its id, and until when it can be finished."""
+    """A started registration. `ends_at`: until when it can be completed."""
 
     registration_id: str
     ends_at: datetime
@@ -40,15 +40,17 @@ class Registrations:
         return cls(context)
 
     def repeated(self, idempotency: Idempotency, now: datetime) -> Started | Refusal | None:
-        """What was answered to the same request before, whatever became of it; None for a new request.
+        """The answer to an earlier send of this request, even if its registration is gone; None for a new request.
 
-        1 call, 2 for a request that was made before.
+        1 call, 2 for a repeated request.
         """
         earlier = idempotency.repeated(self._tables.get(self._table, idempotency.key))
         return self._started(earlier, now) if isinstance(earlier, str) else earlier
 
     def count_start(self, client: str, now: datetime) -> Literal["counted"] | Refusal:
-        """Before the password is hashed, which costs more than all the rest. 1 call."""
+        """Count a registration for the client. Comes before the password is hashed, which costs more than all else. 1
+        call.
+        """
         limit = Limit("registrations", self._settings.registrations_per_client, timedelta(hours=1))
         counter = Counter.of(self._settings.codes_table, limit, client, self._context.pepper, now)
         if not counter.take(self._tables):
@@ -60,9 +62,9 @@ class Registrations:
         return "counted"
 
     def start(self, person: Person, password_hash: str, idempotency: Idempotency, now: datetime) -> Started | Refusal:
-        """A registration for this person; the earlier one if the same request came at the same time.
+        """Start a registration; the earlier one if the same request came twice at once.
 
-        2 calls: whether the address has an account, the transaction (registration and idempotency record).
+        2 calls: whether the email address has an account, then the transaction (registration and idempotency record).
         """
         registration = Registration(
             challenge_id=secret_id(self._context.randomness),
@@ -84,26 +86,29 @@ class Registrations:
         return Started(registration.challenge_id, registration.ends_at)
 
     def _started(self, registration_id: str, now: datetime) -> Started:
-        """When it ends as answered at its start; `now` if it is gone. 1 call."""
+        """The registration with its end; `now` as its end if it is gone. 1 call."""
         item = self._tables.get(self._table, self._challenges.key(registration_id))
         return Started(registration_id, from_text(item["ends_at"]) if item else now)
 
     def get(self, registration_id: str, now: datetime) -> Registration | Refusal:
-        """One that can still become an account. 1 call."""
+        """The registration, if it can still become an account. 1 call."""
         registration = self._challenges.get(registration_id)
         return NOT_FOUND if isinstance(registration, Refusal) or now >= registration.ends_at else registration
 
     def check_code(self, registration_id: str, code: str, now: datetime) -> Registration | Refusal:
-        """The registration, if this is its code. Counted before it is compared (I6), also per hour. 2 calls."""
+        """The registration, if the code is right. The guess is counted before it is compared (I6), also per hour. 2
+        calls.
+        """
         registration = self._challenges.count_guess(registration_id, now)
         if isinstance(registration, Refusal) or self._challenges.is_right(registration, code):
             return registration
         return Registration.refusal(CodeFault.INVALID)
 
     def activate(self, registration: Registration, session: Session, now: datetime) -> Account | Refusal:
-        """The account, its address, its session and the event that tells of it: all or nothing, and once (I4). 1 call.
+        """Create the account, its address, its first session and its event, in one transaction and only once (I4). 1
+        call.
 
-        The condition on the address decides when two registrations of one address race.
+        Of two registrations of one email address, the condition on the address lets only one succeed.
         """
         if registration.contact is None:
             return Registration.refusal(CodeFault.NOT_SENT)

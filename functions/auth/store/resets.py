@@ -1,4 +1,4 @@
-"""Password resets: a code from the mailbox, then the new password. Without an account no code matches."""
+"""Password resets: a code from the mailbox, then the new password. No code is right if there is no account."""
 
 from datetime import datetime, timedelta
 
@@ -37,9 +37,9 @@ class Resets:
         return cls(context)
 
     def start(self, email: str, client: str, device: str | None, now: datetime) -> Reset | Refusal:
-        """3 calls, whether or not the address has an account.
+        """Start a reset. 3 calls, whether or not the email address has an account.
 
-        Anybody may ask, so requests from a known `device` are counted by themselves: no stranger can use them up.
+        Anybody may ask, so requests from a known `device` are counted separately: strangers cannot use them up.
         """
         limit = Limit("resets", self._settings.resets_per_client, timedelta(hours=1))
         counter = Counter.of(self._table, limit, f"device {device}" if device else client, self._context.pepper, now)
@@ -63,11 +63,13 @@ class Resets:
         return reset
 
     def get(self, reset_id: str) -> Reset | Refusal:
-        """1 call."""
+        """The reset. 1 call."""
         return self._challenges.get(reset_id)
 
     def check_code(self, reset: Reset, code: str, now: datetime) -> str | Refusal:
-        """The account's id, if this is the code. Counted before it is compared (I6), also per hour. 2 calls."""
+        """The account's id, if the code is right. The guess is counted before it is compared (I6), also per hour. 2
+        calls.
+        """
         counted = self._challenges.count_guess(reset.challenge_id, now)
         if isinstance(counted, Refusal):
             return counted
@@ -75,15 +77,15 @@ class Resets:
         return reset.account_id if right and reset.account_id else Reset.refusal(CodeFault.INVALID)
 
     def uncount_guess(self, reset: Reset) -> None:
-        """The code was right, the password broke a rule. 1 call."""
+        """Take back a counted guess: the code was right, but the new password broke a rule. 1 call."""
         self._challenges.uncount_guess(reset)
 
     def complete(
         self, reset: Reset, account: Account, credentials: Credentials, password_hash: str, now: datetime
     ) -> Refusal | None:
-        """Uses the code up, sets the password, ends all sessions, closes care records for a while: all or nothing.
+        """Use up the code, set the password, end all sessions and close care records for a while, in one transaction.
 
-        1 call. Raises: VersionConflict, if a session was made since the account was read.
+        1 call. Raises: VersionConflict if a session was made since the account was read.
         """
         if credentials.version != reset.credentials_version:
             return CREDENTIALS_CHANGED

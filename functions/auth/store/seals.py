@@ -1,4 +1,5 @@
-"""S3, a bucket under Object Lock: one record per day, written once (`auth.rules.seals` says what stands in it).
+"""Sealed records of the audit trail: an S3 bucket under Object Lock, one record per day, written once
+(`auth.rules.seals` describes its content).
 
 | access | key |
 |---|---|
@@ -33,7 +34,7 @@ class Seals:
         return cls(context.aws.s3, context.settings.audit_seals_bucket)
 
     def newest(self, until: date) -> Seal | None:
-        """Of the days up to `until`; None if there is none at all. 2 calls, 1 more for every thousand days."""
+        """The newest seal of the days up to `until`, None if there is none. 2 calls, 1 more for every thousand days."""
         found, answer = None, self._s3.list_objects_v2(Bucket=self._bucket, Prefix=PREFIX)
         while keys := [one["Key"] for one in answer.get("Contents", []) if one["Key"] <= key(until)]:
             found = keys[-1]
@@ -41,7 +42,9 @@ class Seals:
         return self._read(found) if found else None
 
     def write(self, day: date, rows: Iterable[Item], before: Seal | None) -> Seal | None:
-        """The seal of the day; None if it has one already. 1 call."""
+        """Write the day's record and return its seal; None if the day has a record already. `before`: the seal of the
+        record before. 1 call.
+        """
         from botocore.exceptions import ClientError
 
         with SpooledTemporaryFile(max_size=IN_MEMORY) as record:
@@ -62,7 +65,7 @@ class Seals:
         return seal
 
     def _read(self, found: str) -> Seal:
-        """Raises: ValueError for what is no seal."""
+        """The seal at the end of a record. Raises: ValueError if there is none."""
         tail = f"bytes=-{MOST_BYTES_OF_A_SEAL}"
         text = self._s3.get_object(Bucket=self._bucket, Key=found, Range=tail)["Body"].read().decode()
         return Seal.read(text.splitlines()[-1])

@@ -1,4 +1,4 @@
-"""Sessions: an opaque token of 256 random bits, kept as its SHA-256."""
+"""Sessions: an opaque token of 256 random bits, stored as its SHA-256."""
 
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -20,7 +20,7 @@ from portal.table import ConditionFailed, Delete, Key, Put, Tables, TransactionC
 
 @dataclass(frozen=True)
 class NewSession:
-    """A session that is not written yet. `token` goes into the answer and is not stored."""
+    """A session that is not written yet. `token` is returned to the client and not stored."""
 
     token: str
     session: Session
@@ -47,10 +47,10 @@ class Sessions:
         return cls(context)
 
     def new(self, account: Account, method: Method, now: datetime) -> NewSession:
-        """A session for the transaction that uses up its code. No call."""
+        """A new session, for the transaction that uses up the sign-in's code. No call."""
         held = account.care_hold(now)
         if held is not None and method == "authenticator" and account.authenticator is not None:
-            # An app added after the reset shows no more than the mailbox did: whoever reset the password could add it.
+            # An app added after the reset proves no more than the mailbox: whoever did the reset could have added it.
             older = account.authenticator.added_at <= held - self._settings.care_hold
             held = None if older else held
         return self._new(account.account_id, account.person.kind, method, now, care_closed_until=held)
@@ -77,9 +77,9 @@ class Sessions:
         return NewSession(token, session)
 
     def use(self, token: str, now: datetime) -> Session | None:
-        """The live session of this token, with a new idle time; None if there is none. 1 call.
+        """The live session of this token, with its idle time started anew; None if there is none. 1 call.
 
-        Both ends of its life are in the condition; TTL only cleans up.
+        The condition checks both expiry times; DynamoDB's TTL only cleans up.
         """
         try:
             item = self._tables.update(
@@ -95,18 +95,18 @@ class Sessions:
         return Session.model_validate(item)
 
     def of_account(self, account: Account, now: datetime) -> list[Session]:
-        """The live ones, newest first. 1 call, none without any."""
+        """The account's live sessions, newest first. 1 call, none if there are no sessions."""
         keys = [(self._table, _key(one.key)) for one in account.sessions.values() if now < one.expires_at]
         found = [Session.model_validate(item) for item in self._tables.get_all(keys) if item]
         live = [session for session in found if now < min(session.expires_at, session.idle_expires_at)]
         return sorted(live, key=lambda session: session.session_id, reverse=True)
 
     def last_used_at(self, session: Session) -> datetime:
-        """Reckoned from when it would idle out. No call."""
+        """When the session was last used, derived from its idle expiry. No call."""
         return session.idle_expires_at - self._settings.session_idle_lifetime
 
     def end(self, account_id: str, session_id: str, key: str, what: AuditEvent, now: datetime) -> None:
-        """Ends the session at once, since the authorizer reads the table at every request. 1 call."""
+        """End a session at once: the authorizer reads the table at every request. 1 call."""
         forgotten = Update(
             self._settings.accounts_table,
             account_key(account_id),
@@ -118,7 +118,7 @@ class Sessions:
             self._tables.transact(Delete(self._table, _key(key)), forgotten, audited)
 
     def end_all(self, account: Account, now: datetime) -> None:
-        """1 call for all of them. Raises: VersionConflict, if somebody signed in at the same moment."""
+        """End all sessions of the account. 1 call. Raises: VersionConflict if somebody signed in at the same moment."""
         no_sessions = Update(
             self._settings.accounts_table,
             account_key(account.account_id),
@@ -137,7 +137,7 @@ class Sessions:
 
 
 def session_write(table: str, session: Session) -> Put:
-    """The write that makes the session; for the transaction that uses up its code."""
+    """The write that creates the session, for the transaction that uses up the sign-in's code."""
     return Put(
         table,
         {**_key(session.key), **session.model_dump(mode="json"), "ttl": epoch_seconds(session.expires_at)},
@@ -146,7 +146,7 @@ def session_write(table: str, session: Session) -> Put:
 
 
 def session_audit_row(table: str, session: Session) -> Put:
-    """The audit row of the sign-in, for the transaction that makes the session."""
+    """The audit row of the sign-in, for the transaction that creates the session."""
     what, subject = _OPENED_BY[session.method], ("session", session.session_id)
     return audit.row(table, what, session.created_at, account_id=session.account_id, subject=subject)
 
@@ -159,12 +159,12 @@ _OPENED_BY: Mapping[Method, AuditEvent] = {
 
 
 def session_deletes(table: str, sessions: Mapping[str, OpenSession], ids: Iterable[str]) -> list[Delete]:
-    """The writes that end these sessions; for the transaction that removes them from the account's list."""
+    """The writes that delete these sessions, for the transaction that removes them from the account's list."""
     return [Delete(table, _key(sessions[session_id].key)) for session_id in ids]
 
 
 def key_of(token: str) -> str:
-    """The key of a token's session; of any text that a header may hold."""
+    """The key of a token's session. Any text that a header can hold has a key."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""Sign-ins: passwords compared, then the challenge whose code opens a session."""
+"""Sign-ins: a password is compared, then a challenge is made whose code opens a session."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,9 +28,9 @@ CREDENTIALS_CHANGED = Refusal(
 
 @dataclass(frozen=True)
 class PasswordAttempt:
-    """A password that may be compared now; it is counted already. `credentials`: None for an unknown address.
+    """A password that is counted and may now be compared. `credentials`: None for an unknown email address.
 
-    `key`: of the item that counts the wrong ones. `by_client`: counts those of one client.
+    `key`: of the item that counts wrong passwords. `by_client`: counts those of one client.
     """
 
     email: str
@@ -41,7 +41,7 @@ class PasswordAttempt:
 
 @dataclass(frozen=True)
 class RightCode:
-    """A code that was compared and is right. `step`: the time step of an app's code; None for a mailed one."""
+    """Proof that a code was right. `step`: the time step of an authenticator app's code; None for an emailed code."""
 
     step: int | None = None
 
@@ -59,9 +59,10 @@ class SignIns:
         return cls(context)
 
     def try_password(self, email: str, client: str, device: str | None, now: datetime) -> PasswordAttempt | Refusal:
-        """Counts a password before it is compared; the same work whether or not the address is known. 2 calls.
+        """Count a password before it is compared. The work is the same whether or not the email address is known. 2
+        calls.
 
-        Attempts from a known `device` are counted by themselves, so that nobody else can use them up; others by
+        Attempts from a known `device` are counted separately, so that nobody else can use them up; all others by
         network.
         """
         limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
@@ -90,9 +91,9 @@ class SignIns:
         )
 
     def begin(self, attempt: PasswordAttempt, known: Credentials, now: datetime) -> SignIn:
-        """The sign-in; the count of wrong passwords is deleted. 1 call.
+        """Begin the sign-in and delete the count of wrong passwords. 1 call.
 
-        Kept an hour past its end, so that a late code is answered as expired rather than not found.
+        It is kept for an hour after its end, so that a late code is answered as expired rather than not found.
         """
         sign_in = SignIn(
             challenge_id=secret_id(self._context.randomness),
@@ -106,7 +107,7 @@ class SignIns:
         return sign_in
 
     def replace_hash(self, credentials: Credentials, password_hash: str) -> None:
-        """A hash with the present parameters, unless the password was changed just now. 1 call."""
+        """Store a hash made with the present parameters, unless the password was changed meanwhile. 1 call."""
         try:
             self._tables.update(
                 Update(
@@ -120,7 +121,7 @@ class SignIns:
             return  # the password was changed, and its hash is newer
 
     def get(self, sign_in_id: str, now: datetime) -> SignIn | Refusal:
-        """A sign-in that can still be completed. 1 call."""
+        """The sign-in, if it can still be completed. 1 call."""
         sign_in = self._challenges.get(sign_in_id)
         if isinstance(sign_in, Refusal) or now >= sign_in.ends_at:
             return NOT_FOUND
@@ -129,13 +130,13 @@ class SignIns:
         return sign_in
 
     def count_guess(self, sign_in_id: str, method: SignInMethod, now: datetime) -> SignIn | Refusal:
-        """The sign-in, with a guess of either kind of code counted before it is compared (I6). 1 call."""
+        """The sign-in, with a guess counted before it is compared (I6), whichever kind of code it is. 1 call."""
         return self._challenges.count_guess(sign_in_id, now, method=method)
 
     def check_code(
         self, sign_in: SignIn, account: Account, method: SignInMethod, code: str, now: datetime
     ) -> RightCode | Refusal:
-        """Compares a code whose guess is counted. No call."""
+        """Compare a code whose guess was counted. No call."""
         if method == "email":
             right = self._challenges.is_right(sign_in, code)
             return RightCode() if right else SignIn.refusal(CodeFault.INVALID)
@@ -149,9 +150,9 @@ class SignIns:
     def complete(
         self, sign_in: SignIn, right: RightCode, session: Session, account: Account, now: datetime
     ) -> Refusal | None:
-        """Uses the code up and makes the session: both or neither, and once (I4, I5). 1 call.
+        """Use up the code and create the session, in one transaction and only once (I4, I5). 1 call.
 
-        Refused if password or email address were changed since the sign-in began.
+        Refused if the password or email address has changed since the sign-in began.
         """
         method: SignInMethod = "email" if right.step is None else "authenticator"
         accounts, sessions = self._settings.accounts_table, self._settings.sessions_table
@@ -170,9 +171,10 @@ class SignIns:
         return None
 
     def _count(self, key: Key, read: Attempts | None, with_this_one: Attempts) -> bool:
-        """Whether the count was still as read: of two attempts at one moment, only one is counted and compared.
+        """Write the count, and return whether it was unchanged since it was read: of two simultaneous attempts only one
+        is counted and compared.
 
-        `by` tells this write from another's: botocore sends it again when an answer is lost, and then finds its own.
+        `by` marks this write: botocore repeats a write whose answer is lost, and then finds its own.
         """
         by = self._context.randomness(8).hex()
         as_read: Condition = Attr("pk").not_exists()
@@ -202,7 +204,7 @@ def _attempts(item: Item | None) -> Attempts | None:
 
 
 def _why_no_session(found: Item | None, sign_in: SignIn, now: datetime) -> Refusal:
-    """Why a right code opened no session: other credentials, no app any more, or the app's code was used just now."""
+    """Why a right code opened no session: the credentials changed, the app was removed, or its code was just used."""
     account = Account.model_validate(found) if found else None
     if account is None or account.credentials_version != sign_in.credentials_version:
         return CREDENTIALS_CHANGED
