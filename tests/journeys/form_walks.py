@@ -36,6 +36,9 @@ class Wanderer:
         body = {"declaration": True, "version": self.version}
         return self._ask("POST", f"/{self.request_id}/submission", body, key)
 
+    def discards(self) -> Answer:
+        return self._ask("DELETE", f"/{self.request_id}")
+
     def sees(self) -> Any:
         return self._done(self._ask("GET", f"/{self.request_id}"))
 

@@ -50,6 +50,7 @@ def test_whoever_answers_at_random_sends_a_form_or_comes_to_an_exit(walks: int, 
         answer = wanderer.submits(key=f"wander-send-{walk}")
         if wanderer.page:
             assert (answer.status, answer.body["page"]) == (403, wanderer.page), answer.body
+            assert wanderer.discards().status == 204  # nobody may keep more than 20 drafts
             continue
         sent += 1
         assert (answer.status, answer.body["status"]) == (200, "submitted"), answer.body
