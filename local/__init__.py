@@ -1,1 +1,1 @@
-"""The local stack: the real template on an AWS emulator, with its web gateway, mailbox and sample data."""
+"""The local stack: the real templates on an AWS emulator, with a gateway, a mailbox, stand-ins and sample data."""

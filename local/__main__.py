@@ -1,4 +1,4 @@
-"""What the Makefile's commands call.
+"""The commands that the Makefile calls.
 
 `python -m local start|stop|reset|sam-local`, `build [arm64|x86_64]`, `job NAME`, `tool NAME ARGUMENT…`.
 """
@@ -15,7 +15,7 @@ from tools.steps import ToolError, step
 
 
 def start(stack: Stack) -> None:
-    """Start it, or bring a running one up to date, and say where everything is."""
+    """Start the stack, or bring a running one up to date, and print its addresses."""
     if stack.running():
         print("The local stack is running already; bringing it up to date.")
     else:
@@ -26,19 +26,19 @@ def start(stack: Stack) -> None:
 
 
 def stop(stack: Stack) -> None:
-    """Stop it and keep its data."""
+    """Stop the stack and keep its data."""
     print("Stopped; its data is kept." if stack.stop() else "The local stack was not running.")
 
 
 def reset(stack: Stack) -> None:
-    """Stop it and delete its data."""
+    """Stop the stack and delete its data."""
     stack.reset()
     (LOCAL / "endpoints.json").unlink(missing_ok=True)
     print("Stopped, and its data deleted: the next `make start` begins anew.")
 
 
 def sam_local(stack: Stack) -> None:
-    """Write what `sam local start-api` needs to work on this stack's data."""
+    """Write the template with which `sam local start-api` works on this stack's data."""
     if not stack.running():
         raise ToolError("`sam local` works on the local stack's data: run `make start` first.")
     place = sam_local_template.write(stack.home, stack.ports)
@@ -46,7 +46,7 @@ def sam_local(stack: Stack) -> None:
 
 
 def summary(endpoints: Endpoints) -> str:
-    """What a developer wants to know after a start."""
+    """The text printed after a start: addresses, and how to sign in and pay."""
     officer = endpoints["staff"]["users"][0]
     sample = endpoints["sample"]
     return f"""
@@ -62,7 +62,7 @@ def summary(endpoints: Endpoints) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Do what the first argument says."""
+    """Run the command that the arguments name."""
     command, *rest = arguments
     if command == "build":
         architecture = rest[0] if rest else host_architecture()

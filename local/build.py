@@ -1,4 +1,4 @@
-"""`sam build`, then what it leaves undone: bytecode, and one folder for the code that many functions share."""
+"""`sam build`, then two steps of our own: bytecode, and a single copy of code that many functions share."""
 
 import fcntl
 import hashlib
@@ -23,7 +23,7 @@ PASSED_OVER = {"__pycache__", ".pytest_cache", ".mypy_cache"}
 
 
 def host_architecture() -> str:
-    """What Lambda calls this machine's processor."""
+    """Lambda's name for this machine's processor."""
     try:
         return ARCHITECTURES[platform.machine().lower()]
     except KeyError:
@@ -33,13 +33,13 @@ def host_architecture() -> str:
 
 
 def folder(architecture: str) -> Path:
-    """Where the build for a processor lies."""
+    """The folder of the build for a processor."""
     return LOCAL / "build" / architecture
 
 
 @contextmanager
 def built(architecture: str) -> Iterator[Path]:
-    """The folder of an up-to-date build, which nobody else builds anew while it is used."""
+    """The folder of an up-to-date build. It is locked, so that nobody rebuilds it while it is used."""
     with _alone(folder(architecture)):
         _bring_up_to_date(folder(architecture), architecture)
         yield folder(architecture)
@@ -58,7 +58,7 @@ def _bring_up_to_date(target: Path, architecture: str) -> None:
 
 
 def fingerprint(paths: Iterable[Path]) -> str:
-    """One hash over several files and folders."""
+    """A single hash over several files and folders."""
     digest = hashlib.sha256()
     for path in paths:
         hashed = content_hash(path) if path.is_dir() else hashlib.sha256(path.read_bytes()).hexdigest()
@@ -67,7 +67,7 @@ def fingerprint(paths: Iterable[Path]) -> str:
 
 
 def files_under(path: Path) -> list[Path]:
-    """Every file below a folder, in a fixed order, without what tools leave behind."""
+    """All files below a folder, in a fixed order, without caches that tools leave behind."""
     found = []
     for place, folders, names in os.walk(path):
         folders[:] = sorted(f for f in folders if f not in PASSED_OVER)
@@ -77,7 +77,7 @@ def files_under(path: Path) -> list[Path]:
 
 @contextmanager
 def _alone(target: Path) -> Iterator[None]:
-    """Let one at a time write to a folder or read it: tests may build while a developer does."""
+    """Lock a build folder: tests may build while a developer does."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with (target.parent / f"{target.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -103,7 +103,7 @@ def _sam_build(target: Path, architecture: str) -> None:
 
 
 def built_templates(target: Path) -> list[Path]:
-    """The built templates: the stack's own and those of the stacks within it."""
+    """The built templates: the main stack's and those of its nested stacks."""
     place = target / "template.yaml"
     written: dict[str, Any] = yaml.safe_load(place.read_text())
     kind = "AWS::Serverless::Application"
@@ -112,7 +112,7 @@ def built_templates(target: Path) -> list[Path]:
 
 
 def share_equal_code(target: Path) -> None:
-    """SAM lays down a copy of functions/ for each function; keep one and point them all at it."""
+    """Keep one copy of equal code: SAM makes a copy of functions/ for each function."""
     kept: dict[str, Path] = {}
     for place in built_templates(target):
         template: dict[str, Any] = yaml.safe_load(place.read_text())
@@ -129,7 +129,7 @@ def share_equal_code(target: Path) -> None:
 
 
 def content_hash(path: Path) -> str:
-    """One hash over a folder, wherever it lies."""
+    """A single hash over a folder's content, independent of where the folder is."""
     digest = hashlib.sha256()
     for file in files_under(path):
         digest.update(f"{file.relative_to(path)}\0".encode())
@@ -138,7 +138,7 @@ def content_hash(path: Path) -> str:
 
 
 def _compile(target: Path) -> None:
-    """Bytecode that Python believes: SAM's 1980 timestamps would make the ordinary kind useless."""
+    """Compile to hash-based bytecode. Ordinary bytecode relies on timestamps, which SAM sets to 1980."""
     for code in sorted({code for place in built_templates(target) for code in _code_of(place)}):
         command = [sys.executable, "-m", "compileall", "-q", "-j", "0", "--invalidation-mode", "unchecked-hash",
                    "-s", str(code), "-p", "/var/task", str(code)]  # fmt: skip
@@ -148,7 +148,7 @@ def _compile(target: Path) -> None:
 
 
 def _code_of(place: Path) -> Iterator[Path]:
-    """The folders that the functions of a built template run."""
+    """The folders of code that the functions of a built template run."""
     template: dict[str, Any] = yaml.safe_load(place.read_text())
     for resource in template["Resources"].values():
         uri = resource.get("Properties", {}).get("CodeUri")

@@ -1,4 +1,4 @@
-"""One stack in the emulator's CloudFormation: brought to a template, and asked what it has."""
+"""A stack in the emulator's CloudFormation: deploying it and reading its outputs and resources."""
 
 import hashlib
 import time
@@ -15,16 +15,16 @@ FAILED = {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILE
 
 @dataclass(frozen=True)
 class CloudFormationStack:
-    """A stack by its name; whether it exists or not."""
+    """A stack by its name. It need not exist yet."""
 
     client: CloudFormationClient
     name: str
 
     def bring_to(self, template: str, url: str, parameters: dict[str, str]) -> bool:
-        """Create or update the stack; False if it was there already.
+        """Create or update the stack; False if it was up to date.
 
-        `template`: its text, which lies at `url`. A stack that failed is deleted and created anew.
-        Raises: ToolError with the reasons that CloudFormation gives.
+        `template`: its text, the same as at `url`. A failed stack is deleted and created again. Raises: ToolError with
+        CloudFormation's reasons.
         """
         stamp = hashlib.sha256(f"{template}{sorted(parameters.items())}".encode()).hexdigest()
         stack = self._described()
@@ -51,12 +51,12 @@ class CloudFormationStack:
         return True
 
     def outputs(self) -> dict[str, str]:
-        """Its outputs; none if it does not exist."""
+        """The stack's outputs; none if it does not exist."""
         stack = self._described() or {}
         return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
     def resources(self) -> dict[str, str]:
-        """What the emulator calls each resource of the template."""
+        """The physical id of each resource, by its logical id."""
         pages = self.client.get_paginator("list_stack_resources").paginate(StackName=self.name)
         return {
             summary["LogicalResourceId"]: summary["PhysicalResourceId"]

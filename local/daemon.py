@@ -1,4 +1,4 @@
-"""A process of the local stack: started in the background, found again by a file, stopped by its own id only."""
+"""A background process of the local stack, recorded in a file and stopped only by its own process id."""
 
 import json
 import os
@@ -13,14 +13,14 @@ from tools.steps import ToolError
 
 @dataclass(frozen=True)
 class Daemon:
-    """One background process, whose id, start time and log lie in the stack's folder."""
+    """A background process. Its id, start time and log are in the stack's folder."""
 
     name: str
     home: Path
 
     @property
     def log(self) -> Path:
-        """What the process says."""
+        """The file with the process's output."""
         return self.home / f"{self.name}.log"
 
     @property
@@ -28,9 +28,9 @@ class Daemon:
         return self.home / f"{self.name}.process.json"
 
     def start(self, command: list[str], environment: dict[str, str], stamp: str = "") -> None:
-        """Start `command`; `stamp` says what it was started from."""
+        """Start `command`. `stamp`: names the sources that it was started from."""
         self.home.mkdir(parents=True, exist_ok=True)
-        # Not subprocess.Popen, which means to outlive its process and warns when it does not.
+        # subprocess.Popen is not used: it warns when its process is left running.
         with self.log.open("ab") as log, Path(os.devnull).open("rb") as nothing:
             files = [(os.POSIX_SPAWN_DUP2, nothing.fileno(), 0)]
             files += [(os.POSIX_SPAWN_DUP2, log.fileno(), number) for number in (1, 2)]
@@ -39,7 +39,7 @@ class Daemon:
         self._note.write_text(json.dumps({"pid": pid, "created": created, "stamp": stamp}))
 
     def process(self) -> psutil.Process | None:
-        """The running process, or None. An id that the system gave to another program since is not ours."""
+        """The running process, or None. A process of another program that now has the same id is not returned."""
         if not self._note.exists():
             return None
         note = json.loads(self._note.read_text())
@@ -51,17 +51,20 @@ class Daemon:
             return None
 
     def runs_from(self, stamp: str) -> bool:
-        """Whether the process runs and was started from the same things."""
+        """Whether the process runs and was started with this stamp."""
         return self.process() is not None and json.loads(self._note.read_text())["stamp"] == stamp
 
     def require_alive(self) -> None:
-        """Stop with the end of its log when the process has ended by itself."""
+        """Raises: ToolError, with the end of the log, if the process has ended by itself."""
         if self.process() is None:
             tail = self.log.read_text(errors="replace").splitlines()[-15:]
             raise ToolError(f"The {self.name} ended by itself; the end of {self.log}:\n" + "\n".join(tail))
 
     def stop(self, patience: float = 30) -> bool:
-        """Ask the process to end and wait for it; True if it ran. Its children end with it."""
+        """Ask the process to end and wait for it and its children. True if it was running. `patience`: in seconds.
+
+        Raises: ToolError if it had to be killed.
+        """
         process = self.process()
         if process is None:
             self._note.unlink(missing_ok=True)
@@ -82,12 +85,12 @@ class Daemon:
         return True
 
     def kill(self) -> None:
-        """End the process and its children at once, with whatever they had not saved."""
+        """Kill the process and its children at once. Unsaved data is lost."""
         process = self.process()
         if process is not None:
             family = [process, *process.children(recursive=True)]
             for one in family:
                 with suppress(psutil.NoSuchProcess):
                     one.kill()
-            psutil.wait_procs(family, timeout=2)  # whoever inherits its children may be slow to bury them
+            psutil.wait_procs(family, timeout=2)  # the parent process of orphans may take a while to reap them
         self._note.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The built templates, deployed to the emulator through CloudFormation."""
+"""Deploys the built templates to the emulator through CloudFormation."""
 
 import hashlib
 import io
@@ -39,7 +39,7 @@ CODE = {"AWS::Serverless::Function": "CodeUri", "AWS::Serverless::LayerVersion":
 
 @dataclass(frozen=True)
 class Deployment:
-    """What a deploy left in the emulator: outputs and resources of both stacks, by their names in the templates."""
+    """What the emulator has deployed: outputs and resources of both stacks, by their names in the templates."""
 
     outputs: dict[str, str]
     resources: dict[str, str]
@@ -47,10 +47,10 @@ class Deployment:
 
 
 def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deployment:
-    """Bring the emulator's two stacks to the built templates; nothing if they are there already.
+    """Bring the emulator's two stacks up to date with the built templates.
 
-    Workaround: the emulator has no nested stacks, so `Background` is a second stack. What `template.yaml` gives for
-    its parameters the first stack says in outputs.
+    Workaround: the emulator has no nested stacks, so `Background` is deployed as a second stack. The first stack
+    outputs the values of its parameters.
     """
     packed = Package(emulator, built)
     written = packed.template(built / "template.yaml")
@@ -71,13 +71,13 @@ def deploy(emulator: Emulator, built: Path, parameters: dict[str, str]) -> Deplo
 
 
 def deployed(emulator: Emulator, *, changed: bool) -> Deployment:
-    """What the emulator's stacks have now."""
+    """The outputs and resources that the emulator's stacks have now."""
     own, background = _stack(emulator, STACK), _stack(emulator, BACKGROUND)
     return Deployment(own.outputs() | background.outputs(), own.resources() | background.resources(), changed)
 
 
 def variables_of_functions(emulator: Emulator) -> dict[str, str]:
-    """The environment variables that the deployed functions are given, of all together."""
+    """The environment variables of all deployed functions, in one mapping."""
     functions: LambdaClient = emulator.client("lambda")
     found: dict[str, str] = {}
     for page in functions.get_paginator("list_functions").paginate():
@@ -91,7 +91,7 @@ def _stack(emulator: Emulator, name: str) -> CloudFormationStack:
 
 
 class Package:
-    """The code and the templates of one build, uploaded to the emulator's S3."""
+    """The code and templates of a build, uploaded to the emulator's S3."""
 
     def __init__(self, emulator: Emulator, built: Path) -> None:
         self._emulator = emulator
@@ -101,7 +101,7 @@ class Package:
         _make_bucket(self._s3)
 
     def template(self, place: Path) -> Template:
-        """A built template with its code uploaded and its layers on disk."""
+        """A built template, after uploading its code and unpacking its layers."""
         template: Template = yaml.safe_load(place.read_text())
         for name, resource in template["Resources"].items():
             code = CODE.get(resource["Type"])
@@ -111,7 +111,7 @@ class Package:
         return template
 
     def bring_to(self, stack: str, template: Template, parameters: dict[str, str]) -> bool:
-        """Create or update a stack; False if it was there already."""
+        """Create or update a stack; False if it was up to date."""
         text = json.dumps(template, sort_keys=True, default=str)
         self._s3.put_object(Bucket=ARTEFACTS, Key=f"{stack}.json", Body=text.encode())
         url = f"{self._emulator.url}/{ARTEFACTS}/{stack}.json"
@@ -128,16 +128,16 @@ class Package:
 
 
 def zipped(folder: Path) -> bytes:
-    """A folder as a zip, with its bytecode, the same bytes for the same files."""
+    """A folder as a zip file, including bytecode. Equal files give equal bytes."""
     return _zip({str(file.relative_to(folder)): file.read_bytes() for file in _everything_under(folder)})
 
 
 def layer_on_disk(folder: Path, layers: Path) -> bytes:
-    """Workaround: each worker process unpacks its layers again (2 seconds and 50 MB for each).
+    """Workaround: each worker process would unpack its layers again (2 seconds and 50 MB for each).
 
-    So the emulator gets a layer of one line, which puts an unpacked layer on the path, in front as Lambda has it. It
-    lies under `layers`, the folder of that layer, named by its content, where no later build touches what running
-    workers read.
+    So the emulator gets a layer of one line, which puts an unpacked layer first on the path, as Lambda does. It is
+    unpacked below `layers`, in a folder named by its content, so that no later build touches files that running workers
+    read.
     """
     kept = layers / content_hash(folder)
     if not kept.exists():
@@ -150,7 +150,7 @@ def layer_on_disk(folder: Path, layers: Path) -> bytes:
 
 
 def _forget_all_but_newest(layers: Path) -> None:
-    """The newest may still be in use; the others are not."""
+    """Delete all unpacked layers except the newest, which may still be in use."""
     for old in sorted(layers.glob("*"), key=lambda place: place.stat().st_mtime)[:-1]:
         shutil.rmtree(old)
 

@@ -1,7 +1,7 @@
-"""A stand-in for DVLA's Vehicle Enquiry Service, in the shapes of its description.
+"""A stand-in for DVLA's Vehicle Enquiry Service, shaped by its description.
 
-Its knobs are the registrations of DVLA's own test service: `ER19BAD`, `ER19NFD`, `ER19THR`, `ER19ERR` and `ER19MNT` are
-answered with 400, 404, 429, 500 and 503. `L2WPS` is a motorcycle here. Every other plate is a car's.
+Registrations of DVLA's own test service give errors: `ER19BAD`, `ER19NFD`, `ER19THR`, `ER19ERR` and `ER19MNT` are
+answered with 400, 404, 429, 500 and 503. `L2WPS` is a motorcycle; every other registration is a car.
 """
 
 import json
@@ -22,7 +22,7 @@ ERRORS = {
 
 
 def answer(headers: Mapping[str, str], body: bytes, key: str) -> tuple[int, dict[str, Any]]:
-    """Status and body for one request. `headers`: in lower case."""
+    """Status and body of the answer. `headers`: names in lower case."""
     if headers.get("x-api-key") != key:
         return 403, {"message": "Forbidden"}
     vrm = str(json.loads(body)["registrationNumber"])

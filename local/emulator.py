@@ -1,4 +1,4 @@
-"""MiniStack, the AWS emulator: on this machine's own address only, with its state in the stack's folder."""
+"""MiniStack, the AWS emulator. It listens on this machine only and keeps its state in the stack's folder."""
 
 import os
 import shutil
@@ -32,7 +32,7 @@ class Emulator:
 
     @property
     def url(self) -> str:
-        """Where every AWS service answers."""
+        """The address at which every AWS service answers."""
         return f"http://{HOST}:{self.port}"
 
     @property
@@ -40,17 +40,17 @@ class Emulator:
         return Daemon("emulator", self.home)
 
     def running(self) -> bool:
-        """Whether it runs."""
+        """Whether the emulator runs."""
         return self._daemon.process() is not None
 
     def start(self) -> None:
-        """Start it with the state it had when it was stopped, and wait until it answers."""
+        """Start the emulator with the state of its last stop, and wait until it answers."""
         self._require_same_port()
         if self.running():
             return
         require_free("aws", self.port)
         scratch = self.home / "tmp"
-        shutil.rmtree(scratch, ignore_errors=True)  # it never tidies its workers' folders itself
+        shutil.rmtree(scratch, ignore_errors=True)  # the emulator never deletes its workers' folders
         for place in (scratch, self.home / "state", self.home / "objects"):
             place.mkdir(parents=True, exist_ok=True)
         forget_stream_positions(self.home / "state")
@@ -59,16 +59,16 @@ class Emulator:
         self._wait()
 
     def stop(self) -> bool:
-        """Let it save and end; True if it ran."""
+        """Stop the emulator, which saves its state; True if it was running."""
         return self._daemon.stop()
 
     def kill(self) -> None:
-        """Let it end without saving."""
+        """Kill the emulator without saving."""
         self._daemon.kill()
 
     @property
     def credentials(self) -> dict[str, str]:
-        """The environment variables with which any AWS client talks to it."""
+        """The environment variables that make any AWS client talk to the emulator."""
         return {
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": "test",
@@ -77,7 +77,7 @@ class Emulator:
         }
 
     def client(self, service: str, config: Config = CONFIG) -> Any:
-        """A boto3 client of the emulator, made once; the caller names its type."""
+        """A boto3 client for a service of the emulator, made only once. The caller names its type."""
         return _client(self.url, service, config)
 
     def table(self, name: str) -> Table:
@@ -85,7 +85,7 @@ class Emulator:
         return _tables(self.url).Table(name)
 
     def _environment(self, scratch: Path) -> dict[str, str]:
-        """A developer's own AWS settings stay out: its Lambda workers inherit all of this."""
+        """The emulator's environment, without the developer's own AWS settings: its Lambda workers inherit it."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PYTHON", "COV_"))}
         return kept | {
             "BIND_HOST": HOST,
@@ -106,7 +106,7 @@ class Emulator:
         }
 
     def _require_same_port(self) -> None:
-        """The saved state holds addresses of queues with the port in them."""
+        """Raises: ToolError if the saved state was made on another port: addresses of queues in it contain the port."""
         note = self.home / "emulator-port"
         if note.exists() and note.read_text() != str(self.port):
             raise ToolError(
@@ -131,7 +131,7 @@ class Emulator:
 
 @cache
 def _client(url: str, service: str, config: Config) -> Any:
-    """Making one takes longer than twenty calls do."""
+    """The client, cached: making one takes longer than twenty calls."""
     return _session().client(service, endpoint_url=url, config=config)  # type: ignore[call-overload]
 
 

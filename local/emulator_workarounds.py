@@ -1,6 +1,7 @@
-"""What the emulator does not do by itself with our tables and streams, added after each deploy or before its start.
+"""Workarounds for what the emulator does not do with our tables and streams. They run after each deploy or before a
+start.
 
-Each function is one workaround and safe to run again; `tests/local/test_emulator_workarounds.py` fails when an emulator
+Each function is one workaround and can be run again. `tests/local/test_emulator_workarounds.py` fails when the emulator
 no longer needs it.
 """
 
@@ -15,7 +16,7 @@ STREAM_POSITIONS = "dynamodb_stream_positions"
 
 
 def tables_of(template: dict[str, Any], physical_ids: dict[str, str]) -> Tables:
-    """The properties of every table, by its name in the emulator."""
+    """The properties of each table, by the table's name in the emulator."""
     return {
         physical_ids[logical]: resource["Properties"]
         for logical, resource in template["Resources"].items()
@@ -24,7 +25,7 @@ def tables_of(template: dict[str, Any], physical_ids: dict[str, str]) -> Tables:
 
 
 def turn_on_expiry(dynamodb: DynamoDBClient, tables: Tables) -> None:
-    """Workaround: TimeToLiveSpecification is ignored, so that nothing would ever expire."""
+    """Workaround: the emulator ignores TimeToLiveSpecification, so nothing would expire."""
     for name, properties in tables.items():
         wanted = properties.get("TimeToLiveSpecification")
         if not wanted or _expiry_is_on(dynamodb, name):
@@ -39,7 +40,7 @@ def _expiry_is_on(dynamodb: DynamoDBClient, table: str) -> bool:
 
 
 def turn_on_recovery(dynamodb: DynamoDBClient, tables: Tables) -> None:
-    """Workaround: PointInTimeRecoverySpecification is ignored."""
+    """Workaround: the emulator ignores PointInTimeRecoverySpecification."""
     for name, properties in tables.items():
         if not properties.get("PointInTimeRecoverySpecification", {}).get("PointInTimeRecoveryEnabled"):
             continue
@@ -49,10 +50,10 @@ def turn_on_recovery(dynamodb: DynamoDBClient, tables: Tables) -> None:
 
 
 def forget_stream_positions(state: Path) -> None:
-    """Workaround: a restart restores how far each stream was read, but not the stream's records.
+    """Workaround: a restart restores the read position of each stream, but not the stream's records.
 
-    So a mapping would hear nothing until as many new records have come as there were before. Called before the start,
-    on the folder with the emulator's state: without a position a mapping begins with the first record.
+    A mapping would then receive nothing until as many new records had come as before. Without a position it starts at
+    the first record. Called before the start, on the folder with the emulator's state.
     """
     place = state / "lambda.json"
     if not place.exists():

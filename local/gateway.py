@@ -1,8 +1,8 @@
-"""The gateway of the local stack, one process: the web pages, the API and the mailbox, each on a port of its own.
-Beside the mailbox stands DVLA's stand-in.
+"""The gateway of the local stack: one process that serves the web pages, the API and the mailbox, each on its own port.
+DVLA's stand-in is on the mailbox's port.
 
-The emulator answers for an HTTP API by its host name. In AWS CloudFront stands before the web pages, serves their
-assets and says whose browser it is; here this does.
+The emulator serves an HTTP API under a host name of its own. In AWS, CloudFront stands in front of the web pages,
+serves their assets and reports the viewer's address; locally the gateway does that.
 """
 
 import json
@@ -32,7 +32,7 @@ from tools.assets import FOR_A_YEAR
 
 Headers = list[tuple[bytes, bytes]]
 
-# Between two neighbours only; and what only CloudFront may say.
+# Headers between two hops only, and headers that only CloudFront may set.
 NOT_PASSED_ON = {
     b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade",
     b"host", b"x-origin-secret", b"cloudfront-viewer-address",
@@ -41,7 +41,7 @@ NOT_PASSED_ON = {
 
 @dataclass(frozen=True)
 class GatewayPlan:
-    """What the gateway needs to know of its stack."""
+    """The settings of the gateway."""
 
     ports: Ports
     api_id: str
@@ -53,29 +53,29 @@ class GatewayPlan:
     dvla_key: str
 
     def write(self, place: Path) -> None:
-        """Keep it where the gateway's process finds it."""
+        """Write the settings to a file that only this user can read."""
         place.touch(mode=0o600)
         place.write_text(json.dumps(asdict(self), indent=1))
 
     @classmethod
     def read(cls, place: Path) -> Self:
-        """As it was written."""
+        """Read the settings from the file."""
         plan = json.loads(place.read_text())
         return cls(**plan | {"ports": Ports(**plan["ports"])})
 
 
 class Assets(StaticFiles):
-    """Files whose names hold their hash: a browser may keep them, as S3 says too (`tools/assets.py`)."""
+    """Files with a hash in their name: browsers may cache them, as S3 says too (`tools/assets.py`)."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        """The file, with how long it may be kept."""
+        """The file, with its Cache-Control header."""
         response = super().file_response(*args, **kwargs)
         response.headers["Cache-Control"] = FOR_A_YEAR
         return response
 
 
 class Gateway:
-    """One application for all ports: what answers depends on the port that was asked."""
+    """One application for all ports, which chooses by the port that a request came to."""
 
     def __init__(self, plan: GatewayPlan, emulator: httpx.AsyncClient) -> None:
         self._plan = plan
@@ -97,7 +97,7 @@ class Gateway:
     def application(self) -> Starlette:
         """The ASGI application."""
         application = Starlette(exception_handlers={httpx.ConnectError: _no_emulator}, lifespan=self._lifespan)
-        application.router.default = self._by_port_asked  # a route's pattern would not match every path
+        application.router.default = self._by_port_asked  # not a route, because its pattern would not match every path
         return application
 
     @asynccontextmanager
@@ -135,11 +135,11 @@ class Gateway:
         return await dvla.vehicles(request, self._plan.dvla_key)
 
     async def _forward(self, request: Request, api_id: str, extra: Headers) -> Response:
-        """Pass the request on as it came and the answer as it comes, byte for byte."""
+        """Pass on the request unchanged, and the answer byte for byte as it arrives."""
         path = request.scope["raw_path"] + (b"?" + request.scope["query_string"]) * bool(request.scope["query_string"])
         host = f"{api_id}.execute-api.{HOST}:{self._plan.ports.aws}".encode()
         passed = [(name, value) for name, value in request.headers.raw if name not in NOT_PASSED_ON]
-        asked = httpx.Request(  # not the client's own, which would add headers that nobody sent
+        asked = httpx.Request(  # not by the client's own method, which would add headers that nobody sent
             request.method,
             self._emulator.base_url.copy_with(raw_path=path),
             headers=[(b"host", host), *passed, *extra],
@@ -158,7 +158,7 @@ async def _no_emulator(_request: Request, _error: Exception) -> Response:
 
 
 def emulator_client(port: int) -> httpx.AsyncClient:
-    """Connections to the emulator, kept open between requests."""
+    """A client with connections to the emulator that stay open between requests."""
     return httpx.AsyncClient(
         base_url=f"http://{HOST}:{port}",
         timeout=httpx.Timeout(35, connect=5),
@@ -168,7 +168,9 @@ def emulator_client(port: int) -> httpx.AsyncClient:
 
 
 def listening(port: int) -> socket.socket:
-    """A socket that says it is TCP, or asyncio would leave Nagle's algorithm on: 40 ms for every small answer."""
+    """A listening socket created explicitly as TCP: otherwise asyncio leaves Nagle's algorithm on, which costs 40 ms
+    for each small answer.
+    """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((HOST, port))
@@ -177,7 +179,7 @@ def listening(port: int) -> socket.socket:
 
 
 def main(place: Path) -> None:
-    """Serve until told to end."""
+    """Serve until stopped. `place`: the file with the settings."""
     plan = GatewayPlan.read(place)
     sockets = [listening(port) for port in (plan.ports.web, plan.ports.api, plan.ports.mailbox)]
     application = Gateway(plan, emulator_client(plan.ports.aws)).application()

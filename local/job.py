@@ -1,4 +1,4 @@
-"""Runs one of the scheduled functions of the running local stack now: `make job NAME=SealAudit`."""
+"""Runs a scheduled function of the running local stack now: `make job NAME=SealAudit`."""
 
 import base64
 import json
@@ -13,13 +13,13 @@ from local.stack import Stack
 from tools.steps import ToolError
 
 LONGEST = 900
-"""Seconds that a function may run."""
+"""The longest time, in seconds, that a function may run."""
 
 
 def run(stack: Stack, name: str) -> int:
-    """Print what the function called `name` in the template logged and answered; 1 if it failed.
+    """Run the function with this name in the template, and print its log and its answer. Returns 1 if it failed.
 
-    Raises: ToolError: the stack does not run, or no scheduled function has that name.
+    Raises: ToolError if the stack does not run, or no scheduled function has this name.
     """
     if not stack.running():
         raise ToolError("The local stack does not run: `make start` first.")
@@ -27,9 +27,9 @@ def run(stack: Stack, name: str) -> int:
 
 
 def run_in(emulator: Emulator, resources: Mapping[str, str], name: str) -> int:
-    """`resources`: what the emulator calls each resource of the template.
+    """Like `run`, on a given emulator. `resources`: physical ids by logical id.
 
-    Raises: ToolError: no scheduled function has that name.
+    Raises: ToolError if no scheduled function has this name.
     """
     functions = scheduled(emulator, resources)
     if name not in functions:
@@ -44,7 +44,7 @@ def run_in(emulator: Emulator, resources: Mapping[str, str], name: str) -> int:
 
 
 def scheduled(emulator: Emulator, resources: Mapping[str, str]) -> dict[str, str]:
-    """What the emulator calls each function that a schedule of its starts, by the template's names."""
+    """The scheduled functions: their names in the emulator, by their names in the template."""
     client: EventBridgeSchedulerClient = emulator.client("scheduler")
     pages = client.get_paginator("list_schedules").paginate()
     targets = {schedule["Target"]["Arn"].split(":")[-1] for page in pages for schedule in page["Schedules"]}

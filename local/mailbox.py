@@ -1,4 +1,4 @@
-"""The mailbox: every mail, text and letter that the portal sent, for programs as JSON and for people as pages."""
+"""The mailbox: every email, text and letter that the portal sent, as JSON for programs and as pages for people."""
 
 import re
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=T
 
 @dataclass(frozen=True)
 class SentMail:
-    """One mail as the emulator's SES took it."""
+    """An email as the emulator's SES received it."""
 
     id: str
     to: list[str]
@@ -30,17 +30,17 @@ class SentMail:
     sent_at: str
 
     def as_json(self) -> dict[str, Any]:
-        """With the usual name for who sent it, which Python keeps for itself."""
+        """The email as JSON. The sender is under `from`, which is a keyword in Python."""
         fields = asdict(self)
         return {"from" if name == "sender" else name: value for name, value in fields.items()}
 
 
 def mails_in(answer: dict[str, Any], to: str | None) -> list[SentMail]:
-    """The emulator's answer as mails, newest first; `to` keeps those to one address."""
+    """The emails in the emulator's answer, newest first. `to`: only those to this address."""
     mails = [_mail(message) for messages in answer["messages"].values() for message in messages]
     if to:
         mails = [mail for mail in mails if to.casefold() in {address.casefold() for address in mail.to}]
-    # Mails of the same moment keep the order in which they came, the last one first.
+    # Emails of the same moment are in the order in which they came, the last one first.
     return sorted(mails, key=lambda mail: mail.sent_at)[::-1]
 
 
@@ -62,7 +62,7 @@ def _instant(said: str | float) -> str:
 
 
 async def mailbox(request: Request, emulator: httpx.AsyncClient) -> Response:
-    """GET /?to=…: a page for a browser, JSON for everything else."""
+    """GET /?to=…: a page for browsers, JSON otherwise."""
     answer = await emulator.get("/_ministack/ses/messages")
     answer.raise_for_status()
     to = request.query_params.get("to")
@@ -73,7 +73,7 @@ async def mailbox(request: Request, emulator: httpx.AsyncClient) -> Response:
 
 
 def texts_in(answer: dict[str, Any], to: str | None) -> list[dict[str, str]]:
-    """The emulator's answer as texts: those of one number newest first. `to`, in E.164, keeps those to that number;
+    """The texts in the emulator's answer; those of one number newest first. `to`: only those to this number (E.164);
     None: all.
     """
     return [
@@ -85,7 +85,7 @@ def texts_in(answer: dict[str, Any], to: str | None) -> list[dict[str, str]]:
 
 
 async def texts(request: Request, emulator: httpx.AsyncClient, accounts_table: str) -> Response:
-    """GET /texts?to=…, an account's email address: a page for a browser, JSON for everything else."""
+    """GET /texts?to=…, by an account's email address: a page for browsers, JSON otherwise."""
     answer = await emulator.get("/_ministack/sns/sms-messages")
     answer.raise_for_status()
     to = request.query_params.get("to")
@@ -97,7 +97,7 @@ async def texts(request: Request, emulator: httpx.AsyncClient, accounts_table: s
 
 
 async def letters(request: Request, emulator: httpx.AsyncClient, bucket: str, accounts_table: str) -> Response:
-    """GET /letters?to=…, an account's email address: a page for a browser, else JSON. Newest day first."""
+    """GET /letters?to=…, by an account's email address: a page for browsers, JSON otherwise. Newest day first."""
     answer = await emulator.get(f"/{bucket}", params={"list-type": "2"})
     answer.raise_for_status()
     keys = re.findall("<Key>(.*?)</Key>", answer.text)
@@ -125,6 +125,6 @@ async def _letter(emulator: httpx.AsyncClient, bucket: str, key: str) -> dict[st
 
 
 async def letter(request: Request, emulator: httpx.AsyncClient, bucket: str) -> Response:
-    """GET /letters/<day>/<name>: the PDF."""
+    """GET /letters/<day>/<name>: the letter as a PDF."""
     answer = await emulator.get(f"/{bucket}{request.url.path}")
     return Response(answer.content, answer.status_code, media_type=answer.headers.get("content-type"))

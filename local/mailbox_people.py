@@ -1,4 +1,4 @@
-"""Whose account an email address is, as the mailbox has to know it to find somebody's texts and letters."""
+"""Finds the account of an email address, for the mailbox's texts and letters."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,14 +10,14 @@ from local.sam_transform import REGION
 
 @dataclass(frozen=True)
 class Reader:
-    """`phone`: in E.164."""
+    """An account. `phone`: in E.164."""
 
     account_id: str
     phone: str
 
 
 async def reader_of(email: str, emulator: httpx.AsyncClient, accounts_table: str) -> Reader | None:
-    """The account that has this address now; None if there is none."""
+    """The account that has this email address at present; None if there is none."""
     address = f"EMAIL#{email.strip().casefold()}"
     found = await _item(emulator, accounts_table, address, address)
     if found is None:
@@ -29,7 +29,7 @@ async def reader_of(email: str, emulator: httpx.AsyncClient, accounts_table: str
 
 
 async def _item(emulator: httpx.AsyncClient, table: str, pk: str, sk: str) -> dict[str, Any] | None:
-    """As DynamoDB writes it. The emulator asks for no signature, but it finds the region in one."""
+    """An item in DynamoDB's JSON. The emulator checks no signature, but reads the region from it."""
     scope = f"local/20260101/{REGION}/dynamodb/aws4_request"
     headers = {
         "X-Amz-Target": "DynamoDB_20120810.GetItem",

@@ -1,4 +1,4 @@
-"""Where the local stack keeps its things and which ports it takes; both can be changed by environment variables."""
+"""The folder and the ports of the local stack, both changeable by environment variables."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Ports:
-    """A port per address. `PORTAL_WEB_PORT=9000 make start` takes another one."""
+    """The ports of a stack. `PORTAL_WEB_PORT=9000 make start` changes one."""
 
     web: int = 8000
     api: int = 8001
@@ -27,13 +27,13 @@ class Ports:
 
     @classmethod
     def chosen(cls, before: Self | None = None) -> Self:
-        """The ports of the environment, else those of the start before, else the usual ones."""
+        """The ports set in the environment, else those of the last start, else the default ones."""
         otherwise = before or cls()
         return cls(**{f.name: _number(variable_for(f.name), getattr(otherwise, f.name)) for f in fields(cls)})
 
     @classmethod
     def free(cls) -> Self:
-        """Ports that nobody listens on now, for a second stack beside a developer's."""
+        """Ports that are free now, for a second stack beside a developer's."""
         sockets = [socket.create_server((HOST, 0)) for _ in fields(cls)]
         numbers = [s.getsockname()[1] for s in sockets]
         for s in sockets:
@@ -42,7 +42,7 @@ class Ports:
 
 
 def variable_for(name: str) -> str:
-    """The environment variable that chooses the port called `name`."""
+    """The environment variable that sets the port called `name`."""
     return f"PORTAL_{name.upper()}_PORT"
 
 
@@ -54,12 +54,12 @@ def _number(variable: str, otherwise: object) -> int:
 
 
 def chosen_home() -> Path:
-    """The folder of a developer's stack: its state, its logs."""
+    """The folder of a developer's stack, with its state and logs."""
     return Path(os.environ.get("PORTAL_HOME") or LOCAL / "stack").resolve()
 
 
 def require_free(name: str, port: int) -> None:
-    """Stop with a sentence when somebody else has the port."""
+    """Raises: ToolError if another program uses the port."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

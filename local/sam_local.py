@@ -1,7 +1,7 @@
 """A template for `sam local start-api`, whose containers work on the local stack's data.
 
-SAM passes on only the variables that a template declares, and knows the tables by other names than the emulator. So
-this takes the deployed functions' own variables and adds where AWS answers.
+SAM passes on only variables that a template declares, and has other table names than the emulator. So the template gets
+the variables of the deployed functions, and the emulator's address.
 """
 
 import copy
@@ -23,7 +23,7 @@ CODE = ("CodeUri", "ContentUri")
 
 
 def write(home: Path, ports: Ports) -> Path:
-    """Write the template for the stack that runs; its path."""
+    """Write the template for the running stack. Returns its path."""
     emulator = Emulator(home, ports.aws)
     names = deployed(emulator, changed=False).resources
     functions: LambdaClient = emulator.client("lambda")
@@ -41,9 +41,9 @@ def write(home: Path, ports: Ports) -> Path:
 
 
 def for_containers(template: Template, deployed: dict[str, dict[str, str]], ports: Ports, built: Path) -> Template:
-    """The built template with each function's deployed variables, AWS's address, and its code at `built`."""
+    """The built template with each function's deployed variables, the emulator's address, and its code at `built`."""
     changed = copy.deepcopy(template)
-    changed["Resources"].pop("Background", None)  # what runs by itself has no route that `sam local` could serve
+    changed["Resources"].pop("Background", None)  # functions without a route are of no use to `sam local`
     for logical, resource in changed["Resources"].items():
         properties = resource.get("Properties", {})
         for place in CODE:

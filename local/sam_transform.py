@@ -1,4 +1,4 @@
-"""The built template as CloudFormation would see it, with the HTTP APIs' routes as resources of their own."""
+"""The built template as CloudFormation would receive it, with the HTTP APIs' routes as separate resources."""
 
 import copy
 import re
@@ -16,17 +16,17 @@ METHODS = {"get", "put", "post", "delete", "options", "head", "patch", "x-amazon
 
 
 def translate(sam_template: Template, parameters: dict[str, str]) -> Template:
-    """What AWS's own transform makes of the template."""
-    # The template writes its statements out, so AWS's list of managed policies is not needed.
+    """The template after AWS's own SAM transform."""
+    # Our template spells out its policy statements, so AWS's list of managed policies is not needed.
     translator = Translator({}, Parser(), boto_session=Session(region_name=REGION))
     values = _parameter_values(sam_template, parameters)
     translated: Template = translator.translate(copy.deepcopy(sam_template), values)
-    translator.metrics.publish()  # to nobody; left unpublished it complains
+    translator.metrics.publish()  # sends nothing; the library complains if it is left out
     return translated
 
 
 def _parameter_values(template: Template, given: dict[str, str]) -> dict[str, Any]:
-    """What the transform is told in AWS: every parameter, a list as a list."""
+    """The values of the parameters as the transform gets them in AWS; comma-delimited ones as lists."""
     values: dict[str, Any] = {}
     for name, parameter in template.get("Parameters", {}).items():
         value = given.get(name, parameter.get("Default"))
@@ -37,7 +37,7 @@ def _parameter_values(template: Template, given: dict[str, str]) -> dict[str, An
 
 
 def nested_stack(template: Template) -> Template:
-    """The properties of the one stack within a template, as written (`Location`, `Parameters`) or translated."""
+    """The properties of the nested stack in a template, either as written (`Location`, `Parameters`) or translated."""
     kinds = {NESTED_STACK, "AWS::Serverless::Application"}
     [found] = [resource for resource in template["Resources"].values() if resource["Type"] in kinds]
     properties: Template = found["Properties"]
@@ -45,7 +45,7 @@ def nested_stack(template: Template) -> Template:
 
 
 def without_nested_stack(template: Template) -> Template:
-    """Workaround: the emulator has no nested stacks. What one is given becomes outputs (`parameters_of_nested`)."""
+    """Workaround: the emulator has no nested stacks. The parameters of ours become outputs (`parameters_of_nested`)."""
     given = nested_stack(template).get("Parameters", {})
     outputs = {f"{GIVEN}{name}": {"Value": value} for name, value in given.items()}
     resources = {name: one for name, one in template["Resources"].items() if one["Type"] != NESTED_STACK}
@@ -53,16 +53,17 @@ def without_nested_stack(template: Template) -> Template:
 
 
 def without_permissions(template: Template) -> Template:
-    """Workaround: the routes as resources bring the stack over CloudFormation's 500, which the emulator keeps to. It
-    lets every API invoke every function, so who may is left out; `tests/template` holds the templates to it.
+    """Workaround: with routes as separate resources the stack exceeds CloudFormation's 500, which the emulator
+    enforces. The emulator lets every API invoke every function, so permissions are left out; `tests/template` checks
+    them.
     """
     kept = {name: one for name, one in template["Resources"].items() if one["Type"] != "AWS::Lambda::Permission"}
     return template | {"Resources": kept}
 
 
 def with_one_role(template: Template) -> Template:
-    """Workaround: as `without_permissions`. The emulator lets every function do everything, so all have the first one's
-    role; `tests/template/test_permissions.py` holds each to its own.
+    """Workaround: as `without_permissions`. The emulator lets every function do everything, so all share the first
+    one's role; `tests/template/test_permissions.py` checks the real roles.
     """
     resources = template["Resources"]
     functions = {name: one for name, one in resources.items() if one["Type"] == "AWS::Lambda::Function"}
@@ -75,15 +76,15 @@ def with_one_role(template: Template) -> Template:
 
 
 def parameters_of_nested(outputs: dict[str, str]) -> dict[str, str]:
-    """What the nested stack is given, as the outputs of the stack around it say (`without_nested_stack`)."""
+    """The parameters of the nested stack, from the outputs of the main stack (`without_nested_stack`)."""
     return {name.removeprefix(GIVEN): value for name, value in outputs.items() if name.startswith(GIVEN)}
 
 
 def with_routes_as_resources(template: Template) -> Template:
-    """Workaround: the emulator's CloudFormation makes an HttpApi but reads neither its OpenAPI body nor the CORS in it.
+    """Workaround: the emulator's CloudFormation creates an HttpApi but ignores its OpenAPI body and the CORS in it.
 
-    The same authorizers, integrations and routes, written as resources, it does make. CORS it keeps as it is given
-    but reads by the names of the API, not of CloudFormation, which are the names in the body.
+    It does create the same authorizers, integrations and routes when they are separate resources. It keeps CORS as
+    given, but reads it under the names of the API (which the body uses) and not those of CloudFormation.
     """
     filled = copy.deepcopy(template)
     for api, resource in template["Resources"].items():
@@ -178,6 +179,6 @@ def _authorizer_id(api: str, name: str) -> str:
 
 
 def _logical(text: str) -> str:
-    """A logical id: letters and digits only, and another one for `{name}` than for `name`."""
+    """A logical id, of letters and digits only. `{name}` and `name` give different ids."""
     words = re.findall(r"[A-Za-z0-9]+", text.replace("x-amazon-apigateway-", "").replace("{", "-By-"))
     return "".join(word[0].upper() + word[1:] for word in words)

@@ -1,6 +1,6 @@
-"""What a fresh stack needs before anybody can try it: staff who can sign in, a sender of mail, addresses.
+"""What a fresh stack needs before anybody can try it: staff who can sign in, a sender of email, addresses.
 
-Every step is safe to run again.
+Each step can be run again.
 """
 
 import csv
@@ -21,25 +21,25 @@ GROUPS = ("permits", "enforcement", "payments", "care", "safeguarding", "blue-ba
 
 @dataclass(frozen=True)
 class Officer:
-    """A member of staff who can sign in locally."""
+    """An officer who can sign in to the local stack."""
 
     email: str
     groups: tuple[str, ...]
 
     def as_endpoint(self) -> dict[str, Any]:
-        """As written to endpoints.json."""
+        """The officer in the format of endpoints.json."""
         return {"email": self.email, "password": STAFF_PASSWORD, "groups": list(self.groups)}
 
 
 OFFICERS = (
     *(Officer(f"{group}@staff.example.org", (group,)) for group in GROUPS),
-    Officer("second.payments@staff.example.org", ("payments",)),  # a refund needs a second officer's word
+    Officer("second.payments@staff.example.org", ("payments",)),  # a refund needs a second officer's approval
     Officer("duty@staff.example.org", ("permits", "payments", "care")),
 )
 
 
 def add_officers(cognito: CognitoIdentityProviderClient, pool_id: str) -> None:
-    """One officer per group, a second one for payments, and one in several groups."""
+    """Add one officer per group, a second one for payments, and one in several groups."""
     for officer in OFFICERS:
         add_officer(cognito, pool_id, officer)
         for group in officer.groups:
@@ -47,7 +47,7 @@ def add_officers(cognito: CognitoIdentityProviderClient, pool_id: str) -> None:
 
 
 def add_officer(cognito: CognitoIdentityProviderClient, pool_id: str, officer: Officer) -> None:
-    """Adds an officer to the staff pool, without any group."""
+    """Add an officer to the staff pool, without any group."""
     try:
         cognito.admin_create_user(
             UserPoolId=pool_id,
@@ -56,7 +56,7 @@ def add_officer(cognito: CognitoIdentityProviderClient, pool_id: str, officer: O
                 {"Name": "email", "Value": officer.email},
                 {"Name": "email_verified", "Value": "true"},
             ],
-            TemporaryPassword=STAFF_PASSWORD,  # the one that the emulator would invent is shorter than the pool asks
+            TemporaryPassword=STAFF_PASSWORD,  # the emulator's own would be shorter than the pool requires
             MessageAction="SUPPRESS",
         )
     except ClientError as error:
@@ -66,7 +66,7 @@ def add_officer(cognito: CognitoIdentityProviderClient, pool_id: str, officer: O
 
 
 def verify_sender(ses: SESV2Client, sender: str) -> None:
-    """The address that the portal's mail comes from, as if its owner had confirmed it."""
+    """Register the portal's sender address, as if its owner had confirmed it."""
     try:
         ses.create_email_identity(EmailIdentity=sender)
     except ClientError as error:
@@ -75,14 +75,14 @@ def verify_sender(ses: SESV2Client, sender: str) -> None:
 
 
 def add_addresses(table: Table) -> None:
-    """Invented houses on real postcodes, so that the gazetteer answers without a licence for real addresses."""
+    """Add invented houses on real postcodes, so that the gazetteer works without a licence for real addresses."""
     with (SAMPLE / "addresses.csv").open(newline="") as rows, table.batch_writer() as batch:
         for row in csv.DictReader(rows):
             batch.put_item(Item=address_item(row))
 
 
 def address_item(row: dict[str, str]) -> dict[str, Any]:
-    """A row of the sample as the Addresses table holds it."""
+    """A row of the sample as an item of the Addresses table."""
     item: dict[str, Any] = {
         "pk": f"POSTCODE#{row['postcode'].replace(' ', '')}",
         "sk": f"UPRN#{row['uprn']}",

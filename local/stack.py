@@ -1,4 +1,4 @@
-"""The local stack as one thing: start it, ask where it answers, stop it, forget it."""
+"""The local stack as a whole: start, addresses, stop, reset."""
 
 import hashlib
 import json
@@ -41,7 +41,7 @@ TUNING = {"texts_from_hour": 0, "texts_until_hour": 24} | dict.fromkeys(
     ),
     1000,
 )
-"""Everybody here has one network address, this machine's, and tests ask for more than a person does."""
+"""Limits are raised: all requests come from one network address here, and tests send more than a person does."""
 
 PORTS = "ports.json"
 DEMO = "demo.json"
@@ -51,21 +51,21 @@ Endpoints = dict[str, Any]
 
 @dataclass(frozen=True)
 class Stack:
-    """One local stack: a folder with its state, and the ports that it answers on."""
+    """A local stack: a folder with its state, and its ports."""
 
     home: Path
     ports: Ports
 
     @classmethod
     def started(cls) -> Self:
-        """The developer's, on the ports of the environment, else on those that it was started with last."""
+        """The developer's stack, on the ports set in the environment, else those of its last start."""
         home = chosen_home()
         noted = home / PORTS
         return cls(home, Ports.chosen(Ports(**json.loads(noted.read_text())) if noted.is_file() else None))
 
     @property
     def emulator(self) -> Emulator:
-        """Its AWS."""
+        """The stack's AWS."""
         return Emulator(self.home, self.ports.aws)
 
     @property
@@ -77,11 +77,11 @@ class Stack:
         return Daemon("pay", self.home)
 
     def running(self) -> bool:
-        """Whether all of its processes run."""
+        """Whether all processes of the stack run."""
         return self.emulator.running() and None not in {self._gateway.process(), self._pay.process()}
 
     def start(self) -> Endpoints:
-        """Bring everything up to the sources as they are now; only what has changed is done again."""
+        """Bring everything up to date with the sources, repeating only what has changed. Returns the addresses."""
         self._require_free_ports()
         deployment = self._build_and_deploy(host_architecture())
         with step("Adding staff, the mail's sender and sample addresses"):
@@ -95,29 +95,29 @@ class Stack:
         return self._note_endpoints(self._endpoints(deployment))
 
     def stop(self) -> bool:
-        """Stop it and keep its state; True if anything ran."""
+        """Stop the stack and keep its state. True if anything was running."""
         pay = self._pay.stop()
         gateway = self._gateway.stop()
         return self.emulator.stop() or gateway or pay
 
     def reset(self) -> None:
-        """Stop it and delete its state, which nothing saves any more."""
+        """Kill the stack and delete its state."""
         for one in (self._pay, self._gateway, self.emulator):
             one.kill()
         shutil.rmtree(self.home, ignore_errors=True)
 
     def endpoints(self) -> Endpoints:
-        """Where it answers, as written at its last start."""
+        """The stack's addresses, as written at its last start."""
         said: Endpoints = json.loads((self.home / "endpoints.json").read_text())
         return said
 
     def demo(self) -> dict[str, Any]:
-        """Whom `make demo` has made here; empty before it."""
+        """The residents made by `make demo`; empty if there are none."""
         noted = self.home / DEMO
         return dict(json.loads(noted.read_text())) if noted.is_file() else {}
 
     def note_demo(self, demo: dict[str, Any]) -> None:
-        """Keep whom `make demo` has made, also over a stop and a start."""
+        """Keep the residents made by `make demo`, also over a stop and a start."""
         (self.home / DEMO).write_text(json.dumps(demo, indent=2) + "\n")
         self._note_endpoints(self.endpoints())
 
@@ -128,7 +128,7 @@ class Stack:
         return noted
 
     def deployed(self) -> Deployment:
-        """The outputs and resources of its template."""
+        """The outputs and resources of both stacks in the emulator."""
         return deployed(self.emulator, changed=False)
 
     def parameters(self, architecture: str) -> dict[str, str]:
@@ -205,7 +205,7 @@ class Stack:
 
     @property
     def _pay_url(self) -> str:
-        """Not localhost: coming back from Pay is to be a way from another site, as it is in AWS."""
+        """GOV.UK Pay's address. It is not `localhost`, so that coming back from Pay is cross-site, as in AWS."""
         return f"http://{HOST}:{self.ports.pay}"
 
     def _secret(self, arn: str) -> str:
@@ -245,7 +245,7 @@ class Stack:
 
 
 def _bring_up(daemon: Daemon, module: str, plan: Path) -> None:
-    """Start it anew unless it runs from this very plan and these very sources."""
+    """Start the process, unless it already runs from this plan and these sources."""
     stamp = hashlib.sha256(plan.read_bytes())
     for source in sorted([*(ROOT / "local").glob("*.*"), *(ROOT / "local" / "pay").glob("*.*")]):
         stamp.update(source.read_bytes())

@@ -1,4 +1,6 @@
-"""Calls a tool of `tools/` for the local stack: the tools find AWS by the environment, which here says the emulator."""
+"""Calls a tool of `tools/` for the local stack. The tools find AWS through the environment, here set to the
+emulator.
+"""
 
 import os
 import subprocess
@@ -13,20 +15,20 @@ from tools.steps import ToolError
 
 
 def gazetteer(emulator: Emulator, outputs: Mapping[str, str], arguments: list[str]) -> int:
-    """Fill the Addresses table; the tool's exit code."""
+    """Fill the Addresses table. Returns the tool's exit code."""
     return _run(emulator, "tools.gazetteer", *arguments, "--table", outputs["AddressesTable"])
 
 
 def verify_audit(emulator: Emulator, outputs: Mapping[str, str], arguments: list[str]) -> int:
-    """Compare the audit trail with its seals; the tool's exit code."""
+    """Compare the audit trail with its seals. Returns the tool's exit code."""
     names = ("--table", outputs["AuditTable"], "--bucket", outputs["AuditSealsBucket"])
     return _run(emulator, "tools.verify_audit", *arguments, *names)
 
 
 def staff(emulator: Emulator, outputs: Mapping[str, str], arguments: list[str]) -> int:
-    """Give an officer their groups, and the password of all officers here; the tool's exit code.
+    """Add an officer with groups and the local password. Returns the tool's exit code.
 
-    Raises: ToolError: the first argument is no email address.
+    Raises: ToolError if the first argument is not an email address.
     """
     pool = outputs["StaffUserPoolId"]
     add_officer(emulator.client("cognito-idp"), pool, Officer(address(arguments[0]), ()))
@@ -40,9 +42,9 @@ TOOLS = {"gazetteer": gazetteer, "staff": staff, "verify-audit": verify_audit}
 
 
 def run(stack: Stack, name: str, arguments: list[str]) -> int:
-    """Call the tool with this name; its exit code.
+    """Call the tool with this name. Returns its exit code.
 
-    Raises: ToolError: the stack does not run.
+    Raises: ToolError if the stack does not run.
     """
     if not stack.running():
         raise ToolError("The local stack does not run: `make start` first, or name what is in AWS (docs/runbook.md).")

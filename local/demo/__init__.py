@@ -1,1 +1,1 @@
-"""`make demo`: a made-up town on the running local stack, with permits and payments in every state."""
+"""`make demo`: an invented town on the running local stack, with permits and payments in every state."""

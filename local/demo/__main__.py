@@ -1,4 +1,4 @@
-"""`make demo`: fills the running stack, and notes in endpoints.json who was made."""
+"""`make demo`: fills the running stack with demo data, and lists the residents made in endpoints.json."""
 
 import json
 import sys
@@ -20,7 +20,7 @@ from tools.steps import ToolError, step
 
 
 def main() -> None:
-    """Safe to run again: what is there stays as it is."""
+    """Make the demo's data. It can be run again: existing data is left as it is."""
     stack = Stack.started()
     if not stack.running():
         raise ToolError("The demo is made on the running stack: run `make start` first.")
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def fill(town: Town, stories: Sequence[Story] = STORIES) -> list[Made]:
-    """Everybody, in three steps, so that documents are scanned while others are being made."""
+    """Make all residents in three steps, so that documents are scanned while other residents are being made."""
     everybody = town.plan(residents(stories))
     for says, act in (
         ("Accounts, applications, documents", town.apply),

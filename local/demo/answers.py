@@ -1,4 +1,4 @@
-"""Answers to the pages of any form, by the form's own description alone (`GET /v1/forms/{form_id}`)."""
+"""Answers for the pages of any form, derived from the form's description (`GET /v1/forms/{form_id}`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -9,7 +9,9 @@ ADDRESS = {"lines": ["12 Invented Row"], "town": "Loughborough", "postcode": "LE
 
 
 def page_answers(page: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """`wanted`: by field or repeat; what is not there is answered with the first thing that its description allows."""
+    """Answers for a page. `wanted`: answers by field or repeat; every other field gets the first value that its
+    description allows.
+    """
     if page["repeat"]:
         return {page["repeat"]["name"]: wanted.get(page["repeat"]["name"], [])}
     return _fields(page["fields"], wanted)
@@ -29,7 +31,7 @@ def _fields(fields: Iterable[Mapping[str, Any]], wanted: Mapping[str, Any]) -> d
 
 
 def _first(field: Mapping[str, Any]) -> Any:
-    """Of boxes the last, which says that none fits."""
+    """A default answer. Of checkboxes it is the last one, which says that none applies."""
     if field["type"] == "checkboxes":
         return [field["options"][-1]["value"]]
     if field["options"]:

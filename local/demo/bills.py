@@ -1,6 +1,6 @@
-"""What the demo's residents owe the council beside their permits, and what was refunded. Made once, like the rest.
+"""Bills of the demo's residents besides their permits, and refunds of them. Made once.
 
-Each story is that of the resident of the same `who`; days count from the day on which the demo is made.
+A bill belongs to the resident whose story has the same `who`. Days count from the day on which the demo is made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,9 @@ RAISED_DAYS_AGO = 20
 
 @dataclass(frozen=True)
 class Bill:
-    """`refund`: pence, 0 for none; `fails`: GOV.UK Pay cannot make it. `tell_by`: how the payer is told of it."""
+    """A bill. `refund`: in pence, 0 for none; `fails`: GOV.UK Pay cannot make it. `tell_by`: how the payer is told of
+    the bill.
+    """
 
     what: str
     who: str
@@ -72,7 +74,7 @@ class Bills:
         self._now = now
 
     def make(self, everybody: Sequence[Made], bills: Sequence[Bill] = BILLS) -> list[dict[str, str]]:
-        """As written to endpoints.json."""
+        """Make the bills. Returns them in the format of endpoints.json."""
         made = {one.resident.story.what: one for one in everybody}
         return [self._make(bill, made[bill.who]) for bill in bills if bill.who in made]
 
@@ -117,7 +119,7 @@ class Bills:
 
     @contextmanager
     def _refunds_fail(self) -> Iterator[None]:
-        """The stand-in for GOV.UK Pay refuses, for as long as this lasts."""
+        """Lets the stand-in for GOV.UK Pay refuse all refunds within the `with` block."""
         knobs = f"{self._operations.context.settings.pay_url}/_knobs"
         httpx.put(knobs, json={"refunds_fail": True}).raise_for_status()
         try:

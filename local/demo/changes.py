@@ -1,4 +1,4 @@
-"""The demo's residents who asked yesterday for a change of their live permit: an officer has it in the queue."""
+"""Demo residents who asked yesterday for a change of their live permit, which now waits in the officers' queue."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ from tools.steps import ToolError
 ASKED_AGO = timedelta(days=1)
 DOCUMENTS = {"vehicle": "v5c", "address": "proof_of_residency"}
 KINDS = {"vehicle_change_in_review": "vehicle", "address_change_in_review": "address"}
-"""What the residents ask for who are known by these words."""
+"""The kind of change that a resident asks for, by the name of their story."""
 
 
 @dataclass(frozen=True)
 class Changes:
-    """What is there already is left as it is."""
+    """Makes the changes. Existing ones are left as they are."""
 
     operations: Operations
     now: datetime
@@ -54,7 +54,7 @@ class Changes:
         httpx.post(form["url"], data=form["fields"], files={"file": (name, content)}).raise_for_status()
 
     def _wait_for_scan(self, made: Made) -> None:
-        """Raises: ToolError, if it takes too long."""
+        """Wait until the change's documents are scanned. Raises: ToolError if that takes too long."""
         for _ in range(SCANNED_WITHIN * 5):
             if all(one["status"] == "clean" for one in self._newest(made)["documents"]):
                 return
@@ -62,7 +62,7 @@ class Changes:
         raise ToolError(f"The document of {made.resident.email} was not scanned within {SCANNED_WITHIN} seconds.")
 
     def _pay(self, made: Made) -> None:
-        """At Pay's page, and back; the permit is told, as the bus would."""
+        """Pay for the change at Pay's page, and tell the permit as the bus would."""
         change = self._newest(made)
         if change["status"] != "awaiting_payment":
             return
@@ -75,7 +75,7 @@ class Changes:
         self.operations.tell_of_payment("PaymentAuthorised", at, change["payment_id"], CHANGE, subject)
 
     def _newest(self, made: Made) -> Any:
-        """The change that was asked for last; None before."""
+        """The newest change; None if there is none."""
         return next(iter(self._ask("permits.get_permit", made)["changes"]), None)
 
     def _ask(

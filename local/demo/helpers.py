@@ -1,4 +1,4 @@
-"""A resident of the demo who named a helper, and what that one has sent for them. Made once, like the rest."""
+"""A demo resident who named a helper, and the request that the helper sent for them. Made once."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ class Helpers:
         self._now = now
 
     def make(self, everybody: Sequence[Made]) -> list[dict[str, str]]:
-        """As written to endpoints.json: the helped and the helper, with the request that was sent and the naming."""
+        """Make the naming and the request. Returns both people in the format of endpoints.json."""
         made = {one.resident.story.what: one for one in everybody}
         if not {HELPED, HELPER} <= made.keys():
             return []
@@ -31,7 +31,7 @@ class Helpers:
         return [both, {**both, "email": helper.resident.email, "what": "helper_of_another"}]
 
     def _naming(self, helped: Made, helper: Made) -> str:
-        """The id of it, confirmed."""
+        """The id of the confirmed naming."""
         at, who = self._now - timedelta(hours=1), helper.account_id
         there = self._operations.call("auth.get_account", self._now, resident=who)["helping"]
         if there:

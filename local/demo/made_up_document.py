@@ -1,10 +1,10 @@
-"""A page of text as a PDF, for documents that nobody has to believe."""
+"""A PDF page of text, for invented documents."""
 
 from collections.abc import Sequence
 
 
 def made_up_pdf(lines: Sequence[str]) -> bytes:
-    """One A4 page with these lines, ASCII only."""
+    """One A4 page with these lines, which have to be ASCII."""
     shown = "\n".join(f"({line.translate(ESCAPED)}) Tj T*" for line in lines)
     text = f"BT /F1 16 Tf 24 TL 72 760 Td\n{shown}\nET".encode("ascii")
     objects = [

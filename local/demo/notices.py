@@ -1,4 +1,4 @@
-"""The demo's residents who are told by text or by post, and one whose email comes back and who is texted instead."""
+"""Demo residents who are told by text or by post, and one whose email bounces and who is texted instead."""
 
 import time
 from collections.abc import Sequence
@@ -19,29 +19,29 @@ CHOICES: dict[str, dict[str, object]] = {
     "told_by_post": {"contact_by": {"email": False, "text": False, "post": True}},
     "email_bounces": {"phone": "07700 900462"},
 }
-"""What the residents change in their profile who are known by these words."""
+"""Changes to a resident's profile, by the name of their story."""
 BILLED = "payment_requested"
-"""The email that comes back."""
+"""The email that bounces."""
 SENT_WITHIN = 30
-"""Seconds, by the stack itself."""
+"""Within how many seconds the stack sends a notice by itself."""
 
 
 @dataclass(frozen=True)
 class Contacts:
-    """What is there already is left as it is."""
+    """Sets up how residents are told. Existing data is left as it is."""
 
     operations: Operations
     now: datetime
 
     def choose(self, everybody: Sequence[Made]) -> None:
-        """Each changes their profile. Before they are asked for a payment."""
+        """Change the profiles. This comes before the bills, so that those are sent by the chosen channels."""
         for made in everybody:
             choice = CHOICES.get(made.resident.story.what)
             if choice is not None:
                 self.operations.call("auth.update_account", self.now, choice, resident=made.account_id)
 
     def bounce(self, everybody: Sequence[Made]) -> None:
-        """SES tells that the bill's email came back: their pages say so, and the next channel is tried."""
+        """Report the bill's email as bounced, as SES would: the pages show it, and the next channel is tried."""
         for made in everybody:
             if made.resident.story.what != "email_bounces":
                 continue
@@ -53,7 +53,7 @@ class Contacts:
                 self.operations.run("notifications.send_due_notices", self.now)
 
     def _billed(self, made: Made) -> Delivery:
-        """The bill's notice, once the stack has sent it. Raises: ToolError, if that takes too long."""
+        """The notice of the bill, once the stack has sent it. Raises: ToolError if that takes too long."""
         deliveries, until = Deliveries.from_context(self.operations.context), time.monotonic() + SENT_WITHIN
         while time.monotonic() < until:
             for item in deliveries.of_account(made.account_id, None).items:
@@ -64,7 +64,9 @@ class Contacts:
         raise ToolError(f"The bill of {made.resident.email} was not sent within {SENT_WITHIN} seconds.")
 
     def _bounced(self, made: Made, sent: Delivery) -> dict[str, Any]:
-        """In SES's words. The time is that of sending, so that it comes after the code by which they registered."""
+        """The bounce as SES reports it. Its time is that of sending, which is after the code with which the resident
+        registered.
+        """
         [mailed] = [one for one in sent.messages if one.channel is Channel.EMAIL]
         tags = {"notice": [sent.event_id], "mail": [sent.mail]}
         return {

@@ -1,7 +1,7 @@
 """The portal's own operations, called in this process on the running stack's data, at any moment in the past.
 
-So what the demo holds was written by the code that residents and officers use, with the clock of the day on which it
-is to have happened.
+So the demo's data is written by the same code that residents and officers use, with the clock of the day on which it is
+meant to have happened.
 """
 
 import json
@@ -34,7 +34,7 @@ OFFICER = {
 
 
 class Refused(ToolError):
-    """An operation's refusal; `code`: why, from the catalogue of problems."""
+    """An operation refused the call. `code`: from the catalogue of problems."""
 
     def __init__(self, words: str, code: str | None) -> None:
         super().__init__(words)
@@ -43,7 +43,7 @@ class Refused(ToolError):
 
 @dataclass(frozen=True)
 class Operations:
-    """Every operation behind the API's routes. `mailbox`: where the stack's mails are read."""
+    """All operations behind the API's routes, on one stack. `mailbox`: the address of the stack's mailbox."""
 
     context: Context
     mailbox: str
@@ -51,7 +51,7 @@ class Operations:
 
     @classmethod
     def of_stack(cls, emulator: Emulator, mailbox: str) -> "Operations":
-        """With the settings of the deployed functions, and the emulator as their AWS."""
+        """The operations of a running stack, with the deployed functions' settings and the emulator as AWS."""
         os.environ.update(variables_of_functions(emulator))
         os.environ.update(
             AWS_ENDPOINT_URL=emulator.url,
@@ -74,7 +74,8 @@ class Operations:
         path: Mapping[str, str] | None = None,
         query: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
-        """The answer of `permits.apply_for_permit` and the like at `now`, to nobody, a resident or an officer.
+        """Call an operation such as `permits.apply_for_permit` at `now`, as a resident, an officer or nobody. Returns
+        its answer.
 
         Raises: Refused.
         """
@@ -97,21 +98,21 @@ class Operations:
         return answer
 
     def tell(self, module: str, kind: str, now: datetime, **facts: object) -> None:
-        """Hands an event to its consumer now, as the bus will do a moment later, when there is nothing left to do."""
+        """Pass an event to its consumer now. The bus passes it again a moment later, when it has no more effect."""
         detail = {"event_id": f"demo-{kind}-{facts.get('permit_id') or facts.get('payment_id')}", "at": to_text(now)}
         message = {"detail-type": kind, "detail": {**detail, **facts}}
         self.hear(module, message, now)
 
     def tell_of_payment(self, kind: str, now: datetime, payment_id: str, for_kind: str, for_id: str) -> None:
-        """Hands the permit the newest news of its payment (`docs/rules/permits.md`, P72)."""
+        """Pass the newest event of a payment to the permit (`docs/rules/permits.md`, P72)."""
         order = unwrap(Payments.from_context(self.context).get(payment_id)).version
         facts = {"payment_id": payment_id, "for_kind": for_kind, "for_id": for_id, "payment_version": order}
         self.tell("permits.on_payment", kind, now, **facts)
 
     def hear(self, module: str, message: object, now: datetime) -> None:
-        """Hands a message to the consumer of its queue."""
+        """Pass a message to the consumer of its queue. Raises: ToolError if it fails several times."""
         batch = {"Records": [{"messageId": "demo", "body": json.dumps(message)}]}
-        for pause in (0.1, 0.3, 1, 3):  # the stack's own consumer may write the same item just then
+        for pause in (0.1, 0.3, 1, 3):  # the stack's own consumer may write the same item at the same time
             answer = import_module(module).handler.__self__.reply(batch, replace(self.context, clock=lambda: now))
             if not answer["batchItemFailures"]:
                 return
@@ -119,18 +120,18 @@ class Operations:
         raise ToolError(f"{module} could not act on a message: see the stack's logs, then run `make demo` again.")
 
     def run(self, module: str, now: datetime) -> None:
-        """A scheduled job, at `now`."""
+        """Run a scheduled job at `now`."""
         import_module(module).handler.__self__.reply({}, replace(self.context, clock=lambda: now))
 
     def newest_code(self, to: str) -> str:
-        """The code in the newest mail to an address. Raises: ToolError, if there is none."""
+        """The code in the newest email to an address. Raises: ToolError if there is none."""
         code = re.search(r"^([0-9]{8})\s*$", self.newest_mail(to), re.MULTILINE)
         if code is None:
             raise ToolError(f"The mail to {to} has no code: run `make demo` again.")
         return code[1]
 
     def newest_mail(self, to: str) -> str:
-        """The text of the newest mail to an address. Raises: ToolError, if there is none."""
+        """The text of the newest email to an address. Raises: ToolError if there is none."""
         answer = httpx.get(self.mailbox, params={"to": to}, headers={"accept": "application/json"})
         mails = answer.raise_for_status().json()
         if not mails:
@@ -139,7 +140,7 @@ class Operations:
 
 
 class _NoLog:
-    """What fails is told to whoever runs the demo; what goes well need not be."""
+    """A log that discards everything: failures are reported to the person who runs the demo."""
 
     def line(self, message: str, **facts: str | int | float | bool | None) -> None:
         pass
@@ -152,7 +153,7 @@ class _NoLog:
 
 
 def _caller(resident: str | None, now: datetime, *, professional: bool, officer: bool) -> dict[str, Any]:
-    """What the gateway's authorizers would say of the caller."""
+    """The request context of the caller, as the gateway's authorizers would fill it in."""
     if officer:
         return {"authorizer": {"jwt": {"claims": OFFICER}}}
     if resident is None:

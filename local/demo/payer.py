@@ -1,4 +1,4 @@
-"""Somebody at the page of GOV.UK Pay's stand-in."""
+"""A payer at the page of GOV.UK Pay's stand-in."""
 
 import re
 from urllib.parse import urljoin
@@ -9,7 +9,7 @@ from tools.steps import ToolError
 
 
 def at_pays_page(next_url: str, card: str) -> None:
-    """Enters the card. Raises: ToolError, if there is no form to enter it into."""
+    """Enter the card at the page. Raises: ToolError if the page has no form."""
     with httpx.Client() as browser:
         page = browser.get(next_url)
         action = re.search(r'<form method="post" action="([^"]+)"', page.text)

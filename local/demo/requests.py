@@ -1,6 +1,6 @@
-"""What the demo's residents have asked for by a form, in each of its states. Made once, like the rest.
+"""Forms that the demo's residents have sent or begun, in each state. Made once.
 
-Each story is that of the resident of the same `who`; programs know it by `what`.
+A story belongs to the resident whose own story is named `who`. Programs find it by `what`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,12 +20,12 @@ FINANCIAL, REFERRAL = "financial-assessment", "professional-referral"
 EQUIPMENT, CARERS, YOUNG = "equipment-self-assessment", "carers-assessment", "young-carers-support"
 SENT_AGO, TAKEN_AGO = timedelta(days=5), timedelta(days=2)
 LATE_DRAFT = timedelta(days=24)
-"""A draft of that age ends in less than a week."""
+"""The age of a draft that is deleted in less than a week."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """An officer's."""
+    """A step that an officer takes."""
 
     status: str
     outcome: str | None = None
@@ -36,8 +36,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """`then`: after it was sent; None for a draft. `withdrawn`, `replied`, `paid`: what its sender did after that.
-    `estimate`: the inputs of the one with which it began.
+    """The story of one request. `then`: steps after it was sent; None for a draft. `withdrawn`, `replied`, `paid`: what
+    its sender did after those. `estimate`: the inputs of the estimate it begins with.
     """
 
     what: str
@@ -83,7 +83,7 @@ ESTIMATE = {
     "disability_costs": [{"kind": "alarm", "amount_pence": 550, "every": "week"}],
     "cost_of_care": {"amount_pence": 39_195, "every": "week"},
 }
-"""Of somebody of the age of all of them."""
+"""For a person of the age that all demo residents have."""
 
 
 def _money(prefix: str, kind: str, pence: int, every: str, proof: str) -> list[Mapping[str, object]]:
@@ -104,7 +104,7 @@ MONEY = {
     "property": False,
     "gifts": False,
 }
-"""What was declared differs from the estimate in two lines."""
+"""Declared finances that differ from the estimate in two lines."""
 ACTS = {"authority": "lpa_money", "setting": "care_home", "home_tenure": "own", "lived_in_by": "nobody"}
 GAVE = {"gifts": True, "gifts_what": "The car, to a nephew", "gifts_worth": 800_000}
 SETS = Step("approved", "contribution_set", "You pay £67.71 each week, from Monday.")
@@ -172,14 +172,14 @@ STORIES = (
 
 @dataclass(frozen=True)
 class Acting:
-    """Somebody who does for another resident what that one would do. `helper_id`: of their naming."""
+    """A helper who acts for another resident. `helper_id`: the naming."""
 
     account_id: str
     helper_id: str
 
 
 class Requests:
-    """`acting`: who asks in the residents' names; None for themselves."""
+    """Makes the requests. `acting`: the helper who acts for the residents; None if they act for themselves."""
 
     def __init__(self, operations: Operations, now: datetime, acting: Acting | None = None) -> None:
         self._operations = operations
@@ -187,7 +187,7 @@ class Requests:
         self._acting = acting
 
     def make(self, everybody: Sequence[Made], stories: Sequence[Story] = STORIES) -> list[dict[str, str]]:
-        """As written to endpoints.json."""
+        """Make the requests. Returns them in the format of endpoints.json."""
         made = {one.resident.story.what: one for one in everybody}
         return [self._make(story, made[story.who]) for story in stories if story.who in made]
 
@@ -218,7 +218,7 @@ class Requests:
         return str(request_id)
 
     def _answer(self, story: Story, made: Made, path: Mapping[str, str], started: Mapping[str, Any]) -> int:
-        """Every page that is asked; of a draft half of them. The version afterwards."""
+        """Answer all pages that are asked, or the first eight for a draft. Returns the request's version."""
         form = self._operations.call("care.get_form", self._now, path={"form_id": story.form_id})
         pages = {page["path"]: page for section in form["sections"] for page in section["pages"]}
         wanted = {**_about(made), **story.answers}
@@ -239,7 +239,7 @@ class Requests:
         self._officer("update_request", at, path, body, key)
 
     def _bill(self, story: Story, made: Made, path: Mapping[str, str]) -> None:
-        """The bill of what was agreed to, which the stack makes a moment later as well; paid, if it is."""
+        """Make the bill of a granted request, which the stack also does a moment later; pay it if the story says so."""
         request = self._own("get_request", made, self._now, path=path)
         granted = request["granted"]
         if granted is None:
@@ -282,7 +282,7 @@ class Requests:
 
 
 def _about(made: Made) -> dict[str, Any]:
-    """What every story answers alike."""
+    """Answers that are the same in every story."""
     resident = made.resident
     return {
         "urgent": ["none_of_these"],

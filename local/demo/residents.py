@@ -1,7 +1,7 @@
-"""Who lives in the demo's town, and what has become of their permits.
+"""The demo's residents and the stories of their permits.
 
-Each resident is known to programs by `what`, a stable word; several may have the same one. Days count from the day on
-which the demo is made.
+Programs find a resident by `what`, a stable name that several may share. Days count from the day on which the demo is
+made.
 """
 
 import csv
@@ -15,15 +15,15 @@ from itertools import cycle
 from local.seed import SAMPLE, SAMPLE_PROPERTY
 
 PLACES = 2
-"""Permits that a property may have at a time."""
+"""How many permits a property may have at a time."""
 PASSWORD = "Try-The-Portal-1"
 
 
 class End(StrEnum):
-    """How far an application has come."""
+    """The state that an application has reached."""
 
     APPLIED = "applied"
-    """Its documents are missing."""
+    """Documents are missing."""
     DOCUMENTS_SENT = "documents_sent"
     DECLINED = "declined"
     """The payer's card was declined."""
@@ -38,14 +38,15 @@ class End(StrEnum):
 
 GOOD_CARD, DECLINED_CARD = "4444333322221111", "4000000000000002"
 CARD_THAT_EXPIRES = "4000002760003184"
-"""It can be paid with now, and not be charged by an agreement later."""
+"""A card that pays now but fails when charged later by an agreement."""
 
 
 @dataclass(frozen=True)
 class Story:
-    """What one resident has done. `applied`: how long ago; `expires_in_days`: of a live permit, instead of it.
+    """The story of one resident. `applied`: how long ago; for a live permit `expires_in_days` sets that instead.
 
-    `renews_itself`: they agreed to that, and pay with `card`. `professional`: their account is one for professionals.
+    `renews_itself`: they agreed to automatic renewal and pay with `card`. `professional`: their account is for
+    professional use.
     """
 
     what: str
@@ -62,7 +63,7 @@ class Story:
 
 @dataclass(frozen=True)
 class DemoResident:
-    """`uprn`: the property that the permit is for."""
+    """A resident. `uprn`: the property of the permit."""
 
     email: str
     first_name: str
@@ -82,7 +83,7 @@ def _renews_itself(days: int, what: str, card: str = GOOD_CARD) -> Story:
 
 
 def _queue(cases: int) -> Iterator[Story]:
-    """Applications of all types, the oldest from four days ago: its hold ends within hours."""
+    """Applications of all types. The oldest is from four days ago: the hold on its payment ends within hours."""
     kinds = cycle((("resident", 12), ("disabled_resident", 12), ("resident", 12), ("motorcycle", 6), ("student", 12)))
     for number, (permit_type, months) in zip(range(1, cases + 1), kinds, strict=False):
         applied = timedelta(minutes=105 * number)
@@ -122,7 +123,7 @@ STORIES = (
     Story("permit_answered", End.ANSWERED, timedelta(days=4)),
     Story("permit_rejected", End.REJECTED, timedelta(days=6)),
     Story("permit_withdrawn", End.WITHDRAWN, timedelta(days=5)),
-    # Before the one that lapses: the job that ends it ends all that are older and not paid yet.
+    # These come before the one that lapses: the job that lapses it also ends all older unpaid applications.
     _live(160, "told_by_text"),
     _live(170, "told_by_post"),
     _live(190, "email_bounces"),
@@ -144,7 +145,9 @@ LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 
 
 def residents(stories: Sequence[Story] = STORIES) -> Iterator[DemoResident]:
-    """One for each story, in the sample's permit zones; the property for trying things by hand is left free."""
+    """One resident per story, in the sample's permit zones. The property meant for trying things by hand is left
+    out.
+    """
     homes = cycle(_homes())
     counted: dict[str, int] = {}
     for number, story in enumerate(stories):
@@ -163,7 +166,7 @@ def residents(stories: Sequence[Story] = STORIES) -> Iterator[DemoResident]:
 
 
 def nearby(resident: DemoResident, everybody: Sequence[DemoResident]) -> str:
-    """The UPRN of another property in the same zone, where fewer of these people have a permit than may."""
+    """The UPRN of another property in the same zone that still has a permit place free."""
     taken = Counter(one.uprn for one in everybody)
     zone = next(home["permit_zone"] for home in _homes() if home["uprn"] == resident.uprn)
     others = (home["uprn"] for home in _homes() if home["permit_zone"] == zone and home["uprn"] != resident.uprn)

@@ -1,6 +1,6 @@
-"""Brings each resident of the demo to where their story has come. What is there already is left as it is.
+"""Brings each resident of the demo to the end of their story. Existing data is left as it is.
 
-So `make demo` may be broken off and run again, and a second run changes nothing.
+So `make demo` can be interrupted and run again, and a second run changes nothing.
 """
 
 import re
@@ -25,12 +25,12 @@ SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
 PAYS = SENDS_DOCUMENTS - {End.DOCUMENTS_SENT, End.DECLINED, End.WITHDRAWN}
 WORK = {"kind": "professional", "organisation": "Demo Trust", "job_title": "Works with people"}
 SCANNED_WITHIN = 300
-"""Seconds, of everything that the demo uploads."""
+"""Within how many seconds all uploads of the demo are scanned."""
 
 
 @dataclass
 class Made:
-    """How far the demo has come with one resident."""
+    """A resident, and how far the demo has come with them."""
 
     resident: DemoResident
     applied_at: datetime
@@ -40,7 +40,7 @@ class Made:
     payment_id: str | None = None
 
     def endpoint(self) -> dict[str, str]:
-        """As written to endpoints.json."""
+        """The resident in the format of endpoints.json."""
         ids = {"permit_id": self.permit_id, "payment_id": self.payment_id}
         found = {name: value for name, value in ids.items() if value}
         return {"email": self.resident.email, "what": self.resident.story.what, **found}
@@ -54,11 +54,11 @@ class Town:
     now: datetime
 
     def plan(self, residents: Iterator[DemoResident]) -> list[Made]:
-        """When each of them applied, and from when on they want their permit."""
+        """When each resident applied, and the first day of their permit."""
         return [self._planned(resident) for resident in residents]
 
     def apply(self, made: Made) -> None:
-        """Their account, their application and, if their story goes so far, its documents."""
+        """Make the account, the application and, if the story goes that far, its documents."""
         made.account_id = self._account_id(made.resident.email) or self._new_account(made)
         permits = self._ask("permits.list_permits", made)["items"]
         permit = permits[0] if permits else self._new_permit(made)
@@ -69,7 +69,7 @@ class Town:
                     self._send_document(made, document["kind"])
 
     def wait_for_scan(self, made: Made) -> None:
-        """Until the documents have been looked through. Raises: ToolError, if that takes too long."""
+        """Wait until the documents are scanned. Raises: ToolError if that takes too long."""
         if made.resident.story.end not in SENDS_DOCUMENTS:
             return
         for _ in range(SCANNED_WITHIN * 5):
@@ -79,7 +79,7 @@ class Town:
         raise ToolError(f"The documents of {made.resident.email} were not scanned within {SCANNED_WITHIN} seconds.")
 
     def finish(self, made: Made) -> None:
-        """The payment, and what followed it."""
+        """Make the payment and everything after it."""
         end, permit = made.resident.story.end, {"permit_id": made.permit_id}
         if end in PAYS and made.payment_id is not None:
             self._pay(made, made.resident.story.card)
@@ -117,7 +117,7 @@ class Town:
         return str(item["account_id"]) if item else None
 
     def _new_account(self, made: Made) -> str:
-        for attempt in range(3):  # now and then the stack deletes what has expired: all that is made in the past
+        for attempt in range(3):  # the stack may delete it first: all that is made in the past has expired
             try:
                 return self._registered(made, attempt)
             except Refused as refused:
@@ -171,7 +171,7 @@ class Town:
         httpx.post(form["url"], data=form["fields"], files={"file": (filename, content)}).raise_for_status()
 
     def _pay(self, made: Made, card: str) -> None:
-        """At Pay's page, and back; the permit is told, as the bus would."""
+        """Pay at Pay's page, and tell the permit as the bus would."""
         if made.payment_id is None or self._permit(made)["status"] != "awaiting_payment":
             return
         payment = {"payment_id": made.payment_id}
@@ -187,7 +187,7 @@ class Town:
             self.operations.tell_of_payment("PaymentAuthorised", at, made.payment_id, "permit", made.permit_id)
 
     def _decide(self, made: Made, outcome: str, reason: str | None) -> None:
-        """An officer's word, once; money follows it."""
+        """Decide as an officer, once; the payment follows the decision."""
         if self._permit(made)["status"] != "in_review" or self._was(made, "replied"):
             return
         at, permit = self._later(made, 20), {"permit_id": made.permit_id}
@@ -202,14 +202,16 @@ class Town:
             self.operations.tell_of_payment("PaymentPaid", at, made.payment_id, "permit", made.permit_id)
 
     def _announce(self, made: Made) -> None:
-        """A renewal by itself, 14 days before the last day if that was before today: it is taken from there on."""
+        """Announce an automatic renewal 14 days before the permit ends, if that day is past. The stack then continues
+        by itself.
+        """
         permit = self._permit(made)
         day = date.fromisoformat(permit["valid_until"]) - ANNOUNCED_BEFORE
         if permit["auto_renew"] and permit["renews_on"] is None and day < today(self.now):
             self.operations.run("permits.renew_automatically", datetime.combine(day, time(9), LONDON))
 
     def _decided_case(self, made: Made, at: datetime, decision: Mapping[str, object]) -> Mapping[str, Any]:
-        """The case as decided. It is opened again while the stack's own consumers still tell it of its documents."""
+        """Decide a case. It is opened again as long as the stack's own consumers still change it."""
         path, key = {"permit_id": made.permit_id}, f"{decision['outcome']}-{made.permit_id}"
         for pause in (0.2, 0.5, 1, 3):
             case = self.operations.call("permits.open_case", at, officer=True, path=path)
@@ -239,7 +241,7 @@ class Town:
         key: str | None = None,
         path: Mapping[str, str] | None = None,
     ) -> Mapping[str, Any]:
-        """As the resident, some minutes after they applied."""
+        """Call an operation as the resident, some minutes after they applied."""
         own_key = f"{key}-{made.account_id}" if key else None
         at = self._later(made, minutes)
         return self.operations.call(module, at, body, resident=made.account_id, key=own_key, path=path)
@@ -249,8 +251,8 @@ class Town:
 
 
 def first_day_for(last: date, months: int) -> date:
-    """The first day of a permit that ends on `last`, or as soon before it as one can: no permit of six months ends on
-    30 March, since there is no 31 September.
+    """The first day of a permit that ends on `last`, or as shortly before it as possible: no permit of six months ends
+    on 30 March, since there is no 31 September.
     """
     before = (last - timedelta(days=days) for days in range(1, 400))
     return next(day for day in before if last_day(day, months) <= last)

@@ -1,5 +1,5 @@
-"""A stand-in for GOV.UK Pay: Pay asks that nobody runs automated tests against its own.
+"""A stand-in for GOV.UK Pay, which asks that nobody runs automated tests against its own test service.
 
-`machine` is its state, `api` its answers, `pages` what a payer sees, `webhooks` what it tells by itself, `server` all
-of that on a port.
+`machine` is its state, `api` its public API, `pages` the payer's pages, `webhooks` its messages, and `server` all of
+these on a port.
 """

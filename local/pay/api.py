@@ -1,4 +1,4 @@
-"""The stand-in's answers: GOV.UK Pay's public API, shaped by its OpenAPI description."""
+"""The stand-in's API: GOV.UK Pay's public API, shaped by its OpenAPI description."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,13 +21,13 @@ class PayAnswer:
 
 
 class PayApi:
-    """`address`: where it is reached, for the links in its answers."""
+    """The public API. `address`: of the stand-in, for links in its answers."""
 
     def __init__(self, machine: PayMachine, address: str, key: str) -> None:
         self._machine, self._address, self._key = machine, address, key
 
     def answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> PayAnswer:
-        """`headers` in lower case."""
+        """Answer a request. `headers`: names in lower case."""
         try:
             self._require_key(headers.get("authorization", ""))
             return self._route(method, path, parse_qs(query), body, headers.get("idempotency-key"))
@@ -89,7 +89,7 @@ class PayApi:
 
     # ---------------------------------------------------------------------------------------------------- requests
     def _create_once(self, asked: Json, key: str | None) -> PayAnswer:
-        """Pay keeps Idempotency-Keys of charges by an agreement only."""
+        """Create a payment. As in Pay, an Idempotency-Key counts only for a charge by an agreement."""
         if key is None or asked.get("authorisation_mode") != "agreement":
             return PayAnswer(201, self._create(asked))
         if key in self._machine.keys:
@@ -153,7 +153,9 @@ class PayApi:
 
     # ----------------------------------------------------------------------------------------------------- answers
     def payment(self, payment: Payment, *, search: bool = False) -> Json:
-        """As Pay shows it. Each look at an unfinished payment gives a fresh `next_url`."""
+        """A payment as Pay shows it. Each look at an unfinished payment gives a fresh `next_url`, except in a
+        search.
+        """
         state: Json = {"status": payment.status, "finished": payment.finished}
         if payment.code:
             state |= {"code": payment.code, "message": FAILURES[payment.code][1]}
@@ -236,7 +238,7 @@ _PLAIN_LINKS = {"self": "", "events": "/events", "refunds": "/refunds"}
 
 
 def _within(at: datetime, query: dict[str, list[str]]) -> bool:
-    """From `from_date` on, and before `to_date`."""
+    """Whether the instant is at or after `from_date` and before `to_date`."""
     begins, ends = query.get("from_date", [""])[0], query.get("to_date", [""])[0]
     after = not begins or at >= datetime.fromisoformat(begins)
     return after and (not ends or at < datetime.fromisoformat(ends))

@@ -1,4 +1,4 @@
-"""What the stand-in is asked for, as far as Pay would take it; and an agreement as Pay shows it."""
+"""Checks of requests to the stand-in, as strict as Pay's; and the format of an agreement."""
 
 import json
 import re
@@ -21,7 +21,7 @@ MAY = {
 
 
 def checked_payment(asked: Json) -> None:
-    """Raises: Refusal."""
+    """Check a request to create a payment. Raises: Refusal."""
     amount, mode = asked.get("amount"), asked.get("authorisation_mode", "web")
     if not isinstance(amount, int) or isinstance(amount, bool) or not 1 <= amount <= MOST_PENCE:
         raise _invalid("amount")
@@ -34,7 +34,7 @@ def checked_payment(asked: Json) -> None:
 
 
 def set_up(machine: PayMachine, asked: Json) -> Agreement:
-    """A new agreement. Raises: Refusal."""
+    """Create an agreement. Raises: Refusal."""
     _checked_texts(asked, TEXTS)
     return machine.set_up(Agreement(agreement_id=machine.new_id(), created_at=machine.clock(), **asked))
 
@@ -59,7 +59,7 @@ def instant(at: datetime) -> str:
 
 
 def read_json(body: bytes) -> Json:
-    """Raises: Refusal."""
+    """The JSON object in a body. Raises: Refusal if there is none."""
     try:
         read = json.loads(body)
     except ValueError:

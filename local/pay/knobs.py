@@ -6,9 +6,10 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Knobs(BaseModel):
-    """`answers`: statuses of the next answers, instead of doing what is asked. `drop_replies`: of how many next calls
-    the reply is lost after they were done. `success_after_cancel`, `refunds_fail`, `never_active`: see `PayMachine`.
-    `recurring`: how charges by an agreement end; a `declined` one may be tried again.
+    """Settings for faults. `answers`: statuses to answer the next calls with, instead of carrying them out.
+    `drop_replies`: number of next calls that are carried out but whose reply is lost. `success_after_cancel`,
+    `refunds_fail`, `never_active`: see `PayMachine`. `recurring`: the end of charges by an agreement; a `declined` one
+    may be tried again.
     """
 
     model_config = ConfigDict(extra="forbid", validate_assignment=True)

@@ -1,6 +1,6 @@
-"""The state of the stand-in for GOV.UK Pay: payments, refunds, and the webhooks that they give rise to.
+"""The state of the stand-in for GOV.UK Pay: payments, refunds, and the webhooks that they cause.
 
-Pure and in memory: time and chance are given to it. States as Pay documents them: created → started → submitted →
+Pure and in memory: clock and randomness are arguments. States as Pay documents them: created → started → submitted →
 capturable or success, or failed (P0010 declined, P0020 expired, P0030 by the payer), cancelled (P0040), error (P0050).
 """
 
@@ -30,9 +30,11 @@ from local.pay.model import (
 
 @dataclass
 class PayMachine:
-    """`refunds_fail`, `success_after_cancel`: faults of the real Pay that a test may ask for. `recurring`: how charges
-    by an agreement end, as a code and whether they may be tried again; None: as with the card. `never_active`:
-    agreements stay `created`.
+    """The stand-in's state.
+
+    `refunds_fail`, `success_after_cancel`: faults of the real Pay, for tests. `recurring`: how charges by an agreement
+    fail, as a code and whether they may be tried again; None: as the card says. `never_active`: agreements stay
+    `created`.
     """
 
     clock: Callable[[], datetime]
@@ -41,13 +43,13 @@ class PayMachine:
     untold: list[Webhook] = field(default_factory=list)
     agreements: dict[str, Agreement] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
-    """Idempotency-Key → the payment that it made."""
+    """The id of the payment made with each Idempotency-Key."""
     recurring: tuple[str, bool] | None = None
     never_active: bool = False
     refunds_fail: bool = False
     success_after_cancel: bool = False
 
-    # -------------------------------------------------------------------------------------------- what the service does
+    # ---------------------------------------------------------------------------------------- operations of the service
     def create(self, payment: Payment) -> Payment:
         self.payments[payment.payment_id] = payment
         self._note(payment, "created")
@@ -69,7 +71,7 @@ class PayMachine:
         agreement.status, agreement.cancelled_at = "cancelled", self.clock()
 
     def charge(self, payment: Payment) -> Payment:
-        """Takes the money by an agreement, at once and without the payer."""
+        """Charge a payment by an agreement, at once and without the payer."""
         agreement = self.agreements.get(payment.agreement_id or "")
         if agreement is None or agreement.status != "active":
             raise Refusal(422, "P0103", "Agreement must be active", "agreement_id")
@@ -94,7 +96,7 @@ class PayMachine:
         return self.payments[payment_id]
 
     def resumable(self, payment: Payment) -> str | None:
-        """A fresh token for `next_url`."""
+        """A fresh token for the payment's `next_url`; None if it has ended."""
         if payment.status not in UNFINISHED:
             return None
         payment.tokens.append(self._id(26))
@@ -103,7 +105,7 @@ class PayMachine:
     def capture(self, payment_id: str) -> None:
         payment = self.get(payment_id)
         if payment.status == "success" and payment.delayed_capture:
-            return  # Pay takes a repeat of a capture as it takes the first
+            return  # Pay accepts a repeated capture
         if payment.status != "capturable":
             raise Refusal(400, "P1003", "Payment cannot be captured")
         self._succeed(payment)
@@ -132,9 +134,9 @@ class PayMachine:
             self._tell("card_payment_refunded", payment)
         return refund
 
-    # ------------------------------------------------------------------------------------------- what the payer does
+    # ------------------------------------------------------------------------------------------- actions of the payer
     def visit(self, token: str) -> Payment:
-        """Opens the page of a `next_url`, which cannot be opened again."""
+        """Open the page of a `next_url`. Each token works once."""
         self.let_time_pass()
         payment = next((one for one in self.payments.values() if token in one.tokens), None)
         if payment is None or payment.status not in UNFINISHED:
@@ -154,7 +156,7 @@ class PayMachine:
         return payment
 
     def pay(self, page: str, card: str) -> Payment:
-        """Raises: KeyError for a card that is none of Pay's test cards."""
+        """Pay with a card. Raises: KeyError for a card that is not one of Pay's test cards."""
         payment = self.at_page(page)
         code = CARDS[card]
         payment.status = "submitted"
@@ -176,9 +178,9 @@ class PayMachine:
         self._fail(payment, "P0030")
         return payment
 
-    # --------------------------------------------------------------------------------------------- what time does
+    # --------------------------------------------------------------------------------- events without a request
     def let_time_pass(self) -> None:
-        """Ends what was left unfinished for 90 minutes or held for 120 hours."""
+        """Expire payments left unfinished for 90 minutes or held for 120 hours."""
         now = self.clock()
         for payment in self.payments.values():
             left_alone = payment.status in UNFINISHED and now >= payment.created_at + UNFINISHED_FOR
@@ -187,13 +189,13 @@ class PayMachine:
                 self._fail(payment, "P0020")
 
     def capture_fails(self, payment_id: str) -> None:
-        """The bank refuses after Pay reported success: the payment becomes an error."""
+        """Let a capture fail after Pay reported success: the payment becomes an error."""
         payment = self.get(payment_id)
         payment.captured_at = None
         self._fail(payment, "P0050")
 
     def disputed(self, payment_id: str) -> Dispute:
-        """The payer disputes the whole payment at their bank."""
+        """Let the payer dispute the whole payment at their bank."""
         payment = self.get(payment_id)
         payment.dispute = Dispute(self._id(26), payment.amount, self.clock())
         return payment.dispute
@@ -213,10 +215,10 @@ class PayMachine:
         payment.events.append(Event(status, payment.finished, self.clock()))
 
     def _tell(self, event_type: str, payment: Payment) -> None:
-        """Queues a webhook. Pay sends none for a start or a hold (`EventMapper` of its service pay-webhooks)."""
+        """Queue a webhook. Pay sends none for a start or a hold (`EventMapper` of its service pay-webhooks)."""
         self.untold.append(Webhook(self._id(26), event_type, payment.payment_id, self.clock(), self.clock()))
 
-    # ---------------------------------------------------------------------------------------------- kept and read again
+    # -------------------------------------------------------------------------------------------- saving and loading
     def as_json(self) -> bytes:
         return _STATE.dump_json((self.payments, self.untold, self.agreements, self.keys), indent=1)
 

@@ -1,4 +1,4 @@
-"""What the stand-in for GOV.UK Pay keeps: payments, agreements, webhooks; and how a payment with each card ends."""
+"""The stand-in's data: payments, agreements and webhooks, and how a payment with each test card ends."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -23,15 +23,17 @@ CARDS = {
     "5105105105105100": None,
     "4000002760003184": None,
 }
-"""Pay's test cards, with the code by which a payment with each fails; None: it succeeds."""
+"""Pay's test cards, each with the code of the failure that it causes; None: it succeeds."""
 
 
 RECURRING = {"5105105105105100": ("P0010", True), "4000002760003184": ("P0010", False)}
-"""Cards that an agreement is set up with, but later charges fail, and whether Pay lets such a charge be tried again."""
+"""Cards that can set up an agreement but whose later charges fail, each with whether such a charge may be tried
+again.
+"""
 
 
 class Refusal(Exception):
-    """An answer by which Pay refuses a call: an HTTP status and one of Pay's codes."""
+    """Pay refuses a call, with an HTTP status and one of Pay's codes."""
 
     def __init__(self, status: int, code: str, description: str, field: str | None = None) -> None:
         super().__init__(f"{status} {code}")
@@ -55,7 +57,7 @@ class Refund:
 
 @dataclass
 class Dispute:
-    """The payer told their bank that they did not agree to the payment."""
+    """A dispute: the payer told their bank that they had not agreed to the payment."""
 
     dispute_id: str
     amount: int
@@ -72,9 +74,9 @@ class Payment:
     created_at: datetime
     return_url: str | None = None
     agreement_id: str | None = None
-    """Charged by it, without the payer."""
+    """The agreement by which it is charged, without the payer."""
     sets_up: str | None = None
-    """The agreement that it makes active, once it has succeeded."""
+    """The agreement that becomes active when this payment succeeds."""
     can_retry: bool | None = None
     language: str = "en"
     email: str | None = None
@@ -83,9 +85,9 @@ class Payment:
     code: str | None = None
     captured_at: datetime | None = None
     tokens: list[str] = field(default_factory=list)
-    """One for each `next_url` that was given and not used yet. Each works once; several may be open at a time."""
+    """Tokens of unused `next_url`s. Each works once; several may be open at a time."""
     page: str | None = None
-    """The name of the payer's page, once they have opened it."""
+    """The name of the payer's page; None until they have opened it."""
     refunds: list[Refund] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     dispute: Dispute | None = None
@@ -96,7 +98,7 @@ class Payment:
 
     @property
     def amount_submitted(self) -> int:
-        """Pence that were refunded or are on their way; a refund that failed does not count."""
+        """Pence refunded or being refunded; failed refunds do not count."""
         return sum(refund.amount for refund in self.refunds if refund.status != "error")
 
     @property
@@ -112,8 +114,8 @@ class Payment:
 
 @dataclass
 class Agreement:
-    """`card`: that of the payment that set it up; it is `created` until then, and `inactive` once its card can be
-    charged no more.
+    """An agreement. `card`: of the payment that set it up. `status`: `created` until then, `inactive` once its card
+    cannot be charged any more.
     """
 
     agreement_id: str
@@ -127,7 +129,7 @@ class Agreement:
 
 @dataclass
 class Webhook:
-    """A message that is still to be sent. Its payment is shown as it is when the message is sent."""
+    """A message still to be sent. It shows the payment as it is at the time of sending."""
 
     message_id: str
     event_type: str

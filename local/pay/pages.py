@@ -1,4 +1,4 @@
-"""What a payer sees of the stand-in: a page for the card, and one for a payment that failed."""
+"""The payer's pages of the stand-in: one for the card, and one for a failed payment."""
 
 from pathlib import Path
 

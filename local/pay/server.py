@@ -1,4 +1,5 @@
-"""The stand-in on a port: API, payer's pages, knobs; its state on disk, its webhooks in the background.
+"""The stand-in on a port: the API, the payer's pages and the knobs. It saves its state on disk and sends webhooks in
+the background.
 
 python -m local.pay.server <plan.json>
 """
@@ -36,7 +37,7 @@ LOOKS_EVERY_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class PayPlan:
-    """`webhook`: the address that is told what happens."""
+    """The settings of the stand-in. `webhook`: the address to which it posts its messages."""
 
     port: int
     key: str
@@ -62,7 +63,7 @@ class _LostReply(Response):
 
 
 class PaySite:
-    """The stand-in as an ASGI application. `state`: where it is kept; `webhook`: whom it tells."""
+    """The stand-in as an ASGI application. `state`: the file for its state; `webhook`: where it posts its messages."""
 
     def __init__(self, stand_in: PayStandIn, state: Path | None = None, webhook: str | None = None) -> None:
         self._stand_in, self._state, self._webhook = stand_in, state, webhook
@@ -174,7 +175,7 @@ def _page(html: str, status: int = 200) -> Response:
 
 
 def main(place: Path) -> None:
-    """Serve until told to end."""
+    """Serve until stopped. `place`: the file with the settings."""
     plan = PayPlan.read(place)
     stand_in = PayStandIn(
         lambda: datetime.now(UTC),

@@ -1,4 +1,4 @@
-"""The stand-in: its state, its answers with the faults that were asked for, and its webhooks."""
+"""The stand-in as a whole: its state, its answers with the faults asked for, and its webhooks."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -32,10 +32,7 @@ class PayStandIn:
         self._telling = Telling(self.machine, self.api, self.knobs, webhook_secret)
 
     def turn(self, said: Mapping[str, object]) -> Knobs:
-        """Sets the knobs that are named, leaves the others.
-
-        Raises: pydantic.ValidationError.
-        """
+        """Set the named knobs and leave the others. Raises: pydantic.ValidationError."""
         wanted = Knobs.model_validate({**self.knobs.model_dump(), **said})
         for name in Knobs.model_fields:
             setattr(self.knobs, name, getattr(wanted, name))
@@ -46,7 +43,7 @@ class PayStandIn:
         return self.knobs
 
     def answer(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes) -> PayAnswer:
-        """Raises: ReplyLost."""
+        """Answer a request. Raises: ReplyLost."""
         if self.knobs.answers:
             status = self.knobs.answers.pop(0)
             code = "P0900" if status == 429 else "P0999"
@@ -58,5 +55,5 @@ class PayStandIn:
         return answer
 
     def tell(self, post: Post) -> int:
-        """Sends the webhooks that are due, and says how many there were."""
+        """Send the webhooks that are due. Returns how many there were."""
         return self._telling.tell(post)

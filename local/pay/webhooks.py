@@ -17,7 +17,7 @@ TRIED_AGAIN_AFTER = tuple(
 )
 
 type Post = Callable[[bytes, Mapping[str, str]], int]
-"""Body and headers → the status that came back; 0 for no answer."""
+"""Posts a body with headers and returns the status of the answer; 0 if there is none."""
 
 
 class Telling:
@@ -25,7 +25,7 @@ class Telling:
         self._machine, self._api, self._knobs, self._secret = machine, api, knobs, secret
 
     def tell(self, post: Post) -> int:
-        """Posts the webhooks that are due by now, and says how many there were."""
+        """Post the webhooks that are due. Returns how many there were."""
         self._machine.let_time_pass()
         now = self._machine.clock()
         due = [one for one in self._machine.untold if one.next_try_at <= now]
@@ -44,7 +44,7 @@ class Telling:
         return 200 <= statuses[-1] < 300
 
     def body(self, webhook: Webhook) -> bytes:
-        """The message, with the payment as it is when it is sent."""
+        """The message, with the payment as it is now."""
         message = {
             "webhook_message_id": webhook.message_id,
             "api_version": 1,
