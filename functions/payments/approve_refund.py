@@ -1,4 +1,4 @@
-"""A second officer approves or refuses a refund; whoever asked for it cannot."""
+"""Approve or refuse a refund as a second officer. The officer who asked for it cannot."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""What an officer says who asks for a payment."""
+"""An officer's request for a payment."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -11,7 +11,9 @@ from portal.payment import Charge
 from portal.shapes import Input
 
 FOR_KIND = "bill"
-"""What other domains hear that it is for: nothing follows from it, as from the payment of an application."""
+"""The `for_kind` in the events of such payments. No other domain acts on it, as it would on an application's
+payment.
+"""
 
 
 class About(Input):
@@ -20,7 +22,9 @@ class About(Input):
 
 
 class PaymentRequest(Input):
-    """The least and the most that GOV.UK Pay's card services take: 30p and £100,000."""
+    """A payment to ask for. `amount_pence`: from 30p to £100,000, the limits of GOV.UK Pay's card services. `tell_by`:
+    the channels of the first notice.
+    """
 
     account_id: Annotated[Ulid, Field(title="the account")]
     amount_pence: Annotated[int, Field(title="the amount in pence", ge=30, le=10_000_000)]
@@ -33,7 +37,7 @@ class PaymentRequest(Input):
 
 
 def charged(body: PaymentRequest, payment_id: str, officer: str) -> tuple[Charge, Requested]:
-    """`officer`: their `sub`."""
+    """The charge, and how it was asked for. `officer`: the `sub` of the officer who asks."""
     charge = Charge(
         payment_id=payment_id,
         account_id=body.account_id,

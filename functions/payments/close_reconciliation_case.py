@@ -1,4 +1,4 @@
-"""An officer closes a difference between the ledger and GOV.UK Pay, with a word on what it was."""
+"""Close a difference between the ledger and GOV.UK Pay, with a word on what it was."""
 
 from datetime import date
 from typing import Annotated

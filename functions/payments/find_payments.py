@@ -1,4 +1,4 @@
-"""What waits for an officer of the payments team, or the payments of an account, or those of a reference."""
+"""List the payments that wait for an officer of the payments team, those of an account, or those with a reference."""
 
 from typing import Annotated
 
@@ -21,8 +21,9 @@ LENGTH_OF_ULID = 26
 
 
 class OfficerPaymentListQuery(Paging):
-    """`reference`: a payment's id, what GOV.UK Pay has as its reference, or the reference of a permit: that of the
-    permit and its changes are found. Of the three the first counts.
+    """Which payments. `reference`: a payment's id, the reference that GOV.UK Pay has, or a permit's reference, which
+    finds the payments of the permit and its changes. `account_id`: the payments of an account. `status`: the payments
+    that wait for this reason. If several are given, the first of the three counts.
     """
 
     reference: Annotated[Reference | None, Field(title="the reference of a payment or a permit")] = None

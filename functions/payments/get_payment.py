@@ -1,4 +1,4 @@
-"""One payment of mine, with its attempts and refunds. What is shown is what we last heard from GOV.UK Pay."""
+"""Get one's own payment with its attempts and refunds, as GOV.UK Pay last told us."""
 
 from payments.store.payments import Payments
 from payments.views import PaymentView, payment_view

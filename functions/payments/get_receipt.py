@@ -1,4 +1,4 @@
-"""The receipt of a payment of mine: what was paid for, how much, when and how, and what of it came back."""
+"""Get the receipt of one's own payment: what was paid for, how much, when and how, and what was refunded."""
 
 from payments.receipts import Receipt, receipt
 from payments.store.payments import Payments

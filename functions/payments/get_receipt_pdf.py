@@ -1,4 +1,4 @@
-"""The receipt of a payment of mine as a PDF, to keep or to hand on. It says what the receipt says at this moment."""
+"""Get the receipt of one's own payment as a PDF. It says what the receipt says at this moment."""
 
 from payments.receipt_paper import receipt_paper
 from payments.receipts import receipt

@@ -1,4 +1,4 @@
-"""A day's ledger, and where GOV.UK Pay has something else: what is open first."""
+"""Get a day of the ledger with its cases, in which GOV.UK Pay has something else; open cases first."""
 
 import datetime as dt
 from typing import Annotated
@@ -13,7 +13,7 @@ from portal.shapes import Query
 
 
 class DayQuery(Query):
-    """`date`: yesterday unless said."""
+    """Which day. `date`: left out for yesterday."""
 
     date: Annotated[dt.date | None, Field(title="the date")] = None
 

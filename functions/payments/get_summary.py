@@ -1,4 +1,4 @@
-"""The officers' queues in numbers: what waits, since when, and what was decided in the last 30 days."""
+"""Get the officers' queues in numbers: what waits, since when, and what was decided in the last 30 days."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -20,8 +20,9 @@ class DecidedOn(View):
 
 
 class QueueSummary(View):
-    """`oldest_at`: since when the longest waits. `decided`: on each of the last 30 days, today last. `median_days`:
-    within how many days half of these were decided; None where none was.
+    """A queue in numbers. `oldest_at`: since when the longest-waiting case has waited; null if none waits. `decided`:
+    decisions on each of the last 30 days, oldest day first. `median_days`: within how many days half of these decisions
+    were made; null if there was none.
     """
 
     queue: Queue
@@ -45,7 +46,9 @@ def get_summary(request: Request[None], queues: Queues) -> Summary:
 
 
 def _may_know(officer: Officer, queue: Queue) -> bool:
-    """Of safeguarding concerns only their own team knows that there are any (`docs/rules/safeguarding.md`, S4)."""
+    """Whether the officer may see the queue. Only their own team knows whether there are safeguarding concerns
+    (`docs/rules/safeguarding.md`, S4).
+    """
     return queue is not Queue.SAFEGUARDING or "safeguarding" in officer.groups
 
 

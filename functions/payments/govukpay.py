@@ -1,11 +1,11 @@
-"""GOV.UK Pay: the calls that we make. Facts: `tests/contract/govukpay_openapi.json` and Pay's own documentation.
+"""The calls that we make at GOV.UK Pay. Facts: `tests/contract/govukpay_openapi.json` and Pay's own documentation.
 
     PayError
     ├── PayUnavailable   no answer, too many calls, or a fault of Pay's: whether it acted is not known
     └── PayRefused       Pay said no, with its status and its code (P0501, …)
 
-Pay knows nothing of idempotency for payments by web: who repeats a call must have asked before how things are. It keeps
-the keys of charges by an agreement for a day.
+Pay has no Idempotency-Key for payments at its page: before a call is repeated, Pay must be asked how things are. For
+charges by an agreement it has one, which it keeps for a day.
 """
 
 import json
@@ -34,10 +34,10 @@ from portal.context import Context
 from portal.outside import Http, NoReply, OutsideCall, OutsideReply
 
 FORBIDDEN = str.maketrans("", "", '<>"\\|')
-"""Pay's firewall refuses a request with one of these (P0920)."""
+"""Characters with which Pay's firewall refuses a request (P0920)."""
 LONGEST_TEXT = 255
 A_PAGE = 500
-"""The most that Pay gives in one answer of a search."""
+"""The most results that Pay gives in one answer of a search."""
 
 
 class PayError(Exception):
@@ -63,7 +63,7 @@ class GovUkPay:
 
     @classmethod
     def from_context(cls, context: Context) -> "GovUkPay":
-        """1 call in the life of the process, for the key."""
+        """A client with the council's key. 1 call in the life of the process, for the key."""
         key = context.secret(context.settings.pay_api_key_arn).decode().strip()
         return cls(context.http, context.settings.pay_url, key)
 
@@ -77,7 +77,9 @@ class GovUkPay:
         hold: bool,
         sets_up: str | None = None,
     ) -> PayPayment:
-        """`sets_up`: an agreement, which is active once this is paid or held."""
+        """Create a payment that the payer makes at Pay's page. `hold`: the money is only held until `capture`.
+        `sets_up`: the id of an agreement, which is active once the payment is paid or held.
+        """
         asked = {
             "amount": amount_pence,
             "reference": pay_text(reference),
@@ -89,7 +91,7 @@ class GovUkPay:
         return _read(PayPayment, self._ask("create", "POST", "/v1/payments", asked))
 
     def set_up_agreement(self, *, reference: str, description: str) -> str:
-        """The id of an agreement that nobody has entered into yet."""
+        """Create an agreement, which nobody has entered into yet, and return its id."""
         asked = {"reference": pay_text(reference), "description": pay_text(description)}
         return _read(PayAgreement, self._ask("set_up_agreement", "POST", "/v1/agreements", asked)).agreement_id
 
@@ -97,7 +99,7 @@ class GovUkPay:
         self._ask("end_agreement", "POST", f"/v1/agreements/{quote(agreement_id, safe='')}/cancel", {})
 
     def charge(self, *, amount_pence: int, reference: str, description: str, agreement_id: str) -> PayPayment:
-        """By an agreement, without the payer. The same reference again gives the same payment."""
+        """Create a payment by an agreement, without the payer. The same reference again returns the same payment."""
         asked = {
             "amount": amount_pence,
             "reference": pay_text(reference),
@@ -112,7 +114,9 @@ class GovUkPay:
         return _read(PayPayment, self._ask("get", "GET", _path(pay_id)))
 
     def find(self, reference: str) -> PayPayment | None:
-        """By our reference. Pay's search lags behind: it proves only what was a while ago."""
+        """The payment with our reference; None if Pay finds none. Pay's search lags behind: that it finds none proves
+        something only a while after the payment was asked for.
+        """
         query = urlencode({"reference": reference})
         found = _read(PayPaymentsFound, self._ask("find", "GET", f"/v1/payments?{query}"))
         return next((one for one in found.results if one.reference == reference), None)
@@ -124,25 +128,27 @@ class GovUkPay:
         self._ask("cancel", "POST", f"{_path(pay_id)}/cancel", {})
 
     def refund(self, pay_id: str, amount_pence: int, expected_available: int) -> PayRefund:
-        """Pay gives nothing back (412, P0604) if another amount is left than expected."""
+        """Refund a part of a payment. Pay refuses (412, P0604) if another amount is left to refund than
+        `expected_available`.
+        """
         asked = {"amount": amount_pence, "refund_amount_available": expected_available}
         return _read(PayRefund, self._ask("refund", "POST", f"{_path(pay_id)}/refunds", asked))
 
     def refunds(self, pay_id: str) -> tuple[PayRefund, ...]:
-        """Of one payment. It lags behind, like the search."""
+        """The refunds of one payment. Pay's answer lags behind, like its search."""
         return _read(PayRefundsFound, self._ask("refunds", "GET", f"{_path(pay_id)}/refunds")).embedded.refunds
 
     def payments_between(self, begins: datetime, ends: datetime) -> Sequence[PayPayment]:
-        """Made in that time. 1 call for each 500."""
+        """The payments made in that time. 1 call for each 500."""
         pages = self._pages(PayPaymentsFound, "payments", begins, ends)
         return [one for page in pages for one in page.results]
 
     def refunds_between(self, begins: datetime, ends: datetime) -> Sequence[PayRefundOfDay]:
-        """Made in that time. 1 call for each 500."""
+        """The refunds made in that time. 1 call for each 500."""
         return [one for page in self._pages(PayRefundsOfDayFound, "refunds", begins, ends) for one in page.results]
 
     def disputes_between(self, begins: datetime, ends: datetime) -> Sequence[PayDispute]:
-        """Begun in that time. 1 call for each 500."""
+        """The disputes begun in that time. 1 call for each 500."""
         return [one for page in self._pages(PayDisputesFound, "disputes", begins, ends) for one in page.results]
 
     def _pages[Found: PayFound](
@@ -181,7 +187,7 @@ class GovUkPay:
 
 
 def pay_text(text: str) -> str:
-    """Without what Pay's firewall refuses, and no longer than Pay takes."""
+    """The text without characters that Pay's firewall refuses, cut to the length that Pay takes."""
     return " ".join(text.translate(FORBIDDEN).split())[:LONGEST_TEXT]
 
 
@@ -190,7 +196,7 @@ def _path(pay_id: str) -> str:
 
 
 def _read[Model: BaseModel](model: type[Model], reply: OutsideReply) -> Model:
-    """An answer that cannot be read tells nothing of what was done.
+    """Pay's answer as a model. An answer that cannot be read does not tell what was done.
 
     Raises: PayUnavailable.
     """

@@ -1,4 +1,4 @@
-"""A payer wants their data, or has closed their account: what is exported, and what stays how long."""
+"""The payments in an export of somebody's data, and what is kept of a payment after its payer's account is closed."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,9 +19,10 @@ def part(payments: Sequence[Payment]) -> Part:
 
 
 def kept(payment: Payment, closed_at: datetime) -> Payment:
-    """The payment of an account that was closed, with the date until which it is kept; that date never moves.
+    """The payment as it is kept after its payer's account was closed: with the date until which it is kept, which never
+    moves, and with its agreement ended.
 
-    What officers wrote goes: it may name the payer or where they live.
+    What officers wrote is removed: it may name the payer or where they live.
     """
     if payment.kept_until:
         return payment

@@ -1,4 +1,6 @@
-"""The ledger: what money did, entry by entry, never changed; and the cases in which GOV.UK Pay says otherwise."""
+"""The ledger: entries of money that was taken or given back, never changed; and cases, where GOV.UK Pay says
+otherwise.
+"""
 
 from datetime import date
 from enum import StrEnum
@@ -10,7 +12,9 @@ from portal.shapes import Frozen
 
 
 class EntryKind(StrEnum):
-    """`lost`: what was taken turned out not to be there. `refunded_by_bank`: not through Pay."""
+    """What an entry is about. `lost`: money that was taken turned out not to be there. `refunded_by_bank`: money that
+    was given back by a bank transfer, not through Pay.
+    """
 
     TAKEN = "taken"
     LOST = "lost"
@@ -19,8 +23,8 @@ class EntryKind(StrEnum):
 
 
 class Entry(Frozen):
-    """`day`: of Pay's, the date in London on which Pay made the payment or refund. `of`: the attempt's or refund's
-    id. `pay_id`: Pay's id of it, None for what Pay did not do.
+    """An entry of the ledger. `day`: the date in London on which Pay made the payment or refund. `of`: the id of the
+    attempt or refund. `pay_id`: Pay's id of it; None for what Pay did not do.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -44,8 +48,8 @@ class Difference(StrEnum):
 
 
 class Case(Frozen):
-    """One difference. `pay_id`: of the payment or refund at Pay. `of`: of the attempt or refund here, if one is known.
-    `word`: an officer's, by which they closed it.
+    """One difference between the ledger and Pay. `pay_id`: Pay's id of the payment, refund or dispute. `of`: the id of
+    the attempt or refund here, if one is known. `word`: the words with which an officer closed it.
     """
 
     model_config = ConfigDict(extra="ignore")

@@ -1,4 +1,4 @@
-"""What I owe and what I have paid, newest first."""
+"""List one's own payments, owed and paid, newest first."""
 
 from payments.model import Payment
 from payments.store.payments import Payments
@@ -13,7 +13,7 @@ class PaymentListQuery(Query):
 
 
 class PaymentList(View):
-    """`next` is always null: an account's newest hundred payments are all that is listed."""
+    """One's own payments. `next`: always null, since only the newest hundred payments are listed."""
 
     items: list[PaymentView]
     next: None = None
@@ -26,7 +26,9 @@ def list_payments(request: Request[None], asked: PaymentListQuery, payments: Pay
 
 
 def _is(payment: Payment, status: PaymentStatus) -> bool:
-    """`due` finds what somebody is just paying, too: until the money is there it is owed."""
+    """Whether the payment has the status that is asked for. `due` includes payments that somebody is just paying: they
+    are owed until the money is there.
+    """
     return payment.status is status or (status is PaymentStatus.DUE and payment.status.owed)
 
 

@@ -1,4 +1,4 @@
-"""How long we take to decide at present, for each service; said to everybody."""
+"""List how long deciding takes at present, for each service."""
 
 from datetime import timedelta
 from typing import Literal
@@ -22,8 +22,8 @@ SERVICES: tuple[Service, ...] = (
 
 
 class WaitingTime(View):
-    """`median_days`, `most_days`: within how many days half, and 8 of 10, of what was decided in the last 90 days was;
-    None where none was.
+    """How long deciding takes in one service. `median_days`, `most_days`: within how many days half, and 8 of 10, of
+    the decisions of the last 90 days were made; null if there was none.
     """
 
     service: Service

@@ -15,8 +15,8 @@ from portal.shapes import Frozen
 
 
 class AttemptStatus(StrEnum):
-    """`recorded`: written down before GOV.UK Pay is asked; its answer has not been read. `authorised`: Pay holds the
-    money on the card. `paid`: Pay has taken it. `never_made`: Pay proved to have no such payment.
+    """How an attempt stands. `recorded`: stored before GOV.UK Pay is asked; its answer has not been read. `authorised`:
+    Pay holds the money on the card. `paid`: Pay has taken it. `never_made`: Pay proved to have no such payment.
     """
 
     RECORDED = "recorded"
@@ -28,7 +28,7 @@ class AttemptStatus(StrEnum):
 
     @property
     def unfinished(self) -> bool:
-        """Whether the payer may still pay by it."""
+        """Whether the payer may still pay by this attempt."""
         return self in {AttemptStatus.RECORDED, AttemptStatus.OPEN}
 
     @property
@@ -66,14 +66,15 @@ class _Stored(Frozen):
 
 
 class Attempt(_Stored):
-    """`attempt_id`: what Pay gets as our reference. `pay_id`: Pay's id of it. `pay_code`: why Pay says that it failed
-    (P0010 declined, …). `captured`: Pay has the money from the bank, so that `paid` is final. `paid_at`: when
-    we learnt that it was paid. `superseded`: a newer attempt took its place, and its money may not count.
-    `webhook_message_id`: of the webhook that led to its newest status; None where we asked by ourselves.
+    """One attempt at paying: one payment at Pay. `attempt_id`: what Pay gets as our reference. `pay_id`: Pay's id of
+    it. `pay_code`: Pay's code for why it failed (P0010 declined, …). `captured`: Pay has the money from the bank, so
+    that `paid` is final. `paid_at`: when we learnt that it was paid. `superseded`: a newer attempt took its place, and
+    it is cancelled if it is still open at Pay. `webhook_message_id`: the id of the webhook that led to its newest
+    status; None if we asked unprompted.
 
-    `sets_up`: Pay's id of the agreement that its payer makes with it; `agreement_over`: we have cancelled that there.
-    `agreement_id`: of the agreement that it is charged by, without its payer; `can_retry`: if it failed, whether Pay
-    would take another charge by that.
+    `sets_up`: Pay's id of the agreement that the payer makes with this attempt; `agreement_over`: we have cancelled
+    that agreement at Pay. `agreement_id`: Pay's id of the agreement by which it is charged without the payer;
+    `can_retry`: if it failed, whether Pay would take another charge by that agreement.
     """
 
     attempt_id: str
@@ -93,11 +94,12 @@ class Attempt(_Stored):
 
 
 class Refund(_Stored):
-    """Of one attempt; `at`: since when it is wanted, or its newest try. `expected_available`: what Pay had left to
-    refund when we began; None until then. Pay compares it with what it has left, so that asking twice refunds once.
+    """A refund of one attempt's money. `at`: when it was asked for, approved or last tried. `expected_available`: what
+    Pay had left to refund when the refund began; None before. Pay refuses a refund if it has another amount left, so
+    that asking twice refunds once.
 
-    `asked_by`, `approved_by`: officers' `sub`s; None where it follows from a decision or from paying twice.
-    `pay_refund_id`: Pay's, and `failed_pay_refund_ids` those of earlier tries.
+    `asked_by`, `approved_by`: officers' `sub`s; None if the refund follows from a decision or from paying twice.
+    `pay_refund_id`: Pay's id of it; `failed_pay_refund_ids`: those of earlier tries.
     """
 
     refund_id: str
@@ -116,9 +118,9 @@ class Refund(_Stored):
 
 
 class Requested(_Stored):
-    """How an officer (`by`: their `sub`) asked for it, or an approval that has a fee (`by`: None). `about_kind`,
-    `about_id`: what it is about, a permit or request and its id, or `other` and None. `safe_by`: the only channels by
-    which its payer may be told of it; None where any is safe.
+    """How the payment was asked for: by an officer (`by`: their `sub`), or by an approval that has a fee (`by`: None).
+    `about_kind`, `about_id`: what it is about: a permit or request and its id, or `other` and None. `tell_by`: the
+    channels of the first notice. `safe_by`: the only channels by which the payer may be told; None if any is safe.
     """
 
     by: str | None = None
@@ -129,16 +131,17 @@ class Requested(_Stored):
 
 
 class Payment(_Stored, Charge):
-    """`requested`: None for what is owed with an application. `remind_at`: when the next reminder is due, if it is
-    still owed then; `reminded`: those that were sent. `withdrawn_because`: an officer's reason.
-    `agreement_ended`: what it has set up is not to be charged any more. `not_taken`: it could not be taken by its
-    agreement, and waits for its payer.
+    """A payment, with all its attempts and refunds. `requested`: None if it is owed with an application. `remind_at`:
+    when the next reminder is due, if the payment is still owed then; `reminded`: the reminders that were sent.
+    `withdrawn_because`: the reason of the withdrawal. `agreement_ended`: the agreement that this payment has set up
+    must not be charged any more. `not_taken`: it could not be taken by its payer's agreement, so that the payer has to
+    pay it.
 
     `counting_attempt_id`: the attempt whose money pays for it; the money of every other attempt goes back.
 
-    `processed_event_ids`: events of other domains that were acted on; they are not acted on again. `settle_at`: when to
-    ask Pay next; None when nothing can change there any more. `kept_until`: its payer's account is closed, and the
-    council's accounts need it until then.
+    `processed_event_ids`: events of other domains that were acted on, and are not acted on again. `settle_at`: when to
+    ask Pay next; None if nothing can change there any more. `kept_until`: until when the council's accounts need the
+    payment, set when its payer's account is closed.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -164,7 +167,7 @@ class Payment(_Stored, Charge):
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)
 
     def open_attempt(self) -> Attempt | None:
-        """The attempt that a payer may be at now. There is at most one."""
+        """The attempt by which the payer may be paying now; None if there is none. There is at most one."""
         return next((one for one in self.attempts if one.status.unfinished and not one.superseded), None)
 
     def refund(self, refund_id: str) -> Refund | None:
@@ -174,7 +177,7 @@ class Payment(_Stored, Charge):
         return tuple(one for one in self.refunds if one.attempt_id == attempt_id)
 
     def refund_under_way(self, attempt_id: str) -> Refund | None:
-        """The one that Pay is to make or is making. There is at most one of an attempt."""
+        """The refund of this attempt that Pay is to make or is making; None if there is none. There is at most one."""
         return next((one for one in self.refunds_of(attempt_id) if one.status.under_way), None)
 
     def next_refund_id(self) -> str:

@@ -1,4 +1,4 @@
-"""An officer notes that a refund which failed was paid to the payer's bank account, with the bank's reference."""
+"""Note that a refund which failed was paid to the payer's bank account, with the bank's reference."""
 
 from typing import Annotated
 

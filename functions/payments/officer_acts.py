@@ -1,4 +1,6 @@
-"""What an officer does with a payment: decided, written with its key and its audit row, done at Pay at once."""
+"""Officers' steps with a payment: decided by a rule, saved with the key and an audit row, and carried out at Pay at
+once.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -50,10 +52,12 @@ class OfficerActs:
         result_id: ResultId = _of_payment,
         poll_first: bool = False,
     ) -> Written:
-        """The payment as the rule makes it, and as far as it goes at Pay now; `settle_open_attempts` does the rest.
+        """Save the payment as the rule makes it, and carry that out at Pay as far as it goes now;
+        `settle_open_attempts` does the rest. A key that was used before returns what it wrote then.
 
-        `facts`: what the event says beside whose it is. `poll_first`: the rule decides on the payment as Pay has it
-        now. 3 calls of ours, and those of `settle`. Raises: RefusalError; VersionConflict.
+        `facts`: further fields of the event. `result_id`: the id of the payment or refund that the step is about.
+        `poll_first`: ask Pay first, so that the rule decides on the payment as Pay has it. 3 calls of ours, and those
+        of `settle`. Raises: RefusalError; VersionConflict.
         """
         written = self._payments.earlier(request.idempotency)
         for _ in range(TRIES):
@@ -64,7 +68,7 @@ class OfficerActs:
                 read = unwrap(self._settling.for_person(read, request.now))
             after = rule(read)
             if isinstance(after, Refusal):
-                # refused perhaps because this same request has just been done
+                # the same request may have just been carried out, and the rule refuses to repeat it
                 written = self._payments.earlier(request.idempotency) or after
                 break
             row = self._payments.audited(request.officer, what, read, request.now, reason)
@@ -79,7 +83,7 @@ class OfficerActs:
         return Written(self._settled(payment, request), of)
 
     def _settled(self, payment: Payment, request: Request[Any]) -> Payment:
-        """As it is at Pay; as we have it where Pay does not answer."""
+        """The payment, made to agree with Pay; as we have it if Pay does not answer."""
         try:
             return self._settling.settle(payment, request.now)
         except PayUnavailable:

@@ -1,4 +1,4 @@
-"""How an operation answers that is about one refund."""
+"""The answer of the operations on one refund."""
 
 from datetime import datetime
 

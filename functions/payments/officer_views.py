@@ -18,7 +18,9 @@ type RefundState = Literal[
 
 
 class RequestedView(View):
-    """`reminders`: those that were sent, each by when it is or was due."""
+    """How a payment was asked for. `at`: when. `tell_by`: the channels of the first notice. `reminders`: those that
+    were sent, each named after the due date (`in_7_days`, `today`, `7_days_ago`).
+    """
 
     at: Instant
     tell_by: list[str]
@@ -26,8 +28,9 @@ class RequestedView(View):
 
 
 class OfficerRefundView(View):
-    """`asked_by`, `second_officer`: their Cognito `sub`; `asked_by` None: it follows from a decision or from paying
-    twice. `word_until`: until when a second officer may decide, where that is waited for.
+    """A refund as officers see it. `asked_by`, `second_officer`: the officers' `sub`s; `asked_by` is null if the refund
+    follows from a decision or from paying twice. `word_until`: until when a second officer may decide; null if none has
+    to.
     """
 
     refund_id: str
@@ -42,7 +45,9 @@ class OfficerRefundView(View):
 
 
 class OfficerPaymentView(PaymentView):
-    """`requested`: None for what is owed with an application. `left_to_refund_pence`: what may still be asked for."""
+    """A payment as officers see it. `requested`: null if it is owed with an application. `left_to_refund_pence`: how
+    much can still be refunded.
+    """
 
     account_id: str
     requested: RequestedView | None
@@ -57,24 +62,24 @@ class Payer(View):
 
 
 class OpenedPayment(OfficerPaymentView):
-    """`payer`: None when their account is closed. `officer`: the `sub` of whoever looks: a second word is another's."""
+    """A payment that an officer has opened. `payer`: null if their account is closed. `officer`: the caller's `sub`; a
+    refund that they asked for themselves needs another officer's approval.
+    """
 
     payer: Payer | None
     officer: str
 
 
 class PayerHint(View):
-    """Whose payments they are, as far as a list tells. `email_hint`: the first letter and the domain of their email
-    address.
-    """
+    """The payer of a payment in a list. `email_hint`: the first letter and the domain of their email address."""
 
     name: str
     email_hint: str
 
 
 class PaymentSummary(View):
-    """`payer`: None when their account is closed. `waiting_pence`: of the refund that waits for a second officer; 0 if
-    none does.
+    """A payment in a list. `payer`: null if their account is closed. `waiting_pence`: the amount of the refund that
+    waits for a second officer; 0 if none does.
     """
 
     payment_id: str

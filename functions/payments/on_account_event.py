@@ -1,4 +1,6 @@
-"""An account's data is exported, or the account was closed: what becomes of its payments."""
+"""Put an account's payments into an export of its data, or keep them without officers' texts once the account is
+closed.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +15,9 @@ from portal.export_files import ExportParts
 
 @queue_consumer
 def on_account_event(event: Mapping[str, Any], context: Context) -> None:
-    """1 call for each page of payments; then 1 for an export, or 1 per payment of a closed account."""
+    """Apply one event of an account. 1 call for each page of payments; then 1 for an export, or 1 for each payment of a
+    closed account.
+    """
     detail, payments = event["detail"], Payments.from_context(context)
     mine = payments.all_of_account(detail["account_id"])
     if event["detail-type"] == "ExportRequested":

@@ -1,4 +1,6 @@
-"""A permit was decided on, withdrawn or has lapsed: its money is captured, released or refunded."""
+"""Capture, release or refund a permit's money, or end its agreement, once it was decided on, withdrawn, ended or
+lapsed.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +15,8 @@ from portal.problems import unwrap
 
 @queue_consumer
 def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls of ours, 3 of Pay's; for a lapse 1 more of Pay's. The queue, and after it the sweep, tries again.
+    """Apply one event of a permit. 3 calls of ours, 3 of Pay's; for a lapse 1 more of Pay's. If it fails the queue
+    tries again, and then the sweep.
 
     Raises: RefusalError for a payment that is not there (a fault of ours); PayError, PayDisagrees, VersionConflict.
     """
@@ -25,7 +28,7 @@ def on_permit_event(event: Mapping[str, Any], context: Context) -> None:
     payment, now = unwrap(payments.get(payment_id)), context.clock()
     settling = Settling.from_context(context)
     if event["detail-type"] == "PermitLapsed":
-        payment = settling.settle(payment, now)  # what is authorised at Pay by now revives the permit
+        payment = settling.settle(payment, now)  # money that is authorised at Pay by now revives the permit
     after = (
         agreement_ended(payment, now)
         if ends

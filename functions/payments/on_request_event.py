@@ -1,5 +1,5 @@
-"""Something was agreed to that has a fee: whoever asked for it finds a bill on their account and is told of it. A fee
-is not asked for any more: its bill is withdrawn, and nobody is told.
+"""Raise a bill when a request that has a fee was approved, and tell the payer. Withdraw the bill when its fee is no
+longer asked for; nobody is told of that.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ WHY = "It is not asked for any more."
 
 @queue_consumer
 def on_request_event(event: Mapping[str, Any], context: Context) -> None:
-    """1 call for a bill, 2 for one that is withdrawn. An event that comes again finds its bill, or finds it withdrawn
-    or paid; a closed account gets none.
+    """Apply one event of a request. 1 call for a new bill, 2 for a withdrawal. A repeated event changes nothing, and
+    neither does a withdrawal of a bill that was paid. A closed account gets no bill.
 
     Raises: RefusalError for a bill that is not there yet, VersionConflict; so that the message comes again.
     """

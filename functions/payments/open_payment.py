@@ -1,4 +1,4 @@
-"""An officer opens a payment: the whole of it, and whose it is. That they did is on record before they see it."""
+"""Get a payment and its payer as an officer. The opening is put on record before anything is shown."""
 
 from payments.officer_views import OpenedPayment, opened
 from payments.store.payments import Payments

@@ -1,4 +1,6 @@
-""" "Pay now": the address of GOV.UK Pay's page. While an attempt is open, another call goes on with it."""
+"""Get the address of GOV.UK Pay's page for a payment. While an attempt is open, another call goes on with that
+attempt.
+"""
 
 from payments.paying import AttemptStarted, Paying
 from payments.rules.paying import documents_sent

@@ -1,4 +1,4 @@
-"""What GOV.UK Pay answers, as far as we read it (`tests/contract/govukpay_openapi.json`). Pure: rules decide by it."""
+"""GOV.UK Pay's answers, as far as we read them (`tests/contract/govukpay_openapi.json`). Pure: rules decide by them."""
 
 from pydantic import ConfigDict, Field
 
@@ -7,7 +7,7 @@ from portal.shapes import Frozen
 
 
 class _FromPay(Frozen):
-    """Pay adds properties without telling: those that we do not know are passed over."""
+    """A part of an answer. Properties that we do not know are ignored, since Pay adds some without telling."""
 
     model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
@@ -53,7 +53,7 @@ class PayPayment(_FromPay):
 
     @property
     def next_url(self) -> str | None:
-        """Where the payer goes on; works once."""
+        """The address where the payer goes on, which works once; None if the payer cannot go on."""
         return self.links.next_url.href if self.links.next_url else None
 
     @property
@@ -62,7 +62,7 @@ class PayPayment(_FromPay):
 
     @property
     def refundable_pence(self) -> int:
-        """What can still be given back just now."""
+        """How many pence can be refunded at the moment."""
         summary = self.refund_summary
         return (summary.amount_available or 0) if summary and summary.status == "available" else 0
 
@@ -91,7 +91,7 @@ class PayRefundOfDay(PayRefund):
 
 
 class PayDispute(_FromPay):
-    """A payer told their bank that they did not agree to the payment."""
+    """A dispute: a payer told their bank that they did not agree to the payment."""
 
     dispute_id: str
     payment_id: str
@@ -99,7 +99,7 @@ class PayDispute(_FromPay):
 
 
 class PayFound(_FromPay):
-    """One page of a search. `total`: of all pages."""
+    """One page of a search. `total`: how many results all pages have."""
 
     total: int
 

@@ -1,6 +1,6 @@
-""" "Pay now": at most one attempt is open, and each is written down before GOV.UK Pay is asked for it.
+"""Begins attempts at paying. At most one is open, and each is saved before GOV.UK Pay is asked for it.
 
-If Pay's reply gets lost, a payment stays there whose page nobody knows the address of. Pay ends it after 90 minutes.
+If Pay's reply is lost, Pay has a payment whose page nobody knows the address of. Pay ends it after 90 minutes.
 """
 
 from datetime import datetime
@@ -21,7 +21,9 @@ BEING_PROCESSED = Refusal("try_again", "Your payment is being processed. Look ag
 
 
 class AttemptStarted(View):
-    """`next_url`: GOV.UK Pay's page for the card; it works once and for nobody else."""
+    """An attempt that was begun or goes on. `next_url`: the address of GOV.UK Pay's page for the card, which works
+    once.
+    """
 
     attempt_id: str
     next_url: str
@@ -40,8 +42,8 @@ class Paying:
         return cls(context)
 
     def pay(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal:
-        """The address of Pay's page. 2 calls of ours and 1 of Pay's for a new attempt (2 where it
-        sets up an agreement), 1 of Pay's to go on with one.
+        """Begin an attempt, or go on with the open one, and return the address of Pay's page. 2 calls of ours and 1 of
+        Pay's for a new attempt (2 if it sets up an agreement), 1 of Pay's to go on with one.
         """
         try:
             for _ in range(TRIES):
@@ -55,7 +57,9 @@ class Paying:
         return Refusal("try_again", "You started this payment twice at the same time. Try again.", retry_after=1)
 
     def _try(self, payment: Payment, idempotency: Idempotency, now: datetime) -> AttemptStarted | Refusal | Payment:
-        """A Payment: somebody else has written it meanwhile, and it is to be decided anew."""
+        """As `pay`, once. Returns the Payment as it is now if somebody else has written it meanwhile, to be decided
+        anew.
+        """
         decision = paying.pay(payment, now)
         if isinstance(decision, Refusal):
             return decision
@@ -99,13 +103,15 @@ class Paying:
         return self._nobody_needs(seen, payment)
 
     def _agreement(self, payment: Payment) -> str | None:
-        """An agreement for the payer to enter into. One that nobody enters into is worth nothing, and no harm."""
+        """The id of a new agreement for the payer to enter into; None if the payment sets up none. An agreement that
+        nobody enters into is worth nothing and does no harm.
+        """
         if not payment.set_up_agreement or payment.agreement_ended:
             return None
         return self._pay.set_up_agreement(reference=payment.payment_id, description=payment.description)
 
     def _nobody_needs(self, seen: PayPayment, payment: Payment) -> Payment:
-        """Cancels at Pay what was created for an attempt that another one has superseded."""
+        """Cancel at Pay what was created for an attempt that another one has superseded, and return the payment."""
         try:
             self._pay.cancel(seen.payment_id)
         except PayError:

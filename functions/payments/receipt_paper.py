@@ -1,4 +1,4 @@
-"""A receipt on paper: what the page says of it (`web/payments/receipt`), in print."""
+"""A receipt as a PDF, which says what the receipt's page says (`web/payments/receipt`)."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +19,7 @@ _REFUND = {
 
 
 def receipt_paper(receipt: Receipt, now: datetime) -> Paper:
-    """As it stands at `now`: a refund that is made later is not on it."""
+    """The PDF of a receipt as it stands at `now`: refunds that are made later are not on it."""
     payment = receipt.payment
     refunds = [_refund(one) for one in payment.refunds if not one.excess]
     rows: list[tuple[str, Sequence[str]]] = [
@@ -41,5 +41,5 @@ def _refund(refund: RefundView) -> str:
 
 
 def refund_words(status: str, *, by_bank: bool) -> str:
-    """The end of "£55 …"."""
+    """What became of a refund, in words that follow its amount ("£55 …")."""
     return "was paid to your bank account" if by_bank else _REFUND[status]

@@ -1,4 +1,4 @@
-"""What a receipt says."""
+"""Receipts of payments."""
 
 from payments.model import Payment
 from payments.views import PaymentView, payment_view
@@ -9,7 +9,9 @@ from portal.shapes import View
 
 
 class Receipt(View):
-    """`number`: what GOV.UK Pay and the bank know it by. `paid_by`: `card`. `payment`: with its refunds."""
+    """The receipt of a payment. `number`: the reference by which GOV.UK Pay and the bank know the payment. `paid_by`:
+    always `card`. `payment`: the payment with its refunds.
+    """
 
     number: str
     paid_at: Instant
@@ -18,7 +20,7 @@ class Receipt(View):
 
 
 def receipt(payment: Payment) -> Receipt | Refusal:
-    """Only of money that was taken, whatever has been refunded since."""
+    """The receipt of a payment. Refused if no money was taken; what was refunded since does not matter."""
     attempt = payment.attempt(payment.counting_attempt_id or "")
     if payment.status is not PaymentStatus.PAID or attempt is None or attempt.paid_at is None:
         return Refusal("payment_not_paid", "There is a receipt when the money has been taken.")

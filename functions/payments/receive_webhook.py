@@ -1,4 +1,6 @@
-"""GOV.UK Pay tells us that something happened. Signed by Pay, queued, answered at once; the worker asks Pay itself."""
+"""Receive a message of GOV.UK Pay's, which Pay has signed. It is queued and answered at once; the payment is then read
+from Pay.
+"""
 
 from payments import webhook
 from payments.settle_queue import SettleQueue

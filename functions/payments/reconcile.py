@@ -1,4 +1,6 @@
-"""By night: the last week's ledger against GOV.UK Pay. A hold is taken up to five days after its payment was made."""
+"""Compare the last week's ledger with GOV.UK Pay every night. It is a week since a hold is taken up to five days after
+its payment was made.
+"""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -13,7 +15,8 @@ DAYS = 7
 
 @job
 def reconcile(context: Context) -> Mapping[str, int]:
-    """For each of seven days 3 calls of Pay's and 1 of ours, and what `Reconciliation.of_day` needs for a difference.
+    """Compare the last seven days, and count the new differences. For each day 3 calls of Pay's and 1 of ours, and
+    those that `Reconciliation.of_day` needs for a difference.
 
     Raises: PayError; then the schedule tries again.
     """

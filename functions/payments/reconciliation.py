@@ -1,4 +1,4 @@
-"""Compares days of the ledger with GOV.UK Pay's, opens a case for each difference, and puts right what can be."""
+"""Compares days of the ledger with GOV.UK Pay's, opens a case for each difference, and settles what can be settled."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -36,7 +36,8 @@ class Reconciliation:
         return cls(context)
 
     def of_day(self, day: date, now: datetime) -> int:
-        """How many cases are new. 3 calls of Pay's and 1 of ours; for each difference 1 or 2 of each more.
+        """Compare one day, and return how many cases are new. 3 calls of Pay's and 1 of ours; for each difference 1 or
+        2 of each more.
 
         Raises: PayError.
         """
@@ -59,14 +60,14 @@ class Reconciliation:
     def _references(
         self, payments: Sequence[PayPayment], asked: Sequence[PayRefundOfDay | PayDispute]
     ) -> dict[str, str]:
-        """Our references by Pay's ids. 1 call for each payment of another day."""
+        """Our references of payments, by Pay's ids. 1 call for each payment of another day."""
         known = {one.payment_id: one.reference for one in payments}
         for pay_id in {one.payment_id for one in asked} - known.keys():
             known[pay_id] = self._pay.get(pay_id).reference
         return known
 
     def _poll(self, case: Case, now: datetime) -> None:
-        """Asks Pay about the payment once more and writes down how it stands."""
+        """Ask Pay about the payment once more, and save how it stands."""
         if case.of is None or not is_ours(case.of):
             return
         payment = self._payments.get(payment_of(case.of))

@@ -1,4 +1,4 @@
-"""A day of the ledger and its cases as the API shows them to an officer."""
+"""A day of the ledger and its cases, as the API shows them to an officer."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,7 +15,10 @@ CaseId = Annotated[str, StringConstraints(pattern=r"^20[0-9]{2}-[0-9]{2}-[0-9]{2
 
 
 class ReconciliationCase(View):
-    """`payment_id`: ours, if one is known. `ours_pence`, `theirs_pence`: what the ledger and what GOV.UK Pay has."""
+    """A difference between the ledger and GOV.UK Pay. `payment_id`: our payment; null if none is known. `pay_id`: Pay's
+    id of the payment, refund or dispute. `ours_pence`, `theirs_pence`: what the ledger has and what Pay has. `word`:
+    the words with which an officer closed it.
+    """
 
     case_id: str
     difference: Difference
@@ -29,7 +32,9 @@ class ReconciliationCase(View):
 
 
 class DayView(View):
-    """`taken_pence`: without what was lost later. `refunded_pence`: by GOV.UK Pay."""
+    """A day of the ledger. `taken_pence`: less what turned out not to be there. `refunded_pence`: by GOV.UK Pay.
+    `entries`: how many entries the day has. `cases`: open ones first.
+    """
 
     date: dt.date
     taken_pence: int

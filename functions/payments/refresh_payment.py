@@ -1,4 +1,4 @@
-"""One payment of mine as GOV.UK Pay has it now; the page to which Pay sends the payer back asks for it."""
+"""Ask GOV.UK Pay how one's own payment stands, and get it. For the page to which Pay sends the payer back."""
 
 from payments.settling import Settling
 from payments.store.payments import Payments

@@ -1,4 +1,6 @@
-"""An officer refunds a payment or a part of it. More than one officer may decide alone waits for a second one."""
+"""Refund a payment or a part of it as an officer. If that is more than one officer may refund, a second one must
+approve.
+"""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Payers are reminded of what an officer asked for: 7 days before it is due, on the day, 7 days after."""
+"""Remind payers of payments that they were asked for: 7 days before the due date, on that day, and 7 days after."""
 
 from collections.abc import Mapping
 
@@ -13,7 +13,9 @@ from portal.table import VersionConflict
 
 @job
 def remind_overdue(context: Context) -> Mapping[str, int]:
-    """2 calls, and 2 per reminder. What somebody changes meanwhile is left for the next run."""
+    """Send the reminders that are due, and count them. 2 calls, and 2 for each reminder. A payment that somebody
+    changes at the same moment is left for the next run.
+    """
     payments, now, sent = Payments.from_context(context), context.clock(), 0
     for payment_id in payments.to_remind(now):
         read = payments.get(payment_id)

@@ -1,4 +1,4 @@
-"""An officer asks somebody for money: the payer is told, finds it on their account and pays."""
+"""Ask somebody for a payment as an officer. The payer is told, and finds the payment on their account."""
 
 from payments.billing import PaymentRequest, charged
 from payments.officer_views import OfficerPaymentView, officer_view

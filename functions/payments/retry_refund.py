@@ -1,4 +1,4 @@
-"""An officer has a refund that failed made once more, unless somebody has made it at GOV.UK Pay meanwhile."""
+"""Make a refund that failed once more, unless somebody has made it at GOV.UK Pay meanwhile."""
 
 from payments.model import RefundId, payment_of
 from payments.officer_acts import OfficerActs

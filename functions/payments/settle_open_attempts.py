@@ -1,4 +1,6 @@
-"""The sweep: whoever closed the browser, whatever webhook got lost, each payment is looked at when it is time."""
+"""The sweep: queue each payment that is due to be settled, even if its payer closed the browser or a webhook was
+lost.
+"""
 
 from collections.abc import Mapping
 
@@ -10,7 +12,7 @@ from portal.context import Context
 
 @job
 def settle_open_attempts(context: Context) -> Mapping[str, int]:
-    """2 calls, and 1 per payment that is due."""
+    """Queue the payments that are due, and count them. 2 calls, and 1 for each payment."""
     due = Payments.from_context(context).to_settle(context.clock())
     queue = SettleQueue.from_context(context)
     for payment_id in due:

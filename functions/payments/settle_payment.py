@@ -1,4 +1,4 @@
-"""Looks at one payment from the queue: asks GOV.UK Pay how it stands, and does what is left to do."""
+"""Settle one payment from the queue: ask GOV.UK Pay how it stands, and do what is left to do."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,8 +14,8 @@ from portal.problems import NOT_FOUND, Refusal
 
 @queue_consumer
 def settle_payment(message: Mapping[str, Any], context: Context) -> None:
-    """2 calls of ours and 1 of Pay's per attempt that changed; another 1 of Pay's after a webhook. 3 more of ours where
-    it is taken by an agreement.
+    """Settle the payment of one message. 2 calls of ours and 1 of Pay's for each attempt that changed; 1 more of Pay's
+    after a webhook; 3 more of ours if the payment is taken by an agreement.
     """
     asked = ToSettle.model_validate(message)
     named = GovUkPay.from_context(context).get(asked.pay_id).reference if asked.pay_id else None

@@ -1,4 +1,4 @@
-"""The queue of payments to look at: filled by Pay's webhooks and by the sweep, worked on by `settle_payment`."""
+"""The queue of payments to settle: filled by Pay's webhooks and by the sweep, worked on by `settle_payment`."""
 
 import json
 from functools import cached_property
@@ -10,7 +10,9 @@ from portal.shapes import Frozen
 
 
 class ToSettle(Frozen):
-    """Either our payment, or Pay's with the webhook that told of it."""
+    """A message of the queue: either our payment's id, or Pay's id of the payment and the id of the webhook that named
+    it.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -29,15 +31,15 @@ class SettleQueue:
 
     @cached_property
     def webhook_secret(self) -> bytes:
-        """1 call in the life of the process."""
+        """The secret with which Pay signs webhooks. 1 call in the life of the process."""
         return self._context.secret(self._context.settings.pay_webhook_secret_arn).strip()
 
     def told_by_pay(self, pay_id: str, webhook_message_id: str) -> None:
-        """1 call."""
+        """Queue the payment that a webhook of Pay's named. 1 call."""
         self._send(ToSettle(pay_id=pay_id, webhook_message_id=webhook_message_id))
 
     def due(self, payment_id: str) -> None:
-        """1 call."""
+        """Queue a payment of ours that is due. 1 call."""
         self._send(ToSettle(payment_id=payment_id))
 
     def _send(self, message: ToSettle) -> None:

@@ -1,6 +1,6 @@
 """Makes a payment here and at GOV.UK Pay agree: for the return page, webhooks, the sweep and decisions about permits.
 
-Only what Pay answers now counts, and after each action Pay is asked again. A run may break off anywhere: the payment's
+Only what Pay answers now counts, and Pay is asked again after each action. A run may break off anywhere: the payment's
 `settle_at` stays due until there is nothing left to do, so that the sweep begins again.
 """
 
@@ -21,12 +21,14 @@ from portal.problems import Refusal, unwrap
 from portal.table import VersionConflict
 
 TRIES = 4
-"""How often a payment is read again that others write at the same time."""
+"""How often a payment is read again if others write it at the same time."""
 ROUNDS = 6
-"""Actions at Pay for one attempt in a row; the most that one needs, for a refund, is four."""
+"""The most actions at Pay for one attempt in a row; a refund, which needs the most, needs four."""
 A_REFUND_SHOWS_AFTER = timedelta(days=1)
 NO_LONGER_SO = {400, 409, 412}
-"""Statuses by which Pay says that the payment is not in the state for that: it has changed meanwhile."""
+"""HTTP statuses by which Pay says that the payment is not in the right state for the action: it has changed
+meanwhile.
+"""
 PAY_UNAVAILABLE = Refusal(
     "pay_unavailable",
     "GOV.UK Pay does not answer at the moment. Nothing is lost: try again in a few minutes.",
@@ -35,7 +37,7 @@ PAY_UNAVAILABLE = Refusal(
 
 
 class PayDisagrees(Exception):
-    """Pay has something else than what we asked for: see the runbook."""
+    """Pay has something else than we asked for: see the runbook."""
 
 
 class RefundFailed(Exception):
@@ -53,7 +55,9 @@ class Settling:
         return cls(Payments.from_context(context), GovUkPay.from_context(context), context.log)
 
     def for_person(self, payment: Payment, now: datetime) -> Payment | Refusal:
-        """`settle`, but a Refusal where Pay does not answer, for a person who waits."""
+        """Settle the payment (`settle`) for a person who waits: the refusal `pay_unavailable` if Pay does not
+        answer.
+        """
         try:
             return self.settle(payment, now)
         except PayUnavailable:
@@ -61,7 +65,8 @@ class Settling:
             return PAY_UNAVAILABLE
 
     def charge(self, payment: Payment, now: datetime) -> Payment:
-        """Begins to take it by its agreement, if it is time for that; `settle` goes on. 2 calls then.
+        """Begin to take the payment by its payer's agreement, if that is due now; `settle` then asks Pay for it. The
+        payment as it was if nothing is due. 2 calls if it is due.
 
         Raises: VersionConflict.
         """
@@ -74,12 +79,11 @@ class Settling:
     def settle(
         self, payment: Payment, now: datetime, *, named: str | None = None, message_id: str | None = None
     ) -> Payment:
-        """The payment as it is at Pay. `named`: an attempt to look at even if it is over here; `message_id`: of the
-        webhook that named it.
+        """Make the payment agree with Pay, and return it. `named`: an attempt to look at even if it has ended here.
+        `message_id`: the id of the webhook that named it.
 
-        Per attempt that may have changed 1 call of Pay, and 2 more for each step, 3 to send a refund; 1 of ours per
-        change.
-        Raises: PayError, PayDisagrees, VersionConflict.
+        1 call of Pay's for each attempt that may have changed, 2 more for each action, 3 for sending a refund; 1 call
+        of ours for each change. Raises: PayError, PayDisagrees, VersionConflict.
         """
         for _ in range(TRIES):
             try:
@@ -118,7 +122,7 @@ class Settling:
         raise PayDisagrees(f"Pay does not do as asked after {ROUNDS} actions")
 
     def _note_turn(self, before: Payment, after: Payment) -> None:
-        """For the dashboard: how much money is held, taken, released."""
+        """Log a change of status, for the dashboard's figures of money that is held, taken and released."""
         if after.status is not before.status:
             self._log.line("settled", was=before.status, becomes=after.status, pence=after.amount_pence)
 
@@ -134,7 +138,9 @@ class Settling:
         return self._charge(payment, attempt, now) if wanted else None
 
     def _charge(self, payment: Payment, attempt: Attempt, now: datetime) -> PayPayment | None:
-        """By the agreement. As long as no answer was read it is asked for again by the same key, which does it once."""
+        """Charge the attempt by its agreement; None if Pay refuses. Until an answer was read, it is asked for again by
+        the same key, so that Pay does it once.
+        """
         try:
             return self._pay.charge(
                 amount_pence=payment.amount_pence,
@@ -175,7 +181,9 @@ class Settling:
         return payment
 
     def _end_agreement(self, payment: Payment, attempt_id: str, now: datetime) -> Payment:
-        """Pay refuses for one that was never entered into, or that it has ended itself: that is over too."""
+        """Cancel at Pay the agreement that the attempt has set up. Pay refuses if nobody entered into it, or if it has
+        ended there already: it is over in these cases, too.
+        """
         attempt = payment.attempt(attempt_id)
         if attempt is None or attempt.sets_up is None:
             return payment
@@ -185,7 +193,9 @@ class Settling:
         return self._payments.save(payment.with_attempt(over), payment, now)
 
     def _send_refund(self, payment: Payment, attempt_id: str, pay_id: str, now: datetime) -> Payment:
-        """If Pay has it already, its answer was lost, and it has failed: sent again it would be for ever."""
+        """Ask Pay for the refund, unless Pay has it already because an earlier answer was lost. A refund that Pay has
+        and that failed is not sent again either, or that would go on for ever.
+        """
         refund = payment.refund_under_way(attempt_id)
         if refund is None or refund.expected_available is None:
             return payment
@@ -196,7 +206,7 @@ class Settling:
         return self._refund_sent(payment, attempt_id, made, now) if made else payment
 
     def _refund_sent(self, payment: Payment, attempt_id: str, made: PayRefund | None, now: datetime) -> Payment:
-        """Marks the refund as sent; the next round asks Pay what became of it."""
+        """Mark the refund as sent; the next round asks Pay what became of it."""
         refund = payment.refund_under_way(attempt_id)
         if refund is None:
             return payment
@@ -226,7 +236,9 @@ class Settling:
         return payment
 
     def _try[Answer](self, call: Callable[[], Answer]) -> Answer | None:
-        """Does the call. A refusal because the payment has changed meanwhile is only logged: Pay is asked again."""
+        """Make the call and return its answer. If Pay refuses because the payment has changed meanwhile, log that and
+        return None: Pay is asked again.
+        """
         try:
             return call()
         except PayRefused as refused:

@@ -17,8 +17,8 @@ class PaysFor(View):
 
 
 class AttemptView(View):
-    """`status`: `open`, `authorised`, `paid` or `failed`. `reason`: why it failed: `declined`, `expired`,
-    `cancelled_by_payer`, `cancelled_by_council` or `error`.
+    """An attempt at paying. `status`: `open`, `authorised`, `paid` or `failed`. `reason`: why it failed: `declined`,
+    `expired`, `cancelled_by_payer`, `cancelled_by_council` or `error`; null if it did not.
     """
 
     attempt_id: str
@@ -28,8 +28,8 @@ class AttemptView(View):
 
 
 class RefundView(View):
-    """`status`: `under_way`, `refunded` or `failed`. `excess`: of money that was not owed, as of a second attempt.
-    `by_bank`: paid to a bank account, not to the card.
+    """A refund. `status`: `under_way`, `refunded` or `failed`. `excess`: the money was not owed, such as that of a
+    second attempt. `by_bank`: paid to a bank account, not to the card.
     """
 
     amount_pence: int
@@ -45,10 +45,11 @@ type Money = Literal[
 
 
 class PaymentView(View):
-    """`taken_after_decision`: the money is held at first, and taken when the council has said yes. `money`: what has
-    become of the money that counts. `refunded_pence`, `refunding_pence`, `refund_failed_pence`: how much of it has been
-    refunded, is being refunded, and could not be refunded. `bill`: an officer asked for
-    it; it is not owed with an application.
+    """A payment as its payer sees it. `taken_after_decision`: the money is held at first, and taken when the council
+    has approved the application. `money`: what has become of the money that pays for it. `refunded_pence`,
+    `refunding_pence`, `refund_failed_pence`: how much of that money has been refunded, is being refunded, and could not
+    be refunded. `bill`: it was asked for by an officer, or is the fee of an approved request; it is not owed with an
+    application.
     """
 
     model_config = ConfigDict(serialize_by_alias=True)
@@ -70,7 +71,7 @@ class PaymentView(View):
 
 
 def payment_view(payment: Payment) -> PaymentView:
-    """Without the attempts that Pay never made: the payer has not seen them."""
+    """The payment as its payer sees it, without the attempts that Pay never made."""
     pence = _refunded_pence(payment)
     return PaymentView(
         payment_id=payment.payment_id,
@@ -91,7 +92,7 @@ def payment_view(payment: Payment) -> PaymentView:
 
 
 def _pays_for(payment: Payment) -> PaysFor:
-    """`id`: the payment's own where an officer named nothing."""
+    """What the payment is for. `id`: the payment's own if the officer who asked for it named nothing."""
     asked = payment.requested
     if asked is None:
         return PaysFor(kind=payment.for_kind, id=payment.for_id)
@@ -99,7 +100,9 @@ def _pays_for(payment: Payment) -> PaysFor:
 
 
 def _money(payment: Payment) -> Money:
-    """Of several refunds the one that is not over speaks first: what failed, then what is on its way."""
+    """What has become of the money that counts. Of several refunds a failed one counts first, then one that is under
+    way.
+    """
     pence = _refunded_pence(payment)
     if payment.status is not PaymentStatus.PAID:
         return _MONEY.get(payment.status, "none")
@@ -120,7 +123,7 @@ _MONEY: dict[PaymentStatus, Money] = {
 
 
 def _refunded_pence(payment: Payment) -> dict[str, int]:
-    """Of the money that counts, by how its refunds stand."""
+    """How many pence of the money that counts are `refunded`, `under_way` or `failed`."""
     counting = [one for one in _shown(payment) if one.attempt_id == payment.counting_attempt_id]
     return {
         words: sum(one.amount_pence for one in counting if _REFUND_WORDS[one.status] == words)
@@ -129,7 +132,9 @@ def _refunded_pence(payment: Payment) -> dict[str, int]:
 
 
 def _shown(payment: Payment) -> list[Refund]:
-    """Without those that wait for a second officer's word, or did not get it: nothing has come of them."""
+    """The refunds that the payer sees: not those that wait for a second officer or were refused, since nothing came of
+    them.
+    """
     return [one for one in payment.refunds if one.status in _REFUND_WORDS]
 
 

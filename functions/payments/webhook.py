@@ -1,4 +1,6 @@
-"""What GOV.UK Pay tells by itself, and how we know that it is Pay. Only a hint: what is so, we ask."""
+"""GOV.UK Pay's webhook messages, and how we know that they are Pay's. A message is only a hint, upon which we ask
+Pay.
+"""
 
 import hashlib
 import hmac
@@ -12,14 +14,14 @@ from portal.shapes import Frozen
 
 SIGNATURE = "pay-signature"
 BELIEVED_FOR = timedelta(days=7)
-"""Pay keeps a message that long; an older one was kept by somebody else."""
+"""How old a message may be: Pay keeps a message that long, and an older one was kept by somebody else."""
 CLOCKS_DIFFER_BY = timedelta(minutes=5)
 
 REFUSED = Refusal("webhook_refused", "This is not a message that GOV.UK Pay signed in the last seven days.")
 
 
 class WebhookMessage(Frozen):
-    """Its kinds of event are not told apart: a kind that Pay adds tomorrow is handled like today's."""
+    """A message of Pay's. Its kind of event is not read: a kind that Pay adds tomorrow is handled like today's."""
 
     model_config = ConfigDict(extra="ignore")
 
@@ -30,7 +32,7 @@ class WebhookMessage(Frozen):
 
 
 def message(body: bytes, signature: str, secret: bytes, now: datetime) -> WebhookMessage | Refusal:
-    """The message, if Pay signed these very bytes not too long ago."""
+    """The message, if Pay signed these very bytes and it is not too old; the refusal `webhook_refused` if not."""
     expected = hmac.new(secret, body, hashlib.sha256).hexdigest()
     if not hmac.compare_digest(signature.encode(), expected.encode()):
         return REFUSED

@@ -1,4 +1,4 @@
-"""An officer asks for a payment no more, also while somebody is at GOV.UK Pay's page: it is cancelled there."""
+"""Withdraw a payment that an officer has asked for. If the payer is at GOV.UK Pay's page, it is cancelled there."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""What has to be done at GOV.UK Pay now, after `settled` with its newest answer."""
+"""Which action is needed at GOV.UK Pay next, after `settled` with Pay's newest answer."""
 
 from datetime import datetime
 from enum import Enum, auto
@@ -11,8 +11,8 @@ from portal.payment import RefundStatus
 
 
 class PayAction(Enum):
-    """What has to be done at Pay about an attempt. A refund is written down (BEGIN_REFUND), asked for (SEND_REFUND),
-    marked as sent (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND).
+    """An action at Pay about an attempt. A refund is saved (BEGIN_REFUND), asked for (SEND_REFUND), marked as sent
+    (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND).
     """
 
     END_AGREEMENT = auto()
@@ -25,7 +25,9 @@ class PayAction(Enum):
 
 
 def next_action(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> PayAction | None:
-    """What is to be done at Pay about an attempt, after `settled` with the same answer of Pay's."""
+    """The next action at Pay about an attempt; None if there is none. `seen`: the answer of Pay's that `settled`
+    had.
+    """
     attempt = payment.attempt(attempt_id)
     if attempt is None:
         return None

@@ -1,4 +1,4 @@
-"""Charges by an agreement: a payment that its payer has allowed us to take without them. Pure.
+"""Charges by an agreement: payments that are taken without their payer, who has allowed that. Pure.
 
 Rules: `docs/rules/payments.md`, "Agreements".
 """
@@ -12,19 +12,21 @@ from portal.payment import PaymentStatus
 
 MOST_TRIES = 2
 TRIED_AGAIN_AFTER = timedelta(hours=48)
-"""Pay wants at least that long between two charges."""
+"""How long after a charge a second one is tried: Pay wants at least that long between two."""
 
 
 @dataclass(frozen=True)
 class Charged:
-    """The payment from now on, and the event that tells other domains, if there is something to tell."""
+    """The payment after a step of a charge, and the event that tells other domains; None if there is nothing to
+    tell.
+    """
 
     payment: Payment
     event: type[PaymentEvent] | None = None
 
 
 def charge_at(payment: Payment) -> datetime | None:
-    """When it is to be taken by its agreement next; None if it is not, or an attempt is open."""
+    """When the payment is to be charged by its agreement next; None if it is not, or an attempt is open."""
     if payment.taken_by is None or payment.not_taken or not payment.status.owed or payment.open_attempt() is not None:
         return None
     failed = _failed(payment)
@@ -34,7 +36,9 @@ def charge_at(payment: Payment) -> datetime | None:
 
 
 def charged(payment: Payment, set_up: Payment, now: datetime) -> Charged:
-    """With a new attempt by the agreement that another payment has set up; not taken, if that is over."""
+    """The payment with a new attempt by the agreement that the payment `set_up` has set up; `not_taken` if that is
+    over.
+    """
     agreement_id = active_agreement(set_up)
     if agreement_id is None:
         return Charged(payment.model_copy(update={"not_taken": True}), PaymentNotTaken)
@@ -49,21 +53,25 @@ def charged(payment: Payment, set_up: Payment, now: datetime) -> Charged:
 
 
 def failed(payment: Payment) -> Charged:
-    """After an attempt by the agreement has failed: another comes, or none does."""
+    """The payment after an attempt by the agreement failed: as it is if another attempt follows, `not_taken` if none
+    does.
+    """
     if _may_come_again(_failed(payment)):
         return Charged(payment, PaymentTakenLater)
     return Charged(payment.model_copy(update={"not_taken": True}), PaymentNotTaken)
 
 
 def refused(payment: Payment, attempt: Attempt) -> Charged:
-    """Pay would not even begin: the agreement cannot be charged any more."""
+    """The payment after Pay refused to begin a charge, since the agreement cannot be charged any more: due, and
+    `not_taken`.
+    """
     over = payment.with_attempt(attempt.model_copy(update={"status": AttemptStatus.NEVER_MADE}))
     due = over.model_copy(update={"status": PaymentStatus.DUE, "not_taken": True})
     return Charged(due, PaymentNotTaken)
 
 
 def active_agreement(set_up: Payment) -> str | None:
-    """The agreement that a payment has set up, as far as we know; None once we have ended it."""
+    """The agreement that a payment has set up, as far as we know; None if it has set up none, or we have ended it."""
     counting = set_up.attempt(set_up.counting_attempt_id) if set_up.counting_attempt_id else None
     return counting.sets_up if counting is not None and not set_up.agreement_ended else None
 

@@ -1,4 +1,4 @@
-"""Payments that an officer asks for: raised, reminded of, withdrawn (`docs/rules/payments.md`, M20 to M23)."""
+"""Payments that officers ask for, and fees: raised, reminded of, withdrawn (`docs/rules/payments.md`, M20 to M23)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -13,14 +13,16 @@ from portal.problems import FieldError, Refusal, invalid
 MOST_DAYS_AHEAD = 366
 FEE_DUE_AFTER = timedelta(days=28)
 REMINDERS = {"in_7_days": -7, "today": 0, "7_days_ago": 7}
-"""Days after the date on which it is due, by what a reminder says of that date."""
+"""The reminders: what each says of the due date, and how many days after that date it is sent."""
 REMINDED_AT = time(9)
 NOT_SOONER_THAN = timedelta(days=1)
-"""After the first notice: who has just been told is not reminded."""
+"""How long after the first notice there is no reminder."""
 
 
 def requested(charge: Charge, asked: Requested, now: datetime) -> Payment | Refusal:
-    """The payment as it becomes due, with its first reminder."""
+    """The new payment, due and with its first reminder. Refused: a due date out of range, and a permit without its
+    id.
+    """
     day = today(now)
     if not day <= charge.due_date <= day + timedelta(days=MOST_DAYS_AHEAD):
         words = "Give a due date from today to a year ahead."
@@ -38,8 +40,8 @@ def requested(charge: Charge, asked: Requested, now: datetime) -> Payment | Refu
 
 
 def fee_of(detail: Mapping[str, Any], now: datetime) -> Payment:
-    """The bill of what was agreed to, by `RequestFeeDue`. It names the reference alone: GOV.UK Pay, the bank and the
-    receipt need not know what was asked for.
+    """The bill for an approved request, from the details of a `RequestFeeDue`. Its description has the reference alone:
+    GOV.UK Pay, the bank and the receipt need not know what was asked for.
     """
     due_date = today(now) + FEE_DUE_AFTER
     safe_by = tuple(detail["safe_by"])
@@ -62,9 +64,9 @@ def fee_of(detail: Mapping[str, Any], now: datetime) -> Payment:
 
 
 def reminded(payment: Payment, now: datetime) -> Payment | None:
-    """The payment with the reminder that is due now, the newest of those that were missed; None if none is to be sent.
+    """The payment after the reminder that is due now, the newest if several were missed; None if none is to be sent.
 
-    Who is just paying is left alone: the reminder waits until that has come to something or nothing.
+    While somebody is just paying there is none: it waits until that has succeeded or failed.
     """
     if payment.status is not PaymentStatus.DUE or payment.remind_at is None or now < payment.remind_at:
         return None
@@ -74,7 +76,7 @@ def reminded(payment: Payment, now: datetime) -> Payment | None:
 
 
 def withdrawn_by_officer(payment: Payment, reason: str, now: datetime) -> Payment | Refusal:
-    """`withdrawn`, but of what an officer asked for alone: the request that a fee is for waits until it is paid."""
+    """The payment as `withdrawn` returns it. Refused for the fee of a request, since what was approved waits for it."""
     if payment.requested is not None and payment.requested.by is None:
         detail = "This is the fee of a request that we agreed to. What was asked for is made when it is paid."
         return Refusal("payment_not_requested", detail)
@@ -82,7 +84,9 @@ def withdrawn_by_officer(payment: Payment, reason: str, now: datetime) -> Paymen
 
 
 def withdrawn(payment: Payment, reason: str, now: datetime) -> Payment | Refusal:
-    """The payment when an officer asks for it no more. Money that somebody pays all the same goes back."""
+    """The payment, withdrawn. Money that somebody pays nevertheless goes back. Refused: a payment of an application,
+    and one that is not owed.
+    """
     if payment.requested is None:
         detail = "This payment belongs to an application. It ends with that: decide on the application."
         return Refusal("payment_not_requested", detail)

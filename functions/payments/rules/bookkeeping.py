@@ -1,4 +1,4 @@
-"""Which entries of the ledger a change of a payment makes (`docs/rules/payments.md`, M29)."""
+"""The entries of the ledger that a change of a payment makes (`docs/rules/payments.md`, M29)."""
 
 from collections.abc import Iterator
 from datetime import datetime

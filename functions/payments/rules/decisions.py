@@ -1,4 +1,4 @@
-"""What a decision about a permit does with its money."""
+"""What happens with a payment's money after a decision about its permit."""
 
 from datetime import datetime
 
@@ -14,9 +14,9 @@ LAPSES = {"PermitLapsed", "PermitNotRevived", "PermitChangeLapsed"}
 def after_permit_event(payment: Payment, event: str, event_id: str, now: datetime) -> Payment:
     """The payment after an event about what it is for; the same payment if that event was processed before.
 
-    An approval captures what is authorised. A rejection, withdrawal or lapse releases or refunds the money; what was
-    never paid is not owed any more. What is authorised when its permit lapses is left alone: it revives the permit, or
-    `PermitNotRevived` follows.
+    An approval captures authorised money. A rejection, withdrawal or lapse releases or refunds the money; a payment
+    that was never paid is not owed any more. Authorised money of a permit that lapses is left alone: it revives the
+    permit, or `PermitNotRevived` follows.
     """
     if event_id in payment.processed_event_ids:
         return payment
@@ -34,5 +34,5 @@ def after_permit_event(payment: Payment, event: str, event_id: str, now: datetim
 
 
 def agreement_ended(payment: Payment, now: datetime) -> Payment:
-    """What this payment has set up is not to be charged any more."""
+    """The payment, with a note that the agreement which it has set up must not be charged any more."""
     return scheduled(payment.model_copy(update={"agreement_ended": True}), now)

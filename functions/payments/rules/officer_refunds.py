@@ -11,16 +11,16 @@ from portal.problems import NOT_FOUND, Refusal
 from portal.waits import Queue, Waited
 
 ONE_OFFICER_UP_TO = 10_000
-"""Pence of one payment that one officer may refund; for more a second has to agree."""
+"""How many pence of one payment one officer may refund; for more, a second officer has to agree."""
 
 
 def awaits_approval(refund: Refund, now: datetime) -> bool:
-    """Whether it waits for a second officer's approval and can still get it."""
+    """Whether the refund waits for a second officer's approval and can still get it."""
     return refund.status is RefundStatus.AWAITING and now < refund.at + APPROVAL_WINDOW
 
 
 def refundable_pence(payment: Payment, now: datetime) -> int:
-    """Pence of a payment that can still be refunded. Refunds that failed or await approval count as refunded."""
+    """How many pence of the payment can still be refunded. Refunds that failed or await approval count as refunded."""
     if payment.status is not PaymentStatus.PAID:
         return 0
     own = [one for one in payment.refunds if one.attempt_id == payment.counting_attempt_id]
@@ -28,7 +28,8 @@ def refundable_pence(payment: Payment, now: datetime) -> int:
 
 
 def request_refund(payment: Payment, amount_pence: int, reason: str, officer: str, now: datetime) -> Payment | Refusal:
-    """The payment with a refund that Pay is to make, or that awaits a second officer's approval. No call.
+    """The payment with a refund that Pay is to make, or that awaits a second officer's approval. `officer`: the
+    caller's `sub`.
 
     Refused: `payment_not_paid`, `refund_under_way`, `more_than_is_left`.
     """
@@ -53,7 +54,7 @@ def request_refund(payment: Payment, amount_pence: int, reason: str, officer: st
 
 
 def decide_refund(payment: Payment, refund_id: str, officer: str, now: datetime, *, approve: bool) -> Payment | Refusal:
-    """The payment with a refund approved or refused by a second officer. No call.
+    """The payment with a refund approved or refused by a second officer. `officer`: the caller's `sub`.
 
     Refused: `refund_not_waiting`, `same_officer`, `refund_under_way`, `more_than_is_left`, or not found.
     """
@@ -76,7 +77,9 @@ def decide_refund(payment: Payment, refund_id: str, officer: str, now: datetime,
 
 
 def second_decision(read: Payment, after: Payment) -> Waited | None:
-    """The refund that a second officer said yes or no to, and since when it had waited for that."""
+    """The decision of a second officer in this change, for the queue of refunds, with since when the refund had waited;
+    None if there is none.
+    """
     waiting = [one for one in read.refunds if one.status is RefundStatus.AWAITING]
     since = [
         one.at for one in waiting if (now := after.refund(one.refund_id)) and now.status is not RefundStatus.AWAITING
@@ -85,7 +88,9 @@ def second_decision(read: Payment, after: Payment) -> Waited | None:
 
 
 def retried(payment: Payment, refund_id: str, now: datetime) -> Payment | Refusal:
-    """The payment with a refund that failed, to be made once more."""
+    """The payment with a failed refund that is to be made once more. Refused if the refund has not failed, or another
+    one is under way.
+    """
     refund = _failed(payment, refund_id)
     if isinstance(refund, Refusal):
         return refund
@@ -103,7 +108,9 @@ def retried(payment: Payment, refund_id: str, now: datetime) -> Payment | Refusa
 
 
 def made_by_bank(payment: Payment, refund_id: str, bank_reference: str, now: datetime) -> Payment | Refusal:
-    """The payment with a refund that failed at Pay, and was paid to a bank account."""
+    """The payment with a refund that failed at Pay and was paid to a bank account. Refused if the refund has not
+    failed.
+    """
     refund = _failed(payment, refund_id)
     if isinstance(refund, Refusal):
         return refund
@@ -134,13 +141,17 @@ def _too_much(payment: Payment, now: datetime) -> Refusal:
 
 
 def _needs_second(payment: Payment, amount_pence: int, now: datetime) -> bool:
-    """What officers refund of one payment by their own word counts together."""
+    """Whether a second officer has to agree. All that officers have refunded of one payment on their own counts
+    together.
+    """
     alone = [one for one in payment.refunds if one.asked_by and not one.approved_by and claimed(one)]
     return amount_pence + sum(one.amount_pence for one in alone) > ONE_OFFICER_UP_TO
 
 
 def attention(payment: Payment) -> tuple[Attention, str] | None:
-    """What an officer has to do about it, and since when, as a text that sorts; for a request when it is due."""
+    """Why the payment is on the officers' list, and a sort key: since when, or, for a request for payment, its due
+    date. None if it is not on the list.
+    """
     for status, why in _REFUND_ATTENTION.items():
         found = [one for one in payment.refunds if one.status is status]
         if found:
@@ -151,4 +162,4 @@ def attention(payment: Payment) -> tuple[Attention, str] | None:
 
 
 _REFUND_ATTENTION = {RefundStatus.ERROR: Attention.REFUND_FAILED, RefundStatus.AWAITING: Attention.SECOND_OFFICER}
-"""What failed comes first: it lasts, while a word is waited for no longer than two weeks."""
+"""The failed refund comes first: it stays, while a second officer is waited for no longer than two weeks."""

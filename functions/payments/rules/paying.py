@@ -1,4 +1,4 @@
-"""Whether a payment may be paid now, and by which attempt."""
+"""Whether a payment can be paid now, and by which attempt."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,17 +15,18 @@ MOST_ATTEMPTS = 50
 
 @dataclass(frozen=True)
 class Resume:
-    """An attempt is open at Pay: ask Pay how it stands, and let the payer go on with it. One by an agreement goes on
-    without them.
+    """The attempt that is open at Pay: ask Pay how it stands, and let the payer go on with it. An attempt by an
+    agreement goes on without the payer.
     """
 
     attempt: Attempt
 
 
 def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
-    """The payment with a new attempt, to be written before Pay is asked for it; or the open attempt to go on with.
+    """The payment with a new attempt, to be saved before Pay is asked for it; or the open attempt to go on with.
+    Refused if the payment is not owed, or after too many attempts.
 
-    An attempt to whose creation we read no answer of Pay's is superseded: nobody was given the address of its page.
+    An open attempt for which no answer of Pay's was read is superseded: nobody was given the address of its page.
     """
     if not payment.status.owed:
         return not_due(payment.status)
@@ -45,8 +46,8 @@ def pay(payment: Payment, now: datetime) -> Payment | Resume | Refusal:
 def made(
     payment: Payment, attempt_id: str, seen: PayPayment, now: datetime, sets_up: str | None = None
 ) -> Payment | None:
-    """The payment when Pay has created the attempt; None if the attempt may not be paid any more. `sets_up`: the
-    agreement that was begun for it.
+    """The payment after Pay has created the attempt; None if the attempt must not be paid any more. `sets_up`: the id
+    of the agreement that was created for it.
     """
     attempt = payment.attempt(attempt_id)
     if not payment.status.owed or attempt is None or attempt.superseded:
@@ -71,5 +72,7 @@ def not_due(status: PaymentStatus) -> Refusal:
 
 
 def documents_sent(*, all_uploaded: bool) -> Literal[True] | Refusal:
-    """A payment is asked for only when everything to be looked at has been sent (`docs/rules/permits.md`, P14)."""
+    """Refused if documents are missing: a payment begins only when everything to be looked at was sent
+    (`docs/rules/permits.md`, P14).
+    """
     return True if all_uploaded else Refusal("documents_missing", "Send the documents first; then you can pay.")

@@ -1,4 +1,4 @@
-"""When GOV.UK Pay is asked again how a payment stands, and whether anything is still to be done there."""
+"""When to ask GOV.UK Pay again how a payment stands, and whether anything is still to be done there."""
 
 from datetime import datetime, timedelta
 
@@ -7,18 +7,20 @@ from payments.rules.agreements import charge_at
 from portal.payment import RefundStatus
 
 CERTAIN_AFTER = timedelta(minutes=95)
-"""Pay ends an unfinished payment after 90 minutes, a little late at times."""
+"""How long after its start Pay's answer about an attempt is certain: Pay ends an unfinished payment after 90 minutes,
+at times a little later.
+"""
 POLLED_AFTER = (timedelta(minutes=5), timedelta(minutes=15), CERTAIN_AFTER)
 THEN_EVERY = timedelta(days=1)
 SOON = timedelta(minutes=5)
 CAPTURE_BEFORE_IT_EXPIRES = timedelta(hours=108)
-"""After Pay's `created_date`; Pay lets a hold live 120 hours."""
+"""How long after Pay's `created_date` a hold is captured; Pay lets it live 120 hours."""
 CANCELLED_BY_US = "P0040"
 OPEN_REFUNDS = {RefundStatus.RECORDED, RefundStatus.SUBMITTED, RefundStatus.ERROR}
 
 
 def attempts_to_poll(payment: Payment, now: datetime) -> tuple[str, ...]:
-    """The attempts that may have changed at Pay."""
+    """The ids of the attempts that may have changed at Pay."""
     return tuple(one.attempt_id for one in payment.attempts if _next_poll(payment, one, now) is not None)
 
 
@@ -33,25 +35,27 @@ def certain(attempt: Attempt, now: datetime) -> bool:
 
 
 def scheduled(payment: Payment, now: datetime) -> Payment:
-    """The payment with the time at which Pay is asked next."""
+    """The payment with the time at which to ask Pay next (`settle_at`); None if nothing can change there any more."""
     polls = [poll for one in payment.attempts if (poll := _next_poll(payment, one, now)) is not None]
     charge = charge_at(payment)
     return payment.model_copy(update={"settle_at": min(polls if charge is None else [*polls, charge], default=None)})
 
 
 def may_count(payment: Payment, attempt: Attempt) -> bool:
-    """Whether money of this open attempt would count."""
+    """Whether money that is paid by this open attempt would count."""
     return payment.status.owed and not attempt.superseded
 
 
 def to_give_back(payment: Payment, attempt: Attempt) -> bool:
-    """Whether this attempt's money is released or refunded: another one counts, or nothing is to be paid any more."""
+    """Whether this attempt's money is to be released or refunded: another attempt counts, or nothing is to be paid any
+    more.
+    """
     return payment.counting_attempt_id != attempt.attempt_id or payment.intent is Intent.RELEASE
 
 
 def agreement_to_end(payment: Payment, attempt: Attempt) -> bool:
-    """Whether the agreement that this attempt has set up is to be cancelled at Pay: it is not needed any more, or its
-    money goes back.
+    """Whether the agreement that this attempt has set up is to be cancelled at Pay: it is not needed any more, or the
+    attempt's money goes back.
     """
     if attempt.sets_up is None or attempt.agreement_over or attempt.status.unfinished:
         return False
@@ -59,12 +63,14 @@ def agreement_to_end(payment: Payment, attempt: Attempt) -> bool:
 
 
 def claimed(refund: Refund) -> bool:
-    """Whether its money was given back, is on its way, or waits to be sent once more after it failed."""
+    """Whether the refund claims its money: the money was given back, is on its way, or waits to be sent again after a
+    failure.
+    """
     return refund.status not in {RefundStatus.AWAITING, RefundStatus.REFUSED}
 
 
 def unclaimed(payment: Payment, attempt: Attempt) -> int:
-    """Pence of an attempt's money that no refund is of."""
+    """How many pence of an attempt's money no refund claims."""
     own = payment.refunds_of(attempt.attempt_id)
     return payment.amount_pence - sum(one.amount_pence for one in own if claimed(one))
 

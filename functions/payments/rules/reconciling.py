@@ -1,4 +1,4 @@
-"""A day's ledger against what GOV.UK Pay has of that day (`docs/rules/payments.md`, M30)."""
+"""Compares a day's ledger with what GOV.UK Pay has of that day (`docs/rules/payments.md`, M30)."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from payments.ledger import Case, Difference, Entry, EntryKind
 from payments.pay_answers import PayDispute, PayPayment, PayRefundOfDay
 
 OURS = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}-[0-9]{1,3}")
-"""Our references: the council's account at Pay may serve others too."""
+"""The form of our references: the council's account at Pay may serve others too."""
 
 
 MONEY = {EntryKind.TAKEN, EntryKind.LOST}
@@ -17,7 +17,9 @@ MONEY = {EntryKind.TAKEN, EntryKind.LOST}
 
 @dataclass(frozen=True)
 class AtPay:
-    """What Pay has of a day. `references`: ours of payments that the refunds and disputes are of, by Pay's ids."""
+    """What Pay has of a day. `references`: our references of the payments that the refunds and disputes belong to, by
+    Pay's ids.
+    """
 
     payments: Sequence[PayPayment]
     refunds: Sequence[PayRefundOfDay]

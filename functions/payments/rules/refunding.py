@@ -1,4 +1,4 @@
-"""A refund at GOV.UK Pay from its beginning to Pay's last word on it."""
+"""A refund at GOV.UK Pay, from its beginning to Pay's final answer."""
 
 from datetime import datetime, timedelta
 
@@ -12,10 +12,10 @@ AT_PAY = {RefundStatus.SUBMITTED, RefundStatus.SUCCESS}
 
 
 def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
-    """The payment with the refund that Pay is asked for next; to be written before Pay is asked.
+    """The payment with the refund that Pay is asked for next; to be saved before Pay is asked.
 
-    It is the one that an officer wants, or else one of all that nobody has claimed. Where Pay has less left than we
-    know of, somebody has refunded there by hand: then nothing is sent, and the refund counts as failed.
+    It is the refund that an officer asked for, or else a new one of all the money that no refund claims. If Pay has
+    less left than we know of, somebody has refunded there by hand: the refund then counts as failed, and is not sent.
     """
     wanted = payment.refund_under_way(attempt_id)
     attempt = payment.attempt(attempt_id)
@@ -40,7 +40,7 @@ def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datet
 
 
 def refund_sent(payment: Payment, refund: Refund, made: PayRefund | None, now: datetime) -> Payment:
-    """The payment when Pay has been asked. `made`: its answer; None if that is not known."""
+    """The payment after Pay was asked for the refund. `made`: Pay's answer; None if it is not known."""
     sent = refund if made is None else _known(refund, made)
     return refund_now(payment, sent, RefundStatus.SUBMITTED, now)
 
@@ -50,9 +50,10 @@ def refund_now(payment: Payment, refund: Refund, status: RefundStatus, now: date
 
 
 def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) -> PayRefund | None:
-    """What Pay has of this refund: by its id, or else one of the same amount since its beginning that is no other's.
+    """The refund at Pay that is this one: the one with its id, or else one of the same amount that was made since this
+    one began and is no other refund's; None if there is none.
 
-    One that did not fail comes first: after one that failed, somebody may have made it at Pay by hand.
+    One that did not fail comes first: after a failure, somebody may have made it at Pay by hand.
     """
     own = next((one for one in found if one.refund_id == refund.pay_refund_id), None)
     if own is not None and own.status != "error":
@@ -69,7 +70,7 @@ def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) 
 
 
 def left_pence(payment: Payment) -> int:
-    """What of the money that counts was not given back yet, by Pay or by bank."""
+    """How many pence of the money that counts were not given back yet, by Pay or by bank."""
     back = {RefundStatus.SUCCESS, RefundStatus.BANK}
     own = [one for one in payment.refunds if one.attempt_id == payment.counting_attempt_id and one.status in back]
     return payment.amount_pence - sum(one.amount_pence for one in own)
@@ -78,9 +79,9 @@ def left_pence(payment: Payment) -> int:
 def after_pay_answer(
     payment: Payment, refund: Refund, found: tuple[PayRefund, ...], seen: PayPayment, now: datetime
 ) -> Payment:
-    """The payment after Pay's word on a refund that was sent or has failed.
+    """The payment after Pay's answer about a refund that was sent or has failed. `found`: the refunds that Pay has.
 
-    A failed one counts as made, too, once Pay has given back everything in other amounts.
+    A failed one also counts as made once Pay has given back everything in other amounts.
     """
     theirs = sent_before(payment, refund, found)
     made = theirs is not None and theirs.status == RefundStatus.SUCCESS
@@ -93,7 +94,9 @@ def after_pay_answer(
 
 
 def to_ask_about(payment: Payment, attempt: Attempt) -> tuple[Refund, ...]:
-    """The refunds of which Pay has not said the last word, or of which that was no."""
+    """The refunds of the attempt to ask Pay about: those that were sent, and those that failed and may be made by
+    hand.
+    """
     open_ones = {RefundStatus.SUBMITTED, RefundStatus.ERROR}
     return tuple(one for one in payment.refunds_of(attempt.attempt_id) if one.status in open_ones)
 

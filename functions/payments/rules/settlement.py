@@ -27,14 +27,16 @@ NOT_OVER = {AttemptStatus.RECORDED, AttemptStatus.OPEN, AttemptStatus.NEVER_MADE
 
 @dataclass(frozen=True)
 class Settled:
-    """The payment as it is from now on, and the event that tells other domains, if there is something to tell."""
+    """The payment after Pay's answer, and the event that tells other domains; None if there is nothing to tell."""
 
     payment: Payment
     event: type[PaymentEvent] | None = None
 
 
 class Mismatch(Enum):
-    """What Pay has differs from what we asked for: nothing is settled by it, and an alarm asks a person to look."""
+    """In what Pay's payment differs from the one that we asked for. It settles nothing, and an alarm asks a person to
+    look.
+    """
 
     AMOUNT = auto()
     REFERENCE = auto()
@@ -44,7 +46,9 @@ class Mismatch(Enum):
 def settled(
     payment: Payment, attempt_id: str, seen: PayPayment, now: datetime, message_id: str | None
 ) -> Settled | Mismatch:
-    """What Pay's answer makes of the payment; the same payment without an event if it changes nothing."""
+    """The payment after Pay's answer; the same payment without an event if the answer changes nothing. `message_id`:
+    the id of the webhook that named the attempt; None if we asked unprompted.
+    """
     attempt = payment.attempt(attempt_id)
     if attempt is None or seen.reference != attempt_id:
         return Mismatch.REFERENCE
@@ -75,7 +79,9 @@ _PROGRESS = {AttemptStatus.OPEN: 1, AttemptStatus.AUTHORISED: 2, AttemptStatus.P
 
 
 def _status(seen: PayPayment) -> AttemptStatus:
-    """Of a status that Pay adds one day: finished without success is `failed`, everything else `open`."""
+    """The status of the attempt by Pay's answer. A status that Pay adds one day counts as `failed` if it is final, else
+    as `open`.
+    """
     if seen.state.status == "success":
         return AttemptStatus.PAID
     if seen.state.status == "capturable":
@@ -84,7 +90,9 @@ def _status(seen: PayPayment) -> AttemptStatus:
 
 
 def _counted(payment: Payment, attempt: Attempt, was: AttemptStatus) -> Settled:
-    """The payment with its counting attempt and its status, after one attempt has changed."""
+    """The payment with its counting attempt and its status, and the event, after one attempt has changed. `was`: the
+    attempt's status before.
+    """
     if payment.counting_attempt_id == attempt.attempt_id:
         return _counting_attempt_changed(payment, attempt, was)
     if attempt.status.has_money and payment.counting_attempt_id is None and payment.status.owed:
@@ -126,7 +134,7 @@ def due_again(payment: Payment) -> Payment:
 
 
 def never_made(payment: Payment, attempt_id: str, now: datetime) -> Payment:
-    """The payment when Pay has no trace of this attempt, and would have one by now (`certain`)."""
+    """The payment after Pay has shown no trace of this attempt, though it would have one by now (`certain`)."""
     attempt = payment.attempt(attempt_id)
     if attempt is None or attempt.pay_id is not None:
         return payment

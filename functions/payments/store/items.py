@@ -1,4 +1,4 @@
-"""What the item of a payment looks like."""
+"""The stored item of a payment."""
 
 from payments.model import Payment
 from payments.rules.officer_refunds import attention
@@ -8,7 +8,9 @@ from portal.table import Item
 
 
 def payment_item(payment: Payment) -> Item:
-    """`to_settle` and `to_remind`, which put it into a job's index, are there while there is a look to come."""
+    """The stored item. Its attributes `to_settle` and `to_remind`, which put it into the index of a job, are there only
+    while the job has something to do with it.
+    """
     shard = settle_shard(payment.payment_id)
     return {
         **payment_key(payment.payment_id),
@@ -21,6 +23,6 @@ def payment_item(payment: Payment) -> Item:
 
 
 def _attention(payment: Payment) -> Item:
-    """What puts it on the officers' list, if it belongs there."""
+    """The attributes that put the payment on the officers' list; none if it does not belong there."""
     found = attention(payment)
     return {"attention": found[0].value, "attention_at": found[1]} if found else {}

@@ -1,8 +1,8 @@
-"""The ledger and its cases. Entries are written with the payments that they are about (`entry_write`), and only added.
+"""The ledger and its cases. An entry is written together with its payment (`entry_write`), and never changed.
 
 | access | key (Payments table) |
 |---|---|
-| the entries of a day of Pay's | `pk` = `LEDGER#2026-11-21`, `sk` = `<kind>#<id of the attempt or refund>` |
+| the entries of a day, by Pay's date | `pk` = `LEDGER#2026-11-21`, `sk` = `<kind>#<id of the attempt or refund>` |
 | the cases of a day | `pk` = `CASES#2026-11-21`, `sk` = `<difference>#<Pay's id>` |
 """
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def entry_write(table: str, entry: Entry) -> Put:
-    """The write of an entry, which may be there already: then of the same change, and the whole write has been done."""
+    """The write of an entry. It fails if the entry is there already: the change that it belongs to has then been
+    written.
+    """
     key = {"pk": f"LEDGER#{entry.day.isoformat()}", "sk": f"{entry.kind.value}#{entry.of}#{to_text(entry.at)}"}
     return Put(table, {**key, **entry.model_dump(mode="json", exclude_none=True)}, condition=Attr("pk").not_exists())
 
@@ -38,17 +40,19 @@ class Ledger:
         return cls(context)
 
     def entries(self, day: date) -> Sequence[Entry]:
-        """1 call for each page."""
+        """The entries of a day. 1 call for each page."""
         of_day = Attr("pk").eq(f"LEDGER#{day.isoformat()}")
         return [Entry.model_validate(item) for item in self._tables.query_all(self._table, of_day)]
 
     def cases(self, day: date) -> Sequence[Case]:
-        """1 call for each page."""
+        """The cases of a day, open or closed. 1 call for each page."""
         of_day = Attr("pk").eq(f"CASES#{day.isoformat()}")
         return [Case.model_validate(item) for item in self._tables.query_all(self._table, of_day)]
 
     def open_case(self, case: Case) -> bool:
-        """Whether it is new: one that was found before stays as it is, closed or not. 1 call."""
+        """Save the case if it is new, and return whether it is. A case that was found before stays as it is, closed or
+        not. 1 call.
+        """
         item = {**_key(case), **case.model_dump(mode="json", exclude_none=True)}
         try:
             self._tables.put(Put(self._table, item, condition=Attr("pk").not_exists()))
@@ -57,9 +61,8 @@ class Ledger:
         return True
 
     def close_case(self, case: Case, word: str, officer: "Officer", idempotency: Idempotency) -> Case | Refusal:
-        """The case as closed. 1 call, 2 if it was closed before.
-
-        Refused if another word closed it; the same key again finds what it did.
+        """Close the case, and return it. Refused (`case_closed`) if it was closed already; a key that was used before
+        returns the case. 1 call, 2 for a key used before.
         """
         closed = {"closed_at": to_text(idempotency.now), "closed_by": officer.sub, "word": word}
         still_open = Attr("pk").exists() & Attr("closed_at").not_exists()
@@ -76,7 +79,7 @@ class Ledger:
         return case.model_copy(update={**closed, "closed_at": idempotency.now})
 
     def case(self, day: date, difference: str, pay_id: str) -> Case | Refusal:
-        """1 call."""
+        """The case, or the refusal `not_found`. 1 call."""
         key = {"pk": f"CASES#{day.isoformat()}", "sk": f"{difference}#{pay_id}"}
         found = self._tables.get(self._table, key)
         return Case.model_validate(found) if found else NOT_FOUND

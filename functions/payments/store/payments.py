@@ -1,12 +1,12 @@
-"""Payments. What is due with an application is first written by `portal.charges`.
+"""Payments. A payment that is owed with an application is first written by `portal.charges`.
 
 | access | key |
 |---|---|
-| a payment with its attempts and refunds | `pk` = `PAYMENT#<payment id>`, `sk` = `PAYMENT` |
-| the payments of an account, newest first | index `by_account`: `account_id`, `created_at` |
-| what has to be looked at by now, one shard | sparse index `to_settle`: `to_settle`, `settle_at` |
-| what may have to be reminded of by now, one shard | sparse index `to_remind`: `to_remind`, `remind_at` |
-| what waits for officers, longest first | sparse index `by_attention`: `attention`, `attention_at` |
+| one payment with its attempts and refunds | `pk` = `PAYMENT#<payment id>`, `sk` = `PAYMENT` |
+| an account's payments, newest first | index `by_account`: `account_id`, `created_at` |
+| payments that are due to be settled, by shard | sparse index `to_settle`: `to_settle`, `settle_at` |
+| payments whose payer may have to be reminded, by shard | sparse index `to_remind`: `to_remind`, `remind_at` |
+| payments that wait for officers, longest first | sparse index `by_attention`: `attention`, `attention_at` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice (`portal.idempotency`) |
 | events on their way out | `OUTBOX#<event id>` twice; index `unpublished` (`portal.outbox`) |
 """
@@ -44,7 +44,7 @@ FACTS = {"payment_id", "for_kind", "for_id", "account_id"}
 
 
 class Written(NamedTuple):
-    """`result_id`: of the payment, or of its refund that the write was about."""
+    """A payment as it was written. `result_id`: the id of the payment, or of the refund that the write was about."""
 
     payment: Payment
     result_id: str
@@ -66,41 +66,42 @@ class Payments:
         return cls(context)
 
     def get(self, payment_id: str) -> Payment | Refusal:
-        """1 call."""
+        """The payment, or the refusal `not_found`. 1 call."""
         item = self._tables.get(self._table, payment_key(payment_id))
         return Payment.model_validate(item) if item else NOT_FOUND
 
     def owned_by(self, account_id: str, payment_id: str) -> Payment | Refusal:
-        """1 call."""
+        """The payment, if it is that account's; else the refusal `not_found`. 1 call."""
         payment = self.get(payment_id)
         return payment if isinstance(payment, Refusal) or payment.account_id == account_id else NOT_FOUND
 
     def of_account(self, account_id: str) -> Sequence[Payment]:
-        """The newest hundred. 1 call."""
+        """The account's newest hundred payments, the newest first. 1 call."""
         page = self._tables.query(
             self._table, Attr("account_id").eq(account_id), index="by_account", limit=100, newest_first=True
         )
         return [Payment.model_validate(item) for item in page.items]
 
     def all_of_account(self, account_id: str) -> Sequence[Payment]:
-        """Every one, newest first. 1 call for each page."""
+        """All payments of the account, the newest first. 1 call for each page."""
         mine = self._tables.query_all(
             self._table, Attr("account_id").eq(account_id), index="by_account", newest_first=True
         )
         return [Payment.model_validate(item) for item in mine]
 
     def of_ids(self, payment_ids: Sequence[str]) -> Page:
-        """Those of up to 100 ids that there are. 1 call, none for no ids."""
+        """The payments with these ids, 100 at most; ids without a payment are left out. 1 call, none for no ids."""
         items = self._tables.get_all([(self._table, payment_key(one)) for one in payment_ids])
         return Page([Payment.model_validate(item) for item in items if item is not None], None)
 
     def page_of_account(self, account_id: str, after: str | None) -> Page:
-        """Newest first. 1 call. Raises: WrongPage."""
+        """A page of the account's payments, the newest first. 1 call. Raises: WrongPage."""
         where = Attr("account_id").eq(account_id)
         return self._page(where, "by_account", after, newest_first=True)
 
     def waiting(self, attention: Attention, now: datetime, after: str | None) -> Page:
-        """What waits for an officer, longest first; without refunds whose time for a second word is over. 1 call.
+        """A page of the payments that wait for an officer for this reason, the longest wait first. Refunds for which
+        the time of a second officer is over are left out. 1 call.
 
         Raises: WrongPage.
         """
@@ -114,15 +115,16 @@ class Payments:
         return Page([Payment.model_validate(item) for item in found.items], found.next)
 
     def note(self, officer: "Officer", what: AuditEvent, payment: Payment, now: datetime) -> None:
-        """Puts on record what an officer looks at, before it is shown. 1 call."""
+        """Put on record that an officer looks at a payment; to be called before it is shown. 1 call."""
         self._tables.put(self.audited(officer, what, payment, now, None))
 
     def save(
         self, after: Payment, read: Payment, now: datetime, event: type[PaymentEvent] | None = None, **facts: object
     ) -> Payment:
-        """The payment as written, if it still was as it was read; with it goes the event that tells other domains.
+        """Save the payment if it is still as it was read, with its entries of the ledger and the event that tells other
+        domains, and return it. Nothing is written if nothing has changed.
 
-        `facts`: what the event says beside whose it is. 1 call, none if nothing has changed. Raises: VersionConflict.
+        `facts`: further fields of the event. 1 call at most. Raises: VersionConflict.
         """
         if after == read:
             return read
@@ -141,9 +143,10 @@ class Payments:
         return ulid(now, self._context.randomness)
 
     def request(self, payment: Payment, row: Put, idempotency: Idempotency) -> Written | Refusal:
-        """What an officer asks for, as written, or as this key wrote it before. 1 call, 2 for a key used before.
+        """Save a payment that an officer asks for, with its audit row (`row`) and the event that tells the payer, and
+        return it. A key that was used before returns what it wrote then. 1 call, 2 for a key used before.
 
-        `row`: puts it on record. Refused if there is no such account, or what it is about is not that account's.
+        Refused: an account that does not exist or is closed, and a permit that is not of this account.
         """
         settings, asked = self._context.settings, payment.requested
         named: dict[str, Write] = {"account": require_open_account(settings.accounts_table, payment.account_id)}
@@ -163,7 +166,9 @@ class Payments:
         return Written(payment, payment.payment_id)
 
     def raise_bill(self, payment: Payment, now: datetime) -> None:
-        """What an approval asks for, once: nothing is written if it is there, or its account is closed. 1 call."""
+        """Save the bill of an approval, with the event that tells the payer. Nothing is written if the bill exists, or
+        its account is closed. 1 call.
+        """
         told, new = self._raised(payment, now)
         open_account = require_open_account(self._context.settings.accounts_table, payment.account_id)
         try:
@@ -173,13 +178,13 @@ class Payments:
                 raise
 
     def _raised(self, payment: Payment, now: datetime) -> tuple[Put, Put]:
-        """The event that tells its payer, and the payment, if there is none of its id."""
+        """The event that tells the payer, and the write of the payment, which fails if the payment exists."""
         facts = {"tell_by": payment.requested.tell_by if payment.requested else ()}
         told = announce(self._told(PaymentRequested, payment, payment.version, now, facts), self._table)
         return told, Put(self._table, payment_item(payment), condition=Attr("pk").not_exists())
 
     def earlier(self, idempotency: Idempotency) -> Written | Refusal | None:
-        """What an officer's key wrote before; None if it is new. 1 call, 2 if it is not."""
+        """What an officer's key wrote before; None if the key is new. 1 call, 2 if it is not new."""
         found = self._tables.get(self._table, idempotency.key)
         return self._earlier(idempotency, found) if found else None
 
@@ -193,9 +198,10 @@ class Payments:
         event: type[PaymentEvent] | None = None,
         **facts: object,
     ) -> Written | Refusal:
-        """`save` for what an officer does: with the key that asked for it, and on record by `row`.
+        """Save the payment after an officer's step, as `save` does, with an audit row (`row`) and the key that asked
+        for it. A key that was used before returns what it wrote then.
 
-        `result_id`: the payment's, or that of its refund that this is about. 1 call, 2 for a key used before.
+        `result_id`: the id of the payment, or of the refund that the step is about. 1 call, 2 for a key used before.
         Raises: VersionConflict.
         """
         now, version = idempotency.now, read.version + 1
@@ -211,7 +217,7 @@ class Payments:
         return Written(after.model_copy(update={"version": read.version + 1}), result_id)
 
     def audited(self, officer: "Officer", what: AuditEvent, payment: Payment, now: datetime, reason: str | None) -> Put:
-        """The write that puts an officer's act on record; for the transaction of the act."""
+        """The audit row of an officer's step, for the transaction of that step."""
         return audit.row(
             self._context.settings.audit_table,
             what,
@@ -223,15 +229,18 @@ class Payments:
         )
 
     def repeated(self, idempotency: Idempotency, payment_id: str) -> bool | Refusal:
-        """Whether this key has begun to pay this payment before; a Refusal if it has paid another one. 1 call."""
+        """Whether this key has begun to pay this payment before; a Refusal if it was used for something else. 1
+        call.
+        """
         found = self._tables.get(self._table, idempotency.key)
         return self._paid_before(idempotency, found, payment_id) if found else False
 
     def begin(self, after: Payment, read: Payment, idempotency: Idempotency) -> Payment | Refusal:
-        """`save` for a new attempt, together with the key that asked for it. 1 call; 2 if the key was used before.
+        """Save the payment with a new attempt, as `save` does, with the key that asked for it. 1 call, 2 for a key used
+        before.
 
-        A key stands for "pay this payment": used again, it goes on with the payment as it is then, and so may begin
-        another attempt after one that failed. Raises: VersionConflict.
+        A key means "pay this payment": used again, it goes on with the payment as it is then, and so may begin another
+        attempt after one that failed. Raises: VersionConflict.
         """
         try:
             self._tables.transact(self._put(after, read), idempotency=idempotency.record(self._table, read.payment_id))
@@ -243,7 +252,7 @@ class Payments:
         return after.model_copy(update={"version": read.version + 1})
 
     def to_settle(self, now: datetime) -> Sequence[str]:
-        """Ids of the payments to look at by now, 1,000 of each shard at most. 2 calls."""
+        """Ids of the payments that are due to be settled, 1,000 of each shard at most. 2 calls."""
         return self._due("to_settle", "settle_at", now)
 
     def to_remind(self, now: datetime) -> Sequence[str]:
@@ -275,7 +284,7 @@ class Payments:
         return Put(self._table, payment_item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
 
     def _booked(self, read: Payment, after: Payment, now: datetime) -> list[Put]:
-        """What the ledger has to say of it, in the same transaction."""
+        """The writes of the ledger's entries for this change, for the same transaction."""
         return [entry_write(self._table, one) for one in entries(read, after, now)]
 
     def _counted(self, read: Payment, after: Payment, now: datetime) -> list[Write]:
