@@ -9,7 +9,6 @@ from portal.clock import Instant
 from portal.document import DocumentState, DocumentStatus, FileState
 from portal.shapes import View
 
-QUESTIONS = {"information_asked", "change_information_asked"}
 MISSING = DocumentState(kind="", status=DocumentStatus.MISSING)
 
 
