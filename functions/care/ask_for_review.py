@@ -16,7 +16,7 @@ from portal.shapes import Input
 
 
 class ReviewRequest(Input):
-    """The reasons for a review. `documents`: ids of files that were sent for the request before."""
+    """A review to ask for. `documents`: ids of files that were sent for the request beforehand."""
 
     why: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="why you do not agree")]
     documents: Annotated[tuple[Ulid, ...], Field(title="the files", max_length=15)] = ()

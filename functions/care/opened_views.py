@@ -115,14 +115,15 @@ class OpenedRequest(View):
     """A request with all that an officer needs to decide it. `version`: the version shown, which a step must name.
     `request`: as its owner sees it. `mine`: it is assigned to the caller. `sender`: null if the account is closed.
     `since_question`, `since_sent`: ids of the files that came after the last question, and after the request was sent.
-    `notes`: oldest first. `others`: other requests of the account. `outcome`: the one with which it ended; null before.
-    `outcomes`, `criteria`: those of its form. `assessor`: it can go to an expert assessor; `assessor_until`: when the
-    report is due, while it is with one. `last_day_possible`: for a Blue Badge, the latest last day that can be given
-    today. `priority_why`: the reason of the officer who set the priority. `finances`: for a financial assessment.
-    `release`: null if nobody has asked for a copy.
+    `notes`: oldest first. `others`: other requests that the account has sent to the officer's teams. `outcome`: the one
+    with which it ended; null before. `outcomes`, `criteria`: those of its form. `assessor`: it can go to an expert
+    assessor; `assessor_until`: when the report is due, while it is with one. `last_day_possible`: for a Blue Badge, the
+    latest last day that can be given today. `priority_why`: the reason of the officer who set the priority. `finances`:
+    for a financial assessment. `release`: null if nobody has asked for a copy.
 
     Only for a safeguarding concern: `decide_by`: when it must be decided, null once it has ended; `overdue`: that time
-    is over; `second_contact`: shown once it is overdue; `similar`: concerns that may be about the same person.
+    is over; `second_contact`: whom to call, shown once it is overdue; `similar`: concerns that may be about the same
+    person.
     """
 
     version: int

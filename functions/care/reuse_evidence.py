@@ -1,4 +1,4 @@
-"""Use a document that an officer has accepted again, for a request."""
+"""Use a document for a request that an officer has accepted before, without sending it again."""
 
 from care.model import RequestId
 from care.rules.requests import takes_evidence

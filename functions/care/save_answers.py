@@ -1,4 +1,4 @@
-"""Save the answers of one page of a draft. Right answers are saved; wrong ones come back as errors by field."""
+"""Save the answers of one page of a draft. Valid answers are saved; invalid ones come back as errors by field."""
 
 from typing import Annotated, Any
 

@@ -157,7 +157,7 @@ class RequestView(RequestSummary, VersionedView):
     questions of a draft; of a sent request, the questions whose file cannot be used. `suggestions`: what may help,
     judged by the answers; none is a promise. `eligibility`: for a Blue Badge, judged by the answers; an officer
     decides. `can`: what the caller may do now. `criteria`: the reasons if the request was declined. `estimate`: the one
-    with which it began. `papers`: of a financial assessment.
+    with which a financial assessment began; `papers`: its papers.
 
     `for_person`: for a helper, the name of the person whom they help; null for the owner. `only_person`: for a helper,
     the paths of the pages that only the person may answer. A helper sees presumed answers in place of the person's own

@@ -32,7 +32,7 @@ class OfficerPaymentListQuery(Paging):
 
 
 class OfficerPaymentList(View):
-    """`payer`: whose account was asked for; None if none was, or it is closed."""
+    """A page of payments. `payer`: the owner of the account that was asked for; null if none was, or it is closed."""
 
     items: list[PaymentSummary]
     next: str | None

@@ -49,7 +49,8 @@ class Difference(StrEnum):
 
 class Case(Frozen):
     """One difference between the ledger and Pay. `pay_id`: Pay's id of the payment, refund or dispute. `of`: the id of
-    the attempt or refund here, if one is known. `word`: the words with which an officer closed it.
+    the attempt or refund here, if one is known. `closed_by`: the `sub` of the officer who closed it, with `word`; None
+    while it is open.
     """
 
     model_config = ConfigDict(extra="ignore")

@@ -1,4 +1,4 @@
-"""Ask GOV.UK Pay how one's own payment stands, and get it. For the page to which Pay sends the payer back."""
+"""Get one's own payment after asking GOV.UK Pay how it stands. For the page to which Pay sends the payer back."""
 
 from payments.settling import Settling
 from payments.store.payments import Payments

@@ -1,4 +1,4 @@
-"""Make a refund that failed once more, unless somebody has made it at GOV.UK Pay meanwhile."""
+"""Retry a refund that failed, unless somebody has made it at GOV.UK Pay meanwhile."""
 
 from payments.model import RefundId, payment_of
 from payments.officer_acts import OfficerActs

@@ -99,7 +99,7 @@ def promised_by(request: CareRequest, form: Form, files: Sequence[DocumentState]
 
 @dataclass(frozen=True)
 class SavedPage:
-    """A draft after a page was saved. `request`: with the page's right answers. `errors`: those that are wrong or
+    """A draft after a page was saved. `request`: with the page's valid answers. `errors`: answers that are wrong or
     missing.
     """
 

@@ -88,8 +88,8 @@ def second_decision(read: Payment, after: Payment) -> Waited | None:
 
 
 def retried(payment: Payment, refund_id: str, now: datetime) -> Payment | Refusal:
-    """The payment with a failed refund that is to be made once more. Refused if the refund has not failed, or another
-    one is under way.
+    """The payment with a failed refund that is to be tried again. Refused if the refund has not failed, or another one
+    is under way.
     """
     refund = _failed(payment, refund_id)
     if isinstance(refund, Refusal):
