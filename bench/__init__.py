@@ -1,1 +1,1 @@
-"""What is measured, each part one module with `measure() -> Iterator[Row]`. `make bench` prints them all."""
+"""Benchmarks. Each module is a part with `measure() -> Iterator[Row]`; `make bench` runs and prints them all."""

@@ -1,4 +1,6 @@
-"""`python -m bench [part …]`: everything, or some parts; a table, and the same as JSON in `.local/bench.json`."""
+"""`python -m bench [part …]`: measures all or some parts. Prints a table and writes it as JSON to
+`.local/bench.json`.
+"""
 
 import json
 import sys

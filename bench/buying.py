@@ -1,12 +1,12 @@
-"""Twenty people who buy a permit and pay for it, again and again for a minute, on the local stack.
+"""Twenty people who buy and pay for permits, again and again for a minute, on the local stack.
 
-A purchase: apply, send the document and wait for its scan, pay at GOV.UK Pay's stand-in, come back, be told that it is
-in review. What people do in a hurry is done each time: the application is sent twice under one key, and "Pay now" is
-pressed twice. Afterwards it is counted, here and at Pay, that each purchase holds its price once and no other money is
-held.
+A purchase: apply, send the document and wait for its scan, pay at GOV.UK Pay's stand-in, come back, and be told that
+the application is in review. Each time, the application is sent twice with one key and "Pay now" is pressed twice, as
+people in a hurry do. Afterwards the portal and Pay are checked: each purchase holds its price once, and no other money
+is held.
 
-The minute begins when everybody has bought one permit: before that the emulator starts a process for each function and
-each person.
+The minute begins when everybody has bought one permit, because the emulator first starts a process for each function
+and each person.
 """
 
 import time
@@ -32,8 +32,8 @@ LONGEST_WAIT = 60.0
 
 @dataclass
 class Purchases:
-    """`took`: seconds of each purchase that ended in the minute. `bought`: all, with their buyers. `wrong`: what went
-    otherwise.
+    """The result. `took`: seconds of each purchase completed within the minute. `bought`: the buyers of all purchases.
+    `wrong`: what went wrong.
     """
 
     took: list[float] = field(default_factory=list)
@@ -52,7 +52,7 @@ def measure() -> Iterator[Row]:
 
 
 def buying(stack: RunningStack, *, people: int, seconds: float) -> Purchases:
-    """So many people at once for so long, and what was found afterwards."""
+    """Let people buy permits for some seconds, then check what was bought."""
     warm = Barrier(people)
     with ThreadPoolExecutor(people) as pool:
         every = list(pool.map(lambda _: _person(stack, warm, seconds), range(people)))
@@ -109,7 +109,7 @@ def _buys(stack: RunningStack, visitor: Visitor, done: Purchases, end: float | N
 
 
 def _at_pay(stack: RunningStack, bought: list[Buyer]) -> list[str]:
-    """What is lost or doubled at Pay, once it has told everything."""
+    """Purchases that are missing or doubled at Pay, after it has sent all its webhooks."""
     pay = AtPay(stack)
     pay.has_told_all()
     held = {
@@ -124,7 +124,7 @@ def _at_pay(stack: RunningStack, bought: list[Buyer]) -> list[str]:
 
 
 def _told(bought: list[Buyer]) -> list[str]:
-    """Each account as often as it has bought something."""
+    """Buyers who were not told exactly once about each purchase."""
     expected = Counter(buyer.visitor.email for buyer in bought)
     buyers = {buyer.visitor.email: buyer for buyer in bought}
 

@@ -1,11 +1,12 @@
-"""Cold starts: what each function has done when it could take its first request, against the stock floor.
+"""Cold starts: each function's work before its first request, compared with a stock floor.
 
-The floor is what anybody pays who writes a function with boto3 and pydantic: `import boto3, pydantic`, one model, one
-DynamoDB client, from the packages as they are published, with their bytecode. A function of ours imports its handler
-from the built artefacts, makes its log and a client for each service that its role allows, and builds the types of its
-own request and answer, so that nothing that every first request needs is left out. Both in the same run, in processes
-of their own; the figure is CPU time without the interpreter's own start, the least of several samples: other work on
-the machine can only add to it.
+The floor is what any function written with boto3 and pydantic pays: `import boto3, pydantic`, one model and one
+DynamoDB client, from the published packages with their bytecode. Our functions import their handler from the built
+artefacts, make their log and a client for each service that their role allows, and build the types of their request and
+answer, so that everything each first request needs is counted.
+
+Both are run in processes of their own within the same run. The figure is CPU time without the interpreter's own start.
+It is the least of several samples, because other work on the machine can only add to it.
 """
 
 import os
@@ -25,7 +26,9 @@ from local.build import built, built_templates, host_architecture
 
 BUDGET = 1.0
 MEDIAN_BUDGET = 0.8
-"""Times the floor: what each function may take, and what half of them stay below (`docs/decisions/0038`)."""
+"""`BUDGET` for each function and `MEDIAN_BUDGET` for the median one, as multiples of the floor
+(`docs/decisions/0038`).
+"""
 
 STOCK = Path(sys.prefix) / "lib" / f"python{sys.version_info.major}.{sys.version_info.minor}" / "site-packages"
 
@@ -70,12 +73,12 @@ CLIENTS = {
     "ses": "ses",
     "sqs": "sqs",
 }
-"""Which client of `portal.aws` goes with a permission."""
+"""The client of `portal.aws` that belongs to a permission's service."""
 
 
 @dataclass(frozen=True)
 class Start:
-    """One program to time: what it imports from, and what it does. CPU milliseconds."""
+    """A program to time. `path`: where it imports from. A sample is in CPU milliseconds."""
 
     name: str
     path: tuple[str, ...]
@@ -101,7 +104,7 @@ FLOOR_START = Start("the floor", (str(STOCK),), FLOOR)
 
 
 def starts(build: Path) -> list[Start]:
-    """Every function of a build, of both stacks."""
+    """The programs of all functions of a build, of both stacks."""
     templates = {place: yaml.safe_load(place.read_text()) for place in built_templates(build)}
     resources = [(place, *found) for place, template in templates.items() for found in template["Resources"].items()]
     managed = {name: found for _, name, found in resources if found["Type"] == "AWS::IAM::ManagedPolicy"}
@@ -127,7 +130,7 @@ def _services(policies: Iterable[Any], managed: Mapping[str, Any]) -> Iterator[s
 
 
 def _words(part: Any) -> list[str]:
-    """Every text inside a part of the template: actions and the names of what it refers to are among them."""
+    """Every text inside a part of the template, such as actions and the names of referenced resources."""
     if isinstance(part, str):
         return [part]
     inner = part.values() if isinstance(part, Mapping) else part if isinstance(part, list | tuple) else []
@@ -136,7 +139,7 @@ def _words(part: Any) -> list[str]:
 
 @dataclass
 class Against:
-    """What a start took, and what the floor took at about the same time: as many samples of each."""
+    """Samples of a start and, taken at about the same time, as many of the floor."""
 
     ours: list[float] = field(default_factory=list)
     floor: list[float] = field(default_factory=list)
@@ -147,8 +150,10 @@ class Against:
 
 
 def measured(of: Iterable[Start], *, least: int, most: int, enough: float = BUDGET) -> dict[str, Against]:
-    """Every start `least` times; one over `enough` again, `most` times at most: noise goes, a slow import stays."""
-    FLOOR_START.sample()  # Python writes the bytecode that was not shipped
+    """Sample each start `least` times, and those above `enough` up to `most` times: noise goes away, a slow import does
+    not.
+    """
+    FLOOR_START.sample()  # the first run writes bytecode that was not shipped
     found: dict[str, Against] = {}
     again = list(of)
     for taken in range(most):

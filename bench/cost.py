@@ -1,9 +1,9 @@
-"""Pence for a year of one resident: counted calls of what they do, times the dated price file.
+"""The cost in pence of a year of one resident: counted calls of what they do, times the dated price list.
 
-What is done: a registration, twelve sign-ins, a permit applied for, paid and approved, and a second payment. Each API
-request is taken to come from one page. Writes cost one unit and one more per index that the item is in; those of a
-transaction double. Not in it: what the stack costs by itself (alarms, secrets, keys: printed beside it, a month), bytes
-stored, KMS requests, CloudFront.
+They register, sign in twelve times, apply for a permit that is paid and approved, and make a second payment. Each API
+request is assumed to come from one page. A write costs one unit and one more per index that holds the item; in a
+transaction twice that. Left out are the stack's fixed costs (alarms, secrets, keys; printed separately per month),
+stored bytes, KMS requests and CloudFront.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -39,7 +39,7 @@ YEAR: tuple[tuple[str, int, Callable[[Walker], None], bool], ...] = (
     ("permit, paid and approved", 1, lambda walker: bought(walker.visitor), False),
     ("second payment", 1, lambda walker: held_and_taken(walker.visitor), False),
 )
-"""What, how often, how it is done, and whether that needs an account made before."""
+"""What is done, how often, the code that does it, and whether an account is needed beforehand."""
 
 
 def measure() -> Iterator[Row]:
@@ -59,7 +59,7 @@ def measure() -> Iterator[Row]:
 
 
 def units_of(walk: Callable[[Walker], None], needs_account: bool, said: Prices) -> Units:
-    """What is paid for one time."""
+    """The paid units of doing it once."""
     watch = Watch()
     with fresh_walker(watch) as walker:
         if needs_account:
@@ -74,7 +74,7 @@ def units_of(walk: Callable[[Walker], None], needs_account: bool, said: Prices) 
 
 
 def paid_units(watch: Watch, said: Prices) -> Units:
-    """What is paid for what was watched."""
+    """The paid units of everything that was watched."""
     invocations = sum(len(took) for took in watch.took.values()) + watch.requests
     milliseconds = sum(median(took) * len(took) for took in watch.took.values())
     milliseconds += said.assumed["milliseconds_per_aws_call"] * len(watch.calls)
@@ -111,17 +111,19 @@ def _paid(call: Call) -> Units:
         case "events", _:
             return {"event": len(call.ask["Entries"])}
         case "sqs", _:
-            return {"sqs_request": 3}  # sent, received, deleted
+            return {"sqs_request": 3}  # sent, received and deleted
         case "s3", "put_object":
             return {"s3_put": 1}
         case "s3", "get_object" | "head_object":
             return {"s3_get": 1}
         case _:
-            return {}  # a secret lives as long as its process; a signature is made here
+            return {}  # a secret is read once per process; a signature is computed here
 
 
 def _written(ask: Mapping[str, Any]) -> int:
-    """The item, and each index that it is in; an update is taken to touch them all."""
+    """The write units: one for the item and one for each index that holds it. An update is assumed to touch all
+    indexes.
+    """
     indexes = deployed("local")[ask["TableName"]].properties.get("GlobalSecondaryIndexes", [])
     keys = [[key["AttributeName"] for key in index["KeySchema"]] for index in indexes]
     item = ask.get("Item")

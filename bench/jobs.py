@@ -1,7 +1,7 @@
-"""Jobs cost what is due, not what exists: the reads of each with 2,000 and with 20,000 records, 300 of them due.
+"""Jobs cost what is due, not what is stored: the reads of each with 2,000 and with 20,000 records, 300 of them due.
 
-A record is one that a journey left in the table, as often as wanted under other ids. Reads are made (over moto), writes
-are counted and not made: the state is the same for every one of the 300.
+The record that a journey left in the table is copied under other ids as often as needed. Reads are made (over moto);
+writes are counted but not made, so that the state is the same for each of the 300.
 """
 
 from collections import Counter
@@ -27,13 +27,13 @@ PROJECTED = 1_000_000
 DUE = 300
 READS = {"query", "get_item", "batch_get_item"}
 type Item = dict[str, Any]
-"""As DynamoDB's API writes it: `{"pk": {"S": …}}`."""
+"""An item in DynamoDB's API format: `{"pk": {"S": …}}`."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """`table`: what it looks through. `due`: makes one record that is due after so many `days`. `undue`: the same
-    when it is not.
+    """A job. `table`: the table it reads. `due`: makes one record that is due after `days`. `undue`: turns it into one
+    that is not due.
     """
 
     function: str
@@ -68,14 +68,14 @@ def _approved(walker: Walker) -> None:
 
 
 def _expiring(walker: Walker) -> None:
-    """All reminders before the last day have been sent."""
+    """A permit whose reminders have all been sent, before its last day."""
     _approved(walker)
     walker.stack.clock.forward(days=363, hours=18)
     handler_of("SendRenewalReminders").reply({}, walker.stack.context(walker.stack.aws))
 
 
 def _renews_itself(walker: Walker) -> None:
-    """Its renewal has to be announced."""
+    """A permit whose automatic renewal is to be announced."""
     Renewer.of(walker.visitor)
 
 
@@ -88,7 +88,7 @@ def _asked(walker: Walker) -> None:
     _in_review(walker)
     buyer = Buyer(walker.visitor, permit_id=walker.visitor.answers[-1].body["permit_id"])
     buyer.officer_decides("ask", "Which vehicle is it?")
-    walker.stack.clock.forward(hours=107)  # before the question is repeated the hold is taken
+    walker.stack.clock.forward(hours=107)  # the hold is taken before the question is repeated
     handler_of("CaptureExpiringHolds").reply({}, walker.stack.context(walker.stack.aws))
 
 
@@ -115,7 +115,7 @@ JOBS = (
 
 
 class _OnlyReads:
-    """A client whose writes are counted and not made."""
+    """A client whose writes are counted but not made."""
 
     def __init__(self, real: Any, made: Counter[str]) -> None:
         self._real, self._made = real, made
@@ -142,13 +142,13 @@ def measure() -> Iterator[Row]:
             made = calls_of(job, stored)
             reads[stored] = sum(count for operation, count in made.items() if operation in READS)
             yield Row("job", f"{job.function}, {stored:,} stored, {DUE} due", reads[stored], "reads", reads[STORED[0]])
-        # reads do not grow with what is stored, which the rows above hold
+        # the rows above check that reads do not grow with what is stored
         pence = reads[STORED[-1]] * prices().pence("dynamodb_read")
         yield Row("job", f"{job.function}, reads of a run with {PROJECTED:,} stored", pence, "pence")
 
 
 def calls_of(job: Job, stored: int, due: int = DUE) -> Counter[str]:
-    """What one run of a job asks of AWS when so many records are stored, and so many of them due."""
+    """The AWS calls of one run of a job with `stored` records, `due` of which are due."""
     with fresh_walker(Watch()) as walker:
         job.due(walker)
         _fill(walker, job, stored, due)

@@ -1,7 +1,7 @@
-"""How many read and write units each partition key of a table or index takes, counted while journeys are walked.
+"""Counts the read and write units of each partition key of a table or index while journeys are walked.
 
-Every write is looked at before and after: the item and each index that it is in are charged as DynamoDB charges them
-(1 KB a write unit, 4 KB a read unit; a transaction doubles the item's, not the indexes').
+Each write is compared before and after: the item and each index that holds it are charged as DynamoDB does (1 KB per
+write unit, 4 KB per read unit; a transaction doubles the item's units but not the indexes').
 """
 
 import re
@@ -16,17 +16,19 @@ from portal import audit, outbox
 from tests.support.template import deployed
 
 type Item = Mapping[str, Any]
-"""As DynamoDB's API has it: `{"pk": {"S": …}}`."""
+"""An item in DynamoDB's API format: `{"pk": {"S": …}}`."""
 
 SOMEBODYS = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{32,}|[A-Za-z0-9_-]{32,}|@|\+44")
-"""What stands in the key of one person or one thing of theirs: an id, a hash, an address, a telephone number."""
+"""Parts of keys that belong to one person or one of their things: an id, a hash, an email address, a phone number."""
 OF_A_HOME = ("PROPERTY#", "VEHICLE#", "PLATE#", "NEAR#", "POSTCODE#", "REFERENCE#", "FOR#")
 HOME_INDEXES = {"by_postcode", "by_uprn"}
 
 
 @dataclass(frozen=True)
 class KeyName:
-    """`index`: empty for the table itself. `key`: shared by all people; empty for those of one person or home each."""
+    """A name for partition keys. `index`: empty for the table itself. `key`: the key that all people share; empty for
+    keys of one person or home each.
+    """
 
     table: str
     index: str
@@ -38,7 +40,7 @@ class KeyName:
 
     @property
     def shards(self) -> int:
-        """Over how many keys the load of this name is spread."""
+        """The number of keys over which the load of this name is spread."""
         if self.key.endswith("#*"):
             return audit.SHARDS
         if self.key.endswith("-*"):
@@ -53,14 +55,14 @@ class Units:
 
 
 class Meter:
-    """What each key took. `real`: moto's client, asked for items before and after each write."""
+    """The units used by each key. `real`: moto's client, which is asked for items before and after each write."""
 
     def __init__(self, real: Any) -> None:
         self._real = real
         self.units: defaultdict[KeyName, Units] = defaultdict(Units)
 
     def client(self, *, reads: bool) -> Any:
-        """A client whose calls are charged. `reads`: whether those that only read are."""
+        """A client whose calls are charged. `reads`: whether calls that only read are charged too."""
         return _MeteredClient(self, reads=reads)
 
     def call(self, operation: str, ask: Mapping[str, Any], *, reads: bool) -> Any:
@@ -111,7 +113,7 @@ class Meter:
 
 
 def shared_key(index: str, value: str) -> str:
-    """The name of a key that everybody shares, its shard and its day left out; empty for a key of few people."""
+    """The name of a key that everybody shares, without its shard and day; empty for a key of few people."""
     if index in HOME_INDEXES or value.startswith(OF_A_HOME) or SOMEBODYS.search(value):
         return ""
     value = re.sub(r"\d{4}-\d{2}-\d{2}", "<day>", value)
@@ -119,7 +121,7 @@ def shared_key(index: str, value: str) -> str:
 
 
 def written_by(operation: str, ask: Mapping[str, Any]) -> Iterator[tuple[str, Item, bool]]:
-    """Table, key, and whether it is within a transaction, of each item that a call writes or checks."""
+    """For each item that a call writes or checks: table, key, and whether it is in a transaction."""
     if operation == "transact_write_items":
         for one in ask["TransactItems"]:
             [(_, said)] = one.items()
@@ -140,7 +142,7 @@ def indexes(table: str) -> list[Any]:
 
 
 def projected(index: Any, keys: list[str], item: Item | None) -> Item | None:
-    """An index's row of an item; None if it has none."""
+    """The row of an item in an index; None if the index does not hold it."""
     if item is None or not all(name in item for name in keys):
         return None
     projection = index["Projection"]
@@ -154,7 +156,7 @@ def text_of(value: Any) -> str:
 
 
 def size_of(item: Item) -> int:
-    """Bytes, as DynamoDB counts them, nearly: names and values as text."""
+    """Approximate size in bytes as DynamoDB counts it: names and values as text."""
     return sum(len(name.encode()) + _bytes(value) for name, value in item.items())
 
 
@@ -176,12 +178,12 @@ def _bytes(value: Any) -> int:
 
 
 def kilobytes(*items: Item | None) -> int:
-    """Write units of the larger of what was and what is."""
+    """The write units of the larger of an item before and after."""
     return max([1, *(ceil(size_of(item) / 1024) for item in items if item)])
 
 
 def pages(item: Item | None) -> int:
-    """Read units of a consistent read."""
+    """The read units of a consistent read."""
     return max(1, ceil(size_of(item) / 4096)) if item else 1
 
 

@@ -1,10 +1,10 @@
 """Twenty people who sign in, look at their account and sign out, again and again for a minute, on the local stack.
 
-Each sign-in is three requests, a mail and a code from the mailbox. Whoever has used the sendings of one address makes
-another account. Nothing may be lost: every sign-in ends with the session of the right account.
+Each sign-in is three requests, an email and a code from the mailbox. After the codes allowed for one address, a new
+account is made. Nothing may be lost: every sign-in ends with the session of the right account.
 
-The minute begins when everybody has signed in once: before that the emulator starts a process for each function and
-each person, which AWS does in a hundred milliseconds on a machine of its own.
+The minute begins when everybody has signed in once, because the emulator first starts a process for each function and
+each person. AWS does that in a hundred milliseconds, on a machine of its own.
 """
 
 import time
@@ -25,12 +25,12 @@ from tests.support.visitor import Visitor
 PEOPLE = 20
 SECONDS = 60
 SIGN_INS_PER_ADDRESS = 4
-"""Five codes may be sent to an address in a quarter of an hour; one is in hand."""
+"""Five codes may be sent to an address in a quarter of an hour; one is kept in reserve."""
 
 
 @dataclass
 class Success:
-    """`took`: seconds of each sign-in that ended with a session. `wrong`: what went otherwise."""
+    """The result. `took`: seconds of each sign-in that gave a session. `wrong`: what went wrong."""
 
     took: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
@@ -52,7 +52,7 @@ def measure() -> Iterator[Row]:
 
 
 def load(stack: RunningStack, *, people: int, seconds: float, begun: Callable[[], None] | None = None) -> Success:
-    """So many people at once for so long. `begun` is called when the time begins to count."""
+    """Let people sign in for some seconds. `begun` is called when the measured time begins."""
     warm = Barrier(people, action=begun)
     with ThreadPoolExecutor(people) as pool:
         every = list(pool.map(lambda _: _person(stack, warm, seconds), range(people)))
@@ -99,7 +99,7 @@ def _sign_in(visitor: Visitor, done: Success) -> None:
 
 
 def _cpu_seconds() -> dict[str, float]:
-    """CPU so far, of this process and those that it started, by what they are."""
+    """CPU seconds so far of this process and its children, by what they do."""
     spent: dict[str, float] = {}
     for process in [psutil.Process(), *psutil.Process().children(recursive=True)]:
         try:

@@ -1,4 +1,4 @@
-"""Pages: CPU time from request to HTML, the API's answers at hand; warm."""
+"""Pages: CPU time from request to HTML when warm, with the API's answers already at hand."""
 
 import time
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""AWS's list prices, dated, and what has to be assumed where nothing here can be counted."""
+"""AWS's list prices with their date, and assumptions for what cannot be counted here."""
 
 from functools import cache
 from pathlib import Path
@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Prices(BaseModel):
-    """`dollars`: US dollars per unit. `confidence`: how sure they are."""
+    """The price list. `dollars`: US dollars per unit. `confidence`: how reliable the prices are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -20,10 +20,7 @@ class Prices(BaseModel):
     assumed: dict[str, float]
 
     def pence(self, unit: str, count: float = 1) -> float:
-        """What so many of a unit cost.
-
-        Raises: KeyError for a unit without a price.
-        """
+        """The price of `count` units. Raises: KeyError for a unit without a price."""
         return self.dollars[unit] * count * self.pounds_per_dollar * 100
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """`budget`: what the value must not exceed; None where it is only reported."""
+    """A figure. `budget`: the most that it may be; None if it is only reported."""
 
     part: str
     what: str

@@ -1,7 +1,7 @@
-"""A year of a county, of ten, of the country: the peak of each key, table, route and quota, the queues, the cost.
+"""A year of one county, of ten, and of the country: peaks of keys, tables, routes and quotas, the queues, the cost.
 
-Journeys are walked once each and counted; `scale.json` says how often they are made, how they are bunched and what AWS
-allows. In the order of what is used up first. docs/scale.md reads it.
+Each journey is walked once and counted. `scale.json` says how often it is made, how load is bunched and what AWS
+allows. The limits are printed in the order in which they are reached. docs/scale.md explains the results.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ from tests.support.template import functions, resources
 CASE, BILL = "permit, paid and approved", "bill, reminded and paid"
 QUEUE = KeyName("Permits", "by_queue", "in_review")
 WHOLE = {"by_queue", "by_zone_queue"}
-"""Indexes whose partitions are read whole: what one look costs grows with what waits (docs/decisions/0047)."""
+"""Indexes whose partitions are read whole, so that one look costs more the more is waiting (docs/decisions/0047)."""
 
 
 def measure() -> Iterator[Row]:
@@ -57,7 +57,9 @@ def _peaks(name: str, people: float, said: Any, found: Mapping[str, Journey]) ->
 
 
 def used(found: Mapping[str, Journey], per_second: Mapping[str, float]) -> dict[str, float]:
-    """Of quotas that the whole portal shares, and of the busiest route. Pages wait for the API: they count twice."""
+    """The load on quotas shared by the whole portal, and on the busiest route. Pages wait for the API, so both
+    count.
+    """
     routes: Counter[str] = Counter()
     seconds = mails = 0.0
     for name, rate in per_second.items():
@@ -75,7 +77,7 @@ def used(found: Mapping[str, Journey], per_second: Mapping[str, float]) -> dict[
 
 
 def tables(found: Mapping[str, Journey], per_second: Mapping[str, float]) -> Mapping[str, float]:
-    """Write units a second of each table with its indexes."""
+    """The write units per second of each table including its indexes."""
     written: dict[str, float] = {}
     for name, rate in per_second.items():
         for key, units in found[name].keys.items():
@@ -84,7 +86,9 @@ def tables(found: Mapping[str, Journey], per_second: Mapping[str, float]) -> Map
 
 
 def queue_reads(people: float, said: Any) -> tuple[float, float]:
-    """How many cases wait for officers, and the read units a second of the queue's key in their busiest hour."""
+    """The number of cases that wait for officers, and the read units per second of the queue's key in the busiest
+    hour.
+    """
     a_day = people / 1000 * said["times_a_year_per_1000_people"][CASE] / 365.25
     waiting = a_day * said["queue"]["days_that_a_case_waits"]
     busiest = a_day * said["queue"]["decisions_in_the_busiest_hour_of_a_day"] / 3600
@@ -99,7 +103,9 @@ def _queue_of_cases(name: str, people: float, said: Any) -> Iterator[Row]:
 
 
 def reminders(name: str, said: Any, a_run_of: Mapping[str, int]) -> Iterator[Row]:
-    """The day on which many permits end, or many bills are due, all at once. `a_run_of`: what a job does in a run."""
+    """The load of a day on which many permits end, or many bills are due, all at once. `a_run_of`: the number a job
+    handles in a run.
+    """
     people = said["populations"][name]
     sent = min(said["limits"]["mails"]["per_second"], notices_per_second(said))
     for job, what, share in (
@@ -116,13 +122,13 @@ def reminders(name: str, said: Any, a_run_of: Mapping[str, int]) -> Iterator[Row
 
 
 def notices_per_second(said: Any) -> float:
-    """What the function that sends them gets done: as many at once as its queue lets it, one after another in each."""
+    """The notices sent per second: the queue's concurrency limit times what one invocation sends, one after another."""
     [event] = functions()["SendNotices"]["Events"].values()
     return float(event["Properties"]["ScalingConfig"]["MaximumConcurrency"] * 1000 / said["milliseconds_of_a_notice"])
 
 
 def minutes_between(job: str) -> int:
-    """Minutes from one run of a job to the next."""
+    """The minutes between two runs of a job."""
     [event] = functions()[job]["Events"].values()
     return int(event["Properties"]["ScheduleExpression"].removeprefix("rate(").split()[0])
 
@@ -139,13 +145,13 @@ def _cost(name: str, people: float, said: Any, found: Mapping[str, Journey], lis
 
 
 def _sizes(said: Any, found: Mapping[str, Journey]) -> Iterator[Row]:
-    """At how many people each thing is used up, the first one first."""
+    """The population at which each limit is reached, the first limit first."""
     for what, people in sorted(used_up(said, found).items(), key=lambda one: one[1])[:14]:
         yield Row("used up: the first one first", what, people / 1e6, "million people")
 
 
 def used_up(said: Any, found: Mapping[str, Journey]) -> dict[str, float]:
-    """By what it is: the smallest population at whose worst peak it is used up."""
+    """For each limit, the smallest population that reaches it at its worst peak."""
     limits = {name: limit["per_second"] for name, limit in said["limits"].items()}
     throttle = resources("AWS::ApiGatewayV2::Stage", "prod")["ApiApiGatewayDefaultStage"]["DefaultRouteSettings"]
     at: dict[str, float] = {}
@@ -185,7 +191,7 @@ def used_up(said: Any, found: Mapping[str, Journey]) -> dict[str, float]:
 
 
 def where(share: Any) -> float:
-    """The population at which a share that grows with it reaches 1; infinite if it never does on Earth."""
+    """The population at which a share that grows with it reaches 1; infinite if none on Earth is enough."""
     low, high = 0.0, 1e10
     if share(high) < 1:
         return float("inf")

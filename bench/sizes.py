@@ -1,4 +1,4 @@
-"""What is unpacked at a cold start: each layer, the functions' code, the pages. Budgets: `tests/bench`."""
+"""The unpacked sizes that a cold start pays for: each layer, the functions' code, the pages. Budgets: `tests/bench`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ from local.build import built, host_architecture
 MEGABYTE = 1024 * 1024
 BUDGETS = {"CommonLayer": 60.0, "ImagesLayer": 60.0, "LettersLayer": 90.0, "Web": 60.0}
 CODE_BUDGET = 2.0
-"""Of the functions' own code, without the bytecode beside it."""
+"""The budget of the functions' own code, without its bytecode, in MB."""
 
 
 def measure() -> Iterator[Row]:
@@ -18,7 +18,7 @@ def measure() -> Iterator[Row]:
 
 
 def sizes(build: Path) -> Iterator[Row]:
-    """Unpacked, in MB."""
+    """The unpacked sizes of a build, in MB."""
     for folder in sorted(place for place in build.iterdir() if place.is_dir()):
         files = [file for file in folder.rglob("*") if file.is_file()]
         total = sum(file.stat().st_size for file in files)

@@ -1,4 +1,6 @@
-"""AWS calls of each operation on its ordinary way, a cold start's secrets apart; a test holds them to the count."""
+"""AWS calls of each operation in the ordinary case, without the secrets read at a cold start. A test checks the
+counts.
+"""
 
 from collections.abc import Iterator
 

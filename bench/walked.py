@@ -1,4 +1,4 @@
-"""The journeys walked over moto with a watch in hand: what each function does, and how long without AWS's share."""
+"""Walks the journeys over moto and measures each function: its AWS calls, and its CPU time without them."""
 
 import time
 from collections import Counter
@@ -22,8 +22,8 @@ from tests.template.recorded import SERVICES, Call
 
 @dataclass
 class Watch:
-    """`took`: function → CPU milliseconds of each invocation, without those inside AWS's clients. `routes`: function →
-    requests that its route was asked.
+    """The measurements. `took`: CPU milliseconds of each invocation by function, without AWS's clients. `routes`:
+    requests by function.
     """
 
     calls: list[Call] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Watch:
 
 
 class WatchedAws(Aws):
-    """Clients whose calls are noted and whose time is taken off."""
+    """AWS clients whose calls are recorded and whose time is left out."""
 
     def __init__(self, real: MotoAws, watch: Watch, function: str) -> None:
         for service in SERVICES:
@@ -76,7 +76,7 @@ class WatchedPortal(InProcessPortal):
 
 @dataclass
 class Walker:
-    """A person on a fresh stack with the sample's addresses. `over`: makes the clients of a function."""
+    """A person on a fresh stack with the sample addresses. `over`: makes the clients of a function."""
 
     watch: Watch
     stack: MotoStack
@@ -93,7 +93,7 @@ class Walker:
         return Visitor(self.portal)
 
     def rest(self) -> None:
-        """What the stack does by itself afterwards."""
+        """Let the stack finish by itself: deliver its events and run its jobs."""
         self.portal.settle()
         self.stack.clock.forward(minutes=6)
         self.portal.run_jobs()

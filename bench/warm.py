@@ -1,4 +1,4 @@
-"""Warm handlers: CPU time of an invocation without its AWS calls, and Argon2, which is most of a sign-in."""
+"""Warm handlers: CPU time of an invocation without its AWS calls; and of Argon2, which is most of a sign-in."""
 
 import time
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def measure() -> Iterator[Row]:
 
 
 def watched(times: int) -> Watch:
-    """Every journey, several times."""
+    """The measurements of every journey, walked several times."""
     watch = Watch()
     for _ in range(times):
         for walk in WALKS:

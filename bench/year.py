@@ -1,4 +1,4 @@
-"""A year of a population: its journeys walked once each, and how their load is bunched. Pure but for `walked`."""
+"""A year of a population: its journeys walked once each, and how their load is bunched. Pure except for `walked`."""
 
 import json
 from collections import Counter
@@ -23,7 +23,7 @@ from tests.support.schedules import schedules
 
 SECONDS_OF_A_YEAR = 365.25 * 86400
 SURE = 3.1
-"""Standard deviations above the mean that one second in a thousand exceeds."""
+"""Standard deviations above the mean that only one second in a thousand exceeds."""
 
 
 @cache
@@ -33,7 +33,9 @@ def assumed() -> Any:
 
 @dataclass(frozen=True)
 class Journey:
-    """One time of it. `keys`: by partition key; `paid`: by unit of the price list; `requests`: by operation."""
+    """One walk of a journey. `keys`: units by partition key. `paid`: by unit of the price list. `requests`: by
+    function. `jobs`: what one run of each job handles.
+    """
 
     keys: Mapping[KeyName, KeyUnits]
     paid: Units
@@ -43,7 +45,7 @@ class Journey:
     jobs: Mapping[str, int] = field(default_factory=dict)
 
     def without(self, other: "Journey") -> "Journey":
-        """What remains of it for somebody who has done the other before."""
+        """The journey without the parts that `other`, made before it, has already done."""
         keys = {name: KeyUnits(units.written, units.read) for name, units in self.keys.items()}
         for name, units in other.keys.items():
             rest = keys.setdefault(name, KeyUnits())
@@ -56,7 +58,7 @@ class Journey:
 
 
 def journeys(said: Prices) -> dict[str, Journey]:
-    """Each journey of `scale.json`, walked; an account that it needs is not counted with it."""
+    """Each journey of `scale.json`, walked. Making the account that it needs is not counted with it."""
     account = walked(lambda walker: walker.visitor.make_account(), said)
     found = {"account made": account}
     for name, walk in WALKS.items():
@@ -82,7 +84,9 @@ WALKS: Mapping[str, Callable[[Walker], None]] = {
 
 
 def walked(walk: Callable[[Walker], None], said: Prices) -> Journey:
-    """What jobs read is left out: that is theirs, whoever comes; what they write is somebody's."""
+    """A walked journey. Reads by jobs are left out, because jobs read whether or not anybody comes; their writes belong
+    to somebody.
+    """
     watch, meters = Watch(), list[Meter]()
 
     def over(real: MotoAws, watch: Watch, function: str) -> WatchedAws:
@@ -108,7 +112,7 @@ def walked(walk: Callable[[Walker], None], said: Prices) -> Journey:
 
 
 def pages_of_jobs(walker: Walker) -> dict[str, int]:
-    """The most that one run of a job looks at, of those that ask for pages of a fixed length."""
+    """The most records that one run of a job handles, for the jobs that read pages of a fixed length."""
     most: dict[str, int] = {}
     for job in ("SendRenewalReminders", "RemindOverdue"):
         watch = Watch()
@@ -118,17 +122,17 @@ def pages_of_jobs(walker: Walker) -> dict[str, int]:
 
 
 def peak(mean: float) -> float:
-    """What one second in a thousand exceeds, where so many come in a second on average, each by chance."""
+    """The number that only one second in a thousand exceeds, for independent arrivals with this mean per second."""
     return mean + SURE * sqrt(mean)
 
 
 def rates(people: float, times: Mapping[str, float], factor: float, only: Sequence[str]) -> dict[str, float]:
-    """How many of each journey begin in a second of a peak. `times`: a year, for 1,000 people."""
+    """Journeys of each kind that begin per second at a peak. `times`: per year and 1,000 people."""
     return {name: people / 1000 * times[name] / SECONDS_OF_A_YEAR * factor for name in only}
 
 
 def key_load(found: Mapping[str, Journey], per_second: Mapping[str, float]) -> dict[KeyName, KeyUnits]:
-    """Units a second of one key of each name that everybody shares."""
+    """The peak units per second of each key that everybody shares."""
     load: dict[KeyName, KeyUnits] = {}
     for name, rate in per_second.items():
         for key, units in found[name].keys.items():
@@ -140,7 +144,7 @@ def key_load(found: Mapping[str, Journey], per_second: Mapping[str, float]) -> d
 
 
 def oldest_in_queue(arrivals: Sequence[float], served: float) -> float:
-    """Seconds that the last message of a queue waits at most. `arrivals`: in each minute; `served`: in a second."""
+    """The longest wait of a message in a queue, in seconds. `arrivals`: per minute; `served`: per second."""
     waiting = longest = 0.0
     for came in arrivals:
         waiting = max(waiting + came - served * 60, 0.0)
@@ -149,7 +153,7 @@ def oldest_in_queue(arrivals: Sequence[float], served: float) -> float:
 
 
 def job_arrivals(due: float, a_run: int, minutes: int) -> Iterator[float]:
-    """What a job hands on in each minute until all that is due is done: so many a run, a run every so many minutes."""
+    """The messages that a job hands on in each minute until all are done: `a_run` at a time, every so many minutes."""
     while due > 0:
         yield min(due, a_run)
         yield from (0.0 for _ in range(minutes - 1))

@@ -1,4 +1,4 @@
-"""The tables of `docs/data.md`: keys and indexes as the template has them, access patterns as the stores have them."""
+"""The tables of `docs/data.md`: keys and indexes from the template, access patterns from the stores' docstrings."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ SHARED = "layers/common/portal"
 
 
 def table_keys() -> Iterator[str]:
-    """Each table of the template."""
+    """The lines of the table of DynamoDB tables, with their keys and indexes."""
     yield "| table | key | indexes (what a row of them holds) | expires | stream |"
     yield "|---|---|---|---|---|"
     for table in of_kind("AWS::DynamoDB::Table", "prod"):
@@ -28,7 +28,7 @@ def table_keys() -> Iterator[str]:
 
 
 def access_patterns() -> Iterator[str]:
-    """Each table of access patterns in a docstring, by the file that has it."""
+    """The access patterns written in docstrings, under a heading for each file."""
     for room in (*ROOMS, SHARED):
         for file in sorted((ROOT / room).rglob("*.py")):
             lines = patterns_of(file)
@@ -38,7 +38,9 @@ def access_patterns() -> Iterator[str]:
 
 
 def patterns_of(file: Path) -> list[str]:
-    """The lines of a docstring that belong to its access patterns, with the line above that says of which table."""
+    """The lines of the file's docstring with its access patterns, each table after the line that names its DynamoDB
+    table.
+    """
     lines = (ast.get_docstring(ast.parse(file.read_text("utf-8"))) or "").splitlines()
     kept: list[str] = []
     for number, line in enumerate(lines):
@@ -49,7 +51,7 @@ def patterns_of(file: Path) -> list[str]:
 
 
 def named_indexes() -> set[str]:
-    """Every index that an access pattern names."""
+    """All indexes named in access patterns."""
     text = "\n".join(access_patterns())
     return set(re.findall(r"index `(\w+)`", text))
 

@@ -1,6 +1,7 @@
-"""The API's description as a page, `docs/api.html`: opened from the disk it shows itself with Redoc, without a network.
+"""The API's description as a page, `docs/api.html`, which shows itself with Redoc when opened from disk, without a
+network.
 
-Redoc is in `docs/viewer`, as its makers built it (npm's `redoc`, 2.5.4, file `bundles/redoc.standalone.js`).
+Redoc is in `docs/viewer`, as published (npm's `redoc`, 2.5.4, file `bundles/redoc.standalone.js`).
 """
 
 import json
@@ -54,7 +55,7 @@ Redoc.init(JSON.parse(document.getElementById("description").textContent), {{
 
 
 def page(description: dict[str, Any]) -> str:
-    """The whole page; a path of the description is a line of it, so that a change is a short difference."""
+    """The whole page. Each path of the description is one line, so that changes give short diffs."""
     shown = deepcopy(description)
     for methods in shown["paths"].values():
         for operation in methods.values():

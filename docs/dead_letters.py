@@ -1,4 +1,4 @@
-"""The table of `docs/runbook.md`: what lies in which dead-letter queue, and where it belongs."""
+"""The table of `docs/runbook.md`: what is in each dead-letter queue, and where it belongs."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from tests.support.template import of_kind
 
 
 def dead_letters() -> Iterator[str]:
-    """Each queue of the template that others hand on to what they could not do."""
+    """The lines of the table, one for each dead-letter queue of the template."""
     yield "| queue | redrive puts back into | to be named, for what the bus could not put in | functions: delete |"
     yield "|---|---|---|---|"
     queues = of_kind("AWS::SQS::Queue", "prod")
@@ -24,7 +24,7 @@ def _led_to(said: dict[str, dict[str, str]], *path: str) -> str:
 
 
 def _rules(dead: str) -> list[str]:
-    """Queues that the bus fills, and whose rule hands on to the dead-letter queue what it could not put there."""
+    """The queues filled by rules of the bus that send to this dead-letter queue what they cannot deliver."""
     found = [
         _led_to(target, "Arn")
         for rule in of_kind("AWS::Events::Rule", "prod")
@@ -35,7 +35,7 @@ def _rules(dead: str) -> list[str]:
 
 
 def _functions(dead: str) -> list[str]:
-    """Functions that are called without anybody waiting: by a schedule or by a stream."""
+    """The functions called by a schedule or a stream that send failed calls to this dead-letter queue."""
     configs = of_kind("AWS::Lambda::EventInvokeConfig", "prod") + of_kind("AWS::Lambda::EventSourceMapping", "prod")
     found = [
         re.sub(r"\..*", "", one.properties["FunctionName"])

@@ -1,4 +1,4 @@
-"""The table of `docs/events.md`: each event, who says it, who hears it."""
+"""The table of `docs/events.md`: each event, the code that announces it, and its consumers."""
 
 import importlib
 import pkgutil
@@ -16,7 +16,7 @@ ROOMS = {"functions": ROOT / "functions", "portal": ROOT / "layers" / "common"}
 
 
 def events() -> Iterator[str]:
-    """By the domain that says them, in the order of their files."""
+    """The lines of the table, by domain and in the order of the events' files."""
     yield "| event | what happened | written by | heard by |"
     yield "|---|---|---|---|"
     for event in every_event():
@@ -26,7 +26,7 @@ def events() -> Iterator[str]:
 
 
 def every_event() -> list[type[Event]]:
-    """Those that travel: the classes without a class of their own below them."""
+    """All events that are published: the classes without subclasses."""
     found = []
     for module in sorted(info.name for info in pkgutil.iter_modules(portal.events.__path__)):
         for value in vars(importlib.import_module(f"portal.events.{module}")).values():
@@ -37,7 +37,7 @@ def every_event() -> list[type[Event]]:
 
 @cache
 def hearers() -> Mapping[str, tuple[str, ...]]:
-    """By an event's name, the files of the functions that its rules on the bus lead to, by way of a queue."""
+    """For each event's name, the files of the functions that receive it from the bus by way of a queue."""
     by_queue = {
         mapping.properties["EventSourceArn"]: mapping.properties["FunctionName"]
         for mapping in of_kind("AWS::Lambda::EventSourceMapping", "prod")
@@ -45,7 +45,7 @@ def hearers() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for rule in of_kind("AWS::Events::Rule", "prod"):
         if "EventBusName" not in rule.properties:
-            continue  # on AWS's own bus
+            continue  # a rule on AWS's own bus
         heard_by = [_file(by_queue[target["Arn"]]) for target in rule.properties["Targets"]]
         for name in rule.properties["EventPattern"]["detail-type"]:
             found.setdefault(name, []).extend(heard_by)
@@ -53,7 +53,9 @@ def hearers() -> Mapping[str, tuple[str, ...]]:
 
 
 def sayers(event: type[Event]) -> list[str]:
-    """The files that make it: those of its own domain, or of the layer, that name it, but those which hear it."""
+    """The files that announce the event: files of its domain, or of the layer, that name the event and do not receive
+    it.
+    """
     domain = event.source.removeprefix("portal.").replace("evidence", "care")
     named = re.compile(rf"\b{event.__name__}\b")
     heard_by = hearers().get(event.__name__, ())

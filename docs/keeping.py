@@ -1,4 +1,4 @@
-"""The tables of `docs/privacy.md`: what is kept when an account is closed, files that lie somewhere, lifetimes."""
+"""The tables of `docs/privacy.md`: what is kept after an account is closed, how long files are kept, lifetimes."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def kept_after_closure() -> Iterator[str]:
-    """From `layers/common/portal/retention.json`."""
+    """The lines of the table of what is kept, from `layers/common/portal/retention.json`."""
     yield "| what | how long | why | ground | confirmed by the council |"
     yield "|---|---|---|---|---|"
     for kept in schedule().kinds:
@@ -20,7 +20,7 @@ def kept_after_closure() -> Iterator[str]:
 
 
 def lying_files() -> Iterator[str]:
-    """Rules of the buckets' life cycles."""
+    """The lines of the table of files, from the life cycle rules of the buckets."""
     yield "| bucket | under | gone after |"
     yield "|---|---|---|"
     for bucket in of_kind("AWS::S3::Bucket", "prod"):
@@ -30,7 +30,7 @@ def lying_files() -> Iterator[str]:
 
 
 def lifetimes() -> Iterator[str]:
-    """From `layers/common/portal/data/tuning.json`."""
+    """The lines of the table of lifetimes, from `layers/common/portal/data/tuning.json`."""
     yield "| setting | lives |"
     yield "|---|---|"
     for name, seconds in json.loads(TUNING.read_text("utf-8"))["lifetimes_in_seconds"].items():

@@ -1,5 +1,5 @@
-"""Writes `docs/openapi.json` from the operations' own declarations, and `docs/api.html`, which shows it; with `--check`
-only says whether they are up to date.
+"""Writes `docs/openapi.json` from the declarations of the operations, and `docs/api.html`, which shows it. With
+`--check` it only says whether they are up to date.
 
 python -m docs.openapi [--check]
 """
@@ -91,9 +91,9 @@ GATEWAY_SCHEMA = {
 
 
 def operations() -> list[Operation]:
-    """Every operation of `functions/`, in the order of their paths.
+    """All operations of `functions/`, by path and method.
 
-    Raises: ValueError when two of them share a name or two models do.
+    Raises: ValueError if two operations share a name.
     """
     modules = sorted(FUNCTIONS.glob("*/*.py"))
     handlers = [
@@ -108,7 +108,7 @@ def operations() -> list[Operation]:
 
 
 def description() -> dict[str, Any]:
-    """The whole API as OpenAPI 3.1."""
+    """The whole API as OpenAPI 3.1. Raises: ValueError if two models share a name."""
     found = operations()
     inputs = [one.body_type for one in found if one.body_type]
     views = [view for one in found if (view := _view(one)) and view is not Pdf]
@@ -185,7 +185,7 @@ def _parameters(one: Operation) -> list[dict[str, Any]]:
 
 
 def _in_place(schema: Any, named: Any = None) -> Any:
-    """Its definitions where they are named: a parameter has no place for them."""
+    """A schema with its definitions inserted where they are referred to: parameters cannot refer to definitions."""
     named = schema.get("$defs", {}) if named is None else named
     if isinstance(schema, list):
         return [_in_place(one, named) for one in schema]
@@ -218,7 +218,7 @@ def _responses(one: Operation, references: Any) -> dict[str, Any]:
 
 
 def problems(one: Operation) -> list[str]:
-    """Every code that the operation may refuse with: its own, and what its declaration brings with it."""
+    """All codes with which the operation may refuse: its own, and those that follow from its declaration."""
     codes = [*one.problems, "unexpected", "try_again"]
     codes += ["invalid_input"] if one.body_type or one.query_type else []
     codes += ["not_found"] if one.path_types else []
@@ -239,7 +239,7 @@ def _refusals(codes: list[str], *, from_gateway: bool) -> dict[str, Any]:
 
 
 def _view(one: Operation) -> type[BaseModel] | None:
-    """The model of the answer, also where there may be none (`CaseSummary | None`)."""
+    """The model of the answer, also if there may be none (`CaseSummary | None`); None if there is no model."""
     answers = get_args(one.answer_type) or (one.answer_type,)
     return next((answer for answer in answers if isinstance(answer, type) and issubclass(answer, BaseModel)), None)
 
@@ -252,7 +252,7 @@ def _no_two_models_of_one_name(models: list[type[BaseModel]]) -> None:
 
 
 def texts() -> dict[Path, str]:
-    """Each file, and what has to stand in it."""
+    """The content of each file to write."""
     described = description()
     text = json.dumps(described, indent=2, ensure_ascii=False) + "\n"
     return {WRITTEN: text, api_page.WRITTEN: api_page.page(described)}

@@ -1,8 +1,8 @@
-"""Writes the tables of the pages in `docs/` that say what templates and code say already; with `--check` only looks.
+"""Writes the tables in `docs/` that are derived from templates and code. With `--check` it only compares them.
 
 python -m docs.tables [--check]
 
-A page has them between `<!-- made: NAME -->` and `<!-- end -->`; the rest of it is written by hand.
+In a page they are between `<!-- made: NAME -->` and `<!-- end -->`; the rest is written by hand.
 """
 
 import re
@@ -30,7 +30,7 @@ TABLES: Mapping[str, Callable[[], Iterable[str]]] = {
 
 
 def fresh_pages() -> Iterator[tuple[Path, str]]:
-    """Each page that has such a table, as it should be. Raises: KeyError for a table that nobody makes."""
+    """Each page that has derived tables, with its right content. Raises: KeyError for an unknown table."""
     for page in sorted(DOCS.glob("*.md")):
         text = page.read_text("utf-8")
         fresh = MADE.sub(lambda found: found[1] + "\n".join(TABLES[found[2]]()) + "\n" + found[3], text)

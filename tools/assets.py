@@ -1,8 +1,8 @@
-"""`python -m tools.assets FOLDER --bucket … [--profile …]`: the pages' styles, scripts and images, for CloudFront.
+"""`python -m tools.assets FOLDER --bucket … [--profile …]`: uploads the pages' styles, scripts and images for
+CloudFront.
 
-Their names hold a hash of their content, so what is there already is right, and what an earlier release brought stays:
-pages that somebody has open still refer to it. `make upload-assets` calls it, before the pages with the new names are
-deployed.
+File names hold a hash of the content, so a file that exists already is right. Files of earlier releases stay, because
+open pages refer to them. `make upload-assets` calls this before the pages with the new names are deployed.
 """
 
 import argparse
@@ -29,7 +29,7 @@ TYPES = {
 
 
 def upload(s3: "S3Client", bucket: str, folder: Path) -> list[str]:
-    """The names of the files that were not there yet. 1 call, and 1 for each of them."""
+    """Upload the missing files and return their names. 1 call, and 1 for each file."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=PREFIX)
     there = {found["Key"] for page in pages for found in page.get("Contents", [])}
     files = sorted(file for file in folder.iterdir() if file.suffix in TYPES)
@@ -46,7 +46,7 @@ def upload(s3: "S3Client", bucket: str, folder: Path) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Raises: ToolError."""
+    """Upload the assets that the arguments name. Raises: ToolError."""
     parser = argparse.ArgumentParser(prog="make upload-assets", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bucket", required=True, help="the stack's output AssetsBucket")

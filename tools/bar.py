@@ -1,4 +1,4 @@
-"""How far a long step has come, for somebody at a terminal; elsewhere one line when it is done."""
+"""A progress bar for long steps on a terminal; elsewhere one line when the step is done."""
 
 import sys
 import time
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 WIDTH = 24
 EVERY = 0.2
-"""Seconds between two pictures."""
+"""Seconds between two updates of the bar."""
 
 
 @contextmanager
 def bar(says: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Tell what it yields how many of `total` are done."""
+    """Show a bar during the `with` block. It yields a function to call with the number done out of `total`."""
     begun = drawn = time.monotonic()
 
     def progress(done: int) -> None:

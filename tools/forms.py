@@ -1,7 +1,7 @@
-"""What is wrong with the form definitions: `python -m tools.forms` (`docs/rules/care.md`, C38 to C40).
+"""Checks the form definitions: `python -m tools.forms` (`docs/rules/care.md`, C38 to C40).
 
 A published definition never changes: a change is a new version in a new file. `published_forms.json` has the SHA-256 of
-each; one that nobody has answered yet may still change, together with its line there.
+each. A form that nobody has answered yet may still change, together with its line there.
 """
 
 import hashlib
@@ -24,13 +24,13 @@ FOLDER = Path(__file__).parent.parent / "functions" / "care" / "forms"
 PUBLISHED = Path(__file__).parent / "published_forms.json"
 LONGEST_LABEL, LONGEST_SENTENCE, HIGHEST_READING_AGE = 100, 25, 11
 GRADE_TO_AGE = 5
-"""A reader in the first grade of Flesch and Kincaid's scale is six."""
+"""Added to a grade of Flesch and Kincaid's scale to get an age: a reader in first grade is six."""
 
 
 def problems(form: Form) -> list[str]:
-    """One line for each thing that is wrong, with the page or field where.
+    """One line for each mistake in the form, with its page or field.
 
-    Which pages cannot be reached is only said of a form whose conditions are in order.
+    Unreachable pages are reported only once the form's conditions are in order.
     """
     conditions = [*_names(form), *_conditions(form)]
     found = [*(conditions or _unreachable(form)), *_fields(form), *_sentences(form)]
@@ -53,12 +53,14 @@ def _names(form: Form) -> Iterator[str]:
 
 
 def names_of(page: Page) -> list[str]:
-    """The names of its fields, and of its repeat."""
+    """The names of the page's fields and of its repeat."""
     return [field.name for field in page.all_fields] + ([page.repeat.name] if page.repeat else [])
 
 
 def _conditions(form: Form) -> Iterator[str]:
-    """A condition reads only what must have been answered before: else taking an answer away could open a page."""
+    """Conditions that read an answer which need not have been given before: removing such an answer could open a
+    page.
+    """
     before: dict[str, Field | Page] = {}
     for _, page in form.pages():
         yield from _readable(form, f"page {page.path}", page.when, before)
@@ -104,11 +106,13 @@ def _not_an_option(where: str, field: Field, wanted: Any) -> Iterator[str]:
 
 
 type _State = tuple[tuple[str, Any], ...]
-"""Answers and facts that a condition further on reads."""
+"""The answers and facts that later conditions read."""
 
 
 def reachable(form: Form) -> set[str]:
-    """Paths of the pages that some answers lead to: all ways through, with only what later conditions read."""
+    """The paths of the pages that some combination of answers leads to. Only answers that later conditions read are
+    followed.
+    """
     pages = [page for _, page in form.pages()]
     states: set[_State] = {(("@professional", value),) for value in (False, True)}
     reached = set()
@@ -124,7 +128,7 @@ def reachable(form: Form) -> set[str]:
 
 
 def _answered(form: Form, page: Page, state: _State, wanted: list[tuple[str, Any]]) -> Iterator[_State]:
-    """The state after each choice of answers that makes a difference later."""
+    """The state after each combination of answers on the page that matters later."""
     choices: list[list[tuple[tuple[str, Any], ...]]] = []
     for field in page.all_fields if page.repeat is None else ():
         compared = [value for name, value in wanted if name == field.name]
@@ -194,7 +198,7 @@ def voices(text: Text | None) -> list[str]:
 
 
 def texts(page: Page) -> list[str]:
-    """All that is read on it, in both voices."""
+    """All texts of the page, in both voices."""
     found = voices(page.title)
     for field in page.all_fields:
         for text in (field.label, field.hint, field.error, field.text):
@@ -222,9 +226,9 @@ def _sentences(form: Form) -> Iterator[str]:
 
 
 def reading_age(read: list[str]) -> float:
-    """Years, by the grade of Flesch and Kincaid."""
+    """The reading age in years, from the grade of Flesch and Kincaid."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SyntaxWarning)  # of the library's own source, when it is first compiled
+        warnings.simplefilter("ignore", SyntaxWarning)  # from the library's own source when it is first compiled
         import readability
 
     lines = "\n".join(" ".join(re.findall(r"[\w'’-]+", one)) + " ." for one in read)
@@ -233,7 +237,7 @@ def reading_age(read: list[str]) -> float:
 
 
 def changed(folder: Path, published: dict[str, str]) -> list[str]:
-    """Published definitions that are not what they were, are gone, or are not listed."""
+    """Published definitions that were changed, are missing, or are not listed."""
     now = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.glob("*.json")}
     return [
         f"{name} is not the file that was published: a change is a new version in a new file"
@@ -243,7 +247,9 @@ def changed(folder: Path, published: dict[str, str]) -> list[str]:
 
 
 def wrongly_retired(forms: list[Form], retired: dict[str, list[int]]) -> list[str]:
-    """Drafts of a retired version go on with a newer one, which asks for no other kind of file: theirs are counted."""
+    """Retired versions that may not be retired. Their drafts continue with the newest version, so there must be one,
+    and it must not ask for further kinds of files.
+    """
     by_version = {(form.id, form.version): form for form in forms}
     newest = {form.id: form for form in sorted(forms, key=lambda form: form.version)}
     found = []
@@ -257,7 +263,7 @@ def wrongly_retired(forms: list[Form], retired: dict[str, list[int]]) -> list[st
 
 
 def main() -> int:
-    """0 when nothing is wrong; otherwise prints what is."""
+    """Print all mistakes. Returns 1 if there are any."""
     forms = [Form.model_validate_json(file.read_bytes()) for file in sorted(FOLDER.glob("*.json"))]
     found = [line for form in forms for line in problems(form)]
     found += changed(FOLDER, json.loads(PUBLISHED.read_text("utf-8")))

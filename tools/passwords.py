@@ -1,9 +1,9 @@
-"""The list of known passwords that no account may have (`auth.rules.listed_passwords`), from text files.
+"""Makes the list of known passwords that no account may have (`auth.rules.listed_passwords`) from text files.
 
     make passwords FILE=list.txt
 
-One password a line, in UTF-8. Only those that fit the portal's other rules are kept, since nobody could choose the
-rest; upper and lower case make no difference, so one that lacks only its upper-case letter is kept too.
+One password per line, in UTF-8. Passwords that break the portal's other rules are left out, since nobody could choose
+them. Case makes no difference to the list, so a password that lacks only an upper-case letter is kept.
 """
 
 import sys
@@ -15,11 +15,11 @@ from auth.rules.passwords import broken_rules, normalised
 from tools.steps import ToolError
 
 DO_NOT_MATTER = {"no_upper_case", "common"}
-"""Broken rules with which an entry is kept: another spelling of it may fit; `common` is what the list is for."""
+"""Broken rules that do not exclude a password: with other capitals it may fit, and `common` is what the list is for."""
 
 
 def fitting(lines: Iterable[str]) -> Iterator[str]:
-    """The passwords that somebody could choose, in some spelling."""
+    """The passwords that somebody could choose, with any capitals."""
     for line in lines:
         password = normalised(line.rstrip("\r\n"))
         if not {error.code for error in broken_rules(password, email="", names=())} - DO_NOT_MATTER:
@@ -27,7 +27,7 @@ def fitting(lines: Iterable[str]) -> Iterator[str]:
 
 
 def entries(passwords: Iterable[str]) -> bytes:
-    """The file's content: sorted, each once."""
+    """The content of the list: hash prefixes, sorted and without repeats."""
     return b"".join(sorted({prefix_of(password) for password in passwords}))
 
 

@@ -1,7 +1,7 @@
 """`python -m tools.staff EMAIL GROUPS --pool … [--profile …]`: gives a member of staff exactly these groups.
 
-Cognito sends a new one an invitation with a temporary password, and asks for a second factor at the first sign-in.
-`make staff-user` calls it.
+Cognito sends a new member an invitation with a temporary password, and asks for a second factor at the first sign-in.
+`make staff-user` calls this.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from tools.steps import ToolError
 
 @dataclass(frozen=True)
 class Changed:
-    """`invited`: they were not known before."""
+    """The changes made. `invited`: the member of staff was new."""
 
     invited: bool
     added: tuple[str, ...]
@@ -29,7 +29,7 @@ class Changed:
 def address(text: str) -> str:
     """The email address as it is stored.
 
-    Raises: ToolError: it is none.
+    Raises: ToolError if the text is not an email address.
     """
     try:
         return email_address(text)
@@ -38,7 +38,7 @@ def address(text: str) -> str:
 
 
 def bring(cognito: CognitoIdentityProviderClient, pool: str, email: str, groups: set[str]) -> Changed:
-    """Nothing is changed unless all groups exist. Safe to run again.
+    """Give a member of staff exactly these groups. Changes nothing unless all groups exist, and can be run again.
 
     Raises: ToolError.
     """
@@ -81,7 +81,7 @@ def _invited(cognito: CognitoIdentityProviderClient, pool: str, email: str) -> b
 
 
 def summary(email: str, groups: set[str], changed: Changed) -> str:
-    """What was done, and what it means for the officer."""
+    """The changes as text, and what they mean for the officer."""
     lines = [f"{email} is in: {', '.join(sorted(groups))}."]
     if changed.invited:
         lines.append("Cognito has sent an invitation; its temporary password lives for seven days.")
@@ -95,7 +95,7 @@ def summary(email: str, groups: set[str], changed: Changed) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Raises: ToolError."""
+    """Set the groups that the arguments name. Raises: ToolError."""
     parser = argparse.ArgumentParser(prog="make staff-user", description=__doc__)
     parser.add_argument("email")
     parser.add_argument("groups")

@@ -1,4 +1,4 @@
-"""Each step says what it does and, when it is done, how many seconds it took."""
+"""Shows what a step does and, when it is done, how many seconds it took."""
 
 import sys
 import time
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 
 
 class ToolError(Exception):
-    """Something a developer can put right; its text says what is wrong and what to do."""
+    """A problem that a developer can solve. The text says what is wrong and what to do."""
 
 
 @contextmanager
 def step(says: str) -> Iterator[None]:
-    """Print what is done before it is done, and its seconds after."""
+    """Print what the `with` block does before it runs, and its seconds afterwards."""
     sys.stdout.write(f"  {says:<58}")
     sys.stdout.flush()
     begun = time.monotonic()

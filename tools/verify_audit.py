@@ -1,7 +1,7 @@
-"""`python -m tools.verify_audit --table … --bucket … [--profile …]`: is the audit trail as it was sealed?
+"""`python -m tools.verify_audit --table … --bucket … [--profile …]`: checks the audit trail against its seals.
 
-Reads every sealed day's rows and its record, a page at a time, and tells the first row of each day that does not agree:
-changed, removed or added since; a day that nobody sealed; a record that was written again; a chain that is broken.
+It reads the rows and the record of every sealed day, a page at a time, and reports the first row of each day that was
+changed, removed or added since; days without a seal; records that were written again; and breaks in the chain of seals.
 """
 
 import argparse
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 NIGHT = timedelta(hours=2)
-"""After a day may be sealed, its seal may take so long to be there."""
+"""How long after a day may be sealed its seal is given to appear."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """`row`: the first row that does not agree; None where it is the day as a whole."""
+    """A difference between the trail and a seal. `row`: the first row that differs; None if it concerns the whole
+    day.
+    """
 
     day: date
     row: str | None
@@ -44,7 +46,7 @@ class Difference:
 
 @dataclass
 class Checked:
-    """What was looked at, and what does not agree, by day."""
+    """The numbers of days and rows checked, and the differences found."""
 
     days: int = 0
     rows: int = 0
@@ -53,14 +55,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class Records:
-    """The sealed days in their bucket, as they were first written: what was put over one later is not believed."""
+    """The sealed records in their bucket. Only the first version of each counts: later ones may be forged."""
 
     s3: "S3Client"
     bucket: str
 
     def versions(self) -> dict[date, list[str]]:
-        """The ids of each day's versions, oldest first; a mark that it was deleted counts as one."""
-        found: dict[date, list[tuple[datetime, str]]] = {}  # S3 names the newest first
+        """The ids of each day's versions, oldest first. A deletion marker counts as a version."""
+        found: dict[date, list[tuple[datetime, str]]] = {}  # S3 lists the newest first
         for page in self.s3.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=PREFIX):
             for one in (*page.get("Versions", []), *page.get("DeleteMarkers", [])):
                 day = _day_of(one["Key"])
@@ -84,7 +86,9 @@ def _day_of(found: str) -> date:
 
 
 def verify(trail: AuditTrail, records: Records, now: datetime, kept: timedelta = KEPT) -> Checked:
-    """Everything from the first sealed day on; days whose rows begin to expire, `kept` later, are left out."""
+    """Check all days from the first sealed one on, except days whose rows may have expired (`kept` after they were
+    written).
+    """
     checked = Checked()
     versions = records.versions()
     last = newest_day_to_seal(now - NIGHT)
@@ -108,7 +112,7 @@ def verify(trail: AuditTrail, records: Records, now: datetime, kept: timedelta =
 
 
 def _day(trail: AuditTrail, records: Records, day: date, versions: list[str], checked: Checked) -> Seal | None:
-    """Looks at one day; its seal, for the day after."""
+    """Check one day. Returns its seal, to check the day after."""
     if not versions:
         checked.differences.append(Difference(day, None, "its record is missing"))
         return None
@@ -119,7 +123,7 @@ def _day(trail: AuditTrail, records: Records, day: date, versions: list[str], ch
         checked.differences.append(Difference(day, row, words))
         break
     for _ in record:
-        pass  # to its end, for the seal
+        pass  # read to the end to reach the seal
     checked.rows += record.count
     seal = record.seal()
     if seal is None or (seal.day, seal.rows, seal.rows_sha256) != (day.isoformat(), record.count, record.sha256):
@@ -128,7 +132,7 @@ def _day(trail: AuditTrail, records: Records, day: date, versions: list[str], ch
 
 
 class _Record:
-    """A day's record, line by line: the rows' lines first; what is left at the end is the seal."""
+    """A day's record, read line by line: lines for rows, and a last line that is the seal."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self._lines = lines
@@ -155,7 +159,7 @@ class _Record:
 
 
 def _compared(rows: Iterable[Item], record: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Where they differ, in order: both are sorted by the row's key."""
+    """The differences between rows and record, in order. Both are sorted by the row's key."""
     there, sealed = iter(rows), iter(record)
     row, line = next(there, None), next(sealed, None)
     while row is not None or line is not None:
@@ -174,7 +178,7 @@ def _compared(rows: Iterable[Item], record: Iterable[str]) -> Iterator[tuple[str
 
 
 def main(arguments: list[str]) -> None:
-    """Exit status 1 if anything does not agree."""
+    """Check the trail that the arguments name and print the result. Exits with status 1 if there are differences."""
     said = _arguments(arguments)
     try:
         session = boto3.Session(profile_name=said.profile)
@@ -199,7 +203,7 @@ def _arguments(arguments: list[str]) -> Any:
 
 
 def _no_pause(seconds: float) -> None:
-    """Nothing here is tried again."""
+    """A pause that does not wait: this tool never retries."""
 
 
 if __name__ == "__main__":

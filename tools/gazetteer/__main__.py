@@ -20,9 +20,9 @@ CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 10}, connect_
 
 
 def table_of_addresses(name: str, profile: str | None) -> Table:
-    """The table with this name.
+    """The Addresses table with this name.
 
-    Raises: ToolError: there is none, it is not one of addresses, or the profile is not there.
+    Raises: ToolError if it does not exist, is another kind of table, or the AWS profile cannot be used.
     """
     try:
         table = boto3.Session(profile_name=profile).resource("dynamodb", config=CONFIG).Table(name)
@@ -38,7 +38,7 @@ def table_of_addresses(name: str, profile: str | None) -> Table:
 
 
 def load(table: Table, file: Path, zones: Path, report: Path, *, remove_many: bool) -> tuple[Outcome, Remarks]:
-    """Everything, with its progress shown. Nothing is written before both files have been read to their ends."""
+    """Load both files into the table and show the progress. Both are read to their ends before anything is written."""
     report.parent.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory(dir=report.parent) as scratch,
@@ -58,7 +58,7 @@ def load(table: Table, file: Path, zones: Path, report: Path, *, remove_many: bo
 
 
 def summary(outcome: Outcome, remarks: Remarks, report: Path) -> str:
-    """What came of it, for whoever ran it."""
+    """The result, as text for the person who ran it."""
     lines = [
         f"{remarks.rows:,} lines: {outcome.written:,} addresses written, {outcome.same:,} were so already, "
         f"{outcome.removed:,} removed."
@@ -87,7 +87,7 @@ def summary(outcome: Outcome, remarks: Remarks, report: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """The exit code: 1 if something was kept back."""
+    """Load the files that the arguments name. Returns 1 if some removals were held back."""
     parser = argparse.ArgumentParser(prog="make gazetteer", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("zones", type=Path)

@@ -1,8 +1,8 @@
-"""Brings a table to what the files say. What is so already is not written, so a second run changes nothing.
+"""Brings the table up to date with the files. Unchanged items are not written, so a second run changes nothing.
 
-An address that is in the table and no longer in the file goes, if the file covers its district at all. So one
-district's file leaves the others alone, and a file that was cut off does not empty the county: see `MOST_REMOVED`.
-So with the zone of a property that is no longer in ZONES. A line that is wrong takes nothing away.
+An address in the table that is missing from the file is removed if the file covers its district. So the file of one
+district leaves the others alone, and a truncated file does not empty the county: see `MOST_REMOVED`. The same goes for
+the zone of a property that is missing from ZONES. A faulty line never removes anything.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,15 +14,18 @@ from mypy_boto3_dynamodb.service_resource import Table
 from tools.gazetteer.wanted import Wanted
 
 MOST_REMOVED = 0.05
-"""Of what the table holds of the file's districts, addresses and zones: when more would go, nothing goes unless we are
-told so."""
+"""The largest share of addresses, or of zones, held for the file's districts that a run removes. If it would be more,
+none is removed unless the operator says so.
+"""
 
 type Progress = Callable[[int], None]
 
 
 @dataclass
 class Compared:
-    """`covered`: items of the file's districts; `zoned`: those of them with a zone; `same`: that need no writing."""
+    """Counts from the comparison. `covered`: items of the file's districts; `zoned`: those of them with a zone; `same`:
+    items that need no writing.
+    """
 
     covered: int = 0
     zoned: int = 0
@@ -31,7 +34,9 @@ class Compared:
 
 @dataclass(frozen=True)
 class Outcome:
-    """`kept_back`: not removed, because they were too many or may be in a wrong line; `zones_kept`: likewise."""
+    """The result of a run. `kept_back`: addresses not removed, because they were too many or a faulty line may hold
+    them; `zones_kept`: the same for zones.
+    """
 
     same: int
     written: int
@@ -41,7 +46,7 @@ class Outcome:
 
 
 def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
-    """Reads the whole table once; the differences are with `wanted` afterwards."""
+    """Read the whole table once and note the differences in `wanted`."""
     found = Compared()
     for number, item in enumerate(_items(table), start=1):
         progress(number)
@@ -64,7 +69,9 @@ def compare(table: Table, wanted: Wanted, progress: Progress) -> Compared:
 
 
 def bring(table: Table, wanted: Wanted, found: Compared, progress: Progress, *, remove_many: bool) -> Outcome:
-    """Writes first and removes afterwards: at no time is an address nowhere."""
+    """Write first and remove afterwards, so that no address is missing in between. `remove_many`: remove however many
+    they are.
+    """
     written = removed = 0
     zones_lost = wanted.count_zones_lost()
     keep_zones = not remove_many and (wanted.nameless_zones > 0 or zones_lost > found.zoned * MOST_REMOVED)

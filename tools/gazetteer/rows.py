@@ -1,4 +1,4 @@
-"""A line of a file as an item of the table, or why it is none."""
+"""Turns a line of the file into an item of the table, or says why it cannot."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ ADDRESSBASE_PLUS_AND_LLPG = {
     "LOGICAL_STATUS": "LOGICAL_STATUS_CODE",
     "ADDRESSBASE_POSTAL": "POSTAL_ADDRESS_CODE",
 }
-"""The products' names of what OS Places, and so `portal.address_parts`, calls otherwise."""
+"""Column names of the products that differ from those of OS Places, which `portal.address_parts` reads."""
 
 CUSTODIAN_OF_GSS = {
     "E07000129": 2405,
@@ -41,22 +41,24 @@ CUSTODIAN_OF_GSS = {
     "E06000016": 2465,
     "E06000017": 2470,
 }
-"""AddressBase Core names the district by the code of the Office for National Statistics."""
+"""The custodian code of each district by its GSS code, which AddressBase Core has instead."""
 
 CHANGE_ONLY = "FILE holds changes only. Ask for a full supply: what is not in the file counts as gone."
 
 
 class PassedOver(Exception):
-    """Rightly in the file, but not an address to be found."""
+    """A line that is right but is not an address that anybody looks for."""
 
 
 class Shapeless(ValueError):
-    """So wrong as a line that not even its UPRN is to be believed."""
+    """A line so broken that even its UPRN cannot be trusted."""
 
 
 @dataclass(frozen=True)
 class Address:
-    """One address as the table is to hold it. `zone_dropped`: its permit zone, if it lies outside the county."""
+    """An address in the table's format. `zone_dropped`: a permit zone left out because the address lies outside the
+    county; None otherwise.
+    """
 
     uprn: str
     item: Mapping[str, Value]
@@ -65,9 +67,9 @@ class Address:
 
 
 def columns(header: Sequence[str]) -> tuple[str, ...]:
-    """The header in OS Places' names.
+    """The header's columns under the names of OS Places.
 
-    Raises: ToolError, if it does not say enough.
+    Raises: ToolError if a necessary column is missing.
     """
     given = [name.strip().lstrip("\ufeff").upper() for name in header]
     other = ADDRESSBASE_CORE if "STREET_NAME" in given else ADDRESSBASE_PLUS_AND_LLPG
@@ -86,9 +88,9 @@ def columns(header: Sequence[str]) -> tuple[str, ...]:
 
 
 def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, str]) -> Address:
-    """One line.
+    """The address in a line. `zone_of`: permit zones by UPRN.
 
-    Raises: PassedOver; ValueError, whose text says what is wrong; ToolError, if the whole file is of the wrong kind.
+    Raises: PassedOver; ValueError, whose text says what is wrong; ToolError if the whole file is of the wrong kind.
     """
     whole(cells, len(names))
     if any("\ufffd" in cell for cell in cells):
@@ -109,7 +111,7 @@ def address(names: Sequence[str], cells: Sequence[str], zone_of: Mapping[str, st
 
 
 def whole(cells: Sequence[str], columns: int) -> None:
-    """Raises: Shapeless."""
+    """Check that the line has the right shape. Raises: Shapeless."""
     if any("\n" in cell for cell in cells):
         raise Shapeless("it runs on into the next line: a quotation mark is not closed")
     if len(cells) != columns:
@@ -117,7 +119,7 @@ def whole(cells: Sequence[str], columns: int) -> None:
 
 
 def uprn_of(text: str) -> str:
-    """In the one spelling: no zeros before it.
+    """The UPRN without leading zeros.
 
     Raises: ValueError.
     """

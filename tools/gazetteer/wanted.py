@@ -1,4 +1,6 @@
-"""What the table is to hold, read from the files into a file of our own: the memory stays the same for any county."""
+"""The table's wanted content, read from the files into a temporary database, so that memory does not grow with the
+county.
+"""
 
 import csv
 import json
@@ -14,12 +16,14 @@ from tools.gazetteer.rows import PassedOver, Shapeless, address, columns, uprn_o
 from tools.steps import ToolError
 
 type Progress = Callable[[int], None]
-"""Told how many bytes are read."""
+"""Called with the number of bytes read."""
 
 
 @dataclass
 class Remarks:
-    """What a file's supplier should hear of, by line; `left_out`: rows that are rightly there and no address."""
+    """Remarks for the supplier of a file, by line. `left_out`: number of right lines that are not addresses, by
+    reason.
+    """
 
     to: TextIO
     rows: int = 0
@@ -29,7 +33,7 @@ class Remarks:
     left_out: Counter[str] = field(default_factory=Counter)
 
     def add(self, file: Path, line: int, what: str) -> None:
-        """Into the report; the first ones are also shown."""
+        """Add a remark to the report. The first ones are also shown on screen."""
         self.bad += 1
         csv.writer(self.to).writerow((file.name, line, what))
         if len(self.first) < 20:
@@ -37,7 +41,7 @@ class Remarks:
 
 
 class Wanted:
-    """The addresses of FILE with the zones of ZONES."""
+    """The addresses of FILE with the permit zones of ZONES, and the differences from the table."""
 
     def __init__(self, place: Path) -> None:
         self._rows = sqlite3.connect(place)
@@ -54,9 +58,9 @@ class Wanted:
         )
         self.custodians: Counter[int] = Counter()
         self.nameless = 0
-        """Lines of FILE that are wrong and do not say of which property, and"""
+        """The number of faulty lines of FILE that do not say which property they are about."""
         self.nameless_zones = 0
-        """those of ZONES."""
+        """The number of faulty lines of ZONES that do not say which property they are about."""
 
     def __enter__(self) -> Self:
         return self
@@ -65,7 +69,7 @@ class Wanted:
         self._rows.close()
 
     def read_zones(self, file: Path, remarks: Remarks, progress: Progress) -> None:
-        """`uprn,zone`, a property a line. Raises: ToolError, for a file of another kind."""
+        """Read ZONES, `uprn,zone` per line. Raises: ToolError if the file is of another kind."""
         lines = _lines(file, progress)
         _, header = next(lines, (0, []))
         if [cell.strip().lstrip("\ufeff").lower() for cell in header] != ["uprn", "zone"]:
@@ -90,7 +94,7 @@ class Wanted:
         self._rows.execute("INSERT OR IGNORE INTO zones (uprn, zone) VALUES (?, ?)", (uprn, zone))
 
     def read_addresses(self, file: Path, remarks: Remarks, progress: Progress) -> None:
-        """Raises: ToolError, for a file of another kind."""
+        """Read FILE. Raises: ToolError if the file is of another kind or has no usable address."""
         names: tuple[str, ...] = ()
         for line, cells in _lines(file, progress):
             if not names:
@@ -121,7 +125,9 @@ class Wanted:
             raise ValueError(f"permit zone {found.zone_dropped} is left out: the property is in none of our districts")
 
     def _note_unread(self, kind: str, uprn: str) -> bool:
-        """Remembers the property whose line is wrong: it is there all the same. Whether the line says which it is."""
+        """Remember the property of a faulty line, so that it is not removed. False if the line does not say which
+        property it is.
+        """
         try:
             self._rows.execute("INSERT OR IGNORE INTO unread VALUES (?, ?)", (kind, uprn_of(uprn)))
         except ValueError:
@@ -129,27 +135,27 @@ class Wanted:
         return True
 
     def zones_of_nobody(self) -> int:
-        """Properties of ZONES that FILE does not have."""
+        """The number of properties in ZONES that are not in FILE."""
         [(count,)] = self._rows.execute(
             "SELECT count(*) FROM zones WHERE NOT EXISTS (SELECT 1 FROM wanted WHERE wanted.uprn = zones.uprn)"
         )
         return int(count)
 
     def item_of(self, uprn: str) -> dict[str, Any] | None:
-        """The property as FILE wants it; None if it does not have it."""
+        """The wanted item of a property; None if FILE does not have it."""
         row = self._rows.execute("SELECT item FROM wanted WHERE uprn = ?", (uprn,)).fetchone()
         found: dict[str, Any] | None = json.loads(row[0]) if row else None
         return found
 
     def was_unread(self, uprn: str) -> bool:
-        """Whether FILE has the property in a line that is wrong."""
+        """Whether FILE has the property in a faulty line."""
         return (
             self._rows.execute("SELECT 1 FROM unread WHERE kind = 'address' AND uprn = ?", (uprn,)).fetchone()
             is not None
         )
 
     def is_there(self, item: Mapping[str, Any]) -> bool:
-        """Whether the table's item is exactly what it should be; then it need not be written."""
+        """Whether the table's item is exactly as wanted. If so, it is marked as written."""
         body = _body(item)
         done = self._rows.execute(
             "UPDATE wanted SET there = 1 WHERE uprn = ? AND item = ?", (str(item.get("uprn")), body)
@@ -157,31 +163,33 @@ class Wanted:
         return done.rowcount == 1
 
     def missing(self) -> int:
-        """How many are still to be written."""
+        """The number of items still to be written."""
         [(count,)] = self._rows.execute("SELECT count(*) FROM wanted WHERE there = 0")
         return int(count)
 
     def each_missing(self) -> Iterator[dict[str, Any]]:
-        """The items to be written."""
+        """The items still to be written."""
         for (item,) in self._rows.execute("SELECT item FROM wanted WHERE there = 0"):
             yield json.loads(item)
 
     def remember_zone(self, item: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        """If the table's item has a permit zone, and ZONES none for that property of the same district."""
+        """Remember an item whose permit zone would be lost: it has one, ZONES has none, and the district is the
+        same.
+        """
         if "permit_zone" in item and "permit_zone" not in new and new["custodian_code"] == item.get("custodian_code"):
             self._rows.execute("INSERT OR IGNORE INTO zones_lost VALUES (?, ?)", (item["uprn"], _body(item)))
 
     def count_zones_lost(self) -> int:
-        """How many properties are no longer in ZONES."""
+        """The number of properties whose zone is no longer in ZONES."""
         [(count,)] = self._rows.execute(
             "SELECT count(*) FROM zones_lost WHERE uprn NOT IN (SELECT uprn FROM unread WHERE kind = 'zone')"
         )
         return int(count)
 
     def keep_zones(self, *, also_lost: bool) -> int:
-        """The zones of properties whose line in ZONES is wrong stay; if `also_lost`, those of properties without one.
+        """Keep the zones of properties whose line in ZONES is faulty and, with `also_lost`, of those without a line.
 
-        How many items so need no writing.
+        Returns the number of items that therefore need no writing.
         """
         same = 0
         lost = self._rows.execute(
@@ -196,16 +204,16 @@ class Wanted:
         return same
 
     def remember(self, pk: str, sk: str, *, gone: bool) -> None:
-        """An item of the table that should not be there: `gone` from FILE, or under a postcode of before."""
+        """Remember an item of the table to remove: either `gone` from FILE, or under its former postcode."""
         self._rows.execute("INSERT INTO removable VALUES (?, ?, ?)", (pk, sk, int(gone)))
 
     def count_gone(self) -> int:
-        """How many are no longer in FILE."""
+        """The number of items that are no longer in FILE."""
         [(count,)] = self._rows.execute("SELECT count(*) FROM removable WHERE gone = 1")
         return int(count)
 
     def each_removable(self, *, also_gone: bool) -> Iterator[dict[str, str]]:
-        """Keys of the table."""
+        """The keys of the items to remove. `also_gone`: include those no longer in FILE."""
         for pk, sk in self._rows.execute("SELECT pk, sk FROM removable WHERE gone <= ?", (int(also_gone),)):
             yield {"pk": pk, "sk": sk}
 
@@ -228,7 +236,7 @@ class _Zones(Mapping[str, str]):
 
 
 def _lines(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
-    """The lines with their numbers; empty ones are left out."""
+    """The file's lines as cells, with their line numbers, without empty lines."""
     with file.open("rb") as raw:
         counted = _Counted(raw, progress)
         reader = csv.reader(counted)
@@ -244,7 +252,7 @@ def _lines(file: Path, progress: Progress) -> Iterator[tuple[int, list[str]]]:
 
 
 class _Counted:
-    """Lines as text. A byte that is not UTF-8 spoils its own line alone."""
+    """Lines decoded to text, with progress. An invalid UTF-8 byte spoils only its own line."""
 
     def __init__(self, raw: Iterable[bytes], progress: Progress) -> None:
         self._raw, self._progress, self._read = raw, progress, 0
@@ -257,12 +265,12 @@ class _Counted:
 
 
 def _plainly(error: ValueError) -> str:
-    """The refusal of a postcode is written for a person at a form."""
+    """The error's text for the report: that of a postcode is written for people at a form."""
     return "the postcode is not of a British shape" if "UK postcode" in str(error) else str(error)
 
 
 def _body(item: Mapping[str, Any]) -> str:
-    """Two equal items have equal ones."""
+    """An item as text; equal items give equal texts."""
     return json.dumps(item, sort_keys=True, default=_integer)
 
 
