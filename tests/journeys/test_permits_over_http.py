@@ -3,7 +3,7 @@ bus and queues, S3 with the scan, the staff pool and GOV.UK Pay's stand-in. Ever
 """
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -196,6 +196,26 @@ def test_nobody_pays_before_a_good_document_is_there(buyer: Buyer, officer: Offi
     buyer.sends()
     buyer.pays()
     buyer.waits_for("in_review", "authorised")
+
+
+def test_a_document_that_was_accepted_is_used_again(buyer: Buyer, officer: Officer) -> None:
+    """The copy in the bucket goes the way of every file, through the scan."""
+    buyer.applies()
+    buyer.sends()
+    v5c = buyer.document()["files"][0]["document_id"]
+    until_next_year = {"accepted": True, "valid_until": (datetime.now(UTC).date() + timedelta(days=300)).isoformat()}
+    said = officer.ask("PUT", f"/v1/officer/evidence/{v5c}/review", until_next_year)
+    assert said.status == 200, said.body
+    buyer.withdraws()
+    buyer.applies()
+
+    path = f"/v1/permits/{buyer.permit_id}/accepted-documents"
+    used = buyer.visitor.ask("POST", path, {"kind": "v5c", "document_id": v5c})
+    assert used.status == 201, used.body
+    buyer.document_is("clean")
+    [copy] = buyer.document()["files"]
+    assert copy["document_id"] != v5c
+    assert "pay" in buyer.sees()["can"]
 
 
 # ---------------------------------------------------------------------------------------------------------- paying
