@@ -1,1 +1,1 @@
-"""What several kinds of test share."""
+"""Code shared by several kinds of tests."""

@@ -1,8 +1,8 @@
-"""What AWS refuses and moto takes: refused here, with AWS's code and words, before moto sees the call.
+"""Refuses calls that AWS would refuse but moto accepts, with AWS's code and message, before moto sees them.
 
     refuse_what_aws_refuses(client)
 
-Limits are those of AWS's API references and quotas. What moto refuses by itself is not repeated.
+Limits are from AWS's API references and quotas. Calls that moto itself refuses are not checked again.
 """
 
 import re
@@ -23,7 +23,7 @@ OBJECT_KEY_BYTES, OBJECT_METADATA_BYTES = 1024, 2048
 
 
 def refuse_what_aws_refuses(client: Any) -> None:
-    """From now on this client's calls are checked first."""
+    """Check this client's calls from now on before they are made."""
     service = client.meta.service_model.service_name
     for name, check in CHECKS.get(service, {}).items():
         event = f"provide-client-params.{client.meta.service_model.service_id.hyphenize()}.{name}"
@@ -115,4 +115,4 @@ CHECKS: Mapping[str, Mapping[str, Callable[[Ask], None]]] = {
     "sesv2": {"SendEmail": _check_mail},
     "sqs": {"SendMessage": _check_message, "SendMessageBatch": _check_messages},
 }
-"""By service and operation."""
+"""The checks, by service and operation."""

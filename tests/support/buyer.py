@@ -1,7 +1,7 @@
 """A resident who buys a parking permit over the API, and the officer who decides on it.
 
-Both are the same in process (moto, a clock that the test moves) and over HTTP (the local stack): what differs between
-the two is in the `Portal` that they visit.
+Both work in process (moto, a clock that the test moves) and over HTTP (the local stack): the `Portal` that they visit
+hides the difference.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from tests.support.visitor import Answer, GaveUp, Portal, Visitor
 
 @dataclass(frozen=True)
 class Home:
-    """A property of the gazetteer. `zone`: empty when it is in no permit zone."""
+    """A property of the gazetteer. `zone`: empty if it is in no permit zone."""
 
     uprn: str
     house: str
@@ -27,7 +27,7 @@ class Home:
     postcode: str = "LE11 3ED"
 
     def row(self) -> dict[str, str]:
-        """As `local.seed.address_item` reads it."""
+        """The property as a row for `local.seed.address_item`."""
         return {
             "uprn": self.uprn,
             "lines": f"{self.house} {self.street}",
@@ -42,12 +42,12 @@ HOME = Home("990000001003", "12", "Z3")
 
 
 def new_key() -> str:
-    """An Idempotency-Key that nobody has used."""
+    """A new Idempotency-Key."""
     return f"key-{token_hex(8)}"
 
 
 class Officer(Visitor):
-    """Somebody of the permits team, signed in."""
+    """An officer of the permits team, signed in."""
 
     @classmethod
     def signed_in(cls, portal: Portal) -> Self:
@@ -74,7 +74,9 @@ class Officer(Visitor):
         version: object = None,
         case_id: str | None = None,
     ) -> Answer:
-        """On the version that there is now, unless another is named; about a change, if that is the case."""
+        """Decide, on the current version unless `version` is given. `case_id`: decide on this change instead of the
+        application.
+        """
         seen = version or self.case(permit_id)["version"]
         body = {"case_id": case_id, "outcome": outcome, "reason": reason, "version": seen}
         path = f"/v1/officer/permits/{permit_id}/decision"
@@ -88,7 +90,9 @@ class Officer(Visitor):
 
 @dataclass
 class Buyer:
-    """A visitor who wants a permit. What may be refused gives the answer; the other steps insist."""
+    """A visitor who wants a permit. Steps that may be refused return the answer (`apply`, `attempt`); the others fail
+    unless they succeed.
+    """
 
     visitor: Visitor
     home: Home = HOME
@@ -99,18 +103,18 @@ class Buyer:
 
     @property
     def portal(self) -> InProcessPortal:
-        """Of a buyer in process."""
+        """The portal of a buyer in process."""
         assert isinstance(self.visitor.portal, InProcessPortal)
         return self.visitor.portal
 
     @property
     def stack(self) -> MotoStack:
-        """Of a buyer in process."""
+        """The stack of a buyer in process."""
         return self.portal.stack
 
     # ---------------------------------------------------------------------------------------------------- applying
     def finds_the_property(self) -> None:
-        """It is in the gazetteer from now on."""
+        """Add the property to the gazetteer and find it by its postcode and house."""
         self.visitor.portal.add_address(self.home.row())
         assert self.visitor.ask("GET", f"/v1/permit-types?zone={self.home.zone}").status == 200
         looked_for = {"postcode": self.home.postcode.lower(), "house": self.home.house}
@@ -118,18 +122,20 @@ class Buyer:
         assert (found["uprn"], found["zone"], found["place_free"]) == (self.home.uprn, self.home.zone, True)
 
     def directly(self, permit_type: str = "resident") -> Mapping[str, object]:
-        """What is applied for, without a quote."""
+        """The product to apply for without a quote."""
         return {"uprn": self.home.uprn, "permit_type": permit_type, "months": 12}
 
     def gets_a_quote(self, permit_type: str = "resident") -> str:
-        """Signed out or in; the quote lives through a registration."""
+        """Get a quote and return its id. It works signed in or out, and the quote survives a registration."""
         headers = {"Idempotency-Key": new_key()}
         quote = self.visitor.ask("POST", "/v1/permit-quotes", self.directly(permit_type), headers=headers)
         assert quote.status == 201, quote.body
         return str(quote.body["quote_id"])
 
     def application(self, **way: object) -> Mapping[str, object]:
-        """`way`: a `quote_id`, a `from_permit_id` or something of what is applied for; or another vehicle or day."""
+        """The body of an application. `way`: a `quote_id` or `from_permit_id` instead of the product, or other values
+        for any field.
+        """
         directly = {} if {"quote_id", "from_permit_id"} & way.keys() else self.directly()
         said = {"vrm": self.vrm, "start_date": self.start_date, "auto_renew": False, "terms_accepted": True}
         return {**directly, **said, **way}
@@ -158,7 +164,7 @@ class Buyer:
 
     # --------------------------------------------------------------------------------------------------- documents
     def uploads(self, kind: str = "v5c", body: bytes = PNG) -> str:
-        """The file is sent, and nothing has told us yet; its key in the bucket."""
+        """Send the file, before it is scanned. Returns its key in the bucket."""
         announced = {"kind": kind, "filename": f"{kind}.png", "content_type": "image/png", "size": len(body)}
         answer = self.visitor.ask("POST", f"/v1/permits/{self.permit_id}/documents", announced)
         assert answer.status == 201, answer.body
@@ -167,12 +173,12 @@ class Buyer:
         return str(form["fields"]["key"])
 
     def sends(self, kind: str = "v5c") -> None:
-        """Until the file is looked through and found clean."""
+        """Send the file and wait until it is found clean."""
         self.visitor.portal.scan(self.uploads(kind))
         self.document_is("clean")
 
     def document(self) -> Mapping[str, Any]:
-        """The only one that the permit needs."""
+        """The only document that the permit needs."""
         [found] = self.sees()["documents"]
         document: Mapping[str, Any] = found
         return document
@@ -186,21 +192,21 @@ class Buyer:
         return self.visitor.ask("POST", path, headers={"Idempotency-Key": key or new_key()})
 
     def to_pay(self, key: str | None = None) -> str:
-        """The address of Pay's page."""
+        """Start an attempt to pay. Returns the address of Pay's page."""
         answer = self.attempt(key)
         if answer.status != 201:
             raise GaveUp(f"pay: {answer.status} {answer.body}")
         return str(answer.body["next_url"])
 
     def comes_back(self) -> Mapping[str, Any]:
-        """What the page that Pay leads back to is told."""
+        """The payment as it is shown after coming back from Pay."""
         answer = self.visitor.ask("POST", f"/v1/payments/{self.payment_id}/refresh")
         assert answer.status == 200, answer.body
         payment: Mapping[str, Any] = answer.body
         return payment
 
     def pays(self, key: str | None = None, card: str | None = None) -> None:
-        """A good card, unless another is named, and back to the portal."""
+        """Pay and come back to the portal. `card`: a good one by default."""
         self.visitor.portal.enter_card(self.to_pay(key), card)
         self.comes_back()
         self.visitor.portal.settle()
@@ -211,7 +217,7 @@ class Buyer:
         return self.visitor.ask("POST", path, body, headers={"Idempotency-Key": key or new_key()})
 
     def renews(self) -> str:
-        """From here on it is the renewal that is paid for and seen; the id of the permit that is renewed comes back."""
+        """Renew the permit. The buyer then sees and pays for the renewal; returns the id of the renewed permit."""
         answer = self.renew()
         if answer.status != 201:
             raise GaveUp(f"renew: {answer.status} {answer.body}")
@@ -236,7 +242,7 @@ class Buyer:
         return view
 
     def waits_for(self, status: str, money: str) -> Mapping[str, Any]:
-        """Until events and jobs have done what they do by themselves."""
+        """Wait until events and jobs have brought the permit to this status and its money to this state."""
         return self.visitor.portal.until(self.sees, lambda seen: (seen["status"], seen["money"]) == (status, money))
 
     def happened(self) -> list[str]:
@@ -248,7 +254,7 @@ class Buyer:
         assert answer.status == 201, answer.body
 
     def is_in_review(self) -> None:
-        """The whole way from the application on, complete and paid for."""
+        """Apply, send the document and pay, until the application is in review."""
         self.applies()
         self.sends()
         self.pays()

@@ -1,4 +1,4 @@
-"""A care assessment as somebody fills it in who can do most things: ordinary answers by the form's own description."""
+"""Ordinary answers to the care forms, derived from the form's description: of a person who can do most things."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -28,16 +28,16 @@ SHORT: Mapping[str, Any] = {
     "treatments": [],
     "professionals": [],
 }
-"""By field or repeat. Whatever is not here is answered with the first thing that its description allows."""
+"""Answers by field or repeat. Every other field is answered with the first value that its description allows."""
 
 
 def ordinary(page: Mapping[str, Any], **chosen: Any) -> dict[str, Any]:
-    """Answers to a page of `GET /v1/forms/{form_id}`; `chosen` by field."""
+    """Answers to a page of `GET /v1/forms/{form_id}`. `chosen`: answers by field that replace the ordinary ones."""
     return page_answers(page, {**SHORT, **chosen})
 
 
 def all_answers(form: Form, given: Given, **chosen: Any) -> dict[str, Any]:
-    """Those of every page on the path, or until an exit."""
+    """Answers to all pages on the path, up to its end or an exit."""
     answers: dict[str, Any] = {}
     while (page := replay(form, answers, given).next_page) is not None and not page.exit:
         kept = saved(form, answers, page.path, ordinary(page.model_dump(mode="json"), **chosen), given, lambda: "X")

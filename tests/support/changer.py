@@ -1,4 +1,4 @@
-"""The holder of a live permit who asks for a change of it, and the officer who decides on that."""
+"""The holder of a live permit who asks for changes of it, and the officer who decides on them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ ELSEWHERE = Home("990000001005", "16", "Z4")
 
 @dataclass
 class Changer:
-    """`buyer`: has a live permit. `change`: the newest, as it was when it was made."""
+    """The holder. `buyer`: has a live permit. `change_id`: the newest change."""
 
     buyer: Buyer
     change_id: str = ""
@@ -45,7 +45,7 @@ class Changer:
         return self._ask("replies", {"change_id": self.change_id, "text": text})
 
     def sends(self, kind: str) -> None:
-        """Until the file is looked through and found clean."""
+        """Send the file and wait until it is found clean."""
         file = {"kind": kind, "filename": f"{kind}.png", "content_type": "image/png", "size": len(PNG)}
         added = self.buyer.visitor.ask("POST", f"{self.path}/documents", {"change_id": self.change_id, **file})
         assert added.status == 201, added.body
@@ -55,7 +55,7 @@ class Changer:
         portal.until(self.change, lambda change: change["documents"][0]["status"] == "clean")
 
     def change(self) -> Mapping[str, Any]:
-        """As the permit shows it now."""
+        """The newest change as the permit shows it now."""
         [found] = [one for one in self.buyer.sees()["changes"] if one["change_id"] == self.change_id]
         shown: Mapping[str, Any] = found
         return shown
@@ -67,7 +67,7 @@ class Changer:
         )
 
     def is_told(self, about: str) -> None:
-        """By a mail with these words in its subject."""
+        """Wait for an email with these words in its subject."""
         buyer = self.buyer
         buyer.visitor.portal.until(
             lambda: [mail.subject for mail in buyer.portal.mails(buyer.visitor.email)],

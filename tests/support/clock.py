@@ -1,11 +1,11 @@
-"""Time and chance that a test decides."""
+"""A clock and randomness that tests control."""
 
 import hashlib
 from datetime import UTC, datetime, timedelta
 
 
 class TestClock:
-    """Stands still until it is told to move."""
+    """A clock that stands still until it is moved."""
 
     __test__ = False
 
@@ -20,7 +20,7 @@ class TestClock:
 
 
 class TestRandomness:
-    """Never the same bytes twice, and always the same sequence."""
+    """Randomness that never gives the same bytes twice but always the same sequence."""
 
     __test__ = False
 

@@ -1,4 +1,4 @@
-"""Holds every answer to `docs/openapi.json`: its status is listed, its body fits, its headers are there."""
+"""Checks answers against `docs/openapi.json`: the status is listed, the body fits its schema, the headers are there."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,8 @@ def described() -> Any:
 
 
 def check(method: str, path: str, status: int, headers: Mapping[str, str], body: str) -> None:
-    """`path` as in the template (`/v1/sign-ins/{sign_in_id}/code`). `body`: a file's bytes as Latin-1.
+    """Check an answer. `path`: as in the template (`/v1/sign-ins/{sign_in_id}/code`). `body`: a file's bytes as
+    Latin-1.
 
     Raises: AssertionError.
     """

@@ -1,4 +1,6 @@
-"""DVLA's stand-in in this process. Every call is held to the description of its service (`tests/contract`)."""
+"""DVLA's stand-in in this process. Every call is checked against the description of DVLA's service
+(`tests/contract`).
+"""
 
 import json
 from functools import cache
@@ -19,9 +21,9 @@ def described() -> Any:
 
 
 def over_dvla(call: OutsideCall, key: str = "the text of DvlaApiKey") -> OutsideReply:
-    """What it answers.
+    """The stand-in's reply.
 
-    Raises: AssertionError for a call that DVLA does not describe.
+    Raises: AssertionError for a call that DVLA's description does not allow.
     """
     assert (call.method, call.url) == ("POST", f"{ADDRESS}/v1/vehicles")
     assert call.body is not None

@@ -1,4 +1,4 @@
-"""What DynamoDB refuses and moto takes (see `aws_refusals`)."""
+"""Refuses DynamoDB calls that moto accepts but DynamoDB would not (see `aws_refusals`)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +28,7 @@ EXPRESSIONS = (
 
 @cache
 def _keys_of(table: str) -> tuple[list[str], dict[str, list[str]]]:
-    """The names of a table's key attributes, and of those of its indexes. The partition key is the first."""
+    """The key attributes of a table, and those of each of its indexes. The partition key comes first."""
     properties = resources("AWS::DynamoDB::Table", "local").get(table, {})
     indexes = properties.get("GlobalSecondaryIndexes", [])
     return _names(properties), {index["IndexName"]: _names(index) for index in indexes}
@@ -97,7 +97,7 @@ def _check_expression(name: str, text: str | None) -> None:
 
 
 def item_bytes(item: Ask) -> int:
-    """The size of an item as DynamoDB counts it, near enough: names, texts and numbers in UTF-8."""
+    """The approximate size of an item as DynamoDB counts it: names, texts and numbers in UTF-8."""
     return sum(len(name.encode()) + _value_bytes(value) for name, value in item.items())
 
 
@@ -118,7 +118,7 @@ def _value_bytes(value: Mapping[str, Any]) -> int:
 
 
 def check_one(ask: Ask) -> None:
-    """A call, or a part of a transaction, about one item."""
+    """Check a call, or one part of a transaction, that is about one item."""
     if "Item" in ask:
         _check_key(ask["TableName"], ask["Item"])
         if item_bytes(ask["Item"]) > ITEM_BYTES:
@@ -173,6 +173,6 @@ def _key_of(part: Ask) -> Ask:
 
 
 def _items(keys: Iterable[tuple[str, Ask]]) -> Iterator[tuple[str, str]]:
-    """Which items are meant, so that two of the same compare as equal."""
+    """The items in a form in which equal ones compare as equal."""
     for table, key in keys:
         yield table, repr(sorted((name, repr(value)) for name, value in key.items()))

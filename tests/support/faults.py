@@ -1,4 +1,4 @@
-"""Puts one fault between a function and AWS, at any call, in any of five ways.
+"""Injects one fault between a function and AWS, at any call, in any of six ways.
 
 Rules: `docs/rules/reliability.md`, "Crash at every step".
 """
@@ -19,7 +19,9 @@ from tests.support.moto_stack import MotoAws
 
 READS = {"list_users_in_group", "get_item", "batch_get_item", "query", "get_object", "get_secret_value"}
 TWICE_IS_ONCE = READS | {"transact_write_items"}
-"""Reads, and what DynamoDB knows again by its token."""
+"""Calls that have no further effect if sent twice: reads, and transactions, which DynamoDB recognises by their
+token.
+"""
 
 
 class Fault(StrEnum):
@@ -29,16 +31,18 @@ class Fault(StrEnum):
     TIMEOUT_BEFORE = "timeout before"
     TIMEOUT_AFTER = "timeout after"
     SENT_AGAIN = "sent again"
-    """The answer was lost on its way, and botocore sent the same once more by itself."""
+    """The reply was lost, and botocore sent the same call again by itself."""
 
     def matters_to(self, operation: str) -> bool:
-        """Whether it is a fault there; calls outside AWS (`pay create`) are never sent again by themselves."""
+        """Whether the fault can make a difference to this call. Calls outside AWS (`pay create`) are never repeated by
+        themselves.
+        """
         return self is not Fault.SENT_AGAIN or not (operation in TWICE_IS_ONCE or " " in operation)
 
 
 @dataclass(frozen=True)
 class Call:
-    """Call `number` of a journey: the `nth` of its kind in one run of the function."""
+    """Call `number` of a journey: the `nth` call of this operation in one run of the function."""
 
     number: int
     function: str
@@ -51,9 +55,10 @@ class Call:
 
 @dataclass
 class Plan:
-    """Watches the calls of a journey. `seen`: who called what. `split` may answer with a fault, which strikes there.
+    """Watches the calls of a journey. `seen`: function and operation of each. `split`: called with each call, returns
+    the fault to inject there, or None.
 
-    `struck`: the faults so far, `most` at most.
+    `struck`: the faults injected so far, at most `most`.
     """
 
     split: Callable[[Call], Fault | None] = lambda call: None
@@ -62,7 +67,7 @@ class Plan:
     struck: list[tuple[str, str, Fault]] = field(default_factory=list)
 
     def reached(self, function: str, operation: str, nth: int) -> Fault | None:
-        """The fault that strikes this call, if one does."""
+        """The fault to inject at this call, or None."""
         self.seen.append((function, operation))
         if len(self.struck) >= self.most:
             return None
@@ -73,7 +78,7 @@ class Plan:
 
 
 class FaultyAws(Aws):
-    """The clients of one invocation, with the plan's fault in the way."""
+    """The clients of one invocation, into which the plan injects its fault."""
 
     def __init__(self, real: MotoAws, plan: Plan, function: str) -> None:
         self._real, self._plan, self._function = real, plan, function
@@ -117,7 +122,7 @@ class _FaultyClient:
         self._real, self._plan, self._function, self._made = real, plan, function, made
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
-        if operation.startswith("generate_presigned"):  # asks nobody
+        if operation.startswith("generate_presigned"):  # makes no call
             return getattr(self._real, operation)  # type: ignore[no-any-return]
 
         def call(**ask: Any) -> Any:
@@ -150,7 +155,9 @@ def _struck(fault: Fault, operation: str, call: Callable[[], Any]) -> Any:
 
 
 def counting_http(real: Http, plan: Plan) -> Callable[[str], Http]:
-    """For `InProcessPortal.http_of`: calls of other services, in the same count. `seen` has them as `pay create`."""
+    """An `InProcessPortal.http_of` that counts calls to other services in the same plan. `seen` has them as `pay
+    create`.
+    """
 
     def of(function: str) -> Http:
         made: Counter[str] = Counter()
@@ -187,5 +194,5 @@ def _struck_outside(fault: Fault, call: OutsideCall, go: Callable[[], OutsideRep
 
 
 def counting(real: MotoAws, plan: Plan) -> Callable[[str], Aws]:
-    """For `InProcessPortal.aws_of`: one plan over all invocations."""
+    """An `InProcessPortal.aws_of` with one plan over all invocations."""
     return lambda function: FaultyAws(real, plan, function)

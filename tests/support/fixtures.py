@@ -1,6 +1,6 @@
-"""Fixtures of the tests that need no running stack; a `conftest.py` imports those that it wants.
+"""Fixtures of tests that need no running stack; each `conftest.py` imports those it wants.
 
-Nothing reaches the network (pytest-socket): moto answers inside this process.
+Nothing reaches the network (pytest-socket): moto answers within this process.
 """
 
 import os
@@ -23,7 +23,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 @pytest.fixture(autouse=True)
 def no_network(socket_disabled: None) -> None:
-    """Whoever opens a socket fails."""
+    """Opening a socket fails the test."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ type InOrders = Callable[..., Iterator[Run]]
 
 @pytest.fixture
 def in_orders(moto_stack: MotoStack) -> InOrders:
-    """Every order of some tasks, each on the state that there is when the first begins."""
+    """A function that runs tasks in every order, each time on the state from before the first run."""
 
     def runs(*tasks: Task, switches: int | None = None) -> Iterator[Run]:
         return orders(state_again(moto_stack), *tasks, switches=switches)

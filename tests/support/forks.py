@@ -1,6 +1,6 @@
-"""Splits the process at a call: for each fault one copy goes on to the end with it, and this one goes on without.
+"""Forks the process at a call: one copy per fault continues to the end with it; the original continues without.
 
-A copy costs nothing until it changes something, and it has the whole journey so far behind it: a fault point costs only
+A copy needs memory only for what it changes, and has the whole journey so far behind it, so a fault point costs only
 what comes after it. moto lives in this process, so its state is copied too.
 """
 
@@ -19,12 +19,14 @@ from typing import NoReturn
 from coverage import Coverage
 
 LONGEST_SECONDS = 300
-"""A copy that has not come to an end by then hangs."""
+"""A copy that runs longer than this hangs."""
 
 
 @dataclass
 class Forks[Choice]:
-    """`taken` in the copies: which choices this one took, and where. `deep`: how many a copy takes in turn."""
+    """The copies of a journey. `taken`: in a copy, the choices that it took and where. `deep`: how many choices one
+    copy takes in turn.
+    """
 
     deep: int = 1
     at_once: int = max(1, (os.cpu_count() or 1) // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
@@ -36,7 +38,7 @@ class Forks[Choice]:
     _folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="forks-")))
 
     def split(self, place: object, choices: Sequence[Choice]) -> Choice | None:
-        """In each copy its choice of these; None here, where the journey goes on as if nothing had happened."""
+        """The copy's choice in each copy, and None in the original, which continues as if nothing had happened."""
         if len(self.taken) >= self.deep:
             return None
         for choice in choices:
@@ -44,7 +46,7 @@ class Forks[Choice]:
                 self._wait_for_one()
             name, taken = f"{self._name}-{len(self._copies)}", (*self.taken, f"{choice} at {place}")
             self._copies[name] = ", then ".join(taken)
-            gc.freeze()  # or a copy's first collection would touch, and so copy, all that there is
+            gc.freeze()  # otherwise a copy's first garbage collection would touch, and so copy, all memory
             process = _fork()
             if process == 0:
                 gc.disable()
@@ -57,7 +59,7 @@ class Forks[Choice]:
         return None
 
     def leave(self, error: BaseException | None) -> NoReturn:
-        """The end of a copy: it says how it went and is gone, without any of pytest's own endings."""
+        """End a copy: write its result and exit, without pytest's own shutdown."""
         wrong = self.failures()
         if error is not None:
             wrong[", then ".join(self.taken)] = "".join(traceback.format_exception(error))
@@ -65,7 +67,9 @@ class Forks[Choice]:
         os._exit(0)
 
     def failures(self) -> dict[str, str]:
-        """Once all copies have ended: which went wrong, and how. `points` are then those that were run."""
+        """Wait for all copies. Returns the failures by the choices that led to them; `points` is then the number of
+        copies run.
+        """
         while self._running:
             self._wait_for_one()
         found: dict[str, str] = {}
@@ -83,7 +87,7 @@ class Forks[Choice]:
         return points, wrong
 
     def _wait_for_one(self) -> None:
-        os.waitpid(self._running.pop(0), 0)  # this one: a worker has other children, such as a browser
+        os.waitpid(self._running.pop(0), 0)  # this process only: a worker has other children, such as a browser
 
 
 def _fork() -> int:
@@ -92,7 +96,7 @@ def _fork() -> int:
 
 
 def _measure_no_coverage() -> None:
-    """A copy's coverage would be lost with it, and costs as much as the copy."""
+    """Stop measuring coverage: a copy's would be lost, and costs as much as the copy."""
     coverage = Coverage.current()
     if coverage is not None:
         coverage.stop()

@@ -1,4 +1,4 @@
-"""Ways through the forms beside the care assessment, Blue Badge and concern: for each its main and its longest one."""
+"""Routes through the forms other than care assessment, Blue Badge and concern: the main and the longest one of each."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,7 +32,7 @@ CARER = {
 
 
 def money(prefix: str, kind: str, proof: str = "have") -> dict[str, Any]:
-    """An item of one of the lists of the financial assessment."""
+    """An item of one of the financial assessment's lists."""
     said = {"kind": kind, "amount": 12000, "every": "month", "proof": proof}
     return {f"{prefix}_{part}": value for part, value in said.items()}
 
@@ -173,11 +173,13 @@ ROUTES: dict[str, tuple[str, Mapping[str, Any], int, set[str], tuple[str, ...]]]
     ),
     "the full cost, as somebody chose": ("financial-assessment", {"show_money": "full_cost"}, 16, {"advice"}, ()),
 }
-"""Form, what is answered beside the ordinary, how many pages, what is suggested at least, why it cannot wait."""
+"""For each route: form, answers other than the ordinary ones, number of pages, the least suggestions, reasons for
+urgency.
+"""
 
 
 def typed(page: Page, answers: Mapping[str, Any]) -> dict[str, str]:
-    """Answers to a page as they stand in its elements, by their names."""
+    """The answers to a page as values of its form elements, by name."""
     if page.repeat is None:
         return fields.shown(page.fields, answers)
     rows = [fields.shown(page.fields, one, f"{row}.") for row, one in enumerate(answers[page.repeat.name])]

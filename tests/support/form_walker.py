@@ -1,4 +1,4 @@
-"""Somebody who answers any form at random, and knows only what `GET /v1/forms/{form_id}` says."""
+"""Answers any form at random, knowing only its description from `GET /v1/forms/{form_id}`."""
 
 from collections.abc import Callable, Mapping
 from random import Random
@@ -6,7 +6,7 @@ from typing import Any
 
 type Definition = Mapping[str, Any]
 type Save = Callable[[str, dict[str, Any]], str | None]
-"""Path of a page and its answers → the path to go on with; None when nothing is open."""
+"""Saves the answers to a page (by its path). Returns the path of the next page; None if nothing is left to answer."""
 
 FORMATS = {
     None: ["Some words", "Ünïcode Wörds’ – and dashes"],
@@ -36,9 +36,10 @@ BIRTHS = [
 
 
 def walk(form: Definition, first: str, save: Save, random: Random) -> list[str]:
-    """Paths in the order in which they were answered; the last is the exit, if it came to one.
+    """Answer the form from page `first`. Returns the paths in the order answered; the last is an exit if one was
+    reached.
 
-    Raises: AssertionError for a form that does not end.
+    Raises: AssertionError if the form does not end.
     """
     pages = {page["path"]: page for section in form["sections"] for page in section["pages"]}
     went: list[str] = []
@@ -53,7 +54,7 @@ def walk(form: Definition, first: str, save: Save, random: Random) -> list[str]:
 
 
 def page_answers(page: Definition, random: Random) -> dict[str, Any]:
-    """Answers to all of its questions, also to those whose condition does not hold: they do not count."""
+    """Random answers to all questions of the page, even those whose condition does not hold, which do not count."""
     repeat = page["repeat"]
     if repeat is None:
         return fields_answers(page["fields"], random)
@@ -75,7 +76,7 @@ def fields_answers(fields: list[Definition], random: Random) -> dict[str, Any]:
 
 
 def an_answer(field: Definition, random: Random) -> Any:
-    """One that the field's own description allows."""
+    """A random answer that the field's description allows."""
     kind = field["type"]
     if kind in ("radios", "select"):
         return random.choice(field["options"])["value"]

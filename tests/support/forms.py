@@ -1,4 +1,4 @@
-"""A small form with everything that a definition can say about its path, and how to answer one in process."""
+"""A small form that uses everything a definition can say about its path, and functions to answer it in process."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -20,7 +20,7 @@ def a_field(name: str, kind: str = "text", **more: Any) -> dict[str, Any]:
 
 
 def options(*values: str, **more: Any) -> list[dict[str, Any]]:
-    """`more`: further members of the option of that value."""
+    """Options of these values. `more`: further members of an option, by its value."""
     return [{"value": value, "text": value.capitalize(), **more.get(value, {})} for value in values]
 
 
@@ -29,7 +29,7 @@ def a_page(path: str, *fields: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def a_form(*pages: dict[str, Any], **more: Any) -> Form:
-    """Of one section, or of two: the second begins with the page `second`."""
+    """A form of one section, or of two if there is a page `second`, which starts the second one."""
     start = next((place for place, page in enumerate(pages) if page["path"] == "second"), len(pages))
     parts = [part for part in (pages[:start], pages[start:]) if part]
     sections = [{"id": f"s{place}", "title": "Part", "pages": part} for place, part in enumerate(parts, 1)]
@@ -83,14 +83,14 @@ def ids() -> Iterator[str]:
 def page_saved(
     form: Form, answers: Mapping[str, Any], path: str, sent: Mapping[str, Any], given: Given = GIVEN
 ) -> Saved:
-    """Raises: AssertionError where the page is not on the path."""
+    """The result of saving a page. Raises: AssertionError if the page is not on the path."""
     found = saved(form, answers, path, sent, given, ids().__next__)
     assert found is not None, path
     return found
 
 
 def walked(form: Form, random: Random, given: Given = GIVEN) -> tuple[list[str], dict[str, Any], Journey]:
-    """The pages that a random person answered, all that they answered, and where that leads."""
+    """Answer the form at random. Returns the pages answered, the answers, and the journey they lead to."""
     answers: dict[str, Any] = {}
 
     def save(path: str, sent: dict[str, Any]) -> str | None:

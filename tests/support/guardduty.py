@@ -1,4 +1,4 @@
-"""What GuardDuty says on the bus of an object that it has scanned."""
+"""The event that GuardDuty puts on the bus after scanning an object."""
 
 import json
 from typing import Any

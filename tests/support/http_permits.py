@@ -1,7 +1,7 @@
-"""What buying a permit on the local stack needs besides the API: homes, vehicles, GOV.UK Pay, and time.
+"""Homes, vehicles, GOV.UK Pay and time for buying permits on the local stack.
 
-Each buyer has a property of their own, in a zone of its own: whatever else the stack holds, their places are free and
-the officer's queue of that zone holds nobody else.
+Each buyer has a property of their own in a zone of its own, so that their places are free and the officers' queue of
+that zone holds nobody else, whatever else is on the stack.
 """
 
 import json
@@ -23,7 +23,7 @@ POSTCODE = "LE11 9ZZ"
 
 
 def new_home(stack: RunningStack, zone: str | None = None) -> Home:
-    """A property that nobody had before, in the gazetteer from now on; in no zone if that is empty."""
+    """A new property, added to the gazetteer. `zone`: of its own by default; empty for none."""
     number = randbelow(10**8)
     zone = f"T{number}" if zone is None else zone
     home = Home(f"9911{number:08d}", str(number), zone, street="Trial Street", postcode=POSTCODE)
@@ -34,13 +34,13 @@ def new_home(stack: RunningStack, zone: str | None = None) -> Home:
 
 
 def new_vrm() -> str:
-    """Of the shape in use since 2001, and without the letters that look like numbers."""
+    """A new registration of the format used since 2001, without letters that look like numbers."""
     letters = sorted(set(ascii_uppercase) - {"I", "O", "Q"})
     return f"AB{randbelow(90) + 10}{''.join(choice(letters) for _ in range(3))}"
 
 
 def new_buyer(visitor: Visitor, home: Home) -> Buyer:
-    """With a vehicle that nobody had before, from tomorrow on: no midnight makes it yesterday."""
+    """A buyer with a new vehicle, from tomorrow on, so that the day is not past if midnight comes during the test."""
     tomorrow = today(datetime.now(UTC)) + timedelta(days=1)
     return Buyer(visitor, home, vrm=new_vrm(), start_date=tomorrow.isoformat())
 
@@ -50,22 +50,24 @@ def mails_about(buyer: Buyer, words: str) -> int:
 
 
 def gets_mail_about(buyer: Buyer, words: str) -> None:
-    """Once: a second one would have come before the wait is over, or a test of its own looks for it."""
+    """Wait for exactly one email about this. (A second one would have come before the wait is over, or has a test of
+    its own.)
+    """
     until(lambda: mails_about(buyer, words), lambda count: count == 1)
 
 
 @dataclass(frozen=True)
 class AtPay:
-    """What GOV.UK Pay has, asked for as the council would."""
+    """GOV.UK Pay's payments, asked for as the council would."""
 
     stack: RunningStack
 
     def statuses(self, payment_id: str | None) -> list[str]:
-        """Of all its payments for one of ours, oldest first."""
+        """The statuses of Pay's payments for one of ours, oldest first."""
         return self.by_payment().get(str(payment_id), [])
 
     def by_payment(self) -> dict[str, list[str]]:
-        """The same of each of ours."""
+        """The statuses of Pay's payments, by the id of our payment."""
         secrets = self.stack.emulator.client("secretsmanager")
         key = secrets.get_secret_value(SecretId=self.stack.outputs["PayApiKeyArn"])["SecretString"].strip()
         answer = httpx.get(f"{self.stack.pay}/v1/payments", headers={"Authorization": f"Bearer {key}"})
@@ -78,7 +80,7 @@ class AtPay:
         return ours
 
     def has_told_all(self) -> None:
-        """Until its messages have been sent, and worked on by us."""
+        """Wait until Pay has sent its messages and we have handled them."""
         kept = self.stack.emulator.home / "pay-state.json"
         until(lambda: json.loads(kept.read_bytes())[1], lambda untold: untold == [])
         until(self._messages_waiting, lambda count: count == 0)
@@ -91,12 +93,12 @@ class AtPay:
         return sum(int(found[name]) for name in names)
 
     def turn(self, **knobs: object) -> None:
-        """Misfortunes from now on (`local.pay.knobs`)."""
+        """Set faults from now on (`local.pay.knobs`)."""
         httpx.put(f"{self.stack.pay}/_knobs", json=knobs).raise_for_status()
 
 
 def six_minutes_pass(stack: RunningStack, payment_id: str | None) -> None:
-    """The first look at a new attempt is due five minutes after its start: as if they were over."""
+    """Let a new attempt's first check, five minutes after its start, be due now."""
     table = stack.emulator.table(stack.outputs["PaymentsTable"])
     table.update_item(
         Key={"pk": f"PAYMENT#{payment_id}", "sk": "PAYMENT"},
@@ -111,7 +113,7 @@ def sweep(stack: RunningStack) -> None:
 
 
 def invoke(stack: RunningStack, function: str, event: object = None) -> None:
-    """As a schedule or another service of AWS does."""
+    """Invoke a function as a schedule or another service of AWS does."""
     functions = stack.emulator.client("lambda")
     answer = functions.invoke(FunctionName=stack.resources[function], Payload=json.dumps(event or {}).encode())
     assert "FunctionError" not in answer, answer["Payload"].read()

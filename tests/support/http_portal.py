@@ -1,8 +1,8 @@
-"""The portal over HTTP, as `InProcessPortal` is in process: requests to the local stack, every answer held to the API's
-description.
+"""The portal over HTTP, with the same methods as `InProcessPortal`: requests to the local stack, each answer checked
+against the API's description.
 
-Limits count by client address; all requests of a test run come from one machine. So each portal vouches for an address
-of its own, as the web pages do for their viewers.
+Limits count by client address, and all requests of a test run come from one machine. So each portal vouches for an
+address of its own, as the web pages do for their viewers.
 """
 
 import json
@@ -27,7 +27,7 @@ from tests.support.visitor import Answer, Mail, Visitor
 
 
 def somebodys_address() -> str:
-    """One of the addresses kept for measurements (RFC 2544): nobody's."""
+    """A random address of the range reserved for benchmarks (RFC 2544)."""
     return f"198.{18 + randbelow(2)}.{randbelow(256)}.{randbelow(256)}"
 
 
@@ -49,7 +49,7 @@ class HttpPortal:
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One request, its answer held to the description; safe for several threads."""
+        """Send a request and check the answer against the description. Safe for several threads."""
         answer = self.unchecked(method, path, body, token=token, headers=headers)
         contract.check(method, routed(method, path)[0].path, answer.status, answer.headers, answer.text)
         return answer
@@ -63,7 +63,7 @@ class HttpPortal:
         token: str | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
-        """One request that may not reach any route."""
+        """Send a request that need not reach any route; the answer is not checked."""
         sent = vouched(self.stack, self.source)
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         came = self._client.request(
@@ -74,12 +74,12 @@ class HttpPortal:
         return Answer(came.status_code, came.headers, json.loads(came.text) if came.text else None, came.text)
 
     def mails(self, to: str) -> list[Mail]:
-        """What SES accepted for an address, oldest first."""
+        """The emails that SES accepted for an address, oldest first."""
         found = Mails(self.stack.mailbox).to(to)
         return [Mail(to, mail["subject"], mail["text"]) for mail in reversed(found)]
 
     def settle(self) -> None:
-        """The stack delivers by itself."""
+        """Nothing to do: the stack delivers by itself."""
 
     def until[T](self, ask: Callable[[], T], holds: Callable[[T], bool]) -> T:
         return until(ask, holds, seconds=20)
@@ -88,19 +88,19 @@ class HttpPortal:
         self.stack.emulator.table(self.stack.outputs["AddressesTable"]).put_item(Item=address_item(row))
 
     def upload(self, form: Mapping[str, Any], filename: str, body: bytes) -> None:
-        """The form's fields in their order, then the file."""
+        """Upload a file: the form's fields in their order, then the file."""
         sent = httpx.post(form["url"], data=form["fields"], files={"file": (filename, body)})
         assert sent.status_code == 204, sent.text
 
     def scan(self, key: str) -> None:
-        """The stack looks at each upload by itself."""
+        """Nothing to do: the stack scans each upload by itself."""
 
     def enter_card(self, next_url: str, card: str | None = None) -> None:
         answer = enter_card(next_url, card or GOOD_CARD)
         assert card or answer.is_redirect, answer.text
 
     def staff_token(self, team: str, number: int = 0) -> str:
-        """Signed in at the staff pool. `number`: which of those who are in this team alone."""
+        """The access token of an officer. `number`: which of the officers who are in this team alone."""
         user = [one for one in self.stack.staff["users"] if one["groups"] == [team]][number]
         answer = self.stack.emulator.client("cognito-idp").initiate_auth(
             ClientId=self.stack.staff["client_id"],
@@ -114,7 +114,7 @@ class HttpPortal:
 
 
 def enter_card(next_url: str, card: str = GOOD_CARD) -> httpx.Response:
-    """Opens Pay's page in a browser of its own and sends its form; follows no redirect."""
+    """Open Pay's page in a browser of its own and send its form. Redirects are not followed."""
     with httpx.Client() as browser:
         page = browser.get(next_url)
         assert page.status_code == 200, page.text
@@ -124,15 +124,15 @@ def enter_card(next_url: str, card: str = GOOD_CARD) -> httpx.Response:
 
 
 def new_visitor(portal: HttpPortal, **facts: Any) -> Visitor:
-    """Somebody whom the portal has never seen."""
+    """A visitor whom the portal has never seen."""
     name = token_hex(8)
     return Visitor(portal, email=f"{name}@example.org", registration_key=f"registration-{name}", **facts)
 
 
 def until[T](ask: Callable[[], T], holds: Callable[[T], bool], *, seconds: float = 15) -> T:
-    """What `ask` says once it holds.
+    """Call `ask` until `holds` is true of its result, and return the result.
 
-    Raises: AssertionError when it never does.
+    Raises: AssertionError when the time is over.
     """
     end = time.monotonic() + seconds
     while not holds(said := ask()):
@@ -150,7 +150,7 @@ _keys: dict[str, bytes] = {}
 
 
 def _vouching_key(stack: RunningStack) -> bytes:
-    """The stack's own key, by which its web function vouches for viewers; asked for once."""
+    """The stack's key by which its web function vouches for viewers, asked for once."""
     if stack.aws not in _keys:
         secrets = stack.emulator.client("secretsmanager")
         text = secrets.get_secret_value(SecretId=stack.resources["PortalClientSecret"])["SecretString"]

@@ -1,6 +1,6 @@
 """The portal in one process: the template's routes, authorizers, streams, bus, queues and schedules over moto.
 
-Every invocation gets a fresh context, as if Lambda had started a new process for it. `aws_of` may put something between
+Every invocation gets a fresh context, as if Lambda had started a new process for it. `aws_of` can put something between
 a function and AWS (see `faults`).
 """
 
@@ -34,7 +34,7 @@ from tests.support.visitor import Answer, GaveUp, Mail
 
 
 class Died(BaseException):
-    """The function's process ended: no `except Exception` may see it."""
+    """The function's process died. A BaseException, so that no `except Exception` catches it."""
 
 
 type AwsOf = Callable[[str], Aws]
@@ -48,7 +48,7 @@ class InProcessPortal:
     stream_works: bool = True
     http_of: HttpOf | None = None
     seals_its_days: bool = False
-    """Whether SealAudit runs by night: it reads each shard of forty days and changes nothing that others read."""
+    """Whether SealAudit runs at night. It reads each shard of forty days and changes nothing that others read."""
     invoked: list[str] = field(default_factory=list)
     _read: dict[str, int] = field(default_factory=dict)
     _fired: dict[str, datetime] = field(default_factory=dict)
@@ -66,9 +66,9 @@ class InProcessPortal:
         source: str = "198.51.100.7",
         raw: bytes | None = None,
     ) -> Answer:
-        """One request through gateway, authorizer and function; the answer is held to its description.
+        """Send a request through gateway, authorizer and function, and check the answer against the description.
 
-        `raw`: a body as its bytes, which the gateway hands on in base64.
+        `raw`: the body as bytes, which the gateway passes on in base64.
         """
         path, _, query = path.partition("?")
         route, values = routed(method, path)
@@ -109,7 +109,7 @@ class InProcessPortal:
             answer = self._invoke(
                 "AuthorizeResident", {"headers": headers, "requestContext": {"requestId": request_context["requestId"]}}
             )
-        except (Died, Exception):  # noqa: BLE001 (whatever ended the function, AWS tries again)
+        except (Died, Exception):  # noqa: BLE001 (whatever ended the function, the gateway answers 500)
             return Answer(500, {}, {"message": None})
         if not answer["isAuthorized"]:
             return Answer(403, {}, {"message": "Forbidden"})
@@ -122,12 +122,12 @@ class InProcessPortal:
         self.stack.aws.dynamodb.put_item(TableName=self.stack.settings.addresses_table, Item=item)
 
     def upload(self, form: Mapping[str, Any], filename: str, body: bytes) -> None:
-        """Put there by hand: moto is no web server."""
+        """Put the file into the bucket directly: moto is no web server."""
         bucket, fields = self.stack.settings.evidence_bucket, form["fields"]
         self.stack.aws.s3.put_object(Bucket=bucket, Key=fields["key"], Body=body, ContentType=fields["Content-Type"])
 
     def scan(self, key: str) -> None:
-        """After S3 has told of the upload."""
+        """Let GuardDuty find no threat in an upload, after S3 has announced it."""
         self.settle()
         bucket = self.stack.settings.evidence_bucket
         etag = self.stack.aws.s3.head_object(Bucket=bucket, Key=key)["ETag"]
@@ -135,7 +135,7 @@ class InProcessPortal:
         self.settle()
 
     def scan_all(self) -> None:
-        """`scan` of all that lies there, which changes nothing for what is decided upon."""
+        """`scan` all uploads. Scanning again changes nothing for those already decided."""
         self.settle()
         found = self.stack.aws.s3.list_objects_v2(Bucket=self.stack.settings.evidence_bucket, Prefix="uploads/")
         for one in found.get("Contents", []):
@@ -158,13 +158,13 @@ class InProcessPortal:
 
     # ---------------------------------------------------------------------------------------------- events
     def settle(self) -> None:
-        """Delivers streams and queues until nothing moves."""
+        """Deliver streams and queues until nothing moves."""
         for _ in range(10):
             if not (self._deliver_webhooks() | self._deliver_streams() | self._deliver_queues()):
                 return
 
     def run_jobs(self) -> None:
-        """Every schedule whose time has come fires once; twice when that run failed, as its retry policy says."""
+        """Run each job whose time has come once; twice if it fails, as its retry policy says."""
         for name, next_time in schedules().items():
             if name == "SealAudit" and not self.seals_its_days:
                 continue
@@ -173,7 +173,7 @@ class InProcessPortal:
                 self.invoke(name, {})
 
     def invoke(self, name: str, event: Any) -> None:
-        """As AWS does by itself: once more if that failed."""
+        """Invoke a function as AWS does by itself: once more if it fails."""
         for _ in range(2):
             try:
                 self._invoke(name, event)
@@ -182,7 +182,7 @@ class InProcessPortal:
             return
 
     def _deliver_webhooks(self) -> bool:
-        """What GOV.UK Pay has to tell, over the public route."""
+        """Let GOV.UK Pay post its webhooks to the public route."""
         return bool(self.stack.pay.tell(self._webhook))
 
     def _webhook(self, body: bytes, headers: Mapping[str, str]) -> int:
@@ -205,7 +205,7 @@ class InProcessPortal:
 
     def _new_records(self, arn: str) -> Sequence[Any]:
         shard = dynamodb_backends[ACCOUNT][REGION].tables[arn.split("/")[1]].stream_shard
-        written = shard.items if shard else []  # asking moto over botocore costs more than most functions do
+        written = shard.items if shard else []  # asking moto through botocore costs more than most functions do
         new = [record.to_json() for record in written[self._read.get(arn, 0) :]]
         self._read[arn] = len(written)
         records: Sequence[Any] = json.loads(json.dumps(new, default=str))
@@ -230,7 +230,7 @@ class InProcessPortal:
         return moved
 
     def _batch(self, name: str, records: list[Any]) -> bool:
-        """Whether the batch has to come again."""
+        """Hand records to a function. Returns whether they have to come again."""
         try:
             answer = self._invoke(name, {"Records": records})
         except (Died, Exception):  # noqa: BLE001 (whatever ended the function, AWS tries again)
@@ -244,25 +244,25 @@ class InProcessPortal:
         return handler_of(function).reply(event, self.stack.context(self.aws_of(function), http, function))
 
     def mails(self, to: str) -> list[Mail]:
-        """What SES accepted for an address, oldest first."""
+        """The emails that SES accepted for an address, oldest first."""
         sent = ses_backends[ACCOUNT][REGION].sent_messages
         found = [message for message in sent if to in message.destinations.get("ToAddresses", [])]
-        # moto keeps the HTML part alone
+        # moto keeps only the HTML part
         return [Mail(to, message.subject, unescape(re.sub(r"<[^>]+>", "\n", message.body))) for message in found]
 
     def texts(self, to: str) -> list[str]:
-        """What SNS accepted for a telephone number, oldest first."""
+        """The texts that SNS accepted for a phone number, oldest first."""
         sent = sns_backends[ACCOUNT][REGION].sms_messages.values()
         return [message for number, message in sent if number == to]
 
 
 def staff_token(*groups: str, token_use: str = "access", sub: str = "officer-1") -> str:
-    """What `_staff` reads as Cognito's token of an officer in these groups."""
+    """A token that `_staff` reads as Cognito's token of an officer in these groups."""
     return f"staff {token_use} {sub} {' '.join(groups)}"
 
 
 def _staff(headers: Mapping[str, str], request_context: dict[str, Any]) -> Answer | None:
-    """Stands for the gateway's JWT authorizer, which the emulator tests with real tokens."""
+    """Stand in for the gateway's JWT authorizer, which tests on the emulator check with real tokens."""
     scheme, _, said = headers.get("authorization", "").partition(" ")
     if scheme != "Bearer" or not said.startswith("staff "):
         return Answer(401, {}, {"message": "Unauthorized"})

@@ -1,9 +1,9 @@
-"""Operations at once, stepped at their AWS and HTTP calls through all orders.
+"""Runs concurrent operations, interrupting them at their AWS and HTTP calls, in all orders.
 
 Rules: `docs/rules/reliability.md`, "Interleavings".
 
-Each runs in a thread of its own, but only ever one at a time: a thread stops before each call until it is its turn. So
-every run is the same again, and moto, which is not made for threads, never sees two.
+Each operation has a thread of its own, but only one runs at a time: a thread stops before each call until it is its
+turn. So each run can be repeated exactly, and moto, which is not made for threads, never sees two.
 """
 
 import copy
@@ -21,18 +21,18 @@ from tests.support.moto_stack import MotoAws, MotoStack
 from tests.support.template import ACCOUNT, REGION
 
 type Turn = Callable[[], None]
-"""Called before each call of AWS: comes back when it is this task's turn."""
+"""Called before each call to AWS; returns when it is this task's turn."""
 
 type Task = Callable[[Turn], Any]
 
 type Again = Callable[[], None]
-"""Puts back what the tables and GOV.UK Pay kept at first."""
+"""Restores the first state of the tables and of GOV.UK Pay."""
 
 STEPPED = ("dynamodb", "ses", "sqs", "events", "s3")
 
 
 class SteppedAws(Aws):
-    """Clients that wait for their turn. Secrets do not: they are read and never written."""
+    """Clients that wait for their turn. Secrets do not wait: they are only read."""
 
     def __init__(self, real: MotoAws, turn: Turn) -> None:
         for service in STEPPED:
@@ -45,7 +45,7 @@ class _SteppedClient:
         self._real, self._turn = real, turn
 
     def __getattr__(self, operation: str) -> Callable[..., Any]:
-        if operation.startswith("generate_presigned"):  # asks nobody
+        if operation.startswith("generate_presigned"):  # makes no call
             return getattr(self._real, operation)  # type: ignore[no-any-return]
 
         def call(**ask: Any) -> Any:
@@ -64,14 +64,14 @@ def _stepped(http: Http, turn: Turn) -> Http:
 
 
 def portal_in_steps(stack: MotoStack, turn: Turn) -> InProcessPortal:
-    """The portal for one task."""
+    """The portal of one task, stepped at its calls."""
     return InProcessPortal(
         stack, lambda _: SteppedAws(stack.aws, turn), http_of=lambda _: _stepped(stack.over_http, turn)
     )
 
 
 def request(stack: MotoStack, method: str, path: str, body: object = None, **more: Any) -> Task:
-    """One request as a task: its answer, stepped at its calls."""
+    """A task that sends one request and returns its answer."""
 
     def task(turn: Turn) -> Any:
         return portal_in_steps(stack, turn).call(method, path, body, **more)
@@ -80,7 +80,7 @@ def request(stack: MotoStack, method: str, path: str, body: object = None, **mor
 
 
 def state_again(stack: MotoStack) -> Again:
-    """What the tables and Pay keep now is what they keep again after each call of this."""
+    """A function that restores the present state of the tables and of Pay whenever it is called."""
     backend, machine = dynamodb_backends[ACCOUNT][REGION], stack.pay.machine
     tables, at_pay = copy.deepcopy(backend.tables), machine.as_json()
 
@@ -92,7 +92,7 @@ def state_again(stack: MotoStack) -> Again:
 
 
 class _Runner:
-    """One task in its thread. `step` lets it go on until it stands before its next call, or has ended."""
+    """A task in its thread. `step` runs it until it is about to make its next call, or has ended."""
 
     def __init__(self, task: Task) -> None:
         self.result: Any = None
@@ -106,7 +106,7 @@ class _Runner:
         self._go.acquire()
         try:
             self.result = task(self._wait)
-        except BaseException as error:  # noqa: BLE001 (raised again by whoever asked for the run)
+        except BaseException as error:  # noqa: BLE001 (raised again in the thread that runs the tasks)
             self.error = error
         self.ended = True
         self._stands.release()
@@ -122,7 +122,7 @@ class _Runner:
 
 @dataclass
 class Run:
-    """One order: who took each step, among whom it could have been; what each task gave."""
+    """A run in one order. `steps`: the task that took each step, and those that could have. `results`: of each task."""
 
     steps: list[tuple[int, list[int]]] = field(default_factory=list)
     results: list[Any] = field(default_factory=list)
@@ -133,10 +133,10 @@ class Run:
 
 
 def all_orders(tasks: Callable[[], Sequence[Task]], switches: int | None = None) -> Iterator[Run]:
-    """Every order in which the tasks' calls can follow each other; `tasks` makes them anew, on a state made anew.
+    """A run for every order of the tasks' calls. `tasks` makes new tasks on a fresh state for each run.
 
-    `switches`: how often at most a task is stopped for another before its end. Two find nearly every race there is
-    (Musuvathi and Qadeer, "Iterative context bounding", 2007), in a few dozen orders instead of hundreds.
+    `switches`: how often at most a task is interrupted for another. Two find nearly every race there is (Musuvathi and
+    Qadeer, "Iterative context bounding", 2007), in a few dozen orders instead of hundreds.
     """
     wanted: list[int] = []
     while True:
@@ -152,7 +152,7 @@ def all_orders(tasks: Callable[[], Sequence[Task]], switches: int | None = None)
 
 
 def orders(again: Again, *tasks: Task, switches: int | None = None) -> Iterator[Run]:
-    """Every order of some tasks on one state."""
+    """A run of the tasks in every order, each on the state that `again` restores."""
 
     def begun() -> tuple[Task, ...]:
         again()
@@ -164,7 +164,7 @@ def orders(again: Again, *tasks: Task, switches: int | None = None) -> Iterator[
 def _run(tasks: Sequence[Task], wanted: Sequence[int], switches: int | None) -> Run:
     runners = [_Runner(task) for task in tasks]
     for runner in runners:
-        runner.step()  # as far as its first call: nothing outside has happened yet
+        runner.step()  # up to its first call: nothing outside has happened yet
     run, stopped, last = Run(), 0, -1
     while among := [number for number, runner in enumerate(runners) if not runner.ended]:
         if last in among and switches is not None and stopped >= switches:
@@ -182,5 +182,5 @@ def _run(tasks: Sequence[Task], wanted: Sequence[int], switches: int | None) -> 
 
 
 def outcome(answer: Any) -> object:
-    """The status of what went well, else the problem's code."""
+    """The status of a successful answer, else the problem's code."""
     return answer.status if answer.status < 400 else answer.body["code"]

@@ -1,4 +1,4 @@
-"""A log that keeps its lines, so that tests can look for what must not be in them."""
+"""A log that keeps its lines, so that tests can check what it must not contain."""
 
 import json
 

@@ -1,6 +1,6 @@
-"""Stands between boto3 and the emulator, and lets the answer of a chosen call get lost on its way.
+"""A proxy between boto3 and the emulator that loses the reply to a chosen call.
 
-The call is made; its reply never arrives. botocore then sends the same again by itself.
+The call is made, but its reply never arrives; botocore then sends the same call again by itself.
 """
 
 import threading
@@ -15,7 +15,9 @@ import httpx
 
 @dataclass
 class LosingProxy:
-    """`seen`: every call that came, as `PutItem`. `lose`: which of them by number, from 0, gets no answer."""
+    """The proxy. `seen`: every call, for example `PutItem`. `lose`: the number of the call, from 0, that gets no
+    reply.
+    """
 
     address: str
     lose: int | None = None
@@ -64,6 +66,6 @@ def _handler(proxy: LosingProxy, client: httpx.Client) -> type[BaseHTTPRequestHa
             self.wfile.write(answer.content)
 
         def log_message(self, format: str, *args: Any) -> None:
-            """Says nothing."""
+            """Write no log."""
 
     return Handler

@@ -1,6 +1,6 @@
-"""The stack's tables, bus, rules, queues and secrets in moto, made from the templates, so that they cannot differ.
+"""The stack's tables, bus, rules, queues and secrets in moto, made from the templates so that they cannot differ.
 
-moto is kept single-threaded and small: it lets two threads both win a conditional write.
+moto is kept single-threaded and small: with threads it can let two conditional writes both succeed.
 """
 
 import json
@@ -42,7 +42,7 @@ CREDENTIALS: dict[str, Any] = {"aws_access_key_id": "test", "aws_secret_access_k
 
 
 class MotoAws(Aws):
-    """Clients with made-up credentials; made inside `mock_aws`."""
+    """Clients with made-up credentials; to be made inside `mock_aws`."""
 
     def _client(self, service: str) -> Any:
         client = boto3.client(service, REGION, **CREDENTIALS)  # type: ignore[call-overload]
@@ -60,7 +60,7 @@ class MotoAws(Aws):
 
 @dataclass(frozen=True)
 class MotoStack:
-    """What was made. `settings`: those that functions get of it, all together, for tests to look something up."""
+    """A stack in moto. `settings`: those of all functions together, for tests to look something up."""
 
     aws: MotoAws
     settings: Settings
@@ -73,9 +73,9 @@ class MotoStack:
     _given: dict[str, Settings] = field(default_factory=dict)
 
     def context(self, aws: Aws | None = None, http: Http | None = None, function: str | None = None) -> Context:
-        """A fresh process: nothing is remembered from the one before but what AWS holds.
+        """The context of a fresh process, which knows only what AWS holds.
 
-        `function`: whose process, which then knows the settings that the template gives it and no other.
+        `function`: the function whose settings it gets, as the template gives them; all settings by default.
         """
         return Context(
             self.settings if function is None else self._settings_of(function),
@@ -93,7 +93,7 @@ class MotoStack:
         return self._given[function]
 
     def over_http(self, call: OutsideCall) -> OutsideReply:
-        """To GOV.UK Pay's stand-in, to OS Places' or to DVLA's; there is nothing else outside."""
+        """Call GOV.UK Pay's, OS Places' or DVLA's stand-in: nothing else outside is ever called."""
         if call.service == "dvla":
             return over_dvla(call)
         return over_os_places(call) if call.service == "os_places" else over_pay(self.pay, call)
@@ -101,17 +101,17 @@ class MotoStack:
 
 @cache
 def _clients() -> MotoAws:
-    """Made once: a client costs more than a table."""
+    """The clients, made once: a client costs more than a table."""
     return MotoAws()
 
 
 _made: dict[tuple[tuple[str, str], ...], tuple[bytes, dict[str, str]]] = {}
-"""What moto held when a stack of these parameters was new, and what its resources are called."""
+"""By parameters: the state of moto when such a stack was new, and the names of its resources."""
 
 
 def fresh_stack(**parameters: str) -> MotoStack:
-    """An empty stack, inside `mock_aws`; whatever moto held before is gone. `parameters`: of the template. Officers can
-    ask DVLA, which is off in a stage that does not say so.
+    """An empty stack, inside `mock_aws`. Whatever moto held before is deleted. `parameters`: of the template. Officers
+    can ask DVLA, which is off by default.
     """
     parameters = {"VehicleEnquiry": "dvla"} | parameters
     moto_api_backend.reset()
@@ -138,7 +138,7 @@ def fresh_stack(**parameters: str) -> MotoStack:
 
 
 def _make(aws: MotoAws, stage: str, parameters: dict[str, str]) -> dict[str, str]:
-    """The templates' resources, by the calls that a deployment makes; gives what they are called."""
+    """Make the templates' resources by the calls of a deployment. Returns their names."""
     given: dict[str, str] = {}
     resolve = Resolver(given, {**parameters_of(stage), **parameters})
     for name, properties in resources(TABLE, stage).items():
@@ -164,7 +164,7 @@ def _make(aws: MotoAws, stage: str, parameters: dict[str, str]) -> dict[str, str
 
 
 def settings_of(resolve: Resolver, stage: str, *names: str) -> Settings:
-    """The settings that functions get, of one or of several together."""
+    """The settings that functions get, of one function or several together."""
     given = {key: value for name in names for key, value in variables(name, stage).items()}
     return Settings.from_environment({key: str(value) for key, value in resolve(given).items()})
 
@@ -182,7 +182,7 @@ def _make_table(aws: MotoAws, name: str, properties: Any, given: dict[str, str])
 
 
 def _set_queue(aws: MotoAws, url: str, properties: Any) -> None:
-    attributes = {"VisibilityTimeout": "0"}  # what is not deleted comes again at once: tests do not wait
+    attributes = {"VisibilityTimeout": "0"}  # undeleted messages come again at once: tests do not wait
     if "RedrivePolicy" in properties:
         attributes["RedrivePolicy"] = json.dumps(properties["RedrivePolicy"])
     aws.sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes)

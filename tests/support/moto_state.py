@@ -1,4 +1,4 @@
-"""What moto holds, kept and put back: a stack for the next test costs 2 ms in place of the 100 calls that made it."""
+"""Saves and restores moto's state: a stack for the next test then costs 2 ms instead of the 100 calls that make it."""
 
 import copyreg
 import io
@@ -16,11 +16,11 @@ from tests.support.template import ACCOUNT, REGION
 
 SERVICES = ("dynamodb", "events", "s3", "secretsmanager", "ses", "sesv2", "sqs")
 
-copyreg.pickle(type(RLock()), lambda _: (RLock, ()))  # a queue has one; a copy gets its own
+copyreg.pickle(type(RLock()), lambda _: (RLock, ()))  # a queue has a lock; a copy gets its own
 
 
 def kept() -> bytes:
-    """What the services that the stack uses hold now."""
+    """The present state of the services that the stack uses."""
     place = io.BytesIO()
     pickler = _Pickler(place)
     pickler.dump([vars(backend) for backend in _backends()])
@@ -29,7 +29,7 @@ def kept() -> bytes:
 
 
 def put_back(state: bytes) -> None:
-    """What `kept` found, in place of what they hold."""
+    """Restore a state from `kept` in place of the present one."""
     place = io.BytesIO(state)
     unpickler = _Unpickler(place)
     reset_model_data()
@@ -41,7 +41,7 @@ def put_back(state: bytes) -> None:
 
 
 def _backends() -> Iterator[BaseBackend]:
-    """In this order, on both sides."""
+    """The services' backends, always in this order."""
     for service in SERVICES:
         places = get_backend(service)[ACCOUNT]  # type: ignore[call-overload]
         yield places["aws" if service == "s3" else REGION]
@@ -49,7 +49,7 @@ def _backends() -> Iterator[BaseBackend]:
 
 class _Pickler(pickle.Pickler):
     def persistent_id(self, obj: Any) -> int | None:
-        """A service that is referred to stays itself: its place among `_backends`."""
+        """A reference to a backend is saved as its position in `_backends`, so that it stays the same object."""
         return list(_backends()).index(obj) if isinstance(obj, BaseBackend) else None
 
 

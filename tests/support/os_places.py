@@ -1,4 +1,4 @@
-"""OS Places' stand-in: the sample addresses in the shapes of its answers (`tests/contract/os_places_*.json`)."""
+"""OS Places' stand-in: answers about the sample addresses, shaped like its own (`tests/contract/os_places_*.json`)."""
 
 import csv
 import json
@@ -15,12 +15,12 @@ ADDRESS = "https://api.os.uk/search/places/v1"
 
 @cache
 def recorded(name: str) -> Any:
-    """`postcode`, `uprn`, `nothing`, `refused`."""
+    """A recorded answer. `name`: `postcode`, `uprn`, `nothing` or `refused`."""
     return json.loads((ROOT / "tests" / "contract" / f"os_places_{name}.json").read_text("utf-8"))
 
 
 def over_os_places(call: OutsideCall, key: str = "the text of OsPlacesKey") -> OutsideReply:
-    """What it answers about the sample; a wrong key is refused."""
+    """The stand-in's reply about the sample. A wrong key is refused."""
     address = urlsplit(call.url)
     assert call.url.startswith(ADDRESS), call.url
     assert call.method == "GET"
@@ -43,7 +43,7 @@ def _sample() -> list[dict[str, str]]:
 
 
 def _dpa(row: dict[str, str]) -> dict[str, Any]:
-    """In capitals, as they come; what tells nothing of the place is as recorded."""
+    """A row of the sample as OS Places gives it, in capitals. Fields that do not describe the place are as recorded."""
     *flat, street = row["lines"].upper().split(", ")
     number, _, thoroughfare = street.partition(" ")
     same = {"SUB_BUILDING_NAME", "BUILDING_NAME", "BUILDING_NUMBER"}

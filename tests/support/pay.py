@@ -1,4 +1,6 @@
-"""GOV.UK Pay's stand-in in this process, and a payer at its page. Every call is held to Pay's OpenAPI description."""
+"""GOV.UK Pay's stand-in in this process, and a payer at its page. Every call is checked against Pay's OpenAPI
+description.
+"""
 
 import json
 import re
@@ -18,13 +20,13 @@ DECLINED_CARD = "4000000000000002"
 
 
 def kept_at_pay(stand_in: PayStandIn) -> int:
-    """Pence that Pay has captured and not refunded. A payment that failed or was left unpaid counts nothing."""
+    """Pence that Pay has captured and not refunded. Failed and unpaid payments do not count."""
     captured = [one for one in stand_in.machine.payments.values() if one.status == "success"]
     return sum(one.amount - one.amount_submitted for one in captured)
 
 
 def held_at_pay(stand_in: PayStandIn) -> list[str]:
-    """Ids of the payments that are authorised and neither captured nor released."""
+    """Ids of payments that are authorised and neither captured nor released."""
     return [one.payment_id for one in stand_in.machine.payments.values() if one.status == "capturable"]
 
 
@@ -34,7 +36,7 @@ def described() -> Any:
 
 
 def over_pay(stand_in: PayStandIn, call: OutsideCall) -> OutsideReply:
-    """What `portal.outside` does in a deployed function.
+    """The stand-in's reply, in place of the call that `portal.outside` makes in a deployed function.
 
     Raises: NoReply.
     """
@@ -52,9 +54,10 @@ def over_pay(stand_in: PayStandIn, call: OutsideCall) -> OutsideReply:
 
 
 def check_request(method: str, path: str, body: bytes | None) -> None:
-    """Its description asks for a `return_url` also with a charge by an agreement, which may not have one.
+    """Check a request. Pay's description requires a `return_url` even for charges by an agreement, which may not have
+    one.
 
-    Raises: AssertionError for what Pay does not describe.
+    Raises: AssertionError if Pay does not describe the request.
     """
     said = operation(method, path)
     if "requestBody" in said:
@@ -67,10 +70,10 @@ def check_request(method: str, path: str, body: bytes | None) -> None:
 
 
 def check_answer(method: str, path: str, status: int, body: Any) -> None:
-    """Its description leaves out the body of a 202, that a refund may be refused with 400, and that a charge by an
-    agreement which comes again is answered with 200.
+    """Check an answer. Pay's description lacks the body of a 202, refunds refused with 400, and the 200 for a repeated
+    charge by an agreement.
 
-    Raises: AssertionError for what Pay does not describe.
+    Raises: AssertionError if Pay does not describe the answer.
     """
     responses = operation(method, path)["responses"]
     if method == "POST" and path.endswith("/refunds"):
@@ -91,7 +94,7 @@ def operation(method: str, path: str) -> Any:
 
 
 def _check(schema: Any, body: Any) -> None:
-    """No property that Pay does not name, and none of another type."""
+    """Check that the body has no property that Pay does not name, and none of another type."""
     closed = Draft4Validator({**_closed(schema), "components": _components()})
     found = [f"{'/'.join(map(str, error.path))}: {error.message}" for error in closed.iter_errors(body)]
     assert not found, found
@@ -103,7 +106,7 @@ def _components() -> Any:
 
 
 def _closed(schema: Any) -> Any:
-    """Objects that list their properties may have no others; `nullable` as JSON Schema says it."""
+    """The schema with closed objects: those that list their properties may have no others."""
     if isinstance(schema, list):
         return [_closed(one) for one in schema]
     if not isinstance(schema, dict):
@@ -115,13 +118,13 @@ def _closed(schema: Any) -> Any:
 
 
 class Payer:
-    """Somebody at Pay's page."""
+    """A payer at Pay's page."""
 
     def __init__(self, stand_in: PayStandIn) -> None:
         self._stand_in = stand_in
 
     def pays(self, next_url: str, card: str = GOOD_CARD) -> str:
-        """Opens the page, enters a card; the status of Pay's payment after it."""
+        """Open the page and enter a card. Returns the status of Pay's payment."""
         payment = self._stand_in.machine.visit(next_url.rpartition("/")[2])
         assert payment.description in card_page(payment)
         return self._stand_in.machine.pay(payment.page or "", card).status

@@ -1,11 +1,10 @@
-"""What moto and botocore do slowly, done with the same result: together a third of the time of tests over moto.
+"""Replaces slow parts of moto and botocore with the same results, which saves a third of the time of tests over moto.
 
-`make_moto_quick()` replaces, for as long as the process lives,
+`make_moto_quick()` replaces, for the life of the process,
 
-* the copy of every item of each table before a transaction: only those that it may change are put back;
-* the search of an answer for names that AWS's model might have meant: a dictionary is asked for the name itself;
-* the list of what a service of moto's can do, made anew for each call: it is made once;
-* the header that says which client asks, put together twice a call: nobody reads it here.
+* the copy of all items of each table before a transaction: only items that it may change are restored; * the search of
+an answer for alternative names of AWS's model: only the name itself is looked up; * the list of a moto service's
+operations, made for each call: it is made once; * the user agent header, built twice per call: nobody reads it here.
 """
 
 import copy
@@ -27,7 +26,7 @@ ATTRIBUTE_TYPES = frozenset({"S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", 
 
 
 def make_moto_quick() -> None:
-    """Safe to call again."""
+    """Replace the slow parts. Can be called again."""
     module: Any = models
     backend: Any = DynamoDBBackend
     picker: Any = AttributePicker
@@ -60,12 +59,12 @@ def _transact(backend: DynamoDBBackend, transact_items: list[dict[str, Any]]) ->
 
 
 def _kept(backend: DynamoDBBackend, ask: dict[str, Any]) -> Callable[[], None]:
-    """Puts back what one entry of a transaction may change: its item, and what its table's stream was told."""
+    """A function that restores what one entry of a transaction may change: its item and its table's stream."""
     table = backend.tables.get(ask.get("TableName", ""))
     attributes = ask.get("Key") or ask.get("Item") or {}
     names = [name for name in (table.hash_key_attr, table.range_key_attr) if name] if table else []
     if table is None or not {*names} <= {*attributes}:
-        return lambda: None  # moto refuses it before anything is written
+        return lambda: None  # moto refuses the entry before anything is written
     hash_key = DynamoType(attributes[table.hash_key_attr])
     range_key = DynamoType(attributes[table.range_key_attr]) if table.range_key_attr else None
     before = copy.deepcopy(table.get_item(hash_key, range_key))

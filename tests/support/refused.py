@@ -1,8 +1,8 @@
-"""An answer of AWS that is a no."""
+"""An error answer of AWS."""
 
 
 class Refused(Exception):
-    """An answer of AWS: its error code and its words."""
+    """An error answer of AWS: its code and its message."""
 
     def __init__(self, code: str, words: str) -> None:
         super().__init__(words)

@@ -1,4 +1,4 @@
-"""The holder of a permit that renews itself, over the operations and the jobs."""
+"""The holder of a permit that renews automatically, over the operations and the jobs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from tests.support.visitor import Answer, Visitor
 
 @dataclass
 class Renewer:
-    """`buyer`: has a live permit, which renews itself."""
+    """The holder. `buyer`: has a live permit with automatic renewal."""
 
     buyer: Buyer
 
     @classmethod
     def of(cls, visitor: Visitor, card: str | None = None) -> "Renewer":
-        """Who buys it with this card."""
+        """A holder who buys the permit with this card."""
         visitor.make_account()
         buyer = Buyer(visitor)
         buyer.finds_the_property()
@@ -29,7 +29,7 @@ class Renewer:
         return cls(buyer)
 
     def later(self, **by: float) -> None:
-        """The jobs have run, what they told has come, and the holder has signed in again."""
+        """Move the clock, run the jobs, deliver their events, and sign the holder in again."""
         self.buyer.stack.clock.forward(**by)
         for _ in range(5):
             self.buyer.portal.run_jobs()
@@ -45,29 +45,29 @@ class Renewer:
         return self.buyer.officer_asks("PUT", f"/v1/officer/permits/{self.buyer.permit_id}/auto-renewal")
 
     def stopped_by_link(self) -> Answer:
-        """By the link of the announcement."""
+        """Stop the renewal by the link in its announcement."""
         visitor = self.buyer.visitor
         token = visitor.newest_stop_token(visitor.email)
         return visitor.ask("POST", "/v1/auto-renewal-stops", {"token": token})
 
     def renewal(self) -> Mapping[str, Any]:
-        """The permit that goes on from this one."""
+        """The permit that renews this one."""
         answer = self.buyer.visitor.ask("GET", f"/v1/permits/{self.buyer.sees()['renewal']}")
         assert answer.status == 200, answer.body
         view: Mapping[str, Any] = answer.body
         return view
 
     def charged(self) -> list[str]:
-        """How each charge by an agreement ended at Pay."""
+        """The status of each charge by an agreement at Pay."""
         payments = self.buyer.stack.pay.machine.payments.values()
         return [one.status for one in payments if one.agreement_id is not None]
 
     def agreement(self) -> str:
-        """How the only agreement stands at Pay."""
+        """The status of the only agreement at Pay."""
         [found] = self.buyer.stack.pay.machine.agreements.values()
         return found.status
 
     def told(self, word: str) -> int:
-        """How many mails have this word in their subject."""
+        """The number of emails with this word in their subject."""
         mails = self.buyer.portal.mails(self.buyer.visitor.email)
         return sum(word in mail.subject for mail in mails)

@@ -1,4 +1,4 @@
-"""When the template runs its jobs."""
+"""The schedules of the template's jobs."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from tests.support.template import functions
 
 @cache
 def schedules() -> dict[str, Callable[[datetime], datetime]]:
-    """When each job runs next, by when it last did."""
+    """For each job, a function from the time of its last run to that of its next."""
     found = {}
     for name, properties in functions().items():
         for event in properties.get("Events", {}).values():

@@ -1,4 +1,4 @@
-"""How large the stacks are by AWS's counts: as they are, and grown by clones of their own blocks.
+"""The sizes of the stacks by AWS's counts: as they are, and after growing by clones of their own blocks.
 
 Names are as long as AWS makes them for the stack `portal-prod` in eu-west-2.
 """
@@ -26,14 +26,16 @@ from tests.support.template import (
 
 STACK_NAME = "portal-prod"
 SUFFIX = "1A2B3C4D5E6F7"
-"""What CloudFormation adds to a name that it makes."""
+"""The suffix that CloudFormation adds to generated names."""
 
 type Block = tuple[str, Any]
 
 
 @dataclass(frozen=True)
 class Size:
-    """`resources` and `template_bytes` (indented, the larger way) after the transform; `functions` of the resources."""
+    """Counts after the transform. `template_bytes`: indented, which is larger. `functions`: those among the
+    resources.
+    """
 
     resources: int
     template_bytes: int
@@ -48,7 +50,7 @@ def size_of(stack: str, template: Any) -> Size:
 
 
 def with_operations(count: int) -> Any:
-    """`template.yaml` with so many operations at least: its own, and clones of them at paths of their own."""
+    """`template.yaml` with at least `count` operations: its own, and clones of them at other paths."""
     template = uploaded("portal")
     own = [(name, block) for name, block in template["Resources"].items() if _route(block) is not None]
     for number, (name, block) in enumerate(islice(cycle(own), max(count - len(own), 0))):
@@ -59,7 +61,7 @@ def with_operations(count: int) -> Any:
 
 
 def with_background(count: int) -> Any:
-    """`background.yaml` with so many jobs and consumers: its own, and clones of them with their queues and rules."""
+    """`background.yaml` with at least `count` jobs and consumers: its own, and clones with their queues and rules."""
     template = uploaded("background")
     own = [(name, block) for name, block in template["Resources"].items() if block["Type"].endswith("::Function")]
     for number, (name, _) in enumerate(islice(cycle(own), max(count - len(own), 0))):
@@ -72,7 +74,7 @@ def with_background(count: int) -> Any:
 
 
 def _route(block: Any) -> Any:
-    """The properties of the route of an operation, None for what is none."""
+    """The properties of an operation's route; None if the block is not an operation."""
     for event in block.get("Properties", {}).get("Events", {}).values():
         if event["Type"] == "HttpApi" and "Path" in event["Properties"]:
             return event["Properties"]
@@ -80,7 +82,7 @@ def _route(block: Any) -> Any:
 
 
 def _unit(resources: Mapping[str, Any], function: str) -> Iterator[Block]:
-    """A function, the queue that it works on, and the rules and the policy that are about that queue."""
+    """A function, the queue it consumes, and the rules and policy of that queue."""
     yield function, resources[function]
     events = json.dumps(resources[function]["Properties"].get("Events", {}), default=str)
     for queue, block in resources.items():
@@ -94,19 +96,19 @@ def _unit(resources: Mapping[str, Any], function: str) -> Iterator[Block]:
 
 
 def environment_bytes(function: str) -> int:
-    """What Lambda counts of a function's variables: their names and values."""
+    """The bytes that Lambda counts of a function's environment: names and values."""
     given = Resolver(_names(), parameters_of("prod"))(variables(function, "prod"))
     return sum(len(f"{name}{value}".encode()) for name, value in given.items())
 
 
 def largest_environment(stack: str) -> tuple[int, str]:
-    """Of the functions of a stack: the bytes, and whose they are."""
+    """The largest environment of a stack's functions: its bytes, and the function's name."""
     own = uploaded(stack)["Resources"]
     return max((environment_bytes(name), name) for name in functions() if name in own)
 
 
 def grown_environment(stack: str) -> int:
-    """The largest environment of a stack once all functions are told of half as many things again."""
+    """The largest environment of a stack after the variables shared by all functions grow by half."""
     shared = uploaded(stack)["Globals"]["Function"]["Environment"]["Variables"].keys()
     own = [name for name in functions() if name in uploaded(stack)["Resources"]]
     of_all = min(environment_bytes(name) for name in own if variables(name).keys() == shared)
@@ -114,7 +116,7 @@ def grown_environment(stack: str) -> int:
 
 
 def _names() -> dict[str, str]:
-    """A name as AWS would make it, of everything that a variable may speak of."""
+    """Names as AWS would make them, for every resource that a variable may refer to."""
     names = {"AWS::StackName": STACK_NAME}
     for name, resource in translated("prod")["Resources"].items():
         made = f"{STACK_NAME}-{name}-{SUFFIX}"
@@ -140,7 +142,7 @@ def _names() -> dict[str, str]:
 
 
 def report() -> str:
-    """The figures, now and grown, as `python -m tests.support.sizes` prints them."""
+    """The present and the grown sizes, as `python -m tests.support.sizes` prints them."""
     grown = {"portal": with_operations(120), "background": with_background(40)}
     lines = []
     for stack, file in FILES.items():

@@ -1,18 +1,18 @@
-"""The staff pool as officers in process have it; Cognito itself is on the local stack."""
+"""The staff pool for tests in process; Cognito itself is tested on the local stack."""
 
 from dataclasses import dataclass
 from typing import Any
 
 LEFT = "officer-0"
 MEMBERS = (LEFT, "officer-1", "officer-2")
-"""Who cannot sign in any more, and the `sub` of those whose tokens `staff_token` makes: each in every team."""
+"""The officers of every team: one who can no longer sign in, and the `sub`s of the tokens that `staff_token` makes."""
 APART = {"enforcement": ("officer-3",)}
-"""The members of a team where others work."""
+"""The members of teams that have others."""
 
 
 @dataclass
 class StaffPool:
-    """`at_a_time`: how many a page has."""
+    """The staff pool. `at_a_time`: users per page."""
 
     at_a_time: int = 60
 

@@ -1,4 +1,4 @@
-"""A client of AWS that answers what a test has written down, for what no engine can be made to answer."""
+"""An AWS client with prepared answers, for answers that no local engine gives."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,9 @@ from botocore.exceptions import ClientError
 
 
 class StubClient:
-    """Gives `answers` one after the other, whatever is asked; an exception among them is raised. `asked` keeps all."""
+    """Returns `answers` one after another, whatever is asked, and raises those that are exceptions. `asked`: all
+    calls.
+    """
 
     def __init__(self, *answers: Any) -> None:
         self._answers = list(answers)
@@ -25,12 +27,12 @@ class StubClient:
 
 
 def refusal(code: str, operation: str = "Operation", **more: Any) -> ClientError:
-    """What botocore raises for that error code; `more` lies beside `Error`."""
+    """botocore's exception for this error code. `more`: further members of the response, beside `Error`."""
     response: Any = {"Error": {"Code": code, "Message": "in AWS's words"}, **more}
     return ClientError(response, operation)
 
 
 def conflict() -> ClientError:
-    """Another transaction holds an item: the answer that no local engine gives."""
+    """The exception for a conflict with another transaction, which no local engine gives."""
     reasons = [{"Code": "None"}, {"Code": "TransactionConflict"}]
     return refusal("TransactionCanceledException", CancellationReasons=reasons)

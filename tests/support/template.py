@@ -1,7 +1,7 @@
 """The two stacks as their templates describe them, translated as AWS does and read as one.
 
-A parameter of `background.yaml` is replaced by what `template.yaml` gives for it, so that `!Ref AccountsArn` there and
-`!GetAtt Accounts.Arn` here look alike. References are resolved to names of our own.
+A parameter of `background.yaml` is replaced by the value that `template.yaml` gives it, so that `!Ref AccountsArn` in
+one and `!GetAtt Accounts.Arn` in the other look alike. References are resolved to names of our own.
 """
 
 import re
@@ -48,7 +48,7 @@ def parameters_of(stage: str) -> Mapping[str, str]:
 
 
 def uploaded(stack: str) -> Json:
-    """One template as written but for its code and its nested stack, which are taken to be uploaded; a fresh copy."""
+    """A fresh copy of a template as written, with its code and nested stack pointing to uploads."""
     template = yaml_parse((ROOT / FILES[stack]).read_text("utf-8"))
     for resource in template["Resources"].values():
         for place in ("CodeUri", "ContentUri"):
@@ -61,18 +61,18 @@ def uploaded(stack: str) -> Json:
 
 
 def processed(stack: str, template: Json, stage: str) -> Json:
-    """What the SAM transform makes of the template of a stack."""
+    """The template of a stack after the SAM transform."""
     return translate(template, dict(parameters_of(stage)) if stack == "portal" else _plainly_given(stage))
 
 
 @cache
 def translated_stack(stack: str, stage: str = "local") -> Json:
-    """One template as CloudFormation gets it from the SAM transform."""
+    """A template as CloudFormation gets it from the SAM transform."""
     return processed(stack, uploaded(stack), stage)
 
 
 def _plainly_given(stage: str) -> dict[str, str]:
-    """The parameters of background that `template.yaml` passes on from its own: the transform sees their values."""
+    """The values of background's parameters that `template.yaml` passes on from its own: the transform sees these."""
     resolve = Resolver({}, parameters_of(stage))
     own = source()["Parameters"].keys()
     return {name: str(resolve(given)) for name, given in given_to_background().items() if given.get("Ref") in own}
@@ -90,13 +90,13 @@ def translated(stage: str = "local") -> Json:
 
 
 def given_to_background() -> Mapping[str, Json]:
-    """What `template.yaml` gives for each parameter of background, as written."""
+    """The value that `template.yaml` gives to each parameter of background, as written."""
     given: Mapping[str, Json] = source()["Resources"]["Background"]["Properties"]["Parameters"]
     return given
 
 
 def _as_one(part: Json) -> Json:
-    """A part of background with its parameters replaced by what `template.yaml` gives for them."""
+    """A part of background with its parameters replaced by the values that `template.yaml` gives them."""
     if isinstance(part, list):
         return [_as_one(inner) for inner in part]
     if not isinstance(part, dict):
@@ -116,7 +116,7 @@ def _in_text(found: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Route:
-    """One route of an HTTP API and the logical id of its function. `authorizer`: None where anybody may call."""
+    """A route of an HTTP API and the logical id of its function. `authorizer`: None if anybody may call it."""
 
     api: str
     method: str
@@ -142,7 +142,7 @@ def routes(api: str = "Api", stage: str = "local") -> tuple[Route, ...]:
 
 
 def routed(method: str, path: str) -> tuple[Route, dict[str, str]]:
-    """The route that a request takes, and what stands in its path.
+    """The route that a request takes, and the parameters in its path.
 
     Raises: LookupError.
     """
@@ -173,7 +173,7 @@ def variables(function: str, stage: str = "local") -> Mapping[str, Json]:
 
 
 def resources(kind: str, stage: str = "local") -> dict[str, Json]:
-    """The properties of every translated resource of one type, by logical id, if this stage has it."""
+    """The properties of all translated resources of this type that the stage has, by logical id."""
     holds = Resolver({}, parameters_of(stage)).holds
     return {
         name: resource.get("Properties", {})
@@ -184,7 +184,7 @@ def resources(kind: str, stage: str = "local") -> dict[str, Json]:
 
 @dataclass(frozen=True)
 class Resource:
-    """One resource of a deployed stack, its references resolved. `attributes`: what stands beside its properties."""
+    """A resource of a deployed stack, with its references resolved. `attributes`: those beside its properties."""
 
     name: str
     kind: str
@@ -194,7 +194,7 @@ class Resource:
 
 @cache
 def deployed(stage: str) -> Mapping[str, Resource]:
-    """Every resource that the stacks of this stage have, by logical id, but those whose condition is false.
+    """All resources of the stage's stacks by logical id, except those whose condition is false.
 
     An HTTP API's body is not resolved: `routes` reads it.
     """
@@ -215,7 +215,7 @@ def of_kind(kind: str, stage: str) -> list[Resource]:
 
 
 class Resolver:
-    """Resolves Ref, GetAtt, Sub, If and Join. A resource is called by its logical id; `given` says it otherwise."""
+    """Resolves Ref, GetAtt, Sub, If and Join. Resources are named by logical id unless `given` has another name."""
 
     def __init__(self, given: Mapping[str, str], parameters: Mapping[str, str]) -> None:
         self._given = given

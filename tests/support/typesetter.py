@@ -1,5 +1,5 @@
-"""typst in a process of its own: it sets with threads, which the copies of a process that `forks` makes do not have.
-There it would wait for them for ever; here it is asked over a socket.
+"""typst in a process of its own. It uses threads, which do not exist in the copies that `forks` makes: typst would wait
+for them forever there. So it is asked over a socket.
 """
 
 import os
@@ -20,7 +20,7 @@ type Typeset = Callable[[Template, Mapping[str, object], datetime], Paper]
 
 @contextmanager
 def typesetter() -> Iterator[Typeset]:
-    """`portal.paper.typeset`, for a process and all its copies."""
+    """A `portal.paper.typeset` that works in a process and all its copies."""
     with TemporaryDirectory() as folder:
         address = str(Path(folder) / "typesetter")
         found_here = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
@@ -42,7 +42,7 @@ def _asked(address: str, template: Template, data: Mapping[str, object], at: dat
 
 
 def serve(address: str) -> None:
-    """One document after the other, for as long as it lives."""
+    """Typeset one document after another, until the process is killed."""
     with Listener(address) as listener:
         sys.stdout.write("listening\n")
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""A person at a browser, as far as the API can tell: follows a journey, tries again what failed, reads their mail.
+"""A person at a browser as far as the API can tell: follows journeys, retries what failed, reads their email.
 
 The same person visits the portal in process (moto, faults) and over HTTP (the local stack).
 """
@@ -16,7 +16,7 @@ PASSWORD = "Correct-horse-7"
 
 @dataclass(frozen=True)
 class Answer:
-    """`body` is read from JSON; None where there is none. `text`: as it came, a file's bytes as Latin-1."""
+    """An answer. `body`: read from JSON, None if there is none. `text`: as received; a file's bytes as Latin-1."""
 
     status: int
     headers: Mapping[str, str]
@@ -32,7 +32,7 @@ class Mail:
 
 
 class Portal(Protocol):
-    """The portal and what is around it: `InProcessPortal` over moto, `HttpPortal` on the local stack."""
+    """The portal and its surroundings: `InProcessPortal` over moto, `HttpPortal` on the local stack."""
 
     def call(
         self,
@@ -47,32 +47,32 @@ class Portal(Protocol):
     def mails(self, to: str) -> list[Mail]: ...
 
     def settle(self) -> None:
-        """Whatever is on its way arrives, where the stack does not see to it by itself."""
+        """Deliver all pending events, where the stack does not by itself."""
 
     def until[T](self, ask: Callable[[], T], holds: Callable[[T], bool]) -> T:
-        """What `ask` says once it holds, while the stack does what it does by itself.
+        """Call `ask` until `holds` is true of its result, and return the result. Meanwhile the stack does its work.
 
-        Raises: AssertionError when it never does.
+        Raises: AssertionError when it never holds.
         """
 
     def add_address(self, row: dict[str, str]) -> None:
-        """`row`: as `local.seed.address_item` reads it."""
+        """Add an address. `row`: as `local.seed.address_item` takes it."""
 
     def upload(self, form: Mapping[str, Any], filename: str, body: bytes) -> None:
-        """As a browser sends a file by the form that an operation gave for it."""
+        """Upload a file as a browser does, with the form that an operation gave."""
 
     def scan(self, key: str) -> None:
-        """GuardDuty finds no threat in an upload, where the stack does not look by itself."""
+        """Let GuardDuty find no threat in an upload, where the stack does not scan by itself."""
 
     def enter_card(self, next_url: str, card: str | None = None) -> None:
-        """Opens GOV.UK Pay's page and pays; with a good card unless another is named."""
+        """Open GOV.UK Pay's page and pay, with a good card by default."""
 
     def staff_token(self, team: str) -> str:
-        """Of somebody who is in this team and in no other."""
+        """The token of an officer who is in this team and no other."""
 
 
 class GaveUp(AssertionError):
-    """The portal would not let the person finish."""
+    """The portal did not let the person finish."""
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Visitor:
 
     # ------------------------------------------------------------------------------------------------ single requests
     def ask(self, method: str, path: str, body: object = None, **more: Any) -> Answer:
-        """One request; tried again, the same, when the service itself failed."""
+        """Send a request, and the same again if the service itself failed."""
         for _ in range(4):
             answer = self.portal.call(method, path, body, token=self.token, **more)
             self.answers.append(answer)
@@ -132,7 +132,7 @@ class Visitor:
         return self.ask("POST", f"/v1/sign-ins/{sign_in_id}/session", body)
 
     def offer_app(self) -> Answer:
-        """Its secret is typed into the app."""
+        """Start adding an authenticator app and put the secret into it."""
         answer = self.ask("POST", "/v1/account/authenticator", {"password": self.password})
         if answer.status == 201:
             self.app_secret = answer.body["secret"]
@@ -142,7 +142,7 @@ class Visitor:
         return self.ask("POST", "/v1/account/authenticator/confirmation", {"code": code})
 
     def app_code(self, at: datetime) -> str:
-        """What the app shows."""
+        """The code that the app shows at this time."""
         assert self.app_secret is not None, "no app was added"
         return pyotp.TOTP(self.app_secret).at(at)
 
@@ -164,15 +164,15 @@ class Visitor:
         return self.ask("POST", f"/v1/account/email-changes/{change_id}/confirmation", {"code": code})
 
     def newest_code(self, to: str | None = None) -> str:
-        """The eight digits of the newest mail that has some."""
+        """The eight-digit code in the newest email that has one."""
         return self._newest(r"^([0-9]{8})\s*$", to or self.email)
 
     def newest_email_change_reversal(self, to: str) -> str:
-        """The text of the newest mail by which a change of address is undone."""
+        """The token in the newest email with which a change of email address can be undone."""
         return self._newest(r"/undo-email-change#(\S+)", to)
 
     def newest_stop_token(self, to: str) -> str:
-        """The text of the newest mail that announces an automatic renewal, by which it is stopped."""
+        """The token in the newest announcement of an automatic renewal, with which it can be stopped."""
         return self._newest(r"/stop-automatic-renewal#(\S+)", to)
 
     def _newest(self, pattern: str, to: str) -> str:
@@ -184,7 +184,7 @@ class Visitor:
 
     # ----------------------------------------------------------------------------------------------------- whole ways
     def make_account(self, **changes: str) -> None:
-        """Until signed in. If the last answer was lost, the account may be there already: then sign in."""
+        """Register and sign in. If the last reply was lost, the account may exist already: then sign in."""
         registration_id = self.start_registration(**changes).body["registration_id"]
         self.give_contact_details(registration_id)
         self.ask("POST", f"/v1/registrations/{registration_id}/code")
@@ -197,7 +197,7 @@ class Visitor:
             raise GaveUp(f"activation: {answer.status} {answer.body}")
 
     def sign_in(self) -> None:
-        """With as many new beginnings as a patient person has."""
+        """Sign in, starting again up to three times like a patient person."""
         self.token = None
         for _ in range(3):
             sign_in_id = self.start_sign_in().body["sign_in_id"]
@@ -213,7 +213,7 @@ class Visitor:
         return self.ask("PATCH", "/v1/account", changes, headers={"If-Match": seen.headers["etag"]})
 
     def sign_out(self) -> None:
-        """Signed out is signed out: that the session is gone already is no failure."""
+        """Sign out. If the session has ended already, that is no failure."""
         answer = self.ask("DELETE", "/v1/session")
         if answer.status not in {204, 401, 403}:
             raise GaveUp(f"sign-out: {answer.status}")
