@@ -89,9 +89,10 @@ def _ways(request: CareRequest) -> tuple[SafeWay, ...]:
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:
     """The channels by which the owner of the account may be told, given these answers.
 
-    Somebody who asks for themselves: the channels that they called safe and that nobody else reads. Somebody who asks
-    for another person: email alone, since what is safe for that person says nothing about them; none if that person has
-    no safe channel, or is to be told instead. Before any of this is answered: email alone.
+    Somebody who asks for themselves: the channels that they called safe and that nobody else reads; no letter if they
+    have no fixed address. Somebody who asks for another person: email alone, since what is safe for that person says
+    nothing about them; none if that person has no safe channel, or is to be told instead. Before any of this is
+    answered: email alone.
     """
     said = answers.get("safe_contact_channels")
     if answers.get("authority", "self") != "self":
@@ -100,5 +101,5 @@ def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:
     if said is None:
         return ("email",)
     device, post = (answers.get(f"safe_contact_shared_{what}") is True for what in ("device", "post"))
-    read_by_others: dict[SafeWay, bool] = {"email": device, "text": device, "post": post}
-    return tuple(way for way, others in read_by_others.items() if way in said and not others)
+    unsafe: dict[SafeWay, bool] = {"email": device, "text": device, "post": post or "none" in answers.get("address", ())}
+    return tuple(way for way, why_not in unsafe.items() if way in said and not why_not)

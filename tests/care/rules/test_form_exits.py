@@ -13,7 +13,8 @@ from portal.problems import unwrap
 from tests.support.care_answers import all_answers
 from tests.support.forms import TODAY
 
-EQUIPMENT, CARERS, YOUNG, REFERRAL, FINANCIAL = (
+CARE, EQUIPMENT, CARERS, YOUNG, REFERRAL, FINANCIAL = (
+    "care-assessment",
     "equipment-self-assessment",
     "carers-assessment",
     "young-carers-support",
@@ -25,6 +26,9 @@ COUNCILS = "Rutland County Council on 01572 722 577"
 CHILD = "2012-05-05"
 WORKER: dict[str, Any] = {"authority": "permission", "young_agrees": "yes", "birth_date": CHILD}
 EXITS: list[tuple[str, dict[str, Any], str, str]] = [
+    (CARE, {"authority": "no_agreement"}, "not-agreed", ADULTS),
+    (CARE, {"birth_date": CHILD}, "under-18", "The number is 0116 305 0005"),
+    (CARE, {"county": "no"}, "other-council", COUNCILS),
     (EQUIPMENT, {"authority": "no_agreement"}, "not-agreed", ADULTS),
     (EQUIPMENT, {"birth_date": CHILD}, "under-18", CHILDREN),
     (EQUIPMENT, {"county": "no"}, "other-council", COUNCILS),
@@ -60,7 +64,7 @@ EXITS: list[tuple[str, dict[str, Any], str, str]] = [
     (FINANCIAL, {"county": "no"}, "other-council", COUNCILS),
 ]
 """Form, answers, the page that ends it, and what that page says."""
-FORMS = {form.id: form for form in newest_forms() if form.id in {EQUIPMENT, CARERS, YOUNG, REFERRAL, FINANCIAL}}
+FORMS = {form.id: form for form in newest_forms() if form.id in {CARE, EQUIPMENT, CARERS, YOUNG, REFERRAL, FINANCIAL}}
 
 
 def ending(form: Form, **chosen: Any) -> Page | None:
@@ -85,7 +89,7 @@ def test_every_exit_is_among_them_and_every_form_can_be_sent() -> None:
     assert {(form.id, page.path) for form in FORMS.values() for _, page in form.pages() if page.exit} == {
         (form_id, path) for form_id, _, path, _ in EXITS
     }
-    assert [ending(form) for form in FORMS.values()] == [None] * 5
+    assert [ending(form) for form in FORMS.values()] == [None] * 6
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

@@ -44,6 +44,15 @@ def test_only_what_is_safe_and_nobody_else_reads(said: dict[str, Any], ways: lis
     assert list(safe_by(said)) == ways
 
 
+def test_no_letter_is_printed_for_who_has_no_fixed_address() -> None:
+    """H7: the address of the account is not where they are."""
+    nowhere = {"none": True, "where": "In a friend's van", "contact_via": "The day centre"}
+    home = {"lines": ["1 High Street"], "town": "Loughborough", "postcode": "LE11 3ED"}
+    assert safe_by({"safe_contact_channels": ALL, "address": nowhere}) == ("email", "text")
+    assert safe_by({"safe_contact_channels": ["post"], "address": nowhere}) == ()
+    assert "post" in safe_by({"safe_contact_channels": ALL, "address": home})
+
+
 @pytest.mark.parametrize(
     ("said", "ways"),
     [

@@ -69,6 +69,37 @@ def test_what_can_be_done_with_it(opened: Browser) -> None:
     assert "We are looking at it" not in opened.text
 
 
+def test_beside_what_is_written_stands_what_has_to_be_heeded(officer: Browser) -> None:
+    """H1, H2: how to reach the person, whose name is not told, and how they can read or hear it."""
+    needs = ["large_print", "other"]
+    officer.api.requests = FakeRequests(opened=True)
+    officer.api.requests.sent(
+        authority="permission",
+        share_my_name="no",
+        safe_contact_channels=["email", "post"],
+        communication_needs=needs,
+        communication_other="Short words",
+    )
+    beside = beside_the_message(officer)
+    for words in (
+        "How is it safe to contact them? Email, Letter",
+        "May we tell them that you asked? No",
+        "Large print, Something else",
+        "Short words",
+    ):
+        assert words in beside
+    officer.api.requests = FakeRequests(opened=True)
+    officer.api.requests.sent(authority="self", communication_needs=["none_of_these"])
+    beside = beside_the_message(officer)
+    assert "None of these" not in beside
+    assert "May we tell them" not in beside
+
+
+def beside_the_message(officer: Browser) -> str:
+    officer.get(PATH)
+    return officer.text.partition("What you do")[2].partition("Message to the person")[0]
+
+
 @pytest.mark.parametrize("status", [one for one in RequestStatus if not one.open and one is not RequestStatus.DECLINED])
 def test_what_has_ended_offers_nothing(officer: Browser, status: RequestStatus) -> None:
     officer.api.requests.sent(status, text="We talked.")

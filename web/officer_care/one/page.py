@@ -1,11 +1,12 @@
 """A request as the care team works on it. An officer gives a reason before they see it."""
 
+from portal.forms.in_words import in_words
 from web import dates
 from web.api.casework import OpenedRequest
 from web.api.client import Refusal
 from web.api.desk import DocumentLink
 from web.api.request_parts import Sent
-from web.care.request_page.journey import with_form
+from web.care.request_page.journey import Asked, with_form
 from web.errors import refusal_page
 from web.forms import Form
 from web.officer_care.words import ELIGIBLE, ENDED, HAPPENED, STATUSES, URGENT
@@ -17,6 +18,15 @@ FIELDS = ("step", "message", "version", *dates.fields("valid_until"))
 LOOK, ASK, ASSESSOR = "in_review", "information_needed", "with_assessor"
 ON_THE_WAY = {LOOK: "We are looking at it", ASK: "Ask a question", ASSESSOR: "Ask an expert assessor"}
 """Steps that do not end a request."""
+BEFORE_WRITING = (
+    "safe_contact_channels",
+    "share_my_name",
+    "communication_needs",
+    "language",
+    "communication_other",
+)
+"""The questions whose answers stand beside every text that an officer writes to the person."""
+NO_NEEDS = ["none_of_these"]
 
 
 def get(visit: Visit) -> Answer:
@@ -65,9 +75,21 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         happenings=HAPPENED,
         meanwhile=meanwhile,
         titles=asked.file_titles(),
+        heed=_heed(asked),
         shown=shown,
         link=_link(visit, request.request_id, shown),
     )
+
+
+def _heed(asked: Asked) -> list[tuple[str, str]]:
+    """What an officer heeds when they write: questions with their answers in words, in the order of BEFORE_WRITING."""
+    found = {
+        field.name: (asked.words(field.label), in_words(field, one.answers[field.name], asked.words, {}))
+        for one in asked.way.pages
+        for field in one.page.all_fields
+        if field.name in BEFORE_WRITING and one.answers.get(field.name, NO_NEEDS) != NO_NEEDS
+    }
+    return [found[name] for name in BEFORE_WRITING if name in found]
 
 
 def _link(visit: Visit, request_id: str, file: Sent | None) -> DocumentLink | None:
