@@ -101,5 +101,6 @@ def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:
     if said is None:
         return ("email",)
     device, post = (answers.get(f"safe_contact_shared_{what}") is True for what in ("device", "post"))
-    unsafe: dict[SafeWay, bool] = {"email": device, "text": device, "post": post or "none" in answers.get("address", ())}
+    nowhere = "none" in answers.get("address", ())
+    unsafe: dict[SafeWay, bool] = {"email": device, "text": device, "post": post or nowhere}
     return tuple(way for way, why_not in unsafe.items() if way in said and not why_not)

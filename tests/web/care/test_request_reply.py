@@ -3,8 +3,10 @@
 import pytest
 
 from care.model import RequestStatus
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 HERE = f"/care/requests/{REQUEST}"
 REPLY = f"{HERE}/reply"
@@ -31,6 +33,26 @@ def test_an_answer_goes_back_to_the_team(asked: Browser) -> None:
     assert "We are looking at it" in asked.text
     assert "Any day" in asked.text
     assert asked.get(REPLY).headers["Location"] == HERE
+
+
+def test_papers_that_were_asked_for_are_sent_from_there(asked: Browser) -> None:
+    kind = f"{HERE}/files/authority_proof"
+    assert f'href="{kind}"' in asked.get(REPLY).body
+    asked.get(kind)
+    asked.send(kind, content_type="application/pdf")
+    assert 'action="https://evidence.example/"' in asked.page.body
+    asked.api.requests.comes("authority_proof", "order.pdf")
+    assert asked.get(f"{HERE}/evidence/authority_proof?bucket=b&key=k").headers["Location"] == REPLY
+    asked.get(REPLY)
+    assert "order.pdf: received" in asked.text
+
+
+def test_whom_to_call_is_the_team_that_asks(resident: Browser) -> None:
+    for form_id, number in (("blue-badge", "0116 305 0001"), ("care-assessment", "0116 305 0004")):
+        resident.api.requests = FakeRequests(form=unwrap(form_of(form_id, None)))
+        resident.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text=QUESTION)
+        resident.get(REPLY)
+        assert f"If you would rather talk to us, call {number}." in resident.text
 
 
 def test_an_empty_answer_says_what_to_do(asked: Browser) -> None:

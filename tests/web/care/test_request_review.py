@@ -33,6 +33,11 @@ def test_a_review_is_asked_for(declined: Browser) -> None:
     assert declined.get(REVIEW).headers["Location"] == HERE
 
 
+def test_papers_are_sent_from_there_and_lead_back(declined: Browser) -> None:
+    assert f'href="{HERE}/files/authority_proof"' in declined.get(REVIEW).body
+    assert declined.get(f"{HERE}/evidence/authority_proof?bucket=b&key=k").headers["Location"] == REVIEW
+
+
 def test_no_words_say_what_to_do(declined: Browser) -> None:
     declined.get(REVIEW)
     assert declined.send(REVIEW, why="").status == 422

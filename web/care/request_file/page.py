@@ -31,7 +31,7 @@ def post(visit: Visit) -> Answer:
         used = visit.care.requests.use_again(request_id, kind, document_id)
         if isinstance(used, Refusal):
             return _page(visit, *found, form.with_refusal(used))
-        return visit.redirect(found[0].address(found[1]))
+        return visit.redirect(found[0].after_file(found[1]))
     announced = uploads.announced(kind, form)
     upload = visit.care.requests.add_file(found[0].request.request_id, announced)
     if isinstance(upload, Refusal) and upload.code in {"not_found", "care_closed", "already_submitted"}:
@@ -65,7 +65,7 @@ def _page(visit: Visit, asked: Asked, path: str, form: Form, upload: Upload | No
         422 if form.errors else 200,
         asked=asked,
         here=f"{asked.here}/files/{visit.path_params['kind']}",
-        question=asked.address(path),
+        question=asked.after_file(path),
         form=form,
         upload=upload,
         accept=uploads.accepted(form),

@@ -1,4 +1,4 @@
-"""The address to which the evidence store redirects: on to the question that the file answers."""
+"""The address to which the evidence store redirects: on to what the file is for."""
 
 from web.care.request_file.page import page_of
 from web.care.request_page.journey import open_request
@@ -14,4 +14,4 @@ def get(visit: Visit) -> Answer:
     if isinstance(asked, Answer):
         return asked
     path = page_of(asked, visit.path_params["kind"])
-    return visit.redirect(asked.address(path)) if path else not_found(visit)
+    return visit.redirect(asked.after_file(path)) if path else not_found(visit)

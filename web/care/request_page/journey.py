@@ -19,6 +19,8 @@ from web.request import Answer
 from web.uploads import why_refused
 from web.visit import Visit
 
+TELEPHONES = {"blue-badge": "0116 305 0001", "young-carers-support": "0116 305 0005"}
+ADULT_SOCIAL_CARE = "0116 305 0004"
 THE_PERSONS = "safe_contact_"
 """The prefix of questions that only the person themselves answers and reads."""
 
@@ -44,6 +46,11 @@ class Asked:
         pages = (one.page for one in self.way.pages)
         found = (page for page in pages if self.asks_how_to_reach(page))
         return next((self.address(page.path) for page in found), "")
+
+    @property
+    def telephone(self) -> str:
+        """The number of the team that the form goes to."""
+        return TELEPHONES.get(self.form.id, ADULT_SOCIAL_CARE)
 
     @property
     def no_safe_channel(self) -> bool:
@@ -95,6 +102,15 @@ class Asked:
         """The labels of the questions that ask for files, by kind of file."""
         fields = [field for _, page in self.form.pages() for field in page.all_fields]
         return {field.kind: self.words(field.label) for field in fields if field.kind}
+
+    def after_file(self, path: str) -> str:
+        """The address that follows a file for that page of the form: the page; once the form is sent, the page on
+        which its sender writes what the file is for.
+        """
+        if self.request.draft:
+            return self.address(path)
+        writes = (f"{self.here}/{act}" for act in ("reply", "review") if act in self.request.can)
+        return next(writes, self.here)
 
     def before(self, path: str) -> str:
         """The address of the Back link: the page before on the path, or the task list on the first page."""
