@@ -14,6 +14,7 @@ from care.rules.granting import granted
 from care.rules.reviews import not_by_the_same, with_reasons
 from care.store.cases import Cases
 from portal.api import Request, operation
+from portal.evidence import Documents
 from portal.ids import Ulid
 from portal.problems import Refusal, unwrap
 from portal.shapes import Input, View
@@ -56,15 +57,19 @@ class UpdatedRequest(View):
     "/v1/officer/requests/{request_id}/status",
     access=OFFICERS,
     idempotent=True,
-    calls=3,
+    calls=4,
     problems=("not_opened", "decided_already", "changed_meanwhile", "too_many_questions", "same_officer"),
 )
-def update_request(request: Request[RequestStep], request_id: RequestId, cases: Cases) -> UpdatedRequest:
+def update_request(
+    request: Request[RequestStep], request_id: RequestId, cases: Cases, documents: Documents
+) -> UpdatedRequest:
     body, officer, now = request.body, request.officer, request.now
     saved = cases.repeated(request.idempotency, officer)
     if saved is None:
         read = unwrap(cases.opened(request_id, officer, now))
-        after = _after(read, body, officer.sub, cases.new_payment_id(now), now)
+        named = any(one.evidence for one in body.criteria)
+        files = documents.ids("request", request_id) if named else frozenset[str]()
+        after = _after(read, body, files, officer.sub, cases.new_payment_id(now), now)
         saved = cases.change(unwrap(after), read, officer, request.idempotency)
     made = unwrap(saved)
     return UpdatedRequest(
@@ -72,12 +77,15 @@ def update_request(request: Request[RequestStep], request_id: RequestId, cases: 
     )
 
 
-def _after(read: CareRequest, body: RequestStep, officer: str, payment_id: str, now: datetime) -> CareRequest | Refusal:
+def _after(
+    read: CareRequest, body: RequestStep, files: frozenset[str], officer: str, payment_id: str, now: datetime
+) -> CareRequest | Refusal:
+    """The request after the step. `files`: ids of those that came with it, if the step names any."""
     if body.status == "order_placed":
         return order_placed(read, body.outcome, body.message, officer, version=body.version, now=now)
     step = updated(read, body.status, body.outcome, body.message, officer, version=body.version, now=now)
     criteria = [Criterion.model_validate(one.model_dump()) for one in body.criteria]
-    ended = unwrap(with_reasons(unwrap(step), criteria))
+    ended = unwrap(with_reasons(unwrap(step), criteria, files))
     unwrap(not_by_the_same(read, ended, officer))
     return granted(ended, body.valid_until, payment_id, now)
 

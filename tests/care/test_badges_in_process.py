@@ -118,6 +118,9 @@ def test_a_no_is_reviewed_by_another_officer_who_can_agree(portal: InProcessPort
     bare = officer.ask("POST", f"{officer.path}/status", no, "no-key-1")
     assert (bare.status, bare.body["errors"][0]["field"]) == (422, "criteria")
     reasons = [{"name": "walking", "met": False, "why": "You walk 500 metres without a stop."}]
+    elsewhere = [{**reasons[0], "evidence": ["01ARZ3NDEKTSV4RRFFQ69G5FAV"]}]
+    unknown = officer.ask("POST", f"{officer.path}/status", {**no, "criteria": elsewhere}, "no-key-3")
+    assert (unknown.status, unknown.body["errors"][0]["code"]) == (422, "not_found")
     assert officer.ask("POST", f"{officer.path}/status", {**no, "criteria": reasons}, "no-key-2").status == 200
     assert officer.applicant.seen()["granted"] is None
     officer.applicant.asks_for_review("I cannot do that any more")

@@ -57,4 +57,21 @@ def badge_of_who_died(visitor: Visitor) -> None:
     visitor.portal.settle()
 
 
-BADGE_JOURNEYS = (badge_paid, badge_of_who_died)
+def badge_declined(visitor: Visitor) -> None:
+    """With the photo named as what shows it."""
+    visitor.make_account()
+    applicant = Applicant(visitor, form=FORM)
+    applicant.starts()
+    photo = applicant.sends_file("photo", "me.png")
+    applicant.answers_all(main_reason="walking", walking_what=["pain"], photo=[photo])
+    applicant.submits()
+    officer = CareOfficer(applicant, team=FORM)
+    officer.opens()
+    criteria = [{"name": "walking", "met": False, "why": "You are seen on a mountain.", "evidence": [photo]}]
+    officer.steps("declined", "step-key-1", outcome="not_agreed", message="We do not agree.", criteria=criteria)
+    visitor.portal.settle()
+    [reason] = applicant.seen()["criteria"]
+    assert reason["evidence"] == [photo]
+
+
+BADGE_JOURNEYS = (badge_paid, badge_of_who_died, badge_declined)

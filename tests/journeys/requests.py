@@ -248,7 +248,7 @@ class CareOfficer:
         assert answer.status == 200, answer.body
         return answer.body
 
-    def steps(self, status: str, key: str, **said: str) -> Any:
+    def steps(self, status: str, key: str, **said: object) -> Any:
         """At the version that the case has now."""
         body = {"version": self.case()["version"], "status": status, **said}
         answer = self.ask("POST", f"{self.path}/status", body, key)

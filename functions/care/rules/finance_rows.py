@@ -84,14 +84,15 @@ def _facts(form: Form, given: EstimateInput) -> Iterator[_Fact]:
 
 
 def _amounts(form: Form, groups: Any, amounts: Any, papers: str) -> Iterator[_Fact]:
-    """One fact for each kind of amount; several amounts of a kind are listed in it. `papers`: the kind of files that
-    prove them.
+    """One fact for each kind of amount; several amounts of a kind are listed in it, the smallest first. `papers`: the
+    kind of files that prove them.
     """
     texts = {one.value: str(one.text) for _, prefix in groups for one in kind_field(form, prefix).options}
     by_kind: Mapping[str, list[Amount]] = {kind: [one for one in amounts if one.kind == kind] for kind in texts}
     for kind, found in by_kind.items():
         if found:
-            yield _Fact(texts[kind], ", ".join(sorted(_how_much(one) for one in found)), papers)
+            in_order = sorted(found, key=lambda one: (one.amount_pence, one.every))
+            yield _Fact(texts[kind], ", ".join(_how_much(one) for one in in_order), papers)
 
 
 def _how_much(amount: Amount) -> str:

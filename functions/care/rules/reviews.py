@@ -18,9 +18,10 @@ DECIDED_WITHIN = timedelta(days=28)
 OMBUDSMAN = "the Local Government and Social Care Ombudsman: www.lgo.org.uk or 0300 061 0614"
 
 
-def with_reasons(after: CareRequest, criteria: Sequence[Criterion]) -> CareRequest | Refusal:
+def with_reasons(after: CareRequest, criteria: Sequence[Criterion], files: Collection[str]) -> CareRequest | Refusal:
     """The request after an officer's step, with what the step says of each criterion. Refused: a decline without a
-    criterion that is not met, and criteria with any other step.
+    criterion that is not met, criteria with any other step, and evidence that is not among `files`, the ids of those
+    that came with the request.
 
     The reasons of an earlier decline stay until the request ends again.
     """
@@ -29,6 +30,8 @@ def with_reasons(after: CareRequest, criteria: Sequence[Criterion]) -> CareReque
             return invalid(FieldError("criteria", "not_now", "Only a no says which criteria are not met."))
         return after if after.status.waits else after.model_copy(update={"criteria": ()})
     wrong = _wrong(after.form_id, criteria)
+    if wrong is None and not {one for criterion in criteria for one in criterion.evidence} <= set(files):
+        wrong = FieldError("criteria", "not_found", "Name only files that were sent with this request.")
     return invalid(wrong) if wrong else after.model_copy(update={"criteria": tuple(criteria)})
 
 

@@ -129,7 +129,7 @@ def test_what_differs_from_the_estimate_is_named() -> None:
     rows = finance_rows(FORM, snapshot(AT_HOME).asked, snapshot(now).asked)
     assert [(one.label, one.estimated, one.declared) for one in rows if one.differs] == [
         ("Savings of their own", "£17,050.91", "£17,050.92"),
-        ("Pension from work or a private pension", "£120 a month, £80 a month", "£120 a month"),
+        ("Pension from work or a private pension", "£80 a month, £120 a month", "£120 a month"),
         ("Savings that are shared, all of them", "£2,500", None),
         ("Attendance Allowance, lower rate", "£306.80 every 4 weeks", None),
         ("Something else", "£5 a year", None),

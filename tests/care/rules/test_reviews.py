@@ -50,21 +50,21 @@ def declined() -> CareRequest:
 @pytest.mark.usefixtures("declinable")
 def test_a_no_says_which_criteria_are_not_met_and_why() -> None:
     no = a_step(a_request(), "declined", "no_badge")
-    assert errors(with_reasons(no, [])) == ("invalid_input", [("criteria", "missing")])
-    assert errors(with_reasons(no, [LASTS])) == ("invalid_input", [("criteria", "missing")])
+    assert errors(with_reasons(no, [], ())) == ("invalid_input", [("criteria", "missing")])
+    assert errors(with_reasons(no, [LASTS], ())) == ("invalid_input", [("criteria", "missing")])
     unknown = WALKS.model_copy(update={"name": "other"})
     for wrong in ([unknown], [WALKS, WALKS]):
-        assert errors(with_reasons(no, wrong)) == ("invalid_input", [("criteria", "not_an_option")])
-    assert unwrap(with_reasons(no, [WALKS, LASTS])).criteria == (WALKS, LASTS)
+        assert errors(with_reasons(no, wrong, ())) == ("invalid_input", [("criteria", "not_an_option")])
+    assert unwrap(with_reasons(no, [WALKS, LASTS], ())).criteria == (WALKS, LASTS)
 
 
 @pytest.mark.usefixtures("declinable")
 def test_only_a_no_has_reasons() -> None:
     looks = a_step(declined().model_copy(update={"status": RequestStatus.SUBMITTED}), "in_review", None)
-    assert errors(with_reasons(looks, [WALKS])) == ("invalid_input", [("criteria", "not_now")])
-    assert unwrap(with_reasons(looks, [])).criteria == (WALKS,), "they stay until it ends again"
+    assert errors(with_reasons(looks, [WALKS], ())) == ("invalid_input", [("criteria", "not_now")])
+    assert unwrap(with_reasons(looks, [], ())).criteria == (WALKS,), "they stay until it ends again"
     ended = a_step(looks.model_copy(update={"version": 6}), "closed", "person_died")
-    assert unwrap(with_reasons(ended, [])).criteria == ()
+    assert unwrap(with_reasons(ended, [], ())).criteria == ()
 
 
 def test_a_form_that_can_be_declined_has_criteria(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
