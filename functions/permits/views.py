@@ -87,6 +87,7 @@ class PermitSummary(View):
 class ApplicantView(View):
     """The applicant's name and contact details."""
 
+    account_id: str
     email: str
     first_name: str
     last_name: str
@@ -176,7 +177,11 @@ def case_view(
     applicant = None
     if card is not None:
         applicant = ApplicantView(
-            email=card.email, first_name=card.first_name, last_name=card.last_name, phone=card.phone
+            account_id=permit.account_id,
+            email=card.email,
+            first_name=card.first_name,
+            last_name=card.last_name,
+            phone=card.phone,
         )
     return CaseView(
         case_id=change_id or permit.permit_id,

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from tests.web.fake_permits import APPLIED_AT, PAYMENT_ID, payment
+from tests.web.fake_permits import ACCOUNT_ID, APPLIED_AT, PAYMENT_ID, payment
 
-ACCOUNT_ID = "01KACCOUNTFOUND00000000001"
 PLACES = {"account_id": ACCOUNT_ID}
 PAYER = {"name": "Kim Hall", "email_hint": "k…@example.com"}
 WORD_UNTIL = "2026-12-05T14:00:00Z"

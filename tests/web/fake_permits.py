@@ -3,6 +3,7 @@
 from typing import Any
 
 APPLIED_AT = "2026-11-21T13:50:00Z"
+ACCOUNT_ID = "01KACCOUNTFOUND00000000001"
 PERMIT_ID = "01KPERMIT00000000000000001"
 PAYMENT_ID = "01KPAYMENT0000000000000001"
 DOCUMENT_ID = "01KDOCUMENT000000000000001"
@@ -182,7 +183,13 @@ def attempt(status: str, reason: str | None = None) -> dict[str, Any]:
 
 
 def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
-    applicant = {"email": "kim@example.com", "first_name": "Kim", "last_name": "Hall", "phone": "+441164960000"}
+    applicant = {
+        "account_id": ACCOUNT_ID,
+        "email": "kim@example.com",
+        "first_name": "Kim",
+        "last_name": "Hall",
+        "phone": "+441164960000",
+    }
     whole = permit(status, **changes)
     return {
         "case_id": PERMIT_ID,

@@ -107,6 +107,7 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class Applicant:
+    account_id: str
     email: str
     first_name: str
     last_name: str

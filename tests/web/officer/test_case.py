@@ -5,9 +5,20 @@ import re
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import CASE_VERSION, DOCUMENT_ID, PERMIT_ID, case, document, entry, in_queue, sent_file
+from tests.web.fake_permits import (
+    ACCOUNT_ID,
+    CASE_VERSION,
+    DOCUMENT_ID,
+    PERMIT_ID,
+    case,
+    document,
+    entry,
+    in_queue,
+    sent_file,
+)
 
 PATH = f"/officer/permits/{PERMIT_ID}"
+MESSAGES = f'href="/officer/accounts/{ACCOUNT_ID}/notices"'
 
 
 def show(browser: Browser, body: dict[str, object]) -> str:
@@ -83,8 +94,15 @@ def test_a_document_that_is_not_checked_cannot_be_opened(officer: Browser) -> No
     assert f"/officer/documents/{DOCUMENT_ID}" not in officer.page.body
 
 
+def test_the_messages_to_the_applicant_are_a_link_away(officer: Browser) -> None:
+    """There an officer notes that somebody has died."""
+    show(officer, case())
+    assert MESSAGES in officer.page.body
+
+
 def test_an_applicant_who_has_gone(officer: Browser) -> None:
     assert "account is closed" in show(officer, case() | {"applicant": None})
+    assert MESSAGES not in officer.page.body
 
 
 def test_what_is_not_there(officer: Browser) -> None:

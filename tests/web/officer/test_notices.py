@@ -5,7 +5,8 @@ import re
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_billing import ACCOUNT_ID, undelivered
+from tests.web.fake_billing import undelivered
+from tests.web.fake_permits import ACCOUNT_ID
 
 PATH = f"/officer/accounts/{ACCOUNT_ID}/notices"
 LIST = ("GET", "/v1/officer/accounts/{id}/notices")

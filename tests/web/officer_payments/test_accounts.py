@@ -3,7 +3,7 @@
 import pytest
 
 from tests.web.browser_double import Browser
-from tests.web.fake_billing import ACCOUNT_ID
+from tests.web.fake_permits import ACCOUNT_ID
 
 PATH = "/officer/payments/accounts"
 
@@ -14,6 +14,7 @@ def test_found(officer: Browser) -> None:
     assert officer.api.calls[-1].body == {"email": "kim@example.com"}
     assert "Kim Hall" in officer.text
     assert f'href="{PATH}/{ACCOUNT_ID}"' in officer.page.body
+    assert f'href="/officer/accounts/{ACCOUNT_ID}/notices"' in officer.page.body
 
 
 def test_nobody(officer: Browser) -> None:

@@ -1,8 +1,8 @@
 """Page `officer_payments_ask`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_billing import ACCOUNT_ID, listing
-from tests.web.fake_permits import PAYMENT_ID
+from tests.web.fake_billing import listing
+from tests.web.fake_permits import ACCOUNT_ID, PAYMENT_ID
 
 PATH = f"/officer/payments/accounts/{ACCOUNT_ID}"
 TYPED = {

@@ -6,10 +6,11 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.fake_billing import opened, refund
-from tests.web.fake_permits import PAYMENT_ID
+from tests.web.fake_permits import ACCOUNT_ID, PAYMENT_ID
 
 PATH = f"/officer/payments/{PAYMENT_ID}"
 REFUND_ID = f"{PAYMENT_ID}-r1"
+MESSAGES = f'href="/officer/accounts/{ACCOUNT_ID}/notices"'
 
 
 def show(officer: Browser, **body: Any) -> str:
@@ -27,6 +28,12 @@ def test_the_whole_of_it(officer: Browser) -> None:
     for words in ("Dropped kerb", "£200.00", "Kim Hall", "kim@example.com", "7 days before", "£200.00 can be refunded"):
         assert words in text
     assert "Withdraw this payment" not in text
+    assert MESSAGES in officer.page.body
+
+
+def test_a_closed_account_has_no_messages_to_look_at(officer: Browser) -> None:
+    show(officer, payer=None)
+    assert MESSAGES not in officer.page.body
 
 
 def test_a_refund(officer: Browser) -> None:
