@@ -24,7 +24,8 @@ class EntryKind(StrEnum):
 
 class Entry(Frozen):
     """An entry of the ledger. `day`: the date in London on which Pay made the payment or refund. `of`: the id of the
-    attempt or refund. `pay_id`: Pay's id of it; None for what Pay did not do.
+    attempt or refund. `pay_id`: Pay's id of it; None for what Pay did not do. `found_at_pay`: the refund was made in
+    Pay's admin tool and not asked for here.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -35,6 +36,7 @@ class Entry(Frozen):
     amount_pence: int
     at: Stored
     pay_id: str | None = None
+    found_at_pay: bool = False
 
 
 class Difference(StrEnum):

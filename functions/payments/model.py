@@ -99,7 +99,8 @@ class Refund(_Stored):
     that asking twice refunds once.
 
     `asked_by`, `approved_by`: officers' `sub`s; None if the refund follows from a decision or from paying twice.
-    `pay_refund_id`: Pay's id of it; `failed_pay_refund_ids`: those of earlier tries.
+    `pay_refund_id`: Pay's id of it; `failed_pay_refund_ids`: those of earlier tries. `found_at_pay`: it was made in
+    Pay's admin tool and not asked for here.
     """
 
     refund_id: str
@@ -115,6 +116,7 @@ class Refund(_Stored):
     approved_by: str | None = None
     reason: str | None = None
     bank_reference: str | None = None
+    found_at_pay: bool = False
 
 
 class Requested(_Stored):

@@ -29,8 +29,8 @@ class RequestedView(View):
 
 class OfficerRefundView(View):
     """A refund as officers see it. `asked_by`, `second_officer`: the officers' `sub`s; `asked_by` is null if the refund
-    follows from a decision or from paying twice. `word_until`: until when a second officer may decide; null if none has
-    to.
+    follows from a decision or from paying twice, or was made in GOV.UK Pay's admin tool (`found_at_pay`). `word_until`:
+    until when a second officer may decide; null if none has to.
     """
 
     refund_id: str
@@ -42,6 +42,7 @@ class OfficerRefundView(View):
     second_officer: str | None
     word_until: Instant | None
     bank_reference: str | None
+    found_at_pay: bool
 
 
 class OfficerPaymentView(PaymentView):
@@ -163,4 +164,5 @@ def _refund(refund: Refund, now: datetime) -> OfficerRefundView:
         second_officer=refund.approved_by,
         word_until=refund.at + APPROVAL_WINDOW if awaits_approval(refund, now) else None,
         bank_reference=refund.bank_reference,
+        found_at_pay=refund.found_at_pay,
     )

@@ -67,6 +67,18 @@ class PayPayment(_FromPay):
         return (summary.amount_available or 0) if summary and summary.status == "available" else 0
 
     @property
+    def left_pence(self) -> int | None:
+        """What was not given back yet; None while Pay does not say so, as before it has taken the money."""
+        if self.refunded_in_full:
+            return 0
+        return self.refundable_pence or None
+
+    @property
+    def never_refundable(self) -> bool:
+        """Whether Pay refuses to give it back, as after a dispute."""
+        return bool(self.refund_summary and self.refund_summary.status == "unavailable")
+
+    @property
     def refunded_in_full(self) -> bool:
         return bool(self.refund_summary and self.refund_summary.status == "full")
 

@@ -16,7 +16,12 @@ from portal.london import LONDON
 from portal.problems import Refusal
 from portal.table import VersionConflict
 
-SETTLED_BY_POLLING = {Difference.PAID_THERE_ONLY, Difference.PAID_HERE_ONLY, Difference.LATER_ERROR}
+SETTLED_BY_POLLING = {
+    Difference.PAID_THERE_ONLY,
+    Difference.PAID_HERE_ONLY,
+    Difference.LATER_ERROR,
+    Difference.REFUND_UNKNOWN,
+}
 
 
 class ReconciliationDiffers(Exception):
@@ -43,7 +48,7 @@ class Reconciliation:
         """
         begins, ends = (datetime.combine(one, time(), LONDON) for one in (day, day + timedelta(days=1)))
         entries = self._ledger.entries(day)
-        known = {one.pay_id for one in entries}
+        known = {one.pay_id for one in entries if not one.found_at_pay}
         payments = self._pay.payments_between(begins, ends)
         refunds = self._pay.refunds_between(begins, ends)
         disputes = self._pay.disputes_between(begins, ends)

@@ -213,16 +213,20 @@ class Settling:
         return self._payments.save(refunding.refund_sent(payment, refund, made, now), payment, now)
 
     def _ask_about_refunds(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+        """Of one that was made in Pay's admin tool the list of refunds may not know yet: it lags behind."""
         attempt = payment.attempt(attempt_id)
+        if attempt is None:
+            return payment
         found = self._pay.refunds(seen.payment_id)
-        for asked in refunding.to_ask_about(payment, attempt) if attempt else ():
+        if refunding.made_at_pay(payment, attempt, seen):
+            payment = self._payments.save(refunding.adopted(payment, attempt_id, found, now), payment, now)
+        for asked in refunding.to_ask_about(payment, attempt):
             after = refunding.after_pay_answer(payment, asked, found, seen, now)
             refund = after.refund(asked.refund_id) or asked
             lost = refund.pay_refund_id is None and now - asked.at > A_REFUND_SHOWS_AFTER
             if refund.status is RefundStatus.ERROR or (lost and refund.status is RefundStatus.SUBMITTED):
                 self._log.unexpected("refund_failed", RefundFailed(), domain="payments")
-            made = refund.status is RefundStatus.SUCCESS and refund.asked_by is not None
-            if made:
+            if refund.status is RefundStatus.SUCCESS and refunding.to_tell_of(after, refund):
                 payment = self._payments.save(
                     after,
                     payment,

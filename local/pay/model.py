@@ -103,7 +103,7 @@ class Payment:
 
     @property
     def refund_status(self) -> str:
-        if self.status == "success":
+        if self.status == "success" and self.dispute is None:
             return "available" if self.amount_submitted < self.amount else "full"
         return "unavailable" if self.finished else "pending"
 

@@ -258,3 +258,19 @@ def test_the_same_key_goes_on_though_a_document_was_refused_since(debtor: Debtor
     assert (other.status, other.body["code"]) == (409, "documents_missing")
     assert debtor.pay_now(TAKEN, "first-key")
     assert open_at_pay(debtor) == 1
+
+
+@pytest.mark.parametrize(("by_hand", "refunds"), [(AMOUNT, 1), (2_000, 2)])
+def test_what_was_refunded_by_hand_before_a_rejection_is_not_asked_about_for_ever(
+    debtor: Debtor, by_hand: int, refunds: int
+) -> None:
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "refunded-key-1")
+    debtor.comes_back(REFUNDED)
+    [at_pay] = debtor.stack.pay.machine.payments.values()
+    debtor.stack.pay.machine.refund(at_pay.payment_id, by_hand, None)
+    debtor.hears(PermitRejected, REFUNDED)
+    seen = debtor.looks(REFUNDED)
+    assert (seen["money"], seen["refunded_pence"], kept(debtor)) == ("refunded", AMOUNT, 0)
+    assert len(at_pay.refunds) == refunds
+    assert not [one for one in rows(debtor.stack, "Payments") if "to_settle" in one]

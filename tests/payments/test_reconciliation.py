@@ -121,6 +121,19 @@ def test_each_planted_difference_is_found(
     assert billing.debtor.stack.lines.text().count('"reconciliation_differs"') == 1
 
 
+def test_a_refund_that_nobody_asked_for_here_is_written_down_and_its_case_stays(billing: Billing) -> None:
+    """Found by night, or before because its payment was looked at: a case, and everybody sees what was given back."""
+    refunded_by_hand(at_pay(billing), billing)
+    [case] = night(billing)
+    assert night(billing) == [case]
+    billing.visitor.sign_in()
+    seen = billing.debtor.looks(billing.payment_id)
+    assert (seen["refunded_pence"], seen["money"]) == (6_500, "refunded_in_part")
+    [*_, found] = billing.does("GET", f"payments/{billing.payment_id}")["officer_refunds"]
+    assert (found["amount_pence"], found["status"], found["found_at_pay"]) == (500, "refunded", True)
+    assert billing.mails("We have sent you a refund") == 2
+
+
 def test_what_pay_knows_nothing_of_is_found(billing: Billing) -> None:
     hidden_at_pay(at_pay(billing), billing)
     found = {case["difference"] for case in night(billing)}

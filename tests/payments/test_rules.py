@@ -254,6 +254,46 @@ def test_the_word_on_a_refund(found: tuple[PayRefund, ...], left: int, status: s
     assert only_refund(heard).status == status
 
 
+def test_what_was_refunded_in_pays_admin_tool_ends_the_release() -> None:
+    """All of it or a part, before we began: nothing is sent twice, and Pay is not asked for ever."""
+    released, whole, part = rejected_after_paying(), at_pay("success", "by hand"), at_pay("success", "by hand", 2000)
+    assert actions.next_action(released, FIRST, seen("success", left=0), NOW) is PayAction.ASK_ABOUT_REFUND
+    known = refunding.adopted(released, FIRST, (at_pay("error", "failed"), whole), NOW)
+    done = refunding.after_pay_answer(known, only_refund(known), (whole,), seen("success", left=0), NOW)
+    assert (only_refund(done).status, only_refund(done).found_at_pay) == ("success", True)
+    assert (actions.next_action(done, FIRST, seen("success", left=0), NOW), done.settle_at) == (None, None)
+    partly = refunding.adopted(released, FIRST, (part,), NOW)
+    partly = refunding.after_pay_answer(partly, only_refund(partly), (part,), seen("success", left=3000), NOW)
+    assert actions.next_action(partly, FIRST, seen("success", left=3000), NOW) is PayAction.BEGIN_REFUND
+    begun = refunding.refund_begun(partly, FIRST, seen("success", left=3000), NOW)
+    assert [one.amount_pence for one in begun.refunds] == [2000, 3000]
+
+
+def test_no_more_is_adopted_than_nobody_has_claimed() -> None:
+    """£20 of £50 were paid by bank, and somebody refunded all of it at Pay besides."""
+    released = rejected_after_paying()
+    by_bank = Refund(
+        refund_id="r1", attempt_id=FIRST, amount_pence=2000, status=RefundStatus.BANK, at=NOW, bank_reference="1"
+    )
+    known = refunding.adopted(released.with_refund(by_bank), FIRST, (at_pay("success", "by hand"),), NOW)
+    assert [one.amount_pence for one in known.refunds] == [2000, 3000]
+
+
+def test_what_pay_refuses_to_refund_is_an_officers_and_asked_about_daily() -> None:
+    """After a dispute Pay calls the refund unavailable. Before it has the money it says pending: then we wait."""
+    released = rejected_after_paying()
+    pending, never = (
+        seen("success").model_copy(update={"refund_summary": PayRefundSummary(status=status)})
+        for status in ("pending", "unavailable")
+    )
+    assert actions.next_action(released, FIRST, pending, NOW) is None
+    assert actions.next_action(released, FIRST, never, NOW) is PayAction.BEGIN_REFUND
+    begun = refunding.refund_begun(released, FIRST, never, NOW + timedelta(days=2))
+    assert (only_refund(begun).status, only_refund(begun).amount_pence) == ("error", 5000)
+    assert begun.settle_at is not None
+    assert begun.settle_at > NOW + timedelta(days=2, minutes=5)
+
+
 def test_what_is_left_of_a_payment_counts_its_own_money_alone() -> None:
     """A second attempt's money, which was not owed, went back besides."""
     begun = refunding.refund_begun(rejected_after_paying(), FIRST, seen("success"), NOW)

@@ -35,6 +35,7 @@ def refund(status: str, **changes: Any) -> dict[str, Any]:
         "second_officer": None,
         "word_until": WORD_UNTIL if status == "awaiting_second_officer" else None,
         "bank_reference": None,
+        "found_at_pay": False,
         **changes,
     }
 

@@ -74,6 +74,7 @@ class OfficerRefund:
     second_officer: str
     word_until: str
     bank_reference: str
+    found_at_pay: bool
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ DIFFERENCES = {
     "paid_here_only": "Paid here, not at GOV.UK Pay",
     "other_amount": "Another amount",
     "later_error": "Paid, and failed later at GOV.UK Pay",
-    "refund_unknown": "A refund at GOV.UK Pay that is not known here",
+    "refund_unknown": "A refund at GOV.UK Pay that nobody asked for here",
     "refund_here_only": "A refund here that GOV.UK Pay does not have",
     "dispute": "The payer disputes the payment at their bank",
 }

@@ -6,13 +6,14 @@ from enum import Enum, auto
 from payments.model import Attempt, AttemptStatus, Intent, Payment
 from payments.pay_answers import PayPayment
 from payments.rules.polling import CAPTURE_BEFORE_IT_EXPIRES, agreement_to_end, may_count, to_give_back, unclaimed
-from payments.rules.refunding import to_ask_about
+from payments.rules.refunding import made_at_pay, to_ask_about
 from portal.payment import RefundStatus
 
 
 class PayAction(Enum):
     """An action at Pay about an attempt. A refund is saved (BEGIN_REFUND), asked for (SEND_REFUND), marked as sent
-    (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND).
+    (NOTE_REFUND_SENT), and followed until Pay says how it ended (ASK_ABOUT_REFUND). A refund that was made in Pay's
+    admin tool is followed as well.
     """
 
     END_AGREEMENT = auto()
@@ -53,7 +54,10 @@ def _to_capture(payment: Payment, attempt: Attempt, now: datetime) -> bool:
 def _refund_action(payment: Payment, attempt: Attempt, seen: PayPayment) -> PayAction | None:
     refund = payment.refund_under_way(attempt.attempt_id)
     if refund is None:
-        if to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0 and seen.refundable_pence:
+        if made_at_pay(payment, attempt, seen):
+            return PayAction.ASK_ABOUT_REFUND
+        pay_has_said = seen.refundable_pence > 0 or seen.never_refundable
+        if to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0 and pay_has_said:
             return PayAction.BEGIN_REFUND
         return PayAction.ASK_ABOUT_REFUND if to_ask_about(payment, attempt) else None
     if refund.status is not RefundStatus.RECORDED:

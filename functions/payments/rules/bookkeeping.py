@@ -45,4 +45,5 @@ def _of_refunds(read: Payment, after: Payment, now: datetime) -> Iterator[Entry]
             amount_pence=refund.amount_pence,
             at=now,
             pay_id=refund.pay_refund_id if kind is EntryKind.REFUNDED else None,
+            found_at_pay=refund.found_at_pay,
         )

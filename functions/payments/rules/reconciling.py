@@ -69,8 +69,9 @@ def _refunds(entries: Sequence[Entry], pay: AtPay) -> Iterator[_Found]:
     theirs = {one.refund_id: one for one in pay.refunds if one.status == "success"}
     for refund_id, one in theirs.items():
         entry = made.get(refund_id)
-        if entry is None and is_ours(pay.references.get(one.payment_id, "")):
-            yield Difference.REFUND_UNKNOWN, refund_id, pay.references[one.payment_id], 0, one.amount
+        if (entry is None or entry.found_at_pay) and is_ours(pay.references.get(one.payment_id, "")):
+            ours = entry.amount_pence if entry else 0
+            yield Difference.REFUND_UNKNOWN, refund_id, pay.references[one.payment_id], ours, one.amount
         elif entry is not None and entry.amount_pence != one.amount:
             yield Difference.OTHER_AMOUNT, refund_id, entry.of, entry.amount_pence, one.amount
     for pay_id, entry in made.items():

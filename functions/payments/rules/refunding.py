@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from payments.model import Attempt, Payment, Refund
+from payments.model import Attempt, Intent, Payment, Refund
 from payments.pay_answers import PayPayment, PayRefund
-from payments.rules.polling import scheduled, unclaimed
+from payments.rules.polling import OPEN_REFUNDS, scheduled, unclaimed
 from portal.payment import RefundStatus
 
 CLOCKS_DIFFER_BY = timedelta(seconds=1)
@@ -16,16 +16,17 @@ def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datet
 
     It is the refund that an officer asked for, or else a new one of all the money that no refund claims. If Pay has
     less left than we know of, somebody has refunded there by hand: the refund then counts as failed, and is not sent.
+    So it does if Pay refuses any refund of the payment.
     """
     wanted = payment.refund_under_way(attempt_id)
     attempt = payment.attempt(attempt_id)
     if wanted is None and attempt is not None:
-        amount = min(unclaimed(payment, attempt), seen.refundable_pence)
+        refused, whole = seen.never_refundable, unclaimed(payment, attempt)
         wanted = Refund(
             refund_id=payment.next_refund_id(),
             attempt_id=attempt_id,
-            amount_pence=amount,
-            status=RefundStatus.RECORDED,
+            amount_pence=whole if refused else min(whole, seen.refundable_pence),
+            status=RefundStatus.ERROR if refused else RefundStatus.RECORDED,
             at=now,
             expected_available=seen.refundable_pence,
         )
@@ -58,8 +59,7 @@ def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) 
     own = next((one for one in found if one.refund_id == refund.pay_refund_id), None)
     if own is not None and own.status != "error":
         return own
-    known = {one.pay_refund_id for one in payment.refunds}
-    known |= {earlier for one in payment.refunds for earlier in one.failed_pay_refund_ids}
+    known = _known_at_pay(payment)
     since = refund.at - CLOCKS_DIFFER_BY
     others = [
         one
@@ -67,6 +67,47 @@ def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) 
         if one.refund_id not in known and one.amount == refund.amount_pence and one.created_date >= since
     ]
     return next((one for one in others if one.status != "error"), own or (others[0] if others else None))
+
+
+def made_at_pay(payment: Payment, attempt: Attempt, seen: PayPayment) -> bool:
+    """Whether Pay has given back more of an attempt than we know of: somebody did so in Pay's admin tool.
+
+    False while a refund of it is under way or has failed: theirs may be the same, made by hand (`sent_before`).
+    """
+    own = payment.refunds_of(attempt.attempt_id)
+    if seen.left_pence is None or any(one.status in OPEN_REFUNDS for one in own):
+        return False
+    given = sum(one.amount_pence for one in own if one.status is RefundStatus.SUCCESS)
+    return seen.left_pence < payment.amount_pence - given
+
+
+def adopted(payment: Payment, attempt_id: str, found: tuple[PayRefund, ...], now: datetime) -> Payment:
+    """The payment with the refunds that were made in Pay's admin tool, to be followed as those that we sent; each of no
+    more than nobody has claimed.
+    """
+    for theirs in found:
+        attempt = payment.attempt(attempt_id)
+        amount = min(theirs.amount, unclaimed(payment, attempt)) if attempt else 0
+        if theirs.status == "error" or theirs.refund_id in _known_at_pay(payment) or not amount:
+            continue
+        new = Refund(
+            refund_id=payment.next_refund_id(),
+            attempt_id=attempt_id,
+            amount_pence=amount,
+            status=RefundStatus.SUBMITTED,
+            at=theirs.created_date,
+            found_at_pay=True,
+        )
+        payment = payment.with_refund(_known(new, theirs))
+    return scheduled(payment, now)
+
+
+def to_tell_of(payment: Payment, refund: Refund) -> bool:
+    """Whether other domains, and so the payer, are told that it was made: an officer wanted it. What a decision gives
+    back was told with the decision.
+    """
+    by_hand = refund.found_at_pay and payment.counting_attempt_id == refund.attempt_id
+    return refund.asked_by is not None or (by_hand and payment.intent is not Intent.RELEASE)
 
 
 def left_pence(payment: Payment) -> int:
@@ -99,6 +140,12 @@ def to_ask_about(payment: Payment, attempt: Attempt) -> tuple[Refund, ...]:
     """
     open_ones = {RefundStatus.SUBMITTED, RefundStatus.ERROR}
     return tuple(one for one in payment.refunds_of(attempt.attempt_id) if one.status in open_ones)
+
+
+def _known_at_pay(payment: Payment) -> set[str | None]:
+    """Pay's ids of the refunds that are written down."""
+    earlier = {one_id for one in payment.refunds for one_id in one.failed_pay_refund_ids}
+    return earlier | {one.pay_refund_id for one in payment.refunds}
 
 
 def _known(refund: Refund, theirs: PayRefund) -> Refund:

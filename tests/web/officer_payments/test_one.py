@@ -82,6 +82,11 @@ def test_a_failed_one_is_tried_again_or_was_paid_by_bank(officer: Browser) -> No
     assert last_post(officer).body == {"bank_reference": "BACS 1"}
 
 
+def test_one_that_nobody_asked_for_here_says_so(officer: Browser) -> None:
+    found = refund("refunded", found_at_pay=True, reason=None, asked_by=None)
+    assert "Somebody made it in GOV.UK Pay’s admin tool" in show(officer, officer_refunds=[found])
+
+
 def test_a_retry_that_fails_again_is_said(officer: Browser) -> None:
     show(officer, officer_refunds=[refund("failed")])
     failed = {"refund_id": REFUND_ID, "status": "failed"}
