@@ -23,6 +23,16 @@ def holder(portal: InProcessPortal) -> Renewer:
     return one
 
 
+@pytest.fixture
+def buyer(portal: InProcessPortal) -> Buyer:
+    """Who has an account and has found their property."""
+    visitor = Visitor(portal)
+    visitor.make_account()
+    one = Buyer(visitor)
+    one.finds_the_property()
+    return one
+
+
 def test_announced_once_then_taken_once(holder: Renewer) -> None:
     seen = holder.buyer.sees()
     assert (seen["renews_on"], seen["renewal_price_pence"]) == ("2027-11-13", seen["price_pence"])
@@ -290,11 +300,7 @@ def test_a_closed_account_is_never_charged(holder: Renewer) -> None:
 
 
 @pytest.mark.parametrize("end", ["withdrawn", "rejected"])
-def test_an_application_that_comes_to_nothing_ends_its_agreement(portal: InProcessPortal, end: str) -> None:
-    visitor = Visitor(portal)
-    visitor.make_account()
-    buyer = Buyer(visitor)
-    buyer.finds_the_property()
+def test_an_application_that_comes_to_nothing_ends_its_agreement(buyer: Buyer, end: str) -> None:
     buyer.applies(auto_renew=True)
     buyer.sends()
     buyer.pays()
@@ -307,11 +313,7 @@ def test_an_application_that_comes_to_nothing_ends_its_agreement(portal: InProce
     assert Renewer(buyer).agreement() == "cancelled"
 
 
-def test_agreed_to_later_it_begins_with_the_next_payment(portal: InProcessPortal) -> None:
-    visitor = Visitor(portal)
-    visitor.make_account()
-    buyer = Buyer(visitor)
-    buyer.finds_the_property()
+def test_agreed_to_later_it_begins_with_the_next_payment(buyer: Buyer) -> None:
     buyer.is_in_review()
     buyer.officer_decides("approve")
     buyer.waits_for("active", "taken")
@@ -326,25 +328,17 @@ def test_agreed_to_later_it_begins_with_the_next_payment(portal: InProcessPortal
     assert one.agreement() == "active"
 
 
-def test_stopped_before_it_is_paid_for_the_payment_keeps_no_card(portal: InProcessPortal) -> None:
-    visitor = Visitor(portal)
-    visitor.make_account()
-    buyer = Buyer(visitor)
-    buyer.finds_the_property()
+def test_stopped_before_it_is_paid_for_the_payment_keeps_no_card(buyer: Buyer) -> None:
     buyer.applies(auto_renew=True)
     buyer.sends()
     assert Renewer(buyer).switch(on=False).status == 200
-    portal.settle()
+    buyer.portal.settle()
     buyer.pays()
     buyer.waits_for("in_review", "authorised")
-    assert portal.stack.pay.machine.agreements == {}
+    assert buyer.stack.pay.machine.agreements == {}
 
 
-def test_a_free_permit_cannot_renew_itself(portal: InProcessPortal) -> None:
-    visitor = Visitor(portal)
-    visitor.make_account()
-    buyer = Buyer(visitor)
-    buyer.finds_the_property()
+def test_a_free_permit_cannot_renew_itself(buyer: Buyer) -> None:
     answer = buyer.apply(permit_type="disabled_resident", auto_renew=True)
     assert (answer.status, answer.body["errors"][0]["field"]) == (422, "auto_renew")
     buyer.applies(permit_type="disabled_resident")

@@ -116,6 +116,19 @@ REFUSED: dict[str, tuple[Call, str]] = {
         "too many operands",
     ),
     "a consistent read of an index": (query(IndexName="due", ConsistentRead=True), "not supported on global secondary"),
+    "a page after another table's key": (
+        query(ExclusiveStartKey={**KEY, "account_id": {"S": "A"}}),
+        "Exclusive Start Key must have same size as table's key schema",
+    ),
+    "a page after a key of other names": (
+        query(ExclusiveStartKey={"pk": {"S": "A"}, "account_id": {"S": "A"}}),
+        "The provided starting key is invalid",
+    ),
+    "a page after a number": (query(ExclusiveStartKey=KEY | {"sk": {"N": "1"}}), "The provided starting key is invalid"),
+    "a page after a key of another partition": (
+        query(ExclusiveStartKey=key("B")),
+        "outside query boundaries based on provided conditions",
+    ),
     "11 messages": (send(*({"Id": str(n), "MessageBody": "x"} for n in range(11))), "You have sent 11"),
     "no messages": (send(), "at least one SendMessageBatchRequestEntry"),
     "a big message": (
@@ -162,6 +175,7 @@ ALLOWED: dict[str, Call] = {
     "100 writes": write(*(put(str(n)) for n in range(100))),
     "a write of one item and a check of another": write(put("A"), check("B")),
     "an item of almost 400 kB": put_one(Item=KEY | {"text": {"S": "x" * 400_000}}),
+    "a page after a key": query(ExclusiveStartKey=KEY),
     "a mail with a name": mail(ToAddresses=["ann@example.org"], sender="The council <us@example.org>"),
     "10 events": events(10),
 }

@@ -134,6 +134,23 @@ def check_query(ask: Ask) -> None:
     if "IndexName" in ask and ask.get("ConsistentRead"):
         raise invalid("Consistent reads are not supported on global secondary indexes")
     _check_placeholders(ask)
+    if "ExclusiveStartKey" in ask:
+        _check_start(ask)
+
+
+def _check_start(ask: Ask) -> None:
+    """A page may begin after a key of the table, and of the index, in the partition that is asked for."""
+    start = ask["ExclusiveStartKey"]
+    keys, indexes = _keys_of(ask["TableName"])
+    own = indexes[ask["IndexName"]] if "IndexName" in ask else keys
+    if len(start) != len({*keys, *own}):
+        raise invalid("Exclusive Start Key must have same size as table's key schema")
+    if start.keys() != {*keys, *own} or any(value.keys() != {"S"} for value in start.values()):
+        raise invalid("The provided starting key is invalid")
+    names = ask.get("ExpressionAttributeNames", {})
+    for name, value in re.findall(r"([\w#]+) = (:\w+)", ask["KeyConditionExpression"]):
+        if names.get(name, name) == own[0] and start[own[0]] != ask["ExpressionAttributeValues"][value]:
+            raise invalid("The provided starting key is outside query boundaries based on provided conditions")
 
 
 def check_batch_get(ask: Ask) -> None:
