@@ -27,7 +27,7 @@ MAILS = {
     "PermitQuestionRepeated": "permit_question_repeated",
     "PermitRejected": "permit_rejected",
     "PermitLapsed": "permit_lapsed",
-    "PermitNotRevived": "permit_lapsed",
+    "PermitNotRevived": "permit_not_revived",
     "PermitUnpaidAgain": "permit_unpaid_again",
     "PermitActivated": "permit_active",
     "PermitEnding": "permit_ending",
@@ -141,9 +141,16 @@ CLOSURE_MAIL = "account_closed"
 """
 
 NAMES_THE_PERMIT = frozenset(
-    {"permit_applied", "permit_active", "permit_ending", "permit_ended", "permit_renewal_announced"}
+    {
+        "permit_applied",
+        "permit_active",
+        "permit_ending",
+        "permit_ended",
+        "permit_lapsed",
+        "permit_renewal_announced",
+    }
 )
-"""Notices that name more of a permit than its reference."""
+"""Notices that say more of a permit than its reference, or that depend on it."""
 
 EVENT_FACTS = ("reference", "payment_id")
 """Fields of an event that a notice may repeat. Events hold nothing personal."""

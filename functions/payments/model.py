@@ -137,7 +137,7 @@ class Payment(_Stored, Charge):
     when the next reminder is due, if the payment is still owed then; `reminded`: the reminders that were sent.
     `withdrawn_because`: the reason of the withdrawal. `agreement_ended`: the agreement that this payment has set up
     must not be charged any more. `not_taken`: it could not be taken by its payer's agreement, so that the payer has to
-    pay it.
+    pay it. `put_off_to`: it is not taken by the agreement before then.
 
     `counting_attempt_id`: the attempt whose money pays for it; the money of every other attempt goes back.
 
@@ -164,6 +164,7 @@ class Payment(_Stored, Charge):
     withdrawn_because: str | None = None
     agreement_ended: bool = False
     not_taken: bool = False
+    put_off_to: Stored | None = None
 
     def attempt(self, attempt_id: str) -> Attempt | None:
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)

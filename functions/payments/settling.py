@@ -17,6 +17,7 @@ from portal.context import Context
 from portal.events.payments import PaymentRefunded
 from portal.log import Log
 from portal.payment import RefundStatus
+from portal.people import People
 from portal.problems import Refusal, unwrap
 from portal.table import VersionConflict
 
@@ -64,15 +65,19 @@ class Settling:
             self._log.line("pay_unavailable")
             return PAY_UNAVAILABLE
 
-    def charge(self, payment: Payment, now: datetime) -> Payment:
+    def charge(self, payment: Payment, people: People, now: datetime) -> Payment:
         """Begin to take the payment by its payer's agreement, if that is due now; `settle` then asks Pay for it. The
-        payment as it was if nothing is due. 2 calls if it is due.
+        payment as it was if nothing is due. 3 calls if it is due. It is put off while its payer is written to no more:
+        they may have died.
 
         Raises: VersionConflict.
         """
         due_at = agreements.charge_at(payment)
         if payment.taken_by is None or due_at is None or now < due_at:
             return payment
+        card = people.card(payment.account_id)
+        if card is not None and card.stop is not None:
+            return self._payments.save(agreements.put_off(payment, now), payment, now)
         begun = agreements.charged(payment, unwrap(self._payments.get(payment.taken_by)), now)
         return self._payments.save(begun.payment, payment, now, begun.event)
 

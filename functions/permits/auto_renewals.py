@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from permits.model import Permit
-from permits.rules.renewing_itself import switched
+from permits.rules.renewing_itself import not_taken, switched
 from permits.rules.review import withdrawn
 from permits.rules.transitions import Transition
 from permits.store.permits import Permits
@@ -63,6 +63,17 @@ def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[W
     return _writes(permits, stopped, permit, now)
 
 
+def lapsed_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
+    """The writes that end the automatic renewal of a permit when the renewal it has begun lapses, since no word of its
+    payment came. Empty if `renewal` was not begun automatically. 1 call for one that was.
+    """
+    if renewal.renews is None or not renewal.waits_by_itself or renewal.granted:
+        return []
+    permit = permits.get(renewal.renews)
+    over = None if isinstance(permit, Refusal) else not_taken(permit, now)
+    return [] if isinstance(permit, Refusal) or over is None else _writes(permits, over, permit, now)
+
+
 def _writes(permits: Permits, transition: Transition, read: Permit, now: datetime) -> Sequence[Write]:
-    """Of a permit that is switched on or off, for the transaction of its renewal. No call."""
+    """Of a permit whose automatic renewal is switched on or off or ends, for the transaction of its renewal. No call."""
     return [*permits.writes(transition.permit, read), *permits.event_writes(transition, transition.permit, now)]

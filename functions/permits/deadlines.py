@@ -1,6 +1,6 @@
 """Running a rule for every permit that is due."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from permits.model import Permit
@@ -8,12 +8,24 @@ from permits.rules.transitions import DueKind, Transition
 from permits.store.permits import Permits
 from portal.context import Context
 from portal.problems import Refusal
-from portal.table import VersionConflict
+from portal.table import VersionConflict, Write
 
 
-def do_due(context: Context, kind: DueKind, rule: Callable[[Permit, datetime], Transition | None]) -> int:
+type AlsoWritten = Callable[[Permits, Permit, datetime], Sequence[Write]]
+
+
+def _nothing(_permits: Permits, _permit: Permit, _now: datetime) -> Sequence[Write]:
+    return []
+
+
+def do_due(
+    context: Context,
+    kind: DueKind,
+    rule: Callable[[Permit, datetime], Transition | None],
+    also_written: AlsoWritten = _nothing,
+) -> int:
     """Save what `rule` decides for each permit that is due for `kind`; return how many were saved. 2 calls when nothing
-    is due.
+    is due. `also_written`: what is written with a permit, as it was read, in the same transaction.
 
     A permit that somebody else changed meanwhile is left for the job's next run.
     """
@@ -23,7 +35,7 @@ def do_due(context: Context, kind: DueKind, rule: Callable[[Permit, datetime], T
         if transition is None:
             continue
         try:
-            saved = permits.save(transition, permit, now)
+            saved = permits.save(transition, permit, now, *also_written(permits, permit, now))
         except VersionConflict:
             continue
         done += not isinstance(saved, Refusal)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from permits.auto_renewals import lapsed_with
 from permits.deadlines import do_due
 from permits.model import Permit
 from permits.rules.change_deadlines import change_lapsed
-from permits.rules.money import lapsed
+from permits.rules.renewing_itself import lapsed
 from permits.rules.transitions import Transition
 from portal.consume import job
 from portal.context import Context
@@ -14,8 +15,8 @@ from portal.context import Context
 
 @job
 def release_unpaid(context: Context) -> Mapping[str, int]:
-    """End each application or change that is due. 2 calls, and 2 more for each."""
-    return {"lapsed": do_due(context, "lapse", _ended)}
+    """End each application or change that is due. 2 calls, and 2 more for each; 3 for an automatic renewal."""
+    return {"lapsed": do_due(context, "lapse", _ended, lapsed_with)}
 
 
 def _ended(permit: Permit, now: datetime) -> Transition | None:

@@ -204,16 +204,52 @@ def test_a_reply_that_is_lost_charges_once(holder: Renewer, hours: int) -> None:
     assert holder.renewal()["status"] == "active"
 
 
-def test_whoever_is_not_written_to_is_not_charged_until_that_is_lifted(holder: Renewer) -> None:
-    """N25: they were told of nothing since, and may have died."""
+def notes(holder: Renewer, reason: str | None) -> None:
+    """An officer notes why we do not write to the holder any more; None: we do."""
     account_id = holder.buyer.visitor.ask("GET", "/v1/account").body["account_id"]
     path = f"/v1/officer/accounts/{account_id}/contact-stop"
-    assert holder.buyer.officer_asks("PUT", path, {"reason": "died"}).status == 200
+    assert holder.buyer.officer_asks("PUT", path, {"reason": reason}).status == 200
+
+
+def test_whoever_is_not_written_to_is_not_charged_until_that_is_lifted(holder: Renewer) -> None:
+    """N25: they were told of nothing since, and may have died."""
+    notes(holder, "died")
     holder.later(days=8)
     assert holder.charged() == []
-    assert holder.buyer.officer_asks("PUT", path, {"reason": None}).status == 200
+    notes(holder, None)
     holder.later(days=1)
     assert holder.charged() == ["success"]
+
+
+@pytest.mark.parametrize(("lifted", "charges"), [(True, ["failed", "success"]), (False, ["failed"])])
+def test_whoever_died_between_two_tries_is_not_charged_again(
+    holder: Renewer, *, lifted: bool, charges: list[str]
+) -> None:
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    holder.buyer.stack.pay.turn({"recurring": "as the card"})
+    notes(holder, "died")
+    holder.later(days=3)
+    assert holder.charged() == ["failed"]
+    if lifted:
+        notes(holder, None)
+    holder.later(days=2 if lifted else 4)
+    assert holder.charged() == charges
+    assert holder.renewal()["status"] == ("active" if lifted else "lapsed")
+    assert (holder.agreement(), holder.told("was not renewed")) == ("active" if lifted else "cancelled", 0)
+
+
+def test_a_renewal_that_pay_never_answered_is_told_of_and_does_not_hide_the_permits_end(holder: Renewer) -> None:
+    """Its own reference is one that its holder has never seen: they are told once, of the permit that they have."""
+    holder.buyer.stack.pay.turn({"lose_webhooks": True, "answers": [503] * 10_000})
+    holder.later(days=7)
+    holder.later(days=7)
+    assert holder.renewal()["status"] == "lapsed"
+    assert (holder.told("was not renewed"), holder.told("not finished in time")) == (1, 0)
+    assert holder.told("has ended") == 0
+    assert holder.buyer.sees()["auto_renew"] is False
+    holder.later(days=1)
+    assert holder.told("has ended") == 1
 
 
 def test_a_renewal_that_its_holder_withdraws_stops_it(holder: Renewer) -> None:

@@ -13,6 +13,7 @@ from portal.payment import PaymentStatus
 MOST_TRIES = 2
 TRIED_AGAIN_AFTER = timedelta(hours=48)
 """How long after a charge a second one is tried: Pay wants at least that long between two."""
+PUT_OFF_BY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,15 @@ def charge_at(payment: Payment) -> datetime | None:
     if payment.taken_by is None or payment.not_taken or not payment.status.owed or payment.open_attempt() is not None:
         return None
     failed = _failed(payment)
-    if not failed:
-        return payment.created_at
-    return failed[-1].started_at + TRIED_AGAIN_AFTER if _may_come_again(failed) else None
+    if failed and not _may_come_again(failed):
+        return None
+    first = failed[-1].started_at + TRIED_AGAIN_AFTER if failed else payment.created_at
+    return max(first, payment.put_off_to or first)
+
+
+def put_off(payment: Payment, now: datetime) -> Payment:
+    """To be taken a day later: its payer is written to no more (`docs/rules/notices.md`, N25)."""
+    return payment.model_copy(update={"put_off_to": now + PUT_OFF_BY})
 
 
 def charged(payment: Payment, set_up: Payment, now: datetime) -> Charged:

@@ -4,12 +4,14 @@ Rules: `docs/rules/permits.md`, "Automatic renewal". The renewal itself is that 
 payment taken by the holder's agreement.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from permits.model import Permit
 from permits.model_auto import agreed
 from permits.model_catalogue import Catalogue
+from permits.rules import money
 from permits.rules.applying import Identity, NewApplication
 from permits.rules.catalogue import price, type_on_sale
 from permits.rules.last_days import TAKEN_BEFORE, first_day_of_renewal, next_step_at
@@ -60,6 +62,13 @@ def given_up(permit: Permit, now: datetime) -> Transition:
 def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
     """`given_up` for a permit whose automatic renewal could not be charged. None if automatic renewal is off."""
     return given_up(permit, now) if permit is not None and permit.auto is not None and permit.auto.on else None
+
+
+def lapsed(permit: Permit, now: datetime) -> Transition | None:
+    """`money.lapsed`. An automatic renewal that was never issued does not renew itself either: its agreement is ended."""
+    over = money.lapsed(permit, now)
+    ends_agreement = over is not None and permit.waits_by_itself and not permit.granted
+    return replace(over, permit=without(over.permit, now)) if over is not None and ends_agreement else over
 
 
 def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = False) -> Transition | Refusal | None:

@@ -24,7 +24,8 @@ class PermitCard:
     `documents`: the kinds that the permit needs; `all_clean`: whether all are there and scanned. `lapses_at`: when the
     application lapses without its payment or documents; None if it waits for neither. `ends`: it was issued, and is
     neither renewed nor cancelled. `renews_on`, `renewal_pence`: the day and price of its announced automatic renewal;
-    None and 0 if none is announced, or it was stopped.
+    None and 0 if none is announced, or it was stopped. `begun_by_us`: it is an automatic renewal that was never issued,
+    so its holder may never have seen its reference.
     """
 
     vrm: str
@@ -37,6 +38,7 @@ class PermitCard:
     ends: bool
     renews_on: date | None = None
     renewal_pence: int = 0
+    begun_by_us: bool = False
 
 
 class PermitCards:
@@ -80,4 +82,5 @@ def _card(item: Item) -> PermitCard:
         renews_on=date.fromisoformat(str(announced["charge_on"])) if announced else None,
         renewal_pence=number(announced, "announced_pence"),
         lapses_at=from_text(item["lapses_at"]) if "lapses_at" in item else None,
+        begun_by_us=isinstance(auto, dict) and auto.get("itself") is True and item.get("granted") is not True,
     )
