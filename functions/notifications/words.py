@@ -20,9 +20,9 @@ RENEWABLE_FOR = timedelta(days=14)
 
 def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
     """The facts about the permit that fill in the notice's text; None if the notice is outdated: the permit was renewed
-    or cancelled, or the application no longer waits; or is told of by another, as the end of an automatic renewal, which
-    is told of the permit that it should have renewed. `stop_token`: makes, from the permit's id, the token of the link
-    that stops its automatic renewal (P74).
+    or cancelled, or the application no longer waits; or it is an automatic renewal that lapsed, whose holder is told of
+    the permit that it should have renewed. `stop_token`: makes, from the permit's id, the token of the link that stops
+    its automatic renewal (P74).
     """
     if notice.mail in {"permit_ending", "permit_ended"}:
         return _of_last_day(card)

@@ -75,5 +75,5 @@ def lapsed_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Wr
 
 
 def _writes(permits: Permits, transition: Transition, read: Permit, now: datetime) -> Sequence[Write]:
-    """Of a permit whose automatic renewal is switched on or off or ends, for the transaction of its renewal. No call."""
+    """Of a permit whose automatic renewal is switched or ends, for the transaction of its renewal. No call."""
     return [*permits.writes(transition.permit, read), *permits.event_writes(transition, transition.permit, now)]

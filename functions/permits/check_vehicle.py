@@ -1,5 +1,5 @@
 """Check whether a vehicle has a permit that is valid today. If not, list the nearest valid permits: those of similar
-registrations, and those of this one in other zones.
+registrations, and those of this one in other zones. That the officer checked is put on record first.
 """
 
 from datetime import date
@@ -42,9 +42,10 @@ class VehicleCheckResult(View):
     near: list[NearPermit]
 
 
-@operation("POST", "/v1/officer/vehicle-checks", access="officer:enforcement", calls=10)
+@operation("POST", "/v1/officer/vehicle-checks", access="officer:enforcement", calls=11)
 def check_vehicle(request: Request[VehicleCheck], searches: Searches) -> VehicleCheckResult:
     vrm, zone, day = request.body.vrm, request.body.zone, today(request.now)
+    searches.note_check(request.officer.sub, vrm, request.now)
     of_vehicle = [permit for permit in searches.live_of_vehicle(vrm) if valid_on(permit, day)]
     here = [permit for permit in of_vehicle if zone in {None, permit.product.property.zone}]
     if here:

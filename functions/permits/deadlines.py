@@ -10,7 +10,6 @@ from portal.context import Context
 from portal.problems import Refusal
 from portal.table import VersionConflict, Write
 
-
 type AlsoWritten = Callable[[Permits, Permit, datetime], Sequence[Write]]
 
 

@@ -15,7 +15,7 @@ from portal.people import People
 from portal.problems import NOT_FOUND, unwrap
 
 
-@operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=10)
+@operation("GET", "/v1/officer/permits/{permit_id}", access="officer:permits", calls=11)
 def open_case(
     request: Request[None],
     permit_id: PermitId,
@@ -33,11 +33,8 @@ def open_case(
         unwrap(NOT_FOUND)
     permits.note_opening(request.officer, permit, request.now)
     place, card = permit.product.property, people.card(permit.account_id)
-    others = [
-        *searches.at_property(place.address.postcode, place.uprn),
-        *permits.of_account(permit.account_id, None).permits,
-    ]
-    household, earlier = beside(permit, others)
+    here, theirs = searches.at_property(place.address.postcode, place.uprn), permits.of_account(permit.account_id, None)
+    household, earlier = beside(permit, [*here.permits, *theirs.permits])
     waiting = cases.get(permit_id, where.case_id or permit_id)
     change_id = change.change_id if change else None
     of_change = documents.of(*subject(permit_id, change_id)) if change_id else []
@@ -45,6 +42,7 @@ def open_case(
         **dict(case_view(permit, documents.of("permit", permit_id), card, request.now, change_id, of_change)),
         household=[related_permit(one, permit) for one in household],
         earlier=[related_permit(one, permit) for one in earlier],
+        older_left_out=bool(here.next or theirs.next),
         hold_ends_at=change.capture_at if change else permit.capture_at,
         notes=[note_view(note, officer) for note in notes.of(permit_id)],
         waiting=case_summary(waiting, card, officer, request.now) if isinstance(waiting, QueuedCase) else None,

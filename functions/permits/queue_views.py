@@ -117,12 +117,14 @@ class RelatedPermit(View):
 
 class OpenedCase(CaseView):
     """A case with what stands beside it. `household`: other permits and applications of the property that have not
-    ended. `earlier`: all other permits of the property or the holder. `waiting`: the case's row in the queue; null if
+    ended. `earlier`: the newest other permits of the property or the holder; `older_left_out`: there are more, which a
+    search finds. `waiting`: the case's row in the queue; null if
     it is in none. `can_enquire`: whether DVLA can be asked about the vehicle.
     """
 
     household: list[RelatedPermit]
     earlier: list[RelatedPermit]
+    older_left_out: bool
     hold_ends_at: Instant | None
     notes: list[NoteView]
     waiting: CaseSummary | None

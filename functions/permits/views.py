@@ -9,7 +9,7 @@ from permits.model import Can, Permit, PermitId, Status
 from permits.model_catalogue import ChangeKind, PermitType
 from permits.model_changes import ChangeStatus, Money
 from permits.rules.cases import CASE_KINDS, CaseKind
-from permits.rules.review import can
+from permits.rules.offers import can
 from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.contact_card import ContactCard
@@ -27,7 +27,8 @@ class PermitView(VersionedView):
     """A permit as its holder sees it. `can`: what the holder may do now. `money`: the state of the payment.
     `lapses_at`: when the application ends unless it is paid for and complete; null if nothing is missing. `renews`: the
     id of the permit that this one continues; `renewal`: of the one that continues it, paid for or not. `auto_renew`:
-    automatic renewal is on; it takes place on `renews_on` at `renewal_price_pence`, both null until announced.
+    automatic renewal is on, and no other permit takes this one's place; it takes place on `renews_on` at
+    `renewal_price_pence`, both null until announced.
     `renews_itself`: this is an automatic renewal whose payment is being taken by the holder's agreement.
     """
 
@@ -124,7 +125,7 @@ def permit_view(
         price_pence=permit.price_pence,
         valid_from=permit.valid_from,
         valid_until=permit.valid_until,
-        auto_renew=permit.auto_renew,
+        auto_renew=permit.auto_renew and permit.moved_to is None,
         renews_itself=permit.renews_itself,
         renews_on=permit.auto.charge_on if permit.auto and permit.auto.on else None,
         renewal_price_pence=permit.auto.announced_pence if permit.auto and permit.auto.on else None,

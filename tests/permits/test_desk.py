@@ -147,14 +147,58 @@ def test_only_an_active_permit_in_its_zone_is_valid_and_near_ones_are_named(buye
     assert check(buyer, vrm="AB12CDE") == nothing
 
 
-def test_many_applications_for_a_plate_do_not_hide_its_valid_permit(buyer: Buyer) -> None:
-    """Anybody can apply for anybody's plate in another zone, and take it back, day after day."""
-    buyer.officer_decides("approve")
-    buyer.waits_for("active", "taken")
+@pytest.mark.parametrize("body", [{"vrm": "ab12 cde"}, {"vrm": "XY34ZZZ", "zone": "Z3"}])
+def test_a_check_is_on_record_by_a_hash_of_the_registration(buyer: Buyer, body: dict[str, str]) -> None:
+    """The same for each check of a vehicle; its holder does not see when they were looked at."""
+    check(buyer, **body)
+    buyer.stack.clock.forward(minutes=1)
+    check(buyer, **body)
+    first, second = audited(buyer, "vehicle_checked")
+    assert (first["officer"], first["subject_kind"]) == ("officer-1", "vehicle")
+    assert first["subject_id"] == second["subject_id"]
+    assert first.get("account_id") is None
+    assert "AB12" not in str(first)
+    check(buyer, vrm="CD56EFG")
+    assert len({row["subject_id"] for row in audited(buyer, "vehicle_checked")}) == 2
+
+
+def many_came_later(buyer: Buyer, what: str, within: str = "") -> None:
+    """More than one list shows: anybody can apply, and take it back, day after day. They are gone by now."""
     for number in range(50):
         newer = {"S": f"7ZZZZZZZZZZZZZZZZZZZZZZZ{number:02}"}
-        row = {"pk": {"S": "PLATE#AB12CDE"}, "sk": {"S": f"FOUND#{newer['S']}"}, "permit_id": newer}
+        row = {"pk": {"S": what}, "sk": {"S": f"{within}FOUND#{newer['S']}"}, "permit_id": newer}
         buyer.stack.aws.dynamodb.put_item(TableName="Permits", Item=row)
+
+
+@pytest.mark.parametrize("by", [{"vrm": "AB12CDE"}, {"postcode": "LE11 3ED"}])
+def test_what_is_older_than_a_page_of_a_search_is_on_the_next_one(buyer: Buyer, by: dict[str, str]) -> None:
+    many_came_later(buyer, "PLATE#AB12CDE")
+    many_came_later(buyer, "POSTCODE#LE11 3ED", f"{buyer.home.uprn}#")
+    first = buyer.officer_asks("POST", "/v1/officer/permit-searches", by).body
+    assert (first["items"], first["next"]) == ([], "7ZZZZZZZZZZZZZZZZZZZZZZZ00")
+    rest = buyer.officer_asks("POST", "/v1/officer/permit-searches", {**by, "older_than": first["next"]}).body
+    assert ([one["permit_id"] for one in rest["items"]], rest["next"]) == ([buyer.permit_id], None)
+
+
+def test_many_applications_at_a_property_do_not_hide_who_has_its_places(buyer: Buyer) -> None:
+    first = buyer.permit_id
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    many_came_later(buyer, "POSTCODE#LE11 3ED", f"{buyer.home.uprn}#")
+    visitor = Visitor(buyer.portal, email="neighbour@example.org", registration_key="registration-2")
+    neighbour = Buyer(visitor, vrm="CD56 EFG")
+    visitor.make_account()
+    neighbour.finds_the_property()
+    neighbour.is_in_review()
+    case = neighbour.case()
+    assert [one["permit_id"] for one in case["household"]] == [first]
+    assert case["older_left_out"] is True
+
+
+def test_many_applications_for_a_plate_do_not_hide_its_valid_permit(buyer: Buyer) -> None:
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    many_came_later(buyer, "PLATE#AB12CDE")
     assert check(buyer, vrm="AB12CDE", zone="Z3")["valid"] is True
 
 

@@ -124,7 +124,10 @@ REFUSED: dict[str, tuple[Call, str]] = {
         query(ExclusiveStartKey={"pk": {"S": "A"}, "account_id": {"S": "A"}}),
         "The provided starting key is invalid",
     ),
-    "a page after a number": (query(ExclusiveStartKey=KEY | {"sk": {"N": "1"}}), "The provided starting key is invalid"),
+    "a page after a number": (
+        query(ExclusiveStartKey=KEY | {"sk": {"N": "1"}}),
+        "The provided starting key is invalid",
+    ),
     "a page after a key of another partition": (
         query(ExclusiveStartKey=key("B")),
         "outside query boundaries based on provided conditions",

@@ -43,7 +43,6 @@ RARE: dict[str, dict[Permission, str]] = {
     "SetAutoRenewal": {("dynamodb:BatchGetItem", "Permits"): "takes a renewal back that waits to be taken"},
     "ReleaseUnpaid": {("dynamodb:GetItem", "Permits"): "ends the automatic renewal whose payment nobody heard of"},
     "RequestPayment": {("dynamodb:ConditionCheckItem", "Permits"): "makes sure whose permit a payment is about"},
-    "Reconcile": {("dynamodb:GetItem", "Payments"): "asks once more about a payment that Pay has otherwise"},
     "SendNotices": {("s3:ListBucket", "PrintFiles"): "looks whether somebody who died had put the letter there"},
     "ScanEvidence": {("s3:DeleteObject", "EvidenceFiles/kept/*"): "takes a file away whose owner left meanwhile"},
 }

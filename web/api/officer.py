@@ -148,6 +148,7 @@ class OpenedCase(Case):
 
     household: tuple[OtherPermit, ...]
     earlier: tuple[OtherPermit, ...]
+    older_left_out: bool
     hold_ends_at: str
     notes: tuple[Note, ...]
     waiting: CaseSummary | None
@@ -159,6 +160,7 @@ class OpenedCase(Case):
             **_case(body),
             household=tuple(OtherPermit.of(one) for one in body["household"]),
             earlier=tuple(OtherPermit.of(one) for one in body["earlier"]),
+            older_left_out=body["older_left_out"],
             hold_ends_at=body["hold_ends_at"] or "",
             notes=tuple(from_fields(Note, one) for one in body["notes"]),
             waiting=CaseSummary.of(body["waiting"]) if body["waiting"] else None,
@@ -239,8 +241,7 @@ class OfficerApi:
         return self._api.ask("PUT", f"{_path(permit_id)}/vehicle-enquiry", CaseSummary.of, body)
 
     def search(self, by: Mapping[str, str]) -> ListPage[OtherPermit] | Refusal:
-        read = _listed(OtherPermit.of)
-        return self._api.ask("POST", "/v1/officer/permit-searches", read, by)
+        return self._api.ask("POST", "/v1/officer/permit-searches", list_page(OtherPermit.of), by)
 
     def check_vehicle(self, vrm: str, zone: str) -> VehicleCheckResult | Refusal:
         body = {"vrm": vrm} | ({"zone": zone} if zone else {})

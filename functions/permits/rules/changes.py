@@ -60,7 +60,7 @@ def vehicle_change(
     permit: Permit, vrm: str, why: ChangeReason, ids: ChangeIds, on: Catalogue, now: datetime, *, confirmed: bool
 ) -> NewChange | Refusal:
     """The change to another vehicle that this request makes. The old vehicle stays covered until an approval."""
-    refused = _refused(permit, now)
+    refused = may_change(permit, now)
     if refused is not None:
         return refused
     mark = checked(vrm, confirmed=confirmed)
@@ -76,7 +76,7 @@ def address_change(
     permit: Permit, place: Property, ids: ChangeIds, on: Catalogue, now: datetime
 ) -> NewChange | Refusal:
     """The change to another property of the same zone. A Refusal for another zone: that needs a new permit."""
-    refused = _refused(permit, now)
+    refused = may_change(permit, now)
     if refused is not None:
         return refused
     if place.uprn == permit.product.property.uprn:
@@ -90,8 +90,8 @@ def address_change(
     return _new(permit, _draft("address", ids, on, now).model_copy(update={"property": place}), now)
 
 
-def _refused(permit: Permit, now: datetime) -> Refusal | None:
-    """Why the permit cannot be changed now; None if it can."""
+def may_change(permit: Permit, now: datetime) -> Refusal | None:
+    """Why the holder cannot ask for a change of the permit now; None if they can."""
     if not _can_change(permit, now):
         return Refusal("permit_not_active", "Only an active permit can be changed. Apply for a new one.")
     if permit.open_change is not None:

@@ -65,7 +65,7 @@ def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
 
 
 def lapsed(permit: Permit, now: datetime) -> Transition | None:
-    """`money.lapsed`. An automatic renewal that was never issued does not renew itself either: its agreement is ended."""
+    """`money.lapsed`. An automatic renewal that was never issued does not renew itself either: its agreement ends."""
     over = money.lapsed(permit, now)
     ends_agreement = over is not None and permit.waits_by_itself and not permit.granted
     return replace(over, permit=without(over.permit, now)) if over is not None and ends_agreement else over
@@ -77,6 +77,8 @@ def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = Fals
     """
     if permit.auto_renew == on:
         return None
+    if permit.moved_to is not None:
+        return Refusal("not_live", "Another permit takes the place of this one: choose for that.")
     if permit.renewed or not (permit.status.undecided or permit.status.live):
         words = f"Only a permit that runs can renew itself: this one is {permit.status.replace('_', ' ')}."
         return Refusal("not_live", "It is renewed already: choose for the new permit." if permit.renewed else words)

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal
 
-from permits.model import Can, Permit, Product, Status
+from permits.model import Permit, Product, Status
 from permits.model_catalogue import DocumentKind
-from permits.rules.last_days import last_day_of, may_renew
+from permits.rules.last_days import last_day_of
 from permits.rules.money import queued
 from permits.rules.permit_over import with_permit_over
 from permits.rules.questions import chase_at, happened
@@ -172,24 +172,6 @@ def takes_document(permit: Permit, kind: DocumentKind) -> DocumentKind | Refusal
     if kind not in permit.documents:
         return invalid(FieldError("kind", "not_needed", "This permit does not need such a document."))
     return kind
-
-
-def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
-    """What the holder may do now, in the words of `PermitView.can`."""
-    undecided = permit.status.undecided
-    words: dict[Can, bool] = {
-        "pay": permit.status is Status.AWAITING_PAYMENT and not documents_missing,
-        "add_documents": undecided and bool(permit.documents),
-        "reply": undecided and permit.asked_at is not None,
-        "withdraw": undecided,
-        "apply_again": permit.status.unsuccessful,
-        "renew": not permit.renewed and may_renew(permit, now) is None,
-        "cancel": permit.status is Status.ACTIVE,
-        "change": permit.status is Status.ACTIVE and permit.open_change is None,
-        "auto_renew": permit.status.live and not (permit.auto_renew or permit.renewed) and permit.price_pence > 0,
-        "stop_auto_renew": permit.auto_renew and not permit.renewed and (undecided or permit.status.live),
-    }
-    return [word for word, allowed in words.items() if allowed]
 
 
 def product_to_apply_for_again(permit: Permit) -> Product | Refusal:

@@ -83,6 +83,7 @@ class AuditEvent(StrEnum):
     PERMIT_CANCELLED = "permit_cancelled", PERMITS, "We cancelled your parking permit, as you asked us to."
     PERMIT_QUESTION_ASKED = "permit_question_asked", PERMITS, "We asked you something about your parking permit."
     PERMITS_SEARCHED = "permits_searched", PERMITS, "We looked for a parking permit."
+    VEHICLE_CHECKED = "vehicle_checked", PERMITS, "We checked whether a vehicle has a parking permit."
     VEHICLE_ENQUIRED = "vehicle_enquired", PERMITS, "We asked DVLA about the vehicle of your parking permit."
     CASE_GIVEN = "case_given", PERMITS, "We gave your parking permit to a colleague to work on."
     PERMIT_NOTED = "permit_noted", PERMITS, "We wrote a note on your parking permit for our colleagues."

@@ -13,6 +13,7 @@ from permits.rules.catalogue import catalogue
 from permits.rules.ending import expired
 from permits.rules.last_days import expires_at, may_renew, next_reminder
 from permits.rules.moving import left_for
+from permits.rules.offers import can
 from permits.rules.transitions import Reserved
 from portal.events.permits import PermitReplaced
 from portal.london import today
@@ -35,6 +36,7 @@ def test_what_is_left_ends_before_the_new_one_begins_and_is_due_for_nothing_else
     assert left.valid_until == min(LEFT.valid_until, first - timedelta(days=1))
     assert next_reminder(left) is None
     assert isinstance(may_renew(left, NOW), Refusal)
+    assert can(left, NOW, documents_missing=False) == ["cancel"]
     end = expires_at(left)
     assert end is not None
     assert expired(left, end - timedelta(seconds=1)) is None

@@ -16,10 +16,17 @@ def get(visit: Visit) -> Answer:
 
 def post(visit: Visit) -> Answer:
     form = Form.of(FIELDS, visit.form)
-    typed = {name: form[name] for name in FIELDS if form[name]}
-    found = visit.officer.search(typed)
+    typed, older_than = {name: form[name] for name in FIELDS if form[name]}, visit.form.get("older_than", "")
+    found = visit.officer.search(typed | ({"older_than": older_than} if older_than else {}))
     if not isinstance(found, Refusal):
-        return visit.page("officer/search/page.html", form=form, found=found.items)
+        return visit.page(
+            "officer/search/page.html",
+            form=form,
+            found=found.items,
+            next=found.next,
+            older=bool(older_than),
+            typed=typed,
+        )
     if found.code == "wrong_role":
         return wrong_role(visit)
     return visit.page("officer/search/page.html", 422, form=form.with_refusal(found), found=None)
