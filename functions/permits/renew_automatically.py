@@ -14,29 +14,39 @@ from portal.context import Context
 from portal.people import People
 from portal.problems import Refusal
 from portal.table import VersionConflict
+from portal.told import Told
 
 
 @job
 def renew_automatically(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due; 2 more for each permit that is announced, 5 for each that is renewed.
+    """2 calls when nothing is due; 2 more for each permit that is announced, 6 for each that is renewed.
 
     A permit that somebody else changed meanwhile is left for the job's next run.
     """
     permits, applications = Permits.from_context(context), Applications.from_context(context)
-    people, now, done = People.from_context(context), context.clock(), 0
+    people, notices, now, done = People.from_context(context), Told.from_context(context), context.clock(), 0
     for permit in permits.due("renew", now):
         try:
             card = people.card(permit.account_id)
             withheld = card is not None and card.stop is not None
-            done += _stepped(permit, permits, applications, now, withheld=withheld)
+            told = _told(permit, notices)
+            done += _stepped(permit, permits, applications, now, withheld=withheld, told=told)
         except VersionConflict:
             continue
     return {"done": done}
 
 
-def _stepped(permit: Permit, permits: Permits, applications: Applications, now: datetime, *, withheld: bool) -> bool:
+def _told(permit: Permit, notices: Told) -> bool:
+    """Whether a channel took the announcement of the permit's renewal. 1 call if it was announced."""
+    announcement = permit.auto.announcement if permit.auto else None
+    return announcement is not None and notices.of(announcement, "permit_renewal_announced")
+
+
+def _stepped(
+    permit: Permit, permits: Permits, applications: Applications, now: datetime, *, withheld: bool, told: bool
+) -> bool:
     newest = permits.renewal_of(permit)
-    found = step(permit, newest, applications.new_identity(now), catalogue(), now, withheld=withheld)
+    found = step(permit, newest, applications.new_identity(now), catalogue(), now, withheld=withheld, told=told)
     if isinstance(found, NewApplication):
         renewed = applications.renew_itself(permit, found, now)
         found = given_up(permit, now) if isinstance(renewed, Refusal) else None

@@ -6,6 +6,8 @@ from permits.auto_renewals import switch
 from permits.store.permits import Permits
 from portal.problems import unwrap
 from portal.table import VersionConflict
+from tests.journeys.bills import Billing
+from tests.journeys.notices import CANNOT_BE_PRINTED, notice, tell_of_mail, time_goes_by
 from tests.support.buyer import Buyer
 from tests.support.changer import ELSEWHERE
 from tests.support.in_process import InProcessPortal
@@ -250,6 +252,29 @@ def test_a_renewal_that_pay_never_answered_is_told_of_and_does_not_hide_the_perm
     assert holder.buyer.sees()["auto_renew"] is False
     holder.later(days=1)
     assert holder.told("has ended") == 1
+
+
+@pytest.mark.parametrize(
+    ("first_name", "charged_after_a_week", "day"),
+    [("Ann", ["success"], None), (CANNOT_BE_PRINTED, [], "2027-11-20")],
+    ids=["a letter goes", "no letter can be addressed"],
+)
+def test_who_could_not_be_told_is_not_charged_and_told_once_more(
+    portal: InProcessPortal, first_name: str, charged_after_a_week: list[str], day: str | None
+) -> None:
+    """The email bounces: a letter is the announcement too. Of what no channel took officers know."""
+    holder = Renewer.of(Visitor(portal, first_name=first_name))
+    holder.later(days=350)
+    tell_of_mail(holder.buyer, notice(holder.buyer, "permit_renewal_announced"), "Bounce")
+    time_goes_by(holder.buyer)
+    holder.later(days=7)
+    assert holder.charged() == charged_after_a_week
+    lost = Billing(holder.buyer.visitor).does("GET", "undelivered-notices")["items"]
+    assert [one["about"] for one in lost] == ([] if charged_after_a_week else ["Your parking permit renews on"])
+    if day is not None:
+        assert (holder.buyer.sees()["renews_on"], holder.told("renews on 20 November")) == (day, 1)
+    holder.later(days=7)
+    assert holder.charged() == ["success"]
 
 
 def test_a_renewal_that_its_holder_withdraws_stops_it(holder: Renewer) -> None:

@@ -27,13 +27,21 @@ PUT_OFF_BY = timedelta(days=1)
 
 
 def step(
-    permit: Permit, newest: Permit | None, identity: Identity, on: Catalogue, now: datetime, *, withheld: bool = False
+    permit: Permit,
+    newest: Permit | None,
+    identity: Identity,
+    on: Catalogue,
+    now: datetime,
+    *,
+    withheld: bool = False,
+    told: bool = True,
 ) -> Transition | NewApplication | None:
     """The step of an automatic renewal that is due; None if none is. `newest`: the renewal that was begun last, if
     there is one. `withheld`: the holder gets no more messages (`docs/rules/notices.md`, N25), so the step is put off.
+    `told`: a channel took the last announcement.
 
-    A NewApplication is the renewal itself. It never costs more than announced: if the price has risen, it is announced
-    again.
+    A NewApplication is the renewal itself. It never costs more than announced: if the price has risen, or nobody was
+    told, it is announced again.
     """
     due_at, auto = next_step_at(permit), permit.auto
     if auto is None or due_at is None or now < due_at:
@@ -45,8 +53,8 @@ def step(
     pence = _price(permit, on, now)
     if pence is None:
         return given_up(permit, now)
-    if auto.announced_pence is None or pence > auto.announced_pence:
-        return _announced(permit, pence, now)
+    if auto.announced_pence is None or pence > auto.announced_pence or not told:
+        return _announced(permit, pence, identity.permit_id, now)
     new = renewal(permit, newest, RenewalTerms(), identity, on, now, automatic=True)
     if isinstance(new, NewApplication):
         return new
@@ -100,13 +108,15 @@ def _price(permit: Permit, on: Catalogue, now: datetime) -> int | None:
     return price(one, permit.product.months, first_day_of_renewal(permit, now)) or None
 
 
-def _announced(permit: Permit, pence: int, now: datetime) -> Transition:
-    """The permit with the price announced, to be taken 7 days before its last day, but not within 7 days from now."""
+def _announced(permit: Permit, pence: int, event_id: str, now: datetime) -> Transition:
+    """The permit with the price announced, to be taken 7 days before its last day, but not within 7 days from now.
+    `event_id`: a new id, for the event that announces it.
+    """
     day = max(permit.valid_until - TAKEN_BEFORE, today(now) + NOTICE)
     if day > permit.valid_until:
         return given_up(permit, now)
-    announced = _with(permit, charge_on=day, announced_pence=pence)
-    return Transition(announced, event=PermitRenewalAnnounced).noted(now, "renewal_announced")
+    announced = _with(permit, charge_on=day, announced_pence=pence, announcement=event_id)
+    return Transition(announced, event=PermitRenewalAnnounced, event_id=event_id).noted(now, "renewal_announced")
 
 
 def _put_off(permit: Permit, now: datetime) -> Transition:

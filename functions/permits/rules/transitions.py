@@ -56,15 +56,16 @@ class Transition:
     """A permit as it is to be, and what is written with it.
 
     `reservation`: the days that it reserves from now on, or what becomes of its reservation. `unpaid`: what becomes of
-    the account's mark of unpaid applications. `event`: what other domains are told about the permit; `change_event`:
-    about its change `change_id`. `waited`: the wait in the officers' queue that this decision ends. `following`: the
-    permit's renewal, which is changed too.
+    the account's mark of unpaid applications. `event`: what other domains are told about the permit; `event_id`: its
+    id, where the permit remembers it. `change_event`: what they are told about its change `change_id`. `waited`: the
+    wait in the officers' queue that this decision ends. `following`: the permit's renewal, which is changed too.
     """
 
     permit: Permit
     reservation: Reservation | Reserved = Reserved.AS_BEFORE
     unpaid: Unpaid = Unpaid.AS_BEFORE
     event: type[PermitEvent] | None = None
+    event_id: str | None = None
     change_event: type[PermitChangeEvent] | None = None
     change_id: str | None = None
     waited: Waited | None = None

@@ -178,7 +178,8 @@ class Permits:
             about["agreement"] = permit.auto.agreement  # once renewed, the renewal has it
         random, told = self._context.randomness, []
         if transition.event is not None:
-            told.append(transition.event.new(now, random, **about, payment_id=permit.payment_id))
+            known = {"event_id": transition.event_id} if transition.event_id else {}
+            told.append(transition.event.new(now, random, **about, **known, payment_id=permit.payment_id))
         change = permit.change(transition.change_id) if transition.change_id else None
         if transition.change_event is not None and change is not None:
             facts = {"payment_id": change.payment_id, "change_id": change.change_id}

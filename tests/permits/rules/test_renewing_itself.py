@@ -21,6 +21,7 @@ from tests.permits.made import NOW, a_permit
 
 LAST = date(2027, 11, 20)
 NEW = Identity("01M7ZM7Q80MPJF01XBRKFY3TS1", "EFGH6789", "01M7ZM7Q80MPJF01XBRKFY3TS2")
+OTHER = Identity("01M7ZM7Q80MPJF01XBRKFY3TS3", "JKMN2345", "01M7ZM7Q80MPJF01XBRKFY3TS4")
 PENCE = 5500
 
 
@@ -97,6 +98,22 @@ def test_a_price_that_has_risen_is_announced_again() -> None:
     assert isinstance(stepped(found.permit, "2027-11-20T08:00:00"), NewApplication)
     dearer = permit.model_copy(update={"auto": permit.auto.model_copy(update={"announced_pence": PENCE + 100})})
     assert isinstance(stepped(dearer, "2027-11-13T08:00:00"), NewApplication)
+
+
+def test_an_announcement_that_nobody_took_is_made_again_once_and_nothing_is_charged() -> None:
+    """It has a new event, so that it is told anew; and time for its holder to hear of it, or for nothing any more."""
+    permit = announced()
+    again = step(permit, None, OTHER, catalogue(), at("2027-11-13T08:00:00"), told=False)
+    assert isinstance(again, Transition)
+    assert (again.event, charge_on(again.permit)) == (PermitRenewalAnnounced, date(2027, 11, 20))
+    assert permit.auto is not None
+    assert again.permit.auto is not None
+    assert (permit.auto.announcement, again.permit.auto.announcement) == (NEW.permit_id, OTHER.permit_id)
+    assert again.event_id == OTHER.permit_id
+    assert isinstance(stepped(again.permit, "2027-11-20T08:00:00"), NewApplication)
+    over = step(again.permit, None, NEW, catalogue(), at("2027-11-20T08:00:00"), told=False)
+    assert isinstance(over, Transition)
+    assert over.event is PermitAutoRenewalFailed
 
 
 def test_what_its_holder_has_begun_goes_first() -> None:

@@ -23,5 +23,7 @@ class Event(Frozen):
 
     @classmethod
     def new(cls, now: datetime, randomness: Randomness, **facts: object) -> Self:
-        """An event of something that has just happened, with a new id. Raises: pydantic.ValidationError."""
+        """An event of something that has just happened, with a new id unless `facts` has one. Raises:
+        pydantic.ValidationError.
+        """
         return cls.model_validate({"event_id": ulid(now, randomness), "at": now, **facts})
