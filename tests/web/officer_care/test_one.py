@@ -199,7 +199,7 @@ def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Br
         "Savings of their own Differs £17,050.91 –",
         "Community alarm Differs £5.50 a week £0.01 a week Cannot be had",
         "State Pension Differs £209.67 a week £0.01 a week Comes later",
-        "Pension from work or a private pension Differs £120 a month, £80 a month £0.01 a week Could not be sent",
+        "Pension from work or a private pension Differs £80 a month, £120 a month £0.01 a week Could not be sent",
         "How what was declared is worked out",
         "State Pension Kim sends it by 10 January 2027",
         "State Pension By Kim, by 10 January 2027. Files that came since: 0 of 1.",
