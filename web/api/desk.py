@@ -112,3 +112,15 @@ class Enquiry:
 
     at: str
     answer: str
+
+
+@dataclass(frozen=True)
+class BulkResult:
+    """The result of deciding or taking several cases: ids of those done, and id and error code of the others."""
+
+    done: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, body: Json) -> Self:
+        return cls(tuple(body["done"]), tuple((one["permit_id"], one["code"]) for one in body["failed"]))

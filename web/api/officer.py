@@ -11,7 +11,16 @@ from web.api.answers import ListPage, from_fields, list_page, next_query, path_s
 from web.api.casework import CaseworkApi
 from web.api.client import Api, Json, Refusal
 from web.api.colleagues import ColleaguesApi
-from web.api.desk import DocumentLink, Enquiry, Note, NoticePage, QueueSummary, Undelivered, VehicleCheckResult
+from web.api.desk import (
+    BulkResult,
+    DocumentLink,
+    Enquiry,
+    Note,
+    NoticePage,
+    QueueSummary,
+    Undelivered,
+    VehicleCheckResult,
+)
 from web.api.permits import Change, Permit
 
 
@@ -91,18 +100,6 @@ class Reason:
     outcome: str
     title: str
     text: str
-
-
-@dataclass(frozen=True)
-class BulkResult:
-    """The result of deciding or taking several cases: ids of those done, and id and error code of the others."""
-
-    done: tuple[str, ...]
-    failed: tuple[tuple[str, str], ...]
-
-    @classmethod
-    def of(cls, body: Json) -> "BulkResult":
-        return cls(tuple(body["done"]), tuple((one["permit_id"], one["code"]) for one in body["failed"]))
 
 
 @dataclass(frozen=True)

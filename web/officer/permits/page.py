@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from web.api.client import Refusal
-from web.api.officer import BulkResult, Queue
+from web.api.desk import BulkResult
+from web.api.officer import Queue
 from web.errors import refusal_page, wrong_role
 from web.forms import Form, idempotency_key
 from web.request import Answer
