@@ -19,7 +19,7 @@ class Notice:
 
     `change_id`: the change of email address that is announced to the old address; None for any other notice.
     `permit_id`: the permit whose vehicle and days the text names, read when it is sent (`portal.permit_card`); None if
-    the text names no more of a permit than its reference.
+    the text names no more of a permit than its reference. `large_print`: the reader needs letters in large print.
     """
 
     event_id: str
@@ -28,6 +28,7 @@ class Notice:
     facts: Mapping[str, str]
     change_id: str | None = None
     permit_id: str | None = None
+    large_print: bool = False
 
 
 class MessageStatus(StrEnum):

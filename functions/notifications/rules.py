@@ -167,6 +167,7 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         mail=mail,
         permit_id=str(detail["permit_id"]) if mail in NAMES_THE_PERMIT else None,
         change_id=str(detail["change_id"]) if mail == MOVED_MAIL else None,
+        large_print=detail.get("large_print") is True,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )
 

@@ -1,11 +1,13 @@
 """Letters that everybody can read: set in type, tagged, and of no more than was said."""
 
+import io
 from datetime import UTC, datetime
 
 import page
+import pikepdf
 import pytest
 
-from notifications.rules import BY_EMAIL_ALONE, MAILS
+from notifications.rules import BY_EMAIL_ALONE, BY_WHAT_IS_SAFE, MAILS
 from portal.letter import compose
 from portal.paper import PRINTABLE, Paper, in_print, typeset
 
@@ -30,6 +32,21 @@ def test_every_notice_is_a_letter_that_can_be_read_aloud_and_kept(mail: str) -> 
     paper = compose(mail, ADDRESS, AT, **FACTS)
     assert paper.pages == 1
     assert broken_rules(paper) == []
+
+
+@pytest.mark.parametrize("mail", sorted(MAILS[event] for event in BY_WHAT_IS_SAFE))
+def test_large_print_is_16_points_but_for_the_window_of_the_envelope(mail: str) -> None:
+    paper = compose(mail, ADDRESS, AT, large=True, **FACTS)
+    assert broken_rules(paper) == []
+    assert min(sizes(compose(mail, ADDRESS, AT, **FACTS))) == 10
+    assert sizes(paper) == {11, 16, 18, 20}
+
+
+def sizes(paper: Paper) -> set[int]:
+    """Of the type on its pages, in points."""
+    with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
+        words = [one for sheet in pdf.pages for one in pikepdf.parse_content_stream(sheet)]
+    return {round(float(one.operands[1])) for one in words if str(one.operator) == "Tf"}
 
 
 def test_the_checker_finds_what_is_not_tagged() -> None:
@@ -59,7 +76,7 @@ def test_no_letter_has_a_link_that_somebody_would_have_to_type_a_secret_of(monke
 
 def test_a_long_letter_has_several_pages() -> None:
     said = {"kind": "paragraph", "lines": ["A line."] * 100}
-    facts = {"title": "T", "date": "D", "reference": "", "address": list(ADDRESS), "blocks": [said]}
+    facts = {"title": "T", "date": "D", "reference": "", "address": list(ADDRESS), "large": False, "blocks": [said]}
     paper = typeset("letter", facts, AT)
     assert paper.pages == 3
     assert broken_rules(paper) == []
@@ -68,7 +85,7 @@ def test_a_long_letter_has_several_pages() -> None:
 def test_the_typeface_has_all_that_is_called_printable() -> None:
     """Else typst refuses: the standards want every letter to be there."""
     said = {"kind": "paragraph", "lines": sorted(PRINTABLE)}
-    facts = {"title": "T", "date": "D", "reference": "", "address": list(ADDRESS), "blocks": [said]}
+    facts = {"title": "T", "date": "D", "reference": "", "address": list(ADDRESS), "large": False, "blocks": [said]}
     assert typeset("letter", facts, AT).pages > 1
 
 

@@ -72,9 +72,10 @@ def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent
 
 
 def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:
-    """The fields of such an event, taken from the request: ids, safe channels, and the fee's."""
+    """The fields of such an event, taken from the request: ids, safe channels, large print, and the fee's."""
     facts = {"request_id": request.request_id, "account_id": request.account_id, "reference": request.reference}
-    facts |= {"safe_by": _ways(request)} | (request.fee.model_dump() if request.fee else {})
+    large_print = "large_print" in request.answers.get("communication_needs", ())
+    facts |= {"safe_by": _ways(request), "large_print": large_print} | (request.fee.model_dump() if request.fee else {})
     return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}
 
 

@@ -12,8 +12,8 @@ from portal.mail import MAILS, subject_of
 from portal.paper import Paper, in_print, typeset
 
 
-def compose(name: str, address: Sequence[str], at: datetime, **facts: str) -> Paper:
-    """The email `mails/<name>.txt` on paper. `address`: the lines on the envelope.
+def compose(name: str, address: Sequence[str], at: datetime, *, large: bool = False, **facts: str) -> Paper:
+    """The email `mails/<name>.txt` on paper. `address`: the lines on the envelope. `large`: in large print.
 
     Raises: KeyError if a fact that the email needs is missing.
     """
@@ -24,6 +24,7 @@ def compose(name: str, address: Sequence[str], at: datetime, **facts: str) -> Pa
         "date": day_in_words(today(at)),
         "reference": f"Reference {reference}" if reference else "",
         "address": list(address),
+        "large": large,
         "blocks": [_block(block, told) for block in _blocks_of(name)],
     }
     return typeset("letter", said, at)

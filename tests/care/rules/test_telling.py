@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from care.model import RequestStatus, TimelineEntry
 from care.rules.helping import PRESUMED
 from care.rules.telling import about, safe_by, told
+from notifications.rules import notice_for
 from portal.contact_card import Channel
 from portal.events.care import RequestDraftEnding, RequestEnded, RequestQuestionAsked, RequestSubmitted
 from tests.care.rules.test_cases import NOW, a_request
@@ -120,5 +121,14 @@ def test_what_a_helper_answers_keeps_nothing_from_the_person() -> None:
 def test_an_event_says_nothing_of_what_was_answered() -> None:
     answers = {"first_name": "Ann", "safe_contact_channels": ["text"], "urgent": ["no_food"]}
     event = RequestEnded.new(NOW, lambda count: bytes(count), **about(a_request(answers=answers), RequestEnded))
-    assert set(event.model_dump()) == {"event_id", "at", "request_id", "account_id", "reference", "safe_by"}
-    assert event.safe_by == ("text",)
+    facts = {"event_id", "at", "request_id", "account_id", "reference", "safe_by", "large_print"}
+    assert set(event.model_dump()) == facts
+    assert (event.safe_by, event.large_print) == (("text",), False)
+
+
+def test_who_needs_large_print_is_written_to_in_large_print() -> None:
+    needs = a_request(answers={"communication_needs": ["large_print", "more_time"], "safe_contact_channels": ["post"]})
+    event = RequestEnded.new(NOW, lambda count: bytes(count), **about(needs, RequestEnded))
+    assert (event.safe_by, event.large_print) == (("post",), True)
+    assert notice_for("RequestEnded", event.model_dump(mode="json")).large_print
+    assert about(a_request(answers={"communication_needs": ["easy_read"]}), RequestEnded)["large_print"] is False

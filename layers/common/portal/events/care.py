@@ -10,7 +10,8 @@ type SafeWay = Literal["email", "text", "post"]
 
 class RequestEvent(Event):
     """An event of a care request. `safe_by`: the only channels by which the account's owner may be told
-    (`docs/rules/care.md`, C65); empty if no channel is safe. Nothing here says what the request is about.
+    (`docs/rules/care.md`, C65); empty if no channel is safe. `large_print`: they need letters in large print. Nothing
+    here says what the request is about.
     """
 
     source = "portal.care"
@@ -18,6 +19,7 @@ class RequestEvent(Event):
     request_id: str
     account_id: str
     safe_by: tuple[SafeWay, ...]
+    large_print: bool = False
 
 
 class RequestDraftEnding(RequestEvent):
