@@ -174,6 +174,12 @@ def _fields(form: Form) -> Iterator[str]:
             yield f"the exit {page.path} asks something"
         if page.title is None and len(page.fields) > 1:
             yield f"page {page.path} has several fields and no title"
+        titles = {_bare(text) for text in voices(page.title)}
+        yield from (
+            f"field {field.name} repeats the title of its page"
+            for field in asked
+            if not titles.isdisjoint(_bare(text) for text in voices(field.label))
+        )
         for field in asked:
             yield from (
                 f"field {field.name} {wrong}"
@@ -191,6 +197,10 @@ def _fields(form: Form) -> Iterator[str]:
                 )
                 if is_so
             )
+
+
+def _bare(text: str) -> str:
+    return text.rstrip("?").casefold()
 
 
 def voices(text: Text | None) -> list[str]:

@@ -180,7 +180,7 @@ def before(person: Person, site: FakeSite, look: Look) -> None:
 def questions(person: Person, site: FakeSite, look: Look) -> None:
     """One page of each kind, and what can be got wrong on it."""
     page, api = person.page, site.api.requests
-    person.follow("Begin")
+    person.follow("Start now")
     look(page, "care-page-urgent")
     person.press("Continue")
     look(page, "care-page-urgent-nothing-chosen")

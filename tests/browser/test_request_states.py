@@ -64,7 +64,7 @@ def test_without_javascript_a_form_is_answered_and_sent(browser: Browser, site: 
     answers = site.api.requests.kept.answers
     site.api.requests.change(answers={name: value for name, value in answers.items() if name != "urgent"})
     person.open(HERE)
-    person.follow("Begin")
+    person.follow("Start now")
     person.page.check("[id='urgent.discharge']")
     person.page.fill("#hospital", "Ward 3")
     person.press("Continue")

@@ -57,6 +57,10 @@ def test_nothing_is_wrong_with_ours(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         ([a_page("out", a_field("x"), exit=True)], ["the exit out asks something"]),
         ([a_page("p", a_field("x"), a_field("y"))], ["page p has several fields and no title"]),
+        (
+            [a_page("p", a_field("x", label="What would help?"), title="What would help")],
+            ["field x repeats the title of its page"],
+        ),
         ([a_page("p", a_field("x", label=""))], ["field x has no label"]),
         ([a_page("p", a_field("x", label="x" * 101))], ["field x has a label that is too long"]),
         ([a_page("p", a_field("x", error=None))], ["field x does not say what to do when it is empty"]),

@@ -11,6 +11,12 @@ def test_it_says_who_may_how_long_and_what_to_have_ready(browser: Browser) -> No
     assert 'href="/care/forms/care-assessment/start"' in page.body
 
 
+def test_who_is_signed_in_is_not_told_that_they_need_an_account(resident: Browser) -> None:
+    resident.get("/care/forms/care-assessment")
+    assert "We can also fill it in with you" in resident.text
+    assert "You need an account" not in resident.text
+
+
 def test_a_form_for_professionals_tells_others_where_to_go(browser: Browser) -> None:
     browser.get("/care/forms/care-assessment")
     assert "account for professionals" not in browser.text

@@ -64,6 +64,19 @@ def test_who_said_that_no_way_is_safe_reads_that_nothing_is_sent(resident: Brows
     assert "none of these ways to get in touch is safe. So we send nothing about it" in text
 
 
+def test_several_persons_are_numbered_and_the_answers_stand_below_the_page_s_heading(resident: Browser) -> None:
+    resident.api.requests = FakeRequests(form=unwrap(form_of("young-carers-support", None)))
+    resident.api.requests.sent(birth_date="2012-03-27")
+    assert "1. Who are they?" not in (resident.get(HERE).body and resident.text)
+    [one] = resident.api.requests.kept.answers["cared_for"]
+    now_says(resident, cared_for=[one, {**one, "item_id": "2", "cared_name": "Sam"}])
+    text = resident.get(HERE).body and resident.text
+    assert "1. First name" in text
+    assert "2. First name Sam 2. Who are they?" in text
+    for heading in ('<h2 class="govuk-heading-m">What you sent</h2>', '<h3 class="govuk-heading-s">The family</h3>'):
+        assert heading in resident.page.body
+
+
 def test_how_long_deciding_takes_at_present(resident: Browser) -> None:
     resident.api.requests.sent()
     words = "half took 12 days or less, and 8 of 10 took 20 days or less"

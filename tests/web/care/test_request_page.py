@@ -1,19 +1,23 @@
 """One page of any form."""
 
+import html
+import re
 from typing import Any
 
 import pytest
 
-from care.rules.forms import all_forms
+from care.rules.forms import all_forms, form_of
 from portal.document import Fault
 from portal.forms.definition import Form
+from portal.problems import unwrap
 from tests.support.care_answers import ordinary
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import FORM, REQUEST
+from tests.web.fake_requests import FORM, REQUEST, FakeRequests
 from web.care.request_page import fields
 
 HERE = f"/care/requests/{REQUEST}"
 PAGES = f"{HERE}/pages"
+YOUNG = unwrap(form_of("young-carers-support", None))
 KINDS = {
     "text",
     "textarea",
@@ -38,6 +42,12 @@ KINDS = {
 def sends(resident: Browser, path: str, **typed: str) -> None:
     resident.get(f"{PAGES}/{path}")
     resident.send(f"{PAGES}/{path}", **typed)
+
+
+def main(resident: Browser) -> str:
+    """What a person reads in the page itself."""
+    body = resident.page.body.partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
 
 
 def answers(resident: Browser) -> dict[str, Any]:
@@ -224,10 +234,55 @@ def test_a_refused_file_says_why_and_is_no_answer(resident: Browser) -> None:
     assert "Send the paper, or say that you cannot" in resident.text
 
 
-def test_every_page_of_the_form_is_shown(resident: Browser) -> None:
-    api = resident.api.requests
-    for chosen in ({}, {"authority": "deputy", "can_eating": "no"}):
+@pytest.mark.parametrize("form", [FORM, YOUNG], ids=["care assessment", "young carers"])
+def test_every_page_of_the_form_is_shown_under_one_heading(resident: Browser, form: Form) -> None:
+    """A question that stands alone is the heading, and is not repeated under it."""
+    api = resident.api.requests = FakeRequests(form=form)
+    for chosen in (
+        {},
+        {"authority": "deputy", "can_eating": "no"}
+        if form is FORM
+        else {"authority": "parental", "birth_date": "2012-03-27"},
+    ):
         api.answered(**chosen)
-        for _, page in FORM.pages():
+        for _, page in form.pages():
             if resident.get(f"{PAGES}/{page.path}").status == 200:
                 assert resident.page.body.count("<h1") == 1, page.path
+                heading = resident.page.body.partition("<h1")[2].partition("</h1>")[0]
+                words = re.sub(r"<[^>]+>", "", heading.partition(">")[2]).strip()
+                said = re.escape(html.unescape(words))
+                assert len(re.findall(rf"(?<=\s){said}(?=\s)", main(resident))) == 1, page.path
+
+
+def test_what_the_account_knows_of_oneself_is_filled_in(resident: Browser) -> None:
+    begun(resident)
+    resident.get(f"{PAGES}/name")
+    assert "We have this from your account." in resident.text
+    assert 'value="Ann"' in resident.page.body
+    assert 'value="Other"' in resident.page.body
+    begun(resident, first_name="Eve", last_name="Else", birth_date="1939-02-01")
+    assert 'value="Eve"' in resident.get(f"{PAGES}/name").body
+    assert "from your account" not in resident.text
+    assert 'value="12 Sample Street"' in resident.get(f"{PAGES}/address").body
+    assert "where do you stay now?" in resident.text
+
+
+def test_of_somebody_else_the_account_knows_nothing(resident: Browser) -> None:
+    begun(resident, authority="lasting_power")
+    resident.api.calls.clear()
+    resident.get(f"{PAGES}/name")
+    assert "from your account" not in resident.text
+    assert not any(call.path == "/v1/account" for call in resident.api.calls)
+
+
+def test_an_account_that_cannot_be_read_keeps_nobody_from_the_form(resident: Browser) -> None:
+    begun(resident)
+    resident.api.refuses("GET", "/v1/account", 500, "unexpected")
+    assert resident.get(f"{PAGES}/name").status == 200
+    assert "from your account" not in resident.text
+
+
+def test_an_example_of_a_date_fits_who_is_asked(resident: Browser) -> None:
+    resident.api.requests = FakeRequests(form=YOUNG)
+    begun(resident, first_name="Kim", last_name="Lee")
+    assert "For example, 27 3 2012" in (resident.get(f"{PAGES}/birth-date").body and resident.text)

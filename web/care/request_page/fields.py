@@ -16,7 +16,7 @@ from web.care.costs import amounts
 type Json = Mapping[str, Any]
 IN_WORDS = {
     "not_pence": "Enter an amount of money, like £209.67.",
-    "not_a_date": "Enter a real date, with a year of 4 digits, like 27 3 1948.",
+    "not_a_date": "Enter a real date, with a year of 4 digits.",
     "not_a_month": "Enter a month and a year of 4 digits, like 3 2026.",
 }
 """Messages that replace the API's, by error code. The API's own tell a client what to send: pence, ISO 8601 dates."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from portal.forms.definition import Page
-from web.api.client import FieldError, Refusal
+from web.api.client import FieldError, Refusal, Unavailable
 from web.care.request_page import fields
 from web.care.request_page.journey import Asked, open_request, why_not
 from web.errors import not_found
@@ -13,6 +13,8 @@ from web.request import Answer
 from web.visit import Visit
 
 ACCESS = "signed-in"
+OWN = frozenset({"first_name", "last_name", "address"})
+"""Questions that the account of the person can answer."""
 MORE = 1
 """The number of empty rows after the answered ones, on a page that is answered several times."""
 
@@ -26,7 +28,9 @@ def get(visit: Visit) -> Answer:
         following = asked.way.after(page.path)
         then = asked.address(following.path if following and following is not page else "")
         return visit.page("care/request_page/theirs.html", asked=asked, question=page, then=then)
-    return _page(visit, asked, page, Form.of(_names(asked, page), _shown(page, asked.request.answers)))
+    known = _known(visit, asked, page)
+    answers = {**known, **asked.request.answers}
+    return _page(visit, asked, page, Form.of(_names(asked, page), _shown(page, answers)), known=bool(known))
 
 
 def post(visit: Visit) -> Answer:
@@ -148,7 +152,24 @@ def _element(asked: Asked, page: Page, name: str, typed: Mapping[str, str]) -> s
     return fields.names(by_name[part], f"{row}.")[0] if part in by_name else ""
 
 
-def _page(visit: Visit, asked: Asked, page: Page, form: Form, *, clash: bool = False) -> Answer:
+def _known(visit: Visit, asked: Asked, page: Page) -> dict[str, Any]:
+    """The account's values for the page's questions that somebody who answers about themselves has not answered yet.
+    One call if there are any; none are known if the API does not answer.
+    """
+    wanted = {field.name for field in page.fields} - asked.request.answers.keys()
+    if not wanted & OWN or not asked.about_oneself or asked.request.professional:
+        return {}
+    try:
+        account = visit.accounts.mine()
+    except Unavailable:
+        return {}
+    address = {"lines": account.address.lines, "town": account.address.town, "postcode": account.address.postcode}
+    own = {"first_name": account.first_name, "last_name": account.last_name, "address": address}
+    return {name: value for name, value in own.items() if name in wanted}
+
+
+def _page(visit: Visit, asked: Asked, page: Page, form: Form, *, clash: bool = False, known: bool = False) -> Answer:
+    """`clash`: another window has saved other answers. `known`: the account filled in some of it."""
     section = next(one for one in asked.form.sections if page in one.pages)
     return visit.page(
         "care/request_page/page.html",
@@ -159,6 +180,7 @@ def _page(visit: Visit, asked: Asked, page: Page, form: Form, *, clash: bool = F
         section=asked.words(section.title),
         form=form,
         clash=clash,
+        known=known,
         rows=range(_rows(asked, page, visit.form if form.errors else {})),
         alone=len(page.fields) == 1 and not page.repeat and not page.title,
     )

@@ -1,7 +1,7 @@
 """A form's answers in words: each question that was asked, in order, with its answer. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -48,7 +48,13 @@ def _rows(page: Page, answers: Any, words: Callable[[Text], str], files: Mapping
     if not items:
         title = words(page.title or page.fields[0].label)
         return [] if items is None else [Row(title, "None", page.path)]
-    return [row for item in items for row in _answered(page, item, words, files)]
+    if len(items) == 1:
+        return _answered(page, items[0], words, files)
+    return [
+        replace(row, label=f"{number}. {row.label}")
+        for number, item in enumerate(items, 1)
+        for row in _answered(page, item, words, files)
+    ]
 
 
 def _answered(page: Page, answers: Any, words: Callable[[Text], str], files: Mapping[str, str]) -> list[Row]:
