@@ -48,7 +48,7 @@ class Emulator:
         self._require_same_port()
         if self.running():
             return
-        require_free("aws", self.port)
+        require_free(aws=self.port)
         scratch = self.home / "tmp"
         shutil.rmtree(scratch, ignore_errors=True)  # the emulator never deletes its workers' folders
         for place in (scratch, self.home / "state", self.home / "objects"):

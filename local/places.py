@@ -3,6 +3,7 @@
 import os
 import socket
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
@@ -58,19 +59,30 @@ def chosen_home() -> Path:
     return Path(os.environ.get("PORTAL_HOME") or LOCAL / "stack").resolve()
 
 
-def require_free(name: str, port: int) -> None:
-    """Raises: ToolError if another program uses the port."""
+def require_free(**ports: int) -> None:
+    """Raises: ToolError if other programs use some of the ports, by their names: with all of those, and what to do."""
+    taken = {name: port for name, port in ports.items() if not _is_free(port)}
+    if not taken:
+        return
+    lines = [f"Port {port} for '{name}' is taken by {_holder(port)}." for name, port in taken.items()]
+    others = " ".join(f"{variable_for(name)}={_free_beside(port)}" for name, port in taken.items())
+    raise ToolError("\n".join([*lines, f"Stop what has them, or choose others: {others} make start"]))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-            return
         except OSError:
-            pass
-    raise ToolError(
-        f"Port {port} for '{name}' is taken by {_holder(port)}. "
-        f"Stop it, or choose another: {variable_for(name)}={port + 100} make start"
-    )
+            return False
+    return True
+
+
+def _free_beside(port: int) -> int:
+    """The first free port some hundreds above, or below where there is none above."""
+    others = chain(range(port + 100, 65536, 100), range(port, 1024, -100))
+    return next(other for other in others if _is_free(other))
 
 
 def _holder(port: int) -> str:

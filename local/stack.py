@@ -162,13 +162,14 @@ class Stack:
                 return deploy(self.emulator, build, self.parameters(architecture))
 
     def _require_free_ports(self) -> None:
-        if not self.emulator.running():
-            require_free("aws", self.ports.aws)
+        ports, needed = self.ports, dict[str, int]()
         if self._gateway.process() is None:
-            for name in ("web", "api", "mailbox"):
-                require_free(name, getattr(self.ports, name))
+            needed |= {"web": ports.web, "api": ports.api, "mailbox": ports.mailbox}
+        if not self.emulator.running():
+            needed["aws"] = ports.aws
         if self._pay.process() is None:
-            require_free("pay", self.ports.pay)
+            needed["pay"] = ports.pay
+        require_free(**needed)
 
     def _seed(self, deployment: Deployment) -> None:
         emulator = self.emulator

@@ -2,6 +2,11 @@
 import createClient from "openapi-fetch";
 import type { paths } from "./api.js";
 
+process.on("uncaughtException", (error) => {
+  console.error(`${error.message}\nThis needs the local stack with its demo data: run \`make start demo\` in the root of the repository first.`);
+  process.exit(1);
+});
+
 const { API = "http://localhost:8001", MAILBOX = "http://localhost:8025" } = process.env;
 const [email, password] = ["payment-due@demo.example.org", "Try-The-Portal-1"];
 const api = createClient<paths>({ baseUrl: API });

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from local.demo.bills import Bills
@@ -25,7 +25,8 @@ def main() -> None:
     if not stack.running():
         raise ToolError("The demo is made on the running stack: run `make start` first.")
     now = datetime.now(UTC)
-    made_on = stack.demo().get("made_on", now.date().isoformat())
+    before = stack.demo()
+    made_on = before.get("made_on", now.date().isoformat())
     operations = Operations.of_stack(stack.emulator, stack.endpoints()["mailbox"])
     everybody = fill(Town(operations, now))
     with step("Changes of live permits"):
@@ -42,9 +43,18 @@ def main() -> None:
     told = [*(made.endpoint() for made in everybody), *bills, *asked]
     stack.note_demo({"password": PASSWORD, "made_on": made_on, "residents": told})
     (LOCAL / "endpoints.json").write_text(json.dumps(stack.endpoints(), indent=2) + "\n")
-    print(f"\n  {len(everybody)} residents, all with password {PASSWORD}; who they are: .local/endpoints.json, `demo`")
+    print(f"\n  {added(told, before.get('residents', []))}")
+    print(f"  {len(everybody)} residents, all with password {PASSWORD}; who they are: .local/endpoints.json, `demo`")
     if made_on != now.date().isoformat():
         print(f"  They were made on {made_on}; their dates count from that day. `make reset start demo` begins anew.")
+
+
+def added(told: Sequence[Mapping[str, str]], before: Sequence[Mapping[str, str]]) -> str:
+    """What a run has added to what an earlier one told, in words."""
+    if not before:
+        return "The town is made."
+    new = [one["email"] for one in told if one not in before]
+    return f"Added or changed: {', '.join(dict.fromkeys(new))}." if new else "Nothing was added: it was all there."
 
 
 def fill(town: Town, stories: Sequence[Story] = STORIES) -> list[Made]:

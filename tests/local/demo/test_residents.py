@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from datetime import date, timedelta
 
+from local.demo.__main__ import added
 from local.demo.bills import BILLS
 from local.demo.made_up_document import made_up_pdf
 from local.demo.notices import CHOICES
@@ -99,3 +100,10 @@ def test_a_made_up_document_is_a_pdf_whose_table_finds_its_objects() -> None:
     for number, line in enumerate(pdf[start:].splitlines()[3:8], 1):
         assert pdf[int(line[:10]) :].startswith(b"%d 0 obj\n" % number)
     assert rb"(V5C \(made up\)) Tj" in pdf
+
+
+def test_a_second_run_says_that_it_added_nothing() -> None:
+    ann, bob = {"email": "ann@demo.example.org", "what": "payment_due"}, {"email": "bob@demo.example.org", "what": "x"}
+    assert added([ann], []) == "The town is made."
+    assert added([ann], [ann]) == "Nothing was added: it was all there."
+    assert added([ann, bob], [ann]) == "Added or changed: bob@demo.example.org."
