@@ -62,7 +62,8 @@ _STATUS = {
         "Ran out",
         "grey",
         "Your application has run out",
-        "You do not have a permit. The application was not finished in time, so its place was given up.",
+        "You do not have a permit. The application was not finished in time, so the permit that we kept for you can go "
+        "to somebody else.",
     ),
     "withdrawn": StatusText("Withdrawn", "grey", "You withdrew this application", "You do not have a permit."),
 }
@@ -70,7 +71,7 @@ _UNFINISHED = StatusText(
     "Not finished",
     "yellow",
     "Finish your application",
-    f"{NOT_YET} We keep a place for you for 24 hours from when you applied.",
+    f"{NOT_YET} We keep one of the property’s permits for you for 24 hours from when you applied.",
 )
 _RENEWAL_UNPAID = StatusText(
     "Not paid yet",
@@ -112,7 +113,7 @@ _HAPPENED = {
     "If your application is rejected, you get it back.",
     "payment_released": "The money is no longer held: nothing was taken.",
     "payment_lost": "Your payment came to nothing at your bank or card provider. Pay again within 24 hours.",
-    "payment_too_late": "Your payment came after the application had run out, and the place is gone. "
+    "payment_too_late": "Your payment came after the application had run out, and no permit of the property was left. "
     "Nothing is taken: the money is released.",
     "approved": "We approved your application.",
     "active": "Your permit was issued.",

@@ -1,4 +1,4 @@
-"""Registrations that look mistyped (P12): for the API, and for the page that asks. Pure."""
+"""Registrations that are asked back (P12): by the API, and by the pages that ask for one. Pure."""
 
 import re
 
@@ -18,15 +18,16 @@ LONGEST = 7
 """The most characters of a registration."""
 
 
+def fits_a_shape(vrm: str) -> bool:
+    """Whether the registration (upper case, no spaces) has a British shape."""
+    return any(shape.fullmatch(vrm) for shape in SHAPES)
+
+
 def looks_mistyped(vrm: str) -> bool:
     """Whether the registration (upper case, no spaces) fits no British shape but would with some 0/O and 1/I
     exchanged.
     """
-    return len(vrm) <= LONGEST and not _fits(vrm) and any(_fits(other) for other in _exchanged(vrm))
-
-
-def _fits(vrm: str) -> bool:
-    return any(shape.fullmatch(vrm) for shape in SHAPES)
+    return len(vrm) <= LONGEST and not fits_a_shape(vrm) and any(fits_a_shape(other) for other in _exchanged(vrm))
 
 
 def _exchanged(vrm: str) -> list[str]:

@@ -21,8 +21,18 @@ def test_a_zero_for_an_o_is_asked_back(vrm: str) -> None:
     assert checked(vrm, confirmed=True) == vrm
 
 
-def test_a_foreign_plate_is_taken_as_it_is() -> None:
-    assert checked("WX99ZZ9", confirmed=False) == "WX99ZZ9"
+@pytest.mark.parametrize("vrm", ["WX99ZZ9", "HELLO", "B123456", "12AB34"])
+def test_what_is_unlike_any_british_one_is_asked_back_and_taken_as_it_is(vrm: str) -> None:
+    refused = checked(vrm, confirmed=False)
+    assert isinstance(refused, Refusal)
+    assert refused.errors[0].code == "confirm_vrm"
+    assert "unlike any British one" in refused.errors[0].message
+    assert checked(vrm, confirmed=True) == vrm
+
+
+@pytest.mark.parametrize("vrm", ["AB12CDE", "A1", "1A", "ABC1", "AIG1234", "A123BCD", "ABC123D", "Q123ABC", "101D202"])
+def test_every_british_shape_is_taken_at_once(vrm: str) -> None:
+    assert checked(vrm, confirmed=False) == vrm
 
 
 @given(st.text("ABIO0129", min_size=2, max_size=7))

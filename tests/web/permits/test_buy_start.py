@@ -65,3 +65,9 @@ def test_a_day_out_of_range_is_refused_beside_the_field(buyer: Browser) -> None:
     assert said in buyer.text
     assert 'href="#start_day"' in buyer.page.body
     assert 'value="2030"' in buyer.page.body
+
+
+def test_the_example_is_a_day_that_can_be_chosen(buyer: Browser) -> None:
+    buyer.get(PATH)
+    assert "to 21 December 2026" in buyer.text
+    assert "For example 6 12 2026" in buyer.text

@@ -43,6 +43,15 @@ def test_a_doubt_is_asked_about_before_the_terms(asked: Browser) -> None:
     assert asked.api.called("POST", "/v1/permits")[-1].body["vrm_confirmed"] is True
 
 
+def test_a_word_is_asked_about(asked: Browser) -> None:
+    """P12: it may be a foreign plate, or a special one."""
+    asked.send(PATH, vrm="Hello")
+    assert "Is this registration right?" in asked.title
+    assert "it is unlike any British registration" in asked.text
+    assert "letter O or I" not in asked.text
+    assert asked.send(PATH, confirmed="HELLO").headers["Location"] == "/permits/buy/check"
+
+
 def test_a_doubted_registration_is_changed(asked: Browser) -> None:
     asked.send(PATH, vrm="AB1O CDE")
     assert asked.send(PATH, action="change").status == 200

@@ -47,6 +47,7 @@ def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answ
 
 
 def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
+    example = visit.today + AHEAD / 2
     return visit.page(
         "permits/buy_start/page.html",
         422 if form.errors else 200,
@@ -54,4 +55,5 @@ def page(visit: Visit, state: journey.Answers, form: Form) -> Answer:
         state=state,
         first=visit.today.isoformat(),
         last=(visit.today + AHEAD).isoformat(),
+        example=f"{example.day} {example.month} {example.year}",
     )

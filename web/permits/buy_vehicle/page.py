@@ -1,9 +1,9 @@
-"""Buying a permit: the vehicle's registration. If it looks mistyped, the page asks whether it is right, but never
-changes it (P12).
+"""Buying a permit: the vehicle's registration. If it has no British shape, the page asks whether it is right,
+but never changes it (P12).
 """
 
 from portal.cleaning import without_separators
-from portal.vrm import looks_mistyped
+from portal.vrm import fits_a_shape, looks_mistyped
 from web.api.client import Refusal
 from web.forms import Form
 from web.permits.buy import journey
@@ -36,7 +36,7 @@ def post(visit: Visit) -> Answer:
     vrm = without_separators(form["vrm"]).upper()
     # A confirmation counts only for the registration that the page asked about.
     right = visit.form.get("confirmed") == vrm or (state.get("confirmed") == "yes" and state.get("vrm") == form["vrm"])
-    if looks_mistyped(vrm) and not right:
+    if not (right or fits_a_shape(vrm)):
         return page(visit, state, form, doubted=vrm)
     state = {**state, "vrm": form["vrm"], "confirmed": "yes" if right else ""}
     journey.save(visit, state)
@@ -50,8 +50,9 @@ def show_refusal(visit: Visit, state: journey.Answers, problem: Refusal) -> Answ
 
 
 def page(visit: Visit, state: journey.Answers, form: Form, doubted: str = "") -> Answer:
-    """The page. `doubted`: a registration that looks mistyped; the page then asks about it instead of showing the
-    field.
+    """The page. `doubted`: a registration without a British shape; the page then asks about it instead of showing
+    the field.
     """
-    status = 422 if form.errors else 200
-    return visit.page("permits/buy_vehicle/page.html", status, form=form, state=state, doubted=doubted)
+    status, lookalike = 422 if form.errors else 200, looks_mistyped(doubted)
+    context = {"form": form, "state": state, "doubted": doubted, "lookalike": lookalike}
+    return visit.page("permits/buy_vehicle/page.html", status, **context)

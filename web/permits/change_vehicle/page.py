@@ -1,9 +1,9 @@
-"""Another vehicle for a live permit. If its registration looks mistyped, the page asks whether it is right, but never
-changes it (P12).
+"""Another vehicle for a live permit. If its registration has no British shape, the page asks whether it is right,
+but never changes it (P12).
 """
 
 from portal.cleaning import without_separators
-from portal.vrm import looks_mistyped
+from portal.vrm import fits_a_shape, looks_mistyped
 from web.api.client import Refusal
 from web.api.permits import Change, Permit
 from web.errors import refusal_page
@@ -28,7 +28,7 @@ def post(visit: Visit) -> Answer:
     form = form if edited else form.require(NEEDED)
     vrm = without_separators(form["vrm"]).upper()
     right = visit.form.get("confirmed") == vrm
-    doubted = vrm if not edited and not form.errors and looks_mistyped(vrm) and not right else ""
+    doubted = vrm if not edited and not (form.errors or right or fits_a_shape(vrm)) else ""
     change = None
     if not (edited or form.errors or doubted):
         wanted = {"vrm": form["vrm"], "vrm_confirmed": right, "why": form["why"]}
@@ -46,8 +46,9 @@ def post(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, permit: Permit, form: Form, doubted: str = "") -> Answer:
-    """The page. `doubted`: a registration that looks mistyped; the page then asks about it instead of showing the
-    fields.
+    """The page. `doubted`: a registration without a British shape; the page then asks about it instead of showing
+    the fields.
     """
-    status = 422 if form.errors else 200
-    return visit.page("permits/change_vehicle/page.html", status, form=form, permit=permit, doubted=doubted)
+    status, lookalike = 422 if form.errors else 200, looks_mistyped(doubted)
+    context = {"form": form, "permit": permit, "doubted": doubted, "lookalike": lookalike}
+    return visit.page("permits/change_vehicle/page.html", status, **context)
