@@ -1,8 +1,9 @@
 """`python -m tools.assets FOLDER --bucket … [--profile …]`: uploads the pages' styles, scripts and images for
 CloudFront.
 
-File names hold a hash of the content, so a file that exists already is right. Files of earlier releases stay, because
-open pages refer to them. `make upload-assets` calls this before the pages with the new names are deployed.
+File names hold a hash of the content, so a file that exists already is right; only the page for when ours cannot be
+reached has one name, and is uploaded anew. Files of earlier releases stay, because open pages refer to them.
+`make upload-assets` calls this before the pages with the new names are deployed.
 """
 
 import argparse
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 
 PREFIX = "assets/"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+FOR_A_MINUTE = "public, max-age=60"
+PAGE = ".html"
 TYPES = {
     ".css": "text/css; charset=utf-8",
+    PAGE: "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".svg": "image/svg+xml",
@@ -29,18 +33,18 @@ TYPES = {
 
 
 def upload(s3: "S3Client", bucket: str, folder: Path) -> list[str]:
-    """Upload the missing files and return their names. 1 call, and 1 for each file."""
+    """Upload the missing files and the page, and return their names. 1 call, and 1 for each file."""
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=PREFIX)
     there = {found["Key"] for page in pages for found in page.get("Contents", [])}
     files = sorted(file for file in folder.iterdir() if file.suffix in TYPES)
-    missing = [file for file in files if PREFIX + file.name not in there]
+    missing = [file for file in files if file.suffix == PAGE or PREFIX + file.name not in there]
     for file in missing:
         s3.put_object(
             Bucket=bucket,
             Key=PREFIX + file.name,
             Body=file.read_bytes(),
             ContentType=TYPES[file.suffix],
-            CacheControl=FOR_A_YEAR,
+            CacheControl=FOR_A_MINUTE if file.suffix == PAGE else FOR_A_YEAR,
         )
     return [file.name for file in missing]
 

@@ -5,6 +5,7 @@ ours, and our icon. Its images are left out: they are GOV.UK's marks.
 
 Each file's name holds a hash of its content, so that browsers may keep it for a year. Files of earlier builds stay,
 because pages that are still open refer to them. `web/asset_names.json` (checked in) maps each name to the hashed one.
+Only the page that CloudFront shows when ours cannot be reached keeps its own name.
 """
 
 import hashlib
@@ -21,6 +22,8 @@ FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans',Ubuntu,'Helvetica 
 THEIR_FONT = "GDS Transport,arial,sans-serif"
 THEIR_COLOUR, OUR_COLOUR = "#1d70b8", "#0b4f49"
 VERSION = "6.3.0"
+UNAVAILABLE = "unavailable.html"
+"""Named in template.yaml."""
 
 
 def stylesheet(govuk: str, portal: str) -> str:
@@ -55,6 +58,7 @@ def build(out: Path, govuk: Path = GOVUK) -> dict[str, str]:
     write("portal.css", stylesheet((dist / "govuk-frontend.min.css").read_text(), (OURS / "portal.css").read_text()))
     for name in ("manifest.json", "portal.js"):  # they refer to the files written before
         write(name, renamed((OURS / name).read_text(), names))
+    (out / UNAVAILABLE).write_text(renamed((OURS / UNAVAILABLE).read_text(), names))
     return names
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.support.template import ROOT, source
 from web import cookies
+from web.build_assets import UNAVAILABLE
 
 
 def resource(name: str) -> Any:
@@ -52,3 +53,18 @@ def test_assets_are_compressed_and_kept_as_long_as_they_say() -> None:
     assert assets["PathPattern"] == "/assets/*"
     assert assets["Compress"] is True
     assert assets["CachePolicyId"] == "658327ea-f89d-4fab-a63d-7e88639e58f6", "AWS's CachingOptimized: a year at most"
+
+
+def test_nobody_is_shown_an_error_of_somebody_else() -> None:
+    """CloudFront keeps each of these for 10 seconds unless it is told otherwise (its Developer Guide, "HTTP 4xx and 5xx
+    status codes that CloudFront caches"). Only its own 502 and 504 have another page than ours.
+    """
+    errors = {
+        one.pop("ErrorCode"): one for one in resource("Distribution")["DistributionConfig"]["CustomErrorResponses"]
+    }
+    assert errors.keys() == {400, 403, 404, 405, 414, 500, 501, 502, 503, 504}
+    assert {one.pop("ErrorCachingMinTTL") for one in errors.values()} == {0}
+    pages = {code: one["ResponsePagePath"] for code, one in errors.items() if one}
+    assert pages == dict.fromkeys((502, 504), f"/assets/{UNAVAILABLE}")
+    ours = "".join(file.read_text("utf-8") for file in (ROOT / "web").rglob("*.py"))
+    assert not re.search(r"\b50[24]\b", ours)

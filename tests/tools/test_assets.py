@@ -35,6 +35,15 @@ def test_what_is_new_is_uploaded_and_what_is_old_stays(s3: S3Client, tmp_path: P
         assert there["ContentType"] == "text/css; charset=utf-8"
 
 
+def test_the_page_with_one_name_is_uploaded_anew_and_kept_for_a_minute(s3: S3Client, tmp_path: Path) -> None:
+    for words in ("old", "new"):
+        (tmp_path / "unavailable.html").write_text(words)
+        assert upload(s3, "assets", tmp_path) == ["unavailable.html"]
+    there = s3.get_object(Bucket="assets", Key="assets/unavailable.html")
+    assert (there["Body"].read(), there["CacheControl"]) == (b"new", "public, max-age=60")
+    assert there["ContentType"] == "text/html; charset=utf-8"
+
+
 def test_the_kind_of_every_asset_is_known(tmp_path: Path) -> None:
     build(tmp_path)
     assert {file.suffix for file in tmp_path.iterdir()} <= set(TYPES)

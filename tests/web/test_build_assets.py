@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.browser_double import Browser
-from web.build_assets import GOVUK, NAMES, VERSION, build, stylesheet
+from web.build_assets import GOVUK, NAMES, UNAVAILABLE, VERSION, build, stylesheet
 
 type Written = dict[str, Path]
 
@@ -57,6 +57,14 @@ def test_the_pages_know_the_names(assets: Written, browser: Browser) -> None:
     page = browser.get("/").body
     linked = set(re.findall(r'"/assets/([^"]+)"', page))
     assert linked == {assets[name].name for name in ("favicon.svg", "manifest.json", "portal.css", "portal.js")}
+
+
+def test_the_page_for_when_ours_cannot_be_reached_needs_nothing_of_them(assets: Written) -> None:
+    page = (assets["portal.css"].parent / UNAVAILABLE).read_text()
+    assert set(re.findall(r'"/assets/([^"]+)"', page)) == {assets[name].name for name in ("favicon.svg", "portal.css")}
+    for words in ('<html lang="en"', "there is a problem with the service", "0116 305 0001", "call 999"):
+        assert words in page
+    assert "<script" not in page
 
 
 def test_a_sheet_that_we_do_not_know_is_refused() -> None:
