@@ -80,7 +80,7 @@ def _post_letter(message: Message, notice: Notice, to: Addressed, context: Conte
         raise NotSent
     now = context.clock()
     told = {"web_url": context.settings.web_url, "first_name": to.card.first_name, **to.facts}
-    paper = letter.compose(notice.mail, address, now, large=notice.large_print, **told)
+    paper = letter.compose(notice.mail, address, now, notice.large_print, **told)
     kind = "first" if notice.mail in URGENT else "second"
     place = PrintBucket.from_context(context).put(notice, paper, address[-1], kind, message.at, now)
     return f"{address[-1].partition(' ')[0]} …", place

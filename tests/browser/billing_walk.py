@@ -3,9 +3,8 @@
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
-from tests.web import fake_billing
 from tests.web.fake_billing import difference, listed, listing, opened, reconciliation, refund, undelivered
-from tests.web.fake_permits import PAYMENT_ID
+from tests.web.fake_permits import ACCOUNT_ID, PAYMENT_ID
 from tests.web.fake_staff_pool import PASSWORD
 
 LIST = "/officer/payments"
@@ -34,7 +33,7 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     person.fill(email="kim@example.com")
     person.press("Find")
     look(page, "billing-found")
-    person.open(f"{LIST}/accounts/{fake_billing.ACCOUNT_ID}")
+    person.open(f"{LIST}/accounts/{ACCOUNT_ID}")
     look(page, "billing-ask")
     person.press("Continue")
     look(page, "billing-ask-nothing-typed")
@@ -59,12 +58,12 @@ def payments_team(person: Person, site: FakeSite, look: Look) -> None:
     api.says("GET", "/v1/officer/undelivered-notices", 200, {"items": lost, "next": "more"})
     person.open("/officer/undelivered")
     look(page, "officer-undelivered")
-    person.open(f"/officer/accounts/{fake_billing.ACCOUNT_ID}/notices")
+    person.open(f"/officer/accounts/{ACCOUNT_ID}/notices")
     look(page, "officer-notices")
     withheld = undelivered(status="withheld", messages=[])
     stopped = {"items": [withheld], "next": None, "contact_stop": "died"}
     api.says("GET", "/v1/officer/accounts/{id}/notices", 200, stopped)
-    person.open(f"/officer/accounts/{fake_billing.ACCOUNT_ID}/notices")
+    person.open(f"/officer/accounts/{ACCOUNT_ID}/notices")
     look(page, "officer-notices-stopped")
     person.open(f"{LIST}/reconciliation")
     look(page, "billing-ledger-agrees")

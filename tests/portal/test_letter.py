@@ -36,7 +36,7 @@ def test_every_notice_is_a_letter_that_can_be_read_aloud_and_kept(mail: str) -> 
 
 @pytest.mark.parametrize("mail", sorted(MAILS[event] for event in BY_WHAT_IS_SAFE))
 def test_large_print_is_16_points_but_for_the_window_of_the_envelope(mail: str) -> None:
-    paper = compose(mail, ADDRESS, AT, large=True, **FACTS)
+    paper = compose(mail, ADDRESS, AT, True, **FACTS)
     assert broken_rules(paper) == []
     assert min(sizes(compose(mail, ADDRESS, AT, **FACTS))) == 10
     assert sizes(paper) == {11, 16, 18, 20}

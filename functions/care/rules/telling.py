@@ -73,7 +73,11 @@ def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent
 
 def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:
     """The fields of such an event, taken from the request: ids, safe channels, large print, and the fee's."""
-    facts = {"request_id": request.request_id, "account_id": request.account_id, "reference": request.reference}
+    facts: dict[str, object] = {
+        "request_id": request.request_id,
+        "account_id": request.account_id,
+        "reference": request.reference,
+    }
     large_print = "large_print" in request.answers.get("communication_needs", ())
     facts |= {"safe_by": _ways(request), "large_print": large_print} | (request.fee.model_dump() if request.fee else {})
     return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}

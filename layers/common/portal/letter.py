@@ -12,7 +12,7 @@ from portal.mail import MAILS, subject_of
 from portal.paper import Paper, in_print, typeset
 
 
-def compose(name: str, address: Sequence[str], at: datetime, *, large: bool = False, **facts: str) -> Paper:
+def compose(name: str, address: Sequence[str], at: datetime, large: bool = False, /, **facts: str) -> Paper:
     """The email `mails/<name>.txt` on paper. `address`: the lines on the envelope. `large`: in large print.
 
     Raises: KeyError if a fact that the email needs is missing.
