@@ -71,7 +71,7 @@ class HttpPortal:
         )
         if came.headers.get("content-type") == "application/pdf":
             return Answer(came.status_code, came.headers, None, came.content.decode("latin-1"))
-        return Answer(came.status_code, came.headers, json.loads(came.text) if came.text else None, came.text)
+        return Answer(came.status_code, came.headers, _json(came) if came.text else None, came.text)
 
     def mails(self, to: str) -> list[Mail]:
         """The emails that SES accepted for an address, oldest first."""
@@ -156,3 +156,12 @@ def _vouching_key(stack: RunningStack) -> bytes:
         text = secrets.get_secret_value(SecretId=stack.resources["PortalClientSecret"])["SecretString"]
         _keys[stack.aws] = text.encode()
     return _keys[stack.aws]
+
+
+def _json(came: httpx.Response) -> Any:
+    """The body. Raises AssertionError, with what came, if it is not JSON."""
+    try:
+        return came.json()
+    except json.JSONDecodeError:
+        said = f"{came.status_code} {came.headers.get('content-type')}: {came.text[:300]}"
+        raise AssertionError(f"{came.request.method} {came.request.url.path} was answered {said}") from None
