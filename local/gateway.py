@@ -20,7 +20,7 @@ from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route, Router, request_response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -96,7 +96,9 @@ class Gateway:
 
     def application(self) -> Starlette:
         """The ASGI application."""
-        application = Starlette(exception_handlers={httpx.ConnectError: _no_emulator}, lifespan=self._lifespan)
+        application = Starlette(
+            exception_handlers={httpx.ConnectError: _no_emulator, httpx.ReadTimeout: _too_slow}, lifespan=self._lifespan
+        )
         application.router.default = self._by_port_asked  # not a route, because its pattern would not match every path
         return application
 
@@ -155,6 +157,11 @@ class Gateway:
 
 async def _no_emulator(_request: Request, _error: Exception) -> Response:
     return PlainTextResponse("The emulator does not answer: run `make start` again.\n", status_code=502)
+
+
+async def _too_slow(_request: Request, _error: Exception) -> Response:
+    """The answer of API Gateway's HTTP APIs if a function does not answer in time."""
+    return JSONResponse({"message": "Service Unavailable"}, status_code=503)
 
 
 def emulator_client(port: int) -> httpx.AsyncClient:

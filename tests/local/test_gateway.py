@@ -77,6 +77,14 @@ def test_assets_come_from_disk(tmp_path: Path) -> None:
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
 
 
+def test_a_function_that_is_too_slow_is_answered_for_as_on_aws(tmp_path: Path) -> None:
+    def wait(request: httpx.Request) -> httpx.Response:
+        raise httpx.ReadTimeout("slow", request=request)
+
+    answer = ask("http://localhost:8001/v1/me", tmp_path, httpx.MockTransport(wait))
+    assert (answer.status_code, answer.json()) == (503, {"message": "Service Unavailable"})
+
+
 @pytest.mark.parametrize("port", [8000, 8001, 8025])
 def test_without_the_emulator_it_says_what_to_do(tmp_path: Path, port: int) -> None:
     def refuse(request: httpx.Request) -> httpx.Response:
