@@ -66,6 +66,7 @@ class SignedIn(View):
 
 
 def account_view(account: Account, now: datetime) -> AccountView:
+    """The profile as its owner sees it. `now`: decides whether care records are still closed."""
     person, authenticator = account.person, account.authenticator
     return AccountView(
         account_id=account.account_id,

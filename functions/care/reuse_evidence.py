@@ -1,4 +1,4 @@
-"""Use a document for a request that an officer has accepted before, without sending it again."""
+"""Add a document that an officer has accepted before to a request, without sending it again."""
 
 from care.model import RequestId
 from care.rules.requests import takes_evidence

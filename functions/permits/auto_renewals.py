@@ -67,7 +67,7 @@ def lapsed_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Wr
     """The writes that end the automatic renewal of a permit when the renewal it has begun lapses, since no word of its
     payment came. Empty if `renewal` was not begun automatically. 1 call for one that was.
     """
-    if renewal.renews is None or not renewal.waits_by_itself or renewal.granted:
+    if renewal.renews is None or not renewal.unpaid_automatic_renewal or renewal.granted:
         return []
     permit = permits.get(renewal.renews)
     over = None if isinstance(permit, Refusal) else not_taken(permit, now)

@@ -17,7 +17,7 @@ def cancel(permits: Permits, transition: Transition, read: Permit, now: datetime
     VersionConflict.
     """
     renewal = permits.renewal_of(read)
-    if renewal is not None and renewal.waits_by_itself:
+    if renewal is not None and renewal.unpaid_automatic_renewal:
         unwrap(permits.save(unwrap(withdrawn(renewal, now)), renewal, now))
         transition = replace(transition, permit=transition.permit.model_copy(update={"renewed": False}))
     return permits.save(transition, read, now, *more)

@@ -14,7 +14,7 @@ from portal.context import Context
 
 @job
 def capture_expiring_holds(context: Context) -> Mapping[str, int]:
-    """Process each permit or change with a hold about to end. 2 calls, and 1 more for each."""
+    """Ask for the money of each permit or change whose hold is about to end. 2 calls, and 1 more for each."""
     return {"ending": do_due(context, "capture", _ending)}
 
 

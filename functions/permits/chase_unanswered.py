@@ -14,7 +14,7 @@ from portal.context import Context
 
 @job
 def chase_unanswered(context: Context) -> Mapping[str, int]:
-    """Process each permit or change with a question that is due. 2 calls, and 1 more for each."""
+    """Repeat or give up each unanswered question that is due. 2 calls, and 1 more for each."""
     return {"chased": do_due(context, "chase", _repeated)}
 
 

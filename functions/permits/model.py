@@ -155,8 +155,8 @@ class Permit(Frozen):
         return self.status is Status.AWAITING_PAYMENT and self.auto is not None and self.auto.on and self.auto.itself
 
     @property
-    def waits_by_itself(self) -> bool:
-        """Whether this is a renewal that was begun automatically and nobody has paid for yet."""
+    def unpaid_automatic_renewal(self) -> bool:
+        """Whether this is a renewal that was begun automatically and is not paid for yet."""
         return self.status.undecided and self.auto is not None and self.auto.itself
 
     def change(self, change_id: str) -> Change | None:

@@ -25,7 +25,9 @@ def left_behind(permits: Permits, new: Permit, now: datetime) -> Sequence[Write]
     renewal = permits.renewal_of(left)
     ended = [(left_for(one, new, now), one) for one in (left, renewal) if one is not None]
     writes = [write for after, before in ended if after is not None for write in permits.writes(after, before)]
-    return [*writes, *(_taken_back(permits, renewal, now) if renewal is not None and renewal.waits_by_itself else [])]
+    if renewal is None or not renewal.unpaid_automatic_renewal:
+        return writes
+    return [*writes, *_taken_back(permits, renewal, now)]
 
 
 def _taken_back(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:

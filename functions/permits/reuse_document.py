@@ -1,4 +1,4 @@
-"""Use a document that an officer has accepted before for a permit or a change."""
+"""Add a document that an officer has accepted before to a permit or a change, without sending it again."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Documents of applications and changes, and where they are uploaded, as values."""
+"""The documents that applications and changes need, as the API returns them, and where to upload a file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,8 +28,10 @@ class File:
 
 
 @dataclass(frozen=True)
-class Document:
-    """A document that is needed. `status` and `document_id` are empty until there is a permit to send it for."""
+class NeededDocument:
+    """A kind of document that an application or a change needs, and the files sent for it. `status` and `document_id`
+    are those of the best file; empty for a type of permit that nobody has applied for yet.
+    """
 
     kind: str
     title: str
@@ -43,7 +45,7 @@ class Document:
         return self.status in ("missing", "awaiting_upload", "refused")
 
     @classmethod
-    def of(cls, body: Json) -> "Document":
+    def of(cls, body: Json) -> "NeededDocument":
         files = tuple(File.of(one) for one in body.get("files", ()))
         return cls(body["kind"], body["title"], body.get("status") or "", body.get("document_id") or "", files)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
-from web.api.permit_documents import Document, Upload
+from web.api.permit_documents import NeededDocument, Upload
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class PermitType:
     name: str
     who_for: str
     durations: tuple[Duration, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[NeededDocument, ...]
 
     @classmethod
     def of(cls, body: Json) -> "PermitType":
@@ -29,7 +29,7 @@ class PermitType:
             cls,
             body,
             durations=tuple(from_fields(Duration, one) for one in body["durations"]),
-            documents=tuple(Document.of(one) for one in body["documents"]),
+            documents=tuple(NeededDocument.of(one) for one in body["documents"]),
         )
 
     @property
@@ -99,7 +99,7 @@ class Change:
     money: str
     reason: str
     lapses_at: str
-    documents: tuple[Document, ...]
+    documents: tuple[NeededDocument, ...]
     can: frozenset[str]
 
     @classmethod
@@ -108,7 +108,7 @@ class Change:
             cls,
             body,
             address=Address.of(body["address"]) if body["address"] else None,
-            documents=tuple(Document.of(one) for one in body["documents"]),
+            documents=tuple(NeededDocument.of(one) for one in body["documents"]),
             can=frozenset(body["can"]),
         )
 
@@ -151,7 +151,7 @@ class Permit:
     money: str
     reason: str
     lapses_at: str
-    documents: tuple[Document, ...]
+    documents: tuple[NeededDocument, ...]
     timeline: tuple[TimelineEvent, ...]
     changes: tuple[Change, ...]
     can: frozenset[str]
@@ -163,7 +163,7 @@ class Permit:
             body,
             address=Address.of(body["address"]),
             renewal_price_pence=body["renewal_price_pence"] or 0,
-            documents=tuple(Document.of(one) for one in body["documents"]),
+            documents=tuple(NeededDocument.of(one) for one in body["documents"]),
             timeline=tuple(from_fields(TimelineEvent, one) for one in body["timeline"]),
             changes=tuple(Change.of(one) for one in body["changes"]),
             can=frozenset(body["can"]),
@@ -285,7 +285,9 @@ class PermitsApi:
         return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)
 
     def use_again(self, permit_id: str, document: Json) -> str | Refusal:
-        """Use an accepted document again. Returns the id of the new document."""
+        """Add an accepted document of another permit or request to this permit. `document`: its id and kind, and the id
+        of the change that it is for, if any. Returns the id of the copy.
+        """
         path = f"{_path(permit_id)}/accepted-documents"
         return self._api.ask("POST", path, lambda said: str(said["document_id"]), document)
 

@@ -216,7 +216,7 @@ class RequestsApi:
         return self._api.ask("POST", self._acted(f"{_path(request_id)}/evidence"), Upload.of, file)
 
     def use_again(self, request_id: str, kind: str, document_id: str) -> str | Refusal:
-        """Use an accepted document again. Returns the id of the new file."""
+        """Add an accepted document of another permit or request to this request. Returns the id of the copy."""
         body = {"kind": kind, "document_id": document_id}
         path = f"{_path(request_id)}/accepted-evidence"
         return self._api.ask("POST", path, lambda said: str(said["document_id"]), body)

@@ -103,7 +103,7 @@ class SessionsApi:
         return self._api.order("DELETE", f"/v1/sessions/{path_segment(session_id)}")
 
     def end_all(self) -> Refusal | None:
-        """End all sessions, this one included."""
+        """End all of the resident's sessions, this one included."""
         return self._api.order("DELETE", "/v1/sessions")
 
     def start_password_reset(self, email: str, device_token: str = "") -> CodeSent | Refusal:

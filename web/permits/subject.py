@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from web.api.client import Refusal
-from web.api.permit_documents import Document
+from web.api.permit_documents import NeededDocument
 from web.api.permits import Change, Permit
 from web.errors import not_found, refusal_page
 from web.request import Answer
@@ -40,7 +40,7 @@ class Subject:
     def noun(self) -> str:
         return "change" if self.change else "application"
 
-    def document(self, kind: str) -> Document | None:
+    def document(self, kind: str) -> NeededDocument | None:
         return next((one for one in self.case.documents if one.kind == kind), None)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from web import uploads
-from web.api.permit_documents import Document
+from web.api.permit_documents import NeededDocument
 from web.api.permits import Change, Permit, PermitSummary, TimelineEvent
 from web.words import day, moment
 
@@ -259,6 +259,6 @@ def has_to_do(permit: PermitSummary) -> bool:
     return needs_resident(permit) or permit.change_to_do is not None
 
 
-def refused_files(document: Document) -> list[tuple[str, str]]:
+def refused_files(document: NeededDocument) -> list[tuple[str, str]]:
     """The name of each refused file, and why it was refused."""
     return [(file.filename, uploads.why_refused(file.reason)) for file in document.files if file.status == "refused"]

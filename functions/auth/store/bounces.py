@@ -22,9 +22,9 @@ class Bounces:
         return cls(context)
 
     def note(self, email: str, sent_at: datetime) -> None:
-        """Mark the account of this address, for an email sent at `sent_at`. No mark is set if a code mailed to the
-        address was used since then, or if a later email has bounced: so neither order nor repetition of the events
-        matters. 2 calls, 1 if nobody has the address.
+        """Mark the account of this address, because an email sent to it at `sent_at` did not arrive. No mark is set if
+        a code mailed to the address was used since then, or if a later email has bounced, so that the events may come
+        twice and in any order. 2 calls, 1 if no account has the address.
         """
         credentials = credentials_of(self._tables.get(self._table, email_key(email)))
         if credentials is None:

@@ -40,8 +40,10 @@ class Reauthentication:
     def check(
         self, account: Account, session_id: str, password: str, now: datetime, *, field: str = "password"
     ) -> Reauthenticated | Refusal:
-        """The credentials, if the password is right; else a refusal with status 422 at `field`, or 429. 2 calls, 3 if
-        it is wrong.
+        """Count the attempt and compare the password. 2 calls, 3 if it is wrong.
+
+        Returns the proof for the change's transaction; a Refusal with status 422 at `field` if the password is wrong,
+        or with 429 if the session has to wait after earlier wrong ones.
 
         Raises: VersionConflict if the account's email address has changed since it was read.
         """
@@ -58,8 +60,8 @@ class Reauthentication:
         return Reauthenticated(known, Delete(self._codes_table, attempt.key))
 
     def changed_already(self, account: Account, session_id: str, password: str, now: datetime) -> bool:
-        """Whether this session already set this password but its answer was lost. 2 calls, none if another session set
-        it.
+        """Whether this session already set this password, so that only the answer was lost. 2 calls, 3 if it set another
+        one, none if another session set the present one.
         """
         if account.password_changed_in != session_id:
             return False

@@ -65,6 +65,9 @@ class Assignments:
         return self.repeated(idempotency, officer)
 
     def _write(self, after: QueuedRequest, read: QueuedRequest) -> Update:
+        """The write of `after`'s officer. Its condition fails if the request has left the queue, or if another officer
+        has it than in `read`.
+        """
         had = Attr("assigned_to")
         as_read: Condition = had.eq(read.assigned_to) if read.assigned_to else had.not_exists()
         return Update(

@@ -46,7 +46,7 @@ def charged(payment: Payment, set_up: Payment, now: datetime) -> Charged:
     """The payment with a new attempt by the agreement that the payment `set_up` has set up; `not_taken` if that is
     over.
     """
-    agreement_id = active_agreement(set_up)
+    agreement_id = active_agreement_id(set_up)
     if agreement_id is None:
         return Charged(payment.model_copy(update={"not_taken": True}), PaymentNotTaken)
     new = Attempt(
@@ -77,8 +77,11 @@ def refused(payment: Payment, attempt: Attempt) -> Charged:
     return Charged(due, PaymentNotTaken)
 
 
-def active_agreement(set_up: Payment) -> str | None:
-    """The agreement that a payment has set up, as far as we know; None if it has set up none, or we have ended it."""
+def active_agreement_id(set_up: Payment) -> str | None:
+    """Pay's id of the agreement that a payment has set up; None if it has set up none, or we have ended it.
+
+    The agreement may have ended at Pay as well: we learn that only when Pay refuses a charge (`refused`).
+    """
     counting = set_up.attempt(set_up.counting_attempt_id) if set_up.counting_attempt_id else None
     return counting.sets_up if counting is not None and not set_up.agreement_ended else None
 

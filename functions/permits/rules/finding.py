@@ -13,34 +13,36 @@ LOOKALIKES = str.maketrans("0158", "OISB")
 
 
 @dataclass(frozen=True)
-class Finding:
-    """A key by which a permit is found. `within`: a subdivision of it, such as one property of a postcode."""
+class SearchKey:
+    """A key by which officers find a permit. `partition`: the value that is searched for, after its kind
+    (`PLATE#AB12CDE`). `within`: a part of the partition, such as one property of a postcode; empty for all of it.
+    """
 
-    what: str
+    partition: str
     within: str = ""
 
 
-def by_reference(reference: str) -> Finding:
-    return Finding(f"REFERENCE#{reference}")
+def by_reference(reference: str) -> SearchKey:
+    return SearchKey(f"REFERENCE#{reference}")
 
 
-def by_vrm(vrm: str) -> Finding:
-    return Finding(f"PLATE#{vrm}")
+def by_vrm(vrm: str) -> SearchKey:
+    return SearchKey(f"PLATE#{vrm}")
 
 
-def by_property(postcode: str, uprn: str) -> Finding:
+def by_property(postcode: str, uprn: str) -> SearchKey:
     """The key of a property, within its postcode; of all properties there if `uprn` is empty."""
-    return Finding(f"POSTCODE#{postcode}", f"{uprn}#")
+    return SearchKey(f"POSTCODE#{postcode}", f"{uprn}#")
 
 
-def found_by(permit: Permit) -> Sequence[Finding]:
+def found_by(permit: Permit) -> Sequence[SearchKey]:
     """All keys of a permit, whatever its status. A live permit also has a key for each pattern of its registration. A
     permit kept after its holder's account was closed is found by its reference alone.
     """
     reference, place = by_reference(permit.reference), permit.product.property
     if permit.kept_until is not None:
         return [reference]
-    near = [Finding(f"NEAR#{pattern}") for pattern in patterns(permit.vrm)] if permit.status.live else []
+    near = [SearchKey(f"NEAR#{pattern}") for pattern in patterns(permit.vrm)] if permit.status.live else []
     return [reference, by_vrm(permit.vrm), by_property(place.address.postcode, place.uprn), *near]
 
 

@@ -75,7 +75,7 @@ def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
 def lapsed(permit: Permit, now: datetime) -> Transition | None:
     """`money.lapsed`. An automatic renewal that was never issued does not renew itself either: its agreement ends."""
     over = money.lapsed(permit, now)
-    ends_agreement = over is not None and permit.waits_by_itself and not permit.granted
+    ends_agreement = over is not None and permit.unpaid_automatic_renewal and not permit.granted
     return replace(over, permit=without(over.permit, now)) if over is not None and ends_agreement else over
 
 

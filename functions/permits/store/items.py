@@ -5,7 +5,7 @@ from zlib import crc32
 
 from permits.model import Permit
 from permits.rules.cases import Case, cases_of
-from permits.rules.finding import Finding, found_by
+from permits.rules.finding import SearchKey, found_by
 from permits.rules.reservations import Stretch
 from permits.rules.transitions import next_due
 from portal.clock import epoch_seconds, to_text
@@ -61,15 +61,16 @@ def _case_update(table: str, case: Case) -> Update:
     )
 
 
-def _row_writes(table: str, permit_id: str, before: Sequence[Finding], after: Sequence[Finding]) -> list[Write]:
+def _row_writes(table: str, permit_id: str, before: Sequence[SearchKey], after: Sequence[SearchKey]) -> list[Write]:
     return [
         *(Delete(table, row_key(one, permit_id)) for one in before if one not in after),
         *(Put(table, {**row_key(one, permit_id), "permit_id": permit_id}) for one in after if one not in before),
     ]
 
 
-def row_key(by: Finding, permit_id: str) -> Key:
-    return {"pk": by.what, "sk": f"{by.within}FOUND#{permit_id}"}
+def row_key(by: SearchKey, permit_id: str) -> Key:
+    """The key of the row by which a search finds the permit."""
+    return {"pk": by.partition, "sk": f"{by.within}FOUND#{permit_id}"}
 
 
 def case_key(permit_id: str, case_id: str) -> Key:

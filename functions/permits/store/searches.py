@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from permits.model import Permit
-from permits.rules.finding import Finding, by_property, by_reference, by_vrm, patterns
+from permits.rules.finding import SearchKey, by_property, by_reference, by_vrm, patterns
 from permits.store.items import permit_key, places_key, stretches
 from portal import audit
 from portal.audit import AuditEvent
@@ -21,7 +21,7 @@ MOST_FOUND = 50
 
 @dataclass(frozen=True)
 class Found:
-    """`next`: the id of the last of these permits, if there are older ones; None if there are not."""
+    """A page of permits that were found. `next`: the id of the last of them if there are older ones, else None."""
 
     permits: Sequence[Permit]
     next: str | None
@@ -46,8 +46,8 @@ class Searches:
     def note_check(self, officer: str, vrm: str, now: datetime) -> None:
         """Put on record that an officer checked a vehicle; to be called first. 1 call.
 
-        The registration is kept as a keyed hash: whoever has one can find its checks, but the record tells nobody where
-        a vehicle was seen. No account's owner sees the row.
+        The registration is kept as a keyed hash: somebody who has the registration and the key can find its checks, but
+        the record tells nobody where a vehicle was seen. No account's owner sees the row.
         """
         digest = hmac.new(self._context.pepper, f"vehicle-check|{vrm}".encode(), hashlib.sha256).hexdigest()[:32]
         what, subject = AuditEvent.VEHICLE_CHECKED, ("vehicle", digest)
@@ -67,14 +67,14 @@ class Searches:
         """The live permits for a registration, however many other applications there are for it. 1 call, 2 if there are
         any.
         """
-        alike = self._permits(self._ids(Finding(f"NEAR#{patterns(vrm)[0]}")))
+        alike = self._permits(self._ids(SearchKey(f"NEAR#{patterns(vrm)[0]}")))
         return [permit for permit in alike if permit.vrm == vrm]
 
     def at_postcode(self, postcode: str, uprns: Sequence[str] | None, older_than: str | None) -> Found:
         """The permits and applications at a postcode, newest first; only those at the properties in `uprns`, and those
         older than the permit `older_than`, unless these are None. 1 call for 10,000 permits, 1 more if there are any.
         """
-        found = self._tables.query_all(self._table, Attr("pk").eq(by_property(postcode, "").what))
+        found = self._tables.query_all(self._table, Attr("pk").eq(by_property(postcode, "").partition))
         ids = [str(item["permit_id"]) for item in found if uprns is None or str(item["sk"]).partition("#")[0] in uprns]
         return self._found(one for one in ids if older_than is None or one < older_than)
 
@@ -91,15 +91,16 @@ class Searches:
         """Live permits whose registrations may look like this one. 1 call for each pattern (8), 1 more if there are
         any.
         """
-        return self._permits(one for pattern in patterns(vrm) for one in self._ids(Finding(f"NEAR#{pattern}")))
+        return self._permits(one for pattern in patterns(vrm) for one in self._ids(SearchKey(f"NEAR#{pattern}")))
 
-    def _ids(self, by: Finding, older_than: str | None = None) -> list[str]:
-        """One more than are found at once, to know whether there are older ones. `older_than`: only for a key that has
-        no `within`.
+    def _ids(self, by: SearchKey, older_than: str | None = None) -> list[str]:
+        """The ids of the newest permits under a key: at most `MOST_FOUND` and one more, which shows that there are
+        older ones. `older_than`: a permit's id, only for a key without `within`. 1 call.
         """
         row, rows = Attr("sk"), f"{by.within}FOUND#"
         wanted = row.begins_with(rows) if older_than is None else row.lt(f"{rows}{older_than}")
-        page = self._tables.query(self._table, Attr("pk").eq(by.what) & wanted, limit=MOST_FOUND + 1, newest_first=True)
+        key = Attr("pk").eq(by.partition) & wanted
+        page = self._tables.query(self._table, key, limit=MOST_FOUND + 1, newest_first=True)
         return [str(item["permit_id"]) for item in page.items]
 
     def _found(self, ids: Iterable[str]) -> Found:

@@ -113,6 +113,7 @@ class Attr:
         return _Comparison("contains({0}, {1})", self.path, (value,))
 
     def is_in(self, values: Sequence[Any]) -> Condition:
+        """The attribute equals one of the values: between 1 and 100 of them, DynamoDB's limits."""
         options = ", ".join(f"{{{number}}}" for number in range(1, len(values) + 1))
         return _Comparison(f"{{0}} IN ({options})", self.path, tuple(values))
 

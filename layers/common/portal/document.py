@@ -115,7 +115,10 @@ class DocumentLink(View):
 
 
 class Document(Frozen):
-    """One file of a permit or request, as stored. `secret`: makes its key in S3 unguessable."""
+    """One file that was announced or sent, as stored. `for_kind`, `for_id`: what it was sent for (`permit`,
+    `permit_change` or `request`, and its id). `kind`: what it shows (a proof of address). `secret`: makes its key in S3
+    unguessable.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
@@ -158,7 +161,7 @@ class Document(Frozen):
 
 
 class Owner(Frozen):
-    """What a document belongs to: a permit or a request (`for_kind`, `for_id`), and its account."""
+    """What a document belongs to: a permit, a change or a request (`for_kind`, `for_id`), and its account."""
 
     for_kind: str
     for_id: str

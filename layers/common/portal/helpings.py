@@ -31,8 +31,8 @@ class Helpings:
     def acting(self, caller: Resident, acting_for: str | None, now: datetime) -> Resident | Refusal:
         """The caller, acting for somebody else if `acting_for` is given. 1 call, none without it.
 
-        `not_found` for a naming that was not confirmed, has ended or is past its last day, or that names another
-        account.
+        `acting_for`: the id of a naming. The refusal `not_found` if that naming was not confirmed, has ended, is past
+        its last day, or names another account as the helper.
         """
         if acting_for is None:
             return caller

@@ -37,10 +37,12 @@ def page_of[T](cases: Sequence[T], position: Callable[[T], str], token: str | No
 
 
 def _token(side: str, place: str) -> str:
+    """The token of the page that comes after (`side` is `>`) or before (`<`) the case at `place`, its position."""
     return urlsafe_b64encode(f"{side}{place}".encode()).decode()
 
 
 def _read(token: str) -> tuple[str, str]:
+    """The side and the place in a token. Raises: WrongPage."""
     try:
         text = urlsafe_b64decode(token.encode()).decode()
     except ValueError:

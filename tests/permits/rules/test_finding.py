@@ -17,14 +17,14 @@ VRMS = st.text(ascii_uppercase + digits, min_size=2, max_size=7)
 
 def test_whatever_became_of_it_a_permit_is_found_by_reference_plate_and_property() -> None:
     for status in Status:
-        found = [one.what for one in found_by(a_permit(status))]
+        found = [one.partition for one in found_by(a_permit(status))]
         assert found[:3] == ["REFERENCE#ABCD2345", "PLATE#AB12CDE", "POSTCODE#LE11 3ED"], status
         assert (len(found) > 3) == status.live, status
 
 
 def test_what_is_kept_of_somebody_who_left_is_found_by_its_reference_alone() -> None:
     gone = without_person(a_permit(Status.EXPIRED), NOW)
-    assert [one.what for one in found_by(gone)] == ["REFERENCE#ABCD2345"]
+    assert [one.partition for one in found_by(gone)] == ["REFERENCE#ABCD2345"]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,9 @@ def post(visit: Visit) -> Answer:
 
 
 def _page(visit: Visit, form: Form) -> Answer:
+    """The page that asks for the app's code; a redirect to an earlier step if no sign-in has begun in this browser, or
+    an app's code is not accepted now.
+    """
     state = visit.get_state(cookies.SIGN_IN)
     if state is None:
         return visit.redirect("/sign-in")

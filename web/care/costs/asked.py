@@ -24,4 +24,7 @@ def care_home(seen: Seen) -> bool:
 
 
 def home_counts(seen: Seen) -> bool:
+    """Whether the value of the person's home counts as capital: they own it, and nobody lives in it for whose sake it
+    is left out.
+    """
     return seen.get("home_owned") == "yes" and seen.get("lived_in_by") == "nobody"

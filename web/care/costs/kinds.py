@@ -16,7 +16,9 @@ def always(_seen: Seen) -> bool:
 
 
 def pensioner(seen: Seen) -> bool:
-    """Whether the person has reached State Pension age. At 66 that depends on the month of birth, so it is asked."""
+    """Whether the person has reached State Pension age: older than 66, or 66 with the answer `yes` to `pension_age`,
+    because the age then depends on the month of birth.
+    """
     age = seen.get("age", "")
     return (age == "66" and seen.get("pension_age") == "yes") or (age.isdecimal() and int(age) > 66)
 
@@ -26,6 +28,7 @@ def below_pension_age(seen: Seen) -> bool:
 
 
 def leaves_partner(seen: Seen) -> bool:
+    """Whether the person moves into a care home and their husband, wife or partner stays at home."""
     return seen.get("setting") == "care_home" and seen.get("lives") == "couple"
 
 

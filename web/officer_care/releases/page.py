@@ -1,4 +1,6 @@
-"""Copies of requests that wait for the officer's team to look through them."""
+"""The list of requests whose senders have asked for a copy, until an officer of the team decides whether they may have
+one.
+"""
 
 from urllib.parse import urlencode
 

@@ -6,7 +6,7 @@ store's upload form from the answer. Without it there are two views: the kind of
 
 from web import uploads
 from web.api.client import Refusal
-from web.api.permit_documents import Document, Upload
+from web.api.permit_documents import NeededDocument, Upload
 from web.errors import not_found
 from web.forms import Form
 from web.permits import subject
@@ -43,7 +43,7 @@ def post(visit: Visit) -> Answer:
     return _page(visit, about, document, form, upload)
 
 
-def _asked_for(visit: Visit) -> tuple[Subject, Document] | Answer:
+def _asked_for(visit: Visit) -> tuple[Subject, NeededDocument] | Answer:
     about = subject.find(visit)
     if isinstance(about, Answer):
         return about
@@ -55,7 +55,7 @@ def _asked_for(visit: Visit) -> tuple[Subject, Document] | Answer:
     return about, document
 
 
-def _page(visit: Visit, about: Subject, document: Document, form: Form, upload: Upload | None = None) -> Answer:
+def _page(visit: Visit, about: Subject, document: NeededDocument, form: Form, upload: Upload | None = None) -> Answer:
     return visit.page(
         "permits/document/page.html",
         422 if form.errors else 200,

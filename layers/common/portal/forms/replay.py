@@ -110,7 +110,9 @@ def suggested(way: Journey, given: Given) -> tuple[Suggestion, ...]:
 
 
 def lookup_in(form: Form, seen: Answers, given: Given) -> Lookup:
-    """The lookup of answers by name, and of facts by theirs (`@age`)."""
+    """The function by which conditions read a value by name: an answer in `seen`, or a fact if the name begins with `@`
+    (`@age`). It returns None for what is not answered yet.
+    """
     return lambda name: FACTS[name](form.facts, seen, given) if name.startswith("@") else seen.get(name)
 
 
