@@ -60,8 +60,8 @@ class Reauthentication:
         return Reauthenticated(known, Delete(self._codes_table, attempt.key))
 
     def changed_already(self, account: Account, session_id: str, password: str, now: datetime) -> bool:
-        """Whether this session already set this password, so that only the answer was lost. 2 calls, 3 if it set another
-        one, none if another session set the present one.
+        """Whether this session already set this password, so that only the answer was lost. 2 calls, 3 if it set
+        another one, none if another session set the present one.
         """
         if account.password_changed_in != session_id:
             return False
