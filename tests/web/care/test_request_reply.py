@@ -47,6 +47,23 @@ def test_papers_that_were_asked_for_are_sent_from_there(asked: Browser) -> None:
     assert "order.pdf: received" in asked.text
 
 
+def test_a_paper_that_the_form_never_asked_for_is_sent_from_there_too(resident: Browser) -> None:
+    """The form for young carers asks for no file at all."""
+    requests = resident.api.requests = FakeRequests(form=unwrap(form_of("young-carers-support", None)))
+    kind, sent = f"{HERE}/files/other_papers", f"{HERE}/evidence/other_papers?bucket=b&key=k"
+    requests.answered()
+    assert [resident.get(path).status for path in (kind, sent)] == [404, 404], "as long as it is a draft"
+    requests.sent(RequestStatus.INFORMATION_NEEDED, text=QUESTION, birth_date="2012-05-05")
+    assert f'href="{kind}"' in resident.get(REPLY).body
+    resident.get(kind)
+    resident.send(kind, content_type="application/pdf")
+    assert 'action="https://evidence.example/"' in resident.page.body
+    requests.comes("other_papers", "plan.pdf")
+    assert resident.get(sent).headers["Location"] == REPLY
+    resident.get(REPLY)
+    assert "plan.pdf: received" in resident.text
+
+
 def test_whom_to_call_is_the_team_that_asks(resident: Browser) -> None:
     for form_id, number in (("blue-badge", "0116 305 0001"), ("care-assessment", "0116 305 0004")):
         resident.api.requests = FakeRequests(form=unwrap(form_of(form_id, None)))

@@ -131,6 +131,13 @@ def test_a_file_is_shown_when_it_is_chosen_and_only_then(opened: Browser) -> Non
     assert "cannot be shown just now" in opened.text
 
 
+@pytest.mark.parametrize("kind", ["other_papers", "of_another_front_end"])
+def test_a_file_that_the_form_never_asked_for_is_shown(opened: Browser, kind: str) -> None:
+    opened.api.requests.comes(kind, "plan.png")
+    assert opened.get(PATH).status == 200
+    assert "Other papers: plan.png" in opened.text
+
+
 def test_a_file_that_was_refused_is_never_there(opened: Browser) -> None:
     opened.api.requests.answered(authority="deputy", authority_proof=[FILE])
     opened.api.requests.comes("authority_proof", "order.pdf", Fault.PASSWORD)

@@ -5,7 +5,7 @@ form.
 from web import uploads
 from web.api.client import Refusal
 from web.api.permit_documents import Upload
-from web.care.request_page.journey import Asked, open_request, why_not
+from web.care.request_page.journey import OTHER_PAPERS, Asked, open_request, why_not
 from web.errors import not_found
 from web.forms import Form
 from web.request import Answer
@@ -42,8 +42,8 @@ def post(visit: Visit) -> Answer:
 
 
 def _asked_for(visit: Visit) -> tuple[Asked, str] | Answer:
-    """The request, and the path of the form's page that asks for this kind of file; a redirect or error page if no file
-    can be sent.
+    """The request, and the path of the form's page that asks for this kind of file, empty for other papers; a redirect
+    or error page if no file can be sent.
     """
     asked = open_request(visit)
     if isinstance(asked, Answer):
@@ -55,6 +55,11 @@ def _asked_for(visit: Visit) -> tuple[Asked, str] | Answer:
 
 
 def page_of(asked: Asked, kind: str) -> str | None:
+    """The path of the page that asks for this kind of file: empty for papers that no page asks for; None if nobody can
+    send such a file.
+    """
+    if kind == OTHER_PAPERS and not asked.request.draft:
+        return ""
     pages = (page for _, page in asked.form.pages() if any(field.kind == kind for field in page.all_fields))
     return next((page.path for page in pages), None)
 

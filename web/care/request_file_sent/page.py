@@ -14,4 +14,4 @@ def get(visit: Visit) -> Answer:
     if isinstance(asked, Answer):
         return asked
     path = page_of(asked, visit.path_params["kind"])
-    return visit.redirect(asked.after_file(path)) if path else not_found(visit)
+    return not_found(visit) if path is None else visit.redirect(asked.after_file(path))

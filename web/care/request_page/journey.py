@@ -21,6 +21,8 @@ from web.visit import Visit
 
 TELEPHONES = {"blue-badge": "0116 305 0001", "young-carers-support": "0116 305 0005"}
 ADULT_SOCIAL_CARE = "0116 305 0004"
+OTHER_PAPERS = "other_papers"
+"""The kind of a file that no question of the form asks for. Once the form is sent, its sender can send such files."""
 THE_PERSONS = "safe_contact_"
 """The prefix of questions that only the person themselves answers and reads."""
 
@@ -99,9 +101,12 @@ class Asked:
         return next((self.address(page.path) for page in pages), "")
 
     def file_titles(self) -> dict[str, str]:
-        """The labels of the questions that ask for files, by kind of file."""
+        """What files of each kind are: the label of the question that asks for them; once the form is sent, other papers
+        too.
+        """
         fields = [field for _, page in self.form.pages() for field in page.all_fields]
-        return {field.kind: self.words(field.label) for field in fields if field.kind}
+        other = {} if self.request.draft else {OTHER_PAPERS: "Other papers"}
+        return {field.kind: self.words(field.label) for field in fields if field.kind} | other
 
     def after_file(self, path: str) -> str:
         """The address that follows a file for that page of the form: the page; once the form is sent, the page on
