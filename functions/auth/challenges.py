@@ -1,4 +1,4 @@
-"""Challenges: what is completed by a code that we email: a registration, sign-in, password reset, change of address."""
+"""Challenges: registrations, sign-ins, password resets and changes of address, completed by an emailed code."""
 
 from abc import abstractmethod
 from datetime import datetime, timedelta
@@ -54,7 +54,7 @@ class Challenge(Frozen):
 
     @property
     def can_match(self) -> bool:
-        """False where no code may be accepted, and the mail says why instead of holding one."""
+        """Whether a code can complete the challenge. If not, the email holds no code and says why."""
         return True
 
     @property
@@ -64,7 +64,7 @@ class Challenge(Frozen):
 
     @property
     def mail_facts(self) -> dict[str, str]:
-        """Further facts that the email tells beside the code."""
+        """The facts, besides the code, that fill in the email's text."""
         return {}
 
     @property

@@ -6,7 +6,7 @@ from auth.challenges import Challenge
 from auth.store.challenges import Challenges
 from auth.views import CodeSent
 from portal import mail
-from portal.clock import lasting
+from portal.clock import lifetime_in_words
 from portal.context import Context
 from portal.problems import Refusal
 
@@ -43,7 +43,7 @@ class CodeMails:
 
     def _mail(self, challenge: Challenge, code: str) -> datetime | Refusal:
         """Send the email and return when SES accepted it. 1 call."""
-        lifetime = lasting(challenge.code_lifetime(self._settings))
+        lifetime = lifetime_in_words(challenge.code_lifetime(self._settings))
         facts = {"code": code, "lifetime": lifetime, **challenge.mail_facts}
         web_url = self._settings.web_url
         composed = mail.compose(challenge.mail, web_url=web_url, **(facts if challenge.can_match else {}))

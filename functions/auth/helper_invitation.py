@@ -1,4 +1,4 @@
-"""What waits for the code of somebody who was named as a helper."""
+"""The invitation of a person who was named as a helper, which they accept by entering its code."""
 
 from datetime import timedelta
 
@@ -10,7 +10,8 @@ from portal.problems import Refusal
 
 
 class HelperInvitation(Challenge):
-    """The invitation to a person named as helper (`store/helpers.py`). `account_id`: the account of whoever named them.
+    """The invitation to a person named as helper (`store/helpers.py`). `account_id`: the account of the person who
+    named them.
 
     Once the code has expired or was used, the helper has to be named again: the helper cannot ask for a new code.
     """

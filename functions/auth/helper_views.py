@@ -37,8 +37,8 @@ class HelpingView(View):
 
 
 class HelpedAccountView(AccountView):
-    """The caller's account. `helpers`: whom the caller has named; `helping`: whom the caller helps; neither lists what
-    is over.
+    """The caller's account. `helpers`: whom the caller has named; `helping`: whom the caller helps; neither lists a
+    naming that has ended.
     """
 
     helpers: list[HelperView]

@@ -72,7 +72,7 @@ class ExportView(View):
 
 
 class KeptView(View):
-    """What stays of an account that is closed, without its owner's name: until when, and why."""
+    """One kind of record that is kept of a closed account, without its owner's name: until when, and why."""
 
     what: str
     until: date

@@ -1,4 +1,4 @@
-"""Tells person and helper a week before the helping ends on its last day, and when it has ended."""
+"""Job: tell the helper and the person helped a week before the naming's last day, and on the day after it."""
 
 from collections.abc import Mapping
 
@@ -10,7 +10,9 @@ from portal.context import Context
 
 @job
 def remind_of_helpers(context: Context) -> Mapping[str, int]:
-    """Handle the due deadlines. 1 call, 1 more for each deadline. Of two runs at once, only one tells of a deadline."""
+    """Announce the event of each deadline that is due. 1 call, 1 more for each deadline. If two runs handle a deadline
+    at once, only one of them announces it.
+    """
     deadlines, now = HelperDeadlines.from_context(context), context.clock()
     done = [deadlines.done(one, now, tell=worth_telling(one, now)) for one in deadlines.due(now)]
     return {"reminded": sum(done)}

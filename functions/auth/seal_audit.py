@@ -1,4 +1,4 @@
-"""Every night the audit trail's day that is over is sealed, and with it any day that an earlier night left out."""
+"""Job: every night, seal the day of the audit trail that has ended, and any earlier day that has no seal yet."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""An officer finds an account: by email address, a payment's reference or the postcode. That they did is on record."""
+"""An officer finds an account: by email address, a payment's reference or the postcode. The search is audited."""
 
 from auth.rules.finding import AccountSearch
 from auth.store.account_directory import AccountDirectory

@@ -32,7 +32,9 @@ class NewRegistration(Input):
     @field_validator("password")
     @classmethod
     def _good_password(cls, password: str, others: ValidationInfo) -> str:
-        """Told together with whatever else is wrong: so it looks at those other fields that are right."""
+        """Check the password's rules, also against the name and email address as far as these are valid, so that all
+        errors of the form are reported together.
+        """
         names = tuple(others.data.get(name, "") for name in ("first_name", "last_name"))
         normal = passwords.normalised(password)
         errors = passwords.broken_rules(normal, email=others.data.get("email", ""), names=names)

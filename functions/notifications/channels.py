@@ -41,7 +41,9 @@ def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
 
 
 def took(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: datetime) -> Delivery:
-    """The delivery after the provider accepted its message. A status that the provider reported earlier stays."""
+    """The delivery after the provider accepted its message. `to`: the masked address. A status that the provider has
+    reported already stays.
+    """
     return _changed(
         delivery,
         channel,
@@ -148,7 +150,9 @@ def _settled(delivery: Delivery, messages: Sequence[Message]) -> Delivery:
 
 
 def _changed(delivery: Delivery, channel: Channel, change: Callable[[Message], Message]) -> Delivery:
-    """The delivery with that channel's message changed. Its own status changes only if the message's did."""
+    """The delivery with that channel's message changed. The delivery's own status changes only if the message's status
+    did.
+    """
     messages = [change(one) if one.channel is channel else one for one in delivery.messages]
     if [one.status for one in messages] == [one.status for one in delivery.messages]:
         return delivery.model_copy(update={"messages": tuple(messages)})

@@ -1,4 +1,4 @@
-"""Closes the printing house's day with a manifest, and any earlier day that was left open."""
+"""Job: write the manifest of the printing house's day, and of any earlier day that has none yet."""
 
 from collections.abc import Mapping
 
@@ -10,8 +10,8 @@ from portal.context import Context
 
 @job
 def close_print_days(context: Context) -> Mapping[str, int]:
-    """Close every day that is over. 1 call if there is none; 1 more for each day, and 1 for each of its letters. A
-    second run changes nothing.
+    """Close every day of printing to which no letter can be added any more. 1 call; 1 more for each such day, and 1 for
+    each of its letters. A second run changes nothing.
     """
     bucket, now = PrintBucket.from_context(context), context.clock()
     folders = bucket.days(print_day(now) - LOOKED_BACK)

@@ -1,4 +1,4 @@
-"""Lists for an officer what was sent to an account, and what became of it. That the officer looked is audited first."""
+"""Lists for an officer what was sent to an account, and what became of it. The officer's access is audited first."""
 
 from notifications.model import Delivery
 from notifications.store import Deliveries

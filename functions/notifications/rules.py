@@ -173,16 +173,17 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
 
 
 def withheld(notice: Notice, card: ContactCard) -> bool:
-    """Whether the notice is not sent, because we no longer write to its reader (N25). Changes of the account itself are
-    announced all the same: somebody else may have made them.
+    """Whether the notice is not sent, because we no longer write to its reader (N25). Notices of changes
+    of the account itself are sent nevertheless, because somebody else may have made the changes.
     """
     return card.stop is not None and notice.mail not in OF_THE_ACCOUNT
 
 
-def as_asked(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
-    """The contact card for this notice. With `tell_by` in the event's detail: with the officer's choice of channels
-    instead of the reader's (N16). With `safe_by`: with the safe channels alone; of these the reader's chosen ones, or
-    all if none of these was chosen (N24).
+def with_asked_channels(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
+    """The contact card with the channels that the event's `detail` asks for; unchanged if it asks for none.
+
+    `tell_by`: the officer's choice of channels, which replaces the reader's (N16). `safe_by`: the only channels that
+    may be used; of these the ones that the reader chose, or all of them if the reader chose none of these (N24).
     """
     safe = _ways(detail.get("safe_by"))
     if safe is not None:

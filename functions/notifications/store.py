@@ -61,9 +61,9 @@ class Deliveries:
         return cls(context)
 
     def claim(self, planned: Delivery, resume: Change, now: datetime) -> Delivery | None:
-        """Claim the notice and return the delivery to go on with: `planned`, if the notice is new, or the stored one
-        after `resume`, if it is due or was abandoned. None if there is nothing to do. 1 call for a new notice, 2 for
-        one taken up again.
+        """Claim the notice and return the delivery whose messages are to be sent: `planned`, if the notice is new, or
+        the stored one after `resume`, if it is due or its sender died. None if there is nothing to do. 1 call for a new
+        notice, 2 for one taken up again.
 
         Raises: StillClaimed; VersionConflict, if another function took it up at the same time.
         """

@@ -64,8 +64,8 @@ def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[W
 
 
 def lapsed_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
-    """The writes that end the automatic renewal of a permit when the renewal it has begun lapses, since no word of its
-    payment came. Empty if `renewal` was not begun automatically. 1 call for one that was.
+    """The writes that end the automatic renewal of a permit when the renewal it has begun lapses, because its payment
+    was not taken in time. Empty if `renewal` was not begun automatically. 1 call for one that was.
     """
     if renewal.renews is None or not renewal.unpaid_automatic_renewal or renewal.granted:
         return []
@@ -75,5 +75,7 @@ def lapsed_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Wr
 
 
 def _writes(permits: Permits, transition: Transition, read: Permit, now: datetime) -> Sequence[Write]:
-    """Of a permit whose automatic renewal is switched or ends, for the transaction of its renewal. No call."""
+    """The writes of a permit whose automatic renewal is switched or ends, for the transaction that changes its renewal.
+    No call.
+    """
     return [*permits.writes(transition.permit, read), *permits.event_writes(transition, transition.permit, now)]

@@ -1,5 +1,5 @@
 """Check whether a vehicle has a permit that is valid today. If not, list the nearest valid permits: those of similar
-registrations, and those of this one in other zones. That the officer checked is put on record first.
+registrations, and those of the same registration in other zones. The check is audited first.
 """
 
 from datetime import date

@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from permits.model import PermitId
 from permits.model_changes import subject
-from permits.moves import left_behind
+from permits.moves import replaced_permit_writes
 from permits.rules.changes import decided_case
 from permits.rules.following import followed
 from permits.store.permits import Permits
@@ -73,7 +73,7 @@ def decide_permit(
         on_record = ON_RECORD_OF_CHANGE if change_id else ON_RECORD
         row = permits.audited(request.officer, on_record[body.outcome], read, now)
         transition = unwrap(followed(unwrap(decision), read, renewal, now))
-        left = [] if change_id else left_behind(permits, transition.permit, now)
+        left = [] if change_id else replaced_permit_writes(permits, transition.permit, now)
         permit = permits.save(transition, read, now, once, row, *left)
     saved = unwrap(permit)
     own = documents.of("permit", permit_id) if change_id else sent

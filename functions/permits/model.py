@@ -69,7 +69,7 @@ class Product(Frozen):
 
 
 class Quote(Frozen):
-    """A price that stands for 24 hours, for whoever has the quote's id."""
+    """A price that is valid for 24 hours. Anybody who knows the quote's id can use it."""
 
     quote_id: str
     product: Product

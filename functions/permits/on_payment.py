@@ -6,7 +6,7 @@ from typing import Any
 
 from permits.model import Permit, Status
 from permits.model_changes import CHANGE
-from permits.moves import left_behind
+from permits.moves import replaced_permit_writes
 from permits.rules import money, renewing_itself
 from permits.rules.payment_news import follows, remembered
 from permits.store.permits import Permits
@@ -35,7 +35,7 @@ def on_payment(event: Mapping[str, Any], context: Context) -> None:
     transition = follows(permit, None, event["detail-type"], version, now)
     if transition is None:
         return
-    more = [*_renewed(permits, transition.permit), *left_behind(permits, transition.permit, now)]
+    more = [*_renewed(permits, transition.permit), *replaced_permit_writes(permits, transition.permit, now)]
     saved = permits.save(transition, permit, now, *more)
     if isinstance(saved, Refusal) and permit.status is Status.LAPSED:
         saved = permits.save(remembered(money.not_revived(permit, now), None, version), permit, now)

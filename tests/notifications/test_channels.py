@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notifications.channels import planned, refused, resumed, to_send, took, when_texts_go, with_news
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
-from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, as_asked
+from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, with_asked_channels
 from portal.address import PostalAddress
 from portal.contact_card import Channel, ContactCard
 from portal.london import LONDON
@@ -73,7 +73,7 @@ def test_the_rest_goes_by_the_first_chosen_one() -> None:
 def test_a_request_is_told_by_what_is_safe_and_nothing_falls_back(
     detail_type: str, safe: list[Channel], chosen: list[Channel], lost: MessageStatus
 ) -> None:
-    safe_card = as_asked(replace(card(*chosen), address=HOME), {"safe_by": [one.value for one in safe]})
+    safe_card = with_asked_channels(replace(card(*chosen), address=HOME), {"safe_by": [one.value for one in safe]})
     delivery = planned(new(detail_type), safe_card, NOW, HOURS)
     ways = {one.channel for one in delivery.messages}
     assert ways <= set(safe)
@@ -87,7 +87,7 @@ def test_a_request_is_told_by_what_is_safe_and_nothing_falls_back(
 
 
 def test_a_text_that_is_not_safe_does_not_become_an_email() -> None:
-    told = planned(new("RequestEnded"), as_asked(card(phone=LANDLINE), {"safe_by": ["text"]}), NOW, HOURS)
+    told = planned(new("RequestEnded"), with_asked_channels(card(phone=LANDLINE), {"safe_by": ["text"]}), NOW, HOURS)
     assert (channels(told), told.status) == ([], DeliveryStatus.UNDELIVERED)
 
 

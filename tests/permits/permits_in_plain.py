@@ -136,7 +136,7 @@ class World(RuleBasedStateMachine):
             return []
         left = self.permits[new.moves_from]
         both = [left, self.permits[left.renewal]] if left.renewal and left.renewed else [left]
-        return [one for one in (moving.left_for(one, new, self.now) for one in both) if one is not None]
+        return [one for one in (moving.replaced(one, new, self.now) for one in both) if one is not None]
 
     # -------------------------------------------------------------------------------------------- what is always so
     @invariant()

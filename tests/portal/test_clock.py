@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.clock import epoch_seconds, from_text, in_words, lasting, seconds_until, to_public_text, to_text
+from portal.clock import epoch_seconds, from_text, in_words, lifetime_in_words, seconds_until, to_public_text, to_text
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 YEARS = st.timedeltas(timedelta(0), timedelta(days=365 * 900))
@@ -81,4 +81,4 @@ def test_a_wait_in_words(seconds: int, words: str) -> None:
     ("seconds", "words"), [(30, "30 seconds"), (90, "90 seconds"), (120, "2 minutes"), (179, "2 minutes")]
 )
 def test_nothing_is_promised_longer_than_it_lives(seconds: int, words: str) -> None:
-    assert lasting(timedelta(seconds=seconds)) == words
+    assert lifetime_in_words(timedelta(seconds=seconds)) == words

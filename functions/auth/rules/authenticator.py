@@ -1,7 +1,8 @@
-"""Codes of an authenticator app (RFC 6238): a second way to a code, for people whose mail is slow.
+"""Codes of an authenticator app (RFC 6238): they sign in instead of an emailed code, for people whose email is slow.
 
-The app's secret is an HMAC of our pepper over the account and its enrolment: shown once, stored nowhere. Six digits
-each 30 seconds are what every app can show; the step before and the one after count too, because clocks differ.
+The app's secret is an HMAC of our pepper over the account and its enrolment: shown once, stored nowhere. Every app can
+show six digits for each step of 30 seconds; the codes of the steps before and after the present one are accepted too,
+because clocks differ.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """One-time codes: derived, never stored (`docs/rules/accounts.md`, "Sign-in").
 
 A code is HOTP with eight digits (RFC 4226) over a key made from our pepper, the challenge, its owner and the purpose,
-at the counter of that challenge's sendings. So it fits only what it was sent for, each new one replaces the one before,
-and no table, log or event holds a code.
+at the counter of that challenge's sendings. So a code is right only for the challenge that it was sent for, each new
+code replaces the one before, and no table, log or event holds a code.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ class CodeFault(StrEnum):
 
 
 def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending: int) -> str:
-    """The eight digits of a sending (counted from 1)."""
+    """The eight digits of a challenge's code. `sending`: how many codes were sent for it, this one included."""
     import pyotp
 
     key = hmac.new(pepper, f"code|{purpose}|{challenge_id}|{owner}".encode(), hashlib.sha256).digest()
@@ -50,7 +50,7 @@ def code(pepper: bytes, purpose: Purpose, challenge_id: str, owner: str, sending
 
 
 def codes_match(typed: str, expected: str) -> bool:
-    """Compares in constant time."""
+    """Whether the two codes are the same, compared in constant time."""
     return hmac.compare_digest(typed.encode(), expected.encode())
 
 
@@ -77,7 +77,7 @@ class CodeGiven(Input):
 def fault(
     *, used: bool, sent: bool, expires_at: datetime | None, guesses: int, most: int, now: datetime
 ) -> CodeFault | None:
-    """Why no code can be compared now; None if one can. None of these costs a guess."""
+    """Why no code can be compared now; None if one can. A fault found here does not count as a wrong guess."""
     if used:
         return CodeFault.USED
     if guesses >= most:

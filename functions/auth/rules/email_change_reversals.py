@@ -33,7 +33,9 @@ def reversals_before(reversals: Sequence[EmailChangeReversal], change_id: str) -
 def check_link(
     reversals: Sequence[EmailChangeReversal], change_id: str, until: datetime, *, used: bool, now: datetime
 ) -> Literal["valid"] | Refusal:
-    """Whether the link of this change can undo it now. `used`: it, or one of an earlier change, has been followed."""
+    """`valid` if the link can undo this change now, else the Refusal. `used`: this link, or the link of an earlier
+    change, was used before.
+    """
     if not used and now >= until:
         return LINK_EXPIRED
     if used or all(reversal.change_id != change_id for reversal in reversals):
@@ -42,5 +44,5 @@ def check_link(
 
 
 def last_end(reversals: Sequence[EmailChangeReversal], now: datetime) -> datetime | None:
-    """When the last of them ends; None if no change can be undone any more."""
+    """When the last reversal that is still possible ends; None if no change can be undone any more."""
     return max((reversal.until for reversal in reversals if now < reversal.until), default=None)

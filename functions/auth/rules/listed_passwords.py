@@ -16,7 +16,7 @@ PREFIX_BYTES = 5
 
 
 def is_listed(password: str) -> bool:
-    """Upper and lower case make no difference. `password` is normalised (NFC)."""
+    """Whether the password is on the list; upper and lower case make no difference. `password`: normalised (NFC)."""
     entries, prefix = _entries(), prefix_of(password)
     count = len(entries) // PREFIX_BYTES
     at = bisect_left(range(count), prefix, key=lambda number: _entry(entries, number))

@@ -32,7 +32,7 @@ COMMON = Path(__file__).parent.parent / "data" / "common_passwords.txt"
 
 
 def normalised(password: str) -> str:
-    """NFC: the same password typed on two keyboards is one password."""
+    """The password in Unicode NFC, so that the same password typed on two keyboards compares equal."""
     return unicodedata.normalize("NFC", password)
 
 
@@ -63,18 +63,18 @@ def broken_rules(password: str, *, email: str, names: tuple[str, ...]) -> list[F
 
 
 def allowed(password: str, *, email: str, names: tuple[str, ...] = (), field: str) -> Literal["allowed"] | Refusal:
-    """422 by `field` with every rule that the password breaks."""
+    """`allowed`, or the Refusal (422, errors of `field`) with every rule that the password breaks."""
     errors = broken_rules(normalised(password), email=email, names=names)
     return invalid(*(replace(error, field=field) for error in errors)) if errors else "allowed"
 
 
 def allowed_for(person: Person, password: str, *, field: str) -> Literal["allowed"] | Refusal:
-    """422 by `field` with every rule that the password breaks, for somebody who has registered."""
+    """As `allowed`, for a person who has registered: the rules also compare their name and email address."""
     return allowed(password, email=person.email, names=(person.first_name, person.last_name), field=field)
 
 
 def not_the_present_one(password: str, present: str, *, field: str) -> Literal["allowed"] | Refusal:
-    """Refuse (422, error of `field`) a new password that is the present one."""
+    """`allowed`, or the Refusal (422, error of `field`) if the new password is the present one."""
     return same_password_refusal(field=field) if normalised(password) == normalised(present) else "allowed"
 
 
@@ -114,7 +114,7 @@ def _common() -> frozenset[str]:
 
 
 def _is_common(password: str) -> bool:
-    """Whether it is one of the 10,000 most common, or one of them with numbers and signs behind it."""
+    """Whether the password is one of the 10,000 most common, or one of them followed by numbers and signs."""
     word = password.casefold()
     bare = word
     while bare and not bare[-1].isalpha():

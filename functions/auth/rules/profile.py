@@ -18,10 +18,10 @@ NO_MOBILE_BY_PHONE = invalid(FieldError("phone", "mobile_needed", _NO_MOBILE))
 def changed(
     account: Account, changes: ProfileChanges, found: FoundAddress | None, if_match: str | None
 ) -> Account | Refusal:
-    """The account with the changes in it. `found`: the property, if one was chosen.
+    """The account with these changes, or a Refusal. `found`: the gazetteer's address, if a UPRN was chosen.
 
-    `if_match`: the version that the person saw. An older one is refused, unless the profile is as they want it already:
-    then their own first request was done and its answer was lost.
+    `if_match`: the version that the person saw. An older version is refused, unless the profile already has these
+    values: then an earlier send of the same request made the changes, and its answer was lost.
     """
     address = account.contact.address
     if changes.uprn is not None or changes.address is not None:

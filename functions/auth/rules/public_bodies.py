@@ -1,4 +1,4 @@
-"""Whether an email address is of a public body: then what a professional sends needs no check of where they work."""
+"""Whether an email address is of a public body. If so, nobody has to check where the professional who has it works."""
 
 from functools import cache
 from pathlib import Path
@@ -11,7 +11,9 @@ FILE = Path(__file__).parent.parent / "data" / "public_bodies.json"
 
 
 class PublicBodies(Frozen):
-    """`data/public_bodies.json`, checked. A domain with `*.` stands for what is below it, another for itself alone."""
+    """The contents of `data/public_bodies.json`, validated. `domains`: `*.example.uk` means every domain below
+    `example.uk`; a domain without `*.` means itself alone.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -23,7 +25,7 @@ class PublicBodies(Frozen):
 
 @cache
 def public_bodies() -> PublicBodies:
-    """Raises: pydantic.ValidationError naming what is wrong in the file."""
+    """The public bodies, read from the file once. Raises: pydantic.ValidationError naming what is wrong in it."""
     return PublicBodies.model_validate_json(FILE.read_bytes())
 
 

@@ -1,8 +1,9 @@
-"""The chain of the audit trail: what is written about a day once it is over, so that no row of it can change unseen.
+"""The seals of the audit trail: a record of each past day's rows, chained to the record before, so that no row can be
+changed unnoticed.
 
 A day's record is a text: a line per row, in order, with its key and its hash; then, as the last line, the seal. The
-seal holds the hash of the lines above it and the name of the seal before, which is that one's own hash. So whoever
-changes, removes or adds a row, or a day, would have to write every later record anew, and those cannot be overwritten.
+seal holds the hash of the lines above it and the name of the seal before, which is that seal's hash. To change,
+remove or add a row or a day, somebody would have to rewrite every later record, and a record cannot be overwritten.
 """
 
 import hashlib

@@ -112,8 +112,8 @@ class Accounts:
         return Account.model_validate(item)
 
     def note_wrong_code(self, account: Account, now: datetime) -> None:
-        """Write a wrong code to the audit trail, where the owner sees it; the last allowed one of an hour is marked as
-        such. 1 call.
+        """Write a wrong code to the audit trail, where the owner sees it; the last guess allowed in
+        an hour is recorded as such. 1 call.
         """
         last = account.code_guesses.get(_hour(now), 0) >= self._most_wrong_codes
         what = AuditEvent.TOO_MANY_WRONG_CODES if last else AuditEvent.WRONG_CODE

@@ -129,8 +129,8 @@ class Challenges[C: Challenge]:
         return Update(self._table, key, set=used, remove=remove, condition=unchanged)
 
     def why_not_used(self, found: Item | None, now: datetime, method: SignInMethod = "email") -> Refusal:
-        """Why the condition of `use` was not met. One guess more is allowed here, because the last one may have been
-        right.
+        """Why the condition of `use` was not met. `found`: the challenge's item. One guess more than the limit is
+        allowed, because the last guess may have been the right one.
         """
         return self._why_not(found, self._settings.wrong_codes_per_challenge + 1, now, method)
 
@@ -167,8 +167,8 @@ class Challenges[C: Challenge]:
         return Update(self._table, self.key(challenge.challenge_id), set=changes, remove=remove, condition=as_read)
 
     def _counter(self, limit: Limit, subject: str, now: datetime) -> Counter:
-        """A counter of this purpose: codes for registering a stranger's address do not use up the codes of its owner's
-        sign-ins.
+        """The counter of a subject for this kind of challenge alone: codes for registering somebody else's address do
+        not use up the codes for the owner's sign-ins.
         """
         return Counter.of(self._settings.codes_table, limit, subject, self._context.pepper, now)
 

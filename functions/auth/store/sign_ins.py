@@ -30,7 +30,8 @@ CREDENTIALS_CHANGED = Refusal(
 class PasswordAttempt:
     """A password that is counted and may now be compared. `credentials`: None for an unknown email address.
 
-    `key`: of the item that counts wrong passwords. `by_client`: counts those of one client.
+    `key`: of the item that counts wrong passwords for the address. `by_client`: the counter of the client's wrong
+    passwords.
     """
 
     email: str
@@ -59,11 +60,11 @@ class SignIns:
         return cls(context)
 
     def try_password(self, email: str, client: str, device: str | None, now: datetime) -> PasswordAttempt | Refusal:
-        """Count a password before it is compared. The work is the same whether or not the email address is known. 2
-        calls.
+        """Count an attempt before its password is compared. An unknown email address costs the same work. 2 calls. A
+        Refusal (429) if the client or the address has to wait.
 
-        Attempts from a known `device` are counted separately, so that nobody else can use them up; all others by
-        network.
+        Attempts from a known `device` have a count of their own, so that nobody else can use them up; all other
+        attempts are counted by the `client`'s network.
         """
         limit = Limit("wrong-passwords", self._settings.wrong_passwords_per_client, timedelta(minutes=15))
         by_client = Counter.of(self._table, limit, client, self._context.pepper, now)
@@ -83,7 +84,7 @@ class SignIns:
         return PasswordAttempt(email, credentials_of(known), key, by_client)
 
     def wrong_password(self, attempt: PasswordAttempt) -> None:
-        """Counts a wrong password for the client as well. 1 call."""
+        """Count a wrong password for the client, besides the address's own count. 1 call."""
         self._tables.update(
             Update(
                 self._table, attempt.by_client.key, set={"ttl": epoch_seconds(attempt.by_client.ends)}, add={"taken": 1}
@@ -93,7 +94,8 @@ class SignIns:
     def begin(self, attempt: PasswordAttempt, known: Credentials, now: datetime) -> SignIn:
         """Begin the sign-in and delete the count of wrong passwords. 1 call.
 
-        It is kept for an hour after its end, so that a late code is answered as expired rather than not found.
+        The sign-in is stored for an hour after its end, so that a late code is answered as expired rather than not
+        found.
         """
         sign_in = SignIn(
             challenge_id=secret_id(self._context.randomness),

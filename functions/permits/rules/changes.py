@@ -106,8 +106,8 @@ def _can_change(permit: Permit, now: datetime) -> bool:
     return permit.status is Status.ACTIVE and permit.moved_to is None and today(now) <= permit.valid_until
 
 
-def _goes_on(permit: Permit, now: datetime) -> bool:
-    """Whether the permit has ended and its renewal is paid for, so that its open change now applies to the renewal."""
+def _applies_to_renewal(permit: Permit, now: datetime) -> bool:
+    """Whether an approval changes the renewal alone: the permit has ended, and its renewal is paid for."""
     over = permit.status.renewable and today(now) > permit.valid_until
     return over and permit.renewed and permit.moved_to is None
 
@@ -210,7 +210,7 @@ def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime)
     if not all_clean:
         return Refusal("documents_not_checked", "Wait until all documents are there and have been scanned.")
     yes = change.model_copy(update=OVER | {"status": ChangeStatus.APPROVED, "reason": None})
-    if _goes_on(permit, now):
+    if _applies_to_renewal(permit, now):
         renewed = replace(change_transition(permit, yes, PermitChangeApproved), waited=_waited(change))
         return renewed.noted(now, f"{change.kind}_change_approved")
     if not _can_change(permit, now):
@@ -222,7 +222,7 @@ def _approved(permit: Permit, change: Change, *, all_clean: bool, now: datetime)
 
 
 def _waited(change: Change) -> Waited | None:
-    """Since when the change had waited for an officer; None if it never was complete."""
+    """The wait in the officers' queue that this decision ends; None if the change never was in the queue."""
     return Waited(Queue(CASE_KINDS[change.kind]), change.queued_at) if change.queued_at else None
 
 

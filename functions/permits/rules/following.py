@@ -18,8 +18,8 @@ from portal.problems import Refusal
 def followed(decided: Transition, before: Permit, renewal: Permit | None, now: datetime) -> Transition | Refusal:
     """The decision about a change, applied to the permit's newest renewal too, if there is one.
 
-    What the renewal itself was changed to stays. A lapsed renewal follows too, because a late payment revives it. A
-    Refusal if the permit has ended and no renewal follows: the change would have no effect.
+    A vehicle or property to which the renewal itself was changed stays. A lapsed renewal is changed too, because a late
+    payment revives it. A Refusal if the permit has ended and no renewal is changed: the decision would have no effect.
     """
     change = decided.permit.change(decided.change_id) if decided.change_id else None
     approved = change is not None and change.status is ChangeStatus.APPROVED

@@ -90,8 +90,8 @@ def _renewal_paid(permit: Permit, now: datetime) -> Transition | None:
 
 
 def _active_again(permit: Permit, now: datetime) -> Transition | None:
-    """The permit, active again after its payment was reversed and then made anew. It keeps its first and last day; days
-    lost in between are not added.
+    """The permit, active again after its payment was reversed and then made anew. It keeps its first and last day: days
+    in between, on which it was not active, are not added.
     """
     if permit.status not in {Status.AWAITING_PAYMENT, Status.LAPSED}:
         return None

@@ -31,8 +31,10 @@ def to_be_shown(documents: list[DocumentKind]) -> list[DocumentKind]:
     return [*documents, *(kind for kind in TO_BE_SHOWN if kind not in documents)]
 
 
-def left_for(permit: Permit, new: Permit, now: datetime) -> Permit | None:
-    """The permit that is left behind, ending before `new` begins. None if it is not active or has been replaced."""
+def replaced(permit: Permit, new: Permit, now: datetime) -> Permit | None:
+    """The permit that `new` replaces, ending on the day before `new` begins. None if it is not active or was replaced
+    before.
+    """
     if permit.status is not Status.ACTIVE or permit.moved_to is not None:
         return None
     last: date = min(permit.valid_until, new.valid_from - timedelta(days=1))

@@ -36,12 +36,12 @@ def step(
     withheld: bool = False,
     told: bool = True,
 ) -> Transition | NewApplication | None:
-    """The step of an automatic renewal that is due; None if none is. `newest`: the renewal that was begun last, if
-    there is one. `withheld`: the holder gets no more messages (`docs/rules/notices.md`, N25), so the step is put off.
-    `told`: a channel took the last announcement.
+    """The next step of an automatic renewal, if it is due; else None. `newest`: the renewal that was begun last, if
+    there is one. `withheld`: the holder gets no more messages (`docs/rules/notices.md`, N25), so the step is due again
+    a day later. `told`: a channel took the last announcement.
 
-    A NewApplication is the renewal itself. It never costs more than announced: if the price has risen, or nobody was
-    told, it is announced again.
+    A NewApplication is the renewal itself. It never costs more than announced: if the price has risen, or no
+    channel took the announcement, the renewal is announced again.
     """
     due_at, auto = next_step_at(permit), permit.auto
     if auto is None or due_at is None or now < due_at:
@@ -73,15 +73,17 @@ def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
 
 
 def lapsed(permit: Permit, now: datetime) -> Transition | None:
-    """`money.lapsed`. An automatic renewal that was never issued does not renew itself either: its agreement ends."""
+    """As `money.lapsed`. An automatic renewal that was never issued also loses its own automatic renewal, so that its
+    agreement ends.
+    """
     over = money.lapsed(permit, now)
     ends_agreement = over is not None and permit.unpaid_automatic_renewal and not permit.granted
     return replace(over, permit=without(over.permit, now)) if over is not None and ends_agreement else over
 
 
 def switched(permit: Permit, now: datetime, *, on: bool, by_officer: bool = False) -> Transition | Refusal | None:
-    """The permit with automatic renewal on or off; None if it is so already. Switching it off ends the agreement;
-    switching it on again takes effect with the holder's next payment.
+    """The permit with automatic renewal switched on or off; None if nothing changes. Switching it off ends the
+    agreement; switching it on again takes effect with the holder's next payment.
     """
     if permit.auto_renew == on:
         return None
@@ -109,7 +111,8 @@ def _price(permit: Permit, on: Catalogue, now: datetime) -> int | None:
 
 
 def _announced(permit: Permit, pence: int, event_id: str, now: datetime) -> Transition:
-    """The permit with the price announced, to be taken 7 days before its last day, but not within 7 days from now.
+    """The permit with the price announced, to be taken 7 days before its last day, but at least 7 days from
+    now.
     `event_id`: a new id, for the event that announces it.
     """
     day = max(permit.valid_until - TAKEN_BEFORE, today(now) + NOTICE)
@@ -120,6 +123,7 @@ def _announced(permit: Permit, pence: int, event_id: str, now: datetime) -> Tran
 
 
 def _put_off(permit: Permit, now: datetime) -> Transition:
+    """The permit with its next step a day later."""
     return Transition(_with(permit, charge_on=today(now) + PUT_OFF_BY))
 
 

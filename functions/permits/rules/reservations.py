@@ -21,8 +21,8 @@ REVIEW_MAY_TAKE = timedelta(days=60)
 
 
 class Stretch(Frozen):
-    """The days that one permit reserves, `first` and `last` included. `renews`: the permit that it continues; on days
-    that both reserve they count as one, because the earlier permit's days of grace are there for the later one.
+    """The days that one permit reserves, `first` and `last` included. `renews`: the permit that it continues; days that
+    both reserve count once, because the earlier permit's days of grace are kept for its renewal.
     """
 
     permit_id: str
@@ -40,7 +40,9 @@ class Reservation:
 
 
 def while_undecided(permit: Permit) -> Reservation:
-    """The reservation of an application, from the first day asked for; an approval has room to move the days."""
+    """The reservation of an application, from the first day asked for and `REVIEW_MAY_TAKE` longer, so that an approval
+    can move the days.
+    """
     last = last_day(permit.start_date, permit.product.months) + REVIEW_MAY_TAKE
     return _reservation(permit.permit_id, permit.start_date, last, permit.renews)
 
@@ -84,12 +86,13 @@ def without(reserved: Sequence[Stretch], permit_id: str) -> list[Stretch]:
 
 
 def current(reserved: Sequence[Stretch], today: date) -> list[Stretch]:
-    """The stretches that are not over. The others are dropped when the list is next written."""
+    """The stretches that have not ended by today; the list is written without the others."""
     return [one for one in reserved if one.last >= today]
 
 
 def _fullest(others: Sequence[Stretch], new: Stretch) -> int:
-    """How many other permits reserve the fullest day of the new stretch: its first day, or the first day of another.
+    """The greatest number of other permits that reserve one same day of the new stretch. Only the first days of
+    stretches are counted, because the number rises on no other day.
 
     A permit does not count on days that it shares with its renewal.
     """

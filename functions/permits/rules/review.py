@@ -127,7 +127,7 @@ def _approved(permit: Permit, *, all_clean: bool, now: datetime) -> Transition |
 
 
 def _waited(permit: Permit) -> Waited | None:
-    """Since when the application had waited for an officer; None if it never was complete."""
+    """The wait in the officers' queue that this decision ends; None if the application never was in the queue."""
     return Waited(Queue.APPLICATION, permit.queued_at) if permit.queued_at else None
 
 
@@ -182,7 +182,5 @@ def product_to_apply_for_again(permit: Permit) -> Product | Refusal:
 
 
 def _unpaid_cleared(permit: Permit) -> Unpaid:
-    """How an end changes the account's mark of unpaid applications: cleared if this one still waited for its payment or
-    documents.
-    """
+    """`CLEARED` if the application that ends still waited for its payment or documents, else `AS_BEFORE`."""
     return Unpaid.CLEARED if permit.lapses_at is not None else Unpaid.AS_BEFORE

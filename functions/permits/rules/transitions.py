@@ -24,9 +24,9 @@ class Reserved(Enum):
 
 
 class Unpaid(Enum):
-    """What becomes of an account's mark of the applications that wait for payment or documents.
+    """How the account's list of unpaid or incomplete applications (its mark) changes.
 
-    `WAITING`: this one is added. `CLEARED`: it is removed. `AS_BEFORE`: nothing changes.
+    `WAITING`: this application is added. `CLEARED`: it is removed. `AS_BEFORE`: nothing changes.
     """
 
     AS_BEFORE = auto()
@@ -42,8 +42,8 @@ class Due(NamedTuple):
 
 
 class Following(NamedTuple):
-    """The renewal of a permit that is changed with it: as read, and as it is to be. `reservation`: its new days; None
-    if it reserves none.
+    """The renewal that is saved together with its permit. `read`: as it was read; `permit`: as it is to be saved.
+    `reservation`: its new days; None if it reserves none.
     """
 
     read: Permit
@@ -53,7 +53,7 @@ class Following(NamedTuple):
 
 @dataclass(frozen=True)
 class Transition:
-    """A permit as it is to be, and what is written with it.
+    """A permit as it is to be saved, and what is written with it.
 
     `reservation`: the days that it reserves from now on, or what becomes of its reservation. `unpaid`: what becomes of
     the account's mark of unpaid applications. `event`: what other domains are told about the permit; `event_id`: its

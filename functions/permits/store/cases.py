@@ -44,7 +44,7 @@ class Cases:
             yield QueuedCase.model_validate(item)
 
     def get(self, permit_id: str, case_id: str) -> QueuedCase | Refusal:
-        """The case; not found unless it waits for an officer. 1 call."""
+        """The case, or the refusal `not_found` if it does not wait for an officer. 1 call."""
         item = self._tables.get(self._table, case_key(permit_id, case_id))
         return QueuedCase.model_validate(item) if item else NOT_FOUND
 

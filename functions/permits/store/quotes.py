@@ -1,4 +1,4 @@
-"""Quotes: prices that stand for 24 hours. A quote's id is secret, because whoever has it can use the quote."""
+"""Quotes: prices that are valid for 24 hours. A quote's id is secret, because anybody can use a quote by its id."""
 
 from datetime import date, datetime
 
@@ -55,7 +55,7 @@ class Quotes:
         return self._read(quote_id) or NOT_FOUND
 
     def get(self, quote_id: str, now: datetime) -> Quote | Refusal:
-        """The quote; not found once its time is over. 1 call."""
+        """The quote, or the refusal `not_found` if there is none or it has expired. 1 call."""
         quote = self._read(quote_id)
         return quote if quote and now < quote.ends_at else NOT_FOUND
 

@@ -174,8 +174,8 @@ class AcceptedDocuments:
         return DocumentUsedAgain(document_id=copy.document_id, kind=copy.kind)
 
     def forget(self, account_id: str) -> None:
-        """Delete the notes of an account's accepted documents, when the account is closed. 1 call, and 1 for each
-        document.
+        """Delete the records that an account's documents were accepted, when the account is closed. 1 call, and 1 for
+        each document.
         """
         for item in self._tables.query_all(self._table, Attr("pk").eq(f"ACCEPTED#{account_id}")):
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))

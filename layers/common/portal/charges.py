@@ -14,7 +14,9 @@ SETTLE_SHARDS = tuple(f"shard-{number}" for number in range(2))
 
 
 def settle_shard(payment_id: str) -> str:
-    """The index partition in which the payments domain's sweep finds this payment while it has to be looked at."""
+    """The index partition in which the payments domain's sweep finds this payment while a step of it is due
+    (`settle_at`).
+    """
     return SETTLE_SHARDS[crc32(payment_id.encode()) % len(SETTLE_SHARDS)]
 
 
@@ -25,7 +27,8 @@ def payment_key(payment_id: str) -> Key:
 def due(charge: Charge, table: str, now: datetime) -> Put:
     """The write that makes a charge due; `table` is the Payments table. It fails if the payment already exists.
 
-    A charge that is taken by an agreement is put before the payments domain's sweep at once.
+    A charge that an agreement takes is due for the payments domain's sweep (`settle_at`) at once, so that the sweep
+    charges it.
     """
     taken = {"settle_at": to_text(now), "to_settle": settle_shard(charge.payment_id)} if charge.taken_by else {}
     item = {

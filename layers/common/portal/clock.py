@@ -49,8 +49,8 @@ def in_words(seconds: int) -> str:
     return f"{number} {unit}{'' if number == 1 else 's'}"
 
 
-def lasting(lifetime: timedelta) -> str:
-    """A lifetime in the words of `in_words`, but rounded down, so that nothing is said to live longer than it does."""
+def lifetime_in_words(lifetime: timedelta) -> str:
+    """A lifetime in words, as `in_words` but rounded down, so that nobody is promised more than it lasts."""
     seconds = int(lifetime.total_seconds())
     return in_words(seconds if seconds < 120 else seconds // 60 * 60)
 

@@ -28,8 +28,8 @@ class ClosureNotices:
         return cls(context)
 
     def card(self, account_id: str, now: datetime) -> ContactCard | None:
-        """The closed account's email address and first name, as a contact card; None if there is none or it is over. 1
-        call.
+        """The closed account's email address and first name, as a contact card; None if none is kept or its day has
+        passed. 1 call.
         """
         item = self._tables.get(self._table, _key(account_id))
         if item is None or str(item["until"]) <= to_text(now):
@@ -47,7 +47,9 @@ def put_closure_notice(table: str, account_id: str, email: str, first_name: str,
 
 
 def delete_closure_notice(table: str, account_id: str) -> Delete:
-    """The write that deletes the address, together with the note of what became of the mail."""
+    """The write that deletes the address, for the transaction that notes what became of the email. `table` is the
+    Notifications table.
+    """
     return Delete(table, _key(account_id))
 
 

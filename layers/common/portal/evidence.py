@@ -63,7 +63,7 @@ def copies(documents: Sequence[Document], for_id: str, now: datetime, randomness
 
 
 def copy_write(table: str, copy: Document) -> Put:
-    """The write of one such copy; part of the transaction that makes the new subject."""
+    """The write of one copy of a document, for the transaction that creates the other subject."""
     return Put(table, {**key_of(copy), **copy.model_dump(mode="json", exclude_none=True)})
 
 
@@ -96,7 +96,7 @@ class Documents:
 
         `then`: the portal's page to which S3 redirects the browser after the upload; if empty, S3 answers 204. When a
         subject has as many files as it may, a new one replaces the oldest that was announced and never sent; files that
-        were sent are never replaced. That takes 4 calls. Raises: VersionConflict.
+        were sent are never replaced. To replace one takes 4 calls. Raises: VersionConflict if it was sent meanwhile.
         """
         errors = self._errors(content_type, size)
         if errors:
@@ -203,7 +203,7 @@ class Documents:
         return {str(one["Key"]) for one in found.get("Contents", [])}
 
     def announce(self, document: Document, expires_at: datetime) -> Refusal | None:
-        """Note a document whose file is about to be sent. Refused as in `add`, and with the same calls."""
+        """Store a document whose file is about to be sent. Refusals, calls and VersionConflict: as in `add`."""
         write = self._write(document, expires_at)
         try:
             self._tables.transact(write, count=self._counted(document))

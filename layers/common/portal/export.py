@@ -14,14 +14,14 @@ PARTS = ("account", "permits", "payments", "care", "notices")
 
 
 class Kind(Frozen):
-    """Records of one kind, as the API shows them."""
+    """Records of one kind, as the API shows them. `title`: the heading above them."""
 
     title: str
     records: list[dict[str, Any]]
 
 
 class Part(Frozen):
-    """All that one domain holds about a person."""
+    """All that one domain holds about a person. `title`: the heading of the part."""
 
     title: str
     kinds: list[Kind]

@@ -46,7 +46,5 @@ def _block(block: str, told: Mapping[str, str]) -> Mapping[str, object]:
 
 
 def _short(link: str) -> str:
-    """A link that somebody can type: one with an id or a token is replaced by the sign-in page, from where both are
-    found.
-    """
+    """The link as printed, short enough to type: the sign-in page instead of a link with an id or a token."""
     return "$web_url/sign-in" if "_id" in link or "#" in link else link

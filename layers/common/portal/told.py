@@ -1,4 +1,5 @@
-"""Whether a notice reached its reader, as far as we know: for what may be done only to somebody who was told of it.
+"""Whether a notice reached its reader, as far as the providers have reported: for steps that may follow only if the
+person was told of them.
 
 | access | key (Notifications table) |
 |---|---|

@@ -13,9 +13,7 @@ from portal.london import today
 
 
 class Queue(StrEnum):
-    """The queues that officers work on. The first three are the kinds of permit cases, the last three the teams for
-    requests.
-    """
+    """The queues that officers work on: the three kinds of permit cases, refunds, and the three teams for requests."""
 
     APPLICATION = "application"
     VEHICLE_CHANGE = "vehicle_change"

@@ -12,7 +12,7 @@ from permits.rules.applying import NewApplication, applied
 from permits.rules.catalogue import catalogue
 from permits.rules.ending import expired
 from permits.rules.last_days import expires_at, may_renew, next_reminder
-from permits.rules.moving import left_for
+from permits.rules.moving import replaced
 from permits.rules.offers import can
 from permits.rules.transitions import Reserved
 from portal.events.permits import PermitReplaced
@@ -31,7 +31,7 @@ def new_from(first: date) -> Permit:
 @given(st.integers(0, 400))
 def test_what_is_left_ends_before_the_new_one_begins_and_is_due_for_nothing_else(days: int) -> None:
     first = TODAY + timedelta(days=days)
-    left = left_for(LEFT, new_from(first), NOW)
+    left = replaced(LEFT, new_from(first), NOW)
     assert left is not None
     assert left.valid_until == min(LEFT.valid_until, first - timedelta(days=1))
     assert next_reminder(left) is None
@@ -48,7 +48,7 @@ def test_what_is_left_ends_before_the_new_one_begins_and_is_due_for_nothing_else
 
 @pytest.mark.parametrize("status", [Status.EXPIRED, Status.CANCELLED])
 def test_what_is_over_is_not_left(status: Status) -> None:
-    assert left_for(LEFT.model_copy(update={"status": status}), new_from(TODAY), NOW) is None
+    assert replaced(LEFT.model_copy(update={"status": status}), new_from(TODAY), NOW) is None
 
 
 @pytest.mark.parametrize(

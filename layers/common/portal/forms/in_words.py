@@ -25,7 +25,7 @@ class Row:
 
 
 def voice_of(way: Journey) -> Callable[[Text], str]:
-    """The function that words a text of the form for whoever answers: the person, or somebody for them."""
+    """The function that words a text of the form for the one who answers: the person, or somebody on their behalf."""
     seen, sources = way.seen, way.form.facts
     on_behalf = seen.get(sources.authority or "", "self") != "self"
     name = seen.get(sources.first_name or "", "the person" if on_behalf else "you")

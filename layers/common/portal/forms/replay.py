@@ -31,8 +31,8 @@ class PageOnPath:
 
 @dataclass(frozen=True)
 class Journey:
-    """The path through a form. `pages`: up to the first page that is not complete. `seen`: the answers on it, by
-    name.
+    """The path through a form. `pages`: up to the first page that is not complete. `seen`: the answers on these pages
+    that count, by name.
     """
 
     form: Form
@@ -55,9 +55,8 @@ class Journey:
         return page if page is not None and page.exit else None
 
     def after(self, path: str) -> Page | None:
-        """The page to go to after that one: the next on the path that has no answers yet or is not complete.
-
-        So a page that only tells something, or has only optional questions, is shown too.
+        """The page to show after the page `path`: the next one on the path that is not complete or has no answers, such
+        as a page without questions or with optional ones alone; that same page if it has errors.
         """
         paths = [one.page.path for one in self.pages]
         later = self.pages[paths.index(path) + 1 :] if path in paths else ()
@@ -85,9 +84,10 @@ class Journey:
 
 
 def replay(form: Form, answers: Answers, given: Given) -> Journey:
-    """The path on which the answers lead. A condition sees only the answers earlier on the path.
+    """The path through the form that the answers lead to. A condition reads only the answers of earlier pages on the
+    path.
 
-    The path ends at the first page that is not complete, so removing an answer opens no page behind it.
+    The path ends at the first page that is not complete, so that no page after a removed answer can be reached.
     """
     seen: dict[str, Any] = {}
     path: list[PageOnPath] = []
