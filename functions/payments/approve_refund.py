@@ -34,6 +34,7 @@ def approve_refund(request: Request[RefundDecision], refund_id: RefundId, acts: 
         lambda read: decide_refund(read, refund_id, officer, now, approve=approve),
         AuditEvent.REFUND_APPROVED if approve else AuditEvent.REFUND_REFUSED,
         result_id=lambda _: refund_id,
+        look_first=approve,
     )
     return asked_for(written, now)
 

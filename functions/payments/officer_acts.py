@@ -51,13 +51,15 @@ class OfficerActs:
         facts: Facts = _none,
         result_id: ResultId = _of_payment,
         poll_first: bool = False,
+        look_first: bool = False,
     ) -> Written:
         """Save the payment as the rule makes it, and carry that out at Pay as far as it goes now;
         `settle_open_attempts` does the rest. A key that was used before returns what it wrote then.
 
         `facts`: further fields of the event. `result_id`: the id of the payment or refund that the step is about.
-        `poll_first`: ask Pay first, so that the rule decides on the payment as Pay has it. 3 calls of ours, and those
-        of `settle`. Raises: RefusalError; VersionConflict.
+        `poll_first`: ask Pay first, so that the rule decides on the payment as Pay has it. `look_first`: the same for a
+        payment of which nothing is open at Pay, if Pay answers: somebody may have refunded it in Pay's admin tool. 3
+        calls of ours, and those of `settle`. Raises: RefusalError; VersionConflict.
         """
         written = self._payments.earlier(request.idempotency)
         for _ in range(TRIES):
@@ -66,6 +68,8 @@ class OfficerActs:
             read = unwrap(self._payments.get(payment_id))
             if poll_first:
                 read = unwrap(self._settling.for_person(read, request.now))
+            if look_first:
+                read = self._settled(read, request, named=read.counting_attempt_id)
             after = rule(read)
             if isinstance(after, Refusal):
                 # the same request may have just been carried out, and the rule refuses to repeat it
@@ -82,10 +86,10 @@ class OfficerActs:
         payment, of = unwrap(written)
         return Written(self._settled(payment, request), of)
 
-    def _settled(self, payment: Payment, request: Request[Any]) -> Payment:
-        """The payment, made to agree with Pay; as we have it if Pay does not answer."""
+    def _settled(self, payment: Payment, request: Request[Any], named: str | None = None) -> Payment:
+        """The payment, made to agree with Pay; as we have it if Pay does not answer. `named`: as in `settle`."""
         try:
-            return self._settling.settle(payment, request.now)
+            return self._settling.settle(payment, request.now, named=named)
         except PayUnavailable:
             self._log.line("pay_unavailable")
             return payment

@@ -39,6 +39,7 @@ def refund_payment(request: Request[RefundRequest], payment_id: Ulid, acts: Offi
         AuditEvent.REFUND_ASKED,
         body.reason,
         result_id=lambda after: after.refunds[-1].refund_id,
+        look_first=True,
     )
     return asked_for(written, now)
 

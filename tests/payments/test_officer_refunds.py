@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from payments.rules.officer_refunds import ONE_OFFICER_UP_TO
 from tests.faults.invariants import rows
 from tests.journeys.bills import AMOUNT, OFFICER, SECOND_OFFICER, Billing, refunded
 from tests.journeys.payments import Debtor
@@ -116,7 +117,7 @@ def test_a_lost_reply_refunds_once(billing: Billing) -> None:
 
 
 def test_pay_is_away_and_the_refund_follows(billing: Billing) -> None:
-    billing.debtor.stack.pay.turn({"answers": [503]})
+    billing.debtor.stack.pay.turn({"answers": [503, 503]})
     assert asks(billing, 6_000, "refund-key-1").body["status"] == "under_way"
     assert kept(billing.debtor) == AMOUNT
     billing.debtor.stack.clock.forward(minutes=6)
@@ -164,6 +165,22 @@ def test_what_pay_gave_back_by_hand_in_another_amount_stops_a_retry(billing: Bil
     by_hand(billing, 5_000)
     assert billing.does("POST", f"refunds/{refund_id}/retry", key="retry-key-1")["status"] == "failed"
     assert kept(billing.debtor) == AMOUNT - 5_000
+
+
+@pytest.mark.parametrize("amount", [6_000, 14_000], ids=["one officer", "two officers"])
+def test_what_was_given_back_by_hand_is_known_before_more_is(billing: Billing, amount: int) -> None:
+    """Of the rest goes back what was asked for, and no more than the rest can be asked for."""
+    alone = amount <= ONE_OFFICER_UP_TO
+    if alone:
+        by_hand(billing, 5_000)
+    asked = asks(billing, amount, "refund-key-1").body
+    if not alone:
+        by_hand(billing, 5_000)
+        asked = billing.second_word(asked["refund_id"], "word-key-1")
+    assert asked["status"] == "refunded"
+    assert kept(billing.debtor) == AMOUNT - 5_000 - amount
+    assert billing.debtor.looks(billing.payment_id)["refunded_pence"] == 5_000 + amount
+    assert code(asks(billing, AMOUNT - 5_000 - amount + 1, "refund-key-2")) == (409, "more_than_is_left")
 
 
 def test_a_failed_one_keeps_its_part(billing: Billing) -> None:
