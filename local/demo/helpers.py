@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from local.demo.operations import Operations
-from local.demo.requests import CARE, Acting, Requests, Story
+from local.demo.request_stories import CARE, Story
+from local.demo.requests import Acting, Requests
 from local.demo.residents import PASSWORD
 from local.demo.town import Made
 from portal.london import today

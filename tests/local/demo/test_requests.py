@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from local.demo.bills import BILLS
 from local.demo.helpers import HELPED, HELPER, Helpers
 from local.demo.operations import Operations
-from local.demo.requests import STORIES, Requests
+from local.demo.request_stories import STORIES
+from local.demo.requests import Requests
 from local.demo.residents import PASSWORD, residents
 from local.demo.residents import STORIES as PERMITS
 from local.demo.town import Made
@@ -29,8 +30,25 @@ TOLD = {
     "request_closed": "closed",
     "request_withdrawn": "withdrawn",
     "equipment_submitted": "submitted",
+    "equipment_in_review": "in_review",
+    "equipment_information_needed": "information_needed",
+    "equipment_approved": "approved",
+    "equipment_closed": "closed",
+    "equipment_withdrawn": "withdrawn",
+    "carer_draft": "draft",
     "carer_submitted_urgent": "submitted",
+    "carer_in_review": "in_review",
+    "carer_information_needed": "information_needed",
+    "carer_approved": "approved",
+    "carer_closed": "closed",
+    "carer_withdrawn": "withdrawn",
+    "young_carer_draft": "draft",
     "young_carer_submitted": "submitted",
+    "young_carer_in_review": "in_review",
+    "young_carer_information_needed": "information_needed",
+    "young_carer_approved": "approved",
+    "young_carer_closed": "closed",
+    "young_carer_withdrawn": "withdrawn",
     "draft_for_a_helper": "draft",
     "financial_draft": "draft",
     "financial_submitted": "submitted",
@@ -43,6 +61,7 @@ TOLD = {
     "financial_nothing_to_pay": "approved",
     "financial_full_cost": "approved",
     "financial_declined": "declined",
+    "financial_closed": "closed",
     "financial_withdrawn": "withdrawn",
     "referral_draft": "draft",
     "referral_submitted": "submitted",
@@ -53,6 +72,10 @@ TOLD = {
     "badge_submitted_walking": "submitted",
     "badge_submitted_urgent": "submitted",
     "badge_stolen": "submitted",
+    "badge_in_review": "in_review",
+    "badge_information_needed": "information_needed",
+    "badge_closed": "closed",
+    "badge_withdrawn": "withdrawn",
     "badge_with_assessor": "with_assessor",
     "badge_to_pay": "approved",
     "badge_declined": "declined",

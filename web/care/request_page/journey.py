@@ -101,8 +101,8 @@ class Asked:
         return next((self.address(page.path) for page in pages), "")
 
     def file_titles(self) -> dict[str, str]:
-        """What files of each kind are: the label of the question that asks for them; once the form is sent, other papers
-        too.
+        """What the files of each kind are: the label of the question that asks for them. Once the form is sent, other
+        papers too.
         """
         fields = [field for _, page in self.form.pages() for field in page.all_fields]
         other = {} if self.request.draft else {OTHER_PAPERS: "Other papers"}
