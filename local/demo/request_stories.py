@@ -59,6 +59,8 @@ BATH = {"tasks": ["bath"], "bath_hard": ["over_side"]}
 MOTHER = {"cared_name": "Bo", "cared_who": "mother", "cared_why": ["illness"], "cared_at_home": True}
 A_CHILD = {"authority": "parental", "first_name": "Kit", "birth_date": "2014-05-05", "cared_for": [MOTHER]}
 ENQUIRY = Step("approved", "enquiry_opened", "We have opened a safeguarding enquiry. A worker calls you.")
+KNOWN = Step("closed", "known_already", "We look into this already. What you told us is now part of that.")
+ASKS_WARD = Step("information_needed", message="Which ward is it?")
 PERSON = {
     "first_name": "Agnes",
     "last_name": "Demo",
@@ -169,6 +171,9 @@ STORIES = (
     Story("referral_draft", "works_as_nurse", REFERRAL, REFERRED, then=None),
     Story("referral_submitted", "works_in_a_care_home", REFERRAL, REFERRED | {"how_soon": "today"}),
     Story("referral_information_needed", "works_for_the_police", REFERRAL, REFERRED, then=(ASKS,)),
+    Story("referral_in_review", "works_as_gp", REFERRAL, REFERRED, then=(LOOKS,)),
+    Story("referral_closed", "works_in_a_hospital", REFERRAL, REFERRED, then=(ADVICE,)),
+    Story("referral_withdrawn", "works_for_a_charity", REFERRAL, REFERRED, withdrawn=True),
     Story("referral_approved", "works_for_a_landlord", REFERRAL, REFERRED, then=(LOOKS, BOOKED)),
     Story("badge_draft", "permit_live_motorcycle", BADGE, then=None),
     Story("badge_submitted", "permit_live_temporary", BADGE, PIP),
@@ -187,5 +192,8 @@ STORIES = (
     Story("concern_draft", "works_as_nurse", CONCERN, then=None),
     Story("concern_submitted", "works_in_a_care_home", CONCERN, PERSON, started=timedelta(hours=3)),
     Story("concern_overdue", "works_for_the_police", CONCERN, PERSON | {"urgent": ["harm_soon"]}),
+    Story("concern_in_review", "works_as_gp", CONCERN, then=(LOOKS,)),
+    Story("concern_information_needed", "works_in_a_hospital", CONCERN, then=(ASKS_WARD,)),
+    Story("concern_closed", "works_for_a_charity", CONCERN, then=(KNOWN,)),
     Story("concern_ended", "works_for_a_landlord", CONCERN, then=(LOOKS, ENQUIRY)),
 )

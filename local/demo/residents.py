@@ -137,6 +137,9 @@ STORIES = (
     _live(211, "works_in_a_care_home", professional=True),
     _live(212, "works_for_the_police", professional=True),
     _live(213, "works_for_a_landlord", professional=True),
+    _live(214, "works_as_gp", professional=True),
+    _live(216, "works_in_a_hospital", professional=True),
+    _live(217, "works_for_a_charity", professional=True),
 )
 
 FIRST_NAMES = ("Ada", "Bilal", "Carys", "Dev", "Edith", "Farah", "Glyn", "Halima", "Ivor", "Jaspreet", "Kofi", "Lena")

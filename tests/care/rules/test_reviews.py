@@ -119,6 +119,7 @@ def test_another_officer_decides_the_review() -> None:
 
 
 def test_a_death_ends_the_question_and_brings_it_to_an_officer() -> None:
+    """H5."""
     asked = a_request(status=RequestStatus.INFORMATION_NEEDED, asked_at=NOW)
     told_us = unwrap(death_reported(asked, NOW))
     assert (told_us.status, told_us.asked_at, told_us.timeline[-1].what) == ("in_review", None, "death_reported")
@@ -127,6 +128,7 @@ def test_a_death_ends_the_question_and_brings_it_to_an_officer() -> None:
 
 @pytest.mark.parametrize(("authority", "event"), [("self", None), ("deputy", RequestEnded)])
 def test_nobody_is_told_of_their_own_death(authority: str, event: Any) -> None:
+    """H5."""
     read = a_request(answers={"authority": authority})
     assert told(read, a_step(read, "closed", "person_died")) is event
 

@@ -66,6 +66,9 @@ TOLD = {
     "referral_draft": "draft",
     "referral_submitted": "submitted",
     "referral_information_needed": "information_needed",
+    "referral_in_review": "in_review",
+    "referral_closed": "closed",
+    "referral_withdrawn": "withdrawn",
     "referral_approved": "approved",
     "badge_draft": "draft",
     "badge_submitted": "submitted",
@@ -83,6 +86,9 @@ TOLD = {
     "concern_draft": "draft",
     "concern_submitted": "submitted",
     "concern_overdue": "submitted",
+    "concern_in_review": "in_review",
+    "concern_information_needed": "information_needed",
+    "concern_closed": "closed",
     "concern_ended": "approved",
 }
 """The status of each, but for the one that is paid, which takes the page of GOV.UK Pay's stand-in."""
