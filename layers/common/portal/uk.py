@@ -9,6 +9,7 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from portal.cleaning import ascii_digits, plain_signs, without_separators
+from portal.vrm import NOT_ONE, is_registration
 
 _POSTCODE = re.compile(
     r"^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPSTUW])[0-9][ABD-HJLNP-UW-Z]{2})$"
@@ -94,8 +95,8 @@ def vrm(text: str) -> str:
     Raises: PydanticCustomError `invalid_vrm`.
     """
     bare = without_separators(text).upper()
-    if not re.fullmatch(r"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{2,7}", bare):
-        raise PydanticCustomError("invalid_vrm", "Enter the registration as on the number plate, like AB12 CDE.")
+    if not is_registration(bare):
+        raise PydanticCustomError("invalid_vrm", NOT_ONE)
     return bare
 
 

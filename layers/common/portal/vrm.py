@@ -1,4 +1,4 @@
-"""Registrations that are asked back (P12): by the API, and by the pages that ask for one. Pure."""
+"""Registrations that are refused or asked back (P12): by the API, and by the pages that ask for one. Pure."""
 
 import re
 
@@ -16,6 +16,14 @@ SHAPES = tuple(
 LOOKALIKES = str.maketrans("OI01", "01OI")
 LONGEST = 7
 """The most characters of a registration."""
+NOT_ONE = "Enter the registration as on the number plate, like AB12 CDE."
+
+
+def is_registration(vrm: str) -> bool:
+    """Whether this (upper case, no spaces) can be on a number plate: 2 to 7 letters and digits, with at least one of
+    each.
+    """
+    return re.fullmatch(rf"(?=.*[A-Z])(?=.*[0-9])[A-Z0-9]{{2,{LONGEST}}}", vrm) is not None
 
 
 def fits_a_shape(vrm: str) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.vrm import NOT_ONE
 from tests.web.browser_double import Browser
 from web import cookies
 
@@ -43,13 +44,21 @@ def test_a_doubt_is_asked_about_before_the_terms(asked: Browser) -> None:
     assert asked.api.called("POST", "/v1/permits")[-1].body["vrm_confirmed"] is True
 
 
-def test_a_word_is_asked_about(asked: Browser) -> None:
+def test_what_is_unlike_any_british_one_is_asked_about(asked: Browser) -> None:
     """P12: it may be a foreign plate, or a special one."""
-    asked.send(PATH, vrm="Hello")
+    asked.send(PATH, vrm="wx99 zz9")
     assert "Is this registration right?" in asked.title
     assert "it is unlike any British registration" in asked.text
     assert "letter O or I" not in asked.text
-    assert asked.send(PATH, confirmed="HELLO").headers["Location"] == "/permits/buy/check"
+    assert asked.send(PATH, confirmed="WX99ZZ9").headers["Location"] == "/permits/buy/check"
+
+
+@pytest.mark.parametrize("typed", ["Hello", "!!!", "1234567", "AB12CDEFG", "<b>1", "\U0001f697 1A"])
+def test_what_is_on_no_number_plate_is_refused_at_once(asked: Browser, typed: str) -> None:
+    """The API would refuse it after the last page, however it was confirmed."""
+    answer = asked.send(PATH, vrm=typed)
+    assert (answer.status, NOT_ONE in asked.text) == (422, True)
+    assert asked.send(PATH, vrm=typed, confirmed=typed.upper()).status == 422
 
 
 def test_a_doubted_registration_is_changed(asked: Browser) -> None:

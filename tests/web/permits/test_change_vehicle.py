@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.vrm import NOT_ONE
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID, change, changed
 from tests.web.fake_permits import PERMIT_ID, permit
@@ -39,6 +40,12 @@ def test_a_registration_that_looks_mistyped_is_asked_back(holder: Browser) -> No
     assert holder.api.called(*CHANGES) == []
     holder.send(PATH, why="another_vehicle", vrm="XY2I ZZZ", confirmed="XY2IZZZ")
     assert holder.api.called(*CHANGES)[0].body["vrm_confirmed"] is True
+
+
+def test_what_is_on_no_number_plate_is_refused(holder: Browser) -> None:
+    holder.send(PATH, why="another_vehicle", vrm="Hello", confirmed="HELLO")
+    assert NOT_ONE in holder.text
+    assert holder.api.called(*CHANGES) == []
 
 
 def test_the_registration_asked_about_can_be_corrected(holder: Browser) -> None:

@@ -3,7 +3,7 @@ but never changes it (P12).
 """
 
 from portal.cleaning import without_separators
-from portal.vrm import fits_a_shape, looks_mistyped
+from portal.vrm import NOT_ONE, fits_a_shape, is_registration, looks_mistyped
 from web.api.client import Refusal
 from web.forms import Form
 from web.permits.buy import journey
@@ -34,6 +34,8 @@ def post(visit: Visit) -> Answer:
     if form.errors:
         return page(visit, state, form)
     vrm = without_separators(form["vrm"]).upper()
+    if not is_registration(vrm):
+        return page(visit, state, form.with_error("vrm", NOT_ONE))
     # A confirmation counts only for the registration that the page asked about.
     right = visit.form.get("confirmed") == vrm or (state.get("confirmed") == "yes" and state.get("vrm") == form["vrm"])
     if not (right or fits_a_shape(vrm)):

@@ -3,7 +3,7 @@ but never changes it (P12).
 """
 
 from portal.cleaning import without_separators
-from portal.vrm import fits_a_shape, looks_mistyped
+from portal.vrm import NOT_ONE, fits_a_shape, is_registration, looks_mistyped
 from web.api.client import Refusal
 from web.api.permits import Change, Permit
 from web.errors import refusal_page
@@ -27,6 +27,8 @@ def post(visit: Visit) -> Answer:
     edited = visit.form.get("action") == "change"
     form = form if edited else form.require(NEEDED)
     vrm = without_separators(form["vrm"]).upper()
+    if not (edited or form.errors or is_registration(vrm)):
+        form = form.with_error("vrm", NOT_ONE)
     right = visit.form.get("confirmed") == vrm
     doubted = vrm if not edited and not (form.errors or right or fits_a_shape(vrm)) else ""
     change = None
