@@ -19,7 +19,9 @@ class Notice:
 
     `change_id`: the change of email address that is announced to the old address; None for any other notice.
     `permit_id`: the permit whose vehicle and days the text names, read when it is sent (`portal.permit_card`); None if
-    the text names no more of a permit than its reference. `large_print`: the reader needs letters in large print.
+    the text names no more of a permit than its reference. `payment_id`: the payment whose amount and due date the text
+    names, read likewise (`portal.payment_card`); `refund_id`: which of its refunds. `large_print`: the reader needs
+    letters in large print.
     """
 
     event_id: str
@@ -28,6 +30,8 @@ class Notice:
     facts: Mapping[str, str]
     change_id: str | None = None
     permit_id: str | None = None
+    payment_id: str | None = None
+    refund_id: str | None = None
     large_print: bool = False
 
 

@@ -152,6 +152,9 @@ NAMES_THE_PERMIT = frozenset(
 )
 """Notices that say more of a permit than its reference, or that depend on it."""
 
+NAMES_THE_PAYMENT = frozenset({"payment_requested", "payment_reminder", "payment_refunded"})
+"""Notices that say how much is to be paid and by when, or how much was refunded."""
+
 EVENT_FACTS = ("reference", "payment_id")
 """Fields of an event that a notice may repeat. Events hold nothing personal."""
 
@@ -166,6 +169,8 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         account_id=str(detail["account_id"]),
         mail=mail,
         permit_id=str(detail["permit_id"]) if mail in NAMES_THE_PERMIT else None,
+        payment_id=str(detail["payment_id"]) if mail in NAMES_THE_PAYMENT else None,
+        refund_id=str(detail["refund_id"]) if mail == "payment_refunded" else None,
         change_id=str(detail["change_id"]) if mail == MOVED_MAIL else None,
         large_print=detail.get("large_print") is True,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},

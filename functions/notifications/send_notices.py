@@ -10,13 +10,14 @@ from notifications.model import Delivery, DeliveryStatus, Message, Notice
 from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, withheld
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
-from notifications.words import permit_facts
+from notifications.words import payment_facts, permit_facts
 from portal import audit, email_change_reversal
 from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
 from portal.consume import queue_consumer
 from portal.contact_card import Channel, ContactCard
 from portal.context import Context
+from portal.payment_card import PaymentCards
 from portal.people import People
 from portal.permit_card import PermitCards
 from portal.stop_link import StopLinks
@@ -32,8 +33,8 @@ ON_RECORD = {
 @queue_consumer
 def send_notices(event: Mapping[str, Any], context: Context) -> None:
     """Send the messages of the event's notice. 4 calls for an email: contact card, claim, SES, note of the outcome. 1
-    more for the notice of a closed account or of a changed email address, and for one that names a permit; 2 more for
-    each further message.
+    more for the notice of a closed account or of a changed email address, and for one that names a permit or a payment;
+    2 more for each further message.
     """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     hours = context.settings.texts_from_hour, context.settings.texts_until_hour
@@ -96,7 +97,7 @@ def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Ad
     if notice.change_id is not None:
         found = email_change_reversal.notice_of(context, notice.change_id)
         return Addressed(card, *found) if found else DeliveryStatus.NOBODY
-    more = _of_permit(notice, context)
+    more = _of_payment(notice, context) if notice.payment_id else _of_permit(notice, context)
     return DeliveryStatus.OUTDATED if more is None else Addressed(card, card.email, {**notice.facts, **more})
 
 
@@ -118,6 +119,12 @@ def _of_permit(notice: Notice, context: Context) -> Mapping[str, str] | None:
         return {}
     permit = PermitCards.from_context(context).get(notice.permit_id)
     return permit_facts(notice, permit, StopLinks.from_context(context).token_for) if permit else None
+
+
+def _of_payment(notice: Notice, context: Context) -> Mapping[str, str] | None:
+    """The facts about the payment that the notice names; None if the notice is outdated."""
+    payment = PaymentCards.from_context(context).get(notice.payment_id or "")
+    return payment_facts(notice, payment) if payment else None
 
 
 handler = send_notices.lambda_handler

@@ -1,4 +1,4 @@
-"""The facts about a permit that a notice tells, in words. Pure."""
+"""The facts about a permit or a payment that a notice tells, in words. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
@@ -6,6 +6,7 @@ from datetime import timedelta
 from notifications.model import Notice
 from portal.london import day_in_words, moment_in_words
 from portal.money import pounds
+from portal.payment_card import PaymentCard
 from portal.permit_card import PermitCard
 
 DOCUMENTS = {
@@ -41,6 +42,17 @@ def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], s
     pay = f"pay {price}" if card.price_pence else ""
     to_do = ", then ".join(step for step in (upload, pay) if step)
     return {"vrm": card.vrm, "to_do": to_do, "until": moment_in_words(card.lapses_at)}
+
+
+def payment_facts(notice: Notice, card: PaymentCard) -> Mapping[str, str] | None:
+    """The facts about the payment that fill in the notice's text; None if the notice is outdated: what it asks for is
+    paid or withdrawn, or there is no such refund.
+    """
+    amount = pounds(card.amount_pence)
+    if notice.mail == "payment_refunded":
+        refunded = card.refunds.get(notice.refund_id or "")
+        return None if refunded is None else {"amount": amount, "refunded": pounds(refunded)}
+    return {"amount": amount, "due_day": day_in_words(card.due_date)} if card.owed else None
 
 
 def _of_last_day(card: PermitCard) -> Mapping[str, str] | None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+from portal.payment_card import PaymentCard
 from portal.permit_card import PermitCard
 
 
@@ -19,3 +20,9 @@ def a_card(**changes: Any) -> PermitCard:
         "ends": False,
     }
     return PermitCard(**facts | changes)
+
+
+def a_payment_card(**changes: Any) -> PaymentCard:
+    """Of a bill of which a part was refunded."""
+    facts: dict[str, Any] = {"amount_pence": 42_000, "due_date": date(2026, 12, 7), "owed": True}
+    return PaymentCard(**facts | {"refunds": {"p-1-r1": 6_050}} | changes)

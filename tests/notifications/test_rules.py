@@ -5,10 +5,10 @@ import pytest
 
 from notifications.model import Notice
 from notifications.rules import BY_WHAT_IS_SAFE, MAILS, notice_for
-from notifications.words import permit_facts
+from notifications.words import payment_facts, permit_facts
 from portal.mail import MAILS as MAILS_FOLDER
 from portal.mail import compose
-from tests.notifications.made import a_card
+from tests.notifications.made import a_card, a_payment_card
 from tests.support.template import resources
 
 DETAIL = {"event_id": "event-1", "at": "2026-11-21T18:00:00.000Z", "account_id": "account-1"}
@@ -54,10 +54,20 @@ def test_whatever_the_rule_on_the_bus_lets_through_is_known() -> None:
 @pytest.mark.parametrize("name", MAILS.values())
 def test_every_notice_has_all_that_its_mail_names(name: str) -> None:
     detail = DETAIL | {"reference": "ABCD2345", "permit_id": "p-1", "change_id": "c-1"}
+    detail |= {"payment_id": "p-1", "refund_id": "p-1-r1"}
     event = next(event for event, mail in MAILS.items() if mail == name)
     notice = notice_for(event, detail)
     of_permit = permit_facts(notice, a_card(ends=True, renews_on=date(2027, 11, 14)), str) if notice.permit_id else {}
+    of_payment = payment_facts(notice, a_payment_card()) if notice.payment_id else {}
     assert of_permit is not None
-    facts = {"reference": "ABCD2345", "payment_id": "01J0", "token": "a-way-back", "hours": "72", **of_permit}
+    assert of_payment is not None
+    facts = {
+        "reference": "ABCD2345",
+        "payment_id": "01J0",
+        "token": "a-way-back",
+        "hours": "72",
+        **of_permit,
+        **of_payment,
+    }
     mail = compose(name, web_url="https://portal.example", first_name="Ann", **facts)
     assert "$" not in mail.text

@@ -12,6 +12,7 @@ from notifications.print_days import print_day
 from notifications.rules import BY_EMAIL_ALONE, BY_ITS_DATE, MAILS
 from notifications.send_notices import send_notices
 from portal.aws import Aws
+from portal.charges import payment_key
 from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
 from tests.journeys.notices import text_record
@@ -196,9 +197,14 @@ def test_an_officer_chooses_how_a_payment_is_asked_for(
     stack: MotoStack, asked: list[str], reached: tuple[int, int]
 ) -> None:
     reached_by(stack, email=True, text=False)
+    owed: dict[str, Any] = {"status": "due", "amount_pence": 42_000, "due_date": "2026-12-07"}
+    Tables(stack.aws.dynamodb, lambda _: None).put(Put("Payments", {**payment_key("p-1"), **owed}))
     event = {"detail-type": "PaymentRequested", "detail": {**DETAIL, "payment_id": "p-1", "tell_by": asked}}
     assert send_notices.reply({"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}, stack.context()) == DONE
     assert counts(stack) == reached
+    said = [mail.subject for mail in InProcessPortal(stack, lambda _: stack.aws).mails("ann@example.org")]
+    said += InProcessPortal(stack, lambda _: stack.aws).texts(MOBILE)
+    assert all("You have a payment to make (£420 by 7 December 2026)" in one for one in said)
 
 
 def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
@@ -287,6 +293,7 @@ def test_who_has_died_is_told_nothing_but_what_protects_the_account(stack: MotoS
         if detail_type in {"EmailChanged", "AccountClosed"}:
             continue  # their addresses come from elsewhere
         facts = {"event_id": f"event-{detail_type}", "permit_id": "p-1", "reference": "R-1", "payment_id": "pay-1"}
+        facts["refund_id"] = "pay-1-r1"
         event = {"detail-type": detail_type, "detail": DETAIL | facts}
         assert (
             send_notices.reply({"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}, stack.context()) == DONE

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from notifications.model import Notice
-from notifications.words import permit_facts
-from tests.notifications.made import a_card
+from notifications.words import payment_facts, permit_facts
+from tests.notifications.made import a_card, a_payment_card
 
 APPLIED = Notice("event-1", "account-1", "permit_applied", {}, permit_id="permit-1")
 ACTIVE = Notice("event-1", "account-1", "permit_active", {}, permit_id="permit-1")
@@ -44,3 +44,20 @@ def test_what_waits_for_nothing_any_more_is_not_asked_for() -> None:
 def test_a_live_permit_names_its_vehicle_and_its_days(price: int, paid: str) -> None:
     facts = permit_facts(ACTIVE, a_card(lapses_at=None, price_pence=price), str)
     assert facts == {"vrm": "AB12CDE", "first_day": "22 November 2026", "last_day": "21 November 2027", "paid": paid}
+
+
+def of_payment(mail: str) -> Notice:
+    refund_id = "p-1-r1" if mail == "payment_refunded" else None
+    return Notice("event-1", "account-1", mail, {}, payment_id="p-1", refund_id=refund_id)
+
+
+@pytest.mark.parametrize("mail", ["payment_requested", "payment_reminder"])
+def test_whoever_is_asked_for_money_reads_how_much_and_by_when(mail: str) -> None:
+    assert payment_facts(of_payment(mail), a_payment_card()) == {"amount": "£420", "due_day": "7 December 2026"}
+    assert payment_facts(of_payment(mail), a_payment_card(owed=False)) is None
+
+
+def test_whoever_is_refunded_reads_how_much_of_how_much() -> None:
+    notice = of_payment("payment_refunded")
+    assert payment_facts(notice, a_payment_card(owed=False)) == {"amount": "£420", "refunded": "£60.50"}
+    assert payment_facts(notice, a_payment_card(refunds={})) is None

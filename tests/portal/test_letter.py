@@ -14,7 +14,22 @@ from portal.paper import PRINTABLE, Paper, in_print, typeset
 AT = datetime(2026, 11, 29, 12, 0, 0, 1, tzinfo=UTC)
 ADDRESS = ("Łucja Ŵyn-Smith", "12 Market Place", "LOUGHBOROUGH", "LE11 3ED")
 FACTS = dict.fromkeys(
-    ("vrm", "first_day", "last_day", "paid", "to_do", "until", "renew_until", "price", "renewal_day", "stop_token"), "x"
+    (
+        "vrm",
+        "first_day",
+        "last_day",
+        "paid",
+        "to_do",
+        "until",
+        "renew_until",
+        "price",
+        "renewal_day",
+        "stop_token",
+        "amount",
+        "due_day",
+        "refunded",
+    ),
+    "x",
 ) | {"web_url": "https://portal.example.org", "first_name": "Łucja", "reference": "7KFQ2XWB", "payment_id": "p-1"}
 BY_POST = sorted({mail for event, mail in MAILS.items() if event not in BY_EMAIL_ALONE})
 

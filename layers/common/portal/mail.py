@@ -57,12 +57,12 @@ def subject_of(name: str, **facts: str) -> str:
 
 
 def about(name: str) -> str | None:
-    """The mail's subject without its facts; None for a mail that we no longer send."""
+    """The mail's subject without its facts and the brackets around them; None for a mail that we no longer send."""
     place = MAILS / f"{name}.txt"
     if not place.exists():
         return None
     first, _, _ = place.read_text("utf-8").partition("\n")
-    return " ".join(re.sub(r"\$\w+", "", first.removeprefix("Subject: ")).split())
+    return " ".join(re.sub(r"\([^)]*\$[^)]*\)|\$\w+", "", first.removeprefix("Subject: ")).split())
 
 
 def send(mail: Mail, to: str, mail_from: str, ses: "SESV2Client", tags: Mapping[str, str] | None = None) -> str:
