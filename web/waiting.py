@@ -15,7 +15,8 @@ from web.visit import Visit
 class Waiting:
     """`permits`: permits that need something from their holder. `changes`: permits with a change that does. `due`:
     payments due for neither of these (a permit and its payment count as one thing to do). `paid`: applications whose
-    payment is made, although they do not say so yet. `others`: all other permits, newest first.
+    payment is made, although they do not say so yet. `others`: all other permits, newest first; those of them that are
+    to be renewed, with no renewal begun, are in `to_renew`.
     """
 
     permits: list[PermitSummary]
@@ -23,6 +24,7 @@ class Waiting:
     due: list[Payment]
     paid: list[PermitSummary]
     others: list[PermitSummary]
+    to_renew: list[PermitSummary]
 
 
 def find(visit: Visit) -> Waiting:
@@ -39,9 +41,10 @@ def find(visit: Visit) -> Waiting:
     known = {one.permit_id for one in permits}
     paid_with = known | {_change_id(one, one.change_to_do) for one in changes if one.change_to_do}
     due = [payment for payment in due if payment.for_id not in paid_with]
-    visit.set_waiting_count(len(due) + len(permits) + len(changes))
+    to_renew = [one for one in listed.items if one.to_renew and one.renewal not in known]
+    visit.set_waiting_count(len(due) + len(permits) + len(changes) + len(to_renew))
     others = [one for one in listed.items if one.permit_id not in known and one not in paid]
-    return Waiting(permits, changes, due, paid, others)
+    return Waiting(permits, changes, due, paid, others, to_renew)
 
 
 def _is_paid(permit: PermitSummary, change: ChangeToDo, made: set[str]) -> bool:

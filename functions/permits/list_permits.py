@@ -14,7 +14,7 @@ class PermitList(View):
 @operation("GET", "/v1/permits", access="resident", calls=1)
 def list_permits(request: Request[None], paging: Paging, permits: Permits) -> PermitList:
     page = permits.of_account(request.caller.account_id, paging.next)
-    return PermitList(items=[permit_summary(permit) for permit in page.permits], next=page.next)
+    return PermitList(items=[permit_summary(permit, request.now) for permit in page.permits], next=page.next)
 
 
 handler = list_permits.lambda_handler

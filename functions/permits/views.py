@@ -9,7 +9,7 @@ from permits.model import Can, Permit, PermitId, Status
 from permits.model_catalogue import ChangeKind, PermitType
 from permits.model_changes import ChangeStatus, Money
 from permits.rules.cases import CASE_KINDS, CaseKind
-from permits.rules.offers import can
+from permits.rules.offers import can, waits_for_renewal
 from portal.address import PostalAddress
 from portal.clock import Instant
 from portal.contact_card import ContactCard
@@ -68,7 +68,10 @@ class ChangeToDo(View):
 
 
 class PermitSummary(View):
-    """A permit in its holder's list. `change_to_do`: its open change, if that waits for the holder; else null."""
+    """A permit in its holder's list. `change_to_do`: its open change, if that waits for the holder; else null.
+    `renewal`: the id of its newest renewal, paid for or not. `to_renew`: it can be renewed now, and does not renew
+    itself.
+    """
 
     permit_id: PermitId
     reference: str
@@ -83,16 +86,19 @@ class PermitSummary(View):
     payment_id: str | None
     created_at: Instant
     change_to_do: ChangeToDo | None
+    renewal: PermitId | None
+    to_renew: bool
 
 
 class ApplicantView(View):
-    """The applicant's name and contact details."""
+    """The applicant's name and contact details. `home`: the address of their account; null if there is none."""
 
     account_id: str
     email: str
     first_name: str
     last_name: str
     phone: str
+    home: PostalAddress | None
 
 
 class CaseView(View):
@@ -143,7 +149,7 @@ def permit_view(
     )
 
 
-def permit_summary(permit: Permit) -> PermitSummary:
+def permit_summary(permit: Permit, now: datetime) -> PermitSummary:
     change = permit.open_change
     to_do = change if change is not None and change.waits_for_holder() else None
     return PermitSummary(
@@ -160,6 +166,8 @@ def permit_summary(permit: Permit) -> PermitSummary:
         payment_id=permit.payment_id,
         created_at=permit.created_at,
         change_to_do=ChangeToDo(change_id=to_do.change_id, kind=to_do.kind, status=to_do.status) if to_do else None,
+        renewal=permit.renewal,
+        to_renew=waits_for_renewal(permit, now),
     )
 
 
@@ -183,6 +191,7 @@ def case_view(
             first_name=card.first_name,
             last_name=card.last_name,
             phone=card.phone,
+            home=card.address,
         )
     return CaseView(
         case_id=change_id or permit.permit_id,

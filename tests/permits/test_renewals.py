@@ -40,6 +40,29 @@ def test_too_early_says_from_when(holder: Buyer) -> None:
     assert "renew" not in holder.sees()["can"]
 
 
+def test_a_permit_waits_for_its_renewal_unless_it_renews_itself(holder: Buyer) -> None:
+    """As My account and the number in its menu say."""
+
+    def to_renew() -> list[str]:
+        listed = holder.visitor.ask("GET", "/v1/permits").body["items"]
+        return [one["permit_id"] for one in listed if one["to_renew"]]
+
+    assert to_renew() == []
+    later(holder, days=340)
+    assert to_renew() == [holder.permit_id]
+    path = f"/v1/permits/{holder.permit_id}/auto-renewal"
+    assert holder.visitor.ask("PUT", path, {"enabled": True}).status == 200
+    assert to_renew() == []
+    assert holder.visitor.ask("PUT", path, {"enabled": False}).status == 200
+    later(holder, days=30)
+    later(holder, hours=1)
+    assert (holder.sees()["status"], to_renew()) == ("expired", [holder.permit_id])
+    holder.renews()
+    holder.pays()
+    holder.waits_for("active", "taken")
+    assert to_renew() == []
+
+
 def test_two_tabs_make_one_successor(holder: Buyer) -> None:
     later(holder, days=340)
     assert "renew" in holder.sees()["can"]

@@ -148,7 +148,15 @@ def summary(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
     names = ("permit_id", "reference", "permit_type", "address", "zone", "vrm", "valid_from", "valid_until")
     whole = permit(status)
     kept = {name: whole[name] for name in (*names, "price_pence", "payment_id")}
-    return {**kept, "status": status, "created_at": APPLIED_AT, "change_to_do": None, **changes}
+    return {
+        **kept,
+        "status": status,
+        "created_at": APPLIED_AT,
+        "change_to_do": None,
+        "renewal": None,
+        "to_renew": False,
+        **changes,
+    }
 
 
 def payment(status: str = "due", **changes: Any) -> dict[str, Any]:
@@ -189,6 +197,7 @@ def case(status: str = "in_review", **changes: Any) -> dict[str, Any]:
         "first_name": "Kim",
         "last_name": "Hall",
         "phone": "+441164960000",
+        "home": {"lines": ["7 Elm Row"], "town": "Syston", "postcode": "LE7 1AA"},
     }
     whole = permit(status, **changes)
     return {

@@ -109,6 +109,7 @@ class Applicant:
     first_name: str
     last_name: str
     phone: str
+    home: Address | None
 
 
 @dataclass(frozen=True)
@@ -167,11 +168,12 @@ class OpenedCase(Case):
 
 def _case(body: Json) -> dict[str, Any]:
     who = body["applicant"]
+    home = Address.of(who["home"]) if who and who["home"] else None
     return {
         "permit": Permit.of(body["permit"]),
         "change": Change.of(body["change"]) if body["change"] else None,
         "version": body["version"],
-        "applicant": from_fields(Applicant, who) if who else None,
+        "applicant": from_fields(Applicant, who, home=home) if who else None,
         "tenancy_ends_on": body["tenancy_ends_on"] or "",
     }
 

@@ -194,6 +194,8 @@ class ChangeToDo:
 
 @dataclass(frozen=True)
 class PermitSummary:
+    """A permit in a list. `renewal`: the id of its newest renewal. `to_renew`: by its holder, now."""
+
     permit_id: str
     reference: str
     permit_type: str
@@ -204,6 +206,8 @@ class PermitSummary:
     valid_from: str
     valid_until: str
     change_to_do: ChangeToDo | None
+    renewal: str
+    to_renew: bool
 
     @classmethod
     def of(cls, body: Json) -> "PermitSummary":

@@ -255,8 +255,8 @@ def needs_resident(permit: PermitSummary) -> bool:
 
 
 def has_to_do(permit: PermitSummary) -> bool:
-    """Whether the permit or a change of it waits for its holder."""
-    return needs_resident(permit) or permit.change_to_do is not None
+    """Whether the permit, its renewal or a change of it waits for its holder."""
+    return needs_resident(permit) or permit.to_renew or permit.change_to_do is not None
 
 
 def refused_files(document: NeededDocument) -> list[tuple[str, str]]:

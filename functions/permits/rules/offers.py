@@ -25,3 +25,8 @@ def can(permit: Permit, now: datetime, *, documents_missing: bool) -> list[Can]:
         "stop_auto_renew": isinstance(switched(permit, now, on=False), Transition),
     }
     return [word for word, allowed in words.items() if allowed]
+
+
+def waits_for_renewal(permit: Permit, now: datetime) -> bool:
+    """Whether the holder can renew the permit now, and has to do so themselves."""
+    return not permit.renewed and not permit.auto_renew and may_renew(permit, now) is None

@@ -68,7 +68,7 @@ def test_an_application_that_is_with_us_is_there_and_asks_for_nothing(resident: 
     resident.api.says("GET", "/v1/permits", 200, {"items": [summary("in_review")], "next": None})
     resident.get("/account")
     assert "What we are working on" in resident.text
-    assert "There is nothing for you to do: we email you." in resident.text
+    assert "There is nothing for you to do: we tell you when there is news." in resident.text
     assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
     assert "Nothing at the moment" in resident.text
 
@@ -182,3 +182,30 @@ def test_requests_are_left_out_while_care_records_are_closed(resident: Browser) 
     resident.api.refuses("GET", "/v1/requests", 403, "care_closed")
     assert resident.get("/account").status == 200
     assert "Your requests for care and support" not in resident.text
+
+
+@pytest.mark.parametrize(
+    ("ended", "words"),
+    [
+        ({"status": "active", "valid_until": "2026-12-10"}, "Your permit ends on 10 December 2026"),
+        ({"status": "expired", "valid_until": "2026-11-15"}, "Your permit ended on 15 November 2026"),
+    ],
+)
+def test_a_permit_that_is_to_be_renewed_has_a_card_and_counts(
+    resident: Browser, ended: dict[str, str], words: str
+) -> None:
+    listed = [summary(**ended, to_renew=True)]
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.get("/account")
+    assert "Menu ( 1 to do)" in resident.text
+    assert words in resident.text
+    assert f'href="/permits/{PERMIT_ID}/renew"' in resident.page.body
+    assert "Nothing at the moment" not in resident.text
+
+
+def test_a_renewal_that_was_begun_counts_alone(resident: Browser) -> None:
+    listed = [summary(permit_id="01KRENEWAL"), summary("active", renewal="01KRENEWAL", to_renew=True)]
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.get("/account")
+    assert "Menu ( 1 to do)" in resident.text
+    assert f'href="/permits/{PERMIT_ID}/renew"' not in resident.page.body

@@ -41,6 +41,7 @@ def test_all_that_is_known(officer: Browser) -> None:
         "12 Market Place",
         "Kim Hall",
         "kim@example.com",
+        "7 Elm Row, Syston",
         "0116 496 0000",
         "Tenancy ends on 30 June 2027",
         "Held on the applicant’s card",

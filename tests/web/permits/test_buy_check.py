@@ -26,7 +26,7 @@ def test_all_answers_can_be_changed(checking: Browser) -> None:
         assert words in checking.text
     for page in ("", "/property", "/start", "/vehicle"):
         assert f'href="/permits/buy{page}"' in checking.page.body
-    assert "You do not have a permit until we email you that it is live." in checking.text
+    assert "You do not have a permit until we tell you that it is live." in checking.text
 
 
 def test_the_terms_have_to_be_agreed_to(checking: Browser) -> None:

@@ -42,6 +42,7 @@ def get(visit: Visit) -> Answer:
         account=account,
         cards=[_card(visit, permit) for permit in found.permits],
         changes=found.changes,
+        to_renew=found.to_renew,
         due=found.due,
         requests=[] if isinstance(asked, Refusal) else [one for one in asked.items if one.open],
         with_us=[(one, PAID) for one in found.paid]
