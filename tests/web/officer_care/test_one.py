@@ -77,22 +77,41 @@ def test_beside_what_is_written_stands_what_has_to_be_heeded(officer: Browser) -
         authority="permission",
         share_my_name="no",
         safe_contact_channels=["email", "post"],
+        safe_contact_voicemail=False,
+        safe_contact_shared_device=True,
         communication_needs=needs,
         communication_other="Short words",
     )
     beside = beside_the_message(officer)
     for words in (
         "How is it safe to contact them? Email, Letter",
+        "Is it safe to leave a message? No",
+        "Does somebody else use the phone or email? Yes",
         "May we tell them that you asked? No",
         "Large print, Something else",
         "Short words",
     ):
         assert words in beside
     officer.api.requests = FakeRequests(opened=True)
-    officer.api.requests.sent(authority="self", communication_needs=["none_of_these"])
+    officer.api.requests.sent(
+        authority="self",
+        safe_contact_voicemail=True,
+        safe_contact_shared_device=False,
+        communication_needs=["none_of_these"],
+    )
     beside = beside_the_message(officer)
+    assert "leave a message" not in beside
+    assert "phone or email" not in beside
     assert "None of these" not in beside
     assert "May we tell them" not in beside
+
+
+def test_beside_what_is_written_of_a_concern_stands_whether_the_person_may_be_reached(officer: Browser) -> None:
+    officer.api.requests = FakeRequests(form=unwrap(form_of("safeguarding-concern", None)), opened=True)
+    officer.api.requests.sent(person_contact="one_way", person_contact_how="Ask for Bo at the shop")
+    beside = beside_the_message(officer)
+    assert "Is it safe for us to contact them? Only in one way" in beside
+    assert "Ask for Bo at the shop" in beside
 
 
 def beside_the_message(officer: Browser) -> str:

@@ -1,5 +1,7 @@
 """A request as the care team works on it. An officer gives a reason before they see it."""
 
+from collections.abc import Mapping
+
 from portal.forms.in_words import in_words
 from web import dates
 from web.api.casework import OpenedRequest
@@ -19,14 +21,26 @@ LOOK, ASK, ASSESSOR = "in_review", "information_needed", "with_assessor"
 ON_THE_WAY = {LOOK: "We are looking at it", ASK: "Ask a question", ASSESSOR: "Ask an expert assessor"}
 """Steps that do not end a request."""
 BEFORE_WRITING = (
+    "person_contact",
+    "person_contact_how",
     "safe_contact_channels",
+    "safe_contact_voicemail",
+    "safe_contact_shared_post",
+    "safe_contact_shared_device",
     "share_my_name",
     "communication_needs",
     "language",
     "communication_other",
 )
 """The questions whose answers stand beside every text that an officer writes to the person."""
-NO_NEEDS = ["none_of_these"]
+NOTHING_TO_HEED: Mapping[str, object] = {
+    "person_contact": "yes",
+    "safe_contact_voicemail": True,
+    "safe_contact_shared_post": False,
+    "safe_contact_shared_device": False,
+    "communication_needs": ["none_of_these"],
+}
+"""The answers of these that call for no care, so that the others stand out."""
 
 
 def get(visit: Visit) -> Answer:
@@ -87,7 +101,9 @@ def _heed(asked: Asked) -> list[tuple[str, str]]:
         field.name: (asked.words(field.label), in_words(field, one.answers[field.name], asked.words, {}))
         for one in asked.way.pages
         for field in one.page.all_fields
-        if field.name in BEFORE_WRITING and one.answers.get(field.name, NO_NEEDS) != NO_NEEDS
+        if field.name in BEFORE_WRITING
+        and field.name in one.answers
+        and one.answers[field.name] != NOTHING_TO_HEED.get(field.name)
     }
     return [found[name] for name in BEFORE_WRITING if name in found]
 
