@@ -14,9 +14,9 @@ CONSENT = (
 class AutoRenewal(Frozen):
     """A holder's agreement to automatic renewal. `consent`: the words agreed to. `agreement`: the id of the payment
     that sets up the agreement at GOV.UK Pay; None until the holder makes one. `charge_on`: the day of the renewal, at
-    the announced price; None until announced. `announcement`: the id of the event that announced it last. `begun`: the
-    permit's renewal has been created and is being paid for. `itself`: this permit is such a renewal. `ended_at`: when
-    automatic renewal was stopped; None while it is on.
+    the announced price, or of its announcement if that was put off; None before. `announcement`: the id of the event
+    that announced it last. `begun`: the permit's renewal has been created and is being paid for. `itself`: this permit
+    is such a renewal. `ended_at`: when automatic renewal was stopped; None while it is on.
     """
 
     consented_at: Stored

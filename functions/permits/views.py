@@ -119,6 +119,7 @@ def permit_view(
     """The permit as its holder sees it. `documents`: the permit's own; `of_change`: those of its open change."""
     shown = document_views(permit, permit.documents, documents)
     missing = any(waits(document) for document in shown)
+    announced = permit.auto if permit.auto and permit.auto.on and permit.auto.announced_pence is not None else None
     return PermitView(
         permit_id=permit.permit_id,
         reference=permit.reference,
@@ -133,8 +134,8 @@ def permit_view(
         valid_until=permit.valid_until,
         auto_renew=permit.auto_renew and permit.moved_to is None,
         renews_itself=permit.renews_itself,
-        renews_on=permit.auto.charge_on if permit.auto and permit.auto.on else None,
-        renewal_price_pence=permit.auto.announced_pence if permit.auto and permit.auto.on else None,
+        renews_on=announced.charge_on if announced else None,
+        renewal_price_pence=announced.announced_pence if announced else None,
         payment_id=permit.payment_id,
         renews=permit.renews,
         renewal=permit.renewal,

@@ -15,6 +15,7 @@ from permits.rules.last_days import next_reminder
 from permits.rules.renewing import begun
 from permits.rules.renewing_itself import given_up, step, switched
 from permits.rules.transitions import Transition
+from permits.views import permit_view
 from portal.events.permits import PermitAutoRenewalFailed, PermitRenewalAnnounced
 from portal.problems import Refusal
 from tests.permits.made import NOW, a_permit
@@ -55,10 +56,14 @@ def test_nothing_is_due_before_its_time() -> None:
 
 
 def test_nothing_is_announced_to_whoever_is_not_written_to() -> None:
-    """It is put off by days, and announced once they are; after the last day it is given up."""
+    """It is put off by days, no page names a day or a price meanwhile, and it is announced once they are written to;
+    after the last day it is given up.
+    """
     put_off = step(live(), None, NEW, catalogue(), at("2027-11-06T08:00:00"), withheld=True)
     assert isinstance(put_off, Transition)
     assert (put_off.event, charge_on(put_off.permit)) == (None, date(2027, 11, 7))
+    shown = permit_view(put_off.permit, [], at("2027-11-06T09:00:00"))
+    assert (shown.renews_on, shown.renewal_price_pence) == (None, None)
     told = stepped(put_off.permit, "2027-11-10T08:00:00")
     assert isinstance(told, Transition)
     assert (told.event, charge_on(told.permit)) == (PermitRenewalAnnounced, date(2027, 11, 17))
