@@ -1,6 +1,6 @@
 import pytest
 
-from portal.address import FoundAddress, PostalAddress, at_house
+from portal.address import FoundAddress, PostalAddress, at_house, is_house
 
 
 def found(uprn: str, *lines: str) -> FoundAddress:
@@ -69,3 +69,18 @@ SPELLED = [
 )
 def test_a_house_is_found_however_it_is_spelled(house: str, uprn: str) -> None:
     assert [one.uprn for one in at_house(SPELLED, house)] == [uprn]
+
+
+@pytest.mark.parametrize(
+    ("house", "is_it"),
+    [
+        ("1", False),
+        ("Flat 1", True),
+        ("flat 1, 16", False),
+        ("16", True),
+        ("No. 16 Market Pl", False),
+        ("place", False),
+    ],
+)
+def test_a_flat_is_no_house_of_its_number(house: str, is_it: bool) -> None:
+    assert is_house(["Flat 1", "16 Market Place"], house) is is_it

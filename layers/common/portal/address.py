@@ -54,6 +54,14 @@ def at_house(found: Sequence[FoundAddress], house: str | None) -> list[FoundAddr
     return sorted(kept, key=_place_in_street)
 
 
+def is_house(lines: Sequence[str], house: str) -> bool:
+    """Whether a line of the address begins with the house number or name: `1` is `1 High Street`, and not
+    `Flat 1, 16 High Street`.
+    """
+    searched = house_words(house)
+    return any(house_words(line)[: len(searched)] == searched for line in lines)
+
+
 def house_words(text: str) -> list[str]:
     """The words of a house's number, name and street in one spelling, for both sides of a comparison.
 

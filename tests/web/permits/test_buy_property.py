@@ -49,6 +49,16 @@ def test_one_found_alone_is_taken_and_can_be_changed(searching: Browser) -> None
     assert 'value="LE11 3ED"' in searching.get(PATH).body
 
 
+def test_a_flat_is_not_taken_for_a_house_of_its_number(searching: Browser) -> None:
+    flat = property_found("9901", "12")
+    flat["address"] = {**flat["address"], "lines": ["Flat 1", "12 Market Place"]}
+    searching.api.says("POST", "/v1/permit-properties", 200, {"items": [flat]})
+    assert searching.send(PATH, postcode="LE11 3ED", house="1", action="find").status == 200
+    assert "Choose your property Flat 1, 12 Market Place, Loughborough, LE11 3ED" in searching.text
+    taken = searching.send(PATH, postcode="LE11 3ED", house="flat 1", action="find")
+    assert taken.headers["Location"] == "/permits/buy/price"
+
+
 def test_one_found_alone_without_a_place_is_the_end(searching: Browser) -> None:
     searching.api.says(
         "POST", "/v1/permit-properties", 200, {"items": [property_found("9902", "12A", place_free=False)]}

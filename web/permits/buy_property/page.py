@@ -1,4 +1,5 @@
-"""Buying a permit: the property. The buyer searches, then chooses; a single result is chosen at once.
+"""Buying a permit: the property. The buyer searches, then chooses; a single result is chosen at once if it is the house
+that was typed.
 
 Each view keeps everything typed so far.
 """
@@ -6,6 +7,7 @@ Each view keeps everything typed so far.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from portal.address import is_house
 from web.api.client import Refusal
 from web.api.permits import Property
 from web.errors import error_page
@@ -40,7 +42,7 @@ def post(visit: Visit) -> Answer:
     if isinstance(found, Refusal):
         return _page(visit, form.with_refusal(found))
     if visit.form.get("action") != "choose":
-        if len(found) != 1 or not found[0].zone:
+        if len(found) != 1 or not (found[0].zone and is_house(found[0].address.lines, form["house"])):
             return _page(visit, form, found)
         form = replace(form, values={**form.values, "uprn": found[0].uprn})
     return _chosen(visit, state, form, found)
