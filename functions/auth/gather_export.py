@@ -13,7 +13,9 @@ from portal.export_files import ExportParts
 
 @queue_consumer
 def gather_export(event: Mapping[str, Any], context: Context) -> None:
-    """1 call per part, 5 more for the last one. A part of an export that is no longer prepared is deleted."""
+    """Note the part, and pack the export once all parts have come. 1 call per part, 5 more for the last one. A part of
+    an export that is no longer prepared is deleted.
+    """
     named, exports, now = part_named(event["detail"]["object"]["key"]), Exports.from_context(context), context.clock()
     export, written = exports.note_part(named, now), ExportParts.from_context(context)
     if export is None:

@@ -149,11 +149,11 @@ class Account(Frozen):
     """A resident or professional who has shown a code from their mailbox.
 
     `version` rises with every change of the profile; `credentials_version` when password or email address change, so
-    that nothing begun with the old ones can be completed. `code_guesses`: sign-in codes compared, by hour of the
-    clock. `sessions` by their ids; `sessions_made` counts all that were ever made: whoever ends the sessions they read
-    requires it unchanged, so that none is overlooked. `care_closed_until`: care records stay closed for a while after
-    a password reset. `wrong_app_codes`: codes of the authenticator app compared since the last sign-in. `bounce` stays
-    until a code mailed to its address is used. `password_changed_in`: the session that changed the password last.
+    that nothing begun with the old ones can be completed. `code_guesses`: sign-in codes compared, by hour of the clock.
+    `sessions` by their ids; `sessions_made` counts all that were ever made: a write that ends all sessions requires it
+    unchanged, so that it misses no new one. `care_closed_until`: care records stay closed for a while after a password
+    reset. `wrong_app_codes`: codes of the authenticator app compared since the last sign-in. `bounce` stays until a
+    code mailed to its address is used. `password_changed_in`: the id of the session that changed the password last.
     `email_change_reversals`: changes of the address that can be undone, oldest first.
     """
 

@@ -28,7 +28,7 @@ def seal_audit(context: Context) -> Mapping[str, int]:
     for day in days(seal.date + timedelta(days=1) if seal else first_day(trail, last), last):
         seal = seals.write(day, trail.of_day(day), seal)
         if seal is None:
-            break  # another run is at it, and goes on
+            break  # another run has sealed this day and seals the rest
         sealed += 1
     return {"sealed": sealed}
 

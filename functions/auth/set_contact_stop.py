@@ -1,4 +1,4 @@
-"""An officer notes that somebody has died or has left, so that we write to them no more; or that it was a mistake."""
+"""An officer notes that a person has died or cannot be reached, so that we stop writing to them; or removes that."""
 
 from auth.store.contact_stops import ContactStops
 from portal.api import Request, operation
@@ -9,7 +9,7 @@ from portal.shapes import Input, View
 
 
 class NewContactStop(Input):
-    """`reason`: why we no longer write to this person; null: we write to them."""
+    """The stop to set or remove. `reason`: why we no longer write to this person; null to write to them again."""
 
     reason: StopReason | None
 

@@ -52,9 +52,9 @@ class MessageStatus(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """The state of one notice. `claimed`: a function is sending it. `waiting`: a job will go on with it at `due_at`.
-    `sent`: at least one provider accepted a message. `nobody`: the account or address is gone. `outdated`: what the
-    notice asks for has been done, or can no longer be done. `undelivered`: every message was lost. `withheld`: an
+    """The state of one notice. `claimed`: a function is sending it. `waiting`: a job takes it up again at `due_at`.
+    `sent`: at least one provider accepted a message. `nobody`: the account or address is gone. `outdated`: the reader
+    has done what the notice asks for, or can no longer do it. `undelivered`: every message was lost. `withheld`: an
     officer has noted that we no longer write to the reader.
     """
 

@@ -24,7 +24,7 @@ def do_due(
     also_written: AlsoWritten = _nothing,
 ) -> int:
     """Save what `rule` decides for each permit that is due for `kind`; return how many were saved. 2 calls when nothing
-    is due. `also_written`: what is written with a permit, as it was read, in the same transaction.
+    is due. `also_written`: returns further writes for the transaction of a permit, from the permit as it was read.
 
     A permit that somebody else changed meanwhile is left for the job's next run.
     """

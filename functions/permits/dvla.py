@@ -43,7 +43,7 @@ class Dvla:
 
     @classmethod
     def from_context(cls, context: Context) -> "Dvla":
-        """1 call in the life of the process, for the key; none where enquiries are switched off."""
+        """The client. 1 call in the life of the process, for the key; none where enquiries are switched off."""
         on = context.settings.vehicle_enquiry == "dvla"
         key = context.secret(context.settings.dvla_api_key_arn).decode().strip() if on else ""
         return cls(context.http, context.settings.dvla_url, key, context.log)

@@ -16,7 +16,7 @@ from portal.problems import unwrap
 
 @queue_consumer
 def on_evidence_scanned(event: Mapping[str, Any], context: Context) -> None:
-    """3 calls, 4 if a free permit is complete now.
+    """Note the scanned document on its permit or change. 3 calls, 4 if a free permit is complete now.
 
     Raises: VersionConflict, so that the message is delivered again.
     """

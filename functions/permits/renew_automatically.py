@@ -19,7 +19,8 @@ from portal.told import Told
 
 @job
 def renew_automatically(context: Context) -> Mapping[str, int]:
-    """2 calls when nothing is due; 2 more for each permit that is announced, 6 for each that is renewed.
+    """Announce or make each automatic renewal that is due. 2 calls when nothing is due; 2 more for each permit that is
+    announced, 6 for each that is renewed.
 
     A permit that somebody else changed meanwhile is left for the job's next run.
     """

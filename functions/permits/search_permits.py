@@ -44,7 +44,7 @@ class PermitSearch(Input):
 
 
 class FoundPermitList(View):
-    """The newest first. `next`: what to give as `older_than` for those after these; null if there are none."""
+    """Permits that were found, the newest first. `next`: the `older_than` of the next page; null if there is none."""
 
     items: list[FoundPermit]
     next: PermitId | None

@@ -22,14 +22,16 @@ OPEN_PAYMENTS = {
 
 @dataclass(frozen=True)
 class Obligation:
-    """`kind`: `live_permit`, `open_payment` or `email_changed`. `why`: a sentence for the person, with what to do."""
+    """One thing that keeps an account from being closed. `kind`: `live_permit`, `open_payment` or `email_changed`.
+    `why`: a sentence for the person, with what to do.
+    """
 
     kind: str
     why: str
 
 
 def blocked(obligations: Sequence[Obligation]) -> Refusal:
-    """The refusal to close an account, with one error for each obligation, of no field."""
+    """The refusal to close an account, with one error for each obligation. The errors belong to no field (`""`)."""
     errors = tuple(FieldError("", one.kind, one.why) for one in obligations)
     return Refusal(
         "closure_blocked", "Something of yours is still open. Finish it, then close the account.", None, errors

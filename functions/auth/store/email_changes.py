@@ -166,7 +166,7 @@ class EmailChanges:
 
     def undo(self, token: str, now: datetime) -> Refusal | None:
         """Undo a change of email address and all later ones: the address returns, all sessions end, and the password
-        and authenticator app set by whoever changed it stop working. 3 calls.
+        and authenticator app stop working, because an intruder may have set them. 3 calls.
 
         Raises: VersionConflict if the account was changed since it was read.
         """

@@ -50,7 +50,7 @@ class Sessions:
         """A new session, for the transaction that uses up the sign-in's code. No call."""
         held = account.care_hold(now)
         if held is not None and method == "authenticator" and account.authenticator is not None:
-            # An app added after the reset proves no more than the mailbox: whoever did the reset could have added it.
+            # An app added after the reset proves no more than the mailbox: the person who reset it could have added it.
             older = account.authenticator.added_at <= held - self._settings.care_hold
             held = None if older else held
         return self._new(account.account_id, account.person.kind, method, now, care_closed_until=held)

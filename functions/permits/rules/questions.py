@@ -13,7 +13,7 @@ from portal.questions import REPEATED_AFTER
 
 
 def since_last_question(permit: Permit) -> Sequence[str]:
-    """What has happened since the applicant was last asked; empty if they never were."""
+    """The timeline's events since the last question to the applicant; empty if there was no question."""
     return questions.since_last_question(happened(permit))
 
 

@@ -154,7 +154,7 @@ def stretches_write(table: str, key: Key, read: Item | None, reserved: Sequence[
 
 
 def forgotten(table: str, key: Key, read: Item, reserved: Sequence[Stretch]) -> Put | Delete:
-    """`stretches_write`, but an item without reserved days is deleted: its key names a property or vehicle."""
+    """As `stretches_write`, but an item without reserved days is deleted: its key names a property or vehicle."""
     if reserved:
         return stretches_write(table, key, read, reserved)
     return Delete(table, key, condition=Attr("version").eq(number(read, "version")))

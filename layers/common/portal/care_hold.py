@@ -13,7 +13,7 @@ class Session(Protocol):
 def closed_for(session: Session) -> Refusal | None:
     """The refusal if the session's care records are closed, as they are for a while after a password reset; else None.
 
-    Whoever can read the owner's mailbox could have reset the password.
+    Anybody who can read the owner's mailbox could have reset the password.
     """
     if not session.care_closed_until:
         return None

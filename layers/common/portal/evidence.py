@@ -121,7 +121,7 @@ class Documents:
         return DocumentAdded(document_id=document.document_id, upload=form, expires_at=expires_at)
 
     def of(self, for_kind: str, for_id: str) -> list[DocumentState]:
-        """The state of every needed kind, as far as S3's messages about uploads have come. 1 call."""
+        """The state of every needed kind. An upload counts once S3's message about it was handled. 1 call."""
         kinds, documents = self._read(for_kind, for_id)
         return [state_of(kind, documents) for kind in kinds]
 

@@ -35,8 +35,8 @@ class Removals:
     def remove(self, for_kind: str, for_id: str, document_id: str) -> None:
         """Delete one document and its file, if it is still there, and make room for another. 4 calls.
 
-        The file is deleted first, so that nothing is left of it whatever fails afterwards. If a scan changes the
-        document meanwhile, all of it is done again.
+        The file is deleted first, so that it is gone even if a later step fails. If a scan changes the document
+        meanwhile, the whole removal is tried again.
         """
         table, key = self._settings.evidence_table, document_key(for_kind, for_id, document_id)
         item = self._tables.get(table, key)

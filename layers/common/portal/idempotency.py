@@ -21,7 +21,7 @@ KEPT = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Idempotency:
-    """One caller's key for one operation, and an HMAC of the request it came with."""
+    """A caller's key for an operation. `name`: a hash of all three. `body_hmac`: of the request's body."""
 
     name: str
     body_hmac: str

@@ -47,7 +47,7 @@ class Counter:
         return cls(table, limit, {"pk": name, "sk": name}, datetime.fromtimestamp((number + 1) * seconds, UTC))
 
     def raised(self) -> Update:
-        """The write that counts one more, for a transaction. Its condition fails when the limit is reached."""
+        """The write that counts one more action, for a transaction. Its condition fails when the limit is reached."""
         return Update(
             self.table,
             self.key,
@@ -57,7 +57,7 @@ class Counter:
         )
 
     def take(self, tables: Tables) -> bool:
-        """Count one more. Returns whether that was within the limit. 1 call."""
+        """Count one more action, unless the limit is reached. Returns whether it was counted. 1 call."""
         try:
             tables.update(self.raised())
         except ConditionFailed:

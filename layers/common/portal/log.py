@@ -12,8 +12,8 @@ class Log(Protocol):
         """Log what happened, with facts that identify nobody."""
 
     def unexpected(self, message: str, error: BaseException, **facts: str | int | float | bool | None) -> None:
-        """Log an unforeseen error: where it arose, never its values. Rings the alarm of the fact `domain`, which is
-        required.
+        """Log an unforeseen error: where it arose, never its values. The fact `domain` is required: that domain's alarm
+        rings.
         """
 
     def count(self, metric: str, domain: str) -> None:

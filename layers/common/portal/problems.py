@@ -159,9 +159,7 @@ def invalid(*errors: FieldError, **more: object) -> Refusal:
 
 
 def since_then(what: str) -> FieldError:
-    """The error for one event after the version that an officer decides about. `what`: the event's name in the
-    timeline.
-    """
+    """The error for an event that the deciding officer had not seen yet. `what`: the event's name in the timeline."""
     return FieldError("version", what, f"Since then: {what.replace('_', ' ')}.")
 
 

@@ -27,7 +27,7 @@ class RequestDraftEnding(RequestEvent):
 
 
 class RequestNotSent(RequestEvent):
-    """A draft of a form that must not be forgotten was begun and left: nobody at the council has seen it."""
+    """A concern about somebody's safety was begun and not sent: the council has not received it."""
 
 
 class SentRequestEvent(RequestEvent):
@@ -65,21 +65,19 @@ class RequestUnpaidAgain(SentRequestEvent):
 
 
 class RequestFeeEnded(SentRequestEvent):
-    """A fee for the request is no longer to be paid. `payment_id`: the bill's. Nobody is told."""
+    """A fee for the request no longer has to be paid. `payment_id`: the bill's. No notice is sent."""
 
     payment_id: str
 
 
 class RequestCopyChecked(SentRequestEvent):
-    """The sender asked for a copy of the request, and an officer has read it through: the next copy has the request, or
-    says why it does not.
+    """The sender asked for a copy of the request, and an officer has decided whether they may have it: the next
+    copy contains the request, or the reason why not.
     """
 
 
 class RequestFeeDue(SentRequestEvent):
-    """The request was agreed to, and a fee is to be paid for it. `payment_id`: the id for the bill that is to be
-    made.
-    """
+    """The request was agreed to, and a fee is due for it: payments makes the bill, with the id `payment_id`."""
 
     payment_id: str
     amount_pence: int

@@ -18,8 +18,8 @@ class PermitChangeQuestionRepeated(PermitChangeEvent):
 
 
 class PermitChangeHoldEnding(PermitChangeEvent):
-    """The bank would soon release the money held for the change, and nobody has decided: the money is to be taken
-    now.
+    """The bank would soon release the money held for the change, and no officer has decided: payments takes the
+    money now.
     """
 
 
@@ -28,11 +28,11 @@ class PermitChangeUnpaidAgain(PermitChangeEvent):
 
 
 class PermitChangeApproved(PermitChangeEvent):
-    """The permit is for the new vehicle or property: money that is held is to be taken."""
+    """The permit is for the new vehicle or property: payments takes money that is held."""
 
 
 class PermitChangeRejected(PermitChangeEvent):
-    """The permit stays as it was: money that is held is to be released, money that was taken to be refunded."""
+    """The permit stays as it was: payments releases money that is held, and refunds money that was taken."""
 
 
 class PermitChangeWithdrawn(PermitChangeEvent):
@@ -40,4 +40,4 @@ class PermitChangeWithdrawn(PermitChangeEvent):
 
 
 class PermitChangeLapsed(PermitChangeEvent):
-    """The change was not paid, completed or answered in time: money that is held is to be released."""
+    """The change was not paid, completed or answered in time: payments releases money that is held."""

@@ -34,17 +34,15 @@ class PermitQuestionRepeated(PermitEvent):
 
 
 class PermitHoldEnding(PermitEvent):
-    """The bank would soon release the money that is held, and nobody has decided: the money is to be taken now."""
+    """The bank would soon release the money that is held, and no officer has decided: payments takes the money now."""
 
 
 class PermitApproved(PermitEvent):
-    """An officer approved the permit: money that is held is to be taken."""
+    """An officer approved the permit: payments takes money that is held."""
 
 
 class PermitRejected(PermitEvent):
-    """An officer decided against the permit: money that is held is to be released, money that was taken to be
-    refunded.
-    """
+    """An officer decided against the permit: payments releases money that is held, and refunds money that was taken."""
 
 
 class PermitCancelled(PermitEvent):
@@ -54,7 +52,7 @@ class PermitCancelled(PermitEvent):
 
 
 class PermitReplaced(PermitEvent):
-    """A permit in another zone has replaced this one: it has ended, and `agreement` is to be ended."""
+    """A permit in another zone has replaced this one: it has ended, and payments ends `agreement`."""
 
 
 class PermitEnding(PermitEvent):
@@ -70,11 +68,11 @@ class PermitRenewalAnnounced(PermitEvent):
 
 
 class PermitAutoRenewalStopped(PermitEvent):
-    """The holder does not want the permit to be renewed automatically any more: `agreement` is to be ended."""
+    """The holder does not want the permit to be renewed automatically any more: payments ends `agreement`."""
 
 
 class PermitAutoRenewalFailed(PermitEvent):
-    """The permit could not be renewed automatically: `agreement` is to be ended, and the holder can renew it
+    """The permit could not be renewed automatically: payments ends `agreement`, and the holder can renew the permit
     themselves.
     """
 
@@ -88,14 +86,14 @@ class PermitUnpaidAgain(PermitEvent):
 
 
 class PermitLapsed(PermitEvent):
-    """The application was not paid in time. If its money is authorised all the same, `PaymentAuthorised` may
-    revive it.
+    """The application was not paid in time. If its payment is authorised later, `PaymentAuthorised`
+    revives it while its place is free.
     """
 
 
 class PermitNotRevived(PermitEvent):
-    """The payment was authorised after the application had lapsed, and its place is taken: the money is to be
-    released.
+    """The payment was made after the application had lapsed, which can no longer be revived: payments returns
+    the money.
     """
 
 
