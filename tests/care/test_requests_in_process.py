@@ -9,7 +9,15 @@ from care.rules.requests import given
 from care.store.requests import Requests
 from portal.problems import unwrap
 from tests.faults import request_invariants
-from tests.journeys.requests import FORM, Applicant, care_asked, closed_with_care, draft_discarded, draft_lapsed
+from tests.journeys.requests import (
+    FORM,
+    Applicant,
+    CareOfficer,
+    care_asked,
+    closed_with_care,
+    draft_discarded,
+    draft_lapsed,
+)
 from tests.support.care_answers import all_answers
 from tests.support.fixtures import InOrders
 from tests.support.in_process import InProcessPortal
@@ -180,8 +188,22 @@ def test_only_a_file_that_came_for_this_request_can_be_named(applicant: Applican
     assert [(one["field"], one["code"]) for one in saved["errors"]] == [("authority_proof", "not_found")]
     paper = applicant.sends_file("authority_proof")
     assert applicant.saves("authority-proof", {"authority_proof": [paper]})["errors"] == []
-    [kind] = applicant.seen()["evidence"]
+    kind, _ = applicant.seen()["evidence"]
     assert (kind["kind"], [file["document_id"] for file in kind["files"]]) == ("authority_proof", [paper])
+
+
+def test_a_paper_that_the_form_never_asked_for_answers_an_officers_question(
+    portal: InProcessPortal, applicant: Applicant
+) -> None:
+    answered(applicant)
+    applicant.submits()
+    officer = CareOfficer(applicant)
+    officer.opens()
+    officer.steps("information_needed", "step-key-1", message="Please send the letter from the hospital.")
+    portal.stack.clock.forward(minutes=1)
+    letter = applicant.sends_file("other_papers")
+    applicant.replies("Here it is")
+    assert officer.case()["since_question"] == [letter]
 
 
 def test_files_of_a_question_that_is_not_asked_any_more_go_when_the_form_is_sent(

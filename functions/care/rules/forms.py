@@ -8,6 +8,8 @@ from portal.problems import NOT_FOUND, Refusal, unwrap
 
 OFFICERS = "officer:care|blue-badge|safeguarding"
 """Who may call the operations on requests for officers: the teams of all forms."""
+OTHER_PAPERS = "other_papers"
+"""The kind of a file that no question of the form asks for. It may answer an officer's question."""
 FOLDER = Path(__file__).parent.parent / "forms"
 
 
@@ -50,6 +52,6 @@ def team_of(form_id: str) -> str:
 
 
 def files_of(form: Form) -> list[str]:
-    """The kinds of files that the form asks for."""
+    """The kinds of files that can be sent: those that the form asks for, and other papers."""
     fields = (field for _, page in form.pages() for field in page.all_fields)
-    return list(dict.fromkeys(field.kind for field in fields if field.kind))
+    return list(dict.fromkeys([*(field.kind for field in fields if field.kind), OTHER_PAPERS]))
