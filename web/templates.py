@@ -20,7 +20,7 @@ from jinja2.utils import missing
 
 from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import age, by, day, duration, moment, phone, pounds, within_days
+from web.words import age, by, call_links, day, duration, moment, phone, pounds, within_days
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -97,6 +97,7 @@ def environment(compiled: Path | None = None) -> Environment:
         age=age,
         within_days=within_days,
         by=by,
+        call_links=call_links,
         day=day,
         duration=duration,
         fingerprint=fingerprint,

@@ -1,13 +1,17 @@
 """Wording: messages that replace the API's own sentences, and dates, amounts and numbers as people read them."""
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from markupsafe import Markup, escape
 
 from web.api.client import Refusal
 
 LONDON = ZoneInfo("Europe/London")
 GB = 44
 """The country code of British numbers."""
+NUMBER_TO_CALL = re.compile(r"\b(?:999|0\d{3} \d{3} \d{4})\b")
 
 NOTICES = {
     "account_ready": "Your account is ready and you are signed in.",
@@ -154,6 +158,17 @@ def duration(seconds: int) -> str:
         if seconds > size and seconds % size == 0:
             return f"{seconds // size} {unit}s"
     return f"{seconds} seconds"
+
+
+def call_links(text: str) -> Markup:
+    """The text with every telephone number in it as a link that calls it."""
+    return Markup(NUMBER_TO_CALL.sub(_call_link, str(escape(text))))  # noqa: S704  # escaped on this line
+
+
+def _call_link(found: re.Match[str]) -> str:
+    number = found.group()
+    to = "+44" + number.replace(" ", "")[1:] if number.startswith("0") else number
+    return f'<a class="govuk-link portal-nowrap" href="tel:{to}">{number}</a>'
 
 
 def phone(number: str) -> str:

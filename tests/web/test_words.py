@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.words import age, by, clock, day, duration, moment, phone, pounds
+from web.words import age, by, call_links, clock, day, duration, moment, phone, pounds
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ def test_duration(seconds: int, words: str) -> None:
 )
 def test_phone(number: str, words: str) -> None:
     assert phone(number) == words
+
+
+def test_telephone_numbers_in_a_text_call_and_the_rest_is_escaped() -> None:
+    said = call_links("<b> call 999 or 0116 305 0004, room 9991")
+    assert 'href="tel:999">999</a>' in said
+    assert 'href="tel:+441163050004">0116 305 0004</a>, room 9991' in said
+    assert said.startswith("&lt;b&gt; call ")
 
 
 def test_pounds_days_and_moments() -> None:

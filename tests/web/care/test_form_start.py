@@ -34,6 +34,11 @@ def test_a_refusal_is_shown(resident: Browser) -> None:
     assert "This form is for professionals." in resident.text
 
 
+def test_a_resident_gets_no_button_for_a_form_for_professionals(resident: Browser) -> None:
+    answer = resident.get("/care/forms/safeguarding-concern/start")
+    assert answer.headers["Location"] == "/care/forms/safeguarding-concern"
+
+
 def test_closed_care_records_say_why(resident: Browser) -> None:
     resident.api.refuses("GET", "/v1/requests", 403, "care_closed", "You chose a new password a short while ago.")
     assert resident.get(START).status == 403

@@ -3,6 +3,7 @@
 from web.api.client import Json, Refusal
 from web.care.costs import inputs
 from web.care.costs import journey as estimator
+from web.care.form.page import kind_of_account, may_start
 from web.care.request_page.journey import why_not
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
@@ -40,6 +41,8 @@ def _page(visit: Visit, form: Form) -> Answer:
     asked = visit.care.requests.form(visit.path_params["form_id"])
     if isinstance(asked, Refusal):
         return refusal_page(visit, asked)
+    if asked.professionals_only and not form.errors and not may_start(asked, kind_of_account(visit)):
+        return visit.redirect(f"/care/forms/{asked.id}")
     mine = visit.care.requests.mine()
     if isinstance(mine, Refusal):
         return why_not(visit, mine)
