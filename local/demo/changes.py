@@ -11,9 +11,8 @@ from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
 from local.demo.residents import GOOD_CARD, nearby
-from local.demo.town import SCANNED_WITHIN, Made
+from local.demo.town import SCANNED_WITHIN, Made, not_scanned
 from permits.model_changes import CHANGE, change_subject
-from tools.steps import ToolError
 
 ASKED_AGO = timedelta(days=1)
 DOCUMENTS = {"vehicle": "v5c", "address": "proof_of_residency"}
@@ -59,7 +58,7 @@ class Changes:
             if all(one["status"] == "clean" for one in self._newest(made)["documents"]):
                 return
             self.operations.pause(0.2)
-        raise ToolError(f"The document of {made.resident.email} was not scanned within {SCANNED_WITHIN} seconds.")
+        raise not_scanned(made.resident.email)
 
     def _pay(self, made: Made) -> None:
         """Pay for the change at Pay's page, and tell the permit as the bus would."""

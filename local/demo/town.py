@@ -28,6 +28,14 @@ SCANNED_WITHIN = 300
 """Within how many seconds all uploads of the demo are scanned."""
 
 
+def not_scanned(email: str) -> ToolError:
+    """The error that stops the demo if somebody's documents are not scanned in time."""
+    return ToolError(
+        f"The documents of {email} were not scanned within {SCANNED_WITHIN} seconds. The machine may be busy: "
+        "run make demo again, it goes on from here."
+    )
+
+
 @dataclass
 class Made:
     """A resident, and how far the demo has come with them."""
@@ -76,7 +84,7 @@ class Town:
             if all(document["status"] == "clean" for document in self._permit(made)["documents"]):
                 return
             self.operations.pause(0.2)
-        raise ToolError(f"The documents of {made.resident.email} were not scanned within {SCANNED_WITHIN} seconds.")
+        raise not_scanned(made.resident.email)
 
     def finish(self, made: Made) -> None:
         """Make the payment and everything after it."""
