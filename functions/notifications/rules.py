@@ -127,7 +127,10 @@ BY_EVERY_CHOSEN_CHANNEL = {
 }
 """Decisions, questions, payments, and permits about to end. All other notices go by the first chosen channel."""
 
-URGENT = frozenset(MAILS[event] for event in BY_EVERY_CHOSEN_CHANNEL)
+STARTS_MAIL = "permit_starts"
+"""The notice of an approved permit whose first day is still to come, in the place of `permit_active`."""
+
+URGENT = frozenset({*(MAILS[event] for event in BY_EVERY_CHOSEN_CHANNEL), STARTS_MAIL})
 """Notices that go by first class post, because a decision or a question should not take days."""
 
 MOVED_MAIL = "email_changed"

@@ -15,9 +15,10 @@ from portal.context import Context
 @dataclass(frozen=True)
 class Addressed:
     """The reader of a notice. `email`: where the notice's email goes, which may differ from the card's address.
-    `facts`: the values that fill in the text.
+    `facts`: the values that fill in the text of the `notice`, which is worded for the day on which it is sent.
     """
 
+    notice: Notice
     card: ContactCard
     email: str
     facts: Mapping[str, str]

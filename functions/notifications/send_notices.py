@@ -10,16 +10,17 @@ from notifications.model import Delivery, DeliveryStatus, Message, Notice
 from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, withheld
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
-from notifications.words import payment_facts, permit_facts
+from notifications.words import payment_facts, permit_facts, worded
 from portal import audit, email_change_reversal
 from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
 from portal.consume import queue_consumer
 from portal.contact_card import Channel, ContactCard
 from portal.context import Context
+from portal.london import today
 from portal.payment_card import PaymentCards
 from portal.people import People
-from portal.permit_card import PermitCards
+from portal.permit_card import PermitCard, PermitCards
 from portal.stop_link import StopLinks
 from portal.table import Put
 
@@ -39,7 +40,7 @@ def send_notices(event: Mapping[str, Any], context: Context) -> None:
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     hours = context.settings.texts_from_hour, context.settings.texts_until_hour
     addressed = _addressed(notice, _card(notice, event["detail"], context), context)
-    card = addressed.card if isinstance(addressed, Addressed) else addressed
+    card, notice = (addressed.card, addressed.notice) if isinstance(addressed, Addressed) else (addressed, notice)
     deliveries = Deliveries.from_context(context)
     new = _new(notice, event, now)
     delivery = deliveries.claim(planned(new, card, now, hours), lambda found: resumed(found, card, now, hours), now)
@@ -96,9 +97,12 @@ def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Ad
         return DeliveryStatus.WITHHELD
     if notice.change_id is not None:
         found = email_change_reversal.notice_of(context, notice.change_id)
-        return Addressed(card, *found) if found else DeliveryStatus.NOBODY
-    more = _of_payment(notice, context) if notice.payment_id else _of_permit(notice, context)
-    return DeliveryStatus.OUTDATED if more is None else Addressed(card, card.email, {**notice.facts, **more})
+        return Addressed(notice, card, *found) if found else DeliveryStatus.NOBODY
+    permit = PermitCards.from_context(context).get(notice.permit_id) if notice.permit_id else None
+    if permit is not None:
+        notice = worded(notice, permit, today(context.clock()))
+    more = _of_payment(notice, context) if notice.payment_id else _of_permit(notice, permit, context)
+    return DeliveryStatus.OUTDATED if more is None else Addressed(notice, card, card.email, {**notice.facts, **more})
 
 
 def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context) -> Put:
@@ -113,11 +117,10 @@ def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context
     )
 
 
-def _of_permit(notice: Notice, context: Context) -> Mapping[str, str] | None:
+def _of_permit(notice: Notice, permit: PermitCard | None, context: Context) -> Mapping[str, str] | None:
     """The facts about the permit that the notice names, empty if it names none; None if the notice is outdated."""
     if notice.permit_id is None:
         return {}
-    permit = PermitCards.from_context(context).get(notice.permit_id)
     return permit_facts(notice, permit, StopLinks.from_context(context).token_for) if permit else None
 
 

@@ -1,9 +1,11 @@
 """The facts about a permit or a payment that a notice tells, in words. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 from notifications.model import Notice
+from notifications.rules import STARTS_MAIL
 from portal.london import day_in_words, moment_in_words
 from portal.money import pounds
 from portal.payment_card import PaymentCard
@@ -19,6 +21,12 @@ RENEWABLE_FOR = timedelta(days=14)
 """How long after its last day a permit can still be renewed (P33)."""
 
 
+def worded(notice: Notice, card: PermitCard, day: date) -> Notice:
+    """The notice by the text that is true on `day`, when it is sent: a permit is not live before its first day."""
+    early = notice.mail == "permit_active" and day < card.valid_from
+    return replace(notice, mail=STARTS_MAIL) if early else notice
+
+
 def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
     """The facts about the permit that fill in the notice's text; None if the notice is outdated: the permit was renewed
     or cancelled, or the application no longer waits; or it is an automatic renewal that lapsed, whose holder is told of
@@ -32,7 +40,7 @@ def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], s
     if notice.mail == "permit_lapsed":
         return None if card.begun_by_us else {}
     price = pounds(card.price_pence)
-    if notice.mail == "permit_active":
+    if notice.mail in {"permit_active", STARTS_MAIL}:
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
         paid = f"You paid {price}." if card.price_pence else "It is free."
         return {"vrm": card.vrm, "first_day": first, "last_day": last, "paid": paid}

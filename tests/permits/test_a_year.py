@@ -85,7 +85,7 @@ def test_bought_announced_renewed_by_itself_changed_and_cancelled(life: Life) ->
     assert (life.valid(), life.reserved("COVER")) == ([OLD], {OLD: [first]})
 
     life.on("2027-11-13")
-    assert life.told() == ["Your parking permit is live"]
+    assert life.told() == ["Your parking permit is approved (it starts on 21 November 2027)"]
     renewal = life.renewer.renewal()
     assert (renewal["status"], renewal["valid_from"], renewal["vrm"]) == ("active", "2027-11-21", OLD)
     assert life.reserved("PLACES") == {HOME.uprn: [place_first, place_second]}

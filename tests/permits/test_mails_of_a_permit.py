@@ -53,3 +53,18 @@ def test_a_live_permit_is_told_with_its_vehicle_and_its_days(buyer: Buyer) -> No
     [mail] = mails(buyer, "is live")
     for line in ("Vehicle: AB12CDE", "First day: 21 November 2026", "Last day: 20 November 2027", "You paid £55."):
         assert line in mail.text
+
+
+@pytest.mark.parametrize(("days", "about"), [(1, "is approved (it starts on 22 November 2026)"), (0, "is live")])
+def test_a_permit_that_starts_later_is_not_told_to_be_live(buyer: Buyer, days: int, about: str) -> None:
+    """Approved on 21 November."""
+    buyer.start_date = f"2026-11-{21 + days}"
+    buyer.applies()
+    buyer.sends()
+    buyer.pays()
+    buyer.officer_decides("approve")
+    buyer.waits_for("active", "taken")
+    [mail] = [one for one in mails(buyer, "Your parking permit") if "approved" in one.text]
+    assert about in mail.subject
+    assert ("It starts on 22 November 2026 and does not cover AB12CDE before that day." in mail.text) is (days > 0)
+    assert ("live" in mail.text) is (days == 0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.rules import BY_EMAIL_ALONE, MAILS
+from notifications.rules import BY_EMAIL_ALONE, MAILS, STARTS_MAIL
 from portal.mail import NotAccepted
 from portal.text import MOST_PARTS, compose, in_alphabet, parts, send
 from tests.support.stub_client import StubClient, refusal
@@ -49,9 +49,11 @@ def test_whatever_is_said_is_in_the_alphabet_afterwards(text: str) -> None:
     assert parts(plain) <= parts("€" * len(plain))
 
 
-@pytest.mark.parametrize("name", sorted({mail for event, mail in MAILS.items() if event not in BY_EMAIL_ALONE}))
+@pytest.mark.parametrize(
+    "name", sorted({mail for event, mail in MAILS.items() if event not in BY_EMAIL_ALONE} | {STARTS_MAIL})
+)
 def test_every_notice_that_may_be_texted_has_room_in_two_parts(name: str) -> None:
-    days = dict.fromkeys(("last_day", "renewal_day", "due_day"), "30 September 2027")
+    days = dict.fromkeys(("first_day", "last_day", "renewal_day", "due_day"), "30 September 2027")
     said = compose(name, WEB, reference="WWWW9999", amount="£100,000.00", refunded="£100,000.00", **days)
     assert in_alphabet(said) == said
     assert parts(said) <= MOST_PARTS
