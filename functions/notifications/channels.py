@@ -55,8 +55,11 @@ def took(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: d
 
 
 def refused(delivery: Delivery, channel: Channel, now: datetime) -> Delivery:
-    """The delivery after the provider refused its message for good."""
-    return _changed(delivery, channel, lambda one: one.model_copy(update={"status": MessageStatus.FAILED, "at": now}))
+    """The delivery after its message could not be sent: the provider refused it for good, or no envelope can bear the
+    letter's address.
+    """
+    lost = MessageStatus.UNADDRESSED if channel is Channel.POST else MessageStatus.FAILED
+    return _changed(delivery, channel, lambda one: one.model_copy(update={"status": lost, "at": now}))
 
 
 def with_news(delivery: Delivery, channel: Channel, news: MessageStatus, now: datetime) -> Delivery:

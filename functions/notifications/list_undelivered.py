@@ -1,4 +1,6 @@
-"""Lists the notices that no channel could deliver, so that officers can ring or write instead."""
+"""Lists the notices that no channel could deliver, or not by the letter that was chosen, so that officers can ring or
+write instead.
+"""
 
 from notifications.model import Delivery
 from notifications.store import Deliveries
@@ -9,7 +11,7 @@ from portal.shapes import Paging, View
 
 
 class UndeliveredNoticeList(View):
-    """Notices that no channel could deliver, newest first."""
+    """Notices that officers are to tell themselves, newest first."""
 
     items: list[UndeliveredNotice]
     next: str | None

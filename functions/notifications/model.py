@@ -39,7 +39,7 @@ class MessageStatus(StrEnum):
     """The state of one message. `waiting`: a text that is held back until the morning. `claimed`: a function is sending
     the message. `sent`: the provider accepted it. `bounced`: it came back, or the reader reported it as spam. `failed`:
     the provider refused it for good, or could not deliver it. `unaddressed`: a letter with an address that fits no
-    envelope.
+    envelope; tried only if post was chosen, or if every other channel was lost.
     """
 
     WAITING = "waiting"
@@ -97,3 +97,11 @@ class Delivery(Frozen):
     messages: tuple[Message, ...] = ()
     due_at: Stored | None = None
     version: int = 1
+
+    @property
+    def for_officers(self) -> bool:
+        """Whether officers are to tell the reader themselves (N18): every message was lost; or the reader was told, but
+        not by the letter that was chosen, because no envelope can bear the address.
+        """
+        unaddressed = any(one.status is MessageStatus.UNADDRESSED for one in self.messages)
+        return self.status is DeliveryStatus.UNDELIVERED or (self.status is DeliveryStatus.SENT and unaddressed)

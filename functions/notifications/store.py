@@ -8,7 +8,7 @@ announced once (I14).
 | where a closed account's last email goes | `CLOSURE_NOTICE#<account id>`, `CLOSURE_NOTICE` (`portal.closure_notice`) |
 | notices that wait, the earliest due first | `pk` = `DUE`, `sk` = `<due at>#<event id>#<the mail's name>` |
 | the notices of one account, newest first | index `by_account`: `account_id`, `claimed_at` |
-| the undelivered notices, newest first | sparse index `by_undelivered`: `undelivered`, `claimed_at` |
+| the notices that officers are to tell, newest first | sparse index `by_undelivered`: `undelivered`, `claimed_at` |
 """
 
 from collections.abc import Callable, Sequence
@@ -138,7 +138,9 @@ class Deliveries:
         return list(self._tables.query_all(self._table, mine, index="by_account", newest_first=True))
 
     def undelivered(self, after: str | None) -> Page:
-        """A page of the undelivered notices, newest first. `after`: the token of the page before. 1 call."""
+        """A page of the notices for officers to tell themselves, newest first. `after`: the token of the page before. 1
+        call.
+        """
         lost = Attr("undelivered").eq(UNDELIVERED)
         return self._tables.query(self._table, lost, index="by_undelivered", limit=25, after=after, newest_first=True)
 
@@ -161,7 +163,7 @@ class Deliveries:
         item: Item = {
             **_key(delivery.event_id, delivery.mail),
             **delivery.model_dump(mode="json", exclude_none=True),
-            **({"undelivered": UNDELIVERED} if delivery.status is DeliveryStatus.UNDELIVERED else {}),
+            **({"undelivered": UNDELIVERED} if delivery.for_officers else {}),
             "ttl": epoch_seconds(delivery.claimed_at + KEPT),
         }
         as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()

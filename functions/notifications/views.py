@@ -32,7 +32,9 @@ class NoticeView(View):
 
 
 class UndeliveredNotice(NoticeView):
-    """A notice that no channel could deliver. `name`: the reader's; null if the account is closed."""
+    """A notice that no channel could deliver, or whose chosen letter could not be addressed. `name`: the reader's; null
+    if the account is closed.
+    """
 
     account_id: Ulid
     name: str | None

@@ -140,6 +140,46 @@ def test_a_refusal_falls_back_once_to_a_channel_that_was_not_chosen() -> None:
     assert (end.status, to_send(end)) == (DeliveryStatus.UNDELIVERED, None)
 
 
+NOWHERE = PostalAddress(lines=["12 Invented Row"], town="Loughborough", postcode="")
+
+
+@pytest.mark.parametrize(
+    ("detail_type", "chosen", "tried"),
+    [
+        ("PermitInReview", [Channel.POST], [("post", "unaddressed"), ("email", "sent")]),
+        ("PermitRejected", [Channel.EMAIL, Channel.POST], [("email", "sent"), ("post", "unaddressed")]),
+    ],
+)
+def test_a_chosen_letter_without_an_address_is_for_officers_though_the_email_went(
+    detail_type: str, chosen: list[Channel], tried: list[tuple[str, str]]
+) -> None:
+    delivery = planned(new(detail_type), replace(card(*chosen), address=NOWHERE), NOW, HOURS)
+    assert not delivery.for_officers
+    told = took(delivery, Channel.EMAIL, "a…", "id", NOW)
+    assert (channels(told), told.status, told.for_officers) == (tried, DeliveryStatus.SENT, True)
+    withheld = resumed(told, DeliveryStatus.WITHHELD, NOW, HOURS)
+    assert not withheld.for_officers
+
+
+def test_a_letter_that_is_the_only_safe_way_and_has_no_address_is_for_officers() -> None:
+    safe = with_asked_channels(replace(card(), address=NOWHERE), {"safe_by": ["post"]})
+    told = planned(new("RequestEnded"), safe, NOW, HOURS)
+    assert (channels(told), told.status) == ([("post", "unaddressed")], DeliveryStatus.UNDELIVERED)
+    assert told.for_officers
+
+
+def test_who_chose_no_letter_and_was_told_is_not_for_officers() -> None:
+    no_post = replace(card(), address=NOWHERE)
+    back = resumed(refused(planned(new(), no_post, NOW, HOURS), Channel.EMAIL, NOW), no_post, NOW, HOURS)
+    told = took(back, Channel.TEXT, "…456", "id", NOW)
+    assert (channels(told), told.for_officers) == ([("email", "failed"), ("text", "sent")], False)
+
+
+def test_a_letter_whose_address_was_broken_after_it_was_claimed_is_unaddressed() -> None:
+    claimed = planned(new("PermitRejected"), replace(card(*BOTH, Channel.POST), address=HOME), NOW, HOURS)
+    assert channels(refused(claimed, Channel.POST, NOW))[-1] == ("post", "unaddressed")
+
+
 def test_who_was_told_by_another_channel_is_not_told_again() -> None:
     both = planned(new("PermitRejected"), card(*BOTH), NOW, HOURS)
     told = took(took(both, Channel.EMAIL, "a…", "1", NOW), Channel.TEXT, "…", "2", NOW)

@@ -11,6 +11,7 @@ from notifications.note_text_news import note_text_news
 from notifications.print_days import print_day
 from notifications.rules import BY_EMAIL_ALONE, BY_ITS_DATE, MAILS
 from notifications.send_notices import send_notices
+from notifications.store import Deliveries
 from portal.aws import Aws
 from portal.charges import payment_key
 from portal.table import Put, Tables, Update
@@ -278,6 +279,8 @@ def test_a_letter_without_an_address_falls_back_and_is_noted(stack: MotoStack) -
         ("post", "unaddressed"),
         ("email", "sent"),
     ]
+    listed = Deliveries.from_context(stack.context()).undelivered(None).items
+    assert [one["event_id"] for one in listed] == ["event-1"]
 
 
 def stop(stack: MotoStack, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""What officers of every team see: numbers of the queues, and notices that reached nobody."""
+"""What officers of every team see: numbers of the queues, and notices that did not arrive."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -83,7 +83,7 @@ class NoticePage:
 
 @dataclass(frozen=True)
 class Undelivered(Notice):
-    """A notice that no channel could deliver. `name`: empty if the account is closed."""
+    """A notice that did not arrive, or not by the letter that was chosen. `name`: empty if the account is closed."""
 
     account_id: str
     name: str

@@ -2,6 +2,7 @@
 
 from tests.web.browser_double import Browser
 from tests.web.fake_billing import undelivered
+from tests.web.fake_permits import APPLIED_AT
 
 PATH = "/officer/undelivered"
 LIST = ("GET", "/v1/officer/undelivered-notices")
@@ -10,6 +11,15 @@ LIST = ("GET", "/v1/officer/undelivered-notices")
 def test_who_was_not_told_of_what_and_how_it_was_tried(officer: Browser) -> None:
     assert officer.get(PATH).status == 200
     for words in ("Kim Hall", "Your permit is about to end", "Email to k…@e… came back", "Text to …456 was refused"):
+        assert words in officer.text
+
+
+def test_a_letter_without_an_address_beside_an_email_that_went(officer: Browser) -> None:
+    tried = [("post", "unaddressed", ""), ("email", "sent", "k…@e…")]
+    messages = [{"channel": by, "status": end, "at": APPLIED_AT, "to": to} for by, end, to in tried]
+    officer.api.says(*LIST, 200, {"items": [undelivered(status="sent", messages=messages)], "next": None})
+    officer.get(PATH)
+    for words in ("they chose letters", "Letter was not sent: the address is incomplete", "Email to k…@e… was sent"):
         assert words in officer.text
 
 

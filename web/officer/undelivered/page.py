@@ -1,4 +1,4 @@
-"""Notices that no channel could deliver: those people have to be told by telephone or in writing."""
+"""Notices that did not arrive by any channel, or not by the letter that was chosen: officers ring or write instead."""
 
 from urllib.parse import urlencode
 
