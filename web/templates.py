@@ -20,7 +20,7 @@ from jinja2.utils import missing
 
 from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import age, by, call_links, day, duration, moment, phone, pounds, within_days
+from web.words import HELD_FIRST, age, by, call_links, day, duration, moment, phone, pounds, within_days
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -101,6 +101,7 @@ def environment(compiled: Path | None = None) -> Environment:
         day=day,
         duration=duration,
         fingerprint=fingerprint,
+        held_first=HELD_FIRST,
         moment=moment,
         phone=phone,
         pounds=pounds,

@@ -13,6 +13,10 @@ GB = 44
 """The country code of British numbers."""
 NUMBER_TO_CALL = re.compile(r"\b(?:999|0\d{3} \d{3} \d{4})\b")
 
+WHEN_TAKEN = "We take it when we approve, or before the hold runs out, and give it back if we say no."
+"""When held money is taken (P15, P16)."""
+HELD_FIRST = f"Your bank holds the money. {WHEN_TAKEN}"
+
 NOTICES = {
     "account_ready": "Your account is ready and you are signed in.",
     "feedback_sent": "Thank you. We read everything that people tell us about these pages.",

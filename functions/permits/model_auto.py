@@ -7,7 +7,7 @@ from portal.shapes import Frozen
 
 CONSENT = (
     "Renew my permit each time it ends, and take the price from my card, until I stop this. "
-    "You tell me the price 14 days before the permit ends, and take it 7 days before."
+    "The council tells me the price 14 days before the permit ends, and takes it 7 days before."
 )
 
 

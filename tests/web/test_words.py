@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from web.words import age, by, call_links, clock, day, duration, moment, phone, pounds
+from portal.mail import compose
+from web.words import WHEN_TAKEN, age, by, call_links, clock, day, duration, moment, phone, pounds
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,8 @@ def test_age(instant: str, words: str) -> None:
 )
 def test_a_deadline_by_the_clock(instant: str, words: str) -> None:
     assert by(instant, datetime(2026, 11, 21, 14, 3, tzinfo=UTC)) == words
+
+
+def test_the_mail_says_when_held_money_is_taken_as_the_pages_do() -> None:
+    mail = compose("permit_in_review", web_url="https://portal.example", first_name="Ann", reference="ABCD2345")
+    assert f"your bank holds the money. {WHEN_TAKEN}" in mail.text

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from web.api.payments import Payment
-from web.words import pounds
+from web.words import WHEN_TAKEN, pounds
 
 WHY_FAILED = {
     "declined": "Your bank declined the payment. Try another card, or ask your bank.",
@@ -34,7 +34,7 @@ _STATUS = {
         "Reserved, not taken",
         "blue",
         "Card accepted",
-        "{amount} is reserved, not taken. We take it only if we approve what it is for.",
+        f"{{amount}} is reserved, not taken. {WHEN_TAKEN}",
     ),
     "paid": StatusText("Paid", "blue", "You have paid", "We have received the money."),
     "cancelled": StatusText(

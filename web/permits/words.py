@@ -10,12 +10,12 @@ from datetime import date
 from web import uploads
 from web.api.permit_documents import NeededDocument
 from web.api.permits import Change, Permit, PermitSummary, TimelineEvent
-from web.words import day, moment
+from web.words import day, moment, pounds
 
 NOT_YET = "You do not have a permit yet."
 AUTO_RENEWAL_CONSENT = (
     "Renew my permit each time it ends, and take the price from my card, until I stop this. "
-    "You tell me the price 14 days before the permit ends, and take it 7 days before."
+    "The council tells me the price 14 days before the permit ends, and takes it 7 days before."
 )
 """The sentence that the holder agrees to; the API stores the same (`permits.model_auto.CONSENT`)."""
 NO_MORE = "It does not cover your vehicle any more."
@@ -232,6 +232,22 @@ def event_text(event: TimelineEvent, *, to_applicant: bool = False) -> str:
     """
     words = _HAPPENED_TO_APPLICANT if to_applicant else _HAPPENED
     return words.get(event.what) or event.what.replace("_", " ").capitalize() + "."
+
+
+def events_text(permit: Permit, *, to_applicant: bool = False) -> list[tuple[TimelineEvent, str]]:
+    """The timeline in words, newest first. Who has paid reads with the issue of the permit that the money was taken
+    (I2), unless an entry of its own has said so.
+    """
+    texts: list[tuple[TimelineEvent, str]] = []
+    taken = False
+    for event in permit.timeline:
+        text = event_text(event, to_applicant=to_applicant)
+        if event.what == "active" and permit.price_pence and not taken:
+            whole = pounds(permit.price_pence)
+            text = f"{whole} taken. {text}" if to_applicant else f"We took {whole}. {text}"
+        taken = event.what in ("payment_taken", "active") or (taken and event.what != "payment_lost")
+        texts.insert(0, (event, text))
+    return texts
 
 
 def money(case: Permit | Change) -> str:

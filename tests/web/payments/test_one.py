@@ -7,6 +7,7 @@ import pytest
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID, change, changed, payment_of_change
 from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, attempt, payment, permit
+from web.words import WHEN_TAKEN
 
 PATH = f"/payments/{PAYMENT_ID}"
 
@@ -19,7 +20,7 @@ def show(browser: Browser, body: dict[str, object]) -> str:
 
 def test_due(resident: Browser) -> None:
     text = show(resident, payment())
-    for words in ("Your payment is due", "£55.00", "Due on 21 November 2026", "Pay now", "We take it when"):
+    for words in ("Your payment is due", "£55.00", "Due on 21 November 2026", "Pay now", WHEN_TAKEN):
         assert words in text
     assert f'href="/permits/{PERMIT_ID}"' in resident.page.body
 
@@ -37,6 +38,7 @@ def refund(pence: int, status: str, *, excess: bool = False, by_bank: bool = Fal
     [
         ("paying", "Your payment is not finished"),
         ("authorised", "Reserved, not taken"),
+        ("authorised", f"£55.00 is reserved, not taken. {WHEN_TAKEN}"),
         ("paid", "You have paid"),
         ("cancelled", "Nothing was taken"),
         ("withdrawn", "not needed any more"),

@@ -17,6 +17,7 @@ READ = ("GET", "/v1/permits/{id}")
 
 def test_what_is_agreed_to_is_what_is_stored() -> None:
     assert AUTO_RENEWAL_CONSENT == CONSENT
+    assert "The council tells me the price 14 days before the permit ends, and takes it 7 days before." in CONSENT
 
 
 def test_the_stop_link_changes_nothing_when_it_is_fetched(resident: Browser) -> None:

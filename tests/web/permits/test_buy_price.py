@@ -16,7 +16,8 @@ def test_price_and_documents_without_an_account(browser: Browser) -> None:
         "12 Market Place, Loughborough, LE11 3ED (zone Z3)",
         "registration certificate (V5C)",
         "This price holds until 22 November 2026, 2:03pm.",
-        "Your bank only holds the money at first.",
+        "You pay by card when your documents are uploaded. Your bank holds the money.",
+        "We take it when we approve, or before the hold runs out, and give it back if we say no.",
         "Create an account",
     ):
         assert words in browser.text

@@ -7,6 +7,7 @@ import pytest
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID, change, changed, move
 from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID
+from web.words import HELD_FIRST
 
 PATH = f"/permits/{PERMIT_ID}/changes/{CHANGE_ID}"
 
@@ -21,7 +22,7 @@ def shown(resident: Browser, body: dict[str, Any]) -> str:
     ("body", "words"),
     [
         (change(), "You can pay when all documents are uploaded."),
-        (change(can=["pay", "add_documents", "withdraw"]), "We take it only when the change is approved."),
+        (change(can=["pay", "add_documents", "withdraw"]), HELD_FIRST),
         (change("in_review"), "until we approve the change"),
         (move(), "Finish your change"),
         (change("information_needed", reason="Is it yours?"), "Is it yours?"),

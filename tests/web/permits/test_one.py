@@ -7,6 +7,7 @@ import pytest
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID, change, changed
 from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay, renewal
+from web.words import HELD_FIRST
 
 PATH = f"/permits/{PERMIT_ID}"
 STATUSES = (
@@ -169,6 +170,27 @@ def test_the_timeline_is_newest_first_in_words(resident: Browser) -> None:
     assert text.index("Something new.") < text.index("You withdrew the application.") < text.index("You applied.")
     assert "21 November 2026, 1:50pm" in text
     assert "_" not in text
+
+
+@pytest.mark.parametrize(
+    ("whats", "times"),
+    [
+        (["payment_authorised", "approved", "active"], 1),
+        (["active"], 1),
+        (["payment_authorised", "payment_taken", "approved", "active"], 0),
+        (["payment_authorised", "payment_taken", "payment_lost", "approved", "active"], 1),
+        (["active", "payment_lost", "approved", "active"], 2),
+    ],
+)
+def test_the_timeline_says_that_the_money_was_taken(resident: Browser, whats: list[str], times: int) -> None:
+    text = show(resident, permit("active", timeline=[entry(what) for what in whats]))
+    assert text.count("We took £55.00. Your permit was issued.") == times
+    free = show(resident, permit("active", price_pence=0, timeline=[entry("approved"), entry("active")]))
+    assert "We took" not in free
+
+
+def test_whoever_pays_reads_when_the_money_is_taken(resident: Browser) -> None:
+    assert HELD_FIRST in show(resident, permit(can=["pay", "add_documents"], documents=[document("clean")]))
 
 
 def test_what_is_not_there(resident: Browser) -> None:

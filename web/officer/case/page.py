@@ -61,7 +61,7 @@ def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False)
         standing=_standing(case),
         enquiry_words=ENQUIRY[case.waiting.enquiry.answer] if case.waiting and case.waiting.enquiry else "",
         money_words=MONEY[decided.money],
-        events=[(event, words.event_text(event, to_applicant=True)) for event in reversed(permit.timeline)],
+        events=words.events_text(permit, to_applicant=True),
         decidable=decided.status in DECIDABLE,
         documents=decided.documents,
         unchecked=[one for one in decided.documents if one.status != "clean"],
