@@ -177,7 +177,7 @@ def _call_link(found: re.Match[str]) -> str:
 
 def phone(number: str) -> str:
     """A stored number (`+441164960000`) as people here write it (`0116 496 0000`); a foreign number keeps its country
-    code.
+    code. The library leaves the 0 out of a British number that it knows no range for.
 
     The library is imported here because few pages show a number.
     """
@@ -189,4 +189,5 @@ def phone(number: str) -> str:
         return number
     national = parsed.country_code == GB
     style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, style)
+    shown = phonenumbers.format_number(parsed, style)
+    return f"0{shown}" if national and not shown.startswith("0") else shown

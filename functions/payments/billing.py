@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from payments.model import Requested
+from portal.bill import LEAST_PENCE, LONGEST_DESCRIPTION, MOST_PENCE
 from portal.ids import Ulid
 from portal.payment import Charge
 from portal.shapes import Input
@@ -27,8 +28,10 @@ class PaymentRequest(Input):
     """
 
     account_id: Annotated[Ulid, Field(title="the account")]
-    amount_pence: Annotated[int, Field(title="the amount in pence", ge=30, le=10_000_000)]
-    description: Annotated[str, StringConstraints(min_length=1, max_length=200), Field(title="the description")]
+    amount_pence: Annotated[int, Field(title="the amount in pence", ge=LEAST_PENCE, le=MOST_PENCE)]
+    description: Annotated[
+        str, StringConstraints(min_length=1, max_length=LONGEST_DESCRIPTION), Field(title="the description")
+    ]
     due_date: Annotated[date, Field(title="the due date")]
     about: Annotated[About, Field(alias="for", title="what it is for")]
     tell_by: Annotated[

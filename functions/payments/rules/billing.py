@@ -6,11 +6,11 @@ from typing import Any
 
 from payments.model import Payment, Requested
 from payments.rules.polling import scheduled
+from portal.bill import NOT_A_DUE_DATE, may_be_due
 from portal.london import LONDON, today
 from portal.payment import Charge, PaymentStatus
 from portal.problems import FieldError, Refusal, invalid
 
-MOST_DAYS_AHEAD = 366
 FEE_DUE_AFTER = timedelta(days=28)
 REMINDERS = {"in_7_days": -7, "today": 0, "7_days_ago": 7}
 """The reminders: what each says of the due date, and how many days after that date it is sent."""
@@ -23,10 +23,8 @@ def requested(charge: Charge, asked: Requested, now: datetime) -> Payment | Refu
     """The new payment, due and with its first reminder. Refused: a due date out of range, and a permit without its
     id.
     """
-    day = today(now)
-    if not day <= charge.due_date <= day + timedelta(days=MOST_DAYS_AHEAD):
-        words = "Give a due date from today to a year ahead."
-        return invalid(FieldError("due_date", "out_of_range", words))
+    if not may_be_due(charge.due_date, today(now)):
+        return invalid(FieldError("due_date", "out_of_range", NOT_A_DUE_DATE))
     if asked.about_kind == "permit" and asked.about_id is None:
         return invalid(FieldError("for.id", "missing", "Give the permit’s id."))
     return Payment(

@@ -1,9 +1,12 @@
 """Page `officer_payments_ask`."""
 
+import pytest
+
 from tests.web.browser_double import Browser
 from tests.web.fake_billing import listing
 from tests.web.fake_permits import ACCOUNT_ID, PAYMENT_ID
 
+OUT_OF_RANGE = "Give a due date from today to a year ahead."
 PATH = f"/officer/payments/accounts/{ACCOUNT_ID}"
 TYPED = {
     "description": "Dropped kerb",
@@ -69,10 +72,44 @@ def test_what_is_missing_is_named(officer: Browser) -> None:
         assert words in officer.text
 
 
+@pytest.mark.parametrize(
+    ("typed", "words", "field"),
+    [
+        ({"due_date_day": "20", "due_date_month": "11"}, OUT_OF_RANGE, "due_date_day"),
+        ({"due_date_year": "2027"}, OUT_OF_RANGE, "due_date_day"),
+        ({"amount": "100,000.01"}, "Enter an amount from £0.30 to £100,000.00.", "amount"),
+        ({"amount": "0.29"}, "Enter an amount from £0.30 to £100,000.00.", "amount"),
+        ({"description": "x" * 201}, "The description must be 200 characters or fewer.", "description"),
+    ],
+)
+def test_what_would_be_refused_is_said_before_the_check(
+    officer: Browser, typed: dict[str, str], words: str, field: str
+) -> None:
+    """On 21 November 2026."""
+    officer.get(PATH)
+    assert "From £0.30 to £100,000.00." in officer.text
+    officer.send(PATH, **TYPED | typed)
+    assert words in officer.text
+    assert f'href="#{field}"' in officer.page.body
+    assert "You are about to ask" not in officer.text
+
+
+@pytest.mark.parametrize(("day", "month", "year"), [("21", "11", "2026"), ("22", "11", "2027")])
+@pytest.mark.parametrize("amount", ["0.30", "100,000"])
+def test_the_first_and_the_last_of_what_can_be_asked_for(
+    officer: Browser, day: str, month: str, year: str, amount: str
+) -> None:
+    officer.get(PATH)
+    officer.send(
+        PATH, **TYPED | {"due_date_day": day, "due_date_month": month, "due_date_year": year, "amount": amount}
+    )
+    assert "You are about to ask Kim Hall" in officer.text
+
+
 def test_what_the_api_refuses_stands_at_its_field(officer: Browser) -> None:
     officer.get(PATH)
-    error = ("due_date", "Give a due date from today to a year ahead.")
+    error = ("due_date", OUT_OF_RANGE)
     officer.api.refuses("POST", "/v1/officer/payments", 422, "invalid_input", errors=[error])
     asks(officer)
-    assert "Give a due date from today to a year ahead." in officer.text
+    assert OUT_OF_RANGE in officer.text
     assert 'href="#due_date_day"' in officer.page.body

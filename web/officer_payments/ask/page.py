@@ -1,5 +1,8 @@
 """The payments of one account, the form to ask for another, and the check before the payer is told."""
 
+from datetime import date
+
+from portal.bill import LEAST_PENCE, LONGEST_DESCRIPTION, MOST_PENCE, NOT_A_DUE_DATE, may_be_due
 from web import dates
 from web.api.client import Json, Refusal
 from web.care.costs.amounts import pence
@@ -7,10 +10,12 @@ from web.errors import error_page, refusal_page
 from web.forms import Form, idempotency_key
 from web.request import Answer
 from web.visit import Visit
+from web.words import pounds
 
 ACCESS = "officer"
 WAYS = {"email": "Email", "text": "Text message", "post": "Letter"}
 FIELDS = ("description", "amount", *dates.fields("due_date"), *(f"tell_{way}" for way in WAYS))
+AMOUNTS = f"from {pounds(LEAST_PENCE)} to {pounds(MOST_PENCE)}"
 NEEDED = {"description": "Enter what the payment is for.", "amount": "Enter the amount."}
 THEIRS = {"amount_pence": "amount", "due_date": "due_date_day", "tell_by": "tell_email"}
 
@@ -22,9 +27,15 @@ def get(visit: Visit) -> Answer:
 def post(visit: Visit) -> Answer:
     form = Form.of(FIELDS, visit.form).require(NEEDED)
     amount = pence(form["amount"])
+    if len(form["description"]) > LONGEST_DESCRIPTION:
+        form = form.with_error("description", f"The description must be {LONGEST_DESCRIPTION} characters or fewer.")
     if form["amount"] and not amount.isdecimal():
         form = form.with_error("amount", "Enter the amount in pounds and pence, like 125.50.")
+    elif form["amount"] and not LEAST_PENCE <= int(amount) <= MOST_PENCE:
+        form = form.with_error("amount", f"Enter an amount {AMOUNTS}.")
     form, due_date = dates.parse(form, "due_date", "the due date")
+    if due_date and not may_be_due(date.fromisoformat(due_date), visit.today):
+        form = form.with_error("due_date_day", NOT_A_DUE_DATE)
     tell_by = [way for way in WAYS if form[f"tell_{way}"]]
     if not tell_by:
         form = form.with_error("tell_email", "Choose how to tell the payer.")
@@ -68,4 +79,5 @@ def _page(visit: Visit, form: Form, check: Json | None = None) -> Answer:
         check=check,
         payments=found.items,
         ways=WAYS,
+        amounts=AMOUNTS,
     )
