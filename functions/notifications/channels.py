@@ -4,15 +4,17 @@ Pure: each function takes a delivery and returns the delivery as it is after the
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from notifications.envelope import envelope
 from notifications.model import Delivery, DeliveryStatus, Message, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, NO_OTHER_CHANNEL
 from portal.contact_card import Channel, ContactCard
-from portal.london import LONDON
+from portal.london import LONDON, today
 from portal.uk import is_mobile
 
+UNTIL_HOUR_ON_THE_DAY = 21
+"""Texts about what is due on the same day are sent until this hour of London's day (N13)."""
 LOST = {MessageStatus.BOUNCED, MessageStatus.FAILED, MessageStatus.UNADDRESSED}
 
 
@@ -83,6 +85,14 @@ def with_news(delivery: Delivery, channel: Channel, news: MessageStatus, now: da
 def to_send(delivery: Delivery) -> Message | None:
     """The first claimed message; None if none is left to send."""
     return next((one for one in delivery.messages if one.status is MessageStatus.CLAIMED), None)
+
+
+def hours_for(due_date: date | None, hours: tuple[int, int], now: datetime) -> tuple[int, int]:
+    """The hours in which texts of a notice are sent: `hours`, but longer in the evening if what it asks for is due
+    today. `due_date`: None if the notice asks for nothing by a day.
+    """
+    first, last = hours
+    return first, max(last, UNTIL_HOUR_ON_THE_DAY) if due_date == today(now) else last
 
 
 def when_texts_go(now: datetime, hours: tuple[int, int]) -> datetime:

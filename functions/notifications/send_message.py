@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from notifications.envelope import envelope
 from notifications.model import Message, Notice
@@ -16,12 +17,14 @@ from portal.context import Context
 class Addressed:
     """The reader of a notice. `email`: where the notice's email goes, which may differ from the card's address.
     `facts`: the values that fill in the text of the `notice`, which is worded for the day on which it is sent.
+    `due_date`: of the payment that the notice asks for; None if it asks for none.
     """
 
     notice: Notice
     card: ContactCard
     email: str
     facts: Mapping[str, str]
+    due_date: date | None = None
 
 
 class NotSent(Exception):

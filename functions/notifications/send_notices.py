@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from notifications.channels import planned, refused, resumed, to_send, took
+from notifications.channels import hours_for, planned, refused, resumed, to_send, took
 from notifications.model import Delivery, DeliveryStatus, Message, Notice
 from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, withheld
 from notifications.send_message import Addressed, NotSent, send_message
@@ -14,6 +14,7 @@ from notifications.words import payment_facts, permit_facts, worded
 from portal import audit, email_change_reversal
 from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
+from portal.config import Settings
 from portal.consume import queue_consumer
 from portal.contact_card import Channel, ContactCard
 from portal.context import Context
@@ -38,9 +39,9 @@ def send_notices(event: Mapping[str, Any], context: Context) -> None:
     2 more for each further message.
     """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
-    hours = context.settings.texts_from_hour, context.settings.texts_until_hour
     addressed = _addressed(notice, _card(notice, event["detail"], context), context)
     card, notice = (addressed.card, addressed.notice) if isinstance(addressed, Addressed) else (addressed, notice)
+    hours = _hours(addressed, context.settings, now)
     deliveries = Deliveries.from_context(context)
     new = _new(notice, event, now)
     delivery = deliveries.claim(planned(new, card, now, hours), lambda found: resumed(found, card, now, hours), now)
@@ -57,11 +58,12 @@ def _told(
     context: Context,
 ) -> Delivery:
     """Send one message and return the delivery after the message was sent or refused."""
-    channel, hours = message.channel, (context.settings.texts_from_hour, context.settings.texts_until_hour)
+    channel = message.channel
     try:
         to, provider_id = send_message(message, notice, addressed, context)
     except NotSent:
         now = context.clock()
+        hours = _hours(addressed, context.settings, now)
         return deliveries.apply(lambda one: resumed(refused(one, channel, now), addressed.card, now, hours), delivery)
     now = context.clock()
     noted = [_on_record(channel, notice, now, context)]
@@ -98,11 +100,30 @@ def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Ad
     if notice.change_id is not None:
         found = email_change_reversal.notice_of(context, notice.change_id)
         return Addressed(notice, card, *found) if found else DeliveryStatus.NOBODY
+    if notice.payment_id is not None:
+        return _payer(notice, notice.payment_id, card, context)
     permit = PermitCards.from_context(context).get(notice.permit_id) if notice.permit_id else None
     if permit is not None:
         notice = worded(notice, permit, today(context.clock()))
-    more = _of_payment(notice, context) if notice.payment_id else _of_permit(notice, permit, context)
+    more = _of_permit(notice, permit, context)
     return DeliveryStatus.OUTDATED if more is None else Addressed(notice, card, card.email, {**notice.facts, **more})
+
+
+def _payer(
+    notice: Notice, payment_id: str, card: ContactCard, context: Context
+) -> Addressed | Literal[DeliveryStatus.OUTDATED]:
+    """The reader with the facts about the payment that the notice names."""
+    payment = PaymentCards.from_context(context).get(payment_id)
+    more = payment_facts(notice, payment) if payment else None
+    if payment is None or more is None:
+        return DeliveryStatus.OUTDATED
+    return Addressed(notice, card, card.email, {**notice.facts, **more}, payment.due_date if payment.owed else None)
+
+
+def _hours(addressed: Addressed | DeliveryStatus, settings: Settings, now: datetime) -> tuple[int, int]:
+    """The hours of London's day in which texts of the notice are sent."""
+    due_date = addressed.due_date if isinstance(addressed, Addressed) else None
+    return hours_for(due_date, (settings.texts_from_hour, settings.texts_until_hour), now)
 
 
 def _on_record(channel: Channel, notice: Notice, now: datetime, context: Context) -> Put:
@@ -122,12 +143,6 @@ def _of_permit(notice: Notice, permit: PermitCard | None, context: Context) -> M
     if notice.permit_id is None:
         return {}
     return permit_facts(notice, permit, StopLinks.from_context(context).token_for) if permit else None
-
-
-def _of_payment(notice: Notice, context: Context) -> Mapping[str, str] | None:
-    """The facts about the payment that the notice names; None if the notice is outdated."""
-    payment = PaymentCards.from_context(context).get(notice.payment_id or "")
-    return payment_facts(notice, payment) if payment else None
 
 
 handler = send_notices.lambda_handler

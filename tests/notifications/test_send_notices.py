@@ -1,7 +1,7 @@
 """An event becomes a mail, once (I14)."""
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from notifications.send_notices import send_notices
 from notifications.store import Deliveries
 from portal.aws import Aws
 from portal.charges import payment_key
+from portal.london import LONDON
 from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
 from tests.journeys.notices import text_record
@@ -206,6 +207,27 @@ def test_an_officer_chooses_how_a_payment_is_asked_for(
     said = [mail.subject for mail in InProcessPortal(stack, lambda _: stack.aws).mails("ann@example.org")]
     said += InProcessPortal(stack, lambda _: stack.aws).texts(MOBILE)
     assert all("You have a payment to make (£420 by 7 December 2026)" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("hour", "due_date", "texts"),
+    [(20, "2026-11-21", 1), (20, "2026-11-22", 0), (20, "2026-11-14", 0), (21, "2026-11-21", 0)],
+)
+def test_a_text_about_what_is_due_today_goes_until_nine_in_the_evening(
+    stack: MotoStack, hour: int, due_date: str, texts: int
+) -> None:
+    reached_by(stack, email=False, text=True)
+    owed: dict[str, Any] = {"status": "due", "amount_pence": 42_000, "due_date": due_date}
+    tables = Tables(stack.aws.dynamodb, lambda _: None)
+    tables.put(Put("Payments", {**payment_key("p-1"), **owed}))
+    event = {"detail-type": "PaymentReminderDue", "detail": {**DETAIL, "payment_id": "p-1", "tell_by": ["text"]}}
+    batch = {"Records": [{"messageId": "m-1", "body": json.dumps(event)}]}
+    stack.clock.now = datetime(2026, 11, 21, hour, 30, tzinfo=LONDON)
+    assert send_notices.reply(batch, stack.context()) == DONE
+    assert (counts(stack), state(stack)) == ((0, texts), "sent" if texts else "waiting")
+    stack.clock.forward(hours=14)
+    assert send_notices.reply(batch, stack.context()) == DONE
+    assert (counts(stack), state(stack)) == ((0, 1), "sent")
 
 
 def test_of_where_it_went_only_the_beginning_is_kept(stack: MotoStack) -> None:
