@@ -20,7 +20,19 @@ from jinja2.utils import missing
 
 from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
-from web.words import HELD_FIRST, age, by, call_links, day, duration, moment, phone, pounds, within_days
+from web.words import (
+    HELD_FIRST,
+    age,
+    by,
+    call_links,
+    day,
+    duration,
+    email_to_break,
+    moment,
+    phone,
+    pounds,
+    within_days,
+)
 
 PACKAGE = Path(__file__).parent
 COMPILED = PACKAGE / "compiled"
@@ -100,6 +112,7 @@ def environment(compiled: Path | None = None) -> Environment:
         call_links=call_links,
         day=day,
         duration=duration,
+        email_to_break=email_to_break,
         fingerprint=fingerprint,
         held_first=HELD_FIRST,
         moment=moment,

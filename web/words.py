@@ -175,6 +175,13 @@ def _call_link(found: re.Match[str]) -> str:
     return f'<a class="govuk-link portal-nowrap" href="tel:{to}">{number}</a>'
 
 
+def email_to_break(address: str) -> Markup:
+    """The email address, which a narrow column may break after its @ and before its full stops rather than inside a
+    word.
+    """
+    return Markup(str(escape(address)).replace("@", "@<wbr>").replace(".", "<wbr>."))  # noqa: S704  # escaped here
+
+
 def phone(number: str) -> str:
     """A stored number (`+441164960000`) as people here write it (`0116 496 0000`); a foreign number keeps its country
     code. The library leaves the 0 out of a British number that it knows no range for.

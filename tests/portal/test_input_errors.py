@@ -76,6 +76,7 @@ class Outer(Input):
     kind: Annotated[Literal["resident", "professional"], Field(title="the kind")] = "resident"
     count: Annotated[int, Field(title="the number")] = 1
     code: Annotated[str, StringConstraints(pattern="^[0-9]$"), Field(title="the code")] = "1"
+    why: Annotated[str, StringConstraints(min_length=3), Field(title="the reason")] = "because"
     plain_name: int = 1
     inner: Annotated[Inner | None, Field(title="your address")] = None
 
@@ -98,6 +99,7 @@ NOT_JSON = ("", "invalid_json", "The body must be a JSON object.")
         ({"name": "   "}, "name", "missing", "Enter your name."),
         ({"name": None}, "name", "wrong_type", "Your name is not in the right form."),
         ({"name": 5}, "name", "wrong_type", "Your name is not in the right form."),
+        ({"name": "a", "why": "x"}, "why", "too_short", "The reason must be 3 characters or more."),
         ({"name": "abcdef"}, "name", "too_long", "Your name must be 5 characters or fewer."),
         (
             {"name": "a", "kind": "x"},

@@ -93,7 +93,7 @@ class Browser:
     @property
     def text(self) -> str:
         """What a person reads, spaces squeezed."""
-        body = re.sub(r"<(script|style)\b.*?</\1>", "", self.page.body, flags=re.DOTALL)
+        body = re.sub(r"<(script|style)\b.*?</\1>|<wbr>", "", self.page.body, flags=re.DOTALL)
         return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))
 
     @property

@@ -276,5 +276,11 @@ def has_to_do(permit: PermitSummary) -> bool:
 
 
 def refused_files(document: NeededDocument) -> list[tuple[str, str]]:
-    """The name of each refused file, and why it was refused."""
-    return [(file.filename, uploads.why_refused(file.reason)) for file in document.files if file.status == "refused"]
+    """The name of each file that was refused since the last one that came, and why."""
+    files: list[tuple[str, str]] = []
+    for file in document.files:
+        if file.status == "refused":
+            files.append((file.filename, uploads.why_refused(file.reason)))
+        elif file.status != "awaiting_upload":
+            files.clear()
+    return files

@@ -47,6 +47,8 @@ def _words(kind: str, label: str, context: dict[str, Any]) -> tuple[str, str] | 
     """
     if kind == "missing" or (kind in {"string_too_short", "too_short"} and context["min_length"] == 1):
         return "missing", f"Enter {label}."
+    if kind == "string_too_short":
+        return "too_short", f"{_sentence(label)} must be {context['min_length']} characters or more."
     if kind == "string_too_long":
         return "too_long", f"{_sentence(label)} must be {context['max_length']} characters or fewer."
     if kind == "too_long":

@@ -53,6 +53,11 @@ def test_all_that_is_known(officer: Browser) -> None:
     assert officer.hidden(f"{PATH}/decision")["submission"]
 
 
+def test_the_email_address_breaks_at_its_sign_and_not_inside_a_word(officer: Browser) -> None:
+    show(officer, case())
+    assert "kim@<wbr>example<wbr>.com" in officer.page.body
+
+
 def test_what_happens_when_the_hold_ends_is_said(officer: Browser) -> None:
     text = show(officer, case() | {"hold_ends_at": "2026-11-22T14:00:00Z"})
     assert "Decide by 2:00pm tomorrow if you can" in text

@@ -40,7 +40,7 @@ def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) 
 )
 @pytest.mark.parametrize("path", [PATH, f"/permits/{PERMIT_ID}"])
 def test_a_refused_file_says_which_it_is_and_why(resident: Browser, path: str, reason: str, words: str) -> None:
-    files = [sent_file("refused", filename="log-book.pdf", reason=reason), sent_file("clean", filename="good.png")]
+    files = [sent_file("clean", filename="good.png"), sent_file("refused", filename="log-book.pdf", reason=reason)]
     resident.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("refused", files=files)]))
     resident.get(path)
     assert f"log-book.pdf: {words}" in resident.text

@@ -6,7 +6,7 @@ import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.fake_changes import CHANGE_ID, change, changed
-from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay, renewal
+from tests.web.fake_permits import PAYMENT_ID, PERMIT_ID, document, entry, permit, ready_to_pay, renewal, sent_file
 from web.words import HELD_FIRST
 
 PATH = f"/permits/{PERMIT_ID}"
@@ -84,6 +84,15 @@ def test_then_pay(resident: Browser) -> None:
 
 def test_a_document_that_was_not_accepted(resident: Browser) -> None:
     assert "We could not accept V5C.jpg" in show(resident, permit(documents=[document("refused")]))
+
+
+@pytest.mark.parametrize("newest", ["scanning", "clean"])
+def test_a_file_that_was_not_accepted_goes_once_another_has_come(resident: Browser, newest: str) -> None:
+    files = [sent_file("refused", filename="dark.jpg"), sent_file(newest, filename="clear.jpg")]
+    text = show(resident, permit(documents=[document(newest, files=files)]))
+    assert "clear.jpg" in text
+    assert "Not accepted" not in text
+    assert "dark.jpg" not in text
 
 
 def test_a_free_permit_that_lacks_a_document_is_not_finished(resident: Browser) -> None:
