@@ -44,7 +44,7 @@ def unknown() -> Form:
 
 
 WHY_REFUSED = {
-    "wrong_type": "It is no JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
+    "wrong_type": "It is not a JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
     "heic": "It is an HEIC photo, which we cannot open. Take a screenshot of it on your phone and send that.",
     "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
     "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",

@@ -24,7 +24,7 @@ def test_what_the_form_suggests_is_shown_with_its_reason(resident: Browser) -> N
     resident.api.requests = FakeRequests(form=equipment)
     resident.api.requests.answered(tasks=["hands"], hands_hard=["taps"])
     resident.get(CHECK)
-    for words in ("What may help", "Tap turners", "A longer handle turns with less strength.", "It is no promise."):
+    for words in ("What may help", "Tap turners", "A longer handle turns with less strength.", "It is not a promise."):
         assert words in resident.text
     resident.send(CHECK)
     resident.follow()

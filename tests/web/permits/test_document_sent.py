@@ -28,7 +28,7 @@ def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) 
 @pytest.mark.parametrize(
     ("reason", "words"),
     [
-        ("wrong_type", "It is no JPEG, PNG or PDF file."),
+        ("wrong_type", "It is not a JPEG, PNG or PDF file."),
         ("heic", "It is an HEIC photo"),
         ("too_big", "It is larger than 10 MB."),
         ("malware", "A virus was found in it."),
