@@ -128,9 +128,9 @@ BY_EVERY_CHOSEN_CHANNEL = {
 """Decisions, questions, payments, and permits about to end. All other notices go by the first chosen channel."""
 
 STARTS_MAIL = "permit_starts"
-"""The notice of an approved permit whose first day is still to come, in the place of `permit_active`."""
+"""The text of `permit_active` for a permit whose first day is still to come."""
 
-URGENT = frozenset({*(MAILS[event] for event in BY_EVERY_CHOSEN_CHANNEL), STARTS_MAIL})
+URGENT = frozenset(MAILS[event] for event in BY_EVERY_CHOSEN_CHANNEL)
 """Notices that go by first class post, because a decision or a question should not take days."""
 
 MOVED_MAIL = "email_changed"

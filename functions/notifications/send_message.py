@@ -16,13 +16,13 @@ from portal.context import Context
 @dataclass(frozen=True)
 class Addressed:
     """The reader of a notice. `email`: where the notice's email goes, which may differ from the card's address.
-    `facts`: the values that fill in the text of the `notice`, which is worded for the day on which it is sent.
-    `due_date`: of the payment that the notice asks for; None if it asks for none.
+    `wording`: the name of the text that is true on the day of sending (`mails/<wording>.txt`); `facts`: the values that
+    fill it in. `due_date`: of the payment that the notice asks for; None if it asks for none.
     """
 
-    notice: Notice
     card: ContactCard
     email: str
+    wording: str
     facts: Mapping[str, str]
     due_date: date | None = None
 
@@ -42,7 +42,7 @@ def send_message(message: Message, notice: Notice, to: Addressed, context: Conte
             case Channel.EMAIL:
                 return masked_email(to.email), _send_email(notice, to, context)
             case Channel.TEXT:
-                return masked_phone(to.card.phone), _send_text(notice, to, context)
+                return masked_phone(to.card.phone), _send_text(to, context)
             case Channel.POST:
                 return _post_letter(message, notice, to, context)
     except mail.NotAccepted as refusal:
@@ -64,14 +64,14 @@ def masked_phone(phone: str) -> str:
 
 def _send_email(notice: Notice, to: Addressed, context: Context) -> str:
     settings = context.settings
-    composed = mail.compose(notice.mail, web_url=settings.web_url, first_name=to.card.first_name, **to.facts)
+    composed = mail.compose(to.wording, web_url=settings.web_url, first_name=to.card.first_name, **to.facts)
     tags = {"notice": notice.event_id, "mail": notice.mail}
     return mail.send(composed, to.email, settings.mail_from, context.aws.ses, tags)
 
 
-def _send_text(notice: Notice, to: Addressed, context: Context) -> str:
+def _send_text(to: Addressed, context: Context) -> str:
     settings = context.settings
-    composed = text.compose(notice.mail, settings.web_url, **to.facts)
+    composed = text.compose(to.wording, settings.web_url, **to.facts)
     return text.send(composed, to.card.phone, settings.text_sender, context.aws.sns)
 
 
@@ -84,7 +84,7 @@ def _post_letter(message: Message, notice: Notice, to: Addressed, context: Conte
         raise NotSent
     now = context.clock()
     told = {"web_url": context.settings.web_url, "first_name": to.card.first_name, **to.facts}
-    paper = letter.compose(notice.mail, address, now, notice.large_print, **told)
+    paper = letter.compose(to.wording, address, now, notice.large_print, **told)
     kind = "first" if notice.mail in URGENT else "second"
     place = PrintBucket.from_context(context).put(notice, paper, address[-1], kind, message.at, now)
     return f"{address[-1].partition(' ')[0]} …", place

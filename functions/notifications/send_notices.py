@@ -10,7 +10,7 @@ from notifications.model import Delivery, DeliveryStatus, Message, Notice
 from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, withheld
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
-from notifications.words import payment_facts, permit_facts, worded
+from notifications.words import payment_facts, permit_facts, wording_of
 from portal import audit, email_change_reversal
 from portal.audit import AuditEvent
 from portal.closure_notice import ClosureNotices
@@ -40,7 +40,7 @@ def send_notices(event: Mapping[str, Any], context: Context) -> None:
     """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     addressed = _addressed(notice, _card(notice, event["detail"], context), context)
-    card, notice = (addressed.card, addressed.notice) if isinstance(addressed, Addressed) else (addressed, notice)
+    card = addressed.card if isinstance(addressed, Addressed) else addressed
     hours = _hours(addressed, context.settings, now)
     deliveries = Deliveries.from_context(context)
     new = _new(notice, event, now)
@@ -99,14 +99,18 @@ def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Ad
         return DeliveryStatus.WITHHELD
     if notice.change_id is not None:
         found = email_change_reversal.notice_of(context, notice.change_id)
-        return Addressed(notice, card, *found) if found else DeliveryStatus.NOBODY
+        if found is None:
+            return DeliveryStatus.NOBODY
+        email, facts = found
+        return Addressed(card, email, notice.mail, facts)
     if notice.payment_id is not None:
         return _payer(notice, notice.payment_id, card, context)
     permit = PermitCards.from_context(context).get(notice.permit_id) if notice.permit_id else None
-    if permit is not None:
-        notice = worded(notice, permit, today(context.clock()))
     more = _of_permit(notice, permit, context)
-    return DeliveryStatus.OUTDATED if more is None else Addressed(notice, card, card.email, {**notice.facts, **more})
+    if more is None:
+        return DeliveryStatus.OUTDATED
+    wording = wording_of(notice, permit, today(context.clock())) if permit else notice.mail
+    return Addressed(card, card.email, wording, {**notice.facts, **more})
 
 
 def _payer(
@@ -117,7 +121,8 @@ def _payer(
     more = payment_facts(notice, payment) if payment else None
     if payment is None or more is None:
         return DeliveryStatus.OUTDATED
-    return Addressed(notice, card, card.email, {**notice.facts, **more}, payment.due_date if payment.owed else None)
+    due_date = payment.due_date if payment.owed else None
+    return Addressed(card, card.email, notice.mail, {**notice.facts, **more}, due_date)
 
 
 def _hours(addressed: Addressed | DeliveryStatus, settings: Settings, now: datetime) -> tuple[int, int]:

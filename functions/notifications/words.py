@@ -1,7 +1,6 @@
 """The facts about a permit or a payment that a notice tells, in words. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from notifications.model import Notice
@@ -21,10 +20,9 @@ RENEWABLE_FOR = timedelta(days=14)
 """How long after its last day a permit can still be renewed (P33)."""
 
 
-def worded(notice: Notice, card: PermitCard, day: date) -> Notice:
-    """The notice by the text that is true on `day`, when it is sent: a permit is not live before its first day."""
-    early = notice.mail == "permit_active" and day < card.valid_from
-    return replace(notice, mail=STARTS_MAIL) if early else notice
+def wording_of(notice: Notice, card: PermitCard, day: date) -> str:
+    """The name of the text that is true on `day`, the day of sending: a permit is not live before its first day."""
+    return STARTS_MAIL if notice.mail == "permit_active" and day < card.valid_from else notice.mail
 
 
 def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
@@ -40,7 +38,7 @@ def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], s
     if notice.mail == "permit_lapsed":
         return None if card.begun_by_us else {}
     price = pounds(card.price_pence)
-    if notice.mail in {"permit_active", STARTS_MAIL}:
+    if notice.mail == "permit_active":
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)
         paid = f"You paid {price}." if card.price_pence else "It is free."
         return {"vrm": card.vrm, "first_day": first, "last_day": last, "paid": paid}

@@ -343,3 +343,28 @@ def test_a_text_that_waited_is_withheld_too(stack: MotoStack) -> None:
     assert send_notices.reply(batch, stack.context()) == DONE
     assert state(stack) == "withheld"
     assert InProcessPortal(stack, lambda _: stack.aws).texts("+447911123456") == []
+
+
+def test_a_permit_that_begins_while_its_text_waits_is_told_of_once_by_each(stack: MotoStack) -> None:
+    """By email in the evening, before it is live, and by text in the morning, when it is."""
+    chosen: Any = {"contact": {"phone": "+447911123456"}, "contact_by": {"email": True, "text": True, "post": False}}
+    tables = Tables(stack.aws.dynamodb, lambda _: None)
+    tables.update(Update("Accounts", {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}, set=chosen))
+    permit = {"vrm": "AB12CDE", "price_pence": 5500, "valid_from": "2026-11-22", "valid_until": "2027-11-21"}
+    more = {"documents": ["v5c"], "all_clean": True, "status": "active"}
+    tables.put(Put("Permits", {"pk": "PERMIT#permit-1", "sk": "PERMIT", **permit, **more}))
+    stack.clock.forward(hours=4)  # ten in the evening of the 21st
+    detail = DETAIL | {"permit_id": "permit-1", "reference": "ABCD2345"}
+    batch = {
+        "Records": [{"messageId": "m-1", "body": json.dumps({"detail-type": "PermitActivated", "detail": detail})}]
+    }
+    assert send_notices.reply(batch, stack.context()) == DONE
+    stack.clock.forward(hours=12)
+    assert send_notices.reply(batch, stack.context()) == DONE
+    assert state(stack) == "sent"
+    portal = InProcessPortal(stack, lambda _: stack.aws)
+    assert [mail.subject for mail in portal.mails("ann@example.org")] == [
+        "Your parking permit ABCD2345 is approved (it starts on 22 November 2026)"
+    ]
+    [text] = portal.texts("+447911123456")
+    assert "is live" in text

@@ -66,5 +66,5 @@ def test_a_permit_that_starts_later_is_not_told_to_be_live(buyer: Buyer, days: i
     buyer.waits_for("active", "taken")
     [mail] = [one for one in mails(buyer, "Your parking permit") if "approved" in one.text]
     assert about in mail.subject
-    assert ("It starts on 22 November 2026 and does not cover AB12CDE before that day." in mail.text) is (days > 0)
+    assert ("It starts on 22 November 2026, and covers AB12CDE from that day on." in mail.text) is (days > 0)
     assert ("live" in mail.text) is (days == 0)
