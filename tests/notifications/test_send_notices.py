@@ -350,8 +350,8 @@ def test_a_permit_that_begins_while_its_text_waits_is_told_of_once_by_each(stack
     chosen: Any = {"contact": {"phone": "+447911123456"}, "contact_by": {"email": True, "text": True, "post": False}}
     tables = Tables(stack.aws.dynamodb, lambda _: None)
     tables.update(Update("Accounts", {"pk": "ACCOUNT#account-1", "sk": "PROFILE"}, set=chosen))
-    permit = {"vrm": "AB12CDE", "price_pence": 5500, "valid_from": "2026-11-22", "valid_until": "2027-11-21"}
-    more = {"documents": ["v5c"], "all_clean": True, "status": "active"}
+    permit: Any = {"vrm": "AB12CDE", "price_pence": 5500, "valid_from": "2026-11-22", "valid_until": "2027-11-21"}
+    more: Any = {"documents": ["v5c"], "all_clean": True, "status": "active"}
     tables.put(Put("Permits", {"pk": "PERMIT#permit-1", "sk": "PERMIT", **permit, **more}))
     stack.clock.forward(hours=4)  # ten in the evening of the 21st
     detail = DETAIL | {"permit_id": "permit-1", "reference": "ABCD2345"}
