@@ -10,6 +10,7 @@ from tests.browser.person import Person
 from tests.browser.walk import Look
 from tests.web import fake_casework
 from tests.web.fake_requests import REQUEST, FakeRequests
+from tests.web.fake_security import ACCOUNT
 
 FORM, HERE = f"/care/forms/{CONCERN}", f"/care/requests/{REQUEST}"
 QUEUE, CASE = "/officer/requests", f"/officer/requests/{REQUEST}"
@@ -23,6 +24,9 @@ def report(person: Person, site: FakeSite, look: Look) -> None:
     """For somebody who is signed in."""
     page, api = person.page, site.api
     api.requests = a_concern()
+    person.open(FORM)
+    look(page, "concern-form-for-a-resident")
+    api.says("GET", "/v1/account", 200, {**ACCOUNT, "kind": "professional"})
     person.open(FORM)
     look(page, "concern-form")
     api.refuses("POST", "/v1/requests", 403, "not_eligible", "This form is for professionals. Call us instead.")

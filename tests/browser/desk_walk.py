@@ -74,10 +74,11 @@ def _searching(person: Person, site: FakeSite, look: Look) -> None:
     page, api, search = person.page, site.api, ("POST", "/v1/officer/permit-searches")
     person.open("/officer/search")
     look(page, "officer-search")
-    api.says(*search, 200, {"items": []})
+    api.says(*search, 200, {"items": [], "next": None})
     person.press("Search")
     look(page, "officer-search-nothing")
-    api.says(*search, 200, {"items": [found_permit(), found_permit(status="active", reference="LP-9Q2M-7H3K")]})
+    found = [found_permit(), found_permit(status="active", reference="LP-9Q2M-7H3K")]
+    api.says(*search, 200, {"items": found, "next": PERMIT_ID})
     person.fill(postcode="LE11 3ED", house="12")
     person.press("Search")
     look(page, "officer-search-found")
