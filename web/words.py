@@ -172,7 +172,7 @@ def call_links(text: str) -> Markup:
 def _call_link(found: re.Match[str]) -> str:
     number = found.group()
     to = "+44" + number.replace(" ", "")[1:] if number.startswith("0") else number
-    return f'<a class="govuk-link portal-nowrap" href="tel:{to}">{number}</a>'
+    return f'<a class="govuk-link" href="tel:{to}">{number}</a>'
 
 
 def email_to_break(address: str) -> Markup:
