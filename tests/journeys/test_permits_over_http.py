@@ -30,7 +30,7 @@ from tests.support.visitor import Visitor
 pytestmark = pytest.mark.stack
 
 REASON = "The V5C is for another vehicle."
-IN_REVIEW, ASKED, REJECTED, LIVE = "We are looking at", "A question about", "We cannot give you", "is live"
+IN_REVIEW, ASKED, REJECTED, APPROVED = "We are looking at", "A question about", "We cannot give you", "is approved"
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_permit_is_bought(shopper: Buyer, officer: Officer, at_pay: AtPay, sta
     officer.decides(shopper.permit_id, "approve")
 
     shopper.waits_for("active", "taken")
-    gets_mail_about(shopper, LIVE)
+    gets_mail_about(shopper, APPROVED)
     assert at_pay.statuses(shopper.payment_id) == ["success"]
     assert officer.queue(home.zone) == []
     assert shopper.happened() == ["applied", "payment_authorised", "approved", "active"]
@@ -165,7 +165,7 @@ def test_a_free_permit_needs_a_document_and_no_money(buyer: Buyer, officer: Offi
     gets_mail_about(buyer, IN_REVIEW)
     officer.decides(buyer.permit_id, "approve")
     buyer.waits_for("active", "none")
-    gets_mail_about(buyer, LIVE)
+    gets_mail_about(buyer, APPROVED)
     assert buyer.visitor.ask("GET", "/v1/payments").body["items"] == []
 
 
@@ -274,10 +274,10 @@ def test_what_pay_tells_twice_happens_once(debtor: Buyer, officer: Officer, at_p
     debtor.waits_for("in_review", "authorised")
     officer.decides(debtor.permit_id, "approve")
     debtor.waits_for("active", "taken")
-    gets_mail_about(debtor, LIVE)
+    gets_mail_about(debtor, APPROVED)
     at_pay.has_told_all()
     assert debtor.happened() == ["applied", "payment_authorised", "approved", "active"]
-    assert [mails_about(debtor, words) for words in (IN_REVIEW, LIVE)] == [1, 1]
+    assert [mails_about(debtor, words) for words in (IN_REVIEW, APPROVED)] == [1, 1]
     assert at_pay.statuses(debtor.payment_id) == ["failed", "success"]
 
 
