@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -113,11 +114,10 @@ def test_data_and_what_moves_outlive_a_restart_and_end_with_a_reset(
 
 def buys_a_permit(stack: RunningStack) -> None:
     """The whole way through streams, bus and queues, until the permit is approved: each step within 20 seconds."""
-    portal = HttpPortal(stack)
-    buyer = new_buyer(new_visitor(portal), new_home(stack))
-    buyer.visitor.make_account()
-    buyer.is_in_review()
-    buyer.officer_decides("approve")
-    buyer.waits_for("active", "taken")
-    gets_mail_about(buyer, "is approved")
-    portal.close()
+    with closing(HttpPortal(stack)) as portal:
+        buyer = new_buyer(new_visitor(portal), new_home(stack))
+        buyer.visitor.make_account()
+        buyer.is_in_review()
+        buyer.officer_decides("approve")
+        buyer.waits_for("active", "taken")
+        gets_mail_about(buyer, "is approved")
