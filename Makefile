@@ -90,7 +90,7 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
 		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
-test-quick: $(DEV) ## Those for while you work: no browser, no local stack, no faults, no bench
+test-quick: $(DEV) $(ASSETS) ## Those for while you work: no browser, no local stack, no faults, no bench
 	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser" $(SLOW:%=--ignore=tests/%)
 
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load, Firefox
