@@ -98,6 +98,8 @@ class Refund(_Stored):
     Pay had left to refund when the refund began; None before. Pay refuses a refund if it has another amount left, so
     that asking twice refunds once.
 
+    `first_at`: when it was first asked for or approved, if it was tried again since.
+
     `asked_by`, `approved_by`: officers' `sub`s; None if the refund follows from a decision or from paying twice.
     `pay_refund_id`: Pay's id of it; `failed_pay_refund_ids`: those of earlier tries. `found_at_pay`: it was made in
     Pay's admin tool and not asked for here.
@@ -108,6 +110,7 @@ class Refund(_Stored):
     amount_pence: int
     status: RefundStatus
     at: Stored
+    first_at: Stored | None = None
     expected_available: int | None = None
     pay_refund_id: str | None = None
     pay_created_at: Stored | None = None

@@ -1,4 +1,6 @@
-"""Retry a refund that failed, unless somebody has made it at GOV.UK Pay meanwhile."""
+"""Retry a refund that failed, unless somebody has made it at GOV.UK Pay meanwhile. One that was made there, and not
+asked for here, is asked for by this: above £100.00 it waits for a second officer.
+"""
 
 from payments.model import RefundId, payment_of
 from payments.officer_acts import OfficerActs
@@ -22,7 +24,7 @@ def retry_refund(request: Request[None], refund_id: RefundId, acts: OfficerActs)
     written = acts.act(
         request,
         payment_of(refund_id),
-        lambda read: retried(read, refund_id, request.now),
+        lambda read: retried(read, refund_id, request.officer.sub, request.now),
         AuditEvent.REFUND_RETRIED,
         result_id=lambda _: refund_id,
         poll_first=True,

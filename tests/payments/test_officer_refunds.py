@@ -183,6 +183,42 @@ def test_what_was_given_back_by_hand_is_known_before_more_is(billing: Billing, a
     assert code(asks(billing, AMOUNT - 5_000 - amount + 1, "refund-key-2")) == (409, "more_than_is_left")
 
 
+@pytest.mark.parametrize(("amount", "alone"), [(10_000, True), (10_001, False)])
+def test_one_that_was_made_by_hand_and_failed_needs_who_any_refund_needs(
+    billing: Billing, amount: int, *, alone: bool
+) -> None:
+    """Nobody has agreed here to what somebody made in Pay's admin tool: trying it again is asking for it."""
+    by_hand(billing, amount)
+    [at_pay] = billing.debtor.stack.pay.machine.payments.values()
+    at_pay.refunds[0].status = "submitted"
+    assert code(asks(billing, AMOUNT, "refund-key-1")) == (409, "refund_under_way")
+    at_pay.refunds[0].status = "error"
+    refund_id = f"{billing.payment_id}-r1"
+    billing.ends({"refund_id": refund_id}, "failed")
+    asked = billing.does("POST", f"refunds/{refund_id}/retry", key="retry-key-1")
+    assert asked["status"] == ("refunded" if alone else "awaiting_second_officer")
+    if not alone:
+        assert kept(billing.debtor) == AMOUNT
+        own = billing.officer("POST", f"refunds/{refund_id}/approval", {"outcome": "approve"}, "word-key-1")
+        assert code(own) == (403, "same_officer")
+        assert billing.second_word(refund_id, "word-key-2")["status"] == "refunded"
+    assert kept(billing.debtor) == AMOUNT - amount
+
+
+def test_beside_a_failed_one_what_was_made_by_hand_before_is_known(billing: Billing) -> None:
+    """Pay did not answer when the refund was asked for; then it had less left than was known, and nothing was sent."""
+    by_hand(billing, 5_000)
+    billing.debtor.stack.clock.forward(minutes=1)
+    billing.debtor.stack.pay.turn({"answers": [503, 503]})
+    asked = asks(billing, 6_000, "refund-key-1").body
+    assert asked["status"] == "under_way"
+    billing.ends(asked, "failed")
+    billing.debtor.stack.clock.forward(days=1)
+    again = billing.does("POST", f"refunds/{asked['refund_id']}/retry", key="retry-key-1")
+    assert (again["status"], kept(billing.debtor)) == ("refunded", AMOUNT - 11_000)
+    assert billing.does("GET", f"payments/{billing.payment_id}")["refunded_pence"] == 11_000
+
+
 def test_a_failed_one_keeps_its_part(billing: Billing) -> None:
     failed(billing, 6_000)
     assert code(asks(billing, 14_001, "refund-key-2")) == (409, "more_than_is_left")

@@ -279,6 +279,24 @@ def test_no_more_is_adopted_than_nobody_has_claimed() -> None:
     assert [one.amount_pence for one in known.refunds] == [2000, 3000]
 
 
+def test_beside_a_failed_refund_only_what_is_certainly_another_is_adopted() -> None:
+    """£10 of £50 could not be refunded. What was made by hand before they were asked for is none of them; what was
+    made since may be them, also after they were tried again.
+    """
+    paid = payment(
+        attempt(status=AttemptStatus.PAID), status=PaymentStatus.PAID, counting_attempt_id=FIRST, amount_pence=5000
+    )
+    failed = Refund(refund_id="r1", attempt_id=FIRST, amount_pence=1000, status=RefundStatus.ERROR, at=NOW)
+    retried = failed.model_copy(update={"at": NOW + timedelta(days=2), "first_at": NOW})
+    before, since = (at_pay("success", f"hand {at}", 1500, NOW + timedelta(days=at)) for at in (-1, 1))
+    for one in (failed, retried):
+        read = paid.with_refund(one)
+        known = refunding.adopted(read, FIRST, (before, since), NOW)
+        assert [(two.amount_pence, two.pay_refund_id) for two in known.refunds[1:]] == [(1500, "hand -1")]
+        assert refunding.adopted(known, FIRST, (before, since), NOW) is known
+        assert refunding.made_at_pay(read, read.attempts[0], seen("success", left=2000))
+
+
 def test_what_pay_refuses_to_refund_is_an_officers_and_asked_about_daily() -> None:
     """After a dispute Pay calls the refund unavailable. Before it has the money it says pending: then we wait."""
     released = rejected_after_paying()

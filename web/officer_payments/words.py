@@ -9,6 +9,7 @@ NOTICES = {
     ("refunds", "awaiting_second_officer"): "refund_waits",
     ("approve", "refunded"): "refund_made",
     ("retry", "refunded"): "refund_made",
+    ("retry", "awaiting_second_officer"): "refund_waits",
     ("refunds", "failed"): "refund_failed",
     ("approve", "failed"): "refund_failed",
     ("retry", "failed"): "refund_failed",

@@ -54,12 +54,13 @@ def _to_capture(payment: Payment, attempt: Attempt, now: datetime) -> bool:
 def _refund_action(payment: Payment, attempt: Attempt, seen: PayPayment) -> PayAction | None:
     refund = payment.refund_under_way(attempt.attempt_id)
     if refund is None:
-        if made_at_pay(payment, attempt, seen):
+        failed = to_ask_about(payment, attempt)
+        if made_at_pay(payment, attempt, seen) and not failed:
             return PayAction.ASK_ABOUT_REFUND
         pay_has_said = seen.refundable_pence > 0 or seen.never_refundable
         if to_give_back(payment, attempt) and unclaimed(payment, attempt) > 0 and pay_has_said:
             return PayAction.BEGIN_REFUND
-        return PayAction.ASK_ABOUT_REFUND if to_ask_about(payment, attempt) else None
+        return PayAction.ASK_ABOUT_REFUND if failed else None
     if refund.status is not RefundStatus.RECORDED:
         return PayAction.ASK_ABOUT_REFUND
     if refund.expected_available is None:

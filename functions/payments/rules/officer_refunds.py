@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from payments.model import Attention, Intent, Payment, Refund
-from payments.rules.polling import claimed, scheduled
+from payments.rules.polling import claimed, scheduled, to_give_back
 from portal.clock import to_text
 from portal.money import pounds
 from portal.payment import APPROVAL_WINDOW, PaymentStatus, RefundStatus
@@ -87,19 +87,28 @@ def second_decision(read: Payment, after: Payment) -> Waited | None:
     return Waited(Queue.REFUND, since[0]) if since else None
 
 
-def retried(payment: Payment, refund_id: str, now: datetime) -> Payment | Refusal:
-    """The payment with a failed refund that is to be tried again. Refused if the refund has not failed, or another one
-    is under way.
+def retried(payment: Payment, refund_id: str, officer: str, now: datetime) -> Payment | Refusal:
+    """The payment with a failed refund that is to be tried again. `officer`: the caller's `sub`. Refused if the refund
+    has not failed, or another one is under way.
+
+    One that was made in Pay's admin tool and that no decision asks for is from now on asked for by this officer: above
+    the limit it awaits a second officer's approval.
     """
     refund = _failed(payment, refund_id)
     if isinstance(refund, Refusal):
         return refund
+    asks = _nobody_asked(payment, refund)
+    waits = asks and _needs_second(payment, refund.amount_pence, now)
+    if waits and (busy := _busy(payment, now)):
+        return busy
     if payment.refund_under_way(refund.attempt_id):
         return _busy(payment, now) or NOT_FOUND
     earlier = (refund.pay_refund_id,) if refund.pay_refund_id else ()
     again = {
-        "status": RefundStatus.RECORDED,
+        "status": RefundStatus.AWAITING if waits else RefundStatus.RECORDED,
+        "asked_by": officer if asks else refund.asked_by,
         "at": now,
+        "first_at": refund.first_at or refund.at,
         "expected_available": None,
         "pay_refund_id": None,
         "failed_pay_refund_ids": (*refund.failed_pay_refund_ids, *earlier),
@@ -125,6 +134,13 @@ def _failed(payment: Payment, refund_id: str) -> Refund | Refusal:
     if refund.status is RefundStatus.ERROR:
         return refund
     return Refusal("refund_not_failed", "This refund has not failed. Look at the payment again.")
+
+
+def _nobody_asked(payment: Payment, refund: Refund) -> bool:
+    """Whether the refund was made in Pay's admin tool, and neither an officer nor a decision asks for it here."""
+    attempt = payment.attempt(refund.attempt_id)
+    wanted = refund.asked_by is not None or (attempt is not None and to_give_back(payment, attempt))
+    return refund.found_at_pay and not wanted
 
 
 def _busy(payment: Payment, now: datetime) -> Refusal | None:

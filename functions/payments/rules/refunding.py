@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from payments.model import Attempt, Intent, Payment, Refund
 from payments.pay_answers import PayPayment, PayRefund
-from payments.rules.polling import OPEN_REFUNDS, scheduled, unclaimed
+from payments.rules.polling import scheduled, unclaimed
 from portal.payment import RefundStatus
 
 CLOCKS_DIFFER_BY = timedelta(seconds=1)
@@ -72,10 +72,10 @@ def sent_before(payment: Payment, refund: Refund, found: tuple[PayRefund, ...]) 
 def made_at_pay(payment: Payment, attempt: Attempt, seen: PayPayment) -> bool:
     """Whether Pay has given back more of an attempt than we know of: somebody did so in Pay's admin tool.
 
-    False while a refund of it is under way or has failed: theirs may be the same, made by hand (`sent_before`).
+    False while a refund of it is under way: theirs may be the same (`sent_before`).
     """
     own = payment.refunds_of(attempt.attempt_id)
-    if seen.left_pence is None or any(one.status in OPEN_REFUNDS for one in own):
+    if seen.left_pence is None or any(one.status.under_way for one in own):
         return False
     given = sum(one.amount_pence for one in own if one.status is RefundStatus.SUCCESS)
     return seen.left_pence < payment.amount_pence - given
@@ -84,11 +84,19 @@ def made_at_pay(payment: Payment, attempt: Attempt, seen: PayPayment) -> bool:
 def adopted(payment: Payment, attempt_id: str, found: tuple[PayRefund, ...], now: datetime) -> Payment:
     """The payment with the refunds that were made in Pay's admin tool, to be followed as those that we sent; each of no
     more than nobody has claimed.
+
+    Where a refund has failed, what was made since that was first asked for is left alone: it may be that one, made by
+    hand, whole or in parts.
     """
+    read = payment
+    failed = [one for one in payment.refunds_of(attempt_id) if one.status is RefundStatus.ERROR]
+    doubtful_from = min(((one.first_at or one.at) - CLOCKS_DIFFER_BY for one in failed), default=None)
     for theirs in found:
         attempt = payment.attempt(attempt_id)
         amount = min(theirs.amount, unclaimed(payment, attempt)) if attempt else 0
         if theirs.status == "error" or theirs.refund_id in _known_at_pay(payment) or not amount:
+            continue
+        if doubtful_from is not None and theirs.created_date >= doubtful_from:
             continue
         new = Refund(
             refund_id=payment.next_refund_id(),
@@ -99,7 +107,7 @@ def adopted(payment: Payment, attempt_id: str, found: tuple[PayRefund, ...], now
             found_at_pay=True,
         )
         payment = payment.with_refund(_known(new, theirs))
-    return scheduled(payment, now)
+    return payment if payment is read else scheduled(payment, now)
 
 
 def to_tell_of(payment: Payment, refund: Refund) -> bool:

@@ -84,7 +84,17 @@ def test_a_failed_one_is_tried_again_or_was_paid_by_bank(officer: Browser) -> No
 
 def test_one_that_nobody_asked_for_here_says_so(officer: Browser) -> None:
     found = refund("refunded", found_at_pay=True, reason=None, asked_by=None)
-    assert "Somebody made it in GOV.UK Pay’s admin tool" in show(officer, officer_refunds=[found])
+    assert "Somebody made it in GOV.UK Pay’s admin tool: nobody asked" in show(officer, officer_refunds=[found])
+
+
+def test_one_that_nobody_asked_for_here_waits_for_a_second_officer_when_it_is_tried_again(officer: Browser) -> None:
+    found = refund("failed", found_at_pay=True, reason=None, asked_by=None)
+    assert "a second officer has to agree" in show(officer, officer_refunds=[found], left_to_refund_pence=0)
+    waits = {"refund_id": REFUND_ID, "status": "awaiting_second_officer"}
+    officer.api.says("POST", "/v1/officer/refunds/{id}/retry", 202, waits)
+    officer.send(PATH, act="retry", refund_id=REFUND_ID)
+    officer.follow()
+    assert "The refund waits for a second officer." in officer.text
 
 
 def test_a_retry_that_fails_again_is_said(officer: Browser) -> None:
