@@ -70,7 +70,8 @@ class ChangeToDo(View):
 class PermitSummary(View):
     """A permit in its holder's list. `change_to_do`: its open change, if that waits for the holder; else null.
     `renewal`: the id of its newest renewal, paid for or not. `to_renew`: it can be renewed now, and does not renew
-    itself.
+    itself. `can`: as in `PermitView`; but a list does not read documents, so `pay` is there only if none is needed or
+    all were found clean.
     """
 
     permit_id: PermitId
@@ -88,6 +89,7 @@ class PermitSummary(View):
     change_to_do: ChangeToDo | None
     renewal: PermitId | None
     to_renew: bool
+    can: list[Can]
 
 
 class ApplicantView(View):
@@ -169,6 +171,7 @@ def permit_summary(permit: Permit, now: datetime) -> PermitSummary:
         change_to_do=ChangeToDo(change_id=to_do.change_id, kind=to_do.kind, status=to_do.status) if to_do else None,
         renewal=permit.renewal,
         to_renew=waits_for_renewal(permit, now),
+        can=can(permit, now, documents_missing=bool(permit.documents) and not permit.all_clean),
     )
 
 

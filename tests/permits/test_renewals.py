@@ -63,6 +63,39 @@ def test_a_permit_waits_for_its_renewal_unless_it_renews_itself(holder: Buyer) -
     assert to_renew() == []
 
 
+def test_the_list_offers_what_the_permit_itself_offers(portal: InProcessPortal) -> None:
+    """But to pay, which it offers only once the documents were looked at: it does not read them."""
+    holder = Buyer(Visitor(portal))
+    holder.visitor.make_account()
+    holder.finds_the_property()
+
+    def listed() -> list[str]:
+        found = holder.visitor.ask("GET", "/v1/permits").body["items"]
+        return [word for one in found if one["permit_id"] == holder.permit_id for word in one["can"]]
+
+    holder.applies()
+    assert listed() == holder.sees()["can"] == ["add_documents", "withdraw", "auto_renew"]
+    key = holder.uploads()
+    assert "pay" in holder.sees()["can"]
+    assert listed() == ["add_documents", "withdraw", "auto_renew"]
+    portal.scan(key)
+    holder.document_is("clean")
+    assert listed() == holder.sees()["can"] == ["pay", "add_documents", "withdraw", "auto_renew"]
+    holder.pays()
+    holder.officer_decides("approve")
+    holder.waits_for("active", "taken")
+    assert listed() == holder.sees()["can"] == ["cancel", "change", "auto_renew"]
+    later(holder, days=340)
+    assert listed() == holder.sees()["can"] == ["renew", "cancel", "change", "auto_renew"]
+    renewed = holder.renews()
+    assert listed() == holder.sees()["can"] == ["pay", "withdraw", "auto_renew"]
+    holder.withdraws()
+    assert listed() == holder.sees()["can"] == ["apply_again"]
+    holder.permit_id = renewed
+    holder.cancels()
+    assert listed() == holder.sees()["can"] == []
+
+
 def test_two_tabs_make_one_successor(holder: Buyer) -> None:
     later(holder, days=340)
     assert "renew" in holder.sees()["can"]

@@ -155,6 +155,7 @@ def summary(status: str = "awaiting_payment", **changes: Any) -> dict[str, Any]:
         "change_to_do": None,
         "renewal": None,
         "to_renew": False,
+        "can": whole["can"],
         **changes,
     }
 

@@ -6,75 +6,8 @@ from dataclasses import dataclass
 from web.api.accounts import Address
 from web.api.answers import ListPage, from_fields, list_page, next_query, path_segment, require_success
 from web.api.client import Api, Json, Refusal
+from web.api.permit_catalogue import Catalogue, PermitType, Property, Quote
 from web.api.permit_documents import NeededDocument, Upload
-
-
-@dataclass(frozen=True)
-class Duration:
-    months: int
-    price_pence: int
-
-
-@dataclass(frozen=True)
-class PermitType:
-    permit_type: str
-    name: str
-    who_for: str
-    durations: tuple[Duration, ...]
-    documents: tuple[NeededDocument, ...]
-
-    @classmethod
-    def of(cls, body: Json) -> "PermitType":
-        return from_fields(
-            cls,
-            body,
-            durations=tuple(from_fields(Duration, one) for one in body["durations"]),
-            documents=tuple(NeededDocument.of(one) for one in body["documents"]),
-        )
-
-    @property
-    def for_tenants(self) -> bool:
-        """Whether the last day of a tenancy has to be given, which is so where a tenancy agreement is needed."""
-        return any(document.kind == "tenancy_agreement" for document in self.documents)
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    types: tuple[PermitType, ...]
-    terms_version: str
-
-    def get(self, permit_type: str) -> PermitType | None:
-        return next((one for one in self.types if one.permit_type == permit_type), None)
-
-
-@dataclass(frozen=True)
-class Property:
-    """A property. `instead`: whom to ask where no permit of ours can be had for it; empty otherwise."""
-
-    uprn: str
-    address: Address
-    zone: str
-    place_free: bool
-    instead: str
-
-    @classmethod
-    def of(cls, body: Json) -> "Property":
-        return from_fields(cls, body, address=Address.of(body["address"]), place_free=bool(body["place_free"]))
-
-    @classmethod
-    def all_of(cls, body: Json) -> list["Property"]:
-        return [cls.of(item) for item in body["items"]]
-
-
-@dataclass(frozen=True)
-class Quote:
-    quote_id: str
-    price_pence: int
-    expires_at: str
-
-    @classmethod
-    def of(cls, body: Json) -> "Quote":
-        return from_fields(cls, body)
 
 
 @dataclass(frozen=True)
@@ -194,7 +127,9 @@ class ChangeToDo:
 
 @dataclass(frozen=True)
 class PermitSummary:
-    """A permit in a list. `renewal`: the id of its newest renewal. `to_renew`: by its holder, now."""
+    """A permit in a list. `renewal`: the id of its newest renewal. `to_renew`: by its holder, now. `can`: what its
+    holder may do now, as far as a list knows.
+    """
 
     permit_id: str
     reference: str
@@ -208,12 +143,14 @@ class PermitSummary:
     change_to_do: ChangeToDo | None
     renewal: str
     to_renew: bool
+    can: frozenset[str]
 
     @classmethod
     def of(cls, body: Json) -> "PermitSummary":
         to_do = body["change_to_do"]
         change = from_fields(ChangeToDo, to_do) if to_do else None
-        return from_fields(cls, body, address=Address.of(body["address"]), change_to_do=change)
+        address, can = Address.of(body["address"]), frozenset(body["can"])
+        return from_fields(cls, body, address=address, change_to_do=change, can=can)
 
 
 class PermitsApi:

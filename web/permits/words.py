@@ -18,6 +18,8 @@ AUTO_RENEWAL_CONSENT = (
     "The council tells me the price 14 days before the permit ends, and takes it 7 days before."
 )
 """The sentence that the holder agrees to; the API stores the same (`permits.model_auto.CONSENT`)."""
+OPEN = frozenset({"awaiting_payment", "in_review", "information_needed"})
+"""The statuses of an application that is still to be decided."""
 NO_MORE = "It does not cover your vehicle any more."
 
 

@@ -84,6 +84,10 @@ def test_a_live_permit_stands_with_its_plate_and_dates(resident: Browser) -> Non
     assert "AB12CDE Live" in resident.text
     assert "zone Z3, 21 November 2026 to 20 November 2027" in resident.text
     assert 'href="/permits/01KLIVE"' in resident.page.body
+    for page in ("change-vehicle", "change-address", "cancel"):
+        assert f'href="/permits/01KLIVE/{page}"' in resident.page.body
+    for page in ("renew", "auto-renewal"):
+        assert f'href="/permits/01KLIVE/{page}"' not in resident.page.body
     assert "01KLATER" not in resident.page.body
     assert "01KOVER" not in resident.page.body
 
@@ -204,8 +208,10 @@ def test_a_permit_that_is_to_be_renewed_has_a_card_and_counts(
 
 
 def test_a_renewal_that_was_begun_counts_alone(resident: Browser) -> None:
-    listed = [summary(permit_id="01KRENEWAL"), summary("active", renewal="01KRENEWAL", to_renew=True)]
+    goes_on = summary("active", renewal="01KRENEWAL", to_renew=True, can=["renew", "cancel"])
+    listed = [summary(permit_id="01KRENEWAL"), goes_on]
     resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
     resident.get("/account")
     assert "Menu ( 1 to do)" in resident.text
     assert f'href="/permits/{PERMIT_ID}/renew"' not in resident.page.body
+    assert "Go on with your renewal" in resident.text

@@ -21,6 +21,17 @@ def test_each_with_how_it_stands(resident: Browser) -> None:
     assert "until 20 November 2027" in resident.text
 
 
+def test_what_can_be_done_with_each_stands_beside_it(resident: Browser) -> None:
+    can = ["renew", "cancel", "change", "stop_auto_renew"]
+    listed = [summary("active", can=can), summary("rejected"), summary("in_review", can=["auto_renew"]), summary()]
+    resident.api.says("GET", "/v1/permits", 200, {"items": listed, "next": None})
+    resident.get("/permits")
+    pages = ("renew", "change-vehicle", "change-address", "auto-renewal", "cancel", "apply-again")
+    assert [resident.page.body.count(f'href="/permits/{PERMIT_ID}/{page}"') for page in pages] == [1] * len(pages)
+    assert "Change the vehicle : AB12CDE, LP-7H3K-9Q2M" in resident.text
+    assert "Withdraw" not in resident.text
+
+
 def test_paging(resident: Browser) -> None:
     resident.api.says("GET", "/v1/permits", 200, {"items": [summary()], "next": "a+b/c="})
     resident.get("/permits")

@@ -9,6 +9,7 @@ from web import waiting
 from web.api.client import Refusal
 from web.api.permits import Permit, PermitSummary
 from web.permits.buy import journey
+from web.permits.links import links_of
 from web.permits.words import StatusText, summary
 from web.request import Answer
 from web.visit import Visit
@@ -47,7 +48,7 @@ def get(visit: Visit) -> Answer:
         requests=[] if isinstance(asked, Refusal) else [one for one in asked.items if one.open],
         with_us=[(one, PAID) for one in found.paid]
         + [(one, summary(one, visit.today).heading) for one in found.others if one.status in WITH_US],
-        live=[(permit, status) for permit, status in live if status.live],
+        live=[(permit, status, links_of(permit)) for permit, status in live if status.live],
         buying=journey.begun(visit),
     )
 

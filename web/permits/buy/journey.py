@@ -8,7 +8,8 @@ from collections.abc import Mapping
 
 from web import cookies
 from web.api.client import Refusal
-from web.api.permits import Permit, PermitType
+from web.api.permit_catalogue import PermitType
+from web.api.permits import Permit
 from web.errors import error_page
 from web.forms import SUBMISSION, idempotency_key
 from web.request import Answer

@@ -1,7 +1,7 @@
 """Buying a permit, first page: the type, which can be changed until the permit is paid."""
 
 from web.api.client import Refusal
-from web.api.permits import Catalogue
+from web.api.permit_catalogue import Catalogue
 from web.forms import Form
 from web.permits.buy import journey
 from web.request import Answer

@@ -1,7 +1,7 @@
 """Buying a permit: the duration, where there is a choice. Then the price is known."""
 
 from web.api.client import Refusal
-from web.api.permits import PermitType
+from web.api.permit_catalogue import PermitType
 from web.forms import Form
 from web.permits.buy import journey
 from web.request import Answer

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from portal.address import is_house
 from web.api.client import Refusal
-from web.api.permits import Property
+from web.api.permit_catalogue import Property
 from web.errors import error_page
 from web.forms import Form
 from web.permits.buy import journey

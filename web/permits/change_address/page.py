@@ -5,7 +5,8 @@ answers. The holder searches, then chooses; each view keeps everything typed so 
 from collections.abc import Sequence
 
 from web.api.client import Refusal
-from web.api.permits import Change, Permit, Property
+from web.api.permit_catalogue import Property
+from web.api.permits import Change, Permit
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
 from web.permits.buy import journey

@@ -44,7 +44,7 @@ def _usual_days(visit: Visit, permit: Permit) -> int | None:
     """Within how many days applications are usually decided. None if this one is decided, is a renewal, or the API does
     not answer.
     """
-    if permit.renews or permit.status not in {"awaiting_payment", "in_review", "information_needed"}:
+    if permit.renews or permit.status not in words.OPEN:
         return None
     try:
         return visit.permits.usual_days()

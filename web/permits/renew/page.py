@@ -2,7 +2,8 @@
 
 from web import waiting
 from web.api.client import Refusal
-from web.api.permits import Permit, PermitType
+from web.api.permit_catalogue import PermitType
+from web.api.permits import Permit
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
 from web.permits.one import page as permit_page
