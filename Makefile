@@ -16,7 +16,9 @@ NPM_PACKAGES := node_modules/.package-lock.json
 # A process per processor; neighbours stay together, since they share stacks and fixtures, until one has nothing left.
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Groups of tests that `make test-quick` leaves to `make test`.
-SLOW := faults bench browser template/test_permissions.py template/test_limits.py
+SLOW := faults bench browser template/test_permissions.py template/test_limits.py template/test_trimmed_botocore.py \
+	local/test_build.py local/demo test_contributing.py test_groups.py permits/test_interleavings.py \
+	payments/test_refunds_at_once.py
 CODE := functions layers/common/portal layers/common/trim_botocore.py layers/common/trim_imports.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
@@ -90,7 +92,7 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
 		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
-test-quick: $(DEV) $(ASSETS) ## Those for while you work: no browser, no local stack, no faults, no bench
+test-quick: $(DEV) $(ASSETS) ## Those for while you work: no browser, no local stack, no races, no package
 	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser" $(SLOW:%=--ignore=tests/%)
 
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load, Firefox
