@@ -74,7 +74,8 @@ def _conditions(form: Form) -> Iterator[str]:
 
 
 def _readable(form: Form, where: str, when: When | None, before: dict[str, Field | Page]) -> Iterator[str]:
-    sources = {"@age": form.facts.birth_date, "@in_county": form.facts.address, "@on_behalf": form.facts.authority}
+    sources = {"@in_county": form.facts.address, "@on_behalf": form.facts.authority}
+    sources |= dict.fromkeys(("@age", "@under_pension_age"), form.facts.birth_date)
     for name, wanted in names(when):
         source = sources.get(name, name)
         if name.startswith("@") and name not in FACTS:

@@ -12,9 +12,14 @@ from web.forms import Form
 FIELDS = ("content_type", "filename", "size")
 """Fields of the form. A script fills in the file's name and size; without JavaScript only the type is posted."""
 
-ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
+PDF = "application/pdf"
+ENDINGS = {PDF: ".pdf", "image/jpeg": ".jpg,.jpeg", "image/png": ".png"}
+PICTURES_ONLY = frozenset({"photo"})
+"""The kinds of document that have to be a picture, as the API has them."""
 UNKNOWN = "image/jpeg"
 """The type declared for a file whose owner does not know it."""
+NOT_TAKEN = frozenset({"image/gif"})
+"""Types that a browser names with certainty and that the API refuses in words."""
 
 SIZE = re.compile("[0-9]{1,9}")
 
@@ -23,19 +28,24 @@ def announced(kind: str, form: Form) -> dict[str, Any]:
     """The body for the API that announces a file. With a size, a script uploads the file, so the store need not
     redirect back to a page.
     """
-    content_type = form["content_type"] if form["content_type"] in ENDINGS else UNKNOWN
+    content_type = form["content_type"] if form["content_type"] in {*ENDINGS, *NOT_TAKEN} else UNKNOWN
     return {
         "kind": kind,
-        "filename": form["filename"] or kind + ENDINGS[content_type].partition(",")[0],
+        "filename": form["filename"] or kind + ENDINGS.get(content_type, "").partition(",")[0],
         "content_type": content_type,
         "size": int(form["size"]) if SIZE.fullmatch(form["size"]) else MOST_BYTES,
         "back_to_portal": not form["size"],
     }
 
 
-def accepted(form: Form) -> str:
-    """The `accept` value of the browser's file chooser."""
-    return ENDINGS.get(form["content_type"], ",".join(ENDINGS.values()))
+def accepted(kind: str, form: Form) -> str:
+    """The `accept` value of the browser's file chooser, for a document of this kind."""
+    return ENDINGS.get(form["content_type"], ",".join(ENDINGS[one] for one in types(kind)))
+
+
+def types(kind: str) -> tuple[str, ...]:
+    """The content types that a document of this kind may have."""
+    return tuple(one for one in ENDINGS if one != PDF or kind not in PICTURES_ONLY)
 
 
 def unknown() -> Form:
@@ -46,6 +56,8 @@ def unknown() -> Form:
 WHY_REFUSED = {
     "wrong_type": "It is not a JPEG, PNG or PDF file. Take a photo of the document, or save it as a PDF.",
     "heic": "It is an HEIC photo, which we cannot open. Take a screenshot of it on your phone and send that.",
+    "gif": "It is a GIF picture, which we cannot open. Take a screenshot of it, or a new photo, and send that.",
+    "not_a_picture": "It is a PDF, and a picture is needed, a JPEG or PNG file. Take a photo, or a screenshot of it.",
     "too_big": "It is larger than 10 MB. Take a smaller photo, or send the pages one by one.",
     "malware": "A virus was found in it. Do not open it again. Take a new photo of the document.",
     "unreadable": "It is damaged or not complete. Save or photograph the document again.",

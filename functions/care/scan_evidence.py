@@ -29,7 +29,7 @@ def scan_evidence(event: Mapping[str, Any], context: Context) -> None:
     if document is None:
         return
     body, etag = scans.uploaded(document)
-    found = inspected(body, context.settings.most_bytes_per_file)
+    found = inspected(body, document.kind, context.settings.most_bytes_per_file)
     if isinstance(found, Fault):
         scans.refuse(document, found, context.clock())
     elif isinstance(word, Arrived):

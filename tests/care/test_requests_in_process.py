@@ -186,6 +186,9 @@ def test_only_a_file_that_came_for_this_request_can_be_named(applicant: Applican
     applicant.saves("authority", {"authority": "deputy"})
     saved = applicant.saves("authority-proof", {"authority_proof": ["01JDQ4Z7V8M3T5N6P9R2S4W6XY"]})
     assert [(one["field"], one["code"]) for one in saved["errors"]] == [("authority_proof", "not_found")]
+    gif = applicant.ask("POST", f"/{applicant.request_id}/evidence", {**_file(), "content_type": "image/gif"}).body
+    assert [(one["field"], one["code"]) for one in gif["errors"]] == [("content_type", "wrong_type")]
+    assert "take a screenshot" in gif["errors"][0]["message"]
     paper = applicant.sends_file("authority_proof")
     assert applicant.saves("authority-proof", {"authority_proof": [paper]})["errors"] == []
     kind, _ = applicant.seen()["evidence"]

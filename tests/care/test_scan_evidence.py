@@ -26,18 +26,16 @@ COPY = cleaned(PDF, "application/pdf")
 
 
 class Upload:
-    """One announced V5C on a stack of its own."""
+    """One announced document on a stack of its own: a V5C, if no other kind is named."""
 
-    def __init__(self, stack: MotoStack) -> None:
+    def __init__(self, stack: MotoStack, kind: str = "v5c", content_type: str = "application/pdf") -> None:
         self.stack = stack
         self.portal = InProcessPortal(stack, lambda _: stack.aws)
         self.bucket = stack.settings.evidence_bucket
-        write = needed(stack.settings.evidence_table, "request", REQUEST, ANN, ["v5c"])
+        write = needed(stack.settings.evidence_table, "request", REQUEST, ANN, [kind])
         Tables(stack.aws.dynamodb, lambda _: None).put(write)
         self.documents = Documents(stack.context())
-        added = unwrap(
-            self.documents.add("request", REQUEST, ANN, "v5c", "v5c.pdf", "application/pdf", 1000, stack.clock())
-        )
+        added = unwrap(self.documents.add("request", REQUEST, ANN, kind, "v5c.pdf", content_type, 1000, stack.clock()))
         self.document_id, self.key = added.document_id, added.upload.fields["key"]
 
     def send(self, body: bytes = PDF) -> str:
@@ -97,7 +95,7 @@ def test_without_a_scanner_a_good_file_is_clean_and_says_so(local_upload: Upload
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        (b"GIF89a", "wrong_type"),
+        (b"GIF89a", "gif"),
         (b"", "wrong_type"),
         (PDF + EICAR, "malware"),
         (PDF + b"x" * 10 * 1024**2, "too_big"),
@@ -260,6 +258,14 @@ def test_each_refusal_says_why(upload: Upload, body: bytes, reason: str) -> None
     upload.guardduty("NO_THREATS_FOUND", upload.send(body))
     upload.portal.settle()
     assert (upload.state().status, upload.state().reason) == ("refused", reason)
+
+
+def test_a_pdf_that_was_announced_as_a_photo_is_refused_when_it_comes(moto: None) -> None:
+    photo = Upload(fresh_stack(), "photo", "image/png")
+    photo.guardduty("NO_THREATS_FOUND", photo.send(PDF))
+    photo.portal.settle()
+    assert (photo.state().status, photo.state().reason) == ("refused", "not_a_picture")
+    assert photo.kept() == []
 
 
 def test_nobody_sees_where_a_photo_was_taken(local_upload: Upload) -> None:

@@ -113,6 +113,16 @@ def test_the_form_takes_one_file_of_that_type_and_size_at_one_unguessable_place(
     assert 0 < (ends - datetime.now(UTC)).total_seconds() <= 600  # the signer asks the machine for the time
 
 
+def test_a_photo_is_announced_as_a_picture_alone(documents: Documents, moto_stack: MotoStack) -> None:
+    need(moto_stack, "badge", ["photo"])
+    photo = {"for_id": "badge", "kind": "photo"}
+    refused = add(documents, moto_stack.clock(), **photo)
+    [error] = refused.errors
+    assert (error.field, error.code) == ("content_type", "not_a_picture")
+    assert "Take a photo, or a screenshot of the PDF." in error.message
+    assert unwrap(add(documents, moto_stack.clock(), **photo, content_type="image/png")).document_id
+
+
 def test_no_two_files_have_one_place(documents: Documents, moto_stack: MotoStack) -> None:
     keys = {unwrap(add(documents, moto_stack.clock())).upload.fields["key"].rpartition("/")[2] for _ in range(5)}
     assert len(keys) == 5

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from care.rules.file_content import type_of
-from portal.document import ContentType, Fault
+from portal.document import ContentType, Fault, takes
 
 EICAR = b"EICAR-STANDARD-" + b"ANTIVIRUS-TEST-FILE!"
 """A part of the EICAR test file for malware scanners, in two halves, so that no scanner takes this source file for
@@ -46,13 +46,14 @@ def scan_event(event: Mapping[str, Any]) -> Arrived | Scanned:
     return Scanned(there["objectKey"], there["eTag"], detail["scanResultDetails"]["scanResultStatus"])
 
 
-def inspected(body: bytes, most: int) -> ContentType | Fault:
-    """The type of the file, or the fault that shows without opening or scanning it. `most`: the most bytes a file may
-    have.
+def inspected(body: bytes, kind: str, most: int) -> ContentType | Fault:
+    """The type of the file, or the fault that shows without opening or scanning it. `kind`: that of the document, which
+    may have to be a picture. `most`: the most bytes a file may have.
     """
     if len(body) > most:
         return Fault.TOO_BIG
-    return Fault.MALWARE if EICAR in body else type_of(body)
+    found = Fault.MALWARE if EICAR in body else type_of(body)
+    return found if isinstance(found, Fault) or takes(kind, found) else Fault.NOT_A_PICTURE
 
 
 def fault_found(result: str) -> Fault | None:

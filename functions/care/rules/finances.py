@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from care.charging.assessment import PENSION_AGE
 from care.charging.model import MOST_OWNED, OLDEST, EstimateInput
 from care.charging.snapshot import EstimateSnapshot, taken
 from care.model import CareRequest, CarriedEstimate
 from care.rules.papers import FINANCIAL, LISTS, kind_field
 from portal.forms.definition import Form
-from portal.forms.facts import age_on
+from portal.forms.facts import age_on, pension_day
 from portal.problems import FieldError, Refusal, invalid
 
 type Answers = Mapping[str, Any]
@@ -71,7 +72,6 @@ def prefilled(form: Form, snapshot: EstimateSnapshot, new_id: Callable[[], str])
         "cost_every": given.cost_of_care.every,
         "lives": person.lives,
         "children": person.children or None,
-        "pension_age": person.over_pension_age,
         "carer": person.carer_premium if given.setting == "home" else None,
         "accounts": accounts or None,
         "property": capital.other_property_pence > 0,
@@ -124,11 +124,12 @@ def declared(answers: Answers, day: date) -> EstimateInput | None:
     if answers.get("show_money") != "yes":
         return None
     setting, home_owned = answers["setting"], answers["home_tenure"] == "own"
+    born = date.fromisoformat(answers["birth_date"])
     person = {
-        "age": min(age_on(day, date.fromisoformat(answers["birth_date"])), OLDEST),
+        "age": min(age_on(day, born), OLDEST),
         "lives": answers["lives"],
         "children": answers.get("children", 0),
-        "over_pension_age": answers.get("pension_age"),
+        "over_pension_age": day >= pension_day(born) if age_on(day, born) == PENSION_AGE else None,
         "carer_premium": answers.get("carer", False),
     }
     home: dict[str, Any] = {"owned": home_owned and setting == "care_home"}

@@ -7,13 +7,18 @@ from typing import Annotated, Literal
 from unicodedata import category, normalize
 from urllib.parse import quote
 
-from pydantic import ConfigDict, Field, StrictBool, StringConstraints
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from portal.clock import Instant, Stored
+from portal.problems import FieldError
 from portal.shapes import Frozen, Input, Query, View
 
 ENDINGS = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 LONGEST_NAME = 80
+PDF = "application/pdf"
+PICTURES_ONLY = frozenset({"photo"})
+"""The kinds of document that have to be a picture: the photo of a person, which is printed on their badge."""
 
 
 type ContentType = Literal["image/jpeg", "image/png", "application/pdf"]
@@ -33,12 +38,15 @@ UNDECIDED = frozenset({DocumentStatus.AWAITING_UPLOAD, DocumentStatus.SCANNING})
 
 
 class Fault(StrEnum):
-    """Why a document was refused. `heic`: a photo in the format of iPhones. `password`: a PDF that opens only with a
-    password. `active_content`: a PDF that is a wrapper for other files, or a form that draws itself.
+    """Why a document was refused. `heic`: a photo in the format of iPhones. `gif`: a GIF picture. `not_a_picture`: a
+    PDF where only a picture is of use. `password`: a PDF that opens only with a password. `active_content`: a PDF that
+    is a wrapper for other files, or a form that draws itself.
     """
 
     WRONG_TYPE = "wrong_type"
     HEIC = "heic"
+    GIF = "gif"
+    NOT_A_PICTURE = "not_a_picture"
     TOO_BIG = "too_big"
     MALWARE = "malware"
     UNREADABLE = "unreadable"
@@ -70,13 +78,21 @@ class DocumentState(View):
     files: tuple[FileState, ...] = ()
 
 
+def _of_a_type_we_take(content_type: object) -> object:
+    """Refuses other content types in words that say what to do."""
+    if isinstance(content_type, str) and content_type not in ENDINGS:
+        words = "Choose a JPEG, PNG or PDF file. Of a GIF or another picture, take a screenshot and send that."
+        raise PydanticCustomError("wrong_type", words)
+    return content_type
+
+
 class FileAnnounced(Input):
     """A file that the browser is about to send. `back_to_portal`: after the upload, the file store redirects the
     browser to the portal's page.
     """
 
     filename: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="the file's name")]
-    content_type: Annotated[ContentType, Field(title="the kind of file")]
+    content_type: Annotated[ContentType, Field(title="the kind of file"), BeforeValidator(_of_a_type_we_take)]
     size: Annotated[int, Field(title="the file's size in bytes", ge=1)]
     back_to_portal: Annotated[StrictBool, Field(title="whether the store leads back to our page")] = False
 
@@ -176,6 +192,22 @@ def safe_filename(filename: str, content_type: str) -> str:
     base = re.split(r"[/\\]", normalize("NFC", filename))[-1]
     stem = "".join(sign if _harmless(sign) else "_" for sign in re.sub(r"\.\w{1,5}$", "", base)).strip(" _")
     return (_cut(stem, LONGEST_NAME) or "document") + ENDINGS[content_type]
+
+
+def takes(kind: str, content_type: str) -> bool:
+    """Whether a document of this kind may have this content type."""
+    return content_type in ENDINGS and not (kind in PICTURES_ONLY and content_type == PDF)
+
+
+def file_errors(kind: str, content_type: str, size: int, most: int) -> list[FieldError]:
+    """The errors in a file that is announced. `size` and `most`: in bytes."""
+    errors = []
+    if not takes(kind, content_type):
+        words = "This has to be a picture: a JPEG or PNG file. Take a photo, or a screenshot of the PDF."
+        errors.append(FieldError("content_type", "not_a_picture", words))
+    if not 0 < size <= most:
+        errors.append(FieldError("size", "wrong_size", f"Choose a file of up to {most // 1024**2} MB."))
+    return errors
 
 
 def _harmless(sign: str) -> bool:

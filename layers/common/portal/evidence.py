@@ -22,7 +22,6 @@ from portal.clock import epoch_seconds
 from portal.conditions import Attr
 from portal.context import Context
 from portal.document import (
-    ENDINGS,
     UPLOADED,
     Document,
     DocumentAdded,
@@ -32,6 +31,7 @@ from portal.document import (
     Owner,
     UploadForm,
     disposition,
+    file_errors,
     safe_filename,
     state_of,
 )
@@ -98,7 +98,7 @@ class Documents:
         subject has as many files as it may, a new one replaces the oldest that was announced and never sent; files that
         were sent are never replaced. To replace one takes 4 calls. Raises: VersionConflict if it was sent meanwhile.
         """
-        errors = self._errors(content_type, size)
+        errors = file_errors(kind, content_type, size, self._settings.most_bytes_per_file)
         if errors:
             return invalid(*errors)
         document = Document(
@@ -108,7 +108,7 @@ class Documents:
             account_id=account_id,
             kind=kind,
             filename=safe_filename(filename, content_type),
-            content_type=content_type,  # type: ignore[arg-type]  # one of the three, says _errors
+            content_type=content_type,  # type: ignore[arg-type]  # one of the three, says file_errors
             secret=secret_id(self._context.randomness),
             status=DocumentStatus.AWAITING_UPLOAD,
             added_at=now,
@@ -234,15 +234,6 @@ class Documents:
         """The document; None if there is none. 1 call."""
         found = self._tables.query(self._table, Attr("document_id").eq(document_id), index="by_document").items
         return Document.model_validate(found[0]) if found else None
-
-    def _errors(self, content_type: str, size: int) -> list[FieldError]:
-        errors = []
-        if content_type not in ENDINGS:
-            errors.append(FieldError("content_type", "wrong_type", "Choose a JPEG, PNG or PDF file."))
-        most = self._settings.most_bytes_per_file
-        if not 0 < size <= most:
-            errors.append(FieldError("size", "wrong_size", f"Choose a file of up to {most // 1024**2} MB."))
-        return errors
 
     def _counted(self, document: Document) -> Update:
         """The write that counts one more file: only if the subject is the account's, needs the kind and has room."""

@@ -17,7 +17,7 @@ from care.rules.papers import papers
 from care.rules.requests import begun, can, takes_evidence
 from portal.clock import from_text
 from portal.forms.facts import Given
-from portal.forms.replay import replay
+from portal.forms.replay import replay, suggested
 from portal.problems import Refusal, unwrap
 from tests.support.care_answers import all_answers, ordinary
 from tests.support.forms import TODAY, ids, page_saved, walked
@@ -103,12 +103,19 @@ def test_what_the_estimator_knows_is_not_asked_again(way: str) -> None:
     asked = WAYS[way]
     born = BORN[asked["person"]["age"]]
     went, answers = gone_through(prefilled(FORM, snapshot(asked), ids().__next__), birth_date=born)
-    known = {"setting", "care-cost", "household", "carer", "pension-age", "home-lived-in", "property"}
+    known = {"setting", "care-cost", "household", "carer", "home-lived-in", "property"}
     assert not known & set(went)
     assert "other-income" not in went or way in {"at home", "at 66"}
     said = declared(replay(FORM, answers, KNOWN).seen, TODAY)
     assert said == EstimateInput.model_validate(asked | {"on": TODAY})
     assert not [one.label for one in finance_rows(FORM, snapshot(asked).asked, said) if one.differs]
+
+
+@pytest.mark.parametrize(("born", "helps"), [("1960-04-06", "attendance_allowance"), ("1960-11-28", "pip")])
+def test_at_66_the_date_of_birth_says_which_benefit_may_help(born: str, helps: str) -> None:
+    way = replay(FORM, all_answers(FORM, KNOWN, birth_date=born, disability_benefits=[]), KNOWN)
+    found = {one.id for one in suggested(way, KNOWN)}
+    assert found & {"attendance_allowance", "pip"} == {helps}
 
 
 def test_everything_is_asked_without_an_estimate_and_nothing_compared() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from portal.forms.conditions import holds
 from portal.forms.definition import FactSources
-from portal.forms.facts import FACTS, Given, age_on
+from portal.forms.facts import FACTS, Given, age_on, pension_day
 
 ANSWERS = {"who": "me", "agrees": False, "pets": ["cat", "dog"], "hours": 35, "rate": "7.5", "day": "2026-11-28"}
 ANSWERS |= {"pills": [{"pill": "Aspirin", "dose": 5}, {"pill": "Zinc"}], "falls": []}
@@ -65,6 +65,27 @@ def test_an_age_is_in_whole_years(day: str, born: str, age: int) -> None:
     assert age_on(date.fromisoformat(day), date.fromisoformat(born)) == age
 
 
+@pytest.mark.parametrize(
+    ("born", "reached"),
+    [
+        ("1948-03-27", "2014-03-27"),
+        ("1960-04-05", "2026-04-05"),
+        ("1960-04-06", "2026-05-06"),
+        ("1960-05-05", "2026-06-05"),
+        ("1960-05-06", "2026-07-06"),
+        ("1960-07-31", "2026-11-30"),
+        ("1960-12-31", "2027-09-30"),
+        ("1961-01-31", "2027-11-30"),
+        ("1961-02-28", "2028-01-28"),
+        ("1961-03-05", "2028-02-05"),
+        ("1961-03-06", "2028-03-06"),
+        ("1964-02-29", "2031-02-28"),
+    ],
+)
+def test_state_pension_age_rises_to_67_by_the_month(born: str, reached: str) -> None:
+    assert pension_day(date.fromisoformat(born)).isoformat() == reached
+
+
 SOURCES = FactSources(birth_date="born", address="home", authority="authority")
 
 
@@ -73,8 +94,9 @@ def fact(name: str, seen: dict[str, Any], given: Given | None = None) -> Any:
 
 
 def test_facts_are_unknown_until_their_question_is_answered() -> None:
-    assert [fact(name, {}) for name in ("@age", "@in_county", "@on_behalf")] == [None, None, None]
+    assert [fact(name, {}) for name in ("@age", "@under_pension_age", "@in_county", "@on_behalf")] == [None] * 4
     assert fact("@age", {"born": "1948-03-27"}) == 78
+    assert [fact("@under_pension_age", {"born": one}) for one in ("1960-07-29", "1960-07-28")] == [True, False]
     assert fact("@today", {}) == "2026-11-28"
     assert fact("@professional", {}) is True
     assert [fact("@on_behalf", {"authority": one}) for one in ("self", "deputy")] == [False, True]

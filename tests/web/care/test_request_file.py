@@ -1,7 +1,9 @@
 """Sending a file for a question."""
 
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 FILE = f"/care/requests/{REQUEST}/files/authority_proof"
 ADD = ("POST", "/v1/requests/{id}/evidence")
@@ -21,6 +23,24 @@ def test_whoever_does_not_know_the_kind_says_nothing_wrong(resident: Browser) ->
     resident.get(FILE)
     resident.send(FILE, content_type="unknown")
     assert resident.api.called(*ADD)[0].body["content_type"] == "image/jpeg"
+
+
+def test_a_gif_is_sent_as_what_it_is_so_that_it_is_refused_in_words(resident: Browser) -> None:
+    resident.get(FILE)
+    resident.api.refuses(*ADD, 422, "invalid_input", errors=[("content_type", "Choose a JPEG, PNG or PDF file.")])
+    assert resident.send(FILE, content_type="image/gif", filename="me.gif", size="9").status == 422
+    assert resident.api.called(*ADD)[0].body["content_type"] == "image/gif"
+    assert "Choose a JPEG, PNG or PDF file." in resident.text
+
+
+def test_a_photo_is_offered_as_a_picture_alone(resident: Browser) -> None:
+    resident.api.requests = FakeRequests(form=unwrap(form_of("blue-badge", None)))
+    photo = FILE.replace("authority_proof", "photo")
+    resident.get(photo)
+    assert "PDF" not in resident.text
+    assert "JPEG photo" in resident.text
+    resident.send(photo, content_type="unknown")
+    assert 'accept=".jpg,.jpeg,.png"' in resident.page.body
 
 
 def test_too_many_files_are_refused_in_words(resident: Browser) -> None:

@@ -30,6 +30,8 @@ def test_how_it_stands(resident: Browser, status: str, words: str, waits: bool) 
     [
         ("wrong_type", "It is not a JPEG, PNG or PDF file."),
         ("heic", "It is an HEIC photo"),
+        ("gif", "It is a GIF picture"),
+        ("not_a_picture", "It is a PDF, and a picture is needed"),
         ("too_big", "It is larger than 10 MB."),
         ("malware", "A virus was found in it."),
         ("unreadable", "It is damaged or not complete."),

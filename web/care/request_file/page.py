@@ -65,14 +65,16 @@ def page_of(asked: Asked, kind: str) -> str | None:
 
 
 def _page(visit: Visit, asked: Asked, path: str, form: Form, upload: Upload | None = None) -> Answer:
+    kind = visit.path_params["kind"]
     return visit.page(
         "care/request_file/page.html",
         422 if form.errors else 200,
         asked=asked,
-        here=f"{asked.here}/files/{visit.path_params['kind']}",
+        here=f"{asked.here}/files/{kind}",
         question=asked.after_file(path),
         form=form,
         upload=upload,
-        accept=uploads.accepted(form),
-        accepted=() if upload or asked.request.for_person else visit.records.accepted(visit.path_params["kind"]),
+        accept=uploads.accepted(kind, form),
+        types=uploads.types(kind),
+        accepted=() if upload or asked.request.for_person else visit.records.accepted(kind),
     )

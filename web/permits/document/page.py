@@ -63,7 +63,8 @@ def _page(visit: Visit, about: Subject, document: NeededDocument, form: Form, up
         document=document,
         form=form,
         upload=upload,
-        accept=uploads.accepted(form),
+        types=uploads.types(document.kind),
+        accept=uploads.accepted(document.kind, form),
         sought="before" in visit.request.query,
         accepted=() if upload else visit.records.accepted(document.kind),
     )
