@@ -42,7 +42,7 @@ def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
     return _settled(delivery, _with_next(messages, delivery, card, now, hours))
 
 
-def took(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: datetime) -> Delivery:
+def accepted(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: datetime) -> Delivery:
     """The delivery after the provider accepted its message. `to`: the masked address. A status that the provider has
     reported already stays.
     """

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal
 
-from notifications.channels import hours_for, planned, refused, resumed, to_send, took
+from notifications.channels import accepted, hours_for, planned, refused, resumed, to_send
 from notifications.model import Delivery, DeliveryStatus, Message, Notice
 from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, withheld
 from notifications.send_message import Addressed, NotSent, send_message
@@ -69,7 +69,7 @@ def _told(
     noted = [_on_record(channel, notice, now, context)]
     if channel is Channel.TEXT:
         noted.append(deliveries.text_known(provider_id, delivery))
-    return deliveries.apply(lambda one: took(one, channel, to, provider_id, now), delivery, *noted)
+    return deliveries.apply(lambda one: accepted(one, channel, to, provider_id, now), delivery, *noted)
 
 
 def _new(notice: Notice, event: Mapping[str, Any], now: datetime) -> Delivery:

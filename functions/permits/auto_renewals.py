@@ -50,7 +50,7 @@ def switch(
     return transition.permit.model_copy(update={"version": read.version + 1})
 
 
-def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
+def writes_to_stop(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
     """The writes that stop the automatic renewal of a permit when the renewal it has begun is withdrawn. Empty if
     `renewal` was not begun automatically. 1 call for one that was.
     """
@@ -63,7 +63,7 @@ def stopped_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[W
     return _writes(permits, stopped, permit, now)
 
 
-def lapsed_with(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
+def writes_to_lapse(permits: Permits, renewal: Permit, now: datetime) -> Sequence[Write]:
     """The writes that end the automatic renewal of a permit when the renewal it has begun lapses, because its payment
     was not taken in time. Empty if `renewal` was not begun automatically. 1 call for one that was.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from permits.auto_renewals import lapsed_with
+from permits.auto_renewals import writes_to_lapse
 from permits.deadlines import do_due
 from permits.model import Permit
 from permits.rules.change_deadlines import change_lapsed
@@ -16,7 +16,7 @@ from portal.context import Context
 @job
 def release_unpaid(context: Context) -> Mapping[str, int]:
     """End each application or change that is due. 2 calls, and 2 more for each; 3 for an automatic renewal."""
-    return {"lapsed": do_due(context, "lapse", _ended, lapsed_with)}
+    return {"lapsed": do_due(context, "lapse", _ended, writes_to_lapse)}
 
 
 def _ended(permit: Permit, now: datetime) -> Transition | None:

@@ -40,7 +40,7 @@ def renew_automatically(context: Context) -> Mapping[str, int]:
 def _told(permit: Permit, notices: Told) -> bool:
     """Whether a channel took the announcement of the permit's renewal. 1 call if it was announced."""
     announcement = permit.auto.announcement if permit.auto else None
-    return announcement is not None and notices.of(announcement, "permit_renewal_announced")
+    return announcement is not None and notices.reached(announcement, "permit_renewal_announced")
 
 
 def _stepped(

@@ -1,6 +1,6 @@
 """Withdraw an application before it is decided. Money held for it is released; money taken is refunded."""
 
-from permits.auto_renewals import stopped_with
+from permits.auto_renewals import writes_to_stop
 from permits.model import PermitId
 from permits.rules.review import withdrawn
 from permits.store.permits import Permits
@@ -23,7 +23,7 @@ def withdraw_permit(request: Request[None], permit_id: PermitId, permits: Permit
     if permit is None:
         read = unwrap(permits.owned_by(request.caller.account_id, permit_id))
         transition = unwrap(withdrawn(read, request.now))
-        once, stopped = permits.once(request.idempotency, permit_id), stopped_with(permits, read, request.now)
+        once, stopped = permits.once(request.idempotency, permit_id), writes_to_stop(permits, read, request.now)
         permit = permits.save(transition, read, request.now, once, *stopped)
     return permit_view(unwrap(permit), documents.of("permit", permit_id), request.now)
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.fake_site import FakeSite
-from tests.web.stages import SENT_BY_SCRIPT, Seen, walk
+from tests.web.stages import SENT_BY_SCRIPT, Stage, walk
 
 pytestmark = pytest.mark.browser
 
@@ -38,7 +38,7 @@ CODE = "input[autocomplete=one-time-code]"
 
 
 @pytest.fixture(scope="module")
-def stages() -> list[Seen]:
+def stages() -> list[Stage]:
     return list(walk())
 
 
@@ -61,12 +61,12 @@ def _small(browser: Browser, site: FakeSite, *, scripts: bool) -> Iterator[Brows
     context.close()
 
 
-def enter(context: BrowserContext, site: FakeSite, seen: Seen) -> None:
+def enter(context: BrowserContext, site: FakeSite, stage: Stage) -> None:
     """The browser as it is in that stage."""
-    site.api.replies, site.api.requests = dict(seen.api.replies), deepcopy(seen.api.requests)
+    site.api.replies, site.api.requests = dict(stage.api.replies), deepcopy(stage.api.requests)
     context.clear_cookies()
     context.add_cookies(
-        [{"name": name, "value": value, "url": "https://localhost/"} for name, value in seen.cookies.items()]
+        [{"name": name, "value": value, "url": "https://localhost/"} for name, value in stage.cookies.items()]
     )
 
 
@@ -77,12 +77,12 @@ def show(page: Page, address: str) -> None:
     assert urlsplit(page.url).path == urlsplit(address).path
 
 
-def test_a_small_phone_shows_every_page(phone: BrowserContext, site: FakeSite, stages: list[Seen]) -> None:
+def test_a_small_phone_shows_every_page(phone: BrowserContext, site: FakeSite, stages: list[Stage]) -> None:
     """Nothing off the side, with plain text and with text twice as large; every button can be come to."""
     page, found, codes = phone.new_page(), dict[str, list[str]](), 0
-    for seen in stages:
-        enter(phone, site, seen)
-        for name, address in seen.pages.items():
+    for stage in stages:
+        enter(phone, site, stage)
+        for name, address in stage.pages.items():
             page.set_viewport_size(PHONE)  # type: ignore[arg-type]
             show(page, address)
             if page.locator(CODE).count() and not page.locator(".govuk-error-summary").count():
@@ -100,25 +100,25 @@ def test_a_small_phone_shows_every_page(phone: BrowserContext, site: FakeSite, s
     assert codes >= 5
 
 
-def test_nothing_on_any_page_waits_for_a_script(no_script: BrowserContext, site: FakeSite, stages: list[Seen]) -> None:
+def test_nothing_on_any_page_waits_for_a_script(no_script: BrowserContext, site: FakeSite, stages: list[Stage]) -> None:
     page, found = no_script.new_page(), dict[str, list[str]]()
-    for seen in stages:
-        enter(no_script, site, seen)
-        for name, address in seen.pages.items():
+    for stage in stages:
+        enter(no_script, site, stage)
+        for name, address in stage.pages.items():
             show(page, address)
             if dead := page.evaluate(DEAD):
                 found[name] = dead
     assert not found, found
 
 
-def test_back_and_reload_after_every_form(no_script: BrowserContext, site: FakeSite, stages: list[Seen]) -> None:
+def test_back_and_reload_after_every_form(no_script: BrowserContext, site: FakeSite, stages: list[Stage]) -> None:
     """Chromium shows its own page, not ours, where a page can only be had by sending the form again."""
     page, found = no_script.new_page(), dict[str, str]()
-    for seen in stages:
-        for name, form in seen.forms.items():
+    for stage in stages:
+        for name, form in stage.forms.items():
             if name in SENT_BY_SCRIPT:
                 continue
-            enter(no_script, site, seen)
+            enter(no_script, site, stage)
             lead_on(site)
             show(page, form.address)
             with page.expect_navigation():
@@ -144,9 +144,9 @@ def lead_on(site: FakeSite) -> None:
 
 
 def test_the_first_tab_of_a_purchase_does_not_turn_into_the_second_s(
-    phone: BrowserContext, site: FakeSite, stages: list[Seen]
+    phone: BrowserContext, site: FakeSite, stages: list[Stage]
 ) -> None:
-    enter(phone, site, next(seen for seen in stages if seen.name == "buying"))
+    enter(phone, site, next(stage for stage in stages if stage.name == "buying"))
     first, second = phone.new_page(), phone.new_page()
     show(first, "/permits/buy/check")
     show(second, "/permits/buy/start")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.fake_site import FakeSite
 from tests.browser.screen_reader import heading_level, spoken
 from tests.browser.test_every_page import enter, lead_on
-from tests.web.stages import SENT_BY_SCRIPT, Seen, walk
+from tests.web.stages import SENT_BY_SCRIPT, Stage, walk
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +86,7 @@ HELP = "complementary, Need help?"
 
 
 @pytest.fixture(scope="module")
-def stages() -> list[Seen]:
+def stages() -> list[Stage]:
     return list(walk())
 
 
@@ -97,12 +97,12 @@ def page(browser: Browser, site: FakeSite) -> Iterator[Page]:
     context.close()
 
 
-def test_every_page_is_told_in_order(page: Page, site: FakeSite, stages: list[Seen]) -> None:
+def test_every_page_is_told_in_order(page: Page, site: FakeSite, stages: list[Stage]) -> None:
     """One first heading, none left out below it, a name for each control; the main journeys as in their transcripts."""
     said, problems = dict[str, list[str]](), dict[str, list[str]]()
-    for seen in stages:
-        enter(page.context, site, seen)
-        for name, address in seen.pages.items():
+    for stage in stages:
+        enter(page.context, site, stage)
+        for name, address in stage.pages.items():
             page.goto(address)
             said[name] = spoken(page)
             if found := _jarring(said[name]):
@@ -138,15 +138,15 @@ def _without_help(said: list[str]) -> list[str]:
 
 
 def test_what_is_wrong_with_a_form_is_told_first_and_at_its_place(
-    page: Page, site: FakeSite, stages: list[Seen]
+    page: Page, site: FakeSite, stages: list[Stage]
 ) -> None:
     """In the page's title, as an alert that has the focus, and again with the control that it is about."""
     told, problems = set[str](), dict[str, str]()
-    for seen in stages:
-        for name, form in seen.forms.items():
+    for stage in stages:
+        for name, form in stage.forms.items():
             if name in SENT_BY_SCRIPT:
                 continue
-            enter(page.context, site, seen)
+            enter(page.context, site, stage)
             lead_on(site)
             page.goto(form.address)
             with page.expect_navigation():

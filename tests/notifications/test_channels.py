@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notifications.channels import planned, refused, resumed, to_send, took, when_texts_go, with_news
+from notifications.channels import accepted, planned, refused, resumed, to_send, when_texts_go, with_news
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, with_asked_channels
 from portal.address import PostalAddress
@@ -48,7 +48,7 @@ def channels(delivery: Delivery) -> list[tuple[str, str]]:
 def test_what_concerns_security_goes_by_email_alone(detail_type: str) -> None:
     delivery = planned(new(detail_type), card(Channel.TEXT), NOW, HOURS)
     assert channels(delivery) == [("email", "claimed")]
-    lost = with_news(took(delivery, Channel.EMAIL, "a…", "id", NOW), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
+    lost = with_news(accepted(delivery, Channel.EMAIL, "a…", "id", NOW), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
     assert (lost.status, lost.due_at) == (DeliveryStatus.UNDELIVERED, None)
     assert channels(resumed(lost, card(Channel.TEXT), NOW, HOURS)) == [("email", "bounced")]
 
@@ -81,7 +81,7 @@ def test_a_request_is_told_by_what_is_safe_and_nothing_falls_back(
     preferred = set(chosen or [Channel.EMAIL])
     assert ways <= preferred or not preferred & set(safe)
     for way in ways:
-        delivery = with_news(took(delivery, way, "…", "id", NOW), way, lost, NOW)
+        delivery = with_news(accepted(delivery, way, "…", "id", NOW), way, lost, NOW)
     assert (delivery.status, delivery.due_at) == (DeliveryStatus.UNDELIVERED, None)
     assert {one.channel for one in resumed(delivery, safe_card, NOW, HOURS).messages} == ways
 
@@ -100,7 +100,7 @@ def test_at_night_a_text_waits_and_the_email_does_not() -> None:
     delivery = planned(new("PermitRejected"), card(*BOTH), NIGHT, HOURS)
     assert channels(delivery) == [("email", "claimed"), ("text", "waiting")]
     assert (delivery.status, delivery.due_at) == (DeliveryStatus.CLAIMED, None)
-    told = took(delivery, Channel.EMAIL, "a…", "id", NIGHT)
+    told = accepted(delivery, Channel.EMAIL, "a…", "id", NIGHT)
     assert (told.status, told.due_at) == (DeliveryStatus.WAITING, MORNING)
     assert channels(resumed(told, card(*BOTH), MORNING, HOURS)) == [("email", "sent"), ("text", "claimed")]
 
@@ -155,7 +155,7 @@ def test_a_chosen_letter_without_an_address_is_for_officers_though_the_email_wen
 ) -> None:
     delivery = planned(new(detail_type), replace(card(*chosen), address=NOWHERE), NOW, HOURS)
     assert not delivery.for_officers
-    told = took(delivery, Channel.EMAIL, "a…", "id", NOW)
+    told = accepted(delivery, Channel.EMAIL, "a…", "id", NOW)
     assert (channels(told), told.status, told.for_officers) == (tried, DeliveryStatus.SENT, True)
     withheld = resumed(told, DeliveryStatus.WITHHELD, NOW, HOURS)
     assert not withheld.for_officers
@@ -171,7 +171,7 @@ def test_a_letter_that_is_the_only_safe_way_and_has_no_address_is_for_officers()
 def test_who_chose_no_letter_and_was_told_is_not_for_officers() -> None:
     no_post = replace(card(), address=NOWHERE)
     back = resumed(refused(planned(new(), no_post, NOW, HOURS), Channel.EMAIL, NOW), no_post, NOW, HOURS)
-    told = took(back, Channel.TEXT, "…456", "id", NOW)
+    told = accepted(back, Channel.TEXT, "…456", "id", NOW)
     assert (channels(told), told.for_officers) == ([("email", "failed"), ("text", "sent")], False)
 
 
@@ -182,7 +182,7 @@ def test_a_letter_whose_address_was_broken_after_it_was_claimed_is_unaddressed()
 
 def test_who_was_told_by_another_channel_is_not_told_again() -> None:
     both = planned(new("PermitRejected"), card(*BOTH), NOW, HOURS)
-    told = took(took(both, Channel.EMAIL, "a…", "1", NOW), Channel.TEXT, "…", "2", NOW)
+    told = accepted(accepted(both, Channel.EMAIL, "a…", "1", NOW), Channel.TEXT, "…", "2", NOW)
     lost = with_news(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW)
     assert (channels(lost), lost.due_at) == ([("email", "bounced"), ("text", "sent")], None)
     assert lost.status is DeliveryStatus.SENT
@@ -190,28 +190,28 @@ def test_who_was_told_by_another_channel_is_not_told_again() -> None:
 
 def test_a_bounce_that_comes_before_sent_is_noted_stays() -> None:
     early = with_news(planned(new(), card(), NOW, HOURS), Channel.EMAIL, MessageStatus.BOUNCED, NOW)
-    late = took(early, Channel.EMAIL, "a…", "id", NOW + timedelta(seconds=1))
+    late = accepted(early, Channel.EMAIL, "a…", "id", NOW + timedelta(seconds=1))
     assert (channels(late), late.due_at) == ([("email", "bounced")], NOW)
     assert late.messages[0].provider_id == "id"
 
 
 @pytest.mark.parametrize("order", [("delivered", "bounced"), ("bounced", "delivered"), ("bounced", "bounced")])
 def test_news_in_any_order_end_the_same(order: tuple[str, str]) -> None:
-    delivery = took(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
+    delivery = accepted(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
     for news in order:
         delivery = with_news(delivery, Channel.EMAIL, MessageStatus(news), NOW)
     assert (channels(delivery), delivery.status) == ([("email", "bounced")], DeliveryStatus.WAITING)
 
 
 def test_a_bounce_told_twice_starts_nothing_anew_after_the_fall_back() -> None:
-    delivery = took(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
+    delivery = accepted(planned(new(), card(), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
     back = resumed(with_news(delivery, Channel.EMAIL, MessageStatus.BOUNCED, NOW), card(), NOW, HOURS)
-    told = took(back, Channel.TEXT, "…456", "id", NOW)
+    told = accepted(back, Channel.TEXT, "…456", "id", NOW)
     assert with_news(told, Channel.EMAIL, MessageStatus.BOUNCED, NOW) == told
 
 
 def test_who_left_meanwhile_is_told_nothing() -> None:
     assert planned(new(), DeliveryStatus.NOBODY, NOW, HOURS).status is DeliveryStatus.NOBODY
-    waiting = took(planned(new("PermitRejected"), card(*BOTH), NIGHT, HOURS), Channel.EMAIL, "a…", "id", NIGHT)
+    waiting = accepted(planned(new("PermitRejected"), card(*BOTH), NIGHT, HOURS), Channel.EMAIL, "a…", "id", NIGHT)
     gone = resumed(waiting, DeliveryStatus.NOBODY, MORNING, HOURS)
     assert (gone.status, gone.due_at, to_send(gone)) == (DeliveryStatus.NOBODY, None, None)

@@ -65,7 +65,7 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Seen:
+class Stage:
     """A stage as somebody came to it: what the API says, the cookies, the pages that are seen here first."""
 
     name: str
@@ -260,34 +260,34 @@ STAGES: tuple[Callable[[Browser], str | None], ...] = (
 """Each may lead to what stands at none of the addresses of every page: a sent form's view, say."""
 
 
-def walk() -> Iterator[Seen]:
+def walk() -> Iterator[Stage]:
     """Every stage with what is seen there for the first time: pages, and forms by the page that they are sent to."""
     pages, forms = set[str](), set[str]()
     for begin in STAGES:
         browser = Browser(FakeApi())
         view = begin(browser)
-        seen = Seen(begin.__name__, browser.api, dict(browser.cookies), {}, {})
+        stage = Stage(begin.__name__, browser.api, dict(browser.cookies), {}, {})
         for address in [*EVERY, *([view] if view else [])]:
-            browser.cookies = dict(seen.cookies)
+            browser.cookies = dict(stage.cookies)
             shown = browser.get(address)
             if (shown.status == 200 and not shown.file) or address == view:
-                _note(seen, address, shown.body)
-        for name in pages & seen.pages.keys():
-            del seen.pages[name]
-        for name in forms & seen.forms.keys():
-            del seen.forms[name]
-        pages |= seen.pages.keys()
-        forms |= seen.forms.keys()
-        yield seen
+                _note(stage, address, shown.body)
+        for name in pages & stage.pages.keys():
+            del stage.pages[name]
+        for name in forms & stage.forms.keys():
+            del stage.forms[name]
+        pages |= stage.pages.keys()
+        forms |= stage.forms.keys()
+        yield stage
 
 
-def _note(seen: Seen, address: str, body: str) -> None:
-    seen.pages.setdefault(_page(address), address)
+def _note(stage: Stage, address: str, body: str) -> None:
+    stage.pages.setdefault(_page(address), address)
     for tag in re.findall(r"<form [^>]*>", body):
         action = re.search(r'action="([^"]*)"', tag)
         if action and 'method="post"' in tag and action[1].startswith("/"):
             path = html.unescape(action[1])
-            seen.forms.setdefault(_page(path), Form(address, path))
+            stage.forms.setdefault(_page(path), Form(address, path))
 
 
 def _page(address: str) -> str:

@@ -19,7 +19,7 @@ class Told:
     def from_context(cls, context: Context) -> "Told":
         return cls(context)
 
-    def of(self, event_id: str, mail: str) -> bool:
+    def reached(self, event_id: str, mail: str) -> bool:
         """Whether a channel took the notice of this event and has not reported since that it came back. 1 call."""
         item = self._tables.get(self._table, {"pk": f"NOTICE#{event_id}", "sk": mail})
         return item is not None and item["status"] == "sent"

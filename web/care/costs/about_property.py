@@ -64,7 +64,7 @@ ABOUT_PROPERTY = (
                 ),
             ),
         ),
-        lambda seen: care_home(seen) and seen.get("home_owned") == "yes",
+        lambda answers: care_home(answers) and answers.get("home_owned") == "yes",
     ),
     Question(
         "home-value",
@@ -153,6 +153,6 @@ ABOUT_PROPERTY = (
                 blank="0",
             ),
         ),
-        lambda seen: seen.get("property_owned") == "yes",
+        lambda answers: answers.get("property_owned") == "yes",
     ),
 )

@@ -37,7 +37,7 @@ ABOUT_YOU = (
                 ),
             ),
         ),
-        lambda seen: seen.get("setting") == "home",
+        lambda answers: answers.get("setting") == "home",
     ),
     Question(
         "partner",
@@ -67,7 +67,7 @@ ABOUT_YOU = (
                 most=20,
             ),
         ),
-        lambda seen: at_home(seen) and seen.get("lives") == "lone_parent",
+        lambda answers: at_home(answers) and answers.get("lives") == "lone_parent",
     ),
     Question(
         "age",
@@ -88,7 +88,7 @@ ABOUT_YOU = (
                 choices=YES_OR_NO,
             ),
         ),
-        lambda seen: covered(seen) and seen.get("age") == "66",
+        lambda answers: covered(answers) and answers.get("age") == "66",
     ),
     Question(
         "carer",

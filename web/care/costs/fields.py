@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from web.care.costs import amounts
-from web.care.costs.kinds import Kind, Seen, always
+from web.care.costs.kinds import AnswersSoFar, Kind, always
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Question:
     name: str
     title: str
     fields: tuple[Field, ...] = ()
-    asked: Callable[[Seen], bool] = always
+    asked: Callable[[AnswersSoFar], bool] = always
     hint: str = ""
     kinds: tuple[Kind, ...] = ()
     none: str = ""
@@ -85,5 +85,5 @@ class Question:
     def address(self) -> str:
         return f"/care-costs/{self.name}"
 
-    def kinds_for(self, seen: Seen) -> tuple[Kind, ...]:
-        return tuple(kind for kind in self.kinds if kind.when(seen))
+    def kinds_for(self, answers: AnswersSoFar) -> tuple[Kind, ...]:
+        return tuple(kind for kind in self.kinds if kind.when(answers))

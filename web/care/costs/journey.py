@@ -57,12 +57,12 @@ def save(visit: Visit, state: Mapping[str, str]) -> None:
 
 def asked(state: Mapping[str, str]) -> dict[Question, Answers]:
     """The questions that are asked, in order, each with the answers that come before it."""
-    seen: Answers = {}
+    so_far: Answers = {}
     found: dict[Question, Answers] = {}
     for question in QUESTIONS:
-        if question.asked(seen):
-            found[question] = dict(seen)
-            seen |= {field.name: state.get(field.name, "") for field in question.fields}
+        if question.asked(so_far):
+            found[question] = dict(so_far)
+            so_far |= {field.name: state.get(field.name, "") for field in question.fields}
     return found
 
 

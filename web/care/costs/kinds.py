@@ -7,29 +7,29 @@ half a pension can go only to a husband, wife or civil partner who stays at home
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-type Seen = Mapping[str, str]
+type AnswersSoFar = Mapping[str, str]
 """The answers so far, by field."""
 
 
-def always(_seen: Seen) -> bool:
+def always(_answers: AnswersSoFar) -> bool:
     return True
 
 
-def pensioner(seen: Seen) -> bool:
+def pensioner(answers: AnswersSoFar) -> bool:
     """Whether the person has reached State Pension age: older than 66, or 66 with the answer `yes` to `pension_age`,
     because the age then depends on the month of birth.
     """
-    age = seen.get("age", "")
-    return (age == "66" and seen.get("pension_age") == "yes") or (age.isdecimal() and int(age) > 66)
+    age = answers.get("age", "")
+    return (age == "66" and answers.get("pension_age") == "yes") or (age.isdecimal() and int(age) > 66)
 
 
-def below_pension_age(seen: Seen) -> bool:
-    return not pensioner(seen)
+def below_pension_age(answers: AnswersSoFar) -> bool:
+    return not pensioner(answers)
 
 
-def leaves_partner(seen: Seen) -> bool:
+def leaves_partner(answers: AnswersSoFar) -> bool:
     """Whether the person moves into a care home and their husband, wife or partner stays at home."""
-    return seen.get("setting") == "care_home" and seen.get("lives") == "couple"
+    return answers.get("setting") == "care_home" and answers.get("lives") == "couple"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Kind:
     value: str
     text: str
     hint: str = ""
-    when: Callable[[Seen], bool] = always
+    when: Callable[[AnswersSoFar], bool] = always
     several: bool = False
 
 
