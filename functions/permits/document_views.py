@@ -13,8 +13,8 @@ MISSING = DocumentState(kind="", status=DocumentStatus.MISSING)
 
 
 class FileView(View):
-    """One file that was announced or uploaded. `reason`: why it was refused. `since_question`: it was added after the
-    latest question to the applicant.
+    """One file that was announced or uploaded. `reason`: why it was refused. `scanned_at`: when it was accepted or
+    refused. `since_question`: it was added after the latest question to the applicant.
     """
 
     document_id: str
@@ -22,6 +22,7 @@ class FileView(View):
     status: str
     reason: str | None
     added_at: Instant
+    scanned_at: Instant | None
     since_question: bool
 
 
@@ -73,5 +74,6 @@ def _file_view(permit: Permit, file: FileState) -> FileView:
         status=file.status,
         reason=file.reason,
         added_at=file.added_at,
+        scanned_at=file.scanned_at,
         since_question=bool(questions) and file.added_at > questions[-1],
     )

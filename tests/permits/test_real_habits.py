@@ -130,6 +130,8 @@ def test_the_officer_sees_every_file_and_which_came_after_the_question(reviewed:
         ("clean", False),
         ("clean", True),
     ]
+    first, second = document["files"]
+    assert first["added_at"] <= first["scanned_at"] < second["added_at"] <= second["scanned_at"]
 
 
 def test_pay_now_the_moment_the_upload_is_through(buyer: Buyer) -> None:

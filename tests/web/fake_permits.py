@@ -68,7 +68,8 @@ def document(status: str, **changes: Any) -> dict[str, Any]:
 
 def sent_file(status: str, **changes: Any) -> dict[str, Any]:
     body = {"document_id": DOCUMENT_ID, "filename": "V5C.jpg", "status": status, "reason": None}
-    return {**body, "added_at": APPLIED_AT, "since_question": False, **changes}
+    scanned_at = APPLIED_AT if status in ("clean", "refused") else None
+    return {**body, "added_at": APPLIED_AT, "scanned_at": scanned_at, "since_question": False, **changes}
 
 
 def entry(what: str, text: str | None = None, at: str = APPLIED_AT) -> dict[str, Any]:

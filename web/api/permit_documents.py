@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from web.api.answers import from_fields
 from web.api.client import Json
 
 MOST_BYTES = 10_485_760
@@ -11,20 +12,21 @@ MOST_BYTES = 10_485_760
 
 @dataclass(frozen=True)
 class File:
-    """A file that was sent. `reason`: why it was refused. `since_question`: it came after the last question to the
-    applicant.
+    """A file that was sent. `reason`: why it was refused. `scanned_at`: when it was accepted or refused; empty before
+    that. `since_question`: it came after the last question to the applicant.
     """
 
     document_id: str
     filename: str
     status: str
     reason: str
+    added_at: str
+    scanned_at: str
     since_question: bool
 
     @classmethod
     def of(cls, body: Json) -> "File":
-        reason = body["reason"] or ""
-        return cls(body["document_id"], body["filename"], body["status"], reason, body["since_question"])
+        return from_fields(cls, body)
 
 
 @dataclass(frozen=True)

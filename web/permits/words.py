@@ -5,7 +5,7 @@
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from web import uploads
 from web.api.permit_documents import NeededDocument
@@ -278,11 +278,13 @@ def has_to_do(permit: PermitSummary) -> bool:
 
 
 def refused_files(document: NeededDocument) -> list[tuple[str, str]]:
-    """The name of each file that was refused since the last one that came, and why."""
-    files: list[tuple[str, str]] = []
-    for file in document.files:
-        if file.status == "refused":
-            files.append((file.filename, uploads.why_refused(file.reason)))
-        elif file.status != "awaiting_upload":
-            files.clear()
-    return files
+    """The name of each file that was refused, and why, unless another one was sent after the refusal. Of two pages that
+    were sent together, the refused one stays in the list.
+    """
+    came = [datetime.fromisoformat(one.added_at) for one in document.files if one.status in ("scanning", "clean")]
+    refused = (
+        one
+        for one in document.files
+        if one.status == "refused" and all(datetime.fromisoformat(one.scanned_at) >= added for added in came)
+    )
+    return [(one.filename, uploads.why_refused(one.reason)) for one in refused]

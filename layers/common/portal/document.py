@@ -56,13 +56,14 @@ class Fault(StrEnum):
 
 
 class FileState(View):
-    """The state of one file. `reason`: why it was refused, if it was."""
+    """The state of one file. `reason`: why it was refused, if it was. `scanned_at`: when it was accepted or refused."""
 
     document_id: str
     filename: str
     status: DocumentStatus
     reason: Fault | None = None
     added_at: Instant
+    scanned_at: Instant | None = None
 
 
 class DocumentState(View):
@@ -148,6 +149,7 @@ class Document(Frozen):
     secret: str
     status: DocumentStatus
     added_at: Stored
+    scanned_at: Stored | None = None
     reason: Fault | None = None
     stored_as: str | None = None
     """The file's place in S3, for a document copied from another subject: the original's. None for all others."""

@@ -88,11 +88,21 @@ def test_a_document_that_was_not_accepted(resident: Browser) -> None:
 
 @pytest.mark.parametrize("newest", ["scanning", "clean"])
 def test_a_file_that_was_not_accepted_goes_once_another_has_come(resident: Browser, newest: str) -> None:
-    files = [sent_file("refused", filename="dark.jpg"), sent_file(newest, filename="clear.jpg")]
-    text = show(resident, permit(documents=[document(newest, files=files)]))
+    dark = sent_file("refused", filename="dark.jpg", scanned_at="2026-11-21T10:00:30.000000Z")
+    clear = sent_file(newest, filename="clear.jpg", added_at="2026-11-21T10:05:00.000000Z")
+    text = show(resident, permit(documents=[document(newest, files=[dark, clear])]))
     assert "clear.jpg" in text
     assert "Not accepted" not in text
     assert "dark.jpg" not in text
+
+
+def test_of_two_pages_sent_together_the_refused_one_is_named(resident: Browser) -> None:
+    dark = sent_file("refused", filename="page-1.jpg", scanned_at="2026-11-21T10:00:30.000000Z")
+    clear = sent_file("clean", filename="page-2.jpg", added_at="2026-11-21T10:00:02.000000Z")
+    both = permit(documents=[document("clean", files=[dark, clear])])
+    assert "We could not accept page-1.jpg" in show(resident, both)
+    resident.get(f"{PATH}/documents/v5c/sent")
+    assert "We could not accept page-1.jpg" in resident.text
 
 
 def test_a_free_permit_that_lacks_a_document_is_not_finished(resident: Browser) -> None:
