@@ -86,9 +86,16 @@ class RecordsApi:
 
     def accepted(self, kind: str) -> tuple[Accepted, ...]:
         """Accepted documents of this kind; none while care records are closed after a password reset."""
-        found = self._api.ask("GET", "/v1/evidence", _all_accepted)
-        return () if isinstance(found, Refusal) else tuple(one for one in found if one.kind == kind)
+        return tuple(one for one in self._all_accepted() if one.kind == kind)
+
+    def accepted_kinds(self) -> frozenset[str]:
+        """The kinds of document of which the resident has an accepted one; none as in `accepted`."""
+        return frozenset(one.kind for one in self._all_accepted())
+
+    def _all_accepted(self) -> tuple[Accepted, ...]:
+        found = self._api.ask("GET", "/v1/evidence", _items)
+        return () if isinstance(found, Refusal) else found
 
 
-def _all_accepted(body: Json) -> tuple[Accepted, ...]:
+def _items(body: Json) -> tuple[Accepted, ...]:
     return tuple(from_fields(Accepted, one) for one in body["items"])

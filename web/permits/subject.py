@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from web.api.client import Refusal
+from web.api.client import Refusal, Unavailable
 from web.api.permit_documents import NeededDocument
 from web.api.permits import Change, Permit
 from web.errors import not_found, refusal_page
@@ -42,6 +42,18 @@ class Subject:
 
     def document(self, kind: str) -> NeededDocument | None:
         return next((one for one in self.case.documents if one.kind == kind), None)
+
+
+def accepted_kinds(visit: Visit, case: Permit | Change) -> frozenset[str]:
+    """The kinds of document of which the resident has one that can be used again. Empty, without a call, if no document
+    of the case waits for its file; empty if the API does not answer.
+    """
+    if "add_documents" not in case.can or not case.documents_wait:
+        return frozenset()
+    try:
+        return visit.records.accepted_kinds()
+    except Unavailable:
+        return frozenset()
 
 
 def find(visit: Visit) -> Subject | Answer:

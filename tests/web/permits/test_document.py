@@ -3,9 +3,10 @@
 import re
 
 from tests.web.browser_double import Browser
-from tests.web.fake_permits import PERMIT_ID, permit
+from tests.web.fake_permits import PERMIT_ID, document, permit
 
 PATH = f"/permits/{PERMIT_ID}/documents/v5c"
+BEFORE = {"document_id": "01KAOLD", "kind": "v5c", "filename": "v5c.pdf", "valid_until": "2027-12-31"}
 
 
 def test_a_file_is_chosen_without_a_question_about_its_kind(resident: Browser) -> None:
@@ -61,14 +62,26 @@ def test_then_a_form_straight_to_the_evidence_store(resident: Browser) -> None:
     assert f'href="{PATH}/sent"' in answer.body
 
 
-def test_who_looks_for_one_that_was_accepted_hears_that_there_is_none(resident: Browser) -> None:
-    resident.api.says("GET", "/v1/evidence", 200, {"items": []})
-    none = "You have none that you can use again"
-    assert f'href="{PATH}?before=yes"' in resident.get(f"/permits/{PERMIT_ID}").body
-    resident.get(f"{PATH}?before=yes")
-    assert none in resident.text
-    resident.get(PATH)
-    assert none not in resident.text
+def test_one_that_was_accepted_before_is_offered_only_to_who_has_one(resident: Browser) -> None:
+    offer, here = "Use one that we accepted before", f"/permits/{PERMIT_ID}"
+    resident.get(here)
+    assert offer not in resident.text
+    resident.api.says("GET", "/v1/evidence", 200, {"items": [BEFORE | {"kind": "tenancy_agreement"}]})
+    resident.get(here)
+    assert offer not in resident.text
+    resident.api.says("GET", "/v1/evidence", 200, {"items": [BEFORE]})
+    resident.get(here)
+    assert offer in resident.text
+    resident.api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document("clean")]))
+    resident.api.calls.clear()
+    resident.get(here)
+    assert offer not in resident.text
+    assert resident.api.called("GET", "/v1/evidence") == []
+
+
+def test_the_permit_is_shown_where_accepted_documents_are_not(resident: Browser) -> None:
+    resident.api.says("GET", "/v1/evidence", 503, {})
+    assert resident.get(f"/permits/{PERMIT_ID}").status == 200
 
 
 def test_refused(resident: Browser) -> None:
@@ -97,8 +110,7 @@ def test_a_permit_that_is_not_there(resident: Browser) -> None:
 
 
 def test_one_that_was_accepted_before_is_used_again(resident: Browser) -> None:
-    before = {"document_id": "01KAOLD", "kind": "v5c", "filename": "v5c.pdf", "valid_until": "2027-12-31"}
-    resident.api.says("GET", "/v1/evidence", 200, {"items": [before]})
+    resident.api.says("GET", "/v1/evidence", 200, {"items": [BEFORE]})
     resident.get(PATH)
     assert "v5c.pdf: we accepted it, and it can be used until 31 December 2027" in resident.text
     assert resident.send(PATH, use_again="01KAOLD").headers["Location"] == f"{PATH}/sent"

@@ -33,4 +33,5 @@ def show(visit: Visit, about: Subject, change: Change, problem: Refusal | None =
         before=change_words.before(about.permit, change),
         money_back=words.money(change),
         refused_files=words.refused_files,
+        accepted=subject.accepted_kinds(visit, change),
     )

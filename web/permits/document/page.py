@@ -65,6 +65,5 @@ def _page(visit: Visit, about: Subject, document: NeededDocument, form: Form, up
         upload=upload,
         types=uploads.types(document.kind),
         accept=uploads.accepted(document.kind, form),
-        sought="before" in visit.request.query,
         accepted=() if upload else visit.records.accepted(document.kind),
     )

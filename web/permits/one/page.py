@@ -5,7 +5,7 @@ from web.api.client import Refusal, Unavailable
 from web.api.permits import Permit
 from web.errors import refusal_page
 from web.forms import Form
-from web.permits import change_words, words
+from web.permits import change_words, subject, words
 from web.request import Answer
 from web.visit import Visit
 
@@ -34,6 +34,7 @@ def show(visit: Visit, permit: Permit, problem: Refusal | None = None) -> Answer
         events=words.events_text(permit),
         money_back=words.money(permit),
         refused_files=words.refused_files,
+        accepted=subject.accepted_kinds(visit, permit),
         usual_days=_usual_days(visit, permit),
         change=change,
         change_said=change_words.status_text(change) if change else None,
