@@ -1,4 +1,4 @@
-"""The team to contact about a page, by its address."""
+"""The team to contact about a page: by its address, or by the form that it is about."""
 
 from dataclasses import dataclass
 
@@ -24,18 +24,26 @@ SIGN_IN_HELP = Team(
     CUSTOMER_SERVICE.name, CUSTOMER_SERVICE.phone, help=("/help", "Questions about signing in and codes")
 )
 PERMITS = Team("Parking permits team", "0116 305 5442", help=("/permits/terms", "Terms and conditions of permits"))
-SOCIAL_CARE = Team("Adult social care", "0116 305 0004", help=("/help#care", "Questions about care and support forms"))
+CARE_HELP = ("/help#care", "Questions about care and support forms")
+SOCIAL_CARE = Team("Adult social care", "0116 305 0004", help=CARE_HELP)
+CHILDREN = Team("Children’s services", "0116 305 0005", help=CARE_HELP)
+BLUE_BADGES = Team(CUSTOMER_SERVICE.name, CUSTOMER_SERVICE.phone, help=CARE_HELP)
 PAYMENTS = Team(CUSTOMER_SERVICE.name, CUSTOMER_SERVICE.phone, help=("/help#payments", "Questions about payments"))
 
 _BY_ADDRESS = (
     ("/permits", PERMITS),
     ("/payments", PAYMENTS),
     ("/care-costs", SOCIAL_CARE),
-    ("/care/forms/blue-badge", CUSTOMER_SERVICE),
     ("/care/", SOCIAL_CARE),
 )
+_BY_FORM = {"blue-badge": BLUE_BADGES, "young-carers-support": CHILDREN}
 
 
 def team_for(path: str) -> Team:
     """The team to contact about the page at this path."""
     return next((team for prefix, team in _BY_ADDRESS if path.startswith(prefix)), SIGN_IN_HELP)
+
+
+def team_for_form(form_id: str) -> Team:
+    """The team to contact about a form, and about what was sent by it."""
+    return _BY_FORM.get(form_id, SOCIAL_CARE)

@@ -23,7 +23,7 @@ from web.officer.menu import Entry, menu
 from web.request import Answer, Request
 from web.session_life import SessionLife, of_officer, of_resident, renewable
 from web.settings import Site
-from web.teams import Team, team_for
+from web.teams import team_for
 from web.words import LONDON, NO_SUCCESS, NOTICES
 
 type Randomness = Callable[[int], bytes]
@@ -49,6 +49,8 @@ class Visit:
         self.path_params: Mapping[str, str] = {}
         self.page_name = ""
         """`<room>/<page>`; empty if no page of ours has this address."""
+        self.team = team_for(request.path)
+        """The team to contact about this page. A page about a form names the form's team."""
         self.replayed = False
         """Whether this visit shows the result of an earlier POST (`web/views.py`)."""
         self._waiting: int | None = None
@@ -280,11 +282,6 @@ class Visit:
         """Keep the number for pages that do not count themselves."""
         self._waiting = number
         self._set_cookies[cookies.WAITING] = cookies.put(cookies.WAITING, str(number))
-
-    @property
-    def team(self) -> Team:
-        """The team to contact about this page."""
-        return team_for(self.request.path)
 
     @property
     def officer_menu(self) -> tuple[Entry, ...]:

@@ -1,8 +1,14 @@
 """Help boxes name the team of their page."""
 
+import re
+
 import pytest
 
+from care.model import RequestStatus
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST, FakeRequests
 from web.teams import team_for
 
 
@@ -13,7 +19,6 @@ from web.teams import team_for
         ("/permits/buy", "0116 305 5442"),
         ("/payments", "0116 305 0001"),
         ("/care-costs", "0116 305 0004"),
-        ("/care/forms/blue-badge", "0116 305 0001"),
     ],
 )
 def test_the_number_of_its_team(resident: Browser, browser: Browser, path: str, number: str) -> None:
@@ -28,3 +33,29 @@ def test_its_help_stands_where_the_link_leads(browser: Browser, path: str) -> No
     page, _, place = team.help[0].partition("#")
     assert browser.get(page).status == 200
     assert not place or f'id="{place}"' in browser.page.body
+
+
+@pytest.mark.parametrize(
+    ("form_id", "number", "answers"),
+    [
+        ("blue-badge", "0116 305 0001", {}),
+        ("care-assessment", "0116 305 0004", {}),
+        ("young-carers-support", "0116 305 0005", {"birth_date": "2012-05-05"}),
+    ],
+)
+def test_all_pages_about_a_form_have_the_one_number_of_its_team(
+    resident: Browser, form_id: str, number: str, answers: dict[str, str]
+) -> None:
+    requests = resident.api.requests = FakeRequests(form=unwrap(form_of(form_id, None)))
+    here, form = f"/care/requests/{REQUEST}", f"/care/forms/{form_id}"
+    requests.answered()
+    for path in (form, f"{form}/start", here, f"{here}/check", f"{here}/end"):
+        assert _numbers(resident, path) == {number}, path
+    requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?", **answers)
+    for path in (here, f"{here}/print", f"{here}/reply", f"{here}/death", f"{here}/end"):
+        assert _numbers(resident, path) == {number}, path
+
+
+def _numbers(browser: Browser, path: str) -> set[str]:
+    assert browser.get(path).status == 200
+    return set(re.findall(r"0116 305 \d{4}", browser.text))

@@ -209,9 +209,7 @@ def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
     if owes_fee(read):
         return nothing_owed(read, now)
     if not read.status.waits or is_concern(read):
-        return Refusal(
-            "decided_already", "This cannot be told here. Call us on 0116 305 0004 to tell us about a death."
-        )
+        return Refusal("decided_already", "This cannot be told here. Please call us to tell us about a death.")
     seen = {"status": RequestStatus.IN_REVIEW, "asked_at": None, "assessor_until": None}
     return read.model_copy(update=seen).noted("death_reported", now)
 

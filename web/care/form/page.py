@@ -4,6 +4,7 @@ from portal.forms.definition import Form as Definition
 from web.api.client import Refusal, SignInAgain
 from web.errors import refusal_page
 from web.request import Answer
+from web.teams import team_for_form
 from web.visit import Visit
 
 ACCESS = "anyone"
@@ -13,6 +14,7 @@ def get(visit: Visit) -> Answer:
     asked = visit.care.requests.form(visit.path_params["form_id"])
     if isinstance(asked, Refusal):
         return refusal_page(visit, asked)
+    visit.team = team_for_form(asked.id)
     kind = kind_of_account(visit) if asked.professionals_only else ""
     return visit.page("care/form/page.html", asked=asked, kind=kind, may_start=may_start(asked, kind))
 

@@ -8,6 +8,7 @@ from web.care.request_page.journey import why_not
 from web.errors import refusal_page
 from web.forms import Form, idempotency_key
 from web.request import Answer
+from web.teams import team_for_form
 from web.visit import Visit
 
 ACCESS = "signed-in"
@@ -41,6 +42,7 @@ def _page(visit: Visit, form: Form) -> Answer:
     asked = visit.care.requests.form(visit.path_params["form_id"])
     if isinstance(asked, Refusal):
         return refusal_page(visit, asked)
+    visit.team = team_for_form(asked.id)
     if asked.professionals_only and not form.errors and not may_start(asked, kind_of_account(visit)):
         return visit.redirect(f"/care/forms/{asked.id}")
     mine = visit.care.requests.mine()

@@ -16,11 +16,10 @@ from web.api.request_parts import Sent
 from web.api.requests import CareRequest
 from web.errors import error_page, refusal_page
 from web.request import Answer
+from web.teams import team_for_form
 from web.uploads import why_refused
 from web.visit import Visit
 
-TELEPHONES = {"blue-badge": "0116 305 0001", "young-carers-support": "0116 305 0005"}
-ADULT_SOCIAL_CARE = "0116 305 0004"
 OTHER_PAPERS = "other_papers"
 """The kind of a file that no question of the form asks for. Once the form is sent, its sender can send such files."""
 THE_PERSONS = "safe_contact_"
@@ -48,11 +47,6 @@ class Asked:
         pages = (one.page for one in self.way.pages)
         found = (page for page in pages if self.asks_how_to_reach(page))
         return next((self.address(page.path) for page in found), "")
-
-    @property
-    def telephone(self) -> str:
-        """The number of the team that the form goes to."""
-        return TELEPHONES.get(self.form.id, ADULT_SOCIAL_CARE)
 
     @property
     def no_safe_channel(self) -> bool:
@@ -134,10 +128,13 @@ class Asked:
 
 
 def open_request(visit: Visit) -> Asked | Answer:
-    """The request named by the page's address, with its form; an error page if it cannot be shown."""
+    """The request named by the page's address, with its form; an error page if it cannot be shown. From here on the
+    page names the form's team.
+    """
     request = visit.care.requests.get(visit.path_params["request_id"])
     if isinstance(request, Refusal):
         return why_not(visit, request)
+    visit.team = team_for_form(request.form_id)
     form = visit.care.requests.form(request.form_id, request.form_version)
     return refusal_page(visit, form) if isinstance(form, Refusal) else with_form(visit, request, form)
 
