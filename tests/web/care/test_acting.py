@@ -23,7 +23,7 @@ def helper(resident: Browser) -> Browser:
 
 def test_a_form_is_begun_for_the_person(helper: Browser) -> None:
     helper.get("/care/forms/care-assessment/start")
-    assert helper.send("/care/forms/care-assessment/start").headers["Location"] == HERE
+    assert helper.send("/care/forms/care-assessment/start").headers["Location"] == f"{HERE}/pages/urgent"
     [started] = helper.api.called("POST", "/v1/requests")
     assert started.body == {"form_id": "care-assessment", "acting_for": HELPER}
 

@@ -55,7 +55,7 @@ def test_a_resident_is_not_led_to_a_form_that_they_cannot_send(resident: Browser
 def test_a_professional_starts_the_form(resident: Browser) -> None:
     resident.api.says("GET", "/v1/account", 200, {**ACCOUNT, "kind": "professional"})
     page = resident.get(CONCERN)
-    assert f'href="{CONCERN}/start"' in page.body
+    assert f'action="{CONCERN}/start"' in page.body
     assert "Start now" in resident.text
 
 

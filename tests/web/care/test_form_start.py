@@ -1,7 +1,11 @@
 """Starting a form."""
 
+import pytest
+
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 START = "/care/forms/care-assessment/start"
 
@@ -20,11 +24,29 @@ def test_what_is_under_way_is_offered_first(resident: Browser) -> None:
     assert "under way" not in resident.text
 
 
-def test_it_starts_once_and_leads_to_its_parts(resident: Browser) -> None:
+def test_it_starts_once_and_leads_to_its_first_question(resident: Browser) -> None:
     resident.get(START)
-    assert resident.send(START).headers["Location"] == f"/care/requests/{REQUEST}"
+    assert resident.send(START).headers["Location"] == f"/care/requests/{REQUEST}/pages/urgent"
     [call] = resident.api.called("POST", "/v1/requests")
     assert (call.body, len(call.headers["Idempotency-Key"])) == ({"form_id": "care-assessment"}, 64)
+
+
+@pytest.mark.parametrize("form_id", ["blue-badge", "care-assessment"])
+def test_one_page_stands_before_the_first_question(resident: Browser, form_id: str) -> None:
+    """And what it says can be read again from the list of parts, to which the first question leads back."""
+    resident.api.requests = FakeRequests(form=unwrap(form_of(form_id, None)))
+    begun, resident.api.requests.request = resident.api.requests.request, None
+    about = f"/care/forms/{form_id}"
+    resident.get(about)
+    assert "Have ready" in resident.text
+    fields = resident.hidden(f"{about}/start")
+    resident.api.requests.request = begun
+    resident.post(f"{about}/start", fields)
+    resident.follow()
+    parts = f"/care/requests/{REQUEST}"
+    assert f'action="{parts}/pages/' in resident.page.body
+    assert f'href="{parts}"' in resident.page.body
+    assert f'href="{about}"' in resident.get(parts).body
 
 
 def test_a_refusal_is_shown(resident: Browser) -> None:

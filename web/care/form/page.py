@@ -1,7 +1,7 @@
 """A form before it is started: who may send it, how long it takes, what to have ready."""
 
-from portal.forms.definition import Form as Definition
-from web.api.client import Refusal, SignInAgain
+from web.api.client import Refusal
+from web.care.starting import kind_of_account, may_start, nothing_to_choose
 from web.errors import refusal_page
 from web.request import Answer
 from web.teams import team_for_form
@@ -16,21 +16,11 @@ def get(visit: Visit) -> Answer:
         return refusal_page(visit, asked)
     visit.team = team_for_form(asked.id)
     kind = kind_of_account(visit) if asked.professionals_only else ""
-    return visit.page("care/form/page.html", asked=asked, kind=kind, may_start=may_start(asked, kind))
-
-
-def may_start(asked: Definition, kind: str) -> bool:
-    """Whether an account of this kind may start the form."""
-    return not asked.professionals_only or kind == "professional"
-
-
-def kind_of_account(visit: Visit) -> str:
-    """`resident` or `professional`; empty if nobody is signed in. A session that has ended counts as none, so that the
-    telephone numbers show without signing in again.
-    """
-    if not visit.signed_in:
-        return ""
-    try:
-        return visit.accounts.mine().kind
-    except SignInAgain:
-        return ""
+    may = may_start(asked, kind)
+    return visit.page(
+        "care/form/page.html",
+        asked=asked,
+        kind=kind,
+        may_start=may,
+        at_once=may and nothing_to_choose(visit, asked.id),
+    )
