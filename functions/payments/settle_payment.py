@@ -16,7 +16,7 @@ from portal.problems import NOT_FOUND, Refusal
 @queue_consumer
 def settle_payment(message: Mapping[str, Any], context: Context) -> None:
     """Settle the payment of one message. 2 calls of ours and 1 of Pay's for each attempt that changed; 1 more of Pay's
-    after a webhook; 4 more of ours if the payment is taken by an agreement.
+    after a webhook; 4 more of ours if the payment is taken by an agreement, 1 if that was begun before.
     """
     asked = ToSettle.model_validate(message)
     named = GovUkPay.from_context(context).get(asked.pay_id).reference if asked.pay_id else None
@@ -25,7 +25,7 @@ def settle_payment(message: Mapping[str, Any], context: Context) -> None:
     if isinstance(payment, Refusal):
         context.log.line("not_our_payment")  # the council's account at Pay may serve others too
         return
-    settling, now = Settling.from_context(context), context.clock()
+    settling, now = Settling.with_charges(context), context.clock()
     begun = settling.charge(payment, People.from_context(context), now)
     settling.settle(begun, now, named=named, message_id=asked.webhook_message_id)
 

@@ -12,6 +12,7 @@ from payments.model import Attempt, Payment
 from payments.pay_answers import PayPayment, PayRefund
 from payments.rules import actions, agreements, polling, refunding, settlement
 from payments.rules.actions import PayAction
+from payments.store.charges import Charges
 from payments.store.payments import Payments
 from portal.context import Context
 from portal.events.payments import PaymentRefunded
@@ -46,14 +47,24 @@ class RefundFailed(Exception):
 
 
 class Settling:
-    def __init__(self, payments: Payments, pay: GovUkPay, log: Log) -> None:
+    """`charges`: given where Pay may be asked for charges by agreements; elsewhere those that were begun are waited
+    for.
+    """
+
+    def __init__(self, payments: Payments, pay: GovUkPay, log: Log, charges: Charges | None = None) -> None:
         self._payments = payments
+        self._charges = charges
         self._pay = pay
         self._log = log
 
     @classmethod
     def from_context(cls, context: Context) -> "Settling":
         return cls(Payments.from_context(context), GovUkPay.from_context(context), context.log)
+
+    @classmethod
+    def with_charges(cls, context: Context) -> "Settling":
+        payments, charges = Payments.from_context(context), Charges.from_context(context)
+        return cls(payments, GovUkPay.from_context(context), context.log, charges)
 
     def for_person(self, payment: Payment, now: datetime) -> Payment | Refusal:
         """Settle the payment (`settle`) for a person who waits: the refusal `pay_unavailable` if Pay does not
@@ -67,19 +78,21 @@ class Settling:
 
     def charge(self, payment: Payment, people: People, now: datetime) -> Payment:
         """Begin to take the payment by its payer's agreement, if that is due now; `settle` then asks Pay for it. The
-        payment as it was if nothing is due. 3 calls if it is due. It is put off while its payer is written to no more:
-        they may have died.
+        payment as it was if nothing is due, or the charge is not wanted any more. 3 calls if it is due. It is put off
+        while its payer is written to no more: they may have died.
 
         Raises: VersionConflict.
         """
         due_at = agreements.charge_at(payment)
-        if payment.taken_by is None or due_at is None or now < due_at:
+        if self._charges is None or payment.taken_by is None or due_at is None or now < due_at:
             return payment
         card = people.card(payment.account_id)
         if card is not None and card.stop is not None:
             return self._payments.save(agreements.put_off(payment, now), payment, now)
         begun = agreements.charged(payment, unwrap(self._payments.get(payment.taken_by)), now)
-        return self._payments.save(begun.payment, payment, now, begun.event)
+        if begun.event is not None:
+            return self._payments.save(begun.payment, payment, now, begun.event)
+        return self._charges.begin(begun.payment, payment)
 
     def settle(
         self, payment: Payment, now: datetime, *, named: str | None = None, message_id: str | None = None
@@ -88,7 +101,9 @@ class Settling:
         `message_id`: the id of the webhook that named it.
 
         1 call of Pay's for each attempt that may have changed, 2 more for each action, 3 for sending a refund; 1 call
-        of ours for each change. Raises: PayError, PayDisagrees, VersionConflict.
+        of ours for each change, and for a charge that was begun before.
+
+        Raises: PayError, PayDisagrees, VersionConflict.
         """
         for _ in range(TRIES):
             try:
@@ -139,10 +154,17 @@ class Settling:
             return self._pay.get(attempt.pay_id)
         if polling.certain(attempt, now):
             return self._pay.find(attempt_id)
-        wanted = attempt.agreement_id is not None and polling.may_count(payment, attempt)
-        return self._charge(payment, attempt, now) if wanted else None
+        return self._charge(payment, attempt) if self._may_charge(payment, attempt, now) else None
 
-    def _charge(self, payment: Payment, attempt: Attempt, now: datetime) -> PayPayment | None:
+    def _may_charge(self, payment: Payment, attempt: Attempt, now: datetime) -> bool:
+        """Whether to ask Pay for the charge of this attempt. The write that began it just now has looked whether it is
+        wanted; after a run that broke off, or had no answer, it may have been stopped meanwhile.
+        """
+        if self._charges is None or attempt.agreement_id is None or not polling.may_count(payment, attempt):
+            return False
+        return attempt.started_at == now or self._charges.wanted(payment)
+
+    def _charge(self, payment: Payment, attempt: Attempt) -> PayPayment | None:
         """Charge the attempt by its agreement; None if Pay refuses. Until an answer was read, it is asked for again by
         the same key, so that Pay does it once.
         """
@@ -161,7 +183,8 @@ class Settling:
         attempt = payment.attempt(attempt_id)
         if attempt is None:
             return payment
-        if attempt.agreement_id and attempt.started_at == now and polling.may_count(payment, attempt):
+        begun_now = attempt.agreement_id and attempt.started_at == now
+        if self._charges and begun_now and polling.may_count(payment, attempt):
             over = agreements.refused(payment, attempt)
             return self._payments.save(over.payment, payment, now, over.event)
         if not polling.certain(attempt, now):

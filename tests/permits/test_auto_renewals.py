@@ -1,11 +1,14 @@
 """Permits that renew themselves, over the operations, the jobs and the stand-in for GOV.UK Pay."""
 
+import json
+
 import pytest
 
 from permits.auto_renewals import switch
 from permits.store.permits import Permits
 from portal.problems import unwrap
 from portal.table import VersionConflict
+from tests.faults.invariants import rows
 from tests.journeys.bills import Billing
 from tests.journeys.notices import CANNOT_BE_PRINTED, notice, tell_of_mail, time_goes_by
 from tests.support.buyer import Buyer
@@ -158,6 +161,36 @@ def test_stopped_in_the_seconds_around_the_charge_nothing_is_kept(holder: Renewe
     holder.later(minutes=100)
     assert holder.renewal()["status"] == "withdrawn"
     assert (kept_at_pay(pay), holder.agreement()) == (5500, "cancelled")
+
+
+@pytest.mark.parametrize("by", ["the stop", "the note of a death"])
+def test_stopped_after_a_charge_was_begun_that_pay_never_heard_of_it_is_not_made(holder: Renewer, by: str) -> None:
+    """The function died between the two, and no news of the stop has reached the payment when its job runs again."""
+    portal, pay = holder.buyer.portal, holder.buyer.stack.pay
+    holder.buyer.stack.clock.forward(days=7)
+    portal.run_jobs()
+    pay.turn({"answers": [503] * 100})
+    portal.settle()
+    pay.turn({"answers": []})
+    [charge] = [one for one in rows(holder.buyer.stack, "Payments") if one.get("taken_by")]
+    assert [one["status"] for one in charge["attempts"]] == ["recorded"]
+    holder.buyer.visitor.sign_in()
+    if by == "the stop":
+        assert holder.stopped_by_telephone().status == 200
+    else:
+        notes(holder, "died")
+    holder.buyer.stack.clock.forward(minutes=6)
+    portal.invoke("SettlePayment", queued({"payment_id": charge["payment_id"]}))
+    assert holder.charged() == []
+    holder.later(minutes=100)
+    assert (holder.charged(), holder.renewal()["status"]) == (
+        [],
+        "withdrawn" if by == "the stop" else "awaiting_payment",
+    )
+
+
+def queued(message: object) -> object:
+    return {"Records": [{"messageId": "1", "body": json.dumps(message), "eventSource": "aws:sqs"}]}
 
 
 def test_renewed_by_hand_on_the_morning_of_the_charge(holder: Renewer) -> None:

@@ -7,13 +7,19 @@ from typing import Any
 
 import pytest
 
+from payments.model import Payment
+from payments.settling import Settling
+from payments.store.payments import Payments
+from portal.people import People
+from portal.problems import unwrap
 from tests.faults.invariants import rows
 from tests.support.buyer import Buyer
 from tests.support.fixtures import InOrders
 from tests.support.in_process import InProcessPortal
-from tests.support.interleave import Task, outcome, request
+from tests.support.interleave import SteppedAws, Task, Turn, outcome, request
 from tests.support.moto_stack import MotoStack
 from tests.support.pay import held_at_pay, kept_at_pay
+from tests.support.renewer import Renewer
 from tests.support.visitor import Visitor
 
 switches = pytest.mark.parametrize("switches", [2, pytest.param(3, marks=pytest.mark.deep)])
@@ -156,3 +162,48 @@ def test_rejected_while_its_hold_is_being_taken_nothing_is_kept(buyer: Buyer, *,
         buyer.stack.clock.forward(minutes=100)
         buyer.portal.run_jobs()
     assert (kept_at_pay(buyer.stack.pay), held_at_pay(buyer.stack.pay)) == (0, [])
+
+
+@pytest.mark.parametrize(("by", "calls_after"), [("the stop", 0), ("the cancellation", 3), ("the note of a death", 0)])
+def test_what_was_stopped_before_its_charge_was_begun_is_never_charged(
+    portal: InProcessPortal, in_orders: InOrders, by: str, calls_after: int
+) -> None:
+    """Between the reads of the charge and its write, and before any news of the stop has reached the payment.
+    `calls_after`: how many calls the stop makes after its write. The write of the charge is its last call.
+    """
+    holder = Renewer.of(Visitor(portal))
+    holder.later(days=350)
+    holder.buyer.stack.clock.forward(days=7)
+    portal.run_jobs()
+    holder.buyer.visitor.sign_in()
+    payment_id = holder.renewal()["payment_id"]
+    permit, account_id = f"/v1/officer/permits/{holder.buyer.permit_id}", account_of(holder)
+    stack, token = holder.buyer.stack, holder.buyer.officer.token
+
+    def begins(turn: Turn) -> Payment:
+        context = stack.context(SteppedAws(stack.aws, turn))
+        read = unwrap(Payments.from_context(context).get(payment_id))
+        return Settling.with_charges(context).charge(read, People.from_context(context), stack.clock())
+
+    stops = {
+        "the stop": request(stack, "PUT", f"{permit}/auto-renewal", token=token),
+        "the cancellation": post(
+            holder.buyer, f"{permit}/cancellation", {"understood_non_refundable": True}, "cancel-key-1", token
+        ),
+        "the note of a death": request(
+            stack, "PUT", f"/v1/officer/accounts/{account_id}/contact-stop", {"reason": "died"}, token=token
+        ),
+    }
+    begun = set()
+    for run in in_orders(begins, stops[by], switches=1):
+        stopped_at = [step for step, who in enumerate(run.order) if who == "B"][-1 - calls_after]
+        before = run.order.rindex("A") < stopped_at
+        assert run.results[1].status == 200, run.order
+        assert bool(run.results[0].attempts) == before, run.order
+        begun.add(before)
+    assert begun == {True, False}
+
+
+def account_of(holder: Renewer) -> str:
+    account_id: str = holder.buyer.visitor.ask("GET", "/v1/account").body["account_id"]
+    return account_id

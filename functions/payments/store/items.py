@@ -4,7 +4,8 @@ from payments.model import Payment
 from payments.rules.officer_refunds import attention
 from portal.charges import payment_key, settle_shard
 from portal.clock import epoch_seconds
-from portal.table import Item
+from portal.conditions import Attr
+from portal.table import Item, Put
 
 
 def payment_item(payment: Payment) -> Item:
@@ -20,6 +21,12 @@ def payment_item(payment: Payment) -> Item:
         **({"to_remind": shard} if payment.remind_at and payment.status.owed else {}),
         **({"ttl": epoch_seconds(payment.kept_until)} if payment.kept_until else {}),
     }
+
+
+def payment_write(table: str, after: Payment, read: Payment) -> Put:
+    """The write of the payment's next version, which fails if it has been written since it was read."""
+    item = payment_item(after.model_copy(update={"version": read.version + 1}))
+    return Put(table, item, condition=Attr("version").eq(read.version))
 
 
 def _attention(payment: Payment) -> Item:

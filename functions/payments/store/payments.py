@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from payments.model import Attention, Payment, payment_of
 from payments.rules.bookkeeping import entries
 from payments.rules.officer_refunds import second_decision
-from payments.store.items import payment_item
+from payments.store.items import payment_item, payment_write
 from payments.store.ledger import entry_write
 from portal import audit
 from portal.audit import AuditEvent
@@ -280,8 +280,7 @@ class Payments:
         return Refusal("idempotency_key_reused", "This Idempotency-Key paid something else. Use a new key.")
 
     def _put(self, after: Payment, read: Payment) -> Put:
-        as_read: Condition = Attr("version").eq(read.version)
-        return Put(self._table, payment_item(after.model_copy(update={"version": read.version + 1})), condition=as_read)
+        return payment_write(self._table, after, read)
 
     def _booked(self, read: Payment, after: Payment, now: datetime) -> list[Put]:
         """The writes of the ledger's entries for this change, for the same transaction."""
