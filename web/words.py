@@ -66,6 +66,7 @@ NOTICES = {
     "document_not_accepted": "They cannot use it again.",
     "copy_released": "The next copy that they ask for has it. We tell them so.",
     "copy_withheld": "The next copy that they ask for says why it is not in it. We tell them that we have looked.",
+    "change_told": "We read it before we decide. It stands below, under what happened.",
     "badge_ordered": "It is noted that the badge is ordered. The person reads it on their request.",
     "request_looked_at": "The person sees that you are looking at it.",
     "request_ended": "The request has ended. The person reads your message on its page.",

@@ -20,7 +20,8 @@ class QueuedRequestView(View):
     caller. `decide_by`: when a safeguarding concern must be decided; `overdue`: that time is over. `assessor_until`:
     when the report is due, while it is with an expert assessor. `review_due_at`: by when the review of a declined
     request must be decided; `review_late`: that time is over. `valid_until`: the last day of what was agreed to;
-    `ordered_at`: since when that waits to be ordered.
+    `ordered_at`: since when that waits to be ordered. `unread_since`: since when something is unread that its sender
+    wrote unasked; null if nothing is.
     """
 
     request_id: RequestId
@@ -41,6 +42,7 @@ class QueuedRequestView(View):
     review_late: bool
     valid_until: date | None
     ordered_at: Instant | None
+    unread_since: Instant | None
 
 
 class FoundRequest(View):
@@ -98,6 +100,7 @@ def queued_request_view(case: QueuedRequest, officer: str, now: datetime) -> Que
         review_late=review_late(case, now),
         valid_until=case.valid_until,
         ordered_at=case.ordered_at,
+        unread_since=case.unread_since,
     )
 
 

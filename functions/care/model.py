@@ -11,7 +11,18 @@ from portal.shapes import Frozen
 RequestId = Ulid
 type InCounty = Literal["yes", "no", "unknown"]
 type Priority = Literal["urgent", "ordinary"]
-type Can = Literal["answer", "add_evidence", "submit", "discard", "withdraw", "reply", "report_death", "review"]
+type Can = Literal[
+    "answer",
+    "add_evidence",
+    "submit",
+    "discard",
+    "withdraw",
+    "reply",
+    "report_change",
+    "report_move",
+    "report_death",
+    "review",
+]
 type What = Literal[
     "submitted",
     "in_review",
@@ -33,6 +44,8 @@ type What = Literal[
     "review_asked",
     "review_late",
     "death_reported",
+    "change_reported",
+    "move_reported",
     "papers_reminded",
     "papers_not_sent",
 ]
@@ -180,7 +193,8 @@ class RequestHead(Frozen):
 class QueuedRequest(RequestHead):
     """A request in the officers' queue, without its answers. `assigned_to`: the `sub` of the officer who has it.
     `assessor_until`: when the report is due, while the request is with an expert assessor. `valid_until`: the last day
-    of what was agreed to; `ordered_at`: since when that can be ordered from its maker.
+    of what was agreed to; `ordered_at`: since when that can be ordered from its maker. `unread_since`: when its sender
+    first wrote unasked since an officer last read that; None if nothing is unread.
     """
 
     priority: Priority = "ordinary"
@@ -191,6 +205,7 @@ class QueuedRequest(RequestHead):
     """By when a review must be decided; None if none is open."""
     valid_until: date | None = None
     ordered_at: Stored | None = None
+    unread_since: Stored | None = None
 
 
 class CareRequest(QueuedRequest):

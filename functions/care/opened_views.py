@@ -118,8 +118,9 @@ class OpenedRequest(View):
     `notes`: oldest first. `others`: other requests that the account has sent to the officer's teams. `outcome`: the one
     with which it ended; null before. `outcomes`, `criteria`: those of its form. `assessor`: it can go to an expert
     assessor; `assessor_until`: when the report is due, while it is with one. `last_day_possible`: for a Blue Badge, the
-    latest last day that can be given today. `priority_why`: the reason of the officer who set the priority. `finances`:
-    for a financial assessment. `release`: null if nobody has asked for a copy.
+    latest last day that can be given today. `priority_why`: the reason of the officer who set the priority.
+    `unread_since`: since when something is unread that its sender wrote unasked; null if nothing is. `finances`: for a
+    financial assessment. `release`: null if nobody has asked for a copy.
 
     Only for a safeguarding concern: `decide_by`: when it must be decided, null once it has ended; `overdue`: that time
     is over; `second_contact`: whom to call, shown once it is overdue; `similar`: concerns that may be about the same
@@ -147,6 +148,7 @@ class OpenedRequest(View):
     last_day_possible: date | None
     criteria: list[FormCriterionView]
     priority_why: str | None
+    unread_since: Instant | None
     since_sent: list[str]
     finances: FinancesView | None
     release: ReleaseView | None
@@ -195,6 +197,7 @@ def opened_request(
         last_day_possible=last_day_possible(request.answers, today(now)) if request.form_id == BLUE_BADGE else None,
         criteria=[FormCriterionView(**one.model_dump()) for one in criteria_of(request.form_id)],
         priority_why=request.priority_why,
+        unread_since=request.unread_since,
         since_sent=_since(request.submitted_at, documents),
         finances=_finances(request, documents, now) if request.form_id == FINANCIAL else None,
         release=release_view(release) if release else None,

@@ -1,5 +1,6 @@
 """Take the next step with an opened request: take it up, ask a question, send it to an assessor, or end it with an
-outcome. Or note that what was agreed to has been ordered from its maker (`order_placed`).
+outcome. Or note that what was agreed to has been ordered from its maker (`order_placed`), or that the officer has read
+what its sender wrote unasked (`message_read`).
 """
 
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StringConstraints
 
 from care.model import CareRequest, Criterion, RequestId, RequestStatus
-from care.rules.cases import Step, order_placed, updated
+from care.rules.cases import Step, message_read, order_placed, updated
 from care.rules.forms import OFFICERS
 from care.rules.granting import granted
 from care.rules.reviews import not_by_the_same, with_reasons
@@ -36,7 +37,7 @@ class RequestStep(Input):
     """
 
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
-    status: Annotated[Step | Literal["order_placed"], Field(title="the next status")]
+    status: Annotated[Step | Literal["order_placed", "message_read"], Field(title="the next status")]
     outcome: Annotated[str | None, StringConstraints(max_length=40), Field(title="what came of it")] = None
     message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
     valid_until: Annotated[date | None, Field(title="the last day of what is agreed to")] = None
@@ -83,6 +84,8 @@ def _after(
     """The request after the step. `files`: ids of those that came with it, if the step names any."""
     if body.status == "order_placed":
         return order_placed(read, body.outcome, body.message, officer, version=body.version, now=now)
+    if body.status == "message_read":
+        return message_read(read, body.outcome, body.message, version=body.version)
     step = updated(read, body.status, body.outcome, body.message, officer, version=body.version, now=now)
     criteria = [Criterion.model_validate(one.model_dump()) for one in body.criteria]
     ended = unwrap(with_reasons(unwrap(step), criteria, files))

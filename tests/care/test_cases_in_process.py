@@ -55,6 +55,24 @@ def test_a_team_sees_the_requests_of_its_own_forms_alone(portal: InProcessPortal
     assert [one.status for one in tries] == [404] * 3
 
 
+def test_what_its_sender_tells_unasked_is_unread_until_an_officer_has_read_it(
+    portal: InProcessPortal, officer: CareOfficer
+) -> None:
+    officer.opens()
+    before, sent = officer.case()["version"], officer.applicant.seen()
+    told = officer.applicant.tells("I can no longer climb the stairs")
+    assert (told["status"], told["answers"]) == (sent["status"], sent["answers"])
+    [row] = officer.ask("GET").body["items"]
+    assert row["unread_since"] == told["timeline"][-1]["at"] == officer.case()["unread_since"]
+    late = officer.ask("POST", f"{officer.path}/status", {"version": before, "status": "in_review"}, "step-key-1")
+    assert late.body["code"] == "changed_meanwhile"
+    officer.steps("message_read", "step-key-2")
+    assert officer.ask("GET").body["items"][0]["unread_since"] is None
+    assert officer.applicant.tells("I live in York now", moved_away=True)["status"] == "in_review"
+    assert officer.steps("closed", "step-key-3", outcome="moved_away", message="Ask in York.")["status"] == "closed"
+    assert [row["what"] for row in rows(portal.stack, "Audit")].count("request_message_read") == 1
+
+
 def test_its_owner_reads_that_the_care_team_looked_at_it(portal: InProcessPortal, officer: CareOfficer) -> None:
     officer.opens("A secret reason")
     said = officer.applicant.visitor.ask("GET", "/v1/account/activity").body["items"]

@@ -109,6 +109,11 @@ class Applicant:
         answer = self.ask("POST", f"/{self.request_id}/replies", {"text": text}, key)
         return None if answer.status == 409 else self._done(answer)
 
+    def tells(self, text: str, *, moved_away: bool = False) -> Any:
+        """Unasked."""
+        body = {"text": text, "unasked": True, "moved_away": moved_away}
+        return self._done(self.ask("POST", f"/{self.request_id}/replies", body, f"tell-key-{moved_away}"))
+
     def discards(self) -> None:
         if self.ask("DELETE", f"/{self.request_id}").status not in {204, 404}:
             raise GaveUp("the draft stays")
@@ -309,7 +314,7 @@ def care_questioned(visitor: Visitor) -> None:
             visitor.portal.settle()
     visitor.sign_in()
     draft, applicant.request_id = applicant.request_id, sent
-    assert applicant.seen()["can"] == ["add_evidence", "reply", "withdraw", "report_death"]
+    assert applicant.seen()["can"] == ["add_evidence", "reply", "withdraw", "report_move", "report_death"]
     applicant.replies("Any day")
     assert applicant.seen()["status"] == "in_review"
     visitor.portal.settle()
@@ -335,7 +340,7 @@ def care_reviewed(visitor: Visitor) -> None:
         sent.model_copy(update={"status": RequestStatus.DECLINED, "timeline": (*sent.timeline, no)}), sent, now
     )
     asked = applicant.asks_for_review("Look at it again")
-    assert asked is None or asked["can"] == ["withdraw", "report_death"]
+    assert asked is None or asked["can"] == ["report_change", "withdraw", "report_move", "report_death"]
     officer = CareOfficer(applicant)
     [row] = [one for one in officer.ask("GET").body["items"] if one["request_id"] == applicant.request_id]
     assert (row["review_due_at"] is None, row["review_late"]) == (False, False)

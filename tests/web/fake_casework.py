@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from care.case_views import found_request, queued_request_view, release_view, request_note_view
 from care.model import CareRequest, RequestNote, RequestStatus
 from care.opened_views import opened_request
-from care.rules.cases import NOT_OPENED, TO_DO, assigned, order_placed, prioritised, updated
+from care.rules.cases import NOT_OPENED, TO_DO, assigned, message_read, order_placed, prioritised, updated
 from care.rules.granting import granted, to_order
 from care.rules.releases import decided
 from portal.contact_card import ContactCard
@@ -100,6 +100,8 @@ def _stepped(read: CareRequest, body: Any, requests: "FakeRequests") -> CareRequ
     said = body.get("outcome"), body.get("message"), OFFICER
     if body["status"] == "order_placed":
         return order_placed(read, *said, version=body["version"], now=requests.now)
+    if body["status"] == "message_read":
+        return message_read(read, *said[:2], version=body["version"])
     ended = updated(read, body["status"], *said, version=body["version"], now=requests.now)
     if isinstance(ended, Refusal):
         return ended

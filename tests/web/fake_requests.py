@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from care.list_forms import form_summary
 from care.model import CareRequest, Criterion, Release, RequestNote, RequestStatus, TimelineEntry, What
+from care.rules.changes import change_reported, move_reported
 from care.rules.files import without_file
 from care.rules.forms import files_of, form_of, newest_forms
 from care.rules.helping import begun_by, written
@@ -183,10 +184,17 @@ class FakeRequests:
             case "POST", "/withdrawal":
                 return self._changed(withdrawn(read, self.now))
             case "POST", "/replies":
-                missing = invalid(FieldError("text", "missing", "Enter 1 character or more."))
-                return self._changed(replied(read, body["text"], self.now) if body["text"] else missing)
+                return self._changed(self._written(read, body))
         upload = {"url": "https://evidence.example/", "fields": {"key": "uploads/request/1"}}
         return 201, {"document_id": FILE, "upload": upload, "expires_at": NOW}
+
+    def _written(self, read: CareRequest, body: Mapping[str, Any]) -> CareRequest | Refusal:
+        if not body["text"]:
+            return invalid(FieldError("text", "missing", "Enter 1 character or more."))
+        if body.get("moved_away"):
+            return move_reported(read, body["text"], self.now)
+        wrote = change_reported if body.get("unasked") else replied
+        return wrote(read, body["text"], self.now)
 
     def _without(self, document_id: str) -> Said:
         after = without_file(self.kept, self.form, self.files, document_id)

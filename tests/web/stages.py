@@ -40,6 +40,7 @@ NEVER_SHOWN = {
     "officer_care/assignment",
     "officer_care/badges_file",
     "officer_care/file",
+    "officer_care/message_read",
     "officer_care/next",
     "officer_care/note",
     "officer_care/opening",
@@ -173,9 +174,11 @@ def declined_care(browser: Browser) -> None:
 
 
 def working_on_care(browser: Browser) -> str:
-    """With a file that is shown; its sender wants a copy."""
+    """With a file that is shown; its sender wants a copy, and has told of a change that nobody has read."""
     resident_and_officer(browser)
     browser.api.requests.sent()
+    browser.api.requests.happens("change_reported")
+    browser.api.requests.change(unread_since=browser.api.requests.now)
     browser.api.requests.comes("authority_proof", "order.png")
     browser.api.requests.copy_asked()
     browser.api.requests.opened = True

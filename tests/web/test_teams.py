@@ -52,7 +52,7 @@ def test_all_pages_about_a_form_have_the_one_number_of_its_team(
     for path in (form, f"{form}/start", here, f"{here}/check", f"{here}/end"):
         assert _numbers(resident, path) == {number}, path
     requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?", **answers)
-    for path in (here, f"{here}/print", f"{here}/reply", f"{here}/death", f"{here}/end"):
+    for path in (here, f"{here}/print", f"{here}/reply", f"{here}/death", f"{here}/change", f"{here}/end"):
         assert _numbers(resident, path) == {number}, path
 
 

@@ -9,6 +9,7 @@ from web.api.answers import from_fields, path_segment
 from web.api.client import Api, Json, Refusal
 from web.api.desk import DocumentLink, Note
 from web.api.finances import Finances
+from web.api.request_parts import Happened
 from web.api.requests import CareRequest
 
 
@@ -33,6 +34,7 @@ class WaitingRequest:
     review_late: bool
     valid_until: str
     ordered_at: str
+    unread_since: str
 
     @classmethod
     def of(cls, body: Json) -> "WaitingRequest":
@@ -168,9 +170,17 @@ class OpenedRequest:
     last_day_possible: str
     criteria: tuple[tuple[str, str], ...]
     priority_why: str
+    unread_since: str
     release: Release | None
     since_sent: tuple[str, ...]
     finances: Finances | None
+
+    @property
+    def unread(self) -> tuple[Happened, ...]:
+        """What the sender wrote unasked and no officer has read yet, the oldest first."""
+        told = {"change_reported", "move_reported"}
+        new = (one for one in self.request.timeline if one.what in told)
+        return tuple(one for one in new if self.unread_since and one.at >= self.unread_since)
 
     @classmethod
     def of(cls, body: Json) -> "OpenedRequest":

@@ -204,6 +204,14 @@ class RequestsApi:
         path = self._acted(f"{_path(request_id)}/replies")
         return self._api.ask("POST", path, CareRequest.of, {"text": text}, idempotency_key=idempotency_key)
 
+    def report_change(
+        self, request_id: str, text: str, idempotency_key: str, *, moved_away: bool
+    ) -> CareRequest | Refusal:
+        """Write unasked that something has changed, or that the person has moved away."""
+        path, body = self._acted(f"{_path(request_id)}/replies"), {"text": text, "unasked": True}
+        body |= {"moved_away": moved_away}
+        return self._api.ask("POST", path, CareRequest.of, body, idempotency_key=idempotency_key)
+
     def ask_for_review(self, request_id: str, why: str, idempotency_key: str) -> CareRequest | Refusal:
         path = f"{_path(request_id)}/reviews"
         return self._api.ask("POST", path, CareRequest.of, {"why": why}, idempotency_key=idempotency_key)

@@ -12,6 +12,7 @@ PAGES = {
     "/care/forms/{form_id}/start": "form_start",
     "/care/requests": "requests",
     "/care/requests/{request_id}": "request",
+    "/care/requests/{request_id}/change": "request_change",
     "/care/requests/{request_id}/check": "request_check",
     "/care/requests/{request_id}/copy": "request_copy",
     "/care/requests/{request_id}/death": "request_death",

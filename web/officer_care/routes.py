@@ -11,6 +11,7 @@ PAGES = {
     "/officer/requests/{request_id}/assignment": "assignment",
     "/officer/requests/{request_id}/colleague": "colleague",
     "/officer/requests/{request_id}/files/{document_id}": "file",
+    "/officer/requests/{request_id}/message-read": "message_read",
     "/officer/requests/{request_id}/notes": "note",
     "/officer/requests/{request_id}/opening": "opening",
     "/officer/requests/{request_id}/order": "order",

@@ -30,6 +30,8 @@ HAPPENED = {
     "order_placed": "We ordered it from its maker",
     "review_asked": "They asked for a review of our no",
     "review_late": "The review was not decided in 28 days",
+    "change_reported": "They told us that something has changed",
+    "move_reported": "They told us that the person has moved out of the county",
     "death_reported": "They told us that the person has died",
     "papers_reminded": "We reminded them of papers that they promised",
     "papers_not_sent": "Papers were promised and have not come",

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, What
-from care.rules.concerns import names_somebody, overdue
+from care.rules.blue_badge import FORM as BLUE_BADGE
+from care.rules.concerns import CONCERN, names_somebody, overdue
 from care.rules.granting import to_order
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
@@ -22,8 +23,10 @@ OPENED_FOR = timedelta(hours=8)
 TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
 """The statuses in which a request waits for an officer, not for an answer."""
 
-ALSO_ASKED = (*TO_DO, RequestStatus.INFORMATION_NEEDED)
-"""The statuses in which a safeguarding concern may have to be decided: also while a question is open (S9)."""
+ALSO_LOOKED_AT = ((RequestStatus.INFORMATION_NEEDED, CONCERN), (RequestStatus.WITH_ASSESSOR, BLUE_BADGE))
+"""Further statuses in which a request of a form may wait for an officer: a safeguarding concern while a question is
+open (S9), and a Blue Badge that is with an assessor while something is unread (C142).
+"""
 
 type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "declined", "closed"]
 """The statuses that an officer can give to a request that waits."""
@@ -33,9 +36,9 @@ NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then 
 
 def to_do(case: QueuedRequest, now: datetime) -> bool:
     """Whether the request waits for an officer. So does a safeguarding concern with an open question, once its time is
-    over.
+    over, and one that is with an assessor, while something is unread that its sender wrote.
     """
-    return case.status in TO_DO or overdue(case, now)
+    return case.status in TO_DO or overdue(case, now) or case.unread_since is not None
 
 
 def position(case: QueuedRequest, now: datetime) -> str:
@@ -77,6 +80,7 @@ def updated(
     until = now + timedelta(days=assessor_days(read.form_id)) if step == "with_assessor" else None
     changed = {"status": RequestStatus(step), "outcome": outcome, "asked_at": now if asks else None}
     changed |= {"assessor_until": until}
+    changed["unread_since"] = None
     if not RequestStatus(step).waits:
         changed["review_due_at"] = None
     return read.model_copy(update=changed).noted(_happens(step), now, message, officer)
@@ -93,6 +97,17 @@ def order_placed(
     wrong = _no_outcome(outcome)
     placed = read.model_copy(update={"order_placed_at": now})
     return invalid(wrong) if wrong else placed.noted("order_placed", now, message, officer)
+
+
+def message_read(read: CareRequest, outcome: str | None, message: str | None, *, version: int) -> CareRequest | Refusal:
+    """The request after an officer has read what its sender wrote unasked. `version`: as in `updated`."""
+    if read.unread_since is None:
+        return Refusal("decided_already", "There is nothing unread about this request. Nothing was changed.")
+    if _stale(read, version):
+        return changed_since(read, version)
+    told = FieldError("message", "not_now", "Nothing is written to them here: ask a question instead.")
+    wrong = _no_outcome(outcome) or (told if message else None)
+    return invalid(wrong) if wrong else read.model_copy(update={"unread_since": None})
 
 
 def _stale(read: CareRequest, version: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from care.model import CareRequest, Fee, RequestStatus
 from care.rules.granting import ordered, waits_for_fee
-from care.rules.outcomes import PERSON_DIED, outcomes_of
+from care.rules.outcomes import outcomes_of
 
 type News = Literal["PaymentPaid", "PaymentLost", "PaymentRefunded"]
 
@@ -43,12 +43,11 @@ def owes_fee(read: CareRequest) -> bool:
     return read.fee is not None and read.fee.paid_at is None and read.status is RequestStatus.APPROVED
 
 
-def nothing_owed(read: CareRequest, now: datetime) -> CareRequest:
-    """The request, closed because the person has died before its fee was paid: the fee is dropped and nothing is
-    ordered.
+def nothing_owed(read: CareRequest, outcome: str) -> CareRequest:
+    """The request, closed with that outcome before its fee was paid, because the person has died or moved away: the fee
+    is dropped and nothing is ordered.
     """
-    closed = {"status": RequestStatus.CLOSED, "outcome": PERSON_DIED}
-    return _stopped(read.model_copy(update=closed)).noted("death_reported", now)
+    return _stopped(read.model_copy(update={"status": RequestStatus.CLOSED, "outcome": outcome}))
 
 
 def _with(read: CareRequest, fee: Fee, **changed: object) -> CareRequest:

@@ -14,7 +14,9 @@ from portal.forms.definition import Form
 from portal.helping import Helping
 from portal.problems import Refusal, unwrap
 
-MAY: frozenset[Can] = frozenset({"answer", "add_evidence", "submit", "withdraw", "reply"})
+MAY: frozenset[Can] = frozenset(
+    {"answer", "add_evidence", "submit", "withdraw", "reply", "report_change", "report_move"}
+)
 """The actions of the person that a helper may take for them."""
 
 THE_PERSONS = "safe_contact_"

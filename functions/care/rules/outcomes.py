@@ -11,12 +11,13 @@ from portal.shapes import Frozen
 FOLDER = Path(__file__).parent.parent / "data" / "outcomes"
 OF_EVERY_FORM = FOLDER.parent / "outcomes_of_every_form.json"
 PERSON_DIED = "person_died"
+MOVED_AWAY = "moved_away"
 
 
 class Outcome(Frozen):
     """An outcome. `status`: that of a request with this outcome. `text`: a suggested message to the applicant.
     `has_last_day`: what is agreed to has a last day. `fee_pence`: the fee for it; it must be paid before that is
-    ordered, unless `before_payment`.
+    ordered, unless `before_payment`. `not_of`: forms that do not have it, of an outcome of every form.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -28,6 +29,7 @@ class Outcome(Frozen):
     has_last_day: bool = False
     fee_pence: Annotated[int, Field(ge=0, le=10_000)] = 0
     before_payment: bool = False
+    not_of: tuple[str, ...] = ()
 
 
 class FormCriterion(Frozen):
@@ -57,7 +59,8 @@ class _Outcomes(Frozen):
 
 def outcomes_of(form_id: str) -> tuple[Outcome, ...]:
     """The form's own outcomes, then those of every form. Raises: as `_of`."""
-    return (*_of(FOLDER / f"{form_id}.json").outcomes, *_of(OF_EVERY_FORM).outcomes)
+    every = (one for one in _of(OF_EVERY_FORM).outcomes if form_id not in one.not_of)
+    return (*_of(FOLDER / f"{form_id}.json").outcomes, *every)
 
 
 def criteria_of(form_id: str) -> tuple[FormCriterion, ...]:

@@ -64,11 +64,11 @@ def first_reminder_at(promised: Iterable[Promise], sent_at: datetime) -> datetim
 
 def papers_due_at(request: CareRequest) -> datetime | None:
     """When the request's promised papers are looked for next; None if nobody waits for them any more: the request has
-    ended (also if a review reopened it), the person has died, or the account is closed.
+    ended (also if a review reopened it), the person has died or moved away, or the account is closed.
     """
     over = not request.status.waits or request.review is not None or request.kept_until is not None
-    died = any(one.what == "death_reported" for one in request.timeline)
-    return None if over or died else request.papers_due_at
+    gone = any(one.what in {"death_reported", "move_reported"} for one in request.timeline)
+    return None if over or gone else request.papers_due_at
 
 
 def papers_chased(read: CareRequest, promised: Sequence[Promise], now: datetime) -> CareRequest | None:

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from care.model import Can, CareRequest, RequestHead, RequestStatus, TimelineEntry
+from care.rules.changes import has_moved
 from care.rules.concerns import CONCERN, is_concern, unsent_at
 from care.rules.fees import nothing_owed, owes_fee
 from care.rules.files import known_files, not_usable
+from care.rules.outcomes import PERSON_DIED
 from care.rules.papers import FINANCIAL, papers
 from care.rules.priority import urgent_because
 from care.rules.promises import Promise, first_reminder_at, promises
@@ -207,7 +209,7 @@ def death_reported(read: CareRequest, now: datetime) -> CareRequest | Refusal:
     looks at it. If only its fee was still open, it is closed instead.
     """
     if owes_fee(read):
-        return nothing_owed(read, now)
+        return nothing_owed(read, PERSON_DIED).noted("death_reported", now)
     if not read.status.waits or is_concern(read):
         return Refusal("decided_already", "This cannot be told here. Please call us to tell us about a death.")
     seen = {"status": RequestStatus.IN_REVIEW, "asked_at": None, "assessor_until": None}
@@ -247,11 +249,13 @@ def can(request: CareRequest, now: datetime) -> list[Can]:
     """What the request's owner may do with it now."""
     if request.status is RequestStatus.DRAFT:
         return ["answer", "add_evidence", "submit", "discard"]
-    withdraw: list[Can] = ["withdraw", "report_death"] if not is_concern(request) else []
+    move: list[Can] = [] if has_moved(request) else ["report_move"]
+    withdraw: list[Can] = [] if is_concern(request) else ["withdraw", *move, "report_death"]
     if request.status is RequestStatus.INFORMATION_NEEDED:
         return ["add_evidence", "reply", *withdraw]
     if request.status.waits:
-        return ["add_evidence", *withdraw] if request.form_id == FINANCIAL else withdraw
+        change: list[Can] = [] if is_concern(request) else ["report_change"]
+        return [*(["add_evidence"] if request.form_id == FINANCIAL else ()), *change, *withdraw]
     if owes_fee(request):
-        return ["report_death"]
+        return ["report_move", "report_death"]
     return ["add_evidence", "review"] if may_be_reviewed(request, now) else []

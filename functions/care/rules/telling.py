@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from care.model import CareRequest, RequestStatus, What
+from care.rules.changes import has_moved
 from care.rules.concerns import is_concern
 from care.rules.fees import owes_fee
-from care.rules.outcomes import PERSON_DIED
+from care.rules.outcomes import MOVED_AWAY, PERSON_DIED
 from portal.events.care import (
     RequestDraftEnding,
     RequestEnded,
@@ -67,7 +68,7 @@ def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent
     """
     event = told(read, after)
     billed = [RequestFeeDue] if after.fee and read and read.fee is None else []
-    ended = [RequestFeeEnded] if read and owes_fee(read) and after.outcome == PERSON_DIED else []
+    ended = [RequestFeeEnded] if read and owes_fee(read) and after.outcome in {PERSON_DIED, MOVED_AWAY} else []
     return [*([event] if event else []), *billed, *ended]
 
 
@@ -85,10 +86,12 @@ def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, objec
 
 def _ways(request: CareRequest) -> tuple[SafeWay, ...]:
     """The channels by which the request's owner may be told. If a helper answered who asks, the request counts as the
-    owner's own, whatever the helper answered about who asks and who is told.
+    owner's own, whatever the helper answered about who asks and who is told. No letter goes where the person has moved
+    away from.
     """
     answers = request.answers
-    return safe_by({**answers, "authority": "self"} if request.account_asks else answers)
+    ways = safe_by({**answers, "authority": "self"} if request.account_asks else answers)
+    return tuple(way for way in ways if way != "post") if has_moved(request) else ways
 
 
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:

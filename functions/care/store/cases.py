@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from care.model import CareRequest, QueuedRequest, RequestHead, RequestStatus
-from care.rules.cases import ALSO_ASKED, NOT_OPENED, OPENED_FOR, TO_DO, position, to_do
-from care.rules.concerns import CONCERN, on_record_of
+from care.rules.cases import ALSO_LOOKED_AT, NOT_OPENED, OPENED_FOR, TO_DO, position, to_do
+from care.rules.concerns import on_record_of
 from care.rules.forms import team_of
 from care.store.items import opening_key, request_key, request_write, request_writes
 from portal import audit
@@ -61,11 +61,11 @@ class Cases:
         return sorted((one for one in found if _theirs(one, officer)), key=lambda one: position(one, now))
 
     def to_do(self, officer: "Officer", now: datetime) -> list[QueuedRequest]:
-        """The requests on which the officer's teams have to act, in the same order. 2 calls, 3 for the team of
-        safeguarding concerns, and those that `waiting` needs for large queues.
+        """The requests on which the officer's teams have to act, in the same order. 2 calls, 1 more each for the team
+        of safeguarding concerns and for that of Blue Badges, and those that `waiting` needs for large queues.
         """
-        concerned = team_of(CONCERN) in officer.groups
-        found = self.waiting(ALSO_ASKED if concerned else TO_DO, officer, now)
+        queues = [queue for queue, form_id in ALSO_LOOKED_AT if team_of(form_id) in officer.groups]
+        found = self.waiting((*TO_DO, *queues), officer, now)
         return [one for one in found if to_do(one, now)]
 
     def sent(self, request_id: str, officer: "Officer") -> CareRequest | Refusal:
@@ -197,8 +197,10 @@ class Cases:
 
 
 def _on_record(read: CareRequest, saved: CareRequest) -> AuditEvent:
-    placed = saved.order_placed_at and not read.order_placed_at
-    return AuditEvent.REQUEST_ORDER_PLACED if placed else ON_RECORD[saved.status]
+    if saved.order_placed_at and not read.order_placed_at:
+        return AuditEvent.REQUEST_ORDER_PLACED
+    only_read = len(saved.timeline) == len(read.timeline)
+    return AuditEvent.REQUEST_MESSAGE_READ if only_read else ON_RECORD[saved.status]
 
 
 def _sent(item: Item | None, officer: "Officer") -> CareRequest | Refusal:

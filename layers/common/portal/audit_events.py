@@ -108,6 +108,7 @@ class AuditEvent(StrEnum):
         "We looked through your request for the copy that you asked for.",
     )
     REQUEST_ORDER_PLACED = "request_order_placed", CARE, "We ordered what we had agreed to from its maker."
+    REQUEST_MESSAGE_READ = "request_message_read", CARE, "We read what you wrote about your request."
     REQUEST_ENDED = "request_ended", CARE, "We told you what comes of your request."
 
     ACCOUNT_FOUND = "account_found", STAFF, "We looked for your account."

@@ -76,6 +76,7 @@ CATALOGUE: dict[str, Kind] = {
     "too_late": Kind(409, "It is too late to renew"),
     "renewed_already": Kind(409, "It has been renewed"),
     "decided_already": Kind(409, "The application has been decided"),
+    "too_many_messages": Kind(409, "Too many messages"),
     "too_many_notes": Kind(409, "Too many notes"),
     "claimed": Kind(409, "A colleague has this case"),
     "vehicle_enquiry_off": Kind(409, "DVLA is not asked here"),

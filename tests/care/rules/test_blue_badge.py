@@ -225,7 +225,7 @@ def test_what_is_made_before_it_is_paid_for_is_made_whatever_becomes_of_the_mone
 
 def test_who_has_died_owes_nothing_and_nobody_is_told() -> None:
     given = unwrap(agreed()).model_copy(update={"version": 6})
-    assert can(given, NOW) == ["report_death"]
+    assert can(given, NOW) == ["report_move", "report_death"]
     over = unwrap(death_reported(given, NOW))
     assert (over.status, over.outcome, over.ordered_at) == ("closed", "person_died", None)
     assert news(given, over) == [RequestFeeEnded]
@@ -268,7 +268,7 @@ def test_an_assessor_has_a_clock() -> None:
     waits = asked()
     assert waits.assessor_until is not None
     assert ((waits.assessor_until - NOW).days, due_at(waits)) == (28, waits.assessor_until)
-    assert can(waits, NOW) == ["withdraw", "report_death"]
+    assert can(waits, NOW) == ["report_change", "withdraw", "report_move", "report_death"]
     assert overdue(waits, NOW) is None
     back = overdue(waits, waits.assessor_until)
     assert back is not None

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from care.model import CareRequest, RequestStatus, TimelineEntry
 from care.rules.cases import updated
+from care.rules.changes import move_reported
 from care.rules.papers import FINANCIAL, Paper
 from care.rules.promises import Promise, first_reminder_at, papers_chased, papers_due_at, promises
 from care.rules.questions import due_at, overdue
@@ -105,11 +106,12 @@ def ended(read: CareRequest) -> Any:
         ended,
         lambda read: withdrawn(read, NOW),
         lambda read: death_reported(read, NOW),
+        lambda read: move_reported(read, "York", NOW),
         lambda read: kept_after_closure(read, NOW),
     ],
-    ids=["decided", "withdrawn", "died", "closed account"],
+    ids=["decided", "withdrawn", "died", "moved away", "closed account"],
 )
-def test_it_stops_when_it_is_decided_withdrawn_or_the_person_has_died(step: Any) -> None:
+def test_it_stops_when_it_is_decided_withdrawn_or_the_person_has_died_or_moved(step: Any) -> None:
     over = step(promising(PENSION))
     assert isinstance(over, CareRequest)
     assert (due_at(over), papers_chased(over, (PENSION,), NOW + 20 * DAY)) == (None, None)

@@ -1,0 +1,60 @@
+"""Telling us unasked that something about a request has changed."""
+
+from care.model import RequestStatus
+from tests.web.browser_double import Browser
+from tests.web.fake_requests import REQUEST
+
+HERE = f"/care/requests/{REQUEST}"
+CHANGE = f"{HERE}/change"
+REPLIES = ("POST", "/v1/requests/{id}/replies")
+
+
+def test_a_change_is_told_and_stands_with_the_request(resident: Browser) -> None:
+    resident.api.requests.sent()
+    assert f'href="{CHANGE}"' in resident.get(HERE).body
+    resident.get(CHANGE)
+    assert "What you sent stays as you sent it." in resident.text
+    assert resident.send(CHANGE, what="other", text="I fell").headers["Location"] == HERE
+    resident.follow()
+    assert "You told us that something has changed" in resident.text
+    assert "I fell" in resident.text
+    assert resident.api.called(*REPLIES)[0].body == {"text": "I fell", "unasked": True, "moved_away": False}
+
+
+def test_a_move_is_told_while_a_question_is_open(resident: Browser) -> None:
+    resident.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?", authority="deputy")
+    resident.get(CHANGE)
+    assert "The person has moved out of Leicestershire" in resident.text
+    assert "Something else" not in resident.text, "that is an answer to our question"
+    resident.send(CHANGE, what="moved", text="1 High Street, York")
+    resident.follow()
+    assert "You told us of a move out of Leicestershire" in resident.text
+    assert "What we ask" not in resident.text
+
+
+def test_nothing_is_sent_without_words(resident: Browser) -> None:
+    resident.api.requests.sent()
+    resident.get(CHANGE)
+    assert resident.send(CHANGE).status == 422
+    assert "Choose what has changed." in resident.text
+    assert "Write what has changed." in resident.text
+    assert not resident.api.called(*REPLIES)
+
+
+def test_of_a_draft_and_of_what_has_ended_nothing_is_told(resident: Browser) -> None:
+    assert resident.get(CHANGE).headers["Location"] == HERE
+    resident.api.requests.sent()
+    resident.get(CHANGE)
+    hidden = resident.hidden(CHANGE)
+    resident.api.requests.change(status=RequestStatus.CLOSED)
+    assert resident.get(CHANGE).headers["Location"] == HERE
+    assert f'href="{CHANGE}"' not in resident.get(HERE).body
+    assert resident.post(CHANGE, {**hidden, "what": "other", "text": "I fell"}).headers["Location"] == HERE
+
+
+def test_who_has_written_often_reads_what_to_do(resident: Browser) -> None:
+    resident.api.requests.sent()
+    resident.get(CHANGE)
+    resident.api.refuses(*REPLIES, 409, "too_many_messages", "Call us on 0116 305 0004.")
+    assert resident.send(CHANGE, what="other", text="I fell").status == 422
+    assert "Call us on 0116 305 0004." in resident.text
