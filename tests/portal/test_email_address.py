@@ -58,6 +58,26 @@ def test_what_is_no_address_is_refused(wrong: str) -> None:
     assert refused.value.type == "invalid_email"
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("ann@demo.test", "cannot reach an address that ends with .test."),
+        ("ann@printer.LOCAL", "cannot reach an address that ends with .local."),
+        ("ann", "with an @ in it"),
+        ("ann@", "with an @ in it"),
+        ("ann@example.org, bob@example.org", "one email address only"),
+        ("ann smith@example.org", "Take the spaces out"),
+        ("jürg@example.org", "accents or special letters before the @"),
+        ("ann@gmail", "After the @ there is a full stop"),
+        ("ann.@example.org", "in the right form"),
+    ],
+)
+def test_a_refused_address_says_why(typed: str, why: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        email_address(typed)
+    assert why in refused.value.message()
+
+
 @given(ADDRESSES | st.text(max_size=60))
 def test_a_user_name_is_its_own_user_name(typed: str) -> None:
     try:

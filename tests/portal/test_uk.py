@@ -82,6 +82,7 @@ def test_no_text_breaks_the_postcode_rule(typed: str) -> None:
         ("07700900982", "+447700900982"),
         ("+353 1 679 9000", "+35316799000"),
         ("0800 1111", "+448001111"),
+        ("016977 2345", "+44169772345"),
         ("+44 (0)116 305 0001", "+441163050001"),
         ("\u202a0116–305−0001\u202c", "+441163050001"),
         ("٠١١٦ ٣٠٥ ٠٠٠١", "+441163050001"),
@@ -104,6 +105,24 @@ def test_what_would_be_kept_as_another_number_is_refused(wrong: str) -> None:
     with pytest.raises(PydanticCustomError) as refused:
         phone(wrong)
     assert refused.value.type == "invalid_phone"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("0700 900000", "too few digits"),
+        ("07700 9009820", "too many digits"),
+        ("0116 305 000", "too few digits"),
+        ("0116 305 00011 1", "too many digits"),
+        ("+33 6 12 34", "too few digits"),
+        ("my mobile", "like 0116 305 0001"),
+    ],
+)
+def test_a_refused_number_says_why(typed: str, why: str) -> None:
+    with pytest.raises(PydanticCustomError) as refused:
+        phone(typed)
+    assert refused.value.type == "invalid_phone"
+    assert why in refused.value.message()
 
 
 @pytest.mark.parametrize("extension", ["ext 5", "ext. 5", "x5", "#5", "extension 5", ", ext 5"])
@@ -157,6 +176,8 @@ def test_a_uprn_is_up_to_twelve_digits(text: str, right: bool) -> None:
         ("+33612345678", True),
         ("+441163050001", False),
         ("+447012345678", False),
+        ("+44700900000", False),
+        ("+447612345678", False),
         ("", False),
     ],
 )

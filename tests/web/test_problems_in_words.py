@@ -1,7 +1,9 @@
 """Every refusal that the API knows has words on every page that can meet it."""
 
 import pytest
+from pydantic_core import PydanticCustomError
 
+from portal.email_address import email_address
 from portal.problems import CATALOGUE
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, answer
@@ -9,6 +11,9 @@ from tests.web.conftest import TYPED
 from tests.web.fake_permits import DOCUMENT_ID, PAYMENT_ID, PERMIT_ID, permit, ready_to_pay
 from tests.web.fake_security import EXPORT_ID
 
+HELPER_TYPED = {"name": "Kim Hall", "relationship": "family", "password": "Longenough1!"} | {
+    f"until_{part}": number for part, number in (("day", "1"), ("month", "3"), ("year", "2027"))
+}
 DETAIL = "The sentence of the API."
 REFUSALS = sorted(code for code in CATALOGUE if code not in ("sign_in_required", "unexpected"))
 
@@ -298,3 +303,34 @@ def test_an_unexpected_error_tells_nothing(resident: Browser) -> None:
     resident.api.refuses("GET", "/v1/account", 500, "unexpected", "stack of the API")
     assert resident.get("/account").status == 503
     assert "stack of the API" not in resident.page.body
+
+
+@pytest.mark.parametrize(
+    ("page", "operation", "field", "typed"),
+    [
+        ("/create-account", ("POST", "/v1/registrations"), "email", TYPED),
+        ("/sign-in", ("POST", "/v1/sign-ins"), "email", {"password": "Longenough1!"}),
+        ("/forgotten-password", ("POST", "/v1/password-resets"), "email", {}),
+        ("/account/email", ("POST", "/v1/account/email-changes"), "new_email", {"password": "Longenough1!"}),
+        ("/account/helpers/new", ("POST", "/v1/helpers"), "email", HELPER_TYPED),
+        ("/officer/search", ("POST", "/v1/officer/permit-searches"), "email", {}),
+        ("/officer/request-search", ("POST", "/v1/officer/request-searches"), "email", {}),
+        ("/officer/payments/accounts", ("POST", "/v1/officer/account-searches"), "email", {}),
+    ],
+)
+def test_why_an_email_address_is_refused_stands_at_its_field(
+    both: Browser, browser: Browser, page: str, operation: tuple[str, str], field: str, typed: dict[str, str]
+) -> None:
+    with pytest.raises(PydanticCustomError) as wrong:
+        email_address("ann@demo.test")
+    why = wrong.value.message()
+    if page in ("/create-account", "/sign-in", "/forgotten-password"):
+        browser.get("/account")
+        browser.send("/sign-out")
+    browser.api.refuses(*operation, 422, "invalid_input", DETAIL, errors=[(field, why)])
+    browser.get(page)
+    browser.send(page, **typed | {field: "ann@demo.test"})
+    assert browser.page.status == 422
+    assert f'href="#{field}">{why}' in browser.page.body
+    assert f'id="{field}-error"' in browser.page.body
+    assert 'value="ann@demo.test"' in browser.page.body

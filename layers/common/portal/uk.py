@@ -3,7 +3,7 @@ typed.
 """
 
 import re
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -16,8 +16,14 @@ _POSTCODE = re.compile(
 )
 """The shapes of postcodes in use (BS 7666); whether a postcode exists is the gazetteer's to say."""
 BRITAIN = 44
-SHORTEST_WITH_AREA_CODE = 9
-"""Digits after the 0 in the areas with the shortest numbers. Some services have shorter ones (0800 1111)."""
+ORDINARY_DIGITS, FEWEST_DIGITS = 10, 9
+"""Digits after the 0 of nearly all British numbers, and in the areas with the shortest ones. Some services have fewer
+(0800 1111).
+"""
+_UNKNOWN_MOBILE = re.compile(r"\+447[1-57-9][0-9]{8}")
+"""The shape of British mobile numbers, for those that the library does not know. 070 is for personal numbers, 076 for
+pagers.
+"""
 _PHONE = re.compile(r"\+?[0-9 ()./\-]+")
 _EXTENSION = re.compile(r"[0-9)]\s*[,;]?\s*(?:ext(?:ension|n)?\b|x|#)\.?\s*[0-9]+$", re.IGNORECASE)
 
@@ -38,7 +44,7 @@ def phone(text: str) -> str:
 
     Refused: an impossible number, one without its area code, and one with an extension or a letter (nothing is dropped
     in silence). A possible number that is not known to be in use is kept (`docs/rules/accounts.md`, A10). Raises:
-    PydanticCustomError `invalid_phone`, `phone_with_extension`, `phone_without_area_code`.
+    PydanticCustomError `invalid_phone`, which says why, `phone_with_extension`, `phone_without_area_code`.
     """
     import phonenumbers
 
@@ -53,24 +59,26 @@ def phone(text: str) -> str:
     except phonenumbers.NumberParseException:
         raise wrong from None
     national = phonenumbers.national_significant_number(number)
+    british = number.country_code == BRITAIN
+    possible, results = phonenumbers.is_possible_number_with_reason(number), phonenumbers.ValidationResult
+    if possible in {results.TOO_SHORT, results.TOO_LONG}:
+        raise _wrong_length("few" if possible == results.TOO_SHORT else "many")
     if (
-        phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE
+        possible != results.IS_POSSIBLE
         or re.sub(r"[^0-9]", "", typed).removeprefix("00") not in _spellings(str(number.country_code), national)
-        or (number.country_code == BRITAIN and national.startswith("0"))
+        or (british and national.startswith("0"))
     ):
         raise wrong
-    if (
-        number.country_code == BRITAIN
-        and len(national) < SHORTEST_WITH_AREA_CODE
-        and not phonenumbers.is_valid_number(number)
-    ):
+    if british and len(national) < ORDINARY_DIGITS and not phonenumbers.is_valid_number(number):
+        if len(national) == FEWEST_DIGITS:
+            raise _wrong_length("few")
         raise PydanticCustomError("phone_without_area_code", "Enter the telephone number with its area code.")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def is_mobile(number: str) -> bool:
-    """Whether the number can receive text messages. `number`: as `phone` returns it, or empty. A British number that
-    starts with 07 counts as a mobile's even if it is not known to be in use.
+    """Whether the number can receive text messages. `number`: as `phone` returns it, or empty. A British number of the
+    shape of a mobile's counts as one even if it is not known to be in use.
     """
     import phonenumbers
 
@@ -78,8 +86,14 @@ def is_mobile(number: str) -> bool:
         return False
     kind = phonenumbers.number_type(phonenumbers.parse(number))
     types = phonenumbers.PhoneNumberType
-    unknown_british = kind == types.UNKNOWN and number.startswith("+447")
+    unknown_british = kind == types.UNKNOWN and bool(_UNKNOWN_MOBILE.fullmatch(number))
     return unknown_british or kind in {types.MOBILE, types.FIXED_LINE_OR_MOBILE}
+
+
+def _wrong_length(few: Literal["few", "many"]) -> PydanticCustomError:
+    """The refusal of a number with too few or too many digits."""
+    words = "Check the telephone number. It has too {few} digits."
+    return PydanticCustomError("invalid_phone", words, {"few": few})
 
 
 def _spellings(country_code: str, national: str) -> set[str]:
