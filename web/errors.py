@@ -104,9 +104,12 @@ def unavailable(visit: Visit) -> Answer:
 
 
 def broken(visit: Visit) -> Answer:
+    """The page for an unexpected error. Not 500: CloudFront shows another page for the gateway's 500
+    (`docs/decisions/0079-a-crash-is-shown-as-a-page.md`).
+    """
     return error_page(
         visit,
-        500,
+        503,
         "Sorry, there is a problem with the service",
         "The problem is ours. Try again later.",
         f"If it happens again, call our Customer Service Team on 0116 305 0001 and say: {visit.request.request_id}.",

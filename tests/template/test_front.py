@@ -5,8 +5,10 @@ import re
 import subprocess
 from typing import Any
 
+from portal.problems import CATALOGUE
 from tests.support.template import ROOT, source
 from web import cookies
+from web.api.client import RETRYABLE
 from web.build_assets import UNAVAILABLE
 
 
@@ -57,7 +59,8 @@ def test_assets_are_compressed_and_kept_as_long_as_they_say() -> None:
 
 def test_nobody_is_shown_an_error_of_somebody_else() -> None:
     """CloudFront keeps each of these for 10 seconds unless it is told otherwise (its Developer Guide, "HTTP 4xx and 5xx
-    status codes that CloudFront caches"). Only its own 502 and 504 have another page than ours.
+    status codes that CloudFront caches"). Only its own 502 and 504, and the gateway's 500, have another page than ours
+    (ADR 0079).
     """
     errors = {
         one.pop("ErrorCode"): one for one in resource("Distribution")["DistributionConfig"]["CustomErrorResponses"]
@@ -65,6 +68,15 @@ def test_nobody_is_shown_an_error_of_somebody_else() -> None:
     assert errors.keys() == {400, 403, 404, 405, 414, 500, 501, 502, 503, 504}
     assert {one.pop("ErrorCachingMinTTL") for one in errors.values()} == {0}
     pages = {code: one["ResponsePagePath"] for code, one in errors.items() if one}
-    assert pages == dict.fromkeys((502, 504), f"/assets/{UNAVAILABLE}")
+    assert pages == dict.fromkeys((500, 502, 504), f"/assets/{UNAVAILABLE}")
     ours = "".join(file.read_text("utf-8") for file in (ROOT / "web").rglob("*.py"))
-    assert not re.search(r"\b50[24]\b", ours)
+    assert not re.search(r"^\s*50[024],|status=50[024]|Answer\(50[024]", ours, re.MULTILINE)
+    assert {CATALOGUE[code].status for code in RETRYABLE} == {503}, "the pages pass on the status of these"
+
+
+def test_the_api_is_behind_no_page_of_an_error() -> None:
+    """Its problem+json would be replaced, too."""
+    [pages] = [one for one in resource("Distribution")["DistributionConfig"]["Origins"] if one["Id"] == "pages"]
+    assert pages["DomainName"]["Fn::Sub"].startswith("${WebApi}.execute-api.")
+    assert resource("Web")["Events"]["Page"]["Properties"]["ApiId"] == {"Ref": "WebApi"}
+    assert "/v1" not in str(resource("Distribution"))

@@ -99,7 +99,7 @@ def test_a_failure_is_a_page_for_the_visitor_and_a_cause_for_the_log(api: FakeAp
     payload, line = respond(
         event(path="/account"), transport=lambda: api, site=no_secret, now=NOW, randomness=lambda size: b"\x07" * size
     )
-    assert payload["statusCode"] == 500
+    assert payload["statusCode"] == 503
     assert "req-1" in payload["body"]
     assert "KeyError" not in payload["body"]
     assert "Content-Security-Policy" in payload["headers"]
