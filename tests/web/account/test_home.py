@@ -1,5 +1,6 @@
 """Page `account`."""
 
+import re
 from typing import Any
 
 import pytest
@@ -215,3 +216,11 @@ def test_a_renewal_that_was_begun_counts_alone(resident: Browser) -> None:
     assert "Menu ( 1 to do)" in resident.text
     assert f'href="/permits/{PERMIT_ID}/renew"' not in resident.page.body
     assert "Go on with your renewal" in resident.text
+
+
+def test_every_service_of_the_start_page_is_reached_from_here(resident: Browser) -> None:
+    """So the sign-in takes nothing away."""
+    offered = re.findall(r'<h2 class="govuk-heading-m"><a class="govuk-link" href="([^"]+)"', resident.get("/").body)
+    assert "/care/forms/blue-badge" in offered
+    resident.get("/account")
+    assert [one for one in offered if f'href="{one}"' not in resident.page.body] == []
