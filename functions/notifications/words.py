@@ -27,16 +27,16 @@ def wording_of(notice: Notice, card: PermitCard, day: date) -> str:
 
 def permit_facts(notice: Notice, card: PermitCard, stop_token: Callable[[str], str]) -> Mapping[str, str] | None:
     """The facts about the permit that fill in the notice's text; None if the notice is outdated: the permit was renewed
-    or cancelled, or the application no longer waits; or it is an automatic renewal that lapsed, whose holder is told of
-    the permit that it should have renewed. `stop_token`: makes, from the permit's id, the token of the link that stops
-    its automatic renewal (P74).
+    or cancelled, or the application no longer waits; or it is an automatic renewal that lapsed, whose holder is told by
+    the notice of the permit that it should have renewed. `stop_token`: makes, from the permit's id, the token of the
+    link that stops its automatic renewal (P74).
     """
     if notice.mail in {"permit_ending", "permit_ended"}:
         return _of_last_day(card)
     if notice.mail == "permit_renewal_announced":
         return _of_renewal(notice.permit_id or "", card, stop_token)
     if notice.mail == "permit_lapsed":
-        return None if card.begun_by_us else {}
+        return None if card.told_by_permit else {}
     price = pounds(card.price_pence)
     if notice.mail == "permit_active":
         first, last = day_in_words(card.valid_from), day_in_words(card.valid_until)

@@ -82,6 +82,17 @@ def test_declined_twice_is_told_and_can_be_paid_by_hand(holder: Renewer) -> None
     assert holder.buyer.waits_for("active", "taken")["auto_renew"] is False
 
 
+def test_declined_twice_and_not_paid_by_hand_it_lapses_and_that_is_told_once(holder: Renewer) -> None:
+    """They were told that they can pay for it, and have seen its reference on its payment."""
+    holder.buyer.stack.pay.turn({"recurring": "declined"})
+    holder.later(days=7)
+    holder.later(hours=49)
+    assert (holder.told("was not renewed"), holder.told("not finished in time")) == (1, 0)
+    holder.later(days=6)
+    assert holder.renewal()["status"] == "lapsed"
+    assert (holder.told("was not renewed"), holder.told("not finished in time")) == (1, 1)
+
+
 def test_an_expired_card_is_not_tried_again(holder: Renewer) -> None:
     holder.buyer.stack.pay.turn({"recurring": "card expired"})
     holder.later(days=7)

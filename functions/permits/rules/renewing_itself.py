@@ -74,10 +74,10 @@ def not_taken(permit: Permit | None, now: datetime) -> Transition | None:
 
 def lapsed(permit: Permit, now: datetime) -> Transition | None:
     """As `money.lapsed`. An automatic renewal that was never issued also loses its own automatic renewal, so that its
-    agreement ends.
+    agreement ends; if it has not lost that before, because it could not be charged.
     """
     over = money.lapsed(permit, now)
-    ends_agreement = over is not None and permit.unpaid_automatic_renewal and not permit.granted
+    ends_agreement = over is not None and permit.unpaid_automatic_renewal and permit.auto_renew and not permit.granted
     return replace(over, permit=without(over.permit, now)) if over is not None and ends_agreement else over
 
 

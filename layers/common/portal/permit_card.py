@@ -24,8 +24,9 @@ class PermitCard:
     `documents`: the kinds that the permit needs; `all_clean`: whether all are there and scanned. `lapses_at`: when the
     application lapses without its payment or documents; None if it waits for neither. `ends`: it was issued, and is
     neither renewed nor cancelled. `renews_on`, `renewal_pence`: the day and price of its announced automatic renewal;
-    None and 0 if none is announced, or it was stopped. `begun_by_us`: it is an automatic renewal that was never issued,
-    so its holder may never have seen its reference.
+    None and 0 if none is announced, or it was stopped. `told_by_permit`: it is an automatic renewal that lapsed without
+    any word of its charge. Its holder may never have seen its reference, and is told of the permit that it was to
+    renew.
     """
 
     vrm: str
@@ -38,7 +39,7 @@ class PermitCard:
     ends: bool
     renews_on: date | None = None
     renewal_pence: int = 0
-    begun_by_us: bool = False
+    told_by_permit: bool = False
 
 
 class PermitCards:
@@ -82,5 +83,13 @@ def _card(item: Item) -> PermitCard:
         renews_on=date.fromisoformat(str(announced["charge_on"])) if announced else None,
         renewal_pence=number(announced, "announced_pence"),
         lapses_at=from_text(item["lapses_at"]) if "lapses_at" in item else None,
-        begun_by_us=isinstance(auto, dict) and auto.get("itself") is True and item.get("granted") is not True,
+        told_by_permit=isinstance(auto, dict) and auto.get("itself") is True and _lost_with_its_lapse(item, auto),
     )
+
+
+def _lost_with_its_lapse(item: Item, auto: Item) -> bool:
+    """Whether the permit lapsed and lost its automatic renewal in one write, and was never issued."""
+    timeline = item.get("timeline")
+    entries = [one for one in timeline if isinstance(one, dict)] if isinstance(timeline, list) else []
+    lapsed = [one["at"] for one in entries if one.get("what") == "lapsed"]
+    return item.get("granted") is not True and auto.get("ended_at") in lapsed
