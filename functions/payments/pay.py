@@ -24,7 +24,8 @@ def pay(
     request: Request[None], payment_id: Ulid, payments: Payments, documents: Documents, paying: Paying
 ) -> AttemptStarted:
     payment = unwrap(payments.owned_by(request.caller.account_id, payment_id))
-    if not unwrap(payments.repeated(request.idempotency, payment_id)):
+    repeated = unwrap(payments.repeated(request.idempotency, payment_id))
+    if payment.status.owed and not repeated:
         sent = payment.requested is not None or documents.all_uploaded(payment.for_kind, payment.for_id)
         unwrap(documents_sent(all_uploaded=sent))
     return unwrap(paying.pay(payment, request.idempotency, request.now))

@@ -260,6 +260,17 @@ def test_the_same_key_goes_on_though_a_document_was_refused_since(debtor: Debtor
     assert open_at_pay(debtor) == 1
 
 
+def test_what_is_not_owed_any_more_is_said_to_be_so_whatever_documents_are_missing(debtor: Debtor) -> None:
+    debtor.owes(TAKEN)
+    Tables(debtor.stack.aws.dynamodb, lambda _: None).put(
+        needed(debtor.stack.settings.evidence_table, "trial", TAKEN[::-1], "somebody", ["proof"])
+    )
+    debtor.hears(PermitRejected, TAKEN)
+    headers = {"Idempotency-Key": "first-key"}
+    answer = debtor.visitor.ask("POST", f"/v1/payments/{TAKEN}/attempts", headers=headers)
+    assert (answer.status, answer.body["code"]) == (409, "payment_not_due")
+
+
 @pytest.mark.parametrize(("by_hand", "refunds"), [(AMOUNT, 1), (2_000, 2)])
 def test_what_was_refunded_by_hand_before_a_rejection_is_not_asked_about_for_ever(
     debtor: Debtor, by_hand: int, refunds: int
