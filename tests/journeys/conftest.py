@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.local_stack import RunningStack
+from tests.support.http_past import Past, past_of
 from tests.support.http_portal import HttpPortal, new_visitor
 from tests.support.visitor import Visitor
 
@@ -28,3 +29,10 @@ def somebody_new(stack: RunningStack) -> Iterator[Callable[..., Visitor]]:
 def visitor(somebody_new: Callable[..., Visitor]) -> Visitor:
     """One of them."""
     return somebody_new()
+
+
+@pytest.fixture(scope="module")
+def past(stack: RunningStack) -> Iterator[Past]:
+    """Writes what lies in the past of the stack's people."""
+    with past_of(stack) as past:
+        yield past

@@ -70,7 +70,7 @@ class Changer:
         """Wait for an email with these words in its subject."""
         buyer = self.buyer
         buyer.visitor.portal.until(
-            lambda: [mail.subject for mail in buyer.portal.mails(buyer.visitor.email)],
+            lambda: [mail.subject for mail in buyer.visitor.portal.mails(buyer.visitor.email)],
             lambda said: any(about in subject for subject in said),
         )
 

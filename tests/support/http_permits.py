@@ -5,10 +5,12 @@ that zone holds nobody else, whatever else is on the stack.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from secrets import choice, randbelow
 from string import ascii_uppercase
+from typing import Any
 
 import httpx
 
@@ -56,6 +58,13 @@ def gets_mail_about(buyer: Buyer, words: str) -> None:
     until(lambda: mails_about(buyer, words), lambda count: count == 1)
 
 
+def money_seen(buyer: Buyer) -> list[tuple[str, str]]:
+    """The buyer's payments as they see them, newest first: the status, and what became of the money."""
+    answer = buyer.visitor.ask("GET", "/v1/payments")
+    assert answer.status == 200, answer.body
+    return [(one["status"], one["money"]) for one in answer.body["items"]]
+
+
 @dataclass(frozen=True)
 class AtPay:
     """GOV.UK Pay's payments, asked for as the council would."""
@@ -68,22 +77,40 @@ class AtPay:
 
     def by_payment(self) -> dict[str, list[str]]:
         """The statuses of Pay's payments, by the id of our payment."""
+        ours: dict[str, list[str]] = {}
+        for one in self._all():
+            ours.setdefault(_ours(one), []).append(one["state"]["status"])
+        return ours
+
+    def kept(self, payment_id: str | None) -> int:
+        """Pence that Pay has captured for one of our payments and not given back."""
+        captured = [one for one in self._all() if _ours(one) == payment_id and one["state"]["status"] == "success"]
+        return sum(one["amount"] - one["refund_summary"]["amount_submitted"] for one in captured)
+
+    def agreement(self, payment_id: str | None) -> str:
+        """The status of the agreement that one of our payments has set up."""
+        [found] = [one for one in self._kept()[2].values() if one["reference"] == payment_id]
+        return str(found["status"])
+
+    def _all(self) -> list[dict[str, Any]]:
+        """Pay's payments, oldest first."""
         secrets = self.stack.emulator.client("secretsmanager")
         key = secrets.get_secret_value(SecretId=self.stack.outputs["PayApiKeyArn"])["SecretString"].strip()
         answer = httpx.get(f"{self.stack.pay}/v1/payments", headers={"Authorization": f"Bearer {key}"})
         answer.raise_for_status()
         found = answer.json()
         assert found["count"] == found["total"], "more than one answer holds"
-        ours: dict[str, list[str]] = {}
-        for one in reversed(found["results"]):
-            ours.setdefault(one["reference"].rpartition("-")[0], []).append(one["state"]["status"])
-        return ours
+        return list(reversed(found["results"]))
 
     def has_told_all(self) -> None:
         """Wait until Pay has sent its messages and we have handled them."""
-        kept = self.stack.emulator.home / "pay-state.json"
-        until(lambda: json.loads(kept.read_bytes())[1], lambda untold: untold == [])
+        until(lambda: self._kept()[1], lambda untold: untold == [])
         until(self._messages_waiting, lambda count: count == 0)
+
+    def _kept(self) -> list[Any]:
+        """The stand-in's state as it keeps it (`PayMachine.as_json`)."""
+        state: list[Any] = json.loads((self.stack.emulator.home / "pay-state.json").read_bytes())
+        return state
 
     def _messages_waiting(self) -> int:
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
@@ -95,6 +122,11 @@ class AtPay:
     def turn(self, **knobs: object) -> None:
         """Set faults from now on (`local.pay.knobs`)."""
         httpx.put(f"{self.stack.pay}/_knobs", json=knobs).raise_for_status()
+
+
+def _ours(payment: Mapping[str, Any]) -> str:
+    """The id of our payment that one of Pay's is for."""
+    return str(payment["reference"].rpartition("-")[0])
 
 
 def six_minutes_pass(stack: RunningStack, payment_id: str | None) -> None:
