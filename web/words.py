@@ -1,6 +1,7 @@
 """Wording: messages that replace the API's own sentences, and dates, amounts and numbers as people read them."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,14 @@ NUMBER_TO_CALL = re.compile(r"\b(?:999|0\d{3} \d{3} \d{4})\b")
 WHEN_TAKEN = "We take it when we approve, or before the hold runs out, and give it back if we say no."
 """When held money is taken (P15, P16)."""
 HELD_FIRST = f"Your bank holds the money. {WHEN_TAKEN}"
+
+FORMATS = {
+    "large_print": "Large print",
+    "easy_read": "Easy Read",
+    "braille": "Braille",
+    "audio": "Sound recording",
+}
+"""The formats of the API, in the forms' words."""
 
 NOTICES = {
     "account_ready": "Your account is ready and you are signed in.",
@@ -199,3 +208,8 @@ def phone(number: str) -> str:
     style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     shown = phonenumbers.format_number(parsed, style)
     return f"0{shown}" if national and not shown.startswith("0") else shown
+
+
+def formats_in_words(names: Iterable[str]) -> str:
+    """The formats, in a list: `("braille", "audio")` is "Braille, Sound recording"."""
+    return ", ".join(FORMATS[name] for name in names)

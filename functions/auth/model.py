@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StrictBool, StringConstraints, model
 from pydantic_core import PydanticCustomError
 
 from portal.clock import Stored
+from portal.formats import Format
 from portal.problems import NOT_FOUND, Refusal
 from portal.shapes import Frozen, Input, View
 from portal.uk import Phone, Postcode, Uprn
@@ -148,10 +149,11 @@ class Bounce(Frozen):
 class Account(Frozen):
     """A resident or professional who has shown a code from their mailbox.
 
-    `version` rises with every change of the profile; `credentials_version` when password or email address change, so
-    that nothing begun with the old ones can be completed. `code_guesses`: sign-in codes compared, by hour of the clock.
-    `sessions` by their ids; `sessions_made` counts all that were ever made: a write that ends all sessions requires it
-    unchanged, so that it misses no new one. `care_closed_until`: care records stay closed for a while after a password
+    `formats`: those in which the person needs what we write; empty for ordinary print. `version` rises with every
+    change of the profile; `credentials_version` when password or email address change, so that nothing begun with the
+    old ones can be completed. `code_guesses`: sign-in codes compared, by hour of the clock. `sessions` by their ids;
+    `sessions_made` counts all that were ever made: a write that ends all sessions requires it unchanged, so that it
+    misses no new one. `care_closed_until`: care records stay closed for a while after a password
     reset. `wrong_app_codes`: codes of the authenticator app compared since the last sign-in. `bounce` stays until a
     code mailed to its address is used. `password_changed_in`: the id of the session that changed the password last.
     `email_change_reversals`: changes of the address that can be undone, oldest first.
@@ -161,6 +163,7 @@ class Account(Frozen):
     person: Person
     contact: Contact
     contact_by: ContactBy = ContactBy()
+    formats: list[Format] = Field(default_factory=list)
     privacy_policy_version: str
     created_at: Stored
     version: int = 1
@@ -242,5 +245,6 @@ class ProfileChanges(UprnOrAddress):
     last_name: Annotated[PlainName | None, Field(title="your last name")] = None
     phone: Annotated[Phone | None, Field(title="your telephone number")] = None
     contact_by: Annotated[ContactBy | None, Field(title="how we may reach you")] = None
+    formats: Annotated[list[Format] | None, Field(title="the formats that you need", max_length=len(Format))] = None
     organisation: Annotated[PlainLine | None, Field(title="your organisation")] = None
     job_title: Annotated[PlainLine | None, Field(title="your job title")] = None

@@ -5,6 +5,7 @@ from datetime import datetime
 from auth.model import Account, AddressOfAccount, ContactBy, Kind
 from auth.rules.public_bodies import is_of_public_body
 from portal.clock import Instant
+from portal.formats import Format
 from portal.shapes import VersionedView, View
 
 
@@ -14,7 +15,8 @@ class AuthenticatorView(View):
 
 class AccountView(VersionedView):
     """A profile as its owner sees it. `organisation_verified`: the email address of a professional is a public body's.
-    `email_bounced`: an email to this address bounced or was reported as spam; tell the owner on the pages.
+    `formats`: those in which the person needs what we write; empty for ordinary print. `email_bounced`: an email to
+    this address bounced or was reported as spam; tell the owner on the pages.
     """
 
     account_id: str
@@ -28,6 +30,7 @@ class AccountView(VersionedView):
     phone: str
     address: AddressOfAccount
     contact_by: ContactBy
+    formats: list[Format]
     care_closed_until: Instant | None
     authenticator: AuthenticatorView | None
     email_bounced: bool
@@ -74,6 +77,7 @@ def account_view(account: Account, now: datetime) -> AccountView:
         phone=account.contact.phone,
         address=account.contact.address,
         contact_by=account.contact_by,
+        formats=account.formats,
         organisation_verified=person.kind == "professional" and is_of_public_body(person.email),
         care_closed_until=account.care_hold(now),
         authenticator=AuthenticatorView(added_at=authenticator.added_at) if authenticator else None,

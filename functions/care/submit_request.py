@@ -48,7 +48,7 @@ def submit_request(
         read = unwrap(requests.owned_by(caller, request_id, now))
         reference = requests.new_reference()
         after = unwrap(submitted(read, form_for(read), request.body.version, files, reference, now))
-        sent = requests.change(sent_by(after, helping_of(caller)), read, caller, request.idempotency)
+        sent = requests.submit(sent_by(after, helping_of(caller)), read, caller, request.idempotency)
     made = unwrap(sent)
     named = kept_files(made, form_for(made), files)
     # Only until something happens with the request: files that come later may answer an officer's question. A repeated

@@ -10,6 +10,7 @@ from notifications.envelope import envelope
 from notifications.model import Delivery, DeliveryStatus, Message, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, NO_OTHER_CHANNEL
 from portal.contact_card import Channel, ContactCard
+from portal.formats import BY_HAND, Format
 from portal.london import LONDON, today
 from portal.uk import is_mobile
 
@@ -26,7 +27,7 @@ def planned(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
         return delivery.model_copy(update={"status": card})
     first = _first_channels(delivery.detail_type, card)
     messages = [_message(channel, card, now, hours) for channel in first]
-    return _settled(delivery, _with_next(messages, delivery, card, now, hours))
+    return _with_formats(_settled(delivery, _with_next(messages, delivery, card, now, hours)), card)
 
 
 def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetime, hours: tuple[int, int]) -> Delivery:
@@ -39,7 +40,7 @@ def resumed(delivery: Delivery, card: ContactCard | DeliveryStatus, now: datetim
         _message(one.channel, card, now, hours) if one.status is MessageStatus.WAITING else one
         for one in delivery.messages
     ]
-    return _settled(delivery, _with_next(messages, delivery, card, now, hours))
+    return _with_formats(_settled(delivery, _with_next(messages, delivery, card, now, hours)), card)
 
 
 def accepted(delivery: Delivery, channel: Channel, to: str, provider_id: str, now: datetime) -> Delivery:
@@ -106,9 +107,13 @@ def when_texts_go(now: datetime, hours: tuple[int, int]) -> datetime:
 
 
 def _first_channels(detail_type: str, card: ContactCard) -> Sequence[Channel]:
+    """The channels that are tried first. A chosen letter is among them even if there is no address at all, so that it
+    is for officers like one that no envelope can bear (N18).
+    """
     if detail_type in BY_EMAIL_ALONE:
         return [Channel.EMAIL]
-    chosen = [channel for channel in card.chosen if _has(card, channel)] or [Channel.EMAIL] * _has(card, Channel.EMAIL)
+    can = [channel for channel in card.chosen if channel is Channel.POST or _has(card, channel)]
+    chosen = can or [Channel.EMAIL] * _has(card, Channel.EMAIL)
     return chosen if detail_type in BY_EVERY_CHOSEN_CHANNEL else chosen[:1]
 
 
@@ -144,6 +149,19 @@ def _message(channel: Channel, card: ContactCard, now: datetime, hours: tuple[in
     at = when_texts_go(now, hours) if channel is Channel.TEXT else now
     status = MessageStatus.CLAIMED if at <= now else MessageStatus.WAITING
     return Message(channel=channel, status=status, at=at)
+
+
+def _with_formats(delivery: Delivery, card: ContactCard) -> Delivery:
+    """The delivery with the formats in which officers are to make it by hand (N32): of a letter, all that we cannot
+    print; of an email or a text Easy Read, whose words differ, unless it may go only by what is safe: it says no more
+    than to sign in. None of a notice of the account's security.
+    """
+    letter = any(one.channel is Channel.POST for one in delivery.messages)
+    if letter:
+        wanted: tuple[Format, ...] = BY_HAND
+    else:
+        wanted = () if delivery.detail_type in NO_OTHER_CHANNEL else (Format.EASY_READ,)
+    return delivery.model_copy(update={"by_hand": tuple(one for one in card.formats if one in wanted)})
 
 
 def _settled(delivery: Delivery, messages: Sequence[Message]) -> Delivery:

@@ -1,5 +1,5 @@
-"""Lists the notices that no channel could deliver, or not by the letter that was chosen, so that officers can ring or
-write instead.
+"""Lists the notices that no channel could deliver, or not by the letter that was chosen, and those that are to be made
+in another format by hand, so that officers can ring or write instead.
 """
 
 from notifications.model import Delivery

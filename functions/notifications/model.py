@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from portal.clock import Stored
 from portal.contact_card import Channel
+from portal.formats import Format
 from portal.shapes import Frozen
 
 CLAIM_LASTS = timedelta(minutes=2)
@@ -20,8 +21,7 @@ class Notice:
     `change_id`: the change of email address that is announced to the old address; None for any other notice.
     `permit_id`: the permit whose vehicle and days the text names, read when it is sent (`portal.permit_card`); None if
     the text names no more of a permit than its reference. `payment_id`: the payment whose amount and due date the text
-    names, read likewise (`portal.payment_card`); `refund_id`: which of its refunds. `large_print`: the reader needs
-    letters in large print.
+    names, read likewise (`portal.payment_card`); `refund_id`: which of its refunds.
     """
 
     event_id: str
@@ -32,7 +32,6 @@ class Notice:
     permit_id: str | None = None
     payment_id: str | None = None
     refund_id: str | None = None
-    large_print: bool = False
 
 
 class MessageStatus(StrEnum):
@@ -84,7 +83,8 @@ class Delivery(Frozen):
     """What became of a notice. `detail_type` and `detail` (JSON) are those of the event, so that it can be queued
     again.
 
-    `due_at`: when a job takes the notice up again; None if never. `version` rises with every write.
+    `by_hand`: the formats that officers make of it by hand. `due_at`: when a job takes the notice up again; None if
+    never. `version` rises with every write.
     """
 
     event_id: str
@@ -95,13 +95,16 @@ class Delivery(Frozen):
     claimed_at: Stored
     status: DeliveryStatus
     messages: tuple[Message, ...] = ()
+    by_hand: tuple[Format, ...] = ()
     due_at: Stored | None = None
     version: int = 1
 
     @property
     def for_officers(self) -> bool:
         """Whether officers are to tell the reader themselves (N18): every message was lost; or the reader was told, but
-        not by the letter that was chosen, because no envelope can bear the address.
+        not by the letter that was chosen, because no envelope can bear the address, or not in the format that they
+        need (N32).
         """
         unaddressed = any(one.status is MessageStatus.UNADDRESSED for one in self.messages)
-        return self.status is DeliveryStatus.UNDELIVERED or (self.status is DeliveryStatus.SENT and unaddressed)
+        more = unaddressed or bool(self.by_hand)
+        return self.status is DeliveryStatus.UNDELIVERED or (self.status is DeliveryStatus.SENT and more)

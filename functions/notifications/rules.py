@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from notifications.model import Notice
 from portal.contact_card import Channel, ContactCard
+from portal.formats import Format
 
 MAILS = {
     "AccountActivated": "welcome",
@@ -175,7 +176,6 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         payment_id=str(detail["payment_id"]) if mail in NAMES_THE_PAYMENT else None,
         refund_id=str(detail["refund_id"]) if mail == "payment_refunded" else None,
         change_id=str(detail["change_id"]) if mail == MOVED_MAIL else None,
-        large_print=detail.get("large_print") is True,
         facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
     )
 
@@ -199,6 +199,18 @@ def with_asked_channels(card: ContactCard, detail: Mapping[str, object]) -> Cont
         return _only(replace(card, chosen=chosen or safe), safe)
     ways = _ways(detail.get("tell_by"))
     return replace(card, chosen=ways) if ways else card
+
+
+def with_formats(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
+    """The contact card with the formats that the event's `detail` names as well: those of a request are not in the
+    profile unless its sender agreed to that (N31).
+    """
+    named = detail.get("formats")
+    return replace(card, formats=_formats([*card.formats, *named])) if isinstance(named, Sequence) else card
+
+
+def _formats(named: Sequence[object]) -> tuple[Format, ...]:
+    return tuple(one for one in Format if one in named)
 
 
 def _ways(named: object) -> tuple[Channel, ...] | None:

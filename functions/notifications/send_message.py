@@ -11,6 +11,7 @@ from notifications.rules import URGENT
 from portal import letter, mail, text
 from portal.contact_card import Channel, ContactCard
 from portal.context import Context
+from portal.formats import Format
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def _post_letter(message: Message, notice: Notice, to: Addressed, context: Conte
         raise NotSent
     now = context.clock()
     told = {"web_url": context.settings.web_url, "first_name": to.card.first_name, **to.facts}
-    paper = letter.compose(to.wording, address, now, notice.large_print, **told)
+    paper = letter.compose(to.wording, address, now, Format.LARGE_PRINT in to.card.formats, **told)
     kind = "first" if notice.mail in URGENT else "second"
     place = PrintBucket.from_context(context).put(notice, paper, address[-1], kind, message.at, now)
     return f"{address[-1].partition(' ')[0]} …", place

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from notifications.channels import accepted, hours_for, planned, refused, resumed, to_send
 from notifications.model import Delivery, DeliveryStatus, Message, Notice
-from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, withheld
+from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, with_formats, withheld
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
 from notifications.words import payment_facts, permit_facts, wording_of
@@ -88,7 +88,7 @@ def _card(notice: Notice, detail: Mapping[str, object], context: Context) -> Con
     card = People.from_context(context).card(notice.account_id)
     if card is None and notice.mail == CLOSURE_MAIL:
         return ClosureNotices.from_context(context).card(notice.account_id, context.clock())
-    return with_asked_channels(card, detail) if card else None
+    return with_formats(with_asked_channels(card, detail), detail) if card else None
 
 
 def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | DeliveryStatus:

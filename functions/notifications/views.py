@@ -4,6 +4,7 @@ from notifications.model import Delivery, DeliveryStatus, MessageStatus
 from portal import mail
 from portal.clock import Instant
 from portal.contact_card import Channel, ContactCard
+from portal.formats import Format
 from portal.ids import Ulid
 from portal.shapes import View
 
@@ -21,7 +22,8 @@ class MessageView(View):
 
 class NoticeView(View):
     """A notice, without its text. `about`: the subject of its email, without personal details; null if notices of this
-    kind no longer exist. `at`: when it was sent, or last tried.
+    kind no longer exist. `at`: when it was sent, or last tried. `by_hand`: the formats that officers make of
+    it by hand.
     """
 
     notice_id: str
@@ -29,11 +31,12 @@ class NoticeView(View):
     at: Instant
     status: DeliveryStatus
     messages: list[MessageView]
+    by_hand: list[Format]
 
 
 class UndeliveredNotice(NoticeView):
-    """A notice that no channel could deliver, or whose chosen letter could not be addressed. `name`: the reader's; null
-    if the account is closed.
+    """A notice that no channel could deliver, whose chosen letter could not be addressed, or that officers are to make
+    in another format by hand. `name`: the reader's; null if the account is closed.
     """
 
     account_id: Ulid
@@ -49,6 +52,7 @@ def notice_view(delivery: Delivery) -> NoticeView:
         messages=[
             MessageView(**one.model_dump(include={"channel", "status", "at", "to"})) for one in delivery.messages
         ],
+        by_hand=list(delivery.by_hand),
     )
 
 

@@ -16,7 +16,10 @@ from tools.steps import ToolError
 
 CHOICES: dict[str, dict[str, object]] = {
     "told_by_text": {"phone": "07700 900461", "contact_by": {"email": False, "text": True, "post": False}},
-    "told_by_post": {"contact_by": {"email": False, "text": False, "post": True}},
+    "told_by_post": {
+        "contact_by": {"email": False, "text": False, "post": True},
+        "formats": ["large_print", "braille"],
+    },
     "email_bounces": {"phone": "07700 900462"},
 }
 """Changes to a resident's profile, by the name of their story."""

@@ -292,12 +292,16 @@ def care_decided(visitor: Visitor) -> None:
 
 
 def care_questioned(visitor: Visitor) -> None:
-    """An officer asks; what is asked is repeated after a week, then answered. A draft is warned of before it ends."""
+    """An officer asks; what is asked is repeated after a week, then answered. A draft is warned of before it ends.
+
+    Who asks needs Easy Read and braille, in all that we send them.
+    """
     visitor.make_account()
     applicant = Applicant(visitor)
     applicant.starts()
-    applicant.answers_all()
+    assert "formats" in applicant.answers_all(communication_needs=["easy_read", "braille"], formats_for_all=True)
     applicant.submits()
+    assert visitor.ask("GET", "/v1/account").body["formats"] == ["easy_read", "braille"]
     sent = applicant.request_id
     officer = CareOfficer(applicant)
     officer.opens()

@@ -13,6 +13,7 @@ from notifications.model import Delivery, DeliveryStatus, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, BY_WHAT_IS_SAFE, MAILS, with_asked_channels
 from portal.address import PostalAddress
 from portal.contact_card import Channel, ContactCard
+from portal.formats import Format
 from portal.london import LONDON
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -159,6 +160,46 @@ def test_a_chosen_letter_without_an_address_is_for_officers_though_the_email_wen
     assert (channels(told), told.status, told.for_officers) == (tried, DeliveryStatus.SENT, True)
     withheld = resumed(told, DeliveryStatus.WITHHELD, NOW, HOURS)
     assert not withheld.for_officers
+
+
+def test_a_chosen_letter_without_any_address_is_for_officers_too() -> None:
+    told = accepted(planned(new("PermitInReview"), card(Channel.POST), NOW, HOURS), Channel.EMAIL, "a…", "id", NOW)
+    assert (channels(told), told.for_officers) == ([("post", "unaddressed"), ("email", "sent")], True)
+    unsafe = with_asked_channels(card(Channel.POST), {"safe_by": ["email"]})
+    assert channels(planned(new("RequestEnded"), unsafe, NOW, HOURS)) == [("email", "claimed")]
+
+
+ALL_FORMATS = tuple(Format)
+
+
+@pytest.mark.parametrize(
+    ("detail_type", "chosen", "by_hand"),
+    [
+        ("PaymentRequested", Channel.POST, ("easy_read", "braille", "audio")),
+        ("PermitRejected", Channel.EMAIL, ("easy_read",)),
+        ("RequestEnded", Channel.POST, ("easy_read", "braille", "audio")),
+        ("RequestEnded", Channel.TEXT, ()),
+        ("PasswordChanged", Channel.POST, ()),
+    ],
+)
+def test_what_we_cannot_make_ourselves_is_for_officers(
+    detail_type: str, chosen: Channel, by_hand: tuple[str, ...]
+) -> None:
+    reader = replace(card(chosen), address=HOME, formats=ALL_FORMATS)
+    delivery = planned(new(detail_type), reader, NOW, HOURS)
+    [message] = delivery.messages
+    told = accepted(delivery, message.channel, "…", "id", NOW)
+    assert (told.by_hand, told.for_officers) == (by_hand, bool(by_hand))
+    large = planned(new(detail_type), replace(reader, formats=(Format.LARGE_PRINT,)), NOW, HOURS)
+    assert large.by_hand == ()
+
+
+def test_what_becomes_a_letter_later_is_made_by_hand_then() -> None:
+    reader = replace(card(phone=LANDLINE), address=HOME, formats=(Format.BRAILLE,))
+    email = planned(new(), reader, NOW, HOURS)
+    assert email.by_hand == ()
+    assert resumed(refused(email, Channel.EMAIL, NOW), reader, NOW, HOURS).by_hand == (Format.BRAILLE,)
+    assert not resumed(email, DeliveryStatus.WITHHELD, NOW, HOURS).for_officers
 
 
 def test_a_letter_that_is_the_only_safe_way_and_has_no_address_is_for_officers() -> None:

@@ -14,10 +14,14 @@ from notifications.send_notices import send_notices
 from notifications.store import Deliveries
 from portal.aws import Aws
 from portal.charges import payment_key
+from portal.formats import Format
 from portal.london import LONDON
+from portal.paper import Paper
+from portal.people import formats_noted
 from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
 from tests.journeys.notices import text_record
+from tests.portal.test_letter import sizes
 from tests.support.faults import Fault, FaultyAws, Plan
 from tests.support.in_process import Died, InProcessPortal
 from tests.support.moto_stack import MotoStack
@@ -281,6 +285,26 @@ def test_a_letter_lies_in_the_folder_of_its_day(stack: MotoStack) -> None:
     [notice] = notices(stack)
     assert [one["to"] for one in notice["messages"]] == ["LE11 …"]
     assert "Market Place" not in stack.lines.text() + str(notice)
+
+
+@pytest.mark.parametrize("event", ["PermitRejected", "PaymentRequested"])
+def test_who_needs_large_print_is_written_to_in_large_print_about_permits_and_bills(
+    stack: MotoStack, event: str
+) -> None:
+    """And in braille, by officers."""
+    lives(stack, email=False, post=True)
+    tables = Tables(stack.aws.dynamodb, lambda _: None)
+    tables.update(formats_noted("Accounts", "account-1", [Format.LARGE_PRINT, Format.BRAILLE], stack.clock()))
+    owed: dict[str, Any] = {"status": "due", "amount_pence": 42_000, "due_date": "2026-12-07"}
+    tables.put(Put("Payments", {**payment_key("p-1"), **owed}))
+    detail = {**DETAIL, "reference": "ABCD2345", "payment_id": "p-1"}
+    batch = {"Records": [{"messageId": "m-1", "body": json.dumps({"detail-type": event, "detail": detail})}]}
+    assert send_notices.reply(batch, stack.context()) == DONE
+    [place] = printed(stack)
+    pdf = stack.aws.s3.get_object(Bucket=stack.settings.print_bucket, Key=place)["Body"].read()
+    assert 16 in sizes(Paper(pdf, 1))
+    [listed] = Deliveries.from_context(stack.context()).undelivered(None).items
+    assert listed["by_hand"] == ["braille"]
 
 
 def test_a_letter_that_was_there_already_is_not_printed_again_the_next_day(stack: MotoStack) -> None:

@@ -7,7 +7,7 @@ import page
 import pikepdf
 import pytest
 
-from notifications.rules import BY_EMAIL_ALONE, BY_WHAT_IS_SAFE, MAILS
+from notifications.rules import BY_EMAIL_ALONE, MAILS
 from portal.letter import compose
 from portal.paper import PRINTABLE, Paper, in_print, typeset
 
@@ -49,7 +49,7 @@ def test_every_notice_is_a_letter_that_can_be_read_aloud_and_kept(mail: str) -> 
     assert broken_rules(paper) == []
 
 
-@pytest.mark.parametrize("mail", sorted(MAILS[event] for event in BY_WHAT_IS_SAFE))
+@pytest.mark.parametrize("mail", BY_POST)
 def test_large_print_is_16_points_but_for_the_window_of_the_envelope(mail: str) -> None:
     paper = compose(mail, ADDRESS, AT, True, **FACTS)
     assert broken_rules(paper) == []

@@ -119,6 +119,7 @@ def undelivered(**changes: Any) -> dict[str, Any]:
         "at": APPLIED_AT,
         "status": "undelivered",
         "messages": [{"channel": by, "status": end, "at": APPLIED_AT, "to": to} for by, end, to in tried],
+        "by_hand": [],
         **changes,
     }
 

@@ -20,6 +20,7 @@ ACCOUNT: dict[str, Any] = {
     "care_closed_until": None,
     "email_bounced": False,
     "contact_by": {"email": True, "text": False, "post": False},
+    "formats": [],
 }
 SENT = {"sent_to": "ann.other@example.com", "sent_from": "no-reply@portal.example", "expires_at": SOON}
 TOKEN = "session-token-that-nobody-may-see"

@@ -60,6 +60,7 @@ class Account:
     organisation: str
     job_title: str
     contact_by: Mapping[str, bool]
+    formats: tuple[str, ...]
     organisation_verified: bool
     authenticator_since: str
     email_bounced: bool
@@ -72,6 +73,7 @@ class Account:
             cls,
             body,
             address=Address.of(body["address"]),
+            formats=tuple(body["formats"]),
             organisation=body.get("organisation") or "",
             job_title=body.get("job_title") or "",
             organisation_verified=bool(body.get("organisation_verified")),

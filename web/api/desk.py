@@ -56,16 +56,20 @@ class Tried:
 
 @dataclass(frozen=True)
 class Notice:
-    """A notice to a person. `about`: its subject; empty for a kind that is not sent any more."""
+    """A notice to a person. `about`: its subject; empty for a kind that is not sent any more. `by_hand`: the formats
+    that officers make of it.
+    """
 
     about: str
     at: str
     status: str
     messages: tuple[Tried, ...]
+    by_hand: tuple[str, ...]
 
     @classmethod
     def of(cls, body: Json) -> Self:
-        return from_fields(cls, body, messages=tuple(from_fields(Tried, one) for one in body["messages"]))
+        tried = tuple(from_fields(Tried, one) for one in body["messages"])
+        return from_fields(cls, body, messages=tried, by_hand=tuple(body["by_hand"]))
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,9 @@ class NoticePage:
 
 @dataclass(frozen=True)
 class Undelivered(Notice):
-    """A notice that did not arrive, or not by the letter that was chosen. `name`: empty if the account is closed."""
+    """A notice that did not arrive, or not by the letter that was chosen, or that is to be made in another format by
+    hand. `name`: empty if the account is closed.
+    """
 
     account_id: str
     name: str

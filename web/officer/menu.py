@@ -23,7 +23,7 @@ ENTRIES = (
     Entry("/officer/payments", "Payments", frozenset({"payments"})),
     Entry("/officer/vehicle-check", "Check a vehicle", frozenset({"enforcement"})),
     Entry("/officer/summary", "What waits and what was decided"),
-    Entry("/officer/undelivered", "Messages that did not arrive"),
+    Entry("/officer/undelivered", "Messages to send by hand"),
 )
 
 

@@ -21,6 +21,8 @@ LABELS = {
     "text": "Message",
     "contact_by": "How we may tell you something",
     "contact_by.text": "Text message",
+    "formats": "Formats in which you need what we write",
+    "by_hand": "Formats that we make of it by hand",
     "vrm": "Vehicle registration",
     "uprn": "Property number (UPRN)",
     "for": "For",

@@ -3,6 +3,7 @@
 from auth.model import Account, ProfileChanges
 from auth.rules.addresses import chosen_address
 from portal.address import FoundAddress
+from portal.formats import Format
 from portal.problems import FieldError, Refusal, invalid
 from portal.uk import is_mobile
 
@@ -33,8 +34,10 @@ def changed(
         update=changes.model_dump(include={"first_name", "last_name", "organisation", "job_title"}, exclude_none=True)
     )
     contact = account.contact.model_copy(update={"phone": changes.phone or account.contact.phone, "address": address})
+    formats = account.formats if changes.formats is None else [one for one in Format if one in changes.formats]
+    contact_by = changes.contact_by or account.contact_by
     wanted = account.model_copy(
-        update={"person": person, "contact": contact, "contact_by": changes.contact_by or account.contact_by}
+        update={"person": person, "contact": contact, "contact_by": contact_by, "formats": formats}
     )
     if (changes.phone or changes.contact_by) and wanted.contact_by.text and not is_mobile(wanted.contact.phone):
         return NO_MOBILE_BY_PHONE if changes.phone else NO_MOBILE

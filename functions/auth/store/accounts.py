@@ -24,7 +24,7 @@ from portal.table import (
     VersionConflict,
 )
 
-PROFILE = ("person", "contact", "contact_by")
+PROFILE = ("person", "contact", "contact_by", "formats")
 MOST_HOURS_REMOVED = 50
 """The most hourly counts that one sign-in removes: an expression of DynamoDB is limited to 4,096 characters."""
 

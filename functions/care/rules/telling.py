@@ -26,6 +26,8 @@ from portal.events.care import (
     SafeWay,
     SentRequestEvent,
 )
+from portal.formats import Format
+from portal.helping import Helping
 
 TOLD: Mapping[What, type[SentRequestEvent]] = {
     "submitted": RequestSubmitted,
@@ -54,9 +56,7 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
         return RequestDraftEnding
     if read.unsent_at and not after.unsent_at and after.status is RequestStatus.DRAFT:
         return RequestNotSent
-    mine = after.account_asks or after.answers.get("authority", "self") == "self"
-    for_themselves = mine and not is_concern(after)
-    if after.outcome == PERSON_DIED and for_themselves:
+    if after.outcome == PERSON_DIED and _for_themselves(after):
         return None
     happened = after.timeline[len(read.timeline) :]
     return next((TOLD[one.what] for one in happened if one.what in TOLD), None)
@@ -73,15 +73,36 @@ def news(read: CareRequest | None, after: CareRequest) -> list[type[RequestEvent
 
 
 def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, object]:
-    """The fields of such an event, taken from the request: ids, safe channels, large print, and the fee's."""
+    """The fields of such an event, taken from the request: ids, safe channels, formats, and the fee's."""
     facts: dict[str, object] = {
         "request_id": request.request_id,
         "account_id": request.account_id,
         "reference": request.reference,
     }
-    large_print = "large_print" in request.answers.get("communication_needs", ())
-    facts |= {"safe_by": _ways(request), "large_print": large_print} | (request.fee.model_dump() if request.fee else {})
+    facts |= {"safe_by": _ways(request), "formats": formats(request)}
+    facts |= request.fee.model_dump() if request.fee else {}
     return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}
+
+
+def formats(request: CareRequest) -> tuple[Format, ...]:
+    """The formats in which the request's owner needs what we write to them; empty if the request is about somebody
+    else, whose needs are not the owner's.
+    """
+    needs = request.answers.get("communication_needs", ()) if _for_themselves(request) else ()
+    return tuple(one for one in Format if one in needs)
+
+
+def formats_for_all(request: CareRequest, helping: Helping | None) -> tuple[Format, ...]:
+    """The formats that its owner asked for in all that we write to them, in other services too; empty if they did not
+    ask for that. `helping`: of the helper who sends the request: to that only the person can agree, by sending it.
+    """
+    agreed = request.answers.get("formats_for_all") is True and helping is None
+    return formats(request) if agreed else ()
+
+
+def _for_themselves(request: CareRequest) -> bool:
+    mine = request.account_asks or request.answers.get("authority", "self") == "self"
+    return mine and not is_concern(request)
 
 
 def _ways(request: CareRequest) -> tuple[SafeWay, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from care.model import CareRequest, RequestHead
 from care.rules.helping import signed, visible
+from care.rules.telling import formats_for_all
 from care.rules.versions import carried_over
 from care.store.items import DUE_SHARDS, found_key, notes_key, release_key, request_key, request_write, request_writes
 from portal import audit, evidence
@@ -21,8 +22,19 @@ from portal.helpings import Helpings
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account
+from portal.people import formats_noted
 from portal.problems import NOT_FOUND, Refusal
-from portal.table import ConditionFailed, Delete, Item, Put, Tables, TransactionCancelled, Update, VersionConflict
+from portal.table import (
+    ConditionFailed,
+    Delete,
+    Item,
+    Put,
+    Tables,
+    TransactionCancelled,
+    Update,
+    VersionConflict,
+    Write,
+)
 
 if TYPE_CHECKING:
     from portal.api import Resident
@@ -171,11 +183,30 @@ class Requests:
             raise VersionConflict(read.request_id) from None
         return saved
 
-    def change(
+    def submit(
         self, after: CareRequest, read: CareRequest, caller: "Resident", idempotency: Idempotency
     ) -> CareRequest | Refusal:
+        """Save the submitted request as `change` does. Formats that its owner asks for in all that we write to them are
+        noted in their profile in the same transaction. 1 call, 2 for a key used before.
+
+        Raises: VersionConflict.
+        """
+        settings, now = self._settings, idempotency.now
+        wanted = formats_for_all(after, helping_of(caller))
+        noted: tuple[Write, ...] = ()
+        if wanted:
+            noted = (
+                formats_noted(settings.accounts_table, read.account_id, wanted, now),
+                audit.row(settings.audit_table, AuditEvent.PROFILE_CHANGED, now, account_id=read.account_id),
+            )
+        return self.change(after, read, caller, idempotency, *noted)
+
+    def change(
+        self, after: CareRequest, read: CareRequest, caller: "Resident", idempotency: Idempotency, *more: Write
+    ) -> CareRequest | Refusal:
         """Save the request, as `save` does, together with its events and the key that asked for it. A key that was used
-        before returns the request as it is now. 1 call, 2 for a key used before.
+        before returns the request as it is now. `more`: further writes for the same transaction. 1 call, 2 for a key
+        used before.
 
         Raises: VersionConflict.
         """
@@ -185,6 +216,7 @@ class Requests:
             self._tables.transact(
                 *request_writes(self._table, read, saved, idempotency.now, self._context.randomness),
                 *self._by_helper(read.request_id, caller, did, idempotency.now),
+                *more,
                 idempotency=idempotency.record(self._table, read.request_id),
             )
         except TransactionCancelled as cancelled:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from portal.address import PostalAddress
+from portal.formats import Format
 
 
 class Channel(StrEnum):
@@ -24,7 +25,8 @@ type StopReason = Literal["died", "left"]
 @dataclass(frozen=True)
 class ContactCard:
     """How to reach a person. `chosen`: the channels that they chose, in our order; email if they chose none that we
-    have. `stop`: why we no longer write to them; None if we do.
+    have. `stop`: why we no longer write to them; None if we do. `formats`: those in which they need what we write, in
+    the order of `Format`; empty for ordinary print.
     """
 
     email: str
@@ -34,6 +36,7 @@ class ContactCard:
     chosen: tuple[Channel, ...] = (Channel.EMAIL,)
     address: PostalAddress | None = None
     stop: StopReason | None = None
+    formats: tuple[Format, ...] = ()
 
     @property
     def name(self) -> str:

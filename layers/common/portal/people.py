@@ -1,4 +1,5 @@
 """The contact card: how a person wants to be reached. Notices read it when they are sent, so that it is up to date.
+Also the write that notes in which formats a person needs what we send, for another domain's transaction.
 
 | access | key (Accounts table) |
 |---|---|
@@ -6,13 +7,17 @@
 | whose account has an address | `EMAIL#<address>` twice |
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import cast
 
 from portal.address import PostalAddress
+from portal.clock import to_text
+from portal.conditions import Attr
 from portal.contact_card import Channel, ContactCard, StopReason
 from portal.context import Context
-from portal.table import Item, Key, Tables
+from portal.formats import Format
+from portal.table import Item, Key, Tables, Update
 
 
 class People:
@@ -42,6 +47,19 @@ class People:
         return str(item["account_id"]) if item and "password_hash" in item else None
 
 
+def formats_noted(table: str, account_id: str, formats: Sequence[Format], now: datetime) -> Update:
+    """The write that puts these formats in the place of those in the account's profile. It fails if the account is
+    gone. The profile's version rises, so that a page for editing it that is open does not undo this unseen.
+    """
+    return Update(
+        table,
+        _profile_key(account_id),
+        set={"formats": list(formats), "changed_at": to_text(now)},
+        add={"version": 1},
+        condition=Attr("pk").exists(),
+    )
+
+
 def _profile_key(account_id: str) -> Key:
     return {"pk": f"ACCOUNT#{account_id}", "sk": "PROFILE"}
 
@@ -51,7 +69,7 @@ def _card(item: Item | None) -> ContactCard | None:
     if item is None or not isinstance(person, Mapping):
         return None
     contact, chosen, stop = (_map(item.get(name)) for name in ("contact", "contact_by", "contact_stop"))
-    address = contact.get("address")
+    address, formats = contact.get("address"), item.get("formats")
     return ContactCard(
         email=str(person["email"]),
         first_name=str(person["first_name"]),
@@ -60,6 +78,7 @@ def _card(item: Item | None) -> ContactCard | None:
         chosen=tuple(channel for channel in Channel if chosen.get(channel.value)) or (Channel.EMAIL,),
         address=PostalAddress.model_validate(address) if address else None,
         stop=cast("StopReason | None", stop.get("reason")),
+        formats=tuple(one for one in Format if one in formats) if isinstance(formats, list) else (),
     )
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from auth.model import Account, AddressOfAccount, Contact, ContactBy, Person, ProfileChanges
 from auth.rules.profile import STALE, changed
+from portal.formats import Format
 from portal.problems import Refusal
 
 NOW = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
@@ -28,6 +29,16 @@ def test_ways_to_be_reached_are_changed_together() -> None:
     wanted = changed(ACCOUNT, ProfileChanges(contact_by=ContactBy(email=False, post=True)), None, None)
     assert isinstance(wanted, Account)
     assert wanted.contact_by == ContactBy(email=False, text=False, post=True)
+
+
+def test_formats_are_changed_together_and_can_all_be_taken_back() -> None:
+    wanted = changed(ACCOUNT, ProfileChanges(formats=[Format.BRAILLE, Format.LARGE_PRINT, Format.BRAILLE]), None, None)
+    assert isinstance(wanted, Account)
+    assert wanted.formats == [Format.LARGE_PRINT, Format.BRAILLE]
+    kept = changed(wanted, ProfileChanges(first_name="Anne"), None, None)
+    assert isinstance(kept, Account)
+    assert kept.formats == wanted.formats
+    assert changed(wanted, ProfileChanges(formats=[]), None, None) == ACCOUNT
 
 
 def test_texts_need_a_mobile_number() -> None:

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.model import RequestStatus, TimelineEntry
+from care.rules.concerns import CONCERN
 from care.rules.helping import PRESUMED
-from care.rules.telling import about, safe_by, told
-from notifications.rules import notice_for
-from portal.contact_card import Channel
+from care.rules.telling import about, formats, formats_for_all, safe_by, told
+from notifications.rules import with_formats
+from portal.contact_card import Channel, ContactCard
 from portal.events.care import RequestDraftEnding, RequestEnded, RequestQuestionAsked, RequestSubmitted
+from portal.formats import Format
+from portal.helping import Helping
 from tests.care.rules.test_cases import NOW, a_request
 
 ALL = ["email", "phone", "text", "post"]
@@ -121,14 +124,45 @@ def test_what_a_helper_answers_keeps_nothing_from_the_person() -> None:
 def test_an_event_says_nothing_of_what_was_answered() -> None:
     answers = {"first_name": "Ann", "safe_contact_channels": ["text"], "urgent": ["no_food"]}
     event = RequestEnded.new(NOW, lambda count: bytes(count), **about(a_request(answers=answers), RequestEnded))
-    facts = {"event_id", "at", "request_id", "account_id", "reference", "safe_by", "large_print"}
+    facts = {"event_id", "at", "request_id", "account_id", "reference", "safe_by", "formats"}
     assert set(event.model_dump()) == facts
-    assert (event.safe_by, event.large_print) == (("text",), False)
+    assert (event.safe_by, event.formats) == (("text",), ())
 
 
-def test_who_needs_large_print_is_written_to_in_large_print() -> None:
-    needs = a_request(answers={"communication_needs": ["large_print", "more_time"], "safe_contact_channels": ["post"]})
-    event = RequestEnded.new(NOW, lambda count: bytes(count), **about(needs, RequestEnded))
-    assert (event.safe_by, event.large_print) == (("post",), True)
-    assert notice_for("RequestEnded", event.model_dump(mode="json")).large_print
-    assert about(a_request(answers={"communication_needs": ["easy_read"]}), RequestEnded)["large_print"] is False
+NEEDS = {"communication_needs": ["audio", "large_print", "more_time"], "formats_for_all": True}
+HELPED = Helping(
+    helper_id="helper-1",
+    account_id="a-1",
+    person_name="Ann Smith",
+    helper_name="Bo Smith",
+    until=NOW.date(),
+    confirmed_at=NOW,
+)
+
+
+def test_what_is_sent_about_a_request_comes_in_the_formats_that_its_owner_needs() -> None:
+    event = RequestEnded.new(NOW, lambda count: bytes(count), **about(a_request(answers=NEEDS), RequestEnded))
+    assert event.formats == (Format.LARGE_PRINT, Format.AUDIO)
+    card = ContactCard("ann@example.org", "Ann", "Smith", "", formats=(Format.EASY_READ,))
+    told = with_formats(card, event.model_dump(mode="json"))
+    assert told.formats == (Format.LARGE_PRINT, Format.EASY_READ, Format.AUDIO)
+
+
+@pytest.mark.parametrize(
+    ("asked", "helping", "wanted"),
+    [
+        ({}, None, ("large_print", "audio")),
+        ({"answers": NEEDS | {"formats_for_all": False}}, None, ()),
+        ({"answers": NEEDS | {"communication_needs": ["bsl"]}}, None, ()),
+        ({}, HELPED, ()),
+        ({"helper_id": "helper-1", "account_asks": True}, None, ("large_print", "audio")),
+    ],
+)
+def test_the_profile_takes_them_over_if_the_person_agrees(asked: Any, helping: Any, wanted: tuple[str, ...]) -> None:
+    assert formats_for_all(a_request(**{"answers": NEEDS, **asked}), helping) == wanted
+
+
+@pytest.mark.parametrize("asked", [{"form_id": CONCERN}, {"answers": NEEDS | {"authority": "permission"}}])
+def test_what_is_said_of_somebody_else_or_in_a_concern_is_no_format_of_the_accounts_owner(asked: Any) -> None:
+    request = a_request(**{"answers": NEEDS, **asked})
+    assert (formats(request), formats_for_all(request, None)) == ((), ())

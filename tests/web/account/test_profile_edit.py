@@ -27,6 +27,17 @@ def test_how_to_be_contacted_goes_out_whole(resident: Browser) -> None:
     assert resident.api.calls[-1].body == {"contact_by": {"email": False, "text": True, "post": False}}
 
 
+def test_formats_go_out_whole_and_can_be_taken_back(resident: Browser) -> None:
+    resident.get(PATH)
+    typed = {"first_name": "Ann", "last_name": "Other", "phone": "0116 496 0000", "by_email": "yes"}
+    resident.send(PATH, **typed, in_large_print="yes", in_braille="yes")
+    assert resident.api.calls[-1].body == {"formats": ["large_print", "braille"]}
+    resident.api.says("GET", "/v1/account", 200, {**ACCOUNT, "formats": ["audio"]})
+    resident.get(PATH)
+    resident.send(PATH, **typed)
+    assert resident.api.calls[-1].body == {"formats": []}
+
+
 def test_nothing_changed_calls_nothing(resident: Browser) -> None:
     resident.get(PATH)
     resident.api.calls.clear()

@@ -2,10 +2,11 @@
 
 from tests.web.browser_double import Browser
 from tests.web.fake_billing import undelivered
-from tests.web.fake_permits import APPLIED_AT
+from tests.web.fake_permits import ACCOUNT_ID, APPLIED_AT
 
 PATH = "/officer/undelivered"
 LIST = ("GET", "/v1/officer/undelivered-notices")
+NOTICES = ("GET", "/v1/officer/accounts/{id}/notices")
 
 
 def test_who_was_not_told_of_what_and_how_it_was_tried(officer: Browser) -> None:
@@ -21,6 +22,17 @@ def test_a_letter_without_an_address_beside_an_email_that_went(officer: Browser)
     officer.get(PATH)
     for words in ("they chose letters", "Letter was not sent: the address is incomplete", "Email to k…@e… was sent"):
         assert words in officer.text
+
+
+def test_what_is_to_be_made_in_another_format(officer: Browser) -> None:
+    officer.api.says(
+        *LIST, 200, {"items": [undelivered(status="sent", by_hand=["easy_read", "braille"])], "next": None}
+    )
+    officer.get(PATH)
+    assert "Easy Read, Braille" in officer.text
+    officer.api.says(*NOTICES, 200, {"items": [undelivered(by_hand=["audio"])], "next": None, "contact_stop": None})
+    officer.get(f"/officer/accounts/{ACCOUNT_ID}/notices")
+    assert "To be made by hand: Sound recording" in officer.text
 
 
 def test_none_and_an_account_that_is_closed(officer: Browser) -> None:

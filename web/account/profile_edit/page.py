@@ -9,11 +9,13 @@ from web.api.accounts import Account
 from web.forms import Form
 from web.request import Answer
 from web.visit import Visit
-from web.words import phone
+from web.words import FORMATS, phone
 
 ACCESS = "signed-in"
 CHANNELS = {"by_email": "Email", "by_text": "Text message", "by_post": "Post"}
 """The channels of the API's `contact_by`, by the name of their checkbox."""
+BOXES = {f"in_{name}": words for name, words in FORMATS.items()}
+"""The formats of the API, by the name of their checkbox."""
 WORDS = {
     "first_name": "First name",
     "last_name": "Last name",
@@ -21,6 +23,7 @@ WORDS = {
     "organisation": "Organisation",
     "job_title": "Job title",
     **CHANNELS,
+    **BOXES,
 }
 NEEDED = {
     "first_name": "Enter your first name.",
@@ -73,6 +76,7 @@ def answers(account: Account) -> dict[str, str]:
         "phone": phone(account.phone),
         **(work if account.kind == "professional" else {}),
         **{name: "yes" if account.contact_by[name.removeprefix("by_")] else "" for name in CHANNELS},
+        **{name: "yes" if name.removeprefix("in_") in account.formats else "" for name in BOXES},
     }
 
 
@@ -93,9 +97,13 @@ def _said(value: str) -> str:
 
 
 def _body(form: Form, changed: Mapping[str, str]) -> dict[str, object]:
-    plain: dict[str, object] = {name: value for name, value in changed.items() if name not in CHANNELS}
+    plain: dict[str, object] = {
+        name: value for name, value in changed.items() if name not in CHANNELS and name not in BOXES
+    }
     if any(name in changed for name in CHANNELS):
         plain["contact_by"] = {name.removeprefix("by_"): form[name] == "yes" for name in CHANNELS}
+    if any(name in changed for name in BOXES):
+        plain["formats"] = [name.removeprefix("in_") for name in BOXES if form[name] == "yes"]
     return plain
 
 
@@ -123,5 +131,6 @@ def _page(
         was=was,
         etag=etag,
         channels=CHANNELS,
+        formats=BOXES,
         meanwhile=meanwhile,
     )

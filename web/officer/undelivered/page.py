@@ -1,4 +1,6 @@
-"""Notices that did not arrive by any channel, or not by the letter that was chosen: officers ring or write instead."""
+"""Notices that did not arrive by any channel, or not by the letter that was chosen, or that somebody needs in a format
+that is made by hand: officers ring or write.
+"""
 
 from urllib.parse import urlencode
 

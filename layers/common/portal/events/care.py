@@ -3,6 +3,7 @@
 from typing import Literal
 
 from portal.events import Event
+from portal.formats import Format
 
 type SafeWay = Literal["email", "text", "post"]
 """A channel, as `portal.contact_card.Channel` names it."""
@@ -10,8 +11,8 @@ type SafeWay = Literal["email", "text", "post"]
 
 class RequestEvent(Event):
     """An event of a care request. `safe_by`: the only channels by which the account's owner may be told
-    (`docs/rules/care.md`, C65); empty if no channel is safe. `large_print`: they need letters in large print. Nothing
-    here says what the request is about.
+    (`docs/rules/care.md`, C65); empty if no channel is safe. `formats`: those in which they need what is written to
+    them. Nothing here says what the request is about.
     """
 
     source = "portal.care"
@@ -19,7 +20,7 @@ class RequestEvent(Event):
     request_id: str
     account_id: str
     safe_by: tuple[SafeWay, ...]
-    large_print: bool = False
+    formats: tuple[Format, ...] = ()
 
 
 class RequestDraftEnding(RequestEvent):
