@@ -128,8 +128,11 @@ upload-assets: $(ASSETS) ## Put them where CloudFront finds them, before each de
 	@[ -n "$(BUCKET)" ] || { echo "Say where to: make upload-assets BUCKET=<output AssetsBucket>" >&2; exit 1; }
 	@$(PYTHON) -m tools.assets .local/assets --bucket "$(BUCKET)" $(IN_AWS)
 
-screens: $(ENVIRONMENTS) $(ASSETS) ## Pictures of the main pages, into docs/screens
+screens: $(ENVIRONMENTS) $(ASSETS) screens-written ## Pictures of the main pages, letters and emails, into docs/screens
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(RUN) -m tests.browser.screens
+
+screens-written: $(DEV) ## Pictures of every letter, receipt and email alone: half a minute
+	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && $(RUN) -m tests.browser.written
 
 lock: ## Compile every lock again from its .in file
 	@sh local/find-uv >/dev/null
@@ -148,4 +151,4 @@ $(ASSETS): $(NPM_PACKAGES) $(DEV) web/build_assets.py $(wildcard web/assets/*)
 	$(STEP) "Building the pages' assets" sh -c '$(PYTHON) -m web.build_assets .local/assets && touch $@'
 
 .PHONY: firefox passwords help start stop reset demo gazetteer staff-user check test test-quick test-deep build bench sam-local \
-	openapi docs assets screens spoken lock env verify-audit job upload-assets
+	openapi docs assets screens screens-written spoken lock env verify-audit job upload-assets

@@ -11,6 +11,7 @@ from docs.events import every_event, hearers, sayers
 from docs.openapi import operations
 from docs.tables import TABLES, fresh_pages
 from tests.support.template import of_kind
+from tests.support.written import emails, papers
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -110,3 +111,11 @@ def test_every_journey_at_the_pages_is_walked_by_a_browser_test_and_the_other_wa
 
 def _tests(path: Path) -> set[str]:
     return set(re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE))
+
+
+def test_every_letter_receipt_and_email_has_its_picture() -> None:
+    """`make screens-written` takes them."""
+    pictures = {
+        folder: {path.stem for path in (DOCS / "screens" / folder).iterdir()} for folder in ("letters", "emails")
+    }
+    assert pictures == {"letters": papers().keys(), "emails": emails().keys()}

@@ -28,8 +28,6 @@ from tools.steps import step
 
 OUT = Path("docs/screens")
 WIDE, NARROW = 1280, 360
-ON_PAPER = ("letter-", "receipt-")
-"""Pictures of PDFs lie there too, and no page shows them."""
 
 RESIDENTS: dict[str, dict[str, str]] = {
     "permit_expires_in_29_days": {
@@ -222,8 +220,7 @@ PARTS: tuple[Callable[[Site], None], ...] = (first_visit, residents, buying, off
 
 def main() -> None:
     for picture in OUT.glob("*.png"):
-        if not picture.name.startswith(ON_PAPER):
-            picture.unlink()
+        picture.unlink()
     stack = Stack(LOCAL / "test-stack" / str(os.getpid()), Ports.free())
     try:
         endpoints = stack.start()

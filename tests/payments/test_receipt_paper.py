@@ -1,46 +1,17 @@
 """What a receipt says on paper, and whose it is."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
 
 import page
 import pytest
 
 from payments import receipt_paper
-from payments.receipts import Receipt
-from payments.views import PaymentView, PaysFor, RefundView
 from portal.paper import Paper, typeset
-from portal.payment import PaymentStatus
 from tests.journeys.bills import Billing
 from tests.journeys.payments import Debtor
 from tests.support.visitor import Visitor
-
-PAID_AT, NOW = datetime(2026, 11, 21, 18, tzinfo=UTC), datetime(2026, 11, 29, 12, tzinfo=UTC)
-NUMBER = "01KA000000000000000000000A-1"
-
-
-def a_receipt(*refunds: RefundView, description: str = "Dropped kerb") -> Receipt:
-    payment = PaymentView(
-        payment_id="01KA000000000000000000000A",
-        description=description,
-        amount_pence=20_000,
-        status=PaymentStatus.PAID,
-        money="paid",
-        refunded_pence=0,
-        refunding_pence=0,
-        refund_failed_pence=0,
-        due_date=date(2026, 12, 1),
-        taken_after_decision=False,
-        bill=True,
-        pays_for=PaysFor(kind="other", id="x"),
-        attempts=[],
-        refunds=list(refunds),
-    )
-    return Receipt(number=NUMBER, paid_at=PAID_AT, paid_by="card", payment=payment)
-
-
-def a_refund(amount_pence: int, status: str = "refunded", *, excess: bool = False, by_bank: bool = False) -> RefundView:
-    return RefundView(amount_pence=amount_pence, status=status, at=NOW, excess=excess, by_bank=by_bank)
+from tests.support.written import AT, a_receipt, a_refund
 
 
 @pytest.fixture
@@ -62,9 +33,9 @@ def broken_rules(paper: Paper) -> list[str]:
 
 
 def test_it_can_be_read_aloud_and_kept(said: dict[str, Any]) -> None:
-    paper = receipt_paper.receipt_paper(a_receipt(a_refund(5_000)), NOW)
+    paper = receipt_paper.receipt_paper(a_receipt(a_refund(5_000)), AT)
     assert (paper.pages, broken_rules(paper)) == (1, [])
-    assert said["Receipt number"] == [NUMBER]
+    assert said["Receipt number"] == [a_receipt().number]
     assert said["For"] == ["Dropped kerb"]
     assert said["Paid"] == ["£200"]
     assert said["When"] == ["6:00pm on 21 November 2026"]
@@ -72,7 +43,7 @@ def test_it_can_be_read_aloud_and_kept(said: dict[str, Any]) -> None:
 
 def test_each_refund_is_on_it_but_of_money_that_was_not_owed(said: dict[str, Any]) -> None:
     refunds = (a_refund(5_000), a_refund(2_550, by_bank=True), a_refund(100, "failed"), a_refund(20_000, excess=True))
-    receipt_paper.receipt_paper(a_receipt(*refunds), NOW)
+    receipt_paper.receipt_paper(a_receipt(*refunds), AT)
     at = "(12:00pm on 29 November 2026)"
     assert said["Refunds"] == [
         f"£50 was refunded {at}",
@@ -82,7 +53,7 @@ def test_each_refund_is_on_it_but_of_money_that_was_not_owed(said: dict[str, Any
 
 
 def test_without_a_refund_it_speaks_of_none(said: dict[str, Any]) -> None:
-    receipt_paper.receipt_paper(a_receipt(a_refund(20_000, excess=True)), NOW)
+    receipt_paper.receipt_paper(a_receipt(a_refund(20_000, excess=True)), AT)
     assert "Refunds" not in said
 
 
@@ -93,7 +64,7 @@ def test_without_a_refund_it_speaks_of_none(said: dict[str, Any]) -> None:
 def test_what_an_officer_writes_is_no_markup_and_never_stops_it(
     said: dict[str, Any], written: str, printed: str
 ) -> None:
-    assert broken_rules(receipt_paper.receipt_paper(a_receipt(description=written), NOW)) == []
+    assert broken_rules(receipt_paper.receipt_paper(a_receipt(description=written), AT)) == []
     assert said["For"] == [printed]
 
 

@@ -1,37 +1,14 @@
 """Letters that everybody can read: set in type, tagged, and of no more than was said."""
 
 import io
-from datetime import UTC, datetime
 
 import page
 import pikepdf
 import pytest
 
-from notifications.rules import BY_EMAIL_ALONE, MAILS
 from portal.letter import compose
 from portal.paper import PRINTABLE, Paper, in_print, typeset
-
-AT = datetime(2026, 11, 29, 12, 0, 0, 1, tzinfo=UTC)
-ADDRESS = ("Łucja Ŵyn-Smith", "12 Market Place", "LOUGHBOROUGH", "LE11 3ED")
-FACTS = dict.fromkeys(
-    (
-        "vrm",
-        "first_day",
-        "last_day",
-        "paid",
-        "to_do",
-        "until",
-        "renew_until",
-        "price",
-        "renewal_day",
-        "stop_token",
-        "amount",
-        "due_day",
-        "refunded",
-    ),
-    "x",
-) | {"web_url": "https://portal.example.org", "first_name": "Łucja", "reference": "7KFQ2XWB", "payment_id": "p-1"}
-BY_POST = sorted({mail for event, mail in MAILS.items() if event not in BY_EMAIL_ALONE})
+from tests.support.written import ADDRESS, AT, BY_POST, FACTS
 
 
 def broken_rules(paper: Paper) -> list[str]:
@@ -86,7 +63,7 @@ def test_no_letter_has_a_link_that_somebody_would_have_to_type_a_secret_of(monke
     monkeypatch.setattr("portal.letter.typeset", lambda _kind, said, _at: printed.append(said))
     compose("permit_renewal_announced", ADDRESS, AT, **FACTS | {"stop_token": "s3cret"})
     assert "s3cret" not in str(printed)
-    assert "https://portal.example.org/sign-in" in str(printed)
+    assert "https://portal.example/sign-in" in str(printed)
 
 
 def test_a_long_letter_has_several_pages() -> None:

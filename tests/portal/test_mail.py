@@ -6,39 +6,11 @@ from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.mail import MAILS, Mail, NotAccepted, compose, send
+from portal.mail import Mail, NotAccepted, compose, send
 from tests.support.stub_client import StubClient, refusal
+from tests.support.written import EMAILS, FACTS
 
-CODE = "40718293"
-FACTS = {
-    "code": CODE,
-    "lifetime": "30 seconds",
-    "web_url": "https://portal.example",
-    "first_name": "Ann",
-    "reference": "ABCD2345",
-    "vrm": "AB12CDE",
-    "to_do": "pay £55",
-    "until": "12:49pm on 22 November 2026",
-    "first_day": "22 November 2026",
-    "last_day": "21 November 2027",
-    "renewal_day": "14 November 2027",
-    "price": "£55.00",
-    "stop_token": "01M7ZM7Q80MPJF01XBRKFY3TRS.k3yN0bodyGuess3s-k3yN0bodyGuess3s_k3yN0body",
-    "renew_until": "5 December 2027",
-    "paid": "You paid £55.",
-    "amount": "£420",
-    "due_day": "7 December 2026",
-    "refunded": "£60.50",
-    "hours": "72",
-    "payment_id": "01J0000000000000000000PAY1",
-    "token": "k3yN0bodyGuess3s-k3yN0bodyGuess3s_k3yN0body",
-    "satisfaction": "satisfied",
-    "page": "/permits/buy",
-    "comment": "Quick.",
-    "person": "Mary Smith",
-    "helper_id": "01J0000000000000000000HE1P",
-}
-NAMES = sorted(path.stem for path in MAILS.glob("*.txt") if path.stem != "_frame")
+CODE = FACTS["code"]
 IF_IT_WAS_NOT_YOU = re.compile(r"[Ii]f ((this|that|it) was not you|you are not signing in|you did not)")
 WHAT_FOR = {
     "activation_code": "creating a Leicestershire portal account",
@@ -74,7 +46,7 @@ def both_parts(mail: Mail) -> tuple[str, str]:
     return " ".join(mail.text.split()), " ".join(Page(mail.html).words.split())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EMAILS)
 def test_every_mail_says_who_we_are(name: str) -> None:
     for part in both_parts(compose(name, **FACTS)):
         assert "Leicestershire County Council" in part
@@ -90,14 +62,14 @@ def test_a_mail_about_an_account_says_what_it_is_for_and_what_to_do_if_it_was_no
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in NAMES if not name.startswith(("permit_", "payment_", "request_", "feedback"))]
+    "name", [name for name in EMAILS if not name.startswith(("permit_", "payment_", "request_", "feedback"))]
 )
 def test_every_mail_about_an_account_says_what_to_do_if_it_was_not_you(name: str) -> None:
     for part in both_parts(compose(name, **FACTS)):
         assert IF_IT_WAS_NOT_YOU.search(part)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EMAILS)
 def test_what_every_mail_ends_with_is_told_from_the_mail(name: str) -> None:
     mail = compose(name, **FACTS)
     words, _, foot = mail.text.partition("\n--\n")
@@ -107,7 +79,7 @@ def test_what_every_mail_ends_with_is_told_from_the_mail(name: str) -> None:
     assert mail.html.index("border-top") < mail.html.index("County Hall")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EMAILS)
 def test_a_page_is_whole_and_fits_a_small_screen(name: str) -> None:
     page = Page(compose(name, **FACTS).html)
     for tag in ("table", "tr", "td", "h1", "p", "html", "body"):
@@ -117,7 +89,7 @@ def test_a_page_is_whole_and_fits_a_small_screen(name: str) -> None:
     assert not {"script", "img", "link", "form"} & set(page.tags), "a mail fetches nothing and runs nothing"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EMAILS)
 def test_nothing_is_left_to_fill_in_and_no_mark_of_ours_is_left(name: str) -> None:
     mail = compose(name, **FACTS)
     assert "$" not in mail.subject + mail.text + mail.html
@@ -150,7 +122,7 @@ def test_what_is_too_long_to_type_breaks_on_a_small_screen() -> None:
     assert "32px" not in style
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", EMAILS)
 def test_links_lead_to_our_pages_alone(name: str) -> None:
     links = Page(compose(name, **FACTS).html).links
     assert all(str(link).startswith("https://portal.example/") for link in links)
