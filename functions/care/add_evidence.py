@@ -25,7 +25,7 @@ class RequestEvidence(FileAnnounced):
     "/v1/requests/{request_id}/evidence",
     access="resident",
     status=201,
-    calls=3,
+    calls=4,
     problems=("already_submitted", "too_many_files", "care_closed"),
 )
 def add_evidence(

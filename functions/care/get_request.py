@@ -9,7 +9,7 @@ from portal.helping import Acting, helping_of
 from portal.problems import unwrap
 
 
-@operation("GET", "/v1/requests/{request_id}", access="resident", calls=4, problems=("care_closed",))
+@operation("GET", "/v1/requests/{request_id}", access="resident", calls=5, problems=("care_closed",))
 def get_request(
     request: Request[None], request_id: RequestId, acting: Acting, requests: Requests, documents: Documents
 ) -> RequestView:

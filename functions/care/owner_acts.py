@@ -21,7 +21,7 @@ def done_by_owner(
     acting_for: str | None = None,
 ) -> RequestView:
     """Take the step and return the request after it. If the same key took the step before, only return the request. 4
-    calls, 5 for a helper.
+    calls, 6 for a helper.
     """
     now = request.now
     caller = unwrap(requests.in_whose_name(request.caller, acting_for, now))

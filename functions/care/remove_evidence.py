@@ -17,7 +17,7 @@ from portal.problems import unwrap
     "/v1/requests/{request_id}/evidence/{file_id}",
     access="resident",
     status=204,
-    calls=8,  # 4 to delete the file, 2 or 3 to find it, 1 for an answer that named it
+    calls=9,  # 4 to delete the file, 3 or 4 to find it, 1 for an answer that named it
     problems=("already_submitted", "changed_meanwhile", "care_closed"),
 )
 def remove_evidence(

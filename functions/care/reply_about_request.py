@@ -34,7 +34,7 @@ class RequestReply(Input):
     access="resident",
     status=201,
     idempotent=True,
-    calls=5,
+    calls=6,
     problems=("nothing_asked", "decided_already", "too_many_messages", "care_closed"),
 )
 def reply_about_request(

@@ -32,7 +32,7 @@ class PageAnswers(Input):
     "PUT",
     "/v1/requests/{request_id}/answers",
     access="resident",
-    calls=4,
+    calls=5,
     problems=("already_submitted", "changed_meanwhile", "only_the_person", "care_closed"),
 )
 def save_answers(

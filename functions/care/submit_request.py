@@ -30,7 +30,7 @@ class Submission(Input):
     "/v1/requests/{request_id}/submission",
     access="resident",
     idempotent=True,
-    calls=11,
+    calls=12,
     problems=("already_submitted", "changed_meanwhile", "not_eligible", "incomplete", "care_closed"),
 )
 def submit_request(

@@ -15,7 +15,7 @@ from portal.helping import Acting
     "/v1/requests/{request_id}/withdrawal",
     access="resident",
     idempotent=True,
-    calls=5,
+    calls=6,
     problems=("decided_already", "care_closed"),
 )
 def withdraw_request(

@@ -11,6 +11,7 @@ from care.rules.helping import PRESUMED, THE_PERSONS
 from care.rules.requests import given
 from care.store.requests import Requests
 from portal.problems import unwrap
+from tests.faults.invariants import rows
 from tests.journeys.accounts import SECOND_PASSWORD, another, notices_come
 from tests.journeys.helpers import (
     DAUGHTER,
@@ -276,6 +277,34 @@ def test_both_see_what_was_done(acting: ActingApplicant, mother: Visitor) -> Non
     ends(acting.visitor, acting.helper_id)
     assert activity(mother)[0] == "helper_left"
     assert activity(acting.visitor)[0] == "helping_left"
+
+
+def test_that_a_helper_looked_at_a_form_is_on_record_with_both_once_a_day(
+    acting: ActingApplicant, mother: Visitor
+) -> None:
+    own, helping = taken_up(acting, mother)
+    looked = "request_opened_by_helper", "request_opened_for_someone"
+
+    def noted() -> list[str]:
+        """What is on record of the draft that the mother began."""
+        assert isinstance(mother.portal, InProcessPortal)
+        return sorted(row["what"] for row in rows(mother.portal.stack, "Audit") if row["subject_id"] == own.request_id)
+
+    own.seen()
+    assert helping.ask("GET").status == 200
+    assert noted() == []
+    for _ in range(2):
+        helping.seen()
+    assert noted() == [*looked]
+    assert looked[0] in activity(mother)
+    assert looked[1] in activity(acting.visitor)
+    clock_of(mother).forward(days=1)
+    for either in (mother, acting.visitor):
+        either.sign_in()
+    stale = {"page": "urgent", "answers": {"urgent": ["no_food"]}, "version": 1}
+    own.saves("urgent", {"urgent": ["none_of_these"]})
+    assert helping.ask("PUT", f"/{own.request_id}/answers", stale).status in {200, 409}
+    assert noted() == sorted([*looked, *looked])
 
 
 def test_the_person_is_told_and_the_helper_learns_no_more_than_that_it_is_over(

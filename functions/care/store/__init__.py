@@ -13,5 +13,6 @@
 | events that were not published yet | index `unpublished` (`portal.outbox`) |
 | whom safeguarding concerns of the last 28 days are about | `pk` = `CONCERNS`, `sk` = `<submitted_at>#<request_id>` |
 | until when an officer may work on a request | `pk` = `REQUEST#<request_id>`, `sk` = `OPENING#<sub>` |
+| that a helper's opening on a day is on record | `pk` = `REQUEST#<request_id>`, `sk` = `HELPER#<helper_id>#<day>` |
 | the result of an Idempotency-Key | `IDEMPOTENCY#<hash>` twice |
 """

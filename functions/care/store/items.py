@@ -1,6 +1,6 @@
 """The keys and items of the Requests table, and the writes of a changed request."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zlib import crc32
 
 from care.model import CareRequest, RequestStatus
@@ -32,6 +32,11 @@ def request_key(request_id: str) -> Key:
 def opening_key(request_id: str, officer: str) -> Key:
     """The key of an officer's opening of a request. `officer`: their `sub`."""
     return {"pk": f"REQUEST#{request_id}", "sk": f"OPENING#{officer}"}
+
+
+def helper_opening_key(request_id: str, helper_id: str, day: date) -> Key:
+    """The key of the item that says that a helper's opening of a request on that day is on record."""
+    return {"pk": f"REQUEST#{request_id}", "sk": f"HELPER#{helper_id}#{day.isoformat()}"}
 
 
 def notes_key(request_id: str) -> Key:

@@ -10,7 +10,16 @@ from care.model import CareRequest, RequestHead
 from care.rules.helping import signed, visible
 from care.rules.telling import formats_for_all
 from care.rules.versions import carried_over
-from care.store.items import DUE_SHARDS, found_key, notes_key, release_key, request_key, request_write, request_writes
+from care.store.items import (
+    DUE_SHARDS,
+    found_key,
+    helper_opening_key,
+    notes_key,
+    release_key,
+    request_key,
+    request_write,
+    request_writes,
+)
 from portal import audit, evidence
 from portal.audit import AuditEvent
 from portal.care_hold import closed_for
@@ -21,6 +30,7 @@ from portal.helping import Helper, helping_of
 from portal.helpings import Helpings
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
+from portal.london import today
 from portal.obligations import require_open_account
 from portal.people import formats_noted
 from portal.problems import NOT_FOUND, Refusal
@@ -38,6 +48,14 @@ from portal.table import (
 
 if TYPE_CHECKING:
     from portal.api import Resident
+
+
+ACTED = AuditEvent.REQUEST_BY_HELPER, AuditEvent.REQUEST_FOR_SOMEONE
+OPENED = AuditEvent.REQUEST_OPENED_BY_HELPER, AuditEvent.REQUEST_OPENED_FOR_SOMEONE
+"""What the person and the helper read of what the helper did."""
+
+NOTED_FOR = timedelta(days=2)
+"""How long is kept that a helper's opening is on record already: longer than the day for which that counts."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +104,9 @@ class Requests:
         return carried_over(CareRequest.model_validate(item)) if item else NOT_FOUND
 
     def owned_by(self, caller: "Resident", request_id: str, now: datetime) -> CareRequest | Refusal:
-        """The caller's request. Refused: `not_found` for somebody else's request, a draft that has run out, and what a
-        helper may not see; `care_closed` while the session's care records are closed. 1 call.
+        """The caller's request. That a helper reads it is put on record. Refused: `not_found` for somebody else's
+        request, a draft that has run out, and what a helper may not see; `care_closed` while the session's care records
+        are closed. 1 call, 2 for a helper.
         """
         closed = closed_for(caller)
         if closed is not None:
@@ -95,7 +114,10 @@ class Requests:
         found = self.get(request_id)
         if not isinstance(found, CareRequest) or found.account_id != caller.account_id or found.expired(now):
             return NOT_FOUND
-        return found if visible(found, helping_of(caller)) else NOT_FOUND
+        if not visible(found, helping_of(caller)):
+            return NOT_FOUND
+        self._note_opening(request_id, caller, now)
+        return found
 
     def in_whose_name(self, caller: "Resident", acting_for: str | None, now: datetime) -> "Resident | Refusal":
         """The caller, acting for somebody else if `acting_for` is given (`Helpings.acting`); the other methods take
@@ -263,17 +285,34 @@ class Requests:
         named = idempotency.earlier_result(found)
         return named if isinstance(named, Refusal) else self.owned_by(caller, named, idempotency.now)
 
-    def _by_helper(self, request_id: str, caller: "Resident", did: str, now: datetime) -> list[Put]:
-        """The audit rows of what a helper did: one for the person, one for the helper. None for somebody who acts for
-        themselves.
+    def _note_opening(self, request_id: str, caller: "Resident", now: datetime) -> None:
+        """Put on record that a helper opens a request, once a day for each request and naming. 1 call, none for
+        somebody who acts for themselves.
         """
         if not isinstance(caller, Helper):
-            return []
-        sides = {
-            AuditEvent.REQUEST_BY_HELPER: caller.account_id,
-            AuditEvent.REQUEST_FOR_SOMEONE: caller.helper_account_id,
+            return
+        opening: Item = {
+            **helper_opening_key(request_id, caller.helping.helper_id, today(now)),
+            "ttl": epoch_seconds(now + NOTED_FOR),
         }
+        rows = self._both_sides(OPENED, request_id, caller, None, now)
+        try:
+            self._tables.transact(*rows, opening=Put(self._table, opening, condition=Attr("pk").not_exists()))
+        except TransactionCancelled as cancelled:
+            if not cancelled.failed("opening"):  # else it is on record already
+                raise
+
+    def _by_helper(self, request_id: str, caller: "Resident", did: str, now: datetime) -> list[Put]:
+        """The audit rows of what a helper did. None for somebody who acts for themselves."""
+        return self._both_sides(ACTED, request_id, caller, did, now) if isinstance(caller, Helper) else []
+
+    def _both_sides(
+        self, sides: tuple[AuditEvent, AuditEvent], request_id: str, helper: Helper, did: str | None, now: datetime
+    ) -> list[Put]:
+        """The person's audit row and the helper's. `sides`: their events."""
         table, subject = self._settings.audit_table, ("request", request_id)
+        accounts = helper.account_id, helper.helper_account_id
         return [
-            audit.row(table, what, now, account_id=whose, subject=subject, reason=did) for what, whose in sides.items()
+            audit.row(table, what, now, account_id=whose, subject=subject, reason=did)
+            for what, whose in zip(sides, accounts, strict=True)
         ]

@@ -61,6 +61,8 @@ class AuditEvent(StrEnum):
     HELPING_LEFT = "helping_left", YOU, "You ended that you fill in forms for somebody."
     REQUEST_BY_HELPER = "request_by_helper", HELPER, "The person who helps you did something with a request for you."
     REQUEST_FOR_SOMEONE = "request_for_someone", YOU, "You did something with a request for somebody you help."
+    REQUEST_OPENED_BY_HELPER = "request_opened_by_helper", HELPER, "The person who helps you looked at a form of yours."
+    REQUEST_OPENED_FOR_SOMEONE = "request_opened_for_someone", YOU, "You looked at a form of somebody you help."
     EXPORT_ASKED = "export_asked", YOU, "You asked for a copy of your data."
     EXPORT_FETCHED = "export_fetched", YOU, "You opened the page with the copy of your data."
     ACCOUNT_CLOSED = "account_closed", YOU, "You closed your account."

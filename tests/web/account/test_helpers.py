@@ -1,7 +1,7 @@
 """Page `helpers`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_security import ACCOUNT, HELPER
+from tests.web.fake_security import ACCOUNT, EVENTS, HELPER, event
 from web import cookies
 
 HERE = "/account/helpers"
@@ -12,6 +12,23 @@ def test_both_sides(resident: Browser) -> None:
     assert "Bo Jones Family, bo@example.com Can act for you until 1 March 2027" in resident.text
     assert "Cy Lee Friend, cy@example.com Has not confirmed yet" in resident.text
     assert "Mary Smith Until 1 March 2027" in resident.text
+
+
+def test_what_a_helper_did_lately_stands_with_them(resident: Browser) -> None:
+    looked = event("The person who helps you looked at a form of yours.", who="Your helper")
+    resident.api.says("GET", "/v1/account/activity", 200, {"items": [*EVENTS["items"], *[looked] * 6], "next": None})
+    resident.get(HERE)
+    assert resident.text.count("looked at a form of yours") == 5
+    assert "You signed in with" not in resident.text
+
+
+def test_nothing_lately_and_what_cannot_be_read_hide_no_button(resident: Browser) -> None:
+    resident.get(HERE)
+    assert "Nothing lately." in resident.text
+    resident.api.refuses("GET", "/v1/account/activity", 503, "try_again", "Try again.")
+    resident.get(HERE)
+    assert "We cannot show this just now." in resident.text
+    assert resident.hidden(HERE)["helper_id"]
 
 
 def test_nobody(resident: Browser) -> None:

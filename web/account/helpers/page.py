@@ -1,7 +1,9 @@
 """The resident's helpers, and the people whom the resident helps. One button ends each."""
 
+from portal.audit_events import HELPER
 from web import cookies
 from web.api.client import Refusal
+from web.api.records import Event
 from web.errors import refusal_page
 from web.request import Answer
 from web.visit import Visit
@@ -18,11 +20,22 @@ WHO = {
 }
 
 
+LATELY = 5
+"""How many of the newest acts of a helper are shown."""
+
+
 def get(visit: Visit) -> Answer:
     both = visit.helpers.all()
     if isinstance(both, Refusal):
         return refusal_page(visit, both)
-    return visit.page("account/helpers/page.html", named=both.named, helping=both.helping, who=WHO)
+    did = _did(visit) if both.named else []
+    return visit.page("account/helpers/page.html", named=both.named, helping=both.helping, did=did, who=WHO)
+
+
+def _did(visit: Visit) -> list[Event] | None:
+    """What helpers did lately, newest first; None if that cannot be read now, which keeps nobody from ending it."""
+    events = visit.records.activity()
+    return None if isinstance(events, Refusal) else [one for one in events.items if one.who == HELPER][:LATELY]
 
 
 def post(visit: Visit) -> Answer:
