@@ -114,6 +114,16 @@ class Criterion(Frozen):
     evidence: tuple[str, ...] = ()
 
 
+class Finding(Frozen):
+    """What an officer finds on one part of a form's legal test. `answer`: whether it is met. `why`: for the team alone;
+    the sender never sees it.
+    """
+
+    name: str
+    answer: Literal["yes", "no", "unknown"]
+    why: str
+
+
 class Review(Frozen):
     """A review of a declined request. `why`: the applicant's reasons. `documents`: ids of the files that the applicant
     names. `declined_by`: the `sub` of the officer who declined the request.
@@ -216,10 +226,10 @@ class CareRequest(QueuedRequest):
     asked; None if none is open. `warned`: the owner of the draft was told that it runs out. `unsent_at`: when the owner
     of the draft is told that it was not sent; only of forms for professionals. `fee`: the fee for what was agreed to;
     `order_placed_at`: when an officer ordered that from its maker. `criteria`: the reasons if the request was declined.
-    `priority_why`: the reason of the officer who set the priority. `estimate`: the one with which a financial
-    assessment began; `papers_due_at`: when its promised papers are looked for next. `account_asks`: the owner is told
-    as somebody who asks for themselves, whatever a helper answered. `safe_contact_presumed`: the owner has not answered
-    how it is safe to contact them.
+    `findings`: what the officer who ended it found on each part of its form's test. `priority_why`: the reason of the
+    officer who set the priority. `estimate`: the one with which a financial assessment began; `papers_due_at`: when its
+    promised papers are looked for next. `account_asks`: the owner is told as somebody who asks for themselves, whatever
+    a helper answered. `safe_contact_presumed`: the owner has not answered how it is safe to contact them.
     """
 
     version: int
@@ -233,6 +243,7 @@ class CareRequest(QueuedRequest):
     fee: Fee | None = None
     order_placed_at: Stored | None = None
     criteria: tuple[Criterion, ...] = ()
+    findings: tuple[Finding, ...] = ()
     review: Review | None = None
     priority_why: str | None = None
     estimate: CarriedEstimate | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Literal
 
 from care.case_views import (
     FoundRequest,
@@ -21,7 +22,7 @@ from care.rules.concerns import decide_by, overdue, second_contact
 from care.rules.finance_rows import FinanceRow, finance_rows
 from care.rules.finances import declared
 from care.rules.matching import Same
-from care.rules.outcomes import Outcome, assessor_days, criteria_of, outcomes_of
+from care.rules.outcomes import Outcome, assessor_days, criteria_of, findings_of, outcomes_of
 from care.rules.papers import FINANCIAL
 from care.rules.requests import promised_by
 from care.store.concerns import Concern
@@ -54,7 +55,7 @@ class SecondContactView(View):
 class OutcomeView(View):
     """An outcome with which an officer can end the request. `status`: the request's status then. `text`: a suggested
     message to the applicant, which the officer may edit. `has_last_day`: a step with this outcome must name the last
-    day of what is agreed to.
+    day of what is agreed to. `needs_findings`: it must say what the officer finds on each part of the form's test.
     """
 
     outcome: str
@@ -62,6 +63,7 @@ class OutcomeView(View):
     title: str
     text: str
     has_last_day: bool
+    needs_findings: bool
 
 
 class FormCriterionView(View):
@@ -69,6 +71,22 @@ class FormCriterionView(View):
 
     name: str
     title: str
+
+
+class FormFindingView(View):
+    """A part of the form's legal test, on which a step that ends the request may say what the officer finds."""
+
+    name: str
+    title: str
+
+
+class FindingView(View):
+    """What the officer who ended the request found on a part of its form's test, and why."""
+
+    name: str
+    title: str
+    answer: Literal["yes", "no", "unknown"]
+    why: str
 
 
 class SenderView(View):
@@ -116,7 +134,8 @@ class OpenedRequest(View):
     `request`: as its owner sees it. `mine`: it is assigned to the caller. `sender`: null if the account is closed.
     `since_question`, `since_sent`: ids of the files that came after the last question, and after the request was sent.
     `notes`: oldest first. `others`: other requests that the account has sent to the officer's teams. `outcome`: the one
-    with which it ended; null before. `outcomes`, `criteria`: those of its form. `assessor`: it can go to an expert
+    with which it ended; null before. `outcomes`, `criteria`, `form_findings`: those of its form. `findings`: what was
+    found when it ended; empty before. `assessor`: it can go to an expert
     assessor; `assessor_until`: when the report is due, while it is with one. `last_day_possible`: for a Blue Badge, the
     latest last day that can be given today. `priority_why`: the reason of the officer who set the priority.
     `unread_since`: since when something is unread that its sender wrote unasked; null if nothing is. `finances`: for a
@@ -147,6 +166,8 @@ class OpenedRequest(View):
     assessor_until: Instant | None
     last_day_possible: date | None
     criteria: list[FormCriterionView]
+    form_findings: list[FormFindingView]
+    findings: list[FindingView]
     priority_why: str | None
     unread_since: Instant | None
     since_sent: list[str]
@@ -196,12 +217,19 @@ def opened_request(
         assessor_until=request.assessor_until,
         last_day_possible=last_day_possible(request.answers, today(now)) if request.form_id == BLUE_BADGE else None,
         criteria=[FormCriterionView(**one.model_dump()) for one in criteria_of(request.form_id)],
+        form_findings=[FormFindingView(**one.model_dump()) for one in findings_of(request.form_id)],
+        findings=_findings(request),
         priority_why=request.priority_why,
         unread_since=request.unread_since,
         since_sent=_since(request.submitted_at, documents),
         finances=_finances(request, documents, now) if request.form_id == FINANCIAL else None,
         release=release_view(release) if release else None,
     )
+
+
+def _findings(request: CareRequest) -> list[FindingView]:
+    titles = {one.name: one.title for one in findings_of(request.form_id)}
+    return [FindingView(**one.model_dump(), title=titles.get(one.name, one.name)) for one in request.findings]
 
 
 def _asked_last(request: CareRequest) -> datetime | None:

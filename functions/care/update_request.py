@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StringConstraints
 
-from care.model import CareRequest, Criterion, RequestId, RequestStatus
+from care.model import CareRequest, Criterion, Finding, RequestId, RequestStatus
 from care.rules.cases import Step, message_read, order_placed, updated
+from care.rules.findings import with_findings
 from care.rules.forms import OFFICERS
 from care.rules.granting import granted
 from care.rules.reviews import not_by_the_same, with_reasons
@@ -30,10 +31,19 @@ class JudgedCriterion(Input):
     evidence: Annotated[tuple[Ulid, ...], Field(title="the files", max_length=15)] = ()
 
 
+class FoundFinding(Input):
+    """What the officer finds on one part of the form's test. The sender never sees it."""
+
+    name: Annotated[str, StringConstraints(max_length=40), Field(title="the part of the test")]
+    answer: Annotated[Literal["yes", "no", "unknown"], Field(title="whether it is met")]
+    why: Annotated[str, StringConstraints(min_length=1, max_length=1000), Field(title="why")]
+
+
 class RequestStep(Input):
     """An officer's step. `outcome`: required for a step that ends the request. `message`: for the applicant; required
     for a question, an assessor and an end. `valid_until`: required if the outcome has a last day. `criteria`: only with
-    `declined`; at least one must not be met.
+    `declined`; at least one must not be met. `findings`: required if the outcome needs them; one for each part of the
+    form's test.
     """
 
     version: Annotated[int, Field(title="the version of the request that you saw", ge=1)]
@@ -42,6 +52,7 @@ class RequestStep(Input):
     message: Annotated[str | None, StringConstraints(max_length=2000), Field(title="the message")] = None
     valid_until: Annotated[date | None, Field(title="the last day of what is agreed to")] = None
     criteria: Annotated[tuple[JudgedCriterion, ...], Field(title="the criteria", max_length=40)] = ()
+    findings: Annotated[tuple[FoundFinding, ...], Field(title="what you find", max_length=10)] = ()
 
 
 class UpdatedRequest(View):
@@ -88,7 +99,8 @@ def _after(
         return message_read(read, body.outcome, body.message, version=body.version)
     step = updated(read, body.status, body.outcome, body.message, officer, version=body.version, now=now)
     criteria = [Criterion.model_validate(one.model_dump()) for one in body.criteria]
-    ended = unwrap(with_reasons(unwrap(step), criteria, files))
+    reasoned = unwrap(with_reasons(unwrap(step), criteria, files))
+    ended = unwrap(with_findings(reasoned, [Finding.model_validate(one.model_dump()) for one in body.findings]))
     unwrap(not_by_the_same(read, ended, officer))
     return granted(ended, body.valid_until, payment_id, now)
 

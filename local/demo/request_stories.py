@@ -25,6 +25,7 @@ class Step:
     message: str | None = None
     valid_for_days: int = 0
     criteria: tuple[Mapping[str, object], ...] = ()
+    findings: tuple[Mapping[str, object], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,14 @@ PIP, WALKS = {"benefits": ["pip"], "pip_planning": "e"}, {"main_reason": "walkin
 BATH = {"tasks": ["bath"], "bath_hard": ["over_side"]}
 MOTHER = {"cared_name": "Bo", "cared_who": "mother", "cared_why": ["illness"], "cared_at_home": True}
 A_CHILD = {"authority": "parental", "first_name": "Kit", "birth_date": "2014-05-05", "cared_for": [MOTHER]}
-ENQUIRY = Step("approved", "enquiry_opened", "We have opened a safeguarding enquiry. A worker calls you.")
+AT_RISK = (
+    {"name": "care_needs", "answer": "yes", "why": "She needs help to wash and to pay her bills."},
+    {"name": "abuse_or_neglect", "answer": "yes", "why": "Money went missing three times."},
+    {"name": "cannot_protect", "answer": "unknown", "why": "Nobody has seen her alone yet."},
+)
+ENQUIRY = Step(
+    "approved", "enquiry_opened", "We have opened a safeguarding enquiry. A worker calls you.", findings=AT_RISK
+)
 KNOWN = Step("closed", "known_already", "We look into this already. What you told us is now part of that.")
 ASKS_WARD = Step("information_needed", message="Which ward is it?")
 PERSON = {

@@ -27,6 +27,12 @@ HARMS = {
     "source_at_risk": "no",
     "source_knows": "no",
 }
+FINDINGS = [
+    {"name": "care_needs", "answer": "yes", "why": "She needs help to wash."},
+    {"name": "abuse_or_neglect", "answer": "yes", "why": "Grip marks, and a locked door."},
+    {"name": "cannot_protect", "answer": "unknown", "why": "Nobody has seen her alone."},
+]
+"""What the officer finds on the three parts of section 42; the reporter never reads it."""
 REPORT: dict[str, Any] = {
     **PERSON,
     "urgent": ["harm_soon"],
@@ -67,7 +73,10 @@ def concern_reported(visitor: Visitor) -> None:
     assert officer.opens("I am on duty")["request"]["answers"]["concern"] == WORDS
     officer.steps("information_needed", "step-key-1", message="Which ward is it?")
     reports.replies("Ward 3")
-    said = {"outcome": "enquiry_opened", "message": "We have opened an enquiry."}
+    said = {"outcome": "enquiry_opened", "message": "We have opened an enquiry.", "findings": FINDINGS}
     assert officer.steps("approved", "step-key-2", **said)["status"] == "approved"
     visitor.portal.settle()
-    assert reports.seen()["timeline"][-1]["text"] == "We have opened an enquiry."
+    assert [one["answer"] for one in officer.case()["findings"]] == ["yes", "yes", "unknown"]
+    seen = reports.seen()
+    assert seen["timeline"][-1]["text"] == "We have opened an enquiry."
+    assert not [one for one in FINDINGS if one["why"] in str(seen)]

@@ -22,7 +22,7 @@ from portal.problems import unwrap
 from tests.access.callers import ROLES
 from tests.faults.invariants import rows
 from tests.journeys.requests import Applicant, CareOfficer
-from tests.journeys.safeguarding import PERSON, REPORT, SOURCE, WORDS, reporter
+from tests.journeys.safeguarding import FINDINGS, PERSON, REPORT, SOURCE, WORDS, reporter
 from tests.support.care_answers import all_answers
 from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.template import ACCOUNT, REGION, routes
@@ -71,7 +71,7 @@ def worked_on(reports: Applicant, officer: CareOfficer) -> str:
 
 
 def ended(officer: CareOfficer) -> None:
-    officer.steps("approved", "step-key-2", outcome="enquiry_opened", message="Enquiry opened.")
+    officer.steps("approved", "step-key-2", outcome="enquiry_opened", message="Enquiry opened.", findings=FINDINGS)
     officer.applicant.visitor.portal.settle()
 
 

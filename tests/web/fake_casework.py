@@ -4,9 +4,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from care.case_views import found_request, queued_request_view, release_view, request_note_view
-from care.model import CareRequest, RequestNote, RequestStatus
+from care.model import CareRequest, Finding, RequestNote, RequestStatus
 from care.opened_views import opened_request
 from care.rules.cases import NOT_OPENED, TO_DO, assigned, message_read, order_placed, prioritised, updated
+from care.rules.findings import with_findings
 from care.rules.granting import granted, to_order
 from care.rules.releases import decided
 from portal.contact_card import ContactCard
@@ -103,6 +104,10 @@ def _stepped(read: CareRequest, body: Any, requests: "FakeRequests") -> CareRequ
     if body["status"] == "message_read":
         return message_read(read, *said[:2], version=body["version"])
     ended = updated(read, body["status"], *said, version=body["version"], now=requests.now)
+    if isinstance(ended, Refusal):
+        return ended
+    found = [Finding.model_validate(one) for one in body.get("findings", [])]
+    ended = with_findings(ended, found)
     if isinstance(ended, Refusal):
         return ended
     until = date.fromisoformat(body["valid_until"]) if "valid_until" in body else None

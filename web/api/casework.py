@@ -109,6 +109,17 @@ class Outcome:
     title: str
     text: str
     has_last_day: bool
+    needs_findings: bool
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an officer found on a part of the form's legal test. `answer`: `yes`, `no` or `unknown`."""
+
+    name: str
+    title: str
+    answer: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,8 @@ class OpenedRequest:
 
     `sender`: None if the account is closed. `version`: the version shown; a step must name it. `since_question`,
     `since_sent`: ids of files that came after the last question, and after the form was sent. `criteria`: name and
-    title of each criterion that a refusal has to judge. `release`: None if nobody has asked for a copy.
+    title of each criterion that a refusal has to judge; `form_findings`: of each part of the form's test. `release`:
+    None if nobody has asked for a copy.
 
     For safeguarding concerns: `decide_by`, `second_contact`, `similar`. `assessor`: the request can go to an expert
     assessor, who reports by `assessor_until`. `last_day_possible`: the latest end of what may be granted. `finances`:
@@ -169,6 +181,8 @@ class OpenedRequest:
     assessor_until: str
     last_day_possible: str
     criteria: tuple[tuple[str, str], ...]
+    form_findings: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
     priority_why: str
     unread_since: str
     release: Release | None
@@ -196,6 +210,8 @@ class OpenedRequest:
             notes=tuple(from_fields(Note, one) for one in body["notes"]),
             others=tuple(from_fields(FoundRequest, one) for one in body["others"]),
             criteria=tuple((one["name"], one["title"]) for one in body["criteria"]),
+            form_findings=tuple((one["name"], one["title"]) for one in body["form_findings"]),
+            findings=tuple(from_fields(Finding, one) for one in body["findings"]),
             outcomes=tuple(Outcome(**one) for one in body["outcomes"]),
             release=from_fields(Release, body["release"]) if body["release"] else None,
             second_contact=SecondContact(**body["second_contact"]) if body["second_contact"] else None,

@@ -39,6 +39,9 @@ HAPPENED = {
 
 ENDED = {"approved": "Agreed", "declined": "Declined", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
 
+FOUND = {"yes": "Yes", "no": "No", "unknown": "Not known"}
+"""What an officer finds on a part of a form's legal test."""
+
 ELIGIBLE = {
     "without_assessment": "Without further assessment, if the proof is right",
     "subject_to_assessment": "Subject to assessment",

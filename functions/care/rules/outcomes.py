@@ -18,6 +18,8 @@ class Outcome(Frozen):
     """An outcome. `status`: that of a request with this outcome. `text`: a suggested message to the applicant.
     `has_last_day`: what is agreed to has a last day. `fee_pence`: the fee for it; it must be paid before that is
     ordered, unless `before_payment`. `not_of`: forms that do not have it, of an outcome of every form.
+    `needs_findings`: the officer says what they find on each part of the form's test; `takes_all_met`: none of which
+    may be a no.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -30,10 +32,21 @@ class Outcome(Frozen):
     fee_pence: Annotated[int, Field(ge=0, le=10_000)] = 0
     before_payment: bool = False
     not_of: tuple[str, ...] = ()
+    needs_findings: bool = False
+    takes_all_met: bool = False
 
 
 class FormCriterion(Frozen):
     """A criterion that must be met for an approval. A decline names those that are not met, with why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class FormFinding(Frozen):
+    """A part of a legal test on which an officer says what they find."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -49,6 +62,7 @@ class _Outcomes(Frozen):
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=1)]
     assessor_days: Annotated[int, Field(ge=0, le=90)] = 0
     criteria: tuple[FormCriterion, ...] = ()
+    findings: tuple[FormFinding, ...] = ()
 
     @model_validator(mode="after")
     def _no_has_reasons(self) -> Self:
@@ -66,6 +80,11 @@ def outcomes_of(form_id: str) -> tuple[Outcome, ...]:
 def criteria_of(form_id: str) -> tuple[FormCriterion, ...]:
     """The form's criteria; empty for a form that is never declined. Raises: as `_of`."""
     return _of(FOLDER / f"{form_id}.json").criteria
+
+
+def findings_of(form_id: str) -> tuple[FormFinding, ...]:
+    """The parts of the form's legal test; empty for a form without one. Raises: as `_of`."""
+    return _of(FOLDER / f"{form_id}.json").findings
 
 
 def assessor_days(form_id: str) -> int:

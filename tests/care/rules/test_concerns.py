@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.model import RequestStatus
+from care.model import Finding, RequestStatus
 from care.rules.concerns import CONCERN, decide_by, names_somebody, overdue, second_contact
+from care.rules.findings import with_findings
 from care.rules.forms import form_of, newest_forms, team_of
+from care.rules.outcomes import outcomes_of
 from care.rules.requests import begun, can, too_many_drafts, withdrawn
 from care.rules.telling import safe_by
 from care.rules.working_days import bank_holidays, working_days_after, works
@@ -18,7 +20,7 @@ from portal.forms.facts import Given
 from portal.forms.replay import replay
 from portal.problems import Refusal, unwrap
 from tests.care.rules.test_cases import NOW, a_request, errors, step
-from tests.journeys.safeguarding import REPORT
+from tests.journeys.safeguarding import FINDINGS, REPORT
 from tests.support.care_answers import all_answers
 from tests.support.forms import TODAY
 
@@ -153,8 +155,6 @@ def test_ordinary_words_are_no_name() -> None:
 
 
 def test_the_ready_made_words_can_be_sent_as_they_are() -> None:
-    from care.rules.outcomes import outcomes_of
-
     for one in outcomes_of(CONCERN):
         assert unwrap(step(a_concern(), one.status, one.outcome, one.text)).outcome == one.outcome
 
@@ -206,3 +206,39 @@ def test_the_second_contact_is_whom_the_reporter_named() -> None:
     assert second is not None
     assert (second.name, second.phone) == ("Robin Ward", "+441163050001")
     assert second_contact({**answers, "second_contact": "nobody"}) is None
+
+
+# ---------------------------------------------------------------------------------------- the three parts of section 42
+FOUND = [Finding.model_validate(one) for one in FINDINGS]
+
+
+def ended(outcome: str, findings: list[Finding]) -> Any:
+    [status] = [one.status for one in outcomes_of(CONCERN) if one.outcome == outcome]
+    return with_findings(unwrap(step(a_concern(), status, outcome, "Thank you.")), findings)
+
+
+def test_what_was_found_on_the_three_parts_is_kept_with_the_decision() -> None:
+    assert unwrap(ended("enquiry_opened", FOUND)).findings == tuple(FOUND)
+    no = [*FOUND[:2], FOUND[2].model_copy(update={"answer": "no"})]
+    assert unwrap(ended("not_section_42_advice", no)).findings == tuple(no)
+
+
+def test_a_decision_says_of_each_part_what_was_found() -> None:
+    for outcome in ("enquiry_opened", "enquiry_other", "not_section_42_advice", "passed_to_care", "passed_to_police"):
+        for some in ([], FOUND[:2]):
+            assert errors(ended(outcome, some)) == ("invalid_input", [("findings", "missing")])
+    for unknown in ([*FOUND, FOUND[0]], [*FOUND[:2], FOUND[2].model_copy(update={"name": "other"})]):
+        assert errors(ended("enquiry_opened", unknown)) == ("invalid_input", [("findings", "not_an_option")])
+    asks = unwrap(step(a_concern(), "information_needed", message="Which ward is it?"))
+    assert errors(with_findings(asks, FOUND)) == ("invalid_input", [("findings", "not_now")])
+
+
+@pytest.mark.parametrize("outcome", ["passed_to_council", "passed_to_children", "known_already", "person_died"])
+def test_what_others_decide_or_is_decided_needs_none(outcome: str) -> None:
+    assert unwrap(ended(outcome, [])).findings == ()
+
+
+def test_an_enquiry_under_section_42_and_a_no_contradict_each_other() -> None:
+    no = [FOUND[0].model_copy(update={"answer": "no"}), *FOUND[1:]]
+    assert errors(ended("enquiry_opened", no)) == ("invalid_input", [("findings", "contradicts")])
+    assert unwrap(ended("enquiry_other", no)).findings == tuple(no)

@@ -4,6 +4,7 @@ import pytest
 
 from care.rules.forms import form_of
 from portal.problems import unwrap
+from tests.journeys.safeguarding import FINDINGS
 from tests.web import fake_casework
 from tests.web.browser_double import Browser
 from tests.web.fake_requests import REQUEST, FakeRequests
@@ -126,6 +127,7 @@ def test_a_no_names_its_criteria(at_work: Browser) -> None:
         "title": "No badge",
         "text": "We cannot agree.",
         "has_last_day": False,
+        "needs_findings": False,
     }
     criteria = [{"name": "walks", "title": "Cannot walk far"}, {"name": "lasts", "title": "Lasts for three years"}]
     body |= {"outcomes": [no], "criteria": criteria}
@@ -140,6 +142,40 @@ def test_a_no_names_its_criteria(at_work: Browser) -> None:
     [call] = at_work.api.called(*STATUS)
     assert call.body["status"] == "declined"
     assert call.body["criteria"] == [{"name": "walks", "met": False, "why": "You walk 80 metres."}]
+
+
+def a_concern(officer: Browser) -> Browser:
+    """At work on one."""
+    officer.api.requests = FakeRequests(form=unwrap(form_of("safeguarding-concern", None)), opened=True)
+    officer.api.requests.sent()
+    officer.get(CASE)
+    return officer
+
+
+def test_the_decision_on_a_concern_says_what_was_found(officer: Browser) -> None:
+    at_work = a_concern(officer)
+    sent = {"step": "enquiry_opened", "message": "We have opened an enquiry.", "version": version(at_work)}
+    assert at_work.send(PATH, **sent).status == 422
+    assert at_work.text.count("Choose what you find.") == 6, "of each, in the summary and at its place"
+    chosen = {f"finding_{one['name']}": one["answer"] for one in FINDINGS}
+    assert at_work.send(PATH, **sent, **chosen).status == 422
+    assert at_work.text.count("Say why.") == 6
+    whys = {f"finding_why_{one['name']}": one["why"] for one in FINDINGS}
+    contradicts = {**sent, **chosen, **whys, "finding_care_needs": "no"}
+    assert at_work.send(PATH, **contradicts).status == 422
+    assert "takes each part to be met" in at_work.text
+    assert at_work.send(PATH, **sent, **chosen, **whys).headers["Location"] == "/officer/requests"
+    at_work.get(CASE)
+    words = "Because of their needs they cannot protect themselves: Not known . Nobody has seen her alone."
+    assert words in at_work.text
+
+
+def test_a_question_about_a_concern_says_nothing_of_what_was_found(officer: Browser) -> None:
+    at_work = a_concern(officer)
+    asks = {"step": "information_needed", "message": "Which ward is it?", "version": version(at_work)}
+    half = {"finding_care_needs": "yes", "finding_why_care_needs": "She needs help to wash."}
+    assert at_work.send(PATH, **asks, **half).headers["Location"] == "/officer/requests"
+    assert "findings" not in at_work.api.called(*STATUS)[0].body
 
 
 def test_what_the_api_refuses_is_said_at_its_field(at_work: Browser) -> None:

@@ -11,7 +11,7 @@ from web.api.request_parts import Sent
 from web.care.request_page.journey import Asked, with_form
 from web.errors import refusal_page
 from web.forms import Form
-from web.officer_care.words import ELIGIBLE, ENDED, HAPPENED, STATUSES, URGENT
+from web.officer_care.words import ELIGIBLE, ENDED, FOUND, HAPPENED, STATUSES, URGENT
 from web.request import Answer
 from web.visit import Visit
 
@@ -52,7 +52,9 @@ def get(visit: Visit) -> Answer:
 
 def names(case: OpenedRequest) -> tuple[str, ...]:
     """The names of the elements of the step's form."""
-    return (*FIELDS, *(f"{part}_{name}" for name, _ in case.criteria for part in ("criterion", "why")))
+    judged = (f"{part}_{name}" for name, _ in case.criteria for part in ("criterion", "why"))
+    found = (f"{part}_{name}" for name, _ in case.form_findings for part in ("finding", "finding_why"))
+    return (*FIELDS, *judged, *found)
 
 
 def ask_why(visit: Visit, form: Form) -> Answer:
@@ -87,6 +89,8 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         eligible=ELIGIBLE.get(request.eligibility, ""),
         ready=[(one.title, one.text) for one in case.outcomes],
         happenings=HAPPENED,
+        found_words=FOUND,
+        finding_options=[{"value": answer, "text": words} for answer, words in FOUND.items()],
         meanwhile=meanwhile,
         titles=asked.file_titles(),
         heed=_heed(asked),

@@ -37,7 +37,7 @@ def post(visit: Visit) -> Answer:
     if isinstance(done, Refusal):
         if done.code in MEANWHILE:
             return show(visit, case, form, meanwhile=True)
-        return show(visit, case, form.with_refusal(done, names=NAMES))
+        return show(visit, case, form.with_refusal(done, names=NAMES | _at_findings(case)))
     if done == LOOK:
         return visit.redirect(f"/officer/requests/{request_id}", notice="request_looked_at")
     return visit.redirect("/officer/requests", notice="request_asked" if done == ASK else "request_ended")
@@ -51,11 +51,26 @@ def _checked(case: OpenedRequest, form: Form) -> Form:
     for name, _ in case.criteria:
         if form[f"criterion_{name}"] and not form[f"why_{name}"]:
             form = form.with_error(f"why_{name}", "Say why.")
+    for name, _ in case.form_findings:
+        if not form[f"finding_{name}"] and _needs_findings(case, form):
+            form = form.with_error(f"finding_{name}", "Choose what you find.")
+        if form[f"finding_{name}"] and not form[f"finding_why_{name}"]:
+            form = form.with_error(f"finding_why_{name}", "Say why.")
     return dates.parse(form, "valid_until", "the last day of the badge")[0] if _has_last_day(case, form) else form
 
 
 def _has_last_day(case: OpenedRequest, form: Form) -> bool:
     return any(one.has_last_day for one in case.outcomes if one.outcome == form["step"])
+
+
+def _at_findings(case: OpenedRequest) -> dict[str, str]:
+    """The page's element for an error of the API about what was found: the first part of the test."""
+    first = next((name for name, _ in case.form_findings), None)
+    return {"findings": f"finding_{first}"} if first else {}
+
+
+def _needs_findings(case: OpenedRequest, form: Form) -> bool:
+    return any(one.needs_findings for one in case.outcomes if one.outcome == form["step"])
 
 
 def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
@@ -73,4 +88,10 @@ def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
         if form[f"criterion_{name}"]
     ]
     criteria = {"criteria": judged} if status == "declined" else {}
-    return {"version": version or 1, "status": status, **outcome, **said, **last_day, **criteria}
+    found = [
+        {"name": name, "answer": form[f"finding_{name}"], "why": form[f"finding_why_{name}"]}
+        for name, _ in case.form_findings
+        if form[f"finding_{name}"]
+    ]
+    findings = {"findings": found} if found and status not in ON_THE_WAY else {}
+    return {"version": version or 1, "status": status, **outcome, **said, **last_day, **criteria, **findings}
