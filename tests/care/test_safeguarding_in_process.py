@@ -8,7 +8,7 @@ from tests.faults import concern_invariants
 from tests.faults.invariants import rows
 from tests.journeys.requests import Applicant, CareOfficer
 from tests.journeys.safeguarding import concern_reported, reporter
-from tests.security.test_safeguarding import reported
+from tests.security.concern_world import reported
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
