@@ -27,6 +27,7 @@ from tools.steps import ToolError, step
 
 MAIL_FROM = "no-reply@portal.example.org"
 FEEDBACK_TO = "feedback@portal.example.org"
+SAFEGUARDING_TO = "safeguarding@portal.example.org"
 ASSETS = LOCAL / "assets"
 TUNING = {"texts_from_hour": 0, "texts_until_hour": 24} | dict.fromkeys(
     (
@@ -142,6 +143,7 @@ class Stack:
             "MailDomain": MAIL_FROM.partition("@")[2],
             "MailFrom": MAIL_FROM,
             "FeedbackTo": FEEDBACK_TO,
+            "SafeguardingTo": SAFEGUARDING_TO,
             "AllowedOrigins": web,
             "LocalWeb": web,
             "LocalApi": f"http://localhost:{self.ports.api}",

@@ -223,8 +223,9 @@ class CareRequest(QueuedRequest):
     that were saved; of a sent request, exactly those that count, which never change. `professional`: it was started
     with an account for professionals. `in_county`: whether the answered address lies in the county. `outcome`: the one
     with which it ended, of the form's list (`functions/care/data/outcomes/`). `asked_at`: when the open question was
-    asked; None if none is open. `warned`: the owner of the draft was told that it runs out. `unsent_at`: when the owner
-    of the draft is told that it was not sent; only of forms for professionals. `fee`: the fee for what was agreed to;
+    asked; None if none is open. `warned`: the owner of the draft was told that it runs out. `overdue_told`: the team
+    was told that the time for its decision is over; only of safeguarding concerns. `unsent_at`: when the owner of the
+    draft is told that it was not sent; only of forms for professionals. `fee`: the fee for what was agreed to;
     `order_placed_at`: when an officer ordered that from its maker. `criteria`: the reasons if the request was declined.
     `findings`: what the officer who ended it found on each part of its form's test. `priority_why`: the reason of the
     officer who set the priority. `estimate`: the one with which a financial assessment began; `papers_due_at`: when its
@@ -239,6 +240,7 @@ class CareRequest(QueuedRequest):
     outcome: str | None = None
     asked_at: Stored | None = None
     warned: bool = False
+    overdue_told: bool = False
     unsent_at: Stored | None = None
     fee: Fee | None = None
     order_placed_at: Stored | None = None

@@ -1,16 +1,18 @@
 """Safeguarding concerns through the template's routes, over moto (`docs/rules/safeguarding.md`)."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
+from care.team_mails import TeamMails
+from portal.mail import NotAccepted
 from tests.faults import concern_invariants
 from tests.faults.invariants import rows
 from tests.journeys.requests import Applicant, CareOfficer
-from tests.journeys.safeguarding import concern_reported, reporter
-from tests.security.concern_world import reported
+from tests.journeys.safeguarding import concern_reported, reported, reporter
 from tests.support.in_process import InProcessPortal
-from tests.support.visitor import Visitor
+from tests.support.visitor import Mail, Visitor
 
 
 @pytest.fixture
@@ -78,6 +80,63 @@ def test_a_concern_whose_reporter_does_not_answer_comes_back_to_the_queue_when_i
     assert (waiting["status"], waiting["overdue"]) == ("information_needed", True)
     assert other.ask("GET").body["count"] == 0
     assert officer.takes_next("take-key-2").body["request_id"] == waiting["request_id"]
+
+
+LATE = "The time for a decision is over"
+
+
+def mailed_to_the_team(portal: InProcessPortal) -> list[Mail]:
+    """After the hourly job and all that it set going."""
+    portal.run_jobs()
+    portal.settle()
+    return portal.mails(portal.stack.settings.safeguarding_to)
+
+
+def test_the_team_is_told_once_that_the_time_of_a_concern_is_over(portal: InProcessPortal, reports: Applicant) -> None:
+    sent = reported(reports)  # on a Saturday: to be decided by 4pm on Tuesday
+    officer = CareOfficer(reports, team="safeguarding")
+    version = officer.opens()["version"]
+    portal.stack.clock.now = datetime(2026, 11, 24, 15, 59, tzinfo=UTC)
+    assert mailed_to_the_team(portal) == []
+    for hours in (1, 1, 24):
+        portal.stack.clock.forward(hours=hours)
+        [mail] = mailed_to_the_team(portal)
+    assert (mail.subject, "/officer/requests" in mail.text) == (LATE, True)
+    for word in (sent["reference"], *sent["answers"]["first_name"].split(), "afeguarding", sent["request_id"]):
+        assert word not in mail.text
+    assert LATE not in str(portal.mails(reports.visitor.email))
+    case = officer.opens()
+    assert (case["overdue"], case["version"] > version) == (True, True)
+    said = {"version": version, "status": "closed", "outcome": "known_already", "message": "We look into this."}
+    assert officer.ask("POST", f"{officer.path}/status", said, "step-key-1").status == 200, "what they saw is not stale"
+
+
+def test_of_a_concern_that_was_decided_in_time_the_team_is_not_told(
+    portal: InProcessPortal, reports: Applicant
+) -> None:
+    reported(reports)
+    officer = CareOfficer(reports, team="safeguarding")
+    officer.opens()
+    officer.steps("closed", "step-key-1", outcome="known_already", message="We look into this already.")
+    portal.stack.clock.forward(days=5)
+    assert mailed_to_the_team(portal) == []
+
+
+def test_a_team_that_could_not_be_told_is_told_an_hour_later(
+    portal: InProcessPortal, reports: Applicant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(reports)
+    portal.stack.clock.forward(days=5)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(TeamMails, "concern_overdue", refuses)
+        assert mailed_to_the_team(portal) == []
+    assert [type(error) for error in portal.stack.lines.errors] == [NotAccepted]
+    portal.stack.clock.forward(hours=1)
+    assert [one.subject for one in mailed_to_the_team(portal)] == [LATE]
+
+
+def refuses(_: TeamMails) -> None:
+    raise NotAccepted(passing=True)
 
 
 def test_what_a_concern_is_known_again_by_ends_by_itself(portal: InProcessPortal, reports: Applicant) -> None:

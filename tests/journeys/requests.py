@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from care.model import RequestStatus, TimelineEntry
+from care.rules.forms import form_of
+from care.rules.requests import given
 from care.store.requests import Requests
 from portal.problems import unwrap
 from tests.journeys.leaving import fetched, waits_for_export
 from tests.support.buyer import Buyer
-from tests.support.care_answers import ordinary
+from tests.support.care_answers import all_answers, ordinary
 from tests.support.files import PNG
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Answer, GaveUp, Visitor
@@ -122,6 +124,18 @@ class Applicant:
         if answer.status >= 300:
             raise GaveUp(f"{answer.status} {answer.body}")
         return answer.body
+
+
+def sent_past_the_pages(applicant: Applicant, key: str = "submission-key-1", **chosen: Any) -> Any:
+    """The draft as it was sent: its answers are written past the pages, which take long."""
+    portal = applicant.visitor.portal
+    assert isinstance(portal, InProcessPortal)
+    requests = Requests(portal.stack.context())
+    draft = unwrap(requests.get(applicant.request_id))
+    answers = all_answers(unwrap(form_of(draft.form_id, None)), given(draft, portal.stack.clock()), **chosen)
+    requests.save(draft.model_copy(update={"answers": answers}), draft)
+    applicant.version = None
+    return applicant.submits(key)
 
 
 def care_asked(visitor: Visitor) -> None:

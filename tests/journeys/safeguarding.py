@@ -3,7 +3,8 @@
 from typing import Any
 
 from care.rules.concerns import CONCERN
-from tests.journeys.requests import Applicant, CareOfficer
+from tests.journeys.requests import Applicant, CareOfficer, sent_past_the_pages
+from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
 PROFESSIONAL = {"kind": "professional", "organisation": "Oak Surgery", "job_title": "Nurse"}
@@ -80,3 +81,17 @@ def concern_reported(visitor: Visitor) -> None:
     seen = reports.seen()
     assert seen["timeline"][-1]["text"] == "We have opened an enquiry."
     assert not [one for one in FINDINGS if one["why"] in str(seen)]
+
+
+def reported(reports: Applicant, key: str = "1", **chosen: Any) -> Any:
+    reports.starts(f"request-key-{key}")
+    return sent_past_the_pages(reports, f"submission-key-{key}", **{**REPORT, **chosen})
+
+
+def concern_overdue(visitor: Visitor) -> None:
+    """Nobody decides it in time, and the team is told."""
+    reported(reporter(visitor))
+    portal = visitor.portal
+    assert isinstance(portal, InProcessPortal)
+    portal.stack.clock.forward(days=5)
+    portal.run_jobs()

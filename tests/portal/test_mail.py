@@ -62,7 +62,7 @@ def test_a_mail_about_an_account_says_what_it_is_for_and_what_to_do_if_it_was_no
 
 
 @pytest.mark.parametrize(
-    "name", [name for name in EMAILS if not name.startswith(("permit_", "payment_", "request_", "feedback"))]
+    "name", [name for name in EMAILS if not name.startswith(("permit_", "payment_", "request_", "feedback", "team_"))]
 )
 def test_every_mail_about_an_account_says_what_to_do_if_it_was_not_you(name: str) -> None:
     for part in both_parts(compose(name, **FACTS)):

@@ -6,18 +6,12 @@ same system and somebody of the household who helps them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from care.rules.concerns import CONCERN
-from care.rules.forms import form_of
-from care.rules.requests import given
-from care.store.requests import Requests
-from portal.problems import unwrap
 from tests.access.callers import ROLES
 from tests.journeys.helpers import confirms, names
-from tests.journeys.requests import FORM, Applicant, CareOfficer
+from tests.journeys.requests import FORM, Applicant, CareOfficer, sent_past_the_pages
 from tests.journeys.safeguarding import FINDINGS, PERSON, REPORT, SOURCE, WORDS
-from tests.support.care_answers import all_answers
 from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.template import routes
 from tests.support.visitor import Visitor
@@ -155,23 +149,6 @@ def ended(reports: Applicant) -> None:
     officer = CareOfficer(reports, team="safeguarding")
     officer.steps("approved", "step-key-2", outcome="enquiry_opened", message=ANSWER, findings=FINDINGS)
     reports.visitor.portal.settle()
-
-
-def reported(reports: Applicant, key: str = "1", **chosen: Any) -> Any:
-    reports.starts(f"request-key-{key}")
-    return sent_past_the_pages(reports, f"submission-key-{key}", **{**REPORT, **chosen})
-
-
-def sent_past_the_pages(applicant: Applicant, key: str = "submission-key-1", **chosen: Any) -> Any:
-    """The draft as it was sent: its answers are written past the pages, which take long."""
-    portal = applicant.visitor.portal
-    assert isinstance(portal, InProcessPortal)
-    requests = Requests(portal.stack.context())
-    draft = unwrap(requests.get(applicant.request_id))
-    answers = all_answers(unwrap(form_of(draft.form_id, None)), given(draft, portal.stack.clock()), **chosen)
-    requests.save(draft.model_copy(update={"answers": answers}), draft)
-    applicant.version = None
-    return applicant.submits(key)
 
 
 def _helps(person: Visitor, helper: Visitor) -> str:

@@ -15,8 +15,8 @@ from moto.sns.models import sns_backends
 from care.rules.concerns import CONCERN
 from tests.faults.invariants import rows
 from tests.journeys.requests import Applicant, CareOfficer
-from tests.journeys.safeguarding import PERSON, reporter
-from tests.security.concern_world import OTHER_TEAMS, SAID, ended, reported, worked_on
+from tests.journeys.safeguarding import PERSON, reported, reporter
+from tests.security.concern_world import OTHER_TEAMS, SAID, ended, worked_on
 from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.template import ACCOUNT, REGION
 from tests.support.visitor import Visitor

@@ -41,6 +41,7 @@ def parameters_of(stage: str) -> Mapping[str, str]:
             "MailDomain": "example.org",
             "MailFrom": "us@example.org",
             "FeedbackTo": "team@example.org",
+            "SafeguardingTo": "safeguarding@example.org",
         }
     config = tomllib.loads((ROOT / "samconfig.toml").read_text("utf-8"))["default" if stage == "dev" else stage]
     given = dict(one.split("=", 1) for one in config["deploy"]["parameters"]["parameter_overrides"])

@@ -25,7 +25,7 @@ from tests.journeys.notices import NOTICE_JOURNEYS
 from tests.journeys.payments import PAYMENT_JOURNEYS
 from tests.journeys.permits import PERMIT_JOURNEYS, bought
 from tests.journeys.requests import CARE_JOURNEYS, care_asked
-from tests.journeys.safeguarding import concern_reported
+from tests.journeys.safeguarding import concern_overdue, concern_reported
 from tests.support.buyer import Buyer
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import CREDENTIALS, MotoAws, fresh_stack, handler_of
@@ -193,6 +193,7 @@ WALKS = (
     *CARE_JOURNEYS,
     *BADGE_JOURNEYS,
     concern_reported,
+    concern_overdue,
     *HELPER_JOURNEYS,
     paid_as_it_lapses,
 )

@@ -120,7 +120,7 @@ def test_a_stage_in_aws_is_refused_until_it_is_given_its_names() -> None:
         given = parameters_of(stage)
         assert Resolver({}, given).true(rule["RuleCondition"])
         assert failed(rule, given) == []
-        for name in ("DomainName", "MailDomain", "MailFrom", "FeedbackTo"):
+        for name in ("DomainName", "MailDomain", "MailFrom", "FeedbackTo", "SafeguardingTo"):
             assert source()["Parameters"][name]["Default"] == ""
             [sentence] = failed(rule, {key: value for key, value in given.items() if key != name})
             assert f"Give {name}" in sentence

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from unicodedata import combining, normalize
 
-from care.model import RequestHead
+from care.model import CareRequest, RequestHead
 from care.rules.working_days import working_days_after
 from portal.forms.definition import Form
 from portal.london import at_hour, today
@@ -65,6 +65,13 @@ def decide_by(request: RequestHead) -> datetime | None:
 def overdue(request: RequestHead, now: datetime) -> bool:
     until = decide_by(request)
     return until is not None and until <= now
+
+
+def team_told_at(request: CareRequest) -> datetime | None:
+    """When the team is told that the concern was not decided in time; None if it is no concern, has ended, or the team
+    was told.
+    """
+    return None if request.overdue_told else decide_by(request)
 
 
 def second_contact(answers: Mapping[str, Any]) -> SecondContact | None:

@@ -6,6 +6,7 @@ Rules: `docs/rules/care.md`, C66 to C69.
 from datetime import datetime, timedelta
 
 from care.model import CareRequest, RequestStatus, What
+from care.rules.concerns import team_told_at
 from care.rules.promises import papers_due_at
 from portal.problems import Refusal
 from portal.questions import MOST_QUESTIONS, chase_at, chased
@@ -31,14 +32,15 @@ def replied(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusa
 def due_at(request: CareRequest) -> datetime | None:
     """When something is next due with the request by itself; None if nothing is. For a draft: the warning before its
     end, its end, or telling its owner that it was not sent. Later: an unanswered question, a late assessor, a late
-    review, or promised papers.
+    review, a concern whose time is over, or promised papers.
     """
     if request.status is RequestStatus.DRAFT:
         warned = WARNED_BEFORE if not request.warned else timedelta(0)
         ends = request.expires_at - warned if request.expires_at else None
         return min(filter(None, (ends, request.unsent_at)), default=None)
     asked = chase_at(request.asked_at, _happened(request)) if request.asked_at else None
-    waits = request.assessor_until, asked, _review_late_at(request), papers_due_at(request)
+    late = _review_late_at(request), team_told_at(request)
+    waits = request.assessor_until, asked, *late, papers_due_at(request)
     return min(filter(None, waits), default=None)
 
 
@@ -46,11 +48,15 @@ def overdue(read: CareRequest, now: datetime) -> CareRequest | None:
     """The request after what is due by now, except for promised papers (`promises.papers_chased`); None if nothing is.
 
     An unanswered question is repeated, or given up: the request then goes back to the care team, as it does when an
-    assessor is late. A late review is noted once. The owner of a draft is warned, and the draft is kept for a week from
-    then, however late the warning is. Whoever began a form for professionals is told that it was not sent.
+    assessor is late. A late review is noted once. That a concern was not decided in time is told to its team once. The
+    owner of a draft is warned, and the draft is kept for a week from then, however late the warning is. Whoever began a
+    form for professionals is told that it was not sent.
     """
     if read.status is RequestStatus.DRAFT:
         return _warned(read, now)
+    told = team_told_at(read)
+    if told is not None and told <= now:
+        return read.model_copy(update={"overdue_told": True})
     if read.assessor_until and read.assessor_until <= now:
         return _back(read, "assessor_late", now)
     what = chased(read.asked_at, _happened(read), now) if read.asked_at else None

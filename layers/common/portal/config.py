@@ -130,6 +130,8 @@ class Settings(Tuning):
     mail_from: str
     feedback_to: str
     """The email address that receives feedback about the pages."""
+    safeguarding_to: str
+    """The safeguarding team's email address."""
     text_sender: str
     staff_pool_id: str
     notices_queue_url: str

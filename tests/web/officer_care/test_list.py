@@ -76,6 +76,7 @@ def test_a_concern_shows_its_clock(officer: Browser) -> None:
     officer.api.requests.now += timedelta(days=7)
     officer.get(PATH)
     assert "Overdue" in officer.text
+    assert "Open it for who else can be called" in officer.text
     assert "Ann" not in officer.text
 
 
