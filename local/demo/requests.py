@@ -80,7 +80,7 @@ class Requests:
         self._officer("open_request", at, path, {"reason": "It is my case"})
         version = self._officer("get_case", at, path)["version"]
         day = (today(self._now) + timedelta(days=step.valid_for_days)).isoformat() if step.valid_for_days else None
-        said = {"outcome": step.outcome, "message": step.message, "valid_until": day}
+        said: dict[str, object] = {"outcome": step.outcome, "message": step.message, "valid_until": day}
         said |= {"criteria": step.criteria, "findings": step.findings}
         body = {"version": version, "status": step.status} | {name: one for name, one in said.items() if one}
         self._officer("update_request", at, path, body, key)

@@ -1,7 +1,7 @@
 """Page `helpers`."""
 
 from tests.web.browser_double import Browser
-from tests.web.fake_security import ACCOUNT, EVENTS, HELPER, event
+from tests.web.fake_security import ACCOUNT, HELPER, event
 from web import cookies
 
 HERE = "/account/helpers"
@@ -16,7 +16,8 @@ def test_both_sides(resident: Browser) -> None:
 
 def test_what_a_helper_did_lately_stands_with_them(resident: Browser) -> None:
     looked = event("The person who helps you looked at a form of yours.", who="Your helper")
-    resident.api.says("GET", "/v1/account/activity", 200, {"items": [*EVENTS["items"], *[looked] * 6], "next": None})
+    signed_in = event("You signed in with a code by email.")
+    resident.api.says("GET", "/v1/account/activity", 200, {"items": [signed_in, *[looked] * 6], "next": None})
     resident.get(HERE)
     assert resident.text.count("looked at a form of yours") == 5
     assert "You signed in with" not in resident.text
