@@ -9,7 +9,7 @@ from web.api.answers import from_fields, path_segment
 from web.api.client import Api, Json, Refusal
 from web.api.desk import DocumentLink, Note
 from web.api.finances import Finances
-from web.api.request_parts import Happened
+from web.api.request_parts import Finding, Happened
 from web.api.requests import CareRequest
 
 
@@ -110,16 +110,6 @@ class Outcome:
     text: str
     has_last_day: bool
     needs_findings: bool
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What an officer found on a part of the form's legal test. `answer`: `yes`, `no` or `unknown`."""
-
-    name: str
-    title: str
-    answer: str
-    why: str
 
 
 @dataclass(frozen=True)

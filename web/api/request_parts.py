@@ -74,6 +74,16 @@ class Judged:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What an officer found on a part of the form's legal test. `answer`: `yes`, `no` or `unknown`."""
+
+    name: str
+    title: str
+    answer: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper of a financial assessment. `what`: what it shows. Unless it was sent: `who` sends it `by` which day, or
     `why` it cannot be had.

@@ -10,10 +10,10 @@ from care.model import CareRequest, RequestHead
 from care.rules.helping import signed, visible
 from care.rules.telling import formats_for_all
 from care.rules.versions import carried_over
+from care.store.helper_acts import HelperActs
 from care.store.items import (
     DUE_SHARDS,
     found_key,
-    helper_opening_key,
     notes_key,
     release_key,
     request_key,
@@ -26,11 +26,10 @@ from portal.care_hold import closed_for
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.context import Context
-from portal.helping import Helper, helping_of
+from portal.helping import helping_of
 from portal.helpings import Helpings
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
-from portal.london import today
 from portal.obligations import require_open_account
 from portal.people import formats_noted
 from portal.problems import NOT_FOUND, Refusal
@@ -38,7 +37,6 @@ from portal.table import (
     ConditionFailed,
     Delete,
     Item,
-    Put,
     Tables,
     TransactionCancelled,
     Update,
@@ -48,14 +46,6 @@ from portal.table import (
 
 if TYPE_CHECKING:
     from portal.api import Resident
-
-
-ACTED = AuditEvent.REQUEST_BY_HELPER, AuditEvent.REQUEST_FOR_SOMEONE
-OPENED = AuditEvent.REQUEST_OPENED_BY_HELPER, AuditEvent.REQUEST_OPENED_FOR_SOMEONE
-"""What the person and the helper read of what the helper did."""
-
-NOTED_FOR = timedelta(days=2)
-"""How long is kept that a helper's opening is on record already: longer than the day for which that counts."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +60,7 @@ class Requests:
         self._settings = context.settings
         self._table = context.settings.requests_table
         self._tables = Tables(context.aws.dynamodb, context.pause)
+        self._acts = HelperActs(context)
 
     @classmethod
     def from_context(cls, context: Context) -> "Requests":
@@ -116,7 +107,7 @@ class Requests:
             return NOT_FOUND
         if not visible(found, helping_of(caller)):
             return NOT_FOUND
-        self._note_opening(request_id, caller, now)
+        self._acts.note_opening(request_id, caller, now)
         return found
 
     def in_whose_name(self, caller: "Resident", acting_for: str | None, now: datetime) -> "Resident | Refusal":
@@ -177,7 +168,7 @@ class Requests:
         try:
             self._tables.transact(
                 request_write(self._table, None, new),
-                *self._by_helper(new.request_id, caller, "begun", idempotency.now),
+                *self._acts.rows(new.request_id, caller, "begun", idempotency.now),
                 evidence.needed(settings.evidence_table, "request", new.request_id, new.account_id, kinds),
                 account=require_open_account(settings.accounts_table, new.account_id),
                 idempotency=idempotency.record(self._table, new.request_id),
@@ -237,7 +228,7 @@ class Requests:
         try:
             self._tables.transact(
                 *request_writes(self._table, read, saved, idempotency.now, self._context.randomness),
-                *self._by_helper(read.request_id, caller, did, idempotency.now),
+                *self._acts.rows(read.request_id, caller, did, idempotency.now),
                 *more,
                 idempotency=idempotency.record(self._table, read.request_id),
             )
@@ -284,35 +275,3 @@ class Requests:
     def _earlier(self, caller: "Resident", idempotency: Idempotency, found: Item | None) -> CareRequest | Refusal:
         named = idempotency.earlier_result(found)
         return named if isinstance(named, Refusal) else self.owned_by(caller, named, idempotency.now)
-
-    def _note_opening(self, request_id: str, caller: "Resident", now: datetime) -> None:
-        """Put on record that a helper opens a request, once a day for each request and naming. 1 call, none for
-        somebody who acts for themselves.
-        """
-        if not isinstance(caller, Helper):
-            return
-        opening: Item = {
-            **helper_opening_key(request_id, caller.helping.helper_id, today(now)),
-            "ttl": epoch_seconds(now + NOTED_FOR),
-        }
-        rows = self._both_sides(OPENED, request_id, caller, None, now)
-        try:
-            self._tables.transact(*rows, opening=Put(self._table, opening, condition=Attr("pk").not_exists()))
-        except TransactionCancelled as cancelled:
-            if not cancelled.failed("opening"):  # else it is on record already
-                raise
-
-    def _by_helper(self, request_id: str, caller: "Resident", did: str, now: datetime) -> list[Put]:
-        """The audit rows of what a helper did. None for somebody who acts for themselves."""
-        return self._both_sides(ACTED, request_id, caller, did, now) if isinstance(caller, Helper) else []
-
-    def _both_sides(
-        self, sides: tuple[AuditEvent, AuditEvent], request_id: str, helper: Helper, did: str | None, now: datetime
-    ) -> list[Put]:
-        """The person's audit row and the helper's. `sides`: their events."""
-        table, subject = self._settings.audit_table, ("request", request_id)
-        accounts = helper.account_id, helper.helper_account_id
-        return [
-            audit.row(table, what, now, account_id=whose, subject=subject, reason=did)
-            for what, whose in zip(sides, accounts, strict=True)
-        ]
