@@ -41,14 +41,14 @@ def people(browser: Browser, stack: RunningStack) -> Iterator[People]:
     """Makes persons; whoever saw an error in the console makes the test fail."""
     made: list[Person] = []
 
-    def make(**options: bool) -> Person:
+    def make(kind: type[Person] = Person, **options: bool) -> Person:
         context = browser.new_context(
             base_url=stack.web,
             viewport={"width": 1280, "height": 800},
             java_script_enabled=options.get("javascript", True),
             bypass_csp=options.get("bypass_csp", False),
         )
-        person = Person(context.new_page(), stack.mailbox)
+        person = kind(context.new_page(), stack.mailbox)
         made.append(person)
         return person
 

@@ -4,15 +4,12 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.person import Person
+from tests.browser.person import A_WHILE, Person
 from tests.local_stack import RunningStack
 from tests.support.buyer import Home
 from tests.support.files import PNG
 from tests.support.http_permits import POSTCODE, new_home, new_vrm
 from tests.support.pay import GOOD_CARD
-
-A_WHILE = 40_000
-"""Milliseconds for events to go their way."""
 
 
 @dataclass
@@ -85,15 +82,9 @@ class PermitBuyer:
         self.page.fill("#card", card)
         self.person.press("Confirm payment")
 
-    def looks_until(self, heading: str, *, reload: bool = True) -> None:
-        """The page says it after a while, by itself or when it is loaded again."""
-        for _ in range(A_WHILE // 1000):
-            if self.person.heading == heading:
-                return
-            self.page.wait_for_timeout(1000)
-            if reload:
-                self.page.reload()
-        expect(self.page.locator("h1")).to_have_text(heading)
+    def looks_until(self, heading: str) -> None:
+        """The page says it after a while, when it is loaded again."""
+        self.person.reload_until(lambda: self.person.heading == heading)
 
     def is_in_review(self) -> None:
         """The whole way, without a look at each page."""
@@ -115,10 +106,7 @@ class PermitOfficer:
     stack: RunningStack
 
     def signs_in(self) -> None:
-        [user] = [one for one in self.stack.staff["users"] if one["groups"] == ["permits"]]
-        self.person.open("/officer")
-        self.person.fill(email=user["email"], password=user["password"])
-        self.person.press("Sign in")
+        self.person.sign_in_to_desk(self.stack.staff["users"], "permits")
         assert self.person.path == "/officer/permits"
 
     def opens_the_only_case_of(self, zone: str) -> None:

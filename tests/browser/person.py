@@ -3,13 +3,17 @@
 import re
 import time
 import uuid
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, FilePayload, Page
 
 PASSWORD = "Correct-horse-7"
+A_WHILE = 40_000
+"""Milliseconds for events to go their way."""
 
 
 @dataclass
@@ -39,6 +43,35 @@ class Person:
     def fill(self, **values: str) -> None:
         for name, value in values.items():
             self.page.fill(f"#{name}", value)
+
+    def give(self, name: str, value: str) -> None:
+        """The value of one form element: typed, chosen or ticked."""
+        field = self.page.locator(f"[name='{name}']")
+        match field.first.evaluate("one => one.type"):
+            case "radio":
+                self.page.check(f"[name='{name}'][value='{value}']")
+            case "checkbox":
+                field.check()
+            case "select-one":
+                field.select_option(value)
+            case _:
+                field.fill(value)
+
+    def choose_file(self, file: FilePayload) -> None:
+        self.page.set_input_files("#file", file)
+
+    def reload_until(self, found: Callable[[], bool]) -> None:
+        for _ in range(A_WHILE // 500):
+            if found():
+                return
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        raise AssertionError(self.words)
+
+    @property
+    def words(self) -> str:
+        """All that the page says."""
+        return self.page.locator("main").inner_text()
 
     @property
     def path(self) -> str:
@@ -98,6 +131,13 @@ class Person:
     def sign_in(self) -> None:
         self.open("/sign-in")
         self.fill(code=self.ask_for_code())
+        self.press("Sign in")
+
+    def sign_in_to_desk(self, users: Iterable[Mapping[str, Any]], team: str) -> None:
+        """As the officer among these who is of that team alone."""
+        [officer] = [one for one in users if one["groups"] == [team]]
+        self.open("/officer")
+        self.fill(email=officer["email"], password=officer["password"])
         self.press("Sign in")
 
     def sign_out(self) -> None:

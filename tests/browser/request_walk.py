@@ -1,15 +1,14 @@
 """Every page that asks a form, and of what became of it, in every state, over the fake API."""
 
-from datetime import date
+from datetime import timedelta
 
-from care.model import Fee, RequestStatus
-from care.rules.forms import form_of
+from care.model import RequestStatus
+from care.rules.forms import OTHER_PAPERS
 from portal.document import Fault
-from portal.problems import unwrap
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
-from tests.web.fake_requests import FILE, REQUEST, FakeRequests, a_badge_to_order
+from tests.web.fake_requests import FILE, REQUEST, FakeRequests
 
 FORM, HERE = "/care/forms/care-assessment", f"/care/requests/{REQUEST}"
 LONG = "Because of what the law says, and of what you told us about a good and a bad day. " * 12
@@ -96,65 +95,17 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     page.fill("#message", "Which day suits you?")
     person.press("Save")
     look(page, "care-queue-asked")
+    api.requests.now += timedelta(minutes=5)
+    api.requests.comes(OTHER_PAPERS, f"{'letter-' * 20}.png")
     person.open(CASE)
+    assert "Came after your question." in person.words
+    look(page, "care-case-paper-came")
     page.check("input[value='advice_only']")
     page.fill("#message", "We talked.")
     person.press("Save")
     look(page, "care-queue-ended")
     person.open(CASE)
     look(page, "care-case-ended")
-
-
-def badge_desk(person: Person, site: FakeSite, look: Look) -> None:
-    """The longest form, with an expert and a last day."""
-    page = person.page
-    site.api.requests = _a_badge()
-    site.api.requests.sent(main_reason="walking", also=["hidden", "arms"], hidden_what=["distress"])
-    site.api.requests.opened = True
-    person.open(CASE)
-    look(page, "badge-case")
-    page.check("input[value='badge_agreed']")
-    page.fill("#message", "We agree.")
-    person.press("Save")
-    look(page, "badge-case-no-last-day")
-    page.check("input[value='with_assessor']")
-    person.press("Save")
-    person.open(f"{QUEUE}?status=with_assessor")
-    look(page, "badge-queue-expert")
-    site.api.requests = a_badge_to_order()
-    person.open(QUEUE)
-    person.follow("Badges to order")
-    look(page, "badges-to-order")
-    person.follow(site.api.requests.kept.reference or "")
-    look(page, "badge-to-order")
-    person.press("The badge is ordered")
-    look(page, "badges-to-order-none")
-
-
-def badges(person: Person, site: FakeSite, look: Look) -> None:
-    """The pages of a Blue Badge that no other form has."""
-    site.api.requests = _a_badge()
-    person.open("/care/forms/blue-badge")
-    look(person.page, "badge-form")
-    for path, chosen in (
-        ("pip", {"benefits": ["pip"]}),
-        ("photo", {"benefits": ["sight"]}),
-        ("aids", {}),
-        ("not-eligible", {"walking_what": ["none_of_these"]}),
-        ("with-assessment", {}),
-    ):
-        site.api.requests = _a_badge()
-        site.api.requests.answered(**chosen)
-        person.open(f"{HERE}/pages/{path}")
-        look(person.page, f"badge-page-{path}")
-    site.api.requests.sent(RequestStatus.APPROVED)
-    site.api.requests.change(valid_until=date(2029, 11, 20), fee=Fee(payment_id="P" * 26, amount_pence=1_000))
-    person.open(HERE)
-    look(person.page, "badge-agreed")
-
-
-def _a_badge() -> FakeRequests:
-    return FakeRequests(form=unwrap(form_of("blue-badge", None)))
 
 
 def before(person: Person, site: FakeSite, look: Look) -> None:
@@ -245,11 +196,14 @@ def files(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-page-file-removed")
 
 
-def replies(person: Person, look: Look) -> None:
+def replies(person: Person, site: FakeSite, look: Look) -> None:
     person.open("/account")
     look(person.page, "home-care-asked")
     person.open(f"{HERE}/reply")
     look(person.page, "care-reply")
+    site.api.requests.comes(OTHER_PAPERS, f"{'letter-' * 20}.png")
+    person.open(f"{HERE}/reply")
+    look(person.page, "care-reply-paper-came")
     person.press("Send")
     look(person.page, "care-reply-empty")
     person.page.fill("#text", LONG)
@@ -284,7 +238,7 @@ def ends(person: Person, site: FakeSite, look: Look) -> None:
             person.open(HERE)
             look(page, f"care-request-{status}")
             if status is RequestStatus.INFORMATION_NEEDED:
-                replies(person, look)
+                replies(person, site, look)
     site.api.requests = FakeRequests()
     site.api.requests.declined()
     person.open(HERE)

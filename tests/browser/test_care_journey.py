@@ -9,8 +9,8 @@ from playwright.sync_api import Page
 
 from tests.browser.care_walk import START, give
 from tests.browser.conftest import People
+from tests.browser.keyboard import BUTTON, choose, enter, type_into
 from tests.browser.person import Person
-from tests.browser.test_journey import BUTTON, enter, tab_to, type_into
 from tests.local_stack import RunningStack
 from tests.web.care_journey import AT_HOME, CARE_HOME
 from web.words import pounds
@@ -148,12 +148,6 @@ def asked_by_keyboard(page: Page) -> None:
             if page.locator(f"input[name='{field}'][type=text]").count():
                 type_into(page, **{field: value})
                 continue
-            # One Tab stop for all radios of a question: arrows move among them.
-            tab_to(page, f"input[name='{field}']")
-            for _ in range(page.locator(f"input[name='{field}'][type=radio]").count()):
-                if page.evaluate("document.activeElement.value") == value:
-                    break
-                page.keyboard.press("ArrowDown")
-            page.keyboard.press("Space")
+            choose(page, field, value)
         enter(page, BUTTON)
     enter(page, "main a.govuk-button")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Frame, expect
 
-from tests.browser.permit_people import A_WHILE
-from tests.browser.person import Person
+from tests.browser.person import A_WHILE, Person
 from tests.local_stack import RunningStack
 from tests.support.files import PNG
 from tests.support.http_permits import POSTCODE, new_home, new_vrm

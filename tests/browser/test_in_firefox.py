@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.browser import keyboard
 from tests.browser import test_care_journey as care
 from tests.browser import test_every_page as every_page
 from tests.browser import test_forced_colours as forced_colours
@@ -95,13 +96,13 @@ def test_signing_in_by_keyboard_where_no_script_runs(playwright: Playwright, sit
         page = one.new_context(base_url=site.address).new_page()
         page.goto("/sign-in")
         assert "js-enabled" not in page.evaluate("document.body.className")
-        account.enter(page, account.BUTTON)
+        keyboard.enter(page, keyboard.BUTTON)
         assert page.title().startswith("Error: ")
-        account.type_into(page, email="ann.other@example.com", password="Longenough1!")
-        account.enter(page, account.BUTTON)
-        account.enter(page, account.BUTTON)
-        account.type_into(page, code="1234 5678")
-        account.enter(page)
+        keyboard.type_into(page, email="ann.other@example.com", password="Longenough1!")
+        keyboard.enter(page, keyboard.BUTTON)
+        keyboard.enter(page, keyboard.BUTTON)
+        keyboard.type_into(page, code="1234 5678")
+        keyboard.enter(page)
         assert page.locator("h1").inner_text() == "My account"
 
 

@@ -4,9 +4,9 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser.conftest import People
+from tests.browser.keyboard import BUTTON, enter, tab_to, type_into
 from tests.browser.person import PASSWORD, Person
 from tests.local_stack import RunningStack
 
@@ -72,44 +72,6 @@ def test_the_policy_stops_a_foreign_script(people: People) -> None:
     assert ran is None
     assert any("Content Security Policy" in said for said in person.console)
     person.console.clear()
-
-
-PAST = """wanted => {
-  const [last, now] = [[...document.querySelectorAll(wanted)].at(-1), document.activeElement];
-  return now !== document.body && !!(last.compareDocumentPosition(now) & Node.DOCUMENT_POSITION_FOLLOWING);
-}"""
-"""Whether the focus is behind all that is wanted: after the last element Tab leads out of Firefox's page."""
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Tab until the focus is there, backwards if it is past it; it must be seen to be there."""
-    key = "Shift+Tab" if page.evaluate(PAST, selector) else "Tab"
-    for _ in range(60):
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            shown = page.evaluate(
-                "() => { const s = getComputedStyle(document.activeElement);"
-                " return s.outlineStyle !== 'none' || s.boxShadow !== 'none' }"
-            )
-            assert shown, f"no visible focus on {selector}"
-            return
-        page.keyboard.press(key)
-    raise AssertionError(f"{selector} cannot be reached by Tab")
-
-
-def type_into(page: Page, **values: str) -> None:
-    for name, value in values.items():
-        tab_to(page, f"#{name}")
-        page.keyboard.type(value)
-
-
-def enter(page: Page, selector: str = "") -> None:
-    if selector:
-        tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-BUTTON = "main button[type=submit]"
 
 
 def test_by_keyboard_alone(people: People) -> None:

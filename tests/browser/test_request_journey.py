@@ -1,76 +1,144 @@
 """A form from the catalogue to what comes of it, in a real browser on the whole stack: each page as it is asked."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
-from types import MappingProxyType
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
 
 from care.rules.concerns import CONCERN
 from care.rules.forms import form_of
-from portal.forms.definition import Form
 from portal.forms.facts import Given
+from portal.london import today
 from portal.problems import unwrap
 from tests.browser.conftest import People
+from tests.browser.keyboard import KeyboardPerson
 from tests.browser.person import Person
+from tests.browser.request_people import FOR_PROFESSIONALS, FormApplicant, FormOfficer
 from tests.journeys.safeguarding import REPORT
-from tests.local_stack import RunningStack
+from tests.local_stack import Mails, RunningStack
 from tests.support.care_answers import SHORT, ordinary
-from tests.support.files import PNG
-from tests.support.form_routes import ROUTES, typed
+from tests.support.form_routes import ROUTES
 from tests.support.forms import TODAY, walked
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
-FORM = "equipment-self-assessment"
-FOR_PROFESSIONALS = {CONCERN, "professional-referral"}
 ADDRESS = SHORT["address"]
+TOLD = ("We have received your request", "A question about your request", "We have written to you about your request")
 
 
 def test_from_the_catalogue_to_what_comes_of_it(people: People, stack: RunningStack) -> None:
-    person = people()
+    applicant = FormApplicant(people(), "equipment-self-assessment")
+    person = applicant.person
     person.make_account()
     person.open("/")
     person.follow("Ask for care and support")
     person.follow("Ask for equipment or small changes at home")
-    person.press("Start now")
-    begun = person.path.partition("/pages/")[0]
-    answer_every_page(person, unwrap(form_of(FORM, None)), ordinary, {"photos": sends_a_photo})
-    person.press("Send")
-    assert person.path == begun
-    assert person.heading == "We have received your request"
-    reference = re.search(r"\b[A-HJ-NP-Z2-9]{8}\b", person.page.locator("main").inner_text())
-    assert reference
-    officer = people()
-    officer_ends(officer, stack, begun, "We will bring the bath board on Monday.")
+    applicant.presses_start()
+    applicant.answers_all(ordinary, {"photos": "home_photo"})
+    officer = FormOfficer(people(), stack, "care", applicant.sends())
+    officer.opens()
+    officer.sees_file("home_photo.png")
+    officer.takes_up()
+    officer.steps("advice_only", "We will bring the bath board on Monday.")
     person.page.reload()
-    assert "We will bring the bath board on Monday." in person.page.locator("main").inner_text()
+    assert "We will bring the bath board on Monday." in person.words
+
+
+@pytest.mark.parametrize(
+    "javascript", [False, pytest.param(True, marks=pytest.mark.deep)], ids=["without JavaScript", "with JavaScript"]
+)
+def test_a_badge_over_a_question_to_its_paid_fee(
+    people: People, stack: RunningStack, mails: Mails, *, javascript: bool
+) -> None:
+    """With a photo, and a paper that the officer asks for; until the badge is ordered from its maker."""
+    applicant = FormApplicant(people(javascript=javascript), "blue-badge")
+    person = applicant.person
+    applicant.begins()
+    applicant.answers_all(partial(ordinary, benefits=["pip"], pip_planning="e"), {"photo": "photo"})
+    reference = applicant.sends()
+    officer = FormOfficer(people(), stack, "blue-badge", reference)
+    officer.opens()
+    officer.sees_file("photo.png")
+    officer.steps("information_needed", "Which award letter is it?")
+    applicant.replies("Which award letter is it?", "The one of May")
+    officer.finds()
+    assert "Came after your question." in officer.person.words
+    officer.sees_file("other_papers.png")
+    last_day = today(datetime.now(UTC)) + timedelta(days=1000)
+    officer.steps("badge_agreed", "We agree. Please pay the £10.", last_day.isoformat())
+    applicant.is_told(mails, reference, *TOLD)
+    person.open(applicant.begun)
+    assert person.heading == "Agreed"
+    assert "We agree. Please pay the £10." in person.words
+    assert "Is made when you have paid" in person.words
+    applicant.pays()
+    assert person.heading == "You have paid"
+    person.follow("See your request")
+    assert person.path == applicant.begun
+    person.reload_until(lambda: "Is being made" in person.words)
+    officer.person.open("/officer/badges")
+    officer.person.follow(reference)
+    officer.person.press("The badge is ordered")
+    assert reference not in officer.person.words
+
+
+def test_a_care_assessment_over_a_question_to_a_decision_by_keyboard_alone(
+    people: People, stack: RunningStack, mails: Mails
+) -> None:
+    """For somebody else, with the paper that allows it. The officer has a mouse."""
+    applicant = FormApplicant(people(KeyboardPerson), "care-assessment")
+    person = applicant.person
+    applicant.begins()
+    deputy = partial(ordinary, authority="deputy", updates_to="helper")
+    applicant.answers_all(deputy, {"authority-proof": "authority_proof"})
+    reference = applicant.sends()
+    officer = FormOfficer(people(), stack, "care", reference)
+    officer.opens()
+    officer.sees_file("authority_proof.png")
+    officer.takes_up()
+    officer.steps("information_needed", "Which day suits you?")
+    applicant.replies("Which day suits you?", "Any day")
+    officer.finds()
+    officer.sees_file("other_papers.png")
+    officer.steps("assessment_booked", "We come on 3 December.")
+    applicant.is_told(mails, reference, *TOLD)
+    person.open(applicant.begun)
+    assert person.heading == "Agreed"
+    assert "We come on 3 December." in person.words
 
 
 MAIN: dict[str, Mapping[str, Any]] = {
-    "blue-badge": {"benefits": ["sight"]},
     "care-assessment": {},
     CONCERN: REPORT,
     **{form_id: chosen for form_id, chosen, *_ in reversed(ROUTES.values())},
 }
-"""Form → what is answered beside the ordinary on its main way: the first of each in ROUTES."""
+"""Form → what is answered beside the ordinary on its main way: the first of each in ROUTES. The main way of a badge has
+a journey of its own.
+"""
 
 
 @pytest.mark.parametrize("form_id", sorted(MAIN))
 def test_every_page_on_the_main_way_of_a_form(people: People, form_id: str) -> None:
-    """Without JavaScript; the journey above has it."""
-    person = begins(people(javascript=False), form_id)
-    answer_every_page(person, unwrap(form_of(form_id, None)), lambda page: ordinary(page, **MAIN[form_id]))
-    sends(person)
+    """Without JavaScript; the journeys above have it."""
+    applicant = FormApplicant(people(javascript=False), form_id)
+    applicant.begins()
+    applicant.answers_all(partial(ordinary, **MAIN[form_id]))
+    applicant.sends()
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
-@pytest.mark.parametrize("form_id", sorted(MAIN))
-def test_every_page_on_a_long_way_through_a_form(people: People, form_id: str, *, javascript: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "javascript"),
+    [(Person, True), (Person, False), (KeyboardPerson, True)],
+    ids=["with JavaScript", "without", "by keyboard"],
+)
+@pytest.mark.parametrize("form_id", sorted({*MAIN, "blue-badge"}))
+def test_every_page_on_a_long_way_through_a_form(
+    people: People, form_id: str, kind: type[Person], *, javascript: bool
+) -> None:
     """The longest of sixty that are made at random, by somebody who has no file at hand."""
     form = unwrap(form_of(form_id, None))
     given = Given(TODAY, professional=form_id in FOR_PROFESSIONALS, in_county="yes")
@@ -79,83 +147,7 @@ def test_every_page_on_a_long_way_through_a_form(people: People, form_id: str, *
     files = {field.name for _, page in form.pages() for field in page.fields if field.type == "file"}
     here = answers | {name: ADDRESS for name, one in answers.items() if isinstance(one, dict)}
     here |= dict.fromkeys(files & answers.keys(), "cannot_upload")
-    person = begins(people(javascript=javascript), form_id)
-    answer_every_page(person, form, lambda page: here)
-    sends(person)
-
-
-def begins(person: Person, form_id: str) -> Person:
-    person.make_account(professional=form_id in FOR_PROFESSIONALS)
-    person.open(f"/care/forms/{form_id}")
-    person.press("Start now")
-    return person
-
-
-def sends(person: Person) -> None:
-    assert person.page.get_by_role("button", name="Send").count(), person.page.locator("main").inner_text()
-    person.press("Send")
-    assert person.heading in {"We have received your request", "We have received your concern"}
-
-
-def sends_a_photo(person: Person) -> None:
-    """Straight to the evidence store, which leads back to the question."""
-    person.follow("Send a file")
-    person.page.check("input[value='image/png']")
-    person.press("Continue")
-    person.page.set_input_files("#file", {"name": "Bath.png", "mimeType": "image/png", "buffer": PNG})
-    person.press("Send the file")
-    expect(person.page.locator("main")).to_contain_text("home_photo.png")
-
-
-def answer_every_page(
-    person: Person,
-    form: Form,
-    answers: Callable[[Mapping[str, Any]], Mapping[str, Any]],
-    otherwise: Mapping[str, Callable[[Person], None]] = MappingProxyType({}),
-) -> None:
-    """What the form asks, page by page, until all answers are shown; `otherwise`: page → what is done there."""
-    pages, went = {page.path: page for _, page in form.pages()}, list[str]()
-    while "/pages/" in person.path:
-        page = pages[person.path.rpartition("/pages/")[2]]
-        assert not page.exit, person.path
-        assert page.path not in went, person.page.locator(".govuk-error-summary").all_inner_texts()
-        went.append(page.path)
-        if page.path in otherwise:
-            otherwise[page.path](person)
-        else:
-            for name, value in typed(page, answers(page.model_dump(mode="json"))).items():
-                type_or_choose(person.page, name, value)
-        person.press("Continue")
-
-
-def type_or_choose(page: Page, name: str, value: str) -> None:
-    """Only where the page shows it: a question may be asked of some alone."""
-    field = page.locator(f"[name='{name}']")
-    if not value or not field.count():
-        return
-    match field.first.evaluate("one => one.type"):
-        case "radio":
-            page.check(f"[name='{name}'][value='{value}']")
-        case "checkbox":
-            field.check()
-        case "select-one":
-            field.select_option(value)
-        case _:
-            field.fill(value)
-
-
-def officer_ends(officer: Person, stack: RunningStack, request: str, message: str) -> None:
-    [user] = [one for one in stack.staff["users"] if one["groups"] == ["care"]]
-    officer.open("/officer")
-    officer.fill(email=user["email"], password=user["password"])
-    officer.press("Sign in")
-    officer.open(f"/officer{request.removeprefix('/care')}")
-    officer.fill(reason="It is my case")
-    officer.press("Open it")
-    expect(officer.page.locator("main")).to_contain_text("home_photo.png")
-    officer.press("Take it")
-    officer.page.check("input[value='in_review']")
-    officer.press("Save")
-    officer.page.check("input[value='advice_only']")
-    officer.fill(message=message)
-    officer.press("Save")
+    applicant = FormApplicant(people(kind, javascript=javascript), form_id)
+    applicant.begins()
+    applicant.answers_all(lambda page: here)
+    applicant.sends()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import concern_walk, fake_site, forms_walk, permit_walk, request_walk
+from tests.browser import badge_walk, concern_walk, fake_site, forms_walk, permit_walk, request_walk
 from tests.browser.checks import Findings
 from tests.browser.person import Person
 from tests.browser.request_walk import HERE
@@ -40,14 +40,14 @@ def test_every_state(browser: Browser, site: fake_site.FakeSite, findings: Findi
     request_walk.ends(person, site, findings.look)
     forms_walk.others(person, site, findings.look)
     site.api.replies.clear()
-    request_walk.badges(person, site, findings.look)
+    badge_walk.asked(person, site, findings.look)
     concern_walk.report(person, site, findings.look)
     person.open("/officer")
     person.fill(email="care@staff.example.org", password=STAFF_PASSWORD)
     person.press("Sign in")
     request_walk.desk(person, site, findings.look)
     forms_walk.suggested(person, site, findings.look)
-    request_walk.badge_desk(person, site, findings.look)
+    badge_walk.desk(person, site, findings.look)
     concern_walk.desk(person, site, findings.look)
     context.close()
     print(findings)  # noqa: T201 (the figures of the run)
