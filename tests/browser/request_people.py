@@ -11,9 +11,9 @@ from care.rules.concerns import CONCERN
 from care.rules.forms import form_of
 from portal.problems import unwrap
 from tests.browser.person import Person
+from tests.journeys.form_routes import typed
 from tests.local_stack import Mails, RunningStack
 from tests.support.files import PNG
-from tests.support.form_routes import typed
 from tests.support.http_portal import until
 from tests.support.pay import GOOD_CARD
 

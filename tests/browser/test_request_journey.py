@@ -1,14 +1,11 @@
 """A form from the catalogue to what comes of it, in a real browser on the whole stack: each page as it is asked."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from random import Random
-from typing import Any
 
 import pytest
 
-from care.rules.concerns import CONCERN
 from care.rules.forms import form_of
 from portal.forms.facts import Given
 from portal.london import today
@@ -17,16 +14,17 @@ from tests.browser.conftest import People
 from tests.browser.keyboard import KeyboardPerson
 from tests.browser.person import Person
 from tests.browser.request_people import FOR_PROFESSIONALS, FormApplicant, FormOfficer
-from tests.journeys.safeguarding import REPORT
+from tests.journeys.form_routes import ROUTES
 from tests.local_stack import Mails, RunningStack
 from tests.support.care_answers import SHORT, ordinary
-from tests.support.form_routes import ROUTES
 from tests.support.forms import TODAY, walked
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 
 ADDRESS = SHORT["address"]
 TOLD = ("We have received your request", "A question about your request", "We have written to you about your request")
+MAIN = {form_id: chosen for form_id, chosen, *_ in reversed(ROUTES.values())}
+"""Form → what is answered beside the ordinary on its main way: the first of each in ROUTES."""
 
 
 def test_from_the_catalogue_to_what_comes_of_it(people: People, stack: RunningStack) -> None:
@@ -57,7 +55,7 @@ def test_a_badge_over_a_question_to_its_paid_fee(
     applicant = FormApplicant(people(javascript=javascript), "blue-badge")
     person = applicant.person
     applicant.begins()
-    applicant.answers_all(partial(ordinary, benefits=["pip"], pip_planning="e"), {"photo": "photo"})
+    applicant.answers_all(partial(ordinary, **MAIN["blue-badge"]), {"photo": "photo"})
     reference = applicant.sends()
     officer = FormOfficer(people(), stack, "blue-badge", reference)
     officer.opens()
@@ -110,19 +108,9 @@ def test_a_care_assessment_over_a_question_to_a_decision_by_keyboard_alone(
     assert "We come on 3 December." in person.words
 
 
-MAIN: dict[str, Mapping[str, Any]] = {
-    "care-assessment": {},
-    CONCERN: REPORT,
-    **{form_id: chosen for form_id, chosen, *_ in reversed(ROUTES.values())},
-}
-"""Form → what is answered beside the ordinary on its main way: the first of each in ROUTES. The main way of a badge has
-a journey of its own.
-"""
-
-
-@pytest.mark.parametrize("form_id", sorted(MAIN))
+@pytest.mark.parametrize("form_id", sorted(MAIN.keys() - {"blue-badge"}))
 def test_every_page_on_the_main_way_of_a_form(people: People, form_id: str) -> None:
-    """Without JavaScript; the journeys above have it."""
+    """Without JavaScript; the journeys above have it, and one of them is that of a badge."""
     applicant = FormApplicant(people(javascript=False), form_id)
     applicant.begins()
     applicant.answers_all(partial(ordinary, **MAIN[form_id]))
@@ -135,7 +123,7 @@ def test_every_page_on_the_main_way_of_a_form(people: People, form_id: str) -> N
     [(Person, True), (Person, False), (KeyboardPerson, True)],
     ids=["with JavaScript", "without", "by keyboard"],
 )
-@pytest.mark.parametrize("form_id", sorted({*MAIN, "blue-badge"}))
+@pytest.mark.parametrize("form_id", sorted(MAIN))
 def test_every_page_on_a_long_way_through_a_form(
     people: People, form_id: str, kind: type[Person], *, javascript: bool
 ) -> None:

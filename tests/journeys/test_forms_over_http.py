@@ -18,6 +18,7 @@ from care.rules.requests import given
 from care.store.items import request_item, request_key
 from portal.clock import utc_now
 from portal.problems import unwrap
+from tests.journeys.form_routes import ROUTES, takes_route
 from tests.journeys.form_walks import Wanderer
 from tests.journeys.requests import Applicant
 from tests.journeys.safeguarding import PROFESSIONAL
@@ -58,6 +59,13 @@ def test_whoever_answers_at_random_sends_a_form_or_comes_to_an_exit(walks: int, 
         assert (seen["reference"], seen["missing"]) == (answer.body["reference"], [])
         named = {file["document_id"] for kind in seen["evidence"] for file in kind["files"]}
         assert named == set(ids_in(seen["answers"]))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("route", ROUTES)
+def test_from_its_start_to_what_comes_of_it(route: str, visitor: Visitor) -> None:
+    """By the main and the longest route of each form, which `make test` takes in one process."""
+    takes_route(visitor, route)
 
 
 def ids_in(answers: Any) -> list[str]:

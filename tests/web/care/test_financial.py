@@ -6,8 +6,8 @@ from care.rules.forms import form_of
 from care.rules.papers import FINANCIAL
 from portal.problems import unwrap
 from tests.care.rules.test_finances import MISSING
+from tests.journeys.form_routes import ROUTES, typed
 from tests.support.care_answers import ordinary
-from tests.support.form_routes import ROUTES, typed
 from tests.web.browser_double import Browser
 from tests.web.care_journey import AT_HOME, answer
 from tests.web.conftest import sign_in

@@ -1,9 +1,21 @@
-"""Routes through the forms other than care assessment, Blue Badge and concern: the main and the longest one of each."""
+"""The main and the longest route through each form, from its start to what comes of it."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from care.rules.concerns import CONCERN
+from care.rules.forms import form_of
+from care.rules.outcomes import outcomes_of
+from portal.clock import utc_now
 from portal.forms.definition import Page
+from portal.london import today
+from portal.problems import unwrap
+from tests.journeys.form_walks import files_of
+from tests.journeys.requests import Applicant, CareOfficer
+from tests.journeys.safeguarding import HARMS, INJURY, PROFESSIONAL, REPORT
+from tests.support.care_answers import ordinary
+from tests.support.visitor import Visitor
 from web.care.request_page import fields
 
 HARD = ["bath", "toilet", "chair", "bed", "stairs", "entry", "kitchen", "hands", "reach", "door", "walking"]
@@ -44,8 +56,81 @@ ACCOUNT = {
     "account_amount": 150000,
     "account_proof": "have",
 }
+DAILY_LIFE = ("eating", "washing", "toilet", "dressing", "moving", "home", "friends", "work", "going_out", "children")
+MEDICINE = {"medicine_name": "Aspirin", "medicine_help": "remind", "medicine_who": "Kim"}
 BY_DEPUTY = {"authority": "deputy", "urgent": ["discharge"], "hospital": "LRI, ward 3"}
 ROUTES: dict[str, tuple[str, Mapping[str, Any], int, set[str], tuple[str, ...]]] = {
+    "somebody who can do most things": ("care-assessment", {}, 38, set(), ()),
+    "somebody for whom everything is hard": (
+        "care-assessment",
+        {
+            **BY_DEPUTY,
+            "urgent": ["no_food", "discharge"],
+            "updates_to": "helper",
+            "communication_needs": ["interpreter", "other"],
+            **{f"can_{one}": "hard" for one in DAILY_LIFE},
+            **{f"{one}_why": ["pain", "danger"] for one in DAILY_LIFE},
+            "medicines": [MEDICINE, {**MEDICINE, "medicine_name": "Iron"}],
+            "body": ["nights", "skin"],
+            "mind": ["memory", "self_harm"],
+            "falls": "more",
+            "risks": ["fire", "alone_out"],
+            "carers": [{**CARER, "carer_under_18": False, "carer_assessment": True}],
+        },
+        56,
+        set(),
+        ("no_food", "discharge", "self_harm"),
+    ),
+    "a badge by descriptor E": ("blue-badge", {"benefits": ["pip"], "pip_planning": "e"}, 19, set(), ()),
+    "a badge for walking, a hidden disability and the arms": (
+        "blue-badge",
+        {
+            "authority": "deputy",
+            "application_reason": "renew",
+            "main_reason": "walking",
+            "also": ["hidden", "arms"],
+            "walking_what": ["pain", "breath", "balance", "danger", "time", "other"],
+            "breath_when": ["uphill", "other"],
+            "danger_conditions": ["heart"],
+            "walk_time": "5_to_10",
+            "aids": [{"aid_what": "stick", "aid_when": "Always", "aid_how": "prescribed"}],
+            "hidden_what": ["distress", "planning"],
+            "medicines": [
+                {
+                    "medicine_name": "Aspirin",
+                    "medicine_prescribed": True,
+                    "medicine_dose": "75 mg",
+                    "medicine_often": "Daily",
+                }
+            ],
+            "treatments": [{"treatment_what": "Physiotherapy", "treatment_when": "now", "treatment_better": "no"}],
+            "professionals": [
+                {"professional_name": "Dr Oak", "professional_job": "GP", "professional_place": "Oak Surgery"}
+            ],
+            "identity_how": "papers",
+        },
+        45,
+        set(),
+        (),
+    ),
+    "a nurse about harm by somebody": (CONCERN, REPORT, 36, set(), ("harm_soon",)),
+    "a nurse about much harm to many": (
+        CONCERN,
+        {
+            **REPORT,
+            "urgent": ["danger_now", "harm_soon", "no_food"],
+            "place": "hospital",
+            "told_before": "yes",
+            "injuries": [INJURY, {**INJURY, "body_place": "neck"}],
+            "sources": [HARMS, {**HARMS, "source_name": "Una Blackthorne"}],
+            "capacity": "no",
+            "others_at_risk": ["adults", "children"],
+            "told": ["police", "other"],
+        },
+        41,
+        set(),
+        ("danger_now", "harm_soon", "no_food"),
+    ),
     "a rail and a board": (
         "equipment-self-assessment",
         {"tasks": ["bath"], "bath_hard": ["over_side"], "home_owner": "own"},
@@ -176,6 +261,47 @@ ROUTES: dict[str, tuple[str, Mapping[str, Any], int, set[str], tuple[str, ...]]]
 """For each route: form, answers other than the ordinary ones, number of pages, the least suggestions, reasons for
 urgency.
 """
+
+
+def takes_route(visitor: Visitor, route: str) -> None:
+    """With a file wherever the form asks for one, up to the first outcome that the form has."""
+    form_id, chosen, length, suggestions, urgent = ROUTES[route]
+    form = unwrap(form_of(form_id, None))
+    visitor.make_account(**PROFESSIONAL if form.professionals_only else {})
+    applicant = Applicant(visitor, form=form_id)
+    applicant.starts()
+    assert len(_answered(applicant, chosen)) == length
+    sent = applicant.submits()
+    assert (sent["status"], len(sent["reference"])) == ("submitted", 8)
+    officer = CareOfficer(applicant, team=form.team)
+    officer.opens()
+    case = visitor.portal.until(officer.case, lambda seen: "scanning" not in str(seen["request"]["evidence"]))
+    assert suggestions <= {one["id"] for one in case["request"]["suggestions"]}
+    assert case["request"]["suggestions"] == sent["suggestions"]
+    assert all(one["why"] for one in sent["suggestions"])
+    assert tuple(case["urgent_because"]) == urgent
+    first = outcomes_of(form_id)[0]
+    last_day = {"valid_until": (today(utc_now()) + timedelta(days=365)).isoformat()} if first.has_last_day else {}
+    ended = officer.steps(first.status, "step-key-1", outcome=first.outcome, message=first.text, **last_day)
+    assert ended["status"] == first.status
+    assert applicant.seen()["timeline"][-1]["text"] == first.text
+
+
+def _answered(applicant: Applicant, chosen: Mapping[str, Any]) -> list[str]:
+    """All that is asked; the pages in their order."""
+    form = applicant.visitor.ask("GET", f"/v1/forms/{applicant.form}").body
+    pages = {page["path"]: page for section in form["sections"] for page in section["pages"]}
+    path, went = applicant.seen()["next_page"], list[str]()
+    while path is not None:
+        page = pages[path]
+        assert not page["exit"], path
+        went.append(path)
+        answers = ordinary(page, **chosen)
+        sent = {one["name"]: [applicant.sends_file(one["kind"], scanned=True)] for one in files_of(page["fields"])}
+        saved = applicant.saves(path, answers | {name: ids for name, ids in sent.items() if name in answers})
+        assert saved["errors"] == [], (path, saved["errors"])
+        path = saved["next_page"]
+    return went
 
 
 def typed(page: Page, answers: Mapping[str, Any]) -> dict[str, str]:
