@@ -37,6 +37,11 @@ class RunningStack:
     outputs: dict[str, str]
     resources: dict[str, str]
 
+    def officer_of(self, team: str) -> dict[str, Any]:
+        """The one who is in this team alone."""
+        [officer] = [one for one in self.staff["users"] if one["groups"] == [team]]
+        return dict(officer)
+
 
 @dataclass(frozen=True)
 class Mails:

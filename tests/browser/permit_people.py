@@ -106,7 +106,7 @@ class PermitOfficer:
     stack: RunningStack
 
     def signs_in(self) -> None:
-        self.person.sign_in_to_desk(self.stack.staff["users"], "permits")
+        self.person.sign_in_to_desk(self.stack.officer_of("permits"))
         assert self.person.path == "/officer/permits"
 
     def opens_the_only_case_of(self, zone: str) -> None:

@@ -3,7 +3,7 @@
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,9 +133,7 @@ class Person:
         self.fill(code=self.ask_for_code())
         self.press("Sign in")
 
-    def sign_in_to_desk(self, users: Iterable[Mapping[str, Any]], team: str) -> None:
-        """As the officer among these who is of that team alone."""
-        [officer] = [one for one in users if one["groups"] == [team]]
+    def sign_in_to_desk(self, officer: Mapping[str, Any]) -> None:
         self.open("/officer")
         self.fill(email=officer["email"], password=officer["password"])
         self.press("Sign in")

@@ -121,7 +121,7 @@ class FormOfficer:
 
     def opens(self) -> None:
         """By its reference, with a reason."""
-        self.person.sign_in_to_desk(self.stack.staff["users"], self.team)
+        self.person.sign_in_to_desk(self.stack.officer_of(self.team))
         self.finds()
         self.person.fill(reason="It is my case")
         self.person.press("Open it")

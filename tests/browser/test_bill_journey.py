@@ -4,11 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import expect
 
 from portal.london import today
 from tests.browser.conftest import People
-from tests.browser.permit_people import A_WHILE
 from tests.browser.person import Person
 from tests.local_stack import RunningStack
 from tests.support.pay import GOOD_CARD
@@ -25,17 +23,11 @@ def officer(people: People, stack: RunningStack) -> Callable[[str], Person]:
     def signs_in(name: str) -> Person:
         [user] = [one for one in stack.staff["users"] if one["email"].startswith(f"{name}@")]
         person = people()
-        person.open("/officer")
-        person.fill(email=user["email"], password=user["password"])
-        person.press("Sign in")
+        person.sign_in_to_desk(user)
         assert person.path == "/officer/payments", person.heading
         return person
 
     return signs_in
-
-
-def text_of(person: Person) -> str:
-    return person.page.locator("main").inner_text()
 
 
 def asks_for(officer: Person, payer: Person, pounds: str) -> str:
@@ -64,7 +56,7 @@ def test_asked_for_paid_and_refunded_by_two_officers(
     where = asks_for(first, payer, "150.00")
 
     payer.open("/account")
-    assert "Your payment is due: £150.00" in text_of(payer)
+    assert "Your payment is due: £150.00" in payer.words
     payer.follow("View or pay")
     payer.press("Pay now")
     assert payer.page.url.startswith(stack.pay)
@@ -73,18 +65,13 @@ def test_asked_for_paid_and_refunded_by_two_officers(
     payer.open("/payments")
     payer.follow(FOR)
     payer.follow("Receipt")
-    assert "£150.00" in text_of(payer)
+    assert "£150.00" in payer.words
 
     first.open(where)
     first.fill(amount="120", reason="The kerb was not dropped.")
     first.press("Refund")
-    assert "You asked for it: another officer has to agree" in text_of(first)
+    assert "You asked for it: another officer has to agree" in first.words
     second.open(where)
     second.press("Agree to this refund")
     payer.open(where.removeprefix("/officer"))
-    for _ in range(A_WHILE // 1000):
-        if "£120.00 was refunded" in text_of(payer):
-            break
-        payer.page.wait_for_timeout(1000)
-        payer.page.reload()
-    expect(payer.page.locator("main")).to_contain_text("£120.00 was refunded")
+    payer.reload_until(lambda: "£120.00 was refunded" in payer.words)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from tests.care.rules.test_finances import AT_HOME
+from tests.journeys.form_routes import ACCOUNT, money
 from tests.journeys.requests import Applicant, CareOfficer
-from tests.support.form_routes import ACCOUNT, money
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
