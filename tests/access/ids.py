@@ -97,20 +97,22 @@ def a_draft(people: People, whose: str) -> str:
     return request_id
 
 
-def add_file(people: People, request_id: str, file_id: str) -> None:
+def add_file(
+    people: People, for_id: str, file_id: str, for_kind: str = "request", kind: str = "authority_proof"
+) -> None:
     """Announced, and not sent."""
-    file = {"document_id": file_id, "for_kind": "request", "for_id": request_id, "account_id": "-", "secret": "-"}
-    facts = {"kind": "authority_proof", "filename": "a.png", "content_type": "image/png", "status": "awaiting_upload"}
+    file = {"document_id": file_id, "for_kind": for_kind, "for_id": for_id, "account_id": "-", "secret": "-"}
+    facts = {"kind": kind, "filename": "a.png", "content_type": "image/png", "status": "awaiting_upload"}
     stack = people.portal.stack
     stack.emulator.table(stack.outputs["EvidenceTable"]).put_item(
-        Item={**document_key("request", request_id, file_id), **file, **facts, "added_at": to_text(utc_now())}
+        Item={**document_key(for_kind, for_id, file_id), **file, **facts, "added_at": to_text(utc_now())}
     )
 
 
 def a_file(people: People, caller: str) -> str:
     """That of a draft; for an officer one of a request, or of a permit, that their team looks at."""
     if caller in {"officer:permits", "officer of several groups"}:
-        return ones_own(people, caller).document_id
+        return the_document(people, ones_own(people, caller))
     if not caller.startswith("officer:"):
         return FILE_ID
     file_id = f"01JF{randbelow(10**22):022}"
@@ -247,6 +249,17 @@ def somebody_elses(people: People, caller: str) -> Application | None:
     return an_application(people, "resident" if caller == "another resident" else "another resident")
 
 
+def the_document(people: People, application: Application) -> str:
+    """That of the application, written by hand again each time, since it can be removed."""
+    add_file(people, application.permit_id, application.document_id, "permit", "v5c")
+    return application.document_id
+
+
+def somebody_elses_document(people: People, caller: str) -> str | None:
+    application = somebody_elses(people, caller)
+    return the_document(people, application) if application else None
+
+
 def named_of_application(name: str) -> Id:
     def foreign(people: People, caller: str) -> str | None:
         application = somebody_elses(people, caller)
@@ -329,7 +342,11 @@ IDS = {
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
         foreign=somebody_elses_export,
     ),
-    "document_id": named_of_application("document_id"),
+    "document_id": Id(
+        own=lambda people, caller: the_document(people, ones_own(people, caller)),
+        made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+        foreign=somebody_elses_document,
+    ),
     "request_id": Id(
         own=a_request,
         made_up="7ZZZZZZZZZZZZZZZZZZZZZZZZZ",

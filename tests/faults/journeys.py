@@ -256,7 +256,7 @@ JOURNEYS = (
         "permit rejected",
         asked_then_rejected,
         ends("rejected", "withdrawn", kept=0),
-        tries=only("ReplyAboutPermit", "WithdrawPermit", "DecidePermit", "OnPayment"),
+        tries=only("ReplyAboutPermit", "RemoveDocument", "WithdrawPermit", "DecidePermit", "OnPayment"),
         money=True,
     ),
     Journey(

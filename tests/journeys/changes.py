@@ -32,6 +32,11 @@ def vehicle_changed(visitor: Visitor) -> None:
     one.decided("ask", "Is it yours?")
     assert one.change()["can"] == ["add_documents", "reply", "withdraw"]
     one.is_told("A question about the change of your permit")
+    worse = one.change()["documents"][0]["document_id"]
+    one.sends("v5c")
+    one.buyer.removes(worse)
+    [left] = one.change()["documents"]
+    assert (worse in [file["document_id"] for file in left["files"]], left["status"]) == (False, "clean")
     assert one.replies("Yes").status == 201
     opened = one.buyer.officer_asks("GET", f"/v1/officer/permits/{one.buyer.permit_id}?case_id={one.change_id}").body
     assert (opened["kind"], opened["change"]["vrm"], opened["permit"]["vrm"]) == (

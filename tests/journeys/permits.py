@@ -112,9 +112,16 @@ def bought(visitor: Visitor) -> None:
 
 
 def asked_then_rejected(visitor: Visitor) -> None:
-    """A question, its answer, then no: the hold is released, the reason told, and it can be applied for again."""
+    """A question, its answer with a better document, then no: the hold is released, the reason told, and it can be
+    applied for again.
+    """
     buyer = in_review(visitor)
     buyer.officer_decides("ask", "Which vehicle is it?")
+    worse = buyer.document()["document_id"]
+    buyer.sends()
+    buyer.removes(worse)
+    assert worse not in [file["document_id"] for file in buyer.document()["files"]]
+    buyer.document_is("clean")
     buyer.replies("The blue one")
     buyer.officer_decides("reject", REASON)
     buyer.waits_for("rejected", "released")

@@ -177,6 +177,15 @@ class Buyer:
         self.visitor.portal.scan(self.uploads(kind))
         self.document_is("clean")
 
+    def removal(self, document_id: str) -> Answer:
+        return self.visitor.ask("DELETE", f"/v1/permits/{self.permit_id}/documents/{document_id}")
+
+    def removes(self, document_id: str) -> None:
+        """Remove one document. It is not found if an earlier try was done without our hearing of it."""
+        answer = self.removal(document_id)
+        if answer.status not in {204, 404}:
+            raise GaveUp(f"remove: {answer.status} {answer.body}")
+
     def document(self) -> Mapping[str, Any]:
         """The only document that the permit needs."""
         [found] = self.sees()["documents"]

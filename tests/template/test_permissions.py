@@ -35,6 +35,10 @@ RARE: dict[str, dict[Permission, str]] = {
         ("dynamodb:Query", "Evidence"): "at the most files of an application it looks which were never sent",
         ("s3:ListBucket", "EvidenceFiles"): "asks the bucket which were sent",
     },
+    "RemoveDocument": {
+        ("dynamodb:BatchGetItem", "Permits"): "completes a free application whose other documents are clean",
+        ("dynamodb:DeleteItem", "Permits"): "takes the mark of an unfinished application away with that",
+    },
     "GatherExport": {
         ("s3:DeleteObject", "ExportFiles/ready/*"): "takes a file away whose owner left while it was packed",
         ("s3:DeleteObject", "ExportFiles/exports/*"): "takes a part away that nobody waits for any more",

@@ -110,7 +110,7 @@ class AcceptedDocuments:
             officer=officer.sub,
             reason=why,
         )
-        key = _key(document.account_id, document.document_id)
+        key = accepted_key(document.account_id, document.document_id)
         if until is None:
             self._tables.transact(row, Delete(self._table, key))
             return None
@@ -141,7 +141,7 @@ class AcceptedDocuments:
 
         Refused for a document that is not accepted (any longer) or is of another kind. Raises: VersionConflict.
         """
-        item = self._tables.get(self._table, _key(account_id, wanted.document_id))
+        item = self._tables.get(self._table, accepted_key(account_id, wanted.document_id))
         accepted = _accepted(item) if item else None
         if accepted is None or accepted.valid_until < today(now) or accepted.kind != wanted.kind:
             return NOT_ACCEPTED
@@ -181,7 +181,7 @@ class AcceptedDocuments:
             self._tables.delete(Delete(self._table, {"pk": str(item["pk"]), "sk": str(item["sk"])}))
 
 
-def _key(account_id: str, document_id: str) -> Key:
+def accepted_key(account_id: str, document_id: str) -> Key:
     return {"pk": f"ACCEPTED#{account_id}", "sk": document_id}
 
 

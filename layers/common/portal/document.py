@@ -243,19 +243,14 @@ def state_of(kind: str, newest_first: Sequence[Document]) -> DocumentState:
     """The state of one kind, by its best file: the newest uploaded one, else the newest refused one, else the newest
     announced one. So a refused or never sent file does not hide an earlier good one.
     """
-    mine = [document for document in newest_first if document.kind == kind]
-    if not mine:
-        return DocumentState(kind=kind, status=DocumentStatus.MISSING)
-    best = min(mine, key=lambda document: _rank(document.status))
-    files = tuple(_file_state(document) for document in reversed(mine))
-    return DocumentState(
-        kind=kind,
-        status=best.status,
-        document_id=best.document_id,
-        filename=best.filename,
-        reason=best.reason,
-        files=files,
-    )
+    return _of_files(kind, [_file_state(document) for document in reversed(newest_first) if document.kind == kind])
+
+
+def without(states: Sequence[DocumentState], document_id: str) -> list[DocumentState]:
+    """The states once this file is removed."""
+    return [
+        _of_files(state.kind, [file for file in state.files if file.document_id != document_id]) for state in states
+    ]
 
 
 def all_clean(states: Sequence[DocumentState]) -> bool:
@@ -266,6 +261,21 @@ def all_clean(states: Sequence[DocumentState]) -> bool:
 def scanned(states: Sequence[DocumentState]) -> list[str]:
     """The ids of all files that were scanned, clean or refused."""
     return [file.document_id for state in states for file in state.files if file.status in SCANNED]
+
+
+def _of_files(kind: str, files: Sequence[FileState]) -> DocumentState:
+    """The state of a kind with these files, the newest last."""
+    if not files:
+        return DocumentState(kind=kind, status=DocumentStatus.MISSING)
+    best = min(reversed(files), key=lambda file: _rank(file.status))
+    return DocumentState(
+        kind=kind,
+        status=best.status,
+        document_id=best.document_id,
+        filename=best.filename,
+        reason=best.reason,
+        files=tuple(files),
+    )
 
 
 def _file_state(document: Document) -> FileState:
