@@ -54,7 +54,7 @@ WITH_ID = re.compile(
     r"^(/v1/(?:registrations|sign-ins|permits|payments|officer/permits|officer/documents|officer/payments|officer/refunds|officer/reconciliation-cases|officer/requests|officer/evidence|requests|forms|helpers|sessions|password-resets"
     r"|account/email-changes|account/exports|officer/accounts)/)[^/]+"
 )
-WITHIN = re.compile(r"^(/v1/(?:permits/{id}/changes|officer/requests/{id}/evidence)/)[^/]+")
+WITHIN = re.compile(r"^(/v1/(?:permits/{id}/changes|permits/{id}/documents|officer/requests/{id}/evidence)/)[^/]+")
 
 
 @dataclass(frozen=True)

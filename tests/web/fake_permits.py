@@ -307,6 +307,7 @@ WELL: dict[tuple[str, str], tuple[int, dict[str, Any] | bytes | None]] = {
     ("POST", "/v1/permits"): (201, permit()),
     ("GET", "/v1/permits/{id}"): (200, permit()),
     ("POST", "/v1/permits/{id}/documents"): (201, UPLOAD),
+    ("DELETE", "/v1/permits/{id}/documents/{id}"): (204, None),
     ("POST", "/v1/permits/{id}/replies"): (201, permit("in_review")),
     ("POST", "/v1/permits/{id}/renewals"): (201, renewal()),
     ("PUT", "/v1/permits/{id}/auto-renewal"): (200, {"enabled": False, "starts": None}),

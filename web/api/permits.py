@@ -225,6 +225,10 @@ class PermitsApi:
     def add_document(self, permit_id: str, document: Json) -> Upload | Refusal:
         return self._api.ask("POST", f"{_path(permit_id)}/documents", Upload.of, document)
 
+    def remove_document(self, permit_id: str, document_id: str) -> Refusal | None:
+        """Remove a file from the application, or from a change of the permit."""
+        return self._api.order("DELETE", f"{_path(permit_id)}/documents/{path_segment(document_id)}")
+
     def use_again(self, permit_id: str, document: Json) -> str | Refusal:
         """Add an accepted document of another permit or request to this permit. `document`: its id and kind, and the id
         of the change that it is for, if any. Returns the id of the copy.
