@@ -145,6 +145,20 @@ def test_what_a_concern_is_known_again_by_ends_by_itself(portal: InProcessPortal
     assert 27 * 86400 < int(kept["ttl"]) - portal.stack.clock().timestamp() <= 28 * 86400
 
 
+def test_what_the_reporter_adds_is_unread_for_the_team_alone(portal: InProcessPortal, reports: Applicant) -> None:
+    sent = reported(reports)
+    officer, other = CareOfficer(reports, team="safeguarding"), CareOfficer(reports, team="care")
+    version = officer.opens()["version"]
+    added = reports.tells("He came back")
+    assert (added["answers"], added["status"]) == (sent["answers"], "submitted")
+    [waiting] = officer.ask("GET").body["items"]
+    assert waiting["unread_since"] is not None
+    assert other.ask("GET").body["count"] == 0
+    said = {"version": version, "status": "closed", "outcome": "known_already", "message": "We look into this."}
+    assert officer.ask("POST", f"{officer.path}/status", said, "step-key-1").body["code"] == "changed_meanwhile"
+    assert officer.case()["request"]["timeline"][-1]["text"] == "He came back"
+
+
 def test_a_message_that_names_somebody_is_refused_and_nothing_is_written(
     portal: InProcessPortal, reports: Applicant
 ) -> None:

@@ -64,7 +64,7 @@ def concern_reported(visitor: Visitor) -> None:
     went = reports.answers_all(**REPORT, evidence=[photo])
     assert went[:2] == ["urgent", "call-now"]
     sent = reports.submits()
-    assert (sent["status"], sent["can"]) == ("submitted", [])
+    assert (sent["status"], sent["can"]) == ("submitted", ["report_change"])
     visitor.portal.settle()
     assert reports.ask("POST", f"/{reports.request_id}/withdrawal", key="withdrawal-key-1").status == 409
     officer = CareOfficer(reports, team="safeguarding")

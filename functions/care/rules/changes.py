@@ -20,10 +20,10 @@ NOT_HERE = Refusal("decided_already", "This cannot be told here. Please call us 
 
 
 def change_reported(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusal:
-    """The request after its sender wrote that something has changed, which officers then see as unread. Refused for a
-    safeguarding concern, for what has ended, and after `MOST_CHANGES`.
+    """The request after its sender wrote that something has changed, which officers then see as unread. Refused for
+    what has ended, and after `MOST_CHANGES`.
     """
-    if not read.status.waits or is_concern(read):
+    if not read.status.waits:
         return NOT_HERE
     if sum(one.what == "change_reported" for one in read.timeline) >= MOST_CHANGES:
         words = f"You have written to us {MOST_CHANGES} times about this, which is the most. Please call us instead."

@@ -254,8 +254,7 @@ def can(request: CareRequest, now: datetime) -> list[Can]:
     if request.status is RequestStatus.INFORMATION_NEEDED:
         return ["add_evidence", "reply", *withdraw]
     if request.status.waits:
-        change: list[Can] = [] if is_concern(request) else ["report_change"]
-        return [*(["add_evidence"] if request.form_id == FINANCIAL else ()), *change, *withdraw]
+        return [*(["add_evidence"] if request.form_id == FINANCIAL else ()), "report_change", *withdraw]
     if owes_fee(request):
         return ["report_move", "report_death"]
     return ["add_evidence", "review"] if may_be_reviewed(request, now) else []

@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
 from care.model import CareRequest, RequestStatus
 from care.rules.cases import message_read, to_do, updated
 from care.rules.changes import MOST_CHANGES, change_reported, move_reported
@@ -67,13 +65,19 @@ def test_with_an_assessor_it_waits_for_an_officer_while_something_is_unread() ->
     assert told.assessor_until == read.assessor_until
 
 
-@pytest.mark.parametrize(
-    "read", [a_request(form_id=CONCERN), a_request(status=RequestStatus.CLOSED)], ids=["concern", "ended"]
-)
-def test_of_a_concern_and_of_what_has_ended_one_tells_by_telephone(read: CareRequest) -> None:
+def test_of_what_has_ended_one_tells_by_telephone() -> None:
+    read = a_request(status=RequestStatus.CLOSED)
     assert not {"report_change", "report_move"} & set(can(read, NOW))
     for tell in (change_reported, move_reported):
         assert errors(tell(read, "I fell", NOW))[0] == "decided_already"
+
+
+def test_a_concern_is_added_to_and_ends_with_no_move() -> None:
+    read = a_request(form_id=CONCERN)
+    assert can(read, NOW) == ["report_change"]
+    added = unwrap(change_reported(read, "He came back", NOW))
+    assert (added.answers, added.status, added.unread_since) == (read.answers, read.status, NOW)
+    assert errors(move_reported(read, "York", NOW))[0] == "decided_already"
 
 
 def test_who_has_written_often_is_asked_to_call() -> None:

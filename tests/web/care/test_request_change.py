@@ -1,8 +1,10 @@
 """Telling us unasked that something about a request has changed."""
 
 from care.model import RequestStatus
+from care.rules.forms import form_of
+from portal.problems import unwrap
 from tests.web.browser_double import Browser
-from tests.web.fake_requests import REQUEST
+from tests.web.fake_requests import REQUEST, FakeRequests
 
 HERE = f"/care/requests/{REQUEST}"
 CHANGE = f"{HERE}/change"
@@ -50,6 +52,19 @@ def test_of_a_draft_and_of_what_has_ended_nothing_is_told(resident: Browser) -> 
     assert resident.get(CHANGE).headers["Location"] == HERE
     assert f'href="{CHANGE}"' not in resident.get(HERE).body
     assert resident.post(CHANGE, {**hidden, "what": "other", "text": "I fell"}).headers["Location"] == HERE
+
+
+def test_a_concern_is_added_to_behind_whom_to_call(resident: Browser) -> None:
+    resident.api.requests = FakeRequests(form=unwrap(form_of("safeguarding-concern", None)))
+    resident.api.requests.sent()
+    assert "Add to your concern" in resident.get(HERE).body
+    resident.get(CHANGE)
+    text = resident.text
+    assert text.index("call 999") < text.index("call us on") < text.index("What should we know?")
+    assert "moved" not in text
+    assert resident.send(CHANGE, text="").status == 422
+    assert resident.send(CHANGE, text="He came back").headers["Location"] == HERE
+    assert "He came back" in resident.follow().body
 
 
 def test_who_has_written_often_reads_what_to_do(resident: Browser) -> None:
