@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from care.model import Can, CareRequest, CarriedEstimate, InCounty, RequestHead, RequestId, RequestStatus, What
+from care.paper_views import PaperView, paper_views
 from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.blue_badge import Eligibility, eligibility
 from care.rules.fees import owes_fee
@@ -12,7 +13,6 @@ from care.rules.files import not_usable
 from care.rules.forms import form_of
 from care.rules.helping import may, only_the_persons, shown
 from care.rules.outcomes import criteria_of
-from care.rules.papers import Standing, papers
 from care.rules.requests import can, given, journey
 from portal.clock import Instant
 from portal.document import DocumentState, FileState
@@ -104,21 +104,6 @@ class CriterionView(View):
     met: bool
     why: str
     evidence: list[str]
-
-
-class PaperView(View):
-    """A paper that proves an income, an account, a property or a cost. `what`: what it proves. `kind`: the kind of its
-    files. `standing`: whether it was sent. `who` sends it, and `by` which day, if it was promised. `why` it cannot be
-    had. `missing`: it was not sent with the form.
-    """
-
-    what: str
-    kind: str
-    standing: Standing
-    who: str | None
-    by: date | None
-    why: str | None
-    missing: bool
 
 
 class ReviewView(View):
@@ -241,7 +226,7 @@ def request_view(
         if request.review
         else None,
         estimate=request.estimate,
-        papers=[PaperView(**one.model_dump(), missing=one.missing) for one in papers(way)],
+        papers=paper_views(way, documents),
     )
 
 

@@ -134,7 +134,11 @@ def test_a_paper_that_was_promised_is_sent_while_it_waits_and_stays(
     assert (late["what"], late["who"], late["by"]) == ("State Pension", "Kim", "2099-01-10")
     assert "add_evidence" in answer["can"]
     portal.stack.clock.forward(minutes=1)
-    file = applicant.sends_file("income_papers", scanned=True)
+    strange = {"kind": "income_papers", "filename": "a.png", "content_type": "image/png", "size": 9, "lines": ["none"]}
+    assert applicant.ask("POST", f"/{applicant.request_id}/evidence", strange).body["errors"][0]["field"] == "lines"
+    file = applicant.sends_file("income_papers", lines=[late["line"]], scanned=True)
+    [came] = [one for one in applicant.seen()["papers"] if one["line"] == late["line"]]
+    assert (came["files"], came["missing"]) == ([file], False)
     assert applicant.ask("POST", f"/{applicant.request_id}/submission", again, "submission-key-1").status == 200
     assert file in applicant.files()
     case = CareOfficer(applicant).opens()

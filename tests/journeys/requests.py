@@ -66,9 +66,10 @@ class Applicant:
             path = saved["next_page"]
         return went
 
-    def sends_file(self, kind: str, filename: str = "letter.png", *, scanned: bool = False) -> str:
-        """`scanned`: and found clean."""
+    def sends_file(self, kind: str, filename: str = "letter.png", *, lines: Any = (), scanned: bool = False) -> str:
+        """`lines`: those that it shows. `scanned`: and found clean."""
         body = {"kind": kind, "filename": filename, "content_type": "image/png", "size": len(PNG)}
+        body |= {"lines": list(lines)} if lines else {}
         added = self._done(self.ask("POST", f"/{self.request_id}/evidence", body))
         self.visitor.portal.upload(added["upload"], filename, PNG)
         if scanned:

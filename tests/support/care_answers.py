@@ -1,6 +1,7 @@
 """Ordinary answers to the care forms, derived from the form's description: of a person who can do most things."""
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from local.demo.answers import page_answers
@@ -39,8 +40,10 @@ def ordinary(page: Mapping[str, Any], **chosen: Any) -> dict[str, Any]:
 def all_answers(form: Form, given: Given, **chosen: Any) -> dict[str, Any]:
     """Answers to all pages on the path, up to its end or an exit."""
     answers: dict[str, Any] = {}
+    ids = (f"X{number}" for number in count(1))
     while (page := replay(form, answers, given).next_page) is not None and not page.exit:
-        kept = saved(form, answers, page.path, ordinary(page.model_dump(mode="json"), **chosen), given, lambda: "X")
+        sent = ordinary(page.model_dump(mode="json"), **chosen)
+        kept = saved(form, answers, page.path, sent, given, ids.__next__)
         assert kept is not None
         assert not kept.errors, (page.path, kept.errors)
         answers = dict(kept.answers)

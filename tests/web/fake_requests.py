@@ -115,10 +115,11 @@ class FakeRequests:
         entry = TimelineEntry(at=self.now, what=what, version=self.kept.version + 1)
         self.change(timeline=(*self.kept.timeline, entry))
 
-    def comes(self, kind: str, filename: str, reason: Fault | None = None) -> None:
-        """`reason`: why it was refused; None for a clean one."""
+    def comes(self, kind: str, filename: str, reason: Fault | None = None, lines: tuple[str, ...] = ()) -> None:
+        """`reason`: why it was refused; None for a clean one. `lines`: what it was sent for."""
         status = DocumentStatus.REFUSED if reason else DocumentStatus.CLEAN
-        file = FileState(document_id=FILE, filename=filename, status=status, reason=reason, added_at=self.now)
+        at = self.now
+        file = FileState(document_id=FILE, filename=filename, status=status, reason=reason, added_at=at, lines=lines)
         self.files = [DocumentState(kind=kind, status=status, files=(file,))]
 
     # ------------------------------------------------------------------------------------------------------- the routes

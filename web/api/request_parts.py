@@ -85,12 +85,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper of a financial assessment. `what`: what it shows. Unless it was sent: `who` sends it `by` which day, or
-    `why` it cannot be had.
+    """A paper of a financial assessment. `what`: what it shows; `detail`: what tells it from others. `line`: the id by
+    which a file is sent for it; empty for the right to act. `files`: ids of those that were sent for it. Unless it was
+    sent: `who` sends it `by` which day, or `why` it cannot be had.
     """
 
+    line: str
     what: str
+    detail: str
     kind: str
+    files: tuple[str, ...]
     standing: str
     who: str
     by: str
@@ -99,7 +103,12 @@ class Paper:
 
     @classmethod
     def of(cls, body: Json) -> "Paper":
-        return from_fields(cls, body)
+        return from_fields(cls, body, files=tuple(body["files"]))
+
+    @property
+    def title(self) -> str:
+        """What it shows, in a line."""
+        return f"{self.what} ({self.detail})" if self.detail else self.what
 
 
 @dataclass(frozen=True)

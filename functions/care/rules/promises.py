@@ -3,12 +3,12 @@
 Rules: `docs/rules/care-forms.md`, F17 and F18; ADR 0075.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from care.model import CareRequest
 from care.rules.papers import Paper
-from portal.document import UPLOADED, DocumentState
+from portal.document import UPLOADED, DocumentState, FileState
 from portal.london import LONDON, day_in_words
 from portal.shapes import Frozen
 
@@ -19,7 +19,8 @@ MOST_REMINDERS = 2
 
 class Promise(Frozen):
     """The papers of one kind that were promised. `what`: what each proves, in the form's words. `who` sends them, and
-    `by` which day. `came`: ids of the files of this kind that came since the request was sent.
+    `by` which day. `came`: ids of the files of this kind that came since the request was sent. `shown`: how many of
+    the papers these files show, if they say for which lines they were sent.
     """
 
     kind: str
@@ -27,11 +28,12 @@ class Promise(Frozen):
     who: str
     by: date
     came: tuple[str, ...] = ()
+    shown: int | None = None
 
     @property
     def open(self) -> bool:
-        """Whether fewer files came than papers were promised. Which file proves what is left to an officer."""
-        return len(self.came) < len(self.what)
+        """Whether fewer papers came than were promised. A file that names no line counts for one paper."""
+        return (len(self.came) if self.shown is None else self.shown) < len(self.what)
 
 
 def promises(named: Sequence[Paper], states: Iterable[DocumentState], sent_at: datetime) -> tuple[Promise, ...]:
@@ -39,16 +41,28 @@ def promises(named: Sequence[Paper], states: Iterable[DocumentState], sent_at: d
     that was refused, or did not arrive, does not count as come.
     """
     files = [(state.kind, file) for state in states for file in state.files if file.status in UPLOADED]
-    came = [(kind, file.document_id) for kind, file in files if file.added_at > sent_at]
+    came = [(kind, file) for kind, file in files if file.added_at > sent_at]
+    lines = {paper.line for paper in named if paper.who is not None}
     found: dict[str, Promise] = {}
     for paper in named:
         if paper.who is None or paper.by is None:
             continue
-        arrived = tuple(file for kind, file in came if kind == paper.kind)
+        arrived = [file for kind, file in came if kind == paper.kind]
+        ids = tuple(file.document_id for file in arrived)
         before = found.get(paper.kind)
         what = (*(before.what if before else ()), paper.what)
-        found[paper.kind] = Promise(kind=paper.kind, what=what, who=paper.who, by=paper.by, came=arrived)
+        found[paper.kind] = Promise(
+            kind=paper.kind, what=what, who=paper.who, by=paper.by, came=ids, shown=_shown(arrived, lines)
+        )
     return tuple(found.values())
+
+
+def _shown(arrived: Sequence[FileState], lines: Collection[str | None]) -> int | None:
+    """How many of these lines the files show; None if no file says for which it was sent."""
+    if not any(file.lines for file in arrived):
+        return None
+    named = {line for file in arrived for line in file.lines} & set(lines)
+    return len(named) + sum(not file.lines for file in arrived)
 
 
 def first_reminder_at(promised: Iterable[Promise], sent_at: datetime) -> datetime | None:

@@ -56,7 +56,9 @@ class Fault(StrEnum):
 
 
 class FileState(View):
-    """The state of one file. `reason`: why it was refused, if it was. `scanned_at`: when it was accepted or refused."""
+    """The state of one file. `reason`: why it was refused, if it was. `scanned_at`: when it was accepted or refused.
+    `lines`: ids of the lines of a form that it was sent for.
+    """
 
     document_id: str
     filename: str
@@ -64,6 +66,7 @@ class FileState(View):
     reason: Fault | None = None
     added_at: Instant
     scanned_at: Instant | None = None
+    lines: tuple[str, ...] = ()
 
 
 class DocumentState(View):
@@ -153,6 +156,8 @@ class Document(Frozen):
     reason: Fault | None = None
     stored_as: str | None = None
     """The file's place in S3, for a document copied from another subject: the original's. None for all others."""
+    lines: tuple[str, ...] = ()
+    """The ids of the lines of a form that it was sent for."""
 
     @property
     def _place(self) -> str:

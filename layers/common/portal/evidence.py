@@ -91,6 +91,7 @@ class Documents:
         size: int,
         now: datetime,
         then: str = "",
+        lines: Sequence[str] = (),
     ) -> DocumentAdded | Refusal:
         """Announce one file of at most `size` bytes; the answer says how to send it. 1 call.
 
@@ -112,6 +113,7 @@ class Documents:
             secret=secret_id(self._context.randomness),
             status=DocumentStatus.AWAITING_UPLOAD,
             added_at=now,
+            lines=tuple(lines),
         )
         expires_at = now + self._settings.upload_lifetime
         refused = self.announce(document, expires_at)

@@ -13,11 +13,12 @@ from care.model import CareRequest, RequestStatus
 from care.rules.finance_rows import finance_rows
 from care.rules.finances import carrying, declared, prefilled
 from care.rules.forms import files_of, form_of
-from care.rules.papers import papers
+from care.rules.papers import for_lines, papers
 from care.rules.requests import begun, can, takes_evidence
 from portal.clock import from_text
+from portal.document import DocumentState, DocumentStatus, FileState
 from portal.forms.facts import Given
-from portal.forms.replay import replay, suggested
+from portal.forms.replay import Journey, replay, suggested
 from portal.problems import Refusal, unwrap
 from tests.support.care_answers import all_answers, ordinary
 from tests.support.forms import TODAY, ids, page_saved, walked
@@ -229,7 +230,51 @@ def test_what_is_missing_is_listed_with_who_sends_it_by_when() -> None:
     ]
     assert all(one.missing for one in papers(way))
     answers = {name: value for name, value in way.seen.items() if name != "income_papers_who"}
-    assert [one.kind for one in papers(replay(FORM, answers, KNOWN))] == ["authority_proof"]
+    assert [one.kind for one in papers(replay(FORM, answers, KNOWN))] == ["authority_proof", *["income_papers"] * 2]
+
+
+def sent_for(*lines: tuple[str, ...], kind: str = "income_papers") -> list[DocumentState]:
+    """The files of a kind, each with the lines that it was sent for."""
+    files = tuple(
+        FileState(document_id=f"F{at}", filename="a.png", status=DocumentStatus.CLEAN, added_at=NOW, lines=one)
+        for at, one in enumerate(lines)
+    )
+    return [DocumentState(kind=kind, status=DocumentStatus.CLEAN, files=files)]
+
+
+def two_pensions(first: str, second: str, **more: Any) -> tuple[Journey, str, str]:
+    """The form with two pensions and how it is with their papers, and the lines of the two."""
+    said = zip(MISSING["pensions"], (first, second), strict=True)
+    chosen = MISSING | {"pensions": [{**one, "pension_proof": proof} for one, proof in said]} | more
+    way = replay(FORM, all_answers(FORM, KNOWN, **chosen), KNOWN)
+    lines = [one.line for one in papers(way) if one.kind == "income_papers"]
+    return way, lines[0] or "", lines[1] or ""
+
+
+def test_each_line_has_the_files_that_were_sent_for_it() -> None:
+    """F14. A file may show several."""
+    way, a, b = two_pensions("have", "have", income_papers=["01JDQ4Z7V8M3T5N6P9R2S4W6XY"])
+
+    def shown(*lines: tuple[str, ...]) -> list[tuple[str, tuple[str, ...], bool]]:
+        return [(one.standing, one.files, one.missing) for one in papers(way, sent_for(*lines))[1:3]]
+
+    assert shown((a, b), (b,)) == [("have", ("F0",), False), ("have", ("F0", "F1"), False)]
+    assert shown((a,)) == [("have", ("F0",), False), ("no_file", (), True)]
+    assert shown((a,), ()) == [("have", ("F0",), False), ("have", (), False)], "one says nothing of what it shows"
+    assert [one.detail for one in papers(way)[1:3]] == ["£0.01", "£0.01"]
+
+
+def test_a_promised_paper_that_came_for_its_line_is_not_missing_any_more() -> None:
+    way, a, _ = two_pensions("will_send", "have")
+    assert [one.missing for one in papers(way, sent_for((a,)))[1:3]] == [False, True]
+
+
+def test_a_file_is_sent_for_lines_that_the_answers_name() -> None:
+    way, a, _ = two_pensions("will_send", "have")
+    assert for_lines(way, "income_papers", [a]) == [a]
+    assert for_lines(way, "property_papers", ["property_proof"]) == ["property_proof"]
+    for kind, line in (("income_papers", "Z"), ("cost_papers", a)):
+        assert isinstance(for_lines(way, kind, [line]), Refusal)
 
 
 def test_papers_can_be_sent_as_long_as_it_waits() -> None:

@@ -150,6 +150,22 @@ def test_what_came_after_sending_counts_and_what_was_refused_does_not() -> None:
     )
 
 
+def test_a_file_counts_for_the_lines_that_it_was_sent_for() -> None:
+    """One letter may show three pensions, and one for another line keeps no promise."""
+    named = [paper("State Pension", line="A"), paper("Other income", line="B")]
+
+    def is_open(*lines: tuple[str, ...]) -> bool:
+        files = tuple(file("F", NOW + DAY).model_copy(update={"lines": one}) for one in lines)
+        states = [DocumentState(kind="income_papers", status=DocumentStatus.CLEAN, files=files)]
+        [promise] = promises(named, states, NOW)
+        return promise.open
+
+    assert not is_open(("A", "B"))
+    assert is_open(("A",), ("A",))
+    assert is_open(("A",), ("C",))
+    assert not is_open(("A",), ())
+
+
 def test_an_open_question_goes_first_and_the_papers_wait_their_turn() -> None:
     read = promising(PENSION, status=RequestStatus.INFORMATION_NEEDED, asked_at=NOW + 7 * DAY)
     read = read.model_copy(

@@ -120,6 +120,31 @@ def test_amounts_are_typed_in_pounds_and_kept_in_pence(money: Browser) -> None:
     assert 'value="much"' in money.page.body
 
 
+def test_a_paper_is_sent_for_the_lines_that_it_shows(money: Browser) -> None:
+    """F14. The page that asks says which have no file yet."""
+    one = {**PENSION, "pension_proof": "have"}
+    two = [one, {**one, "pension_kind": "private_pension"}]
+    money.api.requests.answered(pensions=two)
+    state, private = (one["item_id"] for one in money.api.requests.kept.answers["pensions"])
+    page, send = f"{HERE}/pages/income-papers", f"{HERE}/files/income_papers"
+    money.get(page)
+    assert "State Pension (£209.67): no file yet." in money.text
+    assert f'href="{send}?line={private}"' in money.page.body
+    money.get(f"{send}?line={private}")
+    assert money.hidden(send)
+    assert "checked" in money.page.body.partition(f'name="line.{private}"')[2].partition(">")[0]
+    money.send(send, content_type="image/png")
+    assert "Choose what it shows." in money.text
+    money.get(send)
+    money.send(send, content_type="image/png", **{f"line.{private}": "yes"})
+    assert money.api.called("POST", "/v1/requests/{id}/evidence")[0].body["lines"] == [private]
+    money.api.requests.comes("income_papers", "letter.png", lines=(private,))
+    money.get(page)
+    assert "State Pension (£209.67): no file yet." in money.text
+    assert "Pension from work or a private pension (£209.67): letter.png" in money.text
+    assert state != private
+
+
 def test_an_amount_is_shown_in_pounds(money: Browser) -> None:
     money.api.requests.answered(pensions=[{**PENSION, "pension_proof": "have"}])
     money.get(f"{HERE}/pages/pensions")
@@ -164,13 +189,13 @@ def test_what_is_missing_is_said_before_and_after_and_can_be_sent_later(money: B
     """H14."""
     money.api.requests.answered(**MISSING)
     money.get(f"{HERE}/check")
-    assert "State Pension Kim sends it by 10 January 2027" in money.text
+    assert "State Pension (£0.01) Kim sends it by 10 January 2027" in money.text
     assert "Send it now" not in money.text
     money.api.requests.sent(**MISSING)
     money.get(HERE)
-    assert "Community alarm Cannot be had: The shop gives none." in money.text
+    assert "Community alarm (£0.01) Cannot be had: The shop gives none." in money.text
     assert "charges may run already" in money.text
-    assert f'href="{HERE}/files/income_papers"' in money.page.body
+    assert f'href="{HERE}/files/income_papers?line=' in money.page.body
     assert money.get(f"{HERE}/files/income_papers").status == 200
     money.api.requests.comes("income_papers", "letter.png")
     money.get(HERE)
