@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from care.model import RequestId
+from care.rules.forms import form_of
 from care.rules.papers import for_lines
 from care.rules.requests import journey, takes_evidence
 from care.store.requests import Requests
-from care.views import form_for
 from portal.api import Request, operation
 from portal.document import DocumentAdded, FileAnnounced
 from portal.evidence import Documents
@@ -44,7 +44,11 @@ def add_evidence(
     read, body = unwrap(requests.owned_by(caller, request_id, request.now)), request.body
     unwrap(takes_evidence(read, request.now))
     if body.lines:
-        unwrap(for_lines(journey(read, form_for(read), request.now), body.kind, body.lines))
+        unwrap(
+            for_lines(
+                journey(read, unwrap(form_of(read.form_id, read.form_version)), request.now), body.kind, body.lines
+            )
+        )
     then = f"/care/requests/{request_id}/evidence/{body.kind}" if body.back_to_portal else ""
     file = body.model_dump(exclude={"back_to_portal"})
     return unwrap(documents.add("request", request_id, read.account_id, **file, then=then, now=request.now))
