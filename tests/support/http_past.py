@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
+from mypy_boto3_scheduler import EventBridgeSchedulerClient
+from mypy_boto3_scheduler.literals import ScheduleStateType
+
 from local.demo.operations import Operations
 from local.demo.residents import DemoResident, End, Story
 from local.demo.town import Made, Town
@@ -29,6 +32,16 @@ from tests.support.changer import Changer
 from tests.support.http_permits import AtPay, new_home, new_vrm
 from tests.support.http_portal import until
 from tests.support.visitor import Visitor
+
+JOBS = (
+    "CaptureExpiringHolds",
+    "ChaseUnanswered",
+    "ExpirePermits",
+    "ReleaseUnpaid",
+    "RenewAutomatically",
+    "SendRenewalReminders",
+    "SettleOpenAttempts",
+)
 
 
 @dataclass(frozen=True)
@@ -112,9 +125,35 @@ class Past:
 
 @contextmanager
 def past_of(stack: RunningStack) -> Iterator[Past]:
-    """The past of a stack, as long as its variables may stand in this process's environment."""
-    with patch.dict(os.environ):
+    """The past of a stack, as long as its variables may stand in this process's environment. Meanwhile the stack starts
+    none of `JOBS` by itself: what is due would be done before a test has looked at it.
+    """
+    with patch.dict(os.environ), _jobs_only_by_hand(stack):
         yield Past(stack, Operations.of_stack(stack.emulator, stack.mailbox))
+
+
+@contextmanager
+def _jobs_only_by_hand(stack: RunningStack) -> Iterator[None]:
+    scheduler: EventBridgeSchedulerClient = stack.emulator.client("scheduler")
+    pages = scheduler.get_paginator("list_schedules").paginate()
+    targets = {one["Target"]["Arn"].rpartition(":")[2]: one["Name"] for page in pages for one in page["Schedules"]}
+    schedules = [scheduler.get_schedule(Name=targets[stack.resources[job]]) for job in JOBS]
+
+    def turn(state: ScheduleStateType) -> None:
+        for one in schedules:
+            scheduler.update_schedule(
+                Name=one["Name"],
+                ScheduleExpression=one["ScheduleExpression"],
+                FlexibleTimeWindow=one["FlexibleTimeWindow"],
+                Target=one["Target"],
+                State=state,
+            )
+
+    turn("DISABLED")
+    try:
+        yield
+    finally:
+        turn("ENABLED")
 
 
 @contextmanager
