@@ -13,7 +13,7 @@ from portal.london import today
 from portal.problems import unwrap
 from tests.journeys.form_walks import files_of
 from tests.journeys.requests import Applicant, CareOfficer
-from tests.journeys.safeguarding import HARMS, INJURY, PROFESSIONAL, REPORT
+from tests.journeys.safeguarding import FINDINGS, HARMS, INJURY, PROFESSIONAL, REPORT
 from tests.support.care_answers import ordinary
 from tests.support.visitor import Visitor
 from web.care.request_page import fields
@@ -281,8 +281,12 @@ def takes_route(visitor: Visitor, route: str) -> None:
     assert all(one["why"] for one in sent["suggestions"])
     assert tuple(case["urgent_because"]) == urgent
     first = outcomes_of(form_id)[0]
-    last_day = {"valid_until": (today(utc_now()) + timedelta(days=365)).isoformat()} if first.has_last_day else {}
-    ended = officer.steps(first.status, "step-key-1", outcome=first.outcome, message=first.text, **last_day)
+    said: dict[str, Any] = {"outcome": first.outcome, "message": first.text}
+    if first.has_last_day:
+        said["valid_until"] = (today(utc_now()) + timedelta(days=365)).isoformat()
+    if first.needs_findings:
+        said["findings"] = FINDINGS
+    ended = officer.steps(first.status, "step-key-1", **said)
     assert ended["status"] == first.status
     assert applicant.seen()["timeline"][-1]["text"] == first.text
 
