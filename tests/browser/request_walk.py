@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 from care.model import RequestStatus
+from care.rules.changes import change_reported
 from care.rules.forms import OTHER_PAPERS
 from portal.document import Fault
+from portal.problems import unwrap
 from tests.browser.fake_site import FakeSite
 from tests.browser.person import Person
 from tests.browser.walk import Look
@@ -61,6 +63,10 @@ def desk(person: Person, site: FakeSite, look: Look) -> None:
     page.fill("#reason", "It is my case")
     person.press("Open it")
     look(page, "care-case")
+    api.requests.request = unwrap(change_reported(api.requests.kept, LONG, api.requests.now))
+    person.open(CASE)
+    look(page, "care-case-unread")
+    person.press("I have read it")
     api.requests.comes("authority_proof", f"{'order-' * 20}.pdf", Fault.PASSWORD)
     person.open(CASE)
     look(page, "care-case-file-refused")
@@ -231,6 +237,14 @@ def ends(person: Person, site: FakeSite, look: Look) -> None:
     look(page, "care-print")
     person.open(f"{HERE}/death")
     look(page, "care-death")
+    person.open(f"{HERE}/change")
+    look(page, "care-change")
+    person.press("Send")
+    look(page, "care-change-empty")
+    page.check("input[value='other']")
+    page.fill("#text", LONG)
+    person.press("Send")
+    look(page, "care-change-sent")
     for status in RequestStatus:
         if status not in {RequestStatus.DRAFT, RequestStatus.SUBMITTED}:
             site.api.requests = FakeRequests()

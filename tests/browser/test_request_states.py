@@ -17,6 +17,7 @@ SEEN_AS_ITS_QUESTION = {
     "care/request_file_sent",
     "officer_care/assignment",
     "officer_care/file",
+    "officer_care/message_read",
     "officer_care/note",
     "officer_care/opening",
     "officer_care/order",
