@@ -35,7 +35,7 @@ def at_home(person: Person, look: Look) -> None:
         if name == "age":
             person.open(START)
             look(person.page, "care-start-again")
-            person.follow("Go on where you were")
+            person.follow("Continue where you left off")
         if name == "savings":
             give(person, {"savings": "lots", "joint_savings": "-5"})
             look(person.page, "care-savings-no-amounts")

@@ -196,7 +196,7 @@ def files(person: Person, site: FakeSite, look: Look) -> None:
     person.open(f"{HERE}/evidence/authority_proof")
     look(page, "care-page-file-refused")
     with page.expect_navigation():
-        page.get_by_role("link", name="Take it away").first.click()
+        page.get_by_role("link", name="Remove it").first.click()
     look(page, "care-file-remove")
     person.press("Delete it")
     look(page, "care-page-file-removed")

@@ -1,6 +1,7 @@
 """Templates: strict, compiled for the deployed package, cheap at the first page."""
 
 import compileall
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -86,3 +87,10 @@ def test_importing_the_function_brings_nothing_heavy() -> None:
     script = "import sys, web.app; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
     assert not set(HEAVY) & set(done.stdout.split())
+
+
+def test_buttons_and_links_use_the_usual_words() -> None:
+    """ "Continue", not "Go on"; a file is removed, not taken away."""
+    words = re.compile(r"\bgo on (?:with|where|checking)|\btake (?:it|a file) away", re.IGNORECASE)
+    pages = {page: page.read_text("utf-8") for page in Path(templates.__file__).parent.rglob("*.html")}
+    assert {page.parent.name: found[0] for page, text in pages.items() if (found := words.search(text))} == {}

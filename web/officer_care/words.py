@@ -38,6 +38,8 @@ HAPPENED = {
 }
 
 ENDED = {"approved": "Agreed", "declined": "Declined", "closed": "Closed", "withdrawn": "Withdrawn by the person"}
+STANDINGS = STATUSES | ENDED
+"""Every status of a sent request."""
 
 FOUND = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 """What an officer finds on a part of a form's legal test."""

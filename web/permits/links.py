@@ -11,10 +11,8 @@ def links_of(permit: PermitSummary) -> list[tuple[str, str]]:
     if permit.status in OPEN:
         return []
     here = f"/permits/{permit.permit_id}"
-    if permit.renewal:
-        renewing = ("Go on with your renewal", f"/permits/{permit.renewal}")
-    else:
-        renewing = ("Renew", f"{here}/renew")
+    begun = f"/permits/{permit.renewal}"
+    renewing = ("Continue your renewal", begun) if permit.renewal else ("Renew", f"{here}/renew")
     pages = (
         ("renew", *renewing),
         ("change", "Change the vehicle", f"{here}/change-vehicle"),

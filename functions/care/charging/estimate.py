@@ -118,7 +118,7 @@ def never_less_than_nothing(assessment: Assessment, left: int) -> list[Line]:
     keep.
     """
     why = "Less is left than the person may keep, so that there is nothing to pay."
-    return [line("Not less than nothing", -left, "Care Act 2014, section 14(7)", why)] if left < 0 else []
+    return [line("Raised to £0, the least you can pay", -left, "Care Act 2014, section 14(7)", why)] if left < 0 else []
 
 
 def share_of_what_is_left(assessment: Assessment, left: int) -> list[Line]:

@@ -132,7 +132,9 @@ def page_saved(
     named = {error.field for error in unknown}
     found = saved(form, read.answers, path, judged, given(read, now), new_id)
     if found is None:
-        return invalid(FieldError("page", "not_on_path", "This page is not asked now. Go on with the next open page."))
+        return invalid(
+            FieldError("page", "not_on_path", "This page is not asked now. Continue with the next open page.")
+        )
     if found.answers != read.answers and version != read.version:
         more = {"version": read.version, "answers": read.answers}
         return Refusal("changed_meanwhile", CHANGED, more=more)

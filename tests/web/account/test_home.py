@@ -215,7 +215,7 @@ def test_a_renewal_that_was_begun_counts_alone(resident: Browser) -> None:
     resident.get("/account")
     assert "Menu ( 1 to do)" in resident.text
     assert f'href="/permits/{PERMIT_ID}/renew"' not in resident.page.body
-    assert "Go on with your renewal" in resident.text
+    assert "Continue your renewal" in resident.text
 
 
 def test_every_service_of_the_start_page_is_reached_from_here(resident: Browser) -> None:

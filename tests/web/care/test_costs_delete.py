@@ -12,4 +12,4 @@ def test_the_answers_go(browser: Browser) -> None:
     assert cookies.ESTIMATE not in browser.cookies
     browser.follow()
     assert "Your answers are deleted." in browser.text
-    assert "Go on where you were" not in browser.text
+    assert "Continue where you left off" not in browser.text

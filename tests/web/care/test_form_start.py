@@ -18,7 +18,7 @@ def test_what_is_under_way_is_offered_first(resident: Browser) -> None:
     """H16."""
     page = resident.get(START)
     assert f'href="/care/requests/{REQUEST}"' in page.body
-    assert "You have this under way" in resident.text
+    assert "You have already started this form" in resident.text
     resident.api.requests.request = None
     resident.get(START)
     assert "under way" not in resident.text

@@ -119,11 +119,11 @@ def test_a_badge_that_is_agreed_to_is_paid_for_from_here(resident: Browser) -> N
     requests.change(valid_until=date(2029, 11, 20), fee=fee)
     page = resident.get(HERE)
     assert 'href="/payments/01KA000000000000000000000P"' in page.body
-    for words in ("20 November 2029", "£10.00", "Is made when you have paid"):
+    for words in ("20 November 2029", "£10.00", "We make it when you have paid"):
         assert words in resident.text
     requests.change(ordered_at=requests.now, fee=fee.model_copy(update={"paid_at": requests.now}))
     page = resident.get(HERE)
-    assert "Is being made" in resident.text
+    assert "We are making it" in resident.text
     assert 'href="/payments/' not in page.body
 
 
@@ -131,5 +131,5 @@ def test_a_badge_says_what_the_answers_come_to(resident: Browser) -> None:
     requests = resident.api.requests = FakeRequests(form=unwrap(form_of("blue-badge", None)))
     requests.sent(benefits=["sight"])
     resident.get(HERE)
-    assert "By your answers there is a badge if the proof is right." in resident.text
+    assert "Going by your answers, you can get a badge if your proof is right." in resident.text
     assert "The care team" not in resident.text

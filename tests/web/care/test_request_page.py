@@ -208,7 +208,7 @@ def test_a_sent_form_is_not_asked_any_more(resident: Browser) -> None:
 def test_an_exit_says_where_to_go_and_leads_back(resident: Browser) -> None:
     resident.api.requests.change(answers={"urgent": ["none_of_these"], "authority": "no_agreement"})
     page = resident.get(f"{PAGES}/not-agreed")
-    assert "What you answered is kept." in resident.text
+    assert "Your answers are saved." in resident.text
     assert f'href="{PAGES}/authority"' in page.body
     assert "<form" not in page.body.partition("<main")[2].partition("</main>")[0]
 

@@ -18,6 +18,7 @@ def test_found_and_nothing_of_it_in_an_address(officer: Browser) -> None:
     officer.get(PATH)
     assert officer.send(PATH, email="kim@example.org", reference="").status == 200
     assert "1 found" in officer.text
+    assert ": Nobody has looked yet" in officer.text
     assert f'href="/officer/requests/{REQUEST}"' in officer.page.body
     assert not any("kim" in call.path for call in officer.api.calls)
 

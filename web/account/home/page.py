@@ -62,7 +62,7 @@ def _card(visit: Visit, permit: PermitSummary) -> Card:
         )
     whole = visit.permits.get(permit.permit_id)
     if not isinstance(whole, Permit):
-        return Card(permit, status, "", "Go on with it", address)
+        return Card(permit, status, "", "Continue", address)
     deadline = f", by {by(whole.lapses_at, visit.now)}" if whole.lapses_at else ""
     if "pay" in whole.can and not whole.documents_wait:
         return Card(

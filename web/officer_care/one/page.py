@@ -11,7 +11,7 @@ from web.api.request_parts import Sent
 from web.care.request_page.journey import Asked, with_form
 from web.errors import refusal_page
 from web.forms import Form
-from web.officer_care.words import ELIGIBLE, ENDED, FOUND, HAPPENED, STATUSES, URGENT
+from web.officer_care.words import ELIGIBLE, FOUND, HAPPENED, STANDINGS, URGENT
 from web.request import Answer
 from web.visit import Visit
 
@@ -82,7 +82,8 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         request=request,
         asked=asked,
         here=f"/officer/requests/{request.request_id}",
-        standing=(STATUSES | ENDED).get(request.status, request.status),
+        standing=STANDINGS[request.status],
+        standings=STANDINGS,
         urgent=[URGENT[one] for one in case.urgent_because],
         ended=not request.open,
         steps=_steps(case),

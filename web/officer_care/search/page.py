@@ -3,6 +3,7 @@
 from web.api.client import Refusal
 from web.errors import wrong_role
 from web.forms import Form
+from web.officer_care.words import STANDINGS
 from web.request import Answer
 from web.visit import Visit
 
@@ -18,7 +19,7 @@ def post(visit: Visit) -> Answer:
     form = Form.of(FIELDS, visit.form)
     found = visit.officer.casework.search({name: form[name] for name in FIELDS if form[name]})
     if not isinstance(found, Refusal):
-        return visit.page("officer_care/search/page.html", form=form, found=found)
+        return visit.page("officer_care/search/page.html", form=form, found=found, standings=STANDINGS)
     if found.code == "wrong_role":
         return wrong_role(visit)
     return visit.page("officer_care/search/page.html", 422, form=form.with_refusal(found), found=None)
