@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from local.demo.bills import Bills
@@ -60,16 +60,18 @@ def added(told: Sequence[Mapping[str, str]], before: Sequence[Mapping[str, str]]
 def fill(town: Town, stories: Sequence[Story] = STORIES) -> list[Made]:
     """Make all residents in three steps, so that documents are scanned while other residents are being made."""
     everybody = town.plan(residents(stories))
-    for says, act in (
-        ("Accounts, applications, documents", town.apply),
-        ("Scans of the documents", town.wait_for_scan),
-        ("Payments and decisions", town.finish),
-    ):
-        with bar(says, len(everybody)) as progress:
-            for done, made in enumerate(everybody, 1):
-                act(made)
-                progress(done)
+    _each("Accounts, applications, documents", everybody, town.apply)
+    with bar("Scans of the documents", len(everybody)) as progress:
+        town.wait_for_scans(everybody, progress)
+    _each("Payments and decisions", everybody, town.finish)
     return everybody
+
+
+def _each(says: str, everybody: Sequence[Made], act: Callable[[Made], None]) -> None:
+    with bar(says, len(everybody)) as progress:
+        for done, made in enumerate(everybody, 1):
+            act(made)
+            progress(done)
 
 
 if __name__ == "__main__":

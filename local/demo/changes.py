@@ -11,7 +11,8 @@ from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
 from local.demo.residents import GOOD_CARD, nearby
-from local.demo.town import SCANNED_WITHIN, Made, not_scanned
+from local.demo.scans import wait_for_scans
+from local.demo.town import Made
 from permits.model_changes import CHANGE, change_subject
 
 ASKED_AGO = timedelta(days=1)
@@ -33,8 +34,9 @@ class Changes:
             change = self._newest(made) or self._asked_for(made, kind, everybody)
             if change["documents"] and change["documents"][0]["status"] == "missing":
                 self._send_document(made, change["change_id"], DOCUMENTS[kind])
-        for made, _ in asking:
-            self._wait_for_scan(made)
+        people = [made for made, _ in asking]
+        wait_for_scans(people, self._scanned, lambda made: made.resident.email, pause=self.operations.pause)
+        for made in people:
             self._pay(made)
 
     def _asked_for(self, made: Made, kind: str, everybody: Sequence[Made]) -> Mapping[str, Any]:
@@ -52,13 +54,8 @@ class Changes:
         form = self._ask("permits.add_document", made, {"change_id": change_id, **file})["upload"]
         httpx.post(form["url"], data=form["fields"], files={"file": (name, content)}).raise_for_status()
 
-    def _wait_for_scan(self, made: Made) -> None:
-        """Wait until the change's documents are scanned. Raises: ToolError if that takes too long."""
-        for _ in range(SCANNED_WITHIN * 5):
-            if all(one["status"] == "clean" for one in self._newest(made)["documents"]):
-                return
-            self.operations.pause(0.2)
-        raise not_scanned(made.resident.email)
+    def _scanned(self, made: Made) -> bool:
+        return all(one["status"] == "clean" for one in self._newest(made)["documents"])
 
     def _pay(self, made: Made) -> None:
         """Pay for the change at Pay's page, and tell the permit as the bus would."""

@@ -4,7 +4,7 @@ So `make demo` can be interrupted and run again, and a second run changes nothin
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,6 +15,7 @@ from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations, Refused
 from local.demo.payer import at_pays_page
 from local.demo.residents import DECLINED_CARD, PASSWORD, DemoResident, End
+from local.demo.scans import wait_for_scans
 from permits.rules.calendar import last_day
 from permits.rules.last_days import ANNOUNCED_BEFORE
 from portal.london import LONDON, today
@@ -24,16 +25,6 @@ from tools.steps import ToolError
 SENDS_DOCUMENTS = set(End) - {End.APPLIED, End.LAPSED}
 PAYS = SENDS_DOCUMENTS - {End.DOCUMENTS_SENT, End.DECLINED, End.WITHDRAWN}
 WORK = {"kind": "professional", "organisation": "Demo Trust", "job_title": "Works with people"}
-SCANNED_WITHIN = 300
-"""Within how many seconds all uploads of the demo are scanned."""
-
-
-def not_scanned(email: str) -> ToolError:
-    """The error that stops the demo if somebody's documents are not scanned in time."""
-    return ToolError(
-        f"The documents of {email} were not scanned within {SCANNED_WITHIN} seconds. The machine may be busy: "
-        "run make demo again, it goes on from here."
-    )
 
 
 @dataclass
@@ -76,15 +67,15 @@ class Town:
                 if document["status"] == "missing":
                     self._send_document(made, document["kind"])
 
-    def wait_for_scan(self, made: Made) -> None:
-        """Wait until the documents are scanned. Raises: ToolError if that takes too long."""
-        if made.resident.story.end not in SENDS_DOCUMENTS:
-            return
-        for _ in range(SCANNED_WITHIN * 5):
-            if all(document["status"] == "clean" for document in self._permit(made)["documents"]):
-                return
-            self.operations.pause(0.2)
-        raise not_scanned(made.resident.email)
+    def wait_for_scans(self, everybody: Sequence[Made], progress: Callable[[int], None]) -> None:
+        """Wait until the documents of everybody who sends some are scanned. Raises: ToolError."""
+        sending = [one for one in everybody if one.resident.story.end in SENDS_DOCUMENTS]
+        wait_for_scans(
+            sending, self._scanned, lambda made: made.resident.email, pause=self.operations.pause, progress=progress
+        )
+
+    def _scanned(self, made: Made) -> bool:
+        return all(document["status"] == "clean" for document in self._permit(made)["documents"])
 
     def finish(self, made: Made) -> None:
         """Make the payment and everything after it."""
