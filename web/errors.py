@@ -8,11 +8,13 @@ from web import csrf
 from web.api.client import Refusal
 from web.forms import NEVER_KEPT
 from web.request import Answer, End
+from web.teams import CUSTOMER_SERVICE
 from web.visit import Visit
 from web.words import by, refusal_text
 
 NOT_SENT_AGAIN = NEVER_KEPT | {"uri", csrf.FIELD}
 """Fields that a page does not send a second time. `uri` holds the secret of an authenticator app."""
+IF_URGENT = f"If it is urgent, call our {CUSTOMER_SERVICE.name} on {CUSTOMER_SERVICE.phone}."
 STILL_CLOSED = 600
 """The Retry-After, in seconds, once the announced end of the maintenance has passed."""
 
@@ -86,7 +88,7 @@ def closed(visit: Visit, until: datetime) -> Answer:
         if seconds > 0
         else "We are still working on them. Try again in a few minutes.",
         "What you have sent and paid before is safe. If you were sending a form just now, it has not arrived.",
-        "If it is urgent, call our Customer Service Team on 0116 305 0001. If somebody is in danger, call 999.",
+        f"{IF_URGENT} If somebody is in danger, call 999.",
         link=(visit.request.path, "Try again"),
     )
     answer.headers["Retry-After"] = str(seconds if seconds > 0 else STILL_CLOSED)
@@ -99,7 +101,7 @@ def unavailable(visit: Visit) -> Answer:
         503,
         "Sorry, there is a problem with the service",
         "Try again in a few minutes. If you were sending a form, check first whether it has arrived.",
-        "If it is urgent, call our Customer Service Team on 0116 305 0001.",
+        IF_URGENT,
     )
 
 
@@ -112,7 +114,8 @@ def broken(visit: Visit) -> Answer:
         503,
         "Sorry, there is a problem with the service",
         "The problem is ours. Try again later.",
-        f"If it happens again, call our Customer Service Team on 0116 305 0001 and say: {visit.request.request_id}.",
+        f"If it happens again, call our {CUSTOMER_SERVICE.name} on {CUSTOMER_SERVICE.phone} and say: "
+        f"{visit.request.request_id}.",
     )
 
 

@@ -69,7 +69,7 @@ def test_whom_to_call_is_the_team_that_asks(resident: Browser) -> None:
         resident.api.requests = FakeRequests(form=unwrap(form_of(form_id, None)))
         resident.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text=QUESTION)
         resident.get(REPLY)
-        assert f"If you would rather talk to us, call {number}." in resident.text
+        assert f"If you would rather talk to us, call {number}" in resident.text
 
 
 def test_an_empty_answer_says_what_to_do(asked: Browser) -> None:

@@ -77,7 +77,7 @@ def _no_place(visit: Visit, chosen: Property) -> Answer:
         f"All the permits for {chosen.address} are in use at the moment. One becomes available when somebody "
         "there gives theirs up, or does not renew it.",
         "If you think that this is wrong, for example because the people who lived there before you have moved away, "
-        "call our permits team on 0116 305 5442.",
+        f"call our permits team on {visit.team.phone}.",
         link=("/permits/buy/property", "Choose another property"),
     )
 
