@@ -26,7 +26,7 @@ def test_its_list_leads_to_it_and_it_is_deleted_after_one_more_question(
 ) -> None:
     resident.api.says(*READ, 200, body)
     assert f'href="{here}/{REMOVE}"' in resident.get(here).body
-    assert "Take it away : V5C.jpg" in resident.text
+    assert "Remove it : V5C.jpg" in resident.text
     resident.get(f"{here}/{REMOVE}")
     assert words in resident.text
     assert "V5C.jpg" in resident.text
