@@ -66,6 +66,10 @@ def refresh(visit: Visit) -> None:
 
 
 def recount(visit: Visit) -> None:
-    """Where a page shows that nothing waits about its subject, the number that an earlier page kept may be old."""
+    """Where a page shows that nothing waits about its subject, the number that an earlier page kept may be old.
+
+    Two calls, unless that number is 0. They cannot be spared: the number does not say what it counts, so that what has
+    just ended cannot be told from what ended long ago, and the browser keeps nothing that names what waits for whom.
+    """
     if visit.waiting:
         refresh(visit)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from payments.model import Payment, Refund
+from payments.model import Payment, Refund, Requested
 from payments.rules.officer_refunds import awaits_approval, refundable_pence
 from payments.views import Money, PaymentView, payment_view
 from portal.clock import Instant
@@ -19,10 +19,12 @@ type RefundState = Literal[
 
 class RequestedView(View):
     """How a payment was asked for. `at`: when. `tell_by`: the channels of the first notice. `reminders`: those that
-    were sent, each named after the due date (`in_7_days`, `today`, `7_days_ago`).
+    were sent, each named after the due date (`in_7_days`, `today`, `7_days_ago`). `by_officer`: an officer asked, who
+    may also withdraw it; false for the fee of a request, which waits for it.
     """
 
     at: Instant
+    by_officer: bool
     tell_by: list[str]
     reminders: list[str]
 
@@ -104,12 +106,19 @@ def officer_view(payment: Payment, now: datetime) -> OfficerPaymentView:
     return OfficerPaymentView(
         **dict(payment_view(payment)),
         account_id=payment.account_id,
-        requested=RequestedView(at=payment.created_at, tell_by=list(asked.tell_by), reminders=list(payment.reminded))
-        if asked
-        else None,
+        requested=_requested(payment, asked) if asked else None,
         withdrawn_because=payment.withdrawn_because,
         left_to_refund_pence=refundable_pence(payment, now),
         officer_refunds=[_refund(one, now) for one in payment.refunds],
+    )
+
+
+def _requested(payment: Payment, asked: Requested) -> RequestedView:
+    return RequestedView(
+        at=payment.created_at,
+        by_officer=asked.by is not None,
+        tell_by=list(asked.tell_by),
+        reminders=list(payment.reminded),
     )
 
 

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from portal.request_card import RequestCards
 from tests.care.test_requests_in_process import answered
 from tests.faults.invariants import rows
+from tests.journeys.bills import Billing
 from tests.journeys.requests import Applicant, CareOfficer, care_questioned
+from tests.journeys.safeguarding import REPORT, reporter
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
@@ -53,6 +56,79 @@ def test_a_question_is_told_and_told_again_and_a_draft_is_warned_of(portal: InPr
         f"We still need your answer about your request {reference}",
         "What you began is kept for one more week",
     ]
+
+
+def test_a_bill_about_a_request_names_its_reference_alone_and_is_told_by_what_is_safe(applicant: Applicant) -> None:
+    """The officer chose a letter; the applicant has called nothing safe but email."""
+    answered(applicant, safe_contact_channels=["email"])
+    reference = applicant.submits()["reference"]
+    billing = Billing(applicant.visitor)
+    about: dict[str, Any] = {"for": {"kind": "request", "reference": reference.lower()}}
+    billing.asks(description=None, tell_by=["post"], **about)
+    seen = billing.debtor.looks(billing.payment_id)
+    assert (seen["description"], seen["for"]) == (
+        f"Request {reference}",
+        {"kind": "request", "id": applicant.request_id},
+    )
+    [event] = [one for one in rows(billing.debtor.stack, "Notifications") if one.get("mail") == "payment_requested"]
+    assert [one["channel"] for one in event["messages"]] == ["email"]
+    mails = billing.debtor.portal.mails(applicant.visitor.email)
+    [told] = [one for one in mails if one.subject.startswith("You have a payment to make")]
+    assert not {"care", reference.lower(), "request"} & set(told.text.lower().split())
+    assert billing.withdraws()["status"] == "withdrawn"
+
+
+def test_who_has_moved_away_gets_no_letter_about_a_bill(applicant: Applicant) -> None:
+    answered(applicant, safe_contact_channels=["email", "post"], safe_contact_shared_post=False)
+    reference = applicant.submits()["reference"]
+    cards = RequestCards.from_context(Billing(applicant.visitor).debtor.stack.context())
+    assert known(cards, reference) == ("email", "post")
+    applicant.tells("We live in Leeds now", moved_away=True)
+    assert known(cards, reference) == ("email",)
+
+
+def known(cards: RequestCards, reference: str) -> tuple[str, ...]:
+    card = cards.with_reference(reference)
+    assert card is not None
+    return card.safe_by
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"for": {"kind": "request"}}, "for.reference"),
+        ({"for": {"kind": "request", "reference": "ZZZZZZZZ"}}, "for.reference"),
+        ({"description": "Your hoist"}, "description"),
+        ({"for": {"kind": "other"}}, "description"),
+    ],
+)
+def test_what_cannot_be_asked_for_about_a_request(applicant: Applicant, changed: dict[str, object], field: str) -> None:
+    answered(applicant)
+    reference = applicant.submits()["reference"]
+    about: dict[str, object] = {"description": None, "for": {"kind": "request", "reference": reference}}
+    assert refused(Billing(applicant.visitor), about | changed) == [field]
+
+
+def test_nothing_is_asked_for_about_a_concern_or_somebody_elses_request(
+    portal: InProcessPortal, applicant: Applicant
+) -> None:
+    answered(applicant)
+    theirs = applicant.submits()["reference"]
+    reports = reporter(Visitor(portal, email="robin@example.org", registration_key="registration-2"))
+    reports.starts()
+    reports.answers_all(**REPORT)
+    concern = reports.submits()["reference"]
+    for reference in (theirs, concern):
+        about: dict[str, object] = {"description": None, "for": {"kind": "request", "reference": reference}}
+        assert refused(Billing(reports.visitor), about) == ["for.reference"]
+    kept = [one for one in rows(portal.stack, "Requests") if one["pk"] == f"REFERENCE#{concern}"]
+    assert [one.keys() & {"account_id", "safe_by"} for one in kept] == [set()]
+
+
+def refused(billing: Billing, changed: dict[str, object]) -> list[str]:
+    answer = billing.officer("POST", "payments", billing.asked(**changed), "bill-key-1")
+    assert answer.status == 422
+    return [error["field"] for error in answer.body["errors"]]
 
 
 @pytest.mark.parametrize("chosen", [{"safe_contact_channels": ["none"]}, {"safe_contact_shared_device": True}])

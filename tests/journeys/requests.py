@@ -9,6 +9,7 @@ from care.rules.forms import form_of
 from care.rules.requests import given
 from care.store.requests import Requests
 from portal.problems import unwrap
+from tests.journeys.bills import Billing
 from tests.journeys.leaving import fetched, waits_for_export
 from tests.support.buyer import Buyer
 from tests.support.care_answers import all_answers, ordinary
@@ -304,6 +305,8 @@ def care_decided(visitor: Visitor) -> None:
     assert booked["status"] == "approved"
     assert applicant.seen()["timeline"][-1]["text"] == "We come on 3 December."
     assert applicant.ask("GET", f"/{applicant.request_id}/copy").text.startswith("%PDF-1.7")
+    about: dict[str, Any] = {"for": {"kind": "request", "reference": sent["reference"]}}
+    Billing(visitor).asks(description=None, **about)
 
 
 def care_questioned(visitor: Visitor) -> None:

@@ -14,7 +14,7 @@ def opened(status: str = "paid", **changes: Any) -> dict[str, Any]:
     return {
         **payment(status, description="Dropped kerb, 1 High Street", amount_pence=20000, bill=True),
         "account_id": ACCOUNT_ID,
-        "requested": {"at": APPLIED_AT, "tell_by": ["email"], "reminders": ["in_7_days"]},
+        "requested": {"at": APPLIED_AT, "by_officer": True, "tell_by": ["email"], "reminders": ["in_7_days"]},
         "withdrawn_because": None,
         "left_to_refund_pence": 20000 if status == "paid" else 0,
         "officer_refunds": [],

@@ -80,7 +80,8 @@ class OfficerRefund:
 @dataclass(frozen=True)
 class OpenedPayment:
     """A payment opened by an officer. `officer`: the id of the officer who looks at it. `reminders`: the reminders
-    sent. `asked_at`: when an officer asked for the payment; empty if none did.
+    sent. `asked_at`: when the payment was asked for; empty if it is owed with an application. `asked_by_officer`: an
+    officer asked for it, and may withdraw it.
     """
 
     payment: Payment
@@ -89,6 +90,7 @@ class OpenedPayment:
     email: str
     officer: str
     asked_at: str
+    asked_by_officer: bool
     reminders: tuple[str, ...]
     withdrawn_because: str
     left_to_refund_pence: int
@@ -104,6 +106,7 @@ class OpenedPayment:
             name=payer.get("name", ""),
             email=payer.get("email", ""),
             asked_at=asked.get("at", ""),
+            asked_by_officer=asked.get("by_officer", False),
             reminders=tuple(asked.get("reminders", ())),
             refunds=tuple(from_fields(OfficerRefund, one) for one in body["officer_refunds"]),
         )

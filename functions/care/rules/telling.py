@@ -50,7 +50,7 @@ def told(read: CareRequest | None, after: CareRequest) -> type[RequestEvent] | N
     If no channel is safe, the event still goes out: officers of every team then see on a list that it could not be
     told. Of a safeguarding concern nothing goes out, so that the list does not show it.
     """
-    if read is None or (is_concern(after) and not _ways(after)):
+    if read is None or (is_concern(after) and not safe_ways(after)):
         return None
     if after.warned and not read.warned:
         return RequestDraftEnding
@@ -79,7 +79,7 @@ def about(request: CareRequest, event: type[RequestEvent]) -> Mapping[str, objec
         "account_id": request.account_id,
         "reference": request.reference,
     }
-    facts |= {"safe_by": _ways(request), "formats": formats(request)}
+    facts |= {"safe_by": safe_ways(request), "formats": formats(request)}
     facts |= request.fee.model_dump() if request.fee else {}
     return {name: facts[name] for name in event.model_fields.keys() & facts.keys()}
 
@@ -105,7 +105,7 @@ def _for_themselves(request: CareRequest) -> bool:
     return mine and not is_concern(request)
 
 
-def _ways(request: CareRequest) -> tuple[SafeWay, ...]:
+def safe_ways(request: CareRequest) -> tuple[SafeWay, ...]:
     """The channels by which the request's owner may be told. If a helper answered who asks, the request counts as the
     owner's own, whatever the helper answered about who asks and who is told. No letter goes where the person has moved
     away from.

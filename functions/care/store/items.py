@@ -8,12 +8,13 @@ from care.rules.concerns import is_concern
 from care.rules.forms import team_of
 from care.rules.granting import to_order
 from care.rules.questions import due_at
-from care.rules.telling import about, news
+from care.rules.telling import about, news, safe_ways
 from care.store.concerns import concern_write
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.ids import Randomness
 from portal.outbox import announce
+from portal.request_card import card_fields
 from portal.table import Item, Key, Put
 
 DUE_SHARDS = 2
@@ -70,6 +71,14 @@ def request_item(request: CareRequest) -> Item:
     return item  # type: ignore[return-value]
 
 
+def _found_item(request: CareRequest) -> Item:
+    """The item by which a sent request is found by its reference. A bill can be raised about it, unless it is a
+    concern.
+    """
+    card = {} if is_concern(request) else card_fields(request.account_id, safe_ways(request))
+    return {**found_key(request), "request_id": request.request_id, **card}
+
+
 def request_write(table: str, read: CareRequest | None, request: CareRequest) -> Put:
     """The write of the request, if it is still as it was read; with `read` None, if it does not exist yet."""
     as_read = Attr("version").eq(read.version) if read else Attr("pk").not_exists()
@@ -80,11 +89,12 @@ def request_writes(
     table: str, read: CareRequest, request: CareRequest, now: datetime, randomness: Randomness
 ) -> list[Put]:
     """The writes of a changed request: `request_write`, and the events by which others hear of the change. For a
-    submission also the item by which its reference is found; for a concern, the one by which similar concerns are
-    found.
+    submission, or when other channels become safe, also the item by which its reference is found; for a concern, the
+    one by which similar concerns are found.
     """
     events = [event.new(now, randomness, **about(request, event)) for event in news(read, request)]
     sent_now = read.status is RequestStatus.DRAFT and request.submitted_at is not None
-    found_by = [Put(table, {**found_key(request), "request_id": request.request_id})] if sent_now else []
+    found = _found_item(request)
+    found_by = [Put(table, found)] if sent_now or (read.submitted_at and found != _found_item(read)) else []
     known_by = [concern_write(table, request)] if sent_now and is_concern(request) else []
     return [request_write(table, read, request), *(announce(event, table) for event in events), *found_by, *known_by]

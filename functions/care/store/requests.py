@@ -248,17 +248,18 @@ class Requests:
 
     def keep(self, after: CareRequest, read: CareRequest) -> None:
         """Save a request whose account was closed. The notes on it, and the item by which its reference is found,
-        expire when the request does; a copy that was asked for is no longer waited for. 4 calls.
+        expire when the request does, and no bill can be raised about it; a copy that was asked for is no longer waited
+        for. 4 calls.
 
         Raises: VersionConflict.
         """
         self.save(after, read)
         if after.kept_until is None:
             return
-        ends = {"ttl": epoch_seconds(after.kept_until)}
+        ends, gone = {"ttl": epoch_seconds(after.kept_until)}, ("account_id", "safe_by")
         for beside in (notes_key(read.request_id), found_key(read)):
             with suppress(ConditionFailed):  # there may be none
-                self._tables.update(Update(self._table, beside, set=ends, condition=Attr("pk").exists()))
+                self._tables.update(Update(self._table, beside, set=ends, remove=gone, condition=Attr("pk").exists()))
         self._tables.delete(Delete(self._table, release_key(read.request_id)))
 
     def discard(self, draft: CareRequest) -> None:

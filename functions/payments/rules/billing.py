@@ -37,6 +37,21 @@ def requested(charge: Charge, asked: Requested, now: datetime) -> Payment | Refu
     )
 
 
+def described_by_reference(description: str | None, reference: str | None) -> str | Refusal:
+    """The description of a payment about a care request: its reference alone, since GOV.UK Pay, the bank and the
+    receipt need not know what was asked for. `reference`: None if the payer has no such request.
+
+    Refused: a description in an officer's words, and a request that the payer does not have.
+    """
+    if description is not None:
+        words = "Leave the description out: the payer’s bank reads it, and need not know what was asked for."
+        return invalid(FieldError("description", "not_for_requests", words))
+    if reference is None:
+        words = "Give the reference of a request of this account."
+        return invalid(FieldError("for.reference", "not_theirs", words))
+    return f"Request {reference}"
+
+
 def fee_of(detail: Mapping[str, Any], now: datetime) -> Payment:
     """The bill for an approved request, from the details of a `RequestFeeDue`. Its description has the reference alone:
     GOV.UK Pay, the bank and the receipt need not know what was asked for.

@@ -36,6 +36,27 @@ def test_who_is_asked_and_for_what_is_checked_first(officer: Browser) -> None:
     assert "What is it for?" in officer.text
 
 
+def test_what_is_asked_for_about_a_request_is_described_by_its_reference_alone(officer: Browser) -> None:
+    officer.get(PATH)
+    officer.send(PATH, **TYPED, reference="ABCD2345")
+    assert "Leave this empty: the payer’s bank reads it" in officer.text
+    officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
+    assert "For Request ABCD2345" in officer.text
+    assert "only by what their request calls safe" in officer.text
+    officer.send(PATH, act="ask")
+    made = next(call for call in officer.api.calls if call.operation == ("POST", "/v1/officer/payments"))
+    assert (made.body["for"], "description" in made.body) == ({"kind": "request", "reference": "ABCD2345"}, False)
+
+
+def test_a_request_of_somebody_else_is_said_at_its_field(officer: Browser) -> None:
+    error = ("for.reference", "Give the reference of a request.")
+    officer.api.refuses("POST", "/v1/officer/payments", 422, "invalid_input", "Some answers need attention.", [error])
+    officer.get(PATH)
+    officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
+    officer.send(PATH, act="ask")
+    assert 'href="#reference">Give the reference of a request.' in officer.page.body
+
+
 def test_nobody_is_asked_whose_account_is_closed(officer: Browser) -> None:
     officer.api.says("GET", "/v1/officer/payments", 200, listing(payer=None))
     assert officer.get(PATH).status == 404

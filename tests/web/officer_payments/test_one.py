@@ -114,6 +114,14 @@ def test_withdrawn(officer: Browser) -> None:
     assert "The payment is withdrawn." in officer.text
 
 
+def test_the_fee_of_a_request_is_not_withdrawn_here_and_another_bill_about_it_is(officer: Browser) -> None:
+    about = {"kind": "request", "id": PAYMENT_ID}
+    asked = {"at": "2026-11-21T12:00:00Z", "tell_by": ["email"], "reminders": []}
+    for by_officer in (False, True):
+        text = show(officer, status="due", requested=asked | {"by_officer": by_officer}, **{"for": about})
+        assert ("Withdraw this payment" in text) == by_officer
+
+
 def test_what_changed_meanwhile_is_said(officer: Browser) -> None:
     show(officer)
     officer.api.refuses("POST", "/v1/officer/payments/{id}/refunds", 409, "refund_under_way", "Another is under way.")

@@ -14,10 +14,11 @@ from web.words import pounds
 
 ACCESS = "officer"
 WAYS = {"email": "Email", "text": "Text message", "post": "Letter"}
-FIELDS = ("description", "amount", *dates.fields("due_date"), *(f"tell_{way}" for way in WAYS))
+FIELDS = ("reference", "description", "amount", *dates.fields("due_date"), *(f"tell_{way}" for way in WAYS))
 AMOUNTS = f"from {pounds(LEAST_PENCE)} to {pounds(MOST_PENCE)}"
-NEEDED = {"description": "Enter what the payment is for.", "amount": "Enter the amount."}
-THEIRS = {"amount_pence": "amount", "due_date": "due_date_day", "tell_by": "tell_email"}
+NEEDED = {"amount": "Enter the amount."}
+NO_DESCRIPTION = "Leave this empty: the payer’s bank reads it, and need not know what was asked for."
+THEIRS = {"for.reference": "reference", "amount_pence": "amount", "due_date": "due_date_day", "tell_by": "tell_email"}
 
 
 def get(visit: Visit) -> Answer:
@@ -25,10 +26,8 @@ def get(visit: Visit) -> Answer:
 
 
 def post(visit: Visit) -> Answer:
-    form = Form.of(FIELDS, visit.form).require(NEEDED)
+    form = _described(Form.of(FIELDS, visit.form).require(NEEDED))
     amount = pence(form["amount"])
-    if len(form["description"]) > LONGEST_DESCRIPTION:
-        form = form.with_error("description", f"The description must be {LONGEST_DESCRIPTION} characters or fewer.")
     if form["amount"] and not amount.isdecimal():
         form = form.with_error("amount", "Enter the amount in pounds and pence, like 125.50.")
     elif form["amount"] and not LEAST_PENCE <= int(amount) <= MOST_PENCE:
@@ -46,9 +45,8 @@ def post(visit: Visit) -> Answer:
     wanted = {
         "account_id": visit.path_params["account_id"],
         "amount_pence": int(amount),
-        "description": form["description"],
         "due_date": due_date,
-        "for": {"kind": "other"},
+        **_about(form),
         "tell_by": tell_by,
     }
     made = visit.billing.request(wanted, idempotency_key(visit.form))
@@ -57,6 +55,21 @@ def post(visit: Visit) -> Answer:
     if made.code in ("wrong_role", "not_found"):
         return refusal_page(visit, made)
     return _page(visit, form.with_refusal(made, names=THEIRS))
+
+
+def _described(form: Form) -> Form:
+    """The form with an error if it describes a request's payment, or no other payment."""
+    if form["reference"]:
+        return form.with_error("description", NO_DESCRIPTION) if form["description"] else form
+    if len(form["description"]) > LONGEST_DESCRIPTION:
+        return form.with_error("description", f"The description must be {LONGEST_DESCRIPTION} characters or fewer.")
+    return form.require({"description": "Enter what the payment is for."})
+
+
+def _about(form: Form) -> Json:
+    if form["reference"]:
+        return {"for": {"kind": "request", "reference": form["reference"]}}
+    return {"description": form["description"], "for": {"kind": "other"}}
 
 
 def _page(visit: Visit, form: Form, check: Json | None = None) -> Answer:

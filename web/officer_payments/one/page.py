@@ -82,7 +82,7 @@ def _show(visit: Visit, form: Form, status: int = 422) -> Answer:
         refunds=[(one, words.REFUNDS[one.status]) for one in opened.refunds],
         reminders=[words.REMINDERS.get(one, one) for one in opened.reminders],
         by_bank=next((one.refund_id for one in opened.refunds if one.status == "failed"), ""),
-        can_withdraw=opened.payment.bill and opened.payment.for_kind != "request" and opened.payment.owed,
+        can_withdraw=opened.asked_by_officer and opened.payment.owed,
         can_refund=_can_refund(opened),
     )
 
