@@ -45,7 +45,7 @@ class Challenge(Frozen):
     @property
     @abstractmethod
     def mailbox(self) -> str:
-        """The address that the code is mailed to."""
+        """The email address that the code is sent to."""
 
     @property
     @abstractmethod

@@ -7,7 +7,7 @@ from pydantic import Field
 from permits.model import PermitId
 from permits.model_catalogue import DocumentKind
 from permits.model_changes import subject
-from permits.rules.changes import may_take
+from permits.rules.changes import acceptable_kind
 from permits.store.permits import Permits
 from portal.api import Request, operation
 from portal.document import DocumentAdded, FileAnnounced
@@ -33,7 +33,7 @@ def add_document(
     request: Request[PermitDocument], permit_id: PermitId, permits: Permits, documents: Documents
 ) -> DocumentAdded:
     permit, body = unwrap(permits.owned_by(request.caller.account_id, permit_id)), request.body
-    unwrap(may_take(permit, body.change_id, body.kind))
+    unwrap(acceptable_kind(permit, body.change_id, body.kind))
     of = subject(permit_id, body.change_id)
     file = body.model_dump(exclude={"change_id", "back_to_portal"})
     then = _page(permit_id, body) if body.back_to_portal else ""

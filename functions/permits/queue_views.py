@@ -91,7 +91,9 @@ class FoundPermit(View):
 
 
 class NoteView(View):
-    """A note for colleagues. `by`: the `sub` of the officer who wrote it; `mine`: that is the caller."""
+    """An officers' note on a permit, which its holder does not see. `by`: the `sub` of the officer who wrote it;
+    `mine`: the caller wrote it.
+    """
 
     note_id: str
     at: Instant

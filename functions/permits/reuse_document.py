@@ -7,7 +7,7 @@ from pydantic import Field
 from permits.model import PermitId
 from permits.model_catalogue import DocumentKind
 from permits.model_changes import subject
-from permits.rules.changes import may_take
+from permits.rules.changes import acceptable_kind
 from permits.store.permits import Permits
 from portal.accepted import AcceptedDocuments, DocumentUsedAgain, UsedAgain
 from portal.api import Request, operation
@@ -34,7 +34,7 @@ def reuse_document(
 ) -> DocumentUsedAgain:
     unwrap(closed_for(request.caller))
     permit, body = unwrap(permits.owned_by(request.caller.account_id, permit_id)), request.body
-    unwrap(may_take(permit, body.change_id, body.kind))
+    unwrap(acceptable_kind(permit, body.change_id, body.kind))
     of = subject(permit_id, body.change_id)
     return unwrap(accepted.use_again(body, permit.account_id, *of, request.now))
 

@@ -11,10 +11,11 @@ from portal.problems import FieldError, Refusal, invalid
 
 
 def with_findings(after: CareRequest, findings: Sequence[Finding]) -> CareRequest | Refusal:
-    """The request after an officer's step, with what the officer finds on each part of the form's test.
+    """`after`, the request as an officer's step leaves it, with the officer's findings: yes, no or not known on each
+    part of the test that the outcomes of the form name, such as section 42 of the Care Act.
 
-    Refused: findings with a step that ends nothing; an outcome that needs them without one of them; findings of which
-    not all are known to the form; and one that says no with an outcome that takes all parts to be met.
+    Refusals: there are findings, but the step does not end the request; a finding is missing that the outcome needs; a
+    finding is on a part that the form does not have; a finding is no, but the outcome needs every part to be met.
     """
     wrong = _wrong(after, findings)
     return invalid(wrong) if wrong else after.model_copy(update={"findings": tuple(findings)})

@@ -80,7 +80,7 @@ def refused(payment: Payment, attempt: Attempt) -> Charged:
 def active_agreement_id(set_up: Payment) -> str | None:
     """Pay's id of the agreement that a payment has set up; None if it has set up none, or we have ended it.
 
-    The agreement may have ended at Pay as well: we learn that only when Pay refuses a charge (`refused`).
+    Pay may have ended it without telling us: we learn that only when Pay refuses a charge.
     """
     counting = set_up.attempt(set_up.counting_attempt_id) if set_up.counting_attempt_id else None
     return counting.sets_up if counting is not None and not set_up.agreement_ended else None

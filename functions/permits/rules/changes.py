@@ -276,8 +276,8 @@ def takes_change_document(permit: Permit, change_id: str, kind: str) -> str | Re
     return kind
 
 
-def may_take(permit: Permit, change_id: str | None, kind: DocumentKind) -> str | Refusal:
-    """The kind, if the permit, or the given change of it, takes a document of that kind now."""
+def acceptable_kind(permit: Permit, change_id: str | None, kind: DocumentKind) -> str | Refusal:
+    """The kind, if such a document may be added now to the permit or, with `change_id`, to that change of it."""
     return takes_document(permit, kind) if change_id is None else takes_change_document(permit, change_id, kind)
 
 

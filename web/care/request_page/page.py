@@ -80,7 +80,7 @@ def _asked_for(visit: Visit) -> tuple[Asked, Page] | Answer:
     path = visit.path_params["path"]
     if all(page.path != path for _, page in asked.form.pages()):
         return not_found(visit)
-    on_path = asked.way.at(path)
+    on_path = asked.way.page_at(path)
     return (asked, on_path.page) if on_path else visit.redirect(asked.address(asked.request.next_page))
 
 

@@ -61,10 +61,10 @@ class Journey:
         paths = [one.page.path for one in self.pages]
         later = self.pages[paths.index(path) + 1 :] if path in paths else ()
         fresh = (one.page for one in later if one.errors or not one.answers)
-        return self.next_page if (here := self.at(path)) and here.errors else next(fresh, self.next_page)
+        return self.next_page if (here := self.page_at(path)) and here.errors else next(fresh, self.next_page)
 
-    def at(self, path: str) -> PageOnPath | None:
-        """The page with that path, if it is on the path through the form; else None."""
+    def page_at(self, path: str) -> PageOnPath | None:
+        """The page with this URL path; None if the answers so far do not lead through it."""
         return next((one for one in self.pages if one.page.path == path), None)
 
     @property
@@ -205,7 +205,7 @@ def saved(
 
     Returns None if the page is not on the path. `new_id` makes ids for items of a repeat that have no `item_id` yet.
     """
-    on_path = replay(form, answers, given).at(path)
+    on_path = replay(form, answers, given).page_at(path)
     if on_path is None:
         return None
     page = on_path.page
@@ -229,7 +229,7 @@ def saved(
         if value is not None:
             kept[name] = value
     named = {error.field for error in errors}
-    after = replay(form, kept, given).at(path)
+    after = replay(form, kept, given).page_at(path)
     open_yet = [error for error in (after.errors if after else ()) if error.field not in named]
     return Saved(kept, (*errors, *open_yet))
 
