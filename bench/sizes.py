@@ -18,8 +18,11 @@ def measure() -> Iterator[Row]:
 
 
 def sizes(build: Path) -> Iterator[Row]:
-    """The unpacked sizes of a build, in MB."""
-    for folder in sorted(place for place in build.iterdir() if place.is_dir()):
+    """The unpacked sizes of a build, in MB: of what either stack holds."""
+    stacks = (build, build / "Background")
+    for folder in sorted(
+        place for stack in stacks for place in stack.iterdir() if place.is_dir() and place not in stacks
+    ):
         files = [file for file in folder.rglob("*") if file.is_file()]
         total = sum(file.stat().st_size for file in files)
         if folder.name in BUDGETS:

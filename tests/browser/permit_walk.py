@@ -253,6 +253,9 @@ def documents(person: Person, site: FakeSite, look: Look) -> None:
         api.says("GET", "/v1/permits/{id}", 200, permit(documents=[document(status)]))
         person.open(f"{ONE}/documents/v5c/sent")
         look(page, f"document-{status}")
+        if status == "clean":
+            person.open(f"{ONE}/documents/{document(status)['document_id']}/remove")
+            look(page, "document-remove")
     api.replies.clear()
 
 

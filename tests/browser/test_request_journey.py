@@ -71,7 +71,7 @@ def test_a_badge_over_a_question_to_its_paid_fee(
     person.open(applicant.begun)
     assert person.heading == "Agreed"
     assert "We agree. Please pay the £10." in person.words
-    assert "Is made when you have paid" in person.words
+    assert "We make it when you have paid" in person.words
     applicant.pays()
     assert person.heading == "You have paid"
     person.follow("See your request")

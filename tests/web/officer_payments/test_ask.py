@@ -29,7 +29,7 @@ def test_who_is_asked_and_for_what_is_checked_first(officer: Browser) -> None:
     assert "You are asking Kim Hall (k…@example.com)." in officer.text
     officer.send(PATH, **TYPED)
     assert "You are about to ask Kim Hall for £1,125.50" in officer.text
-    assert "Due on 1 December 2026 Told by Email, Text message" in officer.text
+    assert "Due on 1 December 2026 How we tell them Email, Text message" in officer.text
     assert not any(call.operation == ("POST", "/v1/officer/payments") for call in officer.api.calls)
     officer.send(PATH, act="change")
     assert 'value="Dropped kerb"' in officer.page.body
