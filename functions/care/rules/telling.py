@@ -112,7 +112,11 @@ def safe_ways(request: CareRequest) -> tuple[SafeWay, ...]:
     """
     answers = request.answers
     ways = safe_by({**answers, "authority": "self"} if request.account_asks else answers)
-    return tuple(way for way in ways if way != "post") if has_moved(request) else ways
+    return tuple(way for way in ways if way != "post") if _moved(request) else ways
+
+
+def _moved(request: CareRequest) -> bool:
+    return has_moved(request) or request.outcome == MOVED_AWAY
 
 
 def safe_by(answers: Mapping[str, Any]) -> tuple[SafeWay, ...]:

@@ -36,7 +36,8 @@ def without_document(
 def _from_application(
     permit: Permit, document_id: str, left: Sequence[DocumentState], now: datetime
 ) -> Transition | Refusal:
-    if not permit.status.undecided:
+    # An approved application whose money was lost waits for payment again, and no officer looks at it a second time.
+    if permit.granted or not permit.status.undecided:
         return DECIDED
     known = permit.model_copy(update={"scanned": _without(permit.scanned, document_id)})
     seen = documents_scanned(known, scanned=scanned(left), all_clean=all_clean(left), now=now) or Transition(known)

@@ -92,3 +92,11 @@ def test_of_a_change_as_of_an_application() -> None:
 
 def test_what_was_never_sent_is_not_found() -> None:
     assert without_document(a_permit(), None, NEW, sent(**{OLD: "clean"}), NOW) is NOT_FOUND
+
+
+def test_of_an_approved_application_nothing_is_removed_though_its_money_was_lost() -> None:
+    """Nobody looks at it again before it goes live, once it is paid for."""
+    lost = a_permit(Status.AWAITING_PAYMENT, granted=True, money="none", scanned={OLD: 3})
+    found = without_document(lost, None, OLD, sent(**{OLD: "clean"}), NOW)
+    assert isinstance(found, Refusal)
+    assert found.code == "decided_already"

@@ -1,8 +1,12 @@
 """Page `helpers`."""
 
+import pytest
+
 from tests.web.browser_double import Browser
 from tests.web.fake_security import ACCOUNT, HELPER, event
 from web import cookies
+from web.api.client import Unavailable
+from web.api.records import RecordsApi
 
 HERE = "/account/helpers"
 
@@ -27,6 +31,16 @@ def test_nothing_lately_and_what_cannot_be_read_hide_no_button(resident: Browser
     resident.get(HERE)
     assert "Nothing lately." in resident.text
     resident.api.refuses("GET", "/v1/account/activity", 503, "try_again", "Try again.")
+    resident.get(HERE)
+    assert "We cannot show this just now." in resident.text
+    assert resident.hidden(HERE)["helper_id"]
+
+
+def test_an_activity_that_does_not_come_hides_no_button(resident: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(_self: RecordsApi) -> None:
+        raise Unavailable("timed out")
+
+    monkeypatch.setattr(RecordsApi, "activity", lost)
     resident.get(HERE)
     assert "We cannot show this just now." in resident.text
     assert resident.hidden(HERE)["helper_id"]

@@ -51,7 +51,10 @@ def test_of_a_draft_and_of_what_has_ended_nothing_is_told(resident: Browser) -> 
     resident.api.requests.change(status=RequestStatus.CLOSED)
     assert resident.get(CHANGE).headers["Location"] == HERE
     assert f'href="{CHANGE}"' not in resident.get(HERE).body
-    assert resident.post(CHANGE, {**hidden, "what": "other", "text": "I fell"}).headers["Location"] == HERE
+    resident.page = resident.post(CHANGE, {**hidden, "what": "other", "text": "I fell"})
+    assert "We have not got what you wrote" in resident.text
+    assert "I fell" in resident.text, "whoever wrote it can copy it"
+    assert not resident.api.called(*REPLIES)
 
 
 def test_a_concern_is_added_to_behind_whom_to_call(resident: Browser) -> None:

@@ -2,7 +2,7 @@
 
 from portal.audit_events import HELPER
 from web import cookies
-from web.api.client import Refusal
+from web.api.client import Refusal, Unavailable
 from web.api.records import Event
 from web.errors import refusal_page
 from web.request import Answer
@@ -34,7 +34,10 @@ def get(visit: Visit) -> Answer:
 
 def _did(visit: Visit) -> list[Event] | None:
     """What helpers did lately, newest first; None if that cannot be read now, which keeps nobody from ending it."""
-    events = visit.records.activity()
+    try:
+        events = visit.records.activity()
+    except Unavailable:
+        return None
     return None if isinstance(events, Refusal) else [one for one in events.items if one.who == HELPER][:LATELY]
 
 

@@ -28,7 +28,8 @@ def post(visit: Visit) -> Answer:
     if isinstance(started, Refusal):
         return _page(visit, Form.of((), {}).with_refusal(started))
     here = f"/care/requests/{started.request_id}"
-    return visit.redirect(here if estimate else f"{here}/pages/{started.next_page}")
+    asks = started.next_page and not estimate  # what was started in another window may be complete by now
+    return visit.redirect(f"{here}/pages/{started.next_page}" if asks else here)
 
 
 def _page(visit: Visit, form: Form) -> Answer:

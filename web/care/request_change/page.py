@@ -11,6 +11,10 @@ FIELDS = ("what", "text")
 OTHER, MOVED = "other", "moved"
 CAN = {"report_change": OTHER, "report_move": MOVED}
 """What can be told, by what the request allows."""
+NOT_TOLD = (
+    "We have not got what you wrote: something has happened to your request since. Copy your words, then go back to "
+    "the request: it says what we ask, or how it ended. If in doubt, call us."
+)
 
 
 def get(visit: Visit) -> Answer:
@@ -24,10 +28,10 @@ def post(visit: Visit) -> Answer:
     asked, form = open_request(visit), Form.of(FIELDS, visit.form)
     if isinstance(asked, Answer):
         return asked
-    if not _possible(asked):
-        return visit.redirect(asked.here)
     form = form.require({"text": "Write what has changed."})
-    if form["what"] not in _possible(asked):
+    if form["what"] in CAN.values() and form["what"] not in _possible(asked):
+        form = form.with_error("", NOT_TOLD)
+    elif form["what"] not in _possible(asked):
         form = form.with_error("what", "Choose what has changed.")
     if form.errors:
         return _page(visit, asked, form)
