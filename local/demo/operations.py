@@ -21,8 +21,10 @@ from local.emulator import Emulator
 from local.places import HOST
 from local.sam_transform import REGION
 from payments.store.payments import Payments
+from portal.aws import Aws
 from portal.clock import to_text
-from portal.context import Context, deployed_context
+from portal.config import Settings
+from portal.context import Context
 from portal.problems import unwrap
 from tools.steps import ToolError
 
@@ -59,7 +61,7 @@ class Operations:
             AWS_SECRET_ACCESS_KEY="test",
             AWS_DEFAULT_REGION=REGION,
         )
-        return cls(replace(deployed_context(), log=_NoLog()), mailbox, time.sleep)
+        return cls(Context(Settings.from_environment(os.environ), Aws(), _NoLog()), mailbox, time.sleep)
 
     def call(
         self,

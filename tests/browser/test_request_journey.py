@@ -76,7 +76,7 @@ def test_a_badge_over_a_question_to_its_paid_fee(
     assert person.heading == "You have paid"
     person.follow("See your request")
     assert person.path == applicant.begun
-    person.reload_until(lambda: "Is being made" in person.words)
+    person.reload_until(lambda: "We are making it" in person.words)
     officer.person.open("/officer/badges")
     officer.person.follow(reference)
     officer.person.press("The badge is ordered")
