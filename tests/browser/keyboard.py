@@ -89,7 +89,7 @@ class KeyboardPerson(Person):
                 self._replace(field, value)
 
     def choose_file(self, file: FilePayload) -> None:
-        # Expected before the Tabs: Chromium learns a moment later than the next key that its dialogue is to be held back.
+        # Expected before the Tabs: Chromium learns only after the next key to hold its dialogue back.
         with self.page.expect_file_chooser() as opened:
             tab_to(self.page, "#file")
             self.page.keyboard.press("Enter")
