@@ -59,6 +59,9 @@ def test_another_zone_leads_to_an_application_with_the_answers_of_this_permit(ho
     assert holder.send(PATH, **TYPED, uprn="9901", action="apply").headers["Location"] == "/permits/buy/price"
     [quoted] = holder.api.called("POST", "/v1/permit-quotes")
     assert quoted.body == {"uprn": "9901", "permit_type": "resident", "months": 12}
+    holder.get("/permits/buy/price")
+    assert "Proof of residency at the new address" in holder.text
+    assert holder.text.count("(V5C)") == 1
     holder.get("/permits/buy/start")
     holder.send("/permits/buy/start", start_day="1", start_month="12", start_year="2026")
     holder.get("/permits/buy/check")
