@@ -52,6 +52,21 @@ def test_it_is_decided_with_its_id(at_it: Browser) -> None:
     assert call.body == {"outcome": "approve", "version": CASE_VERSION, "case_id": CHANGE_ID}
 
 
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        ("approve", "You approved the change."),
+        ("reject", "You rejected the change."),
+        ("ask", "The change comes back when its holder has answered."),
+    ],
+)
+def test_the_officer_reads_that_it_was_a_change_that_they_decided(at_it: Browser, outcome: str, told: str) -> None:
+    at_it.api.says(*DECISION, 200, change_case(change("approved")))
+    at_it.send(f"{PAGE}/decision", outcome=outcome, reason="Which month?", confirmed="yes", case_id=CHANGE_ID)
+    at_it.get("/officer/permits")
+    assert told in at_it.text
+
+
 def test_withdrawn_while_the_officer_was_at_it(at_it: Browser) -> None:
     at_it.send(f"{PAGE}/decision", outcome="approve")
     at_it.api.refuses(*DECISION, 409, "not_in_review", "It is withdrawn.")

@@ -10,6 +10,7 @@ from web.visit import Visit
 
 ACCESS = "officer"
 NOTICES = {"approve": "case_approved", "reject": "case_rejected", "ask": "case_asked"}
+NOTICES_OF_CHANGE = {"approve": "change_approved", "reject": "change_rejected", "ask": "change_asked"}
 NEEDS_REASON = {"reject": "Say why: the applicant will read it.", "ask": "Write your question."}
 MEANWHILE = frozenset({"not_in_review", "changed_meanwhile"})
 
@@ -28,7 +29,8 @@ def post(visit: Visit) -> Answer:
     decision |= {name: form[name] for name in ("reason", "case_id") if form[name]}
     decided = visit.officer.decide(permit_id, decision, idempotency_key(visit.form))
     if isinstance(decided, Case):
-        return visit.redirect("/officer/permits", notice=NOTICES[form["outcome"]])
+        notices = NOTICES_OF_CHANGE if decided.change else NOTICES
+        return visit.redirect("/officer/permits", notice=notices[form["outcome"]])
     if decided.code in ("wrong_role", "not_found"):
         return refusal_page(visit, decided)
     case = visit.officer.case(permit_id, form["case_id"])
