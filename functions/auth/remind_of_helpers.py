@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from auth.rules.helpers import worth_telling
+from auth.rules.helpers import HelperDeadline, worth_telling
 from auth.store.helper_deadlines import HelperDeadlines
 from portal.consume import job
 from portal.context import Context
+from portal.each import each
 
 
 @job
@@ -14,8 +15,11 @@ def remind_of_helpers(context: Context) -> Mapping[str, int]:
     at once, only one of them announces it.
     """
     deadlines, now = HelperDeadlines.from_context(context), context.clock()
-    done = [deadlines.done(one, now, tell=worth_telling(one, now)) for one in deadlines.due(now)]
-    return {"reminded": sum(done)}
+
+    def announce(deadline: HelperDeadline) -> bool:
+        return deadlines.done(deadline, now, tell=worth_telling(deadline, now))
+
+    return {"reminded": each(deadlines.due(now), announce, context, "auth")}
 
 
 handler = remind_of_helpers.lambda_handler

@@ -15,9 +15,9 @@ from care.team_mails import TeamMails
 from care.views import form_for
 from portal.consume import job
 from portal.context import Context
+from portal.each import each
 from portal.evidence import Documents
-from portal.mail import NotAccepted
-from portal.table import VersionConflict
+from portal.problems import Refusal
 
 
 @job
@@ -25,30 +25,31 @@ def chase_requests(context: Context) -> Mapping[str, int]:
     """Do what is due by now, and count it. 2 calls if nothing is due; 2 more for each request that is, 3 if papers were
     promised with it or its team is told; for a draft that is deleted 2, and 3 for each of its files. A request that
     somebody changes at the same moment waits for the next run, as does one whose team could not be told.
+
+    Raises: mail.NotAccepted if a team could not be told, or what else failed, after all others were done.
     """
-    documents, team = Documents.from_context(context), TeamMails.from_context(context)
-    requests, now, done = Requests.from_context(context), context.clock(), 0
-    for request in requests.due(now):
-        after = overdue(request, now) or _papers_chased(request, documents, now)
-        try:
-            if request.expired(now):
-                documents.forget("request", request.request_id)
-                requests.discard(request)
-            elif after is not None:
-                if any(one.what == "review_late" for one in after.timeline[len(request.timeline) :]):
-                    context.log.count("ReviewsLate", "care")  # before the write: rather twice than never
-                if after.overdue_told and not request.overdue_told:
-                    team.concern_overdue()  # before the write, too
-                requests.tell(after, request, now)
-            else:
-                continue
-        except VersionConflict:
-            continue
-        except NotAccepted as error:
-            context.log.unexpected("the team could not be told", error, domain="care")
-            continue
-        done += 1
-    return {"chased": done}
+    requests, now = Requests.from_context(context), context.clock()
+    return {"chased": each(requests.due(now), lambda due: _chased(due, requests, context, now), context, "care")}
+
+
+def _chased(request_id: str, requests: Requests, context: Context, now: datetime) -> bool:
+    """Do what is due about the request; return whether anything was."""
+    request, documents = requests.get(request_id), Documents.from_context(context)
+    if isinstance(request, Refusal):
+        return False
+    if request.expired(now):
+        documents.forget("request", request_id)
+        requests.discard(request)
+        return True
+    after = overdue(request, now) or _papers_chased(request, documents, now)
+    if after is None:
+        return False
+    if any(one.what == "review_late" for one in after.timeline[len(request.timeline) :]):
+        context.log.count("ReviewsLate", "care")  # before the write: rather twice than never
+    if after.overdue_told and not request.overdue_told:
+        TeamMails.from_context(context).concern_overdue()  # before the write, too
+    requests.tell(after, request, now)
+    return True
 
 
 def _papers_chased(request: CareRequest, documents: Documents, now: datetime) -> CareRequest | None:

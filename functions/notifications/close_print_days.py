@@ -6,6 +6,7 @@ from notifications.print_bucket import MANIFEST, PrintBucket
 from notifications.print_days import LOOKED_BACK, print_day, to_close
 from portal.consume import job
 from portal.context import Context
+from portal.each import each
 
 
 @job
@@ -16,7 +17,7 @@ def close_print_days(context: Context) -> Mapping[str, int]:
     bucket, now = PrintBucket.from_context(context), context.clock()
     folders = bucket.days(print_day(now) - LOOKED_BACK)
     days = to_close(((day, MANIFEST in names) for day, names in folders.items()), now)
-    letters = sum(bucket.close(day, folders[day]) for day in days)
+    letters = each(days, lambda day: bucket.close(day, folders[day]), context, "notifications")
     return {"days": len(days), "letters": letters}
 
 

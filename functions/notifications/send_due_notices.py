@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from notifications.store import Deliveries
 from portal.consume import job
 from portal.context import Context
+from portal.each import each
+from portal.table import Item
 
 
 @job
@@ -13,11 +15,13 @@ def send_due_notices(context: Context) -> Mapping[str, int]:
     """Queue the event of each due notice again. 1 call, 1 more for each notice. Two runs may queue a notice twice; it
     is still sent once, since a notice is claimed before it is sent.
     """
-    due = Deliveries.from_context(context).due(context.clock())
-    for item in due:
+
+    def queue(item: Item) -> bool:
         event = {"detail-type": item["detail_type"], "detail": json.loads(str(item["detail"]))}
         context.aws.sqs.send_message(QueueUrl=context.settings.notices_queue_url, MessageBody=json.dumps(event))
-    return {"due": len(due)}
+        return True
+
+    return {"due": each(Deliveries.from_context(context).due(context.clock()), queue, context, "notifications")}
 
 
 handler = send_due_notices.lambda_handler

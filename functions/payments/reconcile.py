@@ -8,6 +8,7 @@ from datetime import timedelta
 from payments.reconciliation import Reconciliation
 from portal.consume import job
 from portal.context import Context
+from portal.each import each
 from portal.london import today
 
 DAYS = 7
@@ -22,7 +23,7 @@ def reconcile(context: Context) -> Mapping[str, int]:
     """
     now, reconciliation = context.clock(), Reconciliation.from_context(context)
     days = [today(now) - timedelta(days=back) for back in range(1, DAYS + 1)]
-    return {"differences": sum(reconciliation.of_day(day, now) for day in days)}
+    return {"differences": each(days, lambda day: reconciliation.of_day(day, now), context, "payments")}
 
 
 handler = reconcile.lambda_handler

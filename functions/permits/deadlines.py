@@ -7,8 +7,9 @@ from permits.model import Permit
 from permits.rules.transitions import DueKind, Transition
 from permits.store.permits import Permits
 from portal.context import Context
+from portal.each import each
 from portal.problems import Refusal
-from portal.table import VersionConflict, Write
+from portal.table import Write
 
 type AlsoWritten = Callable[[Permits, Permit, datetime], Sequence[Write]]
 
@@ -28,14 +29,13 @@ def do_due(
 
     A permit that somebody else changed meanwhile is left for the job's next run.
     """
-    permits, now, done = Permits.from_context(context), context.clock(), 0
-    for permit in permits.due(kind, now):
+    permits, now = Permits.from_context(context), context.clock()
+
+    def save(permit: Permit) -> bool:
         transition = rule(permit, now)
         if transition is None:
-            continue
-        try:
-            saved = permits.save(transition, permit, now, *also_written(permits, permit, now))
-        except VersionConflict:
-            continue
-        done += not isinstance(saved, Refusal)
-    return done
+            return False
+        saved = permits.save(transition, permit, now, *also_written(permits, permit, now))
+        return not isinstance(saved, Refusal)
+
+    return each(permits.due(kind, now), save, context, "permits")

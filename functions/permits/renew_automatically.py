@@ -11,9 +11,9 @@ from permits.store.applications import Applications
 from permits.store.permits import Permits
 from portal.consume import job
 from portal.context import Context
+from portal.each import each
 from portal.people import People
 from portal.problems import Refusal
-from portal.table import VersionConflict
 from portal.told import Told
 
 
@@ -25,16 +25,15 @@ def renew_automatically(context: Context) -> Mapping[str, int]:
     A permit that somebody else changed meanwhile is left for the job's next run.
     """
     permits, applications = Permits.from_context(context), Applications.from_context(context)
-    people, notices, now, done = People.from_context(context), Told.from_context(context), context.clock(), 0
-    for permit in permits.due("renew", now):
-        try:
-            card = people.card(permit.account_id)
-            withheld = card is not None and card.stop is not None
-            told = _told(permit, notices)
-            done += _stepped(permit, permits, applications, now, withheld=withheld, told=told)
-        except VersionConflict:
-            continue
-    return {"done": done}
+    people, notices, now = People.from_context(context), Told.from_context(context), context.clock()
+
+    def take_step(permit: Permit) -> bool:
+        card = people.card(permit.account_id)
+        withheld = card is not None and card.stop is not None
+        told = _told(permit, notices)
+        return _stepped(permit, permits, applications, now, withheld=withheld, told=told)
+
+    return {"done": each(permits.due("renew", now), take_step, context, "permits")}
 
 
 def _told(permit: Permit, notices: Told) -> bool:

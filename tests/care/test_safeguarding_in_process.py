@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from care.chase_requests import chase_requests
 from care.team_mails import TeamMails
 from portal.mail import NotAccepted
 from tests.faults import concern_invariants
@@ -130,13 +131,35 @@ def test_a_team_that_could_not_be_told_is_told_an_hour_later(
     with monkeypatch.context() as refusing:
         refusing.setattr(TeamMails, "concern_overdue", refuses)
         assert mailed_to_the_team(portal) == []
-    assert [type(error) for error in portal.stack.lines.errors] == [NotAccepted]
+    assert [type(error) for error in portal.stack.lines.errors] == [NotAccepted] * 2, "a run that fails is tried again"
     portal.stack.clock.forward(hours=1)
     assert [one.subject for one in mailed_to_the_team(portal)] == [LATE]
 
 
 def refuses(_: TeamMails) -> None:
     raise NotAccepted(passing=True)
+
+
+@pytest.mark.parametrize("error", [NotAccepted(passing=False), RuntimeError("nobody foresaw this")])
+def test_a_concern_that_cannot_be_told_keeps_no_other_untold(
+    portal: InProcessPortal, reports: Applicant, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    reported(reports)
+    reported(reports, "2", first_name="Bob")
+    portal.stack.clock.forward(days=5)
+    tells, first = TeamMails.concern_overdue, [error]
+
+    def refuses_the_first(mails: TeamMails) -> None:
+        if first:
+            raise first.pop()
+        tells(mails)
+
+    monkeypatch.setattr(TeamMails, "concern_overdue", refuses_the_first)
+    with pytest.raises(type(error)):
+        chase_requests.reply({}, portal.stack.context())
+    assert [one.subject for one in portal.mails(portal.stack.settings.safeguarding_to)] == [LATE]
+    assert portal.stack.lines.errors == [error]
+    assert [one.subject for one in mailed_to_the_team(portal)] == [LATE, LATE]
 
 
 def test_what_a_concern_is_known_again_by_ends_by_itself(portal: InProcessPortal, reports: Applicant) -> None:

@@ -135,17 +135,14 @@ class Requests:
         read = [self.get(RequestHead.model_validate(item).request_id) for item in mine]
         return [one for one in read if isinstance(one, CareRequest)]
 
-    def due(self, now: datetime) -> list[CareRequest]:
-        """The requests about which something is due by now, at most one page for each shard. 2 calls, and 1 for each
-        request.
-        """
+    def due(self, now: datetime) -> list[str]:
+        """The ids of the requests about which something is due by now, at most one page for each shard. 2 calls."""
         until = Attr("due_at").lte(to_text(now))
         found = [
             self._tables.query(self._table, Attr("due").eq(f"chase-{shard}") & until, index="by_due").items
             for shard in range(DUE_SHARDS)
         ]
-        read = [self.get(str(item["pk"]).removeprefix("REQUEST#")) for items in found for item in items]
-        return [one for one in read if isinstance(one, CareRequest)]
+        return [str(item["pk"]).removeprefix("REQUEST#") for items in found for item in items]
 
     def repeated(self, caller: "Resident", idempotency: Idempotency) -> CareRequest | Refusal | None:
         """The request that this same key started or changed before; None if the key is new. 1 call, 2 if it is not
