@@ -195,6 +195,15 @@ def test_two_windows_overwrite_nothing_unseen(resident: Browser) -> None:
     assert answers(resident) == {"urgent": ["no_food"]}
 
 
+def test_after_an_error_it_is_still_the_version_that_was_seen(resident: Browser) -> None:
+    resident.get(f"{PAGES}/urgent")
+    hidden = resident.hidden(f"{PAGES}/urgent")
+    resident.api.requests.change(answers={"urgent": ["cannot_move"]})
+    resident.api.refuses("PUT", "/v1/requests/{id}/answers", 422, "invalid_input")
+    resident.post(f"{PAGES}/urgent", {**hidden, "urgent.no_food": "yes"})
+    assert (resident.page.status, resident.hidden(f"{PAGES}/urgent")["version"]) == (422, hidden["version"])
+
+
 def test_a_page_that_is_not_asked_leads_to_the_open_one(resident: Browser) -> None:
     assert resident.get(f"{PAGES}/wishes").headers["Location"] == f"{PAGES}/urgent"
     assert resident.get(f"{PAGES}/no-such-page").status == 404

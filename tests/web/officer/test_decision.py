@@ -101,6 +101,14 @@ def test_decided_by_somebody_else_before_the_confirmation(deciding: Browser) -> 
     assert "It is now: Permit issued." in deciding.text
 
 
+def test_after_an_error_it_is_still_the_version_that_the_officer_saw(deciding: Browser) -> None:
+    deciding.api.says("GET", "/v1/officer/permits/{id}", 200, case() | {"version": CASE_VERSION + 1})
+    assert deciding.send(PATH, outcome="reject", reason="").status == 422
+    assert deciding.hidden(PATH)["version"] == str(CASE_VERSION)
+    assert deciding.send(PATH, outcome="reject", reason="No.").status == 409
+    assert deciding.hidden(PATH)["version"] == str(CASE_VERSION + 1)
+
+
 def test_changed_before_the_confirmation(deciding: Browser) -> None:
     deciding.api.says("GET", "/v1/officer/permits/{id}", 200, case() | {"version": CASE_VERSION + 1})
     assert deciding.send(PATH, outcome="approve").status == 409

@@ -119,6 +119,16 @@ def test_changed_meanwhile_keeps_what_was_written(at_work: Browser) -> None:
     assert "You had written: “A rail.”" in at_work.text
 
 
+def test_after_an_error_it_is_still_the_version_that_the_officer_saw(at_work: Browser) -> None:
+    """What came between the two views was not seen: the API refuses the step by that version."""
+    seen = version(at_work)
+    at_work.api.requests.happens("replied")
+    assert at_work.send(PATH, step="equipment", message="", version=seen).status == 422
+    assert at_work.hidden(PATH)["version"] == seen
+    assert at_work.send(PATH, step="equipment", message="A rail.").status == 409
+    assert at_work.hidden(PATH)["version"] == version(at_work) != seen
+
+
 def test_a_no_names_its_criteria(at_work: Browser) -> None:
     body = fake_casework.shown(at_work.api.requests)
     no = {

@@ -39,15 +39,15 @@ def post(visit: Visit) -> Answer:
         return found
     asked, page = found
     form = Form.of(_names(asked, page, visit.form), visit.form)
-    version = visit.form.get("version", "")
-    sent = _typed(asked, page, visit.form)
-    saved = visit.care.requests.save(
-        asked.request.request_id, page.path, sent, int(version) if version.isdecimal() else asked.request.version
-    )
+    typed = visit.form.get("version", "")
+    version = int(typed) if typed.isdecimal() else asked.request.version
+    saved = visit.care.requests.save(asked.request.request_id, page.path, _typed(asked, page, visit.form), version)
     if isinstance(saved, Refusal):
         if saved.code in {"not_found", "care_closed", "already_submitted"}:
             return why_not(visit, saved)
-        return _page(visit, asked, page, form.with_refusal(saved), clash=saved.code == "changed_meanwhile")
+        clash = saved.code == "changed_meanwhile"
+        seen = asked.request.version if clash else version
+        return _page(visit, asked, page, form.with_refusal(saved), clash=clash, version=seen)
     if visit.form.get("action") == "later":
         unread = any(error.code != "required" for error in saved.errors)
         return visit.redirect(asked.here, notice="answers_partly_saved" if unread else "answers_saved")
@@ -168,14 +168,26 @@ def _known(visit: Visit, asked: Asked, page: Page) -> dict[str, Any]:
     return {name: value for name, value in own.items() if name in wanted}
 
 
-def _page(visit: Visit, asked: Asked, page: Page, form: Form, *, clash: bool = False, known: bool = False) -> Answer:
-    """`clash`: another window has saved other answers. `known`: the account filled in some of it."""
+def _page(
+    visit: Visit,
+    asked: Asked,
+    page: Page,
+    form: Form,
+    *,
+    clash: bool = False,
+    known: bool = False,
+    version: int | None = None,
+) -> Answer:
+    """`clash`: another window has saved other answers. `known`: the account filled in some of it. `version`: that of
+    the answers that were seen; without it, that of the request.
+    """
     section = next(one for one in asked.form.sections if page in one.pages)
     return visit.page(
         "care/request_page/page.html",
         422 if form.errors else 200,
         asked=asked,
         request=asked.request,
+        version=asked.request.version if version is None else version,
         question=page,
         section=asked.words(section.title),
         form=form,

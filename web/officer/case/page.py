@@ -47,13 +47,17 @@ def get(visit: Visit) -> Answer:
 
 
 def show(visit: Visit, case: OpenedCase, form: Form, *, meanwhile: bool = False) -> Answer:
-    """The case's page. `meanwhile`: the case was decided or withdrawn while this officer was working on it."""
+    """The case's page. With errors in the form it keeps the version that the officer saw: what happened since must not
+    count as seen. `meanwhile`: the case was changed, decided or withdrawn while this officer was working on it, and the
+    page says so.
+    """
     permit, decided, shown = case.permit, case.decided, _shown_file(visit, case)
     return visit.page(
         "officer/case/page.html",
         409 if meanwhile else 422 if form.errors else 200,
         form=form,
         case=case,
+        version=case.version if meanwhile or not form.errors else form["version"],
         permit=permit,
         change=case.change,
         wanted=change_words.wanted(case.change) if case.change else "",

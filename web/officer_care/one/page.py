@@ -64,8 +64,9 @@ def ask_why(visit: Visit, form: Form) -> Answer:
 
 
 def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = False) -> Answer:
-    """The request's page. `meanwhile`: somebody changed the request while this officer worked on it, and their step was
-    not saved.
+    """The request's page. With errors in the form it keeps the version that the officer saw: what happened since must
+    not count as seen. `meanwhile`: somebody changed the request while this officer worked on it, their step was not
+    saved, and the page says so.
     """
     request = case.request
     definition = visit.care.requests.form(request.form_id, request.form_version)
@@ -79,6 +80,7 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         409 if meanwhile else 422 if form.errors else 200,
         form=form,
         case=case,
+        version=case.version if meanwhile or not form.errors else form["version"],
         request=request,
         asked=asked,
         here=f"/officer/requests/{request.request_id}",
