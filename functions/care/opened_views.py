@@ -100,8 +100,9 @@ class SenderView(View):
 
 class PromiseView(View):
     """Papers of one kind that the sender promised. `what`: what each of them proves. `who` sends them, and `by` which
-    day. `came`: ids of the files of this kind that came since the request was sent. `not_sent`: fewer files came than
-    papers were promised, although we sent every reminder.
+    day. `came`: ids of the files of this kind that came since the request was sent. `shown`: how many of the papers
+    these files show; one that names no line counts for one. `not_sent`: fewer came than were promised, although we sent
+    every reminder.
     """
 
     kind: str
@@ -109,6 +110,7 @@ class PromiseView(View):
     who: str
     by: date
     came: list[str]
+    shown: int
     not_sent: bool
 
 
@@ -274,6 +276,7 @@ def _promised(request: CareRequest, documents: Sequence[DocumentState], now: dat
             who=one.who,
             by=one.by,
             came=list(one.came),
+            shown=one.arrived,
             not_sent=given_up and one.open,
         )
         for one in promised_by(request, form_for(request), documents, now)

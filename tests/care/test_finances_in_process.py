@@ -193,6 +193,7 @@ def test_nobody_is_reminded_of_papers_that_came(portal: InProcessPortal, applica
     file = applicant.sends_file("income_papers", scanned=True)
     days_pass(portal, 15)
     assert (reminders(applicant), promised(applicant)) == (0, ([file], False, 0))
+    assert CareOfficer(applicant).opens()["finances"]["promised"][0]["shown"] == 1
 
 
 def test_silence_has_no_outcome(applicant: Applicant) -> None:

@@ -24,14 +24,15 @@ class FinanceRow:
 
 @dataclass(frozen=True)
 class Promise:
-    """Papers of one kind that `who` promised to send by a day. `came`: ids of files that came since; `not_sent`: fewer
-    came than promised, despite a reminder.
+    """Papers of one kind that `who` promised to send by a day. `came`: ids of files that came since; `shown`: how many
+    of the papers these show; `not_sent`: fewer came than promised, despite a reminder.
     """
 
     what: tuple[str, ...]
     who: str
     by: str
     came: tuple[str, ...]
+    shown: int
     not_sent: bool
 
     @classmethod

@@ -31,20 +31,28 @@ class Promise(Frozen):
     shown: int | None = None
 
     @property
+    def arrived(self) -> int:
+        """How many of the papers came. A file that names no line counts for one paper."""
+        return len(self.came) if self.shown is None else self.shown
+
+    @property
     def open(self) -> bool:
-        """Whether fewer papers came than were promised. A file that names no line counts for one paper."""
-        return (len(self.came) if self.shown is None else self.shown) < len(self.what)
+        """Whether fewer papers came than were promised."""
+        return self.arrived < len(self.what)
 
 
 def promises(named: Sequence[Paper], states: Iterable[DocumentState], sent_at: datetime) -> tuple[Promise, ...]:
     """The promises, one for each kind of paper, in the form's order. `states`: those of the request's files; a file
-    that was refused, or did not arrive, does not count as come.
+    that was refused, or did not arrive, does not count as come. A paper whose file was sent with the form, for its
+    line, is not promised.
     """
     files = [(state.kind, file) for state in states for file in state.files if file.status in UPLOADED]
     came = [(kind, file) for kind, file in files if file.added_at > sent_at]
-    lines = {paper.line for paper in named if paper.who is not None}
+    with_form = {line for _, file in files if file.added_at <= sent_at for line in file.lines}
+    still = [paper for paper in named if paper.who is not None and paper.line not in with_form]
+    lines = {paper.line for paper in still}
     found: dict[str, Promise] = {}
-    for paper in named:
+    for paper in still:
         if paper.who is None or paper.by is None:
             continue
         arrived = [file for kind, file in came if kind == paper.kind]

@@ -166,6 +166,22 @@ def test_a_file_counts_for_the_lines_that_it_was_sent_for() -> None:
     assert not is_open(("A",), ())
 
 
+def test_a_paper_that_came_with_the_form_for_its_line_is_not_promised() -> None:
+    named = [paper("State Pension", line="A"), paper("Other income", line="B")]
+    with_form = file("F", NOW).model_copy(update={"lines": ("A",)})
+
+    def promised(*files: FileState) -> tuple[Promise, ...]:
+        return promises(named, [DocumentState(kind="income_papers", status=DocumentStatus.CLEAN, files=files)], NOW)
+
+    only_b = PENSION.model_copy(update={"what": ("Other income",)})
+    assert promised(with_form) == (only_b,)
+    assert promised(with_form.model_copy(update={"lines": ("A", "B")})) == ()
+    refused = with_form.model_copy(update={"status": DocumentStatus.REFUSED})
+    assert promised(refused) == (PENSION.model_copy(update={"what": ("State Pension", "Other income")}),)
+    later = file("G", NOW + DAY)
+    assert promised(with_form, later) == (only_b.model_copy(update={"came": ("G",)}),)
+
+
 def test_an_open_question_goes_first_and_the_papers_wait_their_turn() -> None:
     read = promising(PENSION, status=RequestStatus.INFORMATION_NEEDED, asked_at=NOW + 7 * DAY)
     read = read.model_copy(

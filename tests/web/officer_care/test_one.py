@@ -228,17 +228,20 @@ def test_a_financial_assessment_shows_both_sides_and_what_is_missing(officer: Br
         "Pension from work or a private pension Differs £80 a month, £120 a month £0.01 a week Could not be sent",
         "How what was declared is worked out",
         "State Pension (£0.01) Kim sends it by 10 January 2027",
-        "State Pension By Kim, by 10 January 2027. Files that came since: 0 of 1.",
+        "State Pension By Kim, by 10 January 2027. 0 of 1 came.",
     ):
         assert words in officer.text
     requests.comes("income_papers", "letter.png")
     officer.get(PATH)
     assert officer.page.body.count(f'href="{PATH}?file={FILE}"') == 3, "beside both pensions, and among the files"
     state = requests.kept.answers["pensions"][0]["item_id"]
+    requests.now += timedelta(minutes=1)
     requests.comes("income_papers", "letter.png", lines=(state,))
     officer.get(PATH)
     assert "What each file was sent for State Pension (£0.01) letter.png" in officer.text
     assert "State Pension (£0.01) Kim sends it" not in officer.text, "it has come"
+    assert "£209.67 a week £0.01 a week Sent" in officer.text
+    assert "by 10 January 2027. 1 of 1 came." in officer.text
     body = fake_casework.shown(requests)
     finances = body["finances"] | {"declared": None, "open": ["Enter what the care costs."]}
     changed = finances | {"estimate_is": "figures_changed"}
