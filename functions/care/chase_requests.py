@@ -1,6 +1,7 @@
 """Do what is due about requests. Unanswered questions are repeated after 7 days and given up after 28; senders are
 reminded of papers that they promised; owners of drafts are warned before a draft ends; drafts that have ended are
-deleted with their files. The safeguarding team is told of a concern whose time is over.
+deleted with their files. The safeguarding team is told of a concern whose time is over. The files of removed documents
+are deleted, also of those of permits.
 """
 
 from collections.abc import Mapping
@@ -17,19 +18,26 @@ from portal.consume import job
 from portal.context import Context
 from portal.each import each
 from portal.evidence import Documents
+from portal.evidence_removal import Removals, Removed
 from portal.problems import Refusal
 
 
 @job
 def chase_requests(context: Context) -> Mapping[str, int]:
-    """Do what is due by now, and count it. 2 calls if nothing is due; 2 more for each request that is, 3 if papers were
-    promised with it or its team is told; for a draft that is deleted 2, and 3 for each of its files. A request that
-    somebody changes at the same moment waits for the next run, as does one whose team could not be told.
+    """Do what is due by now, and count it. 3 calls if nothing is due; 2 more for each request that is, 3 if papers were
+    promised with it or its team is told; for a draft that is deleted 2, and 3 for each of its files; 3 for each removed
+    document. A request that somebody changes at the same moment waits for the next run, as does one whose team could
+    not be told.
 
     Raises: mail.NotAccepted if a team could not be told, or what else failed, after all others were done.
     """
-    requests, now = Requests.from_context(context), context.clock()
-    return {"chased": each(requests.due(now), lambda due: _chased(due, requests, context, now), context, "care")}
+    requests, removals, now = Requests.from_context(context), Removals.from_context(context), context.clock()
+
+    def done(one: str | Removed) -> bool:
+        return _chased(one, requests, context, now) if isinstance(one, str) else removals.finished(one)
+
+    due: list[str | Removed] = [*requests.due(now), *removals.due(now)]
+    return {"chased": each(due, done, context, "care")}
 
 
 def _chased(request_id: str, requests: Requests, context: Context, now: datetime) -> bool:

@@ -1,4 +1,6 @@
-"""Delete a file from a draft, or one that was sent since the council's open question."""
+"""Delete a file from a draft, or one that was sent since the council's open question. A deletion that broke off is
+finished by asking for it again.
+"""
 
 from care.model import RequestId
 from care.rules.files import without_file
@@ -9,7 +11,7 @@ from portal.evidence import Documents
 from portal.evidence_removal import Removals
 from portal.helping import Acting
 from portal.ids import Ulid
-from portal.problems import unwrap
+from portal.problems import NOT_FOUND, unwrap
 
 
 @operation(
@@ -32,8 +34,11 @@ def remove_evidence(
     caller = unwrap(requests.in_whose_name(request.caller, acting.acting_for, request.now))
     read = unwrap(requests.owned_by(caller, request_id, request.now))
     files = documents.of("request", request_id)
-    requests.save(unwrap(without_file(read, form_for(read), files, file_id)), read)
-    removals.remove("request", request_id, file_id)
+    after = without_file(read, form_for(read), files, file_id)
+    if after is NOT_FOUND and removals.finish("request", request_id, file_id):
+        return
+    requests.save(unwrap(after), read)
+    removals.remove("request", request_id, file_id, request.now)
 
 
 handler = remove_evidence.lambda_handler

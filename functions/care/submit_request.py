@@ -53,7 +53,7 @@ def submit_request(
     named = kept_files(made, form_for(made), files)
     # Only until something happens with the request: files that come later may answer an officer's question. A repeated
     # submission deletes what an earlier one did not come to. 1 call, and 4 for each file.
-    if made.status is RequestStatus.SUBMITTED and removals.keep_only("request", request_id, named, files):
+    if made.status is RequestStatus.SUBMITTED and removals.keep_only("request", request_id, named, files, now):
         files = documents.of("request", request_id)
     return request_view(made, files, now, helping_of(caller))
 

@@ -1,4 +1,6 @@
-"""Remove a document from an application or a change, until that is decided."""
+"""Remove a document from an application or a change, until that is decided. A removal that broke off is finished by
+asking for it again.
+"""
 
 from permits.model import PermitId
 from permits.model_changes import subject
@@ -34,7 +36,9 @@ def remove_document(
         transition = without_document(permit, change_id, document_id, documents.of(*of), request.now)
         if transition is not NOT_FOUND:
             unwrap(permits.save(unwrap(transition), permit, request.now))
-            removals.remove(*of, document_id)
+            removals.remove(*of, document_id, request.now)
+            return
+        if removals.finish(*of, document_id):
             return
     raise RefusalError(NOT_FOUND)
 

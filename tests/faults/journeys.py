@@ -59,6 +59,7 @@ from tests.journeys.permits import (
     never_answered,
     never_decided,
     never_paid,
+    removes_and_leaves,
     renewed_then_cancelled,
     uploads_and_pays_at_once,
 )
@@ -258,6 +259,12 @@ JOURNEYS = (
         ends("rejected", "withdrawn", kept=0),
         tries=only("ReplyAboutPermit", "RemoveDocument", "WithdrawPermit", "DecidePermit", "OnPayment"),
         money=True,
+    ),
+    Journey(
+        "document removed and left",
+        removes_and_leaves,
+        permit_invariants.removed,
+        tries=only("RemoveDocument", "ChaseRequests"),
     ),
     Journey(
         "permits decided together",

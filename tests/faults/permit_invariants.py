@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
+from portal.document import Document
+from portal.evidence_removal import REMOVED
 from tests.faults.invariants import nothing_is_unpublished, rows
 from tests.support.in_process import InProcessPortal
 from tests.support.moto_stack import MotoStack
@@ -32,6 +34,18 @@ def ends(*statuses: str, kept: int, never_queued: int = 0) -> Callable[..., None
         told_once(stack, portal, visitor, repeat_allowed=repeat_allowed)
 
     return hold
+
+
+def removed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:
+    """Each document has its file, each file its document, and each counts once."""
+    items = rows(stack, "Evidence")
+    listed = [Document.model_validate(item) for item in items if item["sk"].startswith("DOCUMENT#")]
+    found = stack.aws.s3.list_objects_v2(Bucket=stack.settings.evidence_bucket)["Contents"]
+    assert {one["Key"] for one in found} == {place for one in listed for place in (one.upload_key, one.kept_key)}
+    assert [item["files"] for item in items if item["sk"] == "NEEDED"] == [len(listed)]
+    assert [item for item in items if item["pk"] == REMOVED] == []
+    nothing_is_unpublished(stack, *OUTBOXES)
+    nothing_personal_in_the_log(stack, visitor)
 
 
 def renewed(stack: MotoStack, portal: InProcessPortal, visitor: Visitor, *, repeat_allowed: bool) -> None:

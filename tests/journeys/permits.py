@@ -132,6 +132,27 @@ def asked_then_rejected(visitor: Visitor) -> None:
     buyer.waits_for("withdrawn", "due")
 
 
+def removes_and_leaves(visitor: Visitor) -> None:
+    """One of two documents is removed. Who hears that this failed does not try again, and an officer looks at once."""
+    buyer = in_review(visitor)
+    worse = buyer.document()["document_id"]
+    buyer.sends()
+    buyer.portal.call("DELETE", f"/v1/permits/{buyer.permit_id}/documents/{worse}", token=visitor.token)
+    officer_opens_every_document(buyer)
+    for _ in range(2):
+        buyer.stack.clock.forward(hours=2)
+        buyer.portal.run_jobs()
+
+
+def officer_opens_every_document(buyer: Buyer) -> None:
+    """Of each that the case lists there is a link, and the file."""
+    [document] = buyer.case()["permit"]["documents"]
+    there = buyer.stack.aws.s3.list_objects_v2(Bucket=buyer.stack.settings.evidence_bucket)["Contents"]
+    for file in document["files"]:
+        link = buyer.officer_asks("GET", f"/v1/officer/documents/{file['document_id']}").body["url"]
+        assert any(str(one["Key"]) in link for one in there), "its file is gone"
+
+
 def never_answered(visitor: Visitor) -> None:
     """A question that nobody answers: repeated after a week, given up after four, and the officer decides.
 
@@ -244,6 +265,7 @@ def cancelled_by_telephone(visitor: Visitor) -> None:
 PERMIT_JOURNEYS = (
     bought,
     asked_then_rejected,
+    removes_and_leaves,
     decided_together,
     never_paid,
     never_decided,

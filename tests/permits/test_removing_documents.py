@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from portal.evidence_removal import REMOVED, Removals
 from tests.faults.invariants import rows
 from tests.journeys.permits import REASON, in_review
 from tests.support.buyer import Buyer
 from tests.support.fixtures import InOrders
-from tests.support.in_process import InProcessPortal
+from tests.support.in_process import Died, InProcessPortal
 from tests.support.interleave import outcome, request
 from tests.support.visitor import Visitor
 
@@ -47,10 +48,46 @@ def test_its_file_goes_too_and_nothing_can_be_paid_until_another_comes(buyer: Bu
     assert (kept(buyer), documents(buyer)) == ([], [])
     assert (buyer.document()["status"], "pay" in buyer.sees()["can"]) == ("missing", False)
     assert buyer.attempt().body["code"] == "documents_missing"
+    assert buyer.removal(removed).status == 204, "it is asked for once more"
+    buyer.stack.clock.forward(hours=2)
+    buyer.portal.run_jobs()
+    buyer.visitor.sign_in()
     assert buyer.removal(removed).status == 404
     buyer.sends()
     buyer.pays()
     buyer.waits_for("in_review", "authorised")
+
+
+def breaks_off(reviewed: Buyer, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The function dies before it deletes the file."""
+
+    def dies(*_: object) -> None:
+        raise Died("delete_object")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Removals, "_delete_files", dies)
+        assert reviewed.portal.call("DELETE", path, token=reviewed.visitor.token).status == 500
+
+
+def test_a_removal_that_broke_off_leaves_no_document_without_its_file_and_is_finished_by_repeating(
+    reviewed: Buyer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document_id = reviewed.document()["document_id"]
+    path = f"/v1/permits/{reviewed.permit_id}/documents/{document_id}"
+    breaks_off(reviewed, path, monkeypatch)
+    assert (documents(reviewed), bool(kept(reviewed))) == ([], True)
+    assert reviewed.officer_asks("GET", f"/v1/officer/documents/{document_id}").status == 404
+    reviewed.removes(document_id)
+    assert kept(reviewed) == []
+
+
+def test_a_removal_that_broke_off_is_finished_by_the_job(reviewed: Buyer, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = f"/v1/permits/{reviewed.permit_id}/documents/{reviewed.document()['document_id']}"
+    breaks_off(reviewed, path, monkeypatch)
+    reviewed.stack.clock.forward(hours=2)
+    reviewed.portal.run_jobs()
+    assert kept(reviewed) == []
+    assert [item for item in rows(reviewed.stack, "Evidence") if item["pk"] == REMOVED] == []
 
 
 def test_it_makes_room_for_another(buyer: Buyer) -> None:

@@ -37,7 +37,7 @@ def test_a_file_that_is_taken_away_is_nowhere_and_makes_room(documents: Document
     assert add(documents, later(moto_stack)).code == "too_many_files"
     removals = Removals(moto_stack.context())
     for one in (files[0], files[1], files[0]):
-        removals.remove(*GONE, one.document_id)
+        removals.remove(*GONE, one.document_id, moto_stack.clock())
     assert {one.document_id for one in state(documents).files} == {one.document_id for one in files[2:]}
     assert len(keys(moto_stack)) == 13
     assert [sent(documents, moto_stack) for _ in range(2)]
@@ -47,17 +47,17 @@ def test_a_file_that_is_taken_away_is_nowhere_and_makes_room(documents: Document
 def test_only_those_that_are_wanted_are_left(documents: Documents, moto_stack: MotoStack) -> None:
     kept, _ = (sent(documents, moto_stack) for _ in range(2))
     removals = Removals(moto_stack.context())
-    assert removals.keep_only(*GONE, {kept.document_id}, documents.of(*GONE))
+    assert removals.keep_only(*GONE, {kept.document_id}, documents.of(*GONE), moto_stack.clock())
     assert [one.document_id for one in state(documents).files] == [kept.document_id]
     assert keys(moto_stack) == {kept.upload.fields["key"]}
-    assert not removals.keep_only(*GONE, {kept.document_id}, documents.of(*GONE))
+    assert not removals.keep_only(*GONE, {kept.document_id}, documents.of(*GONE), moto_stack.clock())
 
 
 @pytest.mark.parametrize("clean", [True, False])
 def test_nothing_is_left_of_a_file_that_is_scanned_while_it_goes(
     documents: Documents, moto_stack: MotoStack, monkeypatch: pytest.MonkeyPatch, clean: bool
 ) -> None:
-    """The scan's decision comes after its file was deleted and before its record was."""
+    """The scan's decision comes after its record was deleted, beside its file."""
     added = sent(documents, moto_stack)
     scans = Scans(moto_stack.context())
     document = scans.undecided(added.upload.fields["key"])
@@ -76,6 +76,6 @@ def test_nothing_is_left_of_a_file_that_is_scanned_while_it_goes(
                 scans.refuse(document, Fault.MALWARE, moto_stack.clock())
 
     monkeypatch.setattr(removals._s3, "delete_object", scanned_meanwhile)
-    removals.remove(*GONE, added.document_id)
+    removals.remove(*GONE, added.document_id, moto_stack.clock())
     assert keys(moto_stack) == set()
     assert state(documents).files == ()
