@@ -73,6 +73,20 @@ def test_what_its_sender_tells_unasked_is_unread_until_an_officer_has_read_it(
     assert [row["what"] for row in rows(portal.stack, "Audit")].count("request_message_read") == 1
 
 
+def test_what_is_told_while_a_question_is_open_is_in_the_queue_until_it_is_read(officer: CareOfficer) -> None:
+    officer.opens()
+    officer.steps("information_needed", "step-key-1", message="Which day suits you?")
+    assert officer.ask("GET").body["count"] == 0
+    told = officer.applicant.tells("I fell")
+    assert (told["status"], "reply" in told["can"]) == ("information_needed", True)
+    [row] = officer.ask("GET").body["items"]
+    assert row["unread_since"] == told["timeline"][-1]["at"]
+    assert officer.takes_next("take-key-1").body["request_id"] == row["request_id"]
+    officer.steps("message_read", "step-key-2")
+    assert officer.ask("GET").body["count"] == 0
+    assert officer.applicant.replies("On Monday")["status"] == "in_review"
+
+
 def test_its_owner_reads_that_the_care_team_looked_at_it(portal: InProcessPortal, officer: CareOfficer) -> None:
     officer.opens("A secret reason")
     said = officer.applicant.visitor.ask("GET", "/v1/account/activity").body["items"]

@@ -336,7 +336,14 @@ def care_questioned(visitor: Visitor) -> None:
             visitor.portal.settle()
     visitor.sign_in()
     draft, applicant.request_id = applicant.request_id, sent
-    assert applicant.seen()["can"] == ["add_evidence", "reply", "withdraw", "report_move", "report_death"]
+    assert applicant.seen()["can"] == [
+        "add_evidence",
+        "reply",
+        "report_change",
+        "withdraw",
+        "report_move",
+        "report_death",
+    ]
     applicant.replies("Any day")
     assert applicant.seen()["status"] == "in_review"
     visitor.portal.settle()

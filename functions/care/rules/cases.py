@@ -9,7 +9,7 @@ from typing import Literal
 
 from care.model import CareRequest, Priority, QueuedRequest, RequestStatus, What
 from care.rules.blue_badge import FORM as BLUE_BADGE
-from care.rules.concerns import CONCERN, names_somebody, overdue
+from care.rules.concerns import names_somebody, overdue
 from care.rules.granting import to_order
 from care.rules.outcomes import assessor_days, outcomes_of
 from care.rules.questions import too_many_questions
@@ -23,9 +23,10 @@ OPENED_FOR = timedelta(hours=8)
 TO_DO = (RequestStatus.SUBMITTED, RequestStatus.IN_REVIEW)
 """The statuses in which a request waits for an officer, not for an answer."""
 
-ALSO_LOOKED_AT = ((RequestStatus.INFORMATION_NEEDED, CONCERN), (RequestStatus.WITH_ASSESSOR, BLUE_BADGE))
-"""Further statuses in which a request of a form may wait for an officer: a safeguarding concern while a question is
-open (S9), and a Blue Badge that is with an assessor while something is unread (C142).
+ALSO_LOOKED_AT = ((RequestStatus.INFORMATION_NEEDED, None), (RequestStatus.WITH_ASSESSOR, BLUE_BADGE))
+"""Further statuses in which a request may wait for an officer, each with the only form that has it: while a question is
+open, if something is unread (C142) or the time of a safeguarding concern is over (S9); with an assessor, if something
+is unread.
 """
 
 type Step = Literal["in_review", "information_needed", "with_assessor", "approved", "declined", "closed"]
@@ -35,8 +36,8 @@ NOT_OPENED = Refusal("not_opened", "Say why you open this request. You can then 
 
 
 def to_do(case: QueuedRequest, now: datetime) -> bool:
-    """Whether the request waits for an officer. So does a safeguarding concern with an open question, once its time is
-    over, and one that is with an assessor, while something is unread that its sender wrote.
+    """Whether the request waits for an officer. So does one with an open question or with an assessor, while something
+    is unread that its sender wrote, and a safeguarding concern once its time is over.
     """
     return case.status in TO_DO or overdue(case, now) or case.unread_since is not None
 

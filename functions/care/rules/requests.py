@@ -254,7 +254,7 @@ def can(request: CareRequest, now: datetime) -> list[Can]:
     move: list[Can] = [] if has_moved(request) else ["report_move"]
     withdraw: list[Can] = [] if is_concern(request) else ["withdraw", *move, "report_death"]
     if request.status is RequestStatus.INFORMATION_NEEDED:
-        return ["add_evidence", "reply", *withdraw]
+        return ["add_evidence", "reply", "report_change", *withdraw]
     if request.status.waits:
         return [*(["add_evidence"] if request.form_id == FINANCIAL else ()), "report_change", *withdraw]
     if owes_fee(request):

@@ -61,10 +61,10 @@ class Cases:
         return sorted((one for one in found if _theirs(one, officer)), key=lambda one: position(one, now))
 
     def to_do(self, officer: "Officer", now: datetime) -> list[QueuedRequest]:
-        """The requests on which the officer's teams have to act, in the same order. 2 calls, 1 more each for the team
-        of safeguarding concerns and for that of Blue Badges, and those that `waiting` needs for large queues.
+        """The requests on which the officer's teams have to act, in the same order. 3 calls, 1 more for the team of
+        Blue Badges, and those that `waiting` needs for large queues.
         """
-        queues = [queue for queue, form_id in ALSO_LOOKED_AT if team_of(form_id) in officer.groups]
+        queues = [queue for queue, form_id in ALSO_LOOKED_AT if form_id is None or team_of(form_id) in officer.groups]
         found = self.waiting((*TO_DO, *queues), officer, now)
         return [one for one in found if to_do(one, now)]
 

@@ -65,6 +65,16 @@ def test_with_an_assessor_it_waits_for_an_officer_while_something_is_unread() ->
     assert told.assessor_until == read.assessor_until
 
 
+def test_while_a_question_is_open_it_waits_for_an_officer_until_it_is_read() -> None:
+    """The question stays open: what was told is not its answer."""
+    asked = a_request(status=RequestStatus.INFORMATION_NEEDED, asked_at=NOW)
+    assert {"reply", "report_change"} <= set(can(asked, NOW))
+    told = saved(change_reported(asked, "I fell", NOW))
+    read = unwrap(message_read(told, None, None, version=told.version))
+    assert [to_do(one, NOW) for one in (asked, told, read)] == [False, True, False]
+    assert [(one.status, one.asked_at) for one in (told, read)] == [("information_needed", NOW)] * 2
+
+
 def test_of_what_has_ended_one_tells_by_telephone() -> None:
     read = a_request(status=RequestStatus.CLOSED)
     assert not {"report_change", "report_move"} & set(can(read, NOW))

@@ -42,7 +42,7 @@ def test_a_question_can_be_answered_with_words_and_files() -> None:
         NOW,
         "Which day suits you?",
     )
-    assert can(waits, NOW) == ["add_evidence", "reply", "withdraw", "report_move", "report_death"]
+    assert can(waits, NOW) == ["add_evidence", "reply", "report_change", "withdraw", "report_move", "report_death"]
     assert takes_evidence(waits, NOW) == "yes"
     back = replied(waits, "Any day", NOW + HOUR)
     assert isinstance(back, CareRequest)
