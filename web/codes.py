@@ -83,7 +83,9 @@ def find_code(text: str, digits: int) -> str:
     """The code within typed or pasted text: `0116 4321` in `Your code is: 0116 4321.`. The whole text if it holds no
     code.
     """
-    found = re.search(rf"(?<!\d)\d(?:[\s-]?\d){{{digits - 1}}}(?!\d)", text)
+    from portal.cleaning import plain_signs
+
+    found = re.search(rf"(?<!\d)\d(?:[\s-]?\d){{{digits - 1}}}(?!\d)", plain_signs(text))
     return found[0] if found else text
 
 

@@ -93,5 +93,13 @@ def idempotency_key(posted: Mapping[str, str]) -> str:
 
 
 def as_typed(name: str, value: str) -> str:
-    """The value of a field: a password unchanged, any other text without spaces at its ends."""
-    return value if name in SECRET else value.strip()
+    """The value of a field: a password unchanged, any other text cleaned as the API does (O9), since the pages read
+    dates, amounts and codes themselves.
+    """
+    if name in SECRET:
+        return value
+    if value.isascii():
+        return value.strip()
+    from portal.cleaning import cleaned
+
+    return cleaned(value)

@@ -19,6 +19,7 @@ from web.api.permits import PermitsApi
 from web.api.records import RecordsApi
 from web.api.sessions import Session, SessionsApi
 from web.api.staff_login import Tokens, subject
+from web.forms import as_typed
 from web.officer.menu import Entry, menu
 from web.request import Answer, Request
 from web.session_life import SessionLife, of_officer, of_resident, renewable
@@ -138,10 +139,10 @@ class Visit:
         """Today's date in Europe/London."""
         return self.now.astimezone(LONDON).date()
 
-    @property
+    @cached_property
     def form(self) -> Mapping[str, str]:
-        """The posted values; empty for a GET."""
-        return self.request.form or {}
+        """The posted values, cleaned (`web.forms.as_typed`); empty for a GET."""
+        return {name: as_typed(name, value) for name, value in (self.request.form or {}).items()}
 
     @property
     def device_token(self) -> str:

@@ -10,8 +10,6 @@ from markupsafe import Markup, escape
 from web.api.client import Refusal
 
 LONDON = ZoneInfo("Europe/London")
-GB = 44
-"""The country code of British numbers."""
 NUMBER_TO_CALL = re.compile(r"\b(?:999|0\d{3} \d{3} \d{4})\b")
 
 WHEN_TAKEN = "We take it when we approve, or before the hold runs out, and give it back if we say no."
@@ -196,21 +194,10 @@ def email_to_break(address: str) -> Markup:
 
 
 def phone(number: str) -> str:
-    """A stored number (`+441164960000`) as people here write it (`0116 496 0000`); a foreign number keeps its country
-    code. The library leaves the 0 out of a British number that it knows no range for.
+    """A stored number (`+441164960000`) as people here write it (`0116 496 0000`)."""
+    from portal.telephone import phone_in_words
 
-    The library is imported here because few pages show a number.
-    """
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse(number)
-    except phonenumbers.NumberParseException:
-        return number
-    national = parsed.country_code == GB
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if national else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    shown = phonenumbers.format_number(parsed, style)
-    return f"0{shown}" if national and not shown.startswith("0") else shown
+    return phone_in_words(number)
 
 
 def formats_in_words(names: Iterable[str]) -> str:

@@ -2,19 +2,18 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from payments.model import Attention, payment_of
 from payments.officer_views import PayerHint, PaymentSummary, payer_hint, payment_summary
 from payments.store.payments import Page, Payments
 from portal.api import Request, operation
-from portal.cleaning import without_separators
-from portal.ids import Ulid
+from portal.ids import Ulid, as_payment_reference, as_reference
 from portal.people import People
 from portal.permit_card import PermitCards
 from portal.shapes import Paging, View
 
-Reference = Annotated[str, StringConstraints(to_upper=True, max_length=40)]
+Reference = Annotated[str, StringConstraints(max_length=40), AfterValidator(as_payment_reference)]
 
 
 LENGTH_OF_ULID = 26
@@ -59,7 +58,7 @@ def find_payments(
 
 def _page(request: Request[None], wanted: OfficerPaymentListQuery, payments: Payments, permits: PermitCards) -> Page:
     if wanted.reference is not None:
-        payment_id, permit = payment_of(wanted.reference), without_separators(wanted.reference)
+        payment_id, permit = payment_of(wanted.reference), as_reference(wanted.reference)
         ids = [payment_id] if len(payment_id) == LENGTH_OF_ULID else permits.payment_ids(permit)
         return payments.of_ids(ids)
     if wanted.account_id is not None:

@@ -64,6 +64,11 @@ def test_every_question_on_the_path_with_its_answer_in_the_forms_order(said: dic
     assert ["Ann"] in [lines for section in said["sections"] for _, lines in section["rows"]]
 
 
+def test_a_telephone_number_is_grouped_as_people_write_it(said: dict[str, Any]) -> None:
+    a_copy(phone="+441213034444")
+    assert ["0121 303 4444"] in [lines for section in said["sections"] for _, lines in section["rows"]]
+
+
 def test_a_file_that_was_refused_is_not_said_to_be_there(said: dict[str, Any]) -> None:
     a_copy(authority="deputy", authority_proof=[ID])
     every = [line for section in said["sections"] for _, lines in section["rows"] for line in lines]

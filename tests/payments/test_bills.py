@@ -1,5 +1,6 @@
 """Payments that an officer asks for, over HTTP on tables made from the template."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -177,6 +178,30 @@ def test_who_was_found_is_on_record(billing: Billing) -> None:
     assert billing.finds(postcode="LE1 1AA") == []
     whats = [item["what"] for item in rows(billing.debtor.stack, "Audit") if item.get("officer")]
     assert whats == ["account_found"]
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "after"),
+    [
+        ("", "", ""),
+        ("", "", "-1"),
+        ("", "", "-r1"),
+        ("", "", "\u22121"),
+        ("", "", "\u20131"),
+        ("\ufeff", "\u200b", "\u00a0"),
+        ("", " ", " - 1"),
+    ],
+)
+@pytest.mark.parametrize("case", [str.upper, str.lower])
+def test_a_payment_is_found_however_its_reference_is_typed(
+    billing: Billing, before: str, between: str, after: str, case: Callable[[str], str]
+) -> None:
+    billing.asks()
+    whole = case(billing.payment_id)
+    written = f"{before}{whole[:9]}{between}{whole[9:]}{after}"
+    listed = billing.does("GET", f"payments?reference={quote(written)}")
+    assert [one["payment_id"] for one in listed["items"]] == [billing.payment_id]
+    assert len(billing.finds(reference=written)) == 1
 
 
 @pytest.mark.parametrize("body", [{}, {"email": "a@example.org", "postcode": "LE11 3ED"}, {"reference": "x"}])

@@ -34,6 +34,12 @@ def test_a_password_is_not_trimmed_and_not_shown() -> None:
     assert form["email"] == "e"
 
 
+def test_what_cannot_be_seen_is_taken_out_of_all_but_a_password() -> None:
+    pasted = "\ufeff27\u200b\u00a03 "
+    form = Form.of(("password", "day"), {"password": pasted, "day": pasted})
+    assert (form["password"], form["day"]) == (pasted, "27 3")
+
+
 def test_only_named_fields_are_taken() -> None:
     assert Form.of(("a",), {"a": "1", "kind": "officer"}).values == {"a": "1"}
 

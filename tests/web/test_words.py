@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from portal.mail import compose
-from web.words import WHEN_TAKEN, age, by, call_links, clock, day, duration, moment, phone, pounds
+from web.words import WHEN_TAKEN, age, by, call_links, clock, day, duration, moment, pounds
 
 
 @pytest.mark.parametrize(
@@ -26,27 +26,6 @@ def test_clock(instant: datetime, words: str) -> None:
 )
 def test_duration(seconds: int, words: str) -> None:
     assert duration(seconds) == words
-
-
-@pytest.mark.parametrize(
-    ("number", "words"),
-    [
-        ("+441164960000", "0116 496 0000"),
-        ("+447700900000", "07700 900000"),
-        ("+44700900000", "0700900000"),
-        ("+442079460000", "020 7946 0000"),
-        ("+441455230000", "01455 230000"),
-        ("+441213034444", "0121 303 4444"),
-        ("+441612345000", "0161 234 5000"),
-        ("+442920872087", "029 2087 2087"),
-        ("+442890320202", "028 9032 0202"),
-        ("+441539730000", "01539 730000"),
-        ("+33123456789", "+33 1 23 45 67 89"),
-        ("not a number", "not a number"),
-    ],
-)
-def test_phone(number: str, words: str) -> None:
-    assert phone(number) == words
 
 
 def test_telephone_numbers_in_a_text_call_and_the_rest_is_escaped() -> None:

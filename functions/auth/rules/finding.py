@@ -1,15 +1,29 @@
 """What an officer searches accounts by, and how much of an address they see."""
 
+import re
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from portal.email_address import EmailAddress
+from portal.ids import as_payment_reference
 from portal.shapes import Input
 from portal.uk import Postcode
 
-Reference = Annotated[str, StringConstraints(to_upper=True, pattern=r"^[0-7][0-9A-HJKMNP-TV-Z]{25}(-[0-9]{1,3})?$")]
+_REFERENCE = re.compile(r"[0-7][0-9A-HJKMNP-TV-Z]{25}(-R?[0-9]{1,3})?")
+
+
+def reference(text: str) -> str:
+    """A payment's reference in our spelling. Raises: PydanticCustomError `invalid_reference`."""
+    found = as_payment_reference(text)
+    if not _REFERENCE.fullmatch(found):
+        words = "Enter the reference as it stands on the receipt or at GOV.UK Pay: 26 letters and digits, and a number."
+        raise PydanticCustomError("invalid_reference", words)
+    return found
+
+
+Reference = Annotated[str, StringConstraints(max_length=40), AfterValidator(reference)]
 
 
 class AccountSearch(Input):

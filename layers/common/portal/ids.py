@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from portal.cleaning import plain_signs
+
 type Randomness = Callable[[int], bytes]
 """A function that returns as many random bytes as it is asked for (`secrets.token_bytes`)."""
 
@@ -38,6 +40,13 @@ def ulid(now: datetime, randomness: Randomness) -> str:
 def reference(randomness: Randomness) -> str:
     """A reference of 8 characters that can be read out over the telephone. It names something; it opens nothing."""
     return "".join(UNAMBIGUOUS[byte % len(UNAMBIGUOUS)] for byte in randomness(8))
+
+
+def as_payment_reference(typed: str) -> str:
+    """The reference of a payment, or of an attempt or refund of it, as somebody typed it, in our spelling: capitals, a
+    plain hyphen, no spaces.
+    """
+    return "".join(plain_signs(typed).split()).upper()
 
 
 def as_reference(typed: str) -> str:

@@ -9,13 +9,13 @@ from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from portal.cleaning import ascii_digits, plain_signs, without_separators
+from portal.telephone import BRITAIN
 from portal.vrm import NOT_ONE, is_registration
 
 _POSTCODE = re.compile(
     r"^(GIR0AA|[A-PR-UWYZ]([0-9]{1,2}|[A-HK-Y][0-9]([0-9]|[ABEHMNPRV-Y])?|[0-9][A-HJKPSTUW])[0-9][ABD-HJLNP-UW-Z]{2})$"
 )
 """The shapes of postcodes in use (BS 7666); whether a postcode exists is the gazetteer's to say."""
-BRITAIN = 44
 ORDINARY_DIGITS, FEWEST_DIGITS = 10, 9
 """Digits after the 0 of nearly all British numbers, and in the areas with the shortest ones. Some services have fewer
 (0800 1111).

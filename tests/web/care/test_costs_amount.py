@@ -34,6 +34,14 @@ def test_several_of_a_kind(browser: Browser) -> None:
     assert 'value="120.00"' in browser.page.body
 
 
+@pytest.mark.parametrize("pasted", ["\u00a31\u00a0234.50", "1\u202f234.50", "\ufeff1,234.50\u200b"])
+def test_an_amount_is_read_however_it_was_pasted(browser: Browser, pasted: str) -> None:
+    answer(browser, AT_HOME, until="pensions/2")
+    assert browser.send(PATH, amount=pasted, often="month").headers["Location"] == "/care-costs/disability-benefits"
+    browser.get(PATH)
+    assert 'value="1234.50"' in browser.page.body
+
+
 def test_one_too_many_is_removed(browser: Browser) -> None:
     answer(browser, AT_HOME, until="pensions/2")
     assert 'value="remove"' not in browser.page.body

@@ -17,6 +17,14 @@ def test_every_answer_is_shown_and_can_be_changed(resident: Browser) -> None:
     assert f'href="{HERE}/pages/birth-date"' in page.body
 
 
+def test_a_telephone_number_is_grouped_as_people_write_it(resident: Browser) -> None:
+    resident.api.requests.answered(phone="+441213034444")
+    resident.get(CHECK)
+    assert "0121 303 4444" in resident.text
+    resident.get(f"{HERE}/pages/contact")
+    assert 'value="0121 303 4444"' in resident.page.body
+
+
 def test_what_the_form_suggests_is_shown_with_its_reason(resident: Browser) -> None:
     resident.get(CHECK)
     assert "What may help" not in resident.text

@@ -124,7 +124,7 @@ def test_a_date_of_two_digits_is_refused_in_words(resident: Browser) -> None:
     assert answers(resident)["birth_date"] == "1939-02-01"
 
 
-@pytest.mark.parametrize("month", ["2", "02", "February", "feb", "Feb."])
+@pytest.mark.parametrize("month", ["2", "02", "February", "feb", "Feb.", "\ufeff2\u200b", "\u00a0Feb"])
 def test_a_month_may_be_typed_by_its_name(resident: Browser, month: str) -> None:
     """H15."""
     begun(resident, first_name="Ann", last_name="Other")

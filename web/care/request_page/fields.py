@@ -10,6 +10,7 @@ from typing import Any
 
 from portal.forms.definition import Field
 from portal.forms.in_words import CANNOT_UPLOAD
+from portal.telephone import phone_in_words
 from web import dates
 from web.care.costs import amounts
 
@@ -64,6 +65,8 @@ def _shown(field: Field, answer: Any, name: str) -> Iterator[tuple[str, str]]:
             yield name, "yes" if answer else "no"
         case "money":
             yield name, amounts.typed(str(answer))
+        case "phone":
+            yield name, phone_in_words(answer)
         case "file":
             yield name, "yes" if answer == CANNOT_UPLOAD else ""
         case _:

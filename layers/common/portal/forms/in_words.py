@@ -10,6 +10,7 @@ from portal.forms.replay import Journey
 from portal.forms.texts import in_voice
 from portal.london import day_in_words
 from portal.money import pounds
+from portal.telephone import phone_in_words
 
 CANNOT_UPLOAD = "cannot_upload"
 """The answer to a question for a file, if the person cannot send it."""
@@ -85,6 +86,8 @@ def in_words(field: Field, answer: Any, words: Callable[[Text], str], files: Map
             return _day_in_words(answer)
         case "money":
             return pounds(answer)
+        case "phone":
+            return phone_in_words(answer)
         case "file":
             return _files_in_words(answer, files)
         case _:
