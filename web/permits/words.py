@@ -258,7 +258,7 @@ def events_text(permit: Permit, *, to_applicant: bool = False) -> list[tuple[Tim
 
 def money(case: Permit | Change) -> str:
     """What happened to the money of a failed application or change; empty if there was no payment, or it has not
-    failed.
+    failed. A permit knows that its money was taken, not how far the refund is: that is on the payment's page.
     """
     if case.status not in ("rejected", "withdrawn", "lapsed"):
         return ""
@@ -267,7 +267,7 @@ def money(case: Permit | Change) -> str:
         "available balance. How long that takes depends on your bank.",
         "released": "The hold on your card was released: nothing was taken, and the money returns to your available "
         "balance. How long that takes depends on your bank.",
-        "taken": "The payment had been taken, so it is refunded to your card. That usually takes up to 5 working days.",
+        "taken": "The payment had been taken, so we refund it. That usually takes up to 5 working days.",
     }.get(case.money, "")
 
 

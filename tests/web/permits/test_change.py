@@ -28,6 +28,7 @@ def shown(resident: Browser, body: dict[str, Any]) -> str:
         (change("information_needed", reason="Is it yours?"), "Is it yours?"),
         (change("approved"), "Your permit is changed"),
         (change("rejected", reason="Another name", money="released"), "The hold on your card was released"),
+        (change("rejected", reason="Another name", money="taken"), "See how far the refund is"),
         (change("lapsed"), "Your permit was not changed."),
         (change("withdrawn"), "You withdrew this change"),
     ],

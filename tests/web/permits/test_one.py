@@ -158,7 +158,7 @@ def test_a_question(resident: Browser) -> None:
     [
         ("authorised", "We are releasing it: nothing is taken", "refunded"),
         ("released", "The hold on your card was released: nothing was taken", "refunded"),
-        ("taken", "it is refunded to your card", "nothing was taken"),
+        ("taken", "so we refund it", "nothing was taken"),
     ],
 )
 def test_rejected_says_why_what_became_of_the_money_and_whom_to_ask(
@@ -168,6 +168,7 @@ def test_rejected_says_why_what_became_of_the_money_and_whom_to_ask(
     assert "The V5C names another address." in text
     assert words in text
     assert other not in text
+    assert (f'href="/payments/{PAYMENT_ID}">See how far the refund is<' in resident.page.body) == (money == "taken")
     assert "To discuss the reasons, call our permits team" in text
     assert f'href="{PATH}/apply-again"' in resident.page.body
 
