@@ -14,6 +14,7 @@ from web.request import Answer, Request
 from web.settings import Site
 from web.views import Outdated, Recorder, Replayer, View
 from web.visit import Randomness, Visit
+from web.whose import somebody_elses
 
 
 def handle(request: Request, transport: Transport, *, now: datetime, randomness: Randomness, site: Site) -> Answer:
@@ -46,7 +47,7 @@ def _answer(visit: Visit, recorder: Recorder) -> Answer:
     visit.path_params = page.path_params
     if untrusted := _not_trusted(visit):
         return untrusted
-    answer = _not_reachable(visit, page.access) or _shown(visit, show)
+    answer = _not_reachable(visit, page.access) or somebody_elses(visit) or _shown(visit, show)
     if request.method != "POST" or answer.status in (204, 303):
         return answer
     return _redirect_to_view(visit, recorder, answer)

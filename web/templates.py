@@ -20,6 +20,7 @@ from jinja2.utils import missing
 
 from web.cookies import fingerprint
 from web.security import ENHANCEMENT_SCRIPT
+from web.whose import whose
 from web.words import (
     HELD_FIRST,
     age,
@@ -108,6 +109,7 @@ def environment(compiled: Path | None = None) -> Environment:
         enhancement_script=ENHANCEMENT_SCRIPT,
         asset=asset,
         age=age,
+        whose=whose,
         within_days=within_days,
         by=by,
         call_links=call_links,

@@ -7,6 +7,7 @@ from web.api.client import Refusal
 from web.forms import Form, idempotency_key
 from web.request import Answer
 from web.visit import Visit
+from web.whose import FIELD
 
 ACCESS = "signed-out"
 NEEDED = {
@@ -39,7 +40,8 @@ def take(visit: Visit, kind: str, needed: Mapping[str, str], page: Callable[[Vis
     registration_id = visit.accounts.start_registration(details, idempotency_key(visit.form))
     if isinstance(registration_id, Refusal):
         return page(visit, form.with_refusal(registration_id, blank=needed))
-    visit.set_state(cookies.REGISTRATION, {"id": registration_id})
+    whose = cookies.fingerprint({"email": form["email"].casefold()})
+    visit.set_state(cookies.REGISTRATION, {"id": registration_id, FIELD: whose})
     return visit.redirect("/create-account/contact")
 
 
