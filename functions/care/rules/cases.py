@@ -12,7 +12,7 @@ from care.rules.blue_badge import FORM as BLUE_BADGE
 from care.rules.concerns import names_somebody, overdue
 from care.rules.granting import to_order
 from care.rules.outcomes import assessor_days, outcomes_of
-from care.rules.questions import too_many_questions
+from care.rules.questions import too_many_questions, too_much_written
 from care.rules.reviews import review_late
 from portal.clock import to_text
 from portal.problems import FieldError, Refusal, invalid, since_then
@@ -76,6 +76,8 @@ def updated(
         return invalid(wrong)
     asks = step == "information_needed"
     refused = too_many_questions(read) if asks else None
+    if RequestStatus(step).waits:
+        refused = refused or too_much_written(read, message)
     if refused is not None:
         return refused
     until = now + timedelta(days=assessor_days(read.form_id)) if step == "with_assessor" else None

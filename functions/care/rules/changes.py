@@ -9,24 +9,26 @@ from care.model import CareRequest, RequestStatus
 from care.rules.concerns import is_concern
 from care.rules.fees import nothing_owed, owes_fee
 from care.rules.outcomes import MOVED_AWAY
+from care.rules.room import room_for
 from portal.problems import Refusal
 
 MOST_CHANGES = 15
-"""How often the sender of a request may write unasked. Two thousand characters each leave the item far below its
-limit.
-"""
+"""How often the sender of a request may write unasked."""
 
 NOT_HERE = Refusal("decided_already", "This cannot be told here. Please call us to tell us what has changed.")
 
 
 def change_reported(read: CareRequest, text: str, now: datetime) -> CareRequest | Refusal:
     """The request after its sender wrote that something has changed, which officers then see as unread. Refused for
-    what has ended, and after `MOST_CHANGES`.
+    what has ended, after `MOST_CHANGES`, and if no more can be kept.
     """
     if not read.status.waits:
         return NOT_HERE
     if sum(one.what == "change_reported" for one in read.timeline) >= MOST_CHANGES:
         words = f"You have written to us {MOST_CHANGES} times about this, which is the most. Please call us instead."
+        return Refusal("too_many_messages", words)
+    if not room_for(read, text):
+        words = "You have written so much to us about this that we can keep no more here. Please call us instead."
         return Refusal("too_many_messages", words)
     return _unread(read, now).noted("change_reported", now, text)
 

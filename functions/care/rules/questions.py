@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from care.model import CareRequest, RequestStatus, What
 from care.rules.concerns import team_told_at
 from care.rules.promises import papers_due_at
+from care.rules.room import room_for
 from portal.problems import Refusal
 from portal.questions import MOST_QUESTIONS, chase_at, chased
 
@@ -19,6 +20,14 @@ def too_many_questions(read: CareRequest) -> Refusal | None:
     if sum(one.what == "information_asked" for one in read.timeline) < MOST_QUESTIONS:
         return None
     words = f"They were asked {MOST_QUESTIONS} times, which is the most. Call them, or end the request."
+    return Refusal("too_many_questions", words)
+
+
+def too_much_written(read: CareRequest, message: str | None) -> Refusal | None:
+    """The refusal of a message to the sender for which there is no room; None if there is, or nothing is written."""
+    if not message or room_for(read, message):
+        return None
+    words = "So much was written about this request that no more can be kept. Call them, or end the request."
     return Refusal("too_many_questions", words)
 
 

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 MOST_QUESTIONS = 15
-"""About one permit or request: a question and its answer have up to 2,000 characters each, a DynamoDB item 400 kB."""
+"""About one permit or request: a question and its answer have up to 2,000 characters each, which are 16 kB at most, and
+a DynamoDB item 400 kB. A request, which has long answers and changes too, also counts bytes (`care.rules.room`).
+"""
 
 REPEATED_AFTER = timedelta(days=7)
 GIVEN_UP_AFTER = timedelta(days=28)
