@@ -43,6 +43,8 @@ STANDINGS = STATUSES | ENDED
 
 FOUND = {"yes": "Yes", "no": "No", "unknown": "Not known"}
 """What an officer finds on a part of a form's legal test."""
+NOT_DECIDED = {"": "Not decided yet"}
+"""Chosen until something is found; whoever has chosen a finding can come back to it."""
 
 ELIGIBLE = {
     "without_assessment": "Without further assessment, if the proof is right",

@@ -1,5 +1,7 @@
 """Page `officer_care_step`."""
 
+import re
+
 import pytest
 
 from care.rules.forms import form_of
@@ -178,6 +180,20 @@ def test_the_decision_on_a_concern_says_what_was_found(officer: Browser) -> None
     at_work.get(CASE)
     words = "Because of their needs they cannot protect themselves: Not known . Nobody has seen her alone."
     assert words in at_work.text
+
+
+def test_a_finding_can_be_taken_back(officer: Browser) -> None:
+    """A radio button cannot be unchosen: "Not decided yet" is one of them, and chosen at first."""
+    at_work = a_concern(officer)
+    undecided = r'name="finding_care_needs" type="radio" value=""( checked)?'
+    assert re.findall(undecided, at_work.page.body) == [" checked"]
+    assert "Not decided yet" in at_work.text
+    half = {"finding_care_needs": "yes", "step": "known_already", "message": "", "version": version(at_work)}
+    assert at_work.send(PATH, **half).status == 422
+    assert re.findall(undecided, at_work.page.body) == [""]
+    taken_back = {**half, "finding_care_needs": "", "message": "We look into this already."}
+    assert at_work.send(PATH, **taken_back).headers["Location"] == "/officer/requests"
+    assert "findings" not in at_work.api.called(*STATUS)[0].body
 
 
 def test_a_question_about_a_concern_says_nothing_of_what_was_found(officer: Browser) -> None:

@@ -11,7 +11,7 @@ from web.api.request_parts import Sent
 from web.care.request_page.journey import Asked, with_form
 from web.errors import refusal_page
 from web.forms import Form
-from web.officer_care.words import ELIGIBLE, FOUND, HAPPENED, STANDINGS, URGENT
+from web.officer_care.words import ELIGIBLE, FOUND, HAPPENED, NOT_DECIDED, STANDINGS, URGENT
 from web.request import Answer
 from web.visit import Visit
 
@@ -93,7 +93,7 @@ def show(visit: Visit, case: OpenedRequest, form: Form, *, meanwhile: bool = Fal
         ready=[(one.title, one.text) for one in case.outcomes],
         happenings=HAPPENED,
         found_words=FOUND,
-        finding_options=[{"value": answer, "text": words} for answer, words in FOUND.items()],
+        finding_options=[{"value": answer, "text": words} for answer, words in (FOUND | NOT_DECIDED).items()],
         meanwhile=meanwhile,
         titles=asked.file_titles(),
         heed=_heed(asked),
