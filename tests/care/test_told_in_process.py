@@ -139,3 +139,22 @@ def test_who_cannot_be_told_safely_is_not_told_and_officers_see_that(
     applicant.submits()
     assert about_requests(applicant) == []
     assert undelivered(portal) == ["request_submitted"]
+
+
+def needs(applicant: Applicant, key: str, *formats: str) -> list[str]:
+    """The profile's formats after a form with these, "for all that we send"."""
+    applicant.starts(f"request-key-{key}")
+    applicant.answers_all(communication_needs=list(formats), formats_for_all=True)
+    applicant.submits(f"submission-key-{key}")
+    found: list[str] = applicant.visitor.ask("GET", "/v1/account").body["formats"]
+    return found
+
+
+def test_formats_of_a_form_are_added_to_those_of_the_profile(portal: InProcessPortal, applicant: Applicant) -> None:
+    """A form asks what is needed; it does not ask what is not needed any more."""
+    assert needs(applicant, "2", "braille") == ["braille"]
+    assert needs(applicant, "3", "large_print") == ["large_print", "braille"]
+    assert needs(applicant, "4", "large_print") == ["large_print", "braille"]
+    assert [row["what"] for row in rows(portal.stack, "Audit")].count("profile_changed") == 2, (
+        "the third says nothing new"
+    )

@@ -17,7 +17,7 @@ from portal.charges import payment_key
 from portal.formats import Format
 from portal.london import LONDON
 from portal.paper import Paper
-from portal.people import formats_noted
+from portal.people import People
 from portal.table import Put, Tables, Update
 from tests.faults.invariants import rows
 from tests.journeys.notices import text_record
@@ -294,7 +294,9 @@ def test_who_needs_large_print_is_written_to_in_large_print_about_permits_and_bi
     """And in braille, by officers."""
     lives(stack, email=False, post=True)
     tables = Tables(stack.aws.dynamodb, lambda _: None)
-    tables.update(formats_noted("Accounts", "account-1", [Format.LARGE_PRINT, Format.BRAILLE], stack.clock()))
+    needed = People(tables, "Accounts").formats_added("account-1", [Format.LARGE_PRINT, Format.BRAILLE], stack.clock())
+    assert needed is not None
+    tables.update(needed)
     owed: dict[str, Any] = {"status": "due", "amount_pence": 42_000, "due_date": "2026-12-07"}
     tables.put(Put("Payments", {**payment_key("p-1"), **owed}))
     detail = {**DETAIL, "reference": "ABCD2345", "payment_id": "p-1"}

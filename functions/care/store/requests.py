@@ -31,7 +31,7 @@ from portal.helpings import Helpings
 from portal.idempotency import Idempotency
 from portal.ids import reference, ulid
 from portal.obligations import require_open_account
-from portal.people import formats_noted
+from portal.people import People
 from portal.problems import NOT_FOUND, Refusal
 from portal.table import (
     ConditionFailed,
@@ -197,18 +197,17 @@ class Requests:
         self, after: CareRequest, read: CareRequest, caller: "Resident", idempotency: Idempotency
     ) -> CareRequest | Refusal:
         """Save the submitted request as `change` does. Formats that its owner asks for in all that we write to them are
-        noted in their profile in the same transaction. 1 call, 2 for a key used before.
+        added to those in their profile in the same transaction. 1 call, 1 more if there are formats, 1 more for a key
+        used before.
 
         Raises: VersionConflict.
         """
-        settings, now = self._settings, idempotency.now
+        account_id, now = read.account_id, idempotency.now
         wanted = formats_for_all(after, helping_of(caller))
+        added = People.from_context(self._context).formats_added(account_id, wanted, now) if wanted else None
         noted: tuple[Write, ...] = ()
-        if wanted:
-            noted = (
-                formats_noted(settings.accounts_table, read.account_id, wanted, now),
-                audit.row(settings.audit_table, AuditEvent.PROFILE_CHANGED, now, account_id=read.account_id),
-            )
+        if added:
+            noted = added, audit.row(self._settings.audit_table, AuditEvent.PROFILE_CHANGED, now, account_id=account_id)
         return self.change(after, read, caller, idempotency, *noted)
 
     def change(

@@ -1,5 +1,5 @@
 """The contact card: how a person wants to be reached. Notices read it when they are sent, so that it is up to date.
-Also the write that notes in which formats a person needs what we send, for another domain's transaction.
+Also the write that adds formats in which a person needs what we send, for another domain's transaction.
 
 | access | key (Accounts table) |
 |---|---|
@@ -7,7 +7,7 @@ Also the write that notes in which formats a person needs what we send, for anot
 | whose account has an address | `EMAIL#<address>` twice |
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import cast
 
@@ -46,18 +46,25 @@ class People:
         item = self._tables.get(self._table, {"pk": f"EMAIL#{email}", "sk": f"EMAIL#{email}"})
         return str(item["account_id"]) if item and "password_hash" in item else None
 
-
-def formats_noted(table: str, account_id: str, formats: Sequence[Format], now: datetime) -> Update:
-    """The write that puts these formats in the place of those in the account's profile. It fails if the account is
-    gone. The profile's version rises, so that a page for editing it that is open does not undo this unseen.
-    """
-    return Update(
-        table,
-        _profile_key(account_id),
-        set={"formats": list(formats), "changed_at": to_text(now)},
-        add={"version": 1},
-        condition=Attr("pk").exists(),
-    )
+    def formats_added(self, account_id: str, formats: Iterable[Format], now: datetime) -> Update | None:
+        """The write that adds these formats to those in the account's profile; None if they are all there. It fails if
+        the account is gone or the profile changes meanwhile. The profile's version rises, so that a page for editing it
+        that is open does not undo this unseen. 1 call.
+        """
+        key, new = _profile_key(account_id), set(formats)
+        item = self._tables.get(self._table, key)
+        card = _card(item)
+        known = set(card.formats) if card else set[Format]()
+        if new <= known:
+            return None
+        as_read = Attr("version").eq(item["version"]) if item and "version" in item else Attr("pk").exists()
+        return Update(
+            self._table,
+            key,
+            set={"formats": [one for one in Format if one in known | new], "changed_at": to_text(now)},
+            add={"version": 1},
+            condition=as_read,
+        )
 
 
 def _profile_key(account_id: str) -> Key:
