@@ -20,14 +20,15 @@ SHOWN = """() => {
   return style.outlineStyle !== "none" || style.boxShadow !== "none";
 }"""
 """Whether the focus is seen. A radio or a checkbox shows it on the circle or square that its label draws."""
-MOST_TABS = 60
+STOPS = "a[href], button, input, select, textarea, summary, iframe, [tabindex]"
+"""What Tab may stop at: nothing is further away than there are of these."""
 
 
 def tab_to(page: Page, wanted: str | Locator) -> None:
     """Tab until the focus is on one of these elements, backwards if it is past them; it must be seen to be there."""
     there = page.locator(wanted) if isinstance(wanted, str) else wanted
     key = "Shift+Tab" if there.evaluate_all(PAST) else "Tab"
-    for _ in range(MOST_TABS):
+    for _ in range(page.locator(STOPS).count() + 1):
         if there.evaluate_all(FOCUSED):
             assert page.evaluate(SHOWN), f"no visible focus on {there}"
             return

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from care.rules.concerns import CONCERN
 from care.rules.forms import form_of
+from portal.forms.definition import Page as FormPage
 from portal.problems import unwrap
 from tests.browser.person import Person
 from tests.journeys.form_routes import typed
@@ -55,11 +56,22 @@ class FormApplicant:
                 person.follow("Send a file")
                 self.sends_file(files[page.path])
             else:
-                for name, value in typed(page, answers(page.model_dump(mode="json"))).items():
-                    # A question may be asked of some alone.
-                    if value and person.page.locator(f"[name='{name}']").count():
-                        person.give(name, value)
+                self.types(page, answers(page.model_dump(mode="json")))
             person.press("Continue")
+
+    def types(self, page: FormPage, answers: Mapping[str, Any]) -> None:
+        """The answers to one page; of those to a repeat each in the row that is empty when the one before is saved."""
+        person = self.person
+        row = "0"
+        for name, value in typed(page, answers).items():
+            if page.repeat and (of_row := name.partition(".")[0]) != row:
+                person.press("Save and add another")
+                row = of_row
+            # A question may be asked of some alone.
+            if value and person.page.locator(f"[name='{name}']").count():
+                person.give(name, value)
+        if page.repeat and answers[page.repeat.name]:
+            assert person.page.locator(f"[name='{row}.item_id']").count(), f"no row {row} at {person.path}"
 
     def sends_file(self, kind: str) -> None:
         """From the choice of its type straight to the evidence store, which leads back."""
