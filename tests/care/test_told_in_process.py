@@ -153,7 +153,9 @@ def needs(applicant: Applicant, key: str, *formats: str) -> list[str]:
 def test_formats_of_a_form_are_added_to_those_of_the_profile(portal: InProcessPortal, applicant: Applicant) -> None:
     """A form asks what is needed; it does not ask what is not needed any more."""
     assert needs(applicant, "2", "braille") == ["braille"]
+    portal.stack.clock.forward(minutes=1)
     assert needs(applicant, "3", "large_print") == ["large_print", "braille"]
+    portal.stack.clock.forward(minutes=1)
     assert needs(applicant, "4", "large_print") == ["large_print", "braille"]
     assert [row["what"] for row in rows(portal.stack, "Audit")].count("profile_changed") == 2, (
         "the third says nothing new"
