@@ -34,10 +34,10 @@ def main() -> None:
     contacts = Contacts(operations, now)
     with step("How people want to be told"):
         contacts.choose(everybody)
-    with step("Bills"):
-        bills = Bills(operations, now).make(everybody)
     with step("Forms of care and support"):
         asked = [*Requests(operations, now).make(everybody), *Helpers(operations, now).make(everybody)]
+    with step("Bills"):  # one of them is about such a form
+        bills = Bills(operations, now).make(everybody)
     with step("An email that came back"):
         contacts.bounce(everybody)
     told = [*(made.endpoint() for made in everybody), *bills, *asked]

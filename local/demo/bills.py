@@ -13,6 +13,7 @@ import httpx
 
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
+from local.demo.request_stories import FINANCIAL
 from local.demo.residents import GOOD_CARD
 from local.demo.town import Made
 from portal.london import today
@@ -23,7 +24,7 @@ RAISED_DAYS_AGO = 20
 @dataclass(frozen=True)
 class Bill:
     """A bill. `refund`: in pence, 0 for none; `fails`: GOV.UK Pay cannot make it. `tell_by`: how the payer is told of
-    the bill.
+    the bill. `about`: the form of the payer's request which it is about; it then has no description of its own.
     """
 
     what: str
@@ -35,6 +36,7 @@ class Bill:
     refund: int = 0
     fails: bool = False
     tell_by: str = "email"
+    about: str = ""
 
 
 BILLS = (
@@ -64,6 +66,7 @@ BILLS = (
     Bill("bill_refund_waits", "permit_expires_in_30_days", "Highway search", 25_000, -5, paid=True, refund=15_000),
     Bill("bill_told_by_text", "told_by_text", "Garden waste", 5_500, 14, tell_by="text"),
     Bill("bill_told_by_post", "told_by_post", "Bulky waste", 3_200, 14, tell_by="post"),
+    Bill("bill_about_a_request", "permit_expired_15_days_ago", "", 24_000, 14, about=FINANCIAL),
     Bill("bill_email_bounced", "email_bounces", "Road closure", 12_000, 14),
 )
 
@@ -79,14 +82,13 @@ class Bills:
         return [self._make(bill, made[bill.who]) for bill in bills if bill.who in made]
 
     def _make(self, bill: Bill, made: Made) -> dict[str, str]:
-        raised = self._now - timedelta(days=RAISED_DAYS_AGO)
+        raised = self._now - timedelta(days=0 if bill.about else RAISED_DAYS_AGO)
         asked = {
             "account_id": made.account_id,
             "amount_pence": bill.amount_pence,
-            "description": bill.description,
             "due_date": (today(self._now) + timedelta(days=bill.due_in_days)).isoformat(),
-            "for": {"kind": "other"},
             "tell_by": [bill.tell_by],
+            **self._subject(bill, made),
         }
         found = self._operations.call("payments.list_payments", self._now, resident=made.account_id)["items"]
         bills = [one for one in found if one["bill"]]
@@ -96,6 +98,13 @@ class Bills:
         if bill.refund:
             self._refund(bill, payment["payment_id"])
         return {"email": made.resident.email, "what": bill.what, "payment_id": payment["payment_id"]}
+
+    def _subject(self, bill: Bill, made: Made) -> dict[str, object]:
+        if not bill.about:
+            return {"description": bill.description, "for": {"kind": "other"}}
+        mine = self._operations.call("care.list_requests", self._now, resident=made.account_id)["items"]
+        reference = next(one["reference"] for one in mine if one["form_id"] == bill.about)
+        return {"for": {"kind": "request", "reference": reference}}
 
     def _pay(self, payment_id: str, account_id: str) -> None:
         path, who = {"payment_id": payment_id}, account_id

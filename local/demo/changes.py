@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
-
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
@@ -52,7 +50,7 @@ class Changes:
         content, name = made_up_pdf(lines), f"{kind}.pdf"
         file = {"kind": kind, "filename": name, "content_type": "application/pdf", "size": len(content)}
         form = self._ask("permits.add_document", made, {"change_id": change_id, **file})["upload"]
-        httpx.post(form["url"], data=form["fields"], files={"file": (name, content)}).raise_for_status()
+        self.operations.upload(form, name, content)
 
     def _scanned(self, made: Made) -> bool:
         return all(one["status"] == "clean" for one in self._newest(made)["documents"])

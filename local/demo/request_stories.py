@@ -31,7 +31,8 @@ class Step:
 @dataclass(frozen=True)
 class Story:
     """The story of one request. `then`: steps after it was sent; None for a draft. `withdrawn`, `replied`, `paid`: what
-    its sender did after those. `estimate`: the inputs of the estimate it begins with.
+    its sender did after those; `tells`: what they wrote unasked, which no officer has read yet. `files`: kinds of which
+    they sent a file, for all lines of the kind. `estimate`: the inputs of the estimate it begins with.
     """
 
     what: str
@@ -43,6 +44,8 @@ class Story:
     withdrawn: bool = False
     replied: bool = False
     paid: bool = False
+    tells: str = ""
+    files: tuple[str, ...] = ()
     estimate: Mapping[str, object] | None = None
 
 
@@ -108,6 +111,7 @@ MONEY = {
     "gifts": False,
 }
 """Declared finances that differ from the estimate in two lines."""
+PAPERS = ("income_papers", "savings_papers")
 ACTS = {"authority": "lpa_money", "setting": "care_home", "home_tenure": "own", "lived_in_by": "nobody"}
 GAVE = {"gifts": True, "gifts_what": "The car, to a nephew", "gifts_worth": 800_000}
 SETS = Step("approved", "contribution_set", "You pay £67.71 each week, from Monday.")
@@ -142,6 +146,7 @@ STORIES = (
     Story("request_approved", "permit_expired_15_days_ago", CARE, then=(BOOKED,)),
     Story("request_closed", "permit_expires_in_30_days", CARE, then=(ADVICE,)),
     Story("request_withdrawn", "permit_live", CARE, withdrawn=True),
+    Story("request_change_unread", "payment_paid", CARE, then=(LOOKS,), tells="I fell on Sunday. Stairs are hard now."),
     Story("equipment_submitted", "permit_expires_in_40_days", EQUIPMENT, BATH),
     Story("equipment_in_review", "permit_expires_in_29_days", EQUIPMENT, BATH, then=(LOOKS,)),
     Story("equipment_information_needed", "permit_expires_in_14_days", EQUIPMENT, BATH, then=(ASKS,)),
@@ -166,6 +171,7 @@ STORIES = (
     Story("financial_draft", "permit_expires_in_40_days", FINANCIAL, then=None, estimate=ESTIMATE),
     Story("financial_submitted", "permit_expires_in_29_days", FINANCIAL, MONEY, estimate=ESTIMATE),
     Story("financial_submitted_urgent", "permit_expires_in_14_days", FINANCIAL, MONEY | {"urgent": ["no_food"]}),
+    Story("financial_with_papers", "permit_approved", FINANCIAL, MONEY, then=(LOOKS,), files=PAPERS),
     Story("financial_in_review", "permit_expires_in_7_days", FINANCIAL, MONEY | ACTS, then=(LOOKS,)),
     Story("financial_information_needed", "permit_expires_in_1_day", FINANCIAL, MONEY, then=(ASKS_PAPER,)),
     Story("financial_replied", "permit_expired_yesterday", FINANCIAL, MONEY, then=(ASKS_PAPER,), replied=True),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from local.demo.answers import page_answers
+from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations
 from local.demo.payer import at_pays_page
 from local.demo.request_stories import STORIES, Step, Story
@@ -60,8 +61,24 @@ class Requests:
             self._own("reply_about_request", made, self._now, {"text": "Any day"}, key=f"{story.what}-reply", path=path)
         if story.withdrawn:
             self._own("withdraw_request", made, self._now, key=f"{story.what}-withdraw", path=path)
+        if story.tells:
+            told = {"text": story.tells, "unasked": True}
+            self._own("reply_about_request", made, self._now, told, key=f"{story.what}-tell", path=path)
+        for kind in story.files:
+            self._send(kind, made, path)
         self._bill(story, made, path)
         return str(request_id)
+
+    def _send(self, kind: str, made: Made, path: Mapping[str, str]) -> None:
+        """Send a file of this kind, for all lines that it can show."""
+        papers = self._own("get_request", made, self._now, path=path)["papers"]
+        of_kind = [one for one in papers if one["kind"] == kind and one["line"]]
+        shows, name = [one["what"] for one in of_kind], f"{kind.replace('_', '-')}.pdf"
+        content = made_up_pdf(["Made up for the demo", "", *shows])
+        file: dict[str, object] = {"kind": kind, "filename": name, "content_type": "application/pdf"}
+        file |= {"size": len(content), "lines": [one["line"] for one in of_kind]}
+        added = self._own("add_evidence", made, self._now, file, path=path)
+        self._operations.upload(added["upload"], name, content)
 
     def _answer(self, story: Story, made: Made, path: Mapping[str, str], started: Mapping[str, Any]) -> int:
         """Answer all pages that are asked, or the first eight for a draft. Returns the request's version."""

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import httpx
-
 from local.demo.made_up_document import made_up_pdf
 from local.demo.operations import Operations, Refused
 from local.demo.payer import at_pays_page
@@ -166,8 +164,7 @@ class Town:
         filename = f"{kind}.pdf"
         body = {"kind": kind, "filename": filename, "content_type": "application/pdf", "size": len(content)}
         announced = self._ask("permits.add_document", made, 2, body, path={"permit_id": made.permit_id})
-        form = announced["upload"]
-        httpx.post(form["url"], data=form["fields"], files={"file": (filename, content)}).raise_for_status()
+        self.operations.upload(announced["upload"], filename, content)
 
     def _pay(self, made: Made, card: str) -> None:
         """Pay at Pay's page, and tell the permit as the bus would."""

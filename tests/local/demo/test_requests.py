@@ -1,11 +1,13 @@
 """What the demo's residents have asked for, in one process."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from local.demo.bills import BILLS
+from local.demo.bills import BILLS, Bills
 from local.demo.helpers import HELPED, HELPER, Helpers
 from local.demo.operations import Operations
-from local.demo.request_stories import STORIES
+from local.demo.request_stories import CARE, STORIES
 from local.demo.requests import Requests
 from local.demo.residents import PASSWORD, residents
 from local.demo.residents import STORIES as PERMITS
@@ -28,6 +30,7 @@ TOLD = {
     "request_replied": "in_review",
     "request_approved": "approved",
     "request_closed": "closed",
+    "request_change_unread": "in_review",
     "request_withdrawn": "withdrawn",
     "equipment_submitted": "submitted",
     "equipment_in_review": "in_review",
@@ -53,6 +56,7 @@ TOLD = {
     "financial_draft": "draft",
     "financial_submitted": "submitted",
     "financial_submitted_urgent": "submitted",
+    "financial_with_papers": "in_review",
     "financial_in_review": "in_review",
     "financial_information_needed": "information_needed",
     "financial_replied": "in_review",
@@ -106,22 +110,55 @@ def test_each_request_comes_to_its_state_and_a_second_run_adds_none(portal: InPr
     visitor = Visitor(portal)
     visitor.make_account()
     mine = visitor.ask("GET", "/v1/account").body["account_id"]
-    operations, now = Operations(portal.stack.context(), "", lambda _: None), portal.stack.clock()
+    operations, now = _InProcess(portal.stack.context(), "", lambda _: None, portal), portal.stack.clock()
     by_who, found = {one.story.what: one for one in residents()}, dict[str, str]()
+    seen: dict[str, Any] = {}
     for number, story in enumerate(one for one in STORIES if one.what in TOLD):
         account_id = _another_account(portal, mine, number)
         somebody = Made(by_who[story.who], now, now.date(), account_id=account_id)
         ids = {Requests(operations, now).make([somebody], [story])[0]["request_id"] for _ in range(2)}
         [path] = [{"request_id": one} for one in ids]
-        found[story.what] = operations.call("care.get_request", now, resident=account_id, path=path)["status"]
+        seen[story.what] = operations.call("care.get_request", now, resident=account_id, path=path)
+        found[story.what] = seen[story.what]["status"]
     assert found == TOLD
+    queue = operations.call("care.list_cases", now, officer=True, query={"form_id": CARE})["items"]
+    assert [one["request_id"] for one in queue if one["unread_since"]] == [seen["request_change_unread"]["request_id"]]
+    papers = seen["financial_with_papers"]["papers"]
+    assert [(one["kind"], len(one["files"])) for one in papers if one["line"]] == [
+        ("income_papers", 1),
+        ("income_papers", 1),
+        ("savings_papers", 1),
+        ("cost_papers", 0),
+        ("cost_papers", 0),
+    ]
+
+
+def test_a_bill_is_about_a_request_and_a_second_run_adds_none(portal: InProcessPortal) -> None:
+    visitor = Visitor(portal)
+    visitor.make_account()
+    account_id = visitor.ask("GET", "/v1/account").body["account_id"]
+    [bill] = [one for one in BILLS if one.about]
+    operations, now = _InProcess(portal.stack.context(), "", lambda _: None, portal), portal.stack.clock()
+    [who] = [one for one in residents() if one.story.what == bill.who]
+    somebody = [Made(who, now, now.date(), account_id=account_id)]
+    Requests(operations, now).make(somebody)
+    [sent] = [one for one in visitor.ask("GET", "/v1/requests").body["items"] if one["form_id"] == bill.about]
+    assert Bills(operations, now).make(somebody) == Bills(operations, now).make(somebody)
+    [billed] = visitor.ask("GET", "/v1/payments").body["items"]
+    assert (billed["description"], billed["for"]) == (
+        f"Request {sent['reference']}",
+        {"kind": "request", "id": sent["request_id"]},
+    )
 
 
 @dataclass(frozen=True)
-class _MailsOf(Operations):
-    """Reads the mails of that portal."""
+class _InProcess(Operations):
+    """Reads the mails of that portal, and sends files to it."""
 
     portal: InProcessPortal
+
+    def upload(self, form: Mapping[str, Any], name: str, content: bytes) -> None:
+        self.portal.upload(form, name, content)
 
     def newest_mail(self, to: str) -> str:
         return self.portal.mails(to)[-1].text
@@ -135,7 +172,7 @@ def test_a_helper_has_sent_a_form_and_a_second_run_adds_none(portal: InProcessPo
         visitor.make_account()
         account_id = visitor.ask("GET", "/v1/account").body["account_id"]
         everybody.append(Made(by_who[who], now, now.date(), account_id=account_id))
-    operations = _MailsOf(portal.stack.context(), "", lambda _: None, portal)
+    operations = _InProcess(portal.stack.context(), "", lambda _: None, portal)
     helped, helper = Helpers(operations, now).make(everybody)
     assert Helpers(operations, now).make(everybody) == [helped, helper]
     assert (helped["what"], helper["what"]) == ("helped_by_another", "helper_of_another")
