@@ -41,7 +41,7 @@ def test_a_move_is_told_while_a_question_is_open(resident: Browser) -> None:
     resident.api.requests.sent(RequestStatus.INFORMATION_NEEDED, text="Which day suits you?", authority="deputy")
     resident.get(CHANGE)
     assert "The person has moved out of Leicestershire" in resident.text
-    assert "We still wait for your answer to our question. Answer our question there" in resident.text
+    assert "What you write here is no answer to that. Answer our question" in resident.text
     resident.send(CHANGE, what="moved", text="1 High Street, York")
     resident.follow()
     assert "You told us of a move out of Leicestershire" in resident.text

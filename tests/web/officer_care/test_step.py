@@ -191,6 +191,10 @@ def test_a_finding_can_be_taken_back(officer: Browser) -> None:
     half = {"finding_care_needs": "yes", "step": "known_already", "message": "", "version": version(at_work)}
     assert at_work.send(PATH, **half).status == 422
     assert re.findall(undecided, at_work.page.body) == [""]
+    only_why = {**half, "finding_care_needs": "", "finding_why_care_needs": "She washes herself.", "message": "Known."}
+    assert at_work.send(PATH, **only_why).status == 422
+    assert "or take out what you wrote below it" in at_work.text
+    half["finding_why_care_needs"] = ""
     taken_back = {**half, "finding_care_needs": "", "message": "We look into this already."}
     assert at_work.send(PATH, **taken_back).headers["Location"] == "/officer/requests"
     assert "findings" not in at_work.api.called(*STATUS)[0].body

@@ -56,6 +56,8 @@ def _checked(case: OpenedRequest, form: Form) -> Form:
             form = form.with_error(f"finding_{name}", "Choose what you find.")
         if form[f"finding_{name}"] and not form[f"finding_why_{name}"]:
             form = form.with_error(f"finding_why_{name}", "Say why.")
+        elif form[f"finding_why_{name}"] and not form[f"finding_{name}"] and _only_says_why(case, form):
+            form = form.with_error(f"finding_{name}", "Choose what you find, or take out what you wrote below it.")
     return dates.parse(form, "valid_until", "the last day of the badge")[0] if _has_last_day(case, form) else form
 
 
@@ -71,6 +73,11 @@ def _at_findings(case: OpenedRequest) -> dict[str, str]:
 
 def _needs_findings(case: OpenedRequest, form: Form) -> bool:
     return any(one.needs_findings for one in case.outcomes if one.outcome == form["step"])
+
+
+def _only_says_why(case: OpenedRequest, form: Form) -> bool:
+    """Whether a reason without a finding would be lost with this step: it ends the request and needs no findings."""
+    return form["step"] not in ON_THE_WAY and not _needs_findings(case, form)
 
 
 def _body(case: OpenedRequest, form: Form) -> dict[str, object]:
