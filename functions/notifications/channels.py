@@ -9,10 +9,9 @@ from datetime import date, datetime, time, timedelta
 from notifications.envelope import envelope
 from notifications.model import Delivery, DeliveryStatus, Message, MessageStatus
 from notifications.rules import BY_EMAIL_ALONE, BY_EVERY_CHOSEN_CHANNEL, NO_OTHER_CHANNEL
-from portal.contact_card import Channel, ContactCard
+from portal.contact_card import Channel, ContactCard, chosen_ways, reaches
 from portal.formats import BY_HAND, Format
 from portal.london import LONDON, today
-from portal.uk import is_mobile
 
 UNTIL_HOUR_ON_THE_DAY = 21
 """Texts about what is due on the same day are sent until this hour of London's day (N13)."""
@@ -107,13 +106,10 @@ def when_texts_go(now: datetime, hours: tuple[int, int]) -> datetime:
 
 
 def _first_channels(detail_type: str, card: ContactCard) -> Sequence[Channel]:
-    """The channels that are tried first. A chosen letter is among them even if there is no address at all, so that it
-    is for officers like one that no envelope can bear (N18).
-    """
+    """The channels that are tried first."""
     if detail_type in BY_EMAIL_ALONE:
         return [Channel.EMAIL]
-    can = [channel for channel in card.chosen if channel is Channel.POST or _has(card, channel)]
-    chosen = can or [Channel.EMAIL] * _has(card, Channel.EMAIL)
+    chosen = chosen_ways(card)
     return chosen if detail_type in BY_EVERY_CHOSEN_CHANNEL else chosen[:1]
 
 
@@ -124,20 +120,10 @@ def _with_next(
     if delivery.detail_type in NO_OTHER_CHANNEL or any(one.status not in LOST for one in messages):
         return messages
     tried = {one.channel for one in messages}
-    following = next((channel for channel in Channel if channel not in tried and _has(card, channel)), None)
+    following = next((channel for channel in Channel if channel not in tried and reaches(card, channel)), None)
     if following is None:
         return messages
     return _with_next([*messages, _message(following, card, now, hours)], delivery, card, now, hours)
-
-
-def _has(card: ContactCard, channel: Channel) -> bool:
-    match channel:
-        case Channel.EMAIL:
-            return bool(card.email)
-        case Channel.TEXT:
-            return is_mobile(card.phone)
-        case Channel.POST:
-            return card.address is not None
 
 
 def _message(channel: Channel, card: ContactCard, now: datetime, hours: tuple[int, int]) -> Message:

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from notifications.model import Notice
-from portal.contact_card import Channel, ContactCard
+from portal.contact_card import Channel, ContactCard, safely
 from portal.formats import Format
+from portal.request_card import RequestCard, RequestKey
 
 MAILS = {
     "AccountActivated": "welcome",
@@ -176,7 +177,7 @@ def notice_for(detail_type: str, detail: Mapping[str, object]) -> Notice:
         payment_id=str(detail["payment_id"]) if mail in NAMES_THE_PAYMENT else None,
         refund_id=str(detail["refund_id"]) if mail == "payment_refunded" else None,
         change_id=str(detail["change_id"]) if mail == MOVED_MAIL else None,
-        facts={name: str(detail[name]) for name in EVENT_FACTS if name in detail},
+        facts={name: str(detail[name]) for name in EVENT_FACTS if detail.get(name) is not None},
     )
 
 
@@ -193,12 +194,29 @@ def with_asked_channels(card: ContactCard, detail: Mapping[str, object]) -> Cont
     `tell_by`: the officer's choice of channels, which replaces the reader's (N16). `safe_by`: the only channels that
     may be used; of these the ones that the reader chose, or all of them if the reader chose none of these (N24).
     """
-    safe = _ways(detail.get("safe_by"))
+    safe = safe_ways(detail)
     if safe is not None:
-        chosen = tuple(channel for channel in card.chosen if channel in safe)
-        return _only(replace(card, chosen=chosen or safe), safe)
+        return safely(card, safe)
     ways = _ways(detail.get("tell_by"))
     return replace(card, chosen=ways) if ways else card
+
+
+def safe_ways(detail: Mapping[str, object]) -> tuple[Channel, ...] | None:
+    """The only channels that may be used for the event's notice; None if any may."""
+    return _ways(detail.get("safe_by"))
+
+
+def request_of(detail: Mapping[str, object]) -> RequestKey | None:
+    """The sent care request that the event is about, or a bill about it; None if it is about none."""
+    request_id, reference = detail.get("request_id"), detail.get("reference")
+    return RequestKey(str(request_id), str(reference)) if request_id and reference else None
+
+
+def as_said_now(detail: Mapping[str, object], request: RequestCard | None) -> Mapping[str, object]:
+    """The event's `detail` with the channels and formats that its request names now: what was safe when the event was
+    sent may not be safe any more. Unchanged if there is no such request.
+    """
+    return {**detail, "safe_by": request.safe_by, "formats": request.formats} if request else detail
 
 
 def with_formats(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:
@@ -216,13 +234,3 @@ def _formats(named: Sequence[object]) -> tuple[Format, ...]:
 def _ways(named: object) -> tuple[Channel, ...] | None:
     """The channels in `named`, in the order of `Channel`; None if `named` is not a list."""
     return tuple(channel for channel in Channel if channel.value in named) if isinstance(named, Sequence) else None
-
-
-def _only(card: ContactCard, safe: Sequence[Channel]) -> ContactCard:
-    """The card without the contact details of any channel that is not in `safe`."""
-    return replace(
-        card,
-        email=card.email if Channel.EMAIL in safe else "",
-        phone=card.phone if Channel.TEXT in safe else "",
-        address=card.address if Channel.POST in safe else None,
-    )

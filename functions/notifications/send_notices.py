@@ -7,7 +7,15 @@ from typing import Any, Literal
 
 from notifications.channels import accepted, hours_for, planned, refused, resumed, to_send
 from notifications.model import Delivery, DeliveryStatus, Message, Notice
-from notifications.rules import CLOSURE_MAIL, notice_for, with_asked_channels, with_formats, withheld
+from notifications.rules import (
+    CLOSURE_MAIL,
+    as_said_now,
+    notice_for,
+    request_of,
+    with_asked_channels,
+    with_formats,
+    withheld,
+)
 from notifications.send_message import Addressed, NotSent, send_message
 from notifications.store import Deliveries
 from notifications.words import payment_facts, permit_facts, wording_of
@@ -22,6 +30,7 @@ from portal.london import today
 from portal.payment_card import PaymentCards
 from portal.people import People
 from portal.permit_card import PermitCard, PermitCards
+from portal.request_card import RequestCards
 from portal.stop_link import StopLinks
 from portal.table import Put
 
@@ -35,8 +44,8 @@ ON_RECORD = {
 @queue_consumer
 def send_notices(event: Mapping[str, Any], context: Context) -> None:
     """Send the messages of the event's notice. 4 calls for an email: contact card, claim, SES, note of the outcome. 1
-    more for the notice of a closed account or of a changed email address, and for one that names a permit or a payment;
-    2 more for each further message.
+    more for the notice of a closed account or of a changed email address, for one that names a permit or a payment, and
+    for one about a care request; 2 more for each further message.
     """
     notice, now = notice_for(event["detail-type"], event["detail"]), context.clock()
     addressed = _addressed(notice, _card(notice, event["detail"], context), context)
@@ -88,7 +97,11 @@ def _card(notice: Notice, detail: Mapping[str, object], context: Context) -> Con
     card = People.from_context(context).card(notice.account_id)
     if card is None and notice.mail == CLOSURE_MAIL:
         return ClosureNotices.from_context(context).card(notice.account_id, context.clock())
-    return with_formats(with_asked_channels(card, detail), detail) if card else None
+    if card is None:
+        return None
+    about = request_of(detail)
+    said = as_said_now(detail, RequestCards.from_context(context).get(about) if about else None)
+    return with_formats(with_asked_channels(card, said), said)
 
 
 def _addressed(notice: Notice, card: ContactCard | None, context: Context) -> Addressed | DeliveryStatus:

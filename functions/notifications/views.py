@@ -1,11 +1,15 @@
 """Notices as the API shows them to officers: never their text."""
 
+import json
+
 from notifications.model import Delivery, DeliveryStatus, MessageStatus
+from notifications.rules import as_said_now, safe_ways
 from portal import mail
 from portal.clock import Instant
 from portal.contact_card import Channel, ContactCard
 from portal.formats import Format
 from portal.ids import Ulid
+from portal.request_card import RequestCard
 from portal.shapes import View
 
 
@@ -36,11 +40,15 @@ class NoticeView(View):
 
 class UndeliveredNotice(NoticeView):
     """A notice that no channel could deliver, whose chosen letter could not be addressed, or that officers are to make
-    in another format by hand. `name`: the reader's; null if the account is closed.
+    in another format by hand. `name`: the reader's; null if the account is closed. `safe_by`: of a notice about a care
+    request the only channels by which its reader may be told now, none if it is empty; null if any is safe.
+    `may_ring`: whether they may be rung up.
     """
 
     account_id: Ulid
     name: str | None
+    safe_by: list[Channel] | None
+    may_ring: bool
 
 
 def notice_view(delivery: Delivery) -> NoticeView:
@@ -56,9 +64,15 @@ def notice_view(delivery: Delivery) -> NoticeView:
     )
 
 
-def undelivered_notice(delivery: Delivery, card: ContactCard | None) -> UndeliveredNotice:
+def undelivered_notice(delivery: Delivery, card: ContactCard | None, request: RequestCard | None) -> UndeliveredNotice:
+    """`card`: the reader's; None if the account is closed. `request`: the care request that it is about, if it has a
+    card.
+    """
+    safe = safe_ways(as_said_now(json.loads(delivery.detail), request))
     return UndeliveredNotice(
         **dict(notice_view(delivery)),
         account_id=delivery.account_id,
         name=card.name if card else None,
+        safe_by=None if safe is None else list(safe),
+        may_ring=request.may_ring if request else safe is None,
     )

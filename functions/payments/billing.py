@@ -77,5 +77,6 @@ def charged(
     )
     asked = Requested(by=officer, about_kind=about.kind, about_id=about.id, tell_by=ways)
     if about.kind == "request" and theirs is not None:
-        asked = asked.model_copy(update={"about_id": theirs.request_id, "safe_by": theirs.safe_by})
+        safe = {"tell_by": theirs.safe_by, "safe_by": theirs.safe_by}
+        asked = asked.model_copy(update={"about_id": theirs.request_id, "reference": theirs.reference, **safe})
     return charge, asked

@@ -124,13 +124,15 @@ class Refund(_Stored):
 
 class Requested(_Stored):
     """How the payment was asked for: by an officer (`by`: their `sub`), or by an approval that has a fee (`by`: None).
-    `about_kind`, `about_id`: what it is about: a permit or request and its id, or `other` and None. `tell_by`: the
-    channels of the first notice. `safe_by`: the only channels by which the payer may be told; None if any is safe.
+    `about_kind`, `about_id`: what it is about: a permit or request and its id, or `other` and None. `reference`: the
+    request's. `tell_by`: the channels of the first notice. `safe_by`: the only channels by which the payer may be told,
+    as the request had it then; None if any is safe.
     """
 
     by: str | None = None
     about_kind: str
     about_id: str | None = None
+    reference: str | None = None
     tell_by: tuple[str, ...]
     safe_by: tuple[str, ...] | None = None
 

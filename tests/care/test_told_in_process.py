@@ -87,6 +87,73 @@ def test_who_has_moved_away_gets_no_letter_about_a_bill(applicant: Applicant) ->
     assert known(cards, reference) == ("email",)
 
 
+def channels(billing: Billing, mail: str) -> list[list[str]]:
+    """The channels of each notice of this kind, the oldest first."""
+    notices = [one for one in rows(billing.debtor.stack, "Notifications") if one.get("mail") == mail]
+    notices.sort(key=lambda one: str(one["claimed_at"]))
+    return [[message["channel"] for message in one["messages"]] for one in notices]
+
+
+def billed(applicant: Applicant, **said: object) -> Billing:
+    """Somebody who chose emails and letters is asked for a payment about their request."""
+    applicant.visitor.edit_profile(contact_by={"email": True, "text": False, "post": True})
+    answered(applicant, **said)
+    billing = Billing(applicant.visitor)
+    about: dict[str, Any] = {"for": {"kind": "request", "reference": applicant.submits()["reference"]}}
+    billing.asks(description=None, **about)
+    return billing
+
+
+def test_a_reminder_and_a_withdrawal_go_by_what_is_safe_on_their_day(applicant: Applicant) -> None:
+    billing = billed(applicant, safe_contact_channels=["email", "post"], safe_contact_shared_post=False)
+    assert channels(billing, "payment_requested") == [["email", "post"]]
+    applicant.tells("We live in Leeds now", moved_away=True)
+    billing.days_pass(4)
+    assert channels(billing, "payment_reminder") == [["email"]]
+    billing.withdraws()
+    billing.debtor.portal.settle()
+    assert channels(billing, "payment_withdrawn") == [["email"]]
+
+
+def test_a_bill_about_a_request_comes_in_the_formats_of_its_answers(applicant: Applicant) -> None:
+    safe = {"safe_contact_channels": ["post"], "safe_contact_shared_post": False}
+    billing = billed(applicant, communication_needs=["large_print", "braille"], **safe)
+    [notice] = [one for one in rows(billing.debtor.stack, "Notifications") if one.get("mail") == "payment_requested"]
+    assert notice["by_hand"] == ["braille"]
+    [listed] = [one for one in undelivered_notices(billing) if one["notice_id"] == notice["event_id"]]
+    assert (listed["safe_by"], listed["may_ring"]) == (["post"], False)
+    applicant.tells("We live in Leeds now", moved_away=True)
+    [listed] = [one for one in undelivered_notices(billing) if one["notice_id"] == notice["event_id"]]
+    assert listed["safe_by"] == []
+
+
+def test_who_can_only_be_rung_up_is_rung_up(applicant: Applicant) -> None:
+    billing = billed(applicant, safe_contact_channels=["phone"], safe_contact_shared_device=False)
+    assert channels(billing, "payment_requested") == [[]]
+    assert {(tuple(one["safe_by"]), one["may_ring"]) for one in undelivered_notices(billing)} == {((), True)}
+
+
+def undelivered_notices(billing: Billing) -> list[Any]:
+    listed: list[Any] = billing.does("GET", "undelivered-notices")["items"]
+    return listed
+
+
+def test_who_is_about_to_be_asked_for_money_is_known_by_their_own_request_alone(
+    portal: InProcessPortal, applicant: Applicant
+) -> None:
+    answered(applicant, safe_contact_channels=["email", "text"])
+    reference = applicant.submits()["reference"]
+    billing = Billing(applicant.visitor)
+    mine = f"payments?account_id={billing.asked()['account_id']}"
+    stranger = Visitor(portal, email="robin@example.org", registration_key="registration-2")
+    stranger.make_account()
+    others = f"payments?account_id={Billing(stranger).asked()['account_id']}"
+    assert billing.does("GET", f"{mine}&about={reference.lower()}")["told_by"] == ["email"], "chosen, and safe"
+    assert billing.does("GET", f"{others}&about={reference}")["told_by"] is None
+    assert billing.does("GET", f"{mine}&about=ZZZZZZZZ")["told_by"] is None
+    assert billing.does("GET", mine)["told_by"] is None
+
+
 def known(cards: RequestCards, reference: str) -> tuple[str, ...]:
     card = cards.with_reference(reference)
     assert card is not None

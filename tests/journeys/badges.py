@@ -1,5 +1,6 @@
 """A Blue Badge: asked for, looked at by an expert, agreed to, paid for, ordered from its maker."""
 
+from tests.journeys.bills import Billing
 from tests.journeys.payments import Debtor
 from tests.journeys.requests import Applicant, CareOfficer
 from tests.support.visitor import Visitor
@@ -9,12 +10,15 @@ UNTIL = "2029-11-20"
 
 
 def badge_paid(visitor: Visitor) -> None:
-    """By descriptor E of PIP. The expert's report does not come in time, and the team goes on without."""
+    """By descriptor E of PIP. The expert's report does not come in time, and the team goes on without.
+
+    Who asks needs Easy Read: the email about the fee is made so by hand, and sent by what is safe.
+    """
     visitor.make_account()
     applicant = Applicant(visitor, form=FORM)
     applicant.starts()
     photo = applicant.sends_file("photo", "me.png")
-    applicant.answers_all(benefits=["pip"], pip_planning="e", photo=[photo])
+    applicant.answers_all(benefits=["pip"], pip_planning="e", photo=[photo], communication_needs=["easy_read"])
     assert applicant.submits()["eligibility"] == "without_assessment"
     visitor.portal.settle()
     officer, debtor = CareOfficer(applicant, team=FORM), Debtor(visitor)
@@ -30,6 +34,9 @@ def badge_paid(visitor: Visitor) -> None:
     debtor.stack.clock.forward(minutes=6)
     debtor.portal.run_jobs()
     debtor.portal.settle()
+    [billed] = Billing(visitor).does("GET", "undelivered-notices")["items"]
+    assert (billed["about"], billed["by_hand"]) == ("You have a payment to make", ["easy_read"])
+    assert (billed["safe_by"], billed["may_ring"]) == (["email"], False)
     visitor.sign_in()
     granted = applicant.seen()["granted"]
     assert (granted["valid_until"], granted["paid"], granted["ordered_at"]) == (UNTIL, False, None)

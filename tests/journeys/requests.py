@@ -306,7 +306,10 @@ def care_decided(visitor: Visitor) -> None:
     assert applicant.seen()["timeline"][-1]["text"] == "We come on 3 December."
     assert applicant.ask("GET", f"/{applicant.request_id}/copy").text.startswith("%PDF-1.7")
     about: dict[str, Any] = {"for": {"kind": "request", "reference": sent["reference"]}}
-    Billing(visitor).asks(description=None, **about)
+    billing = Billing(visitor)
+    whose = f"account_id={billing.asked()['account_id']}"
+    assert billing.does("GET", f"payments?{whose}&about={sent['reference']}")["told_by"] == ["email"]
+    billing.asks(description=None, **about)
 
 
 def care_questioned(visitor: Visitor) -> None:

@@ -125,6 +125,26 @@ def test_no_statement_is_wider_than_what_it_names(stage: str) -> None:
 
 
 @stages
+def test_no_other_domain_reads_what_was_answered_in_a_request(stage: str) -> None:
+    """Only its own and the outbox's functions reach the requests themselves; others what is under these keys."""
+    cares = {f"{name}Role" for name, one in functions().items() if one["Handler"].startswith("care.")}
+    reads = {"dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"}
+    found = {
+        (owner, *statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", ()))
+        for owner, statement in our_statements(stage)
+        if owner not in cares and reads & set(listed(statement["Action"])) and "Requests.Arn" in statement["Resource"]
+    }
+    assert found == {
+        ("FindPaymentsRole", "REFERENCE#*"),
+        ("GetSummaryRole", "DECIDED#*"),
+        ("ListUndeliveredRole", "REFERENCE#*"),
+        ("ListWaitingTimesRole", "DECIDED#*"),
+        ("RequestPaymentRole", "REFERENCE#*"),
+        ("SendNoticesRole", "REFERENCE#*"),
+    }
+
+
+@stages
 def test_texts_go_to_telephones_and_to_no_topic(stage: str) -> None:
     """A telephone number has no ARN, so the permission to send texts says `*`: topics are taken out of it."""
     found = [

@@ -55,8 +55,10 @@ def listed(**changes: Any) -> dict[str, Any]:
     }
 
 
-def listing(*payments: dict[str, Any], following: str | None = None, payer: Any = PAYER) -> dict[str, Any]:
-    return {"items": list(payments), "next": following, "payer": payer}
+def listing(
+    *payments: dict[str, Any], following: str | None = None, payer: Any = PAYER, told_by: list[str] | None = None
+) -> dict[str, Any]:
+    return {"items": list(payments), "next": following, "payer": payer, "told_by": told_by}
 
 
 def difference(kind: str, pay_id: str = "r1", **changes: Any) -> dict[str, Any]:
@@ -120,6 +122,8 @@ def undelivered(**changes: Any) -> dict[str, Any]:
         "status": "undelivered",
         "messages": [{"channel": by, "status": end, "at": APPLIED_AT, "to": to} for by, end, to in tried],
         "by_hand": [],
+        "safe_by": None,
+        "may_ring": True,
         **changes,
     }
 

@@ -49,14 +49,18 @@ class PaymentSummary:
 
 @dataclass(frozen=True)
 class AccountPayments:
-    """`payer`: none when the account is closed."""
+    """`payer`: none when the account is closed. `told_by`: the channels by which they would be told of a payment about
+    the request that was asked about; None if none was, or it is not theirs.
+    """
 
     items: tuple[PaymentSummary, ...]
     payer: Payer | None
+    told_by: tuple[str, ...] | None
 
     @classmethod
     def of(cls, body: Json) -> "AccountPayments":
-        return cls(tuple(PaymentSummary.of(one) for one in body["items"]), _payer(body))
+        told_by = None if body["told_by"] is None else tuple(body["told_by"])
+        return cls(tuple(PaymentSummary.of(one) for one in body["items"]), _payer(body), told_by)
 
 
 @dataclass(frozen=True)
@@ -159,9 +163,9 @@ class BillingApi:
         query = urlencode({name: value for name, value in asked.items() if value})
         return self._api.ask("GET", f"/v1/officer/payments?{query}", list_page(PaymentSummary.of))
 
-    def payments_of(self, account_id: str) -> AccountPayments | Refusal:
-        """The newest of an account, and whose it is."""
-        query = urlencode({"account_id": account_id})
+    def payments_of(self, account_id: str, about: str = "") -> AccountPayments | Refusal:
+        """The newest of an account, and whose it is. `about`: the reference of a request of theirs."""
+        query = urlencode({"account_id": account_id} | ({"about": about} if about else {}))
         return self._api.ask("GET", f"/v1/officer/payments?{query}", AccountPayments.of)
 
     def payment(self, payment_id: str) -> OpenedPayment | Refusal:

@@ -68,8 +68,13 @@ class Notice:
 
     @classmethod
     def of(cls, body: Json) -> Self:
-        tried = tuple(from_fields(Tried, one) for one in body["messages"])
-        return from_fields(cls, body, messages=tried, by_hand=tuple(body["by_hand"]))
+        return read_notice(cls, body)
+
+
+def read_notice[T: Notice](kind: type[T], body: Json, **read: object) -> T:
+    """A notice of this kind. `read`: as `from_fields` takes it."""
+    tried = tuple(from_fields(Tried, one) for one in body["messages"])
+    return from_fields(kind, body, messages=tried, by_hand=tuple(body["by_hand"]), **read)
 
 
 @dataclass(frozen=True)
@@ -88,11 +93,19 @@ class NoticePage:
 @dataclass(frozen=True)
 class Undelivered(Notice):
     """A notice that did not arrive, or not by the letter that was chosen, or that is to be made in another format by
-    hand. `name`: empty if the account is closed.
+    hand. `name`: empty if the account is closed. `safe_by`: the only channels by which they may be told, None if any is
+    safe. `may_ring`: whether they may be rung up.
     """
 
     account_id: str
     name: str
+    safe_by: tuple[str, ...] | None
+    may_ring: bool
+
+    @classmethod
+    def of(cls, body: Json) -> Self:
+        safe = body["safe_by"]
+        return read_notice(cls, body, safe_by=None if safe is None else tuple(safe))
 
 
 @dataclass(frozen=True)

@@ -115,6 +115,15 @@ def safe_ways(request: CareRequest) -> tuple[SafeWay, ...]:
     return tuple(way for way in ways if way != "post") if _moved(request) else ways
 
 
+def may_ring(request: CareRequest) -> bool:
+    """Whether the request's owner may be rung up: they ask for themselves, called that safe, and nobody else uses the
+    telephone. Of somebody who asks for another person nothing is known.
+    """
+    answers = request.answers
+    said = answers.get("safe_contact_channels") or ()
+    return _for_themselves(request) and "phone" in said and answers.get("safe_contact_shared_device") is not True
+
+
 def _moved(request: CareRequest) -> bool:
     return has_moved(request) or request.outcome == MOVED_AWAY
 

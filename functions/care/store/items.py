@@ -8,13 +8,13 @@ from care.rules.concerns import is_concern
 from care.rules.forms import team_of
 from care.rules.granting import to_order
 from care.rules.questions import due_at
-from care.rules.telling import about, news, safe_ways
+from care.rules.telling import about, formats, may_ring, news, safe_ways
 from care.store.concerns import concern_write
 from portal.clock import epoch_seconds, to_text
 from portal.conditions import Attr
 from portal.ids import Randomness
 from portal.outbox import announce
-from portal.request_card import card_fields
+from portal.request_card import RequestKey, card_fields, card_key
 from portal.table import Item, Key, Put
 
 DUE_SHARDS = 2
@@ -46,7 +46,7 @@ def notes_key(request_id: str) -> Key:
 
 def found_key(request: CareRequest) -> Key:
     """The key of the item by which a sent request is found by its reference."""
-    return {"pk": f"REFERENCE#{request.reference}", "sk": f"REQUEST#{request.request_id}"}
+    return card_key(RequestKey(request.request_id, str(request.reference)))
 
 
 def release_key(request_id: str) -> Key:
@@ -75,8 +75,11 @@ def _found_item(request: CareRequest) -> Item:
     """The item by which a sent request is found by its reference. A bill can be raised about it, unless it is a
     concern.
     """
-    card = {} if is_concern(request) else card_fields(request.account_id, safe_ways(request))
-    return {**found_key(request), "request_id": request.request_id, **card}
+    found: Item = {**found_key(request), "request_id": request.request_id}
+    if is_concern(request):
+        return found
+    how = card_fields(request.account_id, safe_ways(request), formats(request), may_ring=may_ring(request))
+    return {**found, **how}
 
 
 def request_write(table: str, read: CareRequest | None, request: CareRequest) -> Put:

@@ -33,6 +33,7 @@ from portal.ids import reference, ulid
 from portal.obligations import require_open_account
 from portal.people import People
 from portal.problems import NOT_FOUND, Refusal
+from portal.request_card import CARD_FIELDS
 from portal.table import (
     ConditionFailed,
     Delete,
@@ -252,7 +253,7 @@ class Requests:
         self.save(after, read)
         if after.kept_until is None:
             return
-        ends, gone = {"ttl": epoch_seconds(after.kept_until)}, ("account_id", "safe_by")
+        ends, gone = {"ttl": epoch_seconds(after.kept_until)}, CARD_FIELDS
         for beside in (notes_key(read.request_id), found_key(read)):
             with suppress(ConditionFailed):  # there may be none
                 self._tables.update(Update(self._table, beside, set=ends, remove=gone, condition=Attr("pk").exists()))

@@ -58,7 +58,14 @@ def fee_of(detail: Mapping[str, Any], now: datetime) -> Payment:
     """
     due_date = today(now) + FEE_DUE_AFTER
     safe_by = tuple(detail["safe_by"])
-    asked = Requested(by=None, about_kind="request", about_id=detail["request_id"], tell_by=safe_by, safe_by=safe_by)
+    asked = Requested(
+        by=None,
+        about_kind="request",
+        about_id=detail["request_id"],
+        reference=detail["reference"],
+        tell_by=safe_by,
+        safe_by=safe_by,
+    )
     return Payment(
         payment_id=detail["payment_id"],
         account_id=detail["account_id"],

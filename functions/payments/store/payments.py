@@ -26,7 +26,7 @@ from portal.charges import SETTLE_SHARDS, payment_key
 from portal.clock import to_text
 from portal.conditions import Attr, Condition
 from portal.context import Context
-from portal.events.payments import PaymentEvent, PaymentRequested
+from portal.events.payments import PaymentEvent, PaymentNotice, PaymentRequested
 from portal.idempotency import Idempotency
 from portal.ids import ulid
 from portal.obligations import require_open_account
@@ -294,6 +294,7 @@ class Payments:
         self, event: type[PaymentEvent], payment: Payment, version: int, now: datetime, facts: Mapping[str, object]
     ) -> PaymentEvent:
         whose = payment.model_dump(include=FACTS & event.model_fields.keys())
-        if payment.requested and "safe_by" in event.model_fields:
-            whose["safe_by"] = payment.requested.safe_by
+        asked = payment.requested
+        if asked and asked.about_kind == "request" and issubclass(event, PaymentNotice):
+            whose |= {"request_id": asked.about_id, "reference": asked.reference, "safe_by": asked.safe_by}
         return event.new(now, self._context.randomness, **whose, payment_version=version, **facts)

@@ -1,5 +1,7 @@
 """Page `officer_undelivered`."""
 
+import pytest
+
 from tests.web.browser_double import Browser
 from tests.web.fake_billing import undelivered
 from tests.web.fake_permits import ACCOUNT_ID, APPLIED_AT
@@ -33,6 +35,24 @@ def test_what_is_to_be_made_in_another_format(officer: Browser) -> None:
     officer.api.says(*NOTICES, 200, {"items": [undelivered(by_hand=["audio"])], "next": None, "contact_stop": None})
     officer.get(f"/officer/accounts/{ACCOUNT_ID}/notices")
     assert "To be made by hand: Sound recording" in officer.text
+
+
+@pytest.mark.parametrize(
+    ("safe_by", "may_ring", "words"),
+    [
+        (None, True, "Ring or write"),
+        (["email"], False, "Only by email "),
+        (["text", "post"], True, "Only by text message or letter or ringing, without leaving a message"),
+        ([], True, "Only by ringing, without leaving a message"),
+        ([], False, "Do not ring or write: nothing is safe."),
+    ],
+)
+def test_only_what_is_safe_is_named(officer: Browser, safe_by: list[str] | None, may_ring: bool, words: str) -> None:
+    notice = undelivered(safe_by=safe_by, may_ring=may_ring, name="Kim Hall")
+    officer.api.says(*LIST, 200, {"items": [notice], "next": None})
+    officer.get(PATH)
+    assert words in officer.text
+    assert ("Ring or write" in officer.text) == (safe_by is None)
 
 
 def test_none_and_an_account_that_is_closed(officer: Browser) -> None:

@@ -40,17 +40,36 @@ def test_what_is_asked_for_about_a_request_is_described_by_its_reference_alone(o
     officer.get(PATH)
     officer.send(PATH, **TYPED, reference="ABCD2345")
     assert "Leave this empty: the payer’s bank reads it" in officer.text
+    officer.api.says("GET", "/v1/officer/payments", 200, listing(told_by=["post"]))
     officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
+    assert officer.api.calls[-1].path.endswith("&about=ABCD2345")
     assert "For Request ABCD2345" in officer.text
+    assert "How we tell them Letter " in officer.text
     assert "only by what their request calls safe" in officer.text
     officer.send(PATH, act="ask")
     made = next(call for call in officer.api.calls if call.operation == ("POST", "/v1/officer/payments"))
     assert (made.body["for"], "description" in made.body) == ({"kind": "request", "reference": "ABCD2345"}, False)
 
 
+def test_who_can_be_told_by_nothing_safe_is_said_before_they_are_asked(officer: Browser) -> None:
+    officer.api.says("GET", "/v1/officer/payments", 200, listing(told_by=[]))
+    officer.get(PATH)
+    officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
+    assert "How we tell them Not at all: they see it when they sign in" in officer.text
+    assert "Do not ring or write to them about it." in officer.text
+
+
+def test_a_request_that_is_not_theirs_is_said_before_the_check(officer: Browser) -> None:
+    officer.get(PATH)
+    officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
+    assert "You are about to ask" not in officer.text
+    assert 'href="#reference">Give the reference of a request of this account.' in officer.page.body
+
+
 def test_a_request_of_somebody_else_is_said_at_its_field(officer: Browser) -> None:
     error = ("for.reference", "Give the reference of a request.")
     officer.api.refuses("POST", "/v1/officer/payments", 422, "invalid_input", "Some answers need attention.", [error])
+    officer.api.says("GET", "/v1/officer/payments", 200, listing(told_by=["email"]))
     officer.get(PATH)
     officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
     officer.send(PATH, act="ask")

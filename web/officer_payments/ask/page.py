@@ -17,6 +17,7 @@ WAYS = {"email": "Email", "text": "Text message", "post": "Letter"}
 FIELDS = ("reference", "description", "amount", *dates.fields("due_date"), *(f"tell_{way}" for way in WAYS))
 AMOUNTS = f"from {pounds(LEAST_PENCE)} to {pounds(MOST_PENCE)}"
 NEEDED = {"amount": "Enter the amount."}
+NOT_THEIRS = "Give the reference of a request of this account."
 NO_DESCRIPTION = "Leave this empty: the payer’s bank reads it, and need not know what was asked for."
 THEIRS = {"for.reference": "reference", "amount_pence": "amount", "due_date": "due_date_day", "tell_by": "tell_email"}
 
@@ -75,9 +76,14 @@ def _about(form: Form) -> Json:
 def _page(visit: Visit, form: Form, check: Json | None = None) -> Answer:
     """`check`: what is about to be asked for; none while it is still typed."""
     account_id = visit.path_params["account_id"]
-    found = visit.billing.payments_of(account_id)
+    found = visit.billing.payments_of(account_id, form["reference"] if check else "")
     if isinstance(found, Refusal):
         return refusal_page(visit, found)
+    if check and form["reference"]:
+        if found.told_by is None:
+            form, check = form.with_error("reference", NOT_THEIRS), None
+        else:
+            check = {**check, "tell_by": found.told_by}
     if found.payer is None:
         words = "A payment can only be asked of somebody who has an account."
         return error_page(

@@ -38,11 +38,14 @@ class PaymentReleased(PaymentEvent):
 
 
 class PaymentNotice(PaymentEvent):
-    """An event of which the payer is told. `safe_by`: the only channels by which they may be told; None if any is
-    safe.
+    """An event of which the payer is told. `request_id`, `reference`: of the care request that the payment is about;
+    None if it is about none. `safe_by`: the only channels by which they may be told, as the request had it when the
+    payment was asked for; None if any is safe.
     """
 
     account_id: str
+    request_id: str | None = None
+    reference: str | None = None
     safe_by: tuple[str, ...] | None = None
 
 
