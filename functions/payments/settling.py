@@ -201,7 +201,7 @@ class Settling:
             case PayAction.CANCEL:
                 self._try(lambda: self._pay.cancel(pay_id))
             case PayAction.BEGIN_REFUND:
-                return self._payments.save(refunding.refund_begun(payment, attempt_id, seen, now), payment, now)
+                return self._begin_refund(payment, attempt_id, seen, now)
             case PayAction.SEND_REFUND:
                 return self._send_refund(payment, attempt_id, pay_id, now)
             case PayAction.NOTE_REFUND_SENT:
@@ -219,6 +219,17 @@ class Settling:
         self._try(lambda: self._pay.end_agreement(agreement_id))
         over = attempt.model_copy(update={"agreement_over": True})
         return self._payments.save(payment.with_attempt(over), payment, now)
+
+    def _begin_refund(self, payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
+        """Write down the next refund. What somebody made in Pay's admin tool is written down before it, also beside a
+        refund that failed: else that money would be given back twice.
+        """
+        attempt = payment.attempt(attempt_id)
+        if attempt is not None and refunding.made_at_pay(payment, attempt, seen):
+            known = refunding.adopted(payment, attempt_id, self._pay.refunds(seen.payment_id), now)
+            if known is not payment:
+                return self._payments.save(known, payment, now)
+        return self._payments.save(refunding.refund_begun(payment, attempt_id, seen, now), payment, now)
 
     def _send_refund(self, payment: Payment, attempt_id: str, pay_id: str, now: datetime) -> Payment:
         """Ask Pay for the refund, unless Pay has it already because an earlier answer was lost. A refund that Pay has

@@ -308,7 +308,8 @@ def care_decided(visitor: Visitor) -> None:
     about: dict[str, Any] = {"for": {"kind": "request", "reference": sent["reference"]}}
     billing = Billing(visitor)
     whose = f"account_id={billing.asked()['account_id']}"
-    assert billing.does("GET", f"payments?{whose}&about={sent['reference']}")["told_by"] == ["email"]
+    told_by = billing.does("GET", f"payments?{whose}&about={sent['reference']}")["told_by"]
+    assert told_by == [], "the person herself is to hear, and not who asks for her"
     billing.asks(description=None, **about)
 
 

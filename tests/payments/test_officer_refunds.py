@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from payments.govukpay import GovUkPay
 from payments.rules.officer_refunds import ONE_OFFICER_UP_TO
+from portal.events.permits import PermitRejected
 from tests.faults.invariants import rows
 from tests.journeys.bills import AMOUNT, OFFICER, SECOND_OFFICER, Billing, refunded
-from tests.journeys.payments import Debtor
+from tests.journeys.payments import REFUNDED, Debtor
 from tests.payments.test_journey import kept, told
 from tests.support.visitor import Answer
 
@@ -217,6 +219,31 @@ def test_beside_a_failed_one_what_was_made_by_hand_before_is_known(billing: Bill
     again = billing.does("POST", f"refunds/{asked['refund_id']}/retry", key="retry-key-1")
     assert (again["status"], kept(billing.debtor)) == ("refunded", AMOUNT - 11_000)
     assert billing.does("GET", f"payments/{billing.payment_id}")["refunded_pence"] == 11_000
+
+
+def test_what_was_made_by_hand_is_known_before_a_rejection_gives_back_the_rest(
+    debtor: Debtor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """£20 of £50 by hand. Pay's list did not know it yet when an officer's £10 failed; then all is to be given back."""
+    debtor.owes(REFUNDED, hold=False)
+    debtor.pays(REFUNDED, "paid-key-1")
+    assert debtor.comes_back(REFUNDED) == "paid"
+    billing = Billing(debtor.visitor, REFUNDED)
+    by_hand(billing, 2_000)
+    debtor.stack.clock.forward(minutes=1)
+    with monkeypatch.context() as behind:
+        behind.setattr(GovUkPay, "refunds", lambda *_: ())
+        debtor.stack.pay.turn({"answers": [503, 503]})
+        billing.ends(asks(billing, 1_000, "refund-key-1").body, "failed")
+    debtor.hears(PermitRejected, REFUNDED)
+    debtor.stack.clock.forward(minutes=6)
+    debtor.portal.run_jobs()
+    debtor.portal.settle()
+    made = [
+        (one["amount_pence"], one["status"]) for one in billing.does("GET", f"payments/{REFUNDED}")["officer_refunds"]
+    ]
+    assert made == [(1_000, "failed"), (2_000, "refunded"), (2_000, "refunded")]
+    assert kept(debtor) == 1_000, "what failed is an officer's to try again, or was paid by bank meanwhile"
 
 
 def test_a_failed_one_keeps_its_part(billing: Billing) -> None:

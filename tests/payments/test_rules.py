@@ -297,6 +297,18 @@ def test_beside_a_failed_refund_only_what_is_certainly_another_is_adopted() -> N
         assert refunding.made_at_pay(read, read.attempts[0], seen("success", left=2000))
 
 
+@pytest.mark.parametrize(("left", "begun"), [(3000, (1000, "recorded")), (2000, (2000, "error"))])
+def test_what_was_paid_by_bank_is_not_given_back_once_more(left: int, begun: tuple[int, str]) -> None:
+    """Of £50, £20 were paid by bank and £10 failed; somebody made £20 or £30 at Pay since, which may be that one."""
+    refund = Refund(refund_id=f"{ID}-r1", attempt_id=FIRST, amount_pence=2000, status=RefundStatus.BANK, at=NOW)
+    failed = refund.model_copy(
+        update={"refund_id": f"{ID}-r2", "amount_pence": 1000, "status": RefundStatus.ERROR, "at": NOW}
+    )
+    released = rejected_after_paying().with_refund(refund).with_refund(failed)
+    after = refunding.refund_begun(released, FIRST, seen("success", left=left), NOW)
+    assert (after.refunds[-1].amount_pence, after.refunds[-1].status) == begun
+
+
 def test_what_pay_refuses_to_refund_is_an_officers_and_asked_about_daily() -> None:
     """After a dispute Pay calls the refund unavailable. Before it has the money it says pending: then we wait."""
     released = rejected_after_paying()

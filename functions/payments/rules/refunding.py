@@ -14,18 +14,22 @@ AT_PAY = {RefundStatus.SUBMITTED, RefundStatus.SUCCESS}
 def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datetime) -> Payment:
     """The payment with the refund that Pay is asked for next; to be saved before Pay is asked.
 
-    It is the refund that an officer asked for, or else a new one of all the money that no refund claims. If Pay has
-    less left than we know of, somebody has refunded there by hand: the refund then counts as failed, and is not sent.
-    So it does if Pay refuses any refund of the payment.
+    It is the refund that an officer asked for, or else a new one of all the money that no refund claims, but of no more
+    than Pay has left besides what was paid by bank. If Pay has less left than we know of, somebody has refunded there
+    by hand: the refund that an officer asked for then counts as failed, and is not sent. So does any if Pay refuses to
+    refund the payment, or if nothing is left.
     """
     wanted = payment.refund_under_way(attempt_id)
     attempt = payment.attempt(attempt_id)
     if wanted is None and attempt is not None:
-        refused, whole = seen.never_refundable, unclaimed(payment, attempt)
+        own = payment.refunds_of(attempt_id)
+        by_bank = sum(one.amount_pence for one in own if one.status is RefundStatus.BANK)
+        left, whole = seen.refundable_pence - by_bank, unclaimed(payment, attempt)
+        refused = seen.never_refundable or left <= 0
         wanted = Refund(
             refund_id=payment.next_refund_id(),
             attempt_id=attempt_id,
-            amount_pence=whole if refused else min(whole, seen.refundable_pence),
+            amount_pence=whole if refused else min(whole, left),
             status=RefundStatus.ERROR if refused else RefundStatus.RECORDED,
             at=now,
             expected_available=seen.refundable_pence,

@@ -87,6 +87,15 @@ def test_one_that_nobody_asked_for_here_says_so(officer: Browser) -> None:
     assert "Somebody made it in GOV.UK Pay’s admin tool: nobody asked" in show(officer, officer_refunds=[found])
 
 
+def test_one_without_a_reason_says_why_it_has_none(officer: Browser) -> None:
+    tried_again = refund("awaiting_second_officer", found_at_pay=True, reason=None)
+    shown = show(officer, officer_refunds=[tried_again])
+    assert "nobody asked for it here, so no reason is known. When it had failed there, an officer asked" in shown
+    assert "Before you agree, find out from the officer what it is for." in shown
+    decided = refund("refunded", reason=None, asked_by=None)
+    assert "No officer asked for it: a decision gives the money back, or" in show(officer, officer_refunds=[decided])
+
+
 def test_one_that_nobody_asked_for_here_waits_for_a_second_officer_when_it_is_tried_again(officer: Browser) -> None:
     found = refund("failed", found_at_pay=True, reason=None, asked_by=None)
     assert "a second officer has to agree" in show(officer, officer_refunds=[found], left_to_refund_pence=0)
