@@ -166,6 +166,7 @@ def _in_review(permit: Permit, now: datetime, **money: Any) -> Permit:
 
 
 def _lapse(permit: Permit, now: datetime) -> Transition:
-    gone = {"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None, "asked_at": None}
+    # A question stays open (`asked_at`): a late payment may revive the application.
+    gone = {"status": Status.LAPSED, "queued_at": None, "lapses_at": None, "capture_at": None}
     over = Transition(permit.model_copy(update=gone), Reserved.FREED, Unpaid.CLEARED, PermitLapsed)
     return with_permit_over(over.noted(now, "lapsed"), PermitChangeLapsed, now)

@@ -7,6 +7,7 @@ import pytest
 
 from permits.model import Permit, Status
 from permits.rules import money
+from permits.rules.offers import can
 from permits.rules.reservations import when_valid
 from permits.rules.transitions import Due, Reserved, Transition, Unpaid, next_due
 from portal.events.permits import (
@@ -89,6 +90,16 @@ def test_a_question_outlives_lost_and_repaired_money(paid: object) -> None:
     unpaid = some(money.lost(asked, NOW)).permit
     again = some(paid(unpaid, NOW)).permit  # type: ignore[operator]
     assert (again.status, again.reason) == (Status.INFORMATION_NEEDED, "Which vehicle?")
+
+
+def test_a_question_outlives_a_lapse_that_a_late_payment_revives() -> None:
+    asked = in_review(status=Status.INFORMATION_NEEDED, asked_at=NOW, reason="Which vehicle?")
+    late = NOW + timedelta(hours=24)
+    over = some(money.lapsed(some(money.lost(asked, NOW)).permit, late)).permit
+    assert over.status is Status.LAPSED
+    assert "reply" not in can(over, late, documents_missing=False)
+    again = some(money.authorised(over, late)).permit
+    assert (again.status, again.asked_at, again.reason) == (Status.INFORMATION_NEEDED, NOW, "Which vehicle?")
 
 
 def test_news_of_money_may_come_in_any_order() -> None:
