@@ -47,11 +47,13 @@ class PermitBuyer:
         self.person.press("Activate my account")
         assert self.person.path == "/permits/buy/start", self.person.heading
 
-    def applies(self) -> None:
+    def applies(self, *, renews_itself: bool = False) -> None:
         """From the first day, which is today, to the application."""
         self.person.press("Continue")
         self.person.fill(vrm=self.vrm.lower())
         self.person.press("Continue")
+        if renews_itself:
+            self.page.check("#auto_renew")
         self.agrees()
 
     def agrees(self) -> None:
@@ -59,20 +61,22 @@ class PermitBuyer:
         self.person.press("Apply")
         assert self.person.heading == "Finish your application"
 
-    def sends_document(self, *, javascript: bool = True) -> None:
+    def sends_document(self, kind: str = "v5c", *, javascript: bool = True) -> None:
         """Straight to the evidence store; until it is looked through."""
-        file: FilePayload = {"name": "V5C.png", "mimeType": "image/png", "buffer": PNG}
+        file: FilePayload = {"name": "Paper.png", "mimeType": "image/png", "buffer": PNG}
         if javascript:
-            self.page.set_input_files("#file-v5c", file)
-            self.page.get_by_role("button", name="Upload").click()
-            expect(self.page.locator("[data-file]")).to_contain_text("Uploaded V5C.png", timeout=A_WHILE)
+            self.page.set_input_files(f"#file-{kind}", file)
+            form = self.page.locator("form").filter(has=self.page.locator(f"#file-{kind}"))
+            form.get_by_role("button", name="Upload").click()
+            arrived = self.page.locator(f"#files-{kind} [data-file]")
+            expect(arrived).to_contain_text("Uploaded Paper.png", timeout=A_WHILE)
             return
         with self.page.expect_navigation():
-            self.page.locator(".portal-documents a").first.click()
+            self.page.locator(f".portal-documents a[href$='/documents/{kind}']").first.click()
         self.person.press("Continue")
         self.page.set_input_files("#file", file)
         self.person.press("Upload")
-        assert self.person.path.endswith("/documents/v5c/sent")
+        assert self.person.path.endswith(f"/documents/{kind}/sent")
         self.looks_until("Your document is uploaded")
         self.person.follow("Continue")
 
@@ -86,16 +90,24 @@ class PermitBuyer:
         """The page says it after a while, when it is loaded again."""
         self.person.reload_until(lambda: self.person.heading == heading)
 
-    def is_in_review(self) -> None:
+    def is_in_review(self, *, renews_itself: bool = False, javascript: bool = True) -> None:
         """The whole way, without a look at each page."""
         self.chooses()
         self.makes_account()
-        self.applies()
-        self.sends_document()
+        self.applies(renews_itself=renews_itself)
+        self.sends_document(javascript=javascript)
         self.person.press("Pay now")
         self.pays()
         self.person.follow("View your application")
         self.looks_until("Application received")
+
+    def asks_to_move(self, home: Home) -> None:
+        """From the page of the live permit to what follows from the choice of the new property."""
+        self.person.follow("Change the address")
+        self.person.fill(postcode=home.postcode, house=home.house)
+        self.person.press("Find the new address")
+        self.page.check(f"[name='uprn'][value='{home.uprn}']")
+        self.person.press("Continue")
 
 
 @dataclass

@@ -21,6 +21,7 @@ from local.demo.town import Made, Town
 from permits.model import Permit
 from permits.rules.changes import decided_case
 from permits.rules.money import HOLD_LASTS
+from permits.rules.reservations import when_valid
 from permits.rules.transitions import Transition
 from permits.store.permits import Permits
 from portal.london import today
@@ -92,6 +93,19 @@ class Past:
         )
         buyer.payment_id = change["payment_id"]
         return Changer(buyer, change["change_id"])
+
+    def days_left(self, permit_id: str, days: int) -> None:
+        """Let time pass for one permit that is active, until it has so many days left: all its days are earlier."""
+
+        def earlier(read: Permit) -> Transition:
+            by = read.valid_until - (today(datetime.now(UTC)) + timedelta(days=days))
+            moved = {name: getattr(read, name) - by for name in ("start_date", "valid_from", "valid_until")}
+            if read.auto and read.auto.charge_on:
+                moved["auto"] = read.auto.model_copy(update={"charge_on": read.auto.charge_on - by})
+            permit = read.model_copy(update=moved)
+            return Transition(permit, when_valid(permit))
+
+        self._save(permit_id, earlier, datetime.now(UTC))
 
     def _held_since(self, made: Made) -> None:
         """Count the hold from the payment of that time on: the stack may have heard of it first by itself, today."""
