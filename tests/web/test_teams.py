@@ -8,6 +8,7 @@ from care.model import RequestStatus
 from care.rules.forms import form_of
 from portal.problems import unwrap
 from tests.web.browser_double import Browser
+from tests.web.conftest import sign_in
 from tests.web.fake_requests import REQUEST, FakeRequests
 from web.teams import team_for
 
@@ -21,9 +22,14 @@ from web.teams import team_for
         ("/care-costs", "0116 305 0004"),
     ],
 )
-def test_the_number_of_its_team(resident: Browser, browser: Browser, path: str, number: str) -> None:
-    (browser if path == "/sign-in" else resident).get(path)
-    assert number in resident.page.body.partition('id="need-help"')[2] or path == "/sign-in"
+def test_the_number_of_its_team(browser: Browser, path: str, number: str) -> None:
+    """And only the pages for signing in speak of codes."""
+    if path != "/sign-in":
+        sign_in(browser)
+    browser.get(path)
+    beside = browser.page.body.partition('id="need-help"')[2].partition("</aside>")[0]
+    assert number in beside
+    assert ("signing in and codes" in beside) == (path == "/sign-in")
 
 
 @pytest.mark.parametrize("path", ["/sign-in", "/payments", "/care-costs"])
