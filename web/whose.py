@@ -39,8 +39,8 @@ def somebody_elses(visit: Visit) -> Answer | None:
     return error_page(
         visit,
         409,
-        "You chose in another tab for whom you fill in forms",
-        "This page was for somebody else. Nothing was saved or sent.",
-        "Choose again for whom you act, and open the form from there.",
+        "For whom you fill in forms has changed",
+        "You chose it in another tab, or signed in again. This page was for somebody else: nothing was saved or sent.",
+        "Choose again for whom you act. Then you can go back to this page and send it.",
         link=("/account/helpers", "Choose for whom you act"),
     )

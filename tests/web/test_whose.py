@@ -26,11 +26,13 @@ def test_for_whom_one_acts_is_as_the_page_said(resident: Browser, path: str, fir
         resident.api.requests.begun_by_helper(asks=True)
         acts(resident)
     resident.get(path)
-    first_tab = {**resident.hidden(path), "urgent_no_food": "yes"}
+    first_tab = {**resident.hidden(path), "urgent.none_of_these": "yes"}
     acts(resident, "stop" if first_for_another else "act")
     assert resident.post(path, first_tab).status == 409
-    assert "You chose in another tab for whom you fill in forms" in resident.title
+    assert "For whom you fill in forms has changed" in resident.title
     assert resident.api.calls == []
+    acts(resident, "act" if first_for_another else "stop")
+    assert resident.post(path, first_tab).status == 303
 
 
 @pytest.mark.parametrize("path", ["/create-account/contact", "/create-account/code"])
