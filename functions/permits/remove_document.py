@@ -2,7 +2,7 @@
 asking for it again.
 """
 
-from permits.model import PermitId
+from permits.model import Permit, PermitId
 from permits.model_changes import subject
 from permits.rules.removing import without_document
 from permits.store.permits import Permits
@@ -30,17 +30,20 @@ def remove_document(
     removals: Removals,
 ) -> None:
     permit = unwrap(permits.owned_by(request.caller.account_id, permit_id))
-    newest = [change.change_id for change in permit.changes[-1:]]
-    for change_id in (None, *newest):
-        of = subject(permit_id, change_id)
+    places = [(change_id, subject(permit_id, change_id)) for change_id in (None, *_newest_change(permit))]
+    for change_id, of in places:
         transition = without_document(permit, change_id, document_id, documents.of(*of), request.now)
         if transition is not NOT_FOUND:
             unwrap(permits.save(unwrap(transition), permit, request.now))
             removals.remove(*of, document_id, request.now)
             return
-        if removals.finish(*of, document_id):
-            return
-    raise RefusalError(NOT_FOUND)
+    if not any(removals.finish(*of, document_id) for _, of in places):
+        raise RefusalError(NOT_FOUND)
+
+
+def _newest_change(permit: Permit) -> list[str]:
+    """The id of the permit's newest change; empty if it has none."""
+    return [change.change_id for change in permit.changes[-1:]]
 
 
 handler = remove_document.lambda_handler
