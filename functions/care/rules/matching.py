@@ -1,10 +1,10 @@
 """Whether two safeguarding concerns may be about the same person (`docs/rules/safeguarding.md`, S10). Pure."""
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from portal.address import house_words
 from portal.shapes import Frozen
 
 type Same = Literal["name", "birth_date", "address"]
@@ -94,6 +94,8 @@ def _letters(name: str) -> str:
 
 
 def _house(lines: tuple[str, ...] | list[str]) -> str | None:
-    """The numbers in the address, or else the letters of its first line; None without any line."""
-    numbers = re.findall(r"\d+[a-z]?\b", " ".join(lines).casefold())
+    """The numbers in the address, in the spelling in which addresses are searched, or else the letters of its first
+    line; None without any line.
+    """
+    numbers = [word for word in house_words(", ".join(lines)) if word[0].isdigit()]
     return " ".join(numbers) or (_letters(lines[0]) if lines else None)

@@ -44,6 +44,23 @@ def test_two_of_three_are_enough_or_the_name_if_nothing_differs(other: dict[str,
     assert list(may_be_the_same(likeness(ANN), likeness({**ANN, **other}))) == same
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (["12A Mill Lane"], ["12 A, Mill Lane"], True),
+        (["Flat 2", "12 Mill Lane"], ["flat 2, No. 12 Mill Lane"], True),
+        (["18-20 Mill Lane"], ["18 \u2013 20 Mill Lane"], True),
+        (["\uff11\uff12 Mill Lane"], ["12 Mill Lane"], True),
+        (["12A Mill Lane"], ["12B Mill Lane"], False),
+        (["12 Mill Lane"], ["12A Mill Lane"], False),
+        (["Rose Cottage"], ["rose-cottage."], True),
+    ],
+)
+def test_a_house_is_the_same_however_it_is_spelled(one: list[str], other: list[str], same: bool) -> None:
+    of = [likeness({**ANN, "address": {**NEXT_DOOR, "lines": lines}}) for lines in (one, other)]
+    assert ("address" in may_be_the_same(*of)) is same
+
+
 def test_neighbours_in_a_care_home_are_not_the_same() -> None:
     one = {**ANN, "first_name": "Ann", "last_name": "Smith", "birth_date": "1939-02-28"}
     other = {**ANN, "first_name": "Betty", "last_name": "Jones", "birth_date": "1941-07-03"}
