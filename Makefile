@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
+# A module is compiled once and not by each of the many processes that tests start: 3 s of a processor for each.
+unexport PYTHONDONTWRITEBYTECODE
 
 ENV := .local/env
 BIN := $(ENV)/dev/bin
@@ -17,8 +19,7 @@ NPM_PACKAGES := node_modules/.package-lock.json
 SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 # Groups of tests that `make test-quick` leaves to `make test`.
 SLOW := faults bench browser template/test_permissions.py template/test_limits.py template/test_trimmed_botocore.py \
-	local/test_build.py local/demo test_contributing.py test_groups.py permits/test_interleavings.py \
-	payments/test_refunds_at_once.py
+	local/test_build.py local/demo test_contributing.py test_groups.py
 CODE := functions layers/common/portal layers/common/trim_botocore.py layers/common/trim_imports.py web local tools bench tests
 
 # For the makefiles of the layer and of the web package, which SAM calls from copies elsewhere.
@@ -93,7 +94,7 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
 test-quick: $(DEV) $(ASSETS) ## Those for while you work: no browser, no local stack, no races, no package
-	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser" $(SLOW:%=--ignore=tests/%)
+	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser and not races" $(SLOW:%=--ignore=tests/%)
 
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load, Firefox
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && FIREFOX=$$(sh local/find-firefox) && export FIREFOX && \
