@@ -103,7 +103,7 @@ class Start:
 FLOOR_START = Start("the floor", (str(STOCK),), FLOOR)
 
 
-def starts(build: Path) -> list[Start]:
+def programs(build: Path) -> list[Start]:
     """The programs of all functions of a build, of both stacks."""
     templates = {place: yaml.safe_load(place.read_text()) for place in built_templates(build)}
     resources = [(place, *found) for place, template in templates.items() for found in template["Resources"].items()]
@@ -174,7 +174,7 @@ def median_ratio(found: Mapping[str, Against]) -> float:
 
 def measure() -> Iterator[Row]:
     with built(host_architecture()) as build:
-        found = measured(starts(build), least=4, most=12)
+        found = measured(programs(build), least=4, most=12)
     yield Row("cold start", "the floor", min(min(against.floor) for against in found.values()), "ms CPU")
     yield Row("cold start", "the median function", median_ratio(found), "× floor", MEDIAN_BUDGET)
     for name, against in sorted(found.items(), key=lambda item: -item[1].ratio):

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 
-from portal.retention import schedule
+from portal.retention import retention_schedule
 from portal.tuning import FILE as TUNING
 from tests.support.template import of_kind
 
@@ -14,7 +14,7 @@ def kept_after_closure() -> Iterator[str]:
     """The lines of the table of what is kept, from `layers/common/portal/retention.json`."""
     yield "| what | how long | why | ground | confirmed by the council |"
     yield "|---|---|---|---|---|"
-    for kept in schedule().kinds:
+    for kept in retention_schedule().kinds:
         confirmed = "yes" if kept.basis == "confirmed" else "not yet"
         yield f"| {kept.what} | {kept.words} ({kept.days:,} days) | {kept.why} | {kept.source} | {confirmed} |"
 

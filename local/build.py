@@ -103,7 +103,9 @@ def _sam_build(target: Path, architecture: str) -> None:
 
 
 def built_templates(target: Path) -> list[Path]:
-    """The built templates: the main stack's and those of its nested stacks."""
+    """The files of the templates that `sam build` has written to `target`: the main stack's and those of the stacks
+    nested in it.
+    """
     place = target / "template.yaml"
     written: dict[str, Any] = yaml.safe_load(place.read_text())
     kind = "AWS::Serverless::Application"

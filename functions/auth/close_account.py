@@ -12,7 +12,7 @@ from auth.store.reauthentication import Reauthentication
 from portal.api import Request, operation
 from portal.london import today
 from portal.problems import unwrap
-from portal.retention import schedule
+from portal.retention import retention_schedule
 from portal.shapes import Input, must_be_true
 
 UNDERSTOOD = must_be_true("not_understood", "Say that you understand that closing cannot be undone.")
@@ -37,7 +37,7 @@ def close_account(
     account = unwrap(accounts.get(caller.account_id))
     owner = unwrap(reauthentication.check(account, caller.session_id, request.body.password, now))
     unwrap(closures.close(account, owner, now))
-    kept = [KeptView(what=one.what, until=today(one.until(now)), why=one.why) for one in schedule().kinds]
+    kept = [KeptView(what=one.what, until=today(one.until(now)), why=one.why) for one in retention_schedule().kinds]
     return ClosureView(closed_at=now, kept=kept)
 
 

@@ -57,7 +57,7 @@ def helper_views(named: Sequence[NamedHelper], now: datetime) -> list[HelperView
 
 
 def helping_views(helping: Sequence[Helping], now: datetime) -> list[HelpingView]:
-    open_ones = (one for one in helping if not one.over(now))
+    open_ones = (one for one in helping if not one.has_ended(now))
     return [
         HelpingView(helper_id=one.helper_id, name=one.person_name, until=one.until, confirmed_at=one.confirmed_at)
         for one in open_ones

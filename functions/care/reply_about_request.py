@@ -19,8 +19,9 @@ from portal.shapes import Input
 
 
 class RequestReply(Input):
-    """The message. `unasked`: it answers no question but tells that something has changed; `moved_away`: that the
-    person has moved out of the county, which ends an open question.
+    """What a resident writes to the council about a request. Without `unasked` it answers the council's open question;
+    with it, it tells that something has changed. With `moved_away`, which may come with either, the person has moved
+    out of the county: a question that is open needs no answer any more.
     """
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=2000), Field(title="your answer")]

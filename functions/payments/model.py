@@ -172,6 +172,7 @@ class Payment(_Stored, Charge):
     put_off_to: Stored | None = None
 
     def attempt(self, attempt_id: str) -> Attempt | None:
+        """The attempt of this id; None if there is none."""
         return next((one for one in self.attempts if one.attempt_id == attempt_id), None)
 
     def open_attempt(self) -> Attempt | None:
@@ -179,6 +180,7 @@ class Payment(_Stored, Charge):
         return next((one for one in self.attempts if one.status.unfinished and not one.superseded), None)
 
     def refund(self, refund_id: str) -> Refund | None:
+        """The refund of this id; None if there is none."""
         return next((one for one in self.refunds if one.refund_id == refund_id), None)
 
     def refunds_of(self, attempt_id: str) -> tuple[Refund, ...]:

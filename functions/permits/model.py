@@ -160,6 +160,7 @@ class Permit(Frozen):
         return self.status.undecided and self.auto is not None and self.auto.itself
 
     def change(self, change_id: str) -> Change | None:
+        """The change of this id; None if there is none."""
         return next((one for one in self.changes if one.change_id == change_id), None)
 
     @property

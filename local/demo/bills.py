@@ -4,7 +4,7 @@ A bill belongs to the resident whose story has the same `who`. Days count from t
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -118,7 +118,7 @@ class Bills:
         seen = self._operations.call("payments.open_payment", self._now, officer=True, path=path)
         if seen["officer_refunds"]:
             return
-        with self._refunds_fail() if bill.fails else _nothing():
+        with self._refunds_fail() if bill.fails else nullcontext():
             self._officer("refund_payment", self._now, body, f"refund-{payment_id}", path)
 
     def _officer(
@@ -135,8 +135,3 @@ class Bills:
             yield
         finally:
             httpx.put(knobs, json={"refunds_fail": False}).raise_for_status()
-
-
-@contextmanager
-def _nothing() -> Iterator[None]:
-    yield

@@ -7,7 +7,7 @@ import pytest
 
 from notifications.store import KEPT as NOTICES_KEPT
 from portal import audit, mail
-from portal.retention import kept_until, schedule
+from portal.retention import kept_until, retention_schedule
 from tests.faults.invariants import rows
 from tests.journeys.leaving import waits_for_export
 from tests.journeys.payments import REFUNDED, Debtor
@@ -323,11 +323,11 @@ def test_the_word_of_it_may_come_twice(zebedee: Visitor) -> None:
 
 
 def test_the_schedule_is_what_the_code_does_and_what_the_mail_says() -> None:
-    days = {one.kind: one.days for one in schedule().kinds}
+    days = {one.kind: one.days for one in retention_schedule().kinds}
     assert timedelta(days=days["audit"]) == audit.KEPT
     assert timedelta(days=days["notice"]) == NOTICES_KEPT
     said = mail.compose("account_closed", first_name="Ann", web_url="https://example.org").text
     listed = [line for line in said.splitlines() if line.startswith("* ")]
     assert len(listed) == len(days)
-    for line, one in zip(listed, schedule().kinds, strict=True):
+    for line, one in zip(listed, retention_schedule().kinds, strict=True):
         assert line.endswith((f"for {one.words}",)), line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.cold import BUDGET, MEDIAN_BUDGET, Against, Start, measured, median_ratio, starts
+from bench.cold import BUDGET, MEDIAN_BUDGET, Against, Start, measured, median_ratio, programs
 from bench.sizes import sizes
 from local.build import built, host_architecture
 from tests.support.template import functions
@@ -27,13 +27,13 @@ MEDIAN_NOISE = 1.05
 @pytest.fixture(scope="module")
 def once(build: Path) -> dict[str, Against]:
     """Each function with its clients and its own types, once, against the stock floor at about the same time."""
-    of = starts(build)
+    of = programs(build)
     assert {start.name for start in of} == set(functions())
     return measured(of, least=1, most=1)
 
 
 def test_every_function_starts_within_its_budget(build: Path, once: dict[str, Against]) -> None:
-    again = [start for start in starts(build) if once[start.name].ratio > BUDGET * NOISE]
+    again = [start for start in programs(build) if once[start.name].ratio > BUDGET * NOISE]
     found = measured(again, least=1, most=20, enough=BUDGET * NOISE)
     over = {name: round(against.ratio, 2) for name, against in found.items() if against.ratio > BUDGET * NOISE}
     assert not over
@@ -45,7 +45,7 @@ def test_half_of_the_functions_start_well_below_the_floor(once: dict[str, Agains
 
 def test_a_slow_import_is_found(build: Path) -> None:
     """What somebody may add without thinking of it; here it is nothing but slow."""
-    [health] = [start for start in starts(build) if start.name == "GetHealth"]
+    [health] = [start for start in programs(build) if start.name == "GetHealth"]
     heavy = Start("Heavy", health.path, health.program + "\nsum(range(40_000_000))")
     found = measured([health, heavy], least=2, most=2)
     assert found["Heavy"].ratio > BUDGET * NOISE > found["GetHealth"].ratio

@@ -114,7 +114,7 @@ class Challenges[C: Challenge]:
         except ConditionFailed as failed:
             found = failed.found
             somebody_elses = account_id is not None and found is not None and found.get("account_id") != account_id
-            return NOT_FOUND if somebody_elses else self._why_not(found, most, now, method)
+            return NOT_FOUND if somebody_elses else self._refusal_of(found, most, now, method)
         challenge = self._kind.model_validate(item)
         return self._over_hourly_limit(challenge, now) or challenge
 
@@ -132,9 +132,9 @@ class Challenges[C: Challenge]:
         """Why the condition of `use` was not met. `found`: the challenge's item. One guess more than the limit is
         allowed, because the last guess may have been the right one.
         """
-        return self._why_not(found, self._settings.wrong_codes_per_challenge + 1, now, method)
+        return self._refusal_of(found, self._settings.wrong_codes_per_challenge + 1, now, method)
 
-    def _why_not(self, found: Item | None, most: int, now: datetime, method: SignInMethod) -> Refusal:
+    def _refusal_of(self, found: Item | None, most: int, now: datetime, method: SignInMethod) -> Refusal:
         if found is None:
             return NOT_FOUND
         if "used_at" in found:  # a used registration lacks fields that its model requires

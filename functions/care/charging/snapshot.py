@@ -47,13 +47,13 @@ def compared(carried: EstimateSnapshot) -> tuple[Verdict, EstimateSnapshot] | Re
     fresh = taken(carried.asked, carried.asked.on)
     if isinstance(fresh, Refusal):
         return fresh
-    if _amounts(fresh.estimate) == _amounts(carried.estimate):
+    if _without_words(fresh.estimate) == _without_words(carried.estimate):
         return "same", fresh
     versions = {(one.figures_version, one.policy_version) for one in (fresh.estimate, carried.estimate)}
     return ("altered" if len(versions) == 1 else "figures_changed"), fresh
 
 
-def _amounts(estimate: CareEstimate) -> object:
+def _without_words(estimate: CareEstimate) -> object:
     """The parts by which two estimates are compared: everything but words, versions and the list of years."""
     words = {"label", "why", "rule"}
     lines = {"__all__": words}

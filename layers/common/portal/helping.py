@@ -40,7 +40,7 @@ class Helping(Frozen):
     until: date
     confirmed_at: Stored
 
-    def over(self, now: datetime) -> bool:
+    def has_ended(self, now: datetime) -> bool:
         return today(now) > self.until
 
 

@@ -38,4 +38,4 @@ class Helpings:
             return caller
         item = self._tables.get(self._table, helping_key(caller.account_id, acting_for))
         helping = Helping.model_validate(item) if item else None
-        return NOT_FOUND if helping is None or helping.over(now) else acting_as(caller, helping)
+        return NOT_FOUND if helping is None or helping.has_ended(now) else acting_as(caller, helping)

@@ -66,7 +66,9 @@ class Idempotency:
         return self.earlier_result(found)
 
     def earlier_result(self, found: Item | None) -> str | Refusal:
-        """The id of the earlier result, from the record that made the write fail; a refusal if the body differs."""
+        """The id of what the first request with this key made, from the record of the key that made the write fail.
+        Returns a refusal (`idempotency_key_reused`) if that request had another body.
+        """
         if found is None or not hmac.compare_digest(str(found["body_hmac"]), self.body_hmac):
             return Refusal(
                 "idempotency_key_reused",

@@ -45,7 +45,7 @@ class Schedule(_Data):
 
 
 @cache
-def schedule() -> Schedule:
+def retention_schedule() -> Schedule:
     return Schedule.model_validate_json(FILE.read_text("utf-8"))
 
 
@@ -54,4 +54,4 @@ def kept_until(kind: KindOfRecord, closed_at: datetime) -> datetime:
 
     Raises: StopIteration for a kind that the schedule does not name (a programming error).
     """
-    return next(one for one in schedule().kinds if one.kind == kind).until(closed_at)
+    return next(one for one in retention_schedule().kinds if one.kind == kind).until(closed_at)
