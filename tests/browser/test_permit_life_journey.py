@@ -234,3 +234,19 @@ def test_renewal_by_itself_is_announced_and_stopped_by_the_link_in_the_mail(
     assert buyer.person.heading == "Renew your permit"
     buyer.person.open("/payments")
     assert buyer.person.words.count("£55.00") == 1
+
+
+@WITH_AND_WITHOUT
+def test_renewed_by_itself_at_the_announced_price(
+    renewing_itself: Callable[..., PermitBuyer], past: Past, mails: Mails, *, javascript: bool
+) -> None:
+    buyer = renewing_itself(javascript=javascript)
+    assert "we take £55 from your card" in announced(buyer, past, mails)
+    with_days_left(5, buyer, past)
+    sweep(buyer.stack)
+    buyer.person.reload_until(lambda: "See the permit that renews this one" in buyer.person.words)
+    buyer.person.follow("See the permit that renews this one")
+    buyer.looks_until(f"Your permit starts on {in_days(6)}")
+    assert "Your permit will renew itself." in buyer.person.words
+    buyer.person.open("/payments")
+    assert buyer.person.words.count("£55.00") == 2
