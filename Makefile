@@ -93,8 +93,8 @@ test: $(ENVIRONMENTS) $(ASSETS) ## Every test but the long ones, on a local stac
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && \
 		$(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep" --cov --cov-report=term:skip-covered --durations=10
 
-test-quick: $(DEV) $(ASSETS) ## Those for while you work: no browser, no local stack, no races, no package
-	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser and not races" $(SLOW:%=--ignore=tests/%)
+test-quick: $(DEV) $(ASSETS) ## Those for while you work: no browser, no local stack, nothing slow
+	@HYPOTHESIS_PROFILE=random $(PYTHON) -m pytest $(SIDE_BY_SIDE) -m "not deep and not stack and not browser and not slow" $(SLOW:%=--ignore=tests/%)
 
 test-deep: $(ENVIRONMENTS) $(ASSETS) ## The long ones, about an hour: two faults at a time, big samples, load, Firefox
 	@CHROMIUM=$$(sh local/find-chromium) && export CHROMIUM && FIREFOX=$$(sh local/find-firefox) && export FIREFOX && \

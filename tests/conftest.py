@@ -7,7 +7,7 @@ pytest_plugins = ["tests.local_stack", "tests.groups"]
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` selects
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what tries orders of events as `races`: `make test-quick` leaves these out."""
+    """Mark all that tries orders of events as slow."""
     for item in items:
         if isinstance(item, pytest.Function) and "in_orders" in item.fixturenames:
-            item.add_marker(pytest.mark.races)
+            item.add_marker(pytest.mark.slow)

@@ -85,6 +85,7 @@ def run(examples: int, steps: int, phases: tuple[Phase, ...]) -> None:
     run_state_machine_as_test(AccountsThatChange, settings=few)
 
 
+@pytest.mark.slow
 def test_any_order_holds_the_invariants() -> None:
     """The same every time, so that it is never this change's fault what it finds."""
     run(examples=12, steps=30, phases=(Phase.generate,))

@@ -7,6 +7,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.permits.machine_of_permits import Permits
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("runs", "steps"), [(300, 50), pytest.param(2000, 80, marks=pytest.mark.deep)])
 def test_whatever_happens_in_whatever_order(runs: int, steps: int) -> None:
     these = settings(

@@ -23,6 +23,7 @@ def world(portal: InProcessPortal) -> World:
     return around(reporter(nurse), portal)
 
 
+@pytest.mark.slow  # a thousand pages and answers
 def test_who_must_not_know_reads_the_same_as_if_there_were_no_concern(world: World) -> None:
     world.answers()  # the first readings put themselves on record, once a day
     before = world.answers() | pages(world)

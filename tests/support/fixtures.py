@@ -15,8 +15,9 @@ from tests.support.interleave import Run, Task, orders, state_again
 from tests.support.moto_stack import MotoStack, fresh_stack
 
 # No deadline: on a busy machine slowness proves nothing. The same change has the same examples everywhere, so that
-# it passes or fails for everybody; `make test-quick` tries new ones each time (HYPOTHESIS_PROFILE=random).
-settings.register_profile("random", deadline=None)
+# it passes or fails for everybody; `make test-quick` tries a few new ones each time
+# (HYPOTHESIS_PROFILE=random).
+settings.register_profile("random", deadline=None, max_examples=20)
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 

@@ -25,6 +25,7 @@ def test_nothing_is_wrong_with_a_good_form() -> None:
     assert reachable(FORM) == {page.path for _, page in FORM.pages()}
 
 
+@pytest.mark.slow  # and the same as in `make check`
 def test_nothing_is_wrong_with_ours(capsys: pytest.CaptureFixture[str]) -> None:
     assert forms.main() == 0, capsys.readouterr().out
 
