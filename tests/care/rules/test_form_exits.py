@@ -128,5 +128,5 @@ def test_it_is_the_county_of_the_person_who_is_looked_after_that_counts() -> Non
 
 
 def test_no_form_for_equipment_asks_for_money() -> None:
-    """Each thing up to £1,000 is free (regulation 3)."""
+    """Equipment is free, and so are changes up to £1,000 each (regulation 3)."""
     assert {field.type for _, page in FORMS[EQUIPMENT].pages() for field in page.all_fields} & {"money"} == set()
