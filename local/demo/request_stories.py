@@ -118,7 +118,7 @@ SETS = Step("approved", "contribution_set", "You pay £67.71 each week, from Mon
 FOR_NOW = Step(
     "approved", "interim_contribution", "You pay £60 each week for now. The letter about the pension is missing."
 )
-NOTHING = Step("approved", "nothing_to_pay", "You pay nothing towards your care.")
+NOTHING = Step("approved", "nothing_to_pay", "There is nothing to pay towards the care.")
 FULL = Step("approved", "full_cost_chosen", "You chose to pay the full cost: £391.95 each week.")
 COUNTS_IT = Step(
     "declined",

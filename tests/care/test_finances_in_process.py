@@ -205,4 +205,4 @@ def test_silence_has_no_outcome(applicant: Applicant) -> None:
     for silent in ("papers_missing", "not_reached"):
         assert outcomes[silent]["status"] == "closed"
         assert "Nothing is set because of that." in outcomes[silent]["text"]
-    assert "by what you showed us" in outcomes["full_cost"]["text"].lower()
+    assert "by what was shown" in outcomes["full_cost"]["text"].lower()

@@ -87,7 +87,8 @@ def _amounts(form: Form, groups: Any, amounts: Any, papers: str) -> Iterator[_Fa
     """One fact for each kind of amount; several amounts of a kind are listed in it, the smallest first. `papers`: the
     kind of files that prove them.
     """
-    texts = {one.value: str(one.text) for _, prefix in groups for one in kind_field(form, prefix).options}
+    fields = [kind_field(form, prefix) for _, prefix in groups]
+    texts = {one.value: in_voice(one.text, on_behalf=True) for field in fields for one in field.options}
     by_kind: Mapping[str, list[Amount]] = {kind: [one for one in amounts if one.kind == kind] for kind in texts}
     for kind, found in by_kind.items():
         if found:

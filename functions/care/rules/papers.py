@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from portal.document import UPLOADED, DocumentState, FileState
 from portal.forms.definition import Field, Form
-from portal.forms.in_words import CANNOT_UPLOAD
+from portal.forms.in_words import CANNOT_UPLOAD, voice_of
 from portal.forms.replay import Journey
 from portal.money import pounds
 from portal.problems import FieldError, Refusal, invalid
@@ -66,7 +66,7 @@ def papers(way: Journey, states: Sequence[DocumentState] = ()) -> tuple[Paper, .
         return ()
     kinds = [field.kind for one in way.pages for field in one.page.all_fields if field.kind]
     came = {one.kind: [file for file in one.files if file.status in UPLOADED] for one in states}
-    return tuple(paper for kind in kinds for paper in _of_kind(way.form, kind, way.seen, came.get(kind, [])))
+    return tuple(paper for kind in kinds for paper in _of_kind(way, kind, came.get(kind, [])))
 
 
 def for_lines(way: Journey, kind: str, lines: Collection[str]) -> Collection[str] | Refusal:
@@ -84,11 +84,12 @@ def kind_field(form: Form, prefix: str) -> Field:
     return next(one for _, page in form.pages() for one in page.fields if one.name == f"{prefix}_kind")
 
 
-def _of_kind(form: Form, kind: str, answers: Mapping[str, Any], came: Sequence[FileState]) -> Iterator[Paper]:
+def _of_kind(way: Journey, kind: str, came: Sequence[FileState]) -> Iterator[Paper]:
+    answers, words = way.seen, voice_of(way)
     if kind == "authority_proof" and kind in answers:
         yield _paper("The right to act for them", kind, "have", answers)
     for name, prefix in LISTS.get(kind, ()):
-        texts = {one.value: str(one.text) for one in kind_field(form, prefix).options}
+        texts = {one.value: words(one.text) for one in kind_field(way.form, prefix).options}
         for item in answers.get(name, ()):
             made = _paper(texts[item[f"{prefix}_kind"]], kind, item[f"{prefix}_proof"], answers)
             yield _shown(made, item["item_id"], _detail(item, prefix), answers, came)
