@@ -1,5 +1,6 @@
 """Whether two safeguarding concerns may be about the same person (`docs/rules/safeguarding.md`, S10). Pure."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -96,6 +97,8 @@ def _letters(name: str) -> str:
 def _house(lines: tuple[str, ...] | list[str]) -> str | None:
     """The numbers in the address, in the spelling in which addresses are searched, or else the letters of its first
     line; None without any line.
+
+    A number counts wherever it stands (`B2`, `2/12`), except in words such as `1st`.
     """
-    numbers = [word for word in house_words(", ".join(lines)) if word[0].isdigit()]
+    numbers = re.findall(r"\d+[a-z]?\b", " ".join(house_words(", ".join(lines))))
     return " ".join(numbers) or (_letters(lines[0]) if lines else None)

@@ -54,6 +54,12 @@ def test_two_of_three_are_enough_or_the_name_if_nothing_differs(other: dict[str,
         (["12A Mill Lane"], ["12B Mill Lane"], False),
         (["12 Mill Lane"], ["12A Mill Lane"], False),
         (["Rose Cottage"], ["rose-cottage."], True),
+        (["1st Floor Flat", "12 High Street"], ["12 High Street"], True),
+        (["Flat 2/12 Mill Lane"], ["Flat 2", "12 Mill Lane"], True),
+        (["2-12 Mill Lane"], ["Flat 2", "12 Mill Lane"], True),
+        (["Flat B2", "Oak House"], ["Flat B 2", "Oak House"], True),
+        (["Flat B2", "Oak House"], ["Flat B3", "Oak House"], False),
+        (["FlatA", "12 High Street"], ["Flat A", "12 High Street"], True),
     ],
 )
 def test_a_house_is_the_same_however_it_is_spelled(one: list[str], other: list[str], same: bool) -> None:
