@@ -10,13 +10,13 @@ from care.model import Can, CareRequest, RequestHead, RequestStatus, TimelineEnt
 from care.rules.changes import has_moved
 from care.rules.concerns import CONCERN, is_concern, unsent_at
 from care.rules.fees import nothing_owed, owes_fee
-from care.rules.files import known_files, not_usable
+from care.rules.files import kept_files, known_files, named_files, not_usable
 from care.rules.outcomes import PERSON_DIED
 from care.rules.papers import FINANCIAL, papers
 from care.rules.priority import urgent_because
 from care.rules.promises import Promise, first_reminder_at, promises
 from care.rules.reviews import may_be_reviewed
-from portal.document import DocumentState
+from portal.document import DocumentState, DocumentStatus, only
 from portal.forms.definition import Form
 from portal.forms.facts import Given
 from portal.forms.replay import Journey, replay, saved
@@ -94,9 +94,20 @@ def journey(request: CareRequest, form: Form, now: datetime) -> Journey:
 
 
 def promised_by(request: CareRequest, form: Form, files: Sequence[DocumentState], now: datetime) -> tuple[Promise, ...]:
-    """The papers that were promised with the request; none for a draft."""
+    """The papers that were promised with the request; none for a draft. `files`: the states of all its files, some of
+    which may still be about to be deleted.
+    """
     sent_at = request.submitted_at
-    return promises(papers(journey(request, form, now)), files, sent_at) if sent_at else ()
+    kept = only(files, kept_files(request, form, files))
+    return promises(papers(journey(request, form, now)), kept, sent_at) if sent_at else ()
+
+
+def _sure(way: Journey, files: Sequence[DocumentState]) -> list[DocumentState]:
+    """The states of the files that certainly show what they are sent for with this form: those that its answers name
+    and that are clean. Of others the reminder decides when it is due.
+    """
+    clean = {file.document_id for state in files for file in state.files if file.status is DocumentStatus.CLEAN}
+    return only(files, clean & named_files(way.form, way.seen))
 
 
 @dataclass(frozen=True)
@@ -187,7 +198,7 @@ def submitted(
             "submitted_at": now,
             "expires_at": None,
             "unsent_at": None,
-            "papers_due_at": first_reminder_at(promises(papers(way), files, now), now),
+            "papers_due_at": first_reminder_at(promises(papers(way), _sure(way, files), now), now),
             "priority": "urgent" if urgent else "ordinary",
             "urgent_because": urgent,
             "timeline": (*read.timeline, TimelineEntry(at=now, what="submitted", version=read.version + 1)),

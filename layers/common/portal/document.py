@@ -1,7 +1,7 @@
 """A document that a person has to show: its data, and its states. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Annotated, Literal
 from unicodedata import category, normalize
@@ -255,6 +255,13 @@ def without(states: Sequence[DocumentState], document_id: str) -> list[DocumentS
     """The states once this file is removed."""
     return [
         _of_files(state.kind, [file for file in state.files if file.document_id != document_id]) for state in states
+    ]
+
+
+def only(states: Sequence[DocumentState], document_ids: Collection[str]) -> list[DocumentState]:
+    """The states with these files alone."""
+    return [
+        _of_files(state.kind, [file for file in state.files if file.document_id in document_ids]) for state in states
     ]
 
 

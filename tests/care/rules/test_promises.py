@@ -1,26 +1,33 @@
 """Papers that were promised and have not come: two reminders, then the officer reads it (F17, F18)."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+import hypothesis
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from care.model import CareRequest, RequestStatus, TimelineEntry
 from care.rules.cases import updated
 from care.rules.changes import move_reported
+from care.rules.forms import form_of
 from care.rules.papers import FINANCIAL, Paper
 from care.rules.promises import Promise, first_reminder_at, papers_chased, papers_due_at, promises
 from care.rules.questions import due_at, overdue
-from care.rules.requests import death_reported, kept_after_closure, withdrawn
+from care.rules.requests import begun, death_reported, kept_after_closure, promised_by, submitted, withdrawn
 from care.rules.telling import told
-from portal.document import DocumentState, DocumentStatus, FileState
+from portal.document import DocumentState, DocumentStatus, FileState, only
 from portal.events.care import RequestPapersAwaited
+from portal.forms.facts import Given
+from portal.problems import unwrap
 from tests.care.rules.test_cases import NOW, a_request
+from tests.journeys.form_routes import money
+from tests.support.care_answers import all_answers
 
 DAY = timedelta(days=1)
+NAMED, LEFT = "01J0000000000000000000000A", "01J0000000000000000000000B"
 SOON = date(2026, 12, 1)
 PENSION = Promise(kind="income_papers", what=("State Pension",), who="Kim", by=SOON)
 SAVINGS = Promise(kind="savings_papers", what=("Current account", "ISA"), who="Jo", by=date(2027, 1, 20))
@@ -182,6 +189,51 @@ def test_a_paper_that_came_with_the_form_for_its_line_is_not_promised() -> None:
     assert promised(with_form, later) == (only_b.model_copy(update={"came": ("G",)}),)
 
 
+def sent(name: str, status: DocumentStatus = DocumentStatus.CLEAN) -> tuple[CareRequest, list[DocumentState]]:
+    """A financial assessment with one promised pension, for which a file lay in the draft, and a benefit whose paper is
+    the file NAMED. `name`: the pension's file, in that `status`.
+    """
+    form = unwrap(form_of(FINANCIAL, None))
+    draft = unwrap(begun(form, "0" * 26, "0" * 26, "resident", NOW, DAY))
+    chosen = {
+        "pensions": [money("pension", "state_pension", "will_send")],
+        "benefits": [money("benefit", "esa")],
+        "income_papers": [NAMED],
+        "income_papers_by": "2026-12-31",
+        "property": False,
+    }
+    answers = all_answers(form, Given(NOW.date(), False, "unknown"), **chosen)
+    pension = file(name, NOW, status).model_copy(update={"lines": (answers["pensions"][0]["item_id"],)})
+    files = (pension,) if name == NAMED else (file(NAMED, NOW), pension)
+    states = [DocumentState(kind="income_papers", status=DocumentStatus.CLEAN, files=files)]
+    read = draft.model_copy(update={"answers": answers})
+    return unwrap(submitted(read, form, 1, states, "ABCD2345", NOW)), states
+
+
+def asked(read: CareRequest, states: Sequence[DocumentState]) -> bool:
+    """Whether a reminder is sent once something is due."""
+    promised = promised_by(read, unwrap(form_of(FINANCIAL, None)), states, NOW)
+    return any(what == "papers_reminded" for _, what in went(read, promised))
+
+
+def test_a_file_that_no_answer_names_any_more_keeps_no_promise() -> None:
+    """Uploaded first, and then "I will send it later": the file is deleted with the submission."""
+    read, states = sent(LEFT)
+    assert read.papers_due_at is not None
+    assert asked(read, states)
+    assert asked(read, only(states, {NAMED}))
+    read, _ = sent(NAMED)
+    assert read.papers_due_at is None
+
+
+def test_a_file_that_is_scanned_after_the_submission_keeps_its_promise_only_if_it_is_clean() -> None:
+    read, states = sent(NAMED, DocumentStatus.SCANNING)
+    [pension] = states[0].files
+    for status, reminded in ((DocumentStatus.CLEAN, False), (DocumentStatus.REFUSED, True)):
+        now = pension.model_copy(update={"status": status})
+        assert asked(read, [states[0].model_copy(update={"files": (now,)})]) is reminded
+
+
 def test_an_open_question_goes_first_and_the_papers_wait_their_turn() -> None:
     read = promising(PENSION, status=RequestStatus.INFORMATION_NEEDED, asked_at=NOW + 7 * DAY)
     read = read.model_copy(
@@ -194,7 +246,7 @@ def test_an_open_question_goes_first_and_the_papers_wait_their_turn() -> None:
     assert due_at(repeated) == now
 
 
-@given(gaps=st.lists(st.integers(1, 24 * 70), min_size=1, max_size=12), by=st.integers(0, 90))
+@hypothesis.given(gaps=st.lists(st.integers(1, 24 * 70), min_size=1, max_size=12), by=st.integers(0, 90))
 def test_however_seldom_the_job_runs_nobody_is_reminded_twice_in_two_weeks(gaps: list[int], by: int) -> None:
     promised = (PENSION.model_copy(update={"by": (NOW + by * DAY).date()}),)
     read, now, moments = promising(*promised), NOW, list[datetime]()
