@@ -246,7 +246,7 @@ class CaseworkApi:
         return self._api.ask("GET", f"/v1/officer/releases{query}", Releases.of)
 
     def release(self, request_id: str, version: int, words: str, *, released: bool) -> Release | Refusal:
-        """Decide whether a copy may be given. `words`: why it is withheld; empty when it is released."""
+        """Decide whether a copy may be given. `words`: why it is withheld; refused with a yes."""
         body = {"version": version, "released": released} | ({"words": words} if words else {})
         return self._api.ask("PUT", f"{_path(request_id)}/release", partial(from_fields, Release), body)
 

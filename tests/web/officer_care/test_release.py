@@ -44,5 +44,10 @@ def test_what_is_withheld_needs_words(at_work: Browser) -> None:
     assert stands(at_work) == "asked"
 
 
+def test_a_copy_is_not_given_against_a_reason_that_was_written(at_work: Browser) -> None:
+    assert at_work.send(PATH, decision="release", words="It tells of your sister.").status == 422
+    assert stands(at_work) == "asked"
+
+
 def test_loaded_again(officer: Browser) -> None:
     assert officer.get(PATH).headers["Location"] == CASE

@@ -150,6 +150,13 @@ def test_a_no_names_its_criteria(at_work: Browser) -> None:
     sent = {"step": "no_badge", "message": "We cannot agree.", "version": version(at_work), "criterion_walks": "unmet"}
     assert at_work.send(PATH, **sent).status == 422
     assert "Say why." in at_work.text
+    only_why = {**sent, "why_walks": "You walk 80 metres.", "why_lasts": "It ends in May."}
+    assert at_work.send(PATH, **only_why).status == 422
+    assert "Choose whether this is met, or take out what you wrote below it." in at_work.text
+    assert 'href="#criterion_lasts"' in at_work.page.body
+    asks = {**only_why, "step": "information_needed", "why_lasts": ""}
+    assert at_work.send(PATH, **asks).status == 422
+    assert "Only a no says whether this is met." in at_work.text
     at_work.send(PATH, **sent, why_walks="You walk 80 metres.")
     [call] = at_work.api.called(*STATUS)
     assert call.body["status"] == "declined"
@@ -200,11 +207,15 @@ def test_a_finding_can_be_taken_back(officer: Browser) -> None:
     assert "findings" not in at_work.api.called(*STATUS)[0].body
 
 
-def test_a_question_about_a_concern_says_nothing_of_what_was_found(officer: Browser) -> None:
+@pytest.mark.parametrize("half", [{"finding_care_needs": "yes"}, {"finding_why_care_needs": "She needs help to wash."}])
+def test_a_question_about_a_concern_says_nothing_of_what_was_found(officer: Browser, half: dict[str, str]) -> None:
+    """The officer reads so before it is lost."""
     at_work = a_concern(officer)
     asks = {"step": "information_needed", "message": "Which ward is it?", "version": version(at_work)}
-    half = {"finding_care_needs": "yes", "finding_why_care_needs": "She needs help to wash."}
-    assert at_work.send(PATH, **asks, **half).headers["Location"] == "/officer/requests"
+    assert at_work.send(PATH, **asks, **half).status == 422
+    assert "Only an end says what you find. Take this out, or keep it in a note." in at_work.text
+    nothing = {"finding_care_needs": "", "finding_why_care_needs": ""}
+    assert at_work.send(PATH, **asks, **nothing).headers["Location"] == "/officer/requests"
     assert "findings" not in at_work.api.called(*STATUS)[0].body
 
 
