@@ -73,9 +73,11 @@ def request_item(request: CareRequest) -> Item:
 
 def _found_item(request: CareRequest) -> Item:
     """The item by which a sent request is found by its reference. A bill can be raised about it, unless it is a
-    concern.
+    concern, or the account is closed: the item then expires with the request.
     """
     found: Item = {**found_key(request), "request_id": request.request_id}
+    if request.kept_until is not None:
+        return {**found, "ttl": epoch_seconds(request.kept_until)}
     if is_concern(request):
         return found
     how = card_fields(request.account_id, safe_ways(request), formats(request), may_ring=may_ring(request))

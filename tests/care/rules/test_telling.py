@@ -1,5 +1,6 @@
 """What of a request is told, and by what is safe (`docs/rules/care.md`, C64 to C66)."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,12 +10,16 @@ from hypothesis import strategies as st
 from care.model import RequestStatus, TimelineEntry
 from care.rules.concerns import CONCERN
 from care.rules.helping import PRESUMED
+from care.rules.outcomes import MOVED_AWAY
 from care.rules.telling import about, formats, formats_for_all, safe_by, told
+from care.store.items import request_writes
 from notifications.rules import with_formats
+from portal.clock import epoch_seconds
 from portal.contact_card import Channel, ContactCard
 from portal.events.care import RequestDraftEnding, RequestEnded, RequestQuestionAsked, RequestSubmitted
 from portal.formats import Format
 from portal.helping import Helping
+from portal.request_card import CARD_FIELDS
 from tests.care.rules.test_cases import NOW, a_request
 
 ALL = ["email", "phone", "text", "post"]
@@ -127,6 +132,29 @@ def test_an_event_says_nothing_of_what_was_answered() -> None:
     facts = {"event_id", "at", "request_id", "account_id", "reference", "safe_by", "formats"}
     assert set(event.model_dump()) == facts
     assert (event.safe_by, event.formats) == (("text",), ())
+
+
+@pytest.mark.parametrize(("kept_until", "cards"), [(None, 1), (NOW + timedelta(days=2000), 0)])
+def test_a_request_of_a_closed_account_gets_its_card_back_with_no_step(kept_until: datetime | None, cards: int) -> None:
+    """The card was emptied with the account, and expires."""
+    post = {"safe_contact_channels": ["post"], "safe_contact_shared_post": False, **NEEDS}
+    read = a_request(answers=post, kept_until=kept_until)
+    after = read.model_copy(update={"status": RequestStatus.CLOSED, "outcome": MOVED_AWAY, "version": 5})
+    writes = request_writes("Requests", read, after, NOW, lambda count: bytes(count))
+    assert sum(str(one.item["pk"]).startswith("REFERENCE#") for one in writes) == cards
+
+
+def test_the_card_of_a_kept_request_is_empty_and_expires() -> None:
+    """However it comes to be written."""
+    kept = a_request(answers=NEEDS, kept_until=NOW)
+    draft = kept.model_copy(update={"status": RequestStatus.DRAFT, "submitted_at": None})
+    [card] = [
+        one.item
+        for one in request_writes("Requests", draft, kept, NOW, lambda count: bytes(count))
+        if str(one.item["pk"]).startswith("REFERENCE#")
+    ]
+    assert not set(card) & set(CARD_FIELDS)
+    assert card["ttl"] == epoch_seconds(NOW)
 
 
 NEEDS = {"communication_needs": ["audio", "large_print", "more_time"], "formats_for_all": True}
