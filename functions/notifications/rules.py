@@ -214,9 +214,13 @@ def request_of(detail: Mapping[str, object]) -> RequestKey | None:
 
 def as_said_now(detail: Mapping[str, object], request: RequestCard | None) -> Mapping[str, object]:
     """The event's `detail` with the channels and formats that its request names now: what was safe when the event was
-    sent may not be safe any more. Unchanged if there is no such request.
+    sent may not be safe any more. Unchanged if there is no such request; with the event's formats if its card was
+    written before cards had any.
     """
-    return {**detail, "safe_by": request.safe_by, "formats": request.formats} if request else detail
+    if request is None:
+        return detail
+    formats = {} if request.formats is None else {"formats": request.formats}
+    return {**detail, "safe_by": request.safe_by, **formats}
 
 
 def with_formats(card: ContactCard, detail: Mapping[str, object]) -> ContactCard:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from portal.request_card import RequestCards
+from portal.formats import Format
+from portal.request_card import RequestCards, RequestKey, card_key
+from portal.table import Tables, Update
 from tests.care.test_requests_in_process import answered
 from tests.faults.invariants import rows
 from tests.journeys.bills import Billing
@@ -131,6 +133,22 @@ def test_who_can_only_be_rung_up_is_rung_up(applicant: Applicant) -> None:
     billing = billed(applicant, safe_contact_channels=["phone"], safe_contact_shared_device=False)
     assert channels(billing, "payment_requested") == [[]]
     assert {(tuple(one["safe_by"]), one["may_ring"]) for one in undelivered_notices(billing)} == {((), True)}
+
+
+def test_a_card_written_before_cards_had_formats_says_nothing_of_them(applicant: Applicant) -> None:
+    """Nothing is not "none": what the event names is kept then."""
+    answered(applicant, communication_needs=["braille"])
+    reference = applicant.submits()["reference"]
+    context = Billing(applicant.visitor).debtor.stack.context()
+    cards, key = RequestCards.from_context(context), RequestKey(applicant.request_id, reference)
+    now = cards.get(key)
+    assert now is not None
+    assert now.formats == (Format.BRAILLE,)
+    table = context.settings.requests_table
+    Tables(context.aws.dynamodb, context.pause).update(Update(table, card_key(key), remove=("formats",)))
+    old = cards.get(key)
+    assert old is not None
+    assert old.formats is None
 
 
 def undelivered_notices(billing: Billing) -> list[Any]:

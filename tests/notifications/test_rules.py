@@ -1,13 +1,17 @@
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 
 from notifications.model import Notice
-from notifications.rules import BY_WHAT_IS_SAFE, MAILS, notice_for
+from notifications.rules import BY_WHAT_IS_SAFE, MAILS, as_said_now, notice_for, with_formats
 from notifications.words import payment_facts, permit_facts
+from portal.contact_card import ContactCard
+from portal.formats import Format
 from portal.mail import MAILS as MAILS_FOLDER
 from portal.mail import compose
+from portal.request_card import RequestCard
 from tests.notifications.made import a_card, a_payment_card
 from tests.support.template import resources
 
@@ -27,6 +31,14 @@ def test_only_a_changed_address_is_told_to_the_one_that_was_left() -> None:
     detail = DETAIL | {"permit_id": "p-1", "change_id": "c-1"}
     assert notice_for("EmailChanged", detail).change_id == "c-1"
     assert notice_for("PermitChangeApproved", detail).change_id is None
+
+
+@pytest.mark.parametrize(("known", "said"), [(None, [Format.BRAILLE]), ((), []), ((Format.AUDIO,), [Format.AUDIO])])
+def test_formats_are_those_of_the_request_now_if_its_card_names_any(known: Any, said: list[Format]) -> None:
+    card = RequestCard("r-1", "account-1", "ABCD2345", ("post",), formats=known)
+    detail = as_said_now(DETAIL | {"safe_by": ["email"], "formats": ["braille"]}, card)
+    assert detail["safe_by"] == ("post",)
+    assert with_formats(ContactCard("ann@example.org", "Ann", "Smith", ""), detail).formats == tuple(said)
 
 
 @pytest.mark.parametrize("event", sorted(BY_WHAT_IS_SAFE))

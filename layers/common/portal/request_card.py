@@ -29,7 +29,8 @@ class RequestKey(NamedTuple):
 @dataclass(frozen=True)
 class RequestCard:
     """`safe_by`: the only channels by which the request's owner may be told; empty if none is safe. `may_ring`: whether
-    they may be rung up. `formats`: those in which they need what is written to them.
+    they may be rung up. `formats`: those in which they need what is written to them; None if the card was written
+    before cards had formats.
     """
 
     request_id: str
@@ -37,7 +38,7 @@ class RequestCard:
     reference: str
     safe_by: tuple[str, ...]
     may_ring: bool = False
-    formats: tuple[Format, ...] = ()
+    formats: tuple[Format, ...] | None = None
 
 
 class RequestCards:
@@ -82,14 +83,14 @@ def _card(item: Item, reference: str) -> RequestCard | None:
     """The card in the item; None if there is none in it."""
     if "account_id" not in item:
         return None
-    formats = _list(item.get("formats"))
+    named = item.get("formats")
     return RequestCard(
         request_id=str(item["request_id"]),
         account_id=str(item["account_id"]),
         reference=reference,
         safe_by=tuple(str(way) for way in _list(item["safe_by"])),
         may_ring=item.get("may_ring") is True,
-        formats=tuple(one for one in Format if one in formats),
+        formats=None if named is None else tuple(one for one in Format if one in _list(named)),
     )
 
 
