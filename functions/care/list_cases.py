@@ -46,7 +46,7 @@ class CareQueue(View):
     next: str | None
 
 
-@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=4)
+@operation("GET", "/v1/officer/requests", access=OFFICERS, calls=5)
 def list_cases(request: Request[None], where: CareQueueQuery, cases: Cases, releases: Releases) -> CareQueue:
     officer, now = request.officer.sub, request.now
     status = where.status

@@ -18,7 +18,7 @@ class NextRequest(Input):
     form_id: Annotated[FormId | None, Field(title="the form")] = None
 
 
-@operation("POST", "/v1/officer/request-assignments", access=OFFICERS, idempotent=True, calls=5)
+@operation("POST", "/v1/officer/request-assignments", access=OFFICERS, idempotent=True, calls=6)
 def take_next_request(
     request: Request[NextRequest], cases: Cases, assignments: Assignments
 ) -> QueuedRequestView | None:

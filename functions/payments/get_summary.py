@@ -36,7 +36,7 @@ class Summary(View):
     items: list[QueueSummary]
 
 
-@operation("GET", "/v1/officer/summary", access="officer:any", calls=11)
+@operation("GET", "/v1/officer/summary", access="officer:any", calls=13)
 def get_summary(request: Request[None], queues: Queues) -> Summary:
     last = today(request.now)
     days = [last - dt.timedelta(days=ago) for ago in reversed(range(DAYS))]

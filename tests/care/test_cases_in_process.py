@@ -55,6 +55,11 @@ def test_a_team_sees_the_requests_of_its_own_forms_alone(portal: InProcessPortal
     assert [one.status for one in tries] == [404] * 3
 
 
+def summary(portal: InProcessPortal) -> dict[str, Any]:
+    items = portal.call("GET", "/v1/officer/summary", token=staff_token("care")).body["items"]
+    return {one["queue"]: one for one in items}
+
+
 def test_what_its_sender_tells_unasked_is_unread_until_an_officer_has_read_it(
     portal: InProcessPortal, officer: CareOfficer
 ) -> None:
@@ -73,17 +78,21 @@ def test_what_its_sender_tells_unasked_is_unread_until_an_officer_has_read_it(
     assert [row["what"] for row in rows(portal.stack, "Audit")].count("request_message_read") == 1
 
 
-def test_what_is_told_while_a_question_is_open_is_in_the_queue_until_it_is_read(officer: CareOfficer) -> None:
+def test_what_is_told_while_a_question_is_open_is_in_the_queue_until_it_is_read(
+    portal: InProcessPortal, officer: CareOfficer
+) -> None:
     officer.opens()
     officer.steps("information_needed", "step-key-1", message="Which day suits you?")
-    assert officer.ask("GET").body["count"] == 0
+    assert (officer.ask("GET").body["count"], summary(portal)["care"]["waiting"]) == (0, 0)
     told = officer.applicant.tells("I fell")
     assert (told["status"], "reply" in told["can"]) == ("information_needed", True)
     [row] = officer.ask("GET").body["items"]
     assert row["unread_since"] == told["timeline"][-1]["at"]
+    waits = summary(portal)["care"]
+    assert (waits["waiting"], waits["oldest_at"]) == (1, row["submitted_at"])
     assert officer.takes_next("take-key-1").body["request_id"] == row["request_id"]
     officer.steps("message_read", "step-key-2")
-    assert officer.ask("GET").body["count"] == 0
+    assert (officer.ask("GET").body["count"], summary(portal)["care"]["waiting"]) == (0, 0)
     assert officer.applicant.replies("On Monday")["status"] == "in_review"
 
 
@@ -217,17 +226,16 @@ def test_notes_go_with_the_request_of_a_closed_account(portal: InProcessPortal, 
 
 
 def test_a_decision_counts_in_the_queue_of_its_team(portal: InProcessPortal, officer: CareOfficer) -> None:
-    def queues() -> dict[str, Any]:
-        items = portal.call("GET", "/v1/officer/summary", token=staff_token("care")).body["items"]
-        return {one["queue"]: one for one in items}
-
-    assert (queues()["care"]["waiting"], queues()["blue_badge"]["waiting"]) == (1, 0)
+    waiting = summary(portal)
+    assert (waiting["care"]["waiting"], waiting["blue_badge"]["waiting"]) == (1, 0)
     portal.stack.clock.forward(hours=72)
     officer.opens()
     officer.steps("in_review", "step-key-1")
-    assert (queues()["care"]["waiting"], queues()["care"]["median_days"]) == (1, None)
+    care = summary(portal)["care"]
+    assert (care["waiting"], care["median_days"]) == (1, None)
     officer.steps("closed", "step-key-2", outcome="advice_only", message="We talked.")
-    assert (queues()["care"]["waiting"], queues()["care"]["median_days"]) == (0, 3)
+    care = summary(portal)["care"]
+    assert (care["waiting"], care["median_days"]) == (0, 3)
     usual = {one["service"]: one for one in portal.call("GET", "/v1/waiting-times").body["items"]}
     assert (usual["care"]["median_days"], usual["care"]["most_days"], usual["blue_badge"]["median_days"]) == (
         3,

@@ -12,7 +12,7 @@ from tests.faults import concern_invariants
 from tests.faults.invariants import rows
 from tests.journeys.requests import Applicant, CareOfficer
 from tests.journeys.safeguarding import concern_reported, reported, reporter
-from tests.support.in_process import InProcessPortal
+from tests.support.in_process import InProcessPortal, staff_token
 from tests.support.visitor import Mail, Visitor
 
 
@@ -67,6 +67,14 @@ def test_the_queue_has_the_clock_and_the_second_contact_is_offered_when_it_ran_o
     assert [one["overdue"] for one in officer.ask("GET").body["items"]] == [True]
 
 
+def summarised(portal: InProcessPortal) -> int:
+    """How many concerns wait by the officers' summary."""
+    items = portal.call("GET", "/v1/officer/summary", token=staff_token("safeguarding")).body["items"]
+    [waiting] = [one["waiting"] for one in items if one["queue"] == "safeguarding"]
+    assert isinstance(waiting, int)
+    return waiting
+
+
 def test_a_concern_whose_reporter_does_not_answer_comes_back_to_the_queue_when_its_time_runs_out(
     portal: InProcessPortal, reports: Applicant
 ) -> None:
@@ -76,7 +84,9 @@ def test_a_concern_whose_reporter_does_not_answer_comes_back_to_the_queue_when_i
     officer.steps("information_needed", "step-key-1", message="Which ward is it?")
     assert officer.ask("GET").body["count"] == 0
     assert officer.takes_next("take-key-1").status == 204
+    assert summarised(portal) == 0
     portal.stack.clock.forward(days=5)
+    assert summarised(portal) == 1
     [waiting] = officer.ask("GET").body["items"]
     assert (waiting["status"], waiting["overdue"]) == ("information_needed", True)
     assert other.ask("GET").body["count"] == 0

@@ -10,21 +10,14 @@ from typing import Any
 from unicodedata import combining, normalize
 
 from care.model import CareRequest, RequestHead
-from care.rules.working_days import working_days_after
+from portal.concern_deadline import decided_by
 from portal.forms.definition import Form
-from portal.london import at_hour, today
 from portal.problems import FieldError
 from portal.shapes import Frozen
 
 CONCERN = "safeguarding-concern"
 UNSENT_AFTER = timedelta(days=1)
 """How long after a draft of a form for professionals was last saved its owner is told that it was not sent (S13)."""
-DECIDED_WITHIN = 2
-"""How many working days after the day of its submission a concern must be decided (S9)."""
-DAY_ENDS = 16
-"""The hour in London by which it must be decided on that day: the last full hour before the earliest end of office
-hours in the week.
-"""
 
 
 class SecondContact(Frozen):
@@ -59,7 +52,7 @@ def decide_by(request: RequestHead) -> datetime | None:
     """By when the concern must be decided; None if the request is no concern, or has ended."""
     if not is_concern(request) or request.submitted_at is None or not request.status.waits:
         return None
-    return at_hour(working_days_after(today(request.submitted_at), DECIDED_WITHIN), DAY_ENDS)
+    return decided_by(request.submitted_at)
 
 
 def overdue(request: RequestHead, now: datetime) -> bool:

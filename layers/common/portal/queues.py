@@ -5,6 +5,7 @@
 | what was decided on a day in London, by the days that it had waited | `pk` = `DECIDED#<queue>`, `sk` = date |
 | the cases of permits that wait, longest first | Permits, index `by_queue`: `queue` = `in_review` |
 | requests that wait, by how urgent they are | Requests, index `by_queue`: `queue` = `submitted`, `in_review` |
+| those that wait for somebody else, and perhaps for officers too | the same, `information_needed`, `with_assessor` |
 | refunds that wait, longest first | Payments, index `by_attention`: `attention` = `awaiting_second_officer` |
 
 A day's counts are stored in the table of the domain that decides, and are added to in the transaction of the decision:
@@ -16,7 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from portal.clock import epoch_seconds, to_text
+from portal.clock import epoch_seconds, from_text, to_text
+from portal.concern_deadline import decided_by
 from portal.conditions import Attr
 from portal.context import Context
 from portal.london import today
@@ -24,6 +26,9 @@ from portal.payment import APPROVAL_WINDOW, RefundStatus
 from portal.table import Item, Tables, Update
 from portal.waits import OF_REQUESTS, Queue, Tally, Waited, days_waited, queue_of
 
+FOR_OFFICERS = ("submitted", "in_review")
+FOR_OTHERS = ("information_needed", "with_assessor")
+"""The queues of requests that wait for an officer, and for somebody else."""
 KEPT_FOR = timedelta(days=400)
 
 
@@ -59,10 +64,10 @@ class Queues:
         return {date.fromisoformat(str(item["sk"])): _tally(item) for item in self._tables.query_all(table, days)}
 
     def waiting(self, now: datetime) -> Mapping[Queue, Waiting]:
-        """The cases waiting in each queue. 4 calls, and 1 more for each further 1 MB (about 1,500 cases)."""
+        """The cases waiting in each queue. 6 calls, and 1 more for each further 1 MB (about 1,500 cases)."""
         counts: Counter[Queue] = Counter()
         oldest: dict[Queue, str] = {}
-        for queue, since in (*self._cases(), *self._refunds(now), *self._requests()):
+        for queue, since in (*self._cases(), *self._refunds(now), *self._requests(now)):
             counts[queue] += 1
             oldest.setdefault(queue, since)
         return {queue: Waiting(counts[queue], oldest.get(queue)) for queue in Queue}
@@ -72,14 +77,15 @@ class Queues:
         found = self._tables.query_all(self._settings.permits_table, where, index="by_queue")
         return [(Queue(str(item["kind"])), str(item["queued_at"])) for item in found]
 
-    def _requests(self) -> list[tuple[Queue, str]]:
-        """The requests that wait for an officer (not those that wait for a person's answer), the longest wait first."""
+    def _requests(self, now: datetime) -> list[tuple[Queue, str]]:
+        """The requests that wait for an officer, the longest wait first."""
         found = [
             (queue_of(str(item["team"])), str(item["submitted_at"]))
-            for status in ("submitted", "in_review")
+            for status in (*FOR_OFFICERS, *FOR_OTHERS)
             for item in self._tables.query_all(
                 self._settings.requests_table, Attr("queue").eq(status), index="by_queue"
             )
+            if status in FOR_OFFICERS or _for_officers_too(item, now)
         ]
         return sorted(found, key=lambda one: one[1])
 
@@ -88,6 +94,14 @@ class Queues:
         where = Attr("attention").eq(RefundStatus.AWAITING.value) & since
         found = self._tables.query_all(self._settings.payments_table, where, index="by_attention")
         return [(Queue.REFUND, str(item["attention_at"])) for item in found]
+
+
+def _for_officers_too(request: Item, now: datetime) -> bool:
+    """Whether a request that waits for an answer or an assessor also waits for an officer: something is unread, or the
+    time of a concern is over. The same as `to_do` of `care.rules.cases`, which lists them.
+    """
+    concern = queue_of(str(request["team"])) is Queue.SAFEGUARDING
+    return "unread_since" in request or (concern and decided_by(from_text(request["submitted_at"])) <= now)
 
 
 def _tally(item: Item) -> Tally:

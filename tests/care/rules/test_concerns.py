@@ -14,11 +14,11 @@ from care.rules.forms import form_of, newest_forms, team_of
 from care.rules.outcomes import outcomes_of
 from care.rules.requests import begun, can, too_many_drafts, withdrawn
 from care.rules.telling import safe_by
-from care.rules.working_days import bank_holidays, working_days_after, works
 from portal.forms.definition import Form
 from portal.forms.facts import Given
 from portal.forms.replay import replay
 from portal.problems import Refusal, unwrap
+from portal.working_days import bank_holidays, working_days_after, works
 from tests.care.rules.test_cases import NOW, a_request, errors, step
 from tests.journeys.safeguarding import FINDINGS, REPORT
 from tests.support.care_answers import all_answers

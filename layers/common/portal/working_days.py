@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-FILE = Path(__file__).parent.parent / "data" / "bank_holidays.json"
+FILE = Path(__file__).parent / "data" / "bank_holidays.json"
 SATURDAY = 5
 
 
