@@ -262,6 +262,8 @@ def test_a_question_is_still_open_when_lost_money_is_paid_again(reviewed: Buyer)
     reviewed.portal.settle()
     seen = reviewed.sees()
     assert (seen["status"], seen["reason"]) == ("information_needed", "Which vehicle is it?")
+    subjects = [mail.subject for mail in reviewed.portal.mails(reviewed.visitor.email)]
+    assert "A question about your permit application" in subjects[-1]
     reviewed.replies("The blue one")
     assert reviewed.sees()["status"] == "in_review"
 

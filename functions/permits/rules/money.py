@@ -16,7 +16,9 @@ from portal.events.permit_changes import PermitChangeLapsed
 from portal.events.permits import (
     PermitActivated,
     PermitApproved,
+    PermitEvent,
     PermitHoldEnding,
+    PermitInformationAsked,
     PermitInReview,
     PermitLapsed,
     PermitNotRevived,
@@ -43,9 +45,9 @@ def authorised(permit: Permit, now: datetime) -> Transition | None:
         return Transition(approved, _days_again(permit), Unpaid.CLEARED, PermitApproved).noted(now, "approved")
     paid = _in_review(permit, now, money="authorised", capture_at=now + HOLD_LASTS)
     if permit.status is Status.LAPSED:
-        revived = Transition(paid, while_undecided(permit), event=PermitInReview)
+        revived = Transition(paid, while_undecided(permit), event=_now_waited_for(paid))
     else:
-        revived = Transition(paid, unpaid=Unpaid.CLEARED, event=PermitInReview)
+        revived = Transition(paid, unpaid=Unpaid.CLEARED, event=_now_waited_for(paid))
     return revived.noted(now, "payment_authorised")
 
 
@@ -69,7 +71,7 @@ def taken(permit: Permit, now: datetime) -> Transition | None:
         return _renewal_paid(permit, now)
     if permit.status is Status.AWAITING_PAYMENT:  # PaymentAuthorised may come later, or never
         paid = _in_review(permit, now, money="taken")
-        return Transition(paid, unpaid=Unpaid.CLEARED, event=PermitInReview).noted(now, "payment_taken")
+        return Transition(paid, unpaid=Unpaid.CLEARED, event=_now_waited_for(paid)).noted(now, "payment_taken")
     return None
 
 
@@ -163,6 +165,11 @@ def _in_review(permit: Permit, now: datetime, **money: Any) -> Permit:
     """
     status = Status.INFORMATION_NEEDED if permit.asked_at is not None else Status.IN_REVIEW
     return queued(permit.model_copy(update={"status": status, "lapses_at": None, **money}), now)
+
+
+def _now_waited_for(paid: Permit) -> type[PermitEvent]:
+    """What the applicant is told once it is paid for: that an officer decides, or again that a question is open."""
+    return PermitInformationAsked if paid.status is Status.INFORMATION_NEEDED else PermitInReview
 
 
 def _lapse(permit: Permit, now: datetime) -> Transition:

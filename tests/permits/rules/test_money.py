@@ -14,6 +14,7 @@ from portal.events.permits import (
     PermitActivated,
     PermitApproved,
     PermitHoldEnding,
+    PermitInformationAsked,
     PermitInReview,
     PermitLapsed,
     PermitNotRevived,
@@ -88,8 +89,10 @@ def test_lost_money_is_waited_for_again(status: Status, had: str) -> None:
 def test_a_question_outlives_lost_and_repaired_money(paid: object) -> None:
     asked = in_review(status=Status.INFORMATION_NEEDED, asked_at=NOW, reason="Which vehicle?")
     unpaid = some(money.lost(asked, NOW)).permit
-    again = some(paid(unpaid, NOW)).permit  # type: ignore[operator]
+    repaired = some(paid(unpaid, NOW))  # type: ignore[operator]
+    again = repaired.permit
     assert (again.status, again.reason) == (Status.INFORMATION_NEEDED, "Which vehicle?")
+    assert repaired.event is PermitInformationAsked, "not that we have all that we need"
 
 
 def test_a_question_outlives_a_lapse_that_a_late_payment_revives() -> None:
@@ -98,8 +101,10 @@ def test_a_question_outlives_a_lapse_that_a_late_payment_revives() -> None:
     over = some(money.lapsed(some(money.lost(asked, NOW)).permit, late)).permit
     assert over.status is Status.LAPSED
     assert "reply" not in can(over, late, documents_missing=False)
-    again = some(money.authorised(over, late)).permit
+    revived = some(money.authorised(over, late))
+    again = revived.permit
     assert (again.status, again.asked_at, again.reason) == (Status.INFORMATION_NEEDED, NOW, "Which vehicle?")
+    assert revived.event is PermitInformationAsked, "not that we have all that we need"
 
 
 def test_news_of_money_may_come_in_any_order() -> None:

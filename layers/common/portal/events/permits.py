@@ -26,7 +26,7 @@ class PermitInReview(PermitEvent):
 
 
 class PermitInformationAsked(PermitEvent):
-    """An officer asked the applicant a question."""
+    """An officer asked the applicant a question, or the application was paid for again while one was still open."""
 
 
 class PermitQuestionRepeated(PermitEvent):
