@@ -96,6 +96,7 @@ NO_SUCCESS = frozenset(
 )
 """Messages that do not say that something was done."""
 
+_REACHED_BY = {"email": "email", "text": "text message", "post": "letter"}
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",
     "idempotency_key_missing": "This page is out of date. Load it again and send it once more.",
@@ -203,3 +204,12 @@ def phone(number: str) -> str:
 def formats_in_words(names: Iterable[str]) -> str:
     """The formats, in a list: `("braille", "audio")` is "Braille, Sound recording"."""
     return ", ".join(FORMATS[name] for name in names)
+
+
+def reach(safe_by: Iterable[str] | None, *, may_ring: bool) -> str:
+    """How an officer may reach somebody. `safe_by`: the only channels that are safe; None if any is."""
+    if safe_by is None:
+        return "Ring or write"
+    ways = [_REACHED_BY[way] for way in safe_by] + ["ringing, without leaving a message"] * may_ring
+    nothing = "Do not ring or write: nothing is safe. They see it when they sign in"
+    return f"Only by {' or '.join(ways)}" if ways else nothing

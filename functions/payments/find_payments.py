@@ -8,7 +8,7 @@ from payments.model import Attention, payment_of
 from payments.officer_views import PayerHint, PaymentSummary, payer_hint, payment_summary
 from payments.store.payments import Page, Payments
 from portal.api import Request, operation
-from portal.contact_card import Channel, ContactCard, chosen_ways, safely
+from portal.contact_card import Channel, chosen_ways, safely
 from portal.ids import Ulid, as_payment_reference, as_reference
 from portal.people import People
 from portal.permit_card import PermitCards
@@ -42,13 +42,16 @@ class OfficerPaymentListQuery(Paging):
 class OfficerPaymentList(View):
     """A page of payments. `payer`: the owner of the account that was asked for; null if none was, or it is closed.
     `told_by`: the channels by which they would be told of a payment about the request that was asked about, none if it
-    is empty; null if they have no such request, or none was asked about.
+    is empty; null if they have no such request, or none was asked about. `safe_by`: all that the request calls safe,
+    null as `told_by`. `may_ring`: whether they may be rung up about that request.
     """
 
     items: list[PaymentSummary]
     next: str | None
     payer: PayerHint | None
     told_by: list[Channel] | None
+    safe_by: list[Channel] | None
+    may_ring: bool
 
 
 @operation("GET", "/v1/officer/payments", access="officer:payments", calls=4)
@@ -64,17 +67,20 @@ def find_payments(
     account_id = None if wanted.reference else wanted.account_id
     cards = people.cards([*filter(None, [account_id]), *(one.account_id for one in page.payments)])
     payer = cards.get(account_id) if account_id else None
-    about = requests.with_reference(wanted.about) if payer and wanted.about else None
+    found = requests.with_reference(wanted.about) if payer and wanted.about else None
+    about = found if found and found.account_id == account_id else None
     return OfficerPaymentList(
         items=[payment_summary(one, cards.get(one.account_id), request.now) for one in page.payments],
         next=page.next,
         payer=payer_hint(payer),
-        told_by=_told_by(payer, about) if payer and about and about.account_id == account_id else None,
+        told_by=list(chosen_ways(safely(payer, _safe_by(about)))) if payer and about else None,
+        safe_by=_safe_by(about) if about else None,
+        may_ring=about is not None and about.may_ring,
     )
 
 
-def _told_by(payer: ContactCard, about: RequestCard) -> list[Channel]:
-    return list(chosen_ways(safely(payer, [channel for channel in Channel if channel in about.safe_by])))
+def _safe_by(about: RequestCard) -> list[Channel]:
+    return [channel for channel in Channel if channel in about.safe_by]
 
 
 def _page(request: Request[None], wanted: OfficerPaymentListQuery, payments: Payments, permits: PermitCards) -> Page:

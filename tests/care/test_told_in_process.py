@@ -133,6 +133,10 @@ def test_who_can_only_be_rung_up_is_rung_up(applicant: Applicant) -> None:
     billing = billed(applicant, safe_contact_channels=["phone"], safe_contact_shared_device=False)
     assert channels(billing, "payment_requested") == [[]]
     assert {(tuple(one["safe_by"]), one["may_ring"]) for one in undelivered_notices(billing)} == {((), True)}
+    asked = billing.asked()
+    reference = applicant.seen()["reference"]
+    about = billing.does("GET", f"payments?account_id={asked['account_id']}&about={reference}")
+    assert (about["told_by"], about["safe_by"], about["may_ring"]) == ([], [], True), "as the list of messages says"
 
 
 def test_a_card_written_before_cards_had_formats_says_nothing_of_them(applicant: Applicant) -> None:
@@ -166,7 +170,8 @@ def test_who_is_about_to_be_asked_for_money_is_known_by_their_own_request_alone(
     stranger = Visitor(portal, email="robin@example.org", registration_key="registration-2")
     stranger.make_account()
     others = f"payments?account_id={Billing(stranger).asked()['account_id']}"
-    assert billing.does("GET", f"{mine}&about={reference.lower()}")["told_by"] == ["email"], "chosen, and safe"
+    about = billing.does("GET", f"{mine}&about={reference.lower()}")
+    assert (about["told_by"], about["safe_by"], about["may_ring"]) == (["email"], ["email", "text"], False)
     assert billing.does("GET", f"{others}&about={reference}")["told_by"] is None
     assert billing.does("GET", f"{mine}&about=ZZZZZZZZ")["told_by"] is None
     assert billing.does("GET", mine)["told_by"] is None

@@ -56,9 +56,17 @@ def listed(**changes: Any) -> dict[str, Any]:
 
 
 def listing(
-    *payments: dict[str, Any], following: str | None = None, payer: Any = PAYER, told_by: list[str] | None = None
+    *payments: dict[str, Any],
+    following: str | None = None,
+    payer: Any = PAYER,
+    told_by: list[str] | None = None,
+    safe_by: list[str] | None = None,
+    may_ring: bool = False,
 ) -> dict[str, Any]:
-    return {"items": list(payments), "next": following, "payer": payer, "told_by": told_by}
+    """`safe_by`: as `told_by` if it is not given."""
+    safe = told_by if safe_by is None else safe_by
+    whose = {"payer": payer, "told_by": told_by, "safe_by": safe, "may_ring": may_ring}
+    return {"items": list(payments), "next": following, **whose}
 
 
 def difference(kind: str, pay_id: str = "r1", **changes: Any) -> dict[str, Any]:

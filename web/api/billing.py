@@ -50,17 +50,21 @@ class PaymentSummary:
 @dataclass(frozen=True)
 class AccountPayments:
     """`payer`: none when the account is closed. `told_by`: the channels by which they would be told of a payment about
-    the request that was asked about; None if none was, or it is not theirs.
+    the request that was asked about; None if none was, or it is not theirs. `safe_by`: all that it calls safe, None as
+    `told_by`. `may_ring`: whether they may be rung up about it.
     """
 
     items: tuple[PaymentSummary, ...]
     payer: Payer | None
     told_by: tuple[str, ...] | None
+    safe_by: tuple[str, ...] | None
+    may_ring: bool
 
     @classmethod
     def of(cls, body: Json) -> "AccountPayments":
-        told_by = None if body["told_by"] is None else tuple(body["told_by"])
-        return cls(tuple(PaymentSummary.of(one) for one in body["items"]), _payer(body), told_by)
+        told_by, safe_by = (None if body[name] is None else tuple(body[name]) for name in ("told_by", "safe_by"))
+        items = tuple(PaymentSummary.of(one) for one in body["items"])
+        return cls(items, _payer(body), told_by, safe_by, body["may_ring"])
 
 
 @dataclass(frozen=True)

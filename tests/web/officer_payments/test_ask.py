@@ -51,12 +51,25 @@ def test_what_is_asked_for_about_a_request_is_described_by_its_reference_alone(o
     assert (made.body["for"], "description" in made.body) == ({"kind": "request", "reference": "ABCD2345"}, False)
 
 
-def test_who_can_be_told_by_nothing_safe_is_said_before_they_are_asked(officer: Browser) -> None:
-    officer.api.says("GET", "/v1/officer/payments", 200, listing(told_by=[]))
+@pytest.mark.parametrize(
+    ("safe_by", "may_ring", "words"),
+    [
+        ([], False, "Do not ring or write: nothing is safe."),
+        ([], True, "How to reach them Only by ringing, without leaving a message"),
+        (["text"], False, "How to reach them Only by text message"),
+        (["text", "post"], False, "How to reach them Only by text message or letter"),
+    ],
+)
+def test_who_can_be_told_by_nothing_safe_is_said_before_they_are_asked(
+    officer: Browser, safe_by: list[str], may_ring: bool, words: str
+) -> None:
+    told = listing(told_by=[], safe_by=safe_by, may_ring=may_ring)
+    officer.api.says("GET", "/v1/officer/payments", 200, told)
     officer.get(PATH)
     officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
     assert "How we tell them Not at all: they see it when they sign in" in officer.text
-    assert "Do not ring or write to them about it." in officer.text
+    assert words in officer.text
+    assert ("but they have no mobile number" in officer.text) == ("text" in safe_by)
 
 
 def test_a_request_that_is_not_theirs_is_said_before_the_check(officer: Browser) -> None:

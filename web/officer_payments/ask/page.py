@@ -10,7 +10,7 @@ from web.errors import error_page, refusal_page
 from web.forms import Form, idempotency_key
 from web.request import Answer
 from web.visit import Visit
-from web.words import pounds
+from web.words import pounds, reach
 
 ACCESS = "officer"
 WAYS = {"email": "Email", "text": "Text message", "post": "Letter"}
@@ -84,6 +84,9 @@ def _page(visit: Visit, form: Form, check: Json | None = None) -> Answer:
             form, check = form.with_error("reference", NOT_THEIRS), None
         else:
             check = {**check, "tell_by": found.told_by}
+            if not found.told_by:
+                check["reach"] = reach(found.safe_by, may_ring=found.may_ring)
+                check["no_mobile"] = "text" in (found.safe_by or ())  # otherwise they would be told by text
     if found.payer is None:
         words = "A payment can only be asked of somebody who has an account."
         return error_page(
