@@ -174,6 +174,8 @@ def test_who_is_about_to_be_asked_for_money_is_known_by_their_own_request_alone(
     assert (about["told_by"], about["safe_by"], about["may_ring"]) == (["email"], ["email", "text"], False)
     assert billing.does("GET", f"{others}&about={reference}")["told_by"] is None
     assert billing.does("GET", f"{mine}&about=ZZZZZZZZ")["told_by"] is None
+    refused = billing.officer("GET", f"{mine}&about={'A' * 21}").body
+    assert (refused["code"], [one["field"] for one in refused["errors"]]) == ("invalid_input", ["about"])
     assert billing.does("GET", mine)["told_by"] is None
 
 

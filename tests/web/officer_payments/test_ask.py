@@ -1,10 +1,13 @@
 """Page `officer_payments_ask`."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests.web.browser_double import Browser
 from tests.web.fake_billing import listing
 from tests.web.fake_permits import ACCOUNT_ID, PAYMENT_ID
+from web.api.client import Reply
 
 OUT_OF_RANGE = "Give a due date from today to a year ahead."
 PATH = f"/officer/payments/accounts/{ACCOUNT_ID}"
@@ -77,6 +80,28 @@ def test_a_request_that_is_not_theirs_is_said_before_the_check(officer: Browser)
     officer.send(PATH, **TYPED | {"description": ""}, reference="ABCD2345")
     assert "You are about to ask" not in officer.text
     assert 'href="#reference">Give the reference of a request of this account.' in officer.page.body
+
+
+def test_what_can_be_no_reference_is_said_at_its_field_and_nothing_typed_is_lost(
+    officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    error = ("about", "The reference of a request must be 20 characters or fewer.")
+    well = officer.api.send
+
+    def refuses_about(method: str, path: str, headers: Mapping[str, str], body: bytes | None) -> Reply:
+        officer.api.replies.clear()
+        if "about=" in path:
+            officer.api.refuses("GET", "/v1/officer/payments", 422, "invalid_input", errors=[error])
+        return well(method, path, headers, body)
+
+    monkeypatch.setattr(officer.api, "send", refuses_about)
+    officer.get(PATH)
+    pasted = "Reference: ABCD EFGH of today"
+    officer.send(PATH, **TYPED | {"description": ""}, reference=pasted)
+    assert officer.page.status == 422
+    assert f'href="#reference">{error[1]}' in officer.page.body
+    assert f'value="{pasted}"' in officer.page.body
+    assert 'value="£1,125.50"' in officer.page.body
 
 
 def test_a_request_of_somebody_else_is_said_at_its_field(officer: Browser) -> None:

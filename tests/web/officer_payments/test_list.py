@@ -28,6 +28,15 @@ def test_by_reference(officer: Browser) -> None:
     assert "No payments." in officer.text
 
 
+def test_what_can_be_no_reference_is_said_at_its_field(officer: Browser) -> None:
+    error = ("reference", "The reference of a payment or a permit must be 40 characters or fewer.")
+    officer.api.refuses("GET", "/v1/officer/payments", 422, "invalid_input", errors=[error])
+    assert officer.get(f"{PATH}?reference={'A' * 41}").status == 422
+    assert f'href="#reference">{error[1]}' in officer.page.body
+    assert f'value="{"A" * 41}"' in officer.page.body
+    assert "No payments." not in officer.text
+
+
 def test_the_next_page(officer: Browser) -> None:
     officer.api.says("GET", "/v1/officer/payments", 200, listing(listed(waiting_pence=0), following="a+b"))
     officer.get(f"{PATH}?status=due")

@@ -77,6 +77,9 @@ def _page(visit: Visit, form: Form, check: Json | None = None) -> Answer:
     """`check`: what is about to be asked for; none while it is still typed."""
     account_id = visit.path_params["account_id"]
     found = visit.billing.payments_of(account_id, form["reference"] if check else "")
+    if check and isinstance(found, Refusal) and found.code == "invalid_input":  # the reference cannot be one
+        form, check = form.with_refusal(found, names={"about": "reference"}), None
+        found = visit.billing.payments_of(account_id)
     if isinstance(found, Refusal):
         return refusal_page(visit, found)
     if check and form["reference"]:

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from web.api.answers import ListPage
 from web.api.client import Refusal
 from web.errors import refusal_page
 from web.forms import Form
@@ -25,9 +26,12 @@ def get(visit: Visit) -> Answer:
     by = {"reference": form["reference"]} if form["reference"] else {"status": status}
     found = visit.billing.payments({**by, "next": asked.get("next", "")})
     if isinstance(found, Refusal):
-        return refusal_page(visit, found)
+        if found.code != "invalid_input" or not form["reference"]:
+            return refusal_page(visit, found)
+        form, found = form.with_refusal(found), ListPage((), "")
     return visit.page(
         "officer_payments/list/page.html",
+        422 if form.errors else 200,
         form=form,
         payments=found.items,
         statuses=STATUSES,
