@@ -27,6 +27,8 @@ def somebody_elses(visit: Visit) -> Answer | None:
     path = visit.request.path
     if visit.request.method != "POST" or visit.form.get(FIELD, "") == whose(visit, path):
         return None
+    if path in REGISTERING and visit.get_state(cookies.REGISTRATION) is None:
+        return None  # no account is being created any more: the page sends the browser back to the first step
     if path in REGISTERING:
         return error_page(
             visit,

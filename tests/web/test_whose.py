@@ -7,6 +7,7 @@ from tests.web.browser_double import Browser
 from tests.web.conftest import TYPED
 from tests.web.fake_requests import REQUEST
 from tests.web.fake_security import HELPER
+from web.cookies import REGISTRATION
 
 START = "/care/forms/care-assessment/start"
 PAGE = f"/care/requests/{REQUEST}/pages/urgent"
@@ -53,3 +54,13 @@ def test_the_same_address_begun_twice_is_one_account(registering: Browser) -> No
     registering.get("/create-account")
     registering.send("/create-account", **{**TYPED, "email": TYPED["email"].upper()})
     assert registering.post("/create-account/contact", first_tab).headers["Location"] == "/create-account/code"
+
+
+@pytest.mark.parametrize("path", ["/create-account/contact", "/create-account/code", "/create-account/code/send-again"])
+def test_who_has_no_account_begun_any_more_begins_again(registered: Browser, path: str) -> None:
+    """The cookie is gone: the browser was closed, or the registration had expired."""
+    page = "/create-account/contact" if path.endswith("contact") else "/create-account/code"
+    registered.get(page)
+    form = {**registered.hidden(path), **CONTACT, "code": "01164321"}
+    del registered.cookies[REGISTRATION]
+    assert registered.post(path, form).headers["Location"] == "/create-account"
