@@ -309,6 +309,25 @@ def test_what_was_paid_by_bank_is_not_given_back_once_more(left: int, begun: tup
     assert (after.refunds[-1].amount_pence, after.refunds[-1].status) == begun
 
 
+@pytest.mark.parametrize(
+    ("left", "handed", "owed"),
+    [(2000, "success", 0), (2001, "success", 1000), (2000, "submitted", 3000), (None, "success", 3000)],
+)
+def test_what_was_given_back_by_hand_and_by_bank_is_not_owed_any_more(left: int | None, handed: str, owed: int) -> None:
+    """Of £50, £20 were paid by bank and £10 failed; then £30 were made at Pay by hand, and all is to be given back.
+    Whoever believed that the rest has failed would pay it by bank once more.
+    """
+    bank = Refund(refund_id=f"{ID}-r1", attempt_id=FIRST, amount_pence=2000, status=RefundStatus.BANK, at=NOW)
+    failed = bank.model_copy(update={"refund_id": f"{ID}-r2", "amount_pence": 1000, "status": RefundStatus.ERROR})
+    answer = seen("success", left=left or 0)
+    if left is None:  # a dispute
+        answer = answer.model_copy(update={"refund_summary": PayRefundSummary(status="unavailable")})
+    read = refunding.refund_begun(rejected_after_paying().with_refund(bank).with_refund(failed), FIRST, answer, NOW)
+    for one in refunding.to_ask_about(read, read.attempts[0]):
+        read = refunding.after_pay_answer(read, one, (at_pay(handed, "by hand", 5000 - (left or 0)),), answer, NOW)
+    assert sum(one.amount_pence for one in read.refunds if one.status is RefundStatus.ERROR) == owed
+
+
 def test_what_pay_refuses_to_refund_is_an_officers_and_asked_about_daily() -> None:
     """After a dispute Pay calls the refund unavailable. Before it has the money it says pending: then we wait."""
     released = rejected_after_paying()

@@ -1,5 +1,6 @@
 """A refund at GOV.UK Pay, from its beginning to Pay's final answer."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from payments.model import Attempt, Intent, Payment, Refund
@@ -23,8 +24,7 @@ def refund_begun(payment: Payment, attempt_id: str, seen: PayPayment, now: datet
     attempt = payment.attempt(attempt_id)
     if wanted is None and attempt is not None:
         own = payment.refunds_of(attempt_id)
-        by_bank = sum(one.amount_pence for one in own if one.status is RefundStatus.BANK)
-        left, whole = seen.refundable_pence - by_bank, unclaimed(payment, attempt)
+        left, whole = seen.refundable_pence - _by_bank(own), unclaimed(payment, attempt)
         refused = seen.never_refundable or left <= 0
         wanted = Refund(
             refund_id=payment.next_refund_id(),
@@ -134,11 +134,12 @@ def after_pay_answer(
 ) -> Payment:
     """The payment after Pay's answer about a refund that was sent or has failed. `found`: the refunds that Pay has.
 
-    A failed one also counts as made once Pay has given back everything in other amounts.
+    A failed one also counts as made once nothing is owed any more, because Pay has given back everything in other
+    amounts, or everything that was not paid by bank: else an officer would pay it by bank once more.
     """
     theirs = sent_before(payment, refund, found)
     made = theirs is not None and theirs.status == RefundStatus.SUCCESS
-    if refund.status is RefundStatus.ERROR and seen.refunded_in_full and not made:
+    if refund.status is RefundStatus.ERROR and not made and _all_given_back(payment, refund.attempt_id, found, seen):
         return refund_now(payment, refund, RefundStatus.SUCCESS, now)
     if theirs is None:
         return payment
@@ -152,6 +153,19 @@ def to_ask_about(payment: Payment, attempt: Attempt) -> tuple[Refund, ...]:
     """
     open_ones = {RefundStatus.SUBMITTED, RefundStatus.ERROR}
     return tuple(one for one in payment.refunds_of(attempt.attempt_id) if one.status in open_ones)
+
+
+def _all_given_back(payment: Payment, attempt_id: str, found: tuple[PayRefund, ...], seen: PayPayment) -> bool:
+    """Whether Pay has given back all of the attempt's money that was not paid by bank. False while Pay is still making
+    a refund, which may yet fail.
+    """
+    if seen.left_pence is None or any(one.status == "submitted" for one in found):
+        return False
+    return seen.left_pence <= _by_bank(payment.refunds_of(attempt_id))
+
+
+def _by_bank(refunds: Iterable[Refund]) -> int:
+    return sum(one.amount_pence for one in refunds if one.status is RefundStatus.BANK)
 
 
 def _known_at_pay(payment: Payment) -> set[str | None]:
