@@ -62,6 +62,7 @@ NOTICES = {
     "change_rejected": "You rejected the change. Its holder has been told why.",
     "change_asked": "Your question is sent. The change comes back when its holder has answered.",
     "payment_requested": "You asked for the payment. The payer is being told.",
+    "payment_requested_safely": "You asked for the payment. The payer is told only by what their request calls safe.",
     "payment_withdrawn": "The payment is withdrawn. The payer is being told.",
     "payment_saved": "Done. GOV.UK Pay has not finished with it yet: look again later.",
     "refund_made": "The refund is made. The payer is being told.",
@@ -96,7 +97,8 @@ NO_SUCCESS = frozenset(
 )
 """Messages that do not say that something was done."""
 
-_REACHED_BY = {"email": "email", "text": "text message", "post": "letter"}
+REACHED_BY = {"email": "email", "text": "text message", "post": "letter"}
+"""How we can tell somebody something, within a sentence."""
 _INSTEAD = {
     "invalid_input": "Check your answers and try again.",
     "idempotency_key_missing": "This page is out of date. Load it again and send it once more.",
@@ -210,6 +212,6 @@ def reach(safe_by: Iterable[str] | None, *, may_ring: bool) -> str:
     """How an officer may reach somebody. `safe_by`: the only channels that are safe; None if any is."""
     if safe_by is None:
         return "Ring or write"
-    ways = [_REACHED_BY[way] for way in safe_by] + ["ringing, without leaving a message"] * may_ring
+    ways = [REACHED_BY[way] for way in safe_by] + ["ringing, without leaving a message"] * may_ring
     nothing = "Do not ring or write: nothing is safe. They see it when they sign in"
     return f"Only by {' or '.join(ways)}" if ways else nothing

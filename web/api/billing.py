@@ -88,8 +88,8 @@ class OfficerRefund:
 @dataclass(frozen=True)
 class OpenedPayment:
     """A payment opened by an officer. `officer`: the id of the officer who looks at it. `reminders`: the reminders
-    sent. `asked_at`: when the payment was asked for; empty if it is owed with an application. `asked_by_officer`: an
-    officer asked for it, and may withdraw it.
+    sent. `asked_at`: when the payment was asked for; empty if it is owed with an application. `tell_by`: the channels
+    by which the payer was to be told then. `asked_by_officer`: an officer asked for it, and may withdraw it.
     """
 
     payment: Payment
@@ -98,6 +98,7 @@ class OpenedPayment:
     email: str
     officer: str
     asked_at: str
+    tell_by: tuple[str, ...]
     asked_by_officer: bool
     reminders: tuple[str, ...]
     withdrawn_because: str
@@ -114,6 +115,7 @@ class OpenedPayment:
             name=payer.get("name", ""),
             email=payer.get("email", ""),
             asked_at=asked.get("at", ""),
+            tell_by=tuple(asked.get("tell_by", ())),
             asked_by_officer=asked.get("by_officer", False),
             reminders=tuple(asked.get("reminders", ())),
             refunds=tuple(from_fields(OfficerRefund, one) for one in body["officer_refunds"]),

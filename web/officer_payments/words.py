@@ -1,7 +1,8 @@
 """The wording of payments for officers."""
 
+from web.api.billing import OpenedPayment
 from web.api.payments import Payment
-from web.words import pounds
+from web.words import REACHED_BY, pounds
 
 NOTICES = {
     ("withdrawal", "withdrawn"): "payment_withdrawn",
@@ -46,6 +47,17 @@ _STATUS = {
     "withdrawn": "Withdrawn",
     "expired": "Ran out unpaid",
 }
+
+
+def how_to_write(opened: OpenedPayment) -> str:
+    """What to know before writing to the payer's address; empty if any way is safe: it is about no care request."""
+    if opened.payment.for_kind != "request" or not opened.email:
+        return ""
+    ways = [REACHED_BY[way] for way in opened.tell_by]
+    if not ways:
+        return "This is about a care request, which called nothing safe by which we could write. Do not write about it."
+    safe = " or ".join(ways)
+    return f"This is about a care request. Write about it only by {safe}: nothing else was safe when it was asked for."
 
 
 def standing(payment: Payment) -> str:

@@ -52,6 +52,8 @@ def test_what_is_asked_for_about_a_request_is_described_by_its_reference_alone(o
     officer.send(PATH, act="ask")
     made = next(call for call in officer.api.calls if call.operation == ("POST", "/v1/officer/payments"))
     assert (made.body["for"], "description" in made.body) == ({"kind": "request", "reference": "ABCD2345"}, False)
+    officer.follow()
+    assert "The payer is told only by what their request calls safe." in officer.text, "which may be nothing"
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,23 @@ def test_the_whole_of_it(officer: Browser) -> None:
     assert MESSAGES in officer.page.body
 
 
+@pytest.mark.parametrize(
+    ("tell_by", "words"),
+    [
+        (["text", "post"], "Write about it only by text message or letter: nothing else was safe"),
+        ([], "Do not write about it."),
+    ],
+)
+def test_beside_the_address_stands_how_to_write_about_a_request(
+    officer: Browser, tell_by: list[str], words: str
+) -> None:
+    asked = opened()["requested"] | {"tell_by": tell_by}
+    about = {"kind": "request", "id": "01KREQUEST"}
+    assert words in show(officer, requested=asked, **{"for": about})
+    assert "care request" not in show(officer, requested=asked, payer=None, **{"for": about})
+    assert "care request" not in show(officer)
+
+
 def test_a_closed_account_has_no_messages_to_look_at(officer: Browser) -> None:
     show(officer, payer=None)
     assert MESSAGES not in officer.page.body

@@ -52,7 +52,8 @@ def post(visit: Visit) -> Answer:
     }
     made = visit.billing.request(wanted, idempotency_key(visit.form))
     if not isinstance(made, Refusal):
-        return visit.redirect(f"/officer/payments/{made}", notice="payment_requested")
+        notice = "payment_requested_safely" if form["reference"] else "payment_requested"
+        return visit.redirect(f"/officer/payments/{made}", notice=notice)
     if made.code in ("wrong_role", "not_found"):
         return refusal_page(visit, made)
     return _page(visit, form.with_refusal(made, names=THEIRS))

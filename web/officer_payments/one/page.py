@@ -80,6 +80,7 @@ def _show(visit: Visit, form: Form, status: int = 422) -> Answer:
         payment=opened.payment,
         said=words.standing(opened.payment),
         refunds=[(one, words.REFUNDS[one.status]) for one in opened.refunds],
+        how_to_write=words.how_to_write(opened),
         reminders=[words.REMINDERS.get(one, one) for one in opened.reminders],
         by_bank=next((one.refund_id for one in opened.refunds if one.status == "failed"), ""),
         can_withdraw=opened.asked_by_officer and opened.payment.owed,
