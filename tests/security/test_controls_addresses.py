@@ -26,7 +26,7 @@ OF_LISTS = {
     "form_id",
 }
 OF_QUEUES = {"answered", "no_answer", "mine", "nobodys", "hold_ends_today"}
-IDS_ALONE = {"case_id", "reference", "account_id", "acting_for"}
+IDS_ALONE = {"case_id", "reference", "about", "account_id", "acting_for"}
 SAYS_NOTHING = OF_LISTS | OF_QUEUES | IDS_ALONE
 """Query parameters that anybody's address may hold."""
 
