@@ -14,6 +14,7 @@ from portal.forms.replay import replay
 from tests.care.test_forms import a_given
 from tests.support.forms import walked
 
+pytestmark = pytest.mark.slow  # hundreds of random ways
 every_form = pytest.mark.parametrize("form", newest_forms(), ids=lambda form: form.id)
 SEEDS = st.integers(0, 100_000)
 

@@ -9,6 +9,8 @@ from tests.journeys.requests import Applicant
 from tests.support.in_process import InProcessPortal
 from tests.support.visitor import Visitor
 
+pytestmark = pytest.mark.slow  # each form by its longest ways
+
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_from_its_start_to_what_comes_of_it(portal: InProcessPortal, route: str) -> None:

@@ -24,6 +24,7 @@ def a_given(random: Random) -> Given:
     return Given(TODAY, professional=random.random() < 0.5, in_county=random.choice(["yes", "yes", "no", "unknown"]))
 
 
+@pytest.mark.slow  # hundreds of random ways
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_whoever_answers_at_random_comes_to_an_end(form: Form) -> None:
     """Knowing only the public description. Together they see every page, some of which few people come to."""

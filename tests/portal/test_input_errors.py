@@ -49,6 +49,7 @@ def bodies(model: type[Input]) -> st.SearchStrategy[Any]:
     return st.recursive(leaves, lambda inner: st.lists(inner, max_size=6) | st.dictionaries(names, inner, max_size=8))
 
 
+@pytest.mark.slow  # 60 bodies for each operation
 @pytest.mark.parametrize("name", INPUTS)
 def test_whatever_is_sent_comes_back_as_sentences_without_a_word_of_it(name: str) -> None:
     model = INPUTS[name]

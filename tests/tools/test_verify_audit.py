@@ -17,6 +17,7 @@ from portal.table import Put, Tables
 from tests.support.moto_stack import MotoStack, fresh_stack
 from tools.verify_audit import Checked, Difference, Records, verify
 
+pytestmark = pytest.mark.slow  # three sealed days for each test
 FIRST = date(2026, 11, 21)
 DAYS, ROWS_A_DAY = 3, 4
 

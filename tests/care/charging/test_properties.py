@@ -17,7 +17,7 @@ from care.charging.policy import Policy
 from portal.problems import Refusal
 from tests.care.charging.asking import TODAY, policy
 
-pytestmark = pytest.mark.disable_socket
+pytestmark = [pytest.mark.disable_socket, pytest.mark.slow]  # hundreds of estimates for each property
 
 EVERY = st.sampled_from(["week", "four_weeks", "month", "year"])
 PENCE = st.integers(0, 2_000_00) | st.integers(0, 100_000_000)
