@@ -71,8 +71,10 @@ def badge_declined(visitor: Visitor) -> None:
     applicant.starts()
     photo = applicant.sends_file("photo", "me.png")
     applicant.answers_all(main_reason="walking", walking_what=["pain"], photo=[photo])
-    applicant.submits()
+    reference = applicant.submits()["reference"]
     officer = CareOfficer(applicant, team=FORM)
+    assert [one["reference"] for one in officer.ask("GET").body["items"]] == [reference]
+    assert officer.takes_next("next-key-1").body["reference"] == reference
     officer.opens()
     criteria = [{"name": "walking", "met": False, "why": "You are seen on a mountain.", "evidence": [photo]}]
     officer.steps("declined", "step-key-1", outcome="not_agreed", message="We do not agree.", criteria=criteria)
